@@ -1,0 +1,490 @@
+"""The storage port: one shared database is where engines, workstations and consoles meet.
+
+Stores are plain blocking objects that live inside one transaction: ``Database.transact`` hands
+them to a function and commits when it returns, rolls back when it raises. ``Database.run`` does
+the same on the database's own thread and can be awaited; event loops and UI slots use only that.
+
+Every write that the engine repeats after a lost connection is idempotent: ids are allocated
+beforehand (``AttemptStore.allocate_ids``), and repeating a call with the same ids changes
+nothing. All times are aware UTC datetimes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from engine.domain.attempt import AttemptOutcome, ContactVerdict, OpenAttempt
+from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
+from engine.domain.contact import Contact
+from engine.domain.disposition import Disposition, HangupBy
+from engine.domain.hangup_cause import HangupCause
+from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
+
+T = TypeVar("T")
+
+
+# --- campaigns, trunks, schemes ---------------------------------------------------------------
+
+
+class CampaignStore(Protocol):
+    """Names are unique, compared without regard to case. ``create`` of an existing name and
+    look-ups of a missing one raise KnownError."""
+
+    def create(self, settings: CampaignSettings) -> Campaign: ...
+    def update(self, settings: CampaignSettings) -> Campaign:
+        """Replace the settings of the campaign of that name; its state stays."""
+        ...
+
+    def by_name(self, name: str) -> Campaign: ...
+    def get(self, campaign_id: int) -> Campaign: ...
+    def all(self) -> list[Campaign]: ...
+    def set_state(self, campaign_id: int, state: CampaignState) -> Campaign:
+        """Also bumps the revision and posts the event that wakes the engines."""
+        ...
+
+    def finish_if_running(self, campaign_id: int) -> bool:
+        """RUNNING → FINISHED when no contact is waiting or claimed; True when it did so."""
+        ...
+
+
+class TrunkStore(Protocol):
+    def add(self, settings: TrunkSettings) -> Trunk: ...
+    def by_name(self, name: str) -> Trunk: ...
+    def all(self) -> list[Trunk]: ...
+    def remove(self, name: str) -> None:
+        """KnownError when a campaign that is not archived uses it, naming the campaign."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeInfo:
+    """``published`` is the version number that new calls use; None: only a draft so far."""
+
+    id: int
+    name: str
+    published: int | None
+    published_at: datetime | None
+    versions: int
+    has_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeVersion:
+    """A published document (the JSON of engine.scheme.codec); never changes once stored."""
+
+    id: int
+    scheme_id: int
+    name: str
+    version: int
+    document: str
+    published_at: datetime
+
+
+class SchemeStore(Protocol):
+    """Looking up a missing scheme or version raises KnownError."""
+
+    def save_draft(self, name: str, document: str) -> None: ...
+    def draft(self, name: str) -> str | None: ...
+    def publish(self, name: str, document: str) -> SchemeVersion:
+        """Store as the next version and make it the one that new calls use; an identical
+        document to the current version makes no new one."""
+        ...
+
+    def rollback(self, name: str, version: int) -> SchemeVersion:
+        """Make an earlier version the current one again."""
+        ...
+
+    def current(self, name: str) -> SchemeVersion: ...
+    def version(self, version_id: int) -> SchemeVersion: ...
+    def all(self) -> list[SchemeInfo]: ...
+
+
+# --- contacts ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneOutlook:
+    """The waiting (unclaimed, NEW or WAITING_RETRY) contacts of a campaign that share one set of
+    possible time zones. ``earliest`` is the smallest ``next_at`` among them, None when none
+    waits."""
+
+    zone_set_id: int
+    zones: tuple[str, ...]
+    earliest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignOutlook:
+    zones: tuple[ZoneOutlook, ...]
+    #: Contacts claimed by other live nodes (an open attempt included).
+    claimed_elsewhere: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """What an import adds. ``zones`` empty: the campaign's own zone."""
+
+    phones: tuple[str, ...]
+    zones: tuple[str, ...]
+    fields: Mapping[str, str]
+    #: Row number in the file, from 1, as the office counts (header included).
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCounts:
+    """``total`` is the sum of the others. Claimed contacts with an open attempt are
+    ``in_progress``; claimed ones without one count as what they were."""
+
+    total: int
+    new: int
+    in_progress: int
+    waiting_retry: int
+    done: int
+    excluded: int
+
+
+class ContactStore(Protocol):
+    def claim(self, session_id: int, campaign_id: int, zone_sets: Sequence[int], limit: int,
+              now: datetime) -> list[Contact]:  # fmt: skip
+        """Claim up to ``limit`` waiting contacts whose ``next_at`` has come, retries that are
+        due first. Two nodes never get the same contact, on engines without SKIP LOCKED too."""
+        ...
+
+    def release(self, session_id: int, contact_ids: Sequence[int]) -> None:
+        """Give claimed contacts back, unchanged."""
+        ...
+
+    def settle(self, session_id: int, contact_id: int, verdict: ContactVerdict) -> None:
+        """Give a claimed contact back with a new state (skipped: do-not-call, limits, hours)."""
+        ...
+
+    def outlook(self, campaign_id: int, session_id: int) -> CampaignOutlook: ...
+    def counts(self, campaign_id: int) -> ContactCounts: ...
+    def get(self, contact_id: int) -> Contact: ...
+    def retries_ahead(self, campaign_id: int, now: datetime) -> tuple[int, datetime | None]:
+        """How many contacts wait for a later ``next_at``, and the earliest of those."""
+        ...
+
+
+# --- attempts ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenResult:
+    """``refused``: attempt id → ``do_not_call`` | ``campaign_not_running`` | ``claim_lost`` |
+    ``session_lost``; such attempts leave no row."""
+
+    opened: frozenset[int]
+    refused: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OrphanAttempt:
+    """An open attempt whose node session is dead."""
+
+    attempt: OpenAttempt
+    contact: Contact
+    started_at: datetime | None
+    answered_at: datetime | None
+    session_id: int
+
+
+class AttemptStore(Protocol):
+    def allocate_ids(self, count: int) -> range:
+        """That many attempt ids nobody else will get."""
+        ...
+
+    def open(self, session_id: int, attempts: Sequence[OpenAttempt]) -> OpenResult:
+        """Journal attempts that are about to be dialled; the do-not-call list, the campaign's
+        state, the claim and the session's lease are checked in the same transaction.
+        Idempotent by attempt id."""
+        ...
+
+    def mark_dialled(self, attempt_id: int, at: datetime) -> None: ...
+    def mark_answered(self, attempt_id: int, started_at: datetime, at: datetime) -> None: ...
+    def save_result(self, attempt_id: int, name: str, value: str, at: datetime) -> None:
+        """One value per name and attempt; the last one counts."""
+        ...
+
+    def close(self, session_id: int, outcome: AttemptOutcome, verdict: ContactVerdict) -> None:
+        """Close the attempt and give its contact back with the new state. If recovery has
+        already closed it as interrupted, the true outcome replaces that; the contact then
+        changes only if nobody has claimed or dialled it since."""
+        ...
+
+    def orphans(self, now: datetime) -> list[OrphanAttempt]:
+        """Open attempts of node sessions whose lease has expired or that were given up."""
+        ...
+
+    def calls_since(self, phone: str, since: datetime) -> int:
+        """Attempts on this number over all campaigns that began after ``since``, open and
+        interrupted ones included (legal limits)."""
+        ...
+
+
+# --- nodes: sessions, line quotas, commands ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSession:
+    """One run of one engine node. Its claims and attempts live as long as its lease."""
+
+    id: int
+    node: str
+    host: str
+    pid: int
+    process_started: float
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EngineCommand:
+    """``kind``: ``start`` | ``pause`` | ``stop`` | ``test_call`` …; ``arguments`` are JSON."""
+
+    id: int
+    kind: str
+    campaign_id: int | None
+    arguments: Mapping[str, object]
+    created_at: datetime
+    done_at: datetime | None
+    result: str
+
+
+class NodeStore(Protocol):
+    def begin(self, node: str, host: str, pid: int, process_started: float, now: datetime,
+              lease_s: float) -> NodeSession: ...  # fmt: skip
+    def sessions(self, node: str | None = None) -> list[NodeSession]:
+        """All sessions not yet ended (of one node name), expired ones included."""
+        ...
+
+    def renew(self, session_id: int, now: datetime, lease_s: float) -> bool:
+        """False: the session was given up by somebody else and must not dial on."""
+        ...
+
+    def give_up(self, session_id: int) -> None:
+        """Expire a dead session's lease now, so that its attempts are recovered at once."""
+        ...
+
+    def release_claims(self, session_id: int) -> int:
+        """Give back all claimed contacts that have no open attempt."""
+        ...
+
+    def end(self, session_id: int) -> None:
+        """Forget a session that has no claims and no open attempts any more, and its lines."""
+        ...
+
+    def request_lines(self, session_id: int, wanted: Mapping[str, int], in_use: Mapping[str, int],
+                      limits: Mapping[str, int], now: datetime) -> dict[str, int]:  # fmt: skip
+        """Quota of each resource ("trunk:ID", "campaign:ID") for this node from now on.
+
+        The quotas of all live sessions never exceed the limit together, unless the limit was
+        lowered below what is in use. When the wishes exceed it, each gets a fair (max-min)
+        share; a node that holds more than its share gives up what it does not use.
+        """
+        ...
+
+    def set_activity(self, session_id: int, campaign_id: int, idle: str, live: int,
+                     now: datetime) -> None:  # fmt: skip
+        """``idle``: JSON of engine.dialer's IdleReason, "" while it dials."""
+        ...
+
+    def activity(self, campaign_id: int, now: datetime) -> list[tuple[str, str, int]]:
+        """(node name, idle JSON, live calls) of each live node that runs the campaign."""
+        ...
+
+    def set_trunk_status(self, session_id: int, trunk_id: int, status: TrunkStatus, detail: str,
+                         at: datetime) -> None: ...  # fmt: skip
+    def trunk_status(self, now: datetime) -> list[tuple[str, int, TrunkStatus, str, datetime]]:
+        """(node name, trunk id, status, detail, since) as the live nodes see them."""
+        ...
+
+    def post_command(self, kind: str, campaign_id: int | None, arguments: Mapping[str, object],
+                     now: datetime) -> int: ...  # fmt: skip
+    def pending_commands(self, session_id: int) -> list[EngineCommand]:
+        """Commands this session has not acknowledged, oldest first; those that were there
+        before it began are not its."""
+        ...
+
+    def acknowledge(self, session_id: int, command_id: int, result: str, now: datetime) -> bool:
+        """False when another node has already done a command that only one may do."""
+        ...
+
+    def command(self, command_id: int) -> EngineCommand: ...
+    def record_incoming(self, trunk_id: int, at: datetime, caller: str, called: str) -> None: ...
+    def incoming(self, limit: int = 100) -> list[tuple[datetime, str, str, str]]:
+        """(at, trunk, caller, called), newest first."""
+        ...
+
+
+# --- do-not-call ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DoNotCallEntry:
+    phone: str
+    source: str
+    added_at: datetime
+
+
+class DoNotCallStore(Protocol):
+    def add(self, phones: Iterable[str], source: str, now: datetime) -> int:
+        """E.164 numbers; returns how many were not on the list yet. Waiting contacts stay as
+        they are: the list is checked again at the moment of dialling."""
+        ...
+
+    def remove(self, phones: Iterable[str]) -> int: ...
+    def all(self) -> Iterator[DoNotCallEntry]: ...
+    def contains(self, phone: str) -> bool: ...
+    def which(self, phones: Sequence[str]) -> set[str]:
+        """Those of ``phones`` that are on the list."""
+        ...
+
+
+# --- reports ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedAttempt:
+    """A row of the ``attempts`` report (docs/cli.md)."""
+
+    id: int
+    phone: str
+    attempt: int
+    reserved_at: datetime
+    started_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime
+    sip_code: int | None
+    hangup_cause: HangupCause
+    hangup_by: HangupBy
+    disposition: Disposition
+    operator: str | None
+    node: str | None
+    scheme_version: int
+    engine: str
+    recording: str
+    contact_id: int
+    results: Mapping[str, str] = field(default_factory=dict)
+    contact: Mapping[str, str] = field(default_factory=dict)
+
+
+class ReportStore(Protocol):
+    def attempts(self, campaign_id: int) -> Iterator[ReportedAttempt]:
+        """Ended attempts, oldest first; streamed, never all in memory."""
+        ...
+
+    def attempt_totals(self, campaign_id: int) -> tuple[int, int, int]:
+        """(all attempts, live ones, answered ones)."""
+        ...
+
+    def by_hangup_cause(self, campaign_id: int) -> dict[str, int]: ...
+    def by_disposition(self, campaign_id: int) -> dict[str, int]: ...
+    def by_hour(self, campaign_id: int) -> list[tuple[datetime, int, int]]:
+        """(hour in UTC, attempts, answered)."""
+        ...
+
+    def reached(self, campaign_id: int) -> tuple[int, int, int]:
+        """Distinct contacts (dialled at least once, answered, heard to the end)."""
+        ...
+
+    def results(self, campaign_id: int) -> list[tuple[str, str, int]]:
+        """(result name, value, number of contacts whose last such result it is)."""
+        ...
+
+
+# --- users and schedules ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: int
+    name: str
+    role: str
+    password_hash: str
+    created_at: datetime
+
+
+class UserStore(Protocol):
+    def add(self, name: str, role: str, password_hash: str, now: datetime) -> User: ...
+    def set_password(self, name: str, password_hash: str) -> None: ...
+    def by_name(self, name: str) -> User: ...
+    def all(self) -> list[User]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSchedule:
+    """``at``: "HH:MM" in ``timezone``; ``weekdays``: digits 1 (Monday) to 7."""
+
+    id: int
+    name: str
+    kind: str
+    campaign: str
+    format: str
+    folder: str
+    at: str
+    weekdays: str
+    timezone: str
+    last_run: datetime | None
+    last_result: str
+
+
+class ScheduleStore(Protocol):
+    def add(self, schedule: ReportSchedule) -> ReportSchedule: ...
+    def remove(self, name: str) -> None: ...
+    def all(self) -> list[ReportSchedule]: ...
+    def ran(self, schedule_id: int, at: datetime, result: str) -> None: ...
+
+
+# --- the database -----------------------------------------------------------------------------
+
+
+class Stores(Protocol):
+    """All stores of one transaction. The import's bulk loader is beside them: see
+    engine.ports.lists."""
+
+    @property
+    def campaigns(self) -> CampaignStore: ...
+    @property
+    def trunks(self) -> TrunkStore: ...
+    @property
+    def schemes(self) -> SchemeStore: ...
+    @property
+    def contacts(self) -> ContactStore: ...
+    @property
+    def attempts(self) -> AttemptStore: ...
+    @property
+    def nodes(self) -> NodeStore: ...
+    @property
+    def do_not_call(self) -> DoNotCallStore: ...
+    @property
+    def reports(self) -> ReportStore: ...
+    @property
+    def users(self) -> UserStore: ...
+    @property
+    def schedules(self) -> ScheduleStore: ...
+
+
+class StorageUnavailable(Exception):
+    """The database cannot be reached right now; the transaction may or may not be committed."""
+
+
+class Database(Protocol):
+    """One connection with one thread of its own; open as many as are needed."""
+
+    def transact(self, work: Callable[[Stores], T]) -> T:
+        """Run ``work`` in one transaction. A write conflict is retried; a lost connection is
+        opened again first. Raises StorageUnavailable when the server cannot be reached."""
+        ...
+
+    async def run(self, work: Callable[[Stores], T]) -> T:
+        """``transact`` on the database's own thread."""
+        ...
+
+    def listen(self, on_change: Callable[[], None]) -> None:
+        """Call ``on_change`` (from any thread) when another connection posts the wake-up event.
+        A help, not a promise: whoever listens also polls."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,184 @@
+"""The telephony port: calls and media verbs, nothing of any SIP stack.
+
+Commands never block and never raise for what happens on the network: every result comes as an
+event. An adapter delivers events by calling ``on_event`` in the event loop that started it.
+
+Guarantees every adapter gives (the contract tests hold them to it):
+
+* each ``place_call`` is followed by exactly one ``CallEnded`` with its id, whatever happens,
+  a worker's death included; nothing comes for that id afterwards;
+* ``CallAnswered`` comes at most once, before ``CallEnded``; early media is not an answer;
+* each ``play`` is followed by exactly one ``PlaybackEnded`` with its id, unless the call ended;
+* commands for a call that is already gone are ignored.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from engine.domain.disposition import HangupBy
+from engine.domain.hangup_cause import HangupCause
+from engine.domain.trunk import Trunk, TrunkStatus
+
+CallId = str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCall:
+    """``number`` is E.164; the adapter writes it in the trunk's dial format."""
+
+    call_id: CallId
+    trunk_id: int
+    number: str
+    caller_id: str = ""
+    #: Seconds until the try is cancelled; then ``no_answer``.
+    ring_timeout_s: float = 30.0
+    #: Seconds after the answer until the call is ended by the system.
+    max_call_s: float = 600.0
+    #: Seconds without any RTP from the far end (not on hold) until the call is ended with
+    #: ``recovery_on_timer_expire``.
+    rtp_timeout_s: float = 30.0
+    #: Extra SIP headers.
+    headers: Mapping[str, str] = field(default_factory=dict)
+    #: The call is to be bridged with this one: place it where that is possible.
+    near: CallId | None = None
+    #: A second call will perhaps be bridged with this one: keep room beside it.
+    reserve_leg: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallProgress:
+    """A provisional answer (180, 183 …)."""
+
+    call_id: CallId
+    at: datetime
+    sip_code: int
+    early_media: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswered:
+    call_id: CallId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """One of ``0-9*#A-D``, by RFC 4733 or SIP INFO."""
+
+    call_id: CallId
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackEnded:
+    """``interrupted``: stopped by a key (barge-in) or by ``stop_playback``. ``error`` is set when
+    the file could not be played."""
+
+    call_id: CallId
+    playback_id: int
+    interrupted: bool
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    """``sip_code``: the final response to our INVITE, 200 once answered; None: none came."""
+
+    call_id: CallId
+    at: datetime
+    #: When the INVITE was sent; None when it never was.
+    started_at: datetime | None
+    answered_at: datetime | None
+    sip_code: int | None
+    cause: HangupCause
+    by: HangupBy
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingCallRefused:
+    """Somebody rang us; until workstations serve such calls they are answered 480."""
+
+    trunk_id: int
+    at: datetime
+    caller: str
+    called: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrunkStatusChanged:
+    """``retry_at``: when the adapter will try a failed trunk again."""
+
+    trunk_id: int
+    status: TrunkStatus
+    at: datetime
+    detail: str = ""
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLost:
+    """A line worker died; a ``CallEnded`` (``interrupted``) for each of its calls has come."""
+
+    worker: str
+    at: datetime
+    calls: int
+    detail: str
+
+
+TelephonyEvent = (
+    CallProgress
+    | CallAnswered
+    | KeyPressed
+    | PlaybackEnded
+    | CallEnded
+    | IncomingCallRefused
+    | TrunkStatusChanged
+    | WorkerLost
+)
+
+
+class Telephony(Protocol):
+    async def start(self, on_event: Callable[[TelephonyEvent], None]) -> None: ...
+
+    async def stop(self) -> None:
+        """End every call that still lives (their ``CallEnded`` come first) and free everything."""
+        ...
+
+    def set_trunks(self, trunks: Sequence[Trunk]) -> None:
+        """The trunks to use from now on; those that are new or changed register again."""
+        ...
+
+    def prepare(self, lines: int) -> None:
+        """So many simultaneous calls are to be expected: grow the pool ahead of them."""
+        ...
+
+    def place_call(self, request: PlaceCall) -> None: ...
+
+    def hang_up(self, call_id: CallId, cause: HangupCause = HangupCause.NORMAL_CLEARING) -> None:
+        """End the call: CANCEL while it rings, BYE once answered. ``CallEnded`` bears ``cause``
+        and ``HangupBy.SYSTEM`` (a 200 that crosses our CANCEL counts as an answer)."""
+        ...
+
+    def play(self, call_id: CallId, playback_id: int, files: Sequence[Path], *,
+             barge_in: bool = False, loop: bool = False) -> None:  # fmt: skip
+        """Play WAV files (8 kHz, mono, 16 bit) one after the other without a gap. With
+        ``barge_in`` the first key stops them at once; the ``KeyPressed`` comes first."""
+        ...
+
+    def stop_playback(self, call_id: CallId) -> None: ...
+
+    def send_digits(self, call_id: CallId, digits: str) -> None: ...
+
+    def start_recording(self, call_id: CallId, path: Path) -> None:
+        """Stereo WAV, the subscriber on the left, we on the right; complete when the call's
+        ``CallEnded`` has come."""
+        ...
+
+    def bridge(self, call_id: CallId, other: CallId) -> None:
+        """Let two answered calls hear each other (the second was placed ``near`` the first)."""
+        ...
