@@ -1,0 +1,1 @@
+"""The runner: joins the sans-IO cores to the database, the telephone network and the clock."""

@@ -1,0 +1,369 @@
+"""One call of one contact: the IVR interpreter on one side, the telephony port on the other.
+
+The session translates, and knows no rule of either: what a menu does is the interpreter's
+business, how sound gets onto the wire is the adapter's. What it learns goes to a ``CallSink``:
+the journal for a campaign's call, a listener for a test call.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from engine.domain.campaign import CampaignSettings
+from engine.domain.disposition import Disposition
+from engine.domain.hangup_cause import HangupCause, disposition_of_cause
+from engine.ivr import model as ivr
+from engine.ivr.interpreter import CompiledScheme, Interpreter, needs_transfer, static_utterances
+from engine.ports import telephony as port
+from engine.ports.clock import Clock
+from engine.ports.telephony import Telephony
+from engine.service.timers import TimerHandle, Timers
+
+log = logging.getLogger(__name__)
+
+#: Playback id of the recording consent, which is not the scheme's own.
+CONSENT = -1
+#: Dispositions of a leg that never answered → what the transfer node is told.
+_LEG_OUTCOMES = {Disposition.USER_BUSY: "busy", Disposition.NO_ANSWER: "no_answer"}
+
+
+class Voice(Protocol):
+    """What a session needs of the voice service."""
+
+    async def resolve(self, items: Sequence[ivr.Utterance]) -> list[Path]: ...
+    async def prepare(self, items: Sequence[ivr.Utterance]) -> None: ...
+
+
+class LineBroker(Protocol):
+    """Lines for the second leg of a transfer: they count like any other."""
+
+    def take_leg(self, trunk_ids: Sequence[int]) -> int | None: ...
+    def free_leg(self, trunk_id: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlan:
+    """Everything a call needs to know before it is placed."""
+
+    call_id: str
+    phone: str
+    trunk_id: int
+    #: The campaign's trunks, for a transfer's second leg.
+    trunk_ids: tuple[int, ...]
+    caller_id: str
+    settings: CampaignSettings
+    scheme: CompiledScheme
+    facts: ivr.CallFacts
+    fields: Mapping[str, str]
+    language: str | None = None
+    #: Where to record, and the same relative to the voice store; None: not recorded.
+    recording: Path | None = None
+    recording_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnd:
+    call: port.CallEnded
+    disposition: Disposition
+    node: str | None
+    recording: str
+
+
+class CallSink(Protocol):
+    def answered(self, started_at: datetime | None, at: datetime) -> None: ...
+    def result(self, name: str, value: str, at: datetime) -> None: ...
+    def do_not_call(self, reason: str, at: datetime) -> None: ...
+    def visited(self, node_id: str) -> None: ...
+    def ended(self, end: SessionEnd) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CallServices:
+    telephony: Telephony
+    voice: Voice
+    clock: Clock
+    timers: Timers
+    lines: LineBroker
+    #: Starts a task whose failure is reported.
+    spawn: "Callable[..., asyncio.Task[None]]"
+    #: Tells the runner which session a transfer's second leg belongs to.
+    adopt: "Callable[[str, CallSession], None]"
+
+
+class CallSession:
+    def __init__(self, plan: CallPlan, services: CallServices, sink: CallSink) -> None:
+        self.plan = plan
+        self._s = services
+        self._sink = sink
+        self._interpreter = Interpreter(
+            plan.scheme, plan.facts, plan.fields, language=plan.language
+        )
+        self._timer: TimerHandle | None = None
+        self._playback: int | None = None
+        self._finished: ivr.Finished | None = None
+        self._node: str | None = None
+        self._answered = False
+        self._started = False
+        self._over = False
+        self._stopped: Disposition | None = None
+        self._leg: str | None = None
+        self._leg_trunk = 0
+        self._leg_answered = False
+
+    @property
+    def answered(self) -> bool:
+        return self._answered
+
+    def place(self) -> None:
+        plan, settings = self.plan, self.plan.settings
+        self._s.telephony.place_call(
+            port.PlaceCall(
+                call_id=plan.call_id,
+                trunk_id=plan.trunk_id,
+                number=plan.phone,
+                caller_id=plan.caller_id,
+                ring_timeout_s=settings.ring_timeout_s,
+                max_call_s=settings.max_call_s,
+                rtp_timeout_s=settings.rtp_timeout_s,
+                reserve_leg=needs_transfer(plan.scheme),
+            )
+        )
+        # While the phone rings there is time to synthesise what this contact will be told.
+        self._s.spawn(self._s.voice.prepare(self._foreseen()))
+
+    def _foreseen(self) -> list[ivr.Utterance]:
+        items: list[ivr.Utterance] = []
+        if self._consent() is not None:
+            items.extend(self._consent() or ())
+        items.extend(static_utterances(self.plan.scheme, self.plan.fields, self.plan.facts))
+        return items
+
+    def _consent(self) -> tuple[ivr.Utterance, ...] | None:
+        text = self.plan.settings.record_consent
+        if self.plan.recording is None or not text:
+            return None
+        return (ivr.Spoken(text, self.plan.language or self.plan.scheme.language),)
+
+    def stop(self, disposition: Disposition, cause: HangupCause) -> None:
+        """End the call now: the campaign was stopped or the engine shuts down."""
+        if self._over or self._finished is not None:
+            return  # already on its way to its own end
+        self._stopped = disposition
+        self._s.telephony.hang_up(self.plan.call_id, cause)
+
+    # --- events of the telephony port ---------------------------------------------------------
+
+    def handle(self, event: port.TelephonyEvent) -> None:
+        """An event of this session's call or of its transfer leg."""
+        if self._over:
+            return
+        call_id = getattr(event, "call_id", None)
+        if call_id is not None and call_id == self._leg:
+            self._handle_leg(event)
+            return
+        match event:
+            case port.CallAnswered(at=at):
+                self._on_answered(at)
+            case port.KeyPressed(key=key):
+                if self._started:
+                    self._feed(ivr.KeyPressed(key))
+            case port.PlaybackEnded(playback_id=playback_id):
+                self._on_playback_ended(event)
+                del playback_id
+            case port.CallEnded():
+                self._on_ended(event)
+            case _:
+                pass
+
+    def _on_answered(self, at: datetime) -> None:
+        self._answered = True
+        self._sink.answered(None, at)
+        if self.plan.recording is not None:
+            self._s.telephony.start_recording(self.plan.call_id, self.plan.recording)
+        consent = self._consent()
+        if consent is not None:
+            self._play(ivr.Play(CONSENT, consent, barge_in=False))
+        else:
+            self._start()
+
+    def _start(self) -> None:
+        self._started = True
+        self._run(self._interpreter.start)
+
+    def _on_playback_ended(self, event: port.PlaybackEnded) -> None:
+        if event.error:
+            log.error("call %s: a prompt could not be played: %s", event.call_id, event.error)
+        if self._playback == event.playback_id:
+            self._playback = None
+        if event.playback_id == CONSENT:
+            self._start()
+        elif self._started and self._leg is None:
+            self._feed(ivr.PlaybackEnded(event.playback_id, event.interrupted))
+
+    def _on_ended(self, event: port.CallEnded) -> None:
+        if self._answered:
+            if self._started and self._finished is None:
+                self._feed(ivr.SubscriberGone())
+            disposition, node = self._outcome_of_answered(event.cause)
+        else:
+            disposition = self._stopped or disposition_of_cause(event.cause)
+            node = None
+        self._over = True
+        if self._timer is not None:
+            self._timer.cancel()
+        self._drop_leg()
+        recording = self.plan.recording_name if self._answered and self.plan.recording else ""
+        self._sink.ended(SessionEnd(event, disposition, node, recording))
+
+    def _outcome_of_answered(self, cause: HangupCause) -> tuple[Disposition, str | None]:
+        finished = self._finished
+        node = finished.node_id if finished is not None else self._node
+        # An end that the scheme itself had reached stands; an end forced on it does not.
+        reached = finished is not None and finished.disposition is not Disposition.PARTIAL
+        if reached and finished is not None:
+            return finished.disposition, node
+        if self._stopped is not None:
+            return self._stopped, node
+        if cause is HangupCause.INTERRUPTED:
+            return Disposition.INTERRUPTED, node
+        return (finished.disposition if finished is not None else Disposition.PARTIAL), node
+
+    # --- the interpreter -----------------------------------------------------------------------
+
+    def _feed(self, event: ivr.IvrEvent) -> None:
+        if self._finished is None or isinstance(event, ivr.SubscriberGone):
+            self._run(lambda now: self._interpreter.handle(event, now))
+
+    def _on_timer(self) -> None:
+        self._timer = None
+        if not self._over and self._finished is None:
+            self._run(self._interpreter.handle_timer)
+
+    def _run(self, step: Callable[[float], list[ivr.IvrCommand]]) -> None:
+        try:
+            commands = step(self._s.clock.monotonic())
+        except Exception:
+            # A fault in one scheme must not cost more than this call.
+            log.exception("call %s: the scheme failed at node %s", self.plan.call_id, self._node)
+            self._finished = ivr.Finished(Disposition.PARTIAL, self._node or "")
+            self._s.telephony.hang_up(self.plan.call_id)
+            return
+        for command in commands:
+            self._execute(command)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        when = None if self._finished is not None else self._interpreter.next_timer()
+        if when is not None:
+            self._timer = self._s.timers.call_at(when, self._on_timer)
+
+    def _execute(self, command: ivr.IvrCommand) -> None:
+        call_id = self.plan.call_id
+        match command:
+            case ivr.Play():
+                self._play(command)
+            case ivr.StopPlayback():
+                self._playback = None
+                self._s.telephony.stop_playback(call_id)
+            case ivr.SaveResult(name=name, value=value):
+                self._sink.result(name, value, self._s.clock.now())
+            case ivr.AddToDoNotCall(reason=reason):
+                self._sink.do_not_call(reason, self._s.clock.now())
+            case ivr.Transfer():
+                self._transfer(command)
+            case ivr.HangUp():
+                self._s.telephony.hang_up(call_id)
+            case ivr.Visited(node_id=node_id):
+                self._node = node_id
+                self._sink.visited(node_id)
+            case ivr.Finished():
+                self._finished = command
+            case _:
+                self._other(command)
+
+    def _other(self, command: object) -> None:
+        log.error("call %s: a command nobody serves: %r", self.plan.call_id, command)
+
+    def _play(self, command: ivr.Play, loop: bool = False) -> None:
+        self._playback = command.playback_id
+        self._s.spawn(self._resolve_and_play(command, loop))
+
+    async def _resolve_and_play(self, command: ivr.Play, loop: bool) -> None:
+        try:
+            files = await self._s.voice.resolve(command.items)
+        except Exception as error:
+            log.error("call %s: nothing to play for node %s: %s",
+                      self.plan.call_id, self._node, error)  # fmt: skip
+            files = []
+        if self._over:
+            return
+        if self._playback != command.playback_id:
+            # Stopped or replaced while it was being synthesised.
+            if command.playback_id != CONSENT and not loop:
+                self._feed(ivr.PlaybackEnded(command.playback_id, interrupted=True))
+            return
+        if not files:
+            self._on_playback_ended(port.PlaybackEnded(self.plan.call_id, command.playback_id, False))  # fmt: skip
+            return
+        self._s.telephony.play(
+            self.plan.call_id, command.playback_id, files, barge_in=command.barge_in, loop=loop
+        )
+
+    # --- transfer by dialling ------------------------------------------------------------------
+
+    def _transfer(self, command: ivr.Transfer) -> None:
+        trunk_id = self._s.lines.take_leg(self.plan.trunk_ids)
+        if trunk_id is None:
+            log.warning("call %s: no free line for the transfer", self.plan.call_id)
+            self._s.timers.call_later(0.0, lambda: self._feed(ivr.TransferEnded("failed")))
+            return
+        self._leg = self.plan.call_id + "-transfer"
+        self._leg_trunk = trunk_id
+        self._leg_answered = False
+        self._s.adopt(self._leg, self)
+        if command.music:
+            self._play(ivr.Play(-2, command.music, barge_in=False), loop=True)
+        settings = self.plan.settings
+        self._s.telephony.place_call(
+            port.PlaceCall(
+                call_id=self._leg,
+                trunk_id=trunk_id,
+                number=command.number,
+                caller_id=self.plan.caller_id,
+                ring_timeout_s=command.ring_timeout_s,
+                max_call_s=settings.max_call_s,
+                rtp_timeout_s=settings.rtp_timeout_s,
+                near=self.plan.call_id,
+            )
+        )
+
+    def _handle_leg(self, event: port.TelephonyEvent) -> None:
+        leg = self._leg
+        assert leg is not None
+        if isinstance(event, port.CallAnswered):
+            self._leg_answered = True
+            self._playback = None
+            self._s.telephony.stop_playback(self.plan.call_id)
+            self._s.telephony.bridge(self.plan.call_id, leg)
+            self._feed(ivr.TransferAnswered())
+        elif isinstance(event, port.CallEnded):
+            self._leg = None
+            self._playback = None
+            self._s.telephony.stop_playback(self.plan.call_id)
+            self._s.lines.free_leg(self._leg_trunk)
+            if self._leg_answered:
+                outcome = "completed"
+            else:
+                outcome = _LEG_OUTCOMES.get(disposition_of_cause(event.cause), "failed")
+            self._feed(ivr.TransferEnded(outcome))
+
+    def _drop_leg(self) -> None:
+        """The subscriber is gone: the other party has nobody to talk to."""
+        if self._leg is not None:
+            self._s.telephony.hang_up(self._leg)
+            self._s.lines.free_leg(self._leg_trunk)
+            self._leg = None

@@ -1,0 +1,89 @@
+"""After a crash: what a dead node left behind (architecture: journal before you dial).
+
+Open attempts of a session whose lease has run out become ``interrupted``: they count against the
+limits like any other, and the contact waits as the campaign's retry rules say; it is never
+redialled blindly. Claims without an open attempt are simply given back.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from engine.dialer.retry import verdict
+from engine.domain.attempt import AttemptOutcome
+from engine.domain.campaign import RetryRules
+from engine.domain.disposition import Disposition, HangupBy
+from engine.domain.hangup_cause import HangupCause
+from engine.errors import KnownError
+from engine.ports.storage import NodeSession, Stores
+
+log = logging.getLogger(__name__)
+
+
+def recover(stores: Stores, now: datetime) -> int:
+    """Close the open attempts of dead sessions, give their claims back and forget them.
+
+    Runs in one transaction; two nodes doing it at once do it once (the second finds nothing).
+    Returns the number of attempts closed.
+    """
+    rules: dict[int, RetryRules] = {}
+    orphans = stores.attempts.orphans(now)
+    for orphan in orphans:
+        campaign_id = orphan.attempt.campaign_id
+        if campaign_id not in rules:
+            rules[campaign_id] = stores.campaigns.get(campaign_id).settings.retry
+        outcome = AttemptOutcome(
+            attempt_id=orphan.attempt.id,
+            started_at=orphan.started_at,
+            answered_at=orphan.answered_at,
+            ended_at=now,
+            sip_code=200 if orphan.answered_at else None,
+            hangup_cause=HangupCause.INTERRUPTED,
+            hangup_by=HangupBy.SYSTEM,
+            disposition=Disposition.INTERRUPTED,
+        )
+        contact = orphan.contact
+        phone_index = (
+            contact.phones.index(orphan.attempt.phone)
+            if orphan.attempt.phone in contact.phones
+            else 0
+        )
+        stores.attempts.close(
+            orphan.session_id,
+            outcome,
+            verdict(contact, Disposition.INTERRUPTED, phone_index, now, rules[campaign_id]),
+        )
+    for session in stores.nodes.sessions():
+        if session.lease_until < now:
+            released = stores.nodes.release_claims(session.id)
+            stores.nodes.end(session.id)
+            log.warning("node %s (pid %d) is gone: %d contacts given back",
+                        session.node, session.pid, released)  # fmt: skip
+    if orphans:
+        log.warning("%d attempts were interrupted by the death of their node", len(orphans))
+    return len(orphans)
+
+
+def take_over(stores: Stores, node: str, host: str, now: datetime,
+              alive: Callable[[NodeSession], bool]) -> None:  # fmt: skip
+    """Before a node begins: give up the dead sessions of the same name, so that a restarted node
+    recovers its own at once; refuse to run beside a living one.
+
+    Raises KnownError when a node of this name lives, here or on another host.
+    """
+    for session in stores.nodes.sessions(node):
+        if session.host == host:
+            if alive(session):
+                raise KnownError(
+                    f"An engine node named '{node}' already runs on this computer "
+                    f"(process {session.pid}).",
+                    mend="Stop it first, or start this one with another --node NAME.",
+                )
+        elif session.lease_until >= now:
+            wait_s = int((session.lease_until - now).total_seconds()) + 1
+            raise KnownError(
+                f"An engine node named '{node}' runs on {session.host}.",
+                mend=f"Start this one with another --node NAME, or, if that one is dead, "
+                f"try again in {wait_s} s.",
+            )
+        stores.nodes.give_up(session.id)
