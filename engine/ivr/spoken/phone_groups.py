@@ -6,9 +6,9 @@ import phonenumbers
 def phone_groups(e164: str) -> tuple[str, list[str]]:
     """Country code and the national number's groups: ``("7", ["912", "345", "67", "89"])``.
 
-    Russian and Kazakh numbers are grouped 3-3-2-2 (written with 8 in front, too), all others as their country writes them
-    (libphonenumber). What is no E.164 number (a short code, an extension) has country code ""
-    and is cut as a code would be.
+    Russian and Kazakh numbers are grouped 3-3-2-2 (those written with 8 in front, too), all
+    others as their country writes them (libphonenumber). What is no E.164 number (a short code,
+    an extension) has country code "" and is cut as a code would be.
     """
     number = "".join(c for c in e164 if c.isdigit() or c == "+")
     digits = number.lstrip("+")
