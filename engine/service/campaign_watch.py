@@ -81,7 +81,7 @@ def _read(
     names = {
         c.settings.scheme.casefold(): c.settings.scheme
         for c in campaigns
-        if c.state is CampaignState.RUNNING and c.settings.scheme
+        if c.state is not CampaignState.FINISHED and c.settings.scheme
     }
     current: dict[str, int] = {}
     fresh: list[SchemeVersion] = []

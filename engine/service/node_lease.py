@@ -1,0 +1,95 @@
+"""This node's session in the database: its lease is renewed while the node lives.
+
+Claims and line quotas hold as long as the lease does. When the database cannot be reached the
+node stops dialling (nothing can be journalled then anyway); when the session turns out to have
+been given up by others, a new one is begun and the old one's attempts are theirs to settle.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.ports.clock import Clock
+from engine.ports.storage import Database, NodeSession, StorageUnavailable, Stores
+from engine.service.recovery import recover, take_over
+
+log = logging.getLogger(__name__)
+
+#: A dead node's lines and claims are free after this long at most (docs/cli.md: 20 s).
+LEASE_S = 18.0
+RENEW_S = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class NodeIdentity:
+    node: str
+    host: str
+    pid: int
+    #: Start time of the process, so that a recycled pid is not taken for it.
+    process_started: float
+
+
+class NodeLease:
+    def __init__(self, database: Database, clock: Clock, identity: NodeIdentity,
+                 alive: Callable[[NodeSession], bool]) -> None:  # fmt: skip
+        """``alive(session)``: does the process of a session on this host still run?"""
+        self._database = database
+        self._clock = clock
+        self._identity = identity
+        self._alive = alive
+        self.session_id = 0
+
+    async def begin(self) -> int:
+        """Recover what an earlier run left behind and begin a session.
+
+        Raises KnownError when a node of this name lives already.
+        """
+        me = self._identity
+        now = self._clock.now()
+
+        def work(stores: Stores) -> int:
+            take_over(stores, me.node, me.host, now, self._alive)
+            session = stores.nodes.begin(me.node, me.host, me.pid, me.process_started, now, LEASE_S)
+            recover(stores, now)
+            return session.id
+
+        self.session_id = await self._database.run(work)
+        return self.session_id
+
+    async def renew(self) -> bool:
+        """False when the session was lost and a new one begun (``session_id`` has changed).
+
+        Raises StorageUnavailable.
+        """
+        now = self._clock.now()
+        session_id = self.session_id
+
+        def work(stores: Stores) -> bool:
+            if not stores.nodes.renew(session_id, now, LEASE_S):
+                return False
+            recover(stores, now)
+            return True
+
+        if await self._database.run(work):
+            return True
+        log.error("the session of node %s was given up by another node; a new one begins",
+                  self._identity.node)  # fmt: skip
+        me = self._identity
+        self.session_id = await self._database.run(
+            lambda stores: (
+                stores.nodes.begin(me.node, me.host, me.pid, me.process_started, now, LEASE_S).id
+            )
+        )
+        return False
+
+    async def end(self) -> None:
+        session_id = self.session_id
+
+        def work(stores: Stores) -> None:
+            stores.nodes.release_claims(session_id)
+            stores.nodes.end(session_id)
+
+        try:
+            await self._database.run(work)
+        except StorageUnavailable:
+            log.error("the database is gone: the session ends when its lease does")
