@@ -1,0 +1,119 @@
+"""Speech synthesis by espeak-ng, run as a program (its library is GPL and not thread-safe)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import unicodedata
+from pathlib import Path
+
+from engine.audio import process
+from engine.audio.normalise import save_whole
+from engine.audio.wav import parse_header
+from engine.errors import KnownError
+
+#: One phrase; what is longer is no phrase but a fault in the scheme or the list.
+LONGEST_TEXT = 5000
+_TIMEOUT_S = 30.0
+
+#: Changing anything in the processing changes this, and so the key of every cached phrase.
+_REVISION = 1
+
+#: language → voice, words a minute, pitch, pause between words in 10 ms. espeak's 175 words a
+#: minute is faster than Russian can be followed over a telephone; figures need the pauses most.
+_VOICES = {"ru": ("ru", 145, 45, 1), "en": ("en-gb", 155, 45, 1)}
+
+
+class EspeakSpeech:
+    """Implements ``engine.ports.speech.Speech``. At most ``parallel`` synthesisers run at once;
+    further callers wait in their own threads."""
+
+    def __init__(self, program: str = "espeak-ng", *, parallel: int = 2) -> None:
+        self._program = program
+        self._slots = threading.BoundedSemaphore(parallel)
+
+    @property
+    def name(self) -> str:
+        voices = ";".join(
+            f"{language}={','.join(map(str, voice))}" for language, voice in _VOICES.items()
+        )
+        return f"espeak-ng/{_REVISION}/{voices}"
+
+    def synthesise(self, text: str, language: str, target: Path) -> None:
+        """See the port. Text without anything to pronounce gives a tenth of a second of silence,
+        so that a sequence of phrases goes on. The file appears whole or not at all."""
+        voice = _VOICES.get(language)
+        if voice is None:
+            raise KnownError(
+                f"There is no espeak-ng voice set up for the language {language!r}.",
+                mend=f"Use one of: {', '.join(sorted(_VOICES))}.",
+            )
+        clean = _clean(text)
+        if len(clean) > LONGEST_TEXT:
+            raise KnownError(
+                f"A phrase of {len(clean)} characters is too long to be spoken: “{clean[:40]}…”.",
+                mend=f"Keep it under {LONGEST_TEXT}.",
+            )
+        samples = process.trim_silence(self._speak(clean, voice)) if clean else None
+        if samples is None or not len(samples):
+            save_whole(target, bytes(1600))
+        else:
+            save_whole(target, process.to_bytes(process.even_loudness(samples)))
+
+    def _speak(self, text: str, voice: tuple[str, int, int, int]) -> process.Samples:
+        name, rate, pitch, gap = voice
+        command = [self._program, "-v", name, "-s", str(rate), "-p", str(pitch), "-g", str(gap)]
+        command += ["-a", "100", "-b", "1", "-z", "--stdin", "--stdout"]
+        with self._slots:
+            sound = self._run(command, text)
+        kind = parse_header(sound, len(sound), "The output of espeak-ng")
+        decoded = process.decode(sound[kind.offset : kind.offset + kind.size], kind)
+        return process.shape_speech(process.to_telephone_rate(decoded, kind.rate))
+
+    def _run(self, command: list[str], text: str) -> bytes:
+        # A console program on Windows would flash a window at the telephonist.
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
+        try:
+            done = subprocess.run(
+                command,
+                input=text.encode(),
+                capture_output=True,
+                timeout=_TIMEOUT_S,
+                creationflags=flags,
+                check=False,
+            )
+        except FileNotFoundError as error:
+            raise KnownError(
+                f"The speech synthesiser {self._program} is not installed.",
+                mend="Install it (Debian: apt install espeak-ng) or record the prompts.",
+            ) from error
+        except OSError as error:
+            raise KnownError(
+                f"The speech synthesiser {self._program} cannot be started: {error.strerror}.",
+                mend="Check the program and its permissions.",
+            ) from error
+        except subprocess.TimeoutExpired as error:
+            raise KnownError(
+                f"The speech synthesiser {self._program} did not finish in {_TIMEOUT_S:g} s.",
+                mend="Check the load of this machine.",
+            ) from error
+        if done.returncode != 0 or len(done.stdout) <= 44:
+            lines = done.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
+            how = (
+                f"exit {done.returncode}" if done.returncode >= 0 else f"signal {-done.returncode}"
+            )
+            raise KnownError(
+                f"The speech synthesiser {self._program} failed ({how}): {lines[-1]}",
+                mend="Try it by hand (espeak-ng -v ru проверка); reinstall espeak-ng-data.",
+            )
+        return done.stdout
+
+
+def _clean(text: str) -> str:
+    """Only what is to be read: control characters out, one blank for each gap. ``[[`` would make
+    espeak-ng take what follows, perhaps a cell of a contact list, for phonemes."""
+    plain = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
+    plain = plain.replace("[[", "[ ").replace("]]", " ]")
+    words = " ".join(plain.split())
+    return words if any(c.isalnum() for c in words) else ""
