@@ -1,0 +1,1 @@
+"""A whole campaign on this machine against built-in subscribers."""
