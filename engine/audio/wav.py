@@ -17,7 +17,8 @@ RATE = 8000
 
 PCM, FLOAT, A_LAW, MU_LAW = 1, 3, 6, 7
 _EXTENSIBLE = 0xFFFE
-_HEADER_LIMIT = 1 << 20
+#: Sound mostly begins within the first bytes; some editors put a picture before it.
+_HEADER_SIZES = (1024, 1 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,11 @@ def wav_format(path: Path) -> WavFormat:
     """The format of a file, from its first bytes. KnownError: no WAV file, damaged, or gone."""
     try:
         with path.open("rb") as file:
-            head = file.read(_HEADER_LIMIT)
-            return parse_header(head, os.fstat(file.fileno()).st_size, str(path))
+            size = os.fstat(file.fileno()).st_size
+            head = file.read(_HEADER_SIZES[0])
+            if b"data" not in head:
+                head += file.read(_HEADER_SIZES[1] - len(head))
+            return parse_header(head, size, str(path))
     except OSError as error:
         raise KnownError(f"{path} cannot be read: {error.strerror}.") from error
 

@@ -1,0 +1,188 @@
+"""From what a scheme says to files that a line can play.
+
+A recorded prompt is taken from the voice store, everything else is synthesised and kept in the
+speech cache. Nothing here stops a call: what cannot be voiced is left out of the sequence and
+reported, and the scheme goes on.
+"""
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from engine.audio.normalise import normalise_wav
+from engine.audio.wav import wav_format
+from engine.errors import KnownError
+from engine.ivr.model import Prompt, Spoken, Utterance
+from engine.ports.speech import Speech
+from engine.service.priority_pool import PriorityPool
+from engine.service.recordings import recording_name
+from engine.service.voice_cache import SpeechCache
+
+log = logging.getLogger(__name__)
+
+#: For so long a file that was found is not looked at again. Short enough for a prompt that is
+#: recorded anew to be heard by the next calls, long enough to cost nothing at a hundred calls/s.
+_TRUST_S = 5.0
+#: Distinct utterances remembered at most; contacts' own phrases come and go.
+_REMEMBERED = 20_000
+#: Phrases that may wait for synthesis while phones ring; more than that would come too late.
+_BACKLOG = 1000
+
+
+class _Known(NamedTuple):
+    path: Path | None
+    until: float
+
+
+class VoiceService:
+    """``store_folder``: prompts and recordings; ``cache_folder``: synthesised and converted sound,
+    may be deleted at any time; ``shipped``: where prompts are looked for that the store does not
+    have (the product's own samples). ``on_problem`` gets each problem once, in words, from any
+    thread; all are logged as well.
+    """
+
+    def __init__(self, store_folder: Path, cache_folder: Path, speech: Speech, *,
+                 shipped: Path | None = None, cache_bytes: int = 1 << 30, threads: int = 2,
+                 on_problem: Callable[[str], None] | None = None) -> None:  # fmt: skip
+        self._store = store_folder
+        self._folders = [store_folder, *([shipped] if shipped else [])]
+        self._converted = cache_folder / "converted"
+        self._cache = SpeechCache(cache_folder / "speech", speech, cache_bytes)
+        self._pool = PriorityPool(threads, _BACKLOG)
+        self._known: dict[Utterance, _Known] = {}
+        self._on_problem = on_problem
+        self._reported: set[str] = set()
+
+    async def resolve(self, items: Sequence[Utterance]) -> list[Path]:
+        """Files for ``items``, in their order: WAV, 8 kHz mono 16 bit. What cannot be voiced is
+        missing from the list."""
+        # All are begun before the first is awaited: they are synthesised side by side.
+        begun = [self._begin(item, urgent=True) for item in items]
+        paths = [await self._end(step) for step in begun]
+        return [path for path in paths if path is not None]
+
+    async def prepare(self, items: Sequence[Utterance]) -> None:
+        """Have ``items`` ready for a ``resolve`` that is to come; gives way to urgent work."""
+        for step in [self._begin(item, urgent=False) for item in items]:
+            await self._end(step)
+
+    def recording_name(self, campaign: str, attempt_id: int, at: datetime) -> str:
+        """Where a call's recording goes, relative to the voice store."""
+        return recording_name(campaign, attempt_id, at)
+
+    def recording_path(self, name: str) -> Path:
+        """The file of a recording's name; its folder is made."""
+        path = self._store.joinpath(*PurePosixPath(name).parts)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KnownError(
+                f"The folder {path.parent} for recordings cannot be made: {error.strerror}.",
+                mend="Check the voice store's permissions and the space on its disk.",
+            ) from error
+        return path
+
+    def close(self) -> None:
+        """Wait for the synthesis under way; blocks for that long."""
+        self._pool.close()
+
+    # --- one utterance ------------------------------------------------------------------------
+
+    def _begin(self, item: Utterance, urgent: bool) -> "Future[Path | None] | Path | None":
+        known = self._known.get(item)
+        if known is not None and known.until > time.monotonic():
+            return known.path
+        return self._pool.submit(item, lambda: self._voice(item), urgent)
+
+    async def _end(self, step: "Future[Path | None] | Path | None") -> Path | None:
+        if not isinstance(step, Future):
+            return step
+        # Shielded: several calls may wait for the same phrase, and one of them may be cut off.
+        return await asyncio.shield(asyncio.wrap_future(step))
+
+    def _voice(self, item: Utterance) -> Path | None:
+        """On a thread of the pool."""
+        path = None
+        try:
+            path = self._prompt(item) if isinstance(item, Prompt) else self._spoken(item)
+        except KnownError as error:
+            self._report(str(error))
+        if len(self._known) >= _REMEMBERED:
+            self._forget()
+        self._known[item] = _Known(path, time.monotonic() + _TRUST_S)
+        return path
+
+    def _forget(self) -> None:
+        now = time.monotonic()
+        for item, known in list(self._known.items()):
+            if known.until <= now:
+                self._known.pop(item, None)
+
+    def _spoken(self, item: Spoken) -> Path:
+        return self._cache.fetch(item.text, item.language)
+
+    def _prompt(self, prompt: Prompt) -> Path:
+        if prompt.file:
+            try:
+                return self._recorded(prompt.file)
+            except KnownError as error:
+                if not prompt.text:
+                    raise
+                self._report(f"{error} Its text is synthesised instead.")
+        elif not prompt.text:
+            raise KnownError(
+                f"The prompt {prompt.name!r} has neither sound nor text.",
+                mend="Record it or give it a text in the scheme.",
+            )
+        return self._cache.fetch(prompt.text, prompt.language)
+
+    def _recorded(self, name: str) -> Path:
+        path = self._find(name)
+        if wav_format(path).telephone:
+            return path
+        return self._convert(path)
+
+    def _find(self, name: str) -> Path:
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        # A scheme comes from outside: it may not name files beside the voice store. (Links that
+        # the administrator made inside the store are his own affair.)
+        if parts and not any(part in ("..", "/") or ":" in part for part in parts):
+            for folder in self._folders:
+                path = folder.joinpath(*parts)
+                if path.is_file():
+                    return path
+        raise KnownError(
+            f"The prompt file {name} is not in the voice store {self._store}.",
+            mend="Put it there or record the prompt again.",
+        )
+
+    def _convert(self, path: Path) -> Path:
+        """A prompt of another format: converted once for each state of the file."""
+        facts = path.stat()
+        state = f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}"
+        name = f"{hashlib.sha256(state.encode(errors='surrogateescape')).hexdigest()[:40]}.wav"
+        target = self._converted / name
+        try:
+            if not target.is_file() or not wav_format(target).telephone:
+                normalise_wav(path, target, trim=False, even=False)
+        except OSError as error:
+            raise KnownError(
+                f"The prompt {path} cannot be converted: {error.strerror}.",
+                mend="Check the cache folder's permissions and the space on its disk.",
+            ) from error
+        return target
+
+    def _report(self, problem: str) -> None:
+        if problem in self._reported:
+            return
+        if len(self._reported) < 10_000:
+            self._reported.add(problem)
+        log.warning("%s", problem)
+        if self._on_problem is not None:
+            self._on_problem(problem)
