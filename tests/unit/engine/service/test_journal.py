@@ -1,0 +1,113 @@
+"""Group commit: order, batching, isolation of a bad write, and nothing lost in an outage."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from engine.ports.storage import StorageUnavailable
+from engine.service.journal import Journal
+
+
+class LoopClock:
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(min(seconds, 0.01))
+
+
+class RecordingDatabase:
+    """Runs work against a list; rolls back what a raising transaction appended."""
+
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+        self.transactions = 0
+        self.outages = 0
+        self.commit_but_fail = False
+
+    async def run(self, work: Callable[[Any], Any]) -> Any:
+        await asyncio.sleep(0)
+        if self.outages:
+            self.outages -= 1
+            raise StorageUnavailable("connection refused")
+        before = list(self.rows)
+        try:
+            result = work(self)
+        except Exception:
+            self.rows = before
+            raise
+        self.transactions += 1
+        if self.commit_but_fail:
+            self.commit_but_fail = False
+            raise StorageUnavailable("the answer to the commit was lost")
+        return result
+
+    def put(self, value: int) -> int:
+        if value not in self.rows:  # idempotent, as the stores are
+            self.rows.append(value)
+        return value
+
+
+@pytest.fixture
+async def setting():
+    database = RecordingDatabase()
+    availability: list[bool] = []
+    journal = Journal(database, LoopClock(), lambda ok, detail: availability.append(ok))  # type: ignore[arg-type]
+    task = asyncio.create_task(journal.run())
+    yield database, journal, availability
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_writes_of_one_turn_share_a_transaction_and_keep_their_order(setting):
+    database, journal, _ = setting
+    for value in range(100):
+        journal.write("put", lambda s, v=value: s.put(v))
+    await journal.drained()
+    assert database.rows == list(range(100))
+    assert database.transactions == 1
+
+
+async def test_submit_gives_the_result_after_the_commit(setting):
+    database, journal, _ = setting
+    assert await journal.submit("put", lambda s: s.put(7)) == 7
+    assert database.rows == [7]
+
+
+async def test_a_refused_write_costs_nobody_else(setting, caplog):
+    database, journal, _ = setting
+
+    def refuse(stores: Any) -> None:
+        raise ValueError("no such attempt")
+
+    journal.write("put", lambda s: s.put(1))
+    bad = asyncio.create_task(journal.submit("bad", refuse))
+    await asyncio.sleep(0)
+    journal.write("bad too", refuse)
+    journal.write("put", lambda s: s.put(2))
+    await journal.drained()
+    assert database.rows == [1, 2]
+    with pytest.raises(ValueError, match="no such attempt"):
+        await bad
+    assert "bad too" in caplog.text
+
+
+async def test_an_outage_keeps_everything_and_tells_both_ends_of_it(setting):
+    database, journal, availability = setting
+    database.outages = 3
+    for value in range(5):
+        journal.write("put", lambda s, v=value: s.put(v))
+    await journal.drained()
+    assert database.rows == [0, 1, 2, 3, 4]
+    assert availability == [False, True]
+
+
+async def test_a_commit_whose_answer_was_lost_is_repeated_without_doubling(setting):
+    database, journal, availability = setting
+    database.commit_but_fail = True
+    assert await journal.submit("put", lambda s: s.put(3)) == 3
+    assert database.rows == [3]
+    assert availability == [False, True]
