@@ -1,0 +1,1 @@
+"""A telephone network without a network: simulated subscribers on a virtual clock."""

@@ -27,7 +27,7 @@ from typing import Any
 class KeyPress:
     """``after``: ``answer`` (seconds after the answer), ``previous`` (after the key before it),
     ``heard`` (when so many seconds of speech have been heard in all) or ``quiet`` (when so long a
-    silence has followed speech). ``method``: ``rfc4733`` or ``info``."""
+    silence has followed speech or the answer). ``method``: ``rfc4733`` or ``info``."""
 
     key: str
     delay_s: float = 1.0
@@ -57,7 +57,7 @@ class Behaviour:
     keys: tuple[KeyPress, ...] = ()
     #: Hangs up so long after the answer; None: does not by itself.
     hang_up_after_s: float | None = None
-    #: Hangs up when so long a silence has followed the speech it heard.
+    #: Hangs up when so long a silence has followed the speech it heard, or the answer.
     hang_up_after_quiet_s: float | None = None
     #: After the answer answers no request any more and sends nothing: the line was cut.
     vanish_after_s: float | None = None

@@ -38,6 +38,8 @@ class Hearing:
     last_packet_at: float | None = None
     first_speech_at: float | None = None
     last_speech_at: float | None = None
+    #: Set by the subscriber: nobody waits for speech before his own answer.
+    answered_at: float | None = None
     keys: list[str] = field(default_factory=list)
     effects: list[KeyEffect] = field(default_factory=list)
     _sequence: int | None = None
@@ -100,7 +102,7 @@ class Hearing:
         await self._wait("heard", seconds)
 
     async def quiet(self, seconds: float) -> None:
-        """Return when so long a silence has followed some speech."""
+        """Return when so long a silence has followed some speech, or the answer."""
         await self._wait("quiet", seconds)
 
     async def _wait(self, what: str, amount: float) -> None:
@@ -116,7 +118,8 @@ class Hearing:
             if what == "heard":
                 ready = self.speech_s >= amount
             else:
-                ready = self.last_speech_at is not None and now - self.last_speech_at >= amount
+                since = self.last_speech_at or self.answered_at
+                ready = since is not None and now - since >= amount
             if ready:
                 future.set_result(None)
             else:

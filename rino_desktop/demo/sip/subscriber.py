@@ -69,6 +69,7 @@ class Subscriber:
     async def _talk(self) -> None:
         """Press the keys, then listen; returns when it is time to hang up."""
         answered_at = asyncio.get_running_loop().time()
+        self._stream().hearing.answered_at = answered_at
         for press in self._behaviour.keys:
             await self._until(press, answered_at)
             self._press(press)

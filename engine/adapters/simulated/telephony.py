@@ -1,0 +1,154 @@
+"""``SimulatedTelephony``: the telephony port without a network.
+
+Deterministic for one seed and one virtual clock, so that a whole campaign can be run thousands of
+times faster than life, the same way every time.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from engine.adapters.simulated.call import SimulatedCall
+from engine.adapters.simulated.subscribers import Subscribers
+from engine.domain.disposition import HangupBy
+from engine.domain.hangup_cause import HangupCause
+from engine.domain.trunk import Trunk, TrunkStatus
+from engine.errors import BugError
+from engine.ports.clock import Clock
+from engine.ports.telephony import (
+    CallEnded,
+    CallId,
+    IncomingCallRefused,
+    PlaceCall,
+    TelephonyEvent,
+    TrunkStatusChanged,
+    WorkerLost,
+)
+
+
+class SimulatedTelephony:
+    """Fulfils engine.ports.telephony.Telephony."""
+
+    def __init__(self, clock: Clock, subscribers: Subscribers | None = None) -> None:
+        self.subscribers = subscribers if subscribers is not None else Subscribers()
+        #: Every call ever placed, in order: the network's own account.
+        self.placed: list[PlaceCall] = []
+        self.most_at_once = 0
+        self._clock = clock
+        self._on_event: Callable[[TelephonyEvent], None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._calls: dict[CallId, SimulatedCall] = {}
+        self._trunks: dict[int, Trunk] = {}
+        self._failed: set[int] = set()
+        self._undelivered = 0
+        self._idle = asyncio.Event()
+
+    async def start(self, on_event: Callable[[TelephonyEvent], None]) -> None:
+        self._on_event = on_event
+        self._loop = asyncio.get_running_loop()
+
+    async def stop(self) -> None:
+        for call in list(self._calls.values()):
+            call.hang_up(HangupCause.ORIGINATOR_CANCEL)
+        while self._calls or self._undelivered:
+            self._idle.clear()
+            await self._idle.wait()
+        self._on_event = None
+
+    def set_trunks(self, trunks: Sequence[Trunk]) -> None:
+        old, self._trunks = self._trunks, {trunk.id: trunk for trunk in trunks}
+        for trunk in trunks:
+            if old.get(trunk.id) != trunk and trunk.id not in self._failed:
+                self._emit(TrunkStatusChanged(trunk.id, TrunkStatus.READY, self._clock.now()))
+
+    def prepare(self, lines: int) -> None:
+        """There is always room."""
+
+    def place_call(self, request: PlaceCall) -> None:
+        if request.call_id in self._calls:
+            raise BugError(f"call {request.call_id} is placed twice")
+        self.placed.append(request)
+        if request.trunk_id not in self._trunks or request.trunk_id in self._failed:
+            now = self._clock.now()
+            known = request.trunk_id in self._trunks
+            self._emit(
+                CallEnded(
+                    request.call_id, now, None, None, None, HangupCause.NETWORK_OUT_OF_ORDER,
+                    HangupBy.NETWORK, "the trunk has failed" if known else "no such trunk",
+                )
+            )  # fmt: skip
+            return
+        subscriber = self.subscribers.called(request.number)
+        self._calls[request.call_id] = SimulatedCall(
+            request, subscriber, self._clock, self._emit, self._over
+        )
+        self.most_at_once = max(self.most_at_once, len(self._calls))
+
+    def hang_up(self, call_id: CallId, cause: HangupCause = HangupCause.NORMAL_CLEARING) -> None:
+        if call := self._calls.get(call_id):
+            call.hang_up(cause)
+
+    def play(self, call_id: CallId, playback_id: int, files: Sequence[Path], *,
+             barge_in: bool = False, loop: bool = False) -> None:  # fmt: skip
+        if call := self._calls.get(call_id):
+            call.play(playback_id, files, barge_in=barge_in, loop=loop)
+
+    def stop_playback(self, call_id: CallId) -> None:
+        if call := self._calls.get(call_id):
+            call.stop_playback()
+
+    def send_digits(self, call_id: CallId, digits: str) -> None:
+        if call := self._calls.get(call_id):
+            call.send_digits(digits)
+
+    def start_recording(self, call_id: CallId, path: Path) -> None:
+        if call := self._calls.get(call_id):
+            call.start_recording(path)
+
+    def bridge(self, call_id: CallId, other: CallId) -> None:
+        one, two = self._calls.get(call_id), self._calls.get(other)
+        if one and two and one.answered and two.answered:
+            one.bridged_with, two.bridged_with = other, call_id
+
+    # --- what befalls the network ---
+
+    def fail_trunk(self, trunk_id: int, detail: str = "", retry_s: float = 30.0) -> None:
+        """Every call over it fails from now on; live ones go on."""
+        self._failed.add(trunk_id)
+        now = self._clock.now()
+        retry_at = now + timedelta(seconds=retry_s)
+        self._emit(TrunkStatusChanged(trunk_id, TrunkStatus.FAILED, now, detail, retry_at))
+
+    def restore_trunk(self, trunk_id: int) -> None:
+        self._failed.discard(trunk_id)
+        self._emit(TrunkStatusChanged(trunk_id, TrunkStatus.READY, self._clock.now()))
+
+    def ring_in(self, trunk_id: int, caller: str, called: str) -> None:
+        self._emit(IncomingCallRefused(trunk_id, self._clock.now(), caller, called))
+
+    def lose_worker(self, call_ids: Sequence[CallId], worker: str = "simulated") -> None:
+        """These calls end as if the worker that held them had died."""
+        lost = [call for call in map(self._calls.get, call_ids) if call is not None]
+        for call in lost:
+            call.interrupt()
+        self._emit(WorkerLost(worker, self._clock.now(), len(lost), "killed"))
+
+    # --- events ---
+
+    def _over(self, call: SimulatedCall) -> None:
+        del self._calls[call.request.call_id]
+
+    def _emit(self, event: TelephonyEvent) -> None:
+        """Events never come while a command of the port is still running."""
+        if self._loop is not None:
+            self._undelivered += 1
+            self._loop.call_soon(self._deliver, event)
+
+    def _deliver(self, event: TelephonyEvent) -> None:
+        self._undelivered -= 1
+        try:
+            if self._on_event is not None:
+                self._on_event(event)
+        finally:
+            self._idle.set()
