@@ -1,0 +1,68 @@
+# Every target does its own set-up (requirements/setup.sh) on a fresh Debian or Ubuntu machine.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test lint bench lock clean
+
+PROGRAM := .venv/bin/rino-desktop
+LOCK := .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+help:
+	@echo "make demo    a whole campaign on this machine, over real SIP; results in demo-output/"
+	@echo "make run     the desktop"
+	@echo "make test    all tests"
+	@echo "make lint    ruff, mypy, import-linter"
+	@echo "make bench   benchmarks, one JSON line each"
+	@echo "make setup   only the set-up that all of them share"
+	@echo "make lock    renew requirements/*.txt"
+	@echo "make clean   remove .venv and everything generated"
+
+setup:
+	@requirements/setup.sh engine
+
+demo:
+	@requirements/setup.sh engine
+	@$(PROGRAM) --demo --headless
+
+run:
+	@requirements/setup.sh desktop
+	@$(PROGRAM)
+
+# The tests marked `serial` measure or need the whole machine: they run alone, after the others.
+# Both runs happen even if the first fails; the target fails if either does.
+test:
+	@requirements/setup.sh test
+	@status=0; \
+	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n 2 -m "not serial" || status=$$?; \
+	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -m serial || status=$$?; \
+	exit $$status
+
+lint:
+	@requirements/setup.sh test
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench:
+	@requirements/setup.sh test
+	@for benchmark in benchmarks/bench_*.py; do .venv/bin/python $$benchmark; done
+
+# Neither the machine's pip settings nor its folders of wheels may leak into the lock.
+lock: export PIP_CONFIG_FILE := /dev/null
+lock: export PIP_FIND_LINKS :=
+lock: export CUSTOM_COMPILE_COMMAND := make lock
+lock:
+	@requirements/setup.sh test
+	cd requirements; \
+	compile="../$(LOCK)"; \
+	$$compile -o build.txt build.in; \
+	$$compile -o engine.txt ../pyproject.toml engine.in; \
+	$$compile -o desktop.txt desktop.in; \
+	$$compile -o dev.txt dev.in
+
+clean:
+	rm -rf .venv .stamps dist build demo-output .mypy_cache .ruff_cache .pytest_cache \
+	  .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,161 @@
+"""The composition root: the only place that chooses adapters for the engine's ports.
+
+Both hosts (headless.py and the desktop) and every command get their parts from here. All imports
+of adapters are inside the functions: a command loads what it uses and nothing else.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import KnownError
+from rino_desktop import paths
+from rino_desktop.settings import Settings
+from rino_desktop.texts import t
+
+if TYPE_CHECKING:
+    from engine.scheme.node_types import NodeTypes
+
+    from engine.adapters.firebird import Address
+    from engine.ports.lists import BulkLoader
+    from engine.ports.speech import Speech
+    from engine.ports.storage import Database
+    from engine.ports.telephony import Telephony
+    from engine.service.runner import EngineParts
+    from engine.service.voice import VoiceService
+
+
+# --- database ---------------------------------------------------------------------------------
+
+
+def database_address(settings: Settings) -> "Address":
+    from engine.adapters.firebird import parse_address
+
+    return parse_address(settings.database, settings.password or "")
+
+
+def open_database(settings: Settings) -> "Database":
+    """One connection with a thread of its own. KnownError when the database does not exist or
+    its schema is not this version's."""
+    from engine.adapters.firebird import FirebirdDatabase
+
+    return FirebirdDatabase(database_address(settings))
+
+
+def create_database(settings: Settings) -> None:
+    from engine.adapters.firebird import create_database as create
+
+    _make_folder(settings)
+    create(database_address(settings))
+
+
+def upgrade_database(settings: Settings) -> tuple[int, int]:
+    """(schema version before, after)."""
+    from engine.adapters.firebird import upgrade
+
+    return upgrade(database_address(settings))
+
+
+def check_database(settings: Settings) -> list[str]:
+    """Problems found, in words; none: []."""
+    from engine.adapters.firebird import check
+
+    return [str(problem) for problem in check(database_address(settings))]
+
+
+def backup_database(settings: Settings, target: Path) -> None:
+    from engine.adapters.firebird import backup
+
+    backup(database_address(settings), target)
+
+
+def restore_database(settings: Settings, source: Path) -> None:
+    from engine.adapters.firebird import restore
+
+    _make_folder(settings)
+    restore(database_address(settings), source)
+
+
+def bulk_loader(settings: Settings) -> "BulkLoader":
+    """What an import writes through; one transaction on a connection of its own."""
+    from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
+
+    return FirebirdBulkLoader(database_address(settings))
+
+
+def _make_folder(settings: Settings) -> None:
+    """The folder of an embedded database; a given path's folder must exist, ours is made."""
+    if "://" in settings.database:
+        return
+    folder = Path(settings.database).expanduser().absolute().parent
+    if Path(settings.database) == paths.default_database():
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not folder.is_dir():
+        raise KnownError(
+            t("There is no folder {folder} for the database.", folder=folder),
+            mend=t("Create it, or name another place with --db."),
+        )
+
+
+# --- voice and telephony ----------------------------------------------------------------------
+
+
+def speech() -> "Speech":
+    from engine.adapters.speech.espeak import EspeakSpeech
+
+    return EspeakSpeech()
+
+
+def voice_service(settings: Settings) -> "VoiceService":
+    from engine.service.voice import VoiceService
+
+    settings.voice_store.mkdir(parents=True, exist_ok=True)
+    return VoiceService(
+        settings.voice_store,
+        settings.voice_store / "cache",
+        speech(),
+        shipped=paths.resources() / "prompts",
+    )
+
+
+def telephony() -> "Telephony":
+    from engine.adapters.pjsip.adapter import PjsipTelephony
+
+    return PjsipTelephony()
+
+
+def node_types() -> "NodeTypes":
+    """Our node types and those that installed plug-ins add."""
+    from engine.scheme.node_types import node_types as registered
+
+    return registered()
+
+
+# --- the engine -------------------------------------------------------------------------------
+
+
+def engine_parts(settings: Settings, node: str | None) -> "EngineParts":
+    """Everything ``EngineRunner`` needs; ``node``: the node's name, None for the host's."""
+    from engine.service.runner import EngineParts
+    from rino_desktop import schedules
+    from rino_desktop.node import identity, is_alive
+    from rino_desktop.system_clock import SystemClock
+
+    voice = voice_service(settings)
+    clock = SystemClock()
+    return EngineParts(
+        identity=identity(node),
+        open_database=lambda: open_database(settings),
+        telephony=telephony(),
+        voice=voice,
+        clock=clock,
+        node_types=node_types(),
+        alive=is_alive,
+        recording_name=voice.recording_name,
+        recording_path=voice.recording_path,
+        chores=(lambda: schedules.deliver_for_ever(_opener(settings), clock),),
+    )
+
+
+def _opener(settings: Settings) -> "Callable[[], Database]":
+    return lambda: open_database(settings)

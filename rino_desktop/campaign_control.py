@@ -1,0 +1,101 @@
+"""Start, pause, stop, archive: what the command line and the desktop do to a campaign.
+
+Each changes the state and leaves a command for the engines in the same transaction; whether an
+engine runs at all makes no difference to the outcome.
+"""
+
+from datetime import datetime
+
+from engine.domain.campaign import Campaign, CampaignMode, CampaignState
+from engine.errors import KnownError
+from engine.ports.storage import Stores
+from rino_desktop.texts import t
+
+
+def start(stores: Stores, name: str, now: datetime) -> Campaign:
+    """Also resumes a paused campaign, and dials on in a finished one that has new contacts."""
+    campaign = stores.campaigns.by_name(name)
+    if campaign.state is CampaignState.RUNNING:
+        return campaign
+    if campaign.state is CampaignState.ARCHIVED:
+        raise KnownError(
+            t("The campaign {name} is archived.", name=campaign.name),
+            mend=t("Create a new one from its file."),
+        )
+    if campaign.settings.mode is CampaignMode.AUTOMATIC:
+        stores.schemes.current(campaign.settings.scheme)  # says so itself when there is none
+    present = {trunk.name.casefold() for trunk in stores.trunks.all()}
+    for trunk in campaign.settings.trunks:
+        if trunk.casefold() not in present:
+            raise KnownError(
+                t(
+                    "The campaign {name} dials over the trunk {trunk}, which does not exist.",
+                    name=campaign.name,
+                    trunk=trunk,
+                ),
+                mend=f"rino-desktop trunk add {trunk} --proxy sip:HOST",
+            )
+    return _set(stores, campaign, CampaignState.RUNNING, "start", now)
+
+
+def pause(stores: Stores, name: str, now: datetime) -> Campaign:
+    """Nothing more is dialled; live calls go on to their end."""
+    campaign = stores.campaigns.by_name(name)
+    if campaign.state is CampaignState.PAUSED:
+        return campaign
+    if campaign.state is not CampaignState.RUNNING:
+        raise KnownError(
+            t(
+                "The campaign {name} is not running ({state}).",
+                name=campaign.name,
+                state=state_word(campaign.state),
+            )
+        )
+    return _set(stores, campaign, CampaignState.PAUSED, "pause", now)
+
+
+def stop(stores: Stores, name: str, now: datetime) -> Campaign:
+    """Nothing more is dialled and live calls are ended at once; ``start`` takes it up again."""
+    campaign = stores.campaigns.by_name(name)
+    if campaign.state is CampaignState.FINISHED:
+        return campaign
+    if campaign.state not in (CampaignState.RUNNING, CampaignState.PAUSED):
+        raise KnownError(
+            t(
+                "The campaign {name} is not running ({state}).",
+                name=campaign.name,
+                state=state_word(campaign.state),
+            )
+        )
+    return _set(stores, campaign, CampaignState.FINISHED, "stop", now)
+
+
+def archive(stores: Stores, name: str, now: datetime) -> Campaign:
+    """Put away for good: reports stay, its trunks and scheme are free."""
+    campaign = stores.campaigns.by_name(name)
+    if campaign.state is CampaignState.ARCHIVED:
+        return campaign
+    if campaign.state in (CampaignState.RUNNING, CampaignState.PAUSED):
+        raise KnownError(
+            t("The campaign {name} is still under way.", name=campaign.name),
+            mend=f"rino-desktop campaign stop {campaign.name}",
+        )
+    return _set(stores, campaign, CampaignState.ARCHIVED, "archive", now)
+
+
+def state_word(state: CampaignState) -> str:
+    """The state in the user's language."""
+    return {
+        CampaignState.DRAFT: t("draft"),
+        CampaignState.RUNNING: t("running"),
+        CampaignState.PAUSED: t("paused"),
+        CampaignState.FINISHED: t("finished"),
+        CampaignState.ARCHIVED: t("archived"),
+    }[state]
+
+
+def _set(
+    stores: Stores, campaign: Campaign, state: CampaignState, command: str, now: datetime
+) -> Campaign:
+    stores.nodes.post_command(command, campaign.id, {}, now)
+    return stores.campaigns.set_state(campaign.id, state)

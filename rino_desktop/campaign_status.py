@@ -1,0 +1,90 @@
+"""A campaign's figures, as ``campaign status`` and the desktop show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.domain.campaign import Campaign, CampaignState
+from engine.ports.storage import ContactCounts, Stores
+from rino_desktop.texts import language, t
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignStatus:
+    campaign: Campaign
+    contacts: ContactCounts
+    attempts: int
+    live: int
+    answered: int
+    by_hangup_cause: dict[str, int]
+    dispositions: dict[str, int]
+    #: In words; None while something is being dialled.
+    why_idle: str | None
+
+    def as_json(self) -> dict[str, object]:
+        """The contract of docs/cli.md."""
+        counts = self.contacts
+        return {
+            "name": self.campaign.name,
+            "state": self.campaign.state.value,
+            "contacts": {
+                "total": counts.total,
+                "new": counts.new,
+                "in_progress": counts.in_progress,
+                "waiting_retry": counts.waiting_retry,
+                "done": counts.done,
+                "excluded": counts.excluded,
+            },
+            "attempts": {
+                "total": self.attempts,
+                "live": self.live,
+                "answered": self.answered,
+                "by_hangup_cause": self.by_hangup_cause,
+            },
+            "dispositions": self.dispositions,
+            "why_idle": self.why_idle,
+        }
+
+
+def read(stores: Stores, campaign: Campaign, now: datetime) -> CampaignStatus:
+    """All figures in one transaction, so that they agree with each other."""
+    attempts, live, answered = stores.reports.attempt_totals(campaign.id)
+    counts = stores.contacts.counts(campaign.id)
+    return CampaignStatus(
+        campaign=campaign,
+        contacts=counts,
+        attempts=attempts,
+        live=live,
+        answered=answered,
+        by_hangup_cause=stores.reports.by_hangup_cause(campaign.id),
+        dispositions=stores.reports.by_disposition(campaign.id),
+        why_idle=_why_idle(stores, campaign, counts, now),
+    )
+
+
+def _why_idle(
+    stores: Stores, campaign: Campaign, counts: ContactCounts, now: datetime
+) -> str | None:
+    if campaign.state is CampaignState.DRAFT:
+        return t("The campaign has not been started.")
+    if campaign.state is CampaignState.PAUSED:
+        return t("The campaign is paused.")
+    if campaign.state is CampaignState.ARCHIVED:
+        return t("The campaign is archived.")
+    if campaign.state is CampaignState.FINISHED:
+        if counts.new or counts.waiting_retry:
+            return t("The campaign was stopped.")
+        return t("The campaign is finished: no contact is left to be called.")
+    activity = stores.nodes.activity(campaign.id, now)
+    if not any(session.lease_until > now for session in stores.nodes.sessions()):
+        return t("No engine is running: start one with rino-desktop --engine.")
+    if not activity:
+        return t("An engine is running and has not looked at this campaign yet.")
+    idle = [reason for _, reason, _ in activity]
+    if any(not reason for reason in idle):
+        return None  # at least one node is dialling
+    from engine.dialer.idle_words import from_json, in_words
+
+    reasons = [from_json(reason) for reason in idle]
+    # The one that lifts first is what the supervisor waits for.
+    reasons.sort(key=lambda reason: (reason.until is None, reason.until or now))
+    return in_words(reasons[0], language())

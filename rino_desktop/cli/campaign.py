@@ -1,0 +1,245 @@
+"""``campaign create | update | start | pause | stop | archive | list | status | test``."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import KnownError
+from rino_desktop.cli.context import Context
+from rino_desktop.cli.parser import Group
+from rino_desktop.texts import t
+
+if TYPE_CHECKING:
+    from engine.domain.campaign import Campaign
+    from engine.ports.storage import EngineCommand, Stores
+
+#: How long an engine may take to pick a test call up, before we say that none does.
+_PICK_UP_S = 15.0
+_POLL_S = 0.3
+
+
+def add_to(subparsers: Any) -> None:
+    group = Group(subparsers, "campaign", t("campaigns"))
+    for name, help, run in (
+        ("create", t("create a campaign from a file"), _create),
+        ("update", t("change a campaign from its file"), _update),
+    ):
+        parser = group.command(name, help, run)
+        parser.add_argument("file", metavar="FILE.toml", type=Path)
+    for name, help, run in (
+        ("start", t("start or resume dialling"), _start),
+        ("pause", t("dial no more; live calls go on"), _pause),
+        ("stop", t("dial no more and end live calls"), _stop),
+        ("archive", t("put a finished campaign away"), _archive),
+    ):
+        group.command(name, help, run).add_argument("name", metavar="NAME")
+    group.command("list", t("all campaigns"), _list)
+    status = group.command("status", t("where a campaign stands, and why it is idle"), _status)
+    status.add_argument("name", metavar="NAME")
+    test = group.command("test", t("ring one number with the campaign's scheme"), _test)
+    test.add_argument("name", metavar="NAME")
+    test.add_argument("--to", metavar="NUMBER", required=True)
+    test.add_argument(
+        "--field",
+        metavar="FIELD=VALUE",
+        action="append",
+        default=[],
+        help=t("a contact field for the scheme to speak"),
+    )
+
+
+def _create(context: Context) -> None:
+    from rino_desktop import campaign_file
+
+    def create(stores: "Stores") -> "Campaign":
+        settings = campaign_file.load(context.args.file, stores)
+        return stores.campaigns.create(settings)
+
+    campaign = context.transact(create)
+    _tell(context, campaign, t("Campaign {name} created.", name=campaign.name))
+
+
+def _update(context: Context) -> None:
+    from rino_desktop import campaign_file
+
+    def update(stores: "Stores") -> "Campaign":
+        settings = campaign_file.load(context.args.file, stores)
+        return stores.campaigns.update(settings)
+
+    campaign = context.transact(update)
+    _tell(context, campaign, t("Campaign {name} changed.", name=campaign.name))
+
+
+def _start(context: Context) -> None:
+    from rino_desktop import campaign_control
+
+    campaign = _control(context, campaign_control.start)
+    _tell(context, campaign, t("Campaign {name} is running.", name=campaign.name))
+
+
+def _pause(context: Context) -> None:
+    from rino_desktop import campaign_control
+
+    campaign = _control(context, campaign_control.pause)
+    _tell(context, campaign, t("Campaign {name} is paused.", name=campaign.name))
+
+
+def _stop(context: Context) -> None:
+    from rino_desktop import campaign_control
+
+    campaign = _control(context, campaign_control.stop)
+    _tell(context, campaign, t("Campaign {name} is stopped.", name=campaign.name))
+
+
+def _archive(context: Context) -> None:
+    from rino_desktop import campaign_control
+
+    campaign = _control(context, campaign_control.archive)
+    _tell(context, campaign, t("Campaign {name} is archived.", name=campaign.name))
+
+
+def _control(context: Context, change: "Callable[[Stores, str, datetime], Campaign]") -> "Campaign":
+    now = context.now()
+    return context.transact(lambda stores: change(stores, context.args.name, now))
+
+
+def _tell(context: Context, campaign: "Campaign", text: str) -> None:
+    context.out.done(
+        {"id": campaign.id, "name": campaign.name, "state": campaign.state.value}, text
+    )
+
+
+def _list(context: Context) -> None:
+    from rino_desktop.campaign_control import state_word
+
+    def read(stores: "Stores") -> list[tuple[Any, Any]]:
+        return [(each, stores.contacts.counts(each.id)) for each in stores.campaigns.all()]
+
+    campaigns = context.transact(read)
+    context.out.table(
+        [
+            {
+                "name": campaign.name,
+                "state": campaign.state.value,
+                "mode": campaign.settings.mode.value,
+                "purpose": campaign.settings.purpose.value,
+                "scheme": campaign.settings.scheme,
+                "trunks": list(campaign.settings.trunks),
+                "contacts": counts.total,
+                "done": counts.done,
+            }
+            for campaign, counts in campaigns
+        ],
+        (t("name"), t("state"), t("scheme"), t("trunks"), t("contacts"), t("done")),
+        [
+            (
+                campaign.name,
+                state_word(campaign.state),
+                campaign.settings.scheme,
+                ", ".join(campaign.settings.trunks),
+                counts.total,
+                counts.done,
+            )
+            for campaign, counts in campaigns
+        ],
+        t("No campaigns yet: rino-desktop campaign create FILE.toml"),
+    )
+
+
+def _status(context: Context) -> None:
+    from rino_desktop import campaign_status
+    from rino_desktop.campaign_control import state_word
+
+    now = context.now()
+    status = context.transact(
+        lambda stores: campaign_status.read(
+            stores, stores.campaigns.by_name(context.args.name), now
+        )
+    )
+    counts = status.contacts
+    lines = [
+        f"{status.campaign.name}: {state_word(status.campaign.state)}",
+        t(
+            "Contacts: {total}; new {new}, in progress {in_progress}, waiting for a retry "
+            "{waiting_retry}, done {done}, excluded {excluded}.",
+            total=counts.total,
+            new=counts.new,
+            in_progress=counts.in_progress,
+            waiting_retry=counts.waiting_retry,
+            done=counts.done,
+            excluded=counts.excluded,
+        ),
+        t(
+            "Attempts: {total}; live {live}, answered {answered}.",
+            total=status.attempts,
+            live=status.live,
+            answered=status.answered,
+        ),
+    ]
+    if status.dispositions:
+        lines.append(t("Results: {results}.", results=_figures(status.dispositions)))
+    if status.by_hangup_cause:
+        lines.append(t("Hangup causes: {causes}.", causes=_figures(status.by_hangup_cause)))
+    if status.why_idle:
+        lines.append(t("Nothing is dialled right now: {reason}", reason=status.why_idle))
+    context.out.done(status.as_json(), "\n".join(lines))
+
+
+def _figures(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {n}" for name, n in sorted(counts.items(), key=lambda kv: -kv[1]))
+
+
+def _test(context: Context) -> int:
+    from rino_desktop.cli.parser import pair
+    from rino_desktop.phones import to_e164
+
+    args = context.args
+    try:
+        fields = dict(pair("=", "FIELD=VALUE")(text) for text in args.field)
+    except Exception as error:
+        raise KnownError(str(error)) from None
+    with context.database() as database:
+        now = context.now()
+
+        def post(stores: "Stores") -> int:
+            campaign = stores.campaigns.by_name(args.name)
+            if not any(session.lease_until > now for session in stores.nodes.sessions()):
+                raise KnownError(
+                    t("No engine is running, so nobody can ring."),
+                    mend="rino-desktop --engine",
+                )
+            number = to_e164(args.to, campaign.settings.country)
+            arguments: dict[str, object] = {"number": number, "fields": fields}
+            return stores.nodes.post_command("test_call", campaign.id, arguments, now)
+
+        command_id = database.transact(post)
+        with context.out.progress(t("Ringing {number}", number=args.to)):
+            result = _await_result(lambda: database.transact(lambda s: s.nodes.command(command_id)))
+    fault = result.get("error")
+    if fault:
+        raise KnownError(t("The test call was not placed: {reason}.", reason=fault))
+    context.out.done(
+        result,
+        "\n".join(f"{key}: {value}" for key, value in result.items() if value not in ({}, None)),
+    )
+    return 0
+
+
+def _await_result(look: "Callable[[], EngineCommand]") -> dict[str, object]:
+    """What the engine wrote about the call, once it is over."""
+    import json
+
+    give_up = time.monotonic() + _PICK_UP_S
+    while True:
+        command = look()
+        if command.result.startswith("{"):
+            result: dict[str, object] = json.loads(command.result)
+            return result
+        if not command.result and command.done_at is None and time.monotonic() > give_up:
+            raise KnownError(
+                t("No engine has taken the test call within {seconds} s.", seconds=int(_PICK_UP_S)),
+                mend="rino-desktop doctor",
+            )
+        time.sleep(_POLL_S)

@@ -1,0 +1,86 @@
+"""``db init | upgrade | check | backup | restore``."""
+
+from pathlib import Path
+from typing import Any
+
+from engine.errors import KnownError
+from rino_desktop.cli.context import Context
+from rino_desktop.cli.parser import Group
+from rino_desktop.texts import t
+
+
+def add_to(subparsers: Any) -> None:
+    group = Group(subparsers, "db", t("create, upgrade, check, back up the database"))
+    group.command("init", t("create the database with the sample schemes"), _init)
+    group.command("upgrade", t("bring an older database to this version"), _upgrade)
+    group.command("check", t("look for damage and contradictions"), _check)
+    backup = group.command("backup", t("back up while everything runs"), _backup)
+    backup.add_argument("file", metavar="FILE", type=Path)
+    restore = group.command("restore", t("restore a backup into a new database"), _restore)
+    restore.add_argument("file", metavar="FILE", type=Path)
+
+
+def _init(context: Context) -> None:
+    from rino_desktop import bootstrap, samples
+
+    with context.out.progress(t("Creating the database")):
+        bootstrap.create_database(context.settings)
+        with context.database() as database:
+            schemes = samples.install(database)
+    context.out.done(
+        {"database": context.settings.database, "schemes": schemes},
+        t(
+            "Database {database} created; sample schemes: {schemes}.",
+            database=context.settings.database,
+            schemes=", ".join(schemes) or "–",
+        ),
+    )
+
+
+def _upgrade(context: Context) -> None:
+    from rino_desktop import bootstrap
+
+    with context.out.progress(t("Upgrading the database")):
+        before, after = bootstrap.upgrade_database(context.settings)
+    if before == after:
+        text = t("The database is up to date (version {after}).", after=after)
+    else:
+        text = t("Upgraded from version {before} to {after}.", before=before, after=after)
+    context.out.done({"from": before, "to": after}, text)
+
+
+def _check(context: Context) -> int:
+    from rino_desktop import bootstrap
+
+    with context.out.progress(t("Checking the database")):
+        problems = bootstrap.check_database(context.settings)
+    context.out.done(
+        {"ok": not problems, "problems": problems},
+        "\n".join(problems) or t("The database is sound."),
+    )
+    return 1 if problems else 0
+
+
+def _backup(context: Context) -> None:
+    from rino_desktop import bootstrap
+
+    with context.out.progress(t("Backing up")):
+        bootstrap.backup_database(context.settings, context.args.file)
+    size = context.args.file.stat().st_size if context.args.file.exists() else None
+    context.out.done(
+        {"file": str(context.args.file), "bytes": size},
+        t("Backed up to {file}.", file=context.args.file),
+    )
+
+
+def _restore(context: Context) -> None:
+    from rino_desktop import bootstrap
+
+    if "://" not in context.settings.database and not context.args.file.is_file():
+        raise KnownError(t("There is no file {file}.", file=context.args.file))
+    with context.out.progress(t("Restoring")):
+        bootstrap.restore_database(context.settings, context.args.file)
+    context.out.done(
+        {"database": context.settings.database, "file": str(context.args.file)},
+        t("Restored into {database}.", database=context.settings.database),
+    )

@@ -1,0 +1,161 @@
+"""From arguments to an exit status: 0 done, 1 a known error, 2 wrong usage, 3 interrupted.
+
+The order: the language (the parser's own texts need it), the grammar, the settings, the command.
+Whatever goes wrong below ends here: a known error as one line, a bug as a crash log.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from engine.errors import KnownError
+from rino_desktop.texts import LANGUAGES, russian, set_language, system_language, t
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The whole program; ``arguments`` without the program's name. Returns the exit status."""
+    if list(arguments) == ["--version"]:
+        # Scripts ask for it often: nothing else is loaded.
+        from rino_desktop import __version__
+
+        sys.stdout.write(f"rino-desktop {__version__}\n")
+        return 0
+    _make_printable()
+    set_language(_language_of(arguments))
+    _translate_argparse()
+    json = "--json" in arguments
+    try:
+        return _run(arguments)
+    except SystemExit as end:  # argparse: help, version, wrong usage
+        return end.code if isinstance(end.code, int) else 2
+    except KnownError as error:
+        return _fail(_one_line(str(error)), json)
+    except KeyboardInterrupt:
+        _fail(t("interrupted"), json)
+        return 3
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        known = _known(error)
+        if known is not None:
+            return _fail(known, json)
+        return _report_bug(error, arguments, json)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from rino_desktop import log, settings
+    from rino_desktop.cli import parser as grammar
+    from rino_desktop.cli.context import Context
+    from rino_desktop.cli.output import Output
+
+    options = grammar.checked(grammar.build(), arguments)
+    resolved = settings.resolve(options)
+    set_language(resolved.language)
+    log.set_up(resolved.log_level)
+    if options.command:
+        context = Context(resolved, Output(json=resolved.json), options)
+        status: int | None = options.run(context)
+        sys.stdout.flush()
+        return status or 0
+    if options.engine:
+        from rino_desktop import headless
+
+        return headless.run(resolved, node=options.node, until_done=options.until_done)
+    if options.demo:
+        from rino_desktop.demo import run_demo
+
+        return run_demo(resolved, headless=options.headless)
+    from rino_desktop import gui
+
+    return gui.run(resolved)
+
+
+def _known(error: Exception) -> str | None:
+    """One line for what is no bug though it is no KnownError: the environment's own errors."""
+    from engine.ports.storage import StorageUnavailable
+
+    if isinstance(error, StorageUnavailable):
+        return t("The database cannot be reached: {reason}", reason=_one_line(str(error)))
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return None
+
+
+def _fail(line: str, json: bool) -> int:
+    # Something may be half-printed only where a command failed while printing: it has not, all
+    # commands print once, at their end.
+    if json:
+        from rino_desktop.cli.output import Output
+
+        with suppress(BrokenPipeError):
+            Output(json=True).document({"error": line})
+    sys.stderr.write(f"rino-desktop: {line}\n")
+    return 1
+
+
+def _report_bug(error: Exception, arguments: Sequence[str], json: bool) -> int:
+    from rino_desktop import log
+
+    path = log.write_crash_log(error)
+    status = _fail(
+        t(
+            "an error in the program ({kind}); what is needed to find it is in {path}",
+            kind=type(error).__name__,
+            path=path,
+        ),
+        json,
+    )
+    if _value_of("--log-level", arguments) == "debug":
+        import traceback
+
+        traceback.print_exception(error)
+    return status
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _make_printable() -> None:
+    """A terminal that cannot show Cyrillic must not turn a message into a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            if not stream.isatty() and stream is sys.stdout:
+                # Files and pipes get UTF-8, wherever the program runs.
+                stream.reconfigure(encoding="utf-8")
+            else:
+                stream.reconfigure(errors="backslashreplace")
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    wanted = _value_of("--lang", arguments)
+    return wanted if wanted in LANGUAGES else system_language()
+
+
+def _value_of(option: str, arguments: Sequence[str]) -> str | None:
+    value = None
+    for index, word in enumerate(arguments):
+        if word == option and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        elif word.startswith(option + "="):
+            value = word.partition("=")[2]
+    return value
+
+
+def _translate_argparse() -> None:
+    """argparse asks gettext for its own few texts ("usage:", "invalid choice …"); it looks the
+    function up in its module, so that is where the Russian ones come in."""
+
+    def plain(text: str) -> str:
+        return t(text) if text in russian() else text
+
+    def numbered(one: str, many: str, count: int) -> str:
+        return plain(one if count == 1 else many)
+
+    if t("usage: ") != "usage: ":
+        setattr(argparse, "_", plain)  # noqa: B010 # the stubs do not know it
+        setattr(argparse, "ngettext", numbered)  # noqa: B010

@@ -1,0 +1,169 @@
+"""The grammar of the command line: global options, and a subparser per command."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from rino_desktop import log
+from rino_desktop.cli.context import Command
+from rino_desktop.texts import LANGUAGES, t
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with a one-line error that names the way to the help."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} ({self.prog} --help)\n")
+
+
+class Group:
+    """A command group such as ``trunk``; ``command`` adds ``trunk add`` and so on."""
+
+    def __init__(self, subparsers: Any, name: str, help: str) -> None:
+        parser = subparsers.add_parser(
+            name, **_look(help), parents=[global_options(shown=False)], allow_abbrev=False
+        )
+        self._subparsers = parser.add_subparsers(
+            metavar="COMMAND", required=True, dest=f"{name}_command", title=t("commands")
+        )
+
+    def command(self, name: str, help: str, run: Command) -> argparse.ArgumentParser:
+        return leaf(self._subparsers, name, help, run)
+
+
+def leaf(subparsers: Any, name: str, help: str, run: Command) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        name, **_look(help), parents=[global_options(shown=False)], allow_abbrev=False
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _look(help: str) -> dict[str, str]:
+    return {
+        "help": help,
+        "description": help,
+        "epilog": t("The global options, such as --db and --json, are shown by {help}.",
+                    help="rino-desktop --help"),
+    }  # fmt: skip
+
+
+def global_options(*, shown: bool) -> argparse.ArgumentParser:
+    """The options that may stand before or after the command. Nothing is set when they are not
+    given (SUPPRESS): a subparser must not wipe out what stood before it. Only the top-level help
+    has them ``shown``."""
+    parent = Parser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
+    options = parent.add_argument_group(t("global options, before or after the command"))
+
+    def add(option: str, help: str, **rest: Any) -> None:
+        options.add_argument(option, help=help if shown else argparse.SUPPRESS, **rest)
+
+    add(
+        "--db",
+        t("the database (also RINO_DB; its password: RINO_DB_PASSWORD)"),
+        metavar="PATH|firebird://USER@HOST[:PORT]/DATABASE",
+    )
+    add("--config", t("TOML file with defaults for these options"), metavar="FILE")
+    add("--lang", t("language of messages"), choices=LANGUAGES)
+    add("--json", t("one JSON document on standard output"), action="store_true")
+    add("--log-level", t("what goes to the log"), choices=log.LEVELS)
+    return parent
+
+
+def build() -> Parser:
+    """The whole grammar. Cheap: command modules import what they work with only when they run."""
+    from rino_desktop import __version__
+    from rino_desktop.cli import (
+        campaign,
+        contacts,
+        db,
+        dnc,
+        doctor,
+        report,
+        schedule,
+        scheme,
+        trunk,
+        user,
+    )
+
+    parser = Parser(
+        prog="rino-desktop",
+        description=t("Outbound information and telemarketing. Without a command: the desktop."),
+        parents=[global_options(shown=True)],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"rino-desktop {__version__}")
+    hosts = parser.add_argument_group(t("hosts"))
+    kind = hosts.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--engine", action="store_true", help=t("run an engine without a screen until SIGTERM")
+    )
+    kind.add_argument(
+        "--demo", action="store_true", help=t("a whole campaign on this machine, nothing needed")
+    )
+    hosts.add_argument("--node", metavar="NAME", help=t("name of this engine node (host name)"))
+    hosts.add_argument(
+        "--until-done", action="store_true", help=t("end when no running campaign has work left")
+    )
+    hosts.add_argument("--headless", action="store_true", help=t("the demo without a window"))
+
+    subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
+    for module in (db, trunk, scheme, campaign, contacts, dnc, report, schedule, user):
+        module.add_to(subparsers)
+    leaf(
+        subparsers,
+        "doctor",
+        t("what works here and what does not, each with its mend"),
+        doctor.run,
+    )
+    return parser
+
+
+def checked(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse, and refuse combinations that the grammar alone lets through."""
+    options = parser.parse_args(arguments)
+    if options.command and (options.engine or options.demo):
+        parser.error(t("a command cannot be combined with --engine or --demo"))
+    if options.node is not None and not options.node.strip():
+        parser.error(t("--node needs a name"))
+    for name, needs in (("node", "engine"), ("until_done", "engine"), ("headless", "demo")):
+        if getattr(options, name) and not getattr(options, needs):
+            option = "--" + name.replace("_", "-")
+            parser.error(t("{option} goes with --{needs}", option=option, needs=needs))
+    return options
+
+
+def positive(text: str) -> int:
+    """An argument type: a whole number above zero."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(t("{text} is not a number above zero", text=repr(text)))
+    return number
+
+
+def positive_real(text: str) -> float:
+    """An argument type: a number above zero, such as 0.5."""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1e6:
+        raise argparse.ArgumentTypeError(t("{text} is not a number above zero", text=repr(text)))
+    return number
+
+
+def pair(separator: str, form: str) -> Callable[[str], tuple[str, str]]:
+    """An argument type: two parts, such as FIELD=COLUMN."""
+
+    def parse(text: str) -> tuple[str, str]:
+        left, found, right = text.partition(separator)
+        if not found or not left.strip() or not right.strip():
+            raise argparse.ArgumentTypeError(
+                t("{text} is not of the form {form}", text=repr(text), form=form)
+            )
+        return left.strip(), right.strip()
+
+    return parse

@@ -1,0 +1,187 @@
+"""``scheme import | publish | rollback | export | list | check | test``."""
+
+from pathlib import Path
+from typing import Any
+
+from engine.errors import KnownError
+from rino_desktop.cli.context import Context
+from rino_desktop.cli.output import iso, local
+from rino_desktop.cli.parser import Group, positive
+from rino_desktop.texts import t
+
+
+def add_to(subparsers: Any) -> None:
+    group = Group(subparsers, "scheme", t("IVR schemes"))
+    imports = group.command("import", t("validate a scheme file and publish it"), _import)
+    imports.add_argument("file", metavar="FILE", type=Path)
+    imports.add_argument("--draft", action="store_true", help=t("keep it as a draft"))
+    imports.add_argument("--name", metavar="NAME", help=t("instead of the file's name"))
+    publish = group.command("publish", t("publish the draft; applies to new calls"), _publish)
+    publish.add_argument("name", metavar="NAME")
+    rollback = group.command("rollback", t("make an earlier version the current one"), _rollback)
+    rollback.add_argument("name", metavar="NAME")
+    rollback.add_argument("version", metavar="VERSION", type=positive)
+    export = group.command("export", t("write the current version to a file"), _export)
+    export.add_argument("name", metavar="NAME")
+    export.add_argument("--out", metavar="FILE", type=Path)
+    group.command("list", t("all schemes"), _list)
+    check = group.command("check", t("list the problems of a scheme"), _check)
+    check.add_argument("what", metavar="FILE|NAME")
+    test = group.command("test", t("run the dialogues kept with the scheme"), _test)
+    test.add_argument("file", metavar="FILE")
+
+
+def _import(context: Context) -> int | None:
+    from rino_desktop import schemes
+
+    args = context.args
+    name = args.name or schemes.name_of(args.file)
+    document = schemes.read(args.file)
+    if args.draft:
+        context.transact(lambda stores: stores.schemes.save_draft(name, document))
+        context.out.done({"name": name, "draft": True}, t("Draft of {name} saved.", name=name))
+        return None
+    return _publish_document(context, name, document, args.file.parent)
+
+
+def _publish(context: Context) -> int | None:
+    name = context.args.name
+    document = context.transact(lambda stores: stores.schemes.draft(name))
+    if document is None:
+        raise KnownError(
+            t("The scheme {name} has no draft.", name=name),
+            mend="rino-desktop scheme import FILE --draft",
+        )
+    return _publish_document(context, name, document, None)
+
+
+def _publish_document(
+    context: Context, name: str, document: str, folder: Path | None
+) -> int | None:
+    from rino_desktop import schemes
+
+    problems = schemes.problems(document, name)
+    errors = [problem for problem in problems if problem.is_error]
+    if errors:
+        for problem in errors[1:]:
+            context.out.note(problem.text)
+        raise KnownError(t("{name} is not published: {problem}", name=name, problem=errors[0].text))
+    if folder is not None:
+        schemes.install_prompts(document, folder, context.settings.voice_store)
+    version = context.transact(lambda stores: stores.schemes.publish(name, document))
+    for problem in problems:
+        context.out.note(problem.text)
+    context.out.done(
+        {
+            "name": name,
+            "version": version.version,
+            "published_at": iso(version.published_at),
+            "warnings": [problem.as_json() for problem in problems],
+        },
+        t("{name}: version {version} is published.", name=name, version=version.version),
+    )
+    return None
+
+
+def _rollback(context: Context) -> None:
+    args = context.args
+    version = context.transact(lambda stores: stores.schemes.rollback(args.name, args.version))
+    context.out.done(
+        {"name": args.name, "version": version.version},
+        t(
+            "{name}: version {version} is the current one again.",
+            name=args.name,
+            version=version.version,
+        ),
+    )
+
+
+def _export(context: Context) -> None:
+    import json
+
+    args = context.args
+    version = context.transact(lambda stores: stores.schemes.current(args.name))
+    if args.out is not None:
+        args.out.write_text(version.document, encoding="utf-8")
+        context.out.done(
+            {"name": args.name, "version": version.version, "file": str(args.out)},
+            t(
+                "{name}, version {version}: written to {file}.",
+                name=args.name,
+                version=version.version,
+                file=args.out,
+            ),
+        )
+    elif context.out.json:
+        context.out.document(json.loads(version.document))
+    else:
+        context.out.done(None, version.document)
+
+
+def _list(context: Context) -> None:
+    schemes = context.transact(lambda stores: stores.schemes.all())
+    context.out.table(
+        [
+            {
+                "name": scheme.name,
+                "published": scheme.published,
+                "published_at": iso(scheme.published_at),
+                "versions": scheme.versions,
+                "draft": scheme.has_draft,
+            }
+            for scheme in schemes
+        ],
+        (t("name"), t("current version"), t("published"), t("versions"), t("draft")),
+        [
+            (
+                scheme.name,
+                scheme.published or "–",
+                local(scheme.published_at),
+                scheme.versions,
+                t("yes") if scheme.has_draft else "",
+            )
+            for scheme in schemes
+        ],
+        t("No schemes yet: rino-desktop scheme import FILE"),
+    )
+
+
+def _check(context: Context) -> int:
+    from rino_desktop import schemes
+
+    what = context.args.what
+    if _is_file(what):
+        document = schemes.read(Path(what))
+    else:
+        # What is being worked on: the draft where there is one.
+        document = context.transact(
+            lambda stores: stores.schemes.draft(what) or stores.schemes.current(what).document
+        )
+    problems = schemes.problems(document, what)
+    errors = sum(problem.is_error for problem in problems)
+    context.out.done(
+        {"ok": errors == 0, "problems": [problem.as_json() for problem in problems]},
+        "\n".join(problem.text for problem in problems) or t("No problems."),
+    )
+    return 1 if errors else 0
+
+
+def _test(context: Context) -> int:
+    from rino_desktop import schemes
+
+    results = schemes.run_dialogues(Path(context.args.file))
+    failed = [result for result in results if not result["ok"]]
+    lines = [
+        f"{'ok  ' if result['ok'] else 'FAIL'} {result['name']}"
+        + (f": {result['detail']}" if result["detail"] else "")
+        for result in results
+    ]
+    lines.append(
+        t("{passed} passed, {failed} failed", passed=len(results) - len(failed), failed=len(failed))
+    )
+    context.out.done({"ok": not failed, "dialogues": results}, "\n".join(lines))
+    return 1 if failed else 0
+
+
+def _is_file(what: str) -> bool:
+    return Path(what).is_file() or what.endswith(".json") or "/" in what or "\\" in what

@@ -1,0 +1,50 @@
+"""Logging, and the crash log that a bug leaves behind."""
+
+import logging
+import os
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rino_desktop import paths
+
+LEVELS = ("debug", "info", "warning", "error")
+
+
+def set_up(level: str) -> None:
+    """Log lines go to standard error: a terminal, or the journal of the service manager."""
+    logging.basicConfig(
+        level=level.upper(),
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        force=True,
+    )
+
+
+def write_crash_log(error: BaseException) -> Path:
+    """Write what is needed to find the bug; returns the file's path. Never raises for a folder
+    that cannot be written: then the file is in the temporary folder."""
+    from rino_desktop import __version__
+
+    now = datetime.now(UTC)
+    # Values of options may be secrets or subscribers' numbers: only the command's words.
+    words = [word for word in sys.argv[1:3] if word.isalpha()]
+    text = "\n".join(
+        [
+            f"rino-desktop {__version__}, Python {sys.version.split()[0]}, {sys.platform}",
+            f"{now.isoformat(timespec='seconds')} command: {' '.join(words)}",
+            "",
+            "".join(traceback.format_exception(error)),
+        ]
+    )
+    name = f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
+    for folder in (paths.log_folder(), Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        except OSError:
+            continue
+        return folder / name
+    return Path(os.devnull)

@@ -1,0 +1,45 @@
+"""Where the application keeps its files. ``RINO_DATA`` moves all of them at once."""
+
+import os
+from pathlib import Path
+
+_NAME = "rino-desktop"
+
+
+def data_folder() -> Path:
+    """Databases, voices, recordings. Not created here."""
+    moved = os.environ.get("RINO_DATA")
+    if moved:
+        return Path(moved).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path(_NAME, appauthor=False)
+
+
+def log_folder() -> Path:
+    moved = os.environ.get("RINO_DATA")
+    if moved:
+        return Path(moved).expanduser().absolute() / "log"
+    from platformdirs import user_log_path
+
+    return user_log_path(_NAME, appauthor=False)
+
+
+def default_database() -> Path:
+    return data_folder() / "rino.fdb"
+
+
+def voice_store() -> Path:
+    """Prompts, synthesised fragments and recordings."""
+    return data_folder() / "voice"
+
+
+def resources() -> Path:
+    """Sample schemes, prompts, icons: in a checkout beside the packages, in an installed wheel
+    beside their bundled copies."""
+    import rino_desktop
+
+    bundled = Path(rino_desktop.__file__).parent / "_bundle" / "resources"
+    if bundled.is_dir():
+        return bundled
+    return Path(rino_desktop.__file__).parent.parent / "resources"

@@ -1,0 +1,4 @@
+"""The reports there are."""
+
+KINDS = ("attempts", "summary", "results")
+FORMATS = ("json", "csv", "xlsx", "html", "pdf")

@@ -1,0 +1,132 @@
+"""The global options: command line, then environment, then configuration file, then defaults."""
+
+import difflib
+import os
+import tomllib
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.errors import KnownError
+from rino_desktop import log, paths
+from rino_desktop.texts import LANGUAGES, system_language, t
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """An external database that contact lists are built from."""
+
+    name: str
+    url: str
+    #: Name of the environment variable that holds the password; "" for none.
+    password_env: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``database``: a path or a firebird:// URL; ``password``: None when none was given."""
+
+    database: str
+    password: str | None
+    language: str
+    json: bool
+    log_level: str
+    voice_store: Path
+    sources: Mapping[str, DataSource] = field(default_factory=dict)
+
+
+_KEYS: dict[str, type] = {
+    "db": str,
+    "lang": str,
+    "log_level": str,
+    "json": bool,
+    "voice_store": str,
+    "sources": dict,
+}
+_SOURCE_KEYS = ("url", "password_env")
+
+
+def resolve(options: Namespace) -> Settings:
+    """``options``: the parsed global options, those not given missing or None."""
+    file = _read(Path(options.config)) if getattr(options, "config", None) else {}
+
+    def given(name: str) -> object:
+        return getattr(options, name, None) or file.get(name)
+
+    return Settings(
+        database=str(
+            getattr(options, "db", None)
+            or os.environ.get("RINO_DB")
+            or file.get("db")
+            or paths.default_database()
+        ),
+        password=os.environ.get("RINO_DB_PASSWORD"),
+        language=str(given("lang") or system_language()),
+        json=bool(given("json")),
+        log_level=str(given("log_level") or "warning"),
+        voice_store=Path(str(file.get("voice_store") or paths.voice_store())).expanduser(),
+        sources=file.get("sources", {}),  # type: ignore[arg-type] # built by _sources
+    )
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise KnownError(
+            t("{file}: cannot be read: {reason}.", file=path, reason=error.strerror or error)
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise KnownError(t("{file}: not valid TOML: {reason}.", file=path, reason=error)) from None
+    for key, value in values.items():
+        if key not in _KEYS:
+            raise KnownError(
+                t("{file}: unknown key {key}.", file=path, key=key), mend=did_you_mean(key, _KEYS)
+            )
+        if not isinstance(value, _KEYS[key]):
+            raise KnownError(
+                t("{file}: {key} has the wrong type.", file=path, key=key),
+                mend=t("Expected: {kind}.", kind=_KEYS[key].__name__),
+            )
+    _one_of(path, values, "lang", LANGUAGES)
+    _one_of(path, values, "log_level", log.LEVELS)
+    values["sources"] = _sources(path, values.get("sources", {}))
+    return values
+
+
+def _sources(path: Path, tables: Mapping[str, object]) -> dict[str, DataSource]:
+    sources = {}
+    for name, table in tables.items():
+        place = f"[sources.{name}]"
+        if not isinstance(table, dict) or not isinstance(table.get("url"), str):
+            raise KnownError(
+                t("{file}: {key} has no url.", file=path, key=place),
+                mend='url = "firebird://USER@HOST/DATABASE" | "sqlite:///FILE"',
+            )
+        for key, value in table.items():
+            if key not in _SOURCE_KEYS or not isinstance(value, str):
+                raise KnownError(
+                    t("{file}: unknown key {key}.", file=path, key=f"{place}.{key}"),
+                    mend=did_you_mean(key, _SOURCE_KEYS),
+                )
+        sources[name] = DataSource(name, table["url"], table.get("password_env", ""))
+    return sources
+
+
+def _one_of(path: Path, values: Mapping[str, object], key: str, choices: tuple[str, ...]) -> None:
+    if key in values and values[key] not in choices:
+        raise KnownError(
+            t("{file}: {key} has an unknown value.", file=path, key=key),
+            mend=t("Possible: {choices}.", choices=", ".join(choices)),
+        )
+
+
+def did_you_mean(word: str, possible: Mapping[str, object] | tuple[str, ...] | list[str]) -> str:
+    """The mend for a word that is none of ``possible``."""
+    near = difflib.get_close_matches(word, list(possible), n=1)
+    if near:
+        return t("Did you mean {word}?", word=near[0])
+    if not possible:
+        return ""
+    return t("Possible: {choices}.", choices=", ".join(sorted(possible)))

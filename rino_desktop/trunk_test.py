@@ -1,0 +1,147 @@
+"""``trunk test``: does the trunk answer, and what becomes of a call over it.
+
+Uses the telephony port exactly as the engine does: what works here works there.
+"""
+
+import asyncio
+import os
+import uuid
+from dataclasses import dataclass, field
+
+from engine.domain.trunk import Trunk, TrunkStatus
+from engine.errors import KnownError
+from engine.ports.telephony import (
+    CallAnswered,
+    CallEnded,
+    CallProgress,
+    PlaceCall,
+    TelephonyEvent,
+    TrunkStatusChanged,
+)
+from rino_desktop.texts import t
+
+#: Longest wait for the trunk's first word: SIP's own transaction timeout is 32 s (RFC 3261).
+_STATUS_S = 35.0
+_RING_S = 30.0
+#: An answered test call is ended after so long.
+_TALK_S = 5.0
+
+
+@dataclass(slots=True)
+class TrunkReport:
+    """What the trunk did."""
+
+    trunk: str
+    ok: bool = False
+    status: str = ""
+    detail: str = ""
+    call: dict[str, object] | None = None
+    lines: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "trunk": self.trunk,
+            "ok": self.ok,
+            "status": self.status,
+            "detail": self.detail,
+            "call": self.call,
+        }
+
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def run(trunk: Trunk, number: str | None) -> TrunkReport:
+    """``number``: also place a call to it."""
+    from rino_desktop.phones import to_e164
+
+    variable = trunk.settings.password_env
+    if trunk.settings.register and variable and variable not in os.environ:
+        raise KnownError(
+            t("The environment variable {name} is not set.", name=variable),
+            mend=t("Put the password into it."),
+        )
+    phone = to_e164(number, "RU") if number else None
+    return asyncio.run(_run(trunk, phone))
+
+
+async def _run(trunk: Trunk, phone: str | None) -> TrunkReport:
+    from rino_desktop import bootstrap
+
+    events: asyncio.Queue[TelephonyEvent] = asyncio.Queue()
+    telephony = bootstrap.telephony()
+    report = TrunkReport(trunk.name)
+    await telephony.start(events.put_nowait)
+    try:
+        telephony.set_trunks([trunk])
+        telephony.prepare(1)
+        await _await_status(events, trunk, report)
+        if phone is not None and report.ok:
+            call_id = f"trunk-test-{uuid.uuid4().hex[:8]}"
+            telephony.place_call(
+                PlaceCall(
+                    call_id=call_id,
+                    trunk_id=trunk.id,
+                    number=phone,
+                    caller_id=trunk.settings.caller_id,
+                    ring_timeout_s=_RING_S,
+                    max_call_s=_TALK_S,
+                )
+            )
+            await _await_call(events, call_id, phone, report)
+    finally:
+        await telephony.stop()
+    return report
+
+
+async def _await_status(
+    events: asyncio.Queue[TelephonyEvent], trunk: Trunk, report: TrunkReport
+) -> None:
+    try:
+        async with asyncio.timeout(_STATUS_S):
+            while True:
+                event = await events.get()
+                if isinstance(event, TrunkStatusChanged) and event.trunk_id == trunk.id:
+                    break
+    except TimeoutError:
+        report.status = TrunkStatus.UNKNOWN.value
+        report.detail = t("no answer within {seconds} s", seconds=int(_STATUS_S))
+    else:
+        report.status, report.detail = event.status.value, event.detail
+        report.ok = event.status is TrunkStatus.READY
+    what = t("registered") if trunk.settings.register else t("reachable")
+    report.lines.append(
+        f"{trunk.name}: {what if report.ok else t('does not work')}"
+        + (f" ({report.detail})" if report.detail else "")
+    )
+
+
+async def _await_call(
+    events: asyncio.Queue[TelephonyEvent], call_id: str, phone: str, report: TrunkReport
+) -> None:
+    progress: list[int] = []
+    answered = None
+    while True:
+        event = await events.get()
+        if isinstance(event, CallProgress) and event.call_id == call_id:
+            progress.append(event.sip_code)
+        elif isinstance(event, CallAnswered) and event.call_id == call_id:
+            answered = event
+        elif isinstance(event, CallEnded) and event.call_id == call_id:
+            break
+    report.call = {
+        "number": phone,
+        "provisional": progress,
+        "answered": answered is not None,
+        "sip_code": event.sip_code,
+        "hangup_cause": event.cause.value,
+        "hangup_by": event.by.value,
+        "detail": event.detail,
+    }
+    outcome = t("answered") if answered else t("not answered")
+    report.lines.append(
+        f"{phone}: {outcome}, SIP {event.sip_code or '–'}, {event.cause.value}"
+        + (f" ({event.detail})" if event.detail else "")
+    )
+    # A busy subscriber is no fault of the trunk; a network that fails is.
+    report.ok = answered is not None or (event.sip_code or 0) in (480, 486, 487, 600, 603)
