@@ -1,0 +1,209 @@
+"""The report ``attempts``: one row for each attempt that has ended, oldest first."""
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from engine.ports.storage import ReportedAttempt
+from engine.reports import numbers, words
+from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
+
+#: Rows on pages; nobody reads more of them on paper, and a browser chokes on a million.
+PAGE_ROWS = 2000
+
+
+@dataclass
+class _Extent:
+    """What a first pass over the attempts finds: the second writes exactly these rows, whatever
+    has been added in between."""
+
+    rows: int = 0
+    results: list[str] = field(default_factory=list)
+    contact: list[str] = field(default_factory=list)
+    operators: bool = False
+    recordings: bool = False
+
+
+class AttemptsReport:
+    name = "attempts"
+
+    def title(self, language: str) -> str:
+        return words.text("attempts_title", language)
+
+    def json(self, source: ReportSource) -> Iterator[str]:
+        separator = "[\n"
+        for attempt in source.reports.attempts(source.campaign.id):
+            yield separator + json.dumps(attempt_json(attempt), ensure_ascii=False)
+            separator = ",\n"
+        yield "[]\n" if separator == "[\n" else "\n]\n"
+
+    def figures(self, source: ReportSource) -> list[Figure]:
+        return []
+
+    def tables(self, source: ReportSource) -> Iterator[Section]:
+        extent = _survey(source)
+        yield Section(
+            words.text("attempts", source.language),
+            _columns(extent, source.language),
+            _rows(source, extent),
+        )
+
+    def page(self, source: ReportSource) -> Iterator[Section]:
+        language = source.language
+        total, live, _ = source.reports.attempt_totals(source.campaign.id)
+        ended = total - live
+        note = ""
+        if ended > PAGE_ROWS:
+            note = words.text("cut", language).format(
+                shown=numbers.integer(PAGE_ROWS, language), total=numbers.integer(ended, language)
+            )
+        columns = (
+            Column(words.text("phone", language), CellKind.PHONE, 18),
+            Column("№", CellKind.COUNT, 4),
+            Column(words.text("started_at", language), CellKind.MOMENT, 19),
+            Column(words.text("ring_s", language), CellKind.SECONDS, 10),
+            Column(words.text("talk_s", language), CellKind.SECONDS, 11),
+            Column(words.text("disposition", language), width=28),
+            Column(words.text("hangup_cause", language), width=28),
+            Column(words.text("saved", language), width=34),
+        )
+        attempts = itertools.islice(source.reports.attempts(source.campaign.id), PAGE_ROWS)
+        rows = (
+            (
+                attempt.phone,
+                attempt.attempt,
+                _start(attempt),
+                ring_s(attempt),
+                talk_s(attempt),
+                words.disposition(attempt.disposition, language),
+                words.cause(attempt.hangup_cause, language),
+                "; ".join(f"{name}: {value}" for name, value in attempt.results.items()),
+            )
+            for attempt in attempts
+        )
+        yield Section(words.text("attempts", language), columns, rows, note=note)
+
+
+def attempt_json(attempt: ReportedAttempt) -> dict[str, object]:
+    """The object that scripts rely on (docs/cli.md); its keys are a contract."""
+    return {
+        "phone": attempt.phone,
+        "attempt": attempt.attempt,
+        "started_at": _iso(_start(attempt)),
+        "answered_at": _iso(attempt.answered_at) if attempt.answered_at else None,
+        "ended_at": _iso(attempt.ended_at),
+        "ring_s": ring_s(attempt),
+        "talk_s": talk_s(attempt),
+        "sip_code": attempt.sip_code,
+        "hangup_cause": str(attempt.hangup_cause),
+        "hangup_by": str(attempt.hangup_by),
+        "disposition": str(attempt.disposition),
+        "operator": attempt.operator,
+        "node": attempt.node,
+        "scheme_version": attempt.scheme_version,
+        "engine": attempt.engine,
+        "results": dict(attempt.results),
+        "contact": dict(attempt.contact),
+    }
+
+
+def ring_s(attempt: ReportedAttempt) -> float:
+    """Seconds from the INVITE to the answer, or to the end of an unanswered try."""
+    return _seconds(_start(attempt), attempt.answered_at or attempt.ended_at)
+
+
+def talk_s(attempt: ReportedAttempt) -> float:
+    """Seconds from the answer to the end; 0 for an unanswered try."""
+    return _seconds(attempt.answered_at, attempt.ended_at) if attempt.answered_at else 0.0
+
+
+def _start(attempt: ReportedAttempt) -> datetime:
+    return attempt.started_at or attempt.reserved_at
+
+
+def _seconds(start: datetime, end: datetime) -> float:
+    # Not negative even where a clock was set back in mid-call.
+    return max(0.0, round((end - start).total_seconds(), 3))
+
+
+def _iso(moment: datetime) -> str:
+    text = moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    return text.removesuffix("+00:00") + "Z"
+
+
+def _survey(source: ReportSource) -> _Extent:
+    extent = _Extent()
+    results: dict[str, None] = {}
+    contact: dict[str, None] = {}
+    for attempt in source.reports.attempts(source.campaign.id):
+        extent.rows += 1
+        results.update(dict.fromkeys(attempt.results))
+        contact.update(dict.fromkeys(attempt.contact))
+        extent.operators = extent.operators or bool(attempt.operator)
+        extent.recordings = extent.recordings or bool(attempt.recording)
+    extent.results = list(results)
+    extent.contact = list(contact)
+    return extent
+
+
+def _columns(extent: _Extent, language: str) -> tuple[Column, ...]:
+    def named(key: str, kind: CellKind = CellKind.TEXT, width: int = 16) -> Column:
+        return Column(words.text(key, language), kind, width)
+
+    columns = [
+        named("phone", CellKind.PHONE, 16),
+        named("attempt", CellKind.COUNT, 10),
+        named("started_at", CellKind.MOMENT, 20),
+        named("answered_at", CellKind.MOMENT, 20),
+        named("ended_at", CellKind.MOMENT, 20),
+        named("ring_s", CellKind.SECONDS, 12),
+        named("talk_s", CellKind.SECONDS, 13),
+        named("disposition", width=28),
+        named("hangup_cause", width=28),
+        named("hangup_cause_code", width=26),
+        named("hangup_by", width=15),
+        named("sip_code", CellKind.COUNT, 10),
+        named("node", width=18),
+        named("scheme_version", CellKind.COUNT, 15),
+        named("engine", width=18),
+    ]
+    if extent.operators:
+        columns.append(named("operator", width=20))
+    if extent.recordings:
+        columns.append(named("recording", width=40))
+    # A result and a column of the list may share a name; the order tells them apart.
+    columns += [Column(name, width=max(14, len(name) + 2)) for name in extent.results]
+    columns += [Column(name, width=max(14, len(name) + 2)) for name in extent.contact]
+    return tuple(columns)
+
+
+def _rows(source: ReportSource, extent: _Extent) -> Iterator[tuple[Cell, ...]]:
+    language = source.language
+    attempts = source.reports.attempts(source.campaign.id)
+    for attempt in itertools.islice(attempts, extent.rows):
+        row: list[Cell] = [
+            attempt.phone,
+            attempt.attempt,
+            _start(attempt),
+            attempt.answered_at,
+            attempt.ended_at,
+            ring_s(attempt),
+            talk_s(attempt),
+            words.disposition(attempt.disposition, language),
+            words.cause(attempt.hangup_cause, language),
+            str(attempt.hangup_cause),
+            words.hangup_by(attempt.hangup_by, language),
+            attempt.sip_code,
+            attempt.node,
+            attempt.scheme_version,
+            attempt.engine,
+        ]
+        if extent.operators:
+            row.append(attempt.operator)
+        if extent.recordings:
+            row.append(attempt.recording or None)
+        row += [attempt.results.get(name) for name in extent.results]
+        row += [attempt.contact.get(name) for name in extent.contact]
+        yield tuple(row)

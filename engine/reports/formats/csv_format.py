@@ -1,0 +1,67 @@
+"""CSV that a Russian Excel opens correctly with a double click.
+
+UTF-8 with a byte order mark, ``;`` between cells, CRLF, decimal comma, local dates. Cells that a
+spreadsheet would take for a formula, or for a number that it then rounds, get an apostrophe in
+front (https://owasp.org/www-community/attacks/CSV_Injection): names and texts come from lists that
+strangers have filled in.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from engine.reports.model import Cell, CellKind, ReportSource, Section
+
+_NUMBER = re.compile(r"-?\d{1,15}([.,]\d+)?")
+#: Numbers in form, but names in fact: account and telephone numbers, codes with leading zeros.
+_CODE = re.compile(r"0\d+|\d{11,}")
+
+
+def write(target: Path, source: ReportSource, sections: Iterable[Section]) -> None:
+    """One section after the other; where there are several, each under its title."""
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        out = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        # The title is written when there is a second section to be told from the first.
+        for index, (section, alone) in enumerate(_with_alone(sections)):
+            if index:
+                out.writerow([])
+            if not alone:
+                out.writerow([_safe(section.title)])
+            out.writerow([_safe(column.title) for column in section.columns])
+            kinds = [column.kind for column in section.columns]
+            for row in section.rows:
+                out.writerow(
+                    [
+                        _cell(value, kind, source.zone)
+                        for value, kind in zip(row, kinds, strict=True)
+                    ]
+                )
+
+
+def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
+    listed = list(sections)  # the sections, not their rows
+    return [(section, len(listed) == 1) for section in listed]
+
+
+def _cell(value: Cell, kind: CellKind, zone: tzinfo) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(zone):%d.%m.%Y %H:%M:%S}"
+    if isinstance(value, float):
+        if kind is CellKind.SHARE:
+            return f"{value * 100:.1f}%".replace(".", ",")
+        return f"{value:.1f}".replace(".", ",")
+    if isinstance(value, int):
+        return str(value)
+    return _safe(value)
+
+
+def _safe(text: str) -> str:
+    start = text.lstrip()[:1]
+    formula = start in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n")
+    if (formula and not _NUMBER.fullmatch(text)) or _CODE.fullmatch(text):
+        return f"'{text}"
+    return text

@@ -1,0 +1,205 @@
+"""PDF on A4, upright or, for wide tables, across. The font is ours: Cyrillic looks the same
+everywhere."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+
+from engine.errors import KnownError
+from engine.reports import numbers, words
+from engine.reports.model import CellKind, Column, Figure, ReportSource, Section
+from engine.reports.summary import about
+
+_FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
+_FONT = "DejaVu"
+
+_TEXT, _SOFT, _LINE = (28, 36, 48), (102, 112, 133), (223, 227, 232)
+_HEAD_LINE, _TRACK, _ACCENT = (152, 162, 179), (242, 244, 247), (37, 99, 235)
+
+_MARGIN = 14.0
+_ROW = 6.0
+#: Tables with more characters to a row than this are printed across.
+_UPRIGHT_WIDTH = 110
+
+
+class _Page(FPDF):
+    """Adds a foot with campaign and page number; ``foot`` is set before the first page."""
+
+    foot_left = ""
+    foot_right = ""
+
+    def footer(self) -> None:
+        self.set_y(-11)
+        self.set_font(_FONT, size=7.5)
+        self.set_text_color(*_SOFT)
+        self.cell(0, 4, self.foot_left, align="L")
+        self.set_x(self.l_margin)
+        text = self.foot_right.format(page=self.page_no(), pages="{nb}")
+        self.cell(0, 4, text, align="R")
+
+
+def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
+          sections: Iterable[Section]) -> None:  # fmt: skip
+    listed = list(sections)
+    wide = any(sum(column.width for column in s.columns) > _UPRIGHT_WIDTH for s in listed)
+    pdf = _Page(orientation="L" if wide else "P", format="A4")
+    for style, file in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
+        if not (_FONTS / file).is_file():
+            raise KnownError(f"The font {_FONTS / file} is missing.", mend="Install RINO again.")
+        pdf.add_font(_FONT, style, _FONTS / file)
+    pdf.set_margins(_MARGIN, _MARGIN, _MARGIN)
+    pdf.set_auto_page_break(True, 16)
+    pdf.set_title(f"{title} · {source.campaign.name}")
+    pdf.set_creation_date(source.now)
+    pdf.set_lang(source.language)
+    pdf.foot_left = _printable(f"{title} · {source.campaign.name}")
+    pdf.foot_right = words.text("page", source.language)
+    pdf.add_page()
+    _head(pdf, source, title)
+    if figures:
+        _figures(pdf, figures, source.language)
+    for section in listed:
+        _section(pdf, section, source)
+    pdf.output(str(target))
+
+
+def _head(pdf: FPDF, source: ReportSource, title: str) -> None:
+    pdf.set_text_color(*_TEXT)
+    pdf.set_font(_FONT, "B", 16)
+    pdf.cell(0, 8, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    pdf.set_font(_FONT, size=11)
+    pdf.set_text_color(*_SOFT)
+    pdf.multi_cell(
+        0, 6, _printable(source.campaign.name), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L"
+    )
+    pdf.ln(3)
+    pdf.set_font(_FONT, size=8.5)
+    for name, value in list(about(source).rows)[1:]:
+        pdf.set_text_color(*_SOFT)
+        pdf.cell(36, 4.6, str(name))
+        pdf.set_text_color(*_TEXT)
+        pdf.cell(0, 4.6, _printable(str(value)), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    pdf.ln(4)
+
+
+def _figures(pdf: FPDF, figures: list[Figure], language: str) -> None:
+    gap = 4.0
+    width = (pdf.epw - gap * (len(figures) - 1)) / len(figures)
+    top = pdf.get_y()
+    for index, figure in enumerate(figures):
+        left = pdf.l_margin + index * (width + gap)
+        pdf.set_draw_color(*_LINE)
+        pdf.set_line_width(0.25)
+        pdf.rect(left, top, width, 20, round_corners=True, corner_radius=2)
+        pdf.set_xy(left + 3, top + 3)
+        pdf.set_text_color(*_TEXT)
+        pdf.set_font(_FONT, "B", 18)
+        pdf.cell(width - 6, 8, numbers.integer(figure.value, language))
+        pdf.set_xy(left + 3, top + 12.5)
+        pdf.set_font(_FONT, size=7.5)
+        pdf.set_text_color(*_SOFT)
+        if figure.share is not None:
+            pdf.cell(width - 6, 4, numbers.percent(figure.share, language), align="R")
+            pdf.set_x(left + 3)
+        pdf.cell(width - 20, 4, _fit(pdf, figure.label, width - 20))
+    pdf.set_xy(pdf.l_margin, top + 20)
+    pdf.ln(3)
+
+
+def _section(pdf: FPDF, section: Section, source: ReportSource) -> None:
+    # The title, the header and one row stay together.
+    if pdf.will_page_break(10 + 3 * _ROW):
+        pdf.add_page()
+    pdf.ln(4)
+    pdf.set_font(_FONT, "B", 10.5)
+    pdf.set_text_color(*_TEXT)
+    title = _fit(pdf, section.title, pdf.epw)
+    pdf.cell(0, 7, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    widths = _widths(pdf, section)
+    _header_row(pdf, section, widths)
+    empty = True
+    for row in section.rows:
+        empty = False
+        if pdf.will_page_break(_ROW):
+            pdf.add_page()
+            _header_row(pdf, section, widths)
+        _row(pdf, section, widths, row, source)
+    pdf.set_text_color(*_SOFT)
+    if empty:
+        pdf.cell(0, _ROW, words.text("nothing", source.language))
+        pdf.ln(_ROW)
+    if section.note:
+        pdf.ln(1.5)
+        pdf.multi_cell(0, 4, section.note, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
+
+
+def _widths(pdf: FPDF, section: Section) -> list[float]:
+    """Millimetres; the bar gets what is left over, otherwise all share it."""
+    # A character of 8 pt DejaVu Sans is about 1.72 mm wide.
+    wanted = [max(column.width, len(column.title) + 1) * 1.72 for column in section.columns]
+    if section.bar is not None:
+        wanted[section.bar] = 0.0
+        left = pdf.epw - sum(wanted)
+        wanted[section.bar] = max(left, 30.0)
+    factor = pdf.epw / sum(wanted)
+    return [width * factor for width in wanted]
+
+
+def _header_row(pdf: FPDF, section: Section, widths: list[float]) -> None:
+    pdf.set_font(_FONT, size=7.5)
+    pdf.set_text_color(*_SOFT)
+    for index, (column, width) in enumerate(zip(section.columns, widths, strict=True)):
+        align = "L" if _left(column) else "R"
+        pdf.cell(width, _ROW, _fit(pdf, column.title, width - 2), align=align)
+        del index
+    pdf.ln(_ROW)
+    _rule(pdf, _HEAD_LINE)
+    pdf.set_font(_FONT, size=8)
+
+
+def _row(pdf: FPDF, section: Section, widths: list[float],
+         row: tuple[object, ...], source: ReportSource) -> None:  # fmt: skip
+    pdf.set_text_color(*_TEXT)
+    top = pdf.get_y()
+    cells = zip(row, section.columns, widths, strict=True)
+    for index, (value, column, width) in enumerate(cells):
+        text = numbers.cell(value, column.kind, source.zone, source.language)  # type: ignore[arg-type]
+        if index == section.bar:
+            share = min(value, 1.0) if isinstance(value, float) else 0.0
+            left, room = pdf.get_x() + 4, width - 4 - 16
+            pdf.set_fill_color(*_TRACK)
+            pdf.rect(left, top + 1.9, room, 2.2, style="F")
+            if share:
+                pdf.set_fill_color(*_ACCENT)
+                pdf.rect(left, top + 1.9, max(room * share, 0.3), 2.2, style="F")
+            pdf.set_x(left - 4)
+        align = "L" if _left(column) else "R"
+        pdf.cell(width, _ROW, _fit(pdf, _printable(text), width - 2), align=align)
+    pdf.ln(_ROW)
+    _rule(pdf, _LINE)
+
+
+def _rule(pdf: FPDF, colour: tuple[int, int, int]) -> None:
+    pdf.set_draw_color(*colour)
+    pdf.set_line_width(0.15)
+    pdf.line(pdf.l_margin, pdf.get_y(), pdf.l_margin + pdf.epw, pdf.get_y())
+
+
+def _left(column: Column) -> bool:
+    return column.kind in (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT)
+
+
+def _fit(pdf: FPDF, text: str, width: float) -> str:
+    """Shortened with an ellipsis to what the width holds."""
+    if pdf.get_string_width(text) <= width:
+        return text
+    while text and pdf.get_string_width(text + "…") > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _printable(text: str) -> str:
+    """Line ends and control characters have no place in a cell."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split(" "))

@@ -1,0 +1,119 @@
+"""XLSX with typed columns. Rows go to disk as they come (XlsxWriter's constant_memory)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from engine.reports import words
+from engine.reports.model import Cell, CellKind, Column, ReportSource, Section
+
+#: Rows of a sheet, its header included (the file format's own limit); more go to further sheets.
+SHEET_ROWS = 1_048_576
+_LONGEST_TEXT = 32_767
+
+_FORMATS: dict[CellKind, dict[str, object]] = {
+    CellKind.TEXT: {"num_format": "@"},
+    CellKind.PHONE: {"num_format": "@"},
+    CellKind.COUNT: {"num_format": "#,##0"},
+    CellKind.SECONDS: {"num_format": "#,##0.0"},
+    CellKind.SHARE: {"num_format": "0.0%"},
+    CellKind.MOMENT: {"num_format": "dd.mm.yyyy hh:mm:ss", "align": "left"},
+}
+
+
+def write(target: Path, source: ReportSource, sections: Iterable[Section],
+          sheet_rows: int = SHEET_ROWS) -> None:  # fmt: skip
+    """One sheet for each section."""
+    workbook = xlsxwriter.Workbook(
+        str(target),
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+            # Shared nodes: temporary files beside the report, not wherever the system likes.
+            "tmpdir": str(target.parent),
+        },
+    )
+    workbook.set_properties(
+        {
+            "title": f"{source.campaign.name}",
+            "created": source.now.astimezone(source.zone).replace(tzinfo=None),
+        }
+    )
+    header = workbook.add_format(
+        {"bold": True, "bottom": 1, "bottom_color": "#98A2B3", "bg_color": "#F2F4F7",
+         "valign": "vcenter"}
+    )  # fmt: skip
+    formats = {kind: workbook.add_format(dict(form)) for kind, form in _FORMATS.items()}
+    try:
+        taken: set[str] = set()
+        for section in sections:
+            _sheets(workbook, section, source, header, formats, taken, sheet_rows)
+        if not taken:
+            workbook.add_worksheet(words.text("summary", source.language))
+    finally:
+        # Also after a failure: it removes the temporary files.
+        workbook.close()
+
+
+def _sheets(workbook: Any, section: Section, source: ReportSource, header: Any,
+            formats: dict[CellKind, Any], taken: set[str], sheet_rows: int) -> None:  # fmt: skip
+    rows = iter(section.rows)
+    ahead = next(rows, None)
+    while True:
+        sheet = workbook.add_worksheet(_sheet_name(section.title, taken))
+        sheet.hide_gridlines(2)
+        sheet.freeze_panes(1, 0)
+        for index, column in enumerate(section.columns):
+            sheet.set_column(index, index, min(column.width + 2, 60))
+        sheet.set_row(0, 20)
+        for index, column in enumerate(section.columns):
+            sheet.write_string(0, index, column.title, header)
+        line = 0
+        while ahead is not None and line + 1 < sheet_rows:
+            line += 1
+            _write_row(sheet, line, ahead, section.columns, source, formats)
+            ahead = next(rows, None)
+        if section.columns:
+            sheet.autofilter(0, 0, max(line, 1), len(section.columns) - 1)
+        if ahead is None:
+            return
+
+
+def _write_row(sheet: Any, line: int, row: tuple[Cell, ...], columns: tuple[Column, ...],
+               source: ReportSource, formats: dict[CellKind, Any]) -> None:  # fmt: skip
+    for index, (value, column) in enumerate(zip(row, columns, strict=True)):
+        form = formats[column.kind]
+        if value is None:
+            continue
+        if isinstance(value, datetime):
+            local = value.astimezone(source.zone).replace(tzinfo=None)
+            sheet.write_datetime(line, index, local, form)
+        elif isinstance(value, int | float):
+            sheet.write_number(line, index, value, form)
+        else:
+            sheet.write_string(line, index, value[:_LONGEST_TEXT], form)
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """Excel's rules: 1-31 characters, none of ``[]:*?/\\``, no apostrophe at the ends, unique."""
+    clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:31] or "1"
+    for suffix in _suffixes():
+        name = clean[: 31 - len(suffix)] + suffix
+        if name.lower() not in taken:
+            taken.add(name.lower())
+            return name
+    raise AssertionError("unreachable: suffixes never end")
+
+
+def _suffixes() -> Iterator[str]:
+    yield ""
+    number = 2
+    while True:
+        yield f" {number}"
+        number += 1

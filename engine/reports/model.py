@@ -1,0 +1,109 @@
+"""What a report is made of, before it takes a form."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from enum import Enum, auto
+from functools import cached_property
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from engine.domain.campaign import Campaign
+from engine.errors import KnownError
+from engine.ports.storage import ContactCounts, ReportStore
+
+#: What a cell holds; None is an empty cell. Moments are aware.
+Cell = str | int | float | datetime | None
+
+
+class CellKind(Enum):
+    TEXT = auto()
+    PHONE = auto()  # E.164
+    COUNT = auto()
+    SECONDS = auto()
+    SHARE = auto()  # 0…1
+    MOMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width`` in characters."""
+
+    title: str
+    kind: CellKind = CellKind.TEXT
+    width: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table. ``rows`` may be a stream that can be read only once. ``bar`` is the index of the
+    SHARE column that pages draw as bars. ``note`` stands below the table."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Cell, ...]]
+    bar: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that matters, on top of a page."""
+
+    label: str
+    value: int
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class ReportSource:
+    """Everything a report is made from. ``reports`` lives inside a transaction that stays open
+    while the report is written; ``now`` is aware; ``language`` is "ru" or "en"."""
+
+    reports: ReportStore
+    counts: ContactCounts
+    campaign: Campaign
+    language: str
+    now: datetime
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The campaign's own zone: all moments for people are shown in it."""
+        name = self.campaign.settings.schedule.timezone
+        try:
+            return ZoneInfo(name) if name else UTC
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise KnownError(
+                f"The time zone {name!r} of the campaign {self.campaign.name} is not known.",
+                mend="Write it as in Europe/Moscow and update the campaign.",
+            ) from error
+
+
+class ReportKind(Protocol):
+    """One kind of report. Plug-ins add theirs to ``ReportKinds``."""
+
+    @property
+    def name(self) -> str: ...
+
+    def title(self, language: str) -> str: ...
+
+    def json(self, source: ReportSource) -> Iterator[str]:
+        """The JSON document in pieces; a large one is never whole in memory."""
+        ...
+
+    def figures(self, source: ReportSource) -> list[Figure]:
+        """What stands large on top of a page; may be empty."""
+        ...
+
+    def tables(self, source: ReportSource) -> Iterator[Section]:
+        """Complete data, for CSV and XLSX."""
+        ...
+
+    def page(self, source: ReportSource) -> Iterator[Section]:
+        """What fits on paper, for HTML and PDF."""
+        ...
+
+
+def share(part: int, whole: int) -> float | None:
+    """None where there is nothing to be a share of."""
+    return part / whole if whole else None

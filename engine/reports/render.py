@@ -1,0 +1,141 @@
+"""Writing a report to a file, and the summary as a terminal shows it."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine.domain.campaign import Campaign
+from engine.errors import KnownError
+from engine.ports.storage import ContactCounts, ReportStore
+from engine.reports import numbers
+from engine.reports.kinds import ReportKinds, standard_kinds
+from engine.reports.model import CellKind, ReportKind, ReportSource
+from engine.reports.summary import SummaryReport
+
+_Writer = Callable[[Path, ReportKind, ReportSource], None]
+
+
+def render(kind: str, format: str, reports: ReportStore, counts: ContactCounts,  # noqa: A002
+           campaign: Campaign, *, language: str, target: Path, now: datetime,
+           kinds: ReportKinds | None = None) -> None:  # fmt: skip
+    """Write the report ``kind`` (``attempts`` | ``summary`` | ``results`` or a plug-in's) to
+    ``target`` as ``json`` | ``csv`` | ``xlsx`` | ``html`` | ``pdf``. Blocks.
+
+    ``target`` appears whole or not at all; an earlier file stays until then. ``now`` is aware;
+    ``language`` is "ru" or "en". KnownError: unknown kind or format, a path that cannot be
+    written.
+    """
+    report = (kinds or standard_kinds()).get(kind)
+    writer = _WRITERS.get(format)
+    if writer is None:
+        raise KnownError(
+            f"There is no report format named {format!r}.",
+            mend=f"Use one of: {', '.join(formats())}.",
+        )
+    source = ReportSource(reports, counts, campaign, _language(language), now)
+    # The mkstemp is inside the guard: the folder may be missing or closed to us.
+    part: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(".part", f".{target.name[:60]}.", target.parent)
+        os.close(handle)
+        part = Path(name)
+        writer(part, report, source)
+        part.chmod(0o644)  # mkstemp keeps files to ourselves; reports are for others
+        part.replace(target)
+        part = None
+    except OSError as error:
+        raise KnownError(
+            f"The report cannot be written to {target}: {error.strerror or error}.",
+            mend="Check that the folder is there and can be written, and the space on its disk.",
+        ) from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def formats() -> list[str]:
+    return list(_WRITERS)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table ready to be printed: ``columns`` are (title, aligned right)."""
+
+    title: str
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def summary_table(reports: ReportStore, counts: ContactCounts, campaign: Campaign, *,
+                  language: str, now: datetime) -> list[PrintedTable]:  # fmt: skip
+    """The summary report as tables of words, for the terminal."""
+    source = ReportSource(reports, counts, campaign, _language(language), now)
+    left = (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT)
+    return [
+        PrintedTable(
+            section.title,
+            tuple((column.title, column.kind not in left) for column in section.columns),
+            tuple(
+                tuple(
+                    numbers.cell(value, column.kind, source.zone, source.language)
+                    for value, column in zip(row, section.columns, strict=True)
+                )
+                for row in section.rows
+            ),
+        )
+        for section in SummaryReport().page(source)
+    ]
+
+
+def _language(language: str) -> str:
+    if language not in ("ru", "en"):
+        raise KnownError(
+            f"There are no reports in the language {language!r}.", mend="Use ru or en."
+        )
+    return language
+
+
+# --- the formats; each library is imported when its format is asked for -----------------------
+
+
+def _json(target: Path, kind: ReportKind, source: ReportSource) -> None:
+    with target.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(kind.json(source))
+
+
+def _csv(target: Path, kind: ReportKind, source: ReportSource) -> None:
+    from engine.reports.formats import csv_format
+
+    csv_format.write(target, source, kind.tables(source))
+
+
+def _xlsx(target: Path, kind: ReportKind, source: ReportSource) -> None:
+    from engine.reports.formats import xlsx_format
+
+    xlsx_format.write(target, source, kind.tables(source))
+
+
+def _html(target: Path, kind: ReportKind, source: ReportSource) -> None:
+    from engine.reports.formats import html_format
+
+    title = kind.title(source.language)
+    html_format.write(target, source, title, kind.figures(source), kind.page(source))
+
+
+def _pdf(target: Path, kind: ReportKind, source: ReportSource) -> None:
+    from engine.reports.formats import pdf_format
+
+    title = kind.title(source.language)
+    pdf_format.write(target, source, title, kind.figures(source), kind.page(source))
+
+
+_WRITERS: dict[str, _Writer] = {
+    "json": _json,
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "html": _html,
+    "pdf": _pdf,
+}

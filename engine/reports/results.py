@@ -1,0 +1,97 @@
+"""The report ``results``: each result that the scheme or a form saves, with its distribution."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC
+
+from engine.reports import words
+from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
+
+
+class ResultsReport:
+    name = "results"
+
+    def title(self, language: str) -> str:
+        return words.text("results_title", language)
+
+    def json(self, source: ReportSource) -> Iterator[str]:
+        _, answered, _ = source.reports.reached(source.campaign.id)
+        results = []
+        for name, values in _by_name(source).items():
+            total = sum(values.values())
+            results.append(
+                {
+                    "name": name,
+                    "contacts": total,
+                    "values": [
+                        {"value": value, "contacts": n, "share": round(n / total, 4)}
+                        for value, n in values.items()
+                    ],
+                }
+            )
+        document = {
+            "campaign": source.campaign.name,
+            "made_at": source.now.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z",
+            "answered": answered,
+            "results": results,
+        }
+        yield json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def figures(self, source: ReportSource) -> list[Figure]:
+        dialled, answered, _ = source.reports.reached(source.campaign.id)
+        return [
+            Figure(words.text("answered", source.language), answered, share(answered, dialled)),
+            *(
+                Figure(name, sum(values.values()), share(sum(values.values()), answered))
+                for name, values in list(_by_name(source).items())[:3]
+            ),
+        ]
+
+    def tables(self, source: ReportSource) -> Iterator[Section]:
+        """All results in one table: that is what can be filtered and pivoted."""
+        language = source.language
+        _, answered, _ = source.reports.reached(source.campaign.id)
+        rows: list[tuple[Cell, ...]] = [
+            (name, value, n, share(n, sum(values.values())), share(n, answered))
+            for name, values in _by_name(source).items()
+            for value, n in values.items()
+        ]
+        columns = (
+            Column(words.text("result", language), width=24),
+            *_value_columns(language),
+        )
+        yield Section(words.text("results", language), columns, rows)
+
+    def page(self, source: ReportSource) -> Iterator[Section]:
+        """A table for each result."""
+        _, answered, _ = source.reports.reached(source.campaign.id)
+        by_name = _by_name(source)
+        for name, values in by_name.items():
+            total = sum(values.values())
+            rows: list[tuple[Cell, ...]] = [
+                (value, n, share(n, total), share(n, answered)) for value, n in values.items()
+            ]
+            yield Section(name, _value_columns(source.language), rows, bar=2)
+        if not by_name:
+            title = words.text("results", source.language)
+            yield Section(title, _value_columns(source.language), [])
+
+
+def _value_columns(language: str) -> tuple[Column, ...]:
+    return (
+        Column(words.text("value", language), width=36),
+        Column(words.text("contacts", language), CellKind.COUNT, 12),
+        Column(words.text("of_result", language), CellKind.SHARE, 10),
+        Column(words.text("of_answered", language), CellKind.SHARE, 22),
+    )
+
+
+def _by_name(source: ReportSource) -> dict[str, dict[str, int]]:
+    """name → value → contacts; the most frequent value first."""
+    by_name: dict[str, dict[str, int]] = {}
+    for name, value, contacts in source.reports.results(source.campaign.id):
+        by_name.setdefault(name, {})[value] = contacts
+    return {
+        name: dict(sorted(values.items(), key=lambda item: (-item[1], item[0])))
+        for name, values in sorted(by_name.items())
+    }

@@ -1,0 +1,204 @@
+"""The report ``summary``: how far the list has come, and what became of the attempts."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, timedelta
+
+from engine.reports import numbers, words
+from engine.reports.model import (
+    Cell,
+    CellKind,
+    Column,
+    Figure,
+    ReportSource,
+    Section,
+    share,
+)
+
+_CONTACT_STATES = ("new", "in_progress", "waiting_retry", "done", "excluded")
+
+
+class SummaryReport:
+    name = "summary"
+
+    def title(self, language: str) -> str:
+        return words.text("summary_title", language)
+
+    def json(self, source: ReportSource) -> Iterator[str]:
+        yield json.dumps(summary_json(source), ensure_ascii=False, indent=2) + "\n"
+
+    def figures(self, source: ReportSource) -> list[Figure]:
+        total = source.counts.total
+        dialled, answered, heard = source.reports.reached(source.campaign.id)
+        return [
+            Figure(words.text("list", source.language), total),
+            Figure(words.text("dialled", source.language), dialled, share(dialled, total)),
+            Figure(words.text("answered", source.language), answered, share(answered, dialled)),
+            Figure(words.text("heard", source.language), heard, share(heard, answered)),
+        ]
+
+    def tables(self, source: ReportSource) -> Iterator[Section]:
+        yield about(source)
+        yield from self.page(source)
+
+    def page(self, source: ReportSource) -> Iterator[Section]:
+        reports, campaign_id, language = source.reports, source.campaign.id, source.language
+        yield funnel(source)
+        yield _contact_states(source)
+        yield _distribution(
+            source, "by_disposition", "disposition", reports.by_disposition(campaign_id).items(),
+            lambda name: (words.disposition(name, language),), (),
+        )  # fmt: skip
+        yield _distribution(
+            source, "by_hangup_cause", "hangup_cause", reports.by_hangup_cause(campaign_id).items(),
+            lambda name: (words.cause(name, language), name),
+            (Column(words.text("cause_code", language), width=26),),
+        )  # fmt: skip
+        yield _by_hour(source)
+
+
+def summary_json(source: ReportSource) -> dict[str, object]:
+    """The JSON form of the summary; hours are UTC, their starts."""
+    reports, campaign = source.reports, source.campaign
+    total, live, answered = reports.attempt_totals(campaign.id)
+    stages = [
+        {"stage": stage, "result": result, "value": value, "contacts": n, "of_list": _rounded(of)}
+        for stage, result, value, n, of, _ in _stages(source)
+    ]
+    results: dict[str, dict[str, int]] = {}
+    for name, value, contacts in reports.results(campaign.id):
+        results.setdefault(name, {})[value] = contacts
+    return {
+        "campaign": campaign.name,
+        "mode": str(campaign.settings.mode),
+        "state": str(campaign.state),
+        "made_at": source.now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "contacts": {
+            "total": source.counts.total,
+            **{state: getattr(source.counts, state) for state in _CONTACT_STATES},
+        },
+        "attempts": {"total": total, "live": live, "answered": answered},
+        "funnel": stages,
+        "by_disposition": dict(reports.by_disposition(campaign.id)),
+        "by_hangup_cause": dict(reports.by_hangup_cause(campaign.id)),
+        "by_hour": [
+            {"hour": f"{hour.astimezone(UTC):%Y-%m-%dT%H:00:00Z}", "attempts": n, "answered": good}
+            for hour, n, good in sorted(reports.by_hour(campaign.id))
+        ],
+        "results": results,
+    }
+
+
+def _rounded(of: float | None) -> float | None:
+    return None if of is None else round(of, 4)
+
+
+def about(source: ReportSource) -> Section:
+    """Which campaign this is; head of the tables and of the pages."""
+    language = source.language
+    settings = source.campaign.settings
+    hours = sorted(hour for hour, _, _ in source.reports.by_hour(source.campaign.id))
+    period = ""
+    if hours:
+        first, last = hours[0].astimezone(source.zone), hours[-1].astimezone(source.zone)
+        last += timedelta(hours=1)
+        day = "%d.%m.%Y" if language == "ru" else "%Y-%m-%d"
+        same = first.date() == last.date()
+        end = last.strftime("%H:%M" if same else f"{day} %H:%M")
+        period = f"{first.strftime(f'{day} %H:%M')} – {end}"
+    rows: list[tuple[Cell, ...]] = [
+        (words.text("campaign", language), settings.name),
+        (words.text("mode", language), words.campaign_mode(settings.mode, language)),
+        (words.text("state", language), words.campaign_state(source.campaign.state, language)),
+        (words.text("period", language), period),
+        (words.text("zone", language), settings.schedule.timezone),
+        (words.text("made_at", language), numbers.moment(source.now, source.zone, language)),
+    ]
+    columns = (
+        Column(words.text("what", language), width=24),
+        Column(words.text("value", language), width=36),
+    )
+    return Section(words.text("about", language), columns, [row for row in rows if row[1]])
+
+
+def funnel(source: ReportSource) -> Section:
+    """List → dialled → answered → heard to the end → each result."""
+    language = source.language
+    rows: list[tuple[Cell, ...]] = []
+    for stage, result, value, contacts, of_list, of_previous in _stages(source):
+        label = f"{result}: {value}" if stage == "result" else words.text(stage, language)
+        rows.append((label, contacts, of_list, of_previous))
+    columns = (
+        Column(words.text("stage", language), width=36),
+        Column(words.text("contacts", language), CellKind.COUNT, 12),
+        Column(words.text("of_list", language), CellKind.SHARE, 12),
+        Column(words.text("of_previous", language), CellKind.SHARE, 17),
+    )
+    return Section(words.text("funnel", language), columns, rows, bar=2)
+
+
+def _stages(
+    source: ReportSource,
+) -> Iterator[tuple[str, str | None, str | None, int, float | None, float | None]]:
+    """(stage, result name, value, contacts, share of the list, share of the stage before). Results
+    are shares of those who answered: one can be saved before the end is heard."""
+    total = source.counts.total
+    dialled, answered, heard = source.reports.reached(source.campaign.id)
+    yield "list", None, None, total, share(total, total), None
+    yield "dialled", None, None, dialled, share(dialled, total), share(dialled, total)
+    yield "answered", None, None, answered, share(answered, total), share(answered, dialled)
+    yield "heard", None, None, heard, share(heard, total), share(heard, answered)
+    for name, value, contacts in source.reports.results(source.campaign.id):
+        yield "result", name, value, contacts, share(contacts, total), share(contacts, answered)
+
+
+def _contact_states(source: ReportSource) -> Section:
+    language = source.language
+    columns = (
+        Column(words.text("contact_state", language), width=28),
+        Column(words.text("contacts", language), CellKind.COUNT, 12),
+        Column(words.text("share", language), CellKind.SHARE, 10),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for state in _CONTACT_STATES:
+        n = getattr(source.counts, state)
+        rows.append((words.text(state, language), n, share(n, source.counts.total)))
+    return Section(words.text("by_contact_state", language), columns, rows, bar=2)
+
+
+def _distribution(
+    source: ReportSource,
+    title: str,
+    label: str,
+    counts: Iterable[tuple[str, int]],
+    labels: Callable[[str], tuple[Cell, ...]],
+    more: tuple[Column, ...],
+) -> Section:
+    """Attempts by something, most frequent first."""
+    language = source.language
+    ordered = sorted(counts, key=lambda item: (-item[1], item[0]))
+    total = sum(n for _, n in ordered)
+    columns = (
+        Column(words.text(label, language), width=30),
+        *more,
+        Column(words.text("attempt_count", language), CellKind.COUNT, 12),
+        Column(words.text("share", language), CellKind.SHARE, 10),
+    )
+    rows = [(*labels(name), n, share(n, total)) for name, n in ordered]
+    return Section(words.text(title, language), columns, rows, bar=len(columns) - 1)
+
+
+def _by_hour(source: ReportSource) -> Section:
+    language = source.language
+    columns = (
+        Column(words.text("hour", language), width=18),
+        Column(words.text("attempt_count", language), CellKind.COUNT, 12),
+        Column(words.text("answered_count", language), CellKind.COUNT, 12),
+        Column(words.text("answered_share", language), CellKind.SHARE, 17),
+    )
+    form = "%d.%m.%Y %H:%M" if language == "ru" else "%Y-%m-%d %H:%M"
+    rows: list[tuple[Cell, ...]] = [
+        (hour.astimezone(source.zone).strftime(form), n, answered, share(answered, n))
+        for hour, n, answered in sorted(source.reports.by_hour(source.campaign.id))
+    ]
+    return Section(words.text("by_hour", language), columns, rows, bar=3)
