@@ -1,0 +1,110 @@
+"""Asking the database for lines: what this node could use, what it uses, how often it asks.
+
+A node wishes for all lines of a campaign that has something to dial, and of the trunks that the
+campaign may take: the database shares them out equally among the nodes that wish. Calls per
+second go with the lines (a node with half of a trunk's lines makes half of its calls per second),
+so a wish that followed the number of contacts at hand would slow the end of every list down.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from engine.dialer.model import RequestLines
+from engine.dialer.pace import SECOND
+from engine.dialer.state import CampaignWork, TrunkWork
+
+#: Asked again after so long though nothing has changed: other nodes may have come or gone.
+RENEWAL = 5 * SECOND
+_GAP = SECOND // 2
+#: Lines of something that had none so far hold its dialling up altogether.
+_URGENT_GAP = SECOND // 10
+#: A transfer was asked for: its trunk keeps a spare line in its wish for so long.
+LEG_MEMORY = 60 * SECOND
+
+
+class Demand:
+    """Decides when a ``RequestLines`` is due and what is in it."""
+
+    def __init__(self) -> None:
+        self._sent = RequestLines({}, {}, {})
+        self._sent_at = -RENEWAL
+        self._checked_at = -RENEWAL
+        self._quotas: Mapping[str, int] = {}
+        #: When it wants to be asked again; None: not before something happens.
+        self.wake: int | None = None
+
+    def granted(self, quotas: Mapping[str, int]) -> None:
+        self._quotas = quotas
+
+    def restart(self) -> None:
+        """The clock was set back."""
+        self._sent_at = self._checked_at = -RENEWAL
+
+    def request(self, trunks: Iterable[TrunkWork], campaigns: Iterable[CampaignWork],
+                dialling: bool, now: int) -> RequestLines | None:  # fmt: skip
+        """The request to send now, if one is due. ``dialling``: not stopped."""
+        next_check = self._checked_at + _URGENT_GAP
+        if now < next_check:
+            self.wake = next_check
+            return None
+        self._checked_at = now
+        wish = self._wish(trunks, campaigns, dialling, now)
+        idle = not any(wish.wanted.values()) and not any(wish.in_use.values())
+        if idle and wish.wanted.keys() <= self._sent.wanted.keys() and not any(
+            self._sent.wanted.values()
+        ) and not any(self._sent.in_use.values()):  # fmt: skip
+            self.wake = None
+            return None
+        changed = (
+            wish.wanted != self._sent.wanted
+            or wish.limits != self._sent.limits
+            or self._gives_up(wish)
+        )
+        due = self._sent_at + RENEWAL
+        if changed:
+            due = self._sent_at + (_URGENT_GAP if self._begins(wish) else _GAP)
+        if now < due:
+            self.wake = due
+            return None
+        self._sent, self._sent_at = wish, now
+        self.wake = now + RENEWAL
+        return wish
+
+    def _wish(self, trunks: Iterable[TrunkWork], campaigns: Iterable[CampaignWork],
+              dialling: bool, now: int) -> RequestLines:  # fmt: skip
+        wanted: dict[str, int] = {}
+        in_use: dict[str, int] = {}
+        limits: dict[str, int] = {}
+        eager: set[int] = set()
+        for campaign in campaigns:
+            hungry = dialling and campaign.running and campaign.backlogged
+            if not (hungry or campaign.running or campaign.live or
+                    self._sent.wanted.get(campaign.key)):  # fmt: skip
+                continue
+            wanted[campaign.key] = max(campaign.live, campaign.lines if hungry else 0)
+            in_use[campaign.key] = campaign.live
+            limits[campaign.key] = campaign.lines
+            if hungry:
+                eager.update(trunk.trunk.id for trunk in campaign.trunks if trunk.usable)
+        for trunk in trunks:
+            wish = trunk.lines if trunk.trunk.id in eager else trunk.in_use
+            if dialling and now < trunk.legs_until:
+                wish = max(wish, min(trunk.lines, trunk.in_use + 1))
+            wanted[trunk.key] = max(wish, trunk.in_use)
+            in_use[trunk.key] = trunk.in_use
+            limits[trunk.key] = 0 if trunk.removed else trunk.lines
+        return RequestLines(wanted, in_use, limits)
+
+    def _begins(self, wish: RequestLines) -> bool:
+        """Something is wished for that has no free line yet and was not wished for before."""
+        return any(
+            count > self._sent.wanted.get(key, 0) and self._quotas.get(key, 0) <= wish.in_use[key]
+            for key, count in wish.wanted.items()
+        )
+
+    def _gives_up(self, wish: RequestLines) -> bool:
+        """More was in use than this node's share, and now it is less: others wait for it."""
+        before = self._sent.in_use
+        return any(
+            before.get(key, 0) > quota and wish.in_use.get(key, 0) < before[key]
+            for key, quota in self._quotas.items()
+        )

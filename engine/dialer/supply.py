@@ -1,0 +1,184 @@
+"""Claiming contacts a little ahead, looking for new ones, and knowing when a campaign is over.
+
+Claimed contacts are out of other nodes' reach, so few are held: what can be dialled within about
+two seconds. A ``Claim`` that brought nothing although contacts should be there (another node was
+quicker) is repeated after 1 s, then 2, 4 and 5. A ``Claim`` of nothing (limit 0) only asks for
+the outlook; it is used when no outlook has come for a while.
+"""
+
+from datetime import datetime
+from math import ceil
+
+from engine.dialer.model import (
+    Claim,
+    ContactsClaimed,
+    DialerCommand,
+    FinishCampaign,
+    Outlook,
+    Release,
+)
+from engine.dialer.pace import SECOND, Turnover
+from engine.dialer.sharing import weight
+from engine.dialer.state import CampaignWork, microseconds
+from engine.dialer.waiting import WaitingPlan, plan_waiting
+
+AHEAD_S = Turnover.WINDOW / SECOND
+MAX_HELD = 50
+#: Claimed contacts that could not be dialled for so long go back to the others.
+HOLD = 15 * SECOND
+_LONGEST_PAUSE = 5 * SECOND
+#: After an attempt the database may know of something new (a retry, the end); not asked at once,
+#: since the attempt's row is still being written and others end at the same moment.
+_LOOK_AFTER = SECOND // 2
+_LOOK_GAP = SECOND
+
+
+def plan_of(campaign: CampaignWork, now: datetime) -> WaitingPlan | None:
+    """What of the campaign's contacts may be claimed; None before the first outlook."""
+    if campaign.outlook is None:
+        return None
+    plan = campaign.plan
+    if plan is None or (plan.valid_until is not None and plan.valid_until <= now):
+        plan = campaign.plan = plan_waiting(campaign.outlook, campaign.hours, now)
+    return plan
+
+
+def learn(campaign: CampaignWork, outlook: Outlook, now: int) -> None:
+    """A fresh outlook; one that is older than what is known changes nothing."""
+    at = microseconds(outlook.at)
+    if campaign.outlook is not None and at < campaign.outlook_at <= now:
+        return
+    campaign.outlook = outlook
+    campaign.outlook_at = at
+    campaign.plan = None
+
+
+def take_claimed(campaign: CampaignWork, event: ContactsClaimed, now: int) -> None:
+    """The answer to a claim."""
+    asked, campaign.claiming = campaign.claiming, None
+    learn(campaign, event.outlook, now)
+    campaign.hold(event.contacts, now)
+    if event.contacts:
+        campaign.empty_claims = 0
+        campaign.next_claim = 0
+    elif asked:
+        pause = min(_LONGEST_PAUSE, SECOND << min(campaign.empty_claims, 3))
+        campaign.next_claim = now + pause
+        campaign.empty_claims += 1
+
+
+def target(campaign: CampaignWork, rivals: int, now: int) -> int:
+    """How many claimed contacts are worth holding; ``rivals``: the priorities of all campaigns
+    with something to dial, added up."""
+    if (campaign.quota or 0) <= 0:
+        return 0
+    usable = [trunk for trunk in campaign.trunks if trunk.usable and (trunk.quota or 0) > 0]
+    rate = min(campaign.pace.rate, sum(trunk.pace.rate for trunk in usable))
+    if rate <= 0:
+        return 0
+    free = min(campaign.free, sum(max(0, trunk.free) for trunk in usable))
+    soon = sum(trunk.turnover.expected(now) for trunk in usable) * min(
+        1.0, weight(campaign) / max(1, rivals)
+    )
+    # One at least: where all lines are busy, the campaign whose turn it is must have a contact at
+    # hand when one becomes free, or another campaign takes the line every time.
+    lines = max(1, max(0, free) + ceil(soon))
+    return min(MAX_HELD, ceil(rate * AHEAD_S), lines)
+
+
+def claim(campaign: CampaignWork, rivals: int, now: datetime, at: int) -> Claim | None:
+    """The claim to make now, if any."""
+    if campaign.claiming is not None or not campaign.running:
+        return None
+    plan = plan_of(campaign, now)
+    if plan is None:
+        return _look(campaign, at)
+    if plan.ready and campaign.reachable:
+        if at < campaign.next_claim:
+            return None
+        wanted = target(campaign, rivals, at)
+        held = len(campaign.held)
+        if held > wanted // 2 or held >= wanted:
+            return None
+        campaign.claiming = wanted - held
+        return Claim(campaign.id, plan.ready, campaign.claiming)
+    if not plan.ready:
+        campaign.empty_claims = 0
+        campaign.next_claim = 0
+    return _look(campaign, at) if at >= look_due(campaign) else None
+
+
+def look_due(campaign: CampaignWork) -> int:
+    """When the database is to be asked what waits, unless it tells before."""
+    if campaign.outlook is None:
+        return campaign.next_look
+    due = campaign.outlook_at + _LONGEST_PAUSE
+    if campaign.last_change >= campaign.outlook_at:
+        due = min(due, campaign.last_change + _LOOK_AFTER)
+    return max(due, campaign.next_look)
+
+
+def _look(campaign: CampaignWork, at: int) -> Claim | None:
+    if at < campaign.next_look:
+        return None
+    campaign.claiming = 0
+    campaign.next_look = at + _LOOK_GAP
+    return Claim(campaign.id, (), 0)
+
+
+def let_go(campaign: CampaignWork, at: int) -> Release | None:
+    """Give back what cannot be dialled soon."""
+    if not campaign.held:
+        return None
+    if not (campaign.running and campaign.reachable and campaign.quota != 0):
+        ids = campaign.drop_held()
+    elif campaign.held[0].since <= at - HOLD:
+        ids = campaign.drop_held(at - HOLD)
+        # Another node, if there is one that can dial them, goes first.
+        campaign.next_claim = max(campaign.next_claim, at + 2 * SECOND)
+    else:
+        return None
+    campaign.last_change = at
+    return Release(campaign.id, ids)
+
+
+def finish(campaign: CampaignWork, now: datetime) -> DialerCommand | None:
+    """``FinishCampaign`` when nothing waits, is claimed or lives anywhere, as far as a fresh
+    outlook tells; asked once per outlook, since the database may know better."""
+    outlook = campaign.outlook
+    if (
+        not campaign.running
+        or outlook is None
+        or campaign.live
+        or campaign.held
+        or campaign.claiming is not None
+        or outlook.claimed_elsewhere
+        or campaign.outlook_at < campaign.last_change
+        or campaign.outlook_at <= campaign.finish_asked
+    ):
+        return None
+    plan = plan_of(campaign, now)
+    if plan is None or plan.anybody:
+        return None
+    campaign.finish_asked = campaign.outlook_at
+    return FinishCampaign(campaign.id)
+
+
+def wake(campaign: CampaignWork, rivals: int, now: datetime, at: int) -> int | None:
+    """When the next claim, look or return of contacts is due."""
+    moments: list[int] = []
+    if campaign.held:
+        moments.append(campaign.held[0].since + HOLD)
+    plan = plan_of(campaign, now)
+    if campaign.claiming is None:
+        if plan is not None and plan.ready and campaign.reachable:
+            held = len(campaign.held)
+            wanted = target(campaign, rivals, at)
+            if held < wanted and held <= wanted // 2:
+                moments.append(campaign.next_claim)
+        else:
+            moments.append(look_due(campaign))
+    if plan is not None and plan.valid_until is not None:
+        moments.append(microseconds(plan.valid_until))
+    # What was due by now has been done in this round.
+    return min((max(moment, at + 1) for moment in moments), default=None)
