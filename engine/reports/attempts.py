@@ -61,7 +61,7 @@ class AttemptsReport:
             )
         columns = (
             Column(words.text("phone", language), CellKind.PHONE, 18),
-            Column("№", CellKind.COUNT, 4),
+            Column("№", CellKind.COUNT, 5),
             Column(words.text("started_at", language), CellKind.MOMENT, 19),
             Column(words.text("ring_s", language), CellKind.SECONDS, 10),
             Column(words.text("talk_s", language), CellKind.SECONDS, 11),
@@ -76,7 +76,7 @@ class AttemptsReport:
                 attempt.attempt,
                 _start(attempt),
                 ring_s(attempt),
-                talk_s(attempt),
+                talk_s(attempt) if attempt.answered_at else None,
                 words.disposition(attempt.disposition, language),
                 words.cause(attempt.hangup_cause, language),
                 "; ".join(f"{name}: {value}" for name, value in attempt.results.items()),

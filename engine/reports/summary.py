@@ -134,7 +134,8 @@ def funnel(source: ReportSource) -> Section:
         Column(words.text("of_list", language), CellKind.SHARE, 12),
         Column(words.text("of_previous", language), CellKind.SHARE, 17),
     )
-    return Section(words.text("funnel", language), columns, rows, bar=2)
+    note = words.text("of_answered_note", language) if len(rows) > 4 else ""
+    return Section(words.text("funnel", language), columns, rows, bar=2, note=note)
 
 
 def _stages(

@@ -50,7 +50,8 @@ _RU = {
     "list": "В списке",
     "dialled": "Набрали",
     "answered": "Ответили",
-    "heard": "Дослушали до конца",
+    "heard": "Дослушали",
+    "of_answered_note": "Доли ответов абонентов в последнем столбце — от ответивших.",
     # other tables
     "by_contact_state": "Состояние списка",
     "contact_state": "Состояние абонента",
@@ -122,6 +123,7 @@ _EN = {
     "dialled": "Dialled",
     "answered": "Answered",
     "heard": "Heard to the end",
+    "of_answered_note": "Shares of results in the last column are of those who answered.",
     "by_contact_state": "State of the list",
     "contact_state": "Contact",
     "new": "Not dialled yet",

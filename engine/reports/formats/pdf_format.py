@@ -9,7 +9,7 @@ from fpdf.enums import XPos, YPos
 
 from engine.errors import KnownError
 from engine.reports import numbers, words
-from engine.reports.model import CellKind, Column, Figure, ReportSource, Section
+from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 from engine.reports.summary import about
 
 _FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
@@ -86,10 +86,11 @@ def _head(pdf: FPDF, source: ReportSource, title: str) -> None:
 
 def _figures(pdf: FPDF, figures: list[Figure], language: str) -> None:
     gap = 4.0
-    width = (pdf.epw - gap * (len(figures) - 1)) / len(figures)
+    room = pdf.epw - 2 * pdf.c_margin
+    width = (room - gap * (len(figures) - 1)) / len(figures)
     top = pdf.get_y()
     for index, figure in enumerate(figures):
-        left = pdf.l_margin + index * (width + gap)
+        left = pdf.l_margin + pdf.c_margin + index * (width + gap)
         pdf.set_draw_color(*_LINE)
         pdf.set_line_width(0.25)
         pdf.rect(left, top, width, 20, round_corners=True, corner_radius=2)
@@ -150,41 +151,48 @@ def _widths(pdf: FPDF, section: Section) -> list[float]:
 def _header_row(pdf: FPDF, section: Section, widths: list[float]) -> None:
     pdf.set_font(_FONT, size=7.5)
     pdf.set_text_color(*_SOFT)
-    for index, (column, width) in enumerate(zip(section.columns, widths, strict=True)):
-        align = "L" if _left(column) else "R"
-        pdf.cell(width, _ROW, _fit(pdf, column.title, width - 2), align=align)
-        del index
+    for column, width in zip(section.columns, widths, strict=True):
+        _cell(pdf, column, width, column.title)
     pdf.ln(_ROW)
     _rule(pdf, _HEAD_LINE)
     pdf.set_font(_FONT, size=8)
 
 
 def _row(pdf: FPDF, section: Section, widths: list[float],
-         row: tuple[object, ...], source: ReportSource) -> None:  # fmt: skip
+         row: tuple[Cell, ...], source: ReportSource) -> None:  # fmt: skip
     pdf.set_text_color(*_TEXT)
     top = pdf.get_y()
     cells = zip(row, section.columns, widths, strict=True)
     for index, (value, column, width) in enumerate(cells):
-        text = numbers.cell(value, column.kind, source.zone, source.language)  # type: ignore[arg-type]
+        text = numbers.cell(value, column.kind, source.zone, source.language)
         if index == section.bar:
             share = min(value, 1.0) if isinstance(value, float) else 0.0
-            left, room = pdf.get_x() + 4, width - 4 - 16
+            left, room = pdf.get_x() + 4, width - 4 - 18
             pdf.set_fill_color(*_TRACK)
             pdf.rect(left, top + 1.9, room, 2.2, style="F")
             if share:
                 pdf.set_fill_color(*_ACCENT)
                 pdf.rect(left, top + 1.9, max(room * share, 0.3), 2.2, style="F")
             pdf.set_x(left - 4)
-        align = "L" if _left(column) else "R"
-        pdf.cell(width, _ROW, _fit(pdf, _printable(text), width - 2), align=align)
+        _cell(pdf, column, width, _printable(text))
     pdf.ln(_ROW)
     _rule(pdf, _LINE)
+
+
+def _cell(pdf: FPDF, column: Column, width: float, text: str) -> None:
+    """Numbers to the right, but clear of a text that begins in the next column."""
+    gap = 0.0 if pdf.get_x() + width > pdf.l_margin + pdf.epw - 1 else 2.0
+    align = "L" if _left(column) else "R"
+    pdf.cell(width - gap, _ROW, _fit(pdf, text, width - gap - 2), align=align)
+    pdf.set_x(pdf.get_x() + gap)
 
 
 def _rule(pdf: FPDF, colour: tuple[int, int, int]) -> None:
     pdf.set_draw_color(*colour)
     pdf.set_line_width(0.15)
-    pdf.line(pdf.l_margin, pdf.get_y(), pdf.l_margin + pdf.epw, pdf.get_y())
+    # Text stands c_margin inside its cell; rules and frames begin and end where it does.
+    left, right = pdf.l_margin + pdf.c_margin, pdf.l_margin + pdf.epw - pdf.c_margin
+    pdf.line(left, pdf.get_y(), right, pdf.get_y())
 
 
 def _left(column: Column) -> bool:
