@@ -1,0 +1,67 @@
+"""Processes that a test starts and ends surely, together with all their children."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+
+def wait_until(ready: Callable[[], object], timeout_s: float = 10.0, what: str = "") -> None:
+    """Poll every 10 ms; AssertionError when it takes longer."""
+    deadline = time.monotonic() + timeout_s
+    while not ready():
+        assert time.monotonic() < deadline, f"not within {timeout_s} s: {what or ready}"
+        time.sleep(0.01)
+
+
+class RunningProcess:
+    """A process in a session of its own, its output in ``log``. Use it as a context manager."""
+
+    def __init__(self, command: Sequence[str | Path], log: Path, *,
+                 environment: Mapping[str, str] | None = None) -> None:  # fmt: skip
+        self.log = log
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=output,
+                stderr=output, start_new_session=True, env={**os.environ, **(environment or {})},
+            )  # fmt: skip
+
+    def output(self) -> str:
+        return self.log.read_text("utf-8", "replace")
+
+    def wait_ready(self, ready: Callable[[], object], timeout_s: float = 10.0) -> None:
+        """Until ``ready``; AssertionError with the output when the process ends before."""
+
+        def alive_and_ready() -> object:
+            assert self.process.poll() is None, f"ended at once: {self.output()}"
+            return ready()
+
+        wait_until(alive_and_ready, timeout_s, f"{self.process.args}: {self.output()}")
+
+    def wait(self, timeout_s: float = 10.0) -> int:
+        """Its exit status."""
+        return self.process.wait(timeout_s)
+
+    def stop(self, grace_s: float = 2.0) -> None:
+        self._signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(grace_s)
+        # Children may outlive the one we asked.
+        self._signal(signal.SIGKILL)
+        self.process.wait(5)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:  # fmt: skip
+        self.stop()
