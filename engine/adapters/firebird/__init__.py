@@ -1,0 +1,16 @@
+"""The storage port over Firebird: an embedded file, or a server shared by many.
+
+Nothing of Firebird is loaded before a database is opened.
+"""
+
+from engine.adapters.firebird.address import Address, parse_address
+from engine.adapters.firebird.database import FirebirdDatabase
+from engine.adapters.firebird.schema import create_database, upgrade
+
+__all__ = [
+    "Address",
+    "FirebirdDatabase",
+    "create_database",
+    "parse_address",
+    "upgrade",
+]

@@ -1,0 +1,80 @@
+"""Where a database is: an embedded file, or a database on a Firebird server."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from engine.errors import KnownError
+
+DEFAULT_PORT = 3050
+_FORM = "Write it as firebird://USER@HOST[:PORT]/DATABASE (password in RINO_DB_PASSWORD)."
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """``host`` is empty for an embedded file; ``database`` is then its absolute path, otherwise
+    the server's alias or path for it."""
+
+    database: str
+    host: str = ""
+    port: int = DEFAULT_PORT
+    user: str = "SYSDBA"
+
+    @property
+    def embedded(self) -> bool:
+        return not self.host
+
+    @property
+    def path(self) -> Path:
+        """The file of an embedded database."""
+        assert self.embedded
+        return Path(self.database)
+
+    @property
+    def dsn(self) -> str:
+        """What the Firebird client library takes."""
+        if self.embedded:
+            return self.database
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"inet://{host}:{self.port}/{self.database}"
+
+    def __str__(self) -> str:
+        """For messages; never holds a password."""
+        if self.embedded:
+            return self.database
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == DEFAULT_PORT else f":{self.port}"
+        return f"firebird://{self.user}@{host}{port}/{self.database}"
+
+
+def parse_address(text: str) -> Address:
+    """``PATH`` or ``firebird://USER@HOST[:PORT]/DATABASE``; KnownError when it is neither.
+
+    DATABASE is the server's alias, or a path on the server: ``/srv/rino.fdb`` is written
+    ``firebird://USER@HOST//srv/rino.fdb``, a Windows path ``firebird://USER@HOST/D:/rino.fdb``.
+    """
+    text = text.strip()
+    if not text:
+        raise KnownError("the address of the database is empty.", mend="Give a path or a URL.")
+    scheme, separator, _ = text.partition("://")
+    if not separator:
+        return Address(database=str(Path(text).expanduser().absolute()))
+    if scheme.lower() != "firebird":
+        raise KnownError(f"'{scheme}://' is no database address.", mend=_FORM)
+    try:
+        parts = urlsplit(text)
+        port = parts.port or DEFAULT_PORT
+    except ValueError as error:
+        raise KnownError(f"the database address is malformed: {error}.", mend=_FORM) from error
+    if parts.password is not None:
+        # It would end up in process lists and logs.
+        raise KnownError("the database address contains a password.", mend=_FORM)
+    database = unquote(parts.path)[1:]
+    if not parts.hostname or not database or parts.query or parts.fragment:
+        raise KnownError(f"the database address '{text}' is incomplete or malformed.", mend=_FORM)
+    return Address(
+        database=database,
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or "SYSDBA"),
+    )

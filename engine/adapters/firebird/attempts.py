@@ -1,0 +1,226 @@
+"""The journal of attempts: opened before the INVITE leaves, closed exactly once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from engine.adapters.firebird.codec import RESULT_LENGTH
+from engine.adapters.firebird.codes import CLAIMED, LONG_AGO
+from engine.adapters.firebird.connection import (
+    Connection,
+    Row,
+    from_db,
+    from_db_or_none,
+    to_db,
+    to_db_or_none,
+)
+from engine.adapters.firebird.contacts import COLUMNS, contact_of, settled_columns
+from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
+from engine.adapters.firebird.lists import in_lists
+from engine.adapters.firebird.sessions import lock_session
+from engine.domain.attempt import AttemptOutcome, ContactVerdict, OpenAttempt
+from engine.domain.campaign import CampaignState
+from engine.domain.disposition import Disposition
+from engine.ports.storage import OpenResult, OrphanAttempt
+
+_INSERT = (
+    "INSERT INTO attempts (id, campaign_id, contact_id, session_id, engine, attempt_number, phone,"
+    " trunk_id, scheme_version_id, reserved_at, begun_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INTERRUPTED = Disposition.INTERRUPTED.value
+#: Only an open attempt is closed, or one that recovery has closed without knowing the truth.
+_CLOSE = (
+    "UPDATE attempts SET begun_at = COALESCE(?, begun_at), started_at = ?, answered_at = ?,"
+    " ended_at = ?, sip_code = ?, hangup_cause = ?, hangup_by = ?, disposition = ?, node = ?,"
+    " recording = ? WHERE id = ?"
+    " AND (ended_at IS NULL OR (disposition = ? AND CAST(? AS VARCHAR(20)) <> disposition))"
+)
+#: The contact follows while nobody has claimed or dialled it since.
+_GIVE_BACK = (
+    "UPDATE contacts SET queue = ?, state = ?, progress = ?, next_at = ?, in_attempt = 0,"
+    " claimed_by = NULL"
+    " WHERE id = (SELECT contact_id FROM attempts WHERE id = ?) AND last_attempt = ?"
+    f" AND (in_attempt = 1 OR queue <> {CLAIMED})"
+)
+_SAVE_RESULT = (
+    "UPDATE OR INSERT INTO attempt_results (attempt_id, name, saved_at, campaign_id, contact_id,"
+    " text, long_text) VALUES (?, ?, ?, (SELECT campaign_id FROM attempts WHERE id = ?),"
+    " (SELECT contact_id FROM attempts WHERE id = ?), ?, ?) MATCHING (attempt_id, name)"
+)
+
+
+class FirebirdAttemptStore:
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def allocate_ids(self, count: int) -> range:
+        return self._sql.next_ids("attempt_ids", count)
+
+    def open(self, session_id: int, attempts: Sequence[OpenAttempt]) -> OpenResult:
+        if not attempts:
+            return OpenResult(frozenset(), {})
+        opened = self._already_open(session_id, attempts)
+        session = lock_session(self._sql, session_id)
+        blocked = FirebirdDoNotCallStore(self._sql).which([a.phone for a in attempts])
+        running = self._running({a.campaign_id for a in attempts})
+        claimed = self._claimed(session_id, [a.contact_id for a in attempts])
+        refused: dict[int, str] = {}
+        fresh: list[OpenAttempt] = []
+        for attempt in attempts:
+            if attempt.id in opened:
+                continue
+            if session is None or session[1] < attempt.reserved_at:
+                refused[attempt.id] = "session_lost"
+            elif attempt.contact_id not in claimed:
+                refused[attempt.id] = "claim_lost"
+            elif attempt.campaign_id not in running:
+                refused[attempt.id] = "campaign_not_running"
+            elif attempt.phone in blocked:
+                refused[attempt.id] = "do_not_call"
+            else:
+                claimed.remove(attempt.contact_id)
+                fresh.append(attempt)
+        node = session[0] if session else ""
+        self._sql.execute_many(
+            "UPDATE contacts SET in_attempt = 1, last_attempt = ? WHERE id = ?",
+            [(a.id, a.contact_id) for a in fresh],
+        )
+        self._sql.execute_many(_INSERT, [_inserted(a, session_id, node) for a in fresh])
+        return OpenResult(opened | frozenset(a.id for a in fresh), refused)
+
+    def withdraw(self, session_id: int, attempt_ids: Sequence[int]) -> None:
+        for attempt_id in attempt_ids:
+            row = self._sql.row(
+                "SELECT contact_id FROM attempts"
+                " WHERE id = ? AND session_id = ? AND ended_at IS NULL",
+                (attempt_id, session_id),
+            )
+            if row is None:
+                continue
+            self._sql.execute("DELETE FROM attempt_results WHERE attempt_id = ?", (attempt_id,))
+            self._sql.execute("DELETE FROM attempts WHERE id = ?", (attempt_id,))
+            self._sql.execute(
+                "UPDATE contacts SET in_attempt = 0, last_attempt = NULL"
+                " WHERE id = ? AND last_attempt = ?",
+                (row[0], attempt_id),
+            )
+
+    def mark_dialled(self, attempt_id: int, at: datetime) -> None:
+        self._sql.execute(
+            "UPDATE attempts SET started_at = ? WHERE id = ? AND ended_at IS NULL",
+            (to_db(at), attempt_id),
+        )
+
+    def mark_answered(self, attempt_id: int, started_at: datetime, at: datetime) -> None:
+        self._sql.execute(
+            "UPDATE attempts SET started_at = ?, answered_at = ? WHERE id = ? AND ended_at IS NULL",
+            (to_db(started_at), to_db(at), attempt_id),
+        )
+
+    def save_result(self, attempt_id: int, name: str, value: str, at: datetime) -> None:
+        long = value if len(value) > RESULT_LENGTH else None
+        self._sql.execute(
+            _SAVE_RESULT,
+            (attempt_id, name[:100], to_db(at), attempt_id, attempt_id, value[:RESULT_LENGTH],
+             long),
+        )  # fmt: skip
+
+    def close(self, session_id: int, outcome: AttemptOutcome, verdict: ContactVerdict) -> None:
+        started_at = to_db_or_none(outcome.started_at)
+        disposition = outcome.disposition.value
+        closed = self._sql.changed(
+            _CLOSE,
+            (started_at, started_at, to_db_or_none(outcome.answered_at), to_db(outcome.ended_at),
+             outcome.sip_code, outcome.hangup_cause.value, outcome.hangup_by.value, disposition,
+             outcome.node and outcome.node[:100], outcome.recording[:400], outcome.attempt_id,
+             _INTERRUPTED, disposition),
+        )  # fmt: skip
+        if closed:
+            self._sql.execute(
+                _GIVE_BACK, (*settled_columns(verdict), outcome.attempt_id, outcome.attempt_id)
+            )
+
+    def orphans(self, now: datetime) -> list[OrphanAttempt]:
+        """Also gives up the sessions whose lease has expired, so that a node which was only slow
+        opens no further attempts while its old ones are being closed."""
+        self._sql.execute(
+            "UPDATE node_sessions SET lease_until = ? WHERE lease_until < ? AND lease_until > ?",
+            (to_db(LONG_AGO), to_db(now), to_db(LONG_AGO)),
+        )
+        rows = self._sql.rows(
+            f"SELECT {COLUMNS}, a.id, a.attempt_number, a.phone, a.trunk_id, a.scheme_version_id,"  # noqa: S608
+            " a.reserved_at, a.started_at, a.answered_at, a.session_id"
+            " FROM campaigns k"
+            f" JOIN contacts c ON c.campaign_id = k.id AND c.queue = {CLAIMED}"
+            " JOIN attempts a ON a.id = c.last_attempt"
+            " LEFT JOIN zone_sets z ON z.id = c.zone_set_id"
+            " LEFT JOIN node_sessions s ON s.id = a.session_id"
+            " WHERE c.in_attempt = 1 AND a.ended_at IS NULL"
+            " AND (s.id IS NULL OR s.lease_until <= ?)",
+            (to_db(LONG_AGO),),
+        )
+        return [_orphan(row) for row in rows]
+
+    def calls_since(self, phone: str, since: datetime) -> int:
+        return int(
+            self._sql.value(
+                "SELECT COUNT(*) FROM attempts WHERE phone = ? AND reserved_at > ?",
+                (phone, to_db(since)),
+            )
+        )
+
+    # --- what open checks ---
+
+    def _already_open(self, session_id: int, attempts: Sequence[OpenAttempt]) -> frozenset[int]:
+        found: set[int] = set()
+        for marks, part in in_lists([a.id for a in attempts]):
+            found.update(
+                row[0]
+                for row in self._sql.rows(
+                    f"SELECT id FROM attempts WHERE id IN ({marks}) AND session_id = ?",  # noqa: S608
+                    (*part, session_id),
+                )
+            )
+        return frozenset(found)
+
+    def _running(self, campaign_ids: set[int]) -> set[int]:
+        return {
+            row[0]
+            for marks, part in in_lists(sorted(campaign_ids))
+            for row in self._sql.rows(
+                f"SELECT id FROM campaigns WHERE id IN ({marks}) AND state = ?",  # noqa: S608
+                (*part, CampaignState.RUNNING.value),
+            )
+        }
+
+    def _claimed(self, session_id: int, contact_ids: Sequence[int]) -> set[int]:
+        return {
+            row[0]
+            for marks, part in in_lists(contact_ids)
+            for row in self._sql.rows(
+                f"SELECT id FROM contacts WHERE id IN ({marks}) AND claimed_by = ?"  # noqa: S608
+                f" AND queue = {CLAIMED} AND in_attempt = 0",
+                (*part, session_id),
+            )
+        }
+
+
+def _inserted(attempt: OpenAttempt, session_id: int, node: str) -> Row:
+    reserved_at = to_db(attempt.reserved_at)
+    return (
+        attempt.id, attempt.campaign_id, attempt.contact_id, session_id, node, attempt.number,
+        attempt.phone, attempt.trunk_id, attempt.scheme_version_id, reserved_at, reserved_at,
+    )  # fmt: skip
+
+
+def _orphan(row: Row) -> OrphanAttempt:
+    contact = contact_of(row[:11])
+    (attempt_id, number, phone, trunk_id, version_id, reserved_at, started_at, answered_at,
+     session_id) = row[11:]  # fmt: skip
+    return OrphanAttempt(
+        attempt=OpenAttempt(attempt_id, contact.campaign_id, contact.id, number, phone, trunk_id,
+                            version_id, from_db(reserved_at)),
+        contact=contact,
+        started_at=from_db_or_none(started_at),
+        answered_at=from_db_or_none(answered_at),
+        session_id=session_id,
+    )  # fmt: skip

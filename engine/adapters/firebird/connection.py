@@ -1,0 +1,214 @@
+"""One connection to Firebird: transactions, prepared statements, and a quiet end when it breaks."""
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import fdb
+from fdb import ibase
+
+from engine.adapters.firebird import runtime
+from engine.adapters.firebird.address import Address
+from engine.adapters.firebird.errors import connect_error
+from engine.errors import KnownError
+
+Row = tuple[Any, ...]
+
+#: A writer waits for another one instead of failing, but not for ever.
+LOCK_TIMEOUT_S = 10
+#: Prepared statements kept per connection; the product has about a hundred of them.
+_STATEMENTS = 200
+
+
+def to_db(moment: datetime) -> datetime:
+    """Aware → naive UTC, as it is stored (Firebird keeps units of 100 µs, the rest is cut off)."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def to_db_or_none(moment: datetime | None) -> datetime | None:
+    return None if moment is None else to_db(moment)
+
+
+def from_db(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)
+
+
+def from_db_or_none(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(tzinfo=UTC)
+
+
+def _tpb(*, read_only: bool) -> Any:
+    tpb = fdb.TPB()
+    # Read committed with record versions: readers never wait for writers, and a transaction that
+    # was made to wait sees afterwards what the other one committed.
+    tpb.isolation_level = (fdb.isc_tpb_read_committed, fdb.isc_tpb_rec_version)
+    tpb.lock_resolution = fdb.isc_tpb_wait
+    tpb.lock_timeout = LOCK_TIMEOUT_S
+    tpb.access_mode = fdb.isc_tpb_read if read_only else fdb.isc_tpb_write
+    return tpb.render()
+
+
+class Connection:
+    """Not for two threads at once. All SQL parameters are positional (``?``)."""
+
+    def __init__(self, address: Address, password: str) -> None:
+        """Raises KnownError when the database cannot be opened."""
+        runtime.load()
+        if address.embedded and address.path.exists():
+            runtime.check_owner(address.path)
+        try:
+            # Named `raw` because part of the product's own bulk loading talks to it directly.
+            self.raw = fdb.connect(
+                dsn=address.dsn,
+                user=address.user,
+                password=password or None,
+                charset="UTF8",
+            )
+        except fdb.Error as error:
+            raise connect_error(address, error) from error
+        self.address = address
+        self._statements: OrderedDict[str, tuple[Any, Any]] = OrderedDict()
+        self._write_tpb = _tpb(read_only=False)
+        self._read_tpb = _tpb(read_only=True)
+        #: Number of the engine's main version: 3, 5 …
+        self.engine = int(float(self.raw.engine_version))
+
+    # --- transactions ---
+
+    def begin(self, *, read_only: bool = False) -> None:
+        self.raw.begin(self._read_tpb if read_only else self._write_tpb)
+
+    def commit(self) -> None:
+        self.raw.commit()
+
+    def rollback(self) -> None:
+        self.raw.rollback()
+
+    # --- statements ---
+
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        cursor, statement = self._prepared(sql)
+        cursor.execute(statement, parameters)
+
+    def execute_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        if not rows:
+            return
+        cursor, statement = self._prepared(sql)
+        for parameters in rows:
+            cursor.execute(statement, parameters)
+
+    def changed(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Execute and return how many rows it changed (over a network that is a second trip)."""
+        cursor, statement = self._prepared(sql)
+        cursor.execute(statement, parameters)
+        return int(statement.rowcount)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        cursor, statement = self._prepared(sql)
+        cursor.execute(statement, parameters)
+        result: list[Row] = cursor.fetchall()
+        return result
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+        """The first row, or None."""
+        cursor, statement = self._prepared(sql)
+        cursor.execute(statement, parameters)
+        result: Row | None = cursor.fetchone()
+        cursor.close()
+        return result
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """The first column of a row that is certain to come."""
+        row = self.row(sql, parameters)
+        assert row is not None
+        return row[0]
+
+    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+        """Rows as they come; the same SQL may be streamed several times at once."""
+        cursor = self.raw.cursor()
+        statement = cursor.prep(sql)
+        statement.set_stream_blob_treshold(-1)
+        try:
+            cursor.execute(statement, parameters)
+            while (row := cursor.fetchone()) is not None:
+                yield row
+        finally:
+            with contextlib.suppress(fdb.Error):
+                cursor.close()
+                statement.close()
+
+    def next_ids(self, sequence: str, count: int) -> range:
+        """``count`` numbers of a sequence that nobody else will get (not undone by rollback)."""
+        last = int(
+            self.value(
+                f"SELECT GEN_ID({sequence}, CAST(? AS INTEGER)) FROM RDB$DATABASE",  # noqa: S608
+                (count,),
+            )
+        )
+        return range(last - count + 1, last + 1)
+
+    def plan(self, sql: str) -> str:
+        """The access plan Firebird chose."""
+        _, statement = self._prepared(sql)
+        return str(statement.plan)
+
+    def _prepared(self, sql: str) -> tuple[Any, Any]:
+        found = self._statements.get(sql)
+        if found is not None:
+            self._statements.move_to_end(sql)
+            return found
+        if len(self._statements) >= _STATEMENTS:
+            _, (old_cursor, old_statement) = self._statements.popitem(last=False)
+            old_cursor.close()
+            old_statement.close()
+            old_statement._close()  # `close` keeps the server's side alive
+        cursor = self.raw.cursor()
+        statement = cursor.prep(sql)
+        # Long texts come whole, not as files to be read from.
+        statement.set_stream_blob_treshold(-1)
+        self._statements[sql] = cursor, statement
+        return cursor, statement
+
+    # --- the end ---
+
+    def close(self) -> None:
+        """Never raises and never waits for a server that is gone."""
+        for _, statement in self._statements.values():
+            # Detaching frees the server's side of them; asking for each one separately would
+            # only cost a trip, or an exception when the server is gone.
+            statement._stmt_handle = None
+        self._statements.clear()
+        with contextlib.suppress(fdb.Error):
+            self.raw.close()
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of a broken connection.
+
+        fdb's objects would otherwise try to free their handles when they are collected, fail,
+        and report that as errors that nobody can catch.
+        """
+        for _, statement in self._statements.values():
+            statement._stmt_handle = None
+        self._statements.clear()
+        for transaction in (self.raw._main_transaction, self.raw._query_transaction):
+            for cursor in transaction.cursors:
+                if cursor is not None and cursor._ps is not None:
+                    with contextlib.suppress(ReferenceError):
+                        cursor._ps._stmt_handle = None
+                    cursor._ps = None
+            transaction._tr_handle = None
+        if self.raw._db_handle is not None:
+            status = ibase.ISC_STATUS_ARRAY()
+            fdb.fbcore.api.isc_detach_database(status, self.raw._db_handle)
+            self.raw._db_handle = None
+
+
+def require_embedded_exists(address: Address) -> None:
+    """Firebird's own message for a missing folder is a riddle; ours is not."""
+    if address.embedded and not address.path.exists():
+        raise KnownError(
+            f"the database {address} does not exist.", mend="Create it: rino-desktop db init"
+        )

@@ -1,0 +1,205 @@
+"""Contacts: what waits, who has claimed what, and where each stands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from engine.adapters.firebird.codec import (
+    decode_fields,
+    decode_progress,
+    encode_progress,
+    split_phones,
+    split_zones,
+)
+from engine.adapters.firebird.codes import (
+    CLAIMED,
+    LONG_AGO,
+    SETTLED,
+    STATE_CODES,
+    STATES,
+    WAITING,
+    queue_of,
+)
+from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
+from engine.adapters.firebird.lists import in_lists
+from engine.adapters.firebird.sessions import lock_session
+from engine.domain.attempt import ContactVerdict
+from engine.domain.contact import Contact, ContactState
+from engine.errors import KnownError
+from engine.ports.storage import CampaignOutlook, ContactCounts, ZoneOutlook
+
+#: Columns that ``contact_of`` takes, of ``contacts c`` joined with ``zone_sets z``.
+COLUMNS = (
+    "c.id, c.campaign_id, c.phone, c.other_phones, z.zones, c.fields, c.long_fields, c.state,"
+    " c.in_attempt, c.progress, c.next_at"
+)
+
+#: Of one zone set: retries that are due, then contacts that were never tried. Both walk along
+#: contacts_queue and stop after the first few: the length of the list does not matter.
+_ORDER = "ORDER BY c.campaign_id, c.queue, c.zone_set_id, c.next_at"
+DUE_RETRIES = (
+    "SELECT FIRST (?) c.id, c.next_at FROM contacts c WHERE c.campaign_id = ?"
+    f" AND c.queue = {WAITING} AND c.zone_set_id = ? AND c.next_at > ? AND c.next_at <= ? {_ORDER}"
+)
+FRESH = (
+    "SELECT FIRST (?) c.id FROM contacts c WHERE c.campaign_id = ?"
+    f" AND c.queue = {WAITING} AND c.zone_set_id = ? AND c.next_at = ? {_ORDER}"
+)
+_LATER = (
+    "SELECT COUNT(*), MIN(c.next_at) FROM contacts c WHERE c.campaign_id = ?"
+    f" AND c.queue = {WAITING} AND c.zone_set_id = ? AND c.next_at > ?"
+)
+
+
+def contact_of(row: Row) -> Contact:
+    return Contact(
+        id=row[0],
+        campaign_id=row[1],
+        phones=split_phones(row[2], row[3]),
+        zones=split_zones(row[4] or ""),
+        fields=decode_fields(row[5], row[6]),
+        state=ContactState.IN_PROGRESS if row[8] else STATES[row[7]],
+        progress=decode_progress(row[9]),
+        next_at=from_db(row[10]),
+    )
+
+
+def contacts_by_id(sql: Connection, contact_ids: Sequence[int]) -> Mapping[int, Contact]:
+    found: dict[int, Contact] = {}
+    for marks, part in in_lists(contact_ids):
+        rows = sql.rows(
+            f"SELECT {COLUMNS} FROM contacts c LEFT JOIN zone_sets z ON z.id = c.zone_set_id"  # noqa: S608
+            f" WHERE c.id IN ({marks})",
+            part,
+        )
+        found.update((row[0], contact_of(row)) for row in rows)
+    return found
+
+
+class FirebirdContactStore:
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def claim(self, session_id: int, campaign_id: int, zone_sets: Sequence[int], limit: int,
+              now: datetime) -> list[Contact]:  # fmt: skip
+        """A session that was given up gets nothing."""
+        if limit <= 0 or not zone_sets or lock_session(self._sql, session_id) is None:
+            return []
+        # One claimer of a campaign at a time; what the one before took is then visible.
+        self._sql.row(
+            "SELECT campaign_id FROM campaign_locks WHERE campaign_id = ? WITH LOCK",
+            (campaign_id,),
+        )
+        ids = self._choose(campaign_id, zone_sets, limit, now)
+        for marks, part in in_lists(ids):
+            self._sql.execute(
+                f"UPDATE contacts SET queue = {CLAIMED}, claimed_by = ? WHERE id IN ({marks})",  # noqa: S608
+                (session_id, *part),
+            )
+        found = contacts_by_id(self._sql, ids)
+        return [found[contact_id] for contact_id in ids]
+
+    def _choose(self, campaign_id: int, zone_sets: Sequence[int], limit: int,
+                now: datetime) -> list[int]:  # fmt: skip
+        fresh_at, moment = to_db(LONG_AGO), to_db(now)
+        waiting = dict(self._waiting_zones(campaign_id))
+        wanted = [zone for zone in dict.fromkeys(zone_sets) if zone in waiting]
+        due: list[tuple[datetime, int]] = []
+        for zone in wanted:
+            if waiting[zone] <= moment:
+                rows = self._sql.rows(DUE_RETRIES, (limit, campaign_id, zone, fresh_at, moment))
+                due += [(next_at, contact_id) for contact_id, next_at in rows]
+        ids = [contact_id for _, contact_id in sorted(due)[:limit]]
+        for zone in wanted:
+            if len(ids) >= limit:
+                break
+            if waiting[zone] == fresh_at:
+                rows = self._sql.rows(FRESH, (limit - len(ids), campaign_id, zone, fresh_at))
+                ids += [contact_id for (contact_id,) in rows]
+        return ids
+
+    def release(self, session_id: int, contact_ids: Sequence[int]) -> None:
+        for marks, part in in_lists(contact_ids):
+            self._sql.execute(
+                f"UPDATE contacts SET queue = {WAITING}, claimed_by = NULL"  # noqa: S608
+                f" WHERE id IN ({marks}) AND claimed_by = ? AND queue = {CLAIMED}"
+                " AND in_attempt = 0",
+                (*part, session_id),
+            )
+
+    def settle(self, session_id: int, contact_id: int, verdict: ContactVerdict) -> None:
+        self._sql.execute(
+            "UPDATE contacts SET queue = ?, state = ?, progress = ?, next_at = ?,"
+            " claimed_by = NULL"
+            f" WHERE id = ? AND claimed_by = ? AND queue = {CLAIMED} AND in_attempt = 0",
+            (*settled_columns(verdict), contact_id, session_id),
+        )
+
+    def outlook(self, campaign_id: int, session_id: int) -> CampaignOutlook:
+        zones = self._waiting_zones(campaign_id)
+        names: dict[int, str] = {}
+        for marks, part in in_lists([zone for zone, _ in zones]):
+            names.update(
+                self._sql.rows(f"SELECT id, zones FROM zone_sets WHERE id IN ({marks})", part)  # noqa: S608
+            )
+        elsewhere = self._sql.value(
+            f"SELECT COUNT(*) FROM contacts WHERE campaign_id = ? AND queue = {CLAIMED}"
+            " AND claimed_by <> ?",
+            (campaign_id, session_id),
+        )
+        return CampaignOutlook(
+            zones=tuple(
+                ZoneOutlook(zone, split_zones(names.get(zone, "")), from_db(earliest))
+                for zone, earliest in zones
+            ),
+            claimed_elsewhere=elsewhere,
+        )
+
+    def counts(self, campaign_id: int) -> ContactCounts:
+        rows = self._sql.rows(
+            "SELECT state, in_attempt, COUNT(*) FROM contacts WHERE campaign_id = ?"
+            " GROUP BY state, in_attempt",
+            (campaign_id,),
+        )
+        counts = dict.fromkeys(ContactState, 0)
+        for state, in_attempt, count in rows:
+            counts[ContactState.IN_PROGRESS if in_attempt else STATES[state]] += count
+        return ContactCounts(
+            total=sum(counts.values()),
+            new=counts[ContactState.NEW],
+            in_progress=counts[ContactState.IN_PROGRESS],
+            waiting_retry=counts[ContactState.WAITING_RETRY],
+            done=counts[ContactState.DONE],
+            excluded=counts[ContactState.EXCLUDED],
+        )
+
+    def get(self, contact_id: int) -> Contact:
+        found = contacts_by_id(self._sql, [contact_id])
+        if contact_id not in found:
+            raise KnownError(f"there is no contact with the number {contact_id}.")
+        return found[contact_id]
+
+    def retries_ahead(self, campaign_id: int, now: datetime) -> tuple[int, datetime | None]:
+        total, first = 0, None
+        for zone, _ in self._waiting_zones(campaign_id):
+            count, earliest = self._sql.rows(_LATER, (campaign_id, zone, to_db(now)))[0]
+            total += count
+            if earliest is not None and (first is None or earliest < first):
+                first = earliest
+        return total, None if first is None else from_db(first)
+
+    def _waiting_zones(self, campaign_id: int) -> list[tuple[int, datetime]]:
+        """(zone set, earliest next_at of those that wait) of each zone set with waiting ones."""
+        return [
+            (zone, earliest)
+            for zone, earliest in self._sql.rows(
+                "SELECT zone_set_id, earliest FROM waiting_zones(CAST(? AS INTEGER))",
+                (campaign_id,),
+            )
+        ]
+
+
+def settled_columns(verdict: ContactVerdict) -> tuple[int, int, str, datetime]:
+    """queue, state, progress, next_at of a contact that is given back with a verdict."""
+    queue = queue_of(verdict.state)
+    next_at = verdict.next_at if queue != SETTLED else max(verdict.next_at, LONG_AGO)
+    return queue, STATE_CODES[verdict.state], encode_progress(verdict.progress), to_db(next_at)

@@ -1,0 +1,148 @@
+"""The shared database as the engine sees it: transactions that survive conflicts and restarts."""
+
+import asyncio
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import fdb
+
+from engine.adapters.firebird.address import Address
+from engine.adapters.firebird.connection import Connection, require_embedded_exists
+from engine.adapters.firebird.errors import connect_error, is_conflict, is_lost, one_line
+from engine.adapters.firebird.listener import Listener
+from engine.adapters.firebird.schema import require_current
+from engine.adapters.firebird.stores import FirebirdStores
+from engine.errors import BugError, KnownError
+from engine.ports.storage import StorageUnavailable, Stores
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+#: A transaction that conflicts is repeated so often, after a short random wait.
+_CONFLICT_TRIES = 30
+_CONFLICT_WAIT_S = 0.05
+#: Pause after a failed connection: the first and the longest.
+_RECONNECT_S = (0.1, 2.0)
+
+
+class FirebirdDatabase:
+    """``engine.ports.storage.Database``: one connection, and one thread for those who await."""
+
+    def __init__(self, address: Address, password: str = "") -> None:
+        """Raises KnownError when the database cannot be opened or its schema is not ours."""
+        self.address = address
+        self._password = password
+        require_embedded_exists(address)
+        self._connection: Connection | None = Connection(address, password)
+        try:
+            require_current(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+        self._lock = threading.RLock()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._listeners: list[Listener] = []
+        self._closed = False
+        self._not_before = 0.0
+        self._pause_s = _RECONNECT_S[0]
+
+    def transact(self, work: Callable[[Stores], T]) -> T:
+        """See the port. ``work`` may run more than once: it must do nothing but use the stores."""
+        return self._transact(lambda connection: work(FirebirdStores(connection)))
+
+    def transact_raw(self, work: Callable[[Connection], T]) -> T:
+        """The same for the adapter's own parts that speak SQL."""
+        return self._transact(work)
+
+    async def run(self, work: Callable[[Stores], T]) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self.transact, work)
+
+    def listen(self, on_change: Callable[[], None]) -> None:
+        listener = Listener(self.address, self._password, on_change)
+        self._listeners.append(listener)
+        listener.start()
+
+    def close(self) -> None:
+        """Waits for the transaction under way, for nothing else."""
+        self._closed = True
+        for listener in self._listeners:
+            listener.stop()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    # --- inside ---
+
+    def _transact(self, work: Callable[[Connection], T]) -> T:
+        with self._lock:
+            tries = 0
+            reconnected = False
+            while True:
+                connection = self._connected()
+                committing = False
+                try:
+                    connection.begin()
+                    result = work(connection)
+                    committing = True
+                    connection.commit()
+                    return result
+                except fdb.Error as error:
+                    if is_lost(error):
+                        self._drop()
+                        # Before the commit nothing has happened: do it again on a new connection.
+                        if committing or reconnected:
+                            raise self._unavailable(error) from error
+                        reconnected = True
+                    elif is_conflict(error):
+                        self._roll_back(connection)
+                        tries += 1
+                        if tries >= _CONFLICT_TRIES:
+                            raise StorageUnavailable(
+                                f"{self.address} is too busy: {one_line(error)}"
+                            ) from error
+                        time.sleep(random.uniform(0, _CONFLICT_WAIT_S * min(tries, 10)))
+                    else:
+                        self._roll_back(connection)
+                        raise BugError(f"Firebird refused: {one_line(error)}") from error
+                except BaseException:
+                    self._roll_back(connection)
+                    raise
+
+    def _connected(self) -> Connection:
+        if self._closed:
+            raise StorageUnavailable(f"{self.address} has been closed")
+        if self._connection is None:
+            if time.monotonic() < self._not_before:
+                raise StorageUnavailable(f"{self.address} cannot be reached")
+            try:
+                self._connection = Connection(self.address, self._password)
+            except KnownError as error:
+                raise self._unavailable(error) from error
+            self._pause_s = _RECONNECT_S[0]
+            log.warning("connected again to %s", self.address)
+        return self._connection
+
+    def _unavailable(self, error: Exception) -> StorageUnavailable:
+        self._not_before = time.monotonic() + self._pause_s
+        self._pause_s = min(self._pause_s * 2, _RECONNECT_S[1])
+        text = str(connect_error(self.address, error)) if isinstance(error, fdb.Error) else error
+        return StorageUnavailable(str(text))
+
+    def _roll_back(self, connection: Connection) -> None:
+        try:
+            connection.rollback()
+        except fdb.Error:
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.abandon()
+            self._connection = None

@@ -1,0 +1,170 @@
+"""Loads the Firebird 5 that comes as a Python wheel: client library and embedded engine in one.
+
+Firebird finds its plug-ins, messages and configuration through one root folder, and through one
+lock folder it coordinates all processes that have the same database file open. The wheel's own
+root would lock a database to a single process (``ServerMode = Super``), so we make a root of our
+own: links to the wheel's files and a ``firebird.conf`` that we write.
+"""
+
+import ctypes
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+import fdb
+import platformdirs
+
+from engine.errors import KnownError
+
+#: SuperClassic: several processes share one embedded file, each connection with a page cache of
+#: its own (512 pages of 8 KiB), so memory does not grow with the database. A deadlock is looked
+#: for after one second instead of ten; a dead server is noticed after ten instead of 180.
+_CONFIGURATION = """\
+ServerMode = SuperClassic
+DefaultDbCachePages = 512
+TempCacheLimit = 16M
+DeadlockTimeout = 1
+ConnectionTimeout = 10
+AuthClient = Srp256, Srp, Legacy_Auth
+WireCrypt = Enabled
+RemoteAccess = false
+"""
+
+_load_lock = threading.Lock()
+_root: Path | None = None
+
+
+def load() -> Any:
+    """Load the client library (once per process) and return fdb's binding of it.
+
+    Raises KnownError when a system library that it needs is missing.
+    """
+    global _root
+    with _load_lock:
+        if _root is None:
+            # Imported here: the wheel exists for Linux and Windows on x86-64 only.
+            from firebird.embedded.provider import FirebirdProvider
+
+            provider = FirebirdProvider()
+            root = _prepare_root(provider.root)
+            os.environ["FIREBIRD"] = str(root)
+            os.environ["FIREBIRD_LOCK"] = str(lock_folder())
+            _load_libraries(provider.root)
+            fdb.load_api(str(root / provider.client_library.name))
+            _root = root
+        return fdb.fbcore.api
+
+
+def log_file() -> Path:
+    """Where the embedded engine writes what it has to say."""
+    load()
+    assert _root is not None
+    return _root / "firebird.log"
+
+
+def lock_folder() -> Path:
+    """The folder through which all processes that share an embedded database coordinate.
+
+    Two processes with different lock folders would destroy the file, so this depends on nothing
+    that may differ between two processes of one user: not on HOME, not on TMPDIR, and on Linux
+    not on /tmp either, which a systemd service may have for itself.
+    """
+    if sys.platform == "win32":
+        folder = Path(platformdirs.user_data_path("RINO Desktop", appauthor=False)) / "locks"
+    else:
+        shared = Path("/dev/shm")  # noqa: S108 - meant to be common to all processes
+        base = shared if os.access(shared, os.W_OK | os.X_OK) else Path("/tmp")  # noqa: S108
+        folder = base / f"rino-firebird-{os.geteuid()}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if sys.platform != "win32" and folder.lstat().st_uid != os.geteuid():
+            raise PermissionError(f"{folder} belongs to another user")
+    except OSError as error:
+        raise KnownError(
+            f"cannot use {folder} for the locks of the embedded database: {error}.",
+            mend="Make it a folder that this user can write.",
+        ) from error
+    return folder
+
+
+def check_owner(database: Path) -> None:
+    """Refuse an embedded database of another user.
+
+    Each user has a lock folder of his own; two users with one file open would destroy it.
+    """
+    if sys.platform == "win32":
+        return
+    owner = database.stat().st_uid
+    if owner != os.geteuid():
+        raise KnownError(
+            f"{database} belongs to the user with id {owner}, this program runs as {os.geteuid()}.",
+            mend="Run it as the owner, or put the database on a Firebird server.",
+        )
+
+
+def _load_libraries(runtime: Path) -> None:
+    if sys.platform == "win32":
+        return
+    # The engine's plug-ins look for these symbols in the process, not in files of their own.
+    try:
+        ctypes.CDLL("libtommath.so.1", mode=ctypes.RTLD_GLOBAL)
+    except OSError as error:
+        raise KnownError(
+            "the embedded Firebird needs the system library libtommath.so.1.",
+            mend="Install it: apt-get install libtommath1",
+        ) from error
+    ctypes.CDLL(str(runtime / "libtomcrypt.so.1"), mode=ctypes.RTLD_GLOBAL)
+
+
+def _prepare_root(runtime: Path) -> Path:
+    """Make the root folder unless it is there; any number of processes may do so at once."""
+    mark = hashlib.sha256(f"{runtime}\n{_CONFIGURATION}".encode()).hexdigest()[:16]
+    for base in _root_candidates():
+        root = base / f"firebird-{mark}"
+        if (root / "firebird.conf").is_file() and (root / "firebird.msg").is_file():
+            return root
+        try:
+            base.mkdir(parents=True, exist_ok=True)
+            building = Path(tempfile.mkdtemp(prefix=f".{root.name}-", dir=base))
+        except OSError:
+            continue
+        _fill_root(runtime, building)
+        try:
+            building.rename(root)
+        except OSError:
+            # Another process was quicker, or an earlier one left a folder whose links are dead.
+            if not (root / "firebird.msg").is_file():
+                shutil.rmtree(root, ignore_errors=True)
+                building.rename(root)
+            shutil.rmtree(building, ignore_errors=True)
+        return root
+    raise KnownError(
+        "no folder for the files of the embedded database can be written.",
+        mend=f"Make one of these writable: {', '.join(str(c) for c in _root_candidates())}",
+    )
+
+
+def _root_candidates() -> list[Path]:
+    return [
+        Path(platformdirs.user_cache_path("rino-desktop", appauthor=False)),
+        lock_folder(),
+    ]
+
+
+def _fill_root(runtime: Path, root: Path) -> None:
+    for entry in runtime.iterdir():
+        target = root / entry.name
+        if entry.name in {"firebird.conf", "firebird.log"}:
+            continue
+        if sys.platform != "win32":
+            target.symlink_to(entry)
+        elif entry.is_dir():  # links need a privilege there
+            shutil.copytree(entry, target)
+        else:
+            shutil.copy2(entry, target)
+    (root / "firebird.conf").write_text(_CONFIGURATION, encoding="utf-8")

@@ -1,0 +1,200 @@
+"""The schema: its numbered migrations, a new database, and the way up from every earlier one."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import fdb
+
+from engine.adapters.firebird import runtime
+from engine.adapters.firebird.address import Address
+from engine.adapters.firebird.connection import Connection, require_embedded_exists, to_db
+from engine.adapters.firebird.errors import connect_error, is_duplicate
+from engine.adapters.firebird.sql_script import statements_of
+from engine.errors import KnownError
+
+PAGE_SIZE = 8192
+_FOLDER = Path(__file__).parent / "migrations"
+_NAME = re.compile(r"(\d{4})_(\w+)\.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    version: int
+    name: str
+    statements: tuple[str, ...]
+
+
+def migrations(up_to: int | None = None) -> list[Migration]:
+    """All migrations in order, the last one being ``up_to`` where it is given."""
+    result: list[Migration] = []
+    for path in sorted(_FOLDER.glob("*.sql")):
+        match = _NAME.fullmatch(path.name)
+        assert match is not None, path
+        statements = tuple(statements_of(path.read_text(encoding="utf-8")))
+        result.append(Migration(int(match[1]), match[2], statements))
+    assert [m.version for m in result] == list(range(1, len(result) + 1))
+    return result[:up_to]
+
+
+def latest_version() -> int:
+    return len(list(_FOLDER.glob("*.sql")))
+
+
+def create_database(address: Address, password: str = "", *, up_to: int | None = None) -> None:
+    """Create the database with the whole schema; KnownError when there is one already.
+
+    ``up_to`` stops at an earlier version (for tests of the way up). A creation that fails leaves
+    no file behind.
+    """
+    runtime.load()
+    if address.embedded:
+        if address.path.exists():
+            raise KnownError(
+                f"{address} exists already.",
+                mend="Use it as it is, or give another path with --db.",
+            )
+        try:
+            address.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KnownError(f"cannot make the folder {address.path.parent}: {error}.") from error
+    elif _exists(address, password):
+        raise KnownError(f"{address} exists already.", mend="Use it as it is, or choose a name.")
+    try:
+        # fdb pastes these into a CREATE DATABASE statement as they are.
+        fdb.create_database(
+            dsn=address.dsn.replace("'", "''"),
+            user=address.user.replace("'", "''"),
+            password=password.replace("'", "''"),
+            page_size=PAGE_SIZE,
+            charset="UTF8",
+        ).close()
+    except fdb.Error as error:
+        raise connect_error(address, error) from error
+    try:
+        upgrade(address, password, up_to=up_to)
+    except BaseException:
+        drop_database(address, password)
+        raise
+
+
+def drop_database(address: Address, password: str = "") -> None:
+    """Delete the database from the disk. Raises KnownError when it cannot be opened."""
+    connection = Connection(address, password)
+    try:
+        connection.raw.drop_database()
+    except fdb.Error as error:
+        raise connect_error(address, error) from error
+    finally:
+        connection.close()
+
+
+def _exists(address: Address, password: str) -> bool:
+    try:
+        Connection(address, password).close()
+    except KnownError as error:
+        if "does not exist" in error.message:
+            return False
+        raise
+    return True
+
+
+def version_of(connection: Connection) -> int:
+    """The schema version of an open database; 0 when it is empty, KnownError when the tables in
+    it are not ours. To be called outside a transaction."""
+    connection.begin(read_only=True)
+    try:
+        tables = {
+            name.strip()
+            for (name,) in connection.raw.cursor().execute(
+                "SELECT RDB$RELATION_NAME FROM RDB$RELATIONS WHERE RDB$SYSTEM_FLAG = 0"
+            )
+        }
+        if "SCHEMA_VERSIONS" in tables:
+            return int(
+                connection.raw.cursor()
+                .execute("SELECT COALESCE(MAX(version), 0) FROM schema_versions")
+                .fetchone()[0]
+            )
+    finally:
+        connection.rollback()
+    if tables:
+        raise KnownError(
+            f"{connection.address} is a Firebird database, but not one of RINO Desktop.",
+            mend="Give another one with --db.",
+        )
+    return 0
+
+
+def require_current(connection: Connection) -> None:
+    """KnownError when the schema is older or newer than the program."""
+    version, latest = version_of(connection), latest_version()
+    if version < latest:
+        raise KnownError(
+            f"the database {connection.address} is of an earlier version"
+            f" (schema {version}, this program needs {latest}).",
+            mend="Make a backup and run: rino-desktop db upgrade",
+        )
+    if version > latest:
+        raise KnownError(
+            f"the database {connection.address} is of a later version"
+            f" (schema {version}, this program knows {latest}).",
+            mend="Install the current RINO Desktop.",
+        )
+
+
+def upgrade(address: Address, password: str = "", *, up_to: int | None = None) -> tuple[int, int]:
+    """Bring the schema up to date; returns (version before, version after).
+
+    Each migration is one transaction: killed in the middle, it is as if it had not begun. Two
+    programs may do it at once. KnownError when the schema is newer than the program.
+    """
+    require_embedded_exists(address)
+    connection = Connection(address, password)
+    try:
+        before = version_of(connection)
+        if before > latest_version():
+            require_current(connection)
+        _ensure_version_table(connection)
+        for migration in migrations(up_to)[before:]:
+            _apply(connection, migration)
+        return before, version_of(connection)
+    finally:
+        connection.close()
+
+
+def _ensure_version_table(connection: Connection) -> None:
+    connection.begin()
+    try:
+        exists = connection.row(
+            "SELECT 1 FROM RDB$RELATIONS WHERE RDB$RELATION_NAME = 'SCHEMA_VERSIONS'"
+        )
+        if not exists:
+            connection.raw.execute_immediate(
+                "CREATE TABLE schema_versions (version INTEGER NOT NULL PRIMARY KEY,"
+                " name VARCHAR(100) NOT NULL, applied_at TIMESTAMP NOT NULL)"
+            )
+        connection.commit()
+    except fdb.Error as error:
+        connection.rollback()
+        # The other program that upgrades at the same moment has made it.
+        if version_of(connection) < 0:
+            raise connect_error(connection.address, error) from error
+
+
+def _apply(connection: Connection, migration: Migration) -> None:
+    connection.begin()
+    try:
+        # First, so that a second program waits here and then finds it done.
+        connection.execute(
+            "INSERT INTO schema_versions (version, name, applied_at) VALUES (?, ?, ?)",
+            (migration.version, migration.name, to_db(datetime.now(UTC))),
+        )
+        for statement in migration.statements:
+            connection.raw.execute_immediate(statement)
+        connection.commit()
+    except fdb.Error as error:
+        connection.rollback()
+        if not is_duplicate(error):
+            raise

@@ -1,0 +1,29 @@
+"""All stores of one transaction, over one connection."""
+
+from engine.adapters.firebird.attempts import FirebirdAttemptStore
+from engine.adapters.firebird.campaigns import FirebirdCampaignStore
+from engine.adapters.firebird.connection import Connection
+from engine.adapters.firebird.contacts import FirebirdContactStore
+from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
+from engine.adapters.firebird.nodes import FirebirdNodeStore
+from engine.adapters.firebird.reports import FirebirdReportStore
+from engine.adapters.firebird.schedules import FirebirdScheduleStore
+from engine.adapters.firebird.schemes import FirebirdSchemeStore
+from engine.adapters.firebird.trunks import FirebirdTrunkStore
+from engine.adapters.firebird.users import FirebirdUserStore
+
+
+class FirebirdStores:
+    """``engine.ports.storage.Stores``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.campaigns = FirebirdCampaignStore(connection)
+        self.trunks = FirebirdTrunkStore(connection)
+        self.schemes = FirebirdSchemeStore(connection)
+        self.contacts = FirebirdContactStore(connection)
+        self.attempts = FirebirdAttemptStore(connection)
+        self.nodes = FirebirdNodeStore(connection)
+        self.do_not_call = FirebirdDoNotCallStore(connection)
+        self.reports = FirebirdReportStore(connection)
+        self.users = FirebirdUserStore(connection)
+        self.schedules = FirebirdScheduleStore(connection)

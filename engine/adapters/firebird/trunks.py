@@ -1,0 +1,68 @@
+"""Trunks. A removed one keeps its row: attempts name it, and its calls may still live."""
+
+from engine.adapters.firebird.codec import decode, encode, name_key
+from engine.adapters.firebird.connection import Connection, Row
+from engine.domain.campaign import CampaignSettings, CampaignState
+from engine.domain.trunk import Trunk, TrunkSettings
+from engine.errors import KnownError
+
+_SELECT = "SELECT id, settings, revision FROM trunks WHERE removed = 0"
+
+
+def _trunk(row: Row) -> Trunk:
+    return Trunk(row[0], decode(TrunkSettings, row[1]), row[2])
+
+
+class FirebirdTrunkStore:
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def add(self, settings: TrunkSettings) -> Trunk:
+        # Locked, because the unique index that would settle a race cannot leave removed ones out.
+        self._lock()
+        if self._find(settings.name) is not None:
+            raise KnownError(
+                f"a trunk named '{settings.name}' exists already.",
+                mend="Choose another name, or remove it first.",
+            )
+        (trunk_id,) = self._sql.next_ids("trunk_ids", 1)
+        self._sql.execute(
+            "INSERT INTO trunks (id, name, name_key, revision, settings) VALUES (?, ?, ?, 1, ?)",
+            (trunk_id, settings.name, name_key(settings.name), encode(settings)),
+        )
+        return Trunk(trunk_id, settings, 1)
+
+    def by_name(self, name: str) -> Trunk:
+        trunk = self._find(name)
+        if trunk is None:
+            raise KnownError(
+                f"there is no trunk named '{name}'.", mend="See: rino-desktop trunk list"
+            )
+        return trunk
+
+    def all(self) -> list[Trunk]:
+        return [_trunk(row) for row in self._sql.rows(f"{_SELECT} ORDER BY id")]
+
+    def remove(self, name: str) -> None:
+        trunk = self.by_name(name)
+        used = self._sql.rows(
+            "SELECT settings FROM campaigns WHERE state <> ? ORDER BY id",
+            (CampaignState.ARCHIVED.value,),
+        )
+        for (text,) in used:
+            campaign = decode(CampaignSettings, text)
+            if name_key(name) in {name_key(used_name) for used_name in campaign.trunks}:
+                raise KnownError(
+                    f"the trunk '{trunk.name}' is used by the campaign '{campaign.name}'.",
+                    mend="Archive that campaign or give it another trunk first.",
+                )
+        self._sql.execute(
+            "UPDATE trunks SET removed = 1, revision = revision + 1 WHERE id = ?", (trunk.id,)
+        )
+
+    def _find(self, name: str) -> Trunk | None:
+        row = self._sql.row(f"{_SELECT} AND name_key = ?", (name_key(name),))
+        return None if row is None else _trunk(row)
+
+    def _lock(self) -> None:
+        self._sql.row("SELECT name FROM locks WHERE name = 'LINES' WITH LOCK")
