@@ -122,7 +122,7 @@ pip_install() { # pip_install NAME PIP-ARGUMENT...
   state=$(.venv/bin/python -V; cat pyproject.toml requirements/*.txt 2>/dev/null | sha256sum)
   [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && return
   say "installing Python packages: $name"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input "$@" </dev/null
+  .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input "$@" </dev/null
   echo "$state" >"$stamp"
 }
 

@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 def database_address(settings: Settings) -> "Address":
     from engine.adapters.firebird import parse_address
 
-    return parse_address(settings.database, settings.password or "")
+    return parse_address(settings.database)
+
+
+def _access(settings: Settings) -> "tuple[Address, str]":
+    return database_address(settings), settings.password or ""
 
 
 def open_database(settings: Settings) -> "Database":
@@ -39,48 +43,55 @@ def open_database(settings: Settings) -> "Database":
     its schema is not this version's."""
     from engine.adapters.firebird import FirebirdDatabase
 
-    return FirebirdDatabase(database_address(settings))
+    return FirebirdDatabase(*_access(settings))
 
 
 def create_database(settings: Settings) -> None:
     from engine.adapters.firebird import create_database as create
 
     _make_folder(settings)
-    create(database_address(settings))
+    create(*_access(settings))
 
 
 def upgrade_database(settings: Settings) -> tuple[int, int]:
     """(schema version before, after)."""
     from engine.adapters.firebird import upgrade
 
-    return upgrade(database_address(settings))
+    return upgrade(*_access(settings))
+
+
+def schema_version() -> int:
+    """The schema version that this program works with."""
+    from engine.adapters.firebird.schema import latest_version
+
+    return latest_version()
 
 
 def check_database(settings: Settings) -> list[str]:
     """Problems found, in words; none: []."""
     from engine.adapters.firebird import check
 
-    return [str(problem) for problem in check(database_address(settings))]
+    return [str(problem) for problem in check(*_access(settings))]
 
 
 def backup_database(settings: Settings, target: Path) -> None:
     from engine.adapters.firebird import backup
 
-    backup(database_address(settings), target)
+    backup(*_access(settings), target)
 
 
 def restore_database(settings: Settings, source: Path) -> None:
     from engine.adapters.firebird import restore
 
     _make_folder(settings)
-    restore(database_address(settings), source)
+    restore(*_access(settings), source)
 
 
 def bulk_loader(settings: Settings) -> "BulkLoader":
     """What an import writes through; one transaction on a connection of its own."""
     from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 
-    return FirebirdBulkLoader(database_address(settings))
+    return FirebirdBulkLoader(*_access(settings))
 
 
 def _make_folder(settings: Settings) -> None:
@@ -136,10 +147,10 @@ def node_types() -> "NodeTypes":
 
 def engine_parts(settings: Settings, node: str | None) -> "EngineParts":
     """Everything ``EngineRunner`` needs; ``node``: the node's name, None for the host's."""
+    from engine.adapters.system_clock import SystemClock
     from engine.service.runner import EngineParts
     from rino_desktop import schedules
     from rino_desktop.node import identity, is_alive
-    from rino_desktop.system_clock import SystemClock
 
     voice = voice_service(settings)
     clock = SystemClock()

@@ -53,13 +53,3 @@ def t(text: str, /, **values: object) -> str:
     if _language == "ru":
         text = russian().get(text, text)
     return text.format(**values) if values else text
-
-
-def plural(count: int, one: str, few: str, many: str) -> str:
-    """The Russian form that goes with ``count``: 1 контакт, 2 контакта, 5 контактов."""
-    tens, units = abs(count) % 100, abs(count) % 10
-    if units == 1 and tens != 11:
-        return one
-    if 2 <= units <= 4 and not 12 <= tens <= 14:
-        return few
-    return many

@@ -1,3 +1,3 @@
-"""."""
+"""Russian: the desktop's windows."""
 
 TEXTS: dict[str, str] = {}

@@ -1,3 +1,208 @@
-"""."""
+"""Russian: what commands answer."""
 
-TEXTS: dict[str, str] = {}
+TEXTS = {
+    # headers of tables
+    "name": "имя",
+    "state": "состояние",
+    "scheme": "схема",
+    "trunks": "транки",
+    "contacts": "контактов",
+    "done": "готово",
+    "number": "номер",
+    "source": "источник",
+    "since": "с какого времени",
+    "report": "отчёт",
+    "campaign": "кампания",
+    "time": "время",
+    "days": "дни",
+    "folder": "папка",
+    "last run": "последний раз",
+    "current version": "текущая версия",
+    "published": "опубликована",
+    "versions": "версий",
+    "draft": "черновик",
+    "yes": "да",
+    "proxy": "прокси",
+    "user": "учётная запись",
+    "transport": "транспорт",
+    "lines": "линий",
+    "calls/s": "вызовов/с",
+    "role": "роль",
+    # progress
+    "Creating the database": "Создаю базу данных",
+    "Upgrading the database": "Обновляю базу данных",
+    "Checking the database": "Проверяю базу данных",
+    "Backing up": "Делаю резервную копию",
+    "Restoring": "Восстанавливаю",
+    "Importing {file}": "Загружаю {file}",
+    "Building the list": "Строю список",
+    "Adding numbers": "Добавляю номера",
+    "Writing the report": "Составляю отчёт",
+    "Asking the trunk": "Проверяю транк",
+    "Ringing {number}": "Звоню на {number}",
+    "Looking around": "Осматриваюсь",
+    # database
+    "Database {database} created; sample schemes: {schemes}.": (
+        "База данных {database} создана; примеры схем: {schemes}."
+    ),
+    "The database is up to date (version {after}).": "База данных уже новая (версия {after}).",
+    "Upgraded from version {before} to {after}.": "Обновлено с версии {before} до {after}.",
+    "The database is sound.": "База данных исправна.",
+    "Backed up to {file}.": "Копия записана в {file}.",
+    "Restored into {database}.": "Восстановлено в {database}.",
+    "There is no file {file}.": "Нет файла {file}.",
+    "There is no folder {folder}.": "Нет папки {folder}.",
+    "There is no folder {folder} for the database.": "Нет папки {folder} для базы данных.",
+    "Create it, or name another place with --db.": (
+        "Создайте её или укажите другое место параметром --db."
+    ),
+    "The database cannot be reached: {reason}": "База данных недоступна: {reason}",
+    # trunks
+    "Trunk {name} added.": "Транк {name} добавлен.",
+    "Trunk {name} removed.": "Транк {name} удалён.",
+    "No trunks yet: rino-desktop trunk add NAME --proxy sip:HOST": (
+        "Транков пока нет: rino-desktop trunk add ИМЯ --proxy sip:СЕРВЕР"
+    ),
+    "no engine is running": "движок не запущен",
+    "A trunk needs a name.": "У транка должно быть имя.",
+    "--register needs an account.": "Для --register нужна учётная запись.",
+    "Add --user NAME.": "Добавьте --user ИМЯ.",
+    "{option}: {text} is not a SIP address.": "{option}: {text} — не адрес SIP.",
+    "Write it like sip:gateway.example or sip:10.0.0.5:5060.": (
+        "Пишите так: sip:gateway.example или sip:10.0.0.5:5060."
+    ),
+    "{option}: {port} is not a port.": "{option}: {port} — не номер порта.",
+    "Ports run from 1 to 65535.": "Порты бывают от 1 до 65535.",
+    "--public-address: {text} is not an IP address.": "--public-address: {text} — не адрес IP.",
+    "unknown codec {codec}; possible: {known}": "неизвестный кодек {codec}; возможны: {known}",
+    "{text} is not a range of ports such as 20000-20199": (
+        "{text} — не диапазон портов вида 20000-20199"
+    ),
+    "registered": "зарегистрирован",
+    "reachable": "доступен",
+    "does not work": "не работает",
+    "no answer within {seconds} s": "нет ответа за {seconds} с",
+    "answered": "ответили",
+    "not answered": "не ответили",
+    # schemes
+    "No schemes yet: rino-desktop scheme import FILE": (
+        "Схем пока нет: rino-desktop scheme import ФАЙЛ"
+    ),
+    "Draft of {name} saved.": "Черновик схемы {name} сохранён.",
+    "The scheme {name} has no draft.": "У схемы {name} нет черновика.",
+    "{name} is not published: {problem}": "Схема {name} не опубликована: {problem}",
+    "{name}: version {version} is published.": "{name}: опубликована версия {version}.",
+    "{name}: version {version} is the current one again.": (
+        "{name}: снова действует версия {version}."
+    ),
+    "{name}, version {version}: written to {file}.": (
+        "{name}, версия {version}: записана в {file}."
+    ),
+    "No problems.": "Ошибок нет.",
+    "{passed} passed, {failed} failed": "успешно: {passed}, с ошибками: {failed}",
+    # campaigns
+    "running": "идёт",
+    "paused": "на паузе",
+    "finished": "завершена",
+    "archived": "в архиве",
+    "Campaign {name} created.": "Кампания {name} создана.",
+    "Campaign {name} changed.": "Кампания {name} изменена.",
+    "Campaign {name} is running.": "Кампания {name} запущена.",
+    "Campaign {name} is paused.": "Кампания {name} на паузе.",
+    "Campaign {name} is stopped.": "Кампания {name} остановлена.",
+    "Campaign {name} is archived.": "Кампания {name} убрана в архив.",
+    "No campaigns yet: rino-desktop campaign create FILE.toml": (
+        "Кампаний пока нет: rino-desktop campaign create ФАЙЛ.toml"
+    ),
+    "The campaign {name} is archived.": "Кампания {name} в архиве.",
+    "Create a new one from its file.": "Создайте новую по её файлу.",
+    "The campaign {name} is not running ({state}).": "Кампания {name} не идёт ({state}).",
+    "The campaign {name} is still under way.": "Кампания {name} ещё не завершена.",
+    "The campaign {name} dials over the trunk {trunk}, which does not exist.": (
+        "Кампания {name} звонит через транк {trunk}, а такого нет."
+    ),
+    "Contacts: {total}; new {new}, in progress {in_progress}, waiting for a retry "
+    "{waiting_retry}, done {done}, excluded {excluded}.": (
+        "Контактов: {total}; новых {new}, в работе {in_progress}, ждут повтора {waiting_retry}, "
+        "готово {done}, исключено {excluded}."
+    ),
+    "Attempts: {total}; live {live}, answered {answered}.": (
+        "Попыток: {total}; сейчас идёт {live}, с ответом {answered}."
+    ),
+    "Results: {results}.": "Результаты: {results}.",
+    "Hangup causes: {causes}.": "Причины отбоя: {causes}.",
+    "Nothing is dialled right now: {reason}": "Сейчас никому не звоним: {reason}",
+    "The campaign has not been started.": "Кампания ещё не запущена.",
+    "The campaign is paused.": "Кампания на паузе.",
+    "The campaign is archived.": "Кампания в архиве.",
+    "The campaign was stopped.": "Кампания остановлена.",
+    "The campaign is finished: no contact is left to be called.": (
+        "Кампания завершена: звонить больше некому."
+    ),
+    "No engine is running: start one with rino-desktop --engine.": (
+        "Движок не запущен; запустите его: rino-desktop --engine."
+    ),
+    "An engine is running and has not looked at this campaign yet.": (
+        "Движок запущен, но ещё не дошёл до этой кампании."
+    ),
+    "No engine is running, so nobody can ring.": "Движок не запущен, звонить некому.",
+    "No engine has taken the test call within {seconds} s.": (
+        "За {seconds} с ни один движок не взялся за пробный звонок."
+    ),
+    "The test call was not placed: {reason}.": "Пробный звонок не состоялся: {reason}.",
+    # do-not-call
+    "Added: {count}.": "Добавлено: {count}.",
+    "Removed: {count}.": "Удалено: {count}.",
+    "Added: {count}; already there: {known}; no numbers: {bad}.": (
+        "Добавлено: {count}; уже были: {known}; не номера: {bad}."
+    ),
+    "The do-not-call list is empty.": "Стоп-лист пуст.",
+    "line {row}: {text} is no telephone number": "строка {row}: {text} — не номер телефона",
+    "{text} is no telephone number.": "{text} — не номер телефона.",
+    "Write it in full, like +79161234567.": "Напишите полностью, например +79161234567.",
+    "{file} is not a text file.": "{file} — не текстовый файл.",
+    "Save it as text or CSV.": "Сохраните его как текст или CSV.",
+    "{country} is no country code.": "{country} — не код страны.",
+    # reports and schedules
+    "Written: {file}.": "Записано: {file}.",
+    "There is no report {kind}.": "Отчёта {kind} не бывает.",
+    "Report {name}: next on {when}.": "Отчёт {name}: в следующий раз {when}.",
+    "Report {name} is delivered no more.": "Отчёт {name} больше не составляется.",
+    "Report {name} has no weekdays.": "У отчёта {name} нет дней недели.",
+    "There is no scheduled report {name}.": "Отчёта {name} в расписании нет.",
+    "There is no time zone {name}.": "Часового пояса {name} нет.",
+    "No scheduled reports yet: rino-desktop schedule add NAME --report KIND …": (
+        "Отчётов в расписании пока нет: rino-desktop schedule add ИМЯ --report ВИД …"
+    ),
+    "Nothing is due.": "Ничему ещё не пришло время.",
+    "{text} is not a time such as 08:30": "{text} — не время вида 08:30",
+    "{text} are not weekdays such as 12345": "{text} — не дни недели вида 12345",
+    # users
+    "User {name} added.": "Пользователь {name} добавлен.",
+    "The password of {name} is set.": "Пароль пользователя {name} задан.",
+    "No users yet: rino-desktop user add NAME --role ROLE": (
+        "Пользователей пока нет: rino-desktop user add ИМЯ --role РОЛЬ"
+    ),
+    "A user needs a name.": "У пользователя должно быть имя.",
+    "Password: ": "Пароль: ",
+    "Once more: ": "Ещё раз: ",
+    "The two passwords differ.": "Пароли не совпадают.",
+    "No password was given.": "Пароль не задан.",
+    "Add --password-env VAR.": "Добавьте --password-env ПЕРЕМЕННАЯ.",
+    "The password is too short.": "Пароль слишком короткий.",
+    "At least {n} characters.": "Нужно не меньше {n} знаков.",
+    "The environment variable {name} is not set.": "Переменная окружения {name} не задана.",
+    "Put the password into it.": "Запишите в неё пароль.",
+    # usage and the like
+    "a command cannot be combined with --engine or --demo": (
+        "команду нельзя совместить с --engine или --demo"
+    ),
+    "--node needs a name": "у --node должно быть имя",
+    "{option} goes with --{needs}": "{option} бывает только вместе с --{needs}",
+    "{text} is not a number above zero": "{text} — не положительное число",
+    "{text} is not of the form {form}": "{text} — не в виде {form}",
+    "interrupted": "прервано",
+    "an error in the program ({kind}); what is needed to find it is in {path}": (
+        "ошибка в программе ({kind}); всё, что нужно для её поиска, записано в {path}"
+    ),
+}

@@ -1,0 +1,222 @@
+"""What works on this machine and what does not, each with its mend.
+
+Everything is tried, not looked up: the telephony library is loaded in a process of its own, a
+database is created and used, a phrase is spoken.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engine.errors import KnownError
+from engine.ports.storage import StorageUnavailable
+
+from rino_desktop.settings import Settings
+from rino_desktop.texts import t
+
+_NEEDED_MB = 500
+_PORTS = 64
+_PROBE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``state``: ``ok`` | ``warning`` (something optional is missing) | ``bad``. ``name`` is for
+    programs, ``what`` for people."""
+
+    name: str
+    state: str
+    what: str
+    detail: str
+    mend: str = ""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    checks: tuple[Callable[[Settings], Finding], ...] = (
+        _python,
+        _telephony,
+        _embedded_firebird,
+        _database,
+        _speech,
+        _ports,
+        _disk,
+        _time_zones,
+        _desktop,
+    )
+    return [_guarded(check, settings) for check in checks]
+
+
+def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    """A check that itself breaks is a finding, not the end of the examination."""
+    try:
+        return check(settings)
+    except Exception as error:
+        name = check.__name__.removeprefix("_")
+        line = " ".join(str(error).split())
+        return Finding(name, "bad", name, f"{type(error).__name__}: {line}")
+
+
+def _python(_settings: Settings) -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    good = (3, 11) <= sys.version_info[:2] < (3, 13)
+    return Finding(
+        "python", "ok" if good else "bad", "Python", version,
+        t("Python 3.11 or 3.12 is needed: make setup"),
+    )  # fmt: skip
+
+
+def _telephony(_settings: Settings) -> Finding:
+    # In a process of its own: a broken library may abort it.
+    code = (
+        "import os, pjsua2; e = pjsua2.Endpoint(); e.libCreate();"
+        "print('\\nVERSION', e.libVersion().full, flush=True); os._exit(0)"
+    )
+    done = _python_says(code)
+    version = [line[8:] for line in done.stdout.splitlines() if line.startswith("VERSION ")]
+    if done.returncode == 0 and version:
+        return Finding("telephony", "ok", t("telephony (pjsua2)"), version[0])
+    last = (done.stderr.strip().splitlines() or [t("no message")])[-1]
+    return Finding(
+        "telephony", "bad", t("telephony (pjsua2)"), t("cannot be loaded: {reason}", reason=last),
+        t("Install it again: make setup"),
+    )  # fmt: skip
+
+
+def _embedded_firebird(settings: Settings) -> Finding:
+    from rino_desktop import bootstrap
+
+    what = t("embedded database (Firebird 5)")
+    with tempfile.TemporaryDirectory(prefix="rino-doctor-") as folder:
+        trial = replace(settings, database=str(Path(folder) / "trial.fdb"), password=None)
+        try:
+            bootstrap.create_database(trial)
+            database = bootstrap.open_database(trial)
+            try:
+                database.transact(lambda stores: stores.campaigns.all())
+            finally:
+                database.close()
+        except (KnownError, OSError, StorageUnavailable) as error:
+            return Finding(
+                "embedded_firebird", "bad", what, " ".join(str(error).split()),
+                t("Install libtommath1: sudo apt-get install libtommath1"),
+            )  # fmt: skip
+    return Finding("embedded_firebird", "ok", what, t("a trial database was created and read"))
+
+
+def _database(settings: Settings) -> Finding:
+    from rino_desktop import bootstrap
+
+    what = t("the database")
+    if "://" not in settings.database and not Path(settings.database).expanduser().exists():
+        return Finding(
+            "database", "warning", what, t("{path} does not exist yet", path=settings.database),
+            "rino-desktop db init",
+        )  # fmt: skip
+    try:
+        database = bootstrap.open_database(settings)
+        try:
+            campaigns = database.transact(lambda stores: len(stores.campaigns.all()))
+        finally:
+            database.close()
+    except KnownError as error:
+        return Finding("database", "bad", what, error.message, error.mend)
+    except StorageUnavailable as error:
+        return Finding(
+            "database", "bad", what, " ".join(str(error).split()),
+            t("Check that the server runs, the address, and RINO_DB_PASSWORD."),
+        )  # fmt: skip
+    return Finding(
+        "database", "ok", what,
+        t("{address}: schema version {version}, campaigns: {campaigns}",
+          address=bootstrap.database_address(settings), version=bootstrap.schema_version(),
+          campaigns=campaigns),
+    )  # fmt: skip
+
+
+def _speech(_settings: Settings) -> Finding:
+    from rino_desktop import bootstrap
+
+    what = t("speech synthesis (espeak-ng)")
+    mend = t("Install it: sudo apt-get install espeak-ng")
+    with tempfile.TemporaryDirectory(prefix="rino-doctor-") as folder:
+        for language, phrase in (("ru", "проверка"), ("en", "test")):
+            target = Path(folder) / f"{language}.wav"
+            try:
+                bootstrap.speech().synthesise(phrase, language, target)
+            except (KnownError, OSError, subprocess.SubprocessError) as error:
+                return Finding("speech", "bad", what, " ".join(str(error).split()), mend)
+    return Finding("speech", "ok", what, t("Russian and English voices speak"))
+
+
+def _ports(_settings: Settings) -> Finding:
+    what = t("UDP ports")
+    free = sum(1 for _ in _free_ports(_PORTS))
+    if free < _PORTS:
+        return Finding(
+            "udp_ports", "bad", what, t("only {free} of {wanted} are free", free=free,
+                                        wanted=_PORTS),
+            t("End what occupies them, or raise the limit of open files (ulimit -n)."),
+        )  # fmt: skip
+    return Finding("udp_ports", "ok", what, t("enough are free"))
+
+
+def _free_ports(wanted: int) -> Iterator[int]:
+    held: list[socket.socket] = []
+    try:
+        for _ in range(wanted):
+            one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            held.append(one)
+            one.bind(("", 0))
+            yield one.getsockname()[1]
+    except OSError:
+        return
+    finally:
+        for one in held:
+            one.close()
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = settings.voice_store.absolute()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free // 2**20
+    enough = free >= _NEEDED_MB and os.access(folder, os.W_OK)
+    return Finding(
+        "disk", "ok" if enough else "bad", t("disk space"),
+        t("{free} MB free in {folder}", free=free, folder=folder),
+        t("Free some, or move the data: RINO_DATA=FOLDER."),
+    )  # fmt: skip
+
+
+def _time_zones(_settings: Settings) -> Finding:
+    from engine.domain.calling_hours import zone_of
+
+    good = zone_of("Europe/Moscow") is not None and zone_of("Asia/Kamchatka") is not None
+    return Finding(
+        "time_zones", "ok" if good else "bad", t("time zone data"),
+        t("present") if good else t("missing"), t("Install it: pip install tzdata"),
+    )  # fmt: skip
+
+
+def _desktop(_settings: Settings) -> Finding:
+    what = t("the desktop (Qt)")
+    done = _python_says("from PySide6 import QtWidgets, __version__; print(__version__)")
+    if done.returncode == 0:
+        return Finding("desktop", "ok", what, done.stdout.strip())
+    last = (done.stderr.strip().splitlines() or [t("no message")])[-1]
+    return Finding(
+        "desktop", "warning", what, t("not installed: {reason}", reason=last),
+        t("An engine does not need it; the desktop does: make run"),
+    )  # fmt: skip
+
+
+def _python_says(code: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=_PROBE_S, check=False
+    )
