@@ -1,5 +1,7 @@
 """What reports read. Streams walk along an index; nothing is sorted and nothing asked per row."""
 
+# ruff: noqa: S608 - SQL is put together from constants; values are always parameters
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -94,7 +96,7 @@ class FirebirdReportStore:
     def _tally(self, column: str, campaign_id: int) -> dict[str, int]:
         return dict(
             self._sql.rows(
-                f"SELECT {column}, COUNT(*) FROM attempts"  # noqa: S608
+                f"SELECT {column}, COUNT(*) FROM attempts"
                 " WHERE campaign_id = ? AND ended_at IS NOT NULL"
                 f" GROUP BY {column} ORDER BY 2 DESC, 1",
                 (campaign_id,),

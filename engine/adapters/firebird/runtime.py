@@ -48,7 +48,9 @@ def load() -> Any:
     with _load_lock:
         if _root is None:
             # Imported here: the wheel exists for Linux and Windows on x86-64 only.
-            from firebird.embedded.provider import FirebirdProvider
+            from firebird.embedded.provider import (  # type: ignore[import-untyped]
+                FirebirdProvider,
+            )
 
             provider = FirebirdProvider()
             root = _prepare_root(provider.root)

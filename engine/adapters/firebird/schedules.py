@@ -53,7 +53,22 @@ class FirebirdScheduleStore:
             "SELECT id, name, kind, campaign, format, folder, at_time, weekdays, timezone,"
             " last_run, last_result FROM report_schedules ORDER BY name_key"
         )
-        return [ReportSchedule(*row[:9], from_db_or_none(row[9]), row[10]) for row in rows]
+        return [
+            ReportSchedule(
+                id=row[0],
+                name=row[1],
+                kind=row[2],
+                campaign=row[3],
+                format=row[4],
+                folder=row[5],
+                at=row[6],
+                weekdays=row[7],
+                timezone=row[8],
+                last_run=from_db_or_none(row[9]),
+                last_result=row[10],
+            )
+            for row in rows
+        ]
 
     def ran(self, schedule_id: int, at: datetime, result: str) -> None:
         self._sql.execute(
