@@ -16,7 +16,6 @@ from engine.dialer.model import (
     AttemptEnded,
     CampaignsChanged,
     ContactsClaimed,
-    Dial,
     DialerCommand,
     DialerEvent,
     DiallingResumed,
@@ -25,17 +24,14 @@ from engine.dialer.model import (
     LinesGranted,
     OutlookChanged,
     Release,
-    Settle,
     TrunkHealthChanged,
     TrunksChanged,
 )
 from engine.dialer.pace import SECOND
-from engine.dialer.retry import next_phone
-from engine.dialer.sharing import charge_end, charge_start, note_backlog, weight
-from engine.dialer.state import CampaignWork, LiveDial, TrunkWork, microseconds, moment
-from engine.domain.attempt import ContactVerdict
+from engine.dialer.placing import Placing, sift
+from engine.dialer.sharing import charge_end, note_backlog, weight
+from engine.dialer.state import CampaignWork, TrunkWork, microseconds, moment
 from engine.domain.campaign import Campaign
-from engine.domain.contact import Contact, ContactState
 from engine.domain.trunk import Trunk, TrunkStatus
 
 #: A clock that goes back by more than this was set, not merely jittery.
@@ -49,10 +45,9 @@ class Dialer:
         self._campaigns: dict[int, CampaignWork] = {}
         self._trunks: dict[int, TrunkWork] = {}
         self._quotas: dict[str, int] | None = None
-        self._live: dict[int, LiveDial] = {}
+        self._placing = Placing(self._trunks)
         self._demand = Demand()
         self._stopped = ""
-        self._last_dial_id = 0
         self._now = 0
         self._wake: int | None = None
 
@@ -66,7 +61,7 @@ class Dialer:
             case AttemptEnded(dial_id=dial_id):
                 self._end(dial_id, at)
             case ContactsClaimed():
-                self._take_claimed(event, at, out)
+                self._take_claimed(event, now, at, out)
             case OutlookChanged(campaign_id=campaign_id, outlook=outlook):
                 if campaign_id in self._campaigns:
                     supply.learn(self._campaigns[campaign_id], outlook, at)
@@ -87,8 +82,7 @@ class Dialer:
             case DiallingResumed():
                 self._stopped = ""
                 for campaign in self._campaigns.values():
-                    campaign.outlook = campaign.plan = None
-                    campaign.next_claim = campaign.next_look = 0
+                    campaign.forget_outlook()
         self._round(now, at, out)
         return out
 
@@ -144,27 +138,30 @@ class Dialer:
     # --- events --------------------------------------------------------------------------------
 
     def _end(self, dial_id: int, at: int) -> None:
-        live = self._live.pop(dial_id, None)
+        live = self._placing.end(dial_id)
         if live is None:
             return
-        trunk = self._trunks[live.trunk_id]
-        trunk.dials -= 1
-        trunk.turnover.count(at)
         campaign = self._campaigns[live.campaign_id]
         campaign.live -= 1
         campaign.live_ids.discard(live.contact_id)
         campaign.last_change = at
+        trunk = self._trunks[live.trunk_id]
+        trunk.dials -= 1
+        trunk.turnover.count(at)
         charge_end(campaign, trunk, live.charge, at - live.started)
-        self._forget_removed()
+        if campaign.removed or trunk.removed:
+            self._forget_removed()
 
-    def _take_claimed(self, event: ContactsClaimed, at: int, out: list[DialerCommand]) -> None:
+    def _take_claimed(
+        self, event: ContactsClaimed, now: datetime, at: int, out: list[DialerCommand]
+    ) -> None:
         campaign = self._campaigns.get(event.campaign_id)
         if campaign is None:
             if event.contacts:
                 out.append(Release(event.campaign_id, tuple(c.id for c in event.contacts)))
             return
         supply.take_claimed(campaign, event, at)
-        self._sift(campaign, at, out)
+        sift(campaign, now, at, out)
         if self._stopped or not campaign.running:
             self._release_held(campaign, at, out)
             self._forget_removed()
@@ -240,22 +237,30 @@ class Dialer:
     # --- the round -----------------------------------------------------------------------------
 
     def _round(self, now: datetime, at: int, out: list[DialerCommand]) -> None:
-        campaigns = list(self._campaigns.values())
         self._wake = None
-        for campaign in campaigns:
-            release = supply.let_go(campaign, at)
-            if release is not None:
-                out.append(release)
-        if any(campaign.removed for campaign in campaigns):
-            self._forget_removed()
-        running = [campaign for campaign in campaigns if campaign.running]
+        running: list[CampaignWork] = []
+        for campaign in self._campaigns.values():
+            if campaign.held:
+                supply.let_go(campaign, at, out)
+            if campaign.running:
+                running.append(campaign)
         if not self._stopped:
+            rivals = 0
             for campaign in running:
                 self._note_backlog(campaign, running, now)
-            self._dial(running, now, at, out)
-            rivals = sum(weight(campaign) for campaign in running if campaign.backlogged)
+                rivals += weight(campaign) if campaign.backlogged else 0
+            self._wake_at(self._placing.place(running, now, at, out))
             for campaign in running:
-                self._supply(campaign, rivals, now, at, out)
+                claim, due = supply.claim(campaign, rivals, now, at)
+                if claim is not None:
+                    out.append(claim)
+                self._wake_at(due)
+                if campaign.held:
+                    self._wake_at(campaign.held[0].since + supply.HOLD)
+                elif not campaign.live:
+                    finish = supply.finish(campaign, now)
+                    if finish is not None:
+                        out.append(finish)
         request = self._demand.request(
             self._trunks.values(), self._campaigns.values(), not self._stopped, at
         )
@@ -268,136 +273,11 @@ class Dialer:
     ) -> None:
         plan = supply.plan_of(campaign, now)
         # Before the first outlook: probably, or it would not have been started.
-        backlogged = campaign.reachable and (
+        backlogged = (
             bool(campaign.held) or plan is None or bool(plan.ready)
-        )
-        note_backlog(campaign, backlogged, running)
-
-    def _dial(
-        self, running: list[CampaignWork], now: datetime, at: int, out: list[DialerCommand]
-    ) -> None:
-        """Dial while some campaign has a contact, a line and a turn; the one that has used
-        least for its priority first."""
-        able = [campaign for campaign in running if campaign.held]
-        while able:
-            chosen: CampaignWork | None = None
-            line: TrunkWork | None = None
-            waiting: list[CampaignWork] = []
-            for campaign in able:
-                trunk = self._line(campaign, at)
-                if trunk is None:
-                    continue
-                waiting.append(campaign)
-                if chosen is None or campaign.usage < chosen.usage:
-                    chosen, line = campaign, trunk
-            if chosen is None or line is None:
-                return
-            contact = self._next_contact(chosen, now, at, out)
-            if contact is not None:
-                self._start(chosen, contact, line, at, out)
-            # Who had no line in this pass gets none in the next: lines only become fewer.
-            able = [campaign for campaign in waiting if campaign.held]
-
-    def _line(self, campaign: CampaignWork, at: int) -> TrunkWork | None:
-        """The first of the campaign's trunks that can take its call now. Where all that is
-        missing is a turn, the next round is due when it comes."""
-        if campaign.free <= 0:
-            return None
-        turn = campaign.pace.ready_at()
-        if turn is None:
-            return None
-        for trunk in campaign.trunks:
-            if not trunk.usable or trunk.free <= 0:
-                continue
-            ready = trunk.pace.ready_at()
-            if ready is None:
-                continue
-            if ready <= at and turn <= at:
-                return trunk
-            self._wake_at(max(ready, turn))
-        return None
-
-    def _next_contact(
-        self, campaign: CampaignWork, now: datetime, at: int, out: list[DialerCommand]
-    ) -> Contact | None:
-        """The next held contact whose hours are open; the others go back as they are."""
-        closed: list[int] = []
-        found: Contact | None = None
-        while campaign.held and found is None:
-            contact = campaign.next_held()
-            refusal = _refusal(contact, campaign, now)
-            if refusal is not None:
-                out.append(refusal)
-                campaign.last_change = at
-            elif campaign.hours.allowed(contact.zones, now):
-                found = contact
-            else:
-                closed.append(contact.id)
-        if closed:
-            campaign.last_change = at
-            out.append(Release(campaign.id, tuple(closed)))
-        return found
-
-    def _start(
-        self,
-        campaign: CampaignWork,
-        contact: Contact,
-        trunk: TrunkWork,
-        at: int,
-        out: list[DialerCommand],
-    ) -> None:
-        progress = contact.progress
-        index = next_phone(contact.phones, progress.dead_phones, progress.next_phone)
-        assert index is not None  # _refusal has looked
-        self._last_dial_id += 1
-        dial_id = self._last_dial_id
-        charge = charge_start(campaign, trunk)
-        self._live[dial_id] = LiveDial(campaign.id, contact.id, trunk.trunk.id, at, charge)
-        campaign.live += 1
-        campaign.live_ids.add(contact.id)
-        campaign.last_dial = at
-        campaign.pace.take(at)
-        trunk.dials += 1
-        trunk.pace.take(at)
-        out.append(
-            Dial(
-                dial_id=dial_id,
-                campaign_id=campaign.id,
-                contact=contact,
-                phone=contact.phones[index],
-                phone_index=index,
-                number=progress.attempts + 1,
-                trunk_id=trunk.trunk.id,
-            )
-        )
-
-    def _sift(self, campaign: CampaignWork, at: int, out: list[DialerCommand]) -> None:
-        """Contacts that can never be dialled are settled at once, though no line be free."""
-        refusals = {
-            held.contact.id: refusal
-            for held in campaign.held
-            if (refusal := _refusal(held.contact, campaign, moment(at))) is not None
-        }
-        if refusals:
-            campaign.drop(refusals.keys())
-            campaign.last_change = at
-            out.extend(refusals.values())
-
-    def _supply(
-        self,
-        campaign: CampaignWork,
-        rivals: int,
-        now: datetime,
-        at: int,
-        out: list[DialerCommand],
-    ) -> None:
-        claim = supply.claim(campaign, rivals, now, at)
-        if claim is not None:
-            out.append(claim)
-        finish = supply.finish(campaign, now)
-        if finish is not None:
-            out.append(finish)
-        self._wake_at(supply.wake(campaign, rivals, now, at))
+        ) and campaign.reachable
+        if backlogged is not campaign.backlogged:
+            note_backlog(campaign, backlogged, running)
 
     # --- time ----------------------------------------------------------------------------------
 
@@ -414,23 +294,9 @@ class Dialer:
             trunk.legs_until = 0
         for campaign in self._campaigns.values():
             campaign.clock_set_back(at)
-        for live in self._live.values():
-            live.started = min(live.started, at)
+        self._placing.clock_set_back(at)
         self._demand.restart()
 
     def _wake_at(self, at: int | None) -> None:
         if at is not None and (self._wake is None or at < self._wake):
             self._wake = at
-
-
-def _refusal(contact: Contact, campaign: CampaignWork, now: datetime) -> Settle | None:
-    """Why a claimed contact can never be dialled, if so."""
-    progress = contact.progress
-    if progress.attempts >= campaign.campaign.settings.retry.max_attempts:
-        reason = "max_attempts"
-    elif next_phone(contact.phones, progress.dead_phones, progress.next_phone) is None:
-        reason = "no_phone_left"
-    else:
-        return None
-    verdict = ContactVerdict(ContactState.DONE, progress, now)
-    return Settle(campaign.id, contact, verdict, reason)

@@ -113,6 +113,8 @@ class CampaignWork:
         self.outlook: Outlook | None = None
         self.outlook_at = 0
         self.plan: WaitingPlan | None = None
+        #: ``plan.valid_until`` in microseconds.
+        self.plan_until: int | None = None
         #: The limit of the claim that is under way; 0: it only asks for the outlook.
         self.claiming: int | None = None
         self.next_claim = 0
@@ -162,11 +164,13 @@ class CampaignWork:
             self.hours = hours
             self.plan = None
         if self.running and not was_running:
-            # Nothing was looked at meanwhile.
-            self.outlook = None
-            self.plan = None
-            self.next_claim = self.next_look = 0
-            self.empty_claims = 0
+            self.forget_outlook()  # nothing was looked at meanwhile
+
+    def forget_outlook(self) -> None:
+        """What waits in the database has to be asked anew."""
+        self.outlook = self.plan = self.plan_until = None
+        self.next_claim = self.next_look = 0
+        self.empty_claims = 0
 
     def resolve_trunks(self, by_name: Mapping[str, TrunkWork]) -> None:
         names = dict.fromkeys(name.casefold() for name in self.campaign.settings.trunks)
@@ -197,8 +201,8 @@ class CampaignWork:
         """Moments of the old clock would keep everything waiting for as long as it was ahead."""
         self.pace.restart(at)
         self.held = deque(Held(held.contact, min(held.since, at)) for held in self.held)
-        self.outlook = self.plan = None
-        self.next_claim = self.next_look = self.last_change = 0
+        self.forget_outlook()
+        self.last_change = 0
         self.last_dial = min(self.last_dial, at)
         self.finish_asked = -1
 

@@ -40,6 +40,8 @@ def plan_of(campaign: CampaignWork, now: datetime) -> WaitingPlan | None:
     plan = campaign.plan
     if plan is None or (plan.valid_until is not None and plan.valid_until <= now):
         plan = campaign.plan = plan_waiting(campaign.outlook, campaign.hours, now)
+        until = plan.valid_until
+        campaign.plan_until = None if until is None else microseconds(until)
     return plan
 
 
@@ -86,26 +88,33 @@ def target(campaign: CampaignWork, rivals: int, now: int) -> int:
     return min(MAX_HELD, ceil(rate * AHEAD_S), lines)
 
 
-def claim(campaign: CampaignWork, rivals: int, now: datetime, at: int) -> Claim | None:
-    """The claim to make now, if any."""
-    if campaign.claiming is not None or not campaign.running:
-        return None
+def claim(
+    campaign: CampaignWork, rivals: int, now: datetime, at: int
+) -> tuple[Claim | None, int | None]:
+    """The claim to make now, if any, and when to ask again at the latest."""
     plan = plan_of(campaign, now)
-    if plan is None:
-        return _look(campaign, at)
-    if plan.ready and campaign.reachable:
-        if at < campaign.next_claim:
-            return None
-        wanted = target(campaign, rivals, at)
-        held = len(campaign.held)
-        if held > wanted // 2 or held >= wanted:
-            return None
-        campaign.claiming = wanted - held
-        return Claim(campaign.id, plan.ready, campaign.claiming)
-    if not plan.ready:
-        campaign.empty_claims = 0
-        campaign.next_claim = 0
-    return _look(campaign, at) if at >= look_due(campaign) else None
+    plan_until = campaign.plan_until
+    if campaign.claiming is not None:
+        return None, plan_until
+    if plan is None or not plan.ready or not campaign.reachable:
+        if plan is not None and not plan.ready:
+            campaign.empty_claims = 0
+            campaign.next_claim = 0
+        due = look_due(campaign)
+        if at >= due:
+            campaign.claiming = 0
+            campaign.next_look = at + _LOOK_GAP
+            return Claim(campaign.id, (), 0), plan_until
+        return None, due if plan_until is None else min(due, plan_until)
+    held = len(campaign.held)
+    wanted = target(campaign, rivals, at)
+    if held >= wanted or held > wanted // 2:
+        return None, plan_until
+    if at < campaign.next_claim:
+        due = campaign.next_claim
+        return None, due if plan_until is None else min(due, plan_until)
+    campaign.claiming = wanted - held
+    return Claim(campaign.id, plan.ready, campaign.claiming), plan_until
 
 
 def look_due(campaign: CampaignWork) -> int:
@@ -118,18 +127,8 @@ def look_due(campaign: CampaignWork) -> int:
     return max(due, campaign.next_look)
 
 
-def _look(campaign: CampaignWork, at: int) -> Claim | None:
-    if at < campaign.next_look:
-        return None
-    campaign.claiming = 0
-    campaign.next_look = at + _LOOK_GAP
-    return Claim(campaign.id, (), 0)
-
-
-def let_go(campaign: CampaignWork, at: int) -> Release | None:
-    """Give back what cannot be dialled soon."""
-    if not campaign.held:
-        return None
+def let_go(campaign: CampaignWork, at: int, out: list[DialerCommand]) -> None:
+    """Give back held contacts that cannot be dialled soon."""
     if not (campaign.running and campaign.reachable and campaign.quota != 0):
         ids = campaign.drop_held()
     elif campaign.held[0].since <= at - HOLD:
@@ -137,9 +136,9 @@ def let_go(campaign: CampaignWork, at: int) -> Release | None:
         # Another node, if there is one that can dial them, goes first.
         campaign.next_claim = max(campaign.next_claim, at + 2 * SECOND)
     else:
-        return None
+        return
     campaign.last_change = at
-    return Release(campaign.id, ids)
+    out.append(Release(campaign.id, ids))
 
 
 def finish(campaign: CampaignWork, now: datetime) -> DialerCommand | None:
@@ -162,23 +161,3 @@ def finish(campaign: CampaignWork, now: datetime) -> DialerCommand | None:
         return None
     campaign.finish_asked = campaign.outlook_at
     return FinishCampaign(campaign.id)
-
-
-def wake(campaign: CampaignWork, rivals: int, now: datetime, at: int) -> int | None:
-    """When the next claim, look or return of contacts is due."""
-    moments: list[int] = []
-    if campaign.held:
-        moments.append(campaign.held[0].since + HOLD)
-    plan = plan_of(campaign, now)
-    if campaign.claiming is None:
-        if plan is not None and plan.ready and campaign.reachable:
-            held = len(campaign.held)
-            wanted = target(campaign, rivals, at)
-            if held < wanted and held <= wanted // 2:
-                moments.append(campaign.next_claim)
-        else:
-            moments.append(look_due(campaign))
-    if plan is not None and plan.valid_until is not None:
-        moments.append(microseconds(plan.valid_until))
-    # What was due by now has been done in this round.
-    return min((max(moment, at + 1) for moment in moments), default=None)
