@@ -14,13 +14,12 @@ from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
-    from engine.scheme.node_types import NodeTypes
-
     from engine.adapters.firebird import Address
     from engine.ports.lists import BulkLoader
     from engine.ports.speech import Speech
     from engine.ports.storage import Database
     from engine.ports.telephony import Telephony
+    from engine.scheme.node_types import NodeTypes
     from engine.service.runner import EngineParts
     from engine.service.voice import VoiceService
 

@@ -82,9 +82,9 @@ def _why_idle(
     idle = [reason for _, reason, _ in activity]
     if any(not reason for reason in idle):
         return None  # at least one node is dialling
-    from engine.dialer.idle_words import from_json, in_words
+    from engine.dialer.idle_words import from_json, idle_text
 
     reasons = [from_json(reason) for reason in idle]
     # The one that lifts first is what the supervisor waits for.
     reasons.sort(key=lambda reason: (reason.until is None, reason.until or now))
-    return in_words(reasons[0], language())
+    return idle_text(reasons[0], language(), campaign.settings.schedule.timezone, now)

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
-
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 

@@ -50,7 +50,9 @@ def add(
     now: datetime,
 ) -> ReportSchedule:
     """Checked as far as can be now: what is wrong at night is seen by nobody."""
-    report_files.check_kind(kind)
+    from engine.reports import standard_kinds
+
+    standard_kinds().get(kind)
     found = stores.campaigns.by_name(campaign)
     zone = timezone or found.settings.schedule.timezone
     if zone_of(zone) is None:
@@ -124,7 +126,7 @@ def _deliver(database: Database, schedule: ReportSchedule, now: datetime) -> Del
     name = f"{_safe(schedule.name)}-{day:%Y-%m-%d-%H%M}.{schedule.format}"
     target = Path(schedule.folder) / name
     try:
-        report_files.write(database, schedule.kind, schedule.campaign, schedule.format, target)
+        report_files.write(database, schedule.kind, schedule.campaign, schedule.format, target, now)
     except (KnownError, OSError) as error:
         delivery = Delivery(schedule.name, False, None, " ".join(str(error).split())[:200])
         log.error("scheduled report %s: %s", schedule.name, delivery.result)

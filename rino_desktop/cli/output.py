@@ -44,7 +44,11 @@ class Output:
                 table.add_row(*("" if cell is None else str(cell) for cell in row))
             # A file or a pipe gets whole lines, however narrow the terminal would be.
             width = None if sys.stdout.isatty() else 250
-            Console(file=sys.stdout, width=width, highlight=False, markup=False).print(table)
+            console = Console(file=sys.stdout, width=width, highlight=False, markup=False)
+            with console.capture() as captured:
+                console.print(table)
+            for line in captured.get().splitlines():
+                sys.stdout.write(line.rstrip() + "\n")
 
     def document(self, data: object) -> None:
         text = json.dumps(data, ensure_ascii=False, indent=2, default=_plain)

@@ -22,7 +22,7 @@ def _run(context: Context) -> None:
 
     args = context.args
     with context.out.progress(t("Writing the report")), context.database() as database:
-        report_files.write(database, args.kind, args.campaign, args.format, args.out)
+        report_files.write(database, args.kind, args.campaign, args.format, args.out, context.now())
     context.out.done(
         {
             "report": args.kind,

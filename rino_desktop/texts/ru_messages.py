@@ -99,6 +99,8 @@ TEXTS = {
         "{name}, версия {version}: записана в {file}."
     ),
     "No problems.": "Ошибок нет.",
+    "error": "ошибка",
+    "warning": "предупреждение",
     "{passed} passed, {failed} failed": "успешно: {passed}, с ошибками: {failed}",
     # campaigns
     "running": "идёт",
@@ -165,7 +167,6 @@ TEXTS = {
     "{country} is no country code.": "{country} — не код страны.",
     # reports and schedules
     "Written: {file}.": "Записано: {file}.",
-    "There is no report {kind}.": "Отчёта {kind} не бывает.",
     "Report {name}: next on {when}.": "Отчёт {name}: в следующий раз {when}.",
     "Report {name} is delivered no more.": "Отчёт {name} больше не составляется.",
     "Report {name} has no weekdays.": "У отчёта {name} нет дней недели.",

@@ -1,0 +1,94 @@
+"""Scheme files: reading, judging, trying out, and the prompts that lie beside them."""
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from engine.errors import KnownError
+from engine.scheme.codec import dump_scheme, load_scheme
+from engine.scheme.problems import Problem
+from rino_desktop import bootstrap
+from rino_desktop.texts import language, t
+
+_SUFFIXES = (".scheme.json", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeProblem:
+    """One problem as commands show it."""
+
+    problem: Problem
+
+    @property
+    def is_error(self) -> bool:
+        return self.problem.is_error
+
+    @property
+    def text(self) -> str:
+        kind = t("error") if self.is_error else t("warning")
+        fix = f" → {self.problem.fix.words(language())}" if self.problem.fix else ""
+        return f"{kind}: {self.problem.words(language())}{fix}"
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.problem.code,
+            "severity": self.problem.severity.value,
+            "node": self.problem.node_id or None,
+            "node_name": self.problem.node_name or None,
+            "link": self.problem.link_id or None,
+            "place": self.problem.place or None,
+            "text": self.problem.words(language()),
+        }
+
+
+def name_of(path: Path) -> str:
+    """The file name is the scheme's name: ``notice.scheme.json`` → ``notice``."""
+    for suffix in _SUFFIXES:
+        if path.name.lower().endswith(suffix) and len(path.name) > len(suffix):
+            return path.name[: -len(suffix)]
+    return path.name
+
+
+def read(path: Path) -> str:
+    """The file's canonical text, its name that of the file. KnownError for what is no scheme."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise KnownError(
+            t("{file}: not UTF-8 text.", file=path), mend=t("Save it as UTF-8.")
+        ) from None
+    scheme = load_scheme(text, str(path))
+    return dump_scheme(replace(scheme, name=name_of(path)))
+
+
+def problems(document: str, source: str) -> list[SchemeProblem]:
+    """What validation finds, errors first."""
+    from engine.scheme.validate import validate
+
+    found = validate(load_scheme(document, source), bootstrap.node_types())
+    return sorted(map(SchemeProblem, found), key=lambda problem: not problem.is_error)
+
+
+def install_prompts(document: str, folder: Path, voice_store: Path) -> list[str]:
+    """Copy the prompts that lie beside a scheme's file into the voice store, where calls look for
+    them; returns their names. Looked for as ``NAME`` and ``prompts/NAME``."""
+    scheme = load_scheme(document)
+    copied = []
+    for languages in scheme.prompts.values():
+        for recording in languages.values():
+            parts = PurePosixPath(recording.file).parts
+            if not parts or ".." in parts or PurePosixPath(recording.file).is_absolute():
+                continue
+            for place in (folder, folder / "prompts"):
+                source = place.joinpath(*parts)
+                if source.is_file():
+                    target = voice_store.joinpath(*parts)
+                    if target.exists() and target.samefile(source):
+                        break
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    part = target.with_name(f".{target.name}.part")
+                    shutil.copyfile(source, part)
+                    part.replace(target)
+                    copied.append(recording.file)
+                    break
+    return sorted(set(copied))
