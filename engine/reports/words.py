@@ -7,6 +7,7 @@ _RU = {
     # columns of attempts
     "phone": "Телефон",
     "attempt": "Попытка",
+    "number": "№",
     "started_at": "Начало",
     "answered_at": "Ответ",
     "ended_at": "Конец",
@@ -73,14 +74,12 @@ _RU = {
     "nothing": "Данных пока нет.",
     "cut": "Показаны первые {shown} попыток из {total}. Все — в отчёте CSV или XLSX.",
     "page": "Страница {page} из {pages}",
-    "total": "Всего",
-    "attempts_total": "Попыток",
-    "live": "Идут сейчас",
 }
 
 _EN = {
     "phone": "Phone",
     "attempt": "Attempt",
+    "number": "No.",
     "started_at": "Started",
     "answered_at": "Answered",
     "ended_at": "Ended",
@@ -144,9 +143,6 @@ _EN = {
     "nothing": "No data yet.",
     "cut": "The first {shown} attempts of {total} are shown. All are in the CSV or XLSX report.",
     "page": "Page {page} of {pages}",
-    "total": "Total",
-    "attempts_total": "Attempts",
-    "live": "Live now",
 }
 
 _DISPOSITIONS_RU = {
