@@ -1,0 +1,121 @@
+"""Databases for tests: each on the embedded engine and on a real Firebird 3.0 server.
+
+A test folder takes the fixtures it needs into its ``conftest.py``::
+
+    from tests.helpers.databases import (
+        database, database_address, engine_kind, own_server, server_of_worker, templates,
+        tested_database,
+    )
+
+``database_address`` is parametrised: every test that uses it runs against both.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from engine.adapters.firebird import Address, FirebirdDatabase, create_database
+from tests.helpers.firebird_server import FirebirdServer
+
+
+@dataclass
+class TestedDatabase:
+    """A database that exists, with the whole schema and nothing in it."""
+
+    address: Address
+    password: str
+    file: Path
+    #: None for the embedded engine.
+    server: FirebirdServer | None
+
+    def open(self) -> FirebirdDatabase:
+        return FirebirdDatabase(self.address, self.password)
+
+    @property
+    def url(self) -> str:
+        """What ``--db`` takes (with the password in RINO_DB_PASSWORD)."""
+        return str(self.address)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"RINO_DB": self.url, "RINO_DB_PASSWORD": self.password}
+
+
+@pytest.fixture(scope="session")
+def server_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], FirebirdServer]]:  # fmt: skip  # noqa: E501
+    """Started when it is first asked for; one for each worker of pytest-xdist."""
+    servers: list[FirebirdServer] = []
+
+    def get() -> FirebirdServer:
+        if not servers:
+            server = FirebirdServer(tmp_path_factory.mktemp("firebird"))
+            servers.append(server)
+            server.start()
+        return servers[0]
+
+    yield get
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory,
+              server_of_worker: Callable[[], FirebirdServer]) -> Callable[[str], Path]:  # fmt: skip
+    """Kind of engine → a finished empty database; copying it is quicker than making one."""
+    folder = tmp_path_factory.mktemp("templates")
+    made: dict[str, Path] = {}
+
+    def get(kind: str) -> Path:
+        if kind not in made:
+            if kind == "embedded":
+                address, password = Address(str(folder / "embedded.fdb")), ""
+                made[kind] = address.path
+            else:
+                server = server_of_worker()
+                address, password = server.address("template"), server.password
+                made[kind] = Path(address.database)
+            create_database(address, password)
+        return made[kind]
+
+    return get
+
+
+@pytest.fixture(params=["embedded", "server"])
+def engine_kind(request: pytest.FixtureRequest) -> str:
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def tested_database(engine_kind: str, tmp_path: Path, templates: Callable[[str], Path],
+                    server_of_worker: Callable[[], FirebirdServer]) -> Iterator[TestedDatabase]:  # fmt: skip
+    file = tmp_path / "rino.fdb"
+    shutil.copyfile(templates(engine_kind), file)
+    if engine_kind == "embedded":
+        yield TestedDatabase(Address(str(file)), "", file, None)
+        return
+    server = server_of_worker()
+    address = Address(str(file), host="127.0.0.1", port=server.port)
+    yield TestedDatabase(address, server.password, file, server)
+
+
+@pytest.fixture
+def database_address(tested_database: TestedDatabase) -> Address:
+    return tested_database.address
+
+
+@pytest.fixture
+def database(tested_database: TestedDatabase) -> Iterator[FirebirdDatabase]:
+    opened = tested_database.open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[FirebirdServer]:
+    """A server for a test that stops or kills it."""
+    with FirebirdServer(tmp_path / "own-firebird") as server:
+        yield server
