@@ -32,7 +32,6 @@ class SimulatedCall:
                  emit: Callable[[TelephonyEvent], None],
                  on_over: Callable[["SimulatedCall"], None]) -> None:  # fmt: skip
         self.request = request
-        self.digits_sent = ""
         self.bridged_with: str | None = None
         self._subscriber = subscriber
         self._clock = clock
@@ -223,9 +222,9 @@ class SimulatedCall:
             self._recording.stops(self._clock.monotonic())
         self._emit(PlaybackEnded(self.request.call_id, playback_id, interrupted))
 
-    def send_digits(self, digits: str) -> None:
-        if self._answered_at is not None and not self._over:
-            self.digits_sent += digits
+    def send_digits(self, digits: str) -> str:
+        """Those that reach the subscriber."""
+        return digits if self.answered else ""
 
     def start_recording(self, path: Path) -> None:
         if self._answered_at is not None and not self._over and self._recording is None:

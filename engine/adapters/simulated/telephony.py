@@ -39,6 +39,7 @@ class SimulatedTelephony:
         self._on_event: Callable[[TelephonyEvent], None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._calls: dict[CallId, SimulatedCall] = {}
+        self._digits: dict[CallId, str] = {}
         self._trunks: dict[int, Trunk] = {}
         self._failed: set[int] = set()
         self._undelivered = 0
@@ -100,7 +101,7 @@ class SimulatedTelephony:
 
     def send_digits(self, call_id: CallId, digits: str) -> None:
         if call := self._calls.get(call_id):
-            call.send_digits(digits)
+            self._digits[call_id] = self.digits_sent(call_id) + call.send_digits(digits)
 
     def start_recording(self, call_id: CallId, path: Path) -> None:
         if call := self._calls.get(call_id):
@@ -126,6 +127,10 @@ class SimulatedTelephony:
 
     def ring_in(self, trunk_id: int, caller: str, called: str) -> None:
         self._emit(IncomingCallRefused(trunk_id, self._clock.now(), caller, called))
+
+    def digits_sent(self, call_id: CallId) -> str:
+        """What the subscriber of that call has heard of our keys, also after its end."""
+        return self._digits.get(call_id, "")
 
     def lose_worker(self, call_ids: Sequence[CallId], worker: str = "simulated") -> None:
         """These calls end as if the worker that held them had died."""

@@ -1,0 +1,161 @@
+"""The contract of the telephony port: sound and keys, on every adapter."""
+
+from pathlib import Path
+
+from engine.domain.hangup_cause import HangupCause
+from engine.ports.telephony import CallEnded, KeyPressed, PlaybackEnded
+from tests.helpers import every_adapter as people
+from tests.helpers import wav
+from tests.helpers.every_adapter import ContractNetwork, every_adapter
+
+
+@every_adapter
+async def test_playback_takes_as_long_as_its_files(net: ContractNetwork, folder: Path) -> None:
+    one = wav.write_tone(folder / "one.wav", 0.4)
+    two = wav.write_tone(folder / "two.wav", 0.3)
+    line = await net.answered(people.PATIENT.number)
+    began = net.clock.monotonic()
+    ended = await line.playback_ended(line.play(one, two, one))
+    assert 1.0 < net.clock.monotonic() - began < 1.6
+    assert not ended.interrupted
+    assert ended.error == ""
+
+
+@every_adapter
+async def test_a_file_that_cannot_be_played(net: ContractNetwork, folder: Path) -> None:
+    good = wav.write_tone(folder / "good.wav", 0.2)
+    broken = folder / "broken.wav"
+    broken.write_bytes(b"RIFF\x00\x00")
+    line = await net.answered(people.PATIENT.number)
+    missing = await line.playback_ended(line.play(folder / "missing.wav"))
+    assert "missing.wav" in missing.error
+    damaged = await line.playback_ended(line.play(good, broken))
+    assert "broken.wav" in damaged.error
+    assert (await line.playback_ended(line.play(good))).error == ""
+
+
+@every_adapter
+async def test_stop_playback(net: ContractNetwork, folder: Path) -> None:
+    long = wav.write_tone(folder / "long.wav", 5)
+    line = await net.answered(people.PATIENT.number)
+    playback = line.play(long)
+    await net.clock.sleep(0.3)
+    began = net.clock.monotonic()
+    net.telephony.stop_playback(line.id)
+    net.telephony.stop_playback(line.id)
+    ended = await line.playback_ended(playback)
+    assert ended.interrupted
+    assert net.clock.monotonic() - began < 0.2
+
+
+@every_adapter
+async def test_a_new_playback_takes_the_place_of_the_old(
+    net: ContractNetwork, folder: Path
+) -> None:
+    long = wav.write_tone(folder / "long.wav", 5)
+    short = wav.write_tone(folder / "short.wav", 0.3)
+    line = await net.answered(people.PATIENT.number)
+    first, second = line.play(long), line.play(short)
+    assert (await line.playback_ended(first)).interrupted
+    assert not (await line.playback_ended(second)).interrupted
+
+
+@every_adapter
+async def test_loop_plays_until_it_is_stopped(net: ContractNetwork, folder: Path) -> None:
+    short = wav.write_tone(folder / "short.wav", 0.2)
+    line = await net.answered(people.PATIENT.number)
+    playback = line.play(short, loop=True)
+    await net.clock.sleep(0.9)
+    assert not line.of(PlaybackEnded)
+    net.telephony.stop_playback(line.id)
+    assert (await line.playback_ended(playback)).interrupted
+
+
+@every_adapter
+async def test_keys_come_once_and_in_order(net: ContractNetwork, folder: Path) -> None:
+    line = await net.answered(people.TYPES.number)
+    await line.keys_pressed("159*#0")
+    await net.clock.sleep(0.3)
+    assert line.keys == "159*#0"
+
+
+@every_adapter
+async def test_barge_in(net: ContractNetwork, folder: Path) -> None:
+    long = wav.write_tone(folder / "long.wav", 5)
+    line = await net.answered(people.PRESSES_ONE.number)
+    playback = line.play(long, barge_in=True)
+    ended = await line.playback_ended(playback)
+    key = line.of(KeyPressed)[0]
+    assert ended.interrupted
+    assert line.events.index(key) < line.events.index(ended)
+    assert (net.clock.now() - key.at).total_seconds() < 0.15
+
+
+@every_adapter
+async def test_without_barge_in_a_key_stops_nothing(net: ContractNetwork, folder: Path) -> None:
+    prompt = wav.write_tone(folder / "prompt.wav", 1.0)
+    line = await net.answered(people.PRESSES_ONE.number)
+    ended = await line.playback_ended(line.play(prompt))
+    assert line.keys == "1"
+    assert not ended.interrupted
+
+
+@every_adapter
+async def test_hang_up_during_playback(net: ContractNetwork, folder: Path) -> None:
+    long = wav.write_tone(folder / "long.wav", 5)
+    line = await net.answered(people.HANGS_UP.number)
+    line.play(long)
+    await line.ended()
+    await net.clock.sleep(0.2)
+    assert isinstance(line.events[-1], CallEnded)
+
+
+@every_adapter
+async def test_digits_are_sent(net: ContractNetwork, folder: Path) -> None:
+    line = await net.answered(people.PATIENT.number)
+    await net.clock.sleep(0.1)
+    net.telephony.send_digits(line.id, "42#")
+    await net.clock.sleep(1.2)
+    line.hang_up()
+    await line.ended()
+    await net.clock.sleep(0.1)
+    assert await net.rig.digits_heard(line) == "42#"
+
+
+@every_adapter
+async def test_recording_is_stereo_and_complete(net: ContractNetwork, folder: Path) -> None:
+    prompt = wav.write_tone(folder / "prompt.wav", 0.8, 440)
+    path = folder / "calls" / "recording.wav"
+    line = await net.answered(people.PATIENT.number)
+    net.telephony.start_recording(line.id, path)
+    await line.playback_ended(line.play(prompt))
+    await net.clock.sleep(0.3)
+    line.hang_up()
+    end = await line.ended()
+    rate, (subscriber, we) = wav.read(path)
+    assert end.answered_at is not None
+    length = (end.at - end.answered_at).total_seconds()
+    assert rate == 8000
+    assert abs(len(we) / rate - length) < 0.4
+    assert 0.6 < wav.seconds_of_tone(we, 440) < 0.95
+    assert wav.seconds_of_tone(subscriber, 440) == 0
+    if net.rig.name != "simulated":  # nobody speaks there
+        assert wav.seconds_of_tone(subscriber, 1000) > 0.6 * length
+        assert wav.seconds_of_tone(we, 1000) == 0
+
+
+@every_adapter
+async def test_bridged_calls_live_and_die_apart(net: ContractNetwork, folder: Path) -> None:
+    line = await net.answered(people.PATIENT.number, reserve_leg=True)
+    leg = await net.answered(people.PATIENT.number, near=line.id)
+    net.telephony.bridge(line.id, leg.id)
+    await net.clock.sleep(0.3)
+    leg.hang_up()
+    await leg.ended()
+    await net.clock.sleep(0.2)
+    assert not line.of(CallEnded)
+    # The one that is left can be played to again.
+    prompt = wav.write_tone(folder / "prompt.wav", 0.2)
+    assert (await line.playback_ended(line.play(prompt))).error == ""
+    line.hang_up()
+    assert (await line.ended()).cause is HangupCause.NORMAL_CLEARING
