@@ -294,8 +294,13 @@ def facts_of(campaign: Campaign, phone: str, number: int, zones: tuple[str, ...]
     return CallFacts(phone=phone, attempt=number, campaign=campaign.name, today=today)
 
 
-def _open_within_limits(stores: Stores, session_id: int, opens: list[OpenAttempt],
-                        limits: dict[int, tuple[CallLimit, ...]], now: datetime) -> OpenResult:  # fmt: skip
+def _open_within_limits(
+    stores: Stores,
+    session_id: int,
+    opens: list[OpenAttempt],
+    limits: dict[int, tuple[CallLimit, ...]],
+    now: datetime,
+) -> OpenResult:
     """Legal limits are counted in the transaction that opens the attempt."""
     over = {
         attempt.id: "preset_limit"
@@ -319,7 +324,6 @@ def _without_phone(dial: Dial, now: datetime) -> ContactVerdict:
     contact = dial.contact
     dead = contact.progress.dead_phones | {dial.phone_index}
     alive = [i for i in range(len(contact.phones)) if i not in dead]
-    if not alive:
-        return ContactVerdict(ContactState.EXCLUDED, replace(contact.progress, dead_phones=dead), now)  # fmt: skip
-    progress = replace(contact.progress, dead_phones=dead, next_phone=alive[0])
-    return ContactVerdict(contact.state, progress, now)
+    progress = replace(contact.progress, dead_phones=dead, next_phone=alive[0] if alive else 0)
+    state = contact.state if alive else ContactState.EXCLUDED
+    return ContactVerdict(state, progress, now)

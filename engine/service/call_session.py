@@ -27,6 +27,11 @@ log = logging.getLogger(__name__)
 
 #: Playback id of the recording consent, which is not the scheme's own.
 CONSENT = -1
+#: Playback id of the music during a transfer.
+MUSIC = -2
+#: How often, and how long apart, a transfer looks for a free line.
+LINE_TRIES = 5
+LINE_WAIT_S = 0.5
 #: Dispositions of a leg that never answered → what the transfer node is told.
 _LEG_OUTCOMES = {Disposition.USER_BUSY: "busy", Disposition.NO_ANSWER: "no_answer"}
 
@@ -171,9 +176,8 @@ class CallSession:
             case port.KeyPressed(key=key):
                 if self._started:
                     self._feed(ivr.KeyPressed(key))
-            case port.PlaybackEnded(playback_id=playback_id):
+            case port.PlaybackEnded():
                 self._on_playback_ended(event)
-                del playback_id
             case port.CallEnded():
                 self._on_ended(event)
             case _:
@@ -201,7 +205,7 @@ class CallSession:
             self._playback = None
         if event.playback_id == CONSENT:
             self._start()
-        elif self._started and self._leg is None:
+        elif self._started and event.playback_id != MUSIC:
             self._feed(ivr.PlaybackEnded(event.playback_id, event.interrupted))
 
     def _on_ended(self, event: port.CallEnded) -> None:
@@ -303,11 +307,13 @@ class CallSession:
             return
         if self._playback != command.playback_id:
             # Stopped or replaced while it was being synthesised.
-            if command.playback_id != CONSENT and not loop:
+            if command.playback_id >= 0:
                 self._feed(ivr.PlaybackEnded(command.playback_id, interrupted=True))
             return
         if not files:
-            self._on_playback_ended(port.PlaybackEnded(self.plan.call_id, command.playback_id, False))  # fmt: skip
+            self._on_playback_ended(
+                port.PlaybackEnded(self.plan.call_id, command.playback_id, interrupted=False)
+            )
             return
         self._s.telephony.play(
             self.plan.call_id, command.playback_id, files, barge_in=command.barge_in, loop=loop
@@ -316,17 +322,33 @@ class CallSession:
     # --- transfer by dialling ------------------------------------------------------------------
 
     def _transfer(self, command: ivr.Transfer) -> None:
-        trunk_id = self._s.lines.take_leg(self.plan.trunk_ids)
-        if trunk_id is None:
-            log.warning("call %s: no free line for the transfer", self.plan.call_id)
-            self._s.timers.call_later(0.0, lambda: self._feed(ivr.TransferEnded("failed")))
+        if command.music:
+            self._play(ivr.Play(MUSIC, command.music, barge_in=False), loop=True)
+        self._seek_line(command, LINE_TRIES)
+
+    def _seek_line(self, command: ivr.Transfer, tries: int) -> None:
+        """A line that is not there now may be ours a moment later (see engine.dialer)."""
+        if self._over:
             return
+        trunk_id = self._s.lines.take_leg(self.plan.trunk_ids)
+        if trunk_id is not None:
+            self._place_leg(command, trunk_id)
+        elif tries > 1:
+            self._s.timers.call_later(LINE_WAIT_S, lambda: self._seek_line(command, tries - 1))
+        else:
+            log.warning("call %s: no free line for the transfer", self.plan.call_id)
+            self._stop_music()
+            self._feed(ivr.TransferEnded("failed"))
+
+    def _stop_music(self) -> None:
+        self._playback = None
+        self._s.telephony.stop_playback(self.plan.call_id)
+
+    def _place_leg(self, command: ivr.Transfer, trunk_id: int) -> None:
         self._leg = self.plan.call_id + "-transfer"
         self._leg_trunk = trunk_id
         self._leg_answered = False
         self._s.adopt(self._leg, self)
-        if command.music:
-            self._play(ivr.Play(-2, command.music, barge_in=False), loop=True)
         settings = self.plan.settings
         self._s.telephony.place_call(
             port.PlaceCall(
@@ -346,14 +368,12 @@ class CallSession:
         assert leg is not None
         if isinstance(event, port.CallAnswered):
             self._leg_answered = True
-            self._playback = None
-            self._s.telephony.stop_playback(self.plan.call_id)
+            self._stop_music()
             self._s.telephony.bridge(self.plan.call_id, leg)
             self._feed(ivr.TransferAnswered())
         elif isinstance(event, port.CallEnded):
             self._leg = None
-            self._playback = None
-            self._s.telephony.stop_playback(self.plan.call_id)
+            self._stop_music()
             self._s.lines.free_leg(self._leg_trunk)
             if self._leg_answered:
                 outcome = "completed"

@@ -17,7 +17,14 @@ from engine.domain.hangup_cause import HangupCause
 from engine.ports.storage import EngineCommand
 from engine.ports.telephony import TelephonyEvent
 from engine.service.attempt_desk import facts_of
-from engine.service.call_session import CallPlan, CallServices, CallSession, SessionEnd
+from engine.service.call_session import (
+    LINE_TRIES,
+    LINE_WAIT_S,
+    CallPlan,
+    CallServices,
+    CallSession,
+    SessionEnd,
+)
 from engine.service.campaign_watch import PublishedScheme, Snapshot
 from engine.service.journal import Journal
 
@@ -130,9 +137,23 @@ class CommandDesk:
             t.id for name in campaign.settings.trunks for t in snapshot.trunks
             if t.name.casefold() == name.casefold()
         )  # fmt: skip
+        self._place(command, session_id, campaign, scheme, trunk_ids, LINE_TRIES)
+        return ""
+
+    def _place(self, command: EngineCommand, session_id: int, campaign: Campaign,
+               scheme: PublishedScheme, trunk_ids: tuple[int, ...], tries: int) -> None:  # fmt: skip
         trunk_id = self._services.lines.take_leg(trunk_ids)
         if trunk_id is None:
-            return "no free line"
+            if tries > 1:
+                self._services.timers.call_later(
+                    LINE_WAIT_S,
+                    lambda: self._place(
+                        command, session_id, campaign, scheme, trunk_ids, tries - 1
+                    ),
+                )
+            else:
+                self._report(command.id, session_id, {"error": "no free line"})
+            return
 
         def done(result: dict[str, object], call_id: str) -> None:
             self._services.lines.free_leg(trunk_id)
@@ -144,7 +165,6 @@ class CommandDesk:
         session = CallSession(plan, self._services, _TestCallSink(done))
         self._sessions[plan.call_id] = session
         session.place()
-        return ""
 
 
 def _test_plan(command: EngineCommand, campaign: Campaign, scheme: PublishedScheme,

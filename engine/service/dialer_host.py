@@ -146,10 +146,13 @@ class DialerHost:
     # --- lines for transfers (LineBroker) ------------------------------------------------------
 
     def take_leg(self, trunk_ids: Sequence[int]) -> int | None:
-        return self._dialer.take_leg(tuple(trunk_ids), self._clock.now())
+        trunk_id = self._dialer.take_leg(tuple(trunk_ids), self._clock.now())
+        self._obey([])  # its timer may have moved: the wish for a line goes out with it
+        return trunk_id
 
     def free_leg(self, trunk_id: int) -> None:
         self._dialer.free_leg(trunk_id)
+        self._obey([])
 
     async def keep_lines(self) -> None:
         """A task: asks the database for the quotas that the dialer wants."""

@@ -144,8 +144,8 @@ class EngineRunner:
 
     async def _until_over(self) -> None:
         assert self._failure is not None
-        stop = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({stop, self._failure}, return_when=asyncio.FIRST_COMPLETED)
+        stop: asyncio.Future[Any] = asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait((stop, self._failure), return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
 
     async def _shut_down(self) -> None:

@@ -53,10 +53,9 @@ class Timers:
 
     async def _wait(self, delay_s: float | None) -> None:
         """Until ``delay_s`` has passed or an earlier timer was set."""
-        changed = asyncio.ensure_future(self._changed.wait())
-        waits: set[asyncio.Future[object]] = {changed}  # type: ignore[arg-type]
+        waits: list[asyncio.Future[object]] = [asyncio.ensure_future(self._changed.wait())]
         if delay_s is not None:
-            waits.add(asyncio.ensure_future(self._clock.sleep(max(0.0, delay_s))))  # type: ignore[arg-type]
+            waits.append(asyncio.ensure_future(self._clock.sleep(max(0.0, delay_s))))
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
