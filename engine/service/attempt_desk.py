@@ -25,7 +25,8 @@ from engine.domain.trunk import Trunk
 from engine.ivr.model import CallFacts
 from engine.ports.storage import OpenResult, Stores
 from engine.ports.telephony import TelephonyEvent
-from engine.service.call_session import CallPlan, CallServices, CallSession, SessionEnd
+from engine.service.call_plan import CallPlan, CallServices
+from engine.service.call_session import CallSession, SessionEnd
 from engine.service.campaign_watch import PublishedScheme
 from engine.service.journal import Journal
 

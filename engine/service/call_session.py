@@ -5,23 +5,20 @@ business, how sound gets onto the wire is the adapter's. What it learns goes to 
 the journal for a campaign's call, a listener for a test call.
 """
 
-import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
-from engine.domain.campaign import CampaignSettings
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause, disposition_of_cause
 from engine.ivr import model as ivr
-from engine.ivr.interpreter import CompiledScheme, Interpreter, needs_transfer, static_utterances
+from engine.ivr.interpreter import Interpreter, needs_transfer, static_utterances
 from engine.ports import telephony as port
-from engine.ports.clock import Clock
-from engine.ports.telephony import Telephony
-from engine.service.timers import TimerHandle, Timers
+from engine.service.call_plan import CallPlan, CallServices
+from engine.service.timers import TimerHandle
+from engine.service.transfer import TransferLeg
 
 log = logging.getLogger(__name__)
 
@@ -29,45 +26,6 @@ log = logging.getLogger(__name__)
 CONSENT = -1
 #: Playback id of the music during a transfer.
 MUSIC = -2
-#: How often, and how long apart, a transfer looks for a free line.
-LINE_TRIES = 5
-LINE_WAIT_S = 0.5
-#: Dispositions of a leg that never answered → what the transfer node is told.
-_LEG_OUTCOMES = {Disposition.USER_BUSY: "busy", Disposition.NO_ANSWER: "no_answer"}
-
-
-class Voice(Protocol):
-    """What a session needs of the voice service."""
-
-    async def resolve(self, items: Sequence[ivr.Utterance]) -> list[Path]: ...
-    async def prepare(self, items: Sequence[ivr.Utterance]) -> None: ...
-
-
-class LineBroker(Protocol):
-    """Lines for the second leg of a transfer: they count like any other."""
-
-    def take_leg(self, trunk_ids: Sequence[int]) -> int | None: ...
-    def free_leg(self, trunk_id: int) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class CallPlan:
-    """Everything a call needs to know before it is placed."""
-
-    call_id: str
-    phone: str
-    trunk_id: int
-    #: The campaign's trunks, for a transfer's second leg.
-    trunk_ids: tuple[int, ...]
-    caller_id: str
-    settings: CampaignSettings
-    scheme: CompiledScheme
-    facts: ivr.CallFacts
-    fields: Mapping[str, str]
-    language: str | None = None
-    #: Where to record, and the same relative to the voice store; None: not recorded.
-    recording: Path | None = None
-    recording_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +44,6 @@ class CallSink(Protocol):
     def ended(self, end: SessionEnd) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class CallServices:
-    telephony: Telephony
-    voice: Voice
-    clock: Clock
-    timers: Timers
-    lines: LineBroker
-    #: Starts a task whose failure is reported.
-    spawn: "Callable[..., asyncio.Task[None]]"
-    #: Tells the runner which session a transfer's second leg belongs to.
-    adopt: "Callable[[str, CallSession], None]"
-
-
 class CallSession:
     def __init__(self, plan: CallPlan, services: CallServices, sink: CallSink) -> None:
         self.plan = plan
@@ -115,9 +60,8 @@ class CallSession:
         self._started = False
         self._over = False
         self._stopped: Disposition | None = None
-        self._leg: str | None = None
-        self._leg_trunk = 0
-        self._leg_answered = False
+        self._transfer: TransferLeg | None = None
+        self._transfers = 0
 
     @property
     def answered(self) -> bool:
@@ -166,9 +110,8 @@ class CallSession:
         """An event of this session's call or of its transfer leg."""
         if self._over:
             return
-        call_id = getattr(event, "call_id", None)
-        if call_id is not None and call_id == self._leg:
-            self._handle_leg(event)
+        if self._transfer is not None and getattr(event, "call_id", "") == self._transfer.call_id:
+            self._transfer.handle(event)
             return
         match event:
             case port.CallAnswered(at=at):
@@ -219,7 +162,8 @@ class CallSession:
         self._over = True
         if self._timer is not None:
             self._timer.cancel()
-        self._drop_leg()
+        if self._transfer is not None:
+            self._transfer.drop()
         recording = self.plan.recording_name if self._answered and self.plan.recording else ""
         self._sink.ended(SessionEnd(event, disposition, node, recording))
 
@@ -278,7 +222,7 @@ class CallSession:
             case ivr.AddToDoNotCall(reason=reason):
                 self._sink.do_not_call(reason, self._s.clock.now())
             case ivr.Transfer():
-                self._transfer(command)
+                self._begin_transfer(command)
             case ivr.HangUp():
                 self._s.telephony.hang_up(call_id)
             case ivr.Visited(node_id=node_id):
@@ -291,6 +235,23 @@ class CallSession:
 
     def _other(self, command: object) -> None:
         log.error("call %s: a command nobody serves: %r", self.plan.call_id, command)
+
+    def _begin_transfer(self, command: ivr.Transfer) -> None:
+        if command.music:
+            self._play(ivr.Play(MUSIC, command.music, barge_in=False), loop=True)
+        self._transfer = TransferLeg(
+            command,
+            self.plan,
+            self._s,
+            self._feed,
+            self._stop_music,
+            lambda c: self._s.adopt(c, self),
+        )
+        self._transfer.seek_line()
+
+    def _stop_music(self) -> None:
+        self._playback = None
+        self._s.telephony.stop_playback(self.plan.call_id)
 
     def _play(self, command: ivr.Play, loop: bool = False) -> None:
         self._playback = command.playback_id
@@ -318,72 +279,3 @@ class CallSession:
         self._s.telephony.play(
             self.plan.call_id, command.playback_id, files, barge_in=command.barge_in, loop=loop
         )
-
-    # --- transfer by dialling ------------------------------------------------------------------
-
-    def _transfer(self, command: ivr.Transfer) -> None:
-        if command.music:
-            self._play(ivr.Play(MUSIC, command.music, barge_in=False), loop=True)
-        self._seek_line(command, LINE_TRIES)
-
-    def _seek_line(self, command: ivr.Transfer, tries: int) -> None:
-        """A line that is not there now may be ours a moment later (see engine.dialer)."""
-        if self._over:
-            return
-        trunk_id = self._s.lines.take_leg(self.plan.trunk_ids)
-        if trunk_id is not None:
-            self._place_leg(command, trunk_id)
-        elif tries > 1:
-            self._s.timers.call_later(LINE_WAIT_S, lambda: self._seek_line(command, tries - 1))
-        else:
-            log.warning("call %s: no free line for the transfer", self.plan.call_id)
-            self._stop_music()
-            self._feed(ivr.TransferEnded("failed"))
-
-    def _stop_music(self) -> None:
-        self._playback = None
-        self._s.telephony.stop_playback(self.plan.call_id)
-
-    def _place_leg(self, command: ivr.Transfer, trunk_id: int) -> None:
-        self._leg = self.plan.call_id + "-transfer"
-        self._leg_trunk = trunk_id
-        self._leg_answered = False
-        self._s.adopt(self._leg, self)
-        settings = self.plan.settings
-        self._s.telephony.place_call(
-            port.PlaceCall(
-                call_id=self._leg,
-                trunk_id=trunk_id,
-                number=command.number,
-                caller_id=self.plan.caller_id,
-                ring_timeout_s=command.ring_timeout_s,
-                max_call_s=settings.max_call_s,
-                rtp_timeout_s=settings.rtp_timeout_s,
-                near=self.plan.call_id,
-            )
-        )
-
-    def _handle_leg(self, event: port.TelephonyEvent) -> None:
-        leg = self._leg
-        assert leg is not None
-        if isinstance(event, port.CallAnswered):
-            self._leg_answered = True
-            self._stop_music()
-            self._s.telephony.bridge(self.plan.call_id, leg)
-            self._feed(ivr.TransferAnswered())
-        elif isinstance(event, port.CallEnded):
-            self._leg = None
-            self._stop_music()
-            self._s.lines.free_leg(self._leg_trunk)
-            if self._leg_answered:
-                outcome = "completed"
-            else:
-                outcome = _LEG_OUTCOMES.get(disposition_of_cause(event.cause), "failed")
-            self._feed(ivr.TransferEnded(outcome))
-
-    def _drop_leg(self) -> None:
-        """The subscriber is gone: the other party has nobody to talk to."""
-        if self._leg is not None:
-            self._s.telephony.hang_up(self._leg)
-            self._s.lines.free_leg(self._leg_trunk)
-            self._leg = None

@@ -17,14 +17,8 @@ from engine.domain.hangup_cause import HangupCause
 from engine.ports.storage import EngineCommand
 from engine.ports.telephony import TelephonyEvent
 from engine.service.attempt_desk import facts_of
-from engine.service.call_session import (
-    LINE_TRIES,
-    LINE_WAIT_S,
-    CallPlan,
-    CallServices,
-    CallSession,
-    SessionEnd,
-)
+from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, CallPlan, CallServices
+from engine.service.call_session import CallSession, SessionEnd
 from engine.service.campaign_watch import PublishedScheme, Snapshot
 from engine.service.journal import Journal
 
@@ -140,8 +134,15 @@ class CommandDesk:
         self._place(command, session_id, campaign, scheme, trunk_ids, LINE_TRIES)
         return ""
 
-    def _place(self, command: EngineCommand, session_id: int, campaign: Campaign,
-               scheme: PublishedScheme, trunk_ids: tuple[int, ...], tries: int) -> None:  # fmt: skip
+    def _place(
+        self,
+        command: EngineCommand,
+        session_id: int,
+        campaign: Campaign,
+        scheme: PublishedScheme,
+        trunk_ids: tuple[int, ...],
+        tries: int,
+    ) -> None:
         trunk_id = self._services.lines.take_leg(trunk_ids)
         if trunk_id is None:
             if tries > 1:

@@ -23,7 +23,8 @@ from engine.ports.storage import Database, NodeSession, StorageUnavailable
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes
 from engine.service.attempt_desk import AttemptDesk
-from engine.service.call_session import CallServices, CallSession, Voice
+from engine.service.call_plan import CallServices, Voice
+from engine.service.call_session import CallSession
 from engine.service.campaign_watch import CampaignWatch, Snapshot
 from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost

@@ -1,0 +1,68 @@
+"""What one call needs to know before it is placed, and what it is served by."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from engine.domain.campaign import CampaignSettings
+from engine.ivr.interpreter import CompiledScheme
+from engine.ivr.model import CallFacts, Utterance
+from engine.ports.clock import Clock
+from engine.ports.telephony import Telephony
+from engine.service.timers import Timers
+
+if TYPE_CHECKING:
+    from engine.service.call_session import CallSession
+
+#: How often, and how long apart, a transfer looks for a free line.
+LINE_TRIES = 5
+LINE_WAIT_S = 0.5
+
+
+class Voice(Protocol):
+    """What a session needs of the voice service."""
+
+    async def resolve(self, items: Sequence[Utterance]) -> list[Path]: ...
+    async def prepare(self, items: Sequence[Utterance]) -> None: ...
+
+
+class LineBroker(Protocol):
+    """Lines for the second leg of a transfer: they count like any other."""
+
+    def take_leg(self, trunk_ids: Sequence[int]) -> int | None: ...
+    def free_leg(self, trunk_id: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlan:
+    """Everything a call needs to know before it is placed."""
+
+    call_id: str
+    phone: str
+    trunk_id: int
+    #: The campaign's trunks, for a transfer's second leg.
+    trunk_ids: tuple[int, ...]
+    caller_id: str
+    settings: CampaignSettings
+    scheme: CompiledScheme
+    facts: CallFacts
+    fields: Mapping[str, str]
+    language: str | None = None
+    #: Where to record, and the same relative to the voice store; None: not recorded.
+    recording: Path | None = None
+    recording_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallServices:
+    telephony: Telephony
+    voice: Voice
+    clock: Clock
+    timers: Timers
+    lines: LineBroker
+    #: Starts a task whose failure is reported.
+    spawn: "Callable[..., asyncio.Task[None]]"
+    #: Tells the runner which session a transfer's second leg belongs to.
+    adopt: "Callable[[str, CallSession], None]"

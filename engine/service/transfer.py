@@ -1,0 +1,97 @@
+"""Transfer by dialling: the second leg of a call, bridged with the first in its line worker."""
+
+import logging
+from collections.abc import Callable
+
+from engine.domain.disposition import Disposition
+from engine.domain.hangup_cause import disposition_of_cause
+from engine.ivr import model as ivr
+from engine.ports import telephony as port
+from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, CallPlan, CallServices
+
+log = logging.getLogger(__name__)
+
+#: Dispositions of a leg that never answered → what the transfer node is told.
+_OUTCOMES = {Disposition.USER_BUSY: "busy", Disposition.NO_ANSWER: "no_answer"}
+
+
+class TransferLeg:
+    """The other party's call. It occupies a line of the trunk like any other."""
+
+    def __init__(self, call_id: str, command: ivr.Transfer, plan: CallPlan, services: CallServices,
+                 feed: Callable[[ivr.IvrEvent], None], stop_music: Callable[[], None],
+                 adopt: Callable[[str], None]) -> None:  # fmt: skip
+        """``feed`` tells the scheme what comes of it; ``adopt`` has the leg's events sent here."""
+        self.call_id = call_id
+        self._command = command
+        self._plan = plan
+        self._s = services
+        self._feed = feed
+        self._stop_music = stop_music
+        self._adopt = adopt
+        self._trunk_id: int | None = None
+        self._answered = False
+        self._over = False
+
+    def seek_line(self, tries: int = LINE_TRIES) -> None:
+        """A line that is not there now may be ours a moment later (see engine.dialer)."""
+        if self._over:
+            return
+        trunk_id = self._s.lines.take_leg(self._plan.trunk_ids)
+        if trunk_id is not None:
+            self._place(trunk_id)
+        elif tries > 1:
+            self._s.timers.call_later(LINE_WAIT_S, lambda: self.seek_line(tries - 1))
+        else:
+            log.warning("call %s: no free line for the transfer", self._plan.call_id)
+            self._end("failed")
+
+    def _place(self, trunk_id: int) -> None:
+        self._trunk_id = trunk_id
+        self._adopt(self.call_id)
+        settings = self._plan.settings
+        self._s.telephony.place_call(
+            port.PlaceCall(
+                call_id=self.call_id,
+                trunk_id=trunk_id,
+                number=self._command.number,
+                caller_id=self._plan.caller_id,
+                ring_timeout_s=self._command.ring_timeout_s,
+                max_call_s=settings.max_call_s,
+                rtp_timeout_s=settings.rtp_timeout_s,
+                near=self._plan.call_id,
+            )
+        )
+
+    def handle(self, event: port.TelephonyEvent) -> None:
+        if self._over:
+            return
+        if isinstance(event, port.CallAnswered):
+            self._answered = True
+            self._stop_music()
+            self._s.telephony.bridge(self._plan.call_id, self.call_id)
+            self._feed(ivr.TransferAnswered())
+        elif isinstance(event, port.CallEnded):
+            self._free()
+            if self._answered:
+                self._end("completed")
+            else:
+                self._end(_OUTCOMES.get(disposition_of_cause(event.cause), "failed"))
+
+    def _end(self, outcome: str) -> None:
+        self._over = True
+        self._stop_music()
+        self._feed(ivr.TransferEnded(outcome))
+
+    def drop(self) -> None:
+        """The subscriber is gone: the other party has nobody to talk to."""
+        if not self._over:
+            self._over = True
+            if self._trunk_id is not None:
+                self._s.telephony.hang_up(self.call_id)
+                self._free()
+
+    def _free(self) -> None:
+        if self._trunk_id is not None:
+            self._s.lines.free_leg(self._trunk_id)
+            self._trunk_id = None
