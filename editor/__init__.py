@@ -1,0 +1,1 @@
+"""IVR Kit: the visual editor of IVR schemes."""

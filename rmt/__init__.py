@@ -1,0 +1,1 @@
+"""The telephonist's workstation (РМТ)."""
