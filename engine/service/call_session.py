@@ -239,13 +239,15 @@ class CallSession:
     def _begin_transfer(self, command: ivr.Transfer) -> None:
         if command.music:
             self._play(ivr.Play(MUSIC, command.music, barge_in=False), loop=True)
+        self._transfers += 1
         self._transfer = TransferLeg(
+            f"{self.plan.call_id}-transfer{self._transfers}",
             command,
             self.plan,
             self._s,
             self._feed,
             self._stop_music,
-            lambda c: self._s.adopt(c, self),
+            lambda call_id: self._s.adopt(call_id, self),
         )
         self._transfer.seek_line()
 
