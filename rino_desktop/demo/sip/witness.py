@@ -20,6 +20,8 @@ class Witness:
     def __init__(self, path: Path | None) -> None:
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
         self._file = os.open(path, flags, 0o644) if path else None
+        if path and self._file is not None and not _ends_whole(path):
+            os.write(self._file, b"\n")  # what a killed process left torn stays a line of its own
 
     def write(self, event: str, call_id: str, **facts: object) -> None:
         if self._file is not None:
@@ -57,13 +59,16 @@ class WitnessedCall:
 
 
 def read_calls(paths: Iterable[Path]) -> list[WitnessedCall]:
-    """All calls of these accounts, in the order of their INVITEs. A torn last line is left out."""
+    """All calls of these accounts, in the order of their INVITEs. Torn lines are left out."""
     calls: dict[str, WitnessedCall] = {}
     for path in paths:
         if not path.exists():
             continue
-        for text in path.read_bytes().split(b"\n")[:-1]:
-            line = json.loads(text)
+        for text in path.read_bytes().splitlines():
+            try:
+                line = json.loads(text)
+            except ValueError:
+                continue  # torn by a kill
             event, call_id, at = line.pop("event"), line.pop("call_id"), line.pop("at")
             if event == "invite":
                 known = {name: line.pop(name) for name in ("number", "behaviour", "port", "uri")}
@@ -81,3 +86,11 @@ def read_calls(paths: Iterable[Path]) -> list[WitnessedCall]:
                 call.status = status if status is not None else call.status
                 call.facts.update(line)
     return sorted(calls.values(), key=lambda call: call.invited_at)
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as account:
+        if account.seek(0, os.SEEK_END) == 0:
+            return True
+        account.seek(-1, os.SEEK_END)
+        return account.read(1) == b"\n"
