@@ -79,6 +79,8 @@ def parse(path: Path, content: bytes) -> CampaignSettings:
         name: _section(_Place(path, name), document.get(name, {}), readers)
         for name, readers in sections.items()
     }
+    if "name" not in values["campaign"]:
+        raise _Place(path, "campaign").fault("name", t("missing."))
     settings = CampaignSettings(
         **values["campaign"],
         schedule=Schedule(**values["schedule"]),
@@ -115,8 +117,6 @@ def _section(
 
 def _check_whole(path: Path, settings: CampaignSettings) -> None:
     place = _Place(path, "campaign")
-    if not settings.name:
-        raise place.fault("name", t("missing."))
     if settings.mode is not CampaignMode.AUTOMATIC:
         raise place.fault(
             "mode",
@@ -268,8 +268,9 @@ def _timezone(place: _Place, key: str, raw: Any) -> str:
 
 
 def _hours(place: _Place, key: str, raw: Any) -> Any:
+    text = _text(place, key, raw)
     try:
-        return parse_hours(_text(place, key, raw))
+        return parse_hours(text)
     except KnownError as error:
         raise place.fault(
             key,
@@ -296,8 +297,9 @@ def _delays(place: _Place, key: str, raw: Any) -> tuple[timedelta, ...]:
         )
     delays = []
     for one in raw:
+        text = _text(place, key, one)
         try:
-            delays.append(parse_duration(_text(place, key, one)))
+            delays.append(parse_duration(text))
         except KnownError as error:
             raise place.fault(
                 key,

@@ -124,7 +124,7 @@ def _one_of(path: Path, values: Mapping[str, object], key: str, choices: tuple[s
 
 def did_you_mean(word: str, possible: Mapping[str, object] | tuple[str, ...] | list[str]) -> str:
     """The mend for a word that is none of ``possible``."""
-    near = difflib.get_close_matches(word, list(possible), n=1)
+    near = difflib.get_close_matches(word, list(possible), n=1, cutoff=0.5)
     if near:
         return t("Did you mean {word}?", word=near[0])
     if not possible:

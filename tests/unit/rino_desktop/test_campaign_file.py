@@ -1,0 +1,220 @@
+"""Campaign files: every key is read, every fault is one line that names file, key and mend."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from engine.domain.campaign import (
+    CampaignMode,
+    CampaignSettings,
+    DayHours,
+    Purpose,
+    RetryRules,
+    Schedule,
+)
+from engine.domain.disposition import Disposition
+from engine.errors import KnownError
+from rino_desktop.campaign_file import parse
+from rino_desktop.texts import set_language
+
+FULL = """
+[campaign]
+name = "debtors-november"
+mode = "automatic"
+purpose = "debt"
+scheme = "debtor-reminder"
+trunk = ["city", "spare"]
+caller_id = "+74951234567"
+country = "RU"
+priority = 7
+max_lines = 20
+calls_per_second = 2.5
+ring_timeout_s = 25
+max_call_s = 300
+rtp_timeout_s = 20
+record = true
+record_consent = "Разговор записывается."
+preset = "ru-debt-230fz"
+
+[schedule]
+timezone = "Asia/Yekaterinburg"
+weekdays = "09:00-20:00"
+weekend = "10:00-18:00"
+holidays = "RU"
+all_zones = true
+
+[retry]
+max_attempts = 4
+user_busy = ["5m", "30m"]
+no_answer = ["30m", "4h"]
+rejected = []
+network_failure = ["1m", "1h30m"]
+interrupted = ["15m"]
+"""
+
+SMALLEST = '[campaign]\nname = "x"\nscheme = "notice"\ntrunk = "city"\n'
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    set_language("en")
+
+
+def load(text: str) -> CampaignSettings:
+    return parse(Path("november.toml"), text.encode())
+
+
+def test_every_key_is_read() -> None:
+    minute = timedelta(minutes=1)
+    assert load(FULL) == CampaignSettings(
+        name="debtors-november",
+        mode=CampaignMode.AUTOMATIC,
+        purpose=Purpose.DEBT,
+        scheme="debtor-reminder",
+        trunks=("city", "spare"),
+        caller_id="+74951234567",
+        country="RU",
+        priority=7,
+        max_lines=20,
+        calls_per_second=2.5,
+        ring_timeout_s=25.0,
+        max_call_s=300.0,
+        rtp_timeout_s=20.0,
+        record=True,
+        record_consent="Разговор записывается.",
+        preset="ru-debt-230fz",
+        schedule=Schedule(
+            timezone="Asia/Yekaterinburg",
+            weekdays=DayHours(540, 1200),
+            weekend=DayHours(600, 1080),
+            holidays="RU",
+            all_zones=True,
+        ),
+        retry=RetryRules(
+            max_attempts=4,
+            delays={
+                Disposition.USER_BUSY: (5 * minute, 30 * minute),
+                Disposition.NO_ANSWER: (30 * minute, 240 * minute),
+                Disposition.REJECTED: (),
+                Disposition.NETWORK_FAILURE: (minute, 90 * minute),
+                Disposition.INTERRUPTED: (15 * minute,),
+            },
+        ),
+    )
+
+
+def test_what_is_left_out_has_its_default() -> None:
+    assert load(SMALLEST) == CampaignSettings(name="x", scheme="notice", trunks=("city",))
+
+
+def test_a_byte_order_mark_does_no_harm() -> None:
+    assert parse(Path("x.toml"), b"\xef\xbb\xbf" + SMALLEST.encode()).name == "x"
+
+
+def test_round_the_clock_and_never() -> None:
+    settings = load(SMALLEST + '[schedule]\nweekdays = "00:00-24:00"\nweekend = "never"\n')
+    assert settings.schedule.weekdays == DayHours(0, 1440)
+    assert settings.schedule.weekend == DayHours(0, 0)
+
+
+CAMPAIGN_FAULTS = [
+    ("max_line = 5", "[campaign] max_line: unknown key. Did you mean max_lines?"),
+    ("xyzzy = 5", "[campaign] xyzzy: unknown key. Possible: "),
+    ('max_lines = "5"', "[campaign] max_lines: must be a whole number from 1 to "),
+    ("max_lines = 0", "[campaign] max_lines: must be a whole number from 1 to "),
+    ("max_lines = true", "[campaign] max_lines: must be a whole number from 1 to "),
+    ("max_lines = 2.5", "[campaign] max_lines: must be a whole number from 1 to "),
+    ("priority = 10", "[campaign] priority: must be a whole number from 1 to 9."),
+    ("calls_per_second = 0", "[campaign] calls_per_second: must be a number from 0.01 to "),
+    ("calls_per_second = nan", "[campaign] calls_per_second: must be a number from 0.01 to "),
+    ('record = "yes"', "[campaign] record: must be true or false, without quotes."),
+    ('purpose = "debts"', "[campaign] purpose: unknown value 'debts'. Possible: debt, "),
+    ('mode = "manual"', "[campaign] mode: manual needs operators"),
+    ('mode = "automated"', "[campaign] mode: automated needs operators"),
+    ('mode = "robot"', "[campaign] mode: unknown value 'robot'."),
+    ('form = "survey"', "[campaign] form: campaigns with operators are not served"),
+    ("operators = 5", "[campaign] operators: campaigns with operators are not served"),
+    ('pacing = "predictive"', "[campaign] pacing: campaigns with operators are not served"),
+    ("abandon_limit = 0.03", "[campaign] abandon_limit: campaigns with operators are not"),
+    ("amd = false", "[campaign] amd: campaigns with operators are not served"),
+    ('country = "XX"', "[campaign] country: 'XX' is no country code. RU, KZ"),
+    ('caller_id = "city"', "[campaign] caller_id: must be a number such as +74951234567."),
+    ('preset = "ru-debt"', "[campaign] preset: there is no legal preset 'ru-debt'. Did you mean"),
+    ('record_consent = "x"', "[campaign] record_consent: has no effect without record = true."),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), CAMPAIGN_FAULTS)
+def test_faults_of_the_campaign_section(line: str, message: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        load(SMALLEST + line + "\n")
+    text = str(caught.value)
+    assert text.startswith(f"november.toml: {message}"), text
+    assert "\n" not in text
+
+
+OTHER_FAULTS = [
+    ("[schedule]\nweekdays = 9\n", "[schedule] weekdays: must be text in quotes."),
+    ('[schedule]\nweekdays = "9-20"\n', "[schedule] weekdays: '9-20' is no span of hours."),
+    ('[schedule]\nweekdays = "22:00-06:00"\n', "[schedule] weekdays: '22:00-06:00' is no span"),
+    ('[schedule]\ntimezone = "Europe/Moskow"\n',
+     "[schedule] timezone: there is no time zone 'Europe/Moskow'. Did you mean Europe/Moscow?"),
+    ('[schedule]\nholidays = "Russia"\n', "[schedule] holidays: no holidays are known for"),
+    ('[schedule]\nall_zone = true\n', "[schedule] all_zone: unknown key. Did you mean all_zones?"),
+    ('[retry]\nbusy = ["5m"]\n', "[retry] busy: unknown key. Did you mean user_busy?"),
+    ('[retry]\nuser_busy = "5m"\n', "[retry] user_busy: must be a list of delays"),
+    ('[retry]\nuser_busy = [5]\n', "[retry] user_busy: must be text in quotes."),
+    ('[retry]\nuser_busy = ["5"]\n', "[retry] user_busy: '5' is no duration. Write it like"),
+    ("[retry]\nmax_attempts = 0\n", "[retry] max_attempts: must be a whole number from 1 to"),
+    ('[retry]\ncompleted = ["5m"]\n', "[retry] completed: unknown key."),
+    ("[shedule]\n", "shedule: unknown section. Did you mean schedule?"),
+    ('[[outbox]]\nurl = "x"\n', "[[outbox]] is not served by this version."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "message"), OTHER_FAULTS)
+def test_faults_of_the_other_sections(section: str, message: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        load(SMALLEST + section)
+    assert str(caught.value).startswith(f"november.toml: {message}"), str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "november.toml: the section [campaign] is missing."),
+        ("[campaign]\n", "november.toml: [campaign] name: missing."),
+        ('[campaign]\nname = "x"\n', "november.toml: [campaign] scheme: missing."),
+        ('[campaign]\nname = "x"\nscheme = "y"\n', "november.toml: [campaign] trunk: missing."),
+        ('[campaign]\nname = ""\n', "november.toml: [campaign] name: must be 1 to 100"),
+        ('[campaign]\nname = "a\\nb"\n', "november.toml: [campaign] name: must be 1 to 100"),
+        ("[campaign\n", "november.toml: not valid TOML: "),
+        ('name = "x"\n', "november.toml: name: unknown key. It belongs below [campaign]."),
+        ("campaign = 5\n", "november.toml: campaign must be a section [campaign]."),
+        ('[campaign]\nname = "x"\nname = "y"\n', "november.toml: not valid TOML: "),
+    ],
+)
+def test_faults_of_the_whole(text: str, message: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        load(text)
+    assert str(caught.value).startswith(message), str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_another_encoding_is_named() -> None:
+    with pytest.raises(KnownError, match=r"november.toml: not UTF-8 text. Save it as UTF-8."):
+        parse(Path("november.toml"), '[campaign]\nname = "долги"\n'.encode("cp1251"))
+
+
+def test_a_forbidden_combination_names_its_rule() -> None:
+    text = SMALLEST + 'purpose = "advertising"\npreset = "ru-advertising-38fz"\n'
+    with pytest.raises(KnownError) as caught:
+        load(text)
+    assert str(caught.value).startswith(
+        "november.toml: [campaign] preset: Russia, 38-FZ art. 18 (advertising by telephone): "
+    )
+    set_language("ru")
+    with pytest.raises(KnownError, match="38-ФЗ"):
+        load(text)
+    set_language("en")

@@ -1,0 +1,81 @@
+"""Where the global options come from, in their order."""
+
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from engine.errors import KnownError
+from rino_desktop import settings
+from rino_desktop.settings import DataSource
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("RINO_DB", "RINO_DB_PASSWORD", "LANGUAGE", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("RINO_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+def config(folder: Path, text: str) -> str:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_defaults(tmp_path: Path) -> None:
+    resolved = settings.resolve(Namespace())
+    assert resolved.database == str(tmp_path / "data" / "rino.fdb")
+    assert resolved.voice_store == tmp_path / "data" / "voice"
+    assert (resolved.password, resolved.language, resolved.json) == (None, "en", False)
+    assert resolved.log_level == "warning"
+
+
+def test_command_line_beats_environment_beats_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = config(tmp_path, 'db = "/file.fdb"\nlang = "ru"\nlog_level = "error"\njson = true\n')
+    from_file = settings.resolve(Namespace(config=file))
+    assert (from_file.database, from_file.language, from_file.log_level, from_file.json) == (
+        "/file.fdb", "ru", "error", True,
+    )  # fmt: skip
+    monkeypatch.setenv("RINO_DB", "/environment.fdb")
+    assert settings.resolve(Namespace(config=file)).database == "/environment.fdb"
+    told = settings.resolve(Namespace(config=file, db="/told.fdb", lang="en", log_level="debug"))
+    assert (told.database, told.language, told.log_level) == ("/told.fdb", "en", "debug")
+
+
+def test_data_sources(tmp_path: Path) -> None:
+    file = config(
+        tmp_path,
+        '[sources.billing]\nurl = "firebird://U@h/b"\npassword_env = "PW"\n'
+        '[sources.old]\nurl = "sqlite:////x.db"\n',
+    )
+    assert settings.resolve(Namespace(config=file)).sources == {
+        "billing": DataSource("billing", "firebird://U@h/b", "PW"),
+        "old": DataSource("old", "sqlite:////x.db"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('bd = "/x"\n', "config.toml: unknown key bd. Did you mean db?"),
+        ("db = 5\n", "config.toml: db has the wrong type."),
+        ('lang = "de"\n', "config.toml: lang has an unknown value. Possible: ru, en."),
+        ('log_level = "loud"\n', "config.toml: log_level has an unknown value."),
+        ("[sources.x]\n", "config.toml: [sources.x] has no url."),
+        ('[sources.x]\nurl = "u"\nuser = "y"\n', "config.toml: unknown key [sources.x].user."),
+        ("db = \n", "config.toml: not valid TOML"),
+    ],
+)
+def test_faults(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        settings.resolve(Namespace(config=config(tmp_path, text)))
+    assert message in str(caught.value)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="cannot be read"):
+        settings.resolve(Namespace(config=str(tmp_path / "none.toml")))
