@@ -20,9 +20,11 @@ import pytest
 from engine.adapters.firebird import Address, FirebirdDatabase, create_database
 from tests.helpers.firebird_server import FirebirdServer
 
+GetServer = Callable[[], FirebirdServer]
+
 
 @dataclass
-class TestedDatabase:
+class DatabaseUnderTest:
     """A database that exists, with the whole schema and nothing in it."""
 
     address: Address
@@ -45,7 +47,7 @@ class TestedDatabase:
 
 
 @pytest.fixture(scope="session")
-def server_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], FirebirdServer]]:  # fmt: skip  # noqa: E501
+def server_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GetServer]:
     """Started when it is first asked for; one for each worker of pytest-xdist."""
     servers: list[FirebirdServer] = []
 
@@ -63,7 +65,7 @@ def server_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calla
 
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory,
-              server_of_worker: Callable[[], FirebirdServer]) -> Callable[[str], Path]:  # fmt: skip
+              server_of_worker: GetServer) -> Callable[[str], Path]:  # fmt: skip
     """Kind of engine → a finished empty database; copying it is quicker than making one."""
     folder = tmp_path_factory.mktemp("templates")
     made: dict[str, Path] = {}
@@ -91,24 +93,24 @@ def engine_kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def tested_database(engine_kind: str, tmp_path: Path, templates: Callable[[str], Path],
-                    server_of_worker: Callable[[], FirebirdServer]) -> Iterator[TestedDatabase]:  # fmt: skip
+                    server_of_worker: GetServer) -> Iterator[DatabaseUnderTest]:  # fmt: skip
     file = tmp_path / "rino.fdb"
     shutil.copyfile(templates(engine_kind), file)
     if engine_kind == "embedded":
-        yield TestedDatabase(Address(str(file)), "", file, None)
+        yield DatabaseUnderTest(Address(str(file)), "", file, None)
         return
     server = server_of_worker()
     address = Address(str(file), host="127.0.0.1", port=server.port)
-    yield TestedDatabase(address, server.password, file, server)
+    yield DatabaseUnderTest(address, server.password, file, server)
 
 
 @pytest.fixture
-def database_address(tested_database: TestedDatabase) -> Address:
+def database_address(tested_database: DatabaseUnderTest) -> Address:
     return tested_database.address
 
 
 @pytest.fixture
-def database(tested_database: TestedDatabase) -> Iterator[FirebirdDatabase]:
+def database(tested_database: DatabaseUnderTest) -> Iterator[FirebirdDatabase]:
     opened = tested_database.open()
     yield opened
     opened.close()

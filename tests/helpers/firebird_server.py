@@ -93,7 +93,7 @@ class FirebirdServer:
         self.start()
 
     def _listens(self) -> bool:
-        with open("/proc/net/tcp") as table:
+        with Path("/proc/net/tcp").open() as table:
             wanted = f"0100007F:{self.port:04X}"
             return any(
                 line.split()[1] == wanted and line.split()[3] == "0A" for line in list(table)[1:]
@@ -109,5 +109,3 @@ class FirebirdServer:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-
-

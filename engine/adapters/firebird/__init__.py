@@ -4,13 +4,19 @@ Nothing of Firebird is loaded before a database is opened.
 """
 
 from engine.adapters.firebird.address import Address, parse_address
+from engine.adapters.firebird.backup import backup, restore
+from engine.adapters.firebird.check import Problem, check
 from engine.adapters.firebird.database import FirebirdDatabase
 from engine.adapters.firebird.schema import create_database, upgrade
 
 __all__ = [
     "Address",
     "FirebirdDatabase",
+    "Problem",
+    "backup",
+    "check",
     "create_database",
     "parse_address",
+    "restore",
     "upgrade",
 ]

@@ -10,8 +10,9 @@ import fdb
 from engine.adapters.firebird import runtime
 from engine.adapters.firebird.address import Address
 from engine.adapters.firebird.connection import Connection, require_embedded_exists, to_db
-from engine.adapters.firebird.errors import connect_error, is_duplicate
+from engine.adapters.firebird.errors import connect_error, is_duplicate, one_line
 from engine.adapters.firebird.sql_script import statements_of
+from engine.adapters.firebird.structure import missing_indexes
 from engine.errors import KnownError
 
 PAGE_SIZE = 8192
@@ -59,7 +60,7 @@ def create_database(address: Address, password: str = "", *, up_to: int | None =
             address.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise KnownError(f"cannot make the folder {address.path.parent}: {error}.") from error
-    elif _exists(address, password):
+    elif exists(address, password):
         raise KnownError(f"{address} exists already.", mend="Use it as it is, or choose a name.")
     try:
         # fdb pastes these into a CREATE DATABASE statement as they are.
@@ -90,7 +91,8 @@ def drop_database(address: Address, password: str = "") -> None:
         connection.close()
 
 
-def _exists(address: Address, password: str) -> bool:
+def exists(address: Address, password: str) -> bool:
+    """Is there a database? KnownError when the server does not say."""
     try:
         Connection(address, password).close()
     except KnownError as error:
@@ -127,6 +129,16 @@ def version_of(connection: Connection) -> int:
     return 0
 
 
+def require_known(connection: Connection, source: str) -> None:
+    """KnownError when the database restored from ``source`` is not ours or too new for us."""
+    version = version_of(connection)
+    if not 0 < version <= latest_version():
+        raise KnownError(
+            f"{source} is not a backup that this RINO Desktop can use (schema {version}).",
+            mend="Install the current RINO Desktop, or use another backup.",
+        )
+
+
 def require_current(connection: Connection) -> None:
     """KnownError when the schema is older or newer than the program."""
     version, latest = version_of(connection), latest_version()
@@ -148,7 +160,8 @@ def upgrade(address: Address, password: str = "", *, up_to: int | None = None) -
     """Bring the schema up to date; returns (version before, version after).
 
     Each migration is one transaction: killed in the middle, it is as if it had not begun. Two
-    programs may do it at once. KnownError when the schema is newer than the program.
+    programs may do it at once. Indexes that have got lost are made again. KnownError when the
+    schema is newer than the program.
     """
     require_embedded_exists(address)
     connection = Connection(address, password)
@@ -159,6 +172,8 @@ def upgrade(address: Address, password: str = "", *, up_to: int | None = None) -
         _ensure_version_table(connection)
         for migration in migrations(up_to)[before:]:
             _apply(connection, migration)
+        if up_to is None:
+            _mend_indexes(connection)
         return before, version_of(connection)
     finally:
         connection.close()
@@ -197,4 +212,26 @@ def _apply(connection: Connection, migration: Migration) -> None:
     except fdb.Error as error:
         connection.rollback()
         if not is_duplicate(error):
-            raise
+            raise KnownError(
+                f"the migration {migration.version}_{migration.name} of {connection.address}"
+                f" failed and was undone: {one_line(error)}.",
+                mend="Restore the backup made before, or ask for support with this message.",
+            ) from error
+
+
+def _mend_indexes(connection: Connection) -> None:
+    statements = [s for migration in migrations() for s in migration.statements]
+    connection.begin(read_only=True)
+    missing = missing_indexes(connection, statements)
+    connection.rollback()
+    for name, statement in missing.items():
+        connection.begin()
+        try:
+            connection.raw.execute_immediate(statement)
+            connection.commit()
+        except fdb.Error as error:
+            connection.rollback()
+            raise KnownError(
+                f"the index {name} cannot be made again: {one_line(error)}.",
+                mend="Stop all engines and try again; if that does not help, restore a backup.",
+            ) from error

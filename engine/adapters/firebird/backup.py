@@ -1,0 +1,204 @@
+"""Backup while engines run, and restore, through Firebird's services.
+
+The backup travels over the connection: whether the database is embedded or on a server, the file
+is on this computer. It is gbak's portable format, so that a backup of an embedded 5.0 database
+can also be brought to a server of that version or later, and one of a 3.0 server to either.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import fdb
+from fdb import services
+
+from engine.adapters.firebird import runtime
+from engine.adapters.firebird.address import Address
+from engine.adapters.firebird.connection import Connection, require_embedded_exists
+from engine.adapters.firebird.errors import connect_error, gds_code, lines_of
+from engine.adapters.firebird.schema import drop_database, exists, require_known
+from engine.errors import KnownError
+
+# gbak's own error numbers (facility 12 of iberror.h) all begin here.
+_GBAK_ERRORS = range(336330752, 336396288)
+
+
+def backup(address: Address, password: str, file: Path) -> int:
+    """Write a consistent backup to ``file``; returns its size in bytes.
+
+    An earlier file of that name is replaced when the new one is complete, not before.
+    """
+    require_embedded_exists(address)
+    Connection(address, password).close()  # says clearly what is wrong with the address
+    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as stream:
+            with _service(address, password) as service:
+                service.local_backup(address.database, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(file)
+        return file.stat().st_size
+    except fdb.Error as error:
+        raise KnownError(
+            f"the backup of {address} failed: {'; '.join(lines_of(error))}."
+        ) from error
+    except OSError as error:
+        raise KnownError(f"cannot write the backup {file}: {error.strerror or error}.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def restore(address: Address, password: str, file: Path, *, overwrite: bool = False) -> None:
+    """Make the database from a backup; KnownError when there is one and ``overwrite`` is not set.
+
+    A backup that cannot be read completely leaves nothing behind, and an existing database as it
+    was. The schema stays as old as the backup: ``upgrade`` brings it up to date.
+    """
+    runtime.load()
+    try:
+        with file.open("rb") as stream:
+            if address.embedded:
+                _restore_embedded(address, password, stream, file, overwrite)
+            else:
+                _restore_on_server(address, password, stream, file, overwrite)
+    except OSError as error:
+        raise KnownError(f"cannot read the backup {file}: {error.strerror or error}.") from error
+
+
+def _restore_embedded(address: Address, password: str, stream: BinaryIO, file: Path,
+                      overwrite: bool) -> None:  # fmt: skip
+    target = address.path
+    present = target.exists()
+    if present:
+        _require_may_replace(address, password, overwrite)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"cannot make the folder {target.parent}: {error}.") from error
+    part = Address(str(target.with_name(f".{target.name}.{secrets.token_hex(4)}.restoring")))
+    try:
+        _run_restore(part, password, stream, file)
+        if present:
+            part.path.replace(target)
+        else:
+            # Unlike a rename this fails when somebody has made a database here meanwhile.
+            _move_new(part.path, target)
+    finally:
+        with contextlib.suppress(OSError):
+            part.path.unlink(missing_ok=True)
+
+
+def _move_new(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise _exists_already(str(target)) from None
+    except OSError:  # a file system without links
+        source.rename(target)
+
+
+def _restore_on_server(address: Address, password: str, stream: BinaryIO, file: Path,
+                       overwrite: bool) -> None:  # fmt: skip
+    if not exists(address, password):
+        try:
+            _run_restore(address, password, stream, file)
+        except BaseException:
+            with contextlib.suppress(KnownError):
+                drop_database(address, password)
+            raise
+        return
+    _require_may_replace(address, password, overwrite)
+    # First beside the old one, which would be lost if the backup proved unreadable.
+    trial = Address(
+        database=f"{_file_on_server(address, password)}.{secrets.token_hex(4)}.restoring",
+        host=address.host,
+        port=address.port,
+        user=address.user,
+    )
+    try:
+        _run_restore(trial, password, stream, file)
+    finally:
+        with contextlib.suppress(KnownError):
+            drop_database(trial, password)
+    stream.seek(0)
+    _run_restore(address, password, stream, file, replace=True)
+
+
+def _run_restore(address: Address, password: str, stream: BinaryIO, file: Path, *,
+                 replace: bool = False) -> None:  # fmt: skip
+    try:
+        with _service(address, password) as service:
+            service.local_restore(stream, address.database, replace=int(replace))
+    except fdb.Error as error:
+        if gds_code(error) in _GBAK_ERRORS:
+            raise KnownError(
+                f"{file} is damaged or no backup of a database ({lines_of(error)[0]}).",
+                mend="Use another backup.",
+            ) from error
+        raise connect_error(address, error) from error
+    connection = Connection(address, password)
+    try:
+        require_known(connection, str(file))
+    finally:
+        connection.close()
+
+
+def _require_may_replace(address: Address, password: str, overwrite: bool) -> None:
+    if not overwrite:
+        raise _exists_already(str(address))
+    try:
+        connection = Connection(address, password)
+    except KnownError:
+        if address.embedded:
+            return  # so damaged that it cannot be opened: the very reason for a restore
+        raise
+    try:
+        connection.begin(read_only=True)
+        others = connection.value(
+            "SELECT COUNT(*) FROM MON$ATTACHMENTS"
+            " WHERE MON$ATTACHMENT_ID <> CURRENT_CONNECTION AND MON$SYSTEM_FLAG = 0"
+        )
+        connection.rollback()
+    finally:
+        connection.close()
+    if others:
+        raise KnownError(
+            f"{address} is in use by {others} other connection{'s' if others > 1 else ''}.",
+            mend="Stop all engines and close all programs that use it, then restore.",
+        )
+
+
+def _exists_already(name: str) -> KnownError:
+    return KnownError(
+        f"{name} exists already; a restore would replace it.",
+        mend="Restore to another path, or say that it may be overwritten.",
+    )
+
+
+def _file_on_server(address: Address, password: str) -> str:
+    connection = Connection(address, password)
+    try:
+        connection.begin(read_only=True)
+        return str(connection.value("SELECT MON$DATABASE_NAME FROM MON$DATABASE"))
+    finally:
+        connection.close()
+
+
+@contextlib.contextmanager
+def _service(address: Address, password: str) -> Any:
+    runtime.load()
+    host = "service_mgr"
+    if not address.embedded:
+        server = f"[{address.host}]" if ":" in address.host else address.host
+        host = f"inet://{server}:{address.port}/service_mgr"
+    # fdb insists on a password; the embedded engine looks at none.
+    service = services.connect(host=host, user=address.user, password=password or "none")
+    try:
+        yield service
+    finally:
+        with contextlib.suppress(fdb.Error):
+            service.close()
