@@ -14,7 +14,7 @@ from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
-    from engine.adapters.firebird import Address
+    from engine.adapters.firebird import Address, Problem
     from engine.ports.lists import BulkLoader
     from engine.ports.speech import Speech
     from engine.ports.storage import Database
@@ -66,24 +66,25 @@ def schema_version() -> int:
     return latest_version()
 
 
-def check_database(settings: Settings) -> list[str]:
-    """Problems found, in words; none: []."""
+def check_database(settings: Settings) -> "list[Problem]":
+    """Problems found; none: []."""
     from engine.adapters.firebird import check
 
-    return [str(problem) for problem in check(*_access(settings))]
+    return check(*_access(settings))
 
 
-def backup_database(settings: Settings, target: Path) -> None:
+def backup_database(settings: Settings, target: Path) -> int:
+    """The size of the backup in bytes."""
     from engine.adapters.firebird import backup
 
-    backup(*_access(settings), target)
+    return backup(*_access(settings), target)
 
 
-def restore_database(settings: Settings, source: Path) -> None:
+def restore_database(settings: Settings, source: Path, *, overwrite: bool) -> None:
     from engine.adapters.firebird import restore
 
     _make_folder(settings)
-    restore(*_access(settings), source)
+    restore(*_access(settings), source, overwrite=overwrite)
 
 
 def bulk_loader(settings: Settings) -> "BulkLoader":
@@ -136,9 +137,20 @@ def telephony() -> "Telephony":
 
 def node_types() -> "NodeTypes":
     """Our node types and those that installed plug-ins add."""
-    from engine.scheme.node_types import node_types as registered
+    from importlib.metadata import entry_points
 
-    return registered()
+    from engine.scheme.node_types import ENTRY_POINT_GROUP, default_node_types
+
+    extra = []
+    for entry in entry_points(group=ENTRY_POINT_GROUP):
+        try:
+            extra.append(entry.load())
+        except Exception as error:  # a stranger's code: anything may go wrong in it
+            raise KnownError(
+                t("The plug-in {name} cannot be loaded: {reason}.", name=entry.value, reason=error),
+                mend=t("Mend or remove it."),
+            ) from error
+    return default_node_types(extra)
 
 
 # --- the engine -------------------------------------------------------------------------------

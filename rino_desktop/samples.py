@@ -1,14 +1,15 @@
 """The sample schemes that come with the product; ``db init`` publishes them."""
 
 from engine.ports.storage import Database, Stores
-from rino_desktop import paths, schemes
+from rino_desktop import paths
+from rino_desktop.schemes import name_of, read
 
 
 def install(database: Database) -> list[str]:
     """Publish every scheme of ``resources/schemes``; returns their names. Those that are there
     and the same stay as they are."""
     found = {
-        schemes.name_of(path): schemes.read(path)
+        name_of(path): read(path)
         for path in sorted((paths.resources() / "schemes").glob("*.scheme.json"))
     }
 

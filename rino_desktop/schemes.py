@@ -66,7 +66,7 @@ def problems(document: str, source: str) -> list[SchemeProblem]:
     from engine.scheme.validate import validate
 
     found = validate(load_scheme(document, source), bootstrap.node_types())
-    return sorted(map(SchemeProblem, found), key=lambda problem: not problem.is_error)
+    return [SchemeProblem(problem) for problem in found]
 
 
 def install_prompts(document: str, folder: Path, voice_store: Path) -> list[str]:

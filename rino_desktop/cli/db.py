@@ -18,6 +18,9 @@ def add_to(subparsers: Any) -> None:
     backup.add_argument("file", metavar="FILE", type=Path)
     restore = group.command("restore", t("restore a backup into a new database"), _restore)
     restore.add_argument("file", metavar="FILE", type=Path)
+    restore.add_argument(
+        "--overwrite", action="store_true", help=t("replace the database that is there")
+    )
 
 
 def _init(context: Context) -> None:
@@ -55,8 +58,14 @@ def _check(context: Context) -> int:
     with context.out.progress(t("Checking the database")):
         problems = bootstrap.check_database(context.settings)
     context.out.done(
-        {"ok": not problems, "problems": problems},
-        "\n".join(problems) or t("The database is sound."),
+        {
+            "ok": not problems,
+            "problems": [
+                {"code": each.code, "text": each.text, "mend": each.mend, "rows": each.rows}
+                for each in problems
+            ],
+        },
+        "\n".join(f"{each.text} {each.mend}" for each in problems) or t("The database is sound."),
     )
     return 1 if problems else 0
 
@@ -65,8 +74,7 @@ def _backup(context: Context) -> None:
     from rino_desktop import bootstrap
 
     with context.out.progress(t("Backing up")):
-        bootstrap.backup_database(context.settings, context.args.file)
-    size = context.args.file.stat().st_size if context.args.file.exists() else None
+        size = bootstrap.backup_database(context.settings, context.args.file)
     context.out.done(
         {"file": str(context.args.file), "bytes": size},
         t("Backed up to {file}.", file=context.args.file),
@@ -76,10 +84,12 @@ def _backup(context: Context) -> None:
 def _restore(context: Context) -> None:
     from rino_desktop import bootstrap
 
-    if "://" not in context.settings.database and not context.args.file.is_file():
+    if not context.args.file.is_file():
         raise KnownError(t("There is no file {file}.", file=context.args.file))
     with context.out.progress(t("Restoring")):
-        bootstrap.restore_database(context.settings, context.args.file)
+        bootstrap.restore_database(
+            context.settings, context.args.file, overwrite=context.args.overwrite
+        )
     context.out.done(
         {"database": context.settings.database, "file": str(context.args.file)},
         t("Restored into {database}.", database=context.settings.database),

@@ -37,6 +37,7 @@ TEXTS = {
     "look for damage and contradictions": "поискать повреждения и противоречия",
     "back up while everything runs": "сделать резервную копию, не останавливая работу",
     "restore a backup into a new database": "восстановить копию в новую базу",
+    "replace the database that is there": "заменить базу, которая уже есть",
     # trunk
     "lines to the telephone network": "линии в телефонную сеть",
     "add a SIP trunk": "добавить транк SIP",

@@ -175,6 +175,10 @@ TEXTS = {
     "No scheduled reports yet: rino-desktop schedule add NAME --report KIND …": (
         "Отчётов в расписании пока нет: rino-desktop schedule add ИМЯ --report ВИД …"
     ),
+    "The plug-in {name} cannot be loaded: {reason}.": (
+        "Подключаемый модуль {name} не загружается: {reason}."
+    ),
+    "Mend or remove it.": "Исправьте или удалите его.",
     "Nothing is due.": "Ничему ещё не пришло время.",
     "{text} is not a time such as 08:30": "{text} — не время вида 08:30",
     "{text} are not weekdays such as 12345": "{text} — не дни недели вида 12345",
