@@ -6,7 +6,8 @@ seconds from any origin that never goes back. The same interpreter runs against 
 network, in the editor's test call and in tests.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from engine.domain.disposition import Disposition
@@ -127,6 +128,16 @@ class Visited:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something went wrong at a node (an expression that fails on this contact's values, a number
+    that cannot be dialled …): for the log and the editor's trace. The scheme goes on or ends by
+    the commands that follow."""
+
+    node_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The last command of a run. ``node_id``: where the call ended."""
 
@@ -135,7 +146,15 @@ class Finished:
 
 
 IvrCommand = (
-    Play | StopPlayback | SaveResult | AddToDoNotCall | Transfer | HangUp | Visited | Finished
+    Play
+    | StopPlayback
+    | SaveResult
+    | AddToDoNotCall
+    | Transfer
+    | HangUp
+    | Visited
+    | Trouble
+    | Finished
 )
 
 
@@ -148,3 +167,6 @@ class CallFacts:
     campaign: str = ""
     #: The day on which the call takes place, in the contact's zone: dates are spoken against it.
     today: date | None = None
+    #: Values that the campaign sets for variables of the scheme, as text; a contact's own field
+    #: goes before them, the scheme's default after.
+    variables: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,142 @@
+"""From a scheme to what calls run on: parameters checked, expressions parsed, links resolved.
+
+Done once per published version and shared by all its calls; nothing in it changes afterwards, so
+a scheme published while calls run concerns new calls only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.errors import KnownError
+from engine.ivr.binding import Binding
+from engine.ivr.handler import Call, Handler
+from engine.ivr.model import CallFacts, Utterance, Visited
+from engine.scheme.expressions import BadExpressionError
+from engine.scheme.graph import reachable_from
+from engine.scheme.model import Scheme, Variable
+from engine.scheme.node_type import Port
+from engine.scheme.node_types import NodeTypes
+from engine.scheme.problems import Problem
+from engine.scheme.validate import read_parameters, validate
+
+#: So many errors are named when a scheme is refused.
+_NAMED = 3
+
+
+class CompiledNode:
+    """``targets``: port → the node it leads to. ``bad_ends``: unlinked ports by which a call must
+    not count as completed."""
+
+    __slots__ = ("bad_ends", "dials", "handler", "id", "name", "targets", "type", "visited")
+
+    def __init__(self, node_id: str, name: str, kind: str, handler: Handler, dials: bool) -> None:
+        self.id = node_id
+        self.name = name
+        self.type = kind
+        self.handler = handler
+        self.dials = dials
+        self.visited = Visited(node_id)
+        self.targets: dict[str, CompiledNode] = {}
+        self.bad_ends: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledScheme:
+    name: str
+    languages: tuple[str, ...]
+    variables: tuple[Variable, ...]
+    start: CompiledNode
+    #: Those a call can reach, in the scheme's order.
+    nodes: Mapping[str, CompiledNode]
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
+
+
+def compile_scheme(scheme: Scheme, node_types: NodeTypes) -> CompiledScheme:
+    """Raises KnownError that names the first errors when the scheme has any."""
+    _refuse(scheme, [problem for problem in validate(scheme, node_types) if problem.is_error])
+    binding = Binding(scheme)
+    nodes: dict[str, CompiledNode] = {}
+    ports: dict[str, tuple[Port, ...]] = {}
+    start: CompiledNode | None = None
+    for node in scheme.nodes:
+        node_type = node_types.get(node.type)
+        assert node_type is not None
+        parameters = read_parameters(node_type, node.parameters)
+        binding.node_id = node.id
+        try:
+            handler = node_type.bind(parameters, binding)
+        except (BadExpressionError, LookupError, ValueError) as error:
+            raise KnownError(
+                f"Scheme “{scheme.name}”, node “{node.name or node.id}”: {error}",
+                mend="Mend the node in the editor.",
+            ) from error
+        compiled = CompiledNode(node.id, node.name, node.type, handler, node_type.dials)
+        nodes[node.id] = compiled
+        ports[node.id] = node_type.ports(parameters)
+        if node_type.is_start:
+            start = compiled
+    assert start is not None
+    for link in scheme.links:
+        nodes[link.source].targets[link.port] = nodes[link.target]
+    for node_id, compiled in nodes.items():
+        _complete(compiled, ports[node_id])
+    reachable = reachable_from(scheme, start.id)
+    return CompiledScheme(
+        name=scheme.name,
+        languages=scheme.languages or ("ru",),
+        variables=scheme.variables,
+        start=start,
+        nodes={key: node for key, node in nodes.items() if key in reachable},
+    )
+
+
+def needs_transfer(compiled: CompiledScheme) -> bool:
+    """Whether a call may want a second line beside its own."""
+    return any(node.dials for node in compiled.nodes.values())
+
+
+def static_utterances(
+    compiled: CompiledScheme,
+    fields: Mapping[str, str],
+    facts: CallFacts,
+    language: str | None = None,
+) -> list[Utterance]:
+    """Everything that a call with these contact fields can be foreseen to speak, without
+    doubles, in the scheme's order; what depends on answers still to come is left out."""
+    chosen = language if language in compiled.languages else compiled.language
+    call = Call(compiled.variables, facts, fields, chosen or compiled.language)
+    found: dict[Utterance, None] = {}
+    for node in compiled.nodes.values():
+        found.update(dict.fromkeys(node.handler.foreseen(call)))
+    return list(found)
+
+
+def _complete(node: CompiledNode, ports: tuple[Port, ...]) -> None:
+    """Let ports without a link take their fallback's."""
+    by_name = {port.name: port for port in ports}
+    bad: set[str] = set()
+    for port in ports:
+        current: Port | None = port
+        for _ in ports:
+            if current is None or current.name in node.targets:
+                break
+            current = by_name.get(current.fallback)
+        if current is not None and current.name in node.targets:
+            node.targets.setdefault(port.name, node.targets[current.name])
+        elif port.required or port.name == "error":
+            bad.add(port.name)
+    node.bad_ends = frozenset(bad)
+
+
+def _refuse(scheme: Scheme, errors: list[Problem]) -> None:
+    if not errors:
+        return
+    named = "; ".join(problem.words("en") for problem in errors[:_NAMED])
+    more = f" (and {len(errors) - _NAMED} more)" if len(errors) > _NAMED else ""
+    raise KnownError(
+        f"Scheme “{scheme.name}” cannot be used: {named}{more}.",
+        mend="rino-desktop scheme check lists all its problems.",
+    )

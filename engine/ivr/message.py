@@ -1,0 +1,126 @@
+"""Messages and templates made ready to be spoken: once per scheme, for all languages."""
+
+from collections.abc import Mapping, Sequence
+
+from engine.ivr.handler import Call
+from engine.ivr.model import Prompt, Spoken, Utterance
+from engine.ivr.speech_formats import Format
+from engine.scheme.expressions import EvaluationError, Expression
+from engine.scheme.values import Value, to_text
+
+#: A piece of a template: a text, or an expression and how its value is said.
+Piece = str | tuple[Expression, Format]
+
+
+class SpokenTemplate:
+    """A template in each language of the scheme."""
+
+    __slots__ = ("_fallback", "_pieces")
+
+    def __init__(self, pieces: Mapping[str, tuple[Piece, ...]], fallback: str) -> None:
+        self._pieces = pieces
+        self._fallback = fallback
+
+    def items(self, call: Call) -> tuple[Utterance, ...]:
+        """Raises EvaluationError when a value is missing or cannot be said."""
+        language = call.language if call.language in self._pieces else self._fallback
+        words: list[str] = []
+        for piece in self._pieces.get(language, ()):
+            if isinstance(piece, str):
+                words.append(piece)
+            else:
+                words.append(_said(piece[0], piece[1], call, language))
+        text = " ".join("".join(words).split())
+        return (Spoken(text, language),) if text else ()
+
+
+def _said(expression: Expression, form: Format, call: Call, language: str) -> str:
+    value = expression.evaluate(call.scope)
+    if value is None or value == "":
+        raise EvaluationError(f"{expression.text}: there is no value to say")
+    try:
+        return form(value, language, call.today)
+    except (ValueError, ArithmeticError, TypeError) as error:
+        raise EvaluationError(f"{expression.text}: cannot be said: {error}") from None
+
+
+class PlainTemplate:
+    """A template whose result is stored or dialled, not spoken; what has no value is empty."""
+
+    __slots__ = ("_pieces", "constant")
+
+    def __init__(self, pieces: tuple[str | Expression, ...]) -> None:
+        self._pieces = pieces
+        #: The text when there is nothing to compute.
+        self.constant: str | None = None
+        if all(isinstance(piece, str) for piece in pieces):
+            self.constant = "".join(str(piece) for piece in pieces)
+
+    def text(self, call: Call) -> str:
+        """Raises EvaluationError."""
+        if self.constant is not None:
+            return self.constant
+        return "".join(
+            piece if isinstance(piece, str) else to_text(piece.evaluate(call.scope))
+            for piece in self._pieces
+        )
+
+    def value(self, call: Call) -> Value:
+        return self.text(call)
+
+
+#: A part of a message: a prompt in each language, or a template.
+Part = Mapping[str, Prompt] | SpokenTemplate
+
+
+class BoundMessage:
+    """Prompts and templates that are played in one go."""
+
+    __slots__ = ("_fallback", "_fixed", "_parts")
+
+    def __init__(self, parts: Sequence[Part], languages: Sequence[str]) -> None:
+        self._parts = tuple(parts)
+        self._fallback = languages[0]
+        #: language → items, when all are recorded prompts
+        self._fixed: dict[str, tuple[Utterance, ...]] | None = None
+        if not any(isinstance(part, SpokenTemplate) for part in parts):
+            self._fixed = {language: self._prompts(language) for language in languages}
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def items(self, call: Call) -> tuple[Utterance, ...]:
+        """Raises EvaluationError."""
+        if self._fixed is not None:
+            return self._fixed.get(call.language) or self._fixed[self._fallback]
+        items: list[Utterance] = []
+        for part in self._parts:
+            if isinstance(part, SpokenTemplate):
+                items.extend(part.items(call))
+            else:
+                items.extend(self._prompt(part, call.language))
+        return tuple(items)
+
+    def foreseen(self, call: Call) -> list[Utterance]:
+        """What can be told before the call; parts that lack a value yet are left out."""
+        items: list[Utterance] = []
+        for part in self._parts:
+            if isinstance(part, SpokenTemplate):
+                try:
+                    items.extend(part.items(call))
+                except EvaluationError:
+                    continue
+            else:
+                items.extend(self._prompt(part, call.language))
+        return items
+
+    def _prompts(self, language: str) -> tuple[Utterance, ...]:
+        items: list[Utterance] = []
+        for part in self._parts:
+            assert not isinstance(part, SpokenTemplate)
+            items.extend(self._prompt(part, language))
+        return tuple(items)
+
+    def _prompt(self, part: Mapping[str, Prompt], language: str) -> tuple[Utterance, ...]:
+        prompt = part.get(language) or part.get(self._fallback)
+        return (prompt,) if prompt is not None else ()

@@ -1,0 +1,39 @@
+"""Condition: one of two ways, by an expression."""
+
+from engine.ivr.binding import Binding
+from engine.ivr.handler import Call, Handler
+from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.node_type import ERROR, NodeType, Port, words
+from engine.scheme.parameters import Expression, Parameters
+
+
+class ConditionParameters(Parameters):
+    expression: Expression
+
+
+class ConditionNode(NodeType[ConditionParameters]):
+    name = "condition"
+    title = words("Условие", "Condition")
+    summary = words("Выбирает путь по значению выражения", "Chooses the way by an expression")
+    group = "flow"
+    parameters = ConditionParameters
+
+    def ports(self, parameters: ConditionParameters) -> tuple[Port, ...]:
+        return (
+            Port("true", words("Да", "Yes")),
+            Port("false", words("Нет", "No")),
+            ERROR,
+        )
+
+    def bind(self, parameters: ConditionParameters, binding: Binding) -> Handler:
+        return _Condition(binding.expression(parameters.expression))
+
+
+class _Condition(Handler):
+    __slots__ = ("_expression",)
+
+    def __init__(self, expression: Parsed) -> None:
+        self._expression = expression
+
+    def enter(self, call: Call) -> str | None:
+        return "true" if self._expression.evaluate(call.scope) else "false"

@@ -1,0 +1,38 @@
+"""Outcome: what the call counts as from here on, even if the subscriber hangs up."""
+
+from typing import Literal
+
+from engine.domain.disposition import Disposition
+from engine.ivr.binding import Binding
+from engine.ivr.handler import Call, Handler
+from engine.scheme.node_type import NodeType, words
+from engine.scheme.parameters import Parameters
+
+
+class OutcomeParameters(Parameters):
+    disposition: Literal["completed", "partial", "callback"] = "completed"
+
+
+class OutcomeNode(NodeType[OutcomeParameters]):
+    name = "outcome"
+    title = words("Отметить итог", "Mark the outcome")
+    summary = words(
+        "С этого места звонок считается таким, даже если абонент положит трубку",
+        "From here on the call counts as this, even if the subscriber hangs up",
+    )
+    group = "call"
+    parameters = OutcomeParameters
+
+    def bind(self, parameters: OutcomeParameters, binding: Binding) -> Handler:
+        return _Outcome(Disposition(parameters.disposition))
+
+
+class _Outcome(Handler):
+    __slots__ = ("_disposition",)
+
+    def __init__(self, disposition: Disposition) -> None:
+        self._disposition = disposition
+
+    def enter(self, call: Call) -> str | None:
+        call.mark(self._disposition)
+        return "next"

@@ -1,0 +1,28 @@
+"""Play: recorded prompts, one after another without a gap."""
+
+from pydantic import Field
+
+from engine.ivr.binding import Binding
+from engine.ivr.handler import Handler
+from engine.ivr.speaking import Speaking
+from engine.scheme.node_type import NodeType, words
+from engine.scheme.parameters import Parameters, PromptName
+
+
+class PlayParameters(Parameters):
+    prompts: tuple[PromptName, ...] = Field(min_length=1, max_length=50)
+    #: A key ends it and counts for the next menu.
+    barge_in: bool = False
+
+
+class PlayNode(NodeType[PlayParameters]):
+    name = "play"
+    title = words("Воспроизвести", "Play")
+    summary = words(
+        "Проигрывает голосовые фрагменты один за другим", "Plays recorded prompts one after another"
+    )
+    group = "voice"
+    parameters = PlayParameters
+
+    def bind(self, parameters: PlayParameters, binding: Binding) -> Handler:
+        return Speaking(binding.prompts(parameters.prompts), parameters.barge_in)

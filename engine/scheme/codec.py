@@ -1,0 +1,264 @@
+"""Schemes as versioned JSON.
+
+The text is canonical: equal schemes give equal texts, and reading what was written gives the same
+scheme back. Whatever is wrong with a text is told as a KnownError that names the place.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.errors import KnownError
+from engine.scheme.codec_dialogues import dialogue_from_json, dialogue_to_json
+from engine.scheme.json_reader import Place, Unreadable
+from engine.scheme.model import (
+    Json,
+    Link,
+    Node,
+    PromptRecording,
+    Scheme,
+    Variable,
+    VariableType,
+)
+
+FORMAT = "rino-scheme"
+VERSION = 1
+#: Characters. The largest scheme anyone has drawn by hand is far below; a text beyond it is
+#: something else, and parsing it would take the memory of the engine.
+LARGEST = 32_000_000
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+#: version → what turns a document of that version into one of the next.
+MIGRATIONS: Mapping[int, Migration] = {}
+
+#: JSON may hold half of a surrogate pair; UTF-8, and so the database, can not.
+_MAY_HOLD_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
+
+
+def load_scheme(
+    text: str,
+    source: str = "",
+    *,
+    migrations: Mapping[int, Migration] = MIGRATIONS,
+    version: int = VERSION,
+) -> Scheme:
+    """Read a scheme; ``source`` (a file name, say) is named in errors.
+
+    Unknown node types and their parameters are kept as they are. ``migrations`` and ``version``
+    are there for tests of the migration itself.
+    """
+    label = source or "the scheme"
+    try:
+        document = _parse(text)
+        document = _migrated(document, migrations, version)
+        return _scheme(Place(document, ()))
+    except Unreadable as error:
+        raise KnownError(f"{label}: {error}", mend=error.mend) from None
+
+
+def dump_scheme(scheme: Scheme) -> str:
+    """The canonical text, with a newline at its end."""
+    return json.dumps(scheme_to_json(scheme), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def scheme_to_json(scheme: Scheme) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "name": scheme.name,
+        "title": _sorted(scheme.title),
+        "languages": list(scheme.languages),
+        "currency": scheme.currency,
+        "variables": [
+            {"name": v.name, "type": v.type.value, "fields": list(v.fields), "default": v.default}
+            for v in scheme.variables
+        ],
+        "prompts": {
+            name: {
+                language: {"file": recording.file, "text": recording.text}
+                for language, recording in sorted(languages.items())
+            }
+            for name, languages in sorted(scheme.prompts.items())
+        },
+        "nodes": [node_to_json(node) for node in scheme.nodes],
+        "links": [link_to_json(link) for link in scheme.links],
+        "tests": [dialogue_to_json(dialogue) for dialogue in scheme.tests],
+        "editor": _canonical(dict(scheme.editor)),
+    }
+
+
+def node_to_json(node: Node) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "type": node.type,
+        "name": node.name,
+        "position": [_short(node.x), _short(node.y)],
+        "parameters": _canonical(dict(node.parameters)),
+    }
+
+
+def link_to_json(link: Link) -> dict[str, Any]:
+    return {"id": link.id, "source": link.source, "port": link.port, "target": link.target}
+
+
+def node_from_json(place: Place) -> Node:
+    place.only("id", "type", "name", "position", "parameters")
+    node_id = place.text("id", required=True)
+    x, y = 0.0, 0.0
+    if place.has("position"):
+        position = place.items("position")
+        if len(position) != 2:
+            place.at("position").wrong("must be two numbers [x, y]")
+        x, y = (p.number() for p in position)
+    return Node(
+        id=node_id,
+        type=place.text("type", required=True),
+        name=place.text("name"),
+        x=x,
+        y=y,
+        parameters=place.mapping("parameters"),
+    )
+
+
+def link_from_json(place: Place) -> Link:
+    place.only("id", "source", "port", "target")
+    return Link(
+        id=place.text("id", required=True),
+        source=place.text("source", required=True),
+        port=place.text("port", required=True),
+        target=place.text("target", required=True),
+    )
+
+
+def _parse(text: str) -> dict[str, Any]:
+    if len(text) > LARGEST:
+        raise Unreadable(f"too large to be a scheme ({len(text):,} characters).")
+    if text.startswith("\ufeff"):
+        text = text[1:]
+    try:
+        document = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        if not text.strip():
+            raise Unreadable("is empty.") from None
+        raise Unreadable(
+            f"damaged JSON at line {error.lineno}, column {error.colno}: {error.msg}."
+        ) from None
+    except RecursionError:
+        raise Unreadable("is nested too deeply to be a scheme.") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise Unreadable(f"damaged JSON: {error}.") from None
+    if not isinstance(document, dict):
+        raise Unreadable("is not a scheme: the outermost value must be an object.")
+    if _MAY_HOLD_SURROGATE.search(text):
+        _refuse_surrogates(document)
+    return document
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise Unreadable(f"the key “{key}” stands twice in one object.")
+            seen.add(key)
+    return result
+
+
+def _no_constant(text: str) -> Any:
+    raise Unreadable(f"{text} is not a number that a scheme can hold.")
+
+
+def _refuse_surrogates(document: Any) -> None:
+    try:
+        json.dumps(document, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise Unreadable("a text holds half of a surrogate pair (\\ud800…\\udfff).") from None
+
+
+def _migrated(
+    document: dict[str, Any], migrations: Mapping[int, Migration], newest: int
+) -> dict[str, Any]:
+    if document.get("format") != FORMAT:
+        raise Unreadable(f'is not a scheme: "format" must be "{FORMAT}".')
+    version = document.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 0:
+        raise Unreadable('"version" must be a whole number.')
+    if version > newest:
+        raise Unreadable(
+            f"was written by a newer version of the program (format {version}, this program "
+            f"knows up to {newest}).",
+            mend="Update the program.",
+        )
+    while version < newest:
+        migrate = migrations.get(version)
+        if migrate is None:
+            raise Unreadable(f"its format {version} is not supported any more.")
+        document = migrate(document)
+        version += 1
+    return document
+
+
+def _scheme(place: Place) -> Scheme:
+    place.only("format", "version", "name", "title", "languages", "currency", "variables",
+               "prompts", "nodes", "links", "tests", "editor")  # fmt: skip
+    languages = tuple(p.text_value() for p in place.items("languages")) or ("ru",)
+    return Scheme(
+        name=place.text("name"),
+        title=place.texts("title"),
+        languages=languages,
+        currency=place.text("currency") or "RUB",
+        variables=tuple(_variable(p) for p in place.items("variables")),
+        prompts={
+            name: {language: _recording(r) for language, r in languages_of.entries()}
+            for name, languages_of in place.inside("prompts")
+        },
+        nodes=tuple(_distinct(place, "nodes", node_from_json)),
+        links=tuple(_distinct(place, "links", link_from_json)),
+        tests=tuple(dialogue_from_json(p) for p in place.items("tests")),
+        editor=place.mapping("editor"),
+    )
+
+
+def _distinct(place: Place, key: str, read: Callable[[Place], Any]) -> list[Any]:
+    found: dict[str, Any] = {}
+    for item in place.items(key):
+        value = read(item)
+        if value.id in found:
+            other = getattr(found[value.id], "name", "")
+            by_name = f" (“{other}” and “{value.name}”)" if other else ""
+            item.at("id").wrong(f"{value.id} is already the id of another{by_name}")
+        found[value.id] = value
+    return list(found.values())
+
+
+def _variable(place: Place) -> Variable:
+    place.only("name", "type", "fields", "default")
+    return Variable(
+        name=place.text("name", required=True),
+        type=place.choice("type", VariableType, VariableType.TEXT),
+        fields=tuple(p.text_value() for p in place.items("fields")),
+        default=place.text("default"),
+    )
+
+
+def _recording(place: Place) -> PromptRecording:
+    place.only("file", "text")
+    return PromptRecording(file=place.text("file"), text=place.text("text"))
+
+
+def _canonical(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {key: _canonical(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_canonical(item) for item in value]
+    return value
+
+
+def _sorted(texts: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(texts.items()))
+
+
+def _short(number: float) -> float | int:
+    return int(number) if number == int(number) else number

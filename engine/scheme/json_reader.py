@@ -1,0 +1,133 @@
+"""Reading JSON values whose place is known when something is wrong with them."""
+
+import math
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
+
+from engine.scheme.model import Json
+
+E = TypeVar("E", bound=StrEnum)
+
+#: A path is shown by names where objects have them: nodes[3] (“Menu”).parameters
+_KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false",
+          int: "a number", float: "a number", type(None): "null"}  # fmt: skip
+
+
+class Unreadable(Exception):
+    """What is wrong, with its place; the codec makes a KnownError of it."""
+
+    def __init__(self, text: str, mend: str = "") -> None:
+        super().__init__(text)
+        self.mend = mend
+
+
+class Place:
+    """A JSON value together with the way that led to it."""
+
+    __slots__ = ("_path", "value")
+
+    def __init__(self, value: Any, path: tuple[tuple[str | int, Any], ...]) -> None:
+        self.value = value
+        self._path = path
+
+    def at(self, key: str | int) -> "Place":
+        inner = self.value.get(key) if isinstance(key, str) else self.value[key]
+        return Place(inner, (*self._path, (key, inner)))
+
+    def has(self, key: str) -> bool:
+        return key in self._object()
+
+    def only(self, *known: str) -> None:
+        """Refuse what is not known: a misspelt key would otherwise be lost without a word."""
+        unknown = self._object().keys() - frozenset(known)
+        if unknown:
+            self.wrong(f"has an unknown key “{min(unknown)}”")
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        if not self.has(key):
+            if required:
+                self.wrong(f"lacks “{key}”")
+            return ""
+        place = self.at(key)
+        text = place.text_value()
+        if required and not text:
+            place.wrong("must not be empty")
+        return text
+
+    def text_value(self) -> str:
+        if not isinstance(self.value, str):
+            self._must_be("a text")
+        return str(self.value)
+
+    def number(self) -> float:
+        if not isinstance(self.value, int | float) or isinstance(self.value, bool):
+            self._must_be("a number")
+        try:
+            result = float(self.value)
+        except OverflowError:
+            result = math.inf
+        if not math.isfinite(result):
+            self.wrong("is too large a number")
+        return result
+
+    def flag(self) -> bool:
+        if not isinstance(self.value, bool):
+            self._must_be("true or false")
+        return bool(self.value)
+
+    def items(self, key: str) -> list["Place"]:
+        """The items of a list under ``key``; none when it is missing."""
+        if not self.has(key):
+            return []
+        place = self.at(key)
+        if not isinstance(place.value, list):
+            place._must_be("a list")
+        return [place.at(i) for i in range(len(place.value))]
+
+    def entries(self) -> list[tuple[str, "Place"]]:
+        return [(key, self.at(key)) for key in self._object()]
+
+    def inside(self, key: str) -> list[tuple[str, "Place"]]:
+        """The entries of an object under ``key``; none when it is missing."""
+        return self.at(key).entries() if self.has(key) else []
+
+    def mapping(self, key: str) -> dict[str, Json]:
+        if not self.has(key):
+            return {}
+        place = self.at(key)
+        return dict(place._object())
+
+    def texts(self, key: str) -> dict[str, str]:
+        if not self.has(key):
+            return {}
+        return {name: place.text_value() for name, place in self.at(key).entries()}
+
+    def choice(self, key: str, kind: type[E], default: E) -> E:
+        if not self.has(key):
+            return default
+        place = self.at(key)
+        try:
+            return kind(place.text_value())
+        except ValueError:
+            place.wrong(f"must be one of: {', '.join(kind)}")
+
+    def wrong(self, what: str) -> NoReturn:
+        raise Unreadable(f"{self._where()}: {what}.")
+
+    def _object(self) -> dict[str, Any]:
+        if not isinstance(self.value, dict):
+            self._must_be("an object")
+        return self.value
+
+    def _must_be(self, kind: str) -> NoReturn:
+        self.wrong(f"must be {kind}, not {_KINDS.get(type(self.value), 'this')}")
+
+    def _where(self) -> str:
+        parts: list[str] = []
+        for key, value in self._path:
+            if isinstance(key, int):
+                name = value.get("name") if isinstance(value, dict) else None
+                parts.append(f"[{key}]" + (f" (“{name}”)" if isinstance(name, str) else ""))
+            else:
+                parts.append(("." if parts else "") + key)
+        return "".join(parts) or "the document"

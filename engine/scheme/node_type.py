@@ -1,0 +1,87 @@
+"""What a node type is. Each is one file in ``engine/ivr/nodes`` or in a plug-in.
+
+A node type declares typed parameters (from which the editor makes its form), its ports, and how
+one node of it is made ready to run: ``bind`` turns parameters into a handler once per scheme
+version; handlers hold no state of a call and are shared by all calls.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from engine.scheme.model import Texts
+from engine.scheme.parameters import Parameters
+from engine.scheme.problems import Problem
+
+if TYPE_CHECKING:
+    from engine.ivr.binding import Binding
+    from engine.ivr.handler import Handler
+
+P = TypeVar("P", bound=Parameters)
+
+
+def words(ru: str, en: str) -> Texts:
+    """A title in both languages of the program."""
+    return MappingProxyType({"ru": ru, "en": en})
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A way out of a node. When it has no link, ``fallback`` is taken instead; a port that is
+    neither ``required`` nor has a fallback ends the call."""
+
+    name: str
+    title: Texts
+    required: bool = True
+    fallback: str = ""
+
+
+#: The one way out of most nodes.
+NEXT = Port("next", words("Дальше", "Next"))
+#: Taken when an expression fails on the values of this call.
+ERROR = Port("error", words("Ошибка", "Error"), required=False)
+
+
+class NodeType(Generic[P]):
+    """Base class; one instance stands for the type."""
+
+    #: The name in scheme files.
+    name: ClassVar[str]
+    title: ClassVar[Texts]
+    summary: ClassVar[Texts]
+    #: For the palette: ``flow`` | ``voice`` | ``input`` | ``data`` | ``call``.
+    group: ClassVar[str] = "flow"
+    #: ``Parameters`` of this type.
+    parameters: type[P]
+    #: Waits for what the subscriber does: a loop through it is not endless.
+    waits_for_subscriber: ClassVar[bool] = False
+    #: Calls begin here; a scheme has exactly one.
+    is_start: ClassVar[bool] = False
+    #: May place a second call.
+    dials: ClassVar[bool] = False
+
+    def ports(self, parameters: P) -> tuple[Port, ...]:
+        """The ways out; none: the call ends here."""
+        del parameters
+        return (NEXT,)
+
+    def silent_ports(self, parameters: P) -> tuple[str, ...]:
+        """The ports that a subscriber who says and presses nothing can be led through."""
+        return tuple(port.name for port in self.ports(parameters))
+
+    def check(self, parameters: P) -> Iterable[Problem]:
+        """Problems that the parameters' types cannot express; ids are filled in by the caller."""
+        del parameters
+        return ()
+
+    def bind(self, parameters: P, binding: "Binding") -> "Handler":
+        raise NotImplementedError
+
+    def labels(self, parameters: P) -> Iterator[tuple[str, Any]]:
+        """What the editor writes on the block: (kind, text)."""
+        del parameters
+        yield from ()
+
+
+AnyNodeType = NodeType[Any]

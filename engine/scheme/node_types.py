@@ -1,0 +1,61 @@
+"""The registry of node types: an object that is handed around, never a global."""
+
+from collections.abc import Iterable, Iterator
+
+from engine.errors import KnownError
+from engine.ivr.nodes import built_in_node_types
+from engine.scheme.node_type import AnyNodeType
+
+#: Distributions offer node types under this entry point group: a NodeType class or instance.
+ENTRY_POINT_GROUP = "rino_desktop.node_types"
+
+
+class NodeTypes:
+    """Node types by their name."""
+
+    def __init__(self, types: Iterable[AnyNodeType] = ()) -> None:
+        self._types: dict[str, AnyNodeType] = {}
+        for node_type in types:
+            self.register(node_type)
+
+    def register(self, node_type: AnyNodeType | type[AnyNodeType]) -> None:
+        """Raises KnownError when it is no node type, or its name is taken."""
+        made = node_type() if isinstance(node_type, type) else node_type
+        for attribute in ("name", "title", "summary", "parameters", "ports", "bind"):
+            if not hasattr(made, attribute):
+                raise KnownError(
+                    f"{type(made).__name__} is not a node type: it has no “{attribute}”.",
+                    mend="Mend or remove the plug-in that brings it.",
+                )
+        if made.name in self._types:
+            raise KnownError(
+                f"Two node types are called “{made.name}” "
+                f"({type(self._types[made.name]).__module__} and {type(made).__module__}).",
+                mend="Remove one of the plug-ins.",
+            )
+        self._types[made.name] = made
+
+    def get(self, name: str) -> AnyNodeType | None:
+        return self._types.get(name)
+
+    def names(self) -> list[str]:
+        return sorted(self._types)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._types
+
+    def __iter__(self) -> Iterator[AnyNodeType]:
+        return iter(self._types.values())
+
+    def __len__(self) -> int:
+        return len(self._types)
+
+
+def default_node_types(
+    extra: Iterable[AnyNodeType | type[AnyNodeType]] = (),
+) -> NodeTypes:
+    """The built-in types and those of plug-ins."""
+    types = NodeTypes(built_in_node_types())
+    for node_type in extra:
+        types.register(node_type)
+    return types

@@ -1,0 +1,131 @@
+"""Typed parameters of nodes: what a text in them means is part of its type.
+
+A role ("expression", "template" …) is found in the annotations by validation, by search and
+renaming, and by the editor, which makes the property form from the same models.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Role = Literal[
+    "expression",  # engine.scheme.expressions
+    "template",  # engine.scheme.templates, to be spoken
+    "text_template",  # engine.scheme.templates, to be stored or dialled
+    "prompt",  # the name of a prompt
+    "variable",  # the name of a variable that the node sets
+    "result",  # the name of a result that the node saves
+    "key",  # one key of a telephone
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    role: Role
+
+
+_NAME = r"^[^\W\d]\w*$"
+
+Expression = Annotated[str, Field(max_length=1000), Meaning("expression")]
+Template = Annotated[str, Field(max_length=4000), Meaning("template")]
+TextTemplate = Annotated[str, Field(max_length=4000), Meaning("text_template")]
+PromptName = Annotated[str, Field(min_length=1, max_length=200), Meaning("prompt")]
+VariableName = Annotated[str, Field(pattern=_NAME, max_length=60), Meaning("variable")]
+ResultName = Annotated[str, Field(min_length=1, max_length=60), Meaning("result")]
+Key = Annotated[str, Field(pattern=r"^[0-9*#A-D]$"), Meaning("key")]
+Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
+#: language → template
+LocalTemplate = dict[str, Template]
+
+
+class Parameters(BaseModel):
+    """Base of every node type's parameters, and of the groups inside them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class PromptItem(Parameters):
+    """A recorded prompt."""
+
+    prompt: PromptName
+
+
+class SayItem(Parameters):
+    """A text with values, put into words and synthesised."""
+
+    say: LocalTemplate
+
+
+#: What is played in one go.
+MessageItem = PromptItem | SayItem
+Message = tuple[MessageItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A text of a role somewhere in a node's parameters; ``place``: "assignments[0].value"."""
+
+    role: Role
+    text: str
+    place: str
+    #: The language, where the text stands in a mapping by language.
+    language: str = ""
+
+
+def references(parameters: BaseModel) -> Iterator[Reference]:
+    """Every text that has a role, in the order of the fields."""
+    yield from _of_model(parameters, "")
+
+
+def _of_model(model: BaseModel, place: str) -> Iterator[Reference]:
+    for name, role, nested in _fields(type(model)):
+        value = getattr(model, name)
+        inner = f"{place}.{name}" if place else name
+        if role is not None or nested:
+            yield from _of_value(value, role, inner, "")
+
+
+def _of_value(value: Any, role: Role | None, place: str, language: str) -> Iterator[Reference]:
+    if isinstance(value, str):
+        if role is not None:
+            yield Reference(role, value, place, language)
+    elif isinstance(value, BaseModel):
+        yield from _of_model(value, place)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _of_value(item, role, f"{place}.{key}", key)
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _of_value(item, role, f"{place}[{index}]", language)
+
+
+@lru_cache(maxsize=512)
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, Role | None, bool], ...]:
+    """(field, role of the texts in it, whether models are in it)."""
+    found = []
+    for name, field in model.model_fields.items():
+        meanings = [m for m in field.metadata if isinstance(m, Meaning)]
+        role = meanings[0].role if meanings else _role_in(field.annotation)
+        found.append((name, role, _holds_model(field.annotation)))
+    return tuple(found)
+
+
+def _role_in(annotation: Any) -> Role | None:
+    if get_origin(annotation) is Annotated:
+        for extra in get_args(annotation)[1:]:
+            if isinstance(extra, Meaning):
+                return extra.role
+    for argument in get_args(annotation):
+        role = _role_in(argument)
+        if role is not None:
+            return role
+    return None
+
+
+def _holds_model(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_holds_model(argument) for argument in get_args(annotation))

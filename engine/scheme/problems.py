@@ -1,0 +1,80 @@
+"""What can be wrong with a scheme, as typed problems with a way to mend each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from engine.scheme.problem_words import FIXES, WORDS
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # the scheme can not be published
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A suggested mend. ``code`` is one the editor can carry out with ``arguments``:
+    ``remove_link``, ``remove_node``, ``add_node`` (type), ``add_link`` (node, port),
+    ``change_parameter`` (node, place), ``add_prompt`` (prompt, language), ``declare_variable``
+    (variable), ``install_node_type`` (type)."""
+
+    code: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, language: str = "ru") -> str:
+        return _fill(FIXES[self.code], self.arguments, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``place`` is the parameter ("keys[1].key"), "" when it is the node or link as such."""
+
+    code: str
+    severity: Severity
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    node_id: str = ""
+    node_name: str = ""
+    link_id: str = ""
+    place: str = ""
+    fix: Fix | None = None
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    def words(self, language: str = "ru") -> str:
+        """One line: the node, the parameter, what is wrong with it."""
+        text = _fill(WORDS[self.code], self.arguments, language)
+        where = [part for part in (self.node_name and f"«{self.node_name}»", self.place) if part]
+        if language != "ru":
+            where = [part.replace("«", "“").replace("»", "”") for part in where]
+        return f"{', '.join(where)}: {text}" if where else text
+
+
+def error(code: str, **place: Any) -> Problem:
+    return _make(Severity.ERROR, code, place)
+
+
+def warning(code: str, **place: Any) -> Problem:
+    return _make(Severity.WARNING, code, place)
+
+
+def _make(severity: Severity, code: str, given: dict[str, Any]) -> Problem:
+    own = {key: given.pop(key) for key in ("node_id", "node_name", "link_id", "place", "fix")
+           if key in given}  # fmt: skip
+    assert code in WORDS, code
+    return Problem(code, severity, {k: str(v) for k, v in given.items()}, **own)
+
+
+def _fill(words: tuple[str, str], arguments: Mapping[str, str], language: str) -> str:
+    text = words[0] if language == "ru" else words[1]
+    wanted = {f"{key}_{language}": key for key in ("why",)}
+    values = dict(arguments)
+    for localised, key in wanted.items():
+        if localised in values:
+            values[key] = values[localised]
+    for key, value in values.items():
+        text = text.replace("{" + key + "}", value)
+    return text

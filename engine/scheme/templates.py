@@ -1,0 +1,120 @@
+"""Texts with values in them: ``Ваша задолженность — {debt|money}. Оплатите {due|date:until}.``
+
+In braces stands an expression, and after ``|`` how it is to be said: the name of a format and,
+after ``:``, its argument. ``{{`` and ``}}`` are braces. Without a format a variable is said the
+way of its declared type.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.scheme.expressions import BadExpressionError, Expression, parse
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value in a template. ``column``: of its opening brace, from 1."""
+
+    expression: Expression
+    format: str = ""
+    argument: str = ""
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextTemplate:
+    text: str
+    parts: tuple[str | Slot, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Slot))
+
+
+@lru_cache(maxsize=8192)
+def parse_template(text: str) -> TextTemplate:
+    """Raises BadExpressionError; its column counts in the whole text."""
+    if len(text) > LONGEST:
+        raise BadExpressionError(
+            f"текст длиннее {LONGEST} знаков", f"longer than {LONGEST} characters"
+        )
+    parts: list[str | Slot] = []
+    literal: list[str] = []
+    position = 0
+    while position < len(text):
+        character = text[position]
+        if character in "{}" and text[position : position + 2] == character * 2:
+            literal.append(character)
+            position += 2
+        elif character == "{":
+            end = _closing(text, position)
+            if literal:
+                parts.append("".join(literal))
+                literal = []
+            parts.append(_slot(text[position + 1 : end], position + 1))
+            position = end + 1
+        elif character == "}":
+            raise BadExpressionError(
+                f"лишняя скобка }} (знак {position + 1})",
+                f"stray }} (character {position + 1})",
+                position + 1,
+            )
+        else:
+            literal.append(character)
+            position += 1
+    if literal:
+        parts.append("".join(literal))
+    return TextTemplate(text, tuple(parts))
+
+
+def _closing(text: str, start: int) -> int:
+    """The brace that ends the slot begun at ``start``; braces in quotes are text."""
+    quote = ""
+    for position in range(start + 1, len(text)):
+        character = text[position]
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "}":
+            return position
+        elif character == "{":
+            break
+    raise BadExpressionError(
+        f"не закрыта скобка {{ (знак {start + 1})",
+        f"unclosed {{ (character {start + 1})",
+        start + 1,
+    )
+
+
+def _slot(inside: str, column: int) -> Slot:
+    expression_text, bar, hint = _split_at_bar(inside)
+    name, _, argument = hint.partition(":")
+    if bar and not name.strip():
+        raise BadExpressionError(
+            f"после | нужен формат (знак {column})",
+            f"a format is missing after | (character {column})",
+            column,
+        )
+    try:
+        expression = parse(expression_text)
+    except BadExpressionError as error:
+        where = column + max(error.column, 1)
+        raise BadExpressionError(
+            f"«{inside.strip()}»: {error.ru}", f"“{inside.strip()}”: {error.en}", where
+        ) from None
+    return Slot(expression, name.strip(), argument.strip(), column)
+
+
+def _split_at_bar(text: str) -> tuple[str, str, str]:
+    quote = ""
+    for position, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "|":
+            return text[:position], "|", text[position + 1 :]
+    return text, "", ""

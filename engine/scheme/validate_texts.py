@@ -1,0 +1,152 @@
+"""Expressions, templates and prompts: what they refer to must be there, in every language."""
+
+from collections.abc import Iterable, Iterator
+
+from engine.ivr.speech_formats import FORMATS
+from engine.scheme import expressions, templates
+from engine.scheme.expressions import BadExpressionError, Expression
+from engine.scheme.model import Scheme
+from engine.scheme.parameters import Reference
+from engine.scheme.problems import Fix, Problem, error, warning
+from engine.scheme.validate_node import NodeFacts
+
+
+def text_problems(scheme: Scheme, facts: list[NodeFacts]) -> Iterator[Problem]:
+    variables = {variable.name for variable in scheme.variables}
+    results: set[str] = set()
+    opaque = False
+    for fact in facts:
+        opaque = opaque or fact.parameters is None
+        for reference in fact.references:
+            if reference.role == "variable":
+                variables.add(reference.text)
+            elif reference.role == "result":
+                results.add(reference.text)
+    checker = _Checker(scheme, variables, None if opaque else results)
+    for fact in facts:
+        yield from checker.check(fact)
+
+
+class _Checker:
+    def __init__(self, scheme: Scheme, variables: set[str], results: set[str] | None) -> None:
+        self._scheme = scheme
+        self._variables = variables
+        #: None: some node cannot be read, it may save any.
+        self._results = results
+
+    def check(self, fact: NodeFacts) -> Iterator[Problem]:
+        spoken: dict[str, set[str]] = {}
+        for reference in fact.references:
+            text = reference.text
+            where = {
+                "node_id": fact.node.id,
+                "node_name": fact.node.name,
+                "place": reference.place,
+            }
+            match reference.role:
+                case "expression":
+                    if text.strip():
+                        yield from self._expression(text, where)
+                    elif self._is_required(fact, reference):
+                        yield self._empty(where)
+                case "template" | "text_template":
+                    if reference.language:
+                        place = reference.place.rpartition(".")[0]
+                        filled = spoken.setdefault(place, set())
+                        if text.strip():
+                            filled.add(reference.language)
+                    yield from self._template(text, where, reference.role == "template")
+                case "prompt":
+                    yield from self._prompt(text, where)
+                case "variable":
+                    if text in expressions.RESERVED:
+                        yield error("reserved_variable", variable=text,
+                                    fix=_change(where), **where)  # fmt: skip
+                case _:
+                    pass
+        if fact.parameters is not None:
+            yield from self._languages(fact, spoken)
+
+    def _expression(self, text: str, where: dict[str, str]) -> Iterator[Problem]:
+        try:
+            expression = expressions.parse(text)
+        except BadExpressionError as bad:
+            yield _bad(bad, where)
+        else:
+            yield from self._names(expression, where)
+
+    def _template(self, text: str, where: dict[str, str], spoken: bool) -> Iterator[Problem]:
+        try:
+            template = templates.parse_template(text)
+        except BadExpressionError as bad:
+            yield _bad(bad, where)
+            return
+        for slot in template.slots:
+            yield from self._names(slot.expression, where)
+            if not slot.format or not spoken:
+                continue
+            kind = FORMATS.get(slot.format)
+            if kind is None:
+                yield error("unknown_format", format=slot.format, known=", ".join(sorted(FORMATS)),
+                            fix=_change(where), **where)  # fmt: skip
+            elif slot.argument and slot.argument.upper() not in {
+                a.upper() for a in kind.arguments or ()
+            }:
+                known = ", ".join(sorted(kind.arguments or ())) or "–"
+                yield error("bad_format_argument", format=slot.format, argument=slot.argument,
+                            known=known, fix=_change(where), **where)  # fmt: skip
+
+    def _names(self, expression: Expression, where: dict[str, str]) -> Iterator[Problem]:
+        for name in sorted(expression.variables - self._variables):
+            yield error("unknown_variable", variable=name,
+                        fix=Fix("declare_variable", {"variable": name}), **where)  # fmt: skip
+        if self._results is not None:
+            for name in sorted(expression.results - self._results):
+                yield warning("unknown_result", result=name, fix=_change(where), **where)
+
+    def _prompt(self, name: str, where: dict[str, str]) -> Iterator[Problem]:
+        languages = self._scheme.languages
+        recordings = self._scheme.prompts.get(name)
+        if recordings is None:
+            fix = Fix("add_prompt", {"prompt": name, "language": self._scheme.language})
+            yield error("missing_prompt", prompt=name, fix=fix, **where)
+            return
+        for language in languages:
+            recording = recordings.get(language)
+            if recording is None or not (recording.file or recording.text.strip()):
+                # Without it in the first language nothing would be heard; in another one the
+                # first is spoken instead.
+                make = error if language == self._scheme.language else warning
+                fix = Fix("add_prompt", {"prompt": name, "language": language})
+                yield make("prompt_not_in_language", prompt=name, language=language, fix=fix,
+                           **where)  # fmt: skip
+
+    def _languages(self, fact: NodeFacts, spoken: dict[str, set[str]]) -> Iterable[Problem]:
+        for place, filled in spoken.items():
+            for language in self._scheme.languages:
+                if language not in filled:
+                    make = error if language == self._scheme.language else warning
+                    where = {"node_id": fact.node.id, "node_name": fact.node.name,
+                             "place": f"{place}.{language}"}  # fmt: skip
+                    yield make("text_not_in_language", language=language, fix=_change(where),
+                               **where)  # fmt: skip
+
+    @staticmethod
+    def _is_required(fact: NodeFacts, reference: Reference) -> bool:
+        """An expression without a default has to be filled in."""
+        model = type(fact.parameters) if fact.parameters is not None else None
+        field = model.model_fields.get(reference.place) if model is not None else None
+        return field is None or field.is_required()
+
+    @staticmethod
+    def _empty(where: dict[str, str]) -> Problem:
+        return error("bad_expression", why_ru="выражение не заполнено",
+                     why_en="the expression is empty", fix=_change(where), **where)  # fmt: skip
+
+
+def _bad(bad: BadExpressionError, where: dict[str, str]) -> Problem:
+    return error("bad_expression", why_ru=bad.ru, why_en=bad.en, fix=_change(where), **where)
+
+
+def _change(where: dict[str, str]) -> Fix:
+    return Fix("change_parameter", {"node": where["node_id"], "place": where["place"]})
