@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from engine.ports.storage import ReportedAttempt
-from engine.reports import numbers, words
+from engine.reports import names, numbers, words
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 
 #: Rows on pages; nobody reads more of them on paper, and a browser chokes on a million.
@@ -77,8 +77,8 @@ class AttemptsReport:
                 _start(attempt),
                 ring_s(attempt),
                 talk_s(attempt) if attempt.answered_at else None,
-                words.disposition(attempt.disposition, language),
-                words.cause(attempt.hangup_cause, language),
+                names.disposition(attempt.disposition, language),
+                names.cause(attempt.hangup_cause, language),
                 "; ".join(f"{name}: {value}" for name, value in attempt.results.items()),
             )
             for attempt in attempts
@@ -191,10 +191,10 @@ def _rows(source: ReportSource, extent: _Extent) -> Iterator[tuple[Cell, ...]]:
             attempt.ended_at,
             ring_s(attempt),
             talk_s(attempt),
-            words.disposition(attempt.disposition, language),
-            words.cause(attempt.hangup_cause, language),
+            names.disposition(attempt.disposition, language),
+            names.cause(attempt.hangup_cause, language),
             str(attempt.hangup_cause),
-            words.hangup_by(attempt.hangup_by, language),
+            names.hangup_by(attempt.hangup_by, language),
             attempt.sip_code,
             attempt.node,
             attempt.scheme_version,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, timedelta
 
-from engine.reports import numbers, words
+from engine.reports import names, numbers, words
 from engine.reports.model import (
     Cell,
     CellKind,
@@ -47,11 +47,11 @@ class SummaryReport:
         yield _contact_states(source)
         yield _distribution(
             source, "by_disposition", "disposition", reports.by_disposition(campaign_id).items(),
-            lambda name: (words.disposition(name, language),), (),
+            lambda name: (names.disposition(name, language),), (),
         )  # fmt: skip
         yield _distribution(
             source, "by_hangup_cause", "hangup_cause", reports.by_hangup_cause(campaign_id).items(),
-            lambda name: (words.cause(name, language), name),
+            lambda name: (names.cause(name, language), name),
             (Column(words.text("cause_code", language), width=26),),
         )  # fmt: skip
         yield _by_hour(source)
@@ -108,8 +108,8 @@ def about(source: ReportSource) -> Section:
         period = f"{first.strftime(f'{day} %H:%M')} – {end}"
     rows: list[tuple[Cell, ...]] = [
         (words.text("campaign", language), settings.name),
-        (words.text("mode", language), words.campaign_mode(settings.mode, language)),
-        (words.text("state", language), words.campaign_state(source.campaign.state, language)),
+        (words.text("mode", language), names.campaign_mode(settings.mode, language)),
+        (words.text("state", language), names.campaign_state(source.campaign.state, language)),
         (words.text("period", language), period),
         (words.text("zone", language), settings.schedule.timezone),
         (words.text("made_at", language), numbers.moment(source.now, source.zone, language)),

@@ -26,7 +26,7 @@ def prompts_of(scheme: Path) -> Iterator[tuple[PurePosixPath, str, str]]:
             for language, prompt in by_language.items():
                 if prompt.get("file") and prompt.get("text"):
                     yield PurePosixPath(prompt["file"]), language, prompt["text"]
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KnownError(
             f"{scheme} is no scheme with prompts: {error!r}.", mend="Export it again."
         ) from error

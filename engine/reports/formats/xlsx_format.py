@@ -1,6 +1,7 @@
 """XLSX with typed columns. Rows go to disk as they come (XlsxWriter's constant_memory)."""
 
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -28,37 +29,46 @@ _FORMATS: dict[CellKind, dict[str, object]] = {
 def write(target: Path, source: ReportSource, sections: Iterable[Section],
           sheet_rows: int = SHEET_ROWS) -> None:  # fmt: skip
     """One sheet for each section."""
-    workbook = xlsxwriter.Workbook(
-        str(target),
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-            # Shared nodes: temporary files beside the report, not wherever the system likes.
-            "tmpdir": str(target.parent),
-        },
-    )
-    workbook.set_properties(
-        {
-            "title": f"{source.campaign.name}",
-            "created": source.now.astimezone(source.zone).replace(tzinfo=None),
-        }
-    )
+    # Rows wait in files until the book is put together: beside the report, where there is to be
+    # room for it anyway, and in a folder of their own, which goes away whatever happens.
+    with tempfile.TemporaryDirectory(prefix=".report-", dir=target.parent) as folder:
+        workbook = xlsxwriter.Workbook(
+            str(target),
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_numbers": False,
+                "strings_to_urls": False,
+                "tmpdir": folder,
+            },
+        )
+        try:
+            _fill(workbook, source, sections, sheet_rows)
+        finally:
+            _close(workbook)
+
+
+def _close(workbook: Any) -> None:
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(str(error)) from error
+
+
+def _fill(workbook: Any, source: ReportSource, sections: Iterable[Section],
+          sheet_rows: int) -> None:  # fmt: skip
+    made = source.now.astimezone(source.zone).replace(tzinfo=None)
+    workbook.set_properties({"title": source.campaign.name, "created": made})
     header = workbook.add_format(
         {"bold": True, "bottom": 1, "bottom_color": "#98A2B3", "bg_color": "#F2F4F7",
          "valign": "vcenter"}
     )  # fmt: skip
     formats = {kind: workbook.add_format(dict(form)) for kind, form in _FORMATS.items()}
-    try:
-        taken: set[str] = set()
-        for section in sections:
-            _sheets(workbook, section, source, header, formats, taken, sheet_rows)
-        if not taken:
-            workbook.add_worksheet(words.text("summary", source.language))
-    finally:
-        # Also after a failure: it removes the temporary files.
-        workbook.close()
+    taken: set[str] = set()
+    for section in sections:
+        _sheets(workbook, section, source, header, formats, taken, sheet_rows)
+    if not taken:
+        workbook.add_worksheet(words.text("summary", source.language))
 
 
 def _sheets(workbook: Any, section: Section, source: ReportSource, header: Any,
