@@ -1,10 +1,21 @@
-"""The port through which an import puts contacts into the database in bulk."""
+"""The ports of an import: what reads list files, and what puts contacts into the database."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
+from engine.lists.table import Table
 from engine.ports.storage import NewContact
+
+
+class ListReader(Protocol):
+    """Opens list files of all kinds (``engine.adapters.lists.open_list``)."""
+
+    def __call__(self, path: Path, encoding: str | None = None) -> Sequence[Table]:
+        """The tables of a file: the sheets of a workbook, one of any other file. KnownError for
+        a file that is no list, a damaged or an empty one."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
