@@ -5,11 +5,11 @@ from rino_desktop.cli.context import Context
 
 def run(context: Context) -> int:
     """Exit status 1 when something that the engine needs does not work."""
-    from rino_desktop import doctor
+    from rino_desktop.doctor import examine
     from rino_desktop.texts import t
 
     with context.out.progress(t("Looking around")):
-        findings = doctor.examine(context.settings)
+        findings = examine(context.settings)
     marks = {"ok": "✓", "warning": "!", "bad": "✗"}
     lines = []
     for finding in findings:

@@ -80,6 +80,12 @@ def _known(error: Exception) -> str | None:
 
     if isinstance(error, StorageUnavailable):
         return t("The database cannot be reached: {reason}", reason=_one_line(str(error)))
+    if isinstance(error, FileNotFoundError) and error.filename is not None:
+        return t("{file}: there is no such file.", file=error.filename)
+    if isinstance(error, PermissionError) and error.filename is not None:
+        return t("{file}: no right to read or write it.", file=error.filename)
+    if isinstance(error, IsADirectoryError) and error.filename is not None:
+        return t("{file}: is a folder, not a file.", file=error.filename)
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
         return f"{error.filename}: {error.strerror}"
     return None
