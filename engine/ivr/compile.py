@@ -4,8 +4,10 @@ Done once per published version and shared by all its calls; nothing in it chang
 a scheme published while calls run concerns new calls only.
 """
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from engine.errors import KnownError
 from engine.ivr.binding import Binding
@@ -16,6 +18,7 @@ from engine.scheme.graph import reachable_from
 from engine.scheme.model import Scheme, Variable
 from engine.scheme.node_type import Port
 from engine.scheme.node_types import NodeTypes
+from engine.scheme.parameters import references
 from engine.scheme.problems import Problem
 from engine.scheme.validate import read_parameters, validate
 
@@ -48,6 +51,8 @@ class CompiledScheme:
     start: CompiledNode
     #: Those a call can reach, in the scheme's order.
     nodes: Mapping[str, CompiledNode]
+    #: Variables that nodes set.
+    assigned: frozenset[str]
 
     @property
     def language(self) -> str:
@@ -60,6 +65,7 @@ def compile_scheme(scheme: Scheme, node_types: NodeTypes) -> CompiledScheme:
     binding = Binding(scheme)
     nodes: dict[str, CompiledNode] = {}
     ports: dict[str, tuple[Port, ...]] = {}
+    assigned: set[str] = set()
     start: CompiledNode | None = None
     for node in scheme.nodes:
         node_type = node_types.get(node.type)
@@ -76,6 +82,7 @@ def compile_scheme(scheme: Scheme, node_types: NodeTypes) -> CompiledScheme:
         compiled = CompiledNode(node.id, node.name, node.type, handler, node_type.dials)
         nodes[node.id] = compiled
         ports[node.id] = node_type.ports(parameters)
+        assigned.update(r.text for r in references(parameters) if r.role == "variable")
         if node_type.is_start:
             start = compiled
     assert start is not None
@@ -89,7 +96,8 @@ def compile_scheme(scheme: Scheme, node_types: NodeTypes) -> CompiledScheme:
         languages=scheme.languages or ("ru",),
         variables=scheme.variables,
         start=start,
-        nodes={key: node for key, node in nodes.items() if key in reachable},
+        nodes=MappingProxyType({key: node for key, node in nodes.items() if key in reachable}),
+        assigned=frozenset(assigned),
     )
 
 
@@ -105,12 +113,21 @@ def static_utterances(
     language: str | None = None,
 ) -> list[Utterance]:
     """Everything that a call with these contact fields can be foreseen to speak, without
-    doubles, in the scheme's order; what depends on answers still to come is left out."""
+    doubles, about in the order in which it will be heard. What depends on answers still to come
+    is left out; of ways that only the contact's fields decide, the one that will be taken."""
     chosen = language if language in compiled.languages else compiled.language
     call = Call(compiled.variables, facts, fields, chosen or compiled.language)
     found: dict[Utterance, None] = {}
-    for node in compiled.nodes.values():
+    seen = {compiled.start.id}
+    waiting = deque([compiled.start])
+    while waiting:
+        node = waiting.popleft()
         found.update(dict.fromkeys(node.handler.foreseen(call)))
+        port = node.handler.foreseen_port(call, compiled.assigned)
+        for name, target in node.targets.items():
+            if (port is None or name == port) and target.id not in seen:
+                seen.add(target.id)
+                waiting.append(target)
     return list(found)
 
 

@@ -152,3 +152,9 @@ class Handler:
         """What the node may speak on this call as far as can be told before it begins."""
         del call
         return ()
+
+    def foreseen_port(self, call: Call, unknown: frozenset[str]) -> str | None:
+        """The one port by which a call with these contact fields will leave, when that can be
+        told before it begins; None: any. ``unknown``: variables that nodes set."""
+        del call, unknown
+        return None

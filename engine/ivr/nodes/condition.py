@@ -2,6 +2,7 @@
 
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
+from engine.scheme.expressions import EvaluationError
 from engine.scheme.expressions import Expression as Parsed
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Expression, Parameters
@@ -37,3 +38,11 @@ class _Condition(Handler):
 
     def enter(self, call: Call) -> str | None:
         return "true" if self._expression.evaluate(call.scope) else "false"
+
+    def foreseen_port(self, call: Call, unknown: frozenset[str]) -> str | None:
+        if self._expression.variables & unknown or self._expression.results:
+            return None
+        try:
+            return self.enter(call)
+        except EvaluationError:
+            return "error"

@@ -1,0 +1,227 @@
+"""A subscriber who behaves as a dialogue says, with a virtual telephone and a virtual clock."""
+
+from collections.abc import Callable, Sequence
+
+from engine.domain.disposition import Disposition
+from engine.ivr import model as ivr
+from engine.ivr.interpreter import Interpreter
+from engine.scheme.model import (
+    DialogueStep,
+    HangUp,
+    Hear,
+    Listen,
+    Press,
+    Silence,
+    TransferHappens,
+    TransferResult,
+)
+
+#: Nobody stays in a call for so long; the scheme does not let him go.
+LONGEST_CALL_S = 3600.0
+_BETWEEN_KEYS_S = 0.15
+_TALK_S = 30.0
+
+
+class DialogueFailure(Exception):
+    def __init__(self, ru: str, en: str) -> None:
+        super().__init__(en)
+        self.ru = ru
+        self.en = en
+
+
+class DialoguePlayer:
+    def __init__(
+        self, interpreter: Interpreter, durations: Callable[[ivr.Utterance], float]
+    ) -> None:
+        self._interpreter = interpreter
+        self._durations = durations
+        self.now = 0.0
+        self.heard: list[ivr.Utterance] = []
+        self.visited: list[str] = []
+        self.results: dict[str, str] = {}
+        self.troubles: list[str] = []
+        self.do_not_call = False
+        self.disposition: Disposition | None = None
+        self.end_node = ""
+        #: What is being played: (when it begins, utterance), those not begun yet.
+        self._coming: list[tuple[float, ivr.Utterance]] = []
+        self._playback: ivr.Play | None = None
+        self._playback_ends = 0.0
+        self._transfer: ivr.Transfer | None = None
+        self._transfer_gives_up = 0.0
+        #: How much of ``heard`` earlier steps have spoken for.
+        self._spoken_for = 0
+
+    @property
+    def over(self) -> bool:
+        return self.disposition is not None
+
+    def begin(self) -> None:
+        self._carry_out(self._interpreter.start(self.now))
+
+    def do(self, step: DialogueStep) -> None:
+        """Raises DialogueFailure."""
+        match step:
+            case Hear(what):
+                self._hear(what)
+            case Listen():
+                while self._playback is not None and not self.over:
+                    self._next_event(self._playback_ends)
+            case Press(keys):
+                for key in keys:
+                    self._press(key)
+            case Silence(seconds):
+                until = self.now + seconds
+                while not self.over and self._next_event(until):
+                    pass
+            case HangUp():
+                self._must_live("положить трубку", "hang up")
+                self._send(ivr.SubscriberGone())
+            case TransferHappens(result, number):
+                self._let_transfer(result, number)
+
+    def run_out(self) -> None:
+        """The subscriber does nothing more: the call has to come to its end by itself."""
+        while not self.over:
+            if not self._next_event(LONGEST_CALL_S):
+                raise DialogueFailure("звонок сам не кончается", "the call does not end by itself")
+
+    # --- steps ----------------------------------------------------------------------------------
+
+    def _hear(self, what: str) -> None:
+        limit = self.now + LONGEST_CALL_S
+        while True:
+            for index in range(self._spoken_for, len(self.heard)):
+                if _is(self.heard[index], what):
+                    self._spoken_for = index + 1
+                    return
+            if self.over or not self._next_event(limit):
+                break
+        since = self.heard[self._spoken_for :]
+        got = "; ".join(_label(item) for item in since) or "–"
+        raise DialogueFailure(
+            f"ожидалось «{what}», прозвучало: {got}", f"“{what}” expected, heard: {got}"
+        )
+
+    def _press(self, key: str) -> None:
+        self._must_live(f"нажать {key}", f"press {key}")
+        playback = self._playback
+        self._send(ivr.KeyPressed(key))
+        if playback is not None and playback is self._playback and playback.barge_in:
+            # The telephone has stopped it by itself.
+            self._playback = None
+            self._coming.clear()
+            self._send(ivr.PlaybackEnded(playback.playback_id, interrupted=True))
+        until = self.now + _BETWEEN_KEYS_S
+        while not self.over and self._next_event(until):
+            pass
+
+    def _let_transfer(self, result: TransferResult, number: str) -> None:
+        limit = self.now + LONGEST_CALL_S
+        while self._transfer is None:
+            if self.over or not self._next_event(limit):
+                raise DialogueFailure("перевода не было", "there was no transfer")
+        if number and number != self._transfer.number:
+            raise DialogueFailure(
+                f"перевод на {self._transfer.number} вместо {number}",
+                f"transfer to {self._transfer.number} instead of {number}",
+            )
+        self._transfer = None
+        self.now += 2.0
+        if result is TransferResult.COMPLETED:
+            self._send(ivr.TransferAnswered())
+            self.now += _TALK_S
+        self._send(ivr.TransferEnded(result.value))
+
+    def _must_live(self, ru: str, en: str) -> None:
+        if self.over:
+            raise DialogueFailure(
+                f"{ru} нельзя: звонок уже окончен", f"cannot {en}: the call is over"
+            )
+
+    # --- the virtual telephone ------------------------------------------------------------------
+
+    def _next_event(self, until: float) -> bool:
+        """Go on to the next thing that happens by itself; False: nothing up to ``until``, and it
+        is ``until`` now."""
+        timer = self._interpreter.next_timer()
+        moments = [
+            (self._coming[0][0] if self._coming else None, self._begin_item),
+            (self._playback_ends if self._playback else None, self._end_playback),
+            (timer, self._fire_timer),
+            (self._transfer_gives_up if self._transfer else None, self._give_up_transfer),
+        ]
+        due = [(moment, action) for moment, action in moments if moment is not None]
+        if due:
+            moment, action = min(due, key=lambda pair: pair[0])
+            if moment <= until:
+                self.now = max(self.now, moment)
+                action()
+                return True
+        self.now = max(self.now, until)
+        return False
+
+    def _begin_item(self) -> None:
+        self.heard.append(self._coming.pop(0)[1])
+
+    def _end_playback(self) -> None:
+        playback = self._playback
+        assert playback is not None
+        self._playback = None
+        self._send(ivr.PlaybackEnded(playback.playback_id))
+
+    def _fire_timer(self) -> None:
+        self._carry_out(self._interpreter.handle_timer(self.now))
+
+    def _give_up_transfer(self) -> None:
+        self._transfer = None
+        self._send(ivr.TransferEnded("no_answer"))
+
+    def _send(self, event: ivr.IvrEvent) -> None:
+        self._carry_out(self._interpreter.handle(event, self.now))
+
+    def _carry_out(self, commands: Sequence[ivr.IvrCommand]) -> None:
+        for command in commands:
+            match command:
+                case ivr.Play():
+                    self._play(command)
+                case ivr.StopPlayback():
+                    self._playback = None
+                    self._coming.clear()
+                case ivr.Transfer():
+                    self._transfer = command
+                    self._transfer_gives_up = self.now + command.ring_timeout_s
+                case ivr.SaveResult(name, value):
+                    self.results[name] = value
+                case ivr.AddToDoNotCall():
+                    self.do_not_call = True
+                case ivr.Visited(node_id):
+                    self.visited.append(node_id)
+                case ivr.Trouble(_, reason):
+                    self.troubles.append(reason)
+                case ivr.Finished(disposition, node_id):
+                    self.disposition = disposition
+                    self.end_node = node_id
+                case _:
+                    pass
+
+    def _play(self, command: ivr.Play) -> None:
+        self._playback = command
+        begins = self.now
+        self._coming.clear()
+        for item in command.items:
+            self._coming.append((begins, item))
+            begins += self._durations(item)
+        self._playback_ends = begins
+        # The first words are there at once.
+        self._begin_item()
+
+
+def _is(item: ivr.Utterance, what: str) -> bool:
+    if isinstance(item, ivr.Prompt) and item.name == what:
+        return True
+    return " ".join(what.split()).casefold() in " ".join(item.text.split()).casefold()
+
+
+def _label(item: ivr.Utterance) -> str:
+    return item.name if isinstance(item, ivr.Prompt) else f"«{item.text}»"
