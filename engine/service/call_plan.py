@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from engine.domain.campaign import CampaignSettings
-from engine.ivr.interpreter import CompiledScheme
+from engine.ivr.compile import CompiledScheme
 from engine.ivr.model import CallFacts, Utterance
 from engine.ports.clock import Clock
 from engine.ports.telephony import Telephony

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from engine.domain.campaign import Campaign, CampaignState
 from engine.domain.trunk import Trunk
 from engine.errors import KnownError
-from engine.ivr.interpreter import CompiledScheme, compile_scheme
+from engine.ivr.compile import CompiledScheme, compile_scheme
 from engine.ports.storage import Database, SchemeVersion, Stores
 from engine.scheme.codec import load_scheme
 from engine.scheme.node_types import NodeTypes
