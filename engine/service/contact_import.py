@@ -19,7 +19,6 @@ from engine.lists.phones import PhoneReader
 from engine.lists.table import FileKind, RejectedRow, RejectReason, Row, Table, TableInfo
 from engine.ports.lists import BulkLoader, ListReader
 from engine.ports.storage import NewContact
-from engine.service.ahead import ahead
 
 #: Rows from which the columns are told.
 _SAMPLE_ROWS = 200
@@ -117,8 +116,7 @@ def import_tables(
                     progress(intake.rows, total)
                 yield batch
 
-        with ahead(batches()) as coming:
-            outcome = loader.load(campaign.id, name, coming)
+        outcome = loader.load(campaign.id, name, batches())
         report = ImportReport(
             rows=intake.rows,
             contacts=outcome.contacts,
