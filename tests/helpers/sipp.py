@@ -12,7 +12,8 @@ SCENARIOS = Path(__file__).parent.parent / "scenarios"
 class Sipp(RunningProcess):
     """Waits for ``calls`` calls and then ends; exit status 0 says all went as the scenario wants.
 
-    ``keys``: [name] → text in the scenario. ``rtp_echo``: sends back the RTP it gets (the
+    ``keys``: @name@ → text in the scenario (SIPp's own -key does not reach start lines).
+    ``rtp_echo``: sends back the RTP it gets (the
     scenario's [media_port]); without it the far end is silent. ``target``: the other side, for
     scenarios that begin by sending.
     """
@@ -25,8 +26,13 @@ class Sipp(RunningProcess):
         self.media_port = free_udp_port(even=True)
         self.messages_file = folder / f"sipp-{self.port}.messages"
         self.errors_file = folder / f"sipp-{self.port}.errors"
+        text = (SCENARIOS / scenario).read_text()
+        for name, value in (keys or {}).items():
+            text = text.replace(f"@{name}@", value)
+        filled = folder / f"sipp-{self.port}.xml"
+        filled.write_text(text)
         command: list[str | Path] = [
-            "sipp", "-sf", SCENARIOS / scenario, "-i", "127.0.0.1", "-p", str(self.port),
+            "sipp", "-sf", filled, "-i", "127.0.0.1", "-p", str(self.port),
             "-mi", "127.0.0.1", "-mp", str(self.media_port), "-cp", str(free_tcp_port()),
             "-m", str(calls), "-nostdin", "-nd", "-timeout", str(timeout_s), "-timeout_error",
             "-trace_msg", "-message_file", self.messages_file,
@@ -36,8 +42,6 @@ class Sipp(RunningProcess):
         ]  # fmt: skip
         if rtp_echo:
             command.append("-rtp_echo")
-        for name, value in (keys or {}).items():
-            command += ["-key", name, value]
         if target:
             command += [target, "-l", "1", "-r", "1"]
         super().__init__(command, folder / f"sipp-{self.port}.out",

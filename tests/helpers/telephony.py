@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from engine.adapters.system_clock import SystemClock
 from engine.domain.hangup_cause import HangupCause
-from engine.domain.trunk import Trunk
+from engine.domain.trunk import Trunk, TrunkSettings
 from engine.ports.clock import Clock
 from engine.ports.telephony import (
     CallAnswered,
@@ -157,3 +158,15 @@ class Line:
         endings = [event.playback_id for event in self.of(PlaybackEnded)]
         assert len(endings) == len(set(endings)), f"{self.id}: a playback ended twice: {endings}"
         assert set(endings) <= set(self.played)
+
+
+def pjsip_network(*ports: int, **settings: object) -> Network:
+    """The pjsip adapter with a trunk for each port: its proxy listens there on loopback."""
+    from engine.adapters.pjsip.adapter import PjsipTelephony
+
+    options = {"lines": 20, "calls_per_second": 100.0, **settings}
+    trunks = [
+        Trunk(index, TrunkSettings(f"trunk {index}", f"sip:127.0.0.1:{port}", **options), 1)  # type: ignore[arg-type]
+        for index, port in enumerate(ports, 1)
+    ]
+    return Network(PjsipTelephony(), SystemClock(), trunks)

@@ -23,6 +23,8 @@ from engine.ports.telephony import (
 
 #: Until the first provisional answer, and until a CANCEL is answered.
 _NETWORK_S = 0.02
+#: Final responses that a person causes rather than the network.
+_BY_PERSON = frozenset({486, 600, 603, 607})
 
 
 class SimulatedCall:
@@ -68,9 +70,8 @@ class SimulatedCall:
             return
         if how.refuse is not None:
             cause = how.cause or cause_of_sip_status(how.refuse)
-            # Who refuses is a person where the status says so, else the network.
-            person = how.refuse in (480, 486, 600, 603)
-            self._end(how.refuse, cause, HangupBy.SUBSCRIBER if person else HangupBy.NETWORK)
+            by = HangupBy.SUBSCRIBER if how.refuse in _BY_PERSON else HangupBy.NETWORK
+            self._end(how.refuse, cause, by)
             return
         self._answer()
         self._spawn(self._limit())
@@ -174,7 +175,11 @@ class SimulatedCall:
         await self._clock.sleep(_NETWORK_S)
         if self._subscriber.answers_cancel:
             self._answer()
-            self._end(200, cause, HangupBy.SYSTEM)
+            # What was answered after all was not "not answered".
+            answered = HangupCause.NORMAL_CLEARING if cause is HangupCause.NO_ANSWER else cause
+            self._end(200, answered, HangupBy.SYSTEM)
+        elif self._subscriber.unreachable and cause is HangupCause.NO_ANSWER:
+            self._end(None, HangupCause.RECOVERY_ON_TIMER_EXPIRE, HangupBy.NETWORK)
         elif self._subscriber.unreachable:
             self._end(None, cause, HangupBy.SYSTEM)
         else:

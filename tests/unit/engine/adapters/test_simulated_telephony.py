@@ -135,7 +135,7 @@ def test_nobody_waits_for_ever_in_silence() -> None:
 def test_a_network_that_swallows_the_invite() -> None:
     end = one_call(sim.unreachable(), ring_timeout_s=5.0)[-1]
     assert isinstance(end, CallEnded)
-    assert (end.sip_code, end.cause) == (None, HangupCause.NO_ANSWER)
+    assert (end.sip_code, end.cause) == (None, HangupCause.RECOVERY_ON_TIMER_EXPIRE)
 
 
 def test_a_behaviour_per_call_to_one_number() -> None:
