@@ -52,7 +52,7 @@ def load_scheme(
     try:
         document = _parse(text)
         document = _migrated(document, migrations, version)
-        return _scheme(Place(document, ()))
+        return _scheme(Place(document))
     except Unreadable as error:
         raise KnownError(f"{label}: {error}", mend=error.mend) from None
 

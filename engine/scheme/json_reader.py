@@ -24,34 +24,34 @@ class Unreadable(Exception):
 class Place:
     """A JSON value together with the way that led to it."""
 
-    __slots__ = ("_path", "value")
+    __slots__ = ("_key", "_parent", "value")
 
-    def __init__(self, value: Any, path: tuple[tuple[str | int, Any], ...]) -> None:
+    def __init__(self, value: Any, parent: "Place | None" = None, key: str | int = "") -> None:
         self.value = value
-        self._path = path
+        self._parent = parent
+        self._key = key
 
     def at(self, key: str | int) -> "Place":
         inner = self.value.get(key) if isinstance(key, str) else self.value[key]
-        return Place(inner, (*self._path, (key, inner)))
+        return Place(inner, self, key)
 
     def has(self, key: str) -> bool:
         return key in self._object()
 
     def only(self, *known: str) -> None:
         """Refuse what is not known: a misspelt key would otherwise be lost without a word."""
-        unknown = self._object().keys() - frozenset(known)
+        unknown = [key for key in self._object() if key not in known]
         if unknown:
             self.wrong(f"has an unknown key “{min(unknown)}”")
 
     def text(self, key: str, *, required: bool = False) -> str:
-        if not self.has(key):
-            if required:
-                self.wrong(f"lacks “{key}”")
-            return ""
-        place = self.at(key)
-        text = place.text_value()
+        text = self._object().get(key, "")
+        if not isinstance(text, str):
+            return self.at(key).text_value()
         if required and not text:
-            place.wrong("must not be empty")
+            if self.has(key):
+                self.at(key).wrong("must not be empty")
+            self.wrong(f"lacks “{key}”")
         return text
 
     def text_value(self) -> str:
@@ -124,10 +124,12 @@ class Place:
 
     def _where(self) -> str:
         parts: list[str] = []
-        for key, value in self._path:
-            if isinstance(key, int):
-                name = value.get("name") if isinstance(value, dict) else None
-                parts.append(f"[{key}]" + (f" (“{name}”)" if isinstance(name, str) else ""))
+        place = self
+        while place._parent is not None:
+            if isinstance(place._key, int):
+                name = place.value.get("name") if isinstance(place.value, dict) else None
+                parts.append(f"[{place._key}]" + (f" (“{name}”)" if isinstance(name, str) else ""))
             else:
-                parts.append(("." if parts else "") + key)
-        return "".join(parts) or "the document"
+                parts.append((".%s" if place._parent._parent else "%s") % place._key)
+            place = place._parent
+        return "".join(reversed(parts)) or "the document"

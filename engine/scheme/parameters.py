@@ -81,11 +81,10 @@ def references(parameters: BaseModel) -> Iterator[Reference]:
 
 
 def _of_model(model: BaseModel, place: str) -> Iterator[Reference]:
-    for name, role, nested in _fields(type(model)):
+    for name, role in _fields(type(model)):
         value = getattr(model, name)
-        inner = f"{place}.{name}" if place else name
-        if role is not None or nested:
-            yield from _of_value(value, role, inner, "")
+        if value is not None and value != ():
+            yield from _of_value(value, role, f"{place}.{name}" if place else name, "")
 
 
 def _of_value(value: Any, role: Role | None, place: str, language: str) -> Iterator[Reference]:
@@ -103,13 +102,14 @@ def _of_value(value: Any, role: Role | None, place: str, language: str) -> Itera
 
 
 @lru_cache(maxsize=512)
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, Role | None, bool], ...]:
-    """(field, role of the texts in it, whether models are in it)."""
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, Role | None], ...]:
+    """The fields that texts with a role can be in, and that role where it is the field's own."""
     found = []
     for name, field in model.model_fields.items():
         meanings = [m for m in field.metadata if isinstance(m, Meaning)]
         role = meanings[0].role if meanings else _role_in(field.annotation)
-        found.append((name, role, _holds_model(field.annotation)))
+        if role is not None or _holds_model(field.annotation):
+            found.append((name, role))
     return tuple(found)
 
 

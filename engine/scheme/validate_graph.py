@@ -47,7 +47,9 @@ class _Graph:
         if target is None:
             yield error("link_to_nowhere", fix=remove, **where)
             return
-        if source.parameters is not None and link.port not in {p.name for p in source.ports}:
+        if source.parameters is not None and not any(
+            port.name == link.port for port in source.ports
+        ):
             yield error("unknown_port", port=link.port, fix=remove, **where)
             return
         if target.node_type is not None and target.node_type.is_start:
@@ -136,14 +138,12 @@ class _Graph:
     def _effective(self, fact: NodeFacts, port: Port) -> str | None:
         """Where the port leads, its fallbacks considered."""
         targets = self._targets[fact.node.id]
-        by_name = {p.name: p for p in fact.ports}
-        current: Port | None = port
-        for _ in fact.ports:
-            if current is None:
+        for _ in fact.ports:  # fallbacks that go round in a circle end somewhere
+            if port.name in targets:
+                return targets[port.name]
+            if not port.fallback:
                 return None
-            if current.name in targets:
-                return targets[current.name]
-            current = by_name.get(current.fallback)
+            port = next((p for p in fact.ports if p.name == port.fallback), port)
         return None
 
     def _named(self, group: frozenset[str]) -> str:

@@ -7,6 +7,8 @@ from engine.scheme.expressions import Expression as Parsed
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Expression, Parameters
 
+_PORTS = (Port("true", words("Да", "Yes")), Port("false", words("Нет", "No")), ERROR)
+
 
 class ConditionParameters(Parameters):
     expression: Expression
@@ -20,11 +22,7 @@ class ConditionNode(NodeType[ConditionParameters]):
     parameters = ConditionParameters
 
     def ports(self, parameters: ConditionParameters) -> tuple[Port, ...]:
-        return (
-            Port("true", words("Да", "Yes")),
-            Port("false", words("Нет", "No")),
-            ERROR,
-        )
+        return _PORTS
 
     def bind(self, parameters: ConditionParameters, binding: Binding) -> Handler:
         return _Condition(binding.expression(parameters.expression))
