@@ -4,9 +4,15 @@ A node wishes for all lines of a campaign that has something to dial, and of the
 campaign may take: the database shares them out equally among the nodes that wish. Calls per
 second go with the lines (a node with half of a trunk's lines makes half of its calls per second),
 so a wish that followed the number of contacts at hand would slow the end of every list down.
+
+What a request reports as in use is all that the database keeps for this node in any case; the
+rest may be another node's before the answer has come. Until then no more is used than was
+reported. So that dialling does not halt for every answer, a little more is reported than is in
+use, within the quota: what may be dialled in the meantime.
 """
 
 from collections.abc import Iterable, Mapping
+from math import ceil
 
 from engine.dialer.model import RequestLines
 from engine.dialer.pace import SECOND
@@ -19,6 +25,10 @@ _GAP = SECOND // 2
 _URGENT_GAP = SECOND // 10
 #: A transfer was asked for: its trunk keeps a spare line in its wish for so long.
 LEG_MEMORY = 60 * SECOND
+#: An answer takes less than this, as a rule.
+_ANSWER_S = 0.25
+#: An answer that does not come for so long was lost.
+_LOST = 60 * SECOND
 
 
 class Demand:
@@ -29,19 +39,33 @@ class Demand:
         self._sent_at = -RENEWAL
         self._checked_at = -RENEWAL
         self._quotas: Mapping[str, int] = {}
+        self._asking = False
         #: When it wants to be asked again; None: not before something happens.
         self.wake: int | None = None
 
+    @property
+    def ceilings(self) -> Mapping[str, int] | None:
+        """While a request is under way: what may be in use of each resource; None: no request
+        is, the quotas hold."""
+        return self._sent.in_use if self._asking else None
+
     def granted(self, quotas: Mapping[str, int]) -> None:
+        """The answer has come."""
         self._quotas = quotas
+        self._asking = False
 
     def restart(self) -> None:
-        """The clock was set back."""
+        """The quotas are void, or the clock was set back: ask at once."""
+        self._quotas = {}
+        self._sent = RequestLines({}, {}, {})
         self._sent_at = self._checked_at = -RENEWAL
 
     def request(self, trunks: Iterable[TrunkWork], campaigns: Iterable[CampaignWork],
                 dialling: bool, now: int) -> RequestLines | None:  # fmt: skip
         """The request to send now, if one is due. ``dialling``: not stopped."""
+        if self._asking and now < self._sent_at + _LOST:
+            self.wake = self._sent_at + _LOST
+            return None
         next_check = self._checked_at + _URGENT_GAP
         if now < next_check:
             self.wake = next_check
@@ -66,7 +90,8 @@ class Demand:
             self.wake = due
             return None
         self._sent, self._sent_at = wish, now
-        self.wake = now + RENEWAL
+        self._asking = True
+        self.wake = now + _LOST
         return wish
 
     def _wish(self, trunks: Iterable[TrunkWork], campaigns: Iterable[CampaignWork],
@@ -81,7 +106,9 @@ class Demand:
                     self._sent.wanted.get(campaign.key)):  # fmt: skip
                 continue
             wanted[campaign.key] = max(campaign.live, campaign.lines if hungry else 0)
-            in_use[campaign.key] = campaign.live
+            in_use[campaign.key] = self._reported(
+                campaign.key, campaign.live, campaign.pace.rate if hungry else 0.0
+            )
             limits[campaign.key] = campaign.lines
             if hungry:
                 eager.update(trunk.trunk.id for trunk in campaign.trunks if trunk.usable)
@@ -90,9 +117,14 @@ class Demand:
             if dialling and now < trunk.legs_until:
                 wish = max(wish, min(trunk.lines, trunk.in_use + 1))
             wanted[trunk.key] = max(wish, trunk.in_use)
-            in_use[trunk.key] = trunk.in_use
+            in_use[trunk.key] = self._reported(
+                trunk.key, trunk.in_use, trunk.pace.rate if trunk.trunk.id in eager else 0.0
+            )
             limits[trunk.key] = 0 if trunk.removed else trunk.lines
         return RequestLines(wanted, in_use, limits)
+
+    def _reported(self, key: str, in_use: int, rate: float) -> int:
+        return max(in_use, min(self._quotas.get(key, 0), in_use + ceil(rate * _ANSWER_S)))
 
     def _begins(self, wish: RequestLines) -> bool:
         """Something is wished for that has no free line yet and was not wished for before."""

@@ -81,6 +81,10 @@ class Dialer:
                     self._release_all(at, out)
             case DiallingResumed():
                 self._stopped = ""
+                # The lease may have run out meanwhile, and others have the lines.
+                self._quotas = None
+                self._demand.restart()
+                self._apply_quotas()
                 for campaign in self._campaigns.values():
                     campaign.forget_outlook()
         self._round(now, at, out)
@@ -215,6 +219,14 @@ class Dialer:
             trunk.set_quota(None if quotas is None else quotas.get(trunk.key))
         for campaign in self._campaigns.values():
             campaign.set_quota(None if quotas is None else quotas.get(campaign.key))
+        self._apply_ceilings()
+
+    def _apply_ceilings(self) -> None:
+        ceilings = self._demand.ceilings
+        for trunk in self._trunks.values():
+            trunk.ceiling = None if ceilings is None else ceilings.get(trunk.key, 0)
+        for campaign in self._campaigns.values():
+            campaign.ceiling = None if ceilings is None else ceilings.get(campaign.key, 0)
 
     def _forget_removed(self) -> None:
         """Campaigns and trunks that are over are forgotten with their last call."""
@@ -261,11 +273,14 @@ class Dialer:
                     finish = supply.finish(campaign, now)
                     if finish is not None:
                         out.append(finish)
+        if self._stopped == "storage":
+            return  # there is nobody to ask for lines
         request = self._demand.request(
             self._trunks.values(), self._campaigns.values(), not self._stopped, at
         )
         if request is not None:
             out.append(request)
+            self._apply_ceilings()
         self._wake_at(self._demand.wake)
 
     def _note_backlog(

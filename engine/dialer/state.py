@@ -40,6 +40,8 @@ class TrunkWork:
     detail: str = ""
     retry_at: datetime | None = None
     quota: int | None = None
+    #: What may be in use while new quotas are asked for (engine.dialer.demand).
+    ceiling: int | None = None
     dials: int = 0
     #: Second legs of transfers.
     legs: int = 0
@@ -68,7 +70,10 @@ class TrunkWork:
     @property
     def free(self) -> int:
         """Lines that this node may take now."""
-        return min(self.quota or 0, self.lines) - self.in_use
+        most = min(self.quota or 0, self.lines)
+        if self.ceiling is not None and self.ceiling < most:
+            most = self.ceiling
+        return most - self.in_use
 
     def set_quota(self, quota: int | None) -> None:
         self.quota = quota
@@ -102,6 +107,7 @@ class CampaignWork:
         self.hours: CallingHours = _hours_of(campaign)
         self.trunks: tuple[TrunkWork, ...] = ()
         self.quota: int | None = None
+        self.ceiling: int | None = None
         self.pace = Pace()
         self.held: deque[Held] = deque()
         self.held_ids: set[int] = set()
@@ -148,7 +154,10 @@ class CampaignWork:
     @property
     def free(self) -> int:
         """Lines of the campaign that this node may take now."""
-        return min(self.quota or 0, self.lines) - self.live
+        most = min(self.quota or 0, self.lines)
+        if self.ceiling is not None and self.ceiling < most:
+            most = self.ceiling
+        return most - self.live
 
     @property
     def reachable(self) -> bool:

@@ -102,7 +102,8 @@ class Call:
 class Node:
     name: str
     dialer: Dialer = field(default_factory=Dialer)
-    quotas: dict[str, int] = field(default_factory=dict)
+    #: What the database keeps for it of each resource.
+    kept: dict[str, int] = field(default_factory=dict)
     wanted: Mapping[str, int] = field(default_factory=dict)
     legs: list[int] = field(default_factory=list)
 
@@ -122,6 +123,7 @@ class World:
         poll_s: float = 2.0,
         seed: int = 0,
         lateness_s: float = 0.0,
+        calls_keep_quota: bool = False,
     ) -> None:
         self.now = START
         self.campaigns = {campaign.id: campaign for campaign in campaigns}
@@ -138,6 +140,8 @@ class World:
         self.random = random.Random(seed)
         self.answer = answer
         self.latency_s = latency_s
+        #: The database counts lines that are in use into the quota it grants.
+        self.calls_keep_quota = calls_keep_quota
         self.lateness_s = lateness_s
         self.steps = 0
         self._queue: list[tuple[datetime, int, Callable[[], None]]] = []
@@ -247,18 +251,24 @@ class World:
         )
 
     def _request_lines(self, node: Node, request: model.RequestLines) -> None:
+        """The request is served half a latency later, its answer arrives after the other half:
+        what a node does meanwhile must not break the limits."""
         self.requests += 1
-        node.wanted = request.wanted
-        for key, limit in request.limits.items():
-            wishes = {other.name: other.wanted.get(key, 0) for other in self.nodes}
-            share = max_min(wishes, limit)[node.name]
-            others = sum(
-                max(other.quotas.get(key, 0), self.in_use(other, key))
-                for other in self.nodes
-                if other is not node
-            )
-            node.quotas[key] = max(0, min(share, limit - others))
-        self.after(self.latency_s, lambda: self.feed(node, model.LinesGranted(dict(node.quotas))))
+
+        def serve() -> None:
+            node.wanted = {k: max(v, request.in_use[k]) for k, v in request.wanted.items()}
+            granted = {}
+            for key, limit in request.limits.items():
+                wishes = {other.name: other.wanted.get(key, 0) for other in self.nodes}
+                share = max_min(wishes, limit)[node.name]
+                others = sum(other.kept.get(key, 0) for other in self.nodes if other is not node)
+                granted[key] = max(0, min(share, limit - others))
+                node.kept[key] = max(granted[key], request.in_use[key])
+                if self.calls_keep_quota:
+                    granted[key] = node.kept[key]
+            self.after(self.latency_s / 2, lambda: self.feed(node, model.LinesGranted(granted)))
+
+        self.after(self.latency_s / 2, serve)
 
     def in_use(self, node: Node, key: str) -> int:
         kind, _, number = key.partition(":")
@@ -329,7 +339,7 @@ class World:
             (f"trunk:{trunk.id}", trunk.settings.lines),
             (f"campaign:{campaign.id}", campaign.settings.max_lines),
         ):
-            assert self.in_use(node, key) <= node.quotas.get(key, 0), f"above the quota of {key}"
+            assert self.in_use(node, key) <= node.kept.get(key, 0), f"above the quota of {key}"
             assert sum(self.in_use(other, key) for other in self.nodes) <= limit
         disposition, seconds = self.answer(dial)
         self.after(seconds, lambda: self._end(call, disposition))

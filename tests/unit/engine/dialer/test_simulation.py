@@ -119,7 +119,7 @@ def test_lines_are_shared_by_priority_however_long_the_calls_are(
     world = World(
         [make_campaign(n, priority=priority, lines=20, cps=50) for n, priority in ((1, 2), (2, 8))],
         [make_trunk(lines=10, cps=50)],
-        [make_contact(n, 1 + n % 2) for n in range(1, 3001)],
+        [make_contact(n, 1 + (n % 5 > 0)) for n in range(1, 3001)],
         answer=lambda dial: (Disposition.COMPLETED, lengths[dial.campaign_id - 1]),
     )  # fmt: skip
     world.run(600)
@@ -187,6 +187,27 @@ def test_two_nodes_share_a_campaign_and_finish_it() -> None:
     assert min(counts) > 400
     assert_rate(starts(world), 20, nodes=2)
     assert world.now - START < 1.15 * 1000 * 5 / 20 * SECOND
+
+
+@pytest.mark.parametrize("length", [5.0, 60.0])
+def test_a_node_that_joins_later_gets_its_share_as_lines_become_free(length: float) -> None:
+    luck = random.Random(1)
+    world = World(
+        [make_campaign(lines=20, cps=10)],
+        [make_trunk(lines=20, cps=10)],
+        [make_contact(n) for n in range(1, 2001)],
+        nodes=2,
+        lateness_s=0.01,
+        answer=lambda dial: (Disposition.COMPLETED, length * luck.uniform(0.5, 1.5)),
+    )
+    first, second = world.nodes
+    world.feed(second, model.DiallingStopped("stopping", release=True))
+    world.run(60)
+    assert world.in_use(first, "trunk:1") == 20
+    world.feed(second, model.DiallingResumed())
+    world.run(10 + 1.5 * length)
+    assert world.in_use(first, "trunk:1") <= 11
+    assert world.in_use(second, "trunk:1") >= 9
 
 
 def test_hours_open_zone_by_zone() -> None:
