@@ -17,10 +17,14 @@ seed, number and how often the number has been called, not on the order in which
 import json
 import random
 import re
+import wave
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from rino_desktop.demo.sip.sdp import PCMA
+from rino_desktop.demo.sip.voice import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,12 @@ def behaviour(kind: str, **changes: Any) -> Behaviour:
         if key.after not in ("answer", "previous", "heard", "quiet"):
             raise ValueError(f"a key cannot come after {key.after!r}")
     try:
-        return Behaviour(kind, keys=keys, **values)
-    except TypeError as error:
+        made = Behaviour(kind, keys=keys, **values)
+        if made.voice != "none":
+            said(made.voice, PCMA)  # a file that is not there is told before the first call
+    except (TypeError, OSError, EOFError, wave.Error) as error:
         raise ValueError(f"behaviour {kind!r}: {error}") from None
+    return made
 
 
 @dataclass(frozen=True, slots=True)

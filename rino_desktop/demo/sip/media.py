@@ -29,6 +29,7 @@ class MediaStream:
         self._target: tuple[str, int] | None = None
         self._payload = sdp.PCMA
         self._events: int | None = None
+        self._said = "none"
         self._frames: list[bytes] = []
         self._loops = True
         self._next = 0
@@ -43,13 +44,19 @@ class MediaStream:
     def direct(self, media: sdp.Media) -> None:
         """Send to where the far end's description says, in its codec; hold stops us (RFC 3264)."""
         self._target = None if media.host == "0.0.0.0" else (media.host, media.port)
-        self._payload, self._events = media.payload, media.events
+        self._events = media.events
+        if media.payload != self._payload:
+            self._payload = media.payload
+            if not self._silent:
+                self._frames, self._loops = voice.said(self._said, self._payload)
+                self._next %= len(self._frames)
         if media.direction in ("sendonly", "inactive"):
             self._target = None
 
     def start(self, said: str) -> None:
         """Speak (see ``voice.said``); "none" sends nothing at all."""
         if said != "none":
+            self._said = said
             self._frames, self._loops = voice.said(said, self._payload)
             self._next = 0
             self._silent = False
@@ -82,6 +89,7 @@ class MediaStream:
         elif not self._silent:
             if self._next >= len(self._frames):
                 if not self._loops:
+                    self._said = "noise"
                     self._frames, self._loops = voice.said("noise", self._payload)
                 self._next = 0
             self._send(self._payload, self._timestamp, self._frames[self._next])

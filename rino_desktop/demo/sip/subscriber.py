@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Callable
 
 from rino_desktop.demo.sip import sdp
@@ -33,6 +34,15 @@ class Subscriber:
         self._confirmed = asyncio.Event()
         self._ended = False
         self._task = asyncio.get_running_loop().create_task(self._live())
+        self._task.add_done_callback(self._on_done)
+
+    def _on_done(self, task: asyncio.Task[None]) -> None:
+        """A fault of ours (no more sockets …) must not look like a subscriber's silence."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            print(f"farm: call {self.call_id}: {error!r}", file=sys.stderr)  # noqa: T201
+            self.dialog.refuse(500)
+            self.dialog.bye()
+            self._end("farm", detail=repr(error))
 
     async def _live(self) -> None:
         how = self._behaviour

@@ -259,6 +259,8 @@ def test_digest(tmp_path: Path) -> None:
 def test_what_is_wrong_with_it_is_said(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="unknown behaviour kind 'asleep'"):
         Farm(tmp_path, behaviours={"mix": [{"weight": 1, "behaviour": {"kind": "asleep"}}]}).start()
+    with pytest.raises(ValueError, match=r"no\.wav"):
+        behaviour("machine", voice=str(tmp_path / "no.wav"))
     with pytest.raises(ValueError, match="busy"):
         behaviour("busy", rings=3)
 

@@ -1,4 +1,4 @@
-"""What the far end sees of us: numbers as dialled, caller ids, codecs; what a trunk's death does."""
+"""What the far end sees of us: numbers as dialled, caller ids; and what a trunk's death does."""
 
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,9 @@ async def seen(folder: Path, caller_id: str = "", **settings: Any) -> tuple[str,
     [
         ("e164", "+79121234567"),
         ("digits", "79121234567"),
-        ("national", "89121234567"),
+        ("national", "9121234567"),
+        ("8{national}", "89121234567"),
+        ("1234#{digits}", "1234%2379121234567"),
     ],
 )
 async def test_dial_formats(tmp_path: Path, dial_format: str, dialled: str) -> None:
