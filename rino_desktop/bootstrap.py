@@ -15,7 +15,8 @@ from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from engine.adapters.firebird import Address, Problem
-    from engine.ports.lists import BulkLoader
+    from engine.ports.lists import BulkLoader, ListReader
+    from engine.ports.sources import DataSource
     from engine.ports.speech import Speech
     from engine.ports.storage import Database
     from engine.ports.telephony import Telephony
@@ -92,6 +93,19 @@ def bulk_loader(settings: Settings) -> "BulkLoader":
     from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 
     return FirebirdBulkLoader(*_access(settings))
+
+
+def list_reader() -> "ListReader":
+    from engine.adapters.lists import open_list
+
+    return open_list
+
+
+def open_source(url: str, password: str) -> "DataSource":
+    """An external database to build lists from; it is only read."""
+    from engine.adapters.sources import open_source as open_by_url
+
+    return open_by_url(url, password)
 
 
 def _make_folder(settings: Settings) -> None:

@@ -50,7 +50,7 @@ def _import(context: Context) -> None:
 
     args = context.args
     with context.out.progress(t("Importing {file}", file=args.file.name)) as advance:
-        summary = contact_lists.import_file(
+        imported = contact_lists.import_file(
             context.settings,
             args.file,
             campaign=args.campaign,
@@ -60,7 +60,7 @@ def _import(context: Context) -> None:
             rejects=args.rejects,
             progress=advance,
         )
-    context.out.done(summary.as_json(), contact_lists.in_words(summary))
+    context.out.done(imported.as_json(), imported.text())
 
 
 def _build(context: Context) -> None:

@@ -2,14 +2,18 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
+from typing import Protocol
 
-#: Tells how much is done, in the units of the total.
-Advance = Callable[[int], None]
+
+class Advance(Protocol):
+    """Tells how much is done, of how much where that is known."""
+
+    def __call__(self, done: int, total: int | None = None) -> None: ...
 
 
 class Output:
@@ -63,7 +67,7 @@ class Output:
         """A bar on standard error while the block runs, when somebody is there to see it. The
         yielded function takes how much is done so far."""
         if not sys.stderr.isatty():
-            yield lambda _done: None
+            yield lambda done, total=None: None
             return
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -77,7 +81,13 @@ class Output:
         console = Console(stderr=True)
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task(description, total=total)
-            yield lambda done: progress.update(task, completed=done)
+
+            def advance(done: int, total: int | None = None) -> None:
+                if total is not None:
+                    progress.update(task, total=max(total, done))
+                progress.update(task, completed=done)
+
+            yield advance
 
 
 def iso(moment: datetime | None) -> str | None:

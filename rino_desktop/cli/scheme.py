@@ -169,7 +169,7 @@ def _check(context: Context) -> int:
 def _test(context: Context) -> int:
     from rino_desktop import schemes
 
-    results = schemes.run_dialogues(Path(context.args.file))
+    results = schemes.run_dialogues(Path(context.args.file), context.settings.voice_store)
     failed = [result for result in results if not result["ok"]]
     lines = [
         f"{'ok  ' if result['ok'] else 'FAIL'} {result['name']}"

@@ -101,6 +101,7 @@ TEXTS = {
     "{name}, version {version}: written to {file}.": (
         "{name}, версия {version}: записана в {file}."
     ),
+    "{file} has no dialogues to run.": "В {file} нет диалогов для проверки.",
     "No problems.": "Ошибок нет.",
     "error": "ошибка",
     "warning": "предупреждение",
@@ -155,6 +156,26 @@ TEXTS = {
         "За {seconds} с ни один движок не взялся за пробный звонок."
     ),
     "The test call was not placed: {reason}.": "Пробный звонок не состоялся: {reason}.",
+    # contact lists
+    "Rows: {rows}. Contacts added: {added}, updated: {updated}, unchanged: {unchanged}, "
+    "rejected: {rejected}.": (
+        "Строк: {rows}. Контактов добавлено: {added}, обновлено: {updated}, без изменений: "
+        "{unchanged}, отброшено: {rejected}."
+    ),
+    "Columns: {mapping}.": "Столбцы: {mapping}.",
+    "Rejected rows: {file}": "Отброшенные строки: {file}",
+    "no telephone number": "нет номера телефона",
+    "unusable number": "негодный номер",
+    "repeated in the list": "повтор в списке",
+    "on the do-not-call list": "в стоп-листе",
+    "total row": "строка итогов",
+    "unreadable row": "нечитаемая строка",
+    "Nothing was stored (dry run). It would be:": "Ничего не сохранено (проба). Получилось бы:",
+    "{file} is empty.": "Файл {file} пуст.",
+    "There is no data source {name} in the configuration file.": (
+        "В файле настроек нет источника данных {name}."
+    ),
+    "Declare it there: {example}.": "Опишите его там: {example}.",
     # do-not-call
     "Added: {count}.": "Добавлено: {count}.",
     "Removed: {count}.": "Удалено: {count}.",

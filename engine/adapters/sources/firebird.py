@@ -25,15 +25,15 @@ class FirebirdSource:
             )
         except fdb.Error as error:
             raise connect_error(address, error) from error
-        # Only reads, and sees one state of the data from the first row to the last.
-        self._tpb = fdb.TPB()
-        self._tpb.access_mode = fdb.isc_tpb_read
-        self._tpb.isolation_level = fdb.isc_tpb_concurrency
+        # Only reads, and sees one state of the data from the first query to the last.
+        tpb = fdb.TPB()
+        tpb.access_mode = fdb.isc_tpb_read
+        tpb.isolation_level = fdb.isc_tpb_concurrency
+        self._connection.begin(tpb.render())
 
     def query(self, sql: str) -> QueryResult:
         """See ``DataSource.query``."""
         try:
-            self._connection.begin(self._tpb.render())
             cursor = self._connection.cursor()
             cursor.execute(sql.strip().rstrip(";"))
         except fdb.Error as error:

@@ -15,7 +15,15 @@ class SqliteSource:
         if not file.is_file():
             raise KnownError(f"data source: there is no file {file}.")
         try:
-            self._connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+            # Rows are fetched ahead on another thread, one at a time.
+            self._connection = sqlite3.connect(
+                f"{file.absolute().as_uri()}?mode=ro",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            # One state of the data from the first query to the last.
+            self._connection.execute("BEGIN")
             self._connection.execute("SELECT count(*) FROM sqlite_master")
         except sqlite3.Error as error:
             raise KnownError(f"data source {file}: {error}.") from error
