@@ -1,0 +1,378 @@
+"""The telephony port on pjsip: calls in worker processes, trunks watched, reports made events."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from engine.adapters.pjsip import messages
+from engine.adapters.pjsip.call_record import CallRecord, TrunkUse
+from engine.adapters.pjsip.pool import Line, Pool
+from engine.adapters.pjsip.ports import PortPlan
+from engine.adapters.pjsip.trunk_watch import TrunkWatch
+from engine.adapters.pjsip.wav_files import merge_recording
+from engine.adapters.pjsip.worker_process import default_command
+from engine.domain.dial_format import format_number
+from engine.domain.disposition import HangupBy
+from engine.domain.hangup_cause import HangupCause
+from engine.domain.trunk import Trunk
+from engine.errors import KnownError
+from engine.ports.telephony import (
+    CallAnswered,
+    CallEnded,
+    CallId,
+    CallProgress,
+    IncomingCallRefused,
+    KeyPressed,
+    PlaceCall,
+    PlaybackEnded,
+    TelephonyEvent,
+    TrunkStatusChanged,
+    WorkerLost,
+)
+
+#: A call that no line could take within this time will not be dialled any more.
+_LONGEST_WAIT_S = 15.0
+
+
+def _moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class PjsipTelephony:
+    """``engine.ports.telephony.Telephony`` by pjsua2.
+
+    ``worker_command``: what starts a line worker (the default runs this interpreter; in the
+    Windows installer it is the program itself with ``--line-worker``). ``passwords`` gives the
+    password for the name in ``TrunkSettings.password_env``.
+    """
+
+    def __init__(
+        self,
+        worker_command: Sequence[str] | None = None,
+        passwords: Callable[[str], str | None] = os.environ.get,
+        *,
+        log_level: int = 1,
+    ) -> None:
+        self._passwords = passwords
+        self._pool = Pool(
+            worker_command or default_command(),
+            log_level=log_level,
+            deliver=self._on_report,
+            lost=self._on_lost,
+            refuse=self._on_unplaceable,
+        )
+        self._calls: dict[CallId, CallRecord] = {}
+        self._trunks: dict[int, TrunkWatch] = {}
+        self._on_event: Callable[[TelephonyEvent], None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing: set[TrunkWatch] = set()
+        self._revision = 0
+        self._stopping = False
+        self._waiting_check: asyncio.TimerHandle | None = None
+
+    # -- life ----------------------------------------------------------------------------------
+
+    async def start(self, on_event: Callable[[TelephonyEvent], None]) -> None:
+        self._on_event = on_event
+        self._pool.start()
+        for watch in self._trunks.values():
+            watch.open()
+        self._look_at_waiting()
+
+    async def stop(self) -> None:
+        self._stopping = True
+        if self._waiting_check is not None:
+            self._waiting_check.cancel()
+        for call in [c for c in self._calls.values() if not c.dialled]:
+            self._refuse(call, HangupCause.INTERRUPTED, "the engine stops", HangupBy.SYSTEM)
+        watches = [*self._trunks.values(), *self._closing]
+        for watch in watches:
+            watch.close()
+        await asyncio.gather(self._pool.stop(), *(watch.wait_closed() for watch in watches))
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+        for call in list(self._calls.values()):  # belt and braces: nothing may be left untold
+            self._refuse(call, HangupCause.INTERRUPTED, "the engine stops", HangupBy.SYSTEM)
+
+    def _tell(self, event: TelephonyEvent) -> None:
+        if self._on_event is not None:
+            self._on_event(event)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # -- trunks --------------------------------------------------------------------------------
+
+    def set_trunks(self, trunks: Sequence[Trunk]) -> None:
+        wanted = {trunk.id: trunk for trunk in trunks}
+        for trunk_id in list(self._trunks):
+            if wanted.get(trunk_id) != self._trunks[trunk_id].use.trunk:
+                self._retire(self._trunks.pop(trunk_id))
+        for trunk in trunks:
+            if trunk.id in self._trunks:
+                continue
+            self._revision += 1
+            settings = trunk.settings
+            password = self._passwords(settings.password_env) if settings.password_env else ""
+            plan = PortPlan(settings.ports, self._pool.capacity)
+            watch = TrunkWatch(
+                TrunkUse(trunk, password or "", plan, self._revision),
+                self._pool,
+                changed=self._trunk_changed,
+                deliver=self._on_refused_call,
+                silent_calls=self._end_silent_calls,
+            )
+            self._trunks[trunk.id] = watch
+            if self._on_event is not None:
+                watch.open()
+
+    def _retire(self, watch: TrunkWatch) -> None:
+        watch.close()
+        self._closing.add(watch)
+
+        async def wait() -> None:
+            await watch.wait_closed()
+            self._closing.discard(watch)
+
+        if self._on_event is not None:
+            self._spawn(wait())
+
+    def _trunk_changed(self, watch: TrunkWatch, retry_in_s: float | None) -> None:
+        retry_at = None if retry_in_s is None else _now() + timedelta(seconds=retry_in_s)
+        self._tell(
+            TrunkStatusChanged(watch.use.trunk.id, watch.status, _now(), watch.detail, retry_at)
+        )
+        if self._stopping:
+            return
+        for call in [c for c in self._calls.values() if c.trunk is watch.use and c.line is None]:
+            if watch.may_dial is False:
+                self._fail_for_trunk(call, watch)
+            elif watch.may_dial and call not in self._pool.waiting_for(watch.use.trunk.id):
+                self._pool.place(call)
+
+    def _fail_for_trunk(self, call: CallRecord, watch: TrunkWatch) -> None:
+        self._pool.forget_waiting(call)
+        detail = f"trunk {watch.use.trunk.name}: {watch.detail}"
+        self._refuse(call, HangupCause.NETWORK_OUT_OF_ORDER, detail, HangupBy.NETWORK)
+
+    def _end_silent_calls(self, trunk_id: int, detail: str) -> None:
+        for line in self._pool.lines.values():
+            if trunk_id in line.trunks:
+                line.process.send(messages.GiveUpSilent(trunk_id, detail))
+
+    def _on_refused_call(self, report: messages.Report) -> None:
+        if isinstance(report, messages.Refused):
+            self._tell(
+                IncomingCallRefused(
+                    report.trunk_id, _moment(report.at), report.caller, report.called
+                )
+            )
+
+    # -- calls ---------------------------------------------------------------------------------
+
+    def prepare(self, lines: int) -> None:
+        self._pool.prepare(lines)
+
+    def place_call(self, request: PlaceCall) -> None:
+        watch = self._trunks.get(request.trunk_id)
+        if watch is None:
+            self._refuse_unknown(request)
+            return
+        settings = watch.use.trunk.settings
+        call = CallRecord(request, watch.use, "", request.caller_id or settings.caller_id)
+        call.placed = self._pool.loop.time()
+        self._calls[request.call_id] = call
+        try:
+            call.user_part = format_number(request.number, settings.dial_format)
+        except KnownError as error:
+            cause = HangupCause.INVALID_NUMBER_FORMAT
+            self._soon(call, cause, error.message, HangupBy.SYSTEM)
+            return
+        if watch.may_dial is False:
+            detail = f"trunk {settings.name}: {watch.detail}"
+            self._soon(call, HangupCause.NETWORK_OUT_OF_ORDER, detail, HangupBy.NETWORK)
+        elif watch.may_dial:
+            self._pool.place(call)
+            if call.line is None and (hopeless := self._pool.hopeless(call)):
+                self._pool.forget_waiting(call)
+                cause = HangupCause.NORMAL_CIRCUIT_CONGESTION
+                self._soon(call, cause, hopeless, HangupBy.SYSTEM)
+
+    def _refuse_unknown(self, request: PlaceCall) -> None:
+        ended = CallEnded(
+            request.call_id, _now(), None, None, None, HangupCause.NETWORK_OUT_OF_ORDER,
+            HangupBy.SYSTEM, f"no trunk {request.trunk_id}",
+        )  # fmt: skip
+        self._pool.loop.call_soon(self._tell, ended)
+
+    def _soon(self, call: CallRecord, cause: HangupCause, detail: str, by: HangupBy) -> None:
+        """Events never come while a command is being given."""
+        self._pool.loop.call_soon(self._refuse, call, cause, detail, by)
+
+    def _refuse(self, call: CallRecord, cause: HangupCause, detail: str, by: HangupBy) -> None:
+        """End a call that no worker reports the end of."""
+        if self._calls.pop(call.call_id, None) is None:
+            return
+        started = None if call.started_at is None else _moment(call.started_at)
+        answered = None if call.answered_at is None else _moment(call.answered_at)
+        code = 200 if answered else None
+        self._tell(CallEnded(call.call_id, _now(), started, answered, code, cause, by, detail))
+
+    def _on_unplaceable(self, call: CallRecord, why: str) -> None:
+        if self._stopping:
+            self._refuse(call, HangupCause.INTERRUPTED, why, HangupBy.SYSTEM)
+        else:
+            self._refuse(call, HangupCause.NORMAL_CIRCUIT_CONGESTION, why, HangupBy.SYSTEM)
+
+    def _look_at_waiting(self) -> None:
+        """Calls that wait for a line for too long are given up."""
+        now = self._pool.loop.time()
+        for call in list(self._calls.values()):
+            if call.line is None and now - call.placed > _LONGEST_WAIT_S:
+                self._pool.forget_waiting(call)
+                cause = HangupCause.NORMAL_CIRCUIT_CONGESTION
+                self._refuse(call, cause, "no free line in time", HangupBy.SYSTEM)
+        self._waiting_check = self._pool.loop.call_later(1.0, self._look_at_waiting)
+
+    def _order(self, call_id: CallId, order: messages.Command) -> None:
+        call = self._calls.get(call_id)
+        if call is not None and call.line is not None and call.dialled:
+            call.line.process.send(order)
+
+    def hang_up(self, call_id: CallId, cause: HangupCause = HangupCause.NORMAL_CLEARING) -> None:
+        call = self._calls.get(call_id)
+        if call is None:
+            return
+        if call.line is None or self._pool.forget_waiting(call):
+            self._pool.forget_waiting(call)
+            self._soon(call, cause, "", HangupBy.SYSTEM)
+            return
+        self._order(call_id, messages.HangUp(call_id, cause.value))
+
+    def play(self, call_id: CallId, playback_id: int, files: Sequence[Path], *,
+             barge_in: bool = False, loop: bool = False) -> None:  # fmt: skip
+        names = tuple(str(file) for file in files)
+        self._order(call_id, messages.Play(call_id, playback_id, names, barge_in, loop))
+
+    def stop_playback(self, call_id: CallId) -> None:
+        self._order(call_id, messages.StopPlayback(call_id))
+
+    def send_digits(self, call_id: CallId, digits: str) -> None:
+        self._order(call_id, messages.SendDigits(call_id, digits))
+
+    def start_recording(self, call_id: CallId, path: Path) -> None:
+        call = self._calls.get(call_id)
+        if call is not None:
+            call.recording = path
+            self._order(call_id, messages.Record(call_id, str(path)))
+
+    def bridge(self, call_id: CallId, other: CallId) -> None:
+        self._order(call_id, messages.Bridge(call_id, other))
+
+    # -- what workers say ----------------------------------------------------------------------
+
+    def _on_report(self, line: Line, report: messages.Report) -> None:
+        match report:
+            case messages.TrunkBroken():
+                watch = self._trunks.get(report.trunk_id)
+                if watch is not None:
+                    watch.broken(report.detail)
+            case messages.Refused():
+                self._on_refused_call(report)
+            case (
+                messages.Started()
+                | messages.Unheard()
+                | messages.Progress()
+                | messages.Answered()
+                | messages.Key()
+                | messages.Played()
+                | messages.Ended()
+            ):
+                call = self._calls.get(report.call_id)
+                if call is not None and call.line is line:
+                    self._on_call_report(call, report)
+            case _:
+                pass
+
+    def _on_call_report(self, call: CallRecord, report: messages.Report) -> None:
+        watch = self._trunks.get(call.request.trunk_id)
+        watch = watch if watch is not None and watch.use is call.trunk else None
+        match report:
+            case messages.Started(at=at):
+                call.started_at = at
+            case messages.Unheard():
+                if watch is not None:
+                    watch.suspect()
+            case messages.Progress():
+                self._heard(call, watch)
+                at_time, early = _moment(report.at), report.early_media
+                self._tell(CallProgress(call.call_id, at_time, report.sip_code, early))
+            case messages.Answered(at=at):
+                self._heard(call, watch)
+                call.answered_at = at
+                self._tell(CallAnswered(call.call_id, _moment(at)))
+            case messages.Key():
+                self._tell(KeyPressed(call.call_id, report.key, _moment(report.at)))
+            case messages.Played():
+                self._tell(
+                    PlaybackEnded(
+                        call.call_id, report.playback_id, report.interrupted, report.error
+                    )
+                )
+            case messages.Ended():
+                self._on_ended(call, watch, report)
+            case _:
+                pass
+
+    @staticmethod
+    def _heard(call: CallRecord, watch: TrunkWatch | None) -> None:
+        if watch is not None and not call.heard:
+            call.heard = True
+            watch.heard()
+
+    def _on_ended(self, call: CallRecord, watch: TrunkWatch | None, report: messages.Ended) -> None:
+        del self._calls[call.call_id]
+        if watch is not None:
+            if report.heard:
+                self._heard(call, watch)
+            watch.call_ended(report, call.placed)
+        self._tell(
+            CallEnded(
+                call.call_id,
+                _moment(report.at),
+                None if report.started_at is None else _moment(report.started_at),
+                None if report.answered_at is None else _moment(report.answered_at),
+                report.sip_code,
+                HangupCause(report.cause),
+                HangupBy(report.by),
+                report.detail,
+            )
+        )
+
+    def _on_lost(self, line: Line, calls: list[CallRecord], why: str) -> None:
+        live = [call for call in calls if call.call_id in self._calls]
+        if not live and not why:
+            return
+        self._spawn(self._bury(line.name, live, why))
+
+    async def _bury(self, name: str, calls: list[CallRecord], why: str) -> None:
+        """Each call's end is told after what was recorded of it has been made whole."""
+        detail = f"line worker lost: {why}" if why else "the engine stops"
+        for call in calls:
+            if call.recording is not None:
+                with contextlib.suppress(OSError):
+                    await asyncio.get_running_loop().run_in_executor(
+                        None, merge_recording, call.recording
+                    )
+            self._refuse(call, HangupCause.INTERRUPTED, detail, HangupBy.SYSTEM)
+        if why:
+            self._tell(WorkerLost(name, _now(), len(calls), why))

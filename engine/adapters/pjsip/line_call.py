@@ -1,0 +1,435 @@
+"""One outgoing call in a line worker, from its INVITE to its last transaction.
+
+``hangup`` of pjsua2 tells DISCONNECTED at once and stays silent after that, so what became of a
+cancelled INVITE (a 200 may cross our CANCEL) is found by looking at the call until its slot is
+free. pjsua2 objects of a call are deleted as soon as that is so: the destructor works on the slot
+number, which the next call will use again.
+"""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pjsua2 as pj
+
+from engine.adapters.pjsip import call_outcome, messages
+from engine.adapters.pjsip.addressing import SipAddress, identity
+from engine.adapters.pjsip.call_outcome import Outcome
+from engine.adapters.pjsip.line_endpoint import TrunkAccount
+from engine.adapters.pjsip.media import Playback, Recording, join, part
+from engine.adapters.pjsip.wav_files import UnplayableError
+from engine.domain.disposition import HangupBy
+from engine.domain.hangup_cause import HangupCause
+
+if TYPE_CHECKING:
+    from engine.adapters.pjsip.line_worker import LineWorker
+
+#: A carrier's 3xx is followed so often, and only to hosts the trunk already talks to.
+MAX_REDIRECTIONS = 3
+#: Without any response for so long somebody should look whether the proxy is there at all.
+_UNHEARD_S = 1.5
+#: A cancelled INVITE that gets no final response is given up after so long.
+_CANCEL_WAIT_S = 5.0
+#: The same key by RFC 4733 and by INFO within this time is one key.
+_SAME_KEY_S = 0.3
+_DTMF_MS = 160
+
+
+class LineCall(pj.Call):  # type: ignore[misc]
+    def __init__(self, account: TrunkAccount, order: messages.Dial, worker: "LineWorker") -> None:
+        super().__init__(account)
+        self.account = account
+        self.order = order
+        self.call_id = order.call_id
+        self._worker = worker
+        self._happened = worker.endpoint.happened
+        self.started_at: float | None = None
+        self.answered_at: float | None = None
+        self.heard = False
+        self.hung_up = False
+        self.over = False
+        self.playback: Playback | None = None
+        self.recording: Recording | None = None
+        self.bridged: LineCall | None = None
+        self._early_media = False
+        self._redirections = 0
+        self._pending: Outcome | None = None
+        self._cancel_deadline = 0.0
+        self._has_media = False
+        self._on_hold = False
+        self._packets = -1
+        self._last_rtp = 0.0
+        self._last_key = ("", -1, 0.0)
+
+    # -- placing ---------------------------------------------------------------------------
+
+    def dial(self) -> None:
+        """Send the INVITE; pj.Error when the stack refuses."""
+        order, trunk, address = self.order, self.account.trunk, self.account.address
+        self._worker.endpoint.offer_codecs(trunk.codecs)
+        who = identity(trunk.user, order.caller_id, trunk.caller_id_in, address.host_port)
+        options = pj.CallOpParam(True)
+        options.opt.videoCount = 0
+        options.txOption.localUri = who.from_uri
+        for name, value in (*who.headers, *order.headers.items()):
+            header = pj.SipHeader()
+            header.hName, header.hValue = clean_name(name), clean_value(value)
+            options.txOption.headers.append(header)
+        self.started_at = time.time()
+        self.makeCall(address.uri(order.user_part, trunk.transport), options)
+        self._worker.report(messages.Started(self.call_id, self.started_at))
+        after = self._worker.after
+        after(order.ring_timeout_s, self._ring_timeout)
+        after(_UNHEARD_S, self._unheard)
+        after(order.silence_s, self._silence_timeout)
+
+    def _alive(self) -> bool:
+        return not self.hung_up and not self.over
+
+    def _unheard(self) -> None:
+        if self._alive() and not self.heard:
+            self._worker.report(messages.Unheard(self.call_id))
+
+    def _silence_timeout(self) -> None:
+        if self._alive() and not self.heard:
+            self.give_up("no response to our INVITE", HangupCause.RECOVERY_ON_TIMER_EXPIRE)
+
+    def give_up(self, detail: str, cause: HangupCause = HangupCause.NETWORK_OUT_OF_ORDER) -> None:
+        """Nobody is there. The call is over now; its line only when the stack has given up."""
+        self.end(Outcome(None, cause, HangupBy.NETWORK, detail))
+
+    def _ring_timeout(self) -> None:
+        if not self._alive() or self.answered_at is not None:
+            return
+        if not self.heard:
+            self._silence_timeout()
+            return
+        self.end(Outcome(None, HangupCause.NO_ANSWER, HangupBy.SYSTEM, "ring time-out"))
+
+    # -- pjsua2's callbacks: note what happened, do it in the worker's loop ---------------------
+
+    def onCallState(self, prm: Any) -> None:  # noqa: N802
+        if self.hung_up:
+            return
+        info = self.getInfo()
+        if info.state == pj.PJSIP_INV_STATE_CONFIRMED:
+            at = time.time()
+            self._happened.append(lambda: self._confirmed(at))
+        elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
+            at, message = time.time(), ""
+            if prm.e.type == pj.PJSIP_EVENT_TSX_STATE:
+                change = prm.e.body.tsxState
+                if change.type == pj.PJSIP_EVENT_RX_MSG:
+                    message = change.src.rdata.wholeMsg
+            code, phrase = info.lastStatusCode, info.lastReason
+            self._happened.append(lambda: self._disconnected(at, code, phrase, message))
+
+    def onCallTsxState(self, prm: Any) -> None:  # noqa: N802
+        change = prm.e.body.tsxState
+        if change.type != pj.PJSIP_EVENT_RX_MSG:
+            return
+        tsx = change.tsx
+        if tsx.method != "INVITE" or tsx.role != pj.PJSIP_ROLE_UAC:
+            return
+        code, at = tsx.statusCode, time.time()
+        sound = 101 <= code < 200 and "\r\nm=audio" in change.src.rdata.wholeMsg
+        self._happened.append(lambda: self._response(at, code, sound))
+
+    def onCallMediaState(self, prm: Any) -> None:  # noqa: N802
+        if self.hung_up:
+            return
+        has_media = on_hold = False
+        info = self.getInfo()  # what it holds lives no longer than it does
+        for media in info.media:
+            if media.type == pj.PJMEDIA_TYPE_AUDIO:
+                has_media = media.status in (
+                    pj.PJSUA_CALL_MEDIA_ACTIVE,
+                    pj.PJSUA_CALL_MEDIA_REMOTE_HOLD,
+                )
+                on_hold = media.status == pj.PJSUA_CALL_MEDIA_REMOTE_HOLD
+                break
+        self._happened.append(lambda: self._media_changed(has_media, on_hold))
+
+    def onDtmfDigit(self, prm: Any) -> None:  # noqa: N802
+        key, method, at = prm.digit, prm.method, time.time()
+        self._happened.append(lambda: self._key(key, method, at))
+
+    def onCallRedirected(self, prm: Any) -> Any:  # noqa: N802
+        trunk = self.account.trunk
+        known = {self.account.address.host.lower()}
+        if trunk.outbound_proxy:
+            known.add(SipAddress.parse(trunk.outbound_proxy).host.lower())
+        self._redirections += 1
+        try:
+            host = SipAddress.parse(prm.targetUri).host.lower()
+        except ValueError:
+            return pj.PJSIP_REDIRECT_STOP
+        if self._redirections > MAX_REDIRECTIONS or host not in known:
+            return pj.PJSIP_REDIRECT_STOP
+        return pj.PJSIP_REDIRECT_ACCEPT
+
+    # -- what happened -------------------------------------------------------------------------
+
+    def _response(self, at: float, code: int, sound: bool) -> None:
+        self.heard = True
+        if self._alive() and 100 < code < 200:
+            self._early_media = self._early_media or sound
+            self._worker.report(messages.Progress(self.call_id, at, code, sound))
+
+    def _confirmed(self, at: float) -> None:
+        if not self._alive() or self.answered_at is not None:
+            return
+        self.heard = True
+        self.answered_at = at
+        self._last_rtp = time.monotonic()
+        self._worker.report(messages.Answered(self.call_id, at))
+        self._worker.after(self.order.max_call_s, self._too_long)
+        self._worker.after(self._rtp_check_s, self._check_rtp)
+
+    def _too_long(self) -> None:
+        if self._alive():
+            cause = HangupCause.NORMAL_CLEARING
+            self.end(Outcome(200, cause, HangupBy.SYSTEM, "longest call time reached"))
+
+    def _disconnected(self, at: float, code: int, phrase: str, message: str) -> None:
+        if self.hung_up or self.over:
+            return
+        if self.answered_at is not None:
+            if message.startswith("BYE "):
+                outcome = call_outcome.of_bye(message)
+            else:
+                cause = HangupCause.RECOVERY_ON_TIMER_EXPIRE
+                outcome = Outcome(200, cause, HangupBy.NETWORK, f"{code} {phrase}")
+        elif message.startswith("SIP/2.0 "):
+            outcome = call_outcome.of_response(code, phrase, message)
+        else:
+            outcome = call_outcome.of_no_response(code, phrase)
+        self._finish(at, outcome)
+        self._worker.release(self)
+
+    def _media_changed(self, has_media: bool, on_hold: bool) -> None:
+        if not self._alive():
+            return
+        if self._on_hold and not on_hold:
+            self._last_rtp = time.monotonic()
+        self._has_media, self._on_hold = has_media, on_hold
+        self._packets = -1  # a new stream counts from nought
+        self._wire()
+
+    def _key(self, key: str, method: int, at: float) -> None:
+        if not self._alive() or self.answered_at is None or key not in "0123456789*#ABCDabcd":
+            return
+        last_key, last_method, last_at = self._last_key
+        self._last_key = (key, method, at)
+        if key == last_key and method != last_method and at - last_at < _SAME_KEY_S:
+            return
+        self._worker.report(messages.Key(self.call_id, key.upper(), at))
+        if self.playback is not None and self.playback.barge_in:
+            self.stop_playback()
+
+    # -- far end silent ------------------------------------------------------------------------
+
+    @property
+    def _rtp_check_s(self) -> float:
+        return min(max(self.order.rtp_timeout_s / 8, 0.25), 2.0)
+
+    def _check_rtp(self) -> None:
+        if not self._alive():
+            return
+        now = time.monotonic()
+        packets = self._received()
+        if packets != self._packets or self._on_hold:
+            self._packets, self._last_rtp = packets, now
+        elif now - self._last_rtp >= self.order.rtp_timeout_s:
+            cause = HangupCause.RECOVERY_ON_TIMER_EXPIRE
+            self.end(Outcome(200, cause, HangupBy.NETWORK, "no sound packets from the far end"))
+            return
+        self._worker.after(self._rtp_check_s, self._check_rtp)
+
+    def _received(self) -> int:
+        if not self._has_media:
+            return 0
+        try:
+            stat = self.getStreamStat(0)  # its parts live no longer than it does
+            return int(stat.rtcp.rxStat.pkt)
+        except pj.Error:
+            return 0
+
+    # -- ending --------------------------------------------------------------------------------
+
+    def end(self, outcome: Outcome) -> None:
+        """End the call from our side: BYE once answered, CANCEL before."""
+        if not self._alive():
+            return
+        self.hung_up = True
+        self._drop_media()
+        try:
+            self.hangup(pj.CallOpParam())
+        except pj.Error as error:
+            self._worker.log(f"call {self.call_id}: hang-up failed: {error.reason}")
+        now = time.monotonic()
+        if self.answered_at is not None:
+            self._finish(time.time(), Outcome(200, outcome.cause, outcome.by, outcome.detail))
+        elif self.heard:
+            self._pending = outcome
+            self._cancel_deadline = now + _CANCEL_WAIT_S
+        else:
+            self._finish(time.time(), outcome)
+        self._worker.watch_release(self)
+
+    def look(self, now: float) -> bool:
+        """After our hang-up: what came of it? True as soon as the call's slot is free."""
+        code, gone = 0, False
+        try:
+            code = self.getInfo().lastStatusCode
+        except pj.Error:
+            gone = True
+        pending = self._pending
+        if pending is not None:
+            if 200 <= code < 300:
+                self._answered_late(pending)
+            elif gone:
+                # 487 is also what the stack itself writes there; either way the INVITE is over.
+                self._settle(Outcome(487, pending.cause, pending.by, pending.detail))
+            elif now >= self._cancel_deadline:
+                self._settle(pending)
+        return gone
+
+    def _answered_late(self, pending: Outcome) -> None:
+        """The subscriber lifted while our CANCEL was under way: that is an answer."""
+        at = time.time()
+        self.answered_at = at
+        self._worker.report(messages.Answered(self.call_id, at))
+        cause = pending.cause
+        if cause is HangupCause.NO_ANSWER:
+            cause = HangupCause.NORMAL_CLEARING
+        self._settle(Outcome(200, cause, pending.by, "answered while being cancelled"))
+
+    def _settle(self, outcome: Outcome) -> None:
+        self._pending = None
+        self._finish(time.time(), outcome)
+
+    def _finish(self, at: float, outcome: Outcome) -> None:
+        """Tell the end, once; a recording is completed first."""
+        if self.over:
+            return
+        self.over = True
+        self._drop_media()
+        ended = messages.Ended(
+            self.call_id, at, self.started_at, self.answered_at, outcome.sip_code,
+            outcome.cause.value, outcome.by.value, outcome.detail, self.heard,
+        )  # fmt: skip
+        recording, self.recording = self.recording, None
+        if recording is None:
+            self._worker.report(ended)
+        else:
+            recording.close()
+            self._worker.complete_recording(recording.path, ended)
+
+    def _drop_media(self) -> None:
+        self._has_media = False
+        self._end_playback(interrupted=True, tell=False)
+        if self.bridged is not None:
+            self.bridged.bridged = None
+            self.bridged = None
+
+    # -- media ---------------------------------------------------------------------------------
+
+    def _sound(self) -> Any:
+        """The call's port on the conference bridge; None while it has none."""
+        if not self._has_media or not self._alive():
+            return None
+        try:
+            return self.getAudioMedia(-1)
+        except pj.Error:
+            return None
+
+    def _wire(self) -> None:
+        """(Re-)join everything that belongs to this call: a re-INVITE gives it a new port."""
+        sound = self._sound()
+        if sound is None:
+            return
+        join(self.playback, sound)
+        recording = self.recording
+        if recording is not None:
+            join(sound, recording.left)
+            join(self.playback, recording.right)
+        other = self.bridged
+        if other is not None and (far := other._sound()) is not None:
+            join(sound, far)
+            join(far, sound)
+            if recording is not None:
+                join(far, recording.right)
+            if other.recording is not None:
+                join(sound, other.recording.right)
+
+    def play(self, order: messages.Play) -> None:
+        if not self._alive():
+            return
+        self._end_playback(interrupted=True)
+        try:
+            self.playback = Playback(
+                order.playback_id, order.files, barge_in=order.barge_in, loop=order.loop,
+                scratch=self._worker.scratch, finished=self._played, happened=self._happened,
+            )  # fmt: skip
+        except UnplayableError as error:
+            self._worker.report(messages.Played(self.call_id, order.playback_id, False, str(error)))
+            return
+        self._wire()
+
+    def _played(self, playback: Playback) -> None:
+        if self.playback is playback:
+            self._end_playback(interrupted=False)
+
+    def stop_playback(self) -> None:
+        self._end_playback(interrupted=True)
+
+    def _end_playback(self, *, interrupted: bool, tell: bool = True) -> None:
+        playback, self.playback = self.playback, None
+        if playback is None:
+            return
+        part(playback, self._sound())
+        if self.recording is not None:
+            part(playback, self.recording.right)
+        self._worker.bury(playback)
+        if tell:
+            self._worker.report(messages.Played(self.call_id, playback.playback_id, interrupted))
+
+    def record(self, path: Path) -> None:
+        if not self._alive() or self.recording is not None:
+            return
+        try:
+            self.recording = Recording(path, self._worker.silence())
+        except (pj.Error, OSError) as error:
+            self._worker.log(f"call {self.call_id}: cannot record to {path}: {error}")
+            return
+        self._wire()
+
+    def bridge(self, other: "LineCall") -> None:
+        if self._alive() and other._alive() and other is not self:
+            self.bridged, other.bridged = other, self
+            self._wire()
+
+    def send_digits(self, digits: str) -> None:
+        """RFC 4733 where the far end offers it, SIP INFO otherwise."""
+        if not self._alive() or self.answered_at is None:
+            return
+        try:
+            self.dialDtmf(digits)
+            return
+        except pj.Error:
+            pass
+        info = pj.CallSendDtmfParam()
+        info.method, info.duration, info.digits = pj.PJSUA_DTMF_METHOD_SIP_INFO, _DTMF_MS, digits
+        try:
+            self.sendDtmf(info)
+        except pj.Error as error:
+            self._worker.log(f"call {self.call_id}: cannot send digits: {error.reason}")
+
+
+def clean_name(name: str) -> str:
+    return "".join(char for char in name if char.isalnum() or char in "-_.!%*+`'~")
+
+
+def clean_value(value: str) -> str:
+    return "".join(char for char in value if char >= " " and char != "\x7f")

@@ -1,0 +1,206 @@
+"""pjsua2's Endpoint as a line worker uses it: one thread, no sound device, accounts by trunk.
+
+pjsua2 calls back from inside ``libHandleEvents`` and, for players, from its media clock's thread.
+Callbacks here only append to ``happened``; everything else is done by the worker's loop.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import pjsua2 as pj
+
+from engine.adapters.pjsip.addressing import SipAddress, facing_address
+from engine.adapters.pjsip.messages import UseTrunk
+
+Happening = Callable[[], None]
+
+_TRANSPORTS = {
+    "udp": pj.PJSIP_TRANSPORT_UDP,
+    "tcp": pj.PJSIP_TRANSPORT_TCP,
+    "tls": pj.PJSIP_TRANSPORT_TLS,
+}
+_SRTP = {
+    "off": pj.PJMEDIA_SRTP_DISABLED,
+    "optional": pj.PJMEDIA_SRTP_OPTIONAL,
+    "mandatory": pj.PJMEDIA_SRTP_MANDATORY,
+}
+#: Seconds between keep-alives of a mapping in a NAT; RFC 5626 4.4.1 suggests 24–29 for UDP.
+KEEP_ALIVE_S = 25
+REGISTRATION_S = 300
+
+
+class TrunkAccount(pj.Account):  # type: ignore[misc]
+    """One trunk's account and transport in this process."""
+
+    def __init__(self, trunk: UseTrunk, happened: deque[Happening], owner: Any) -> None:
+        super().__init__()
+        self.trunk = trunk
+        self.address = SipAddress.parse(trunk.proxy)
+        self.transport_id = -1
+        self._happened = happened
+        self._owner = owner
+
+    # Called back by pjsua2; ``prm`` is only valid during the callback.
+
+    def onIncomingCall(self, prm: Any) -> None:  # noqa: N802
+        lines = prm.rdata.wholeMsg.split("\r\n", 40)
+        caller = next((x for x in lines if x.lower().startswith(("from:", "f:"))), "")
+        called = lines[0].split(" ")[1] if " " in lines[0] else ""
+        pj_id = prm.callId
+        self._happened.append(
+            lambda: self._owner.on_incoming_call(self, pj_id, caller.partition(":")[2], called)
+        )
+
+    def onRegState(self, prm: Any) -> None:  # noqa: N802
+        code, reason, expires, status = prm.code, prm.reason, prm.expiration, prm.status
+        self._happened.append(
+            lambda: self._owner.on_registration(self, code, reason, expires, status)
+        )
+
+    def onSendRequest(self, prm: Any) -> None:  # noqa: N802
+        change = prm.e.body.tsxState
+        code = change.tsx.statusCode
+        answered = change.type == pj.PJSIP_EVENT_RX_MSG
+        self._happened.append(lambda: self._owner.on_options_answer(self, code, answered))
+
+
+class LineEndpoint:
+    """``happened`` holds what callbacks left behind, to be run by the worker's loop."""
+
+    def __init__(self, log_level: int) -> None:
+        self.happened: deque[Happening] = deque()
+        self.accounts: dict[int, TrunkAccount] = {}
+        self._codecs: tuple[str, ...] | None = None
+        self._all_codecs: list[str] = []
+        self._pj = pj.Endpoint()
+        self._pj.libCreate()
+        self._pj.libInit(self._config(log_level))
+        self._pj.libStart()
+        self._pj.audDevManager().setNullDev()
+        self._all_codecs = [codec.codecId for codec in self._pj.codecEnum2()]
+        self.handle_events = self._pj.libHandleEvents
+
+    @property
+    def raw(self) -> Any:
+        return self._pj
+
+    @staticmethod
+    def _config(log_level: int) -> Any:
+        config = pj.EpConfig()
+        config.logConfig.level = log_level
+        config.logConfig.consoleLevel = log_level
+        config.logConfig.msgLogging = 1 if log_level >= 4 else 0
+        agent = config.uaConfig
+        agent.threadCnt = 0
+        agent.mainThreadOnly = True
+        agent.maxCalls = 64  # clamped to what the library was built for
+        agent.userAgent = "RINO Desktop"
+        agent.natTypeInSdp = 0
+        media = config.medConfig
+        media.clockRate = 8000
+        media.sndClockRate = 8000
+        media.channelCount = 1
+        media.ecTailLen = 0
+        media.noVad = True  # continuous RTP: silence is how a dead far end is told
+        media.hasIoqueue = os.environ.get("RINO_MEDIA_IOQ", "0") == "1"
+        media.threadCnt = 1 if media.hasIoqueue else 0
+        return config
+
+    def use_trunk(self, trunk: UseTrunk, owner: Any) -> TrunkAccount:
+        """A (new) account for the trunk; pj.Error, OSError or ValueError when it cannot be."""
+        self.drop_trunk(trunk.trunk_id)
+        account = TrunkAccount(trunk, self.happened, owner)
+        transport, media = self._transports(account)
+        kind = _TRANSPORTS[trunk.transport]
+        account.transport_id = self._pj.transportCreate(kind, transport)
+        try:
+            account.create(self._account_config(account, media))
+        except pj.Error:
+            self._pj.transportClose(account.transport_id)
+            raise
+        self.accounts[trunk.trunk_id] = account
+        return account
+
+    def drop_trunk(self, trunk_id: int) -> None:
+        account = self.accounts.pop(trunk_id, None)
+        if account is None:
+            return
+        account.shutdown()
+        try:
+            self._pj.transportClose(account.transport_id)
+        except pj.Error:
+            # A transaction still holds it; the library closes it with the last one.
+            return
+
+    @staticmethod
+    def _transports(account: TrunkAccount) -> tuple[Any, Any]:
+        trunk = account.trunk
+        nearest = (
+            SipAddress.parse(trunk.outbound_proxy) if trunk.outbound_proxy else account.address
+        )
+        own = facing_address(nearest.host, nearest.port_for(trunk.transport))
+        sip, media = pj.TransportConfig(), pj.TransportConfig()
+        sip.port = trunk.sip_port
+        media.port, last = trunk.rtp_ports
+        media.portRange = max(last - media.port, 0)
+        for config in (sip, media):
+            if own.startswith("127."):
+                config.boundAddress = own  # a trunk on this machine is nobody else's business
+            config.publicAddress = trunk.public_address or own
+        return sip, media
+
+    @staticmethod
+    def _account_config(account: TrunkAccount, media_transport: Any) -> Any:
+        trunk = account.trunk
+        config = pj.AccountConfig()
+        config.idUri = f"sip:{trunk.user or 'rino'}@{account.address.host_port}"
+        config.sipConfig.transportId = account.transport_id
+        if trunk.outbound_proxy:
+            route = SipAddress.parse(trunk.outbound_proxy).route(trunk.transport)
+            config.sipConfig.proxies.append(route)
+        if trunk.user and trunk.password:
+            # Realm "*": providers rarely tell theirs. Redirections never leave the proxy's host,
+            # so nobody else gets to see a digest of the password.
+            credentials = pj.AuthCredInfo("digest", "*", trunk.user, 0, trunk.password)
+            config.sipConfig.authCreds.append(credentials)
+        registration = config.regConfig
+        registration.registerOnAdd = False  # registering is asked for with ProbeTrunk
+        if trunk.register:
+            registration.registrarUri = account.address.uri("", trunk.transport)
+            registration.timeoutSec = REGISTRATION_S
+            registration.retryIntervalSec = 0  # the pool holds the back-off
+            registration.dropCallsOnFail = False
+        nat = config.natConfig
+        nat.udpKaIntervalSec = KEEP_ALIVE_S
+        nat.iceEnabled = False
+        if trunk.public_address:
+            # Told to us; guesses from responses would fight with it.
+            nat.contactRewriteUse = 0
+            nat.viaRewriteUse = False
+            nat.sdpNatRewriteUse = False
+        media = config.mediaConfig
+        media.transportConfig = media_transport
+        media.streamKaEnabled = bool(trunk.public_address)
+        media.srtpUse = _SRTP[trunk.srtp]
+        media.srtpSecureSignaling = 0
+        # DTLS-SRTP is nothing that telephone providers speak.
+        media.srtpOpt.keyings.append(pj.PJMEDIA_SRTP_KEYING_SDES)
+        return config
+
+    def offer_codecs(self, codecs: tuple[str, ...]) -> None:
+        """Offer these (``pcma``, ``pcmu``, ``g722``) in this order, and nothing else."""
+        if codecs == self._codecs:
+            return
+        self._codecs = codecs
+        for codec_id in self._all_codecs:
+            name = codec_id.partition("/")[0].lower()
+            priority = 254 - codecs.index(name) if name in codecs else 0
+            self._pj.codecSetPriority(codec_id, priority)
+
+    def close(self) -> None:
+        """After the last call's object is gone: accounts first, then the library."""
+        for trunk_id in list(self.accounts):
+            self.drop_trunk(trunk_id)
+        self._pj.libDestroy()

@@ -1,0 +1,337 @@
+"""The loop of a line worker: commands in, the SIP stack's happenings, timers, reports out.
+
+Everything that touches pjsua2 runs in this one thread. Commands come through a queue that a
+reader thread fills; an empty command (None) means that the pool is gone.
+"""
+
+import heapq
+import itertools
+import os
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pjsua2 as pj
+
+from engine.adapters.pjsip import messages
+from engine.adapters.pjsip.call_outcome import Outcome
+from engine.adapters.pjsip.capacity import discover_capacity
+from engine.adapters.pjsip.line_call import LineCall
+from engine.adapters.pjsip.line_endpoint import LineEndpoint, TrunkAccount
+from engine.adapters.pjsip.wav_files import merge_recording
+from engine.domain.disposition import HangupBy
+from engine.domain.hangup_cause import HangupCause
+
+BEAT_S = 2.0
+#: A player may still be inside a callback of the media clock for a moment after it was parted.
+_GRAVE_S = 0.2
+#: Recorders are closed by the media clock's next tick.
+_RECORDER_CLOSE_S = 0.1
+#: How long a leaving worker waits for the far ends to answer its BYEs and CANCELs.
+_FAREWELL_S = 2.0
+_ETOOMANY = 70010
+_EINVALIDURI = 171039
+
+
+class LineWorker:
+    def __init__(self, out: BinaryIO, scratch: str, capacity: int, log_level: int) -> None:
+        self._out = out
+        self.scratch = scratch
+        self.endpoint = LineEndpoint(log_level)
+        self._capacity = capacity or discover_capacity(self.endpoint.raw)
+        self.commands: deque[messages.Command | None] = deque()
+        self.wake = threading.Event()
+        self._calls: dict[str, LineCall] = {}
+        #: Ended by us, their last transaction still under way.
+        self._leaving: list[LineCall] = []
+        self._timers: list[tuple[float, int, Callable[[], None]]] = []
+        self._serial = itertools.count()
+        self._merges: list[tuple[threading.Thread, messages.Ended]] = []
+        self._silence: Any = None
+        self._quit = False
+        self._orders: dict[type, Callable[[Any], None]] = {
+            messages.UseTrunk: self._use_trunk,
+            messages.DropTrunk: lambda order: self.endpoint.drop_trunk(order.trunk_id),
+            messages.ProbeTrunk: self._probe_trunk,
+            messages.Dial: self._dial,
+            messages.HangUp: self._hang_up,
+            messages.GiveUpSilent: self._give_up_silent,
+            messages.Play: lambda order: self._with(order, lambda call: call.play(order)),
+            messages.StopPlayback: lambda order: self._with(order, LineCall.stop_playback),
+            messages.SendDigits: lambda order: self._with(
+                order, lambda call: call.send_digits(order.digits)
+            ),
+            messages.Record: lambda order: self._with(
+                order, lambda call: call.record(Path(order.path))
+            ),
+            messages.Bridge: self._bridge,
+            messages.Quit: lambda _order: self._leave(),
+        }
+
+    # -- the loop ------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Until Quit or until the pool is gone."""
+        self.report(messages.Hello(os.getpid(), self._capacity))
+        self._beat()
+        happened, commands, timers = self.endpoint.happened, self.commands, self._timers
+        handle_events, monotonic = self.endpoint.handle_events, time.monotonic
+        while not self._quit:
+            if self._calls or self._leaving:
+                handle_events(10)
+            else:
+                # Nothing to hear: a command is what to be quick for.
+                handle_events(0)
+                if not happened and not commands:
+                    self.wake.wait(self._nap())
+                self.wake.clear()
+            while happened:
+                happened.popleft()()
+            if self._leaving:
+                self._look_at_leaving()
+            while commands:
+                self._obey(commands.popleft())
+            if timers and timers[0][0] <= monotonic():
+                self._run_timers()
+        self._farewell()
+
+    def _nap(self) -> float:
+        nap = 0.05
+        if self._timers:
+            nap = min(nap, max(self._timers[0][0] - time.monotonic(), 0.0))
+        return nap
+
+    def _obey(self, order: messages.Command | None) -> None:
+        if order is None:
+            self.log("the pool is gone")
+            self._leave()
+            return
+        self._orders[type(order)](order)
+
+    def after(self, delay_s: float, action: Callable[[], None]) -> None:
+        """Run ``action`` once, so much later; actions check for themselves whether they still
+        make sense."""
+        heapq.heappush(self._timers, (time.monotonic() + delay_s, next(self._serial), action))
+
+    def _run_timers(self) -> None:
+        now = time.monotonic()
+        while self._timers and self._timers[0][0] <= now:
+            heapq.heappop(self._timers)[2]()
+
+    def _beat(self) -> None:
+        self.report(messages.Beat())
+        self.after(BEAT_S, self._beat)
+
+    def report(self, message: messages.Report) -> None:
+        try:
+            self._out.write(messages.encode(message))
+            self._out.flush()
+        except (OSError, ValueError):
+            # Nobody listens any more: end the calls and go.
+            self._leave()
+
+    @staticmethod
+    def log(text: str) -> None:
+        print(text, file=sys.stderr, flush=True)  # noqa: T201 - the pool keeps the last lines
+
+    # -- trunks --------------------------------------------------------------------------------
+
+    def _use_trunk(self, order: messages.UseTrunk) -> None:
+        try:
+            self.endpoint.use_trunk(order, self)
+        except pj.Error as error:
+            self.report(messages.TrunkBroken(order.trunk_id, error.reason))
+        except (OSError, ValueError) as error:
+            self.report(messages.TrunkBroken(order.trunk_id, str(error)))
+
+    def _probe_trunk(self, order: messages.ProbeTrunk) -> None:
+        account = self.endpoint.accounts.get(order.trunk_id)
+        if account is None:
+            return
+        try:
+            if account.trunk.register:
+                account.setRegistration(True)
+            else:
+                request = pj.SendRequestParam()
+                request.method = "OPTIONS"
+                request.txOption.targetUri = account.address.uri("", account.trunk.transport)
+                account.sendRequest(request)
+        except pj.Error as error:
+            self.report(messages.TrunkAnswer(order.trunk_id, False, 0, error.reason))
+
+    def on_registration(
+        self, account: TrunkAccount, code: int, reason: str, expires: int, status: int
+    ) -> None:
+        good = 200 <= code < 300 and status == 0 and expires > 0
+        if code == 200 and expires == 0:
+            return  # our own leaving
+        answered = code if code < 600 else 0
+        detail = f"{code} {reason}"
+        self.report(messages.TrunkAnswer(account.trunk.trunk_id, good, answered, detail))
+
+    def on_options_answer(self, account: TrunkAccount, code: int, answered: bool) -> None:
+        # Any answer, even a refusal, shows that somebody is there.
+        trunk_id = account.trunk.trunk_id
+        detail = f"{code} to OPTIONS" if answered else "no answer to OPTIONS"
+        good = answered and code != 503
+        self.report(messages.TrunkAnswer(trunk_id, good, code if answered else 0, detail))
+
+    def on_incoming_call(self, account: TrunkAccount, pj_id: int, caller: str, called: str) -> None:
+        call = pj.Call(account, pj_id)
+        answer = pj.CallOpParam()
+        answer.statusCode = 480
+        try:
+            call.answer(answer)
+        except pj.Error as error:
+            self.log(f"incoming call: {error.reason}")
+        # The object must go before its slot is used again, and not before the answer is out.
+        self.after(0.05, lambda: _let_go(call))
+        trunk_id = account.trunk.trunk_id
+        self.report(messages.Refused(trunk_id, time.time(), caller.strip(), called))
+
+    # -- calls ---------------------------------------------------------------------------------
+
+    def _with(self, order: Any, action: Callable[[LineCall], None]) -> None:
+        call = self._calls.get(order.call_id)
+        if call is not None:
+            action(call)
+
+    def _dial(self, order: messages.Dial) -> None:
+        account = self.endpoint.accounts.get(order.trunk_id)
+        if account is None:
+            self._failed(order, None, HangupCause.NETWORK_OUT_OF_ORDER, "the trunk cannot be used")
+            return
+        call = LineCall(account, order, self)
+        try:
+            call.dial()
+        except pj.Error as error:
+            call.over = True
+            del call
+            if error.status == _ETOOMANY:
+                self.report(messages.Full(order.call_id))
+                return
+            bad = error.status == _EINVALIDURI
+            cause = HangupCause.INVALID_NUMBER_FORMAT if bad else HangupCause.NETWORK_OUT_OF_ORDER
+            self._failed(order, None, cause, error.reason)
+            return
+        self._calls[order.call_id] = call
+
+    def _failed(
+        self, order: messages.Dial, at: float | None, cause: HangupCause, detail: str
+    ) -> None:
+        self.report(
+            messages.Ended(
+                order.call_id,
+                time.time(),
+                at,
+                None,
+                None,
+                cause.value,
+                HangupBy.NETWORK.value,
+                detail,
+                False,
+            )  # fmt: skip
+        )
+        self.report(messages.Released(order.call_id))
+
+    def _hang_up(self, order: messages.HangUp) -> None:
+        outcome = Outcome(None, HangupCause(order.cause), HangupBy.SYSTEM)
+        self._with(order, lambda call: call.end(outcome))
+
+    def _give_up_silent(self, order: messages.GiveUpSilent) -> None:
+        for call in list(self._calls.values()):
+            if call.order.trunk_id == order.trunk_id and not call.heard:
+                call.give_up(order.detail)
+
+    def _bridge(self, order: messages.Bridge) -> None:
+        one, other = self._calls.get(order.call_id), self._calls.get(order.other)
+        if one is not None and other is not None:
+            one.bridge(other)
+
+    def release(self, call: LineCall) -> None:
+        """The call's slot is free; dropping the reference deletes the pjsua2 object."""
+        if self._calls.pop(call.call_id, None) is not None:
+            self.report(messages.Released(call.call_id))
+
+    def watch_release(self, call: LineCall) -> None:
+        self._leaving.append(call)
+
+    def _look_at_leaving(self) -> None:
+        now = time.monotonic()
+        free = [call for call in self._leaving if call.look(now)]
+        for call in free:
+            self._leaving.remove(call)
+            self.release(call)
+
+    # -- media ---------------------------------------------------------------------------------
+
+    def silence(self) -> Any:
+        """A source that never says anything."""
+        if self._silence is None:
+            self._silence = pj.ToneGenerator()
+            self._silence.createToneGenerator(8000, 1)
+        return self._silence
+
+    def bury(self, player: Any) -> None:
+        self.after(_GRAVE_S, player.tidy)
+
+    def complete_recording(self, path: Path, ended: messages.Ended) -> None:
+        """Merge away from the loop, so that other calls' sound does not wait for a disk."""
+
+        def begin() -> None:
+            thread = threading.Thread(target=_merge, args=(path,), daemon=True)
+            thread.start()
+            self._merges.append((thread, ended))
+            self._await_merges()
+
+        self.after(_RECORDER_CLOSE_S, begin)
+
+    def _await_merges(self) -> None:
+        for entry in list(self._merges):
+            if not entry[0].is_alive():
+                self._merges.remove(entry)
+                self.report(entry[1])
+        if self._merges:
+            self.after(0.02, self._await_merges)
+
+    # -- leaving -------------------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        self._quit = True
+
+    def _farewell(self) -> None:
+        """BYE or CANCEL for every call, a moment for the answers, then the library's own end."""
+        for call in list(self._calls.values()):
+            call.end(Outcome(None, HangupCause.INTERRUPTED, HangupBy.SYSTEM, "engine stopped"))
+        deadline = time.monotonic() + _FAREWELL_S
+        while time.monotonic() < deadline:
+            self.endpoint.handle_events(10)
+            while self.endpoint.happened:
+                self.endpoint.happened.popleft()()
+            self._look_at_leaving()
+            self._run_timers()
+            if not self._calls and not self._leaving and not self._merges:
+                break
+        for thread, ended in self._merges:
+            thread.join()
+            self.report(ended)
+        self._timers.clear()
+        self._leaving.clear()
+        self._calls.clear()
+        self._silence = None
+        self.endpoint.close()
+
+
+def _merge(path: Path) -> None:
+    try:
+        merge_recording(path)
+    except OSError as error:
+        LineWorker.log(f"recording {path}: {error}")
+
+
+def _let_go(call: Any) -> None:
+    del call

@@ -1,0 +1,420 @@
+"""The pool of line workers: which worker carries which call, how many there are, who replaces whom.
+
+Nothing here waits: a call that no worker can take yet is queued, and every change that could help
+it (a worker ready, a line free) looks at the queue again.
+"""
+
+import asyncio
+import contextlib
+import itertools
+import os
+import tempfile
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from engine.adapters.pjsip import messages
+from engine.adapters.pjsip.call_record import CallRecord, TrunkInWorker, TrunkUse
+from engine.adapters.pjsip.worker_process import WorkerProcess
+
+#: Handles of the SIP stack are reusable only after 0.5 s, and it has 64 of them: a worker that
+#: starts calls faster aborts (measured).
+CALL_SPACING_S = 0.06
+#: More processes starting at once only slow each other down.
+_STARTING_AT_ONCE = 2 * (os.cpu_count() or 2)
+_IDLE_WORKER_S = 60.0
+#: The stack has room for 8 accounts in a process.
+_TRUNKS_PER_WORKER = 6
+_LONGEST_BACK_OFF_S = 30.0
+
+
+class Line:
+    """A worker with its calls."""
+
+    def __init__(self, process: WorkerProcess) -> None:
+        self.process = process
+        #: Calls whose line is in use, ended ones with a transaction under way included.
+        self.calls: dict[str, CallRecord] = {}
+        self.trunks: dict[int, TrunkInWorker] = {}
+        self.next_start = 0.0
+        self.idle_since = 0.0
+        self.proven = False
+
+    @property
+    def name(self) -> str:
+        return self.process.name
+
+    @property
+    def kept(self) -> int:
+        return sum(1 for call in self.calls.values() if call.keeps_room)
+
+    @property
+    def free(self) -> int:
+        return self.process.capacity - len(self.calls) - self.kept
+
+
+class Pool:
+    """``deliver(line, report)`` for what workers say, ``lost(line, calls, why)`` for a dead one,
+    ``refuse(call, why)`` for a call that cannot be placed at all."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        log_level: int,
+        deliver: Callable[[Line, messages.Report], None],
+        lost: Callable[[Line, list[CallRecord], str], None],
+        refuse: Callable[[CallRecord, str], None],
+    ) -> None:
+        self._command = tuple(command)
+        self._log_level = log_level
+        self._deliver = deliver
+        self._lost = lost
+        self._refuse = refuse
+        self._scratch = tempfile.TemporaryDirectory(
+            prefix="rino-lines-", ignore_cleanup_errors=True
+        )
+        self._names = itertools.count(1)
+        self.lines: dict[WorkerProcess, Line] = {}
+        self._waiting: deque[CallRecord] = deque()
+        self._capacity = 0
+        self._prepared = 0
+        self._failures = 0
+        self._not_before = 0.0
+        self._last_death = ""
+        self._stopping = False
+        self._timers: set[asyncio.TimerHandle] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def capacity(self) -> int:
+        """Lines of one worker; the usual four until the first worker has told."""
+        return self._capacity or 4
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        assert self._loop is not None, "the pool is not started"
+        return self._loop
+
+    # -- life ----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._grow()
+        self._after(5.0, self._shrink)
+
+    async def stop(self) -> None:
+        """Workers hang up and leave; those that do not are killed."""
+        self._stopping = True
+        for handle in self._timers:
+            handle.cancel()
+        lines = list(self.lines.values())
+        for line in lines:
+            line.process.quit()
+        everyone = [asyncio.ensure_future(line.process.wait()) for line in lines]
+        if everyone:
+            _done, late = await asyncio.wait(everyone, timeout=6.0)
+            for line in lines:
+                line.process.kill("did not leave when asked to")
+            if late:
+                await asyncio.wait(late)
+        with contextlib.suppress(OSError):
+            self._scratch.cleanup()
+
+    def new_process(self, name: str, *, on_report: object, on_exit: object) -> WorkerProcess:
+        """A process of the same program outside the pool (for a trunk's registration)."""
+        process = WorkerProcess(name, on_report, on_exit)  # type: ignore[arg-type]
+        process.start(self._command, self._arguments(capacity=self.capacity))
+        return process
+
+    def _arguments(self, capacity: int) -> list[str]:
+        level = ["--log-level", str(self._log_level)]
+        return ["--scratch", self._scratch.name, "--capacity", str(capacity), *level]
+
+    def _after(self, delay_s: float, action: Callable[[], None]) -> None:
+        def run() -> None:
+            self._timers.discard(handle)
+            action()
+
+        handle = self.loop.call_later(delay_s, run)
+        self._timers.add(handle)
+
+    # -- size ----------------------------------------------------------------------------------
+
+    def prepare(self, lines: int) -> None:
+        self._prepared = lines
+        self._grow()
+
+    def _wanted(self) -> int:
+        """How many workers there should be."""
+        needed = sum(len(line.calls) + line.kept for line in self.lines.values())
+        waiting = sum(2 if call.request.reserve_leg else 1 for call in self._waiting)
+        lines = max(self._prepared, needed + waiting)
+        wanted = max(-(-lines // self.capacity), 1)
+        # Room may be scattered in pieces too small for what waits.
+        if self._waiting and not any(not line.process.ready for line in self.lines.values()):
+            wanted = max(wanted, len(self.lines) + 1)
+        return wanted
+
+    def _grow(self) -> None:
+        if self._stopping or self._loop is None:
+            return
+        alive = sum(1 for line in self.lines.values() if not line.process.quitting)
+        starting = sum(1 for line in self.lines.values() if line.process.capacity == 0)
+        # The first one finds out how many calls a worker can carry.
+        at_once = _STARTING_AT_ONCE if self._capacity else 1
+        missing = min(self._wanted() - alive, at_once - starting)
+        if missing <= 0:
+            return
+        wait = self._not_before - self.loop.time()
+        if wait > 0:
+            self._after(wait + 0.01, self._grow)
+            return
+        for _ in range(missing):
+            process = WorkerProcess(f"line-{next(self._names)}", self._on_report, self._on_exit)
+            self.lines[process] = Line(process)
+            process.start(self._command, self._arguments(self._capacity))
+
+    def _shrink(self) -> None:
+        """One idle worker less at a time: an idle one costs 0.6 % of a core."""
+        self._after(5.0, self._shrink)
+        now = self.loop.time()
+        ready = [line for line in self.lines.values() if line.process.ready]
+        if len(ready) <= self._wanted():
+            return
+        for line in reversed(ready):
+            if not line.calls and now - line.idle_since > _IDLE_WORKER_S:
+                line.process.quit()
+                return
+
+    # -- calls ---------------------------------------------------------------------------------
+
+    def place(self, call: CallRecord) -> None:
+        call.placed = self.loop.time()
+        if not self._assign(call):
+            self._waiting.append(call)
+            self._grow()
+
+    def forget_waiting(self, call: CallRecord) -> bool:
+        """Take a call back that has not been dialled; False when it is too late for that."""
+        if call in self._waiting:
+            self._waiting.remove(call)
+            return True
+        if call.line is not None and not call.dialled:
+            self._free_line(call.line, call.call_id)
+            call.line = None
+            return True
+        return False
+
+    def waiting_for(self, trunk_id: int) -> list[CallRecord]:
+        return [call for call in self._waiting if call.trunk.trunk.id == trunk_id]
+
+    def look_again(self) -> None:
+        """Something has changed: see whether waiting calls can be placed."""
+        for _ in range(len(self._waiting)):
+            call = self._waiting.popleft()
+            if not self._assign(call):
+                self._waiting.append(call)
+        self._grow()
+
+    def _assign(self, call: CallRecord) -> bool:
+        line = self._choose(call)
+        if line is None:
+            return False
+        request = call.request
+        call.line = line
+        line.calls[call.call_id] = call
+        call.keeps_room = request.reserve_leg
+        beside = line.calls.get(request.near) if request.near else None
+        if beside is not None:
+            beside.keeps_room = False
+        now = self.loop.time()
+        begin = max(now, line.next_start)
+        line.next_start = begin + CALL_SPACING_S
+        if begin <= now:
+            self._dial(call, line)
+        else:
+            self._after(begin - now, lambda: self._dial(call, line))
+        return True
+
+    def _choose(self, call: CallRecord) -> Line | None:
+        """The worker that may start it soonest; of equal ones the one that knows the trunk, then
+        the fullest, so that others can become idle and leave."""
+        request = call.request
+        if request.near is not None:
+            return self._beside(call, request.near)
+        room = 2 if request.reserve_leg else 1
+        now = self.loop.time()
+        best: Line | None = None
+        best_rank: tuple[float, bool, int] | None = None
+        for line in self.lines.values():
+            if not line.process.ready or line.free < room or not self._may_use(line, call.trunk):
+                continue
+            known = call.trunk.trunk.id in line.trunks
+            rank = (max(line.next_start - now, 0.0), not known, line.free)
+            if best_rank is None or rank < best_rank:
+                best, best_rank = line, rank
+        if best is not None and not self._teach(best, call.trunk):
+            return self._any_taught(call, room)
+        return best
+
+    def _any_taught(self, call: CallRecord, room: int) -> Line | None:
+        """The port range is exhausted: only workers that have a part of it can take the call."""
+        taught = [
+            line for line in self.lines.values()
+            if self._knows(line, call.trunk) and line.process.ready and line.free >= room
+        ]  # fmt: skip
+        return min(taught, key=lambda line: line.next_start, default=None)
+
+    def _beside(self, call: CallRecord, near: str) -> Line | None:
+        for line in self.lines.values():
+            other = line.calls.get(near)
+            if other is not None and line.process.ready:
+                if line.free + (1 if other.keeps_room else 0) < 1:
+                    return None
+                taught = self._may_use(line, call.trunk) and self._teach(line, call.trunk)
+                return line if taught else None
+        return None
+
+    def hopeless(self, call: CallRecord) -> str:
+        """Why waiting will not help this call; "" when it may."""
+        request = call.request
+        if request.near is not None and self._beside(call, request.near) is None:
+            return f"no room beside call {request.near}"
+        if request.reserve_leg and self.capacity < 2:
+            return "a worker of this build carries one call only"
+        settings, plan = call.trunk.trunk.settings, call.trunk.plan
+        if settings.ports is not None and plan.blocks == 0:
+            first, last = settings.ports
+            return f"ports {first}-{last} of trunk {settings.name} are too few for any call"
+        taught = [line for line in self.lines.values() if self._knows(line, call.trunk)]
+        if settings.ports is not None and len(taught) >= plan.blocks:
+            first, last = settings.ports
+            if all(line.free < 1 for line in taught):
+                most = plan.blocks * self.capacity
+                return (
+                    f"ports {first}-{last} of trunk {settings.name} are all in use "
+                    f"(enough for {most} calls)"
+                )
+        if self._failures >= 3:
+            return f"line workers do not start: {self._last_death}"
+        return ""
+
+    @staticmethod
+    def _knows(line: Line, use: TrunkUse) -> bool:
+        known = line.trunks.get(use.trunk.id)
+        return known is not None and known.revision == use.revision and not known.broken
+
+    @staticmethod
+    def _may_use(line: Line, use: TrunkUse) -> bool:
+        known = line.trunks.get(use.trunk.id)
+        if known is None:
+            return len(line.trunks) < _TRUNKS_PER_WORKER
+        # An account cannot be changed under a live call.
+        return not known.broken and (known.revision == use.revision or not known.calls)
+
+    def _teach(self, line: Line, use: TrunkUse) -> bool:
+        """See that the worker knows the trunk as it is now; False: no ports left for it."""
+        if self._knows(line, use):
+            return True
+        block = use.plan.take()
+        if block is None:
+            return False
+        known = line.trunks.get(use.trunk.id)
+        if known is not None:
+            known.plan.give_back(known.block)
+        line.trunks[use.trunk.id] = TrunkInWorker(use.revision, block, use.plan)
+        line.process.send(use.order(block, register=False))
+        return True
+
+    def _dial(self, call: CallRecord, line: Line) -> None:
+        if line.calls.get(call.call_id) is not call or self._stopping:
+            return  # taken back meanwhile
+        call.dialled = True
+        request = call.request
+        line.trunks[request.trunk_id].calls.add(call.call_id)
+        line.process.send(
+            messages.Dial(
+                call_id=call.call_id,
+                trunk_id=request.trunk_id,
+                user_part=call.user_part,
+                caller_id=call.caller_id,
+                ring_timeout_s=request.ring_timeout_s,
+                max_call_s=request.max_call_s,
+                rtp_timeout_s=request.rtp_timeout_s,
+                silence_s=NO_RESPONSE_S,
+                headers=dict(request.headers),
+            )
+        )
+
+    def _free_line(self, line: Line, call_id: str) -> None:
+        call = line.calls.pop(call_id, None)
+        for known in line.trunks.values():
+            known.calls.discard(call_id)
+        beside = line.calls.get(call.request.near or "") if call is not None else None
+        if beside is not None:
+            beside.keeps_room = beside.request.reserve_leg  # for another try
+        if not line.calls:
+            line.idle_since = self.loop.time()
+        if self._waiting:
+            self.look_again()
+
+    # -- what workers say ----------------------------------------------------------------------
+
+    def _on_report(self, process: WorkerProcess, report: messages.Report) -> None:
+        line = self.lines[process]
+        match report:
+            case messages.Hello():
+                self._capacity = report.capacity
+                line.idle_since = self.loop.time()
+                self.look_again()
+            case messages.Released():
+                self._free_line(line, report.call_id)
+            case messages.Full():
+                self._elsewhere(line, report.call_id)
+            case messages.TrunkBroken():
+                known = line.trunks.get(report.trunk_id)
+                if known is not None:
+                    known.broken = report.detail
+                self._deliver(line, report)
+            case _:
+                if isinstance(report, messages.Answered):
+                    self._failures, line.proven = 0, True
+                self._deliver(line, report)
+
+    def _elsewhere(self, line: Line, call_id: str) -> None:
+        """An incoming call had taken the line."""
+        call = line.calls.get(call_id)
+        self._free_line(line, call_id)
+        if call is not None:
+            call.line, call.dialled = None, False
+            self.place(call)
+
+    def _on_exit(self, process: WorkerProcess, why: str) -> None:
+        line = self.lines.pop(process)
+        for known in line.trunks.values():
+            known.plan.give_back(known.block)
+        calls = list(line.calls.values())
+        if not process.quitting:
+            self._last_death = why
+            self._failures += 1
+            if self._failures > 1:
+                back_off = min(0.25 * 2**self._failures, _LONGEST_BACK_OFF_S)
+                self._not_before = self.loop.time() + back_off
+        undialled = [call for call in calls if not call.dialled]
+        self._lost(line, [call for call in calls if call.dialled], "" if process.quitting else why)
+        for call in undialled:
+            call.line = None
+            if self._stopping:
+                self._refuse(call, "the engine stops")
+            else:
+                self._waiting.append(call)
+        for call in list(self._waiting):
+            if hopeless := self.hopeless(call):
+                self._waiting.remove(call)
+                self._refuse(call, hopeless)
+        self._grow()
+
+
+#: A proxy that has not answered an INVITE at all after so long (several retransmissions) is
+#: gone; RFC 3261 wants a provisional answer within 0.2 s, its own timer B is 32 s.
+NO_RESPONSE_S = 8.0
