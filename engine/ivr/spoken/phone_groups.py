@@ -23,6 +23,9 @@ def phone_groups(e164: str) -> tuple[str, list[str]]:
         return "", _pairs(digits)
     written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     first, *rest = ("".join(c if c.isdigit() else " " for c in written)).split()
+    if first + "".join(rest) != digits:  # a national prefix that libphonenumber leaves out
+        first = str(parsed.country_code)
+        rest = [digits.removeprefix(first)]
     groups = [part for group in rest for part in (_pairs(group) if len(group) > 3 else [group])]
     return first, groups
 
