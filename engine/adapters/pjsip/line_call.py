@@ -54,6 +54,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
         self._early_media = False
         self._redirections = 0
         self._pending: Outcome | None = None
+        self._sip_call_id = ""
         self._cancel_deadline = 0.0
         self._has_media = False
         self._on_hold = False
@@ -263,6 +264,9 @@ class LineCall(pj.Call):  # type: ignore[misc]
             return
         self.hung_up = True
         self._drop_media()
+        if self.answered_at is None and self.heard:
+            self._sip_call_id = self._call_id_header()
+            self._worker.endpoint.answers.watch(True)
         try:
             self.hangup(pj.CallOpParam())
         except pj.Error as error:
@@ -277,6 +281,16 @@ class LineCall(pj.Call):  # type: ignore[misc]
             self._finish(time.time(), outcome)
         self._worker.watch_release(self)
 
+    def _call_id_header(self) -> str:
+        try:
+            return str(self.getInfo().callIdString)
+        except pj.Error:
+            return ""
+
+    @property
+    def cancelling(self) -> bool:
+        return self._pending is not None
+
     def look(self, now: float) -> bool:
         """After our hang-up: what came of it? True as soon as the call's slot is free."""
         code, gone = 0, False
@@ -286,7 +300,8 @@ class LineCall(pj.Call):  # type: ignore[misc]
             gone = True
         pending = self._pending
         if pending is not None:
-            if 200 <= code < 300:
+            answers = self._worker.endpoint.answers
+            if 200 <= code < 300 or answers.answered(self._sip_call_id):
                 self._answered_late(pending)
             elif gone:
                 # 487 is also what the stack itself writes there; either way the INVITE is over.

@@ -12,6 +12,7 @@ from typing import Any
 import pjsua2 as pj
 
 from engine.adapters.pjsip.addressing import SipAddress, facing_address
+from engine.adapters.pjsip.late_answers import AnswerLog
 from engine.adapters.pjsip.messages import UseTrunk
 
 Happening = Callable[[], None]
@@ -74,6 +75,7 @@ class LineEndpoint:
         self.accounts: dict[int, TrunkAccount] = {}
         self._codecs: tuple[str, ...] | None = None
         self._all_codecs: list[str] = []
+        self.answers = AnswerLog(log_level)
         self._pj = pj.Endpoint()
         self._pj.libCreate()
         self._pj.libInit(self._config(log_level))
@@ -86,12 +88,12 @@ class LineEndpoint:
     def raw(self) -> Any:
         return self._pj
 
-    @staticmethod
-    def _config(log_level: int) -> Any:
+    def _config(self, log_level: int) -> Any:
         config = pj.EpConfig()
         config.logConfig.level = log_level
-        config.logConfig.consoleLevel = log_level
-        config.logConfig.msgLogging = 1 if log_level >= 4 else 0
+        config.logConfig.consoleLevel = 6  # what passes the level goes to the writer
+        config.logConfig.msgLogging = 1
+        config.logConfig.writer = self.answers
         agent = config.uaConfig
         agent.threadCnt = 0
         agent.mainThreadOnly = True

@@ -266,6 +266,8 @@ class LineWorker:
         for call in free:
             self._leaving.remove(call)
             self.release(call)
+        if not any(call.cancelling for call in self._leaving):
+            self.endpoint.answers.watch(False)
 
     # -- media ---------------------------------------------------------------------------------
 
