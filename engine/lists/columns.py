@@ -113,9 +113,15 @@ class _Finder:
         return None
 
     def _header_by_words(self) -> int | None:
+        """The first row that names the telephone and fills half of the width, else the row
+        with most headers in it."""
         best, best_score = None, 0
         for at in range(self._titles()):
-            score = self._header_score(self._sample[at][1])
+            cells = self._sample[at][1]
+            score = self._header_score(cells)
+            filled = sum(1 for cell in cells if cell.strip())
+            if score and filled * 2 >= self._width and Meaning.PHONE in map(meaning_of, cells):
+                return at
             if score > best_score:
                 best, best_score = at, score
         return best
@@ -152,7 +158,7 @@ class _Finder:
     def _usual_width(self, header_at: int | None) -> int:
         """How many cells a row has. A few longer rows are broken ones (an unquoted delimiter in
         an address); where most rows are longer than the header, it leaves columns unnamed."""
-        rows = self._sample[0 if header_at is None else header_at + 1 :]
+        rows = self._below(header_at)
         needed = len(rows) * (0.2 if header_at is None else 0.5)
         lengths = sorted((len(cells) for _, cells in rows), reverse=True)
         usual = next((n for i, n in enumerate(lengths, start=1) if i >= needed), 0)
@@ -196,15 +202,19 @@ class _Finder:
             mend="Name it with --map phone=COLUMN (header or number).",
         )
 
+    def _below(self, header_at: int | None) -> Sequence[Row]:
+        """The rows of the sample that are data, as far as can be told."""
+        return self._sample[(self._first_data or 0) if header_at is None else header_at + 1 :]
+
     def _column_cells(self, column: int, header_at: int | None) -> list[str]:
-        rows = self._sample[0 if header_at is None else header_at + 1 :]
+        rows = self._below(header_at)
         return [c[column].strip() for _, c in rows if column < len(c) and c[column].strip()]
 
     def _shares(self, header_at: int | None) -> list[float]:
         """Of each column the share of its filled cells that are telephone numbers; a column
         that is nearly empty has none."""
         result = []
-        rows = len(self._sample) - (0 if header_at is None else header_at + 1)
+        rows = len(self._below(header_at))
         for column in range(self._width):
             cells = self._column_cells(column, header_at)
             if len(cells) * 4 < rows:
