@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.adapters.firebird.codec import (
     decode_fields,
@@ -36,11 +36,12 @@ COLUMNS = (
 )
 
 #: Of one zone set: retries that are due, then contacts that were never tried. Both walk along
-#: contacts_queue and stop after the first few: the length of the list does not matter.
+#: contacts_queue and stop after the first few: the length of the list does not matter. Bounds are
+#: ">=", never ">": for that Firebird walks through all equal entries first, a whole list of them.
 _ORDER = "ORDER BY c.campaign_id, c.queue, c.zone_set_id, c.next_at"
 DUE_RETRIES = (
     "SELECT FIRST (?) c.id, c.next_at FROM contacts c WHERE c.campaign_id = ?"
-    f" AND c.queue = {WAITING} AND c.zone_set_id = ? AND c.next_at > ? AND c.next_at <= ? {_ORDER}"
+    f" AND c.queue = {WAITING} AND c.zone_set_id = ? AND c.next_at >= ? AND c.next_at <= ? {_ORDER}"
 )
 FRESH = (
     "SELECT FIRST (?) c.id FROM contacts c WHERE c.campaign_id = ?"
@@ -48,8 +49,10 @@ FRESH = (
 )
 _LATER = (
     "SELECT COUNT(*), MIN(c.next_at) FROM contacts c WHERE c.campaign_id = ?"
-    f" AND c.queue = {WAITING} AND c.zone_set_id = ? AND c.next_at > ?"
+    f" AND c.queue = {WAITING} AND c.zone_set_id = ? AND c.next_at >= ?"
 )
+#: The next moment that Firebird can tell apart.
+_TICK = timedelta(microseconds=100)
 
 
 def contact_of(row: Row) -> Contact:
@@ -103,12 +106,13 @@ class FirebirdContactStore:
     def _choose(self, campaign_id: int, zone_sets: Sequence[int], limit: int,
                 now: datetime) -> list[int]:  # fmt: skip
         fresh_at, moment = to_db(LONG_AGO), to_db(now)
+        after_fresh = fresh_at + _TICK
         waiting = dict(self._waiting_zones(campaign_id))
         wanted = [zone for zone in dict.fromkeys(zone_sets) if zone in waiting]
         due: list[tuple[datetime, int]] = []
         for zone in wanted:
             if waiting[zone] <= moment:
-                rows = self._sql.rows(DUE_RETRIES, (limit, campaign_id, zone, fresh_at, moment))
+                rows = self._sql.rows(DUE_RETRIES, (limit, campaign_id, zone, after_fresh, moment))
                 due += [(next_at, contact_id) for contact_id, next_at in rows]
         ids = [contact_id for _, contact_id in sorted(due)[:limit]]
         for zone in wanted:
@@ -182,8 +186,9 @@ class FirebirdContactStore:
 
     def retries_ahead(self, campaign_id: int, now: datetime) -> tuple[int, datetime | None]:
         total, first = 0, None
+        later = to_db(now) + _TICK
         for zone, _ in self._waiting_zones(campaign_id):
-            count, earliest = self._sql.rows(_LATER, (campaign_id, zone, to_db(now)))[0]
+            count, earliest = self._sql.rows(_LATER, (campaign_id, zone, later))[0]
             total += count
             if earliest is not None and (first is None or earliest < first):
                 first = earliest

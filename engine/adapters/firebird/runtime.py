@@ -6,18 +6,22 @@ root would lock a database to a single process (``ServerMode = Super``), so we m
 own: links to the wheel's files and a ``firebird.conf`` that we write.
 """
 
+import contextlib
 import ctypes
 import hashlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import fdb
 import platformdirs
+from fdb import ibase
 
 from engine.errors import KnownError
 
@@ -34,6 +38,9 @@ AuthClient = Srp256, Srp, Legacy_Auth
 WireCrypt = Enabled
 RemoteAccess = false
 """
+
+#: Room for a ``struct sigaction`` of any C library.
+_SIGACTION_SIZE = 512
 
 _load_lock = threading.Lock()
 _root: Path | None = None
@@ -57,7 +64,9 @@ def load() -> Any:
             os.environ["FIREBIRD"] = str(root)
             os.environ["FIREBIRD_LOCK"] = str(lock_folder())
             _load_libraries(provider.root)
-            fdb.load_api(str(root / provider.client_library.name))
+            api = fdb.load_api(str(root / provider.client_library.name))
+            with _signal_handlers_kept():
+                _attach_to_nothing(api)
             _root = root
         return fdb.fbcore.api
 
@@ -121,6 +130,34 @@ def _load_libraries(runtime: Path) -> None:
             mend="Install it: apt-get install libtommath1",
         ) from error
     ctypes.CDLL(str(runtime / "libtomcrypt.so.1"), mode=ctypes.RTLD_GLOBAL)
+
+
+@contextlib.contextmanager
+def _signal_handlers_kept() -> Iterator[None]:
+    """The first connection installs a SIGTERM handler of Firebird's that cuts all connections.
+
+    An engine that is asked to stop still has calls to finish and to journal, so whatever handler
+    was there stays. (Python's own view of handlers knows nothing of this: hence libc.)
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    libc = ctypes.CDLL(None)
+    saved = {}
+    for number in (signal.SIGTERM, signal.SIGINT):
+        saved[number] = ctypes.create_string_buffer(_SIGACTION_SIZE)
+        libc.sigaction(int(number), None, saved[number])
+    try:
+        yield
+    finally:
+        for number, action in saved.items():
+            libc.sigaction(int(number), action, None)
+
+
+def _attach_to_nothing(api: Any) -> None:
+    """A connection that fails at once, but makes the client library initialise itself."""
+    status = ibase.ISC_STATUS_ARRAY()
+    api.isc_attach_database(status, 0, b"", ibase.isc_db_handle(0), 0, b"")
 
 
 def _prepare_root(runtime: Path) -> Path:

@@ -101,18 +101,18 @@ END^
 -- one zone set to the next: the cost is one look-up per zone set, however long the list is.
 CREATE PROCEDURE waiting_zones (campaign_id INTEGER)
 RETURNS (zone_set_id INTEGER, earliest TIMESTAMP) AS
-DECLARE last_id INTEGER = -1;
+DECLARE next_id INTEGER = 0;
 BEGIN
   WHILE (1 = 1) DO
   BEGIN
     zone_set_id = NULL;
     SELECT FIRST 1 c.zone_set_id, c.next_at FROM contacts c
-      WHERE c.campaign_id = :campaign_id AND c.queue = 0 AND c.zone_set_id > :last_id
+      WHERE c.campaign_id = :campaign_id AND c.queue = 0 AND c.zone_set_id >= :next_id
       ORDER BY c.campaign_id, c.queue, c.zone_set_id, c.next_at
       INTO :zone_set_id, :earliest;
     IF (zone_set_id IS NULL) THEN
       LEAVE;
-    last_id = zone_set_id;
+    next_id = zone_set_id + 1;   -- not ">": Firebird walks through all that are equal first
     SUSPEND;
   END
 END^
