@@ -6,13 +6,13 @@
 
 from engine.reports.kinds import ReportKinds, standard_kinds
 from engine.reports.model import ReportKind
-from engine.reports.render import PrintedTable, formats, render, summary_table
+from engine.reports.rendering import PrintedTable, format_names, render, summary_table
 
 __all__ = [
     "PrintedTable",
     "ReportKind",
     "ReportKinds",
-    "formats",
+    "format_names",
     "render",
     "standard_kinds",
     "summary_table",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 
 from engine.errors import KnownError
 from engine.reports import numbers, words
@@ -45,10 +46,31 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
     listed = list(sections)
     wide = any(sum(column.width for column in s.columns) > _UPRIGHT_WIDTH for s in listed)
     pdf = _Page(orientation="L" if wide else "P", format="A4")
+    try:
+        _fonts(pdf)
+        _properties(pdf, source, title)
+        pdf.add_page()
+        _head(pdf, source, title)
+        if figures:
+            _figures(pdf, figures, source.language)
+        for section in listed:
+            _section(pdf, section, source)
+        pdf.output(str(target))
+    finally:
+        # fpdf2 leaves the font files open, until they are collected some day.
+        for font in pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+
+
+def _fonts(pdf: FPDF) -> None:
     for style, file in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
         if not (_FONTS / file).is_file():
             raise KnownError(f"The font {_FONTS / file} is missing.", mend="Install RINO again.")
         pdf.add_font(_FONT, style, _FONTS / file)
+
+
+def _properties(pdf: _Page, source: ReportSource, title: str) -> None:
     pdf.set_margins(_MARGIN, _MARGIN, _MARGIN)
     pdf.set_auto_page_break(True, 16)
     pdf.set_title(f"{title} · {source.campaign.name}")
@@ -56,13 +78,6 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
     pdf.set_lang(source.language)
     pdf.foot_left = _printable(f"{title} · {source.campaign.name}")
     pdf.foot_right = words.text("page", source.language)
-    pdf.add_page()
-    _head(pdf, source, title)
-    if figures:
-        _figures(pdf, figures, source.language)
-    for section in listed:
-        _section(pdf, section, source)
-    pdf.output(str(target))
 
 
 def _head(pdf: FPDF, source: ReportSource, title: str) -> None:

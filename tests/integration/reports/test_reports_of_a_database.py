@@ -18,7 +18,7 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import TrunkSettings
 from engine.ports.storage import NewContact, Stores
-from engine.reports import formats, render, standard_kinds, summary_table
+from engine.reports import format_names, render, standard_kinds, summary_table
 from tests.helpers.databases import DatabaseUnderTest
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -129,7 +129,7 @@ def test_tables_agree_with_each_other(write: Callable[..., Path]) -> None:
 
 def test_every_kind_in_every_format(write: Callable[..., Path]) -> None:
     for kind in standard_kinds().names():
-        for name in formats():
+        for name in format_names():
             assert write(kind, name).stat().st_size > 100
 
 

@@ -5,6 +5,7 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
+import psutil
 import pytest
 
 from engine.reports import numbers, render
@@ -87,6 +88,13 @@ def test_pdf_text_can_be_read_and_searched(tmp_path: Path) -> None:
     for words in ("Сводный отчёт", "Должники, ноябрь", "1 340", "Дослушали", "Страница 1 из 2",
                   "97,0 %", "Обещание: уже оплатил", "23.11.2026 10:00 – 17:00"):  # fmt: skip
         assert words in text
+
+
+def test_pdf_closes_its_fonts(tmp_path: Path) -> None:
+    """fpdf2 alone leaves them to the garbage collector; an engine makes reports for months."""
+    _write("summary", "pdf", many(5), tmp_path / "r.pdf")
+    open_files = [Path(file.path).suffix for file in psutil.Process().open_files()]
+    assert ".ttf" not in open_files
 
 
 def test_pdf_embeds_its_font(tmp_path: Path) -> None:

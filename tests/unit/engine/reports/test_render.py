@@ -12,7 +12,7 @@ from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
 from engine.errors import KnownError
 from engine.ports.storage import ReportedAttempt
-from engine.reports import ReportKinds, formats, render, standard_kinds, summary_table
+from engine.reports import ReportKinds, format_names, render, standard_kinds, summary_table
 from engine.reports.model import Column, Figure, ReportSource, Section
 from engine.reports.names import cause, disposition
 from engine.reports.words import _EN, _RU
@@ -151,7 +151,7 @@ class _Headcount:
 def test_a_plug_in_adds_a_kind(tmp_path: Path) -> None:
     kinds = standard_kinds()
     kinds.register(_Headcount())
-    for name in formats():
+    for name in format_names():
         _render(tmp_path / f"r.{name}", "headcount", name, kinds=kinds)
     assert json.loads((tmp_path / "r.json").read_text()) == {"total": 30}
     assert len(list(tmp_path.iterdir())) == 5

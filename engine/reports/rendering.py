@@ -33,7 +33,7 @@ def render(kind: str, format: str, reports: ReportStore, counts: ContactCounts, 
     if writer is None:
         raise KnownError(
             f"There is no report format named {format!r}.",
-            mend=f"Use one of: {', '.join(formats())}.",
+            mend=f"Use one of: {', '.join(format_names())}.",
         )
     source = ReportSource(reports, counts, campaign, _language(language), now)
     # The mkstemp is inside the guard: the folder may be missing or closed to us.
@@ -56,7 +56,7 @@ def render(kind: str, format: str, reports: ReportStore, counts: ContactCounts, 
             part.unlink(missing_ok=True)
 
 
-def formats() -> list[str]:
+def format_names() -> list[str]:
     return list(_WRITERS)
 
 
