@@ -5,6 +5,7 @@ scheme back. Whatever is wrong with a text is told as a KnownError that names th
 """
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -137,7 +138,9 @@ def _parse(text: str) -> dict[str, Any]:
     if text.startswith("\ufeff"):
         text = text[1:]
     try:
-        document = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        document = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite
+        )
     except json.JSONDecodeError as error:
         if not text.strip():
             raise Unreadable("is empty.") from None
@@ -164,6 +167,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
                 raise Unreadable(f"the key “{key}” stands twice in one object.")
             seen.add(key)
     return result
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise Unreadable(f"{text} is too large a number.")
+    return value
 
 
 def _no_constant(text: str) -> Any:

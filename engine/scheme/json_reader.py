@@ -13,6 +13,10 @@ _KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false
           int: "a number", float: "a number", type(None): "null"}  # fmt: skip
 
 
+#: What is kept as it is must also be able to be written and compared.
+_DEEPEST = 60
+
+
 class Unreadable(Exception):
     """What is wrong, with its place; the codec makes a KnownError of it."""
 
@@ -95,7 +99,9 @@ class Place:
         if not self.has(key):
             return {}
         place = self.at(key)
-        return dict(place._object())
+        if _depth_exceeds(place._object(), _DEEPEST):
+            place.wrong("is nested too deeply")
+        return dict(place.value)
 
     def texts(self, key: str) -> dict[str, str]:
         if not self.has(key):
@@ -128,8 +134,25 @@ class Place:
         while place._parent is not None:
             if isinstance(place._key, int):
                 name = place.value.get("name") if isinstance(place.value, dict) else None
-                parts.append(f"[{place._key}]" + (f" (“{name}”)" if isinstance(name, str) else ""))
+                parts.append(
+                    f"[{place._key}]" + (f" (“{name}”)" if name and isinstance(name, str) else "")
+                )
             else:
                 parts.append((".%s" if place._parent._parent else "%s") % place._key)
             place = place._parent
         return "".join(reversed(parts)) or "the document"
+
+
+def _depth_exceeds(value: Any, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True

@@ -37,7 +37,6 @@ class TransferNode(NodeType[TransferParameters]):
     )
     group = "call"
     parameters = TransferParameters
-    waits_for_subscriber = True
     dials = True
 
     def ports(self, parameters: TransferParameters) -> tuple[Port, ...]:
@@ -52,9 +51,6 @@ class TransferNode(NodeType[TransferParameters]):
             ),
             Port("failed", words("Не удалось", "Failed")),
         )
-
-    def silent_ports(self, parameters: TransferParameters) -> tuple[str, ...]:
-        return ("completed", "busy", "no_answer", "failed")
 
     def check(self, parameters: TransferParameters) -> Iterable[Problem]:
         number = parameters.number
