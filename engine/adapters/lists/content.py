@@ -89,7 +89,9 @@ def _zip(path: Path) -> Content:
                 return Content.WORKBOOK
             name = "a document" if any(n.startswith("word/") for n in names) else "a ZIP archive"
             raise _foreign(path, name)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except KnownError:
+        raise
+    except Exception as error:  # zipfile and zlib have a dozen of their own for bad bytes
         raise KnownError(
             f"{path.name} is a damaged workbook or archive.",
             mend="Open it in a spreadsheet program and save it again.",

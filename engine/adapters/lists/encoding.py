@@ -1,6 +1,7 @@
 """Finding the encoding of a text file, and proving it over the whole file before it is used."""
 
 import codecs
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from charset_normalizer import from_bytes
 from engine.adapters.lists.letters import plausibility
 from engine.errors import KnownError
 
-#: What a list of a few letters is taken for where the letters alone do not decide.
-CYRILLIC = {"cp1251": 0.4, "cp866": 0.3, "koi8-r": 0.1, "iso8859-5": -0.8, "mac-cyrillic": -0.8}
+#: How common each is: decides where a list has a few letters only, counts for less and less the
+#: more there are.
+CYRILLIC = {"cp1251": 4.0, "cp866": 2.5, "koi8-r": 0.0, "iso8859-5": -4.0, "mac-cyrillic": -4.0}
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -183,7 +185,8 @@ def _eight_bit(path: Path) -> Encoding:
 def guess_eight_bit(raw: bytes) -> str:
     """The likeliest 8-bit encoding of a sample."""
     scores = {name: plausibility(raw.decode(name, "replace")) for name in CYRILLIC}
-    best = max(scores, key=lambda name: scores[name] + CYRILLIC[name])
+    letters = math.sqrt(sum(1 for byte in raw if byte > 0x7F) or 1)
+    best = max(scores, key=lambda name: scores[name] + CYRILLIC[name] / letters)
     if scores[best] < _SURE:
         # The library is asked only when the letters speak no Russian: it is slow, and on short
         # Russian lists it often answers with mac-cyrillic or a Western page.

@@ -51,4 +51,6 @@ def _word_worth(word: str) -> float:
     capitals = sum(1 for c in word if c.isupper())
     if capitals and not (word.isupper() or (capitals == 1 and word[0].isupper())):
         worth -= 4.0 * capitals  # "пРИВЕТ" is "Привет" in the wrong one of cp1251 and koi8-r
+    elif capitals:
+        worth += 1.0  # lists are made of names
     return worth

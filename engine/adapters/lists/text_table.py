@@ -70,7 +70,8 @@ class TextTable:
         errors = "strict" if not self._encoding.dirty else "replace" if wide else "surrogateescape"
         with self._path.open("rb") as raw:
             raw.seek(self._encoding.skip)
-            yield from io.TextIOWrapper(raw, encoding=name, errors=errors)
+            with io.TextIOWrapper(raw, encoding=name, errors=errors) as text:
+                yield from text
 
     def rows(self) -> Iterator[Row]:
         lines = self._lines()
