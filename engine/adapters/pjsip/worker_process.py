@@ -66,6 +66,8 @@ class WorkerProcess:
         except OSError as error:
             self._on_exit(self, f"cannot be started: {error}")
             return
+        if self._quitting:
+            self.send(messages.Quit())  # asked to leave while it was being started
         watch = asyncio.ensure_future(self._watch())
         words = asyncio.ensure_future(self._listen_to_stderr(self._process))
         try:

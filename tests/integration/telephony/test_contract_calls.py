@@ -154,7 +154,8 @@ async def test_a_trunk_nobody_knows(net: ContractNetwork, folder: Path) -> None:
 
 
 @every_adapter
-async def test_trunks_become_ready(net: ContractNetwork, folder: Path) -> None:
+async def test_a_trunk_that_answers_is_ready(net: ContractNetwork, folder: Path) -> None:
+    await net.place(people.BUSY.number).ended()
     status = await net.wait_for(TrunkStatusChanged, trunk_id=1, status=TrunkStatus.READY)
     assert status.at.utcoffset() is not None
 
