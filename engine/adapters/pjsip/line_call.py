@@ -6,7 +6,10 @@ free. pjsua2 objects of a call are deleted as soon as that is so: the destructor
 number, which the next call will use again.
 """
 
+import re
 import time
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,10 +82,21 @@ class LineCall(pj.Call):  # type: ignore[misc]
         self.started_at = time.time()
         self.makeCall(address.uri(order.user_part, trunk.transport), options)
         self._worker.report(messages.Started(self.call_id, self.started_at))
-        after = self._worker.after
-        after(order.ring_timeout_s, self._ring_timeout)
-        after(_UNHEARD_S, self._unheard)
-        after(order.silence_s, self._silence_timeout)
+        self._after(order.ring_timeout_s, self._ring_timeout)
+        self._after(_UNHEARD_S, self._unheard)
+        self._after(order.silence_s, self._silence_timeout)
+
+    def _after(self, delay_s: float, method: Callable[[], None]) -> None:
+        """A timer that does not keep this object alive: were it deleted only when its last timer
+        fires, its destructor would hang up whatever call has its slot by then."""
+        weak = weakref.WeakMethod(method)
+
+        def fire() -> None:
+            alive = weak()
+            if alive is not None:
+                alive()
+
+        self._worker.after(delay_s, fire)
 
     def _alive(self) -> bool:
         return not self.hung_up and not self.over
@@ -129,10 +143,14 @@ class LineCall(pj.Call):  # type: ignore[misc]
         change = prm.e.body.tsxState
         if change.type != pj.PJSIP_EVENT_RX_MSG:
             return
-        tsx = change.tsx
+        tsx, at = change.tsx, time.time()
+        if tsx.method == "INFO" and tsx.role == pj.PJSIP_ROLE_UAS:
+            key = info_key(change.src.rdata.wholeMsg)
+            if key:
+                self._happened.append(lambda: self._key(key, pj.PJSUA_DTMF_METHOD_SIP_INFO, at))
         if tsx.method != "INVITE" or tsx.role != pj.PJSIP_ROLE_UAC:
             return
-        code, at = tsx.statusCode, time.time()
+        code = tsx.statusCode
         sound = 101 <= code < 200 and "\r\nm=audio" in change.src.rdata.wholeMsg
         self._happened.append(lambda: self._response(at, code, sound))
 
@@ -164,9 +182,9 @@ class LineCall(pj.Call):  # type: ignore[misc]
         try:
             host = SipAddress.parse(prm.targetUri).host.lower()
         except ValueError:
-            return pj.PJSIP_REDIRECT_STOP
+            return pj.PJSIP_REDIRECT_REJECT
         if self._redirections > MAX_REDIRECTIONS or host not in known:
-            return pj.PJSIP_REDIRECT_STOP
+            return pj.PJSIP_REDIRECT_REJECT
         return pj.PJSIP_REDIRECT_ACCEPT
 
     # -- what happened -------------------------------------------------------------------------
@@ -184,8 +202,8 @@ class LineCall(pj.Call):  # type: ignore[misc]
         self.answered_at = at
         self._last_rtp = time.monotonic()
         self._worker.report(messages.Answered(self.call_id, at))
-        self._worker.after(self.order.max_call_s, self._too_long)
-        self._worker.after(self._rtp_check_s, self._check_rtp)
+        self._after(self.order.max_call_s, self._too_long)
+        self._after(self._rtp_check_s, self._check_rtp)
 
     def _too_long(self) -> None:
         if self._alive():
@@ -195,6 +213,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
     def _disconnected(self, at: float, code: int, phrase: str, message: str) -> None:
         if self.hung_up or self.over:
             return
+        self.heard = self.heard or bool(message)
         if self.answered_at is not None:
             if message.startswith("BYE "):
                 outcome = call_outcome.of_bye(message)
@@ -245,7 +264,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
             cause = HangupCause.RECOVERY_ON_TIMER_EXPIRE
             self.end(Outcome(200, cause, HangupBy.NETWORK, "no sound packets from the far end"))
             return
-        self._worker.after(self._rtp_check_s, self._check_rtp)
+        self._after(self._rtp_check_s, self._check_rtp)
 
     def _received(self) -> int:
         if not self._has_media:
@@ -406,6 +425,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
         part(playback, self._sound())
         if self.recording is not None:
             part(playback, self.recording.right)
+        playback.orphan()
         self._worker.bury(playback)
         if tell:
             self._worker.report(messages.Played(self.call_id, playback.playback_id, interrupted))
@@ -448,3 +468,13 @@ def clean_name(name: str) -> str:
 
 def clean_value(value: str) -> str:
     return "".join(char for char in value if char >= " " and char != "\x7f")
+
+
+_PLAIN_DTMF = re.compile(r"^(content-type|c)[ \t]*:[ \t]*application/dtmf[ \t]*(;|$)", re.I | re.M)
+
+
+def info_key(message: str) -> str:
+    """The key in an INFO of type ``application/dtmf``, whose body is the key alone; the library
+    knows ``application/dtmf-relay`` itself. "" when there is none."""
+    head, _, body = message.replace("\r\n", "\n").partition("\n\n")
+    return body.strip()[:1] if _PLAIN_DTMF.search(head) else ""

@@ -33,7 +33,7 @@ class Playback(pj.AudioMediaPlayer):  # type: ignore[misc]
         self.playback_id = playback_id
         self.barge_in = barge_in
         self._loop = loop
-        self._finished = finished
+        self._finished: Callable[[Playback], None] | None = finished
         self._happened = happened
         self._temporary = ""
         name, temporary = wav_files.one_file(files, scratch)
@@ -50,7 +50,16 @@ class Playback(pj.AudioMediaPlayer):  # type: ignore[misc]
 
     def onEof2(self) -> None:  # noqa: N802
         if not self._loop:
-            self._happened.append(lambda: self._finished(self))
+            self._happened.append(self._end)
+
+    def _end(self) -> None:
+        if self._finished is not None:
+            self._finished(self)
+
+    def orphan(self) -> None:
+        """Forget the call: a buried player must not keep its call's object alive (see
+        line_call)."""
+        self._finished = None
 
     def tidy(self) -> None:
         if self._temporary:
