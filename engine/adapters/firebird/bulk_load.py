@@ -203,6 +203,7 @@ class _Load:
 
     def _add_long(self, contact: NewContact, zone_set: int, fields: str) -> None:
         """A contact that does not fit into a packed row."""
+        self._send()  # the order of the file: of two rows for one contact the later one counts
         known = self._known("c.campaign_id = ? AND c.phone = ?", self._campaign, contact.phones[0])
         if known is not None:
             self._merge(known, contact)
@@ -249,6 +250,7 @@ class _Load:
                 yield _with_phones(contact, (None, owner), owners)
             elif all(owners):
                 assert owner is not None
+                self._send()
                 known = self._known("c.id = ?", owner)
                 assert known is not None
                 self._merge(known, contact, allowed=(owner,), owners=owners)

@@ -126,7 +126,8 @@ BEGIN
   n = OCTET_LENGTH(packed);
   WHILE (p <= n) DO
   BEGIN
-    phone = TRIM(SUBSTRING(packed FROM p FOR 20));
+    phone = SUBSTRING(packed FROM p FOR 20);
+    phone = TRIM(phone);  -- not at once: of octets TRIM takes zero bytes away, no blanks
     p = p + 20;
     contact_id = NULL;
     SELECT c.id FROM contacts c WHERE c.campaign_id = :campaign AND c.phone = :phone
