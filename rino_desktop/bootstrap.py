@@ -4,7 +4,8 @@ Both hosts (headless.py and the desktop) and every command get their parts from 
 of adapters are inside the functions: a command loads what it uses and nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,8 +171,10 @@ def node_types() -> "NodeTypes":
 # --- the engine -------------------------------------------------------------------------------
 
 
-def engine_parts(settings: Settings, node: str | None) -> "EngineParts":
-    """Everything ``EngineRunner`` needs; ``node``: the node's name, None for the host's."""
+@contextmanager
+def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]":
+    """Everything ``EngineRunner`` needs, for as long as it runs; ``node``: the node's name, None
+    for the host's."""
     from engine.adapters.system_clock import SystemClock
     from engine.service.runner import EngineParts
     from rino_desktop import schedules
@@ -179,7 +182,7 @@ def engine_parts(settings: Settings, node: str | None) -> "EngineParts":
 
     voice = voice_service(settings)
     clock = SystemClock()
-    return EngineParts(
+    parts = EngineParts(
         identity=identity(node),
         open_database=lambda: open_database(settings),
         telephony=telephony(),
@@ -191,6 +194,10 @@ def engine_parts(settings: Settings, node: str | None) -> "EngineParts":
         recording_path=voice.recording_path,
         chores=(lambda: schedules.deliver_for_ever(_opener(settings), clock),),
     )
+    try:
+        yield parts
+    finally:
+        voice.close()
 
 
 def _opener(settings: Settings) -> "Callable[[], Database]":

@@ -29,9 +29,10 @@ async def _run(settings: Settings, node: str | None, until_done: bool) -> int:
     from engine.service.runner import EngineRunner
     from rino_desktop import bootstrap
 
-    runner = EngineRunner(bootstrap.engine_parts(settings, node))
-    with _stop_on_signals(runner):
-        await runner.run(until_done=until_done)
+    with bootstrap.engine_parts(settings, node) as parts:
+        runner = EngineRunner(parts)
+        with _stop_on_signals(runner):
+            await runner.run(until_done=until_done)
     return 0
 
 

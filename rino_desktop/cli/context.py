@@ -44,6 +44,13 @@ class Context:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
+    def verdict(self, ok: bool, line: str) -> int:
+        """The exit status of a command that has shown what it found. ``line`` says on standard
+        error what is wrong, for those who read only that."""
+        if not ok:
+            self.out.note(f"rino-desktop: {line}")
+        return 0 if ok else 1
+
 
 #: A command returns its exit status, None for 0.
 Command = Callable[[Context], int | None]

@@ -67,7 +67,7 @@ def _check(context: Context) -> int:
         },
         "\n".join(f"{each.text} {each.mend}" for each in problems) or t("The database is sound."),
     )
-    return 1 if problems else 0
+    return context.verdict(not problems, t("The database is not sound."))
 
 
 def _backup(context: Context) -> None:

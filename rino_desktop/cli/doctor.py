@@ -32,4 +32,4 @@ def run(context: Context) -> int:
         },
         "\n".join(lines),
     )
-    return 1 if broken else 0
+    return context.verdict(not broken, t("Not everything works here."))

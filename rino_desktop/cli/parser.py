@@ -92,7 +92,12 @@ def build() -> Parser:
         parents=[global_options(shown=True)],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"rino-desktop {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"rino-desktop {__version__}",
+        help=t("show the version and exit"),
+    )
     hosts = parser.add_argument_group(t("hosts"))
     kind = hosts.add_mutually_exclusive_group()
     kind.add_argument(

@@ -131,4 +131,4 @@ def _run(context: Context) -> int:
         ],
         "\n".join(f"{each.name}: {each.result}" for each in delivered) or t("Nothing is due."),
     )
-    return 1 if failed else 0
+    return context.verdict(not failed, t("Reports not delivered: {count}.", count=len(failed)))

@@ -163,7 +163,7 @@ def _check(context: Context) -> int:
         {"ok": errors == 0, "problems": [problem.as_json() for problem in problems]},
         "\n".join(problem.text for problem in problems) or t("No problems."),
     )
-    return 1 if errors else 0
+    return context.verdict(not errors, t("The scheme {name} has errors.", name=what))
 
 
 def _test(context: Context) -> int:
@@ -180,7 +180,7 @@ def _test(context: Context) -> int:
         t("{passed} passed, {failed} failed", passed=len(results) - len(failed), failed=len(failed))
     )
     context.out.done({"ok": not failed, "dialogues": results}, "\n".join(lines))
-    return 1 if failed else 0
+    return context.verdict(not failed, t("Dialogues failed: {count}.", count=len(failed)))
 
 
 def _is_file(what: str) -> bool:

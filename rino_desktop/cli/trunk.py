@@ -210,7 +210,7 @@ def _test(context: Context) -> int:
     with context.out.progress(t("Asking the trunk")):
         report = trunk_test.run(trunk, context.args.call)
     context.out.done(report.as_json(), report.text())
-    return 0 if report.ok else 1
+    return context.verdict(report.ok, t("The trunk {name} does not work.", name=trunk.name))
 
 
 def _remove(context: Context) -> None:

@@ -5,7 +5,6 @@ TEXTS = {
     "options": "параметры",
     "positional arguments": "аргументы",
     "show this help message and exit": "показать эту справку и выйти",
-    "show program's version number and exit": "показать версию и выйти",
     "the following arguments are required: %s": "не указано: %s",
     "unrecognized arguments: %s": "лишнее: %s",
     "invalid choice: %(value)r (choose from %(choices)s)": (

@@ -5,6 +5,7 @@ TEXTS = {
         "Обзвон: информирование и телемаркетинг. Без команды открывается рабочий стол."
     ),
     "commands": "команды",
+    "show the version and exit": "показать версию и выйти",
     "hosts": "способы запуска",
     "global options, before or after the command": "общие параметры — до или после команды",
     "The global options, such as --db and --json, are shown by {help}.": (

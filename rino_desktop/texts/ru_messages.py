@@ -222,6 +222,13 @@ TEXTS = {
     "At least {n} characters.": "Нужно не меньше {n} знаков.",
     "The environment variable {name} is not set.": "Переменная окружения {name} не задана.",
     "Put the password into it.": "Запишите в неё пароль.",
+    # verdicts
+    "The trunk {name} does not work.": "Транк {name} не работает.",
+    "The database is not sound.": "База данных неисправна.",
+    "The scheme {name} has errors.": "В схеме {name} есть ошибки.",
+    "Dialogues failed: {count}.": "Диалогов с ошибками: {count}.",
+    "Reports not delivered: {count}.": "Не составлено отчётов: {count}.",
+    "Not everything works here.": "Здесь работает не всё.",
     # usage and the like
     "a command cannot be combined with --engine or --demo": (
         "команду нельзя совместить с --engine или --demo"

@@ -10,18 +10,18 @@ from tests.helpers.program import Program
 
 @pytest.fixture(scope="session")
 def initialised(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``db init`` makes, with a trunk where nobody answers."""
     program = Program(tmp_path_factory.mktemp("initialised"))
     program.ok("db", "init")
+    program.ok("trunk", "add", "city", "--proxy", "sip:127.0.0.1:9", "--lines", "4")
     return program.folder / "rino.fdb"
 
 
 @pytest.fixture
 def program(initialised: Path, tmp_path: Path) -> Program:
-    """The program with the database that ``db init`` makes, and a trunk where nobody answers."""
+    """The program with a database of its own: sample schemes, and the trunk ``city``."""
     shutil.copyfile(initialised, tmp_path / "rino.fdb")
-    made = Program(tmp_path)
-    made.ok("trunk", "add", "city", "--proxy", "sip:127.0.0.1:9", "--lines", "4")
-    return made
+    return Program(tmp_path)
 
 
 CAMPAIGN = """

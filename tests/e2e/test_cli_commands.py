@@ -1,0 +1,378 @@
+"""Every command of docs/cli.md, as a script outside would call it."""
+
+import json
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.program import Program
+
+
+def test_init_publishes_the_samples_and_refuses_to_do_it_twice(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    assert program.json("db", "init")["schemes"] == ["debtor-reminder", "notice"]
+    assert "exists already" in program.error("db", "init")
+    schemes = program.json("scheme", "list")
+    assert [(s["name"], s["published"], s["draft"]) for s in schemes] == [
+        ("debtor-reminder", 1, False), ("notice", 1, False),
+    ]  # fmt: skip
+
+
+def test_a_missing_database_is_told_with_its_mend(tmp_path: Path) -> None:
+    assert "rino-desktop db init" in Program(tmp_path).error("campaign", "list")
+
+
+def test_database_upgrade_check_backup_restore(program: Program) -> None:
+    version = program.json("db", "upgrade")
+    assert version["from"] == version["to"] > 0
+    assert program.json("db", "check") == {"ok": True, "problems": []}
+    made = program.json("db", "backup", "copy.fbk")
+    assert made["bytes"] == (program.folder / "copy.fbk").stat().st_size > 0
+    assert "exists already" in program.error("db", "restore", "copy.fbk")
+    program.ok("db", "restore", "copy.fbk", "--db", program.folder / "second.fdb")
+    trunks = program.json("trunk", "list", "--db", program.folder / "second.fdb")
+    assert [trunk["name"] for trunk in trunks] == ["city"]
+    program.ok("db", "restore", "copy.fbk", "--overwrite")
+    (program.folder / "text.fbk").write_text("no backup")
+    program.error("db", "restore", "text.fbk", "--db", program.folder / "third.fdb")
+    assert not (program.folder / "third.fdb").exists()
+    assert "no file none.fbk" in program.error("db", "restore", "none.fbk")
+
+
+def test_trunk_options_are_kept(program: Program) -> None:
+    program.ok(
+        "trunk", "add", "full", "--proxy", "sip:gw.example:5070", "--outbound-proxy",
+        "sip:10.0.0.1", "--user", "u", "--password-env", "PW", "--register", "--transport", "tls",
+        "--srtp", "mandatory", "--codecs", "g722,pcma", "--caller-id", "+74951234567",
+        "--caller-id-in", "rpid", "--dial-format", "8{national}", "--lines", "7", "--cps", "0.5",
+        "--public-address", "192.0.2.7", "--ports", "20000-20199",
+    )  # fmt: skip
+    full = next(t for t in program.json("trunk", "list") if t["name"] == "full")
+    assert full == {
+        "name": "full", "proxy": "sip:gw.example:5070", "outbound_proxy": "sip:10.0.0.1",
+        "user": "u", "password_env": "PW", "register": True, "transport": "tls",
+        "srtp": "mandatory", "codecs": ["g722", "pcma"], "caller_id": "+74951234567",
+        "caller_id_in": "rpid", "dial_format": "8{national}", "lines": 7, "cps": 0.5,
+        "public_address": "192.0.2.7", "ports": "20000-20199", "engines": [],
+    }  # fmt: skip
+    program.ok("trunk", "remove", "full")
+    assert [t["name"] for t in program.json("trunk", "list")] == ["city"]
+
+
+def test_a_trunk_in_use_is_not_removed(program: Program, campaign: str) -> None:
+    assert campaign in program.error("trunk", "remove", "city")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("--proxy", "gw"), 1, "--proxy: 'gw' is not a SIP address."),
+        (("--proxy", "sip:gw:99999"), 1, "--proxy: '99999' is not a port."),
+        (("--proxy", "sip:gw", "--register"), 1, "--register needs an account."),
+        (("--proxy", "sip:gw", "--dial-format", "8"), 1, "leaves the number out"),
+        (("--proxy", "sip:gw", "--public-address", "x"), 1, "is not an IP address"),
+        (("--proxy", "sip:gw", "--codecs", "opus"), 2, "unknown codec 'opus'"),
+        (("--proxy", "sip:gw", "--lines", "0"), 2, "'0' is not a number above zero"),
+        (("--proxy", "sip:gw", "--ports", "5-3"), 2, "is not a range of ports"),
+        ((), 2, "the following arguments are required: --proxy"),
+    ],
+)
+def test_bad_trunks(
+    program: Program, arguments: tuple[str, ...], status: int, message: str
+) -> None:
+    assert message in program.error("trunk", "add", "bad", *arguments, status=status)
+
+
+def test_schemes_drafts_versions_rollback(program: Program) -> None:
+    program.ok("scheme", "export", "notice", "--out", "mine.scheme.json")
+    document = json.loads((program.folder / "mine.scheme.json").read_text(encoding="utf-8"))
+    document["title"]["en"] = "Changed"
+    changed = program.folder / "notice.scheme.json"
+    changed.write_text(json.dumps(document), encoding="utf-8")
+    program.ok("scheme", "import", changed, "--draft")
+    assert program.json("scheme", "export", "notice")["title"]["en"] == "Notice"
+    assert program.json("scheme", "publish", "notice")["version"] == 2
+    assert program.json("scheme", "export", "notice")["title"]["en"] == "Changed"
+    assert program.json("scheme", "rollback", "notice", "1")["version"] == 1
+    assert program.json("scheme", "export", "notice")["title"]["en"] == "Notice"
+    assert "7" in program.error("scheme", "rollback", "notice", "7")
+    assert "no draft" in program.error("scheme", "publish", "debtor-reminder")
+
+
+def test_a_scheme_with_errors_is_not_published(program: Program) -> None:
+    document = program.json("scheme", "export", "notice")
+    document["links"] = document["links"][1:]
+    broken = program.folder / "broken.scheme.json"
+    broken.write_text(json.dumps(document), encoding="utf-8")
+    refused = program.run("scheme", "import", broken)
+    assert refused.status == 1
+    assert "broken is not published: error:" in refused.err
+    checked = program.run("scheme", "check", broken, "--json")
+    assert checked.status == 1
+    assert not json.loads(checked.out)["ok"]
+    assert [s["name"] for s in program.json("scheme", "list")] == ["debtor-reminder", "notice"]
+    program.ok("scheme", "import", broken, "--draft")
+
+
+def test_the_samples_dialogues_pass(program: Program) -> None:
+    from rino_desktop.paths import resources
+
+    for name in ("notice", "debtor-reminder"):
+        outcome = program.json("scheme", "test", resources() / "schemes" / f"{name}.scheme.json")
+        assert outcome["ok"]
+        assert len(outcome["dialogues"]) >= 5
+
+
+def test_a_failing_dialogue_fails_the_command(program: Program) -> None:
+    document = program.json("scheme", "export", "notice")
+    document["tests"][0]["expect"]["disposition"] = "opted_out"
+    path = program.folder / "n.scheme.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    outcome = program.run("scheme", "test", path, "--json")
+    assert outcome.status == 1
+    assert [d["ok"] for d in json.loads(outcome.out)["dialogues"]].count(False) == 1
+
+
+def test_campaign_life(program: Program, campaign: str) -> None:
+    def state() -> str:
+        return str(program.json("campaign", "status", campaign)["state"])
+
+    assert state() == "draft"
+    assert "not running (draft)" in program.error("campaign", "pause", campaign)
+    for command, after in (
+        ("start", "running"), ("start", "running"), ("pause", "paused"), ("pause", "paused"),
+        ("start", "running"), ("stop", "finished"), ("start", "running"), ("stop", "finished"),
+        ("archive", "archived"),
+    ):  # fmt: skip
+        assert program.json("campaign", command, campaign)["state"] == after
+        assert state() == after
+    assert "archived" in program.error("campaign", "start", campaign)
+
+
+def test_status_has_the_shape_of_the_contract(program: Program, campaign: str) -> None:
+    program.ok("campaign", "start", campaign)
+    assert program.json("campaign", "status", campaign) == {
+        "name": "november",
+        "state": "running",
+        "contacts": {"total": 0, "new": 0, "in_progress": 0, "waiting_retry": 0, "done": 0,
+                     "excluded": 0},
+        "attempts": {"total": 0, "live": 0, "answered": 0, "by_hangup_cause": {}},
+        "dispositions": {},
+        "why_idle": "No engine is running: start one with rino-desktop --engine.",
+    }  # fmt: skip
+    russian = program.json("campaign", "status", campaign, "--lang", "ru")
+    assert russian["why_idle"].startswith("Движок не запущен")
+
+
+def test_campaign_update_and_doubles(program: Program, campaign: str) -> None:
+    file = program.folder / "november.toml"
+    assert "exists already" in program.error("campaign", "create", file)
+    file.write_text(file.read_text().replace("debtor-reminder", "notice"))
+    program.ok("campaign", "update", file)
+    assert program.json("campaign", "list")[0]["scheme"] == "notice"
+    file.write_text(file.read_text().replace('"notice"', '"notise"'))
+    assert program.error("campaign", "update", file).endswith(
+        "[campaign] scheme: there is no scheme notise. Did you mean notice?"
+    )
+    file.write_text(file.read_text().replace('"notise"', '"notice"').replace('"city"', '"cyti"'))
+    assert "there is no trunk cyti. Did you mean city?" in program.error("campaign", "update", file)
+    assert "no such file" in program.error("campaign", "create", "none.toml")
+
+
+def test_a_test_call_needs_an_engine(program: Program, campaign: str) -> None:
+    line = program.error("campaign", "test", campaign, "--to", "+79161234567")
+    assert "No engine is running" in line
+
+
+LIST = """ФИО;Телефон;Долг
+Иванов;8 (916) 123-45-67;1250,30
+Петров;89161234568, 8-495-123-45-67;10
+Сидоров;нет;5
+Повтор;89161234567;1
+Молчун;+79161234569;7
+"""
+
+
+def test_contacts_are_imported_and_accounted_for(program: Program, campaign: str) -> None:
+    (program.folder / "list.csv").write_bytes(LIST.encode("cp1251"))
+    program.ok("dnc", "add", "89161234569")
+    first = program.json("contacts", "import", "list.csv", "--campaign", campaign)
+    rejects = program.folder / "list.rejects.csv"
+    assert first["rows"] == 5
+    assert (first["contacts"], first["unchanged"], first["updated"]) == (2, 0, 0)
+    assert sum(first["rejected"].values()) == 3
+    assert first["rejected"]["do_not_call"] == 1
+    assert (first["encoding"], first["delimiter"]) == ("cp1251", ";")
+    assert first["mapping"]["phone"] == "Телефон"
+    assert Path(first["rejects"]).samefile(rejects)
+    lines = rejects.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 3
+    again = program.json("contacts", "import", "list.csv", "--campaign", campaign)
+    assert (again["contacts"], again["unchanged"]) == (0, 2)
+    assert program.json("campaign", "status", campaign)["contacts"]["total"] == 2
+
+
+def test_a_clean_list_leaves_no_rejects_file(program: Program, campaign: str) -> None:
+    (program.folder / "list.csv").write_text("phone\n+79161234567\n")
+    done = program.json("contacts", "import", "list.csv", "--campaign", campaign)
+    assert (done["contacts"], done["rejects"]) == (1, None)
+    assert not (program.folder / "list.rejects.csv").exists()
+
+
+def test_a_list_that_is_none(program: Program, campaign: str) -> None:
+    (program.folder / "list.xlsx").write_bytes(b"PK\x03\x04 damaged")
+    assert "list.xlsx" in program.error("contacts", "import", "list.xlsx", "--campaign", campaign)
+    assert "no such file" in program.error("contacts", "import", "x.csv", "--campaign", campaign)
+    assert program.error("contacts", "import", "list.xlsx", "--campaign", "nobody")
+    assert program.json("campaign", "status", campaign)["contacts"]["total"] == 0
+
+
+def test_contacts_built_by_a_query(program: Program, campaign: str) -> None:
+    with sqlite3.connect(program.folder / "billing.db") as billing:
+        billing.execute("CREATE TABLE s (name TEXT, phone TEXT, debt REAL)")
+        billing.executemany(
+            "INSERT INTO s VALUES (?, ?, ?)",
+            [("А", "+79160000001", 5.5), ("Б", "x", 1), ("В", "89160000002", 100.0)],
+        )
+    billing.close()
+    (program.folder / "c.toml").write_text(
+        f'[sources.billing]\nurl = "sqlite:///{program.folder}/billing.db"\n'
+    )
+    query = program.folder / "q.sql"
+    query.write_text("SELECT name, phone, debt FROM s ORDER BY name;")
+
+    def build(*more: str) -> dict[str, object]:
+        result: dict[str, object] = program.json(
+            "contacts", "build", "--config", "c.toml", "--campaign", campaign, "--source",
+            "billing", "--query", "q.sql", *more,
+        )  # fmt: skip
+        return result
+
+    dry = build("--dry-run")
+    assert (dry["rows"], dry["contacts"], dry["rejected"]) == (3, 2, {"bad_phone": 1})
+    assert dry["sample"] == [
+        {"phones": ["+79160000001"], "fields": {"name": "А", "debt": "5.5"}},
+        {"phones": ["+79160000002"], "fields": {"name": "В", "debt": "100"}},
+    ]
+    assert program.json("campaign", "status", campaign)["contacts"]["total"] == 0
+    assert build()["contacts"] == 2
+    assert build()["unchanged"] == 2
+    query.write_text("DELETE FROM s")
+    refused = program.run(
+        "contacts", "build", "--config", "c.toml", "--campaign", campaign, "--source", "billing",
+        "--query", "q.sql",
+    )  # fmt: skip
+    assert refused.status == 1
+    assert "readonly" in refused.err
+
+
+def test_a_firebird_database_as_data_source(program: Program, campaign: str) -> None:
+    program.ok("dnc", "add", "+79161110001")
+    (program.folder / "c.toml").write_text(
+        f'[sources.other]\nurl = "firebird:///{program.folder}/rino.fdb"\n'
+    )
+    (program.folder / "q.sql").write_text("SELECT phone, source FROM do_not_call")
+    done = program.json(
+        "contacts", "build", "--config", "c.toml", "--campaign", campaign, "--source", "other",
+        "--query", "q.sql",
+    )  # fmt: skip
+    assert (done["rows"], done["rejected"]) == (1, {"do_not_call": 1})
+
+
+def test_the_do_not_call_list(program: Program) -> None:
+    added = program.json("dnc", "add", "8 (916) 123-45-67", "+74951234567")
+    assert added == {"added": 2, "numbers": ["+79161234567", "+74951234567"]}
+    assert program.json("dnc", "add", "89161234567")["added"] == 0
+    (program.folder / "stop.txt").write_bytes(
+        "Телефон;кто\n89160000001;Иванов\n+79160000002\n89160000001\nмусор\n\n".encode("cp1251")
+    )
+    done = program.json("dnc", "import", "stop.txt")
+    assert (done["added"], done["unchanged"]) == (2, 0)
+    assert done["rejected"] == [{"row": 5, "text": "мусор"}]
+    assert [entry["phone"] for entry in program.json("dnc", "list")] == [
+        "+74951234567", "+79160000001", "+79160000002", "+79161234567",
+    ]  # fmt: skip
+    assert program.json("dnc", "remove", "89160000001")["removed"] == 1
+    assert "'12' is no telephone number" in program.error("dnc", "add", "12")
+
+
+@pytest.mark.parametrize("file_format", ["json", "csv", "xlsx", "html", "pdf"])
+def test_reports_in_every_format(program: Program, campaign: str, file_format: str) -> None:
+    for kind in ("attempts", "summary", "results"):
+        target = program.folder / f"{kind}.{file_format}"
+        done = program.json(
+            "report", kind, "--campaign", campaign, "--format", file_format, "--out", target
+        )
+        assert done["bytes"] == target.stat().st_size > 0
+    if file_format == "json":
+        assert json.loads((program.folder / "attempts.json").read_text()) == []
+
+
+def test_bad_reports(program: Program, campaign: str) -> None:
+    arguments = ("--campaign", campaign, "--format", "json", "--out")
+    assert "sales" in program.error("report", "sales", *arguments, "x.json")
+    assert "none" in program.error("report", "summary", *arguments, "none/x.json")
+    program.error("report", "summary", "--campaign", "nobody", *arguments[2:], "x.json")
+    assert not (program.folder / "x.json").exists()
+
+
+def test_scheduled_reports(program: Program, campaign: str) -> None:
+    folder = program.folder / "out"
+    arguments = ("schedule", "add", "nightly", "--report", "summary", "--campaign", campaign,
+                 "--format", "json", "--folder", folder, "--at", "8:05")  # fmt: skip
+    assert "There is no folder" in program.error(*arguments)
+    folder.mkdir()
+    program.ok(*arguments, "--weekdays", "54321")
+    (listed,) = program.json("schedule", "list")
+    assert (listed["at"], listed["weekdays"], listed["timezone"], listed["last_run"]) == (
+        "08:05", "12345", "Europe/Moscow", None,
+    )  # fmt: skip
+    assert program.json("schedule", "run") == []
+    (delivered,) = program.json("schedule", "run", "nightly")
+    assert delivered["ok"]
+    assert Path(delivered["file"]).parent == folder
+    assert json.loads(Path(delivered["file"]).read_text())
+    assert program.json("schedule", "list")[0]["last_run"] is not None
+    program.ok("schedule", "remove", "nightly")
+    assert program.json("schedule", "list") == []
+    assert "nobody" in program.error("schedule", "run", "nobody")
+
+
+def test_users(program: Program) -> None:
+    secret = {"PW": "correct horse", "SHORT": "abc"}
+    program.ok("user", "add", "Иван", "--role", "supervisor", "--password-env", "PW", env=secret)
+    assert [(u["name"], u["role"]) for u in program.json("user", "list")] == [
+        ("Иван", "supervisor")
+    ]
+    again = ("user", "add", "иван", "--role", "operator", "--password-env", "PW")
+    assert program.run(*again, env=secret).status == 1
+    short = program.run("user", "passwd", "Иван", "--password-env", "SHORT", env=secret)
+    assert (short.status, "too short" in short.err) == (1, True)
+    program.ok("user", "passwd", "Иван", "--password-env", "PW", env=secret)
+    assert "PW is not set" in program.error("user", "passwd", "Иван", "--password-env", "PW")
+    assert "No password" in program.error("user", "passwd", "Иван")
+    assert b"correct horse" not in (program.folder / "rino.fdb").read_bytes()
+
+
+def test_doctor_finds_this_machine_well(program: Program) -> None:
+    found = {check["name"]: check for check in program.json("doctor")["checks"]}
+    assert {name for name, check in found.items() if check["state"] == "bad"} == set()
+    assert "campaigns: 0" in found["database"]["detail"]
+
+
+def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
+    program = Program(tmp_path, environment={"PATH": str(tmp_path)})
+    outcome = program.run("doctor", "--json")
+    found = {check["name"]: check for check in json.loads(outcome.out)["checks"]}
+    assert outcome.status == 1
+    assert found["speech"]["state"] == "bad"
+    assert "espeak-ng" in found["speech"]["mend"]
+    assert found["database"]["mend"] == "rino-desktop db init"
+
+
+def test_the_version_is_quick(program: Program) -> None:
+    begun = time.perf_counter()
+    assert program.ok("--version").startswith("rino-desktop ")
+    assert time.perf_counter() - begun < 2.0, "0.4 s is measured by make bench; here it is shared"
