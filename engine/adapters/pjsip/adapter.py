@@ -154,9 +154,10 @@ class PjsipTelephony:
         if self._stopping:
             return
         for call in [c for c in self._calls.values() if c.trunk is watch.use and c.line is None]:
-            if watch.may_dial is False:
+            allowed = watch.may_dial(call.call_id)
+            if allowed is False:
                 self._fail_for_trunk(call, watch)
-            elif watch.may_dial and call not in self._pool.waiting_for(watch.use.trunk.id):
+            elif allowed and not self._pool.has_waiting(call):
                 self._pool.place(call)
 
     def _fail_for_trunk(self, call: CallRecord, watch: TrunkWatch) -> None:
@@ -197,10 +198,11 @@ class PjsipTelephony:
             cause = HangupCause.INVALID_NUMBER_FORMAT
             self._soon(call, cause, error.message, HangupBy.SYSTEM)
             return
-        if watch.may_dial is False:
+        allowed = watch.may_dial(call.call_id)
+        if allowed is False:
             detail = f"trunk {settings.name}: {watch.detail}"
             self._soon(call, HangupCause.NETWORK_OUT_OF_ORDER, detail, HangupBy.NETWORK)
-        elif watch.may_dial:
+        elif allowed:
             self._pool.place(call)
             if call.line is None and (hopeless := self._pool.hopeless(call)):
                 self._pool.forget_waiting(call)
@@ -222,6 +224,9 @@ class PjsipTelephony:
         """End a call that no worker reports the end of."""
         if self._calls.pop(call.call_id, None) is None:
             return
+        watch = self._trunks.get(call.request.trunk_id)
+        if watch is not None and not self._stopping:
+            watch.call_gone(call.call_id)
         started = None if call.started_at is None else _moment(call.started_at)
         answered = None if call.answered_at is None else _moment(call.answered_at)
         code = 200 if answered else None

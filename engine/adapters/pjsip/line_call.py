@@ -2,22 +2,19 @@
 
 ``hangup`` of pjsua2 tells DISCONNECTED at once and stays silent after that, so what became of a
 cancelled INVITE (a 200 may cross our CANCEL) is found by looking at the call until its slot is
-free. pjsua2 objects of a call are deleted as soon as that is so: the destructor works on the slot
-number, which the next call will use again.
+free (and see ``late_answers``).
 """
 
-import re
 import time
-import weakref
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pjsua2 as pj
 
 from engine.adapters.pjsip import call_outcome, messages
-from engine.adapters.pjsip.addressing import SipAddress, identity
+from engine.adapters.pjsip.addressing import identity
 from engine.adapters.pjsip.call_outcome import Outcome
+from engine.adapters.pjsip.leg import Leg
 from engine.adapters.pjsip.line_endpoint import TrunkAccount
 from engine.adapters.pjsip.media import Playback, Recording, join, part
 from engine.adapters.pjsip.wav_files import UnplayableError
@@ -27,8 +24,6 @@ from engine.domain.hangup_cause import HangupCause
 if TYPE_CHECKING:
     from engine.adapters.pjsip.line_worker import LineWorker
 
-#: A carrier's 3xx is followed so often, and only to hosts the trunk already talks to.
-MAX_REDIRECTIONS = 3
 #: Without any response for so long somebody should look whether the proxy is there at all.
 _UNHEARD_S = 1.5
 #: A cancelled INVITE that gets no final response is given up after so long.
@@ -38,14 +33,14 @@ _SAME_KEY_S = 0.3
 _DTMF_MS = 160
 
 
-class LineCall(pj.Call):  # type: ignore[misc]
+class LineCall:
     def __init__(self, account: TrunkAccount, order: messages.Dial, worker: "LineWorker") -> None:
-        super().__init__(account)
         self.account = account
         self.order = order
         self.call_id = order.call_id
         self._worker = worker
-        self._happened = worker.endpoint.happened
+        self.happened = worker.endpoint.happened
+        self._leg: Leg | None = Leg(account, self)
         self.started_at: float | None = None
         self.answered_at: float | None = None
         self.heard = False
@@ -54,8 +49,6 @@ class LineCall(pj.Call):  # type: ignore[misc]
         self.playback: Playback | None = None
         self.recording: Recording | None = None
         self.bridged: LineCall | None = None
-        self._early_media = False
-        self._redirections = 0
         self._pending: Outcome | None = None
         self._sip_call_id = ""
         self._cancel_deadline = 0.0
@@ -80,23 +73,12 @@ class LineCall(pj.Call):  # type: ignore[misc]
             header.hName, header.hValue = clean_name(name), clean_value(value)
             options.txOption.headers.append(header)
         self.started_at = time.time()
-        self.makeCall(address.uri(order.user_part, trunk.transport), options)
+        assert self._leg is not None
+        self._leg.makeCall(address.uri(order.user_part, trunk.transport), options)
         self._worker.report(messages.Started(self.call_id, self.started_at))
-        self._after(order.ring_timeout_s, self._ring_timeout)
-        self._after(_UNHEARD_S, self._unheard)
-        self._after(order.silence_s, self._silence_timeout)
-
-    def _after(self, delay_s: float, method: Callable[[], None]) -> None:
-        """A timer that does not keep this object alive: were it deleted only when its last timer
-        fires, its destructor would hang up whatever call has its slot by then."""
-        weak = weakref.WeakMethod(method)
-
-        def fire() -> None:
-            alive = weak()
-            if alive is not None:
-                alive()
-
-        self._worker.after(delay_s, fire)
+        self._worker.after(order.ring_timeout_s, self._ring_timeout)
+        self._worker.after(_UNHEARD_S, self._unheard)
+        self._worker.after(order.silence_s, self._silence_timeout)
 
     def _alive(self) -> bool:
         return not self.hung_up and not self.over
@@ -121,96 +103,29 @@ class LineCall(pj.Call):  # type: ignore[misc]
             return
         self.end(Outcome(None, HangupCause.NO_ANSWER, HangupBy.SYSTEM, "ring time-out"))
 
-    # -- pjsua2's callbacks: note what happened, do it in the worker's loop ---------------------
-
-    def onCallState(self, prm: Any) -> None:  # noqa: N802
-        if self.hung_up:
-            return
-        info = self.getInfo()
-        if info.state == pj.PJSIP_INV_STATE_CONFIRMED:
-            at = time.time()
-            self._happened.append(lambda: self._confirmed(at))
-        elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
-            at, message = time.time(), ""
-            if prm.e.type == pj.PJSIP_EVENT_TSX_STATE:
-                change = prm.e.body.tsxState
-                if change.type == pj.PJSIP_EVENT_RX_MSG:
-                    message = change.src.rdata.wholeMsg
-            code, phrase = info.lastStatusCode, info.lastReason
-            self._happened.append(lambda: self._disconnected(at, code, phrase, message))
-
-    def onCallTsxState(self, prm: Any) -> None:  # noqa: N802
-        change = prm.e.body.tsxState
-        if change.type != pj.PJSIP_EVENT_RX_MSG:
-            return
-        tsx, at = change.tsx, time.time()
-        if tsx.method == "INFO" and tsx.role == pj.PJSIP_ROLE_UAS:
-            key = info_key(change.src.rdata.wholeMsg)
-            if key:
-                self._happened.append(lambda: self._key(key, pj.PJSUA_DTMF_METHOD_SIP_INFO, at))
-        if tsx.method != "INVITE" or tsx.role != pj.PJSIP_ROLE_UAC:
-            return
-        code = tsx.statusCode
-        sound = 101 <= code < 200 and "\r\nm=audio" in change.src.rdata.wholeMsg
-        self._happened.append(lambda: self._response(at, code, sound))
-
-    def onCallMediaState(self, prm: Any) -> None:  # noqa: N802
-        if self.hung_up:
-            return
-        has_media = on_hold = False
-        info = self.getInfo()  # what it holds lives no longer than it does
-        for media in info.media:
-            if media.type == pj.PJMEDIA_TYPE_AUDIO:
-                has_media = media.status in (
-                    pj.PJSUA_CALL_MEDIA_ACTIVE,
-                    pj.PJSUA_CALL_MEDIA_REMOTE_HOLD,
-                )
-                on_hold = media.status == pj.PJSUA_CALL_MEDIA_REMOTE_HOLD
-                break
-        self._happened.append(lambda: self._media_changed(has_media, on_hold))
-
-    def onDtmfDigit(self, prm: Any) -> None:  # noqa: N802
-        key, method, at = prm.digit, prm.method, time.time()
-        self._happened.append(lambda: self._key(key, method, at))
-
-    def onCallRedirected(self, prm: Any) -> Any:  # noqa: N802
-        trunk = self.account.trunk
-        known = {self.account.address.host.lower()}
-        if trunk.outbound_proxy:
-            known.add(SipAddress.parse(trunk.outbound_proxy).host.lower())
-        self._redirections += 1
-        try:
-            host = SipAddress.parse(prm.targetUri).host.lower()
-        except ValueError:
-            return pj.PJSIP_REDIRECT_REJECT
-        if self._redirections > MAX_REDIRECTIONS or host not in known:
-            return pj.PJSIP_REDIRECT_REJECT
-        return pj.PJSIP_REDIRECT_ACCEPT
-
     # -- what happened -------------------------------------------------------------------------
 
-    def _response(self, at: float, code: int, sound: bool) -> None:
+    def response(self, at: float, code: int, sound: bool) -> None:
         self.heard = True
         if self._alive() and 100 < code < 200:
-            self._early_media = self._early_media or sound
             self._worker.report(messages.Progress(self.call_id, at, code, sound))
 
-    def _confirmed(self, at: float) -> None:
+    def confirmed(self, at: float) -> None:
         if not self._alive() or self.answered_at is not None:
             return
         self.heard = True
         self.answered_at = at
         self._last_rtp = time.monotonic()
         self._worker.report(messages.Answered(self.call_id, at))
-        self._after(self.order.max_call_s, self._too_long)
-        self._after(self._rtp_check_s, self._check_rtp)
+        self._worker.after(self.order.max_call_s, self._too_long)
+        self._worker.after(self._rtp_check_s, self._check_rtp)
 
     def _too_long(self) -> None:
         if self._alive():
             cause = HangupCause.NORMAL_CLEARING
             self.end(Outcome(200, cause, HangupBy.SYSTEM, "longest call time reached"))
 
-    def _disconnected(self, at: float, code: int, phrase: str, message: str) -> None:
+    def disconnected(self, at: float, code: int, phrase: str, message: str) -> None:
         if self.hung_up or self.over:
             return
         self.heard = self.heard or bool(message)
@@ -227,7 +142,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
         self._finish(at, outcome)
         self._worker.release(self)
 
-    def _media_changed(self, has_media: bool, on_hold: bool) -> None:
+    def media_changed(self, has_media: bool, on_hold: bool) -> None:
         if not self._alive():
             return
         if self._on_hold and not on_hold:
@@ -236,7 +151,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
         self._packets = -1  # a new stream counts from nought
         self._wire()
 
-    def _key(self, key: str, method: int, at: float) -> None:
+    def key(self, key: str, method: int, at: float) -> None:
         if not self._alive() or self.answered_at is None or key not in "0123456789*#ABCDabcd":
             return
         last_key, last_method, last_at = self._last_key
@@ -264,13 +179,13 @@ class LineCall(pj.Call):  # type: ignore[misc]
             cause = HangupCause.RECOVERY_ON_TIMER_EXPIRE
             self.end(Outcome(200, cause, HangupBy.NETWORK, "no sound packets from the far end"))
             return
-        self._after(self._rtp_check_s, self._check_rtp)
+        self._worker.after(self._rtp_check_s, self._check_rtp)
 
     def _received(self) -> int:
-        if not self._has_media:
+        if not self._has_media or self._leg is None:
             return 0
         try:
-            stat = self.getStreamStat(0)  # its parts live no longer than it does
+            stat = self._leg.getStreamStat(0)  # its parts live no longer than it does
             return int(stat.rtcp.rxStat.pkt)
         except pj.Error:
             return 0
@@ -279,7 +194,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
 
     def end(self, outcome: Outcome) -> None:
         """End the call from our side: BYE once answered, CANCEL before."""
-        if not self._alive():
+        if not self._alive() or self._leg is None:
             return
         self.hung_up = True
         self._drop_media()
@@ -287,7 +202,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
             self._sip_call_id = self._call_id_header()
             self._worker.endpoint.answers.watch(True)
         try:
-            self.hangup(pj.CallOpParam())
+            self._leg.hangup(pj.CallOpParam())
         except pj.Error as error:
             self._worker.log(f"call {self.call_id}: hang-up failed: {error.reason}")
         now = time.monotonic()
@@ -302,7 +217,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
 
     def _call_id_header(self) -> str:
         try:
-            return str(self.getInfo().callIdString)
+            return str(self._leg.getInfo().callIdString) if self._leg is not None else ""
         except pj.Error:
             return ""
 
@@ -312,9 +227,10 @@ class LineCall(pj.Call):  # type: ignore[misc]
 
     def look(self, now: float) -> bool:
         """After our hang-up: what came of it? True as soon as the call's slot is free."""
-        code, gone = 0, False
+        code, gone = 0, self._leg is None
         try:
-            code = self.getInfo().lastStatusCode
+            if self._leg is not None:
+                code = self._leg.getInfo().lastStatusCode
         except pj.Error:
             gone = True
         pending = self._pending
@@ -367,14 +283,18 @@ class LineCall(pj.Call):  # type: ignore[misc]
             self.bridged.bridged = None
             self.bridged = None
 
+    def free(self) -> None:
+        """The slot is free: delete the pjsua2 object now (see ``leg``)."""
+        self._leg = None
+
     # -- media ---------------------------------------------------------------------------------
 
     def _sound(self) -> Any:
         """The call's port on the conference bridge; None while it has none."""
-        if not self._has_media or not self._alive():
+        if not self._has_media or not self._alive() or self._leg is None:
             return None
         try:
-            return self.getAudioMedia(-1)
+            return self._leg.getAudioMedia(-1)
         except pj.Error:
             return None
 
@@ -404,7 +324,7 @@ class LineCall(pj.Call):  # type: ignore[misc]
         try:
             self.playback = Playback(
                 order.playback_id, order.files, barge_in=order.barge_in, loop=order.loop,
-                scratch=self._worker.scratch, finished=self._played, happened=self._happened,
+                scratch=self._worker.scratch, finished=self._played, happened=self.happened,
             )  # fmt: skip
         except UnplayableError as error:
             self._worker.report(messages.Played(self.call_id, order.playback_id, False, str(error)))
@@ -447,17 +367,18 @@ class LineCall(pj.Call):  # type: ignore[misc]
 
     def send_digits(self, digits: str) -> None:
         """RFC 4733 where the far end offers it, SIP INFO otherwise."""
-        if not self._alive() or self.answered_at is None:
+        leg = self._leg
+        if not self._alive() or self.answered_at is None or leg is None:
             return
         try:
-            self.dialDtmf(digits)
+            leg.dialDtmf(digits)
             return
         except pj.Error:
             pass
         info = pj.CallSendDtmfParam()
         info.method, info.duration, info.digits = pj.PJSUA_DTMF_METHOD_SIP_INFO, _DTMF_MS, digits
         try:
-            self.sendDtmf(info)
+            leg.sendDtmf(info)
         except pj.Error as error:
             self._worker.log(f"call {self.call_id}: cannot send digits: {error.reason}")
 
@@ -468,13 +389,3 @@ def clean_name(name: str) -> str:
 
 def clean_value(value: str) -> str:
     return "".join(char for char in value if char >= " " and char != "\x7f")
-
-
-_PLAIN_DTMF = re.compile(r"^(content-type|c)[ \t]*:[ \t]*application/dtmf[ \t]*(;|$)", re.I | re.M)
-
-
-def info_key(message: str) -> str:
-    """The key in an INFO of type ``application/dtmf``, whose body is the key alone; the library
-    knows ``application/dtmf-relay`` itself. "" when there is none."""
-    head, _, body = message.replace("\r\n", "\n").partition("\n\n")
-    return body.strip()[:1] if _PLAIN_DTMF.search(head) else ""

@@ -32,6 +32,22 @@ KEEP_ALIVE_S = 25
 REGISTRATION_S = 300
 
 
+class IncomingCall(pj.Call):  # type: ignore[misc]
+    """A call that comes in; its object goes as soon as it has been refused (see ``leg``)."""
+
+    def __init__(
+        self, account: "TrunkAccount", pj_id: int, happened: deque[Happening], owner: Any
+    ) -> None:
+        super().__init__(account, pj_id)
+        self._happened = happened
+        self._owner = owner
+
+    def onCallState(self, prm: Any) -> None:  # noqa: N802
+        info = self.getInfo()
+        if info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
+            self._happened.append(lambda: self._owner.on_incoming_call_over(self))
+
+
 class TrunkAccount(pj.Account):  # type: ignore[misc]
     """One trunk's account and transport in this process."""
 
@@ -49,9 +65,10 @@ class TrunkAccount(pj.Account):  # type: ignore[misc]
         lines = prm.rdata.wholeMsg.split("\r\n", 40)
         caller = next((x for x in lines if x.lower().startswith(("from:", "f:"))), "")
         called = lines[0].split(" ")[1] if " " in lines[0] else ""
-        pj_id = prm.callId
+        # Made here: a call nobody has made an object for by the callback's end is answered 500.
+        call = IncomingCall(self, prm.callId, self._happened, self._owner)
         self._happened.append(
-            lambda: self._owner.on_incoming_call(self, pj_id, caller.partition(":")[2], called)
+            lambda: self._owner.on_incoming_call(self, call, caller.partition(":")[2], called)
         )
 
     def onRegState(self, prm: Any) -> None:  # noqa: N802

@@ -52,6 +52,7 @@ class LineWorker:
         self._serial = itertools.count()
         self._merges: list[tuple[threading.Thread, messages.Ended]] = []
         self._silence: Any = None
+        self._incoming: set[Any] = set()
         self._quit = False
         self._orders: dict[type, Callable[[Any], None]] = {
             messages.UseTrunk: self._use_trunk,
@@ -180,18 +181,20 @@ class LineWorker:
         good = answered and code != 503
         self.report(messages.TrunkAnswer(trunk_id, good, code if answered else 0, detail))
 
-    def on_incoming_call(self, account: TrunkAccount, pj_id: int, caller: str, called: str) -> None:
-        call = pj.Call(account, pj_id)
+    def on_incoming_call(self, account: TrunkAccount, call: Any, caller: str, called: str) -> None:
+        self._incoming.add(call)
         answer = pj.CallOpParam()
         answer.statusCode = 480
         try:
             call.answer(answer)
         except pj.Error as error:
             self.log(f"incoming call: {error.reason}")
-        # The object must go before its slot is used again, and not before the answer is out.
-        self.after(0.05, lambda: _let_go(call))
+            self._incoming.discard(call)
         trunk_id = account.trunk.trunk_id
         self.report(messages.Refused(trunk_id, time.time(), caller.strip(), called))
+
+    def on_incoming_call_over(self, call: Any) -> None:
+        self._incoming.discard(call)
 
     # -- calls ---------------------------------------------------------------------------------
 
@@ -210,7 +213,7 @@ class LineWorker:
             call.dial()
         except pj.Error as error:
             call.over = True
-            del call
+            call.free()
             if error.status == _ETOOMANY:
                 self.report(messages.Full(order.call_id))
                 return
@@ -253,7 +256,8 @@ class LineWorker:
             one.bridge(other)
 
     def release(self, call: LineCall) -> None:
-        """The call's slot is free; dropping the reference deletes the pjsua2 object."""
+        """The call's slot is free."""
+        call.free()
         if self._calls.pop(call.call_id, None) is not None:
             self.report(messages.Released(call.call_id))
 
@@ -321,9 +325,12 @@ class LineWorker:
         for thread, ended in self._merges:
             thread.join()
             self.report(ended)
+        for call in self._calls.values():
+            call.free()
         self._timers.clear()
         self._leaving.clear()
         self._calls.clear()
+        self._incoming.clear()
         self._silence = None
         self.endpoint.close()
 
@@ -333,7 +340,3 @@ def _merge(path: Path) -> None:
         merge_recording(path)
     except OSError as error:
         LineWorker.log(f"recording {path}: {error}")
-
-
-def _let_go(call: Any) -> None:
-    del call

@@ -205,8 +205,8 @@ class Pool:
             return True
         return False
 
-    def waiting_for(self, trunk_id: int) -> list[CallRecord]:
-        return [call for call in self._waiting if call.trunk.trunk.id == trunk_id]
+    def has_waiting(self, call: CallRecord) -> bool:
+        return call in self._waiting
 
     def look_again(self) -> None:
         """Something has changed: see whether waiting calls can be placed."""

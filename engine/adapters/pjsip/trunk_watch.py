@@ -6,7 +6,8 @@ sent to it unasked but an empty keep-alive when it is set up (see ``knock``), be
 count or bill every request. ``UNKNOWN`` may dial where nothing registers, ``FAILED`` may not.
 
 A failed trunk is tried again after 2, 4, 8 … 60 s: registration, or a knock and then (when the
-failure was silence, not a refusal) OPTIONS, to which any answer will do.
+failure was silence, not a refusal) OPTIONS, to which any answer will do. Where even that stays
+unanswered one call at a time may try: some proxies answer nothing but INVITE.
 """
 
 import asyncio
@@ -25,8 +26,10 @@ LONGEST_RETRY_S = 60.0
 #: a single one may concern one destination.
 _REFUSALS_THAT_COUNT = 3
 #: A registration or OPTIONS that got no answer at all.
-_ANSWER_WAIT_S = 8.0
+_ANSWER_WAIT_S = 4.0
 _UNAUTHORISED = frozenset({401, 407})
+#: One INVITE without any response may have been lost on the way with all its repetitions.
+_SILENT_CALLS_THAT_COUNT = 2
 
 
 class TrunkWatch:
@@ -51,6 +54,9 @@ class TrunkWatch:
         self._retry_s = FIRST_RETRY_S
         self._refused = False
         self._busy_answers = 0
+        self._silent_calls = 0
+        self._half_open = False
+        self._trial: str | None = None
         self._last_heard = -1.0
         self._closed = False
         self._process: WorkerProcess | None = None
@@ -63,13 +69,16 @@ class TrunkWatch:
     def registers(self) -> bool:
         return self.use.trunk.settings.register
 
-    @property
-    def may_dial(self) -> bool | None:
+    def may_dial(self, call_id: str) -> bool | None:
         """None: not yet, ask again when the status changes."""
         if self.status is TrunkStatus.FAILED:
             return False
         if self.registers and self.status is TrunkStatus.UNKNOWN:
             return None
+        if self._half_open:
+            if self._trial not in (None, call_id):
+                return None
+            self._trial = call_id
         return True
 
     # -- life ----------------------------------------------------------------------------------
@@ -125,6 +134,8 @@ class TrunkWatch:
             return
         if status is TrunkStatus.READY:
             self._retry_s, self._refused, self._busy_answers = FIRST_RETRY_S, False, 0
+        self._silent_calls = 0
+        self._half_open, self._trial = status is TrunkStatus.UNKNOWN, None
         if status is self.status and status is not TrunkStatus.FAILED:
             return
         self.status, self.detail = status, detail
@@ -152,25 +163,43 @@ class TrunkWatch:
     def heard(self) -> None:
         """The proxy has answered something to a call."""
         self._last_heard = self._pool.loop.time()
+        self._silent_calls = 0
         if not self.registers and self.status is TrunkStatus.UNKNOWN:
             self._set(TrunkStatus.READY, "answers")
 
     def call_ended(self, report: messages.Ended, placed: float) -> None:
         """``placed``: event loop time; what was heard after it outweighs one silent call."""
+        if self.status is TrunkStatus.FAILED:
+            return
         code = report.sip_code
         if not report.heard and report.by == "network" and report.started_at is not None:
-            if self._last_heard < placed and self.status is not TrunkStatus.FAILED:
+            if self._last_heard >= placed:
+                return
+            self._silent_calls += 1
+            # A transport that fails at once is no lost packet.
+            certain = self._half_open or report.cause == "network_out_of_order"
+            if certain or self._silent_calls >= _SILENT_CALLS_THAT_COUNT:
                 self._fail(report.detail)
         elif code == 503:
             self._busy_answers += 1
             if self._busy_answers >= _REFUSALS_THAT_COUNT:
-                if self.status is not TrunkStatus.FAILED:
-                    self._fail("the proxy answers 503 Service Unavailable")
+                self._fail("the proxy answers 503 Service Unavailable")
         elif code in _UNAUTHORISED:
-            if self.status is not TrunkStatus.FAILED:
-                self._fail(f"the proxy does not accept user and password ({code})")
+            self._fail(f"the proxy does not accept user and password ({code})")
         elif code is not None:
             self._busy_answers = 0
+        if self._trial == report.call_id:
+            self._let_another_try()
+
+    def call_gone(self, call_id: str) -> None:
+        """A call that was allowed to try ended without telling anything."""
+        if self._trial == call_id:
+            self._let_another_try()
+
+    def _let_another_try(self) -> None:
+        self._trial = None
+        if not self._closed:
+            self._changed(self, None)
 
     def broken(self, detail: str) -> None:
         """A worker cannot use the trunk as it is set up."""
@@ -199,11 +228,21 @@ class TrunkWatch:
 
     async def _knock(self) -> None:
         refusal = await self._refusal()
-        if refusal and not self._closed and self.status is not TrunkStatus.FAILED:
+        if self._closed or self.status is TrunkStatus.FAILED:
+            return
+        if refusal:
             self._refused = True
             detail = f"{self._nearest.host_port}: {refusal}"
             self._end_silent_calls(self.use.trunk.id, detail)
             self._fail(detail)
+        elif self.status is TrunkStatus.UNKNOWN and not self.registers and self._is_here():
+            self._set(TrunkStatus.READY, "somebody listens there")
+
+    def _is_here(self) -> bool:
+        """On this machine the kernel refuses for certain what nobody listens to; from elsewhere
+        no refusal means nothing."""
+        host = self._nearest.host
+        return host == "localhost" or host.startswith("127.")
 
     async def _look_whether_back(self) -> None:
         refusal = await self._refusal()
@@ -212,10 +251,11 @@ class TrunkWatch:
         if refusal:
             self._refused = True
             self._fail(f"{self._nearest.host_port}: {refusal}")
-        elif self._refused or self._retry_s >= LONGEST_RETRY_S:
-            # It refused and does not any more; or OPTIONS is nothing it ever answers.
+        elif self._refused and self._is_here():
+            self._set(TrunkStatus.READY, "somebody listens there again")
+        elif self._refused:
             self._refused = False
-            self._set(TrunkStatus.UNKNOWN, "to be tried again by a call")
+            self._set(TrunkStatus.UNKNOWN, "does not refuse any more; a call will show")
         else:
             self._ask()
 
@@ -246,8 +286,11 @@ class TrunkWatch:
         self._answer_timer = self._after(_ANSWER_WAIT_S, self._no_answer)
 
     def _no_answer(self) -> None:
-        if self.registers or self.status is TrunkStatus.FAILED:
+        self._answer_timer = None
+        if self.registers:
             self._fail(f"no answer from {self._nearest.host_port}")
+        elif self.status is TrunkStatus.FAILED:
+            self._set(TrunkStatus.UNKNOWN, "does not answer OPTIONS; a call will show")
 
     def _on_report(self, process: WorkerProcess, report: messages.Report) -> None:
         if self._closed:
@@ -278,7 +321,10 @@ class TrunkWatch:
         elif self.registers:
             self._fail(f"registration: {answer.detail}")
         elif self.status is TrunkStatus.FAILED:
-            self._fail(answer.detail)
+            if answer.sip_code == 0:
+                self._no_answer()
+            else:
+                self._fail(answer.detail)
 
     def _on_exit(self, process: WorkerProcess, why: str) -> None:
         if process is not self._process:
