@@ -6,12 +6,15 @@ they answered has its row, and the campaign is finished by those who live on.
 
 import signal
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import pytest
 
 from rino_desktop.demo.sip.controller import Farm
+from tests.helpers.firebird_server import FirebirdServer
 from tests.helpers.office import Office, numbers, wait_for
 
 #: Everybody answers, listens for a moment and hangs up.
@@ -27,6 +30,24 @@ CONTACTS = 60
 CAMPAIGN = "city-notice"
 
 pytestmark = pytest.mark.timeout(240)
+
+
+@dataclass
+class OfficeDatabase:
+    #: What ``--db`` takes; nothing exists there yet.
+    address: str
+    password: str
+    #: A server of the test's own; None for the embedded engine.
+    server: FirebirdServer | None
+
+
+@pytest.fixture(params=["embedded", "server"])
+def office_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OfficeDatabase]:
+    if request.param == "embedded":
+        yield OfficeDatabase(str(tmp_path / "office.fdb"), "", None)
+        return
+    with FirebirdServer(tmp_path / "firebird") as server:
+        yield OfficeDatabase(str(server.address("office")), server.password, server)
 
 
 @pytest.fixture
