@@ -15,12 +15,13 @@ from engine.adapters.firebird.connection import (
     to_db,
     to_db_or_none,
 )
-from engine.adapters.firebird.contacts import COLUMNS, contact_of, settled_columns
+from engine.adapters.firebird.contacts import contacts_by_id, settled_columns
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
 from engine.adapters.firebird.lists import in_lists
 from engine.adapters.firebird.sessions import lock_session
 from engine.domain.attempt import AttemptOutcome, ContactVerdict, OpenAttempt
 from engine.domain.campaign import CampaignState
+from engine.domain.contact import Contact
 from engine.domain.disposition import Disposition
 from engine.ports.storage import OpenResult, OrphanAttempt
 
@@ -148,19 +149,26 @@ class FirebirdAttemptStore:
             "UPDATE node_sessions SET lease_until = ? WHERE lease_until < ? AND lease_until > ?",
             (to_db(LONG_AGO), to_db(now), to_db(LONG_AGO)),
         )
-        rows = self._sql.rows(
-            f"SELECT {COLUMNS}, a.id, a.attempt_number, a.phone, a.trunk_id, a.scheme_version_id,"
-            " a.reserved_at, a.started_at, a.answered_at, a.session_id"
-            " FROM campaigns k"
-            f" JOIN contacts c ON c.campaign_id = k.id AND c.queue = {CLAIMED}"
-            " JOIN attempts a ON a.id = c.last_attempt"
-            " LEFT JOIN zone_sets z ON z.id = c.zone_set_id"
-            " LEFT JOIN node_sessions s ON s.id = a.session_id"
-            " WHERE c.in_attempt = 1 AND a.ended_at IS NULL"
-            " AND (s.id IS NULL OR s.lease_until <= ?)",
-            (to_db(LONG_AGO),),
+        dead: dict[int, int] = dict(
+            self._sql.rows(
+                "SELECT p.last_attempt, p.contact_id FROM claimed_contacts p"
+                " LEFT JOIN node_sessions s ON s.id = p.claimed_by"
+                " WHERE p.in_attempt = 1 AND (s.id IS NULL OR s.lease_until <= ?)",
+                (to_db(LONG_AGO),),
+            )
         )
-        return [_orphan(row) for row in rows]
+        contacts = contacts_by_id(self._sql, list(dead.values()))
+        found: dict[int, OrphanAttempt] = {}
+        for marks, part in in_lists(list(dead)):
+            for row in self._sql.rows(
+                "SELECT id, contact_id, attempt_number, phone, trunk_id, scheme_version_id,"
+                " reserved_at, started_at, answered_at, session_id FROM attempts"
+                f" WHERE id IN ({marks}) AND ended_at IS NULL",
+                part,
+            ):
+                if row[1] in contacts:
+                    found[row[0]] = _orphan(row, contacts[row[1]])
+        return [found[attempt_id] for attempt_id in sorted(found)]
 
     def calls_since(self, phone: str, since: datetime) -> int:
         return int(
@@ -214,15 +222,20 @@ def _inserted(attempt: OpenAttempt, session_id: int, node: str) -> Row:
     )  # fmt: skip
 
 
-def _orphan(row: Row) -> OrphanAttempt:
-    contact = contact_of(row[:11])
-    (attempt_id, number, phone, trunk_id, version_id, reserved_at, started_at, answered_at,
-     session_id) = row[11:]  # fmt: skip
+def _orphan(row: Row, contact: Contact) -> OrphanAttempt:
     return OrphanAttempt(
-        attempt=OpenAttempt(attempt_id, contact.campaign_id, contact.id, number, phone, trunk_id,
-                            version_id, from_db(reserved_at)),
+        attempt=OpenAttempt(
+            id=row[0],
+            campaign_id=contact.campaign_id,
+            contact_id=contact.id,
+            number=row[2],
+            phone=row[3],
+            trunk_id=row[4],
+            scheme_version_id=row[5],
+            reserved_at=from_db(row[6]),
+        ),
         contact=contact,
-        started_at=from_db_or_none(started_at),
-        answered_at=from_db_or_none(answered_at),
-        session_id=session_id,
-    )  # fmt: skip
+        started_at=from_db_or_none(row[7]),
+        answered_at=from_db_or_none(row[8]),
+        session_id=row[9],
+    )

@@ -58,15 +58,13 @@ _RULES = (
     _Rule(
         "claim_without_session",
         "contacts are claimed by an engine that is not registered",
-        f"SELECT COUNT(*) FROM campaigns k JOIN contacts c ON c.campaign_id = k.id"
-        f" AND c.queue = {CLAIMED} LEFT JOIN node_sessions s ON s.id = c.claimed_by"
-        " WHERE s.id IS NULL",
+        "SELECT COUNT(*) FROM claimed_contacts c LEFT JOIN node_sessions s"
+        " ON s.id = c.claimed_by WHERE s.id IS NULL",
     ),
     _Rule(
         "contact_in_no_attempt",
         "contacts are in an attempt that is over or not there",
-        f"SELECT COUNT(*) FROM campaigns k JOIN contacts c ON c.campaign_id = k.id"
-        f" AND c.queue = {CLAIMED} LEFT JOIN attempts a ON a.id = c.last_attempt"
+        "SELECT COUNT(*) FROM claimed_contacts c LEFT JOIN attempts a ON a.id = c.last_attempt"
         " AND a.ended_at IS NULL WHERE c.in_attempt = 1 AND a.id IS NULL",
     ),
     _Rule(

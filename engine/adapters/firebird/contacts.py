@@ -29,8 +29,7 @@ from engine.domain.contact import Contact, ContactState
 from engine.errors import KnownError
 from engine.ports.storage import CampaignOutlook, ContactCounts, ZoneOutlook
 
-#: Columns that ``contact_of`` takes, of ``contacts c`` joined with ``zone_sets z``.
-COLUMNS = (
+_COLUMNS = (
     "c.id, c.campaign_id, c.phone, c.other_phones, z.zones, c.fields, c.long_fields, c.state,"
     " c.in_attempt, c.progress, c.next_at"
 )
@@ -55,7 +54,7 @@ _LATER = (
 _TICK = timedelta(microseconds=100)
 
 
-def contact_of(row: Row) -> Contact:
+def _contact(row: Row) -> Contact:
     return Contact(
         id=row[0],
         campaign_id=row[1],
@@ -72,11 +71,11 @@ def contacts_by_id(sql: Connection, contact_ids: Sequence[int]) -> Mapping[int, 
     found: dict[int, Contact] = {}
     for marks, part in in_lists(contact_ids):
         rows = sql.rows(
-            f"SELECT {COLUMNS} FROM contacts c LEFT JOIN zone_sets z ON z.id = c.zone_set_id"
+            f"SELECT {_COLUMNS} FROM contacts c LEFT JOIN zone_sets z ON z.id = c.zone_set_id"
             f" WHERE c.id IN ({marks})",
             part,
         )
-        found.update((row[0], contact_of(row)) for row in rows)
+        found.update((row[0], _contact(row)) for row in rows)
     return found
 
 

@@ -4,7 +4,7 @@
 
 from datetime import datetime, timedelta
 
-from engine.adapters.firebird.codes import CLAIMED, LONG_AGO, WAITING
+from engine.adapters.firebird.codes import LONG_AGO, WAITING
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.ports.storage import NodeSession
 
@@ -76,7 +76,13 @@ class SessionsPart:
 
     def release_claims(self, session_id: int) -> int:
         lock_session(self._sql, session_id)
-        ids = [(row[0],) for row in self._claims(session_id, "AND c.in_attempt = 0")]
+        ids = [
+            (contact_id,)
+            for (contact_id,) in self._sql.rows(
+                "SELECT contact_id FROM claimed_contacts WHERE claimed_by = ? AND in_attempt = 0",
+                (session_id,),
+            )
+        ]
         self._sql.execute_many(
             f"UPDATE contacts SET queue = {WAITING}, claimed_by = NULL WHERE id = ?", ids
         )
@@ -85,18 +91,11 @@ class SessionsPart:
     def end(self, session_id: int) -> None:
         """A session that still has claims or open attempts is only given up: whoever recovers
         dead sessions finds it."""
-        if self._claims(session_id):
+        if self._sql.row(
+            "SELECT FIRST 1 contact_id FROM claimed_contacts WHERE claimed_by = ?", (session_id,)
+        ):
             self.give_up(session_id)
             return
         for table in _BELONGINGS:
             self._sql.execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))
         self._sql.execute("DELETE FROM node_sessions WHERE id = ?", (session_id,))
-
-    def _claims(self, session_id: int, condition: str = "") -> list[Row]:
-        # By way of the campaigns: a column index on claimed_by would cost every contact an entry.
-        return self._sql.rows(
-            "SELECT c.id FROM campaigns k JOIN contacts c"
-            f" ON c.campaign_id = k.id AND c.queue = {CLAIMED}"
-            f" WHERE c.claimed_by = ? {condition}",
-            (session_id,),
-        )

@@ -63,7 +63,7 @@ def test_due_retries_come_before_fresh_contacts(
     assert claimed[0].progress == ContactProgress(1, {Disposition.USER_BUSY: 1})
     assert claimed[0].next_at == due[1]
     later = node.claim(9, NOW + timedelta(minutes=1))
-    assert [c.id for c in later][0] == attempts[2].contact_id
+    assert later[0].id == attempts[2].contact_id
     assert len(later) == 2
 
 

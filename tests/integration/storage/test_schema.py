@@ -86,7 +86,7 @@ def test_a_migration_that_fails_leaves_no_trace(
     )
     monkeypatch.setattr(schema, "migrations", lambda up_to=None: [*migrations(up_to), broken])
     before = _metadata(tested_database.address, tested_database.password)
-    with pytest.raises(KnownError, match="4_broken|broken"):
+    with pytest.raises(KnownError, match=f"{latest_version() + 1}_broken"):
         upgrade(tested_database.address, tested_database.password)
     monkeypatch.undo()
     assert _metadata(tested_database.address, tested_database.password) == before
@@ -145,16 +145,16 @@ def test_a_database_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_missing_database(tmp_path: Path, server_of_worker: GetServer) -> None:
-    with pytest.raises(KnownError, match="does not exist.*db init"):
+    with pytest.raises(KnownError, match=r"does not exist.*db init"):
         FirebirdDatabase(parse_address(str(tmp_path / "none.fdb")))
     server = server_of_worker()
-    with pytest.raises(KnownError, match="does not exist.*db init"):
+    with pytest.raises(KnownError, match=r"does not exist.*db init"):
         FirebirdDatabase(server.address("none"), server.password)
 
 
 def test_a_wrong_password_and_a_server_that_is_not_there(server_of_worker: GetServer) -> None:
     server = server_of_worker()
-    with pytest.raises(KnownError, match="refuses the user SYSDBA.*RINO_DB_PASSWORD"):
+    with pytest.raises(KnownError, match=r"refuses the user SYSDBA.*RINO_DB_PASSWORD"):
         FirebirdDatabase(server.address("none"), "wrong")
     with pytest.raises(KnownError, match=r"127\.0\.0\.1:9 cannot be reached"):
         FirebirdDatabase(parse_address("firebird://SYSDBA@127.0.0.1:9/x"), "secret")
@@ -197,8 +197,11 @@ def test_the_check_finds_rows_that_cannot_be(tested_database: DatabaseUnderTest)
     _run(tested_database, "DELETE FROM contacts WHERE id = 2")
     _run(tested_database, "UPDATE contacts SET zone_set_id = 99, campaign_id = 99")
     assert codes() == ["contact_without_campaign", "contact_without_zones"]
-    _run(tested_database, "INSERT INTO attempt_results (attempt_id, name, saved_at, campaign_id,"
-                          " contact_id, text) VALUES (1, 'x', CURRENT_TIMESTAMP, 1, 1, '')")  # fmt: skip
+    _run(
+        tested_database,
+        "INSERT INTO attempt_results (attempt_id, name, saved_at, campaign_id, contact_id, text)"
+        " VALUES (1, 'x', CURRENT_TIMESTAMP, 1, 1, '')",
+    )
     _run(tested_database, "DELETE FROM campaign_locks")
     assert codes() == ["campaign_without_lock", "contact_without_campaign",
                        "contact_without_zones", "result_without_attempt"]  # fmt: skip

@@ -116,4 +116,17 @@ BEGIN
     SUSPEND;
   END
 END^
+
+-- All claimed contacts. A join of campaigns and contacts would say the same, but Firebird may
+-- choose to read all contacts for it; this asks contacts_queue once per campaign.
+CREATE PROCEDURE claimed_contacts
+RETURNS (contact_id BIGINT, claimed_by BIGINT, in_attempt SMALLINT, last_attempt BIGINT) AS
+DECLARE campaign_id INTEGER;
+BEGIN
+  FOR SELECT k.id FROM campaigns k INTO :campaign_id DO
+    FOR SELECT c.id, c.claimed_by, c.in_attempt, c.last_attempt FROM contacts c
+      WHERE c.campaign_id = :campaign_id AND c.queue = 1
+      INTO :contact_id, :claimed_by, :in_attempt, :last_attempt DO
+      SUSPEND;
+END^
 SET TERM ; ^
