@@ -39,11 +39,11 @@ class Baresip(RunningProcess):
         self._control_port = free_tcp_port()
         self._reader_task: asyncio.Task[None] | None = None
         self._writer: asyncio.StreamWriter | None = None
-        rtp_port = free_udp_port(even=True)
+        rtp_port = free_udp_port(20)
         (folder / "config").write_text(
             _CONFIG.format(
                 sip_port=free_udp_port(), says=says, folder=folder, rtp_port=rtp_port,
-                rtp_last=rtp_port + 20, control_port=self._control_port,
+                rtp_last=rtp_port + 19, control_port=self._control_port,
             )
         )  # fmt: skip
         (folder / "accounts").write_text(

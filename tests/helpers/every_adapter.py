@@ -198,11 +198,8 @@ def _on_pjsip(test: Test, folder: Path) -> None:
 
 async def _conduct(test: Test, net: ContractNetwork, rig: Rig, folder: Path) -> None:
     net.rig = rig
-    await net.open()
-    try:
+    async with net:
         await test(net, folder)
-    finally:
-        await net.close()
 
 
 @functools.cache

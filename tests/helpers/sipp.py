@@ -23,7 +23,7 @@ class Sipp(RunningProcess):
                  timeout_s: int = 30, port: int = 0) -> None:  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
         self.port = port or free_udp_port()
-        self.media_port = free_udp_port(even=True)
+        self.media_port = free_udp_port(4)  # it also takes those of a video stream
         self.messages_file = folder / f"sipp-{self.port}.messages"
         self.errors_file = folder / f"sipp-{self.port}.errors"
         text = (SCENARIOS / scenario).read_text()

@@ -8,7 +8,7 @@ engine.ports.telephony.
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from engine.adapters.system_clock import SystemClock
 from engine.domain.hangup_cause import HangupCause
@@ -49,6 +49,16 @@ class Network:
         assert len(self.events) == told, f"events after stop(): {self.events[told:]}"
         for line in self.lines.values():
             line.check()
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            await self.close()
+        else:
+            await self.telephony.stop()  # the test's own failure is the one to tell
 
     def place(self, number: str, **options: object) -> "Line":
         """Place a call over the first trunk; ``options`` are fields of PlaceCall."""

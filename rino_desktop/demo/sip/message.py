@@ -95,6 +95,8 @@ def parse(data: bytes) -> SipMessage:
         message.headers.append((_COMPACT.get(name.lower(), name), value.strip()))
     length = message.get("Content-Length")
     message.body = body[: int(length)] if length.isdecimal() else body
+    # ``render`` counts for itself.
+    message.headers = [item for item in message.headers if item[0].lower() != "content-length"]
     message.cseq  # noqa: B018  (a message without a CSeq is of no use to anybody)
     return message
 

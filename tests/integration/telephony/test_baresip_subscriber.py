@@ -34,27 +34,25 @@ async def test_prompt_is_heard_keys_arrive_and_the_subscriber_hangs_up(
                 registrar_port=kamailio.port, says=says) as phone,
     ):  # fmt: skip
         await phone.connect()
-        net = account_at(kamailio)
-        await net.open()
-        await net.wait_for(TrunkStatusChanged, status=TrunkStatus.READY)
-        kamailio.wait_registered("79121234567")
+        async with account_at(kamailio) as net:
+            await net.wait_for(TrunkStatusChanged, status=TrunkStatus.READY)
+            kamailio.wait_registered("79121234567")
 
-        line = net.place("+79121234567", caller_id="+74951234567")
-        incoming = await phone.wait_event("CALL_INCOMING")
-        assert "trunk@" in incoming["peeruri"]
-        await line.wait(CallProgress, sip_code=180)
-        await phone.answer()
-        await phone.wait_event("CALL_ESTABLISHED")
-        recording = tmp_path / "call.wav"
-        net.telephony.start_recording(line.id, recording)
-        playback = await line.playback_ended(line.play(prompt))
-        assert not playback.interrupted
-        await phone.press("15")
-        await line.keys_pressed("15")
-        await phone.hang_up()
-        end = await line.ended()
-        assert (end.cause, end.by) == (HangupCause.NORMAL_CLEARING, HangupBy.SUBSCRIBER)
-        await net.close()
+            line = net.place("+79121234567", caller_id="+74951234567")
+            incoming = await phone.wait_event("CALL_INCOMING")
+            assert "trunk@" in incoming["peeruri"]
+            await line.wait(CallProgress, sip_code=180)
+            await phone.answer()
+            await phone.wait_event("CALL_ESTABLISHED")
+            recording = tmp_path / "call.wav"
+            net.telephony.start_recording(line.id, recording)
+            playback = await line.playback_ended(line.play(prompt))
+            assert not playback.interrupted
+            await phone.press("15")
+            await line.keys_pressed("15")
+            await phone.hang_up()
+            end = await line.ended()
+            assert (end.cause, end.by) == (HangupCause.NORMAL_CLEARING, HangupBy.SUBSCRIBER)
         await phone.disconnect()
     rate, (heard, *_) = wav.read(phone.heard())
     assert 1.0 < wav.seconds_of_tone(heard, 440, rate) < 1.4
@@ -75,16 +73,14 @@ async def test_the_subscriber_rejects(tmp_path: Path, monkeypatch: pytest.Monkey
     ):  # fmt: skip
         await phone.connect()
         kamailio.wait_registered("79121234567")
-        net = account_at(kamailio, register=False)
-        await net.open()
-        line = net.place("+79121234567")
-        await phone.wait_event("CALL_INCOMING")
-        await phone.hang_up()
-        end = await line.ended()
-        assert (end.sip_code, end.cause) == (486, HangupCause.USER_BUSY)
-        nobody = await net.place("+79990000000").ended()
-        assert (nobody.sip_code, nobody.cause) == (404, HangupCause.UNALLOCATED_NUMBER)
-        await net.close()
+        async with account_at(kamailio, register=False) as net:
+            line = net.place("+79121234567")
+            await phone.wait_event("CALL_INCOMING")
+            await phone.hang_up()
+            end = await line.ended()
+            assert (end.sip_code, end.cause) == (486, HangupCause.USER_BUSY)
+            nobody = await net.place("+79990000000").ended()
+            assert (nobody.sip_code, nobody.cause) == (404, HangupCause.UNALLOCATED_NUMBER)
         await phone.disconnect()
 
 
@@ -93,11 +89,9 @@ async def test_wrong_password_at_the_registrar(
 ) -> None:
     monkeypatch.setenv("TRUNK_PASSWORD", "guessed")
     with Kamailio(tmp_path / "kamailio", {"trunk": "secret"}) as kamailio:
-        net = account_at(kamailio)
-        await net.open()
-        failed = await net.wait_for(TrunkStatusChanged, status=TrunkStatus.FAILED)
-        assert failed.detail
-        assert failed.retry_at is not None
-        assert failed.retry_at > failed.at
-        await net.close()
+        async with account_at(kamailio) as net:
+            failed = await net.wait_for(TrunkStatusChanged, status=TrunkStatus.FAILED)
+            assert failed.detail
+            assert failed.retry_at is not None
+            assert failed.retry_at > failed.at
     assert not kamailio.registrations("trunk")

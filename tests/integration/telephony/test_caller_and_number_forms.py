@@ -16,13 +16,11 @@ NUMBER = "+79121234567"
 BUSY = {"rules": [{"pattern": ".", "behaviour": {"kind": "busy", "ring_s": 0}}]}
 
 
-async def seen(folder: Path, caller_id: str = "", **settings: Any) -> tuple[str, dict[str, str]]:
+async def seen(folder: Path, shown: str = "", **settings: Any) -> tuple[str, dict[str, str]]:
     """The user part dialled and the headers of the INVITE."""
     with Farm(folder, behaviours=BUSY) as farm:
-        net = pjsip_network(farm.port, **settings)
-        await net.open()
-        await net.place(NUMBER, caller_id=caller_id, headers={"X-Attempt": "17"}).ended()
-        await net.close()
+        async with pjsip_network(farm.port, **settings) as net:
+            await net.place(NUMBER, caller_id=shown, headers={"X-Attempt": "17"}).ended()
         (call,) = farm.calls()
     assert call.facts["headers"]["X-Attempt"] == "17"
     return call.number, call.facts["headers"]
@@ -71,32 +69,33 @@ async def test_the_trunks_own_caller_id_serves_when_the_call_has_none(tmp_path: 
 
 async def test_a_dead_trunk_fails_and_comes_back_while_the_other_goes_on(tmp_path: Path) -> None:
     with Farm(tmp_path, processes=2, behaviours=BUSY) as farm:
-        net = pjsip_network(*farm.ports)
-        await net.open()
-        for trunk in net.trunks:
-            await net.wait_for(TrunkStatusChanged, trunk_id=trunk.id, status=TrunkStatus.READY)
-        farm.kill(0)
-        lost = await net.place(NUMBER, trunk_id=1, ring_timeout_s=6).ended()
-        assert disposition_of_cause(lost.cause) is Disposition.NETWORK_FAILURE
-        assert lost.sip_code is None
-        failed = await net.wait_for(TrunkStatusChanged, trunk_id=1, status=TrunkStatus.FAILED)
-        assert failed.retry_at is not None
-        assert (await net.place(NUMBER, trunk_id=2).ended()).sip_code == 486
+        async with pjsip_network(*farm.ports) as net:
+            for trunk in net.trunks:
+                await net.wait_for(TrunkStatusChanged, trunk_id=trunk.id, status=TrunkStatus.READY)
+            farm.kill(0)
+            lost = await net.place(NUMBER, trunk_id=1, ring_timeout_s=6).ended()
+            assert disposition_of_cause(lost.cause) is Disposition.NETWORK_FAILURE
+            assert lost.sip_code is None
+            failed = await net.wait_for(TrunkStatusChanged, trunk_id=1, status=TrunkStatus.FAILED)
+            assert failed.retry_at is not None
+            assert (await net.place(NUMBER, trunk_id=2).ended()).sip_code == 486
 
-        farm.restart(0)
-        told = len(net.events)
+            farm.restart(0)
+            told = len(net.events)
 
-        def ready_again() -> TrunkStatusChanged | None:
-            for event in net.events[told:]:
-                match event:
-                    case TrunkStatusChanged(trunk_id=1, status=TrunkStatus.READY):
-                        return event
-            return None
+            def ready_again() -> TrunkStatusChanged | None:
+                for event in net.events[told:]:
+                    match event:
+                        case TrunkStatusChanged(trunk_id=1, status=TrunkStatus.READY):
+                            return event
+                return None
 
-        await net.wait(ready_again, 12.0)
-        end = await net.place(NUMBER, trunk_id=1).ended()
-        assert isinstance(end, CallEnded)
-        assert end.sip_code == 486
-        await net.close()
-        # The dead one has seen nothing of what was placed meanwhile.
-        assert sorted(call.port for call in farm.calls()) == sorted(farm.ports)
+            await net.wait(ready_again, 12.0)
+            end = await net.place(NUMBER, trunk_id=1).ended()
+            assert isinstance(end, CallEnded)
+            assert end.sip_code == 486
+        seen_by = [call.port for call in farm.calls()]
+        assert seen_by.count(farm.ports[1]) == 1
+        # Repetitions of the INVITE that nobody answered may reach the proxy when it is back: SIP
+        # has no way to take them back before a response (RFC 3261 9.1).
+        assert 1 <= seen_by.count(farm.ports[0]) <= 2

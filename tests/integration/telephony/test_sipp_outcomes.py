@@ -55,12 +55,8 @@ DISPOSITIONS = {
 async def facing(scenario: str, folder: Path, **options: object) -> AsyncIterator[Network]:
     """The pjsip adapter with SIPp as its only trunk's proxy; SIPp must end content."""
     with Sipp(scenario, folder, **options) as sipp:  # type: ignore[arg-type]
-        net = pjsip_network(sipp.port)
-        await net.open()
-        try:
+        async with pjsip_network(sipp.port) as net:
             yield net
-        finally:
-            await net.close()
         sipp.finish()
 
 
@@ -75,18 +71,16 @@ async def test_refusals(tmp_path: Path) -> None:
             )
             for index, (status, header, _) in enumerate(table)
         ]  # fmt: skip
-        net = pjsip_network(*(peer.port for peer in peers))
-        await net.open()
-        lines = [net.place("+79120000000", trunk_id=trunk.id) for trunk in net.trunks]
-        for line, (status, header, cause) in zip(lines, table, strict=True):
-            end = await line.ended()
-            row = (status, header)
-            assert (end.sip_code, end.cause.value) == (int(status[:3]), cause), row
-            disposition = DISPOSITIONS.get(cause, Disposition.NETWORK_FAILURE)
-            assert disposition_of_cause(end.cause) is disposition, row
-            person = cause == "user_busy" or status == "603 Decline"
-            assert end.by is (HangupBy.SUBSCRIBER if person else HangupBy.NETWORK), row
-        await net.close()
+        async with pjsip_network(*(peer.port for peer in peers)) as net:
+            lines = [net.place("+79120000000", trunk_id=trunk.id) for trunk in net.trunks]
+            for line, (status, header, cause) in zip(lines, table, strict=True):
+                end = await line.ended()
+                row = (status, header)
+                assert (end.sip_code, end.cause.value) == (int(status[:3]), cause), row
+                disposition = DISPOSITIONS.get(cause, Disposition.NETWORK_FAILURE)
+                assert disposition_of_cause(end.cause) is disposition, row
+                person = cause == "user_busy" or status == "603 Decline"
+                assert end.by is (HangupBy.SUBSCRIBER if person else HangupBy.NETWORK), row
         for peer in peers:
             peer.finish()
 
@@ -148,13 +142,11 @@ async def test_answer_without_common_codec(tmp_path: Path) -> None:
 
 async def test_a_proxy_that_says_nothing(tmp_path: Path) -> None:
     with Sipp("mute.xml", tmp_path) as sipp:
-        net = pjsip_network(sipp.port)
-        await net.open()
-        end = await net.place("+79120000000", ring_timeout_s=1.0).ended()
-        assert end.sip_code is None
-        assert end.started_at is not None
-        assert disposition_of_cause(end.cause) is Disposition.NETWORK_FAILURE
-        await net.close()
+        async with pjsip_network(sipp.port) as net:
+            end = await net.place("+79120000000", ring_timeout_s=1.0).ended()
+            assert end.sip_code is None
+            assert end.started_at is not None
+            assert disposition_of_cause(end.cause) is Disposition.NETWORK_FAILURE
 
 
 @pytest.mark.parametrize(
