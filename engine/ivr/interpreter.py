@@ -189,11 +189,11 @@ class Interpreter:
             call.state = None
             call.timer = None
             self._node = node
+            out.append(node.visited)
             self._visits += 1
             if self._visits > MOST_VISITS:
                 self._break_off(f"{MOST_VISITS} nodes in a row without waiting: an endless loop")
                 return
-            out.append(node.visited)
             port = node.handler.enter(call)
             if port is None:
                 if call.ended_as is not None:

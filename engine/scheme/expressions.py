@@ -32,7 +32,8 @@ NAMESPACES: Mapping[str, frozenset[str] | None] = {
     "call": frozenset({"phone", "attempt", "campaign", "today"}),
 }
 _CONSTANTS = {"yes": True, "no": False, "empty": None}
-RESERVED = frozenset(NAMESPACES) | frozenset(_CONSTANTS) | frozenset(FUNCTIONS)
+#: Names that a variable cannot have. Functions are not among them: who calls is told by brackets.
+RESERVED = frozenset(NAMESPACES) | frozenset(_CONSTANTS)
 
 _ALLOWED = (
     ast.Expression, ast.Constant, ast.Name, ast.Load, ast.UnaryOp, ast.Not, ast.USub, ast.UAdd,
@@ -189,7 +190,7 @@ def _check(tree: ast.Expression, names: set[str], keys: dict[str, set[str]], lea
         if isinstance(node, ast.Constant):
             _check_constant(node, column)
         elif isinstance(node, ast.Name):
-            if node.id in NAMESPACES or node.id in FUNCTIONS:
+            if node.id in NAMESPACES:
                 raise BadExpressionError(
                     f"«{node.id}» нельзя использовать без скобок (знак {column})",
                     f"“{node.id}” cannot stand alone (character {column})",
