@@ -51,6 +51,8 @@ class LineWorker:
         self._timers: list[tuple[float, int, Callable[[], None]]] = []
         self._serial = itertools.count()
         self._merges: list[tuple[threading.Thread, messages.Ended]] = []
+        #: Recordings that are being completed, those in ``_merges`` included.
+        self._completing = 0
         self._silence: Any = None
         self._incoming: set[Any] = set()
         self._quit = False
@@ -294,12 +296,14 @@ class LineWorker:
             self._merges.append((thread, ended))
             self._await_merges()
 
+        self._completing += 1
         self.after(_RECORDER_CLOSE_S, begin)
 
     def _await_merges(self) -> None:
         for entry in list(self._merges):
             if not entry[0].is_alive():
                 self._merges.remove(entry)
+                self._completing -= 1
                 self.report(entry[1])
         if self._merges:
             self.after(0.02, self._await_merges)
@@ -314,17 +318,14 @@ class LineWorker:
         for call in list(self._calls.values()):
             call.end(Outcome(None, HangupCause.INTERRUPTED, HangupBy.SYSTEM, "engine stopped"))
         deadline = time.monotonic() + _FAREWELL_S
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline or self._completing:
             self.endpoint.handle_events(10)
             while self.endpoint.happened:
                 self.endpoint.happened.popleft()()
             self._look_at_leaving()
             self._run_timers()
-            if not self._calls and not self._leaving and not self._merges:
+            if not self._calls and not self._leaving and not self._completing:
                 break
-        for thread, ended in self._merges:
-            thread.join()
-            self.report(ended)
         for call in self._calls.values():
             call.free()
         self._timers.clear()

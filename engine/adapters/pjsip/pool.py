@@ -37,7 +37,9 @@ class Line:
         self.trunks: dict[int, TrunkInWorker] = {}
         self.next_start = 0.0
         self.idle_since = 0.0
-        self.proven = False
+        #: Calls that are over for us, but whose INVITE the stack goes on repeating: nobody has
+        #: answered it, so there is nothing to cancel yet.
+        self.haunting: set[str] = set()
 
     @property
     def name(self) -> str:
@@ -368,6 +370,7 @@ class Pool:
                 line.idle_since = self.loop.time()
                 self.look_again()
             case messages.Released():
+                line.haunting.discard(report.call_id)
                 self._free_line(line, report.call_id)
             case messages.Full():
                 self._elsewhere(line, report.call_id)
@@ -376,10 +379,25 @@ class Pool:
                 if known is not None:
                     known.broken = report.detail
                 self._deliver(line, report)
+            case messages.Ended():
+                if not report.heard and report.started_at is not None:
+                    line.haunting.add(report.call_id)
+                self._deliver(line, report)
             case _:
                 if isinstance(report, messages.Answered):
-                    self._failures, line.proven = 0, True
+                    self._failures = 0
                 self._deliver(line, report)
+        if line.haunting and len(line.haunting) == len(line.calls):
+            self._exorcise(line)
+
+    def _exorcise(self, line: Line) -> None:
+        """All its calls are over and unanswered. The library cannot be told to stop repeating an
+        INVITE, which would ring a subscriber as soon as the proxy is back; ending the worker
+        stops it."""
+        line.calls.clear()
+        line.haunting.clear()
+        line.process.dismiss()
+        self._grow()
 
     def _elsewhere(self, line: Line, call_id: str) -> None:
         """An incoming call had taken the line."""

@@ -140,6 +140,11 @@ class WorkerProcess:
         self._quitting = True
         self.send(messages.Quit())
 
+    def dismiss(self) -> None:
+        """End it at once; it has nothing left to do."""
+        self._quitting = True
+        self.kill("dismissed")
+
     def kill(self, why: str) -> None:
         self._why = self._why or why
         if self._process is not None and self._process.returncode is None:
