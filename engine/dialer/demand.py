@@ -39,7 +39,8 @@ class Demand:
         self._sent_at = -RENEWAL
         self._checked_at = -RENEWAL
         self._quotas: Mapping[str, int] = {}
-        self._asking = False
+        #: When the request that is under way was sent.
+        self._asked_at: int | None = None
         #: When it wants to be asked again; None: not before something happens.
         self.wake: int | None = None
 
@@ -47,35 +48,38 @@ class Demand:
     def ceilings(self) -> Mapping[str, int] | None:
         """While a request is under way: what may be in use of each resource; None: no request
         is, the quotas hold."""
-        return self._sent.in_use if self._asking else None
+        return None if self._asked_at is None else self._sent.in_use
 
     def granted(self, quotas: Mapping[str, int]) -> None:
         """The answer has come."""
         self._quotas = quotas
-        self._asking = False
+        self._asked_at = None
 
-    def restart(self) -> None:
-        """The quotas are void, or the clock was set back: ask at once."""
+    def restart(self, now: int) -> None:
+        """The quotas are void, or the clock was set back: ask as soon as no request is under
+        way (its answer could not be told from the next one's)."""
         self._quotas = {}
+        if self._asked_at is not None:
+            self._asked_at = min(self._asked_at, now)
         self._sent = RequestLines({}, {}, {})
         self._sent_at = self._checked_at = -RENEWAL
 
     def request(self, trunks: Iterable[TrunkWork], campaigns: Iterable[CampaignWork],
                 dialling: bool, now: int) -> RequestLines | None:  # fmt: skip
         """The request to send now, if one is due. ``dialling``: not stopped."""
-        if self._asking and now < self._sent_at + _LOST:
-            self.wake = self._sent_at + _LOST
+        if self._asked_at is not None and now < self._asked_at + _LOST:
+            self.wake = self._asked_at + _LOST
             return None
         next_check = self._checked_at + _URGENT_GAP
-        if now < next_check:
+        if now < next_check and any(self._sent.wanted.values()):
             self.wake = next_check
             return None
         self._checked_at = now
         wish = self._wish(trunks, campaigns, dialling, now)
-        idle = not any(wish.wanted.values()) and not any(wish.in_use.values())
-        if idle and wish.wanted.keys() <= self._sent.wanted.keys() and not any(
-            self._sent.wanted.values()
-        ) and not any(self._sent.in_use.values()):  # fmt: skip
+        if not any(
+            (*wish.wanted.values(), *wish.in_use.values(),
+             *self._sent.wanted.values(), *self._sent.in_use.values())
+        ):  # fmt: skip
             self.wake = None
             return None
         changed = (
@@ -90,7 +94,7 @@ class Demand:
             self.wake = due
             return None
         self._sent, self._sent_at = wish, now
-        self._asking = True
+        self._asked_at = now
         self.wake = now + _LOST
         return wish
 

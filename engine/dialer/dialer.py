@@ -83,7 +83,7 @@ class Dialer:
                 self._stopped = ""
                 # The lease may have run out meanwhile, and others have the lines.
                 self._quotas = None
-                self._demand.restart()
+                self._demand.restart(at)
                 self._apply_quotas()
                 for campaign in self._campaigns.values():
                     campaign.forget_outlook()
@@ -310,7 +310,7 @@ class Dialer:
         for campaign in self._campaigns.values():
             campaign.clock_set_back(at)
         self._placing.clock_set_back(at)
-        self._demand.restart()
+        self._demand.restart(at)
 
     def _wake_at(self, at: int | None) -> None:
         if at is not None and (self._wake is None or at < self._wake):
