@@ -127,6 +127,11 @@ class Rig:
     async def digits_heard(self, line: Line) -> str:
         raise NotImplementedError
 
+    async def measured(self) -> dict[str, Any] | None:
+        """What the subscriber of the test's only call, now over, measured (Hearing.summary); None
+        where no sound is real."""
+        return None
+
     def kill_workers(self, lines: list[CallId]) -> None:
         """Those of these calls, as kill -9 does."""
         raise NotImplementedError
@@ -158,8 +163,15 @@ class _PjsipRig(Rig):
         self._calls_before = calls_before
 
     async def digits_heard(self, line: Line) -> str:
-        """Of the only call of the test."""
-        return self._farm.calls()[self._calls_before].facts["keys_heard"]
+        return (await self.measured())["keys_heard"]
+
+    async def measured(self) -> dict[str, Any]:
+        for _ in range(200):
+            call = self._farm.calls()[self._calls_before]
+            if call.ended_at is not None:
+                return call.facts
+            await asyncio.sleep(0.01)
+        raise AssertionError("the subscriber has seen no end of the call")
 
     def kill_workers(self, lines: list[CallId]) -> None:
         for child in psutil.Process().children():

@@ -34,6 +34,8 @@ class Hearing:
     loudness: float = 0.0
     gaps: int = 0
     longest_gap_s: float = 0.0
+    #: Longest silence between two pieces of speech.
+    longest_pause_s: float = 0.0
     first_packet_at: float | None = None
     last_packet_at: float | None = None
     first_speech_at: float | None = None
@@ -65,6 +67,8 @@ class Hearing:
             self.longest_gap_s = max(self.longest_gap_s, now - before)
             if now - before > _GAP_S:
                 self.gaps += 1
+        elif self.last_speech_at is not None:
+            self.longest_pause_s = max(self.longest_pause_s, now - self.last_speech_at)
         if self.first_speech_at is None:
             self.first_speech_at = now
         self.last_speech_at = now
@@ -136,6 +140,7 @@ class Hearing:
             "loudness": round(self.loudness / frames) if frames else 0,
             "gaps": self.gaps,
             "longest_gap_ms": round(self.longest_gap_s * 1000),
+            "longest_pause_ms": round(self.longest_pause_s * 1000),
             "keys_heard": "".join(self.keys),
             "barge_in_ms": [
                 None if effect.stopped_after_ms is None else round(effect.stopped_after_ms)

@@ -19,6 +19,13 @@ async def test_playback_takes_as_long_as_its_files(net: ContractNetwork, folder:
     assert 1.0 < net.clock.monotonic() - began < 1.6
     assert not ended.interrupted
     assert ended.error == ""
+    line.hang_up()
+    await line.ended()
+    if measured := await net.rig.measured():
+        assert 1050 <= measured["heard_ms"] <= 1150
+        # One packet of silence is 20 ms.
+        assert measured["longest_pause_ms"] <= 45, "a gap between the files"
+        assert measured["lost"] == 0
 
 
 @every_adapter
@@ -89,6 +96,12 @@ async def test_barge_in(net: ContractNetwork, folder: Path) -> None:
     assert ended.interrupted
     assert line.events.index(key) < line.events.index(ended)
     assert (net.clock.now() - key.at).total_seconds() < 0.15
+    await net.clock.sleep(0.3)
+    line.hang_up()
+    await line.ended()
+    if measured := await net.rig.measured():
+        # From the key's first packet until the last speech at the subscriber's ear.
+        assert measured["barge_in_ms"][0] <= 100
 
 
 @every_adapter
@@ -118,7 +131,6 @@ async def test_digits_are_sent(net: ContractNetwork, folder: Path) -> None:
     await net.clock.sleep(1.2)
     line.hang_up()
     await line.ended()
-    await net.clock.sleep(0.1)
     assert await net.rig.digits_heard(line) == "42#"
 
 
