@@ -69,9 +69,9 @@ def _run(arguments: Sequence[str]) -> int:
         from rino_desktop.demo import run_demo
 
         return run_demo(resolved, headless=options.headless)
-    from rino_desktop import gui
+    from rino_desktop.gui import run as run_desktop
 
-    return gui.run(resolved)
+    return run_desktop(resolved)
 
 
 def _known(error: Exception) -> str | None:

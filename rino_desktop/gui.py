@@ -1,0 +1,72 @@
+"""The desktop host: QApplication and Qt's event loop under asyncio."""
+
+import asyncio
+import importlib.util
+import os
+import signal
+import sys
+
+from engine.errors import KnownError
+from rino_desktop.settings import Settings
+from rino_desktop.texts import language, t
+
+
+def run(settings: Settings) -> int:
+    """Open the window; returns the exit status when it is closed."""
+    _require_qt()
+    _require_screen()
+    import qasync
+    from PySide6.QtCore import QLocale
+    from PySide6.QtWidgets import QApplication
+
+    from rino_desktop.ui import theme
+
+    QLocale.setDefault(QLocale("ru_RU" if language() == "ru" else "en_GB"))
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("RINO Desktop")
+    theme.apply(application)
+    loop = qasync.QEventLoop(application)
+    asyncio.set_event_loop(loop)
+    with loop:
+        loop.run_until_complete(_main(settings))
+    return 0
+
+
+async def _main(settings: Settings) -> None:
+    from rino_desktop.desktop import Desktop
+    from rino_desktop.main_window import MainWindow
+
+    window = MainWindow()
+    closed = asyncio.Event()
+    window.closed.connect(closed.set)
+    # Ctrl+C in the terminal closes the window like its own button does.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    desktop = Desktop(settings, window)
+    work = asyncio.ensure_future(desktop.run())
+    over = asyncio.ensure_future(closed.wait())
+    window.show()
+    await asyncio.wait({work, over}, return_when=asyncio.FIRST_COMPLETED)
+    over.cancel()
+    work.cancel()
+    try:
+        await work  # a failure of its own goes to the command line's handler
+    except asyncio.CancelledError:
+        return
+
+
+def _require_qt() -> None:
+    for module in ("PySide6", "qasync"):
+        if importlib.util.find_spec(module) is None:
+            raise KnownError(
+                t("The desktop is not installed here ({module} is missing).", module=module),
+                mend="make run",
+            )
+
+
+def _require_screen() -> None:
+    """Without a screen Qt would abort the process."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        raise KnownError(
+            t("There is no screen here."), mend=t("A server runs rino-desktop --engine.")
+        )

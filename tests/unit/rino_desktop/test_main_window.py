@@ -1,0 +1,131 @@
+"""The first window: what it shows, what it lets one do, what it says when there is nothing."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
+from engine.ports.storage import ContactCounts
+from rino_desktop.campaign_board import Board
+from rino_desktop.campaign_status import CampaignStatus
+from rino_desktop.main_window import MainWindow
+from rino_desktop.texts import set_language
+from rino_desktop.ui import theme
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    set_language("en")
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def status(number: int, state: CampaignState, why: str | None = None) -> CampaignStatus:
+    return CampaignStatus(
+        campaign=Campaign(number, CampaignSettings(f"campaign {number}"), state, 1),
+        contacts=ContactCounts(1234567, 1000, 0, 0, 1233567, 0),
+        attempts=10,
+        live=2,
+        answered=7,
+        by_hangup_cause={},
+        dispositions={},
+        why_idle=why,
+    )
+
+
+RUNNING = status(1, CampaignState.RUNNING, "The calling hours begin at 09:00.")
+DRAFT = status(2, CampaignState.DRAFT, "The campaign has not been started.")
+PAUSED = status(3, CampaignState.PAUSED)
+
+
+def enabled(window: MainWindow) -> set[str]:
+    return {name for name, button in window.buttons.items() if button.isEnabled()}
+
+
+def test_campaigns_and_their_figures(window: MainWindow) -> None:
+    window.show_board(Board((RUNNING, DRAFT), ("n1", "n2"), 1), "/srv/rino.fdb")
+    cells = [[window.table.index(row, column).data() for column in range(7)] for row in range(2)]
+    assert cells[0][:2] == ["campaign 1", "running"]
+    assert [cell.replace(",", "").replace("\u00a0", "") for cell in cells[0][2:6]] == [
+        "1234567", "1233567", "7", "2",
+    ]  # fmt: skip
+    assert cells[0][6] == "The calling hours begin at 09:00."
+    assert cells[1][6] == "", "a draft needs no reason for not dialling"
+    assert window.engines_label.text() == "Engines: n1, n2"
+    assert window.database_label.text() == "Database: /srv/rino.fdb"
+
+
+@pytest.mark.parametrize(
+    ("row", "allowed"), [(0, {"pause", "stop"}), (1, {"start"}), (2, {"start", "stop"})]
+)
+def test_buttons_follow_the_selected_campaign(
+    window: MainWindow, row: int, allowed: set[str]
+) -> None:
+    window.show_board(Board((RUNNING, DRAFT, PAUSED), (), 1), "x")
+    window.view.selectRow(row)
+    assert enabled(window) == allowed
+
+
+def test_a_click_asks_for_the_command(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_board(Board((RUNNING, DRAFT), (), 1), "x")
+    window.view.selectRow(1)
+    with qtbot.waitSignal(window.command_wanted) as asked:
+        qtbot.mouseClick(window.buttons["start"], Qt.MouseButton.LeftButton)
+    assert asked.args == ["start", "campaign 2"]
+
+
+def test_the_selection_survives_a_refresh(window: MainWindow) -> None:
+    window.show_board(Board((RUNNING, DRAFT), (), 1), "x")
+    window.view.selectRow(1)
+    started = replace(DRAFT, campaign=replace(DRAFT.campaign, state=CampaignState.RUNNING))
+    window.show_board(Board((RUNNING, started), (), 1), "x")
+    assert window.chosen() == started
+    assert enabled(window) == {"pause", "stop"}
+    window.show_board(Board((PAUSED, RUNNING, started), (), 1), "x")
+    chosen = window.chosen()
+    assert chosen is not None
+    assert chosen.campaign.id == 2
+
+
+def test_empty_states_say_what_to_do_next(window: MainWindow) -> None:
+    window.show_board(Board((), (), 0), "x")
+    assert "trunk add" in window.empty_text.text()
+    window.show_board(Board((), (), 1), "x")
+    assert window.empty_text.text() == "rino-desktop campaign create FILE.toml"
+    assert window.pages.currentIndex() == 0
+    assert not window.create_button.isVisible()
+    window.say_empty("There is no database yet", "", may_create=True)
+    assert window.create_button.isVisible()
+
+
+def test_every_control_is_reached_by_keyboard(window: MainWindow) -> None:
+    window.show_board(Board((RUNNING,), (), 1), "x")
+    for widget in (window.view, *window.buttons.values()):
+        assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def luminance(colour: str) -> float:
+    parts = []
+    for value in QColor(colour).getRgbF()[:3]:
+        assert isinstance(value, float)
+        parts.append(value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK])
+def test_contrast(colours: theme.Colours) -> None:
+    """At least 4.5:1 (WCAG 2.1, 1.4.3) for every text on every surface it stands on."""
+
+    def ratio(one: str, other: str) -> float:
+        high, low = sorted((luminance(one), luminance(other)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    pairs = [(colours.on_accent, colours.accent)]
+    for text in (colours.text, colours.secondary, colours.good, colours.warning, colours.bad):
+        pairs += [(text, colours.page), (text, colours.panel)]
+    assert [pair for pair in pairs if ratio(*pair) < 4.5] == []
