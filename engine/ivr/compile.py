@@ -13,7 +13,6 @@ from engine.errors import KnownError
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.model import CallFacts, Utterance, Visited
-from engine.scheme.expressions import BadExpressionError
 from engine.scheme.graph import reachable_from
 from engine.scheme.model import Scheme, Variable
 from engine.scheme.node_type import Port
@@ -27,10 +26,10 @@ _NAMED = 3
 
 
 class CompiledNode:
-    """``targets``: port → the node it leads to. ``bad_ends``: unlinked ports by which a call must
-    not count as completed."""
+    """``targets``: port → the node it leads to. ``good_ends``: unlinked ports by which a call may
+    end as completed."""
 
-    __slots__ = ("bad_ends", "dials", "handler", "id", "name", "targets", "type", "visited")
+    __slots__ = ("dials", "good_ends", "handler", "id", "name", "targets", "type", "visited")
 
     def __init__(self, node_id: str, name: str, kind: str, handler: Handler, dials: bool) -> None:
         self.id = node_id
@@ -40,7 +39,7 @@ class CompiledNode:
         self.dials = dials
         self.visited = Visited(node_id)
         self.targets: dict[str, CompiledNode] = {}
-        self.bad_ends: frozenset[str] = frozenset()
+        self.good_ends: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +73,7 @@ def compile_scheme(scheme: Scheme, node_types: NodeTypes) -> CompiledScheme:
         binding.node_id = node.id
         try:
             handler = node_type.bind(parameters, binding)
-        except (BadExpressionError, LookupError, ValueError) as error:
+        except Exception as error:  # of a plug-in: named, and the engine goes on without it
             raise KnownError(
                 f"Scheme “{scheme.name}”, node “{node.name or node.id}”: {error}",
                 mend="Mend the node in the editor.",
@@ -134,7 +133,7 @@ def static_utterances(
 def _complete(node: CompiledNode, ports: tuple[Port, ...]) -> None:
     """Let ports without a link take their fallback's."""
     by_name = {port.name: port for port in ports}
-    bad: set[str] = set()
+    good: set[str] = set()
     for port in ports:
         current: Port | None = port
         for _ in ports:
@@ -143,9 +142,9 @@ def _complete(node: CompiledNode, ports: tuple[Port, ...]) -> None:
             current = by_name.get(current.fallback)
         if current is not None and current.name in node.targets:
             node.targets.setdefault(port.name, node.targets[current.name])
-        elif port.required or port.name == "error":
-            bad.add(port.name)
-    node.bad_ends = frozenset(bad)
+        elif not port.required and port.name != "error":
+            good.add(port.name)
+    node.good_ends = frozenset(good)
 
 
 def _refuse(scheme: Scheme, errors: list[Problem]) -> None:

@@ -173,7 +173,7 @@ class Interpreter:
         target = node.targets.get(port)
         if target is not None:
             self._go(target)
-        elif port in node.bad_ends:
+        elif port not in node.good_ends:
             self._break_off(f"the port “{port}” leads nowhere")
         else:
             self._call.end()

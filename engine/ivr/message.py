@@ -6,7 +6,7 @@ from engine.ivr.handler import Call
 from engine.ivr.model import Prompt, Spoken, Utterance
 from engine.ivr.speech_formats import Format
 from engine.scheme.expressions import EvaluationError, Expression
-from engine.scheme.values import Value, to_text
+from engine.scheme.values import to_text
 
 #: A piece of a template: a text, or an expression and how its value is said.
 Piece = str | tuple[Expression, Format]
@@ -64,9 +64,6 @@ class PlainTemplate:
             piece if isinstance(piece, str) else to_text(piece.evaluate(call.scope))
             for piece in self._pieces
         )
-
-    def value(self, call: Call) -> Value:
-        return self.text(call)
 
 
 #: A part of a message: a prompt in each language, or a template.

@@ -5,7 +5,7 @@ one node of it is made ready to run: ``bind`` turns parameters into a handler on
 version; handlers hold no state of a call and are shared by all calls.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -77,11 +77,6 @@ class NodeType(Generic[P]):
 
     def bind(self, parameters: P, binding: "Binding") -> "Handler":
         raise NotImplementedError
-
-    def labels(self, parameters: P) -> Iterator[tuple[str, Any]]:
-        """What the editor writes on the block: (kind, text)."""
-        del parameters
-        yield from ()
 
 
 AnyNodeType = NodeType[Any]

@@ -20,7 +20,14 @@ class NodeTypes:
 
     def register(self, node_type: AnyNodeType | type[AnyNodeType]) -> None:
         """Raises KnownError when it is no node type, or its name is taken."""
-        made = node_type() if isinstance(node_type, type) else node_type
+        try:
+            made = node_type() if isinstance(node_type, type) else node_type
+        except Exception as error:
+            name = getattr(node_type, "__name__", node_type)
+            raise KnownError(
+                f"The node type {name} cannot be made: {error}",
+                mend="Mend or remove the plug-in that brings it.",
+            ) from error
         for attribute in ("name", "title", "summary", "parameters", "ports", "bind"):
             if not hasattr(made, attribute):
                 raise KnownError(

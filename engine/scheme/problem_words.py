@@ -13,6 +13,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "тип блока «{type}» не установлен",
         "the node type “{type}” is not installed",
     ),
+    "node_type_failed": (
+        "тип блока «{type}» неисправен: {why}",
+        "the node type “{type}” is broken: {why}",
+    ),
     "bad_parameter": ("{why}", "{why}"),
     "duplicate_id": ("повторяется идентификатор {id}", "the id {id} is used twice"),
     "duplicate_key": ("клавиша {key} уже занята", "the key {key} is already taken"),

@@ -48,18 +48,18 @@ def node_facts(node: Node, node_types: NodeTypes) -> NodeFacts:
         parameters = read_parameters(node_type, node.parameters)
     except ValidationError as invalid:
         return NodeFacts(node, node_type, None, (), (), tuple(_complaints(node, invalid)))
-    own = tuple(
-        replace(problem, node_id=node.id, node_name=node.name)
-        for problem in node_type.check(parameters)
-    )
-    return NodeFacts(
-        node,
-        node_type,
-        parameters,
-        node_type.ports(parameters),
-        tuple(typed.references(parameters)),
-        own,
-    )
+    try:
+        own = tuple(
+            replace(problem, node_id=node.id, node_name=node.name)
+            for problem in node_type.check(parameters)
+        )
+        ports = tuple(node_type.ports(parameters))
+    except Exception as failure:  # a plug-in's fault must not take the editor down
+        why = f"{type(failure).__name__}: {failure}"
+        problem = error("node_type_failed", type=node.type, why=why, node_id=node.id,
+                        node_name=node.name)  # fmt: skip
+        return NodeFacts(node, node_type, None, (), (), (problem,))
+    return NodeFacts(node, node_type, parameters, ports, tuple(typed.references(parameters)), own)
 
 
 def _complaints(node: Node, invalid: ValidationError) -> list[Problem]:
