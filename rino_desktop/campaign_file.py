@@ -64,10 +64,11 @@ def parse(path: Path, content: bytes) -> CampaignSettings:
             mend=t("Remove it; results are in the reports."),
         )
     sections = {"campaign": _CAMPAIGN, "schedule": _SCHEDULE, "retry": _RETRY}
+    variables = _variables(_Place(path, "variables"), document.pop("variables", {}))
     for name, table in document.items():
         if name not in sections:
             kind = t("unknown section") if isinstance(table, dict) else t("unknown key")
-            near = did_you_mean(name, sections)
+            near = did_you_mean(name, (*sections, "variables"))
             if not isinstance(table, dict) and name in _CAMPAIGN:
                 near = t("It belongs below [campaign].")
             raise KnownError(f"{path}: {name}: {kind}.", mend=near)
@@ -83,6 +84,7 @@ def parse(path: Path, content: bytes) -> CampaignSettings:
         raise _Place(path, "campaign").fault("name", t("missing."))
     settings = CampaignSettings(
         **values["campaign"],
+        variables=variables,
         schedule=Schedule(**values["schedule"]),
         retry=RetryRules(
             **(
@@ -112,6 +114,18 @@ def _section(
                 )
             raise place.fault(key, t("unknown key."), did_you_mean(key, list(readers)))
         values["trunks" if key == "trunk" else key] = reader(place, key, raw)
+    return values
+
+
+def _variables(place: _Place, table: object) -> dict[str, str]:
+    """Values for variables of the scheme; a contact's own field goes before them."""
+    if not isinstance(table, dict):
+        raise KnownError(f"{place.file}: {t('{name} must be a section', name='variables')}.")
+    values = {}
+    for name, value in table.items():
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise place.fault(name, t("must be text or a number."))
+        values[name] = str(value)
     return values
 
 

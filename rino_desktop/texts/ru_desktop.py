@@ -7,7 +7,7 @@ TEXTS = {
     "Contacts": "Контактов",
     "Done": "Готово",
     "Answered": "Ответили",
-    "Live calls": "Сейчас говорят",
+    "Live calls": "Идёт вызовов",
     "Why nothing is dialled": "Почему не звоним",
     "Start": "Запустить",
     "Pause": "Пауза",

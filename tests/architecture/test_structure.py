@@ -65,6 +65,18 @@ def test_only_bootstrap_chooses_adapters() -> None:
     assert offenders == []
 
 
+def test_what_windows_share_stands_alone() -> None:
+    offenders = [
+        str(path.relative_to(ROOT))
+        for path in sources("rino_desktop/ui")
+        if any(
+            name.startswith("rino_desktop") and not name.startswith("rino_desktop.ui")
+            for name in imported(path)
+        )
+    ]
+    assert offenders == []
+
+
 def test_import_contracts_hold() -> None:
     """The contracts of pyproject.toml, as ``make lint`` checks them."""
     done = subprocess.run(
