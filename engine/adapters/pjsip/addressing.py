@@ -2,7 +2,7 @@
 
 import re
 import socket
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _URI = re.compile(
     r"^\s*<?(?P<scheme>sips?):(?:(?P<user>[^@>]*)@)?"
@@ -11,8 +11,7 @@ _URI = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SipAddress:
+class SipAddress(NamedTuple):
     """``port`` None: the transport's default. ``params`` with their leading semicolon."""
 
     host: str
@@ -72,8 +71,7 @@ def user_part(text: str) -> str:
     return _UNSAFE_USER.sub(lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), text)
 
 
-@dataclass(frozen=True, slots=True)
-class CallerIdentity:
+class CallerIdentity(NamedTuple):
     """How a call says who calls: From URI (with display name) and the headers beside it."""
 
     from_uri: str

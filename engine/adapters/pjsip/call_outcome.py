@@ -16,7 +16,7 @@ names a cause of the network's (Q.850 classes 2 and up), which is then the netwo
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause, cause_of_reason_header, cause_of_sip_status
@@ -37,8 +37,7 @@ _NORMAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """``sip_code`` None: no final response came."""
 
     sip_code: int | None

@@ -239,7 +239,7 @@ class LineWorker:
                 HangupBy.NETWORK.value,
                 detail,
                 False,
-            )  # fmt: skip
+            )
         )
         self.report(messages.Released(order.call_id))
 

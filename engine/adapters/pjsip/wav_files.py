@@ -2,9 +2,9 @@
 
 import array
 import contextlib
+import itertools
 import os
 import sys
-import tempfile
 import wave
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +14,7 @@ RATE = 8000
 #: The library refuses files shorter than a frame, so the shortest are padded (milliseconds).
 _SHORTEST_MS = 100
 _CHUNK_FRAMES = 16384
+_serial = itertools.count()
 
 
 class UnplayableError(Exception):
@@ -48,9 +49,9 @@ def one_file(files: Sequence[str], scratch: str) -> tuple[str, bool]:
     shortest = RATE * _SHORTEST_MS // 1000
     if len(files) == 1 and lengths[0] >= shortest:
         return files[0], False
-    descriptor, name = tempfile.mkstemp(".wav", "prompt-", scratch)
+    name = str(Path(scratch, f"prompt-{os.getpid()}-{next(_serial)}.wav"))
     try:
-        with os.fdopen(descriptor, "wb") as raw, wave.open(raw, "wb") as joined:
+        with wave.open(name, "wb") as joined:
             joined.setnchannels(1)
             joined.setsampwidth(2)
             joined.setframerate(RATE)

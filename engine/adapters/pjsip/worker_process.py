@@ -14,6 +14,8 @@ from engine.adapters.pjsip import messages
 
 #: A worker that has not been heard of for so long hangs and is killed (it beats every 2 s).
 SILENT_WORKER_S = 12.0
+#: Where this very code is found, in a checkout or in an installed wheel.
+_ROOT = str(Path(engine.__file__).resolve().parents[1])
 _STDERR_LINES = 40
 _STREAM_LIMIT = 1 << 20
 #: Said by the library every time a finished call is looked at.
@@ -158,9 +160,8 @@ class WorkerProcess:
 
 async def _spawn(command: Sequence[str]) -> asyncio.subprocess.Process:
     environment = dict(os.environ)
-    root = str(Path(engine.__file__).resolve().parents[1])
     others = environment.get("PYTHONPATH")
-    environment["PYTHONPATH"] = os.pathsep.join([root, others] if others else [root])
+    environment["PYTHONPATH"] = os.pathsep.join([_ROOT, others] if others else [_ROOT])
     pipe = asyncio.subprocess.PIPE
     if sys.platform == "win32":
         import subprocess
