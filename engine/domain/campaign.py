@@ -85,6 +85,9 @@ class CampaignSettings:
     #: Spoken to the subscriber before the scheme where calls are recorded; "" for none.
     record_consent: str = ""
     preset: str = ""
+    #: Values for variables of the scheme (its operators' number, say); a contact's own field goes
+    #: before them.
+    variables: Mapping[str, str] = field(default_factory=dict)
     schedule: Schedule = Schedule()
     retry: RetryRules = RetryRules()
 

@@ -292,7 +292,13 @@ def facts_of(campaign: Campaign, phone: str, number: int, zones: tuple[str, ...]
         today = at.astimezone(zone).date()
     except ZoneInfoNotFoundError:
         today = at.date()
-    return CallFacts(phone=phone, attempt=number, campaign=campaign.name, today=today)
+    return CallFacts(
+        phone=phone,
+        attempt=number,
+        campaign=campaign.name,
+        today=today,
+        variables=campaign.settings.variables,
+    )
 
 
 def _open_within_limits(

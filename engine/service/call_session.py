@@ -230,11 +230,9 @@ class CallSession:
                 self._sink.visited(node_id)
             case ivr.Finished():
                 self._finished = command
-            case _:
-                self._other(command)
-
-    def _other(self, command: object) -> None:
-        log.error("call %s: a command nobody serves: %r", self.plan.call_id, command)
+            case ivr.Trouble(node_id=node_id, reason=reason):
+                name = self.plan.scheme.nodes[node_id].name or node_id
+                log.error("call %s: node %s: %s", call_id, name, reason)
 
     def _begin_transfer(self, command: ivr.Transfer) -> None:
         if command.music:

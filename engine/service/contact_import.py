@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
-from engine.lists.columns import Columns, PhoneColumnUnknown, UserMapping, find_columns
+from engine.lists.columns import Columns, UserMapping, find_columns
 from engine.lists.intake import Intake
 from engine.lists.phones import PhoneReader
 from engine.lists.table import FileKind, RejectedRow, RejectReason, Row, Table, TableInfo
@@ -134,21 +134,31 @@ def import_tables(
 def choose_table(
     tables: Sequence[Table], name: str, reader: PhoneReader, mapping: UserMapping
 ) -> tuple[Table, Columns]:
-    """The first table whose columns can be told. When there is none: the refusal of the first
-    table that holds something."""
+    """The first table whose columns can be told; one that has a number where the numbers should
+    be goes before those that have not (an instruction may speak of telephones, too). When there
+    is none: the refusal of the first table."""
     refusal: KnownError | None = None
+    without_numbers: tuple[Table, Columns] | None = None
     for table in tables[:_MAX_SHEETS]:
         place = f"{name}, sheet '{table.info.sheet}'" if len(tables) > 1 else name
         filled = (row for row in table.rows() if any(cell.strip() for cell in row[1]))
         sample: list[Row] = list(islice(filled, _SAMPLE_ROWS))
         try:
-            return table, find_columns(sample, reader, mapping, place)
-        except PhoneColumnUnknown as error:
-            refusal = refusal or error
+            columns = find_columns(sample, reader, mapping, place)
         except KnownError as error:
-            if len(tables) == 1:
-                raise
+            # A column that the user names may be on another sheet.
             refusal = refusal or error
+            continue
+        if len(tables) == 1 or any(
+            reader.read(cells[column]).phones
+            for _, cells in sample
+            for column in columns.phones
+            if column < len(cells)
+        ):
+            return table, columns
+        without_numbers = without_numbers or (table, columns)
+    if without_numbers is not None:
+        return without_numbers
     raise refusal or KnownError(f"{name} is empty.", mend="Choose another file.")
 
 

@@ -33,6 +33,7 @@ TEXTS = {
     "An automatic campaign needs a scheme.": "Автоматической кампании нужна схема.",
     "Name a trunk, or a list of them.": "Назовите транк или несколько списком.",
     "has no effect without record = true.": "не действует без record = true.",
+    "must be text or a number.": "должно быть текстом или числом.",
     "there is no scheme {name}.": "схемы {name} нет.",
     "the scheme {name} is only a draft.": "схема {name} — пока только черновик.",
     "there is no trunk {name}.": "транка {name} нет.",

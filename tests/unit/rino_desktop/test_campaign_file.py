@@ -218,3 +218,12 @@ def test_a_forbidden_combination_names_its_rule() -> None:
     with pytest.raises(KnownError, match="38-ФЗ"):
         load(text)
     set_language("en")
+
+
+def test_variables_of_the_scheme(tmp_path: Path) -> None:
+    text = '[campaign]\nname = "a"\nscheme = "s"\ntrunk = "t"\n[variables]\n'
+    file = tmp_path / "a.toml"
+    settings = parse(file, (text + 'operator_phone = "+74951234567"\nn = 3').encode())
+    assert settings.variables == {"operator_phone": "+74951234567", "n": "3"}
+    with pytest.raises(KnownError, match="hours"):
+        parse(file, (text + "hours = [1]").encode())
