@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from engine.lists.columns import Columns, tidy
+from engine.lists.columns import Columns
 from engine.lists.phones import PhoneReader, number_zones
 from engine.lists.regions import region_zones
+from engine.lists.sample import tidy
 from engine.lists.table import BrokenCells, RejectedRow, RejectReason, Row
 from engine.lists.totals import only_amounts, says_total
 from engine.lists.zone_text import zones_of_text

@@ -21,14 +21,13 @@ from engine.adapters.firebird.codec import (
     FIELDS_LENGTH,
     decode_fields,
     join_phones,
-    join_zones,
     split_phones,
-    split_zones,
 )
 from engine.adapters.firebird.codes import LONG_AGO, STATE_CODES, WAITING
 from engine.adapters.firebird.connection import Connection, require_embedded_exists, to_db
 from engine.adapters.firebird.errors import is_conflict, is_duplicate, is_lost, one_line
 from engine.adapters.firebird.schema import require_current
+from engine.adapters.firebird.zone_sets import ZoneSets
 from engine.domain.contact import ContactState
 from engine.errors import BugError, KnownError
 from engine.ports.lists import ImportOutcome
@@ -128,8 +127,7 @@ class _Load:
         self._connection = connection
         self._campaign = campaign_id
         self._import = connection.next_ids("import_ids", 1)[0]
-        self._zone_sets: dict[tuple[str, ...], int] = {(): 0}
-        self._zones_of_set: dict[int, tuple[str, ...]] = {0: ()}
+        self._zone_sets = ZoneSets(connection)
         self._packed: list[bytes] = []
         self._packed_size = 0
         #: Row number → contact of the rows in ``_packed``.
@@ -174,7 +172,7 @@ class _Load:
     def _add(self, contact: NewContact) -> None:
         phone, others = join_phones(contact.phones)
         fields = _json(contact.fields)
-        zone_set = self._zone_set(contact.zones)
+        zone_set = self._zone_sets.id_of(contact.zones)
         if len(fields) > FIELDS_LENGTH or len(others) > LONGEST_OTHERS:
             self._add_long(contact, zone_set, fields)
             return
@@ -286,9 +284,9 @@ class _Load:
         if len(join_phones((*known.phones, *added))[1]) > LONGEST_OTHERS:
             added = ()
         fields = {**known.fields, **contact.fields}
-        old_zones = self._zones_in(known.zone_set)
+        old_zones = self._zone_sets.zones_of(known.zone_set)
         vaguer = not contact.zones or (old_zones and set(contact.zones) >= set(old_zones))
-        zone_set = known.zone_set if vaguer else self._zone_set(contact.zones)
+        zone_set = known.zone_set if vaguer else self._zone_sets.id_of(contact.zones)
         if not added and fields == known.fields and zone_set == known.zone_set:
             self._unchanged += 1
             return
@@ -315,50 +313,6 @@ class _Load:
             size += len(row)
         if packed:
             self._connection.execute(UPDATE, (b"".join(packed),))
-
-    # --- zone sets ---
-
-    def _zone_set(self, zones: tuple[str, ...]) -> int:
-        found = self._zone_sets.get(zones)
-        if found is None:
-            found = self._zone_sets[zones] = self._stored_zone_set(join_zones(zones))
-            self._zones_of_set[found] = zones
-        return found
-
-    def _stored_zone_set(self, text: str) -> int:
-        """The id of a zone set, made where there is none.
-
-        In a transaction of its own: another import that needs the same set would otherwise wait
-        for the end of this one. A set that no contact refers to means nothing.
-        """
-        raw = self._connection.raw
-        side = raw.trans(self._connection._write_tpb)
-        for _ in range(3):
-            side.begin()
-            try:
-                cursor = side.cursor()
-                cursor.execute("SELECT id FROM zone_sets WHERE zones = ?", (text,))
-                row = cursor.fetchone()
-                if row is None:
-                    cursor.execute(
-                        "INSERT INTO zone_sets (id, zones) VALUES (NEXT VALUE FOR zone_set_ids, ?)"
-                        " RETURNING id",
-                        (text,),
-                    )
-                    row = cursor.fetchone()
-                side.commit()
-                return int(row[0])
-            except fdb.Error as error:
-                side.rollback()
-                if not (is_duplicate(error) or is_conflict(error)):
-                    raise
-        raise KnownError("the database is too busy.", mend="Import the file again.")
-
-    def _zones_in(self, zone_set: int) -> tuple[str, ...]:
-        if zone_set not in self._zones_of_set:
-            row = self._connection.row("SELECT zones FROM zone_sets WHERE id = ?", (zone_set,))
-            self._zones_of_set[zone_set] = split_zones(row[0]) if row else ()
-        return self._zones_of_set[zone_set]
 
 
 def _with_phones(

@@ -208,8 +208,9 @@ def test_the_first_sheet_with_a_telephone_column_is_taken(office: Office) -> Non
     book = openpyxl.Workbook()
     about = book.active
     assert about is not None
-    about.append(["Отчёт", "за ноябрь"])
-    about.append(["Сумма", 5])
+    about.append(["Отчёт за ноябрь"])
+    about.append(["Контактный телефон"])
+    about.append(["указан на втором листе"])
     sheet = book.create_sheet("Абоненты")
     sheet.append(["Абонент", "Телефон"])
     sheet.append(["Анна", 79123456789])

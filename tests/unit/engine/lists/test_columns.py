@@ -139,3 +139,23 @@ def test_a_few_longer_rows_do_not_widen_the_list() -> None:
     lines = ["Телефон;Адрес"] + [f"8912345{n:04};дом" for n in range(20)]
     lines[7] += ";лишнее"
     assert columns_of("\n".join(lines)).width == 2
+
+
+def test_a_header_of_two_lines() -> None:
+    found = columns_of(
+        "№;ФИО;Контакты;;Долг\n;;Тел. 1;Тел. 2;\n1;Анна;89123456789;84951234567;5\n"
+        "2;Пётр;89123456780;;7"
+    )
+    assert found.header_row == 2
+    assert found.phones == (2, 3)
+    assert list(found.fields) == ["№", "ФИО", "Долг"]
+
+
+def test_one_header_over_several_telephone_columns() -> None:
+    found = columns_of("ФИО;Телефоны;;Долг;\nАнна;89123456789;84951234567;5;да")
+    assert found.phones == (1, 2)
+    assert list(found.fields) == ["ФИО", "Долг", "column 5"]
+
+
+def test_empty_columns_are_not_worth_telling() -> None:
+    assert columns_of(";Телефон;\n;89123456789;").described == {"phone": "Телефон"}
