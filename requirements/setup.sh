@@ -103,7 +103,11 @@ virtual_environment() {
   if [ -x .venv/bin/python ] && suitable .venv/bin/python; then return; fi
   local python
   if ! python=$(find_python); then
-    if command -v dpkg-query >/dev/null; then apt_install python3 python3-venv; fi
+    # The release's own Python where it is new enough, else the one beside it.
+    if command -v dpkg-query >/dev/null; then
+      apt_install python3 python3-venv
+      find_python >/dev/null || apt_install 'python3.12-venv|python3.11-venv'
+    fi
     if ! python=$(find_python); then
       echo "setup: no Python 3.11 or 3.12 with venv found; install one (python3.11 python3.11-venv)" >&2
       exit 1

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from engine.errors import KnownError
+from rino_desktop.cli.output import Output
 from rino_desktop.texts import LANGUAGES, russian, set_language, system_language, t
 
 
@@ -25,15 +26,15 @@ def run(arguments: Sequence[str]) -> int:
     _make_printable()
     set_language(_language_of(arguments))
     _translate_argparse()
-    json = "--json" in arguments
+    output = Output(json="--json" in arguments)
     try:
-        return _run(arguments)
+        return _run(arguments, output)
     except SystemExit as end:  # argparse: help, version, wrong usage
         return end.code if isinstance(end.code, int) else 2
     except KnownError as error:
-        return _fail(_one_line(str(error)), json)
+        return _fail(_one_line(str(error)), output)
     except KeyboardInterrupt:
-        _fail(t("interrupted"), json)
+        _fail(t("interrupted"), output)
         return 3
     except BrokenPipeError:
         # The reader (head, less) has seen enough; Python would complain once more at exit.
@@ -42,22 +43,22 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         known = _known(error)
         if known is not None:
-            return _fail(known, json)
-        return _report_bug(error, arguments, json)
+            return _fail(known, output)
+        return _report_bug(error, arguments, output)
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], output: Output) -> int:
     from rino_desktop import log, settings
     from rino_desktop.cli import parser as grammar
     from rino_desktop.cli.context import Context
-    from rino_desktop.cli.output import Output
 
     options = grammar.checked(grammar.build(), arguments)
     resolved = settings.resolve(options)
     set_language(resolved.language)
     log.set_up(resolved.log_level)
+    output.json = resolved.json
     if options.command:
-        context = Context(resolved, Output(json=resolved.json), options)
+        context = Context(resolved, output, options)
         status: int | None = options.run(context)
         sys.stdout.flush()
         return status or 0
@@ -91,19 +92,16 @@ def _known(error: Exception) -> str | None:
     return None
 
 
-def _fail(line: str, json: bool) -> int:
-    # Something may be half-printed only where a command failed while printing: it has not, all
-    # commands print once, at their end.
-    if json:
-        from rino_desktop.cli.output import Output
-
+def _fail(line: str, output: Output) -> int:
+    # Commands print once, at their end: what fails has printed nothing yet.
+    if output.json:
         with suppress(BrokenPipeError):
-            Output(json=True).document({"error": line})
+            output.document({"error": line})
     sys.stderr.write(f"rino-desktop: {line}\n")
     return 1
 
 
-def _report_bug(error: Exception, arguments: Sequence[str], json: bool) -> int:
+def _report_bug(error: Exception, arguments: Sequence[str], output: Output) -> int:
     from rino_desktop import log
 
     path = log.write_crash_log(error)
@@ -113,7 +111,7 @@ def _report_bug(error: Exception, arguments: Sequence[str], json: bool) -> int:
             kind=type(error).__name__,
             path=path,
         ),
-        json,
+        output,
     )
     if _value_of("--log-level", arguments) == "debug":
         import traceback
