@@ -35,7 +35,9 @@ test:
 	@requirements/setup.sh test
 	@status=0; \
 	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n 2 -m "not serial" || status=$$?; \
-	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -m serial || status=$$?; \
+	if grep -rq --include='*.py' 'mark\.serial' tests; then \
+	  QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -m serial || status=$$?; \
+	fi; \
 	exit $$status
 
 lint:
