@@ -197,8 +197,9 @@ _RU: dict[str, _Words] = {
     "campaign_lines": lambda a, w: f"Заняты все линии кампании (max_lines = {a['lines']}).",
     "trunk_lines": lambda a, w: f"Заняты все линии транка {a['trunks']} (всего {a['lines']}).",
     "lines_elsewhere": lambda a, w: (
-        f"Остальные линии {'транка ' + a['trunks'] if a['trunks'] else 'кампании'} отданы другим "
-        f"узлам: у этого узла {a['held']} из {a['lines']}, и все они заняты."
+        f"Свободных линий нет: другие узлы заняли остальные линии "
+        f"{'транка ' + a['trunks'] if a['trunks'] else 'кампании'}, "
+        f"у этого узла {a['held']} из {a['lines']}."
     ),
     "rate": lambda a, w: _then(
         f"Действует ограничение частоты: не больше {a['rate'].replace('.', ',')} вызова в секунду",
@@ -243,8 +244,9 @@ _EN: dict[str, _Words] = {
     ),
     "trunk_lines": lambda a, w: f"All lines of trunk {a['trunks']} are busy ({a['lines']}).",
     "lines_elsewhere": lambda a, w: (
-        f"The other lines of {'trunk ' + a['trunks'] if a['trunks'] else 'the campaign'} are with "
-        f"other nodes: this node has {a['held']} of {a['lines']}, all of them busy."
+        f"No free line: other nodes have the other lines of "
+        f"{'trunk ' + a['trunks'] if a['trunks'] else 'the campaign'}, "
+        f"this node has {a['held']} of {a['lines']}."
     ),
     "rate": lambda a, w: _then(
         f"The rate is limited to {a['rate']} calls per second", "the next call is due", w

@@ -40,7 +40,7 @@ class IdleReason:
     ``code`` → words in both languages in engine.dialer.idle_words. Codes: ``paused``,
     ``finished``, ``draft``, ``no_contacts``, ``retry_later``, ``outside_hours``,
     ``campaign_lines``, ``trunk_lines``, ``lines_elsewhere``, ``rate``, ``trunk_failed``,
-    ``no_trunk``, ``claimed_elsewhere``, ``preset_limit``, ``storage``, ``stopping``.
+    ``no_trunk``, ``claimed_elsewhere``, ``preset_limit``, ``scheme``, ``storage``, ``stopping``.
     """
 
     code: str
@@ -135,7 +135,9 @@ DialerEvent = (
 
 @dataclass(frozen=True, slots=True)
 class RequestLines:
-    """How many lines of each resource this node could use, and how many it uses now."""
+    """How many lines of each resource this node could use, and how many it uses now (or will
+    before the answer comes: until ``LinesGranted`` no more than ``in_use`` are used). The next
+    one is sent only after this one's answer."""
 
     wanted: Mapping[str, int]
     in_use: Mapping[str, int]
@@ -144,7 +146,8 @@ class RequestLines:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Claim up to ``limit`` contacts of these zone sets (those that may be called now)."""
+    """Claim up to ``limit`` contacts of these zone sets (those that may be called now). With no
+    zone set and limit 0 only the outlook of the answer is asked for."""
 
     campaign_id: int
     zone_set_ids: tuple[int, ...]

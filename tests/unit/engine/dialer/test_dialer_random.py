@@ -109,7 +109,7 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 @given(
     story=st.lists(st.tuples(st.floats(0, 20), steps), max_size=25),
     node_count=st.integers(1, 2),
