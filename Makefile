@@ -49,7 +49,7 @@ lint:
 
 bench:
 	@requirements/setup.sh test
-	@for benchmark in benchmarks/bench_*.py; do .venv/bin/python $$benchmark; done
+	@for benchmark in benchmarks/bench_*.py; do .venv/bin/python -m benchmarks.$$(basename $$benchmark .py); done
 
 # Neither the machine's pip settings nor its folders of wheels may leak into the lock.
 lock: export PIP_CONFIG_FILE := /dev/null

@@ -1,157 +1,117 @@
-"""Simultaneous answered calls, each playing a prompt: what the engine's side of them costs.
+"""Simultaneous answered calls, each playing a prompt: what engine, line workers and database cost.
 
-SIPp is the subscribers: it answers and sends back the RTP it gets. A call whose own sound does not
-come back within 3 s ends by the RTP time-out, so every call that lives at the end of the window
-has carried sound both ways all the time. Yardstick: the line workers alone (the SIP stack with
-its sound), measured by the same clock in the same run; the rest is what the engine adds.
+The whole engine as a service runs it: a campaign of as many contacts as lines, dialled over real
+SIP to SIPp, each subscriber listening to the same minute of sound; SIPp sends the sound back, and
+a call that does not hear it for 3 s is ended, so every call that lives at the end of the window
+has carried sound both ways. Yardstick of the same run: the telephony adapter alone.
+
+    python -m benchmarks.bench_lines [--calls 160 --calls 500] [--window 10]
 """
 
 import argparse
 import asyncio
 import json
-import math
-import struct
-import subprocess
-import sys
 import tempfile
 import time
-import wave
 from pathlib import Path
 
-import psutil
+from benchmarks.bare_lines import Meter, listeners, make_prompt
+from benchmarks.bare_lines import measure as measure_adapter
+from tests.helpers.office import Office, numbers, wait_for
 
-from engine.adapters.pjsip.adapter import PjsipTelephony
-from engine.domain.trunk import Trunk, TrunkSettings
-from engine.ports.telephony import CallAnswered, CallEnded, PlaceCall, TelephonyEvent
-from tests.helpers.ports import free_tcp_port, free_udp_port
-
-_SCENARIO = Path(__file__).with_name("lines_subscriber.xml")
-_RTP_TIMEOUT_S = 3.0
-
-
-def make_prompt(path: Path, seconds: float = 5.0) -> None:
-    with wave.open(str(path), "wb") as wav:
-        wav.setnchannels(1)
-        wav.setsampwidth(2)
-        wav.setframerate(8000)
-        tone = [int(6000 * math.sin(2 * math.pi * 440 * n / 8000)) for n in range(8000)]
-        second = struct.pack("<8000h", *tone)
-        wav.writeframes(second * int(seconds))
-
-
-class Meter:
-    """CPU seconds and memory of the engine's process and of its line workers."""
-
-    def __init__(self) -> None:
-        self.engine = psutil.Process()
-        # Those that start a worker's interpreter; SIPp is a child of ours too.
-        self.workers = [p for p in self.engine.children() if p.name() != "sipp"]
-
-    def cpu(self) -> tuple[float, float]:
-        def spent(process: psutil.Process) -> float:
-            times = process.cpu_times()
-            return float(times.user + times.system)
-
-        return spent(self.engine), sum(spent(worker) for worker in self.workers)
-
-    def memory_mb(self) -> tuple[float, float]:
-        """(RSS, PSS) of all together."""
-        everyone = [self.engine, *self.workers]
-        rss = sum(process.memory_info().rss for process in everyone)
-        pss = sum(process.memory_full_info().pss for process in everyone)
-        return rss / 1e6, pss / 1e6
+CAMPAIGN = "bench"
+#: What is to be reached (cores, memory in MB) at so many calls.
+REACH = {160: (0.45, None), 500: (1.3, 4000)}
+SCHEME = {
+    "format": "rino-scheme",
+    "version": 1,
+    "name": "long",
+    "languages": ["en"],
+    "prompts": {"long": {"en": {"file": "long.wav", "text": ""}}},
+    "nodes": [
+        {"id": "start", "type": "start"},
+        {"id": "play", "type": "play", "parameters": {"prompts": ["long"]}},
+        {"id": "end", "type": "hang_up"},
+    ],
+    "links": [
+        {"id": "a", "source": "start", "port": "next", "target": "play"},
+        {"id": "b", "source": "play", "port": "next", "target": "end"},
+    ],
+}
 
 
-async def measure(calls: int, window_s: float, port: int, prompt: Path) -> dict[str, object]:
-    answered: set[str] = set()
-    lost: list[str] = []
-    telephony = PjsipTelephony()
-
-    def on_event(event: TelephonyEvent) -> None:
-        match event:
-            case CallAnswered(call_id=call_id):
-                answered.add(call_id)
-                telephony.play(call_id, 1, [prompt], barge_in=True, loop=True)
-            case CallEnded(call_id=call_id):
-                answered.discard(call_id)
-                lost.append(f"{event.cause}: {event.detail}")
-            case _:
-                pass
-
-    await telephony.start(on_event)
-    telephony.set_trunks([Trunk(1, TrunkSettings("bench", f"sip:127.0.0.1:{port}"), 1)])
-    began = time.monotonic()
-    telephony.prepare(calls)
-    for number in range(calls):
-        telephony.place_call(
-            PlaceCall(
-                f"call-{number}",
-                1,
-                f"+7999{number:07d}",
-                max_call_s=600,
-                rtp_timeout_s=_RTP_TIMEOUT_S,
-            )  # fmt: skip
+def measure_engine(calls: int, window_s: float, port: int, folder: Path) -> dict[str, object]:
+    office = Office(folder)
+    try:
+        (folder / "voice").mkdir()
+        make_prompt(folder / "voice" / "long.wav", 120)
+        scheme = folder / "long.scheme.json"
+        scheme.write_text(json.dumps(SCHEME), encoding="utf-8")
+        office.run("db", "init")
+        office.run("scheme", "import", str(scheme))
+        office.run("trunk", "add", "city", "--proxy", f"sip:127.0.0.1:{port}",
+                   "--lines", str(calls), "--cps", "200")  # fmt: skip
+        office.campaign(CAMPAIGN, lines=calls, cps=200, scheme="long", ring_timeout_s=10,
+                        rtp_timeout_s=3)  # fmt: skip
+        office.contacts(CAMPAIGN, numbers(calls))
+        office.run("campaign", "start", CAMPAIGN)
+        began = time.monotonic()
+        engine = office.engine(until_done=False)
+        wait_for(
+            lambda: office.status(CAMPAIGN)["attempts"]["answered"] >= calls, "all answers", 60
         )
-        await asyncio.sleep(0.005)
-    while len(answered) < calls and not lost and time.monotonic() - began < 60:
-        await asyncio.sleep(0.1)
-    set_up_s = time.monotonic() - began
-    await asyncio.sleep(2.0)
-    meter = Meter()
-    start, clock = meter.cpu(), time.monotonic()
-    await asyncio.sleep(window_s)
-    end, passed = meter.cpu(), time.monotonic() - clock
-    rss, pss = meter.memory_mb()
-    sounding = len(answered)
-    result: dict[str, object] = {
-        "benchmark": "lines",
+        set_up_s = time.monotonic() - began
+        time.sleep(1.0)
+        meter = Meter(engine.pid)
+        start, clock = meter.cpu(), time.monotonic()
+        time.sleep(window_s)
+        end, passed = meter.cpu(), time.monotonic() - clock
+        rss, pss = meter.memory_mb()
+        live = office.status(CAMPAIGN)["attempts"]["live"]
+    finally:
+        office.close()
+    return {
         "calls": calls,
-        "sounding_both_ways": sounding,
-        "window_s": round(passed, 1),
-        "cores": round((end[0] - start[0] + end[1] - start[1]) / passed, 3),
-        "cores_engine": round((end[0] - start[0]) / passed, 3),
-        "yardstick_cores_workers_alone": round((end[1] - start[1]) / passed, 3),
+        "sounding_both_ways": live,
+        "cores": round((sum(end) - sum(start)) / passed, 3),
+        "cores_engine_and_database": round((end[0] - start[0]) / passed, 3),
+        "cores_workers": round((end[1] - start[1]) / passed, 3),
         "workers": len(meter.workers),
         "rss_mb": round(rss),
         "pss_mb": round(pss),
         "set_up_s": round(set_up_s, 1),
     }
-    if lost:
-        result["lost"] = sorted(set(lost))
-    await telephony.stop()
-    return result
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calls", type=int, default=160)
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--calls", type=int, action="append")
     parser.add_argument("--window", type=float, default=10.0, help="seconds")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        prompt = Path(folder) / "prompt.wav"
-        make_prompt(prompt)
-        port = free_udp_port()
-        sipp = subprocess.Popen(
-            [
-                "sipp", "-sf", _SCENARIO, "-i", "127.0.0.1", "-p", str(port), "-mi", "127.0.0.1",
-                "-mp", str(free_udp_port(4)), "-cp", str(free_tcp_port()), "-rtp_echo",
-                "-nostdin", "-nd", "-buff_size", "1048576",
-            ],
-            cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            time.sleep(0.5)
-            if sipp.poll() is not None:
-                print("SIPp did not start", file=sys.stderr)
-                return 1
-            result = asyncio.run(measure(options.calls, options.window, port, prompt))
-        finally:
-            sipp.kill()
-            sipp.wait()
-    print(json.dumps(result))
-    return 0 if result["sounding_both_ways"] == options.calls else 1
+    for calls in options.calls or REACH:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            with listeners(folder) as port:
+                result = measure_engine(calls, options.window, port, folder / "office")
+            prompt = folder / "prompt.wav"
+            make_prompt(prompt)
+            with listeners(folder) as port:
+                bare = asyncio.run(measure_adapter(calls, options.window, port, prompt))
+        cores, memory = REACH.get(calls, (None, None))
+        print(
+            json.dumps(
+                {
+                    "benchmark": "lines",
+                    **result,
+                    "reach_cores": cores,
+                    "reach_memory_mb": memory,
+                    "yardstick_adapter_alone_cores": bare["cores"],
+                    "yardstick_workers_cores": bare["yardstick_cores_workers_alone"],
+                }
+            ),
+            flush=True,
+        )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

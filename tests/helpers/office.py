@@ -25,7 +25,7 @@ trunk = "city"
 max_lines = {lines}
 calls_per_second = {cps}
 ring_timeout_s = {ring_timeout_s}
-rtp_timeout_s = 5
+rtp_timeout_s = {rtp_timeout_s}
 {extra}
 
 [schedule]
@@ -92,7 +92,8 @@ class Office:
     def campaign(self, name: str, **values: object) -> None:
         path = self.folder / f"{name}.toml"
         defaults: dict[str, object] = {
-            "lines": 20, "cps": 50, "scheme": "notice", "ring_timeout_s": 3, "extra": "",
+            "lines": 20, "cps": 50, "scheme": "notice", "ring_timeout_s": 3,
+            "rtp_timeout_s": 5, "extra": "",
         }  # fmt: skip
         text = CAMPAIGN.format(**{**defaults, **values, "name": name})
         path.write_text(text, encoding="utf-8")
