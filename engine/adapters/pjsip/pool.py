@@ -22,6 +22,7 @@ CALL_SPACING_S = 0.06
 #: More processes starting at once only slow each other down.
 _STARTING_AT_ONCE = 2 * (os.cpu_count() or 2)
 _IDLE_WORKER_S = 60.0
+_SHRINK_EVERY_S = 5.0
 #: The stack has room for 8 accounts in a process.
 _TRUNKS_PER_WORKER = 6
 _LONGEST_BACK_OFF_S = 30.0
@@ -72,9 +73,7 @@ class Pool:
         self._deliver = deliver
         self._lost = lost
         self._refuse = refuse
-        self._scratch = tempfile.TemporaryDirectory(
-            prefix="rino-lines-", ignore_cleanup_errors=True
-        )
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._names = itertools.count(1)
         self.lines: dict[WorkerProcess, Line] = {}
         self._waiting: deque[CallRecord] = deque()
@@ -101,8 +100,11 @@ class Pool:
 
     def start(self) -> None:
         self._loop = asyncio.get_running_loop()
+        self._scratch = tempfile.TemporaryDirectory(
+            prefix="rino-lines-", ignore_cleanup_errors=True
+        )
         self._grow()
-        self._after(5.0, self._shrink)
+        self._after(_SHRINK_EVERY_S, self._shrink)
 
     async def stop(self) -> None:
         """Workers hang up and leave; those that do not are killed."""
@@ -119,8 +121,9 @@ class Pool:
                 line.process.kill("did not leave when asked to")
             if late:
                 await asyncio.wait(late)
-        with contextlib.suppress(OSError):
-            self._scratch.cleanup()
+        if self._scratch is not None:
+            with contextlib.suppress(OSError):
+                self._scratch.cleanup()
 
     def new_process(self, name: str, *, on_report: object, on_exit: object) -> WorkerProcess:
         """A process of the same program outside the pool (for a trunk's registration)."""
@@ -130,6 +133,7 @@ class Pool:
 
     def _arguments(self, capacity: int) -> list[str]:
         level = ["--log-level", str(self._log_level)]
+        assert self._scratch is not None, "the pool is not started"
         return ["--scratch", self._scratch.name, "--capacity", str(capacity), *level]
 
     def _after(self, delay_s: float, action: Callable[[], None]) -> None:
@@ -178,7 +182,7 @@ class Pool:
 
     def _shrink(self) -> None:
         """One idle worker less at a time: an idle one costs 0.6 % of a core."""
-        self._after(5.0, self._shrink)
+        self._after(_SHRINK_EVERY_S, self._shrink)
         now = self.loop.time()
         ready = [line for line in self.lines.values() if line.process.ready]
         if len(ready) <= self._wanted():
