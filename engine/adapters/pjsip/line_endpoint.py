@@ -55,6 +55,7 @@ class TrunkAccount(pj.Account):  # type: ignore[misc]
         self.trunk = trunk
         self.address = SipAddress.parse(trunk.proxy)
         self.transport_id = -1
+        self.registered = False
         self._happened = happened
         self._owner = owner
 
@@ -126,6 +127,13 @@ class LineEndpoint:
         media.hasIoqueue = False
         media.threadCnt = 0
         return config
+
+    def ask(self, account: TrunkAccount) -> None:
+        """Send OPTIONS to the trunk's proxy; pj.Error when it cannot be sent."""
+        request = pj.SendRequestParam()
+        request.method = "OPTIONS"
+        request.txOption.targetUri = account.address.uri("", account.trunk.transport)
+        account.sendRequest(request)
 
     def use_trunk(self, trunk: UseTrunk, owner: Any) -> TrunkAccount:
         """A (new) account for the trunk; pj.Error, OSError or ValueError when it cannot be."""
@@ -222,4 +230,5 @@ class LineEndpoint:
         """After the last call's object is gone: accounts first, then the library."""
         for trunk_id in list(self.accounts):
             self.drop_trunk(trunk_id)
-        self._pj.libDestroy()
+        # Without its last second of listening: what had to be answered has been waited for.
+        self._pj.libDestroy(pj.PJSUA_DESTROY_NO_RX_MSG)

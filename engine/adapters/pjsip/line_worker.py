@@ -4,6 +4,7 @@ Everything that touches pjsua2 runs in this one thread. Commands come through a 
 reader thread fills; an empty command (None) means that the pool is gone.
 """
 
+import contextlib
 import heapq
 import itertools
 import os
@@ -21,7 +22,7 @@ from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_outcome import Outcome
 from engine.adapters.pjsip.capacity import discover_capacity
 from engine.adapters.pjsip.line_call import LineCall
-from engine.adapters.pjsip.line_endpoint import LineEndpoint, TrunkAccount
+from engine.adapters.pjsip.line_endpoint import KEEP_ALIVE_S, LineEndpoint, TrunkAccount
 from engine.adapters.pjsip.wav_files import merge_recording
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
@@ -145,11 +146,24 @@ class LineWorker:
 
     def _use_trunk(self, order: messages.UseTrunk) -> None:
         try:
-            self.endpoint.use_trunk(order, self)
+            account = self.endpoint.use_trunk(order, self)
         except pj.Error as error:
             self.report(messages.TrunkBroken(order.trunk_id, error.reason))
         except (OSError, ValueError) as error:
             self.report(messages.TrunkBroken(order.trunk_id, str(error)))
+        else:
+            if order.public_address and order.transport == "udp" and not order.register:
+                self.after(KEEP_ALIVE_S, lambda: self._keep_alive(account))
+
+    def _keep_alive(self, account: TrunkAccount) -> None:
+        """Behind a NAT the far end's BYE finds this process only while packets keep its mapping
+        open; the library does that for registered accounts alone."""
+        if self.endpoint.accounts.get(account.trunk.trunk_id) is not account:
+            return
+        if self._calls:
+            with contextlib.suppress(pj.Error):
+                self.endpoint.ask(account)
+        self.after(KEEP_ALIVE_S, lambda: self._keep_alive(account))
 
     def _probe_trunk(self, order: messages.ProbeTrunk) -> None:
         account = self.endpoint.accounts.get(order.trunk_id)
@@ -159,10 +173,7 @@ class LineWorker:
             if account.trunk.register:
                 account.setRegistration(True)
             else:
-                request = pj.SendRequestParam()
-                request.method = "OPTIONS"
-                request.txOption.targetUri = account.address.uri("", account.trunk.transport)
-                account.sendRequest(request)
+                self.endpoint.ask(account)
         except pj.Error as error:
             self.report(messages.TrunkAnswer(order.trunk_id, False, 0, error.reason))
 
@@ -170,8 +181,9 @@ class LineWorker:
         self, account: TrunkAccount, code: int, reason: str, expires: int, status: int
     ) -> None:
         good = 200 <= code < 300 and status == 0 and expires > 0
-        if code == 200 and expires == 0:
-            return  # our own leaving
+        account.registered = good
+        if self._quit:
+            return
         answered = code if code < 600 else 0
         detail = f"{code} {reason}"
         self.report(messages.TrunkAnswer(account.trunk.trunk_id, good, answered, detail))
@@ -317,6 +329,11 @@ class LineWorker:
         """BYE or CANCEL for every call, a moment for the answers, then the library's own end."""
         for call in list(self._calls.values()):
             call.end(Outcome(None, HangupCause.INTERRUPTED, HangupBy.SYSTEM, "engine stopped"))
+        accounts = list(self.endpoint.accounts.values())
+        for account in accounts:
+            if account.registered:
+                with contextlib.suppress(pj.Error):
+                    account.setRegistration(False)
         deadline = time.monotonic() + _FAREWELL_S
         while time.monotonic() < deadline or self._completing:
             self.endpoint.handle_events(10)
@@ -324,7 +341,8 @@ class LineWorker:
                 self.endpoint.happened.popleft()()
             self._look_at_leaving()
             self._run_timers()
-            if not self._calls and not self._leaving and not self._completing:
+            busy = self._calls or self._leaving or self._completing
+            if not busy and not any(account.registered for account in accounts):
                 break
         for call in self._calls.values():
             call.free()

@@ -147,17 +147,17 @@ async def test_calls_are_hung_up_when_the_engine_is_killed(tmp_path: Path) -> No
 async def test_a_worker_that_cannot_start_is_told_clearly(tmp_path: Path) -> None:
     from engine.adapters.pjsip.adapter import PjsipTelephony
 
-    net = pjsip_network(free_udp_port())
-    broken = [sys.executable, "-c", "import sys; sys.exit('no such library')"]
-    net.telephony = PjsipTelephony(worker_command=broken)
-    async with net:
-        net.telephony.set_trunks([])
-        net.telephony.set_trunks(net.trunks)
-        line = net.place(NUMBER)
-        end = await line.ended()
-        assert end.started_at is None
-        # Which of the two comes first depends on who is quicker: nobody listens there either.
-        assert "no such library" in end.detail or "refused" in end.detail
+    with Sipp(LISTENER, tmp_path) as sipp:
+        net = pjsip_network(sipp.port)
+        broken = [sys.executable, "-c", "import sys; sys.exit('no such library')"]
+        net.telephony = PjsipTelephony(worker_command=broken)
+        async with net:
+            end = await net.place(NUMBER).ended()
+            assert end.started_at is None
+            assert "no such library" in end.detail
+            assert end.cause is HangupCause.NORMAL_CIRCUIT_CONGESTION
+            lost = await net.wait_for(WorkerLost)
+            assert lost.calls == 0
 
 
 async def test_room_is_kept_for_a_second_leg(tmp_path: Path) -> None:
