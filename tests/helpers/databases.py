@@ -74,12 +74,11 @@ def templates(tmp_path_factory: pytest.TempPathFactory,
         if kind not in made:
             if kind == "embedded":
                 address, password = Address(str(folder / "embedded.fdb")), ""
-                made[kind] = address.path
             else:
                 server = server_of_worker()
                 address, password = server.address("template"), server.password
-                made[kind] = Path(address.database)
             create_database(address, password)
+            made[kind] = Path(address.database)
         return made[kind]
 
     return get

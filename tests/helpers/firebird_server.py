@@ -25,7 +25,6 @@ DefaultDbCachePages = 2048
 TempDirectories = {root}/temp
 AuthServer = Srp
 UserManager = Srp
-DeadlockTimeout = 1
 """
 
 

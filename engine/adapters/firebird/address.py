@@ -1,5 +1,6 @@
 """Where a database is: an embedded file, or a database on a Firebird server."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -8,6 +9,9 @@ from engine.errors import KnownError
 
 DEFAULT_PORT = 3050
 _FORM = "Write it as firebird://USER@HOST[:PORT]/DATABASE (password in RINO_DB_PASSWORD)."
+
+#: What means something in a URL; everything else stays readable.
+_ESCAPES = {"%": "%25", "?": "%3F", "#": "%23"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,15 @@ class Address:
         return f"inet://{host}:{self.port}/{self.database}"
 
     def __str__(self) -> str:
-        """For messages; never holds a password."""
+        """For messages and for ``parse_address``; never holds a password."""
         if self.embedded:
             return self.database
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == DEFAULT_PORT else f":{self.port}"
-        return f"firebird://{self.user}@{host}{port}/{self.database}"
+        user, database = (
+            "".join(_ESCAPES.get(c, c) for c in part) for part in (self.user, self.database)
+        )
+        return f"firebird://{user.replace('@', '%40').replace('/', '%2F')}@{host}{port}/{database}"
 
 
 def parse_address(text: str) -> Address:
@@ -58,6 +65,9 @@ def parse_address(text: str) -> Address:
         raise KnownError("the address of the database is empty.", mend="Give a path or a URL.")
     scheme, separator, _ = text.partition("://")
     if not separator:
+        if sys.platform != "win32" and ":" in text:
+            # Firebird would take what is before it for the name of a server.
+            raise KnownError(f"the database path '{text}' contains a colon.", mend="Rename it.")
         return Address(database=str(Path(text).expanduser().absolute()))
     if scheme.lower() != "firebird":
         raise KnownError(f"'{scheme}://' is no database address.", mend=_FORM)

@@ -8,11 +8,12 @@ can also be brought to a server of that version or later, and one of a 3.0 serve
 import contextlib
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import fdb
-from fdb import services
+from fdb import ibase, services
 
 from engine.adapters.firebird import runtime
 from engine.adapters.firebird.address import Address
@@ -36,7 +37,7 @@ def backup(address: Address, password: str, file: Path) -> int:
     try:
         with part.open("xb") as stream:
             with _service(address, password) as service:
-                service.local_backup(address.database, stream)
+                _run_backup(service, address, stream)
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(file)
@@ -67,6 +68,37 @@ def restore(address: Address, password: str, file: Path, *, overwrite: bool = Fa
                 _restore_on_server(address, password, stream, file, overwrite)
     except OSError as error:
         raise KnownError(f"cannot read the backup {file}: {error.strerror or error}.") from error
+
+
+def _run_backup(service: Any, address: Address, stream: BinaryIO) -> None:
+    # What fdb's local_backup does, but that refuses every path with a colon (a drive of a Windows
+    # server) and every one that is not ASCII.
+    request = services._ServiceActionRequestBuilder(ibase.isc_action_svc_backup)
+    request.add_string(ibase.isc_spb_dbname, _service_name(address))
+    request.add_string(ibase.isc_spb_bkp_file, b"stdout")
+    request.add_numeric(ibase.isc_spb_options, 0)
+    service._act(request)
+    wanted = bytes([ibase.isc_info_svc_to_eof])
+    buffer = service._result_buffer
+    while True:
+        fdb.fbcore.api.isc_service_query(
+            service._isc_status, service._svc_handle, None, 0, b"", len(wanted), wanted,
+            ibase.USHRT_MAX, buffer,
+        )  # fmt: skip
+        if fdb.fbcore.db_api_error(service._isc_status):
+            raise fdb.fbcore.exception_from_status(
+                fdb.DatabaseError, service._isc_status, "isc_service_query:"
+            )
+        part, end = service._extract_bytes(buffer, 1)
+        stream.write(part)
+        if ord(buffer[end]) == ibase.isc_info_end:
+            return
+
+
+def _service_name(address: Address) -> bytes:
+    # The services know no "path is UTF-8": an embedded engine on Windows takes its code page.
+    local = sys.platform == "win32" and address.embedded
+    return address.database.encode("mbcs" if local else "utf-8")
 
 
 def _restore_embedded(address: Address, password: str, stream: BinaryIO, file: Path,
@@ -132,7 +164,7 @@ def _run_restore(address: Address, password: str, stream: BinaryIO, file: Path, 
                  replace: bool = False) -> None:  # fmt: skip
     try:
         with _service(address, password) as service:
-            service.local_restore(stream, address.database, replace=int(replace))
+            service.local_restore(stream, (_service_name(address),), replace=int(replace))
     except fdb.Error as error:
         if gds_code(error) in _GBAK_ERRORS:
             raise KnownError(
@@ -196,7 +228,9 @@ def _service(address: Address, password: str) -> Any:
         server = f"[{address.host}]" if ":" in address.host else address.host
         host = f"inet://{server}:{address.port}/service_mgr"
     # fdb insists on a password; the embedded engine looks at none.
-    service = services.connect(host=host, user=address.user, password=password or "none")
+    service = services.connect(
+        host=host, user=address.user.encode(), password=(password or "none").encode()
+    )
     try:
         yield service
     finally:

@@ -4,7 +4,7 @@
 
 import fdb
 
-from engine.adapters.firebird.codec import decode, encode, name_key
+from engine.adapters.firebird.codec import decode, encode, name_key, require_name
 from engine.adapters.firebird.codes import CLAIMED, WAITING
 from engine.adapters.firebird.connection import Connection, Row
 from engine.adapters.firebird.errors import is_duplicate
@@ -24,7 +24,7 @@ class FirebirdCampaignStore:
 
     def create(self, settings: CampaignSettings) -> Campaign:
         (campaign_id,) = self._sql.next_ids("campaign_ids", 1)
-        name = settings.name
+        name = require_name("campaign", settings.name)
         try:
             self._sql.execute(
                 "INSERT INTO campaigns (id, name, name_key, state, revision, settings)"

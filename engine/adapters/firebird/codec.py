@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from engine.domain.contact import ContactProgress
 from engine.domain.disposition import Disposition
+from engine.errors import KnownError
 
 T = TypeVar("T")
 
@@ -92,6 +93,18 @@ def join_zones(zones: tuple[str, ...]) -> str:
 
 def split_zones(text: str) -> tuple[str, ...]:
     return tuple(text.split(",")) if text else ()
+
+
+def require_name(what: str, name: str, longest: int = 200) -> str:
+    """``name``; KnownError when it is empty or does not fit into its column."""
+    if not name.strip():
+        raise KnownError(f"the name of a {what} must not be empty.")
+    if len(name) > longest:
+        raise KnownError(
+            f"the name '{name[:30]}…' of a {what} is too long.",
+            mend=f"Use {longest} characters at most.",
+        )
+    return name
 
 
 def name_key(name: str) -> str:

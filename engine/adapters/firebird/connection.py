@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
 import contextlib
+import ctypes
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 
 import fdb
 from fdb import ibase
+from fdb.fbcore import ParameterBuffer
 
 from engine.adapters.firebird import runtime
 from engine.adapters.firebird.address import Address
@@ -18,8 +20,9 @@ from engine.errors import KnownError
 
 Row = tuple[Any, ...]
 
-#: A writer waits for another one instead of failing, but not for ever.
-LOCK_TIMEOUT_S = 10
+#: A writer waits for another one instead of failing, but not for ever. With a limit Firebird looks
+#: for no deadlocks: this is also how long two transactions stand in each other's way.
+LOCK_TIMEOUT_S = 3
 #: Prepared statements kept per connection; the product has about a hundred of them.
 _STATEMENTS = 200
 
@@ -67,6 +70,8 @@ class Connection:
                 user=address.user,
                 password=password or None,
                 charset="UTF8",
+                # Without this Firebird on Windows takes paths for the local code page.
+                utf8params=True,
             )
         except fdb.Error as error:
             raise connect_error(address, error) from error
@@ -206,6 +211,33 @@ class Connection:
             status = ibase.ISC_STATUS_ARRAY()
             fdb.fbcore.api.isc_detach_database(status, self.raw._db_handle)
             self.raw._db_handle = None
+
+
+def create_empty(address: Address, password: str, page_size: int) -> None:
+    """Create a database without tables; fdb.Error when that fails.
+
+    fdb itself does this with a CREATE DATABASE statement, which has no way to say that the path
+    is UTF-8 and pastes path and password into SQL.
+    """
+    parameters = ParameterBuffer("utf8")
+    parameters.add_parameter_code(ibase.isc_dpb_version1)
+    parameters.add_string_parameter(ibase.isc_dpb_user_name, address.user)
+    if password:
+        parameters.add_string_parameter(ibase.isc_dpb_password, password)
+    parameters.add_byte_parameter(ibase.isc_dpb_utf8_filename, 1)
+    parameters.add_byte_parameter(ibase.isc_dpb_sql_dialect, 3)
+    parameters.add_byte_parameter(ibase.isc_dpb_force_write, 1)
+    parameters.add_integer_parameter(ibase.isc_dpb_page_size, page_size)
+    parameters.add_string_parameter(ibase.isc_dpb_set_db_charset, "UTF8")
+    block, name = parameters.get_buffer(), address.dsn.encode()
+    api = runtime.load()
+    status, handle = ibase.ISC_STATUS_ARRAY(), ibase.isc_db_handle(0)
+    api.client_library.isc_create_database(
+        status, len(name), name, ctypes.byref(handle), len(block), block, 0
+    )
+    if fdb.fbcore.db_api_error(status):
+        raise fdb.fbcore.exception_from_status(fdb.DatabaseError, status, "isc_create_database:")
+    api.isc_detach_database(status, handle)
 
 
 def require_embedded_exists(address: Address) -> None:

@@ -60,6 +60,8 @@ class FirebirdDatabase:
         return self._transact(work)
 
     async def run(self, work: Callable[[Stores], T]) -> T:
+        if self._closed:
+            raise StorageUnavailable(f"{self.address} has been closed")
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self.transact, work)
 

@@ -22,7 +22,7 @@ class FirebirdDoNotCallStore:
         self._sql.execute_many(
             "UPDATE OR INSERT INTO do_not_call (phone, source, added_at) VALUES (?, ?, ?)"
             " MATCHING (phone)",
-            [(phone, source, to_db(now)) for phone in fresh],
+            [(phone, source[:200], to_db(now)) for phone in fresh],
         )
         return len(fresh)
 

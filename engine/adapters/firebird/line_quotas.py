@@ -36,10 +36,12 @@ class LineQuotasPart:
             used = in_use.get(resource, 0)
             wish = max(wanted.get(resource, 0), used)
             limit = limits.get(resource, 0)
-            quota = _quota(session_id, wish, used, limit, others.get(resource, {}))
-            result[resource] = quota
-            if mine.get(resource) != (wish, used, quota):
-                self._store(session_id, resource, wish, used, quota)
+            grant = _grant(session_id, wish, limit, others.get(resource, {}))
+            result[resource] = grant
+            # Calls that live cannot be taken back: to the others they are held until they end.
+            held = max(used, grant)
+            if mine.get(resource) != (wish, used, held):
+                self._store(session_id, resource, wish, used, held)
         for resource in mine.keys() - result.keys():
             self._sql.execute(
                 "DELETE FROM line_quotas WHERE session_id = ? AND resource = ?",
@@ -55,13 +57,14 @@ class LineQuotasPart:
         )
 
 
-def _quota(session_id: int, wish: int, used: int, limit: int,
+def _grant(session_id: int, wish: int, limit: int,
            others: Mapping[int, tuple[int, int]]) -> int:  # fmt: skip
-    """``others``: session → (wish, quota). A share is what everybody may hold in the end; what
-    others hold beyond theirs is free only when they have given it back."""
+    """``others``: session → (wish, held). A share is what everybody may hold in the end; what
+    others hold beyond theirs is free only when they have given it back. The grant may be below
+    what the node uses now: it then dials no more until enough of its calls have ended, and a node
+    that came later gets its share."""
     wishes = {owner: other_wish for owner, (other_wish, _) in others.items()}
     wishes[session_id] = wish
     share = fair_shares({owner: wishes[owner] for owner in sorted(wishes)}, limit)[session_id]
-    free = limit - sum(quota for _, quota in others.values())
-    # Calls that live cannot be taken back.
-    return max(used, min(share, free), 0)
+    free = limit - sum(held for _, held in others.values())
+    return max(0, min(share, free))

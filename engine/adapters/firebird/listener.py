@@ -1,6 +1,5 @@
 """Wake-up by Firebird's events: a connection of its own, because events need one that lives."""
 
-import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -20,6 +19,9 @@ EVENT = "rino_changed"
 #: How often the connection is looked at, and how long a dead one is left alone.
 _CHECK_S = 2.0
 _RETRY_S = 2.0
+
+
+_callbacks: list[object] = []
 
 
 class Listener:
@@ -84,7 +86,7 @@ class Listener:
                     connection.value("SELECT 1 FROM RDB$DATABASE")
                     connection.rollback()
         finally:
-            subscription.cancel()
+            subscription.forget()
 
 
 class _Subscription:
@@ -98,6 +100,9 @@ class _Subscription:
         self._wake = wake
         # EventBlock keeps only a weak reference to what it reports to: this object.
         self._block = EventBlock(self, connection.raw._db_handle, [EVENT])
+        # The client library may still call back while the connection ends or breaks; a callback
+        # that is already freed would end the process. These few hundred bytes stay.
+        _callbacks.append((self, self._block._EventBlock__callback))
         self._block._begin()
 
     def put(self, _: Any) -> None:
@@ -108,6 +113,7 @@ class _Subscription:
         """Ask for the next event; True when one has come (the first answer only sets up)."""
         return bool(self._block.count_and_reregister())
 
-    def cancel(self) -> None:
-        with contextlib.suppress(fdb.Error):
-            self._block.close()
+    def forget(self) -> None:
+        """The request ends with the connection. Cancelling it would race with its delivery, and
+        the client library ends the whole process when it loses that race."""
+        self._block._EventBlock__closed = True

@@ -26,8 +26,10 @@ from fdb import ibase
 from engine.errors import KnownError
 
 #: SuperClassic: several processes share one embedded file, each connection with a page cache of
-#: its own (512 pages of 8 KiB), so memory does not grow with the database. A deadlock is looked
-#: for after one second instead of ten; a dead server is noticed after ten instead of 180.
+#: its own (512 pages of 8 KiB), so memory does not grow with the database. A server that does not
+#: answer a connection is given up after ten seconds instead of 180. After one second of waiting for
+#: a lock Firebird looks whether its owner still lives (ten by default: so long would a process
+#: killed with -9 hold up all others).
 _CONFIGURATION = """\
 ServerMode = SuperClassic
 DefaultDbCachePages = 512
@@ -165,7 +167,7 @@ def _prepare_root(runtime: Path) -> Path:
     mark = hashlib.sha256(f"{runtime}\n{_CONFIGURATION}".encode()).hexdigest()[:16]
     for base in _root_candidates():
         root = base / f"firebird-{mark}"
-        if (root / "firebird.conf").is_file() and (root / "firebird.msg").is_file():
+        if _is_complete(root):
             return root
         try:
             base.mkdir(parents=True, exist_ok=True)
@@ -173,19 +175,30 @@ def _prepare_root(runtime: Path) -> Path:
         except OSError:
             continue
         _fill_root(runtime, building)
-        try:
-            building.rename(root)
-        except OSError:
-            # Another process was quicker, or an earlier one left a folder whose links are dead.
-            if not (root / "firebird.msg").is_file():
-                shutil.rmtree(root, ignore_errors=True)
-                building.rename(root)
-            shutil.rmtree(building, ignore_errors=True)
+        _put_in_place(building, root)
         return root
     raise KnownError(
         "no folder for the files of the embedded database can be written.",
         mend=f"Make one of these writable: {', '.join(str(c) for c in _root_candidates())}",
     )
+
+
+def _put_in_place(building: Path, root: Path) -> None:
+    for _ in range(10):
+        try:
+            building.rename(root)
+            return
+        except OSError:
+            if _is_complete(root):  # another process was quicker
+                break
+            # Left by an earlier installation: its links lead nowhere.
+            shutil.rmtree(root, ignore_errors=True)
+    shutil.rmtree(building, ignore_errors=True)
+
+
+def _is_complete(root: Path) -> bool:
+    # The links all lead to one folder: where one is dead all are.
+    return (root / "firebird.conf").is_file() and (root / "firebird.msg").is_file()
 
 
 def _root_candidates() -> list[Path]:

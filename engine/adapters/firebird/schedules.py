@@ -5,7 +5,7 @@ from datetime import datetime
 
 import fdb
 
-from engine.adapters.firebird.codec import name_key
+from engine.adapters.firebird.codec import name_key, require_name
 from engine.adapters.firebird.connection import (
     Connection,
     from_db_or_none,
@@ -22,6 +22,7 @@ class FirebirdScheduleStore:
         self._sql = connection
 
     def add(self, schedule: ReportSchedule) -> ReportSchedule:
+        require_name("report schedule", schedule.name)
         (schedule_id,) = self._sql.next_ids("report_schedule_ids", 1)
         stored = replace(schedule, id=schedule_id)
         try:

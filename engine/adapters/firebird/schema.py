@@ -9,7 +9,12 @@ import fdb
 
 from engine.adapters.firebird import runtime
 from engine.adapters.firebird.address import Address
-from engine.adapters.firebird.connection import Connection, require_embedded_exists, to_db
+from engine.adapters.firebird.connection import (
+    Connection,
+    create_empty,
+    require_embedded_exists,
+    to_db,
+)
 from engine.adapters.firebird.errors import connect_error, is_duplicate, one_line
 from engine.adapters.firebird.sql_script import statements_of
 from engine.adapters.firebird.structure import missing_indexes
@@ -63,15 +68,10 @@ def create_database(address: Address, password: str = "", *, up_to: int | None =
     elif exists(address, password):
         raise KnownError(f"{address} exists already.", mend="Use it as it is, or choose a name.")
     try:
-        # fdb pastes these into a CREATE DATABASE statement as they are.
-        fdb.create_database(
-            dsn=address.dsn.replace("'", "''"),
-            user=address.user.replace("'", "''"),
-            password=password.replace("'", "''"),
-            page_size=PAGE_SIZE,
-            charset="UTF8",
-        ).close()
+        create_empty(address, password, PAGE_SIZE)
     except fdb.Error as error:
+        if address.embedded:
+            address.path.unlink(missing_ok=True)
         raise connect_error(address, error) from error
     try:
         upgrade(address, password, up_to=up_to)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import fdb
 
-from engine.adapters.firebird.codec import name_key
+from engine.adapters.firebird.codec import name_key, require_name
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.errors import is_duplicate
 from engine.errors import KnownError
@@ -112,6 +112,7 @@ class FirebirdSchemeStore:
         return None if row is None else int(row[0])
 
     def _create(self, name: str) -> int:
+        require_name("scheme", name)
         (scheme_id,) = self._sql.next_ids("scheme_ids", 1)
         try:
             self._sql.execute(

@@ -1,6 +1,6 @@
 """Trunks. A removed one keeps its row: attempts name it, and its calls may still live."""
 
-from engine.adapters.firebird.codec import decode, encode, name_key
+from engine.adapters.firebird.codec import decode, encode, name_key, require_name
 from engine.adapters.firebird.connection import Connection, Row
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.domain.trunk import Trunk, TrunkSettings
@@ -18,6 +18,7 @@ class FirebirdTrunkStore:
         self._sql = connection
 
     def add(self, settings: TrunkSettings) -> Trunk:
+        require_name("trunk", settings.name)
         # Locked, because the unique index that would settle a race cannot leave removed ones out.
         self._lock()
         if self._find(settings.name) is not None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import fdb
 
-from engine.adapters.firebird.codec import name_key
+from engine.adapters.firebird.codec import name_key, require_name
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.errors import is_duplicate
 from engine.errors import KnownError
@@ -22,6 +22,7 @@ class FirebirdUserStore:
         self._sql = connection
 
     def add(self, name: str, role: str, password_hash: str, now: datetime) -> User:
+        require_name("user", name, 100)
         (user_id,) = self._sql.next_ids("user_ids", 1)
         try:
             self._sql.execute(

@@ -58,7 +58,7 @@ def test_lines_are_shared_fairly(database: FirebirdDatabase) -> None:
     north, south = (_Lines(database, begin_session(database, n), 10) for n in ("north", "south"))
     assert north.ask(20) == 10
     assert south.ask(4) == 0  # nothing is free yet
-    assert north.ask(20, in_use=8) == 8  # gives up what it does not use
+    assert north.ask(20, in_use=8) == 6  # its share; two of its calls hold more until they end
     assert south.ask(4) == 2
     assert north.ask(20, in_use=5) == 6
     assert south.ask(4) == 4
@@ -76,12 +76,28 @@ def test_quotas_of_dead_nodes_return(database: FirebirdDatabase) -> None:
     assert south.ask(10, now=late) == 10
 
 
+def test_a_node_that_comes_late_gets_its_share_from_one_that_is_always_busy(
+    database: FirebirdDatabase,
+) -> None:
+    north, south = (_Lines(database, begin_session(database, n), 10) for n in ("north", "south"))
+    assert north.ask(10, in_use=0) == 10
+    busy, late = 10, 0
+    for _ in range(12):
+        grant = north.ask(10, in_use=busy)
+        busy = max(grant, busy - 1)  # a call ends; a new one only within the quota
+        late = south.ask(10, in_use=late)
+        assert busy + late <= 10
+    assert (busy, late) == (5, 5)
+
+
 def test_a_lowered_limit_takes_no_call_away(database: FirebirdDatabase) -> None:
     north = _Lines(database, begin_session(database), 10)
     assert north.ask(10, in_use=7) == 10
     north.limit = 4
-    assert north.ask(10, in_use=7) == 7
-    assert north.ask(10, in_use=3) == 4
+    assert north.ask(10, in_use=7) == 4  # nothing new until three have ended
+    south = _Lines(database, begin_session(database, "south"), 4)
+    assert south.ask(10) == 0
+    assert north.ask(10, in_use=3) == 2  # its share, now that two want lines
 
 
 def test_resources_no_longer_asked_for_are_given_up(database: FirebirdDatabase) -> None:

@@ -11,9 +11,11 @@ import pytest
 from engine.adapters.firebird import (
     Address,
     FirebirdDatabase,
+    backup,
     check,
     create_database,
     parse_address,
+    restore,
     upgrade,
 )
 from engine.adapters.firebird.connection import Connection
@@ -215,6 +217,37 @@ def _run(tested: DatabaseUnderTest, sql: str) -> None:
         connection.commit()
     finally:
         connection.close()
+
+
+@pytest.mark.parametrize("name", ["База данных", "it's", "a b;c", "100%"])
+def test_paths_as_people_have_them(
+    name: str, engine_kind: str, tmp_path: Path, server_of_worker: GetServer
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    if engine_kind == "embedded":
+        address, password = parse_address(str(folder / "рино.fdb")), ""
+    else:
+        server = server_of_worker()
+        address, password = (
+            Address(str(folder / "рино.fdb"), host="127.0.0.1", port=server.port), server.password
+        )  # fmt: skip
+        assert parse_address(str(address)).host
+    create_database(address, password)
+    database = FirebirdDatabase(address, password)
+    assert database.transact(lambda s: s.campaigns.all()) == []
+    database.close()
+    backup(address, password, folder / "копия.fbk")
+    restore(address, password, folder / "копия.fbk", overwrite=True)
+    assert check(address, password) == []
+    assert sorted(p.name for p in folder.iterdir()) == ["копия.fbk", "рино.fdb"]
+
+
+def test_names_that_do_not_fit(database: FirebirdDatabase) -> None:
+    for name in ("", "  ", "я" * 201):
+        with pytest.raises(KnownError, match="name"):
+            database.transact(lambda s, n=name: s.campaigns.create(CampaignSettings(n)))
+    database.transact(lambda s: s.campaigns.create(CampaignSettings("я" * 200)))
 
 
 def test_the_version_is_zero_before_the_first_migration(tmp_path: Path) -> None:
