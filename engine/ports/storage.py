@@ -288,9 +288,10 @@ class NodeStore(Protocol):
                       limits: Mapping[str, int], now: datetime) -> dict[str, int]:  # fmt: skip
         """Quota of each resource ("trunk:ID", "campaign:ID") for this node from now on.
 
-        The quotas of all live sessions never exceed the limit together, unless the limit was
+        What all live sessions hold never exceeds the limit together, unless the limit was
         lowered below what is in use. When the wishes exceed it, each gets a fair (max-min)
-        share; a node that holds more than its share gives up what it does not use.
+        share; a node that uses more than its share gets a quota below its use and dials no
+        more until enough of its calls have ended.
         """
         ...
 
