@@ -61,7 +61,7 @@ class FirebirdAttemptStore:
     def open(self, session_id: int, attempts: Sequence[OpenAttempt]) -> OpenResult:
         if not attempts:
             return OpenResult(frozenset(), {})
-        opened = self._already_open(session_id, attempts)
+        opened, over = self._known(session_id, attempts)
         session = lock_session(self._sql, session_id)
         blocked = FirebirdDoNotCallStore(self._sql).which([a.phone for a in attempts])
         running = self._running({a.campaign_id for a in attempts})
@@ -71,7 +71,10 @@ class FirebirdAttemptStore:
         for attempt in attempts:
             if attempt.id in opened:
                 continue
-            if session is None or session[1] < attempt.reserved_at:
+            if attempt.id in over:
+                # Opened by an earlier try whose answer got lost, and recovered by another node.
+                refused[attempt.id] = "session_lost"
+            elif session is None or session[1] < attempt.reserved_at:
                 refused[attempt.id] = "session_lost"
             elif attempt.contact_id not in claimed:
                 refused[attempt.id] = "claim_lost"
@@ -180,17 +183,19 @@ class FirebirdAttemptStore:
 
     # --- what open checks ---
 
-    def _already_open(self, session_id: int, attempts: Sequence[OpenAttempt]) -> frozenset[int]:
-        found: set[int] = set()
+    def _known(
+        self, session_id: int, attempts: Sequence[OpenAttempt]
+    ) -> tuple[frozenset[int], set[int]]:
+        """Of ``attempts`` those that are open already, and those that are over."""
+        opened: set[int] = set()
+        over: set[int] = set()
         for marks, part in in_lists([a.id for a in attempts]):
-            found.update(
-                row[0]
-                for row in self._sql.rows(
-                    f"SELECT id FROM attempts WHERE id IN ({marks}) AND session_id = ?",
-                    (*part, session_id),
-                )
-            )
-        return frozenset(found)
+            for attempt_id, owner, ended_at in self._sql.rows(
+                f"SELECT id, session_id, ended_at FROM attempts WHERE id IN ({marks})", part
+            ):
+                ours = owner == session_id and ended_at is None
+                (opened if ours else over).add(attempt_id)
+        return frozenset(opened), over
 
     def _running(self, campaign_ids: set[int]) -> set[int]:
         return {

@@ -74,7 +74,7 @@ class FirebirdCampaignStore:
         return self.get(campaign_id)
 
     def finish_if_running(self, campaign_id: int) -> bool:
-        # The lock waits for claims and imports under way, so that none of them is overlooked.
+        # The lock waits for claims under way, so that none of them is overlooked.
         self._sql.row(
             "SELECT campaign_id FROM campaign_locks WHERE campaign_id = ? WITH LOCK",
             (campaign_id,),

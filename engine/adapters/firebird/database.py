@@ -48,6 +48,7 @@ class FirebirdDatabase:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._listeners: list[Listener] = []
         self._closed = False
+        self._busy = False
         self._not_before = 0.0
         self._pause_s = _RECONNECT_S[0]
 
@@ -85,38 +86,48 @@ class FirebirdDatabase:
 
     def _transact(self, work: Callable[[Connection], T]) -> T:
         with self._lock:
-            tries = 0
-            reconnected = False
-            while True:
-                connection = self._connected()
-                committing = False
-                try:
-                    connection.begin()
-                    result = work(connection)
-                    committing = True
-                    connection.commit()
-                    return result
-                except fdb.Error as error:
-                    if is_lost(error):
-                        self._drop()
-                        # Before the commit nothing has happened: do it again on a new connection.
-                        if committing or reconnected:
-                            raise self._unavailable(error) from error
-                        reconnected = True
-                    elif is_conflict(error):
-                        self._roll_back(connection)
-                        tries += 1
-                        if tries >= _CONFLICT_TRIES:
-                            raise StorageUnavailable(
-                                f"{self.address} is too busy: {one_line(error)}"
-                            ) from error
-                        time.sleep(random.uniform(0, _CONFLICT_WAIT_S * min(tries, 10)))
-                    else:
-                        self._roll_back(connection)
-                        raise BugError(f"Firebird refused: {one_line(error)}") from error
-                except BaseException:
+            if self._busy:
+                # fdb would quietly commit the outer transaction.
+                raise BugError("a transaction was begun inside another one")
+            self._busy = True
+            try:
+                return self._repeat(work)
+            finally:
+                self._busy = False
+
+    def _repeat(self, work: Callable[[Connection], T]) -> T:
+        tries = 0
+        reconnected = False
+        while True:
+            connection = self._connected()
+            committing = False
+            try:
+                connection.begin()
+                result = work(connection)
+                committing = True
+                connection.commit()
+                return result
+            except fdb.Error as error:
+                if is_lost(error):
+                    self._drop()
+                    # Before the commit nothing has happened: do it again on a new connection.
+                    if committing or reconnected:
+                        raise self._unavailable(error) from error
+                    reconnected = True
+                elif is_conflict(error):
                     self._roll_back(connection)
-                    raise
+                    tries += 1
+                    if tries >= _CONFLICT_TRIES:
+                        raise StorageUnavailable(
+                            f"{self.address} is too busy: {one_line(error)}"
+                        ) from error
+                    time.sleep(random.uniform(0, _CONFLICT_WAIT_S * min(tries, 10)))
+                else:
+                    self._roll_back(connection)
+                    raise BugError(f"Firebird refused: {one_line(error)}") from error
+            except BaseException:
+                self._roll_back(connection)
+                raise
 
     def _connected(self) -> Connection:
         if self._closed:

@@ -52,6 +52,15 @@ def test_opening_again_changes_nothing(node: Dialling) -> None:
     assert totals == (5, 5, 0)
 
 
+def test_an_attempt_that_is_over_is_not_opened_again(node: Dialling) -> None:
+    """The commit succeeded, its answer got lost, and recovery was quicker than the repetition."""
+    attempts = node.dial(2)
+    node.close(attempts[0], interrupted(attempts[0]), again(attempts[0], NOW))
+    result = node.open(attempts)
+    assert result.opened == {attempts[1].id}
+    assert result.refused == {attempts[0].id: "session_lost"}
+
+
 def test_the_do_not_call_list_is_asked_at_the_last_moment(node: Dialling) -> None:
     attempts = node.prepared(node.claim(3))
     node.database.transact(lambda s: s.do_not_call.add([attempts[1].phone], "by hand", NOW))

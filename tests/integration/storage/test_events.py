@@ -8,6 +8,7 @@ import pytest
 
 from engine.adapters.firebird import FirebirdDatabase, create_database
 from engine.domain.campaign import CampaignSettings, CampaignState
+from engine.errors import BugError
 from engine.ports.storage import StorageUnavailable
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.firebird_server import FirebirdServer
@@ -131,6 +132,16 @@ def test_an_exception_undoes_everything(database: FirebirdDatabase) -> None:
         raise ValueError("on purpose")
 
     with pytest.raises(ValueError, match="on purpose"):
+        database.transact(work)
+    assert database.transact(lambda s: s.campaigns.all()) == []
+
+
+def test_a_transaction_inside_another_is_refused(database: FirebirdDatabase) -> None:
+    def work(s):  # type: ignore[no-untyped-def]
+        s.campaigns.create(CampaignSettings("outer"))
+        database.transact(lambda inner: inner.campaigns.all())
+
+    with pytest.raises(BugError, match="inside another"):
         database.transact(work)
     assert database.transact(lambda s: s.campaigns.all()) == []
 

@@ -121,8 +121,10 @@ def _on_server(server: FirebirdServer, contacts: int) -> DatabaseUnderTest:
 
 
 def test_the_server_restarts_in_mid_campaign(own_server: FirebirdServer, tmp_path: Path) -> None:
-    case = _on_server(own_server, 1500)
+    case = _on_server(own_server, 2000)
     with _node(case, tmp_path, "north") as north, _node(case, tmp_path, "south") as south:
+        for node in (north, south):  # starting without a server is refused, rightly
+            node.wait_ready(lambda n=node: "begun" in n.output(), 40)
         for kill in (False, True):
             before = len(_dialled(north, south))
             north.wait_ready(lambda n=before: len(_dialled(north, south)) > n + 40, 40)
@@ -137,7 +139,7 @@ def test_the_server_restarts_in_mid_campaign(own_server: FirebirdServer, tmp_pat
     counts = database.transact(lambda s: s.contacts.counts(campaign.id))
     # A claim whose commit was answered by nobody may be left over; nothing else.
     assert counts.done == len(rows)
-    assert counts.done + counts.new == 1500
+    assert counts.done + counts.new == 2000
     assert counts.new <= 4 * 7
     database.close()
     assert check(case.address, case.password) == []
