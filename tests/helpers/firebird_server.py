@@ -67,8 +67,11 @@ class FirebirdServer:
         )
 
     def start(self) -> None:
+        # Dies with us, even when the test process is killed and can end nothing itself.
         self._process = RunningProcess(
-            ["/usr/sbin/firebird"], self.root / "server.log", environment=self._environment
+            ["setpriv", "--pdeathsig", "KILL", "/usr/sbin/firebird"],
+            self.root / "server.log",
+            environment=self._environment,
         )
         self._process.wait_ready(self._listens)
 
