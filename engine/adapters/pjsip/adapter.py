@@ -9,9 +9,11 @@ from pathlib import Path
 
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_record import CallRecord, TrunkUse
-from engine.adapters.pjsip.pool import Line, Pool
+from engine.adapters.pjsip.events import event_of, maybe_moment
+from engine.adapters.pjsip.line import Line
+from engine.adapters.pjsip.pool import Pool
 from engine.adapters.pjsip.ports import PortPlan
-from engine.adapters.pjsip.trunk_watch import TrunkWatch
+from engine.adapters.pjsip.trunk_watch import Failure, TrunkWatch
 from engine.adapters.pjsip.wav_files import merge_recording
 from engine.adapters.pjsip.worker_process import default_command
 from engine.domain.dial_format import format_number
@@ -20,14 +22,9 @@ from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk
 from engine.errors import KnownError
 from engine.ports.telephony import (
-    CallAnswered,
     CallEnded,
     CallId,
-    CallProgress,
-    IncomingCallRefused,
-    KeyPressed,
     PlaceCall,
-    PlaybackEnded,
     TelephonyEvent,
     TrunkStatusChanged,
     WorkerLost,
@@ -35,10 +32,6 @@ from engine.ports.telephony import (
 
 #: A call that no line could take within this time will not be dialled any more.
 _LONGEST_WAIT_S = 15.0
-
-
-def _moment(at: float) -> datetime:
-    return datetime.fromtimestamp(at, UTC)
 
 
 def _now() -> datetime:
@@ -102,8 +95,15 @@ class PjsipTelephony:
             self._refuse(call, HangupCause.INTERRUPTED, "the engine stops", HangupBy.SYSTEM)
 
     def _tell(self, event: TelephonyEvent) -> None:
-        if self._on_event is not None:
+        if self._on_event is None:
+            return
+        try:
             self._on_event(event)
+        except Exception as error:
+            # The listener's fault must not end the worker whose report it was about.
+            text = f"the listener of telephony events failed at {event}"
+            context = {"message": text, "exception": error}
+            self._pool.loop.call_exception_handler(context)
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -123,12 +123,13 @@ class PjsipTelephony:
             self._revision += 1
             settings = trunk.settings
             password = self._passwords(settings.password_env) if settings.password_env else ""
-            plan = PortPlan(settings.ports, self._pool.capacity)
+            plan = PortPlan(settings.ports)
             watch = TrunkWatch(
                 TrunkUse(trunk, password or "", plan, self._revision),
                 self._pool,
                 changed=self._trunk_changed,
-                deliver=self._on_refused_call,
+                dialling_changed=self._dialling_changed,
+                refused=self._on_incoming,
                 silent_calls=self._end_silent_calls,
             )
             self._trunks[trunk.id] = watch
@@ -138,6 +139,10 @@ class PjsipTelephony:
     def _retire(self, watch: TrunkWatch) -> None:
         watch.close()
         self._closing.add(watch)
+        for call in [c for c in self._calls.values() if c.trunk is watch.use and not c.dialled]:
+            self._pool.forget_waiting(call)
+            text = f"trunk {watch.use.trunk.name} was changed or removed"
+            self._soon(call, HangupCause.NETWORK_OUT_OF_ORDER, text, HangupBy.SYSTEM)
 
         async def wait() -> None:
             await watch.wait_closed()
@@ -151,6 +156,9 @@ class PjsipTelephony:
         self._tell(
             TrunkStatusChanged(watch.use.trunk.id, watch.status, _now(), watch.detail, retry_at)
         )
+
+    def _dialling_changed(self, watch: TrunkWatch) -> None:
+        """Calls that wait for the trunk may go, or will never."""
         if self._stopping:
             return
         for call in [c for c in self._calls.values() if c.trunk is watch.use and c.line is None]:
@@ -167,16 +175,8 @@ class PjsipTelephony:
 
     def _end_silent_calls(self, trunk_id: int, detail: str) -> None:
         for line in self._pool.lines.values():
-            if trunk_id in line.trunks:
+            if line.uses(trunk_id):
                 line.process.send(messages.GiveUpSilent(trunk_id, detail))
-
-    def _on_refused_call(self, report: messages.Report) -> None:
-        if isinstance(report, messages.Refused):
-            self._tell(
-                IncomingCallRefused(
-                    report.trunk_id, _moment(report.at), report.caller, report.called
-                )
-            )
 
     # -- calls ---------------------------------------------------------------------------------
 
@@ -224,11 +224,10 @@ class PjsipTelephony:
         """End a call that no worker reports the end of."""
         if self._calls.pop(call.call_id, None) is None:
             return
-        watch = self._trunks.get(call.request.trunk_id)
+        watch = self._watch_of(call)
         if watch is not None and not self._stopping:
             watch.call_gone(call.call_id)
-        started = None if call.started_at is None else _moment(call.started_at)
-        answered = None if call.answered_at is None else _moment(call.answered_at)
+        started, answered = maybe_moment(call.started_at), maybe_moment(call.answered_at)
         code = 200 if answered else None
         self._tell(CallEnded(call.call_id, _now(), started, answered, code, cause, by, detail))
 
@@ -290,78 +289,55 @@ class PjsipTelephony:
             case messages.TrunkBroken():
                 watch = self._trunks.get(report.trunk_id)
                 if watch is not None:
-                    watch.broken(report.detail)
+                    watch.fail(Failure.BROKEN, report.detail)
             case messages.Refused():
-                self._on_refused_call(report)
-            case (
-                messages.Started()
-                | messages.Unheard()
-                | messages.Progress()
-                | messages.Answered()
-                | messages.Key()
-                | messages.Played()
-                | messages.Ended()
-            ):
-                call = self._calls.get(report.call_id)
+                self._on_incoming(report)
+            case _:
+                # What is left are reports of calls.
+                call = self._calls.get(getattr(report, "call_id", ""))
                 if call is not None and call.line is line:
                     self._on_call_report(call, report)
-            case _:
-                pass
+
+    def _on_incoming(self, report: messages.Refused) -> None:
+        event = event_of(report)
+        if event is not None:
+            self._tell(event)
 
     def _on_call_report(self, call: CallRecord, report: messages.Report) -> None:
-        watch = self._trunks.get(call.request.trunk_id)
-        watch = watch if watch is not None and watch.use is call.trunk else None
+        watch = self._watch_of(call)
         match report:
-            case messages.Started(at=at):
-                call.started_at = at
+            case messages.Started():
+                call.started_at = report.at
             case messages.Unheard():
                 if watch is not None:
                     watch.suspect()
             case messages.Progress():
                 self._heard(call, watch)
-                at_time, early = _moment(report.at), report.early_media
-                self._tell(CallProgress(call.call_id, at_time, report.sip_code, early))
-            case messages.Answered(at=at):
+            case messages.Answered():
                 self._heard(call, watch)
-                call.answered_at = at
-                self._tell(CallAnswered(call.call_id, _moment(at)))
-            case messages.Key():
-                self._tell(KeyPressed(call.call_id, report.key, _moment(report.at)))
-            case messages.Played():
-                self._tell(
-                    PlaybackEnded(
-                        call.call_id, report.playback_id, report.interrupted, report.error
-                    )
-                )
+                call.answered_at = report.at
             case messages.Ended():
-                self._on_ended(call, watch, report)
+                del self._calls[call.call_id]
+                if watch is not None:
+                    watch.call_ended(report, call.placed)
+                    if report.heard:
+                        self._heard(call, watch)
             case _:
                 pass
+        event = event_of(report)
+        if event is not None:
+            self._tell(event)
+
+    def _watch_of(self, call: CallRecord) -> TrunkWatch | None:
+        """Who watches the trunk the call went through; None once that was changed or removed."""
+        watch = self._trunks.get(call.request.trunk_id)
+        return watch if watch is not None and watch.use is call.trunk else None
 
     @staticmethod
     def _heard(call: CallRecord, watch: TrunkWatch | None) -> None:
         if watch is not None and not call.heard:
             call.heard = True
             watch.heard()
-
-    def _on_ended(self, call: CallRecord, watch: TrunkWatch | None, report: messages.Ended) -> None:
-        del self._calls[call.call_id]
-        if watch is not None:
-            if report.heard:
-                self._heard(call, watch)
-            watch.call_ended(report, call.placed)
-        self._tell(
-            CallEnded(
-                call.call_id,
-                _moment(report.at),
-                None if report.started_at is None else _moment(report.started_at),
-                None if report.answered_at is None else _moment(report.answered_at),
-                report.sip_code,
-                HangupCause(report.cause),
-                HangupBy(report.by),
-                report.detail,
-            )
-        )
 
     def _on_lost(self, line: Line, calls: list[CallRecord], why: str) -> None:
         live = [call for call in calls if call.call_id in self._calls]

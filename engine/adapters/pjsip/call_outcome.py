@@ -21,7 +21,9 @@ from typing import NamedTuple
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause, cause_of_reason_header, cause_of_sip_status
 
-_REASON = re.compile(r"^reason[ \t]*:[ \t]*(.*(?:\r\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
+_REASON = re.compile(
+    r"^reason[ \t]*:[ \t]*([^\r\n]*(?:\r\n[ \t][^\r\n]*)*)", re.IGNORECASE | re.MULTILINE
+)
 _BY_USER = frozenset({486, 600, 603, 607})
 _USER_CAUSES = frozenset({HangupCause.USER_BUSY, HangupCause.CALL_REJECTED})
 #: Q.850 class 0 and 1: normal events, of people rather than of equipment.

@@ -1,6 +1,6 @@
 """What the adapter knows of a call and of a trunk it uses."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from engine.domain.trunk import Trunk
 from engine.ports.telephony import PlaceCall
 
 if TYPE_CHECKING:
-    from engine.adapters.pjsip.pool import Line
+    from engine.adapters.pjsip.line import Line
 
 
 @dataclass(slots=True, eq=False)
@@ -64,12 +64,3 @@ class TrunkUse:
             rtp_ports=block.rtp,
             register=register,
         )
-
-
-@dataclass(slots=True)
-class TrunkInWorker:
-    revision: int
-    block: PortBlock
-    plan: PortPlan
-    broken: str = ""
-    calls: set[str] = field(default_factory=set)

@@ -7,17 +7,16 @@ free (and see ``late_answers``).
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pjsua2 as pj
 
 from engine.adapters.pjsip import call_outcome, messages
 from engine.adapters.pjsip.addressing import identity
 from engine.adapters.pjsip.call_outcome import Outcome
+from engine.adapters.pjsip.call_sound import CallSound
 from engine.adapters.pjsip.leg import Leg
 from engine.adapters.pjsip.line_endpoint import TrunkAccount
-from engine.adapters.pjsip.media import Playback, Recording, join, part
-from engine.adapters.pjsip.wav_files import UnplayableError
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 
@@ -30,7 +29,6 @@ _UNHEARD_S = 1.5
 _CANCEL_WAIT_S = 5.0
 #: The same key by RFC 4733 and by INFO within this time is one key.
 _SAME_KEY_S = 0.3
-_DTMF_MS = 160
 
 
 class LineCall:
@@ -40,23 +38,26 @@ class LineCall:
         self.call_id = order.call_id
         self._worker = worker
         self.happened = worker.endpoint.happened
-        self._leg: Leg | None = Leg(account, self)
+        leg = Leg(account, self)
+        self._leg: Leg | None = leg
+        self._sound = CallSound(self.call_id, leg, worker)
         self.started_at: float | None = None
         self.answered_at: float | None = None
         self.heard = False
         self.hung_up = False
         self.over = False
-        self.playback: Playback | None = None
-        self.recording: Recording | None = None
-        self.bridged: LineCall | None = None
+        self._recorded: Path | None = None
         self._pending: Outcome | None = None
         self._sip_call_id = ""
         self._cancel_deadline = 0.0
-        self._has_media = False
-        self._on_hold = False
         self._packets = -1
         self._last_rtp = 0.0
         self._last_key = ("", -1, 0.0)
+
+    @property
+    def sound(self) -> CallSound | None:
+        """What may be done with the call's sound; None once the call is over for us."""
+        return self._sound if self._alive() else None
 
     # -- placing ---------------------------------------------------------------------------
 
@@ -118,7 +119,8 @@ class LineCall:
         self._last_rtp = time.monotonic()
         self._worker.report(messages.Answered(self.call_id, at))
         self._worker.after(self.order.max_call_s, self._too_long)
-        self._worker.after(self._rtp_check_s, self._check_rtp)
+        if self.order.rtp_timeout_s > 0:
+            self._worker.after(self._rtp_check_s, self._check_rtp)
 
     def _too_long(self) -> None:
         if self._alive():
@@ -145,11 +147,10 @@ class LineCall:
     def media_changed(self, has_media: bool, on_hold: bool) -> None:
         if not self._alive():
             return
-        if self._on_hold and not on_hold:
+        if self._sound.on_hold and not on_hold:
             self._last_rtp = time.monotonic()
-        self._has_media, self._on_hold = has_media, on_hold
         self._packets = -1  # a new stream counts from nought
-        self._wire()
+        self._sound.changed(has_media, on_hold)
 
     def key(self, key: str, method: int, at: float) -> None:
         if not self._alive() or self.answered_at is None or key not in "0123456789*#ABCDabcd":
@@ -159,8 +160,7 @@ class LineCall:
         if key == last_key and method != last_method and at - last_at < _SAME_KEY_S:
             return
         self._worker.report(messages.Key(self.call_id, key.upper(), at))
-        if self.playback is not None and self.playback.barge_in:
-            self.stop_playback()
+        self._sound.key_pressed()
 
     # -- far end silent ------------------------------------------------------------------------
 
@@ -172,23 +172,14 @@ class LineCall:
         if not self._alive():
             return
         now = time.monotonic()
-        packets = self._received()
-        if packets != self._packets or self._on_hold:
+        packets = self._sound.packets()
+        if packets != self._packets or self._sound.on_hold:
             self._packets, self._last_rtp = packets, now
         elif now - self._last_rtp >= self.order.rtp_timeout_s:
             cause = HangupCause.RECOVERY_ON_TIMER_EXPIRE
             self.end(Outcome(200, cause, HangupBy.NETWORK, "no sound packets from the far end"))
             return
         self._worker.after(self._rtp_check_s, self._check_rtp)
-
-    def _received(self) -> int:
-        if not self._has_media or self._leg is None:
-            return 0
-        try:
-            stat = self._leg.getStreamStat(0)  # its parts live no longer than it does
-            return int(stat.rtcp.rxStat.pkt)
-        except pj.Error:
-            return 0
 
     # -- ending --------------------------------------------------------------------------------
 
@@ -197,7 +188,7 @@ class LineCall:
         if not self._alive() or self._leg is None:
             return
         self.hung_up = True
-        self._drop_media()
+        self._recorded = self._sound.close()
         if self.answered_at is None and self.heard:
             self._sip_call_id = self._call_id_header()
             self._worker.endpoint.answers.watch(True)
@@ -264,123 +255,27 @@ class LineCall:
         if self.over:
             return
         self.over = True
-        self._drop_media()
+        if not self.hung_up:
+            self._recorded = self._sound.close()
         ended = messages.Ended(
-            self.call_id, at, self.started_at, self.answered_at, outcome.sip_code,
-            outcome.cause.value, outcome.by.value, outcome.detail, self.heard,
-        )  # fmt: skip
-        recording, self.recording = self.recording, None
-        if recording is None:
+            self.call_id,
+            at,
+            self.started_at,
+            self.answered_at,
+            outcome.sip_code,
+            outcome.cause.value,
+            outcome.by.value,
+            outcome.detail,
+            self.heard,
+        )
+        if self._recorded is None:
             self._worker.report(ended)
         else:
-            recording.close()
-            self._worker.complete_recording(recording.path, ended)
-
-    def _drop_media(self) -> None:
-        self._has_media = False
-        self._end_playback(interrupted=True, tell=False)
-        if self.bridged is not None:
-            self.bridged.bridged = None
-            self.bridged = None
+            self._worker.complete_recording(self._recorded, ended)
 
     def free(self) -> None:
         """The slot is free: delete the pjsua2 object now (see ``leg``)."""
         self._leg = None
-
-    # -- media ---------------------------------------------------------------------------------
-
-    def _sound(self) -> Any:
-        """The call's port on the conference bridge; None while it has none."""
-        if not self._has_media or not self._alive() or self._leg is None:
-            return None
-        try:
-            return self._leg.getAudioMedia(-1)
-        except pj.Error:
-            return None
-
-    def _wire(self) -> None:
-        """(Re-)join everything that belongs to this call: a re-INVITE gives it a new port."""
-        sound = self._sound()
-        if sound is None:
-            return
-        join(self.playback, sound)
-        recording = self.recording
-        if recording is not None:
-            join(sound, recording.left)
-            join(self.playback, recording.right)
-        other = self.bridged
-        if other is not None and (far := other._sound()) is not None:
-            join(sound, far)
-            join(far, sound)
-            if recording is not None:
-                join(far, recording.right)
-            if other.recording is not None:
-                join(sound, other.recording.right)
-
-    def play(self, order: messages.Play) -> None:
-        if not self._alive():
-            return
-        self._end_playback(interrupted=True)
-        try:
-            self.playback = Playback(
-                order.playback_id, order.files, barge_in=order.barge_in, loop=order.loop,
-                scratch=self._worker.scratch, finished=self._played, happened=self.happened,
-            )  # fmt: skip
-        except UnplayableError as error:
-            self._worker.report(messages.Played(self.call_id, order.playback_id, False, str(error)))
-            return
-        self._wire()
-
-    def _played(self, playback: Playback) -> None:
-        if self.playback is playback:
-            self._end_playback(interrupted=False)
-
-    def stop_playback(self) -> None:
-        self._end_playback(interrupted=True)
-
-    def _end_playback(self, *, interrupted: bool, tell: bool = True) -> None:
-        playback, self.playback = self.playback, None
-        if playback is None:
-            return
-        part(playback, self._sound())
-        if self.recording is not None:
-            part(playback, self.recording.right)
-        playback.orphan()
-        self._worker.bury(playback)
-        if tell:
-            self._worker.report(messages.Played(self.call_id, playback.playback_id, interrupted))
-
-    def record(self, path: Path) -> None:
-        if not self._alive() or self.recording is not None:
-            return
-        try:
-            self.recording = Recording(path, self._worker.silence())
-        except (pj.Error, OSError) as error:
-            self._worker.log(f"call {self.call_id}: cannot record to {path}: {error}")
-            return
-        self._wire()
-
-    def bridge(self, other: "LineCall") -> None:
-        if self._alive() and other._alive() and other is not self:
-            self.bridged, other.bridged = other, self
-            self._wire()
-
-    def send_digits(self, digits: str) -> None:
-        """RFC 4733 where the far end offers it, SIP INFO otherwise."""
-        leg = self._leg
-        if not self._alive() or self.answered_at is None or leg is None:
-            return
-        try:
-            leg.dialDtmf(digits)
-            return
-        except pj.Error:
-            pass
-        info = pj.CallSendDtmfParam()
-        info.method, info.duration, info.digits = pj.PJSUA_DTMF_METHOD_SIP_INFO, _DTMF_MS, digits
-        try:
-            leg.sendDtmf(info)
-        except pj.Error as error:
-            self._worker.log(f"call {self.call_id}: cannot send digits: {error.reason}")
 
 
 def clean_name(name: str) -> str:

@@ -20,6 +20,7 @@ import pjsua2 as pj
 
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_outcome import Outcome
+from engine.adapters.pjsip.call_sound import CallSound
 from engine.adapters.pjsip.capacity import discover_capacity
 from engine.adapters.pjsip.line_call import LineCall
 from engine.adapters.pjsip.line_endpoint import KEEP_ALIVE_S, LineEndpoint, TrunkAccount
@@ -64,13 +65,13 @@ class LineWorker:
             messages.Dial: self._dial,
             messages.HangUp: self._hang_up,
             messages.GiveUpSilent: self._give_up_silent,
-            messages.Play: lambda order: self._with(order, lambda call: call.play(order)),
-            messages.StopPlayback: lambda order: self._with(order, LineCall.stop_playback),
-            messages.SendDigits: lambda order: self._with(
-                order, lambda call: call.send_digits(order.digits)
+            messages.Play: lambda order: self._sound(order, lambda sound: sound.play(order)),
+            messages.StopPlayback: lambda order: self._sound(order, CallSound.stop_playback),
+            messages.SendDigits: lambda order: self._sound(
+                order, lambda sound: sound.send_digits(order.digits)
             ),
-            messages.Record: lambda order: self._with(
-                order, lambda call: call.record(Path(order.path))
+            messages.Record: lambda order: self._sound(
+                order, lambda sound: sound.record(Path(order.path))
             ),
             messages.Bridge: self._bridge,
             messages.Quit: lambda _order: self._leave(),
@@ -212,10 +213,11 @@ class LineWorker:
 
     # -- calls ---------------------------------------------------------------------------------
 
-    def _with(self, order: Any, action: Callable[[LineCall], None]) -> None:
+    def _sound(self, order: Any, action: Callable[[CallSound], None]) -> None:
         call = self._calls.get(order.call_id)
-        if call is not None:
-            action(call)
+        sound = call.sound if call is not None else None
+        if sound is not None:
+            action(sound)
 
     def _dial(self, order: messages.Dial) -> None:
         account = self.endpoint.accounts.get(order.trunk_id)
@@ -256,8 +258,9 @@ class LineWorker:
         self.report(messages.Released(order.call_id))
 
     def _hang_up(self, order: messages.HangUp) -> None:
-        outcome = Outcome(None, HangupCause(order.cause), HangupBy.SYSTEM)
-        self._with(order, lambda call: call.end(outcome))
+        call = self._calls.get(order.call_id)
+        if call is not None:
+            call.end(Outcome(None, HangupCause(order.cause), HangupBy.SYSTEM))
 
     def _give_up_silent(self, order: messages.GiveUpSilent) -> None:
         for call in list(self._calls.values()):
@@ -266,8 +269,11 @@ class LineWorker:
 
     def _bridge(self, order: messages.Bridge) -> None:
         one, other = self._calls.get(order.call_id), self._calls.get(order.other)
-        if one is not None and other is not None:
-            one.bridge(other)
+        if one is None or other is None or one is other:
+            return
+        near, far = one.sound, other.sound
+        if near is not None and far is not None:
+            near.bridge(far)
 
     def release(self, call: LineCall) -> None:
         """The call's slot is free."""

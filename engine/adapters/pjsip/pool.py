@@ -13,7 +13,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from engine.adapters.pjsip import messages
-from engine.adapters.pjsip.call_record import CallRecord, TrunkInWorker, TrunkUse
+from engine.adapters.pjsip.call_record import CallRecord
+from engine.adapters.pjsip.line import Line
 from engine.adapters.pjsip.worker_process import WorkerProcess
 
 #: Handles of the SIP stack are reusable only after 0.5 s, and it has 64 of them: a worker that
@@ -23,36 +24,15 @@ CALL_SPACING_S = 0.06
 _STARTING_AT_ONCE = 2 * (os.cpu_count() or 2)
 _IDLE_WORKER_S = 60.0
 _SHRINK_EVERY_S = 5.0
-#: The stack has room for 8 accounts in a process.
-_TRUNKS_PER_WORKER = 6
+#: Workers that do not even start are tried again after 0.5 … 30 s; one that dies young (it may
+#: have met something that kills every one of them) is replaced after at most 2 s.
 _LONGEST_BACK_OFF_S = 30.0
-
-
-class Line:
-    """A worker with its calls."""
-
-    def __init__(self, process: WorkerProcess) -> None:
-        self.process = process
-        #: Calls whose line is in use, ended ones with a transaction under way included.
-        self.calls: dict[str, CallRecord] = {}
-        self.trunks: dict[int, TrunkInWorker] = {}
-        self.next_start = 0.0
-        self.idle_since = 0.0
-        #: Calls that are over for us, but whose INVITE the stack goes on repeating: nobody has
-        #: answered it, so there is nothing to cancel yet.
-        self.haunting: set[str] = set()
-
-    @property
-    def name(self) -> str:
-        return self.process.name
-
-    @property
-    def kept(self) -> int:
-        return sum(1 for call in self.calls.values() if call.keeps_room)
-
-    @property
-    def free(self) -> int:
-        return self.process.capacity - len(self.calls) - self.kept
+_YOUNG_S = 5.0
+_LONGEST_YOUNG_BACK_OFF_S = 2.0
+_STILLBIRTHS_THAT_COUNT = 3
+#: A proxy that has not answered an INVITE at all after so long (several retransmissions) is
+#: gone; RFC 3261 wants a provisional answer within 0.2 s, its own timer B is 32 s.
+NO_RESPONSE_S = 8.0
 
 
 class Pool:
@@ -79,7 +59,8 @@ class Pool:
         self._waiting: deque[CallRecord] = deque()
         self._capacity = 0
         self._prepared = 0
-        self._failures = 0
+        self._stillbirths = 0
+        self._young_deaths = 0
         self._not_before = 0.0
         self._last_death = ""
         self._stopping = False
@@ -157,9 +138,14 @@ class Pool:
         lines = max(self._prepared, needed + waiting)
         wanted = max(-(-lines // self.capacity), 1)
         # Room may be scattered in pieces too small for what waits.
-        if self._waiting and not any(not line.process.ready for line in self.lines.values()):
+        starting = any(not line.process.ready for line in self.lines.values())
+        if not starting and any(self._would_serve(call) for call in self._waiting):
             wanted = max(wanted, len(self.lines) + 1)
         return wanted
+
+    def _would_serve(self, call: CallRecord) -> bool:
+        """Whether one more worker could take the call."""
+        return call.request.near is None and call.trunk.plan.has_room(self.capacity)
 
     def _grow(self) -> None:
         if self._stopping or self._loop is None:
@@ -226,13 +212,7 @@ class Pool:
         line = self._choose(call)
         if line is None:
             return False
-        request = call.request
-        call.line = line
-        line.calls[call.call_id] = call
-        call.keeps_room = request.reserve_leg
-        beside = line.calls.get(request.near) if request.near else None
-        if beside is not None:
-            beside.keeps_room = False
+        line.add(call)
         now = self.loop.time()
         begin = max(now, line.next_start)
         line.next_start = begin + CALL_SPACING_S
@@ -245,31 +225,20 @@ class Pool:
     def _choose(self, call: CallRecord) -> Line | None:
         """The worker that may start it soonest; of equal ones the one that knows the trunk, then
         the fullest, so that others can become idle and leave."""
-        request = call.request
-        if request.near is not None:
-            return self._beside(call, request.near)
-        room = 2 if request.reserve_leg else 1
-        now = self.loop.time()
-        best: Line | None = None
-        best_rank: tuple[float, bool, int] | None = None
-        for line in self.lines.values():
-            if not line.process.ready or line.free < room or not self._may_use(line, call.trunk):
-                continue
-            known = call.trunk.trunk.id in line.trunks
-            rank = (max(line.next_start - now, 0.0), not known, line.free)
-            if best_rank is None or rank < best_rank:
-                best, best_rank = line, rank
-        if best is not None and not self._teach(best, call.trunk):
-            return self._any_taught(call, room)
-        return best
+        if call.request.near is not None:
+            return self._beside(call, call.request.near)
+        room = 2 if call.request.reserve_leg else 1
+        now, use = self.loop.time(), call.trunk
 
-    def _any_taught(self, call: CallRecord, room: int) -> Line | None:
-        """The port range is exhausted: only workers that have a part of it can take the call."""
-        taught = [
-            line for line in self.lines.values()
-            if self._knows(line, call.trunk) and line.process.ready and line.free >= room
-        ]  # fmt: skip
-        return min(taught, key=lambda line: line.next_start, default=None)
+        def rank(line: Line) -> tuple[float, bool, int]:
+            return max(line.next_start - now, 0.0), not line.uses(use.trunk.id), line.free
+
+        able = [line for line in self.lines.values() if line.process.ready and line.free >= room]
+        best = min((line for line in able if line.may_learn(use)), key=rank, default=None)
+        if best is None or best.teach(use):
+            return best
+        # The port range is exhausted: only workers that have a part of it can take the call.
+        return min((line for line in able if line.knows(use)), key=rank, default=None)
 
     def _beside(self, call: CallRecord, near: str) -> Line | None:
         for line in self.lines.values():
@@ -277,8 +246,8 @@ class Pool:
             if other is not None and line.process.ready:
                 if line.free + (1 if other.keeps_room else 0) < 1:
                     return None
-                taught = self._may_use(line, call.trunk) and self._teach(line, call.trunk)
-                return line if taught else None
+                use = call.trunk
+                return line if line.may_learn(use) and line.teach(use) else None
         return None
 
     def hopeless(self, call: CallRecord) -> str:
@@ -289,55 +258,24 @@ class Pool:
         if request.reserve_leg and self.capacity < 2:
             return "a worker of this build carries one call only"
         settings, plan = call.trunk.trunk.settings, call.trunk.plan
-        if settings.ports is not None and plan.blocks == 0:
-            first, last = settings.ports
-            return f"ports {first}-{last} of trunk {settings.name} are too few for any call"
-        taught = [line for line in self.lines.values() if self._knows(line, call.trunk)]
-        if settings.ports is not None and len(taught) >= plan.blocks:
-            first, last = settings.ports
-            if all(line.free < 1 for line in taught):
-                most = plan.blocks * self.capacity
+        if settings.ports is not None and not plan.has_room(self.capacity):
+            knowing = [line for line in self.lines.values() if line.knows(call.trunk)]
+            if all(line.free < 1 for line in knowing):
+                first, last = settings.ports
+                most = plan.blocks(self.capacity) * self.capacity
                 return (
                     f"ports {first}-{last} of trunk {settings.name} are all in use "
                     f"(enough for {most} calls)"
                 )
-        if self._failures >= 3:
+        if self._stillbirths >= _STILLBIRTHS_THAT_COUNT:
             return f"line workers do not start: {self._last_death}"
         return ""
-
-    @staticmethod
-    def _knows(line: Line, use: TrunkUse) -> bool:
-        known = line.trunks.get(use.trunk.id)
-        return known is not None and known.revision == use.revision and not known.broken
-
-    @staticmethod
-    def _may_use(line: Line, use: TrunkUse) -> bool:
-        known = line.trunks.get(use.trunk.id)
-        if known is None:
-            return len(line.trunks) < _TRUNKS_PER_WORKER
-        # An account cannot be changed under a live call.
-        return not known.broken and (known.revision == use.revision or not known.calls)
-
-    def _teach(self, line: Line, use: TrunkUse) -> bool:
-        """See that the worker knows the trunk as it is now; False: no ports left for it."""
-        if self._knows(line, use):
-            return True
-        block = use.plan.take()
-        if block is None:
-            return False
-        known = line.trunks.get(use.trunk.id)
-        if known is not None:
-            known.plan.give_back(known.block)
-        line.trunks[use.trunk.id] = TrunkInWorker(use.revision, block, use.plan)
-        line.process.send(use.order(block, register=False))
-        return True
 
     def _dial(self, call: CallRecord, line: Line) -> None:
         if line.calls.get(call.call_id) is not call or self._stopping:
             return  # taken back meanwhile
         call.dialled = True
         request = call.request
-        line.trunks[request.trunk_id].calls.add(call.call_id)
         line.process.send(
             messages.Dial(
                 call_id=call.call_id,
@@ -353,12 +291,7 @@ class Pool:
         )
 
     def _free_line(self, line: Line, call_id: str) -> None:
-        call = line.calls.pop(call_id, None)
-        for known in line.trunks.values():
-            known.calls.discard(call_id)
-        beside = line.calls.get(call.request.near or "") if call is not None else None
-        if beside is not None:
-            beside.keeps_room = beside.request.reserve_leg  # for another try
+        line.remove(call_id)
         if not line.calls:
             line.idle_since = self.loop.time()
         if self._waiting:
@@ -371,25 +304,21 @@ class Pool:
         match report:
             case messages.Hello():
                 self._capacity = report.capacity
-                line.idle_since = self.loop.time()
+                self._stillbirths = 0
+                line.born = line.idle_since = self.loop.time()
                 self.look_again()
             case messages.Released():
-                line.haunting.discard(report.call_id)
                 self._free_line(line, report.call_id)
             case messages.Full():
                 self._elsewhere(line, report.call_id)
             case messages.TrunkBroken():
-                known = line.trunks.get(report.trunk_id)
-                if known is not None:
-                    known.broken = report.detail
+                line.trunk_broken(report.trunk_id, report.detail)
                 self._deliver(line, report)
             case messages.Ended():
                 if not report.heard and report.started_at is not None:
                     line.haunting.add(report.call_id)
                 self._deliver(line, report)
             case _:
-                if isinstance(report, messages.Answered):
-                    self._failures = 0
                 self._deliver(line, report)
         if line.haunting and len(line.haunting) == len(line.calls):
             self._exorcise(line)
@@ -413,15 +342,10 @@ class Pool:
 
     def _on_exit(self, process: WorkerProcess, why: str) -> None:
         line = self.lines.pop(process)
-        for known in line.trunks.values():
-            known.plan.give_back(known.block)
+        line.give_ports_back()
         calls = list(line.calls.values())
         if not process.quitting:
-            self._last_death = why
-            self._failures += 1
-            if self._failures > 1:
-                back_off = min(0.25 * 2**self._failures, _LONGEST_BACK_OFF_S)
-                self._not_before = self.loop.time() + back_off
+            self._mourn(line, why)
         undialled = [call for call in calls if not call.dialled]
         self._lost(line, [call for call in calls if call.dialled], "" if process.quitting else why)
         for call in undialled:
@@ -436,7 +360,17 @@ class Pool:
                 self._refuse(call, hopeless)
         self._grow()
 
-
-#: A proxy that has not answered an INVITE at all after so long (several retransmissions) is
-#: gone; RFC 3261 wants a provisional answer within 0.2 s, its own timer B is 32 s.
-NO_RESPONSE_S = 8.0
+    def _mourn(self, line: Line, why: str) -> None:
+        """How long to wait before the next worker is started in its place."""
+        self._last_death = why
+        now, back_off = self.loop.time(), 0.0
+        if not line.process.capacity:
+            self._stillbirths += 1
+            back_off = min(0.25 * 2**self._stillbirths, _LONGEST_BACK_OFF_S)
+        elif now - line.born < _YOUNG_S:
+            self._young_deaths += 1
+            if self._young_deaths > 1:
+                back_off = min(0.125 * 2**self._young_deaths, _LONGEST_YOUNG_BACK_OFF_S)
+        else:
+            self._young_deaths = 0
+        self._not_before = now + back_off

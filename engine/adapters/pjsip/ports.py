@@ -19,9 +19,8 @@ class PortPlan:
     """Block 0 belongs to the trunk's registrar-facing process (SIP only), the others to workers:
     one SIP port and an RTP/RTCP pair for each line."""
 
-    def __init__(self, ports: tuple[int, int] | None, capacity: int) -> None:
+    def __init__(self, ports: tuple[int, int] | None) -> None:
         self._ports = ports
-        self._pairs = capacity
         self._taken: set[int] = set()
 
     @property
@@ -29,30 +28,34 @@ class PortPlan:
         """For the process that registers: the first port of the range."""
         return PortBlock(-1, self._ports[0], (0, 0)) if self._ports else ANY_PORTS
 
-    @property
-    def blocks(self) -> int:
-        """How many workers the range is enough for."""
+    def blocks(self, capacity: int) -> int:
+        """How many workers of so many lines the range is enough for."""
         if self._ports is None:
             return 1 << 30
         first, last = self._ports
-        return max((last - first) // self._size, 0)
+        return max((last - first) // _size(capacity), 0)
 
-    @property
-    def _size(self) -> int:
-        return 2 * self._pairs + 1
+    def has_room(self, capacity: int) -> bool:
+        return len(self._taken) < self.blocks(capacity)
 
-    def take(self) -> PortBlock | None:
-        """None when the range is exhausted."""
+    def take(self, capacity: int) -> PortBlock | None:
+        """The ports of one worker; None when the range is exhausted. All workers of a pool have
+        the same capacity."""
         if self._ports is None:
             return ANY_PORTS
-        index = next((i for i in range(self.blocks) if i not in self._taken), None)
+        every = range(self.blocks(capacity))
+        index = next((i for i in every if i not in self._taken), None)
         if index is None:
             return None
         self._taken.add(index)
-        start = self._ports[0] + 1 + index * self._size
+        start = self._ports[0] + 1 + index * _size(capacity)
         # RTP takes even ports, RTCP the odd ones after them (RFC 3550 11).
-        rtp, sip = (start + 1, start) if start % 2 else (start, start + 2 * self._pairs)
-        return PortBlock(index, sip, (rtp, rtp + 2 * self._pairs - 1))
+        rtp, sip = (start + 1, start) if start % 2 else (start, start + 2 * capacity)
+        return PortBlock(index, sip, (rtp, rtp + 2 * capacity - 1))
 
     def give_back(self, block: PortBlock) -> None:
         self._taken.discard(block.index)
+
+
+def _size(capacity: int) -> int:
+    return 2 * capacity + 1

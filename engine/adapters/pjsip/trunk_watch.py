@@ -1,39 +1,60 @@
 """Whether a trunk works, and when to try it again when it does not.
 
-A trunk that registers has one process of its own for that, however many line workers there are;
-it also answers what comes in. A trunk without registration is judged by its calls; nothing is
-sent to it unasked but an empty keep-alive when it is set up (see ``knock``), because some peers
-count or bill every request. ``UNKNOWN`` may dial where nothing registers, ``FAILED`` may not.
+A trunk that registers is ready when its registrar says so (see ``trunk_front``). A trunk without
+registration is judged by its calls; nothing is sent to it unasked but an empty keep-alive when it
+is set up (see ``knock``), because some peers count or bill every request. ``UNKNOWN`` may dial
+where nothing registers, ``FAILED`` may not.
 
-A failed trunk is tried again after 2, 4, 8 … 60 s: registration, or a knock and then (when the
-failure was silence, not a refusal) OPTIONS, to which any answer will do. Where even that stays
-unanswered one call at a time may try: some proxies answer nothing but INVITE.
+=============  ===================================================  =============================
+What failed    How it is told                                       After 2, 4, 8 … 60 s
+=============  ===================================================  =============================
+registration   the registrar refuses or is silent                   register again
+refused        ICMP or TCP says that nobody listens                 knock again; nobody refuses any
+                                                                    more: a call may try
+silent         two INVITEs in a row without any response            knock, then OPTIONS, to which
+                                                                    any answer will do; where even
+                                                                    that is not answered a call may
+                                                                    try
+busy           ten answers 503 in a row                             a call may try
+credentials    401 or 407 to an INVITE that bore the password       a call may try
+broken         a port is taken, a setting is wrong                  a call may try
+=============  ===================================================  =============================
+
+"A call may try" is one call at a time, until one of them is answered something better.
 """
 
 import asyncio
 from collections.abc import Callable
+from enum import Enum, auto
 
 from engine.adapters.pjsip import knock, messages
 from engine.adapters.pjsip.addressing import SipAddress
 from engine.adapters.pjsip.call_record import TrunkUse
 from engine.adapters.pjsip.pool import Pool
-from engine.adapters.pjsip.worker_process import WorkerProcess
+from engine.adapters.pjsip.trunk_front import TrunkFront
 from engine.domain.trunk import TrunkStatus
 
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
-#: Consecutive 503 answers (nothing else between them) that mean the proxy itself is in trouble;
-#: a single one may concern one destination.
-_REFUSALS_THAT_COUNT = 3
-#: A registration or OPTIONS that got no answer at all.
-_ANSWER_WAIT_S = 4.0
-_UNAUTHORISED = frozenset({401, 407})
+#: One 503 may concern one destination only.
+_BUSY_ANSWERS_THAT_COUNT = 10
 #: One INVITE without any response may have been lost on the way with all its repetitions.
 _SILENT_CALLS_THAT_COUNT = 2
+_UNAUTHORISED = frozenset({401, 407})
+
+
+class Failure(Enum):
+    REGISTRATION = auto()
+    REFUSED = auto()
+    SILENT = auto()
+    BUSY = auto()
+    CREDENTIALS = auto()
+    BROKEN = auto()
 
 
 class TrunkWatch:
-    """``changed(watch, retry_in_s)`` at every change of status."""
+    """``changed(watch, retry_in_s)`` whenever status or ``may_dial`` may have changed; the status
+    itself is new when ``told`` differs from it."""
 
     def __init__(
         self,
@@ -41,7 +62,8 @@ class TrunkWatch:
         pool: Pool,
         *,
         changed: Callable[["TrunkWatch", float | None], None],
-        deliver: Callable[[messages.Report], None],
+        dialling_changed: Callable[["TrunkWatch"], None],
+        refused: Callable[[messages.Refused], None],
         silent_calls: Callable[[int, str], None],
     ) -> None:
         self.use = use
@@ -49,20 +71,20 @@ class TrunkWatch:
         self.detail = ""
         self._pool = pool
         self._changed = changed
-        self._deliver = deliver
+        self._dialling_changed = dialling_changed
+        self._refused = refused
         self._end_silent_calls = silent_calls
+        self._failure: Failure | None = None
         self._retry_s = FIRST_RETRY_S
-        self._refused = False
+        self._retry_timer: asyncio.TimerHandle | None = None
         self._busy_answers = 0
         self._silent_calls = 0
+        #: One call at a time may try; the one that does.
         self._half_open = False
         self._trial: str | None = None
         self._last_heard = -1.0
         self._closed = False
-        self._process: WorkerProcess | None = None
-        self._process_deaths = 0
-        self._timers: set[asyncio.TimerHandle] = set()
-        self._answer_timer: asyncio.TimerHandle | None = None
+        self._front: TrunkFront | None = None
         self._knocking: asyncio.Task[None] | None = None
 
     @property
@@ -70,7 +92,7 @@ class TrunkWatch:
         return self.use.trunk.settings.register
 
     def may_dial(self, call_id: str) -> bool | None:
-        """None: not yet, ask again when the status changes."""
+        """None: not yet, ask again when told that it changed."""
         if self.status is TrunkStatus.FAILED:
             return False
         if self.registers and self.status is TrunkStatus.UNKNOWN:
@@ -90,73 +112,98 @@ class TrunkWatch:
             self.status, self.detail = TrunkStatus.FAILED, text
             self._changed(self, None)
             return
-        if self.registers or settings.ports is not None:
-            self._start_process()
-        if not self.registers and settings.transport.value == "udp":
+        try:
+            nearest = self._nearest
+        except ValueError as error:
+            self.status, self.detail = TrunkStatus.FAILED, str(error)
+            self._changed(self, None)
+            return
+        if self.registers:
+            self._ask()
+        elif settings.ports is not None:
+            self._open_front()  # for what comes in: providers call the first port of the range
+        if not self.registers and settings.transport.value == "udp" and nearest.host:
             self.suspect()
 
     def close(self) -> None:
         self._closed = True
-        for handle in self._timers:
-            handle.cancel()
-        self._timers.clear()
-        if self._answer_timer is not None:
-            self._answer_timer.cancel()
+        if self._retry_timer is not None:
+            self._retry_timer.cancel()
         if self._knocking is not None:
             self._knocking.cancel()
-        if self._process is not None:
-            self._process.quit()
+        if self._front is not None:
+            self._front.close()
 
     async def wait_closed(self) -> None:
-        process = self._process
-        if process is None:
-            return
-        waiting = asyncio.ensure_future(process.wait())
-        _done, late = await asyncio.wait([waiting], timeout=4.0)
-        if late:
-            process.kill("did not leave when asked to")
-            await waiting
+        if self._front is not None:
+            await self._front.wait_closed()
 
-    def _after(self, delay_s: float, action: Callable[[], None]) -> asyncio.TimerHandle:
-        def run() -> None:
-            self._timers.discard(handle)
-            if not self._closed:
-                action()
-
-        handle = self._pool.loop.call_later(delay_s, run)
-        self._timers.add(handle)
-        return handle
+    def _open_front(self) -> TrunkFront:
+        if self._front is None:
+            self._front = TrunkFront(
+                self.use,
+                self._pool,
+                register=self.registers,
+                answered=self._answered,
+                broken=lambda why: self.fail(Failure.BROKEN, why),
+                refused=self._refused,
+            )
+        return self._front
 
     # -- status --------------------------------------------------------------------------------
 
     def _set(self, status: TrunkStatus, detail: str, retry_in_s: float | None = None) -> None:
         if self._closed:
             return
-        if status is TrunkStatus.READY:
-            self._retry_s, self._refused, self._busy_answers = FIRST_RETRY_S, False, 0
-        self._silent_calls = 0
+        self._silent_calls = self._busy_answers = 0
         self._half_open, self._trial = status is TrunkStatus.UNKNOWN, None
+        if status is TrunkStatus.READY:
+            self._retry_s, self._failure = FIRST_RETRY_S, None
+        if self._retry_timer is not None:
+            self._retry_timer.cancel()
+            self._retry_timer = None
         if status is self.status and status is not TrunkStatus.FAILED:
             return
         self.status, self.detail = status, detail
         self._changed(self, retry_in_s)
+        self._dialling_changed(self)
 
-    def _fail(self, detail: str) -> None:
+    def fail(self, failure: Failure, detail: str) -> None:
+        """The trunk is not to be used for a while."""
         if self._closed:
             return
         delay = self._retry_s
-        self._retry_s = min(2 * self._retry_s, LONGEST_RETRY_S)
-        self._busy_answers = 0
+        self._retry_s = min(2 * delay, LONGEST_RETRY_S)
+        self._failure = failure
         self._set(TrunkStatus.FAILED, detail, delay)
-        self._after(delay, self._retry)
+        self._retry_timer = self._pool.loop.call_later(delay, self._retry)
 
     def _retry(self) -> None:
-        if self.status is not TrunkStatus.FAILED:
-            return
+        self._retry_timer = None
         if self.registers:
-            self._register()
-        elif self._knocking is None:
-            self._knocking = asyncio.ensure_future(self._look_whether_back())
+            self._ask()
+        elif self._failure in (Failure.REFUSED, Failure.SILENT):
+            if self._knocking is None:
+                self._knocking = asyncio.ensure_future(self._look_whether_back())
+        else:
+            self._set(TrunkStatus.UNKNOWN, "a call will show whether it works again")
+
+    def _ask(self) -> None:
+        self._open_front().ask()
+
+    def _answered(self, answer: messages.TrunkAnswer | None) -> None:
+        """What came of a registration, of a refresh of it, or of OPTIONS."""
+        if answer is not None and answer.good:
+            self._set(TrunkStatus.READY, "registered" if self.registers else answer.detail)
+        elif self.registers:
+            why = answer.detail if answer else f"no answer from {self._nearest.host_port}"
+            self.fail(Failure.REGISTRATION, f"registration: {why}")
+        elif self.status is not TrunkStatus.FAILED:
+            return
+        elif answer is None or answer.sip_code == 0:
+            self._set(TrunkStatus.UNKNOWN, "does not answer OPTIONS; a call will show")
+        else:
+            self.fail(Failure.BUSY, answer.detail)
 
     # -- what calls tell -----------------------------------------------------------------------
 
@@ -164,47 +211,44 @@ class TrunkWatch:
         """The proxy has answered something to a call."""
         self._last_heard = self._pool.loop.time()
         self._silent_calls = 0
-        if not self.registers and self.status is TrunkStatus.UNKNOWN:
+        if self.status is TrunkStatus.UNKNOWN and not self.registers:
             self._set(TrunkStatus.READY, "answers")
 
     def call_ended(self, report: messages.Ended, placed: float) -> None:
-        """``placed``: event loop time; what was heard after it outweighs one silent call."""
+        """To be told before ``heard``. ``placed``: event loop time; what was heard after it
+        outweighs one silent call."""
         if self.status is TrunkStatus.FAILED:
             return
         code = report.sip_code
         if not report.heard and report.by == "network" and report.started_at is not None:
-            if self._last_heard >= placed:
-                return
-            self._silent_calls += 1
-            # A transport that fails at once is no lost packet.
-            certain = self._half_open or report.cause == "network_out_of_order"
-            if certain or self._silent_calls >= _SILENT_CALLS_THAT_COUNT:
-                self._fail(report.detail)
+            self._silent_call(report, placed)
         elif code == 503:
             self._busy_answers += 1
-            if self._busy_answers >= _REFUSALS_THAT_COUNT:
-                self._fail("the proxy answers 503 Service Unavailable")
+            if self._half_open or self._busy_answers >= _BUSY_ANSWERS_THAT_COUNT:
+                self.fail(Failure.BUSY, "the proxy answers 503 Service Unavailable")
         elif code in _UNAUTHORISED:
-            self._fail(f"the proxy does not accept user and password ({code})")
+            why = f"the proxy does not accept user and password ({code})"
+            self.fail(Failure.CREDENTIALS, why)
         elif code is not None:
             self._busy_answers = 0
-        if self._trial == report.call_id:
-            self._let_another_try()
+        self.call_gone(report.call_id)
+
+    def _silent_call(self, report: messages.Ended, placed: float) -> None:
+        if self._last_heard >= placed:
+            return
+        self._silent_calls += 1
+        # A transport that fails at once is no lost packet.
+        refused = report.cause == "network_out_of_order"
+        if refused:
+            self.fail(Failure.REFUSED, report.detail)
+        elif self._half_open or self._silent_calls >= _SILENT_CALLS_THAT_COUNT:
+            self.fail(Failure.SILENT, report.detail)
 
     def call_gone(self, call_id: str) -> None:
-        """A call that was allowed to try ended without telling anything."""
+        """A call that was allowed to try has ended, perhaps without having shown anything."""
         if self._trial == call_id:
-            self._let_another_try()
-
-    def _let_another_try(self) -> None:
-        self._trial = None
-        if not self._closed:
-            self._changed(self, None)
-
-    def broken(self, detail: str) -> None:
-        """A worker cannot use the trunk as it is set up."""
-        if self.status is not TrunkStatus.FAILED:
-            self._fail(detail)
+            self._trial = None
+            self._dialling_changed(self)
 
     # -- knocking ------------------------------------------------------------------------------
 
@@ -218,11 +262,11 @@ class TrunkWatch:
         settings = self.use.trunk.settings
         return SipAddress.parse(settings.outbound_proxy or settings.proxy)
 
-    async def _refusal(self) -> str | None:
+    async def _refusal(self) -> str:
         try:
-            return await knock.refusal(self._nearest, self.use.trunk.settings.transport.value)
-        except ValueError as error:
-            return str(error)
+            transport = self.use.trunk.settings.transport.value
+            found = await knock.refusal(self._nearest, transport)
+            return f"{self._nearest.host_port}: {found}" if found else ""
         finally:
             self._knocking = None
 
@@ -231,10 +275,8 @@ class TrunkWatch:
         if self._closed or self.status is TrunkStatus.FAILED:
             return
         if refusal:
-            self._refused = True
-            detail = f"{self._nearest.host_port}: {refusal}"
-            self._end_silent_calls(self.use.trunk.id, detail)
-            self._fail(detail)
+            self._end_silent_calls(self.use.trunk.id, refusal)
+            self.fail(Failure.REFUSED, refusal)
         elif self.status is TrunkStatus.UNKNOWN and not self.registers and self._is_here():
             self._set(TrunkStatus.READY, "somebody listens there")
 
@@ -249,98 +291,10 @@ class TrunkWatch:
         if self._closed or self.status is not TrunkStatus.FAILED:
             return
         if refusal:
-            self._refused = True
-            self._fail(f"{self._nearest.host_port}: {refusal}")
-        elif self._refused and self._is_here():
+            self.fail(Failure.REFUSED, refusal)
+        elif self._failure is Failure.SILENT:
+            self._ask()
+        elif self._is_here():
             self._set(TrunkStatus.READY, "somebody listens there again")
-        elif self._refused:
-            self._refused = False
+        else:
             self._set(TrunkStatus.UNKNOWN, "does not refuse any more; a call will show")
-        else:
-            self._ask()
-
-    # -- the trunk's own process ---------------------------------------------------------------
-
-    def _start_process(self) -> None:
-        name = f"trunk-{self.use.trunk.name}"
-        self._process = self._pool.new_process(
-            name, on_report=self._on_report, on_exit=self._on_exit
-        )
-
-    def _register(self) -> None:
-        if self._process is None:
-            self._start_process()
-        elif self._process.ready:
-            self._ask()
-
-    def _ask(self) -> None:
-        """Registration or OPTIONS; its answer comes as TrunkAnswer."""
-        if self._process is None:
-            self._start_process()
-            return
-        if not self._process.ready:
-            return
-        self._process.send(messages.ProbeTrunk(self.use.trunk.id))
-        if self._answer_timer is not None:
-            self._answer_timer.cancel()
-        self._answer_timer = self._after(_ANSWER_WAIT_S, self._no_answer)
-
-    def _no_answer(self) -> None:
-        self._answer_timer = None
-        if self.registers:
-            self._fail(f"no answer from {self._nearest.host_port}")
-        elif self.status is TrunkStatus.FAILED:
-            self._set(TrunkStatus.UNKNOWN, "does not answer OPTIONS; a call will show")
-
-    def _on_report(self, process: WorkerProcess, report: messages.Report) -> None:
-        if self._closed:
-            return
-        match report:
-            case messages.Hello():
-                self._process_deaths = 0
-                process.send(self.use.order(self.use.plan.front, register=self.registers))
-                if self.registers or self.status is TrunkStatus.FAILED:
-                    self._ask()
-            case messages.TrunkAnswer():
-                self._answered(report)
-            case messages.TrunkBroken():
-                self._fail(report.detail)
-                process.kill("cannot use its trunk")
-            case messages.Refused():
-                self._deliver(report)
-            case _:
-                pass
-
-    def _answered(self, answer: messages.TrunkAnswer) -> None:
-        if self._answer_timer is not None:
-            self._answer_timer.cancel()
-            self._timers.discard(self._answer_timer)
-            self._answer_timer = None
-        if answer.good:
-            self._set(TrunkStatus.READY, "registered" if self.registers else answer.detail)
-        elif self.registers:
-            self._fail(f"registration: {answer.detail}")
-        elif self.status is TrunkStatus.FAILED:
-            if answer.sip_code == 0:
-                self._no_answer()
-            else:
-                self._fail(answer.detail)
-
-    def _on_exit(self, process: WorkerProcess, why: str) -> None:
-        if process is not self._process:
-            return
-        self._process = None
-        if self._closed:
-            return
-        self._process_deaths += 1
-        wait = min(0.25 * 2**self._process_deaths, LONGEST_RETRY_S)
-        if self.status is TrunkStatus.FAILED:
-            return  # its retry starts another one
-        if self._process_deaths >= 3:
-            self._fail(f"its process does not start: {why}")
-        else:
-            self._after(wait, self._restart)
-
-    def _restart(self) -> None:
-        if self._process is None:
-            self._start_process()

@@ -63,32 +63,42 @@ class WorkerProcess:
         self._task = asyncio.ensure_future(self._live([*command, *arguments]))
 
     async def _live(self, command: Sequence[str]) -> None:
+        """The whole life; whatever happens, ``on_exit`` is told of its end."""
+        why = "a fault in the pool"
         try:
-            self._process = await _spawn(command)
+            why = await self._attend(command)
         except OSError as error:
-            self._on_exit(self, f"cannot be started: {error}")
-            return
+            why = f"cannot be started: {error}"
+        except asyncio.CancelledError:
+            self.kill("cancelled")
+            raise  # the whole event loop is being torn down: nobody is left to be told
+        except BaseException:
+            self.kill(why)
+            self._on_exit(self, why)
+            raise
+        self._on_exit(self, why)
+
+    async def _attend(self, command: Sequence[str]) -> str:
+        process = self._process = await _spawn(command)
         if self._quitting:
             self.send(messages.Quit())  # asked to leave while it was being started
         watch = asyncio.ensure_future(self._watch())
-        words = asyncio.ensure_future(self._listen_to_stderr(self._process))
+        words = asyncio.ensure_future(self._listen_to_stderr(process))
         try:
-            await self._read_reports(self._process)
-        except asyncio.CancelledError:
-            self.kill("cancelled")
-            raise
+            await self._read_reports(process)
+            if process.stdin is not None:
+                process.stdin.close()
+            try:
+                code = await asyncio.wait_for(process.wait(), 5.0)
+            except TimeoutError:
+                self.kill("closed its pipe but did not leave")
+                code = await process.wait()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(words), 1.0)
+            return self._obituary(code)
         finally:
             watch.cancel()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        try:
-            code = await asyncio.wait_for(self._process.wait(), 5.0)
-        except TimeoutError:
-            self.kill("closed its pipe but did not leave")
-            code = await self._process.wait()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(words, 1.0)
-        self._on_exit(self, self._obituary(code))
+            words.cancel()
 
     async def _read_reports(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None

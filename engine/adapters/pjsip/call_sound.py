@@ -1,0 +1,176 @@
+"""The sound of one call: what it plays, what is recorded of it, whom it is bridged with."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pjsua2 as pj
+
+from engine.adapters.pjsip import messages
+from engine.adapters.pjsip.leg import Leg
+from engine.adapters.pjsip.media import Playback, Recording, join, part
+from engine.adapters.pjsip.wav_files import UnplayableError
+
+if TYPE_CHECKING:
+    from engine.adapters.pjsip.line_worker import LineWorker
+
+_DTMF_MS = 160
+
+
+class CallSound:
+    """Begins with the call and ends with ``close``; silent while the call has no media."""
+
+    def __init__(self, call_id: str, leg: Leg, worker: "LineWorker") -> None:
+        self._call_id = call_id
+        self._leg: Leg | None = leg
+        self._worker = worker
+        self._has_media = False
+        self.on_hold = False
+        self._playback: Playback | None = None
+        self._recording: Recording | None = None
+        self._other: CallSound | None = None
+
+    def changed(self, has_media: bool, on_hold: bool) -> None:
+        """The media were negotiated, for the first time or anew."""
+        self._has_media, self.on_hold = has_media, on_hold
+        self._wire()
+
+    def close(self) -> Path | None:
+        """The call is over. The path of the recording, whose parts are complete after the next
+        tick of the media clock; None where nothing was recorded."""
+        self._unbridge()
+        self._has_media = False
+        self._end_playback(interrupted=True, tell=False)
+        self._leg = None
+        recording, self._recording = self._recording, None
+        if recording is None:
+            return None
+        recording.close()
+        return recording.path
+
+    def _port(self) -> Any:
+        """The call's port on the conference bridge; None while it has none."""
+        if not self._has_media or self._leg is None:
+            return None
+        try:
+            return self._leg.getAudioMedia(-1)
+        except pj.Error:
+            return None
+
+    def _wire(self) -> None:
+        """(Re-)join everything that belongs to this call: a re-INVITE gives it a new port."""
+        port = self._port()
+        if port is None:
+            return
+        join(self._playback, port)
+        recording = self._recording
+        if recording is not None:
+            join(port, recording.left)
+            join(self._playback, recording.right)
+        other = self._other
+        if other is not None and (far := other._port()) is not None:
+            join(port, far)
+            join(far, port)
+            if recording is not None:
+                join(far, recording.right)
+            if other._recording is not None:
+                join(port, other._recording.right)
+
+    # -- playing -------------------------------------------------------------------------------
+
+    def play(self, order: messages.Play) -> None:
+        self._end_playback(interrupted=True)
+        try:
+            self._playback = Playback(
+                order.playback_id,
+                order.files,
+                barge_in=order.barge_in,
+                loop=order.loop,
+                scratch=self._worker.scratch,
+                finished=self._played,
+                happened=self._worker.endpoint.happened,
+            )
+        except UnplayableError as error:
+            self._worker.report(
+                messages.Played(self._call_id, order.playback_id, False, str(error))
+            )
+            return
+        self._wire()
+
+    def _played(self, playback: Playback) -> None:
+        if self._playback is playback:
+            self._end_playback(interrupted=False)
+
+    def key_pressed(self) -> None:
+        if self._playback is not None and self._playback.barge_in:
+            self.stop_playback()
+
+    def stop_playback(self) -> None:
+        self._end_playback(interrupted=True)
+
+    def _end_playback(self, *, interrupted: bool, tell: bool = True) -> None:
+        playback, self._playback = self._playback, None
+        if playback is None:
+            return
+        part(playback, self._port())
+        if self._recording is not None:
+            part(playback, self._recording.right)
+        playback.orphan()
+        self._worker.bury(playback)
+        if tell:
+            self._worker.report(messages.Played(self._call_id, playback.playback_id, interrupted))
+
+    # -- the rest ------------------------------------------------------------------------------
+
+    def record(self, path: Path) -> None:
+        if self._recording is not None:
+            return
+        try:
+            self._recording = Recording(path, self._worker.silence())
+        except (pj.Error, OSError) as error:
+            self._worker.log(f"call {self._call_id}: cannot record to {path}: {error}")
+            return
+        self._wire()
+
+    def bridge(self, other: "CallSound") -> None:
+        self._unbridge()
+        other._unbridge()
+        self._other, other._other = other, self
+        self._wire()
+
+    def _unbridge(self) -> None:
+        other, self._other = self._other, None
+        if other is None:
+            return
+        other._other = None
+        port, far = self._port(), other._port()
+        part(port, far)
+        part(far, port)
+        for side, voice in ((self, far), (other, port)):
+            if side._recording is not None:
+                part(voice, side._recording.right)
+
+    def send_digits(self, digits: str) -> None:
+        """RFC 4733 where the far end offers it, SIP INFO otherwise."""
+        if self._leg is None:
+            return
+        try:
+            self._leg.dialDtmf(digits)
+            return
+        except pj.Error:
+            pass
+        info = pj.CallSendDtmfParam()
+        info.method, info.duration, info.digits = pj.PJSUA_DTMF_METHOD_SIP_INFO, _DTMF_MS, digits
+        try:
+            self._leg.sendDtmf(info)
+        except pj.Error as error:
+            self._worker.log(f"call {self._call_id}: cannot send digits: {error.reason}")
+
+    def packets(self) -> int:
+        """RTP packets received in the present stream."""
+        if not self._has_media or self._leg is None:
+            return 0
+        try:
+            stat = self._leg.getStreamStat(0)  # its parts live no longer than it does
+            return int(stat.rtcp.rxStat.pkt)
+        except pj.Error:
+            return 0
