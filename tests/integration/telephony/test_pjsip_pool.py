@@ -18,7 +18,6 @@ from engine.domain.hangup_cause import HangupCause
 from engine.ports.telephony import (
     CallAnswered,
     CallEnded,
-    PlaceCall,
     TrunkStatusChanged,
     WorkerLost,
 )
@@ -180,7 +179,7 @@ async def test_room_is_kept_for_a_second_leg(tmp_path: Path) -> None:
 
 
 async def test_calls_keep_to_the_port_range(tmp_path: Path) -> None:
-    """19 ports: one for the trunk, two blocks of nine would be eight calls; 12 are one block."""
+    """13 ports: one for the trunk, a block of nine for one worker, three too few for another."""
     first = free_udp_port(13)
     with Sipp(LISTENER, tmp_path, calls=10, rtp_echo=True) as sipp:
         net = pjsip_network(sipp.port, ports=(first, first + 12))
@@ -304,7 +303,3 @@ def test_the_worker_loads_neither_qt_nor_database() -> None:
         [sys.executable, "-c", probe], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]", done.stdout
-
-
-def test_place_call_speaks_of_nothing_of_pjsua2() -> None:
-    assert not [name for name in PlaceCall.__annotations__ if "pj" in name]
