@@ -58,6 +58,7 @@ class LineWorker:
         self._silence: Any = None
         self._incoming: set[Any] = set()
         self._quit = False
+        self._orphaned = False
         self._orders: dict[type, Callable[[Any], None]] = {
             messages.UseTrunk: self._use_trunk,
             messages.DropTrunk: lambda order: self.endpoint.drop_trunk(order.trunk_id),
@@ -113,6 +114,7 @@ class LineWorker:
     def _obey(self, order: messages.Command | None) -> None:
         if order is None:
             self.log("the pool is gone")
+            self._orphaned = True
             self._leave()
             return
         self._orders[type(order)](order)
@@ -358,6 +360,10 @@ class LineWorker:
         self._incoming.clear()
         self._silence = None
         self.endpoint.close()
+        if self._orphaned:
+            # The pool would have removed it; the last of its workers finds it empty.
+            with contextlib.suppress(OSError):
+                Path(self.scratch).rmdir()
 
 
 def _merge(path: Path) -> None:

@@ -136,11 +136,14 @@ async def test_calls_are_hung_up_when_the_engine_is_killed(tmp_path: Path) -> No
             wait_until(lambda: engine.output().count("answered") == 2)
             orphans = psutil.Process(engine.process.pid).children()
             assert orphans
+            scratch = Path(orphans[0].cmdline()[orphans[0].cmdline().index("--scratch") + 1])
+            assert scratch.is_dir()
             os.kill(engine.process.pid, signal.SIGKILL)
             # SIPp wants a BYE for each call, and says so if it gets none.
             sipp.finish(timeout_s=8.0)
             _gone, left = psutil.wait_procs(orphans, timeout=8.0)
             assert not left
+            assert not scratch.exists()
 
 
 async def test_a_worker_that_cannot_start_is_told_clearly(tmp_path: Path) -> None:
