@@ -53,7 +53,8 @@ class AnswerLog(pj.LogWriter):  # type: ignore[misc]
         # Called from the media clock's thread too.
         text = entry.msg
         if entry.level <= self._level:
-            sys.stderr.write(text if text.endswith("\n") else text + "\n")
+            with contextlib.suppress(OSError, ValueError):  # the pool that reads it may be gone
+                sys.stderr.write(text if text.endswith("\n") else text + "\n")
         if self._watching and "\nSIP/2.0 2" in text and "RX " in text and "/INVITE/" in text:
             for line in text.split("\r\n"):
                 name, _, value = line.partition(":")

@@ -139,11 +139,14 @@ class LineWorker:
             self._out.flush()
         except (OSError, ValueError):
             # Nobody listens any more: end the calls and go.
+            self._orphaned = True
             self._leave()
 
     @staticmethod
     def log(text: str) -> None:
-        print(text, file=sys.stderr, flush=True)  # noqa: T201 - the pool keeps the last lines
+        with contextlib.suppress(OSError, ValueError):  # the pool that reads it may be gone
+            sys.stderr.write(f"{text}\n")
+            sys.stderr.flush()
 
     # -- trunks --------------------------------------------------------------------------------
 
@@ -360,7 +363,7 @@ class LineWorker:
         self._incoming.clear()
         self._silence = None
         self.endpoint.close()
-        if self._orphaned:
+        if self._orphaned or None in self.commands:
             # The pool would have removed it; the last of its workers finds it empty.
             with contextlib.suppress(OSError):
                 Path(self.scratch).rmdir()

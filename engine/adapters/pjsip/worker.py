@@ -11,9 +11,12 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from engine.adapters.pjsip import messages
+
+if TYPE_CHECKING:
+    from engine.adapters.pjsip.line_worker import LineWorker
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,7 +39,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     reader.start()
     worker.run()
     # The reader may be blocked in read(); interpreter shutdown would wait for its lock.
-    sys.stderr.flush()
     os._exit(0)
 
 
@@ -47,14 +49,14 @@ def _private_stdout() -> BinaryIO:
     return private
 
 
-def _read(stdin: BinaryIO, worker: "object") -> None:
-    commands, wake = worker.commands, worker.wake  # type: ignore[attr-defined]
+def _read(stdin: BinaryIO, worker: "LineWorker") -> None:
+    commands, wake = worker.commands, worker.wake
     try:
         for line in stdin:
-            commands.append(messages.decode(line))
+            commands.append(messages.decode(line))  # type: ignore[arg-type] - the pool sends commands only
             wake.set()
     except (OSError, ValueError) as error:
-        print(error, file=sys.stderr, flush=True)  # noqa: T201
+        worker.log(str(error))
     commands.append(None)
     wake.set()
 
