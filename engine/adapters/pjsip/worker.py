@@ -53,7 +53,7 @@ def _read(stdin: BinaryIO, worker: "LineWorker") -> None:
     commands, wake = worker.commands, worker.wake
     try:
         for line in stdin:
-            commands.append(messages.decode(line))  # type: ignore[arg-type] - the pool sends commands only
+            commands.append(messages.decode(line))  # type: ignore[arg-type]
             wake.set()
     except (OSError, ValueError) as error:
         worker.log(str(error))
