@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("engine", "rino_desktop", "editor", "rmt")
-#: A file is read in one sitting.
-LONGEST = 350
+#: A file is read in one sitting: about 300 lines, and never more than this.
+LONGEST = 380
 
 
 def sources(*packages: str) -> Iterator[Path]:

@@ -1,0 +1,208 @@
+"""Values of a campaign file: one reader for each key, each fault one line with place and mend."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from engine.domain.calling_hours import check_schedule
+from engine.domain.campaign import CampaignMode, Purpose, Schedule
+from engine.domain.disposition import RETRYABLE
+from engine.domain.durations import parse_duration, parse_hours
+from engine.domain.presets import PRESETS
+from engine.errors import KnownError
+from rino_desktop.settings import did_you_mean
+from rino_desktop.texts import t
+
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in which file something stands: the beginning of every message."""
+
+    file: Path
+    section: str
+
+    def fault(self, key: str, problem: str, mend: str = "") -> KnownError:
+        return KnownError(f"{self.file}: [{self.section}] {key}: {problem}", mend=mend)
+
+
+#: Reads one value: (where it stands, its key, the raw value) → the value.
+Reader = Callable[[Place, str, Any], Any]
+
+
+def _text(place: Place, key: str, raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise place.fault(key, t("must be text in quotes."))
+    return raw.strip()
+
+
+def _name(place: Place, key: str, raw: Any) -> str:
+    name = _text(place, key, raw)
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise place.fault(key, t("must be 1 to {n} printable characters.", n=_LONGEST_NAME))
+    return name
+
+
+def _flag(place: Place, key: str, raw: Any) -> bool:
+    if not isinstance(raw, bool):
+        raise place.fault(key, t("must be true or false, without quotes."))
+    return raw
+
+
+def _whole(least: int, most: int) -> Reader:
+    def read(place: Place, key: str, raw: Any) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw <= most:
+            raise place.fault(
+                key, t("must be a whole number from {least} to {most}.", least=least, most=most)
+            )
+        return raw
+
+    return read
+
+
+def _real(least: float, most: float) -> Reader:
+    def read(place: Place, key: str, raw: Any) -> float:
+        if isinstance(raw, bool) or not isinstance(raw, int | float) or not least <= raw <= most:
+            raise place.fault(
+                key,
+                t("must be a number from {least} to {most}.", least=f"{least:g}", most=f"{most:g}"),
+            )
+        return float(raw)
+
+    return read
+
+
+def _choice(kind: type[CampaignMode] | type[Purpose]) -> Reader:
+    def read(place: Place, key: str, raw: Any) -> CampaignMode | Purpose:
+        possible = [item.value for item in kind]
+        if raw not in possible:
+            raise place.fault(
+                key,
+                t("unknown value {value}.", value=repr(raw)),
+                t("Possible: {choices}.", choices=", ".join(possible)),
+            )
+        return kind(raw)
+
+    return read
+
+
+def _trunks(place: Place, key: str, raw: Any) -> tuple[str, ...]:
+    names = [raw] if isinstance(raw, str) else raw
+    if not isinstance(names, list) or not names:
+        raise place.fault(key, t("must be a trunk's name, or a list of names."))
+    return tuple(dict.fromkeys(_name(place, key, name) for name in names))
+
+
+def _caller_id(place: Place, key: str, raw: Any) -> str:
+    number = _text(place, key, raw)
+    if number and not (number.removeprefix("+").isdecimal() and len(number) <= 20):
+        raise place.fault(key, t("must be a number such as {number}.", number="+74951234567"))
+    return number
+
+
+def _country(place: Place, key: str, raw: Any) -> str:
+    from phonenumbers import SUPPORTED_REGIONS
+
+    code = _text(place, key, raw).upper()
+    if code not in SUPPORTED_REGIONS:
+        raise place.fault(key, t("{code} is no country code.", code=repr(raw)), "RU, KZ, BY, US …")
+    return code
+
+
+def _preset(place: Place, key: str, raw: Any) -> str:
+    name = _text(place, key, raw)
+    if name and name.lower() not in PRESETS:
+        raise place.fault(
+            key,
+            t("there is no legal preset {name}.", name=repr(name)),
+            did_you_mean(name, list(PRESETS)),
+        )
+    return name.lower()
+
+
+def _timezone(place: Place, key: str, raw: Any) -> str:
+    from zoneinfo import available_timezones
+
+    name = _text(place, key, raw)
+    zones = available_timezones()
+    if name not in zones:
+        near = did_you_mean(name, sorted(zones))
+        mend = near if len(near) < 100 else t("Write it like Europe/Moscow.")
+        raise place.fault(key, t("there is no time zone {name}.", name=repr(raw)), mend)
+    return name
+
+
+def _hours(place: Place, key: str, raw: Any) -> Any:
+    text = _text(place, key, raw)
+    try:
+        return parse_hours(text)
+    except KnownError as error:
+        raise place.fault(
+            key,
+            t("{value} is no span of hours.", value=repr(raw)),
+            t("Write it like {example}.", example='"09:00-20:00", "00:00-24:00", "never"'),
+        ) from error
+
+
+def _holidays(place: Place, key: str, raw: Any) -> str:
+    codes = ",".join(part.strip().upper() for part in _text(place, key, raw).split(","))
+    try:
+        check_schedule(Schedule(holidays=codes))
+    except KnownError as error:
+        raise place.fault(
+            key, t("no holidays are known for {code}.", code=repr(raw)), "RU, KZ, BY, US …"
+        ) from error
+    return codes
+
+
+def _delays(place: Place, key: str, raw: Any) -> tuple[timedelta, ...]:
+    if not isinstance(raw, list):
+        raise place.fault(
+            key, t("must be a list of delays such as {example}.", example='["5m", "30m"]')
+        )
+    delays = []
+    for one in raw:
+        text = _text(place, key, one)
+        try:
+            delays.append(parse_duration(text))
+        except KnownError as error:
+            raise place.fault(
+                key,
+                t("{value} is no duration.", value=repr(one)),
+                t("Write it like {example}.", example='"30s", "5m", "4h", "1d"'),
+            ) from error
+    return tuple(delays)
+
+
+CAMPAIGN: dict[str, Reader] = {
+    "name": _name,
+    "mode": _choice(CampaignMode),
+    "purpose": _choice(Purpose),
+    "scheme": _name,
+    "trunk": _trunks,
+    "caller_id": _caller_id,
+    "country": _country,
+    "priority": _whole(1, 9),
+    "max_lines": _whole(1, 100_000),
+    "calls_per_second": _real(0.01, 10_000),
+    "ring_timeout_s": _real(1, 600),
+    "max_call_s": _real(1, 86_400),
+    "rtp_timeout_s": _real(1, 3_600),
+    "record": _flag,
+    "record_consent": _text,
+    "preset": _preset,
+}
+SCHEDULE: dict[str, Reader] = {
+    "timezone": _timezone,
+    "weekdays": _hours,
+    "weekend": _hours,
+    "holidays": _holidays,
+    "all_zones": _flag,
+}
+RETRY: dict[str, Reader] = {
+    "max_attempts": _whole(1, 1_000),
+    **{outcome.value: _delays for outcome in RETRYABLE},
+}
