@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from engine.domain.campaign import CampaignSettings
+from engine.domain.campaign import Campaign, CampaignSettings
 from engine.ivr.compile import CompiledScheme
 from engine.ivr.model import CallFacts, Utterance
 from engine.ports.clock import Clock
@@ -62,7 +64,24 @@ class CallServices:
     clock: Clock
     timers: Timers
     lines: LineBroker
-    #: Starts a task whose failure is reported.
+    #: Starts a task whose failure ends the engine: see to it that it does not fail.
     spawn: "Callable[..., asyncio.Task[None]]"
     #: Tells the runner which session a transfer's second leg belongs to.
     adopt: "Callable[[str, CallSession], None]"
+
+
+def facts_of(campaign: Campaign, phone: str, number: int, zones: tuple[str, ...],
+             at: datetime) -> CallFacts:  # fmt: skip
+    """What the scheme may know of the call; the day is the contact's own."""
+    try:
+        zone = ZoneInfo(zones[0] if len(zones) == 1 else campaign.settings.schedule.timezone)
+        today = at.astimezone(zone).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        today = at.date()
+    return CallFacts(
+        phone=phone,
+        attempt=number,
+        campaign=campaign.name,
+        today=today,
+        variables=campaign.settings.variables,
+    )

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from engine.domain.disposition import Disposition
@@ -37,14 +38,17 @@ class SessionEnd:
 
 
 class CallSink(Protocol):
-    def answered(self, started_at: datetime | None, at: datetime) -> None: ...
+    def answered(self, started_at: datetime, at: datetime) -> None: ...
     def result(self, name: str, value: str, at: datetime) -> None: ...
     def do_not_call(self, reason: str, at: datetime) -> None: ...
-    def visited(self, node_id: str) -> None: ...
-    def ended(self, end: SessionEnd) -> None: ...
+    def ended(self, end: SessionEnd) -> None:
+        """Once, last."""
+        ...
 
 
 class CallSession:
+    """``place`` it, then give it the events of its call and of its transfer legs."""
+
     def __init__(self, plan: CallPlan, services: CallServices, sink: CallSink) -> None:
         self.plan = plan
         self._s = services
@@ -53,12 +57,15 @@ class CallSession:
             plan.scheme, plan.facts, plan.fields, language=plan.language
         )
         self._timer: TimerHandle | None = None
+        self._timer_at = 0.0
+        self._placed_at = services.clock.now()
         self._playback: int | None = None
         self._finished: ivr.Finished | None = None
         self._node: str | None = None
         self._answered = False
         self._started = False
         self._over = False
+        self._recording = False
         self._stopped: Disposition | None = None
         self._transfer: TransferLeg | None = None
         self._transfers = 0
@@ -82,19 +89,20 @@ class CallSession:
             )
         )
         # While the phone rings there is time to synthesise what this contact will be told.
-        self._s.spawn(self._s.voice.prepare(self._foreseen()))
+        self._s.spawn(self._prepare())
 
-    def _foreseen(self) -> list[ivr.Utterance]:
-        items: list[ivr.Utterance] = []
-        if self._consent() is not None:
-            items.extend(self._consent() or ())
-        items.extend(static_utterances(self.plan.scheme, self.plan.fields, self.plan.facts))
-        return items
+    async def _prepare(self) -> None:
+        plan = self.plan
+        try:
+            items = static_utterances(plan.scheme, plan.fields, plan.facts, plan.language)
+            await self._s.voice.prepare([*self._consent(), *items])
+        except Exception:
+            log.exception("call %s: preparing what is to be said failed", plan.call_id)
 
-    def _consent(self) -> tuple[ivr.Utterance, ...] | None:
+    def _consent(self) -> tuple[ivr.Utterance, ...]:
         text = self.plan.settings.record_consent
         if self.plan.recording is None or not text:
-            return None
+            return ()
         return (ivr.Spoken(text, self.plan.language or self.plan.scheme.language),)
 
     def stop(self, disposition: Disposition, cause: HangupCause) -> None:
@@ -107,11 +115,21 @@ class CallSession:
     # --- events of the telephony port ---------------------------------------------------------
 
     def handle(self, event: port.TelephonyEvent) -> None:
-        """An event of this session's call or of its transfer leg."""
-        if self._over:
-            return
+        """An event of this session's call or of its transfer leg. Whatever goes wrong in it costs
+        this call only; what fails at the end of a call is raised, since its row would be lost."""
+        try:
+            self._handle(event)
+        except Exception:
+            if isinstance(event, port.CallEnded):
+                raise
+            log.exception("call %s failed", self.plan.call_id)
+            self._s.telephony.hang_up(self.plan.call_id)
+
+    def _handle(self, event: port.TelephonyEvent) -> None:
         if self._transfer is not None and getattr(event, "call_id", "") == self._transfer.call_id:
             self._transfer.handle(event)
+            return
+        if self._over:
             return
         match event:
             case port.CallAnswered(at=at):
@@ -128,16 +146,21 @@ class CallSession:
 
     def _on_answered(self, at: datetime) -> None:
         self._answered = True
-        self._sink.answered(None, at)
+        self._sink.answered(self._placed_at, at)
+        if self._stopped is not None:
+            return  # the answer has crossed our CANCEL: the call is ending
         if self.plan.recording is not None:
+            self._recording = True
             self._s.telephony.start_recording(self.plan.call_id, self.plan.recording)
         consent = self._consent()
-        if consent is not None:
+        if consent:
             self._play(ivr.Play(CONSENT, consent, barge_in=False))
         else:
             self._start()
 
     def _start(self) -> None:
+        if self._started or self._stopped is not None:
+            return
         self._started = True
         self._run(self._interpreter.start)
 
@@ -152,33 +175,40 @@ class CallSession:
             self._feed(ivr.PlaybackEnded(event.playback_id, event.interrupted))
 
     def _on_ended(self, event: port.CallEnded) -> None:
-        if self._answered:
+        if self._answered or event.answered_at is not None:
             if self._started and self._finished is None:
                 self._feed(ivr.SubscriberGone())
             disposition, node = self._outcome_of_answered(event.cause)
         else:
-            disposition = self._stopped or disposition_of_cause(event.cause)
-            node = None
+            disposition, node = disposition_of_cause(event.cause), None
         self._over = True
         if self._timer is not None:
             self._timer.cancel()
         if self._transfer is not None:
             self._transfer.drop()
-        recording = self.plan.recording_name if self._answered and self.plan.recording else ""
-        self._sink.ended(SessionEnd(event, disposition, node, recording))
+        self._sink.ended(SessionEnd(event, disposition, node, self._recorded(event)))
 
     def _outcome_of_answered(self, cause: HangupCause) -> tuple[Disposition, str | None]:
         finished = self._finished
         node = finished.node_id if finished is not None else self._node
         # An end that the scheme itself had reached stands; an end forced on it does not.
-        reached = finished is not None and finished.disposition is not Disposition.PARTIAL
-        if reached and finished is not None:
+        if finished is not None and finished.disposition is not Disposition.PARTIAL:
             return finished.disposition, node
         if self._stopped is not None:
             return self._stopped, node
         if cause is HangupCause.INTERRUPTED:
             return Disposition.INTERRUPTED, node
-        return (finished.disposition if finished is not None else Disposition.PARTIAL), node
+        return Disposition.PARTIAL, node
+
+    def _recorded(self, event: port.CallEnded) -> str:
+        """The name of the recording, if there is one in the voice store."""
+        path = self.plan.recording
+        if path is None or not self._recording:
+            return ""
+        if not path.is_file():
+            log.error("call %s was not recorded: %s", event.call_id, event.detail or path)
+            return ""
+        return self.plan.recording_name
 
     # --- the interpreter -----------------------------------------------------------------------
 
@@ -189,24 +219,25 @@ class CallSession:
     def _on_timer(self) -> None:
         self._timer = None
         if not self._over and self._finished is None:
-            self._run(self._interpreter.handle_timer)
+            # A loop's timer may come a hair's breadth early.
+            due = self._timer_at
+            self._run(lambda now: self._interpreter.handle_timer(max(now, due)))
 
     def _run(self, step: Callable[[float], list[ivr.IvrCommand]]) -> None:
         try:
-            commands = step(self._s.clock.monotonic())
+            for command in step(self._s.clock.monotonic()):
+                self._execute(command)
         except Exception:
             # A fault in one scheme must not cost more than this call.
             log.exception("call %s: the scheme failed at node %s", self.plan.call_id, self._node)
             self._finished = ivr.Finished(Disposition.PARTIAL, self._node or "")
             self._s.telephony.hang_up(self.plan.call_id)
-            return
-        for command in commands:
-            self._execute(command)
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         when = None if self._finished is not None else self._interpreter.next_timer()
         if when is not None:
+            self._timer_at = when
             self._timer = self._s.timers.call_at(when, self._on_timer)
 
     def _execute(self, command: ivr.IvrCommand) -> None:
@@ -227,7 +258,6 @@ class CallSession:
                 self._s.telephony.hang_up(call_id)
             case ivr.Visited(node_id=node_id):
                 self._node = node_id
-                self._sink.visited(node_id)
             case ivr.Finished():
                 self._finished = command
             case ivr.Trouble(node_id=node_id, reason=reason):
@@ -264,6 +294,13 @@ class CallSession:
             log.error("call %s: nothing to play for node %s: %s",
                       self.plan.call_id, self._node, error)  # fmt: skip
             files = []
+        try:
+            self._play_files(command, files, loop)
+        except Exception:
+            log.exception("call %s failed", self.plan.call_id)
+            self._s.telephony.hang_up(self.plan.call_id)
+
+    def _play_files(self, command: ivr.Play, files: list[Path], loop: bool) -> None:
         if self._over:
             return
         if self._playback != command.playback_id:

@@ -1,4 +1,4 @@
-"""What campaigns, trunks and schemes there are right now, as the database has them.
+"""What campaigns, trunks, schemes and commands there are right now, as the database has them.
 
 Polled, and woken by the database's event: a poll costs one short read. A scheme is compiled once
 per published version; a call keeps the version it began with, so publishing changes new calls
@@ -14,7 +14,7 @@ from engine.domain.campaign import Campaign, CampaignState
 from engine.domain.trunk import Trunk
 from engine.errors import KnownError
 from engine.ivr.compile import CompiledScheme, compile_scheme
-from engine.ports.storage import Database, SchemeVersion, Stores
+from engine.ports.storage import Database, EngineCommand, SchemeVersion, Stores
 from engine.scheme.codec import load_scheme
 from engine.scheme.node_types import NodeTypes
 
@@ -28,13 +28,42 @@ class PublishedScheme:
 
 
 @dataclass(frozen=True, slots=True)
+class DialContext:
+    """What new calls of a campaign go by."""
+
+    campaign: Campaign
+    #: The campaign's trunks, in its order.
+    trunk_ids: tuple[int, ...]
+    scheme: PublishedScheme
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    campaigns: tuple[Campaign, ...]
-    trunks: tuple[Trunk, ...]
-    #: Campaign id → the scheme that its new calls use; missing when there is none to use.
-    schemes: Mapping[int, PublishedScheme] = field(default_factory=dict)
+    """Everything but archived campaigns."""
+
+    campaigns: tuple[Campaign, ...] = ()
+    trunks: Mapping[int, Trunk] = field(default_factory=dict)
+    #: Campaign id → what its new calls go by; missing when its scheme cannot be used.
+    contexts: Mapping[int, DialContext] = field(default_factory=dict)
     #: Campaign id → why its scheme cannot be used.
     faults: Mapping[int, str] = field(default_factory=dict)
+    #: Running campaigns that can be dialled.
+    dialling: frozenset[int] = frozenset()
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a running campaign at all."""
+        return any(c.state is CampaignState.RUNNING for c in self.campaigns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    campaigns: tuple[Campaign, ...]
+    trunks: tuple[Trunk, ...]
+    #: Casefolded scheme name → id of its current version.
+    current: Mapping[str, int]
+    fresh: tuple[SchemeVersion, ...]
+    commands: tuple[EngineCommand, ...]
 
 
 class CampaignWatch:
@@ -42,55 +71,77 @@ class CampaignWatch:
         self._database = database
         self._node_types = node_types
         self._compiled: dict[int, PublishedScheme | str] = {}
+        self._last: _Read | None = None
+        self._snapshot = Snapshot()
 
-    async def look(self) -> Snapshot:
-        """Raises StorageUnavailable when the database cannot be reached."""
+    async def look(self, session_id: int) -> tuple[Snapshot, tuple[EngineCommand, ...]]:
+        """The snapshot (the same object when nothing has changed) and the commands that wait
+        for this session. Raises StorageUnavailable when the database cannot be reached."""
         known = frozenset(self._compiled)
-        campaigns, trunks, current, versions = await self._database.run(
-            lambda stores: _read(stores, known)
-        )
-        for version in versions:
-            self._compiled[version.id] = await asyncio.to_thread(self._compile, version)
-        schemes: dict[int, PublishedScheme] = {}
+        read = await self._database.run(lambda stores: _read(stores, known, session_id))
+        for version in read.fresh:
+            if version.id not in self._compiled:
+                self._compiled[version.id] = await asyncio.to_thread(self._compile, version)
+        last = self._last
+        if (
+            last is None
+            or read.campaigns != last.campaigns
+            or read.trunks != last.trunks
+            or read.current != last.current
+        ):
+            self._last = read
+            self._snapshot = self._made(read)
+        return self._snapshot, read.commands
+
+    def _made(self, read: _Read) -> Snapshot:
+        ids = {trunk.name.casefold(): trunk.id for trunk in read.trunks}
+        contexts: dict[int, DialContext] = {}
         faults: dict[int, str] = {}
-        for campaign in campaigns:
-            version_id = current.get(campaign.settings.scheme.casefold())
-            compiled = self._compiled.get(version_id) if version_id is not None else None
+        for campaign in read.campaigns:
+            settings = campaign.settings
+            version_id = read.current.get(settings.scheme.casefold())
+            compiled = None if version_id is None else self._compiled[version_id]
             if isinstance(compiled, PublishedScheme):
-                schemes[campaign.id] = compiled
+                names = dict.fromkeys(name.casefold() for name in settings.trunks)
+                trunk_ids = tuple(ids[name] for name in names if name in ids)
+                contexts[campaign.id] = DialContext(campaign, trunk_ids, compiled)
             else:
                 faults[campaign.id] = compiled or (
-                    f"There is no published scheme '{campaign.settings.scheme}'."
+                    f"There is no published scheme '{settings.scheme}'."
                 )
-        return Snapshot(tuple(campaigns), tuple(trunks), schemes, faults)
+        return Snapshot(
+            campaigns=read.campaigns,
+            trunks={trunk.id: trunk for trunk in read.trunks},
+            contexts=contexts,
+            faults=faults,
+            dialling=frozenset(
+                c.id for c in read.campaigns
+                if c.state is CampaignState.RUNNING and c.id in contexts
+            ),
+        )  # fmt: skip
 
     def _compile(self, version: SchemeVersion) -> "PublishedScheme | str":
         try:
             scheme = load_scheme(version.document)
             return PublishedScheme(version, compile_scheme(scheme, self._node_types))
         except KnownError as error:
-            log.error("scheme %s, version %d, cannot be used: %s",
-                      version.name, version.version, error)  # fmt: skip
             return str(error)
+        except Exception as error:
+            # A strange document or a faulty plug-in must not take the other campaigns with it.
+            log.exception("scheme %s, version %d", version.name, version.version)
+            return f"{type(error).__name__}: {error}"
 
 
-def _read(
-    stores: Stores, known: frozenset[int]
-) -> tuple[list[Campaign], list[Trunk], dict[str, int], list[SchemeVersion]]:
+def _read(stores: Stores, known: frozenset[int], session_id: int) -> _Read:
     campaigns = [c for c in stores.campaigns.all() if c.state is not CampaignState.ARCHIVED]
-    names = {
-        c.settings.scheme.casefold(): c.settings.scheme
-        for c in campaigns
-        if c.state is not CampaignState.FINISHED and c.settings.scheme
-    }
-    current: dict[str, int] = {}
-    fresh: list[SchemeVersion] = []
+    names = {c.settings.scheme.casefold() for c in campaigns if c.settings.scheme}
     published = stores.schemes.published_ids()
-    for key in names:
-        version_id = published.get(key)
-        if version_id is None:
-            continue
-        current[key] = version_id
-        if version_id not in known:
-            fresh.append(stores.schemes.version(version_id))
-    return campaigns, stores.trunks.all(), current, fresh
+    current = {name: published[name] for name in names if name in published}
+    fresh = {version_id for version_id in current.values() if version_id not in known}
+    return _Read(
+        tuple(campaigns),
+        tuple(stores.trunks.all()),
+        current,
+        tuple(stores.schemes.version(version_id) for version_id in sorted(fresh)),
+        tuple(stores.nodes.pending_commands(session_id)),
+    )

@@ -8,21 +8,22 @@ number with the campaign's scheme, beside the list: nothing of it enters the cam
 import json
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from engine.domain.campaign import Campaign
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
 from engine.ports.storage import EngineCommand
 from engine.ports.telephony import TelephonyEvent
-from engine.service.attempt_desk import facts_of
-from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, CallPlan, CallServices
+from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, CallPlan, CallServices, facts_of
 from engine.service.call_session import CallSession, SessionEnd
-from engine.service.campaign_watch import PublishedScheme, Snapshot
+from engine.service.campaign_watch import DialContext, Snapshot
 from engine.service.journal import Journal
 
 log = logging.getLogger(__name__)
+
+#: Commands remembered as taken.
+REMEMBERED = 1000
 
 
 class _TestCallSink:
@@ -33,7 +34,7 @@ class _TestCallSink:
         self.results: dict[str, str] = {}
         self.opted_out = False
 
-    def answered(self, started_at: datetime | None, at: datetime) -> None:
+    def answered(self, started_at: datetime, at: datetime) -> None:
         pass
 
     def result(self, name: str, value: str, at: datetime) -> None:
@@ -42,9 +43,6 @@ class _TestCallSink:
     def do_not_call(self, reason: str, at: datetime) -> None:
         # A test must not put the supervisor's own number on the list.
         self.opted_out = True
-
-    def visited(self, node_id: str) -> None:
-        pass
 
     def ended(self, end: SessionEnd) -> None:
         talk_s = (
@@ -69,12 +67,22 @@ class _TestCallSink:
 class CommandDesk:
     """Serves commands; owns the sessions of test calls."""
 
-    def __init__(self, journal: Journal, services: CallServices,
-                 snapshot: Callable[[], Snapshot]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        journal: Journal,
+        services: CallServices,
+        snapshot: Callable[[], Snapshot],
+        stop_calls: Callable[[int, datetime], None],
+    ) -> None:
+        """``stop_calls(campaign id, at)``: end its calls that began by then."""
         self._journal = journal
         self._services = services
         self._snapshot = snapshot
+        self._stop_calls = stop_calls
         self._sessions: dict[str, CallSession] = {}
+        #: Commands taken, the latest ones: one that is looked at while its receipt is being
+        #: written is looked at twice.
+        self._taken: dict[tuple[int, int], None] = {}
 
     @property
     def live(self) -> int:
@@ -91,24 +99,35 @@ class CommandDesk:
         for session in list(self._sessions.values()):
             session.stop(Disposition.INTERRUPTED, HangupCause.INTERRUPTED)
 
-    async def serve(self, command: EngineCommand, session_id: int) -> None:
-        """Acknowledge the command; start what it asks for, if this node is the one to do it."""
+    def take(self, commands: Sequence[EngineCommand], session_id: int) -> None:
+        """Commands that wait for this node's session."""
+        for command in commands:
+            key = (session_id, command.id)
+            if key not in self._taken:
+                self._taken[key] = None
+                self._services.spawn(self._serve(command, session_id))
+        while len(self._taken) > REMEMBERED:
+            del self._taken[next(iter(self._taken))]
+
+    async def _serve(self, command: EngineCommand, session_id: int) -> None:
+        """Acknowledge the command; do what it asks for, if this node is the one to do it."""
         now = self._services.clock.now()
-        if command.kind != "test_call":
-            await self._journal.submit(
+        note = "calling" if command.kind == "test_call" else ""
+        try:
+            mine = await self._journal.submit(
                 "acknowledge",
-                lambda s: s.nodes.acknowledge(session_id, command.id, "", now),
+                lambda s: s.nodes.acknowledge(session_id, command.id, note, now),
             )
+        except Exception as error:
+            log.error("command %d (%s) is not served: %s", command.id, command.kind, error)
             return
-        # Only one node may ring: the first to acknowledge it.
-        mine = await self._journal.submit(
-            "acknowledge",
-            lambda s: s.nodes.acknowledge(session_id, command.id, "calling", now),
-        )
-        if mine:
-            fault = self._test_call(command, session_id)
-            if fault:
-                self._report(command.id, session_id, {"error": fault})
+        if command.kind == "test_call":
+            # Only one node may ring: the first to acknowledge it.
+            if mine:
+                self._test_call(command, session_id)
+        elif command.kind == "stop" and command.campaign_id is not None:
+            # The campaign may have been started again before anybody saw that it was stopped.
+            self._stop_calls(command.campaign_id, command.created_at)
 
     def _report(self, command_id: int, session_id: int, result: Mapping[str, object]) -> None:
         text = json.dumps(result, ensure_ascii=False)
@@ -118,69 +137,76 @@ class CommandDesk:
             lambda s: s.nodes.acknowledge(session_id, command_id, text, now),
         )
 
-    def _test_call(self, command: EngineCommand, session_id: int) -> str:
-        """Returns what stands in the way, "" when the call was placed."""
+    # --- test calls ----------------------------------------------------------------------------
+
+    def _test_call(self, command: EngineCommand, session_id: int) -> None:
+        fault = ""
+        try:
+            fault = self._begin(command, session_id)
+        except Exception as error:
+            log.exception("test call %d", command.id)
+            fault = f"{type(error).__name__}: {error}"
+        if fault:
+            self._report(command.id, session_id, {"error": fault})
+
+    def _begin(self, command: EngineCommand, session_id: int) -> str:
+        """Returns what stands in the way, "" when the call is under way."""
         snapshot = self._snapshot()
-        campaign = next((c for c in snapshot.campaigns if c.id == command.campaign_id), None)
-        if campaign is None:
-            return "there is no such campaign"
-        scheme = snapshot.schemes.get(campaign.id)
-        if scheme is None:
-            return snapshot.faults.get(campaign.id, "the campaign has no scheme")
-        trunk_ids = tuple(
-            t.id for name in campaign.settings.trunks for t in snapshot.trunks
-            if t.name.casefold() == name.casefold()
-        )  # fmt: skip
-        self._place(command, session_id, campaign, scheme, trunk_ids, LINE_TRIES)
+        campaign_id = command.campaign_id or 0
+        context = snapshot.contexts.get(campaign_id)
+        if context is None:
+            return snapshot.faults.get(campaign_id, "there is no such campaign")
+        if not context.trunk_ids:
+            return "the campaign has no trunk"
+        if not isinstance(command.arguments.get("number"), str):
+            return "the command names no number"
+        self._place(command, session_id, context, LINE_TRIES)
         return ""
 
-    def _place(
-        self,
-        command: EngineCommand,
-        session_id: int,
-        campaign: Campaign,
-        scheme: PublishedScheme,
-        trunk_ids: tuple[int, ...],
-        tries: int,
-    ) -> None:
-        trunk_id = self._services.lines.take_leg(trunk_ids)
+    def _place(self, command: EngineCommand, session_id: int, context: DialContext,
+               tries: int) -> None:  # fmt: skip
+        services = self._services
+        trunk_id = services.lines.take_leg(context.trunk_ids)
         if trunk_id is None:
             if tries > 1:
-                self._services.timers.call_later(
-                    LINE_WAIT_S,
-                    lambda: self._place(
-                        command, session_id, campaign, scheme, trunk_ids, tries - 1
-                    ),
+                # It has been asked for, and may be ours a moment later (see engine.dialer).
+                services.timers.call_later(
+                    LINE_WAIT_S, lambda: self._place(command, session_id, context, tries - 1)
                 )
             else:
-                self._report(command.id, session_id, {"error": "no free line"})
+                trunks = [self._snapshot().trunks.get(i) for i in context.trunk_ids]
+                names = ", ".join(trunk.name for trunk in trunks if trunk is not None)
+                fault = f"no free line on trunk {names}, or it does not work"
+                self._report(command.id, session_id, {"error": fault})
             return
 
         def done(result: dict[str, object], call_id: str) -> None:
-            self._services.lines.free_leg(trunk_id)
+            services.lines.free_leg(trunk_id)
             self._sessions.pop(call_id, None)
             self._report(command.id, session_id, result)
 
-        plan = _test_plan(command, campaign, scheme, trunk_id, trunk_ids,
-                          self._services.clock.now())  # fmt: skip
-        session = CallSession(plan, self._services, _TestCallSink(done))
+        trunk = self._snapshot().trunks.get(trunk_id)
+        own_id = trunk.settings.caller_id if trunk is not None else ""
+        plan = _test_plan(command, context, trunk_id, own_id, services.clock.now())
+        session = CallSession(plan, services, _TestCallSink(done))
         self._sessions[plan.call_id] = session
         session.place()
 
 
-def _test_plan(command: EngineCommand, campaign: Campaign, scheme: PublishedScheme,
-               trunk_id: int, trunk_ids: tuple[int, ...], now: datetime) -> CallPlan:  # fmt: skip
+def _test_plan(command: EngineCommand, context: DialContext, trunk_id: int, trunk_caller_id: str,
+               now: datetime) -> CallPlan:  # fmt: skip
     arguments = command.arguments
+    campaign = context.campaign
     phone = str(arguments["number"])
     fields = arguments.get("fields")
     return CallPlan(
         call_id=f"t{command.id}-{uuid.uuid4().hex[:8]}",
         phone=phone,
         trunk_id=trunk_id,
-        trunk_ids=trunk_ids,
-        caller_id=campaign.settings.caller_id,
+        trunk_ids=context.trunk_ids,
+        caller_id=campaign.settings.caller_id or trunk_caller_id,
         settings=campaign.settings,
-        scheme=scheme.compiled,
+        scheme=context.scheme.compiled,
         facts=facts_of(campaign, phone, 1, (), now),
         fields={str(k): str(v) for k, v in fields.items()} if isinstance(fields, dict) else {},
     )

@@ -14,19 +14,19 @@ from typing import Any
 from engine.dialer import model as dial
 from engine.dialer.dialer import Dialer
 from engine.domain.attempt import ContactVerdict
-from engine.domain.campaign import CampaignState
 from engine.domain.contact import Contact
 from engine.ports.clock import Clock
 from engine.ports.storage import CampaignOutlook, Database, StorageUnavailable, Stores
-from engine.service.attempt_desk import AttemptDesk, DialContext
+from engine.service.attempt_desk import AttemptDesk
+from engine.service.availability import Availability
 from engine.service.campaign_watch import Snapshot
 from engine.service.journal import Journal
+from engine.service.node_lease import NodeLease
 from engine.service.timers import TimerHandle, Timers
 
 log = logging.getLogger(__name__)
 
 OUTLOOK_S = 2.0
-RETRY_S = 0.5
 
 
 class DialerHost:
@@ -34,20 +34,34 @@ class DialerHost:
 
     desk: AttemptDesk
 
-    def __init__(self, database: Database, journal: Journal, clock: Clock, timers: Timers,
-                 snapshot: Callable[[], Snapshot], poll_now: Callable[[], None],
-                 spawn: Callable[[Coroutine[Any, Any, None]], object]) -> None:  # fmt: skip
-        """``poll_now`` (from any thread) asks for a fresh look at the campaigns."""
+    def __init__(
+        self,
+        database: Database,
+        journal: Journal,
+        lease: NodeLease,
+        availability: Availability,
+        clock: Clock,
+        timers: Timers,
+        snapshot: Callable[[], Snapshot],
+        on_finished: Callable[[], None],
+        spawn: Callable[[Coroutine[Any, Any, None]], object],
+        fail: Callable[[BaseException], None],
+    ) -> None:
+        """``on_finished``: a campaign has just ended in the database."""
         self._database = database
         self._journal = journal
+        self._lease = lease
+        self._availability = availability
         self._clock = clock
         self._timers = timers
         self._snapshot = snapshot
-        self._poll_now = poll_now
+        self._on_finished = on_finished
         self._spawn = spawn
+        self._fail = fail
         self._loop = asyncio.get_running_loop()
         self._dialer = Dialer()
         self._timer: TimerHandle | None = None
+        self._timer_at: datetime | None = None
         self._lines_wanted: dial.RequestLines | None = None
         self._lines_wake = asyncio.Event()
 
@@ -57,9 +71,22 @@ class DialerHost:
     def feed(self, event: dial.DialerEvent) -> None:
         self._obey(self._dialer.handle(event, self._clock.now()))
 
+    def feed_soon(self, event: dial.DialerEvent) -> None:
+        """For those who are called by the dialer's own commands."""
+        self._loop.call_soon(self._feed_or_fail, event)
+
+    def _feed_or_fail(self, event: dial.DialerEvent) -> None:
+        try:
+            self.feed(event)
+        except Exception as error:
+            self._fail(error)
+
     def _on_timer(self) -> None:
-        self._timer = None
-        self._obey(self._dialer.handle_timer(self._clock.now()))
+        due = self._timer_at
+        self._timer = self._timer_at = None
+        # A loop's timer may come a hair's breadth early; the dialer would only set it again.
+        now = self._clock.now()
+        self._obey(self._dialer.handle_timer(now if due is None else max(now, due)))
 
     def _obey(self, commands: list[dial.DialerCommand]) -> None:
         for command in commands:
@@ -76,68 +103,63 @@ class DialerHost:
                 case dial.Release(contact_ids=ids):
                     self._release(ids)
                 case dial.FinishCampaign(campaign_id=campaign_id):
-                    self._finish(campaign_id)
+                    self._spawn(self._finish(campaign_id))
+        self._set_timer(self._dialer.next_timer())
+
+    def _set_timer(self, when: datetime | None) -> None:
+        if when == self._timer_at:
+            return
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        when = self._dialer.next_timer()
+        self._timer_at = when
         if when is not None:
-            delay_s = max(0.0, (when - self._clock.now()).total_seconds())
+            delay_s = (when - self._clock.now()).total_seconds()
             self._timer = self._timers.call_later(delay_s, self._on_timer)
 
     def _dial(self, command: dial.Dial) -> None:
         snapshot = self._snapshot()
-        campaign = next((c for c in snapshot.campaigns if c.id == command.campaign_id), None)
-        trunk = next((t for t in snapshot.trunks if t.id == command.trunk_id), None)
-        scheme = snapshot.schemes.get(command.campaign_id)
-        if campaign is None or trunk is None or scheme is None:
+        context = snapshot.contexts.get(command.campaign_id)
+        trunk = snapshot.trunks.get(command.trunk_id)
+        if context is None or trunk is None:
             self._release((command.contact.id,))
             self.feed_soon(dial.AttemptEnded(command.dial_id))
             return
-        trunk_ids = tuple(
-            t.id for name in campaign.settings.trunks for t in snapshot.trunks
-            if t.name.casefold() == name.casefold()
-        )  # fmt: skip
-        self.desk.dial(command, DialContext(campaign, trunk, trunk_ids, scheme))
-
-    def feed_soon(self, event: dial.DialerEvent) -> None:
-        self._loop.call_soon(self.feed, event)
+        self.desk.dial(command, context, trunk)
 
     def _settle(self, contact_id: int, verdict: ContactVerdict) -> None:
-        session_id = self.desk.session_id
+        session_id = self._lease.session_id
         self._journal.write("settle", lambda s: s.contacts.settle(session_id, contact_id, verdict))
 
     def _release(self, ids: Sequence[int]) -> None:
-        session_id = self.desk.session_id
+        session_id = self._lease.session_id
         self._journal.write("release", lambda s: s.contacts.release(session_id, ids))
 
-    def _finish(self, campaign_id: int) -> None:
-        def work(stores: Stores) -> None:
-            if stores.campaigns.finish_if_running(campaign_id):
-                log.info("campaign %d is finished", campaign_id)
-            self._poll_now()
-
-        self._journal.write("finish", work)
+    async def _finish(self, campaign_id: int) -> None:
+        # By the journal: after the rows of the campaign's last attempts.
+        finished = await self._journal.submit(
+            "finish", lambda s: s.campaigns.finish_if_running(campaign_id)
+        )
+        if finished:
+            log.info("campaign %d is finished", campaign_id)
+            self._on_finished()
 
     async def _claim(self, command: dial.Claim) -> None:
+        """The dialer counts on one answer to each claim; it checks the hours again before it
+        dials."""
         while True:
-            session_id, now = self.desk.session_id, self._clock.now()
-
-            def work(
-                stores: Stores, session_id: int = session_id, now: datetime = now
-            ) -> tuple[list[Contact], CampaignOutlook]:
-                contacts = stores.contacts.claim(
-                    session_id, command.campaign_id, command.zone_set_ids, command.limit, now
-                )
-                return contacts, stores.contacts.outlook(command.campaign_id, session_id)
-
+            session_id, now = self._lease.session_id, self._clock.now()
             try:
-                contacts, outlook = await self._database.run(work)
+                contacts, outlook = await self._database.run(
+                    partial(_claim_contacts, command, session_id, now)
+                )
                 break
-            except StorageUnavailable:
-                # The dialer counts on an answer; it checks the hours again before it dials.
-                await self._clock.sleep(RETRY_S)
-        if session_id != self.desk.session_id:
+            except StorageUnavailable as error:
+                # Perhaps the contacts are ours and only the answer was lost: on the way back
+                # all claims are released.
+                self._availability.lost(str(error))
+                await self._availability.wait()
+        if session_id != self._lease.session_id:
             contacts = []  # claimed for a session that is no longer ours: its end frees them
         self.feed(
             dial.ContactsClaimed(command.campaign_id, tuple(contacts), _outlook(outlook, now))
@@ -154,39 +176,54 @@ class DialerHost:
         self._dialer.free_leg(trunk_id)
         self._obey([])
 
+    # --- tasks ---------------------------------------------------------------------------------
+
     async def keep_lines(self) -> None:
-        """A task: asks the database for the quotas that the dialer wants."""
+        """Asks the database for the quotas that the dialer wants."""
         while True:
             await self._lines_wake.wait()
             self._lines_wake.clear()
             wanted = self._lines_wanted
             if wanted is None:
                 continue
+            session_id = self._lease.session_id
             try:
                 quotas = await self._database.run(
-                    partial(_request_lines, self.desk.session_id, wanted, self._clock.now())
+                    partial(_request_lines, session_id, wanted, self._clock.now())
                 )
-            except StorageUnavailable:
-                await self._clock.sleep(RETRY_S)
+            except StorageUnavailable as error:
+                self._availability.lost(str(error))
+                await self._availability.wait()
                 self._lines_wake.set()
                 continue
+            if session_id != self._lease.session_id:
+                quotas = {}  # those of a dead session: no line is ours before the next answer
             self.feed(dial.LinesGranted(quotas))
 
     async def keep_outlook(self) -> None:
-        """A task: contacts also come from imports and from other nodes."""
+        """Contacts also come from imports and from other nodes."""
         while True:
             await self._clock.sleep(OUTLOOK_S)
-            for campaign in self._snapshot().campaigns:
-                if campaign.state is not CampaignState.RUNNING:
-                    continue
+            for campaign_id in self._snapshot().dialling:
+                if not self._availability.available:
+                    break
                 now = self._clock.now()
                 try:
                     outlook = await self._database.run(
-                        partial(_read_outlook, campaign.id, self.desk.session_id)
+                        partial(_read_outlook, campaign_id, self._lease.session_id)
                     )
-                except StorageUnavailable:
+                except StorageUnavailable as error:
+                    self._availability.lost(str(error))
                     break
-                self.feed(dial.OutlookChanged(campaign.id, _outlook(outlook, now)))
+                self.feed(dial.OutlookChanged(campaign_id, _outlook(outlook, now)))
+
+
+def _claim_contacts(command: dial.Claim, session_id: int, now: datetime,
+                    stores: Stores) -> tuple[list[Contact], CampaignOutlook]:  # fmt: skip
+    contacts = stores.contacts.claim(
+        session_id, command.campaign_id, command.zone_set_ids, command.limit, now
+    )
+    return contacts, stores.contacts.outlook(command.campaign_id, session_id)
 
 
 def _request_lines(session_id: int, wanted: dial.RequestLines, now: datetime,

@@ -30,8 +30,9 @@ RETRY_S = (0.2, 0.5, 1.0, 2.0)
 @dataclass(slots=True)
 class _Entry:
     work: Callable[[Stores], Any]
-    future: "asyncio.Future[Any] | None"
     what: str
+    future: "asyncio.Future[Any] | None" = None
+    on_refused: Callable[[Exception], None] | None = None
 
 
 class Journal:
@@ -48,22 +49,32 @@ class Journal:
         self._idle = asyncio.Event()
         self._idle.set()
         self._available = True
+        self._under_way = 0
         #: Transactions and writes so far: tells how well the batching works.
         self.transactions = 0
         self.writes = 0
 
     @property
-    def backlog(self) -> int:
-        return len(self._queue)
+    def idle(self) -> bool:
+        """Everything is committed."""
+        return self._idle.is_set()
 
-    def write(self, what: str, work: Callable[[Stores], Any]) -> None:
-        """Queue a write whose result nobody waits for; ``what`` names it in the log."""
-        self._put(_Entry(work, None, what))
+    @property
+    def backlog(self) -> int:
+        """Writes that are not committed, those under way included."""
+        return len(self._queue) + self._under_way
+
+    def write(self, what: str, work: Callable[[Stores], Any],
+              on_refused: Callable[[Exception], None] | None = None) -> None:  # fmt: skip
+        """Queue a write whose result nobody waits for; ``what`` names it in the log.
+        ``on_refused`` gets what ``work`` itself raised (the outage of a database is no refusal:
+        it is waited out)."""
+        self._put(_Entry(work, what, on_refused=on_refused))
 
     async def submit(self, what: str, work: Callable[[Stores], T]) -> T:
         """Queue a write and wait until it is committed; its own exception comes out here."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Entry(work, future, what))
+        self._put(_Entry(work, what, future))
         return await future
 
     def _put(self, entry: _Entry) -> None:
@@ -82,20 +93,21 @@ class Journal:
                 self._wake.clear()
                 await self._wake.wait()
             batch = [self._queue.popleft() for _ in range(min(MAX_BATCH, len(self._queue)))]
+            self._under_way = len(batch)
             await self._commit(batch)
+            self._under_way = 0
 
     async def _commit(self, batch: list[_Entry]) -> None:
         try:
             results = await self._persist([entry.work for entry in batch])
-        except Exception:
-            # One of them is wrong: find it, so that the others are not lost with it.
-            for entry in batch:
-                try:
-                    (result,) = await self._persist([entry.work])
-                except Exception as error:
-                    self._fail(entry, error)
-                else:
-                    self._done(entry, result)
+        except Exception as error:
+            if len(batch) == 1:
+                self._fail(batch[0], error)
+                return
+            # One of them is wrong: halve until it is found; the others are not lost with it.
+            middle = len(batch) // 2
+            await self._commit(batch[:middle])
+            await self._commit(batch[middle:])
             return
         for entry, result in zip(batch, results, strict=True):
             self._done(entry, result)
@@ -108,7 +120,7 @@ class Journal:
             except StorageUnavailable as error:
                 if self._available:
                     self._available = False
-                    log.error("the database is not reachable, writes wait: %s", error)
+                    log.error("%d writes wait: %s", self.backlog, error)
                     self._on_availability(False, str(error))
                 await self._clock.sleep(RETRY_S[min(tries, len(RETRY_S) - 1)])
                 tries += 1
@@ -128,7 +140,10 @@ class Journal:
 
     @staticmethod
     def _fail(entry: _Entry, error: Exception) -> None:
-        if entry.future is not None and not entry.future.done():
-            entry.future.set_exception(error)
-        elif entry.future is None:
-            log.error("a write was refused (%s): %s", entry.what, error, exc_info=error)
+        if entry.future is not None:
+            if not entry.future.done():
+                entry.future.set_exception(error)
+            return
+        log.error("a write was refused (%s): %s", entry.what, error, exc_info=error)
+        if entry.on_refused is not None:
+            entry.on_refused(error)

@@ -5,9 +5,11 @@ node stops dialling (nothing can be journalled then anyway); when the session tu
 been given up by others, a new one is begun and the old one's attempts are theirs to settle.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, NodeSession, StorageUnavailable, Stores
@@ -37,53 +39,79 @@ class NodeLease:
         self._clock = clock
         self._identity = identity
         self._alive = alive
+        #: 0 before ``begin`` and after ``end``.
         self.session_id = 0
+        #: The answer to a ``begin`` was lost: a session of this very process may be there.
+        self._unsure = False
+        self._renewing = asyncio.Lock()
+        self._valid_until = datetime.min.replace(tzinfo=UTC)
 
     async def begin(self) -> int:
         """Recover what an earlier run left behind and begin a session.
 
-        Raises KnownError when a node of this name lives already.
+        Raises KnownError when a node of this name lives already, StorageUnavailable.
         """
         me = self._identity
         now = self._clock.now()
+        unsure = self._unsure
+
+        def alive(session: NodeSession) -> bool:
+            return not (unsure and session.pid == me.pid) and self._alive(session)
 
         def work(stores: Stores) -> int:
-            take_over(stores, me.node, me.host, now, self._alive)
-            session = stores.nodes.begin(me.node, me.host, me.pid, me.process_started, now, LEASE_S)
+            take_over(stores, me.node, me.host, now, alive)
+            session_id = self._new(stores, now)
             recover(stores, now)
-            return session.id
+            return session_id
 
-        self.session_id = await self._database.run(work)
-        return self.session_id
+        self._unsure = True
+        session_id = await self._database.run(work)
+        self._unsure = False
+        self._begun(session_id, now)
+        return session_id
+
+    def _new(self, stores: Stores, now: datetime) -> int:
+        me = self._identity
+        session = stores.nodes.begin(me.node, me.host, me.pid, me.process_started, now, LEASE_S)
+        return session.id
+
+    def _begun(self, session_id: int, now: datetime) -> None:
+        self.session_id = session_id
+        self._valid_until = now + timedelta(seconds=LEASE_S)
 
     async def renew(self) -> bool:
         """False when the session was lost and a new one begun (``session_id`` has changed).
 
         Raises StorageUnavailable.
         """
+        async with self._renewing:
+            return await self._renew()
+
+    async def _renew(self) -> bool:
         now = self._clock.now()
         session_id = self.session_id
+        # Who was out of touch for so long does not judge others: they may be on their way back
+        # just as well, and have until the next renewal.
+        in_touch = now <= self._valid_until
 
         def work(stores: Stores) -> bool:
             if not stores.nodes.renew(session_id, now, LEASE_S):
                 return False
-            recover(stores, now)
+            if in_touch:
+                recover(stores, now)
             return True
 
         if await self._database.run(work):
+            self._valid_until = now + timedelta(seconds=LEASE_S)
             return True
         log.error("the session of node %s was given up by another node; a new one begins",
                   self._identity.node)  # fmt: skip
-        me = self._identity
-        self.session_id = await self._database.run(
-            lambda stores: (
-                stores.nodes.begin(me.node, me.host, me.pid, me.process_started, now, LEASE_S).id
-            )
-        )
+        self._begun(await self._database.run(lambda stores: self._new(stores, now)), now)
         return False
 
     async def end(self) -> None:
-        session_id = self.session_id
+        """Nothing may be renewed any more."""
+        session_id, self.session_id = self.session_id, 0
 
         def work(stores: Stores) -> None:
             stores.nodes.release_claims(session_id)

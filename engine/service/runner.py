@@ -12,32 +12,37 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.dialer import model as dial
-from engine.dialer.idle_words import to_json
-from engine.domain.campaign import CampaignState
+from engine.errors import KnownError
 from engine.ports import telephony as port
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, NodeSession, StorageUnavailable
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes
+from engine.service.activity import ActivityBoard
 from engine.service.attempt_desk import AttemptDesk
+from engine.service.availability import Availability
 from engine.service.call_plan import CallServices, Voice
-from engine.service.call_session import CallSession
-from engine.service.campaign_watch import CampaignWatch, Snapshot
+from engine.service.campaign_keeper import CampaignKeeper
+from engine.service.campaign_watch import CampaignWatch
 from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
 from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeIdentity, NodeLease
+from engine.service.shutdown import EngineEnd
 from engine.service.timers import Timers
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 POLL_S = 0.5
 ACTIVITY_S = 1.0
 #: After a request to stop, live calls have this long to finish.
 GRACE_S = 30.0
+#: A database that goes away while the engine starts is waited for.
+START_PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +64,19 @@ class EngineParts:
 
 
 class EngineRunner:
+    """For one ``run``; make a new one for the next."""
+
     def __init__(self, parts: EngineParts, *, grace_s: float = GRACE_S) -> None:
         self._parts = parts
         self._grace_s = grace_s
         self._clock = parts.clock
         self._stop = asyncio.Event()
-        self._failure: asyncio.Future[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._snapshot = Snapshot((), ())
         self._stopping = False
-        self._available = True
         self._poll_now = asyncio.Event()
-        self._activity: dict[int, tuple[str, int]] = {}
+        self._renew_now = asyncio.Event()
+        self._look_lock = asyncio.Lock()
+        self._trunks: dict[int, port.TrunkStatusChanged] = {}
         #: Set when the engine is ready to dial (benchmarks and tests wait for it).
         self.ready = asyncio.Event()
 
@@ -83,17 +89,39 @@ class EngineRunner:
     async def run(self, *, until_done: bool = False) -> None:
         """Run until ``request_stop``, or, with ``until_done``, until no running campaign has
         work left. Raises KnownError when the node cannot start."""
-        parts = self._parts
         self._loop = asyncio.get_running_loop()
-        self._failure = self._loop.create_future()
-        self._work = parts.open_database()
-        self._log_database = parts.open_database()
-        self._watch = CampaignWatch(self._work, parts.node_types)
+        self._failure: asyncio.Future[None] = self._loop.create_future()
+        self._work = self._parts.open_database()
+        try:
+            self._log_database = self._parts.open_database()
+        except BaseException:
+            await asyncio.to_thread(self._work.close)
+            raise
+        self._assemble()
+        try:
+            await self._start(until_done)
+            await self._until_over()
+        finally:
+            self._stopping = True
+            await self._end.come()
+            for database in (self._work, self._log_database):
+                await asyncio.to_thread(database.close)
+        if self._failure.done():
+            self._failure.result()
+
+    def _assemble(self) -> None:
+        parts = self._parts
         self._timers = Timers(self._clock, self._fail)
-        self._journal = Journal(self._log_database, self._clock, self._on_availability)
+        self._availability = Availability(
+            self._clock, self._spawn, self._regain, self._on_lost, self._on_regained
+        )
+        self._watch = CampaignWatch(self._work, parts.node_types)
+        self._lease = NodeLease(self._work, self._clock, parts.identity, parts.alive)
+        self._journal = Journal(self._log_database, self._clock, self._on_journal)
         self._host = DialerHost(
-            self._work, self._journal, self._clock, self._timers,
-            lambda: self._snapshot, self._poll_soon, self._spawn,
+            self._work, self._journal, self._lease, self._availability, self._clock,
+            self._timers, lambda: self._keeper.snapshot, self._poll_now.set, self._spawn,
+            self._fail,
         )  # fmt: skip
         services = CallServices(
             telephony=parts.telephony,
@@ -102,112 +130,97 @@ class EngineRunner:
             timers=self._timers,
             lines=self._host,
             spawn=self._spawn,
-            adopt=self._adopt,
+            adopt=lambda call_id, session: self._desk.adopt_leg(call_id, session),
         )
         self._desk = AttemptDesk(
-            self._journal, services, self._on_attempt_ended,
-            parts.recording_name, parts.recording_path,
+            self._journal, self._lease, services, self._on_attempt_ended, self._may_dial,
+            self._renew_now.set, parts.recording_name, parts.recording_path,
         )  # fmt: skip
-        self._desk.may_dial = self._may_dial
         self._host.desk = self._desk
-        self._commands = CommandDesk(self._journal, services, lambda: self._snapshot)
-        self._lease = NodeLease(self._work, self._clock, parts.identity, parts.alive)
-        try:
-            self._desk.session_id = await self._lease.begin()
-            await self._start(until_done)
-            await self._until_over()
-        finally:
-            await self._shut_down()
-            self._work.close()
-            self._log_database.close()
-        if self._failure.done():
-            self._failure.result()
+        self._keeper = CampaignKeeper(parts.telephony, self._host.feed, self._desk.stop_campaign)
+        self._commands = CommandDesk(
+            self._journal, services, lambda: self._keeper.snapshot, self._desk.stop_campaign
+        )
+        self._board = ActivityBoard(
+            self._journal, self._lease, self._desk, self._clock, self._host.idle_reason
+        )
+        self._end = EngineEnd(
+            host=self._host, desk=self._desk, commands=self._commands, journal=self._journal,
+            lease=self._lease, telephony=parts.telephony, clock=self._clock,
+            grace_s=self._grace_s, failure=self._failure, tasks=self._tasks,
+        )  # fmt: skip
 
     async def _start(self, until_done: bool) -> None:
-        for coroutine in (self._timers.run(), self._journal.run(), self._desk.run()):
-            self._spawn(coroutine)
+        self._end.journal_task = self._spawn(self._journal.run())
+        await self._patiently(self._lease.begin)
+        if not self._lease.session_id:
+            return  # asked to stop meanwhile
+        self._spawn(self._desk.run())
         await self._parts.telephony.start(self._on_telephony)
         self._work.listen(self._poll_soon)
-        await self._poll_campaigns()
+        await self._patiently(self._look)
         self.ready.set()
         log.info("node %s is ready to dial", self._parts.identity.node)
         for coroutine in (
             self._keep_campaigns(until_done),
             self._keep_lease(),
+            self._keep_activity(),
             self._host.keep_lines(),
             self._host.keep_outlook(),
-            self._keep_activity(),
-            self._keep_commands(),
         ):
             self._spawn(coroutine)
         for chore in self._parts.chores:
             self._spawn(chore())
 
+    async def _patiently(self, action: Callable[[], Coroutine[Any, Any, T]]) -> None:
+        deadline = self._clock.monotonic() + START_PATIENCE_S
+        while not self._stop.is_set():
+            try:
+                await action()
+                return
+            except StorageUnavailable as error:
+                if self._clock.monotonic() >= deadline:
+                    raise KnownError(
+                        f"The database went away while the engine was starting: {error}",
+                        mend="Start it again when the database is back.",
+                    ) from error
+                log.warning("waiting for the database: %s", error)
+                await self._clock.sleep(1.0)
+
     async def _until_over(self) -> None:
-        assert self._failure is not None
         stop: asyncio.Future[Any] = asyncio.ensure_future(self._stop.wait())
         await asyncio.wait((stop, self._failure), return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
 
-    async def _shut_down(self) -> None:
-        self._stopping = True
-        if self._lease.session_id:
-            self._host.feed(dial.DiallingStopped("stopping", release=True))
-            deadline = self._clock.monotonic() + self._grace_s
-            while self._busy() and self._clock.monotonic() < deadline and not self._failed():
-                await self._clock.sleep(0.05)
-            if self._busy() and not self._failed():
-                log.warning("%d calls did not end in time and are ended now", self._desk.live)
-                self._desk.stop_all()
-                self._commands.stop_all()
-                await self._clock.sleep(0.5)
-            await self._parts.telephony.stop()
-            if self._available and not self._failed():
-                await self._journal.drained()
-            await self._lease.end()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _busy(self) -> bool:
-        return self._desk.live > 0 or self._commands.live > 0
-
-    def _failed(self) -> bool:
-        return self._failure is not None and self._failure.done()
-
     def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Every task has an owner that reports its failure."""
-        task = asyncio.get_running_loop().create_task(coroutine)
+        task = self._loop.create_task(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._on_task_done)
         return task
 
     def _on_task_done(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            self._fail(task.exception())
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._fail(error)
 
-    def _fail(self, error: BaseException | None) -> None:
+    def _fail(self, error: BaseException) -> None:
         log.critical("the engine failed: %s", error, exc_info=error)
-        if self._failure is not None and not self._failure.done() and error is not None:
+        if not self._failure.done():
             self._failure.set_exception(error)
 
-    def _poll_soon(self) -> None:
-        self._loop.call_soon_threadsafe(self._poll_now.set)
+    # --- questions of the parts ----------------------------------------------------------------
 
     def _on_attempt_ended(self, dial_id: int) -> None:
         self._host.feed_soon(dial.AttemptEnded(dial_id))
 
     def _may_dial(self, campaign_id: int) -> bool:
-        if self._stopping or not self._available:
-            return False
-        return any(
-            c.id == campaign_id and c.state is CampaignState.RUNNING
-            for c in self._snapshot.campaigns
+        return (
+            not self._stopping
+            and not self._stop.is_set()
+            and self._availability.available
+            and campaign_id in self._keeper.snapshot.dialling
         )
-
-    def _adopt(self, call_id: str, session: CallSession) -> None:
-        self._desk.adopt(call_id, session)
 
     # --- the telephone network -----------------------------------------------------------------
 
@@ -221,9 +234,8 @@ class EngineRunner:
         match event:
             case port.TrunkStatusChanged():
                 log.info("trunk %d: %s %s", event.trunk_id, event.status, event.detail)
-                session_id, e = self._desk.session_id, event
-                self._journal.write("trunk", lambda s: s.nodes.set_trunk_status(
-                    session_id, e.trunk_id, e.status, e.detail, e.at))  # fmt: skip
+                self._trunks[event.trunk_id] = event
+                self._note_trunk(event)
                 self._host.feed(dial.TrunkHealthChanged(
                     event.trunk_id, event.status, event.detail, event.retry_at))  # fmt: skip
             case port.IncomingCallRefused(trunk_id=trunk_id, at=at, caller=caller, called=called):
@@ -234,38 +246,61 @@ class EngineRunner:
                 log.error("line worker %s died with %d calls: %s",
                           event.worker, event.calls, event.detail)  # fmt: skip
             case _:
-                call_id = event.call_id
-                if not self._desk.handle(call_id, event):
-                    self._commands.handle(call_id, event)
-                if isinstance(event, port.CallEnded):
-                    self._desk.forget_leg(call_id)
+                if not self._desk.handle(event.call_id, event):
+                    self._commands.handle(event.call_id, event)
+
+    def _note_trunk(self, event: port.TrunkStatusChanged) -> None:
+        session_id = self._lease.session_id
+        self._journal.write("trunk", lambda s: s.nodes.set_trunk_status(
+            session_id, event.trunk_id, event.status, event.detail, event.at))  # fmt: skip
+
+    # --- the database --------------------------------------------------------------------------
+
+    def _poll_soon(self) -> None:
+        """From any thread."""
+        self._loop.call_soon_threadsafe(self._poll_now.set)
+
+    def _on_journal(self, available: bool, detail: str) -> None:
+        if not available:
+            self._availability.lost(detail)
+
+    def _on_lost(self) -> None:
+        # What is claimed goes back with the first write after the return: nobody knows how long
+        # that takes, and hours may close meanwhile.
+        self._host.feed_soon(dial.DiallingStopped("storage", release=True))
+
+    async def _regain(self) -> None:
+        """The lease first: nothing can be opened without it. Then what is claimed goes back: of
+        a claim whose answer was lost nobody knows."""
+        await self._renew()
+        session_id = self._lease.session_id
+        await self._journal.submit("claims", lambda s: s.nodes.release_claims(session_id))
+        await self._look()
+
+    def _on_regained(self) -> None:
+        if not self._stopping:
+            self._host.feed_soon(dial.DiallingResumed())
+
+    async def _renew(self) -> bool:
+        """False: another session has begun, and the old one's claims are no longer ours."""
+        if await self._lease.renew():
+            return True
+        for event in self._trunks.values():
+            self._note_trunk(event)
+        return False
+
+    async def _look(self) -> None:
+        async with self._look_lock:
+            session_id = self._lease.session_id
+            snapshot, commands = await self._watch.look(session_id)
+            self._keeper.apply(snapshot)
+            if not self._stopping:
+                self._commands.take(commands, session_id)
 
     # --- tasks ---------------------------------------------------------------------------------
 
-    def _on_availability(self, available: bool, detail: str) -> None:
-        if self._available == available:
-            return
-        self._available = available
-        if not available:
-            log.error("nothing is dialled until the database is back: %s", detail)
-            # What is claimed goes back with the first write after the return: nobody knows
-            # how long that takes, and hours may close meanwhile.
-            self._host.feed_soon(dial.DiallingStopped("storage", release=True))
-            return
-        self._poll_now.set()
-        self._spawn(self._resume())
-
-    async def _resume(self) -> None:
-        session_id = self._desk.session_id
-        # A claim whose commit got through while its answer was lost would stay ours for ever.
-        await self._journal.submit("claims", lambda s: s.nodes.release_claims(session_id))
-        if self._available and not self._stopping:
-            self._host.feed_soon(dial.DiallingResumed())
-
-    async def _pause(self, seconds: float, wake: asyncio.Event | None = None) -> None:
-        if wake is None:
-            await self._clock.sleep(seconds)
-            return
+    async def _pause(self, seconds: float, wake: asyncio.Event) -> None:
+        """So long, or until ``wake`` is set."""
         woken = asyncio.ensure_future(wake.wait())
         slept = asyncio.ensure_future(self._clock.sleep(seconds))
         try:
@@ -275,99 +310,33 @@ class EngineRunner:
             slept.cancel()
         wake.clear()
 
-    async def _poll_campaigns(self) -> None:
-        snapshot = await self._watch.look()
-        before = {c.id: c.state for c in self._snapshot.campaigns}
-        old, self._snapshot = self._snapshot, snapshot
-        if snapshot.trunks != old.trunks:
-            self._parts.telephony.set_trunks(snapshot.trunks)
-            self._host.feed(dial.TrunksChanged(snapshot.trunks))
-        if snapshot.campaigns != old.campaigns or snapshot.schemes.keys() != old.schemes.keys():
-            # A campaign whose scheme cannot be used must not dial.
-            self._host.feed(dial.CampaignsChanged(tuple(
-                c for c in snapshot.campaigns
-                if c.state is not CampaignState.RUNNING or c.id in snapshot.schemes
-            )))  # fmt: skip
-        if old.campaigns != snapshot.campaigns:
-            for campaign in snapshot.campaigns:
-                if campaign.state is CampaignState.RUNNING:
-                    self._parts.telephony.prepare(
-                        min(campaign.settings.max_lines,
-                            sum(t.settings.lines for t in snapshot.trunks))
-                    )  # fmt: skip
-        ended = (CampaignState.FINISHED, CampaignState.ARCHIVED, CampaignState.DRAFT)
-        states = {c.id: c.state for c in snapshot.campaigns}
-        for campaign_id, state in before.items():
-            now_state = states.get(campaign_id, CampaignState.ARCHIVED)
-            if now_state is not state and now_state in ended:
-                self._desk.stop_campaign(campaign_id)
-
     async def _keep_campaigns(self, until_done: bool) -> None:
         while True:
             await self._pause(POLL_S, self._poll_now)
-            try:
-                await self._poll_campaigns()
-            except StorageUnavailable as error:
-                self._on_availability(False, str(error))
+            if not self._availability.available:
                 continue
-            # The journal notices the return itself when it has writes to repeat.
-            if not self._available and self._journal.backlog == 0:
-                self._on_availability(True, "")
-            running = any(c.state is CampaignState.RUNNING for c in self._snapshot.campaigns)
-            if until_done and not running and not self._busy() and self._journal.backlog == 0:
+            try:
+                await self._look()
+            except StorageUnavailable as error:
+                self._availability.lost(str(error))
+                continue
+            if until_done and not self._keeper.snapshot.running and not self._end.busy:
                 self._stop.set()
 
     async def _keep_lease(self) -> None:
         while True:
-            await self._pause(RENEW_S)
-            try:
-                if await self._lease.renew():
-                    continue
-            except StorageUnavailable as error:
-                self._on_availability(False, str(error))
+            await self._pause(RENEW_S, self._renew_now)
+            if not self._availability.available:
                 continue
-            # Claims of the old session are others' now.
-            self._host.feed(dial.DiallingStopped("storage", release=True))
-            self._desk.session_id = self._lease.session_id
-            if self._available and not self._stopping:
-                self._host.feed(dial.DiallingResumed())
+            try:
+                kept = await self._renew()
+            except StorageUnavailable as error:
+                self._availability.lost(str(error))
+            else:
+                if not kept:
+                    self._availability.lost("this node's session was given up by another node")
 
     async def _keep_activity(self) -> None:
-        """Tell the others why nothing is dialled, or that it is (campaign status)."""
         while True:
-            await self._pause(ACTIVITY_S)
-            now = self._clock.now()
-            for campaign in self._snapshot.campaigns:
-                if campaign.state is not CampaignState.RUNNING:
-                    self._activity.pop(campaign.id, None)
-                    continue
-                fault = self._snapshot.faults.get(campaign.id)
-                reason = (
-                    dial.IdleReason("scheme", {"detail": fault})
-                    if fault is not None
-                    else self._host.idle_reason(campaign.id)
-                )
-                state = ("" if reason is None else to_json(reason),
-                         self._desk.live_of(campaign.id))  # fmt: skip
-                if self._activity.get(campaign.id) == state:
-                    continue
-                self._activity[campaign.id] = state
-                session_id, campaign_id = self._desk.session_id, campaign.id
-                idle, live = state
-                self._journal.write("activity", lambda s, c=campaign_id, i=idle, n=live: (  # type: ignore[misc]
-                    s.nodes.set_activity(session_id, c, i, n, now)))  # noqa: B023  # fmt: skip
-
-    async def _keep_commands(self) -> None:
-        while True:
-            await self._pause(POLL_S)
-            if not self._available:
-                continue
-            session_id = self._desk.session_id
-            try:
-                commands = await self._work.run(
-                    lambda s: s.nodes.pending_commands(session_id)  # noqa: B023
-                )
-            except StorageUnavailable:
-                continue
-            for command in commands:
-                await self._commands.serve(command, session_id)
+            await self._clock.sleep(ACTIVITY_S)
+            self._keeper.prepare_lines(self._board.tick(self._keeper.snapshot))

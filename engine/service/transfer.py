@@ -64,6 +64,9 @@ class TransferLeg:
         )
 
     def handle(self, event: port.TelephonyEvent) -> None:
+        if isinstance(event, port.CallEnded):
+            # Not before: until its end the call has its line, whatever became of the subscriber.
+            self._free()
         if self._over:
             return
         if isinstance(event, port.CallAnswered):
@@ -72,7 +75,6 @@ class TransferLeg:
             self._s.telephony.bridge(self._plan.call_id, self.call_id)
             self._feed(ivr.TransferAnswered())
         elif isinstance(event, port.CallEnded):
-            self._free()
             if self._answered:
                 self._end("completed")
             else:
@@ -89,7 +91,6 @@ class TransferLeg:
             self._over = True
             if self._trunk_id is not None:
                 self._s.telephony.hang_up(self.call_id)
-                self._free()
 
     def _free(self) -> None:
         if self._trunk_id is not None:

@@ -19,11 +19,7 @@ class RealClock:
 @pytest.fixture
 async def setting():
     errors: list[BaseException] = []
-    timers = Timers(RealClock(), errors.append)  # type: ignore[arg-type]
-    task = asyncio.create_task(timers.run())
-    yield timers, errors
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    return Timers(RealClock(), errors.append), errors  # type: ignore[arg-type]
 
 
 async def test_they_fire_in_order_of_their_times_not_of_their_setting(setting):

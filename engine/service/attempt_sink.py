@@ -1,0 +1,72 @@
+"""Writes what one campaign call brings into the journal."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from engine.dialer.model import Dial
+from engine.dialer.retry import verdict
+from engine.domain.attempt import AttemptOutcome, OpenAttempt
+from engine.service.call_session import SessionEnd
+from engine.service.campaign_watch import DialContext
+from engine.service.journal import Journal
+
+log = logging.getLogger(__name__)
+
+
+class AttemptSink:
+    """``session_id``: the node session that has opened the attempt; ``on_ended(call_id,
+    dial_id)``: its row is on its way, its lines are free."""
+
+    def __init__(self, journal: Journal, session_id: int, dial: Dial, context: DialContext,
+                 attempt: OpenAttempt, on_ended: Callable[[str, int], None]) -> None:  # fmt: skip
+        self._journal = journal
+        self._session_id = session_id
+        self._dial = dial
+        self._context = context
+        self._attempt = attempt
+        self._on_ended = on_ended
+
+    def answered(self, started_at: datetime, at: datetime) -> None:
+        attempt_id = self._attempt.id
+        self._journal.write(
+            "answered", lambda s: s.attempts.mark_answered(attempt_id, started_at, at)
+        )
+
+    def result(self, name: str, value: str, at: datetime) -> None:
+        attempt_id = self._attempt.id
+        self._journal.write("result", lambda s: s.attempts.save_result(attempt_id, name, value, at))
+
+    def do_not_call(self, reason: str, at: datetime) -> None:
+        phone = self._attempt.phone
+        source = f"{reason or 'call'}: {self._context.campaign.name}"
+        self._journal.write("do-not-call", lambda s: s.do_not_call.add([phone], source, at))
+
+    def ended(self, end: SessionEnd) -> None:
+        call, dial, session_id = end.call, self._dial, self._session_id
+        outcome = AttemptOutcome(
+            attempt_id=self._attempt.id,
+            started_at=call.started_at,
+            answered_at=call.answered_at,
+            ended_at=call.at,
+            sip_code=call.sip_code,
+            hangup_cause=call.cause,
+            hangup_by=call.by,
+            disposition=end.disposition,
+            node=end.node,
+            recording=end.recording,
+        )
+        rules = self._context.campaign.settings.retry
+        contact_verdict = verdict(dial.contact, end.disposition, dial.phone_index, call.at, rules)
+        self._journal.write(
+            "close",
+            lambda s: s.attempts.close(session_id, outcome, contact_verdict),
+            on_refused=self._not_closed,
+        )
+        self._on_ended(call.call_id, dial.dial_id)
+
+    def _not_closed(self, error: Exception) -> None:
+        # The row stays open, and with it the contact: recovery closes it when this node's
+        # session ends.
+        log.critical("attempt %d (contact %d) could not be closed: %s",
+                     self._attempt.id, self._attempt.contact_id, error)  # fmt: skip

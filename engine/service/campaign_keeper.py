@@ -1,0 +1,77 @@
+"""Carries what the database says of campaigns and trunks to the dialer, the lines and the calls."""
+
+from collections.abc import Callable, Collection
+
+from engine.dialer import model as dial
+from engine.domain.campaign import CampaignState
+from engine.ivr.compile import needs_transfer
+from engine.ports.telephony import Telephony
+from engine.service.campaign_watch import Snapshot
+
+#: Live calls of a campaign go on when it is paused; not when it is stopped or archived.
+_OVER = frozenset({CampaignState.FINISHED, CampaignState.ARCHIVED, CampaignState.DRAFT})
+
+
+class CampaignKeeper:
+    def __init__(
+        self,
+        telephony: Telephony,
+        feed: Callable[[dial.DialerEvent], None],
+        stop_calls: Callable[[int], None],
+    ) -> None:
+        """``stop_calls(campaign id)`` ends its live calls."""
+        self._telephony = telephony
+        self._feed = feed
+        self._stop_calls = stop_calls
+        self._prepared = 0
+        self.snapshot = Snapshot()
+
+    def apply(self, snapshot: Snapshot) -> None:
+        old, self.snapshot = self.snapshot, snapshot
+        if snapshot is old:
+            return
+        if snapshot.trunks != old.trunks:
+            trunks = tuple(snapshot.trunks.values())
+            self._telephony.set_trunks(trunks)
+            self._feed(dial.TrunksChanged(trunks))
+        # A campaign whose scheme cannot be used must not dial.
+        self._feed(dial.CampaignsChanged(tuple(
+            c for c in snapshot.campaigns
+            if c.state is not CampaignState.RUNNING or c.id in snapshot.dialling
+        )))  # fmt: skip
+        states = {c.id: c.state for c in snapshot.campaigns}
+        for campaign in old.campaigns:
+            state = states.get(campaign.id, CampaignState.ARCHIVED)
+            if state is not campaign.state and state in _OVER:
+                self._stop_calls(campaign.id)
+        self.prepare_lines(())
+
+    def prepare_lines(self, resting: Collection[int]) -> None:
+        """Tell the lines what to expect; ``resting``: campaigns that will not dial for a while."""
+        lines = lines_to_prepare(self.snapshot, resting)
+        if lines != self._prepared:
+            self._prepared = lines
+            self._telephony.prepare(lines)
+
+
+def lines_to_prepare(snapshot: Snapshot, resting: Collection[int] = ()) -> int:
+    """So many calls at once may come: what the campaigns may have together, bounded by their
+    trunks; twice as many where a second one may be wanted beside each."""
+    wanted = 0
+    trunk_ids: set[int] = set()
+    beside = 1
+    for campaign_id in snapshot.dialling:
+        if campaign_id in resting:
+            continue
+        context = snapshot.contexts[campaign_id]
+        trunk_ids.update(context.trunk_ids)
+        lines = sum(_lines(snapshot, trunk_id) for trunk_id in context.trunk_ids)
+        each = 2 if needs_transfer(context.scheme.compiled) else 1
+        beside = max(beside, each)
+        wanted += each * min(max(0, context.campaign.settings.max_lines), lines)
+    most = beside * sum(_lines(snapshot, trunk_id) for trunk_id in trunk_ids)
+    return min(wanted, most)
+
+
+def _lines(snapshot: Snapshot, trunk_id: int) -> int:
+    return max(0, snapshot.trunks[trunk_id].settings.lines)

@@ -1,0 +1,104 @@
+"""The orderly end of an engine: every call ended and journalled, whatever else has failed."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from engine.dialer import model as dial
+from engine.ports.clock import Clock
+from engine.ports.telephony import Telephony
+from engine.service.attempt_desk import AttemptDesk
+from engine.service.commands import CommandDesk
+from engine.service.dialer_host import DialerHost
+from engine.service.journal import Journal
+from engine.service.node_lease import NodeLease
+
+log = logging.getLogger(__name__)
+
+#: Between the order to end the calls and the end of the lines.
+HANG_UP_S = 0.5
+#: The last writes may take so long, a database that is away included.
+WRITE_OUT_S = 15.0
+
+
+@dataclass(slots=True, kw_only=True)
+class EngineEnd:
+    """``tasks``: all of the engine, ``failure``: done when one of them has failed."""
+
+    host: DialerHost
+    desk: AttemptDesk
+    commands: CommandDesk
+    journal: Journal
+    lease: NodeLease
+    telephony: Telephony
+    clock: Clock
+    grace_s: float
+    failure: "asyncio.Future[None]"
+    tasks: "set[asyncio.Task[Any]]"
+    journal_task: "asyncio.Task[Any] | None" = None
+
+    @property
+    def busy(self) -> bool:
+        """Calls live, or their rows are not written."""
+        return self._calls > 0 or not self.journal.idle
+
+    @property
+    def _calls(self) -> int:
+        return self.desk.live + self.commands.live
+
+    async def come(self) -> None:
+        """Never raises for what goes wrong on the way: each step is tried."""
+        if self.lease.session_id:
+            self._try("dialling", lambda: self.host.feed(dial.DiallingStopped("stopping", True)))
+            await self._finish_calls()
+            await self._step("the lines", self.telephony.stop())
+            await self._write_out()
+            # Whoever renews or claims must not do so behind the session's end.
+            await self._cancel([task for task in self.tasks if task is not self.journal_task])
+            await self._step("the session", self.lease.end())
+        await self._cancel(list(self.tasks))
+
+    async def _finish_calls(self) -> None:
+        deadline = self.clock.monotonic() + self.grace_s
+        while self._calls and self.clock.monotonic() < deadline and not self.failure.done():
+            await self.clock.sleep(0.05)
+        if self._calls:
+            log.warning("%d calls did not end in time and are ended now", self._calls)
+            self._try("the calls", self.desk.stop_all)
+            self._try("the test calls", self.commands.stop_all)
+            await self.clock.sleep(HANG_UP_S)
+
+    async def _write_out(self) -> None:
+        deadline = self.clock.monotonic() + WRITE_OUT_S
+        task = self.journal_task
+        while not self.journal.idle and self.clock.monotonic() < deadline:
+            if task is None or task.done():
+                break
+            await self.clock.sleep(0.05)
+        if not self.journal.idle:
+            log.error(
+                "%d writes are lost: attempts left open become interrupted at the next start",
+                self.journal.backlog,
+            )
+
+    @staticmethod
+    async def _cancel(tasks: "list[asyncio.Task[Any]]") -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    @staticmethod
+    async def _step(what: str, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception:
+            log.exception("ending %s failed", what)
+
+    @staticmethod
+    def _try(what: str, work: Any) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("ending %s failed", what)
