@@ -1,28 +1,42 @@
 """A whole engine in one process on virtual time: real database, real speech, simulated lines."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import timedelta
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 from engine.adapters.simulated.clock import VirtualClock
 from engine.adapters.simulated.subscribers import Subscribers
 from engine.adapters.simulated.telephony import SimulatedTelephony
 from engine.adapters.speech.espeak import EspeakSpeech
+from engine.dialer.idle_words import from_json
+from engine.dialer.model import IdleReason
 from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, RetryRules, Schedule
 from engine.domain.disposition import Disposition
 from engine.domain.trunk import TrunkSettings
-from engine.ports.storage import NewContact, NodeSession, ReportedAttempt, Stores
-from engine.scheme.node_types import default_node_types
+from engine.ports.storage import (
+    ContactCounts,
+    Database,
+    NewContact,
+    NodeSession,
+    ReportedAttempt,
+    Stores,
+)
+from engine.ports.telephony import Telephony
+from engine.scheme.node_types import NodeTypes, default_node_types
 from engine.service.node_lease import NodeIdentity
 from engine.service.runner import EngineParts, EngineRunner
 from engine.service.voice import VoiceService
 from tests.helpers.databases import DatabaseUnderTest
 
+T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
+#: A Monday, 12:00 in Moscow.
+START = datetime(2026, 6, 1, 9, tzinfo=UTC)
 ALL_DAY = DayHours(0, 1440)
 QUICK_RETRY = RetryRules(
     max_attempts=3,
@@ -52,13 +66,30 @@ class Hall:
     tested: DatabaseUnderTest
     folder: Path
     clock: VirtualClock
-    telephony: SimulatedTelephony
+    subscribers: Subscribers
+    #: The lines of each node; all reach the same subscribers.
+    lines: dict[str, SimulatedTelephony] = field(default_factory=dict)
 
     @classmethod
     def build(cls, tested: DatabaseUnderTest, folder: Path,
-              subscribers: Subscribers | None = None) -> "Hall":  # fmt: skip
-        clock = VirtualClock()
-        return cls(tested, folder, clock, SimulatedTelephony(clock, subscribers))
+              subscribers: Subscribers | None = None, *, start: datetime = START,
+              ) -> "Hall":  # fmt: skip
+        """``start``: what the clock says at first (a Monday noon in Moscow)."""
+        return cls(tested, folder, VirtualClock(start), subscribers or Subscribers())
+
+    @property
+    def telephony(self) -> SimulatedTelephony:
+        return self.lines_of("node")
+
+    def lines_of(self, node: str) -> SimulatedTelephony:
+        if node not in self.lines:
+            self.lines[node] = SimulatedTelephony(self.clock, self.subscribers)
+        return self.lines[node]
+
+    @property
+    def dialled(self) -> list[str]:
+        """Every number ever dialled, by whichever node."""
+        return [call.number for lines in self.lines.values() for call in lines.placed]
 
     # --- what the office prepares --------------------------------------------------------------
 
@@ -75,23 +106,49 @@ class Hall:
         self.transact(lambda s: s.trunks.add(TrunkSettings(name, "sip:127.0.0.1", **values)))
 
     def campaign(self, campaign: CampaignSettings, contacts: Sequence[NewContact]) -> int:
+        """Returns its id."""
         created = self.transact(lambda s: s.campaigns.create(campaign))
         loader = FirebirdBulkLoader(self.tested.address, self.tested.password)
         loader.load(created.id, "list.csv", iter([list(contacts)]))
         return int(created.id)
 
     def start(self, campaign_id: int) -> None:
-        self.transact(lambda s: s.campaigns.set_state(campaign_id, CampaignState.RUNNING))
+        self.set_state(campaign_id, CampaignState.RUNNING)
 
     def attempts(self, campaign_id: int) -> list[ReportedAttempt]:
         rows: list[ReportedAttempt] = self.transact(lambda s: list(s.reports.attempts(campaign_id)))
         return rows
 
+    def set_state(self, campaign_id: int, state: CampaignState) -> None:
+        self.transact(lambda s: s.campaigns.set_state(campaign_id, state))
+
+    def state(self, campaign_id: int) -> CampaignState:
+        state: CampaignState = self.transact(lambda s: s.campaigns.get(campaign_id)).state
+        return state
+
+    def counts(self, campaign_id: int) -> ContactCounts:
+        counts: ContactCounts = self.transact(lambda s: s.contacts.counts(campaign_id))
+        return counts
+
+    def ends(self, campaign_id: int) -> dict[str, list[str]]:
+        """Phone → dispositions of its attempts, in their order."""
+        ends: dict[str, list[str]] = {}
+        for row in self.attempts(campaign_id):
+            ends.setdefault(row.phone, []).append(row.disposition.value)
+        return ends
+
+    def why_idle(self, campaign_id: int) -> list[IdleReason | None]:
+        """What each node says."""
+        rows = self.transact(lambda s: s.nodes.activity(campaign_id, self.clock.now()))
+        return [from_json(idle) if idle else None for _, idle, _ in rows]
+
     # --- the engine ----------------------------------------------------------------------------
 
     def runner(self, node: str = "node", *, pid: int = 1,
                alive: Callable[[NodeSession], bool] = lambda session: False,
-               grace_s: float = 30.0) -> EngineRunner:  # fmt: skip
+               grace_s: float = 30.0, open_database: Callable[[], Database] | None = None,
+               telephony: Telephony | None = None, node_types: NodeTypes | None = None,
+               ) -> EngineRunner:  # fmt: skip
         voice = VoiceService(
             self.folder / "voice",
             self.folder / "cache",
@@ -100,20 +157,43 @@ class Hall:
         )
         parts = EngineParts(
             identity=NodeIdentity(node, "host", pid, 0.0),
-            open_database=self.tested.open,
-            telephony=self.telephony,
+            open_database=open_database or self.tested.open,
+            telephony=telephony or self.lines_of(node),
             voice=voice,
             clock=self.clock,
-            node_types=default_node_types(),
+            node_types=node_types or default_node_types(),
             alive=alive,
             recording_name=voice.recording_name,
             recording_path=voice.recording_path,
         )
         return EngineRunner(parts, grace_s=grace_s)
 
-    def run(self, main: Callable[[], Awaitable[Any]]) -> Any:
+    def run(self, main: Callable[[], Awaitable[T]]) -> T:
         """Run a coroutine on virtual time."""
-        return self.clock.run(main())
+
+        async def whole() -> T:
+            return await main()
+
+        return self.clock.run(whole())
+
+    def run_until_done(self, **options: Any) -> None:
+        self.run(lambda: self.runner(**options).run(until_done=True))
+
+    @asynccontextmanager
+    async def engine(self, node: str = "node", *, until_done: bool = False,
+                     **options: Any) -> AsyncIterator[asyncio.Task[None]]:  # fmt: skip
+        """An engine that is ready to dial; asked to stop at the end of the block, and waited
+        for. Yields its task."""
+        runner = self.runner(node, **options)
+        task = asyncio.create_task(runner.run(until_done=until_done))
+        ready = asyncio.create_task(runner.ready.wait())
+        await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+        ready.cancel()
+        try:
+            yield task
+        finally:
+            runner.request_stop()
+            await task
 
 
 def contacts(phones: Sequence[str | tuple[str, ...]], **fields: str) -> list[NewContact]:
