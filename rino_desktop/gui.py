@@ -13,8 +13,7 @@ from rino_desktop.texts import language, t
 
 def run(settings: Settings) -> int:
     """Open the window; returns the exit status when it is closed."""
-    _require_qt()
-    _require_screen()
+    require_window()
     import qasync
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
@@ -52,6 +51,12 @@ async def _main(settings: Settings) -> None:
         await work  # a failure of its own goes to the command line's handler
     except asyncio.CancelledError:
         return
+
+
+def require_window() -> None:
+    """KnownError where no window can be opened."""
+    _require_qt()
+    _require_screen()
 
 
 def _require_qt() -> None:

@@ -10,7 +10,15 @@ from functools import cache
 from importlib import import_module
 
 LANGUAGES = ("ru", "en")
-_RUSSIAN = ("ru_help", "ru_argparse", "ru_messages", "ru_campaign_file", "ru_doctor", "ru_desktop")
+_RUSSIAN = (
+    "ru_help",
+    "ru_argparse",
+    "ru_messages",
+    "ru_campaign_file",
+    "ru_doctor",
+    "ru_desktop",
+    "ru_demo",
+)
 
 _language = "en"
 

@@ -104,6 +104,13 @@ class Farm:
         """Everything witnessed so far, in the order of the INVITEs; also after ``kill``."""
         return read_calls(self.stats_files)
 
+    def check(self) -> None:
+        """Raises RuntimeError when a process has ended that nobody asked to."""
+        for index, process in enumerate(self._processes):
+            if process.poll() is not None:
+                said = (self.folder / f"farm-{index}.log").read_text("utf-8", "replace")
+                raise RuntimeError(f"subscriber farm {index} died: {said.strip()}")
+
     def kill(self, index: int = 0) -> None:
         """End one process at once, as a crash would: its subscribers vanish."""
         self._processes[index].kill()

@@ -1,0 +1,188 @@
+"""The demo's subscribers: what they say, which keys they press, and how many are of each kind."""
+
+import sys
+import wave
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from engine.ports.speech import Speech
+from rino_desktop.demo.sip.voice import RATE, noise, tone, wav
+
+#: Where the scheme transfers to.
+OPERATOR = "+74951234567"
+
+#: Seconds of speech heard before a key: into the sentence about the debt, which a key may cut
+#: short, or well into the menu after it.
+_SOON, _LATE = 8.5, 17.0
+#: Who has promised hears the beginning of the thanks and hangs up; seconds after the answer.
+_ENOUGH = 20.0
+
+_SAID = {
+    "hello": "Алло!",
+    "listening": "Да, слушаю.",
+    "who": "Алло, кто это?",
+    "operator": "Оператор Светлана, здравствуйте. Я вижу ваш договор. Чем могу помочь?",
+    "machine": "Здравствуйте! Сейчас я не могу ответить. Оставьте сообщение после сигнала.",
+}
+
+
+def record_voices(speech: Speech, folder: Path) -> dict[str, str]:
+    """Name → WAV file of what subscribers say. KnownError where nothing can be synthesised."""
+    folder.mkdir(parents=True, exist_ok=True)
+    voices = {}
+    for name, text in _SAID.items():
+        path = folder / f"{name}.wav"
+        speech.synthesise(text, "ru", path)
+        if name == "machine":
+            _add_beep(path)
+        voices[name] = str(path)
+    return voices
+
+
+def _add_beep(path: Path) -> None:
+    samples = chain(wav(path), noise(0.4), tone(1000, 0.5))
+    with wave.open(str(path.with_suffix(".beep")), "wb") as target:
+        target.setnchannels(1)
+        target.setsampwidth(2)
+        target.setframerate(RATE)
+        target.writeframes(_bytes(samples))
+    path.with_suffix(".beep").replace(path)
+
+
+def _bytes(samples: Iterable[int]) -> bytes:
+    data = array("h", samples)
+    if sys.byteorder == "big":
+        data.byteswap()
+    return data.tobytes()
+
+
+def behaviours(voices: dict[str, str], first: Sequence[str]) -> dict[str, Any]:
+    """A behaviours document (see ``sip.behaviour``). The ``first`` numbers show every kind of
+    subscriber at once; what the others do depends on their number only."""
+    cast = _Cast(voices)
+    mix = cast.mix()
+    rules = [
+        {"number": OPERATOR, "behaviours": cast.operator()},
+        *(
+            {"number": number, "behaviours": calls}
+            for number, calls in zip(first, cast.overture(), strict=False)
+        ),
+    ]
+    return {"rules": rules, "mix": [{"weight": n, "behaviour": how} for n, how in mix]}
+
+
+class _Cast:
+    def __init__(self, voices: dict[str, str]) -> None:
+        self._voices = voices
+
+    # --- those who answer -----------------------------------------------------------------------
+
+    def _presses(self, keys: list[dict[str, Any]], *, voice: str = "hello", ring_s: float = 0.8,
+                 hang_up_after_s: float | None = None) -> dict[str, Any]:  # fmt: skip
+        how = {"kind": "answer_and_press", "keys": keys, "voice": self._voices[voice],
+               "ring_s": ring_s}  # fmt: skip
+        return how if hang_up_after_s is None else how | {"hang_up_after_s": hang_up_after_s}
+
+    def promise(self, days: int, *, heard_s: float = _SOON, ring_s: float = 0.8,
+                hang_up_after_s: float | None = _ENOUGH) -> dict[str, Any]:  # fmt: skip
+        """Presses 1, names a number of days, confirms."""
+        keys = _key("1", heard_s) + _days(days)
+        return self._presses(keys, ring_s=ring_s, hang_up_after_s=hang_up_after_s)
+
+    def listen_again(self, days: int) -> dict[str, Any]:
+        """Has the debt repeated, then promises."""
+        return self._presses([*_key("2", _SOON), _then("1", 7.0), *_days(days)], voice="listening")
+
+    def talk_to_operator(self, ring_s: float = 0.6) -> dict[str, Any]:
+        """Presses 3; if nobody takes the call, gives up soon after the apology."""
+        return self._presses(_key("3", _SOON), voice="listening", ring_s=ring_s,
+                             hang_up_after_s=28.0)  # fmt: skip
+
+    def never_call(self, heard_s: float = _SOON) -> dict[str, Any]:
+        return self._presses(_key("9", heard_s), voice="who")
+
+    def wrong_key(self) -> dict[str, Any]:
+        """Presses a key that the menu does not have, then the right one."""
+        return self._presses([*_key("5", _SOON), _then("1", 4.0), *_days(2)])
+
+    def leave(self, after_s: float, voice: str = "who") -> dict[str, Any]:
+        return {"kind": "hang_up_early", "hang_up_after_s": after_s, "voice": self._voices[voice]}
+
+    def listen(self) -> dict[str, Any]:
+        """Hears it all and presses nothing."""
+        return {"kind": "listen_to_end", "voice": self._voices["listening"], "ring_s": 1.0}
+
+    def machine(self) -> dict[str, Any]:
+        return {"kind": "machine", "voice": self._voices["machine"], "ring_s": 1.5,
+                "hang_up_after_s": 9.0}  # fmt: skip
+
+    def operator(self) -> list[dict[str, Any]]:
+        """One operator for all: every third call finds the line busy."""
+        talks = {"kind": "hang_up_early", "ring_s": 0.8, "hang_up_after_s": 6.5,
+                 "voice": self._voices["operator"]}  # fmt: skip
+        busy = {"kind": "busy", "ring_s": 0.2}
+        return [talks, busy, talks] * 40
+
+    # --- all of them ----------------------------------------------------------------------------
+
+    def overture(self) -> list[list[dict[str, Any]]]:
+        """What the n-th call to each of the first numbers meets."""
+        busy, no_answer = {"kind": "busy"}, {"kind": "no_answer"}
+        return [
+            [self.promise(3, hang_up_after_s=None)],
+            [self.leave(2.5)],
+            [self.talk_to_operator()],
+            [busy, self.promise(5)],
+            [no_answer, self.leave(4.0)],
+            [self.never_call()],
+            [self.talk_to_operator(ring_s=1.8)],
+            [{"kind": "wrong_number"}],
+            [self.machine()],
+            [self.listen_again(7)],
+            [{"kind": "congestion"}, self.promise(1)],
+            [{"kind": "decline"}],
+            [self.wrong_key()],
+            [self.listen()],
+        ]
+
+    def mix(self) -> list[tuple[float, dict[str, Any]]]:
+        """(weight, behaviour); the weights add up to a hundred."""
+        return [
+            *((2.2, self.promise(days, ring_s=0.4 + days / 7)) for days in (1, 2, 3, 5, 7)),
+            (1, self.promise(10, heard_s=_LATE, hang_up_after_s=None)),
+            (1, self.listen_again(4)),
+            (3, self.talk_to_operator()),
+            (3, self.never_call()),
+            (1, self.never_call(_LATE)),
+            (7, self.leave(1.5)),
+            (8, self.leave(4.5, "hello")),
+            (5, self.leave(9.0, "listening")),
+            (4, self.machine()),
+            (2, {"kind": "silent", "hang_up_after_s": 9.0}),
+            (1, {"kind": "vanish", "vanish_after_s": 3.0, "voice": self._voices["hello"]}),
+            (18, {"kind": "busy"}),
+            (19, {"kind": "no_answer"}),
+            (5, {"kind": "wrong_number"}),
+            (1, {"kind": "number_changed"}),
+            (2, {"kind": "unavailable", "ring_s": 1.0}),
+            (4, {"kind": "decline", "ring_s": 1.2}),
+            (4, {"kind": "congestion"}),
+        ]
+
+
+def _key(key: str, heard_s: float) -> list[dict[str, Any]]:
+    return [{"key": key, "delay_s": heard_s, "after": "heard"}]
+
+
+def _then(key: str, delay_s: float) -> dict[str, Any]:
+    return {"key": key, "delay_s": delay_s, "after": "previous"}
+
+
+def _days(days: int) -> list[dict[str, Any]]:
+    """The number of days into the question, then "right" into its echo."""
+    digits = str(days)
+    keys = [_then(digits[0], 2.2), *(_then(digit, 0.4) for digit in digits[1:])]
+    return [*keys, _then("#", 0.5), _then("1", 3.2)]

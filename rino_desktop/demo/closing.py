@@ -1,0 +1,138 @@
+"""The demo's last page: the summary, whether it agrees with the subscribers, what to try next."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from engine.reports import PrintedTable
+from rino_desktop.demo.agreement import Check
+from rino_desktop.demo.office import CAMPAIGN
+from rino_desktop.demo.places import FORMATS, KINDS, Places
+from rino_desktop.texts import t
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of the campaign. ``seconds``: from its start to its end."""
+
+    places: Places
+    tables: list[PrintedTable]
+    checks: list[Check]
+    reports: list[Path]
+    recordings: list[Path]
+    seconds: float
+
+    @property
+    def agrees(self) -> bool:
+        return all(check.ok for check in self.checks)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "output": str(self.places.root),
+            "seconds": round(self.seconds, 1),
+            "agrees": self.agrees,
+            "checks": [{"text": check.text, "ok": check.ok} for check in self.checks],
+            "reports": [str(path) for path in self.reports],
+            "rejects": str(self.places.rejects),
+            "recordings": [str(path) for path in self.recordings],
+        }
+
+
+def print_outcome(console: Console, outcome: Outcome) -> None:
+    for table in outcome.tables:
+        _print_table(console, table)
+    _heading(console, t("The subscribers' own account agrees") if outcome.agrees
+             else t("The subscribers' own account does NOT agree"))  # fmt: skip
+    for check in outcome.checks:
+        sign = ("  ✓ ", "green") if check.ok else ("  ✗ ", "bold red")
+        console.print(Text.assemble(sign, check.text), soft_wrap=True)
+    _print_places(console, outcome)
+    _print_next(console, outcome.places)
+
+
+def _print_table(console: Console, printed: PrintedTable) -> None:
+    if not printed.rows:
+        return
+    _heading(console, printed.title)
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 3, 0, 0))
+    for title, right in printed.columns:
+        table.add_column(title, justify="right" if right else "left", overflow="fold")
+    for row in printed.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(_indented(table))
+
+
+def _print_places(console: Console, outcome: Outcome) -> None:
+    places = outcome.places
+    _heading(console, t("What came out"))
+    kinds = [
+        (f"{{{','.join(KINDS)}}}.{{{','.join(FORMATS)}}}", t("every report in every format")),
+        (places.contacts.name, t("the list as the office sent it (cp1251)")),
+        (places.rejects.name, t("rows that were not taken, each with the reason")),
+        (places.campaign.name, t("the campaign file")),
+    ]
+    if outcome.recordings:
+        kinds.append((f"{places.recordings.name}/", t("calls to listen to: {names}",
+                      names=", ".join(path.name for path in outcome.recordings))))  # fmt: skip
+    _print_pairs(console, [(f"{_shown(places.root)}/{name}", text) for name, text in kinds])
+
+
+def _print_next(console: Console, places: Places) -> None:
+    _heading(console, t("What to try next"))
+    program = _program()
+    office = f"{program} --config {shlex.quote(_shown(places.config))}"
+    _print_pairs(
+        console,
+        [
+            (f"{office} campaign status {CAMPAIGN}", t("the same figures from the command line")),
+            (office, t("the campaign in the window")),
+            (f"{office} scheme export debtor-reminder", t("what the subscribers heard")),
+            (f"{program} doctor", t("what works on this machine")),
+        ],
+    )
+    console.print()
+
+
+def _print_pairs(console: Console, pairs: Sequence[tuple[str, str]]) -> None:
+    """Never folded where the terminal would fold a path: it is there to be copied."""
+    width = max(len(left) for left, _ in pairs)
+    for left, right in pairs:
+        if width + len(right) + 5 <= console.width:
+            console.print(Text.assemble("  ", left.ljust(width), "  ", (right, "dim")),
+                          soft_wrap=True)  # fmt: skip
+        else:
+            console.print(Text.assemble("  ", left), soft_wrap=True)
+            console.print(Text.assemble("      ", (right, "dim")), soft_wrap=True)
+
+
+def _heading(console: Console, text: str) -> None:
+    console.print()
+    console.print(Text(text, style="bold"))
+
+
+def _indented(table: Table) -> Table:
+    grid = Table.grid(padding=(0, 0, 0, 2))
+    grid.add_row(table)
+    return grid
+
+
+def _shown(path: Path) -> str:
+    """Relative to where the user stands, when it lies there."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _program() -> str:
+    """As the user can type it here."""
+    script = Path(sys.executable).with_name("rino-desktop")
+    if script.is_file():
+        return shlex.quote(_shown(script))
+    return "rino-desktop"

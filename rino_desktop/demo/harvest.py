@@ -1,0 +1,86 @@
+"""What the demo leaves for people: every report in every format, and a few calls to listen to."""
+
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine.domain.campaign import CampaignState
+from engine.domain.disposition import Disposition
+from engine.errors import KnownError
+from engine.ports.storage import Database, ReportedAttempt, Stores
+from engine.reports import summary_table
+from engine.service.contact_import import ImportReport
+from rino_desktop import report_files
+from rino_desktop.demo import agreement
+from rino_desktop.demo.closing import Outcome
+from rino_desktop.demo.office import CAMPAIGN
+from rino_desktop.demo.places import FORMATS, KINDS, Places
+from rino_desktop.demo.sip.witness import WitnessedCall
+from rino_desktop.texts import language, t
+
+#: File name → which call it may be.
+_CALLS: dict[str, Callable[[ReportedAttempt], bool]] = {
+    "promise": lambda attempt: attempt.results.get("promise") == "yes",
+    "operator": lambda attempt: attempt.disposition is Disposition.TRANSFERRED,
+    "never-call": lambda attempt: attempt.disposition is Disposition.OPTED_OUT,
+    "hung-up": lambda attempt: attempt.disposition is Disposition.PARTIAL,
+}
+
+
+def bring_in(places: Places, database: Database, imported: ImportReport,
+             calls: Sequence[WitnessedCall], seconds: float) -> Outcome:  # fmt: skip
+    """After the campaign: reports, recordings, and whether both sides tell the same."""
+    now = datetime.now(UTC)
+
+    def read(stores: Stores) -> Outcome:
+        campaign = stores.campaigns.by_name(CAMPAIGN)
+        if campaign.state is not CampaignState.FINISHED:
+            raise KnownError(
+                t("The engine has left before the campaign was over."),
+                mend=t("Its log: {file}", file=places.engine_log),
+            )
+        counts = stores.contacts.counts(campaign.id)
+        attempts = list(stores.reports.attempts(campaign.id))
+        return Outcome(
+            places=places,
+            tables=summary_table(stores.reports, counts, campaign, language=language(), now=now),
+            checks=agreement.checks(imported, counts, attempts, calls),
+            reports=_reports(places),
+            recordings=_copy_recordings(places, attempts),
+            seconds=seconds,
+        )
+
+    for kind, file_format, target in _targets(places):
+        report_files.write(database, kind, CAMPAIGN, file_format, target, now)
+    return database.transact(read)
+
+
+def _targets(places: Places) -> list[tuple[str, str, Path]]:
+    return [(kind, form, places.report(kind, form)) for kind in KINDS for form in FORMATS]
+
+
+def _reports(places: Places) -> list[Path]:
+    return [target for _, _, target in _targets(places)]
+
+
+def _copy_recordings(places: Places, attempts: Sequence[ReportedAttempt]) -> list[Path]:
+    """One call of each sort where there is one: the longest."""
+    copied: list[Path] = []
+    answered = [attempt for attempt in attempts if attempt.answered_at and attempt.recording]
+    answered.sort(key=_length_s, reverse=True)
+    for name, wanted in _CALLS.items():
+        for attempt in filter(wanted, answered):
+            source = places.voice / attempt.recording
+            if source.is_file():
+                number = re.sub(r"\D", "", attempt.phone)
+                target = places.recordings / f"{name}-{number}.wav"
+                copied.append(Path(shutil.copyfile(source, target)))
+                break
+    return copied
+
+
+def _length_s(attempt: ReportedAttempt) -> float:
+    assert attempt.answered_at is not None
+    return (attempt.ended_at - attempt.answered_at).total_seconds()

@@ -1,0 +1,193 @@
+"""The demo from beginning to end."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from engine.errors import KnownError
+from rino_desktop import bootstrap
+from rino_desktop.demo import cast, closing, harvest, office, screen
+from rino_desktop.demo.closing import Outcome
+from rino_desktop.demo.engine_process import EngineProcess
+from rino_desktop.demo.list_maker import MadeList, make_list
+from rino_desktop.demo.places import FOLDER, OnlyDemo, Places
+from rino_desktop.demo.screen import Show
+from rino_desktop.demo.sip.controller import Farm
+from rino_desktop.demo.snapshot import Observer
+from rino_desktop.settings import Settings
+from rino_desktop.texts import t
+
+#: Subscribers on the list, dirt included. Tests ask for fewer.
+_SUBSCRIBERS = "RINO_DEMO_SUBSCRIBERS"
+_TICK_S = 0.4
+#: A campaign that takes longer hangs.
+_LONGEST_S = 400.0
+
+#: A screen for the campaign: yields the function that shows a snapshot.
+Screen = Callable[[], AbstractContextManager[Show]]
+Note = Callable[[str], None]
+
+
+def run(settings: Settings, *, headless: bool) -> int:
+    """See ``rino_desktop.demo.run_demo``."""
+    console = screen.console()
+    note = _noter(settings, console)
+    seen = console.is_terminal and not console.is_dumb_terminal and not settings.json
+
+    def look() -> AbstractContextManager[Show]:
+        return screen.live(console) if seen else screen.plain(note)
+
+    windowed = not headless and _can_open_window(note)
+    with OnlyDemo(Path.cwd() / FOLDER) as places:
+        demo = Demo(places, settings, note)
+        if windowed:
+            from rino_desktop.demo import window
+
+            outcome = window.run(demo, places.settings(settings), note)
+        else:
+            with _terminated_like_interrupted():
+                outcome = demo.play(look)
+    if outcome is None:
+        return 0
+    if settings.json:
+        from rino_desktop.cli.output import Output
+
+        Output(json=True).document(outcome.as_json())
+    else:
+        closing.print_outcome(console, outcome)
+    return 0 if outcome.agrees else 1
+
+
+def _noter(settings: Settings, console: Console) -> Note:
+    def to_stderr(line: str) -> None:
+        sys.stderr.write(line + "\n")
+
+    def to_console(line: str) -> None:
+        console.print(line, soft_wrap=True)
+
+    return to_stderr if settings.json else to_console
+
+
+def _can_open_window(note: Note) -> bool:
+    from rino_desktop import gui
+
+    try:
+        gui.require_window()
+    except KnownError as error:
+        note(f"{error} {t('The demo runs in the terminal.')}")
+        return False
+    return True
+
+
+class Cut(Exception):
+    """The demo was ended before the campaign was over."""
+
+
+class Demo:
+    """``note`` is told in a line what is being done."""
+
+    def __init__(self, places: Places, settings: Settings, note: Note) -> None:
+        self._places = places
+        self._settings = places.settings(settings)
+        self._note = note
+        #: Set when there is a database with a running campaign to be looked at.
+        self.open = threading.Event()
+        #: Set by whoever wants the demo to end now.
+        self.cut = threading.Event()
+
+    def play(self, look: Screen) -> Outcome:
+        """The whole campaign. However it ends, everything it started has ended as well."""
+        places = self._places
+        made = self._make_list()
+        self._note(t("Setting up: a database, a list of {rows} rows, subscribers with telephones",
+                     rows=made.rows))  # fmt: skip
+        voices = cast.record_voices(bootstrap.speech(), places.farm)
+        database = office.set_up(places, self._settings, made)
+        farm = Farm(places.farm, seed=7, behaviours=cast.behaviours(voices, made.first_phones))
+        engine: EngineProcess | None = None
+        observer: Observer | None = None
+        try:
+            farm.start()
+            imported = office.open_campaign(places, self._settings, database, farm.port)
+            self._note(imported.text().splitlines()[0])
+            started = time.monotonic()
+            engine = EngineProcess(places.config, places.engine_log)
+            observer = Observer(database, office.CAMPAIGN, farm.calls)
+            self.open.set()
+            with look() as show:
+                self._watch(observer, farm, engine, show)
+            seconds = time.monotonic() - started
+            observer.stop()
+            self._note(t("Writing the reports"))
+            return harvest.bring_in(places, database, imported.report, farm.calls(), seconds)
+        finally:
+            with _undisturbed():
+                # The subscribers go first: a call whose subscriber hangs up holds nobody back.
+                farm.stop()
+                if engine is not None:
+                    engine.stop()
+                # A connection whose reader is stuck is left to the end of the process.
+                if observer is None or observer.stop():
+                    database.close()
+
+    def _make_list(self) -> MadeList:
+        try:
+            subscribers = int(os.environ.get(_SUBSCRIBERS, "200"))
+            today = datetime.now(UTC).astimezone().date()
+            return make_list(self._places.contacts, today=today, subscribers=subscribers)
+        except ValueError as error:
+            raise KnownError(f"{_SUBSCRIBERS}: {error}.") from None
+
+    def _watch(self, observer: Observer, farm: Farm, engine: EngineProcess, show: Show) -> None:
+        """Until the engine has nothing left to do. KnownError when it or the subscribers die."""
+        started = time.monotonic()
+        while not engine.finished():
+            elapsed = time.monotonic() - started
+            if elapsed > _LONGEST_S:
+                raise KnownError(
+                    t("The campaign is not over after {seconds} s.", seconds=int(elapsed)),
+                    mend=t("Its log: {file}", file=self._places.engine_log),
+                )
+            farm.check()
+            latest = observer.latest()
+            if latest is not None:
+                show(latest, elapsed)
+            if self.cut.wait(_TICK_S):
+                raise Cut
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """SIGTERM ends the demo like Ctrl-C does: with everything it has started."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A second Ctrl-C must not leave processes behind; what runs inside is bounded in time."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, signal.SIG_IGN) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
