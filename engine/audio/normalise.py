@@ -21,15 +21,22 @@ def normalise_wav(source: Path, target: Path, *, trim: bool = True, even: bool =
     """
     kind = wav_format(source)
     if not kind.size:
-        raise KnownError(f"{source} holds no sound.", mend="Record it again.")
+        raise KnownError("{source} holds no sound.", mend="Record it again.", source=source)
     if kind.seconds > LONGEST_S:
-        raise KnownError(f"{source} is longer than {LONGEST_S / 60:g} minutes.", mend="Cut it.")
+        raise KnownError(
+            "{source} is longer than {minutes:g} minutes.",
+            mend="Cut it.",
+            source=source,
+            minutes=LONGEST_S / 60,
+        )
     samples = process.to_telephone_rate(process.decode(_sound(source, kind), kind), kind.rate)
     samples = samples - samples.mean()  # a cheap recorder's direct current
     if trim:
         samples = process.trim_silence(samples)
         if not len(samples):
-            raise KnownError(f"{source} holds nothing but silence.", mend="Record it again.")
+            raise KnownError(
+                "{source} holds nothing but silence.", mend="Record it again.", source=source
+            )
     if even:
         samples = process.even_loudness(samples)
     save_whole(target, process.to_bytes(samples))

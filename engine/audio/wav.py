@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 
 #: Samples a second on a telephone line (G.711).
 RATE = 8000
@@ -59,7 +59,7 @@ def wav_format(path: Path) -> WavFormat:
                 head += file.read(_HEADER_SIZES[1] - len(head))
             return parse_header(head, size, str(path))
     except OSError as error:
-        raise KnownError(f"{path} cannot be read: {error.strerror}.") from error
+        raise KnownError("{path} cannot be read: {reason}.", path=path, reason=error) from error
 
 
 def parse_header(head: bytes, file_size: int, where: str) -> WavFormat:
@@ -92,14 +92,26 @@ def _description(chunk: bytes, where: str) -> tuple[int, int, int, int]:
         (tag,) = struct.unpack_from("<H", chunk, 24)
     known = {PCM: (8, 16, 24, 32), FLOAT: (32, 64), A_LAW: (8,), MU_LAW: (8,)}.get(tag)
     if known is None or bits not in known:
-        raise _unusable(where, f"has a sound format we do not read (tag {tag}, {bits} bits)")
+        raise _unusable(
+            where,
+            "has a sound format we do not read (tag {tag}, {bits} bits)",
+            tag=tag,
+            bits=bits,
+        )
     if not 1 <= channels <= 8 or not 4000 <= rate <= 384_000:
-        raise _unusable(where, f"is damaged ({channels} channels at {rate} Hz)")
+        raise _unusable(
+            where, "is damaged ({channels} channels at {rate} Hz)", channels=channels, rate=rate
+        )
     return tag, channels, rate, bits
 
 
-def _unusable(where: str, what: str) -> KnownError:
-    return KnownError(f"{where} {what}.", mend="Save it as WAV, PCM 16 bit.")
+def _unusable(where: str, what: str, /, **values: object) -> KnownError:
+    return KnownError(
+        "{where} {what}.",
+        mend="Save it as WAV, PCM 16 bit.",
+        where=where,
+        what=Phrase(what, **values),
+    )
 
 
 def write_telephone_wav(path: Path, samples: bytes) -> None:

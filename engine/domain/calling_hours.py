@@ -151,16 +151,18 @@ def check_schedule(schedule: Schedule) -> None:
     """KnownError when the schedule names a time zone or a country nobody knows."""
     if zone_of(schedule.timezone) is None:
         raise KnownError(
-            f"[schedule] timezone: there is no time zone {schedule.timezone!r}.",
+            "[schedule] timezone: there is no time zone {zone!r}.",
             mend='Name one as "Europe/Moscow" or "Asia/Yekaterinburg".',
+            zone=schedule.timezone,
         )
     if schedule.holidays:
         try:
             _load_holidays(schedule.holidays, 2026)
         except (NotImplementedError, ValueError):
             raise KnownError(
-                f"[schedule] holidays: no holidays are known for {schedule.holidays!r}.",
+                "[schedule] holidays: no holidays are known for {country!r}.",
                 mend='Name a country by its two letters, as "RU" or "KZ", or leave it out.',
+                country=schedule.holidays,
             ) from None
 
 

@@ -31,8 +31,8 @@ _PARTS = frozenset({"e164", "digits", "national", "country"})
 _LITERAL = re.compile(r"[0-9A-Za-z+*#._~!-]*")
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 _MEND = (
-    "Use e164, digits, national or a template such as 8{national}, 00{digits} or 9{national} "
-    "({e164}, {digits}, {national}, {country} stand for parts of the number)."
+    "Use e164, digits, national or a template such as 8{{national}}, 00{{digits}} or "
+    "9{{national}} ({{e164}}, {{digits}}, {{national}}, {{country}} stand for parts of the number)."
 )
 
 
@@ -43,15 +43,26 @@ def check_format(dial_format: str) -> str:
     found = _PLACEHOLDER.findall(template)
     unknown = [name for name in found if name not in _PARTS]
     if unknown:
-        raise KnownError(f"dial format {dial_format!r}: unknown part {{{unknown[0]}}}.", mend=_MEND)
+        raise KnownError(
+            "dial format {dial_format!r}: unknown part {{{part}}}.",
+            mend=_MEND,
+            dial_format=dial_format,
+            part=unknown[0],
+        )
     if not any(name in ("e164", "digits", "national") for name in found):
-        raise KnownError(f"dial format {dial_format!r} leaves the number out.", mend=_MEND)
+        raise KnownError(
+            "dial format {dial_format!r} leaves the number out.",
+            mend=_MEND,
+            dial_format=dial_format,
+        )
     literal = _PLACEHOLDER.sub("", template)
     if not _LITERAL.fullmatch(literal):
         wrong = next(char for char in literal if not _LITERAL.fullmatch(char))
         raise KnownError(
-            f"dial format {dial_format!r}: {wrong!r} cannot be part of a dialled number.",
+            "dial format {dial_format!r}: {wrong!r} cannot be part of a dialled number.",
             mend=_MEND,
+            dial_format=dial_format,
+            wrong=wrong,
         )
     return template
 
@@ -59,7 +70,7 @@ def check_format(dial_format: str) -> str:
 def format_number(e164: str, dial_format: str) -> str:
     """``e164`` ("+79123456789") as the user part of the Request-URI in that dial format."""
     if not _E164.fullmatch(e164):
-        raise KnownError(f"{e164!r} is no number in E.164 (like +79123456789).")
+        raise KnownError("{e164!r} is no number in E.164 (like +79123456789).", e164=e164)
     template = check_format(dial_format)
     if template == "{e164}":  # nearly every call
         return e164
@@ -75,8 +86,9 @@ def _split(e164: str) -> tuple[str, str]:
         number = phonenumbers.parse(e164)
     except phonenumbers.NumberParseException:
         raise KnownError(
-            f"{e164} has no country code that is known, so its national part cannot be told.",
+            "{e164} has no country code that is known, so its national part cannot be told.",
             mend="Dial it with the dial format e164 or digits.",
+            e164=e164,
         ) from None
     country = str(number.country_code)
     # Not national_significant_number: what the office wrote after the country code is dialled

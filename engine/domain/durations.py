@@ -19,13 +19,17 @@ def parse_duration(text: str) -> timedelta:
     stripped = text.strip().lower()
     if not _DURATION.fullmatch(stripped):
         raise KnownError(
-            f"{text!r} is no duration.", mend='Write a number and a unit: "30s", "5m", "4h", "1d".'
+            "{text!r} is no duration.",
+            mend='Write a number and a unit: "30s", "5m", "4h", "1d".',
+            text=text,
         )
     seconds = sum(
         (Decimal(number) * _UNITS[unit] for number, unit in _PART.findall(stripped)), Decimal(0)
     )
     if seconds > _LONGEST.total_seconds():
-        raise KnownError(f"{text!r} is longer than ten years.", mend="Write a shorter duration.")
+        raise KnownError(
+            "{text!r} is longer than ten years.", mend="Write a shorter duration.", text=text
+        )
     return timedelta(microseconds=int(seconds * 1_000_000))
 
 
@@ -53,19 +57,23 @@ def parse_hours(text: str) -> DayHours:
     match = _HOURS.fullmatch(stripped)
     if match is None:
         raise KnownError(
-            f"{text!r} is no span of hours.", mend='Write it like "09:00-20:00" or "never".'
+            "{text!r} is no span of hours.",
+            mend='Write it like "09:00-20:00" or "never".',
+            text=text,
         )
     hour_from, minute_from, hour_to, minute_to = map(int, match.groups())
     start, end = hour_from * 60 + minute_from, hour_to * 60 + minute_to
     if minute_from > 59 or minute_to > 59 or start > 1440 or end > 1440:
         raise KnownError(
-            f"{text!r} has a time that no clock shows.",
+            "{text!r} has a time that no clock shows.",
             mend='Hours run from "00:00" to "24:00".',
+            text=text,
         )
     if start > end:
         raise KnownError(
-            f"{text!r} ends before it begins; calling hours do not run past midnight.",
+            "{text!r} ends before it begins; calling hours do not run past midnight.",
             mend='Write the earlier time first, like "09:00-20:00".',
+            text=text,
         )
     return DayHours(start, end)
 

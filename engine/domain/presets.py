@@ -125,8 +125,10 @@ def preset_of(name: str) -> Preset | None:
         return PRESETS[name.strip().lower()]
     except KeyError:
         raise KnownError(
-            f"There is no legal preset {name!r}.",
-            mend=f"Known ones: {', '.join(PRESETS)}; an empty one means no preset.",
+            "There is no legal preset {name!r}.",
+            mend="Known ones: {known}; an empty one means no preset.",
+            name=name,
+            known=", ".join(PRESETS),
         ) from None
 
 

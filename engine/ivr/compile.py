@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.errors import KnownError
+from engine.errors import KnownError, Listed, Phrase
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.model import CallFacts, Utterance, Visited
@@ -75,8 +75,11 @@ def compile_scheme(scheme: Scheme, node_types: NodeTypes) -> CompiledScheme:
             handler = node_type.bind(parameters, binding)
         except Exception as error:  # of a plug-in: named, and the engine goes on without it
             raise KnownError(
-                f"Scheme “{scheme.name}”, node “{node.name or node.id}”: {error}",
+                "Scheme “{scheme}”, node “{node}”: {reason}",
                 mend="Mend the node in the editor.",
+                scheme=scheme.name,
+                node=node.name or node.id,
+                reason=error,
             ) from error
         compiled = CompiledNode(node.id, node.name, node.type, handler, node_type.dials)
         nodes[node.id] = compiled
@@ -150,9 +153,12 @@ def _complete(node: CompiledNode, ports: tuple[Port, ...]) -> None:
 def _refuse(scheme: Scheme, errors: list[Problem]) -> None:
     if not errors:
         return
-    named = "; ".join(problem.words("en") for problem in errors[:_NAMED])
-    more = f" (and {len(errors) - _NAMED} more)" if len(errors) > _NAMED else ""
+    named: list[object] = [*errors[:_NAMED]]
+    if len(errors) > _NAMED:
+        named.append(Phrase("and {number} more", number=len(errors) - _NAMED))
     raise KnownError(
-        f"Scheme “{scheme.name}” cannot be used: {named}{more}.",
+        "Scheme “{scheme}” cannot be used: {problems}.",
         mend="rino-desktop scheme check lists all its problems.",
+        scheme=scheme.name,
+        problems=Listed(named),
     )

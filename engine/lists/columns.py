@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.errors import KnownError
+from engine.errors import KnownError, Listed, Phrase
 from engine.lists.header_row import (
     header_by_elimination,
     header_by_names,
@@ -53,7 +53,10 @@ class Columns:
 
 
 def find_columns(
-    sample: Sequence[Row], reader: PhoneReader, mapping: UserMapping = (), place: str = "the list"
+    sample: Sequence[Row],
+    reader: PhoneReader,
+    mapping: UserMapping = (),
+    place: object = Phrase("the list"),
 ) -> Columns:
     """The layout of a table whose first non-blank rows are ``sample``.
 
@@ -61,12 +64,12 @@ def find_columns(
     ``mapping`` names a column that is not there. ``place`` names the file or sheet in messages.
     """
     if not sample:
-        raise PhoneColumnUnknown(f"{place} is empty.", mend="Choose another file.")
+        raise PhoneColumnUnknown("{file} is empty.", mend="Choose another file.", file=place)
     return _Finder(Sample(sample, reader), mapping, place).find()
 
 
 class _Finder:
-    def __init__(self, sample: Sample, mapping: UserMapping, place: str) -> None:
+    def __init__(self, sample: Sample, mapping: UserMapping, place: object) -> None:
         self._sample = sample
         self._place = place
         self._mapping = [(name.strip(), column.strip()) for name, column in mapping]
@@ -116,10 +119,17 @@ class _Finder:
         )
         if likely and sure and not doubtful:
             return likely
-        what = "several columns may hold" if likely or doubtful else "no column surely holds"
+        what = (
+            Phrase("several columns may hold telephone numbers")
+            if likely or doubtful
+            else Phrase("no column surely holds telephone numbers")
+        )
         raise PhoneColumnUnknown(
-            f"{self._place}: {what} telephone numbers. Columns: {self._listing()}.",
+            "{place}: {what}. Columns: {columns}.",
             mend="Name it with --map phone=COLUMN (header or number).",
+            place=self._place,
+            what=what,
+            columns=self._listing(),
         )
 
     # --- the result ---
@@ -130,19 +140,23 @@ class _Finder:
             return folded.index(fold(text))
         if text.isdecimal() and 1 <= int(text) <= self._width:
             return int(text) - 1
-        what = f"has no column {text}" if text.isdecimal() else f"has no column '{text}'"
-        raise KnownError(f"{self._place} {what}. Columns: {self._listing()}.")
+        raise KnownError(
+            "{place} has no column {column}. Columns: {columns}.",
+            place=self._place,
+            column=text if text.isdecimal() else f"'{text}'",
+            columns=self._listing(),
+        )
 
-    def _listing(self) -> str:
+    def _listing(self) -> Listed:
         """The columns as the user may know them again: number, header, a value."""
-        items = []
+        items: list[object] = []
         for i, name in enumerate(self._header[:_LISTED]):
             value = next(iter(self._sample.column(i, self._header_at)), "")
             named = f" '{_short(name)}'" if name else ""
             items.append(f"{i + 1}{named} ({_short(value) or '–'})")
         if len(self._header) > _LISTED:
-            items.append(f"… {len(self._header)} in all")
-        return ", ".join(items)
+            items.append(Phrase("… {number} in all", number=len(self._header)))
+        return Listed(items, ", ")
 
     def _layout(self, phones: Sequence[int], mapped: Sequence[tuple[str, int]]) -> Columns:
         header, header_at = self._header, self._header_at

@@ -60,8 +60,11 @@ class PhoneReader:
     def __init__(self, country: str) -> None:
         self.country = country.strip().upper()
         if self.country not in phonenumbers.SUPPORTED_REGIONS:
-            raise KnownError(f"country {country!r} is unknown.",
-                             mend="Write it as two letters: RU, KZ, DE …")  # fmt: skip
+            raise KnownError(
+                "country {country!r} is unknown.",
+                mend="Write it as two letters: RU, KZ, DE …",
+                country=country,
+            )
         self._mobile = _russian_mobile() if self.country == "RU" else None
 
     def plain(self, cell: str) -> str | None:

@@ -20,8 +20,9 @@ class ReportKinds:
     def register(self, kind: ReportKind) -> None:
         if kind.name in self._kinds:
             raise KnownError(
-                f"There are two kinds of report named {kind.name!r}.",
+                "There are two kinds of report named {kind!r}.",
                 mend="Remove one of the plug-ins that bring them.",
+                kind=kind.name,
             )
         self._kinds[kind.name] = kind
 
@@ -29,8 +30,10 @@ class ReportKinds:
         kind = self._kinds.get(name)
         if kind is None:
             raise KnownError(
-                f"There is no kind of report named {name!r}.",
-                mend=f"Use one of: {', '.join(self.names())}.",
+                "There is no kind of report named {name!r}.",
+                mend="Use one of: {known}.",
+                name=name,
+                known=", ".join(self.names()),
             )
         return kind
 

@@ -74,8 +74,10 @@ class ReportSource:
             return ZoneInfo(name) if name else UTC
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise KnownError(
-                f"The time zone {name!r} of the campaign {self.campaign.name} is not known.",
+                "The time zone {name!r} of the campaign {campaign} is not known.",
                 mend="Write it as in Europe/Moscow and update the campaign.",
+                name=name,
+                campaign=self.campaign.name,
             ) from error
 
 

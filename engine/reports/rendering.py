@@ -32,8 +32,10 @@ def render(kind: str, format: str, reports: ReportStore, counts: ContactCounts, 
     writer = _WRITERS.get(format)
     if writer is None:
         raise KnownError(
-            f"There is no report format named {format!r}.",
-            mend=f"Use one of: {', '.join(format_names())}.",
+            "There is no report format named {format!r}.",
+            mend="Use one of: {known}.",
+            format=format,
+            known=", ".join(format_names()),
         )
     source = ReportSource(reports, counts, campaign, _language(language), now)
     # The mkstemp is inside the guard: the folder may be missing or closed to us.
@@ -48,8 +50,10 @@ def render(kind: str, format: str, reports: ReportStore, counts: ContactCounts, 
         part = None
     except OSError as error:
         raise KnownError(
-            f"The report cannot be written to {target}: {error.strerror or error}.",
+            "The report cannot be written to {target}: {reason}.",
             mend="Check that the folder is there and can be written, and the space on its disk.",
+            target=target,
+            reason=error,
         ) from error
     finally:
         if part is not None:
@@ -93,7 +97,9 @@ def summary_table(reports: ReportStore, counts: ContactCounts, campaign: Campaig
 def _language(language: str) -> str:
     if language not in ("ru", "en"):
         raise KnownError(
-            f"There are no reports in the language {language!r}.", mend="Use ru or en."
+            "There are no reports in the language {language!r}.",
+            mend="Use ru or en.",
+            language=language,
         )
     return language
 

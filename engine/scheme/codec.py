@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.scheme.codec_dialogues import dialogue_from_json, dialogue_to_json
 from engine.scheme.json_reader import Place, Unreadable
 from engine.scheme.model import (
@@ -49,13 +49,13 @@ def load_scheme(
     Unknown node types and their parameters are kept as they are. ``migrations`` and ``version``
     are there for tests of the migration itself.
     """
-    label = source or "the scheme"
+    label = source or Phrase("the scheme")
     try:
         document = _parse(text)
         document = _migrated(document, migrations, version)
         return _scheme(Place(document))
     except Unreadable as error:
-        raise KnownError(f"{label}: {error}", mend=error.mend) from None
+        raise KnownError("{source}: {fault}", source=label, fault=error) from None
 
 
 def dump_scheme(scheme: Scheme) -> str:
@@ -134,7 +134,7 @@ def link_from_json(place: Place) -> Link:
 
 def _parse(text: str) -> dict[str, Any]:
     if len(text) > LARGEST:
-        raise Unreadable(f"too large to be a scheme ({len(text):,} characters).")
+        raise Unreadable("too large to be a scheme ({length:,} characters).", length=len(text))
     if text.startswith("\ufeff"):
         text = text[1:]
     try:
@@ -145,12 +145,15 @@ def _parse(text: str) -> dict[str, Any]:
         if not text.strip():
             raise Unreadable("is empty.") from None
         raise Unreadable(
-            f"damaged JSON at line {error.lineno}, column {error.colno}: {error.msg}."
+            "damaged JSON at line {line}, column {column}: {reason}.",
+            line=error.lineno,
+            column=error.colno,
+            reason=error.msg,
         ) from None
     except RecursionError:
         raise Unreadable("is nested too deeply to be a scheme.") from None
     except ValueError as error:  # a number of thousands of digits
-        raise Unreadable(f"damaged JSON: {error}.") from None
+        raise Unreadable("damaged JSON: {reason}.", reason=error) from None
     if not isinstance(document, dict):
         raise Unreadable("is not a scheme: the outermost value must be an object.")
     if _MAY_HOLD_SURROGATE.search(text):
@@ -164,7 +167,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise Unreadable(f"the key “{key}” stands twice in one object.")
+                raise Unreadable("the key “{key}” stands twice in one object.", key=key)
             seen.add(key)
     return result
 
@@ -172,12 +175,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _finite(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
-        raise Unreadable(f"{text} is too large a number.")
+        raise Unreadable("{text} is too large a number.", text=text)
     return value
 
 
 def _no_constant(text: str) -> Any:
-    raise Unreadable(f"{text} is not a number that a scheme can hold.")
+    raise Unreadable("{text} is not a number that a scheme can hold.", text=text)
 
 
 def _refuse_surrogates(document: Any) -> None:
@@ -191,20 +194,22 @@ def _migrated(
     document: dict[str, Any], migrations: Mapping[int, Migration], newest: int
 ) -> dict[str, Any]:
     if document.get("format") != FORMAT:
-        raise Unreadable(f'is not a scheme: "format" must be "{FORMAT}".')
+        raise Unreadable('is not a scheme: "format" must be "{format}".', format=FORMAT)
     version = document.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 0:
         raise Unreadable('"version" must be a whole number.')
     if version > newest:
         raise Unreadable(
-            f"was written by a newer version of the program (format {version}, this program "
-            f"knows up to {newest}).",
+            "was written by a newer version of the program (format {version}, this program "
+            "knows up to {newest}).",
             mend="Update the program.",
+            version=version,
+            newest=newest,
         )
     while version < newest:
         migrate = migrations.get(version)
         if migrate is None:
-            raise Unreadable(f"its format {version} is not supported any more.")
+            raise Unreadable("its format {version} is not supported any more.", version=version)
         document = migrate(document)
         version += 1
     return document

@@ -81,7 +81,7 @@ def _step(place: Place) -> DialogueStep:
     place.only(*_STEPS, "number")
     given = [key for key in _STEPS if place.has(key)]
     if len(given) != 1:
-        place.wrong(f"must have exactly one of: {', '.join(_STEPS)}")
+        place.wrong("must have exactly one of: {known}", known=", ".join(_STEPS))
     key = given[0]
     if place.has("number") and key != "transfer":
         place.wrong("“number” belongs to “transfer”")

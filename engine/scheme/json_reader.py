@@ -4,25 +4,29 @@ import math
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
+from engine.errors import KnownError, Phrase
 from engine.scheme.model import Json
 
 E = TypeVar("E", bound=StrEnum)
 
 #: A path is shown by names where objects have them: nodes[3] (“Menu”).parameters
-_KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false",
-          int: "a number", float: "a number", type(None): "null"}  # fmt: skip
+_KINDS = {
+    dict: Phrase("an object"),
+    list: Phrase("a list"),
+    str: Phrase("a text"),
+    bool: Phrase("true or false"),
+    int: Phrase("a number"),
+    float: Phrase("a number"),
+    type(None): Phrase("nothing (null)"),
+}
 
 
 #: What is kept as it is must also be able to be written and compared.
 _DEEPEST = 60
 
 
-class Unreadable(Exception):
-    """What is wrong, with its place; the codec makes a KnownError of it."""
-
-    def __init__(self, text: str, mend: str = "") -> None:
-        super().__init__(text)
-        self.mend = mend
+class Unreadable(KnownError):
+    """What is wrong, with its place in the document; the codec adds the document's."""
 
 
 class Place:
@@ -46,7 +50,7 @@ class Place:
         """Refuse what is not known: a misspelt key would otherwise be lost without a word."""
         unknown = [key for key in self._object() if key not in known]
         if unknown:
-            self.wrong(f"has an unknown key “{min(unknown)}”")
+            self.wrong("has an unknown key “{key}”", key=min(unknown))
 
     def text(self, key: str, *, required: bool = False) -> str:
         text = self._object().get(key, "")
@@ -55,17 +59,17 @@ class Place:
         if required and not text:
             if self.has(key):
                 self.at(key).wrong("must not be empty")
-            self.wrong(f"lacks “{key}”")
+            self.wrong("lacks “{key}”", key=key)
         return text
 
     def text_value(self) -> str:
         if not isinstance(self.value, str):
-            self._must_be("a text")
+            self._must_be(Phrase("a text"))
         return str(self.value)
 
     def number(self) -> float:
         if not isinstance(self.value, int | float) or isinstance(self.value, bool):
-            self._must_be("a number")
+            self._must_be(Phrase("a number"))
         try:
             result = float(self.value)
         except OverflowError:
@@ -76,7 +80,7 @@ class Place:
 
     def flag(self) -> bool:
         if not isinstance(self.value, bool):
-            self._must_be("true or false")
+            self._must_be(Phrase("true or false"))
         return bool(self.value)
 
     def items(self, key: str) -> list["Place"]:
@@ -85,7 +89,7 @@ class Place:
             return []
         place = self.at(key)
         if not isinstance(place.value, list):
-            place._must_be("a list")
+            place._must_be(Phrase("a list"))
         return [place.at(i) for i in range(len(place.value))]
 
     def entries(self) -> list[tuple[str, "Place"]]:
@@ -115,18 +119,19 @@ class Place:
         try:
             return kind(place.text_value())
         except ValueError:
-            place.wrong(f"must be one of: {', '.join(kind)}")
+            place.wrong("must be one of: {known}", known=", ".join(kind))
 
-    def wrong(self, what: str) -> NoReturn:
-        raise Unreadable(f"{self._where()}: {what}.")
+    def wrong(self, what: str, /, **values: object) -> NoReturn:
+        where = self._where() or Phrase("the document")
+        raise Unreadable("{where}: {what}.", where=where, what=Phrase(what, **values))
 
     def _object(self) -> dict[str, Any]:
         if not isinstance(self.value, dict):
-            self._must_be("an object")
+            self._must_be(Phrase("an object"))
         return self.value
 
-    def _must_be(self, kind: str) -> NoReturn:
-        self.wrong(f"must be {kind}, not {_KINDS.get(type(self.value), 'this')}")
+    def _must_be(self, kind: Phrase) -> NoReturn:
+        self.wrong("must be {kind}, not {found}", kind=kind, found=_KINDS[type(self.value)])
 
     def _where(self) -> str:
         parts: list[str] = []
@@ -140,7 +145,7 @@ class Place:
             else:
                 parts.append((".%s" if place._parent._parent else "%s") % place._key)
             place = place._parent
-        return "".join(reversed(parts)) or "the document"
+        return "".join(reversed(parts))
 
 
 def _depth_exceeds(value: Any, limit: int) -> bool:

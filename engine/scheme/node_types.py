@@ -25,20 +25,26 @@ class NodeTypes:
         except Exception as error:
             name = getattr(node_type, "__name__", node_type)
             raise KnownError(
-                f"The node type {name} cannot be made: {error}",
+                "The node type {name} cannot be made: {reason}",
                 mend="Mend or remove the plug-in that brings it.",
+                name=name,
+                reason=error,
             ) from error
         for attribute in ("name", "title", "summary", "parameters", "ports", "bind"):
             if not hasattr(made, attribute):
                 raise KnownError(
-                    f"{type(made).__name__} is not a node type: it has no “{attribute}”.",
+                    "{type_name} is not a node type: it has no “{attribute}”.",
                     mend="Mend or remove the plug-in that brings it.",
+                    type_name=type(made).__name__,
+                    attribute=attribute,
                 )
         if made.name in self._types:
             raise KnownError(
-                f"Two node types are called “{made.name}” "
-                f"({type(self._types[made.name]).__module__} and {type(made).__module__}).",
+                "Two node types are called “{name}” ({first} and {second}).",
                 mend="Remove one of the plug-ins.",
+                name=made.name,
+                first=type(self._types[made.name]).__module__,
+                second=type(made).__module__,
             )
         self._types[made.name] = made
 

@@ -44,6 +44,9 @@ class Problem:
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
+    def __str__(self) -> str:
+        return self.words("en")
+
     def words(self, language: str = "ru") -> str:
         """One line: the node, the parameter, what is wrong with it."""
         text = _fill(WORDS[self.code], self.arguments, language)

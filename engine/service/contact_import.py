@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from engine.domain.campaign import Campaign
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.lists.columns import Columns, UserMapping, find_columns
 from engine.lists.intake import Intake
 from engine.lists.phones import PhoneReader
@@ -78,7 +78,9 @@ def import_contacts(
     None). Raises KnownError for a file that is no list.
     """
     if rejects is not None and path.exists() and rejects.exists() and rejects.samefile(path):
-        raise KnownError(f"{rejects} is the list itself.", mend="Name another rejects file.")
+        raise KnownError(
+            "{rejects} is the list itself.", mend="Name another rejects file.", rejects=rejects
+        )
     return import_tables(
         read(path, encoding),
         path.name,
@@ -140,7 +142,11 @@ def choose_table(
     refusal: KnownError | None = None
     without_numbers: tuple[Table, Columns] | None = None
     for table in tables[:_MAX_SHEETS]:
-        place = f"{name}, sheet '{table.info.sheet}'" if len(tables) > 1 else name
+        place = (
+            Phrase("{file}, sheet '{sheet}'", file=name, sheet=table.info.sheet)
+            if len(tables) > 1
+            else name
+        )
         filled = (row for row in table.rows() if any(cell.strip() for cell in row[1]))
         sample: list[Row] = list(islice(filled, _SAMPLE_ROWS))
         try:
@@ -159,7 +165,7 @@ def choose_table(
         without_numbers = without_numbers or (table, columns)
     if without_numbers is not None:
         return without_numbers
-    raise refusal or KnownError(f"{name} is empty.", mend="Choose another file.")
+    raise refusal or KnownError("{file} is empty.", mend="Choose another file.", file=name)
 
 
 class RejectsFile:
@@ -181,8 +187,10 @@ class RejectsFile:
                 )
             except OSError as error:
                 raise KnownError(
-                    f"the rejects file {self._path} cannot be written: {error.strerror}.",
+                    "the rejects file {path} cannot be written: {reason}.",
                     mend="Name another place with --rejects.",
+                    path=self._path,
+                    reason=error,
                 ) from error
             # Cells that do not decode keep their bytes visible as \udcXX.
             self._file = open(  # noqa: PTH123 - closed in __exit__; opens a descriptor
@@ -216,8 +224,10 @@ class RejectsFile:
         except OSError as failure:
             if kind is None:
                 raise KnownError(
-                    f"the list has been imported, but the rejects file {self._path} cannot be "
-                    f"written: {failure.strerror}."
+                    "the list has been imported, but the rejects file {path} cannot be written:"
+                    " {reason}.",
+                    path=self._path,
+                    reason=failure,
                 ) from failure
         finally:
             with contextlib.suppress(OSError):

@@ -83,8 +83,10 @@ class VoiceService:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise KnownError(
-                f"The folder {path.parent} for recordings cannot be made: {error.strerror}.",
+                "The folder {folder} for recordings cannot be made: {reason}.",
                 mend="Check the voice store's permissions and the space on its disk.",
+                folder=path.parent,
+                reason=error,
             ) from error
         return path
 
@@ -137,8 +139,9 @@ class VoiceService:
                 self._report(f"{error} Its text is synthesised instead.")
         elif not prompt.text:
             raise KnownError(
-                f"The prompt {prompt.name!r} has neither sound nor text.",
+                "The prompt {prompt!r} has neither sound nor text.",
                 mend="Record it or give it a text in the scheme.",
+                prompt=prompt.name,
             )
         return self._cache.fetch(prompt.text, prompt.language)
 
@@ -158,8 +161,10 @@ class VoiceService:
                 if path.is_file():
                     return path
         raise KnownError(
-            f"The prompt file {name} is not in the voice store {self._store}.",
+            "The prompt file {name} is not in the voice store {store}.",
             mend="Put it there or record the prompt again.",
+            name=name,
+            store=self._store,
         )
 
     def _convert(self, path: Path) -> Path:
@@ -173,8 +178,10 @@ class VoiceService:
                 normalise_wav(path, target, trim=False, even=False)
         except OSError as error:
             raise KnownError(
-                f"The prompt {path} cannot be converted: {error.strerror}.",
+                "The prompt {path} cannot be converted: {reason}.",
                 mend="Check the cache folder's permissions and the space on its disk.",
+                path=path,
+                reason=error,
             ) from error
         return target
 

@@ -54,8 +54,10 @@ class SpeechCache:
                     part.unlink(missing_ok=True)
             except OSError as error:
                 raise KnownError(
-                    f"A phrase cannot be kept in {self._folder}: {error.strerror}.",
+                    "A phrase cannot be kept in {folder}: {reason}.",
                     mend="Check the folder's permissions and the space on its disk.",
+                    folder=self._folder,
+                    reason=error,
                 ) from error
             self._grown(path.stat().st_size)
         return path

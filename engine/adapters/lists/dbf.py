@@ -24,7 +24,9 @@ class DbfTable:
 
     def __init__(self, path: Path, encoding: str | None = None) -> None:
         self._path = path
-        damaged = KnownError(f"{path.name} is a damaged DBF table.", mend="Export it again.")
+        damaged = KnownError(
+            "{file} is a damaged DBF table.", mend="Export it again.", file=path.name
+        )
         try:
             # latin-1 decodes everything: the true encoding is found below.
             self._dbf: Any = DBF(str(path), encoding="latin-1", ignorecase=False,
@@ -40,9 +42,11 @@ class DbfTable:
         there = (path.stat().st_size - self._offset) // self._length
         if there < self._records:
             raise KnownError(
-                f"{path.name} is cut short: its header says {self._records} records, "
-                f"{max(there, 0)} are there.",
+                "{file} is cut short: its header says {records} records, {there} are there.",
                 mend="Export or copy it again.",
+                file=path.name,
+                records=self._records,
+                there=max(there, 0),
             )
         self._encoding = encoding or self._find_encoding()
         try:
@@ -51,7 +55,7 @@ class DbfTable:
                 for field in self._dbf.fields
             ]
         except LookupError:
-            raise KnownError(f"encoding {encoding!r} is unknown.") from None
+            raise KnownError("encoding {encoding!r} is unknown.", encoding=encoding) from None
         self.info = TableInfo(FileKind.DBF, self._encoding)
 
     @property

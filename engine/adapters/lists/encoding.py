@@ -58,8 +58,11 @@ def find_encoding(path: Path, asked: str | None = None) -> Encoding:
     if utf16:
         return _checked(path, utf16, 0)
     if b"\0" in head or len(head.translate(None, _NO_CONTROLS)) > max(2, len(head) // 500):
-        raise KnownError(f"{path.name} holds binary data, not a list.",
-                         mend="Save the list as CSV or XLSX.")  # fmt: skip
+        raise KnownError(
+            "{file} holds binary data, not a list.",
+            mend="Save the list as CSV or XLSX.",
+            file=path.name,
+        )
     good, bad = _utf8_census(path)
     # A few broken bytes in a file full of UTF-8 are damage, not another encoding.
     if bad == 0 or good >= 20 * bad:
@@ -73,7 +76,9 @@ def _as_asked(path: Path, asked: str) -> Encoding:
         "я".encode(name, errors="ignore").decode(name, errors="ignore")
     except LookupError:
         raise KnownError(
-            f"encoding {asked!r} is unknown.", mend="Known are utf-8, cp1251, cp866, utf-16 …"
+            "encoding {asked!r} is unknown.",
+            mend="Known are utf-8, cp1251, cp866, utf-16 …",
+            asked=asked,
         ) from None
     with path.open("rb") as file:
         head = file.read(4)
@@ -91,8 +96,12 @@ def _as_asked(path: Path, asked: str) -> Encoding:
             file.seek(offset)
             byte = file.read(1).hex()
         raise KnownError(
-            f"{path.name} is not {asked}: byte 0x{byte} at offset {offset} does not decode.",
+            "{file} is not {asked}: byte 0x{byte} at offset {offset} does not decode.",
             mend="Leave --encoding out to have it found, or name another.",
+            file=path.name,
+            asked=asked,
+            byte=byte,
+            offset=offset,
         )
     return Encoding(name, skip)
 

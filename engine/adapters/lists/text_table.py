@@ -47,7 +47,7 @@ class TextTable:
         told = _SEP_LINE.fullmatch(sample[0]) if sample else None
         filled = [line.removesuffix("\n") for line in sample if line.strip()]
         if not filled:
-            raise KnownError(f"{path.name} is empty.", mend="Choose another file.")
+            raise KnownError("{file} is empty.", mend="Choose another file.", file=path.name)
         if told:
             self._skip_first = True
             delimiter = told[1]

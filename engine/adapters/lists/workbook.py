@@ -67,8 +67,11 @@ class SheetTable:
 
 def open_workbook(path: Path) -> list[SheetTable]:
     """The worksheets that hold something, visible ones first. Raises KnownError."""
-    damaged = KnownError(f"{path.name} is a damaged workbook.",
-                         mend="Open it in a spreadsheet program and save it again.")  # fmt: skip
+    damaged = KnownError(
+        "{file} is a damaged workbook.",
+        mend="Open it in a spreadsheet program and save it again.",
+        file=path.name,
+    )
     try:
         # By content, never by extension: a .xls is often an XLSX or the other way round.
         with path.open("rb") as file:
@@ -87,11 +90,15 @@ def open_workbook(path: Path) -> list[SheetTable]:
         raise damaged from error
     tables = [SheetTable(path, sheet) for sheet in sheets if sheet.start is not None]
     if not tables:
-        raise KnownError(f"{path.name} is empty: no sheet holds any cells.",
-                         mend="Choose another file.")  # fmt: skip
+        raise KnownError(
+            "{file} is empty: no sheet holds any cells.",
+            mend="Choose another file.",
+            file=path.name,
+        )
     return tables
 
 
 def password_protected(path: Path) -> KnownError:
-    return KnownError(f"{path.name} is protected by a password.",
-                      mend="Save it without the password.")  # fmt: skip
+    return KnownError(
+        "{file} is protected by a password.", mend="Save it without the password.", file=path.name
+    )

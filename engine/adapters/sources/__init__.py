@@ -27,13 +27,17 @@ def open_source(url: str, password: str = "") -> DataSource:
         options = parse_qs(parts.query)
         unknown = set(options) - {"charset"}
         if unknown:
-            raise KnownError(f"data source: unknown option {sorted(unknown)[0]}.", mend=_FORM)
+            raise KnownError(
+                "data source: unknown option {option}.", mend=_FORM, option=sorted(unknown)[0]
+            )
         charset = options.get("charset", ["UTF8"])[0]
         plain = url.partition("?")[0]
         if not parts.netloc:
             return FirebirdSource(Address(database=unquote(parts.path)), password, charset)
         return FirebirdSource(parse_address(plain), password, charset)
-    raise KnownError(f"data source: {scheme!r} is no known kind of database.", mend=_FORM)
+    raise KnownError(
+        "data source: {scheme!r} is no known kind of database.", mend=_FORM, scheme=scheme
+    )
 
 
 def cell_text(value: object) -> str:

@@ -37,7 +37,7 @@ class FirebirdSource:
             cursor = self._connection.cursor()
             cursor.execute(sql.strip().rstrip(";"))
         except fdb.Error as error:
-            raise KnownError(f"the query was refused: {one_line(error)}.") from error
+            raise KnownError("the query was refused: {reason}.", reason=one_line(error)) from error
         if not cursor.description:
             raise KnownError("the query returns no rows.", mend="Write a SELECT.")
         columns = tuple(str(column[0]) for column in cursor.description)
@@ -48,7 +48,9 @@ class FirebirdSource:
             try:
                 batch = cursor.fetchmany(_BATCH)
             except fdb.Error as error:
-                raise KnownError(f"the data source broke off: {one_line(error)}.") from error
+                raise KnownError(
+                    "the data source broke off: {reason}.", reason=one_line(error)
+                ) from error
             except UnicodeDecodeError as error:
                 raise KnownError(
                     "the data source's text is in another character set.",

@@ -13,7 +13,7 @@ class SqliteSource:
     def __init__(self, path: str) -> None:
         file = Path(path)
         if not file.is_file():
-            raise KnownError(f"data source: there is no file {file}.")
+            raise KnownError("data source: there is no file {file}.", file=file)
         try:
             # Rows are fetched ahead on another thread, one at a time.
             self._connection = sqlite3.connect(
@@ -26,14 +26,14 @@ class SqliteSource:
             self._connection.execute("BEGIN")
             self._connection.execute("SELECT count(*) FROM sqlite_master")
         except sqlite3.Error as error:
-            raise KnownError(f"data source {file}: {error}.") from error
+            raise KnownError("data source {file}: {reason}.", file=file, reason=error) from error
 
     def query(self, sql: str) -> QueryResult:
         """See ``DataSource.query``."""
         try:
             cursor = self._connection.execute(sql)
         except (sqlite3.Error, sqlite3.Warning) as error:
-            raise KnownError(f"the query was refused: {error}.") from error
+            raise KnownError("the query was refused: {reason}.", reason=error) from error
         if cursor.description is None:
             raise KnownError("the query returns no rows.", mend="Write a SELECT.")
         columns = tuple(str(column[0]) for column in cursor.description)

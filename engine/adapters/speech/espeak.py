@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.audio import process
 from engine.audio.normalise import save_whole
 from engine.audio.wav import parse_header
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 
 #: One phrase; what is longer is no phrase but a fault in the scheme or the list.
 LONGEST_TEXT = 5000
@@ -46,14 +46,19 @@ class EspeakSpeech:
         voice = _VOICES.get(language)
         if voice is None:
             raise KnownError(
-                f"There is no espeak-ng voice set up for the language {language!r}.",
-                mend=f"Use one of: {', '.join(sorted(_VOICES))}.",
+                "There is no espeak-ng voice set up for the language {language!r}.",
+                mend="Use one of: {known}.",
+                language=language,
+                known=", ".join(sorted(_VOICES)),
             )
         clean = _clean(text)
         if len(clean) > LONGEST_TEXT:
             raise KnownError(
-                f"A phrase of {len(clean)} characters is too long to be spoken: “{clean[:40]}…”.",
-                mend=f"Keep it under {LONGEST_TEXT}.",
+                "A phrase of {length} characters is too long to be spoken: “{start}…”.",
+                mend="Keep it under {limit}.",
+                length=len(clean),
+                start=clean[:40],
+                limit=LONGEST_TEXT,
             )
         samples = process.trim_silence(self._speak(clean, voice)) if clean else None
         if samples is None or not len(samples):
@@ -85,27 +90,37 @@ class EspeakSpeech:
             )
         except FileNotFoundError as error:
             raise KnownError(
-                f"The speech synthesiser {self._program} is not installed.",
+                "The speech synthesiser {program} is not installed.",
                 mend="Install it (Debian: apt install espeak-ng) or record the prompts.",
+                program=self._program,
             ) from error
         except OSError as error:
             raise KnownError(
-                f"The speech synthesiser {self._program} cannot be started: {error.strerror}.",
+                "The speech synthesiser {program} cannot be started: {reason}.",
                 mend="Check the program and its permissions.",
+                program=self._program,
+                reason=error,
             ) from error
         except subprocess.TimeoutExpired as error:
             raise KnownError(
-                f"The speech synthesiser {self._program} did not finish in {_TIMEOUT_S:g} s.",
+                "The speech synthesiser {program} did not finish in {seconds:g} s.",
                 mend="Check the load of this machine.",
+                program=self._program,
+                seconds=_TIMEOUT_S,
             ) from error
         if done.returncode != 0 or len(done.stdout) <= 44:
-            lines = done.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
+            lines = done.stderr.decode(errors="replace").strip().splitlines() or [""]
             how = (
-                f"exit {done.returncode}" if done.returncode >= 0 else f"signal {-done.returncode}"
+                Phrase("exit {code}", code=done.returncode)
+                if done.returncode >= 0
+                else Phrase("signal {code}", code=-done.returncode)
             )
             raise KnownError(
-                f"The speech synthesiser {self._program} failed ({how}): {lines[-1]}",
+                "The speech synthesiser {program} failed ({how}): {reason}",
                 mend="Try it by hand (espeak-ng -v ru проверка); reinstall espeak-ng-data.",
+                program=self._program,
+                how=how,
+                reason=lines[-1] or Phrase("no message"),
             )
         return done.stdout
 

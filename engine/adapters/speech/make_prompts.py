@@ -28,7 +28,10 @@ def prompts_of(scheme: Path) -> Iterator[tuple[PurePosixPath, str, str]]:
                     yield PurePosixPath(prompt["file"]), language, prompt["text"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KnownError(
-            f"{scheme} is no scheme with prompts: {error!r}.", mend="Export it again."
+            "{scheme} is no scheme with prompts: {reason}.",
+            mend="Export it again.",
+            scheme=scheme,
+            reason=repr(error),
         ) from error
 
 

@@ -66,7 +66,9 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
 def _fonts(pdf: FPDF) -> None:
     for style, file in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
         if not (_FONTS / file).is_file():
-            raise KnownError(f"The font {_FONTS / file} is missing.", mend="Install RINO again.")
+            raise KnownError(
+                "The font {file} is missing.", mend="Install RINO again.", file=_FONTS / file
+            )
         pdf.add_font(_FONT, style, _FONTS / file)
 
 
