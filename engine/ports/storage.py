@@ -376,6 +376,8 @@ class ReportedAttempt:
     engine: str
     recording: str
     contact_id: int
+    #: What the scheme calls ``node``; "" when it has no name.
+    node_name: str = ""
     results: Mapping[str, str] = field(default_factory=dict)
     contact: Mapping[str, str] = field(default_factory=dict)
 

@@ -196,7 +196,7 @@ def _rows(source: ReportSource, extent: _Extent) -> Iterator[tuple[Cell, ...]]:
             str(attempt.hangup_cause),
             names.hangup_by(attempt.hangup_by, language),
             attempt.sip_code,
-            attempt.node,
+            attempt.node_name or attempt.node,
             attempt.scheme_version,
             attempt.engine,
         ]

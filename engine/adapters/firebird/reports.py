@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ ATTEMPTS = (
     "SELECT a.id, a.phone, a.attempt_number, a.reserved_at, a.started_at, a.answered_at,"
     " a.ended_at, a.sip_code, a.hangup_cause, a.hangup_by, a.disposition, a.operator_name, a.node,"
     " v.version, a.engine, a.recording, a.contact_id, c.fields, c.long_fields,"
-    " r.name, r.text, r.long_text"
+    " r.name, r.text, r.long_text, a.scheme_version_id"
     " FROM attempts a"
     " LEFT JOIN contacts c ON c.id = a.contact_id"
     " LEFT JOIN scheme_versions v ON v.id = a.scheme_version_id"
@@ -40,15 +41,26 @@ class FirebirdReportStore:
     def attempts(self, campaign_id: int) -> Iterator[ReportedAttempt]:
         current: ReportedAttempt | None = None
         results: dict[str, str] = {}
+        names: dict[int, dict[str, str]] = {}
         for row in self._sql.stream(ATTEMPTS, (campaign_id,)):
             if current is None or current.id != row[0]:
                 if current is not None:
                     yield replace(current, results=results)
-                current, results = _reported(row), {}
+                version_id = row[22]
+                if version_id not in names:
+                    names[version_id] = self._node_names(version_id)
+                current = replace(_reported(row), node_name=names[version_id].get(row[12], ""))
+                results = {}
             if row[19] is not None:
                 results[row[19]] = row[20] if row[21] is None else row[21]
         if current is not None:
             yield replace(current, results=results)
+
+    def _node_names(self, version_id: int) -> dict[str, str]:
+        """Node id → its name in that version of the scheme."""
+        row = self._sql.row("SELECT document FROM scheme_versions WHERE id = ?", (version_id,))
+        nodes = json.loads(row[0]).get("nodes", []) if row else []
+        return {node["id"]: node.get("name", "") for node in nodes}
 
     def attempt_totals(self, campaign_id: int) -> tuple[int, int, int]:
         row = self._sql.rows(

@@ -204,4 +204,5 @@ def test_a_large_campaign_is_streamed(format: str, tmp_path: Path) -> None:  # n
             tracemalloc.stop()
 
     peak(10)  # imports
-    assert peak(4000) < peak(400) + 400_000
+    # 3 600 attempts held together would be 4 MB and more; the allocator's own noise is below 1.
+    assert peak(4000) < peak(400) + 1_000_000
