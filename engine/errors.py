@@ -70,5 +70,6 @@ def _kept(value: object) -> object:
     if isinstance(value, OSError) and value.strerror:
         return Phrase(value.strerror)
     if isinstance(value, BaseException) and not isinstance(value, KnownError):
-        return str(value)
+        [what] = value.args if len(value.args) == 1 else [None]
+        return what if isinstance(what, KnownError | Phrase) else str(value)
     return value

@@ -25,6 +25,9 @@ _GAP = SECOND // 2
 _URGENT_GAP = SECOND // 10
 #: A transfer was asked for: its trunk keeps a spare line in its wish for so long.
 LEG_MEMORY = 60 * SECOND
+#: Who has asked for a line for a transfer in vain asks again within this time. New calls leave
+#: the next free line to him: a subscriber on the line goes before one who is not rung yet.
+LEG_WAIT = SECOND
 #: An answer takes less than this, as a rule.
 _ANSWER_S = 0.25
 #: An answer that does not come for so long was lost.

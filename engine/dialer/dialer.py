@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from engine.dialer import supply
-from engine.dialer.demand import LEG_MEMORY, Demand
+from engine.dialer.demand import LEG_MEMORY, LEG_WAIT, Demand
 from engine.dialer.idle import idle_reason
 from engine.dialer.model import (
     AttemptEnded,
@@ -114,14 +114,16 @@ class Dialer:
 
     def take_leg(self, trunk_ids: Iterable[int], now: datetime) -> int | None:
         """A line for the second leg of a transfer, on the first of these trunks that has one;
-        None: no line now (one is asked for, and may be there a second later). ``free_leg`` gives
-        it back."""
+        None: no line now (the next one that becomes free is kept for whoever asks again within a
+        second). ``free_leg`` gives it back."""
         at = self._clock(now)
         trunks = [self._trunks[trunk_id] for trunk_id in trunk_ids if trunk_id in self._trunks]
         chosen = next((trunk for trunk in trunks if trunk.usable and trunk.free > 0), None)
         for trunk in trunks:
             if trunk.usable:
                 trunk.legs_until = at + LEG_MEMORY
+                if chosen is None:
+                    trunk.leg_waits_until = at + LEG_WAIT
             if trunk is chosen:
                 break
         # The wish for a spare line goes out with the next round.
@@ -129,6 +131,7 @@ class Dialer:
         if chosen is None:
             return None
         chosen.legs += 1
+        chosen.leg_waits_until = 0
         chosen.pace.take(at)
         return chosen.trunk.id
 
@@ -306,7 +309,7 @@ class Dialer:
     def _clock_set_back(self, at: int) -> None:
         for trunk in self._trunks.values():
             trunk.pace.restart(at)
-            trunk.legs_until = 0
+            trunk.legs_until = trunk.leg_waits_until = 0
         for campaign in self._campaigns.values():
             campaign.clock_set_back(at)
         self._placing.clock_set_back(at)

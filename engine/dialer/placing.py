@@ -103,11 +103,12 @@ def _line(campaign: CampaignWork, at: int) -> tuple[TrunkWork | None, int | None
         return None, None
     soonest: int | None = None
     for trunk in campaign.trunks:
-        if trunk.usable and trunk.free > 0:
+        line_from = trunk.dial_from(at) if trunk.usable else None
+        if line_from is not None:
             ready = trunk.pace.ready_at()
             if ready is None:
                 continue
-            ready = max(ready, turn)
+            ready = max(ready, turn, line_from)
             if ready <= at:
                 return trunk, None
             if soonest is None or ready < soonest:

@@ -47,6 +47,8 @@ class TrunkWork:
     legs: int = 0
     #: Until then transfers are expected to ask for another leg.
     legs_until: int = 0
+    #: Until then somebody waits for a second leg: the next free line is his.
+    leg_waits_until: int = 0
     removed: bool = False
     pace: Pace = field(default_factory=Pace)
     turnover: Turnover = field(default_factory=Turnover)
@@ -74,6 +76,13 @@ class TrunkWork:
         if self.ceiling is not None and self.ceiling < most:
             most = self.ceiling
         return most - self.in_use
+
+    def dial_from(self, at: int) -> int | None:
+        """When a new call may take a line, as far as lines go; None: there is none."""
+        free = self.free
+        if free <= 0:
+            return None
+        return at if free > 1 else max(at, self.leg_waits_until)
 
     def set_quota(self, quota: int | None) -> None:
         self.quota = quota

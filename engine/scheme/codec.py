@@ -242,8 +242,14 @@ def _distinct(place: Place, key: str, read: Callable[[Place], Any]) -> list[Any]
         value = read(item)
         if value.id in found:
             other = getattr(found[value.id], "name", "")
-            by_name = f" (“{other}” and “{value.name}”)" if other else ""
-            item.at("id").wrong(f"{value.id} is already the id of another{by_name}")
+            if other:
+                item.at("id").wrong(
+                    "{id} is already the id of another (“{other}” and “{name}”)",
+                    id=value.id,
+                    other=other,
+                    name=value.name,
+                )
+            item.at("id").wrong("{id} is already the id of another", id=value.id)
         found[value.id] = value
     return list(found.values())
 

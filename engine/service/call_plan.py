@@ -18,8 +18,9 @@ from engine.service.timers import Timers
 if TYPE_CHECKING:
     from engine.service.call_session import CallSession
 
-#: How often, and how long apart, a transfer looks for a free line.
-LINE_TRIES = 5
+#: How often, and how long apart, a transfer looks for a free line. In the meantime new calls
+#: leave the next one to it (engine.dialer).
+LINE_TRIES = 10
 LINE_WAIT_S = 0.5
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from engine.domain.campaign import Campaign, CampaignState
 from engine.domain.trunk import Trunk
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.ivr.compile import CompiledScheme, compile_scheme
 from engine.ports.storage import Database, EngineCommand, SchemeVersion, Stores
 from engine.scheme.codec import load_scheme
@@ -106,8 +106,8 @@ class CampaignWatch:
                 trunk_ids = tuple(ids[name] for name in names if name in ids)
                 contexts[campaign.id] = DialContext(campaign, trunk_ids, compiled)
             else:
-                faults[campaign.id] = compiled or (
-                    f"There is no published scheme '{settings.scheme}'."
+                faults[campaign.id] = compiled or str(
+                    Phrase("There is no published scheme '{name}'.", name=settings.scheme)
                 )
         return Snapshot(
             campaigns=read.campaigns,

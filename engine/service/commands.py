@@ -13,6 +13,7 @@ from datetime import datetime
 
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
+from engine.errors import Phrase
 from engine.ports.storage import EngineCommand
 from engine.ports.telephony import TelephonyEvent
 from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, CallPlan, CallServices, facts_of
@@ -155,11 +156,11 @@ class CommandDesk:
         campaign_id = command.campaign_id or 0
         context = snapshot.contexts.get(campaign_id)
         if context is None:
-            return snapshot.faults.get(campaign_id, "there is no such campaign")
+            return snapshot.faults.get(campaign_id) or str(Phrase("there is no such campaign"))
         if not context.trunk_ids:
-            return "the campaign has no trunk"
+            return str(Phrase("the campaign has no trunk"))
         if not isinstance(command.arguments.get("number"), str):
-            return "the command names no number"
+            return str(Phrase("the command names no number"))
         self._place(command, session_id, context, LINE_TRIES)
         return ""
 
@@ -176,7 +177,9 @@ class CommandDesk:
             else:
                 trunks = [self._snapshot().trunks.get(i) for i in context.trunk_ids]
                 names = ", ".join(trunk.name for trunk in trunks if trunk is not None)
-                fault = f"no free line on trunk {names}, or it does not work"
+                fault = str(
+                    Phrase("no free line on trunk {names}, or it does not work", names=names)
+                )
                 self._report(command.id, session_id, {"error": fault})
             return
 

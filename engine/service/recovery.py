@@ -75,15 +75,22 @@ def take_over(stores: Stores, node: str, host: str, now: datetime,
         if session.host == host:
             if alive(session):
                 raise KnownError(
-                    f"An engine node named '{node}' already runs on this computer "
-                    f"(process {session.pid}).",
+                    "An engine node named '{node}' already runs on this computer (process"
+                    " {process}).",
                     mend="Stop it first, or start this one with another --node NAME.",
+                    node=node,
+                    process=session.pid,
                 )
         elif session.lease_until >= now:
             wait_s = int((session.lease_until - now).total_seconds()) + 1
             raise KnownError(
-                f"An engine node named '{node}' runs on {session.host}.",
-                mend=f"Start this one with another --node NAME, or, if that one is dead, "
-                f"try again in {wait_s} s.",
+                "An engine node named '{node}' runs on {host}.",
+                mend=(
+                    "Start this one with another --node NAME, or, if that one is dead, try again"
+                    " in {seconds} s."
+                ),
+                node=node,
+                host=session.host,
+                seconds=wait_s,
             )
         stores.nodes.give_up(session.id)

@@ -181,8 +181,9 @@ class EngineRunner:
             except StorageUnavailable as error:
                 if self._clock.monotonic() >= deadline:
                     raise KnownError(
-                        f"The database went away while the engine was starting: {error}",
+                        "The database went away while the engine was starting: {reason}",
                         mend="Start it again when the database is back.",
+                        reason=error,
                     ) from error
                 log.warning("waiting for the database: %s", error)
                 await self._clock.sleep(1.0)

@@ -67,21 +67,27 @@ def parse_address(text: str) -> Address:
     if not separator:
         if sys.platform != "win32" and ":" in text:
             # Firebird would take what is before it for the name of a server.
-            raise KnownError(f"the database path '{text}' contains a colon.", mend="Rename it.")
+            raise KnownError(
+                "the database path '{text}' contains a colon.", mend="Rename it.", text=text
+            )
         return Address(database=str(Path(text).expanduser().absolute()))
     if scheme.lower() != "firebird":
-        raise KnownError(f"'{scheme}://' is no database address.", mend=_FORM)
+        raise KnownError("'{scheme}://' is no database address.", mend=_FORM, scheme=scheme)
     try:
         parts = urlsplit(text)
         port = parts.port or DEFAULT_PORT
     except ValueError as error:
-        raise KnownError(f"the database address is malformed: {error}.", mend=_FORM) from error
+        raise KnownError(
+            "the database address is malformed: {reason}.", mend=_FORM, reason=error
+        ) from error
     if parts.password is not None:
         # It would end up in process lists and logs.
         raise KnownError("the database address contains a password.", mend=_FORM)
     database = unquote(parts.path)[1:]
     if not parts.hostname or not database or parts.query or parts.fragment:
-        raise KnownError(f"the database address '{text}' is incomplete or malformed.", mend=_FORM)
+        raise KnownError(
+            "the database address '{text}' is incomplete or malformed.", mend=_FORM, text=text
+        )
     return Address(
         database=database,
         host=parts.hostname,

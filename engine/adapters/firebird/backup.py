@@ -44,10 +44,14 @@ def backup(address: Address, password: str, file: Path) -> int:
         return file.stat().st_size
     except fdb.Error as error:
         raise KnownError(
-            f"the backup of {address} failed: {'; '.join(lines_of(error))}."
+            "the backup of {address} failed: {reason}.",
+            address=address,
+            reason="; ".join(lines_of(error)),
         ) from error
     except OSError as error:
-        raise KnownError(f"cannot write the backup {file}: {error.strerror or error}.") from error
+        raise KnownError(
+            "cannot write the backup {file}: {reason}.", file=file, reason=error
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -67,7 +71,9 @@ def restore(address: Address, password: str, file: Path, *, overwrite: bool = Fa
             else:
                 _restore_on_server(address, password, stream, file, overwrite)
     except OSError as error:
-        raise KnownError(f"cannot read the backup {file}: {error.strerror or error}.") from error
+        raise KnownError(
+            "cannot read the backup {file}: {reason}.", file=file, reason=error
+        ) from error
 
 
 def _run_backup(service: Any, address: Address, stream: BinaryIO) -> None:
@@ -110,7 +116,9 @@ def _restore_embedded(address: Address, password: str, stream: BinaryIO, file: P
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KnownError(f"cannot make the folder {target.parent}: {error}.") from error
+        raise KnownError(
+            "cannot make the folder {folder}: {reason}.", folder=target.parent, reason=error
+        ) from error
     part = Address(str(target.with_name(f".{target.name}.{secrets.token_hex(4)}.restoring")))
     try:
         _run_restore(part, password, stream, file)
@@ -168,8 +176,10 @@ def _run_restore(address: Address, password: str, stream: BinaryIO, file: Path, 
     except fdb.Error as error:
         if gds_code(error) in _GBAK_ERRORS:
             raise KnownError(
-                f"{file} is damaged or no backup of a database ({lines_of(error)[0]}).",
+                "{file} is damaged or no backup of a database ({reason}).",
                 mend="Use another backup.",
+                file=file,
+                reason=lines_of(error)[0],
             ) from error
         raise connect_error(address, error) from error
     connection = Connection(address, password)
@@ -199,15 +209,18 @@ def _require_may_replace(address: Address, password: str, overwrite: bool) -> No
         connection.close()
     if others:
         raise KnownError(
-            f"{address} is in use by {others} other connection{'s' if others > 1 else ''}.",
+            "{address} is in use by {others} other connection(s).",
             mend="Stop all engines and close all programs that use it, then restore.",
+            address=address,
+            others=others,
         )
 
 
 def _exists_already(name: str) -> KnownError:
     return KnownError(
-        f"{name} exists already; a restore would replace it.",
+        "{name} exists already; a restore would replace it.",
         mend="Restore to another path, or say that it may be overwritten.",
+        name=name,
     )
 
 

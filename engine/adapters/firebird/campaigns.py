@@ -9,7 +9,7 @@ from engine.adapters.firebird.codes import CLAIMED, WAITING
 from engine.adapters.firebird.connection import Connection, Row
 from engine.adapters.firebird.errors import is_duplicate
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 
 _SELECT = "SELECT id, settings, state, revision FROM campaigns"
 
@@ -24,7 +24,7 @@ class FirebirdCampaignStore:
 
     def create(self, settings: CampaignSettings) -> Campaign:
         (campaign_id,) = self._sql.next_ids("campaign_ids", 1)
-        name = require_name("campaign", settings.name)
+        name = require_name(Phrase("campaign"), settings.name)
         try:
             self._sql.execute(
                 "INSERT INTO campaigns (id, name, name_key, state, revision, settings)"
@@ -35,8 +35,9 @@ class FirebirdCampaignStore:
             if not is_duplicate(error):
                 raise
             raise KnownError(
-                f"a campaign named '{name}' exists already.",
+                "a campaign named '{name}' exists already.",
                 mend="Choose another name, or use campaign update.",
+                name=name,
             ) from error
         self._sql.execute("INSERT INTO campaign_locks (campaign_id) VALUES (?)", (campaign_id,))
         return Campaign(campaign_id, settings, CampaignState.DRAFT, 1)
@@ -53,14 +54,18 @@ class FirebirdCampaignStore:
         row = self._sql.row(f"{_SELECT} WHERE name_key = ?", (name_key(name),))
         if row is None:
             raise KnownError(
-                f"there is no campaign named '{name}'.", mend="See: rino-desktop campaign list"
+                "there is no campaign named '{name}'.",
+                mend="See: rino-desktop campaign list",
+                name=name,
             )
         return _campaign(row)
 
     def get(self, campaign_id: int) -> Campaign:
         row = self._sql.row(f"{_SELECT} WHERE id = ?", (campaign_id,))
         if row is None:
-            raise KnownError(f"there is no campaign with the number {campaign_id}.")
+            raise KnownError(
+                "there is no campaign with the number {campaign_id}.", campaign_id=campaign_id
+            )
         return _campaign(row)
 
     def all(self) -> list[Campaign]:

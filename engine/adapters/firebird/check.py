@@ -9,6 +9,7 @@ from engine.adapters.firebird.codes import CLAIMED, SETTLED, WAITING
 from engine.adapters.firebird.connection import Connection, require_embedded_exists
 from engine.adapters.firebird.schema import latest_version, migrations, version_of
 from engine.adapters.firebird.structure import missing_indexes, missing_tables
+from engine.errors import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,26 +18,37 @@ class Problem:
     below. ``rows``: how many rows break it; 0 where it is not about rows."""
 
     code: str
-    text: str
-    mend: str
+    what: Phrase
+    remedy: Phrase
     rows: int = 0
+
+    @property
+    def text(self) -> str:
+        return str(self.what)
+
+    @property
+    def mend(self) -> str:
+        return str(self.remedy)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
     code: str
-    text: str
+    #: Of as many rows as come before it.
+    what: Phrase
     #: Counts the rows that break the rule.
     sql: str
 
 
-_RECOVER = "Start an engine on it: it recovers what dead ones left behind; then check again."
-_RESTORE = "Restore the last good backup, or ask for support with this message."
+_RECOVER = Phrase(
+    "Start an engine on it: it recovers what dead ones left behind; then check again."
+)
+_RESTORE = Phrase("Restore the last good backup, or ask for support with this message.")
 
 _RULES = (
     _Rule(
         "contact_state",
-        "contacts are in a state that cannot be",
+        Phrase("contacts are in a state that cannot be"),
         "SELECT COUNT(*) FROM contacts WHERE NOT ("
         f" (queue = {WAITING} AND state IN (0, 1) AND in_attempt = 0 AND claimed_by IS NULL)"
         f" OR (queue = {CLAIMED} AND state IN (0, 1) AND claimed_by IS NOT NULL"
@@ -45,62 +57,62 @@ _RULES = (
     ),
     _Rule(
         "contact_without_campaign",
-        "contacts belong to no campaign",
+        Phrase("contacts belong to no campaign"),
         "SELECT COUNT(*) FROM contacts c LEFT JOIN campaigns k ON k.id = c.campaign_id"
         " WHERE k.id IS NULL",
     ),
     _Rule(
         "contact_without_zones",
-        "contacts name time zones that are not there",
+        Phrase("contacts name time zones that are not there"),
         "SELECT COUNT(*) FROM contacts c LEFT JOIN zone_sets z ON z.id = c.zone_set_id"
         " WHERE z.id IS NULL",
     ),
     _Rule(
         "claim_without_session",
-        "contacts are claimed by an engine that is not registered",
+        Phrase("contacts are claimed by an engine that is not registered"),
         "SELECT COUNT(*) FROM claimed_contacts c LEFT JOIN node_sessions s"
         " ON s.id = c.claimed_by WHERE s.id IS NULL",
     ),
     _Rule(
         "contact_in_no_attempt",
-        "contacts are in an attempt that is over or not there",
+        Phrase("contacts are in an attempt that is over or not there"),
         "SELECT COUNT(*) FROM claimed_contacts c LEFT JOIN attempts a ON a.id = c.last_attempt"
         " AND a.ended_at IS NULL WHERE c.in_attempt = 1 AND a.id IS NULL",
     ),
     _Rule(
         "attempt_left_open",
-        "attempts are open although their contact is not being called",
+        Phrase("attempts are open although their contact is not being called"),
         "SELECT COUNT(*) FROM attempts a LEFT JOIN contacts c ON c.id = a.contact_id"
         " AND c.in_attempt = 1 AND c.last_attempt = a.id"
         " WHERE a.ended_at IS NULL AND c.id IS NULL",
     ),
     _Rule(
         "attempt_without_contact",
-        "attempts belong to no contact or no campaign",
+        Phrase("attempts belong to no contact or no campaign"),
         "SELECT COUNT(*) FROM attempts a LEFT JOIN contacts c ON c.id = a.contact_id"
         " LEFT JOIN campaigns k ON k.id = a.campaign_id WHERE c.id IS NULL OR k.id IS NULL",
     ),
     _Rule(
         "attempt_without_outcome",
-        "ended attempts have no outcome",
+        Phrase("ended attempts have no outcome"),
         "SELECT COUNT(*) FROM attempts WHERE ended_at IS NOT NULL AND"
         " (hangup_cause IS NULL OR hangup_by IS NULL OR disposition IS NULL)",
     ),
     _Rule(
         "result_without_attempt",
-        "saved results belong to no attempt",
+        Phrase("saved results belong to no attempt"),
         "SELECT COUNT(*) FROM attempt_results r LEFT JOIN attempts a ON a.id = r.attempt_id"
         " WHERE a.id IS NULL",
     ),
     _Rule(
         "campaign_without_lock",
-        "campaigns lack the row that serialises claims",
+        Phrase("campaigns lack the row that serialises claims"),
         "SELECT COUNT(*) FROM campaigns k LEFT JOIN campaign_locks l ON l.campaign_id = k.id"
         " WHERE l.campaign_id IS NULL",
     ),
     _Rule(
         "scheme_without_version",
-        "schemes point to a version that is not there",
+        Phrase("schemes point to a version that is not there"),
         "SELECT COUNT(*) FROM schemes s LEFT JOIN scheme_versions v ON v.id = s.published_id"
         " WHERE s.published_id IS NOT NULL AND v.id IS NULL",
     ),
@@ -133,24 +145,28 @@ def _version_problem(version: int) -> Problem:
     latest = latest_version()
     return Problem(
         "schema_version",
-        f"the schema has version {version}, this program works with {latest}",
-        "Make a backup and run: rino-desktop db upgrade"
+        Phrase(
+            "the schema has version {version}, this program works with {latest}",
+            version=version,
+            latest=latest,
+        ),
+        Phrase("Make a backup and run: rino-desktop db upgrade")
         if version < latest
-        else "Install the current RINO Desktop.",
+        else Phrase("Install the current RINO Desktop."),
     )
 
 
 def _missing_structure(connection: Connection) -> list[Problem]:
     statements = [s for migration in migrations() for s in migration.statements]
     problems = [
-        Problem("missing_table", f"the table {name} is missing", _RESTORE)
+        Problem("missing_table", Phrase("the table {name} is missing", name=name), _RESTORE)
         for name in missing_tables(connection, statements)
     ]
     problems += [
         Problem(
             "missing_index",
-            f"the index {name} is missing or inactive: dialling gets slow",
-            "Stop the engines and run: rino-desktop db upgrade",
+            Phrase("the index {name} is missing or inactive: dialling gets slow", name=name),
+            Phrase("Stop the engines and run: rino-desktop db upgrade"),
         )
         for name in missing_indexes(connection, statements)
     ]
@@ -163,5 +179,12 @@ def _broken_rules(connection: Connection) -> list[Problem]:
         count = int(connection.value(rule.sql))
         if count:
             mend = _RECOVER if rule.code in _MENDABLE else _RESTORE
-            problems.append(Problem(rule.code, f"{count} {rule.text}", mend, count))
+            problems.append(
+                Problem(
+                    rule.code,
+                    Phrase("{what}: {count}", what=rule.what, count=count),
+                    mend,
+                    count,
+                )
+            )
     return problems

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from engine.domain.contact import ContactProgress
 from engine.domain.disposition import Disposition
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 
 T = TypeVar("T")
 
@@ -95,14 +95,17 @@ def split_zones(text: str) -> tuple[str, ...]:
     return tuple(text.split(",")) if text else ()
 
 
-def require_name(what: str, name: str, longest: int = 200) -> str:
+def require_name(what: Phrase, name: str, longest: int = 200) -> str:
     """``name``; KnownError when it is empty or does not fit into its column."""
     if not name.strip():
-        raise KnownError(f"the name of a {what} must not be empty.")
+        raise KnownError("the name must not be empty ({what}).", what=what)
     if len(name) > longest:
         raise KnownError(
-            f"the name '{name[:30]}…' of a {what} is too long.",
-            mend=f"Use {longest} characters at most.",
+            "the name '{start}…' is too long ({what}).",
+            mend="Use {longest} characters at most.",
+            start=name[:30],
+            what=what,
+            longest=longest,
         )
     return name
 

@@ -64,7 +64,9 @@ class CommandsPart:
             (command_id,),
         )
         if row is None:
-            raise KnownError(f"there is no command with the number {command_id}.")
+            raise KnownError(
+                "there is no command with the number {command_id}.", command_id=command_id
+            )
         kind, owner, done_at, outcome = row
         self._sql.execute(
             "UPDATE OR INSERT INTO command_receipts (session_id, command_id, received_at)"
@@ -89,5 +91,7 @@ class CommandsPart:
     def command(self, command_id: int) -> EngineCommand:
         row = self._sql.row(f"{_SELECT} WHERE c.id = ?", (command_id,))
         if row is None:
-            raise KnownError(f"there is no command with the number {command_id}.")
+            raise KnownError(
+                "there is no command with the number {command_id}.", command_id=command_id
+            )
         return _command(row)

@@ -244,5 +244,7 @@ def require_embedded_exists(address: Address) -> None:
     """Firebird's own message for a missing folder is a riddle; ours is not."""
     if address.embedded and not address.path.exists():
         raise KnownError(
-            f"the database {address} does not exist.", mend="Create it: rino-desktop db init"
+            "the database {address} does not exist.",
+            mend="Create it: rino-desktop db init",
+            address=address,
         )

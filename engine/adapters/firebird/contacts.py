@@ -180,7 +180,9 @@ class FirebirdContactStore:
     def get(self, contact_id: int) -> Contact:
         found = contacts_by_id(self._sql, [contact_id])
         if contact_id not in found:
-            raise KnownError(f"there is no contact with the number {contact_id}.")
+            raise KnownError(
+                "there is no contact with the number {contact_id}.", contact_id=contact_id
+            )
         return found[contact_id]
 
     def retries_ahead(self, campaign_id: int, now: datetime) -> tuple[int, datetime | None]:

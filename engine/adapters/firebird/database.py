@@ -17,7 +17,7 @@ from engine.adapters.firebird.errors import connect_error, is_conflict, is_lost,
 from engine.adapters.firebird.listener import Listener
 from engine.adapters.firebird.schema import require_current
 from engine.adapters.firebird.stores import FirebirdStores
-from engine.errors import BugError, KnownError
+from engine.errors import BugError, KnownError, Phrase
 from engine.ports.storage import StorageUnavailable, Stores
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ class FirebirdDatabase:
 
     async def run(self, work: Callable[[Stores], T]) -> T:
         if self._closed:
-            raise StorageUnavailable(f"{self.address} has been closed")
+            raise StorageUnavailable(Phrase("{address} has been closed", address=self.address))
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self.transact, work)
 
@@ -119,7 +119,11 @@ class FirebirdDatabase:
                     tries += 1
                     if tries >= _CONFLICT_TRIES:
                         raise StorageUnavailable(
-                            f"{self.address} is too busy: {one_line(error)}"
+                            Phrase(
+                                "{address} is too busy: {reason}",
+                                address=self.address,
+                                reason=one_line(error),
+                            )
                         ) from error
                     time.sleep(random.uniform(0, _CONFLICT_WAIT_S * min(tries, 10)))
                 else:
@@ -131,10 +135,12 @@ class FirebirdDatabase:
 
     def _connected(self) -> Connection:
         if self._closed:
-            raise StorageUnavailable(f"{self.address} has been closed")
+            raise StorageUnavailable(Phrase("{address} has been closed", address=self.address))
         if self._connection is None:
             if time.monotonic() < self._not_before:
-                raise StorageUnavailable(f"{self.address} cannot be reached")
+                raise StorageUnavailable(
+                    Phrase("{address} cannot be reached", address=self.address)
+                )
             try:
                 self._connection = Connection(self.address, self._password)
             except KnownError as error:
@@ -146,8 +152,8 @@ class FirebirdDatabase:
     def _unavailable(self, error: Exception) -> StorageUnavailable:
         self._not_before = time.monotonic() + self._pause_s
         self._pause_s = min(self._pause_s * 2, _RECONNECT_S[1])
-        text = str(connect_error(self.address, error)) if isinstance(error, fdb.Error) else error
-        return StorageUnavailable(str(text))
+        known = connect_error(self.address, error) if isinstance(error, fdb.Error) else error
+        return StorageUnavailable(known)
 
     def _roll_back(self, connection: Connection) -> None:
         try:

@@ -82,32 +82,43 @@ def connect_error(address: Address, error: fdb.Error) -> KnownError:
     code, lines = gds_code(error), lines_of(error)
     if code == _LOGIN:
         return KnownError(
-            f"the server at {address.host} refuses the user {address.user} or the password.",
+            "the server at {host} refuses the user {user} or the password.",
             mend="Set RINO_DB_PASSWORD to the right one.",
+            host=address.host,
+            user=address.user,
         )
     if code in (_NETWORK, _NET_CONNECT, _NET_READ, _NET_WRITE, _UNAVAILABLE) and address.host:
         return KnownError(
-            f"the Firebird server at {address.host}:{address.port} cannot be reached"
-            f" ({'; '.join(lines[1:]) or lines[0]}).",
+            "the Firebird server at {host}:{port} cannot be reached ({reason}).",
             mend="Start it, or correct host and port in --db.",
+            host=address.host,
+            port=address.port,
+            reason="; ".join(lines[1:]) or lines[0],
         )
     if _misses_file(lines):
         return KnownError(
-            f"the database {address} does not exist.",
+            "the database {address} does not exist.",
             mend="Create it: rino-desktop db init",
+            address=address,
         )
     if code in (_BAD_FORMAT, _WRONG_ODS) or (code == _IO_ERROR and '"read"' in lines[0]):
         return KnownError(
-            f"{address} is not a Firebird database that this program can read"
-            f" ({'; '.join(lines)}).",
+            "{address} is not a Firebird database that this program can read ({reason}).",
             mend="Give the right file with --db, or restore it from a backup.",
+            address=address,
+            reason="; ".join(lines),
         )
     if code == _NO_PRIVILEGE:
         return KnownError(
-            f"the user {address.user} may not do this with {address} ({lines[0]}).",
+            "the user {user} may not do this with {address} ({reason}).",
             mend="Use a user that has the right, for example the owner of the database.",
+            user=address.user,
+            address=address,
+            reason=lines[0],
         )
-    return KnownError(f"cannot open the database {address}: {'; '.join(lines)}.")
+    return KnownError(
+        "cannot open the database {address}: {reason}.", address=address, reason="; ".join(lines)
+    )
 
 
 def _misses_file(lines: Sequence[str]) -> bool:

@@ -99,8 +99,10 @@ def lock_folder() -> Path:
             raise PermissionError(f"{folder} belongs to another user")
     except OSError as error:
         raise KnownError(
-            f"cannot use {folder} for the locks of the embedded database: {error}.",
+            "cannot use {folder} for the locks of the embedded database: {reason}.",
             mend="Make it a folder that this user can write.",
+            folder=folder,
+            reason=error,
         ) from error
     return folder
 
@@ -115,8 +117,11 @@ def check_owner(database: Path) -> None:
     owner = database.stat().st_uid
     if owner != os.geteuid():
         raise KnownError(
-            f"{database} belongs to the user with id {owner}, this program runs as {os.geteuid()}.",
+            "{database} belongs to the user with id {owner}, this program runs as {own_id}.",
             mend="Run it as the owner, or put the database on a Firebird server.",
+            database=database,
+            owner=owner,
+            own_id=os.geteuid(),
         )
 
 
@@ -179,7 +184,8 @@ def _prepare_root(runtime: Path) -> Path:
         return root
     raise KnownError(
         "no folder for the files of the embedded database can be written.",
-        mend=f"Make one of these writable: {', '.join(str(c) for c in _root_candidates())}",
+        mend="Make one of these writable: {folders}",
+        folders=", ".join(str(c) for c in _root_candidates()),
     )
 
 

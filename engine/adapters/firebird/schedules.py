@@ -13,7 +13,7 @@ from engine.adapters.firebird.connection import (
     to_db_or_none,
 )
 from engine.adapters.firebird.errors import is_duplicate
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.ports.storage import ReportSchedule
 
 
@@ -22,7 +22,7 @@ class FirebirdScheduleStore:
         self._sql = connection
 
     def add(self, schedule: ReportSchedule) -> ReportSchedule:
-        require_name("report schedule", schedule.name)
+        require_name(Phrase("report schedule"), schedule.name)
         (schedule_id,) = self._sql.next_ids("report_schedule_ids", 1)
         stored = replace(schedule, id=schedule_id)
         try:
@@ -38,8 +38,9 @@ class FirebirdScheduleStore:
             if not is_duplicate(error):
                 raise
             raise KnownError(
-                f"a report schedule named '{schedule.name}' exists already.",
+                "a report schedule named '{name}' exists already.",
                 mend="Choose another name, or remove it first.",
+                name=schedule.name,
             ) from error
         return stored
 
@@ -47,7 +48,7 @@ class FirebirdScheduleStore:
         if not self._sql.changed(
             "DELETE FROM report_schedules WHERE name_key = ?", (name_key(name),)
         ):
-            raise KnownError(f"there is no report schedule named '{name}'.")
+            raise KnownError("there is no report schedule named '{name}'.", name=name)
 
     def all(self) -> list[ReportSchedule]:
         rows = self._sql.rows(

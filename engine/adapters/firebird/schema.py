@@ -58,15 +58,22 @@ def create_database(address: Address, password: str = "", *, up_to: int | None =
     if address.embedded:
         if address.path.exists():
             raise KnownError(
-                f"{address} exists already.",
+                "{address} exists already.",
                 mend="Use it as it is, or give another path with --db.",
+                address=address,
             )
         try:
             address.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise KnownError(f"cannot make the folder {address.path.parent}: {error}.") from error
+            raise KnownError(
+                "cannot make the folder {folder}: {reason}.",
+                folder=address.path.parent,
+                reason=error,
+            ) from error
     elif exists(address, password):
-        raise KnownError(f"{address} exists already.", mend="Use it as it is, or choose a name.")
+        raise KnownError(
+            "{address} exists already.", mend="Use it as it is, or choose a name.", address=address
+        )
     try:
         create_empty(address, password, PAGE_SIZE)
     except fdb.Error as error:
@@ -123,8 +130,9 @@ def version_of(connection: Connection) -> int:
         connection.rollback()
     if tables:
         raise KnownError(
-            f"{connection.address} is a Firebird database, but not one of RINO Desktop.",
+            "{address} is a Firebird database, but not one of RINO Desktop.",
             mend="Give another one with --db.",
+            address=connection.address,
         )
     return 0
 
@@ -134,8 +142,10 @@ def require_known(connection: Connection, source: str) -> None:
     version = version_of(connection)
     if not 0 < version <= latest_version():
         raise KnownError(
-            f"{source} is not a backup that this RINO Desktop can use (schema {version}).",
+            "{source} is not a backup that this RINO Desktop can use (schema {version}).",
             mend="Install the current RINO Desktop, or use another backup.",
+            source=source,
+            version=version,
         )
 
 
@@ -144,15 +154,21 @@ def require_current(connection: Connection) -> None:
     version, latest = version_of(connection), latest_version()
     if version < latest:
         raise KnownError(
-            f"the database {connection.address} is of an earlier version"
-            f" (schema {version}, this program needs {latest}).",
+            "the database {address} is of an earlier version (schema {version}, this"
+            " program needs {latest}).",
             mend="Make a backup and run: rino-desktop db upgrade",
+            address=connection.address,
+            version=version,
+            latest=latest,
         )
     if version > latest:
         raise KnownError(
-            f"the database {connection.address} is of a later version"
-            f" (schema {version}, this program knows {latest}).",
+            "the database {address} is of a later version (schema {version}, this program"
+            " knows {latest}).",
             mend="Install the current RINO Desktop.",
+            address=connection.address,
+            version=version,
+            latest=latest,
         )
 
 
@@ -213,9 +229,12 @@ def _apply(connection: Connection, migration: Migration) -> None:
         connection.rollback()
         if not is_duplicate(error):
             raise KnownError(
-                f"the migration {migration.version}_{migration.name} of {connection.address}"
-                f" failed and was undone: {one_line(error)}.",
+                "the migration {version}_{migration} of {address} failed and was undone: {reason}.",
                 mend="Restore the backup made before, or ask for support with this message.",
+                version=migration.version,
+                migration=migration.name,
+                address=connection.address,
+                reason=one_line(error),
             ) from error
 
 
@@ -232,6 +251,8 @@ def _mend_indexes(connection: Connection) -> None:
         except fdb.Error as error:
             connection.rollback()
             raise KnownError(
-                f"the index {name} cannot be made again: {one_line(error)}.",
+                "the index {name} cannot be made again: {reason}.",
                 mend="Stop all engines and try again; if that does not help, restore a backup.",
+                name=name,
+                reason=one_line(error),
             ) from error

@@ -9,7 +9,7 @@ import fdb
 from engine.adapters.firebird.codec import name_key, require_name
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.errors import is_duplicate
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.ports.storage import SchemeInfo, SchemeVersion
 
 _SELECT = (
@@ -62,8 +62,10 @@ class FirebirdSchemeStore:
         )
         if row is None:
             raise KnownError(
-                f"the scheme '{name}' has no version {version}.",
+                "the scheme '{name}' has no version {version}.",
                 mend="See: rino-desktop scheme list",
+                name=name,
+                version=version,
             )
         found = _version(row)
         self._point_to(scheme_id, found.id)
@@ -76,15 +78,18 @@ class FirebirdSchemeStore:
         version = self._current(scheme_id)
         if version is None:
             raise KnownError(
-                f"the scheme '{name}' is not published yet.",
-                mend=f"Run: rino-desktop scheme publish {name}",
+                "the scheme '{name}' is not published yet.",
+                mend="Run: rino-desktop scheme publish {name}",
+                name=name,
             )
         return version
 
     def version(self, version_id: int) -> SchemeVersion:
         row = self._sql.row(f"{_SELECT} WHERE v.id = ?", (version_id,))
         if row is None:
-            raise KnownError(f"there is no scheme version with the number {version_id}.")
+            raise KnownError(
+                "there is no scheme version with the number {version_id}.", version_id=version_id
+            )
         return _version(row)
 
     def published_ids(self) -> dict[str, int]:
@@ -112,7 +117,7 @@ class FirebirdSchemeStore:
         return None if row is None else int(row[0])
 
     def _create(self, name: str) -> int:
-        require_name("scheme", name)
+        require_name(Phrase("scheme"), name)
         (scheme_id,) = self._sql.next_ids("scheme_ids", 1)
         try:
             self._sql.execute(
@@ -123,7 +128,9 @@ class FirebirdSchemeStore:
             if not is_duplicate(error):
                 raise
             raise KnownError(
-                f"the scheme '{name}' has just been made by somebody else.", mend="Try again."
+                "the scheme '{name}' has just been made by somebody else.",
+                mend="Try again.",
+                name=name,
             ) from error
         return scheme_id
 
@@ -142,5 +149,5 @@ class FirebirdSchemeStore:
     @staticmethod
     def _missing(name: str) -> KnownError:
         return KnownError(
-            f"there is no scheme named '{name}'.", mend="See: rino-desktop scheme list"
+            "there is no scheme named '{name}'.", mend="See: rino-desktop scheme list", name=name
         )

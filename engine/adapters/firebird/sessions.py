@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from engine.adapters.firebird.codec import require_name
 from engine.adapters.firebird.codes import LONG_AGO, WAITING
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
+from engine.errors import Phrase
 from engine.ports.storage import NodeSession
 
 _SELECT = (
@@ -42,7 +43,7 @@ class SessionsPart:
 
     def begin(self, node: str, host: str, pid: int, process_started: float, now: datetime,
               lease_s: float) -> NodeSession:  # fmt: skip
-        require_name("node", node, 100)
+        require_name(Phrase("node"), node, 100)
         (session_id,) = self._sql.next_ids("node_session_ids", 1)
         lease_until = now + timedelta(seconds=lease_s)
         self._sql.execute(

@@ -4,7 +4,7 @@ from engine.adapters.firebird.codec import decode, encode, name_key, require_nam
 from engine.adapters.firebird.connection import Connection, Row
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.domain.trunk import Trunk, TrunkSettings
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 
 _SELECT = "SELECT id, settings, revision FROM trunks WHERE removed = 0"
 
@@ -18,13 +18,14 @@ class FirebirdTrunkStore:
         self._sql = connection
 
     def add(self, settings: TrunkSettings) -> Trunk:
-        require_name("trunk", settings.name)
+        require_name(Phrase("trunk"), settings.name)
         # Locked, because the unique index that would settle a race cannot leave removed ones out.
         self._lock()
         if self._find(settings.name) is not None:
             raise KnownError(
-                f"a trunk named '{settings.name}' exists already.",
+                "a trunk named '{name}' exists already.",
                 mend="Choose another name, or remove it first.",
+                name=settings.name,
             )
         (trunk_id,) = self._sql.next_ids("trunk_ids", 1)
         self._sql.execute(
@@ -37,7 +38,7 @@ class FirebirdTrunkStore:
         trunk = self._find(name)
         if trunk is None:
             raise KnownError(
-                f"there is no trunk named '{name}'.", mend="See: rino-desktop trunk list"
+                "there is no trunk named '{name}'.", mend="See: rino-desktop trunk list", name=name
             )
         return trunk
 
@@ -54,8 +55,10 @@ class FirebirdTrunkStore:
             campaign = decode(CampaignSettings, text)
             if name_key(name) in {name_key(used_name) for used_name in campaign.trunks}:
                 raise KnownError(
-                    f"the trunk '{trunk.name}' is used by the campaign '{campaign.name}'.",
+                    "the trunk '{trunk}' is used by the campaign '{campaign}'.",
                     mend="Archive that campaign or give it another trunk first.",
+                    trunk=trunk.name,
+                    campaign=campaign.name,
                 )
         self._sql.execute(
             "UPDATE trunks SET removed = 1, revision = revision + 1 WHERE id = ?", (trunk.id,)

@@ -7,7 +7,7 @@ import fdb
 from engine.adapters.firebird.codec import name_key, require_name
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.errors import is_duplicate
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.ports.storage import User
 
 _SELECT = "SELECT id, name, user_role, password_hash, created_at FROM users"
@@ -22,7 +22,7 @@ class FirebirdUserStore:
         self._sql = connection
 
     def add(self, name: str, role: str, password_hash: str, now: datetime) -> User:
-        require_name("user", name, 100)
+        require_name(Phrase("user"), name, 100)
         (user_id,) = self._sql.next_ids("user_ids", 1)
         try:
             self._sql.execute(
@@ -34,7 +34,7 @@ class FirebirdUserStore:
             if not is_duplicate(error):
                 raise
             raise KnownError(
-                f"a user named '{name}' exists already.", mend="Choose another name."
+                "a user named '{name}' exists already.", mend="Choose another name.", name=name
             ) from error
         return self.by_name(name)
 
@@ -47,7 +47,7 @@ class FirebirdUserStore:
     def by_name(self, name: str) -> User:
         row = self._sql.row(f"{_SELECT} WHERE name_key = ?", (name_key(name),))
         if row is None:
-            raise KnownError(f"there is no user named '{name}'.")
+            raise KnownError("there is no user named '{name}'.", name=name)
         return _user(row)
 
     def all(self) -> list[User]:
