@@ -3,8 +3,7 @@
 import sys
 import wave
 from array import array
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,50 +17,57 @@ OPERATOR = "+74951234567"
 #: short, or well into the menu after it.
 _SOON, _LATE = 8.5, 17.0
 #: Who has promised hears the beginning of the thanks and hangs up; seconds after the answer.
-_ENOUGH = 20.0
+_ENOUGH = 19.0
 
-_SAID = {
-    "hello": "Алло!",
-    "listening": "Да, слушаю.",
-    "who": "Алло, кто это?",
-    "operator": "Оператор Светлана, здравствуйте. Я вижу ваш договор. Чем могу помочь?",
-    "machine": "Здравствуйте! Сейчас я не могу ответить. Оставьте сообщение после сигнала.",
-}
+_BEEP = "<beep>"
+#: What they say, with seconds of silence in between.
+_SAID: dict[str, tuple[str | float, ...]] = {
+    "hello": ("Алло!",),
+    "listening": ("Да, слушаю.",),
+    "who": ("Алло, кто это?",),
+    # The question comes when the operator has said hello.
+    "caller": ("Да, слушаю.", 18.0, "Здравствуйте! Можно заплатить в два приёма?"),
+    "operator": ("Оператор Светлана, здравствуйте. Чем могу помочь?", 4.0, "Да, конечно."),
+    "machine": (
+        "Здравствуйте! Сейчас я не могу ответить. Оставьте сообщение после сигнала.", 0.4, _BEEP,
+    ),
+}  # fmt: skip
 
 
 def record_voices(speech: Speech, folder: Path) -> dict[str, str]:
     """Name → WAV file of what subscribers say. KnownError where nothing can be synthesised."""
     folder.mkdir(parents=True, exist_ok=True)
+    phrase = folder / "phrase.wav"
     voices = {}
-    for name, text in _SAID.items():
+    for name, parts in _SAID.items():
+        samples = array("h")
+        for part in parts:
+            if part == _BEEP:
+                samples += tone(1000, 0.5)
+            elif isinstance(part, str):
+                speech.synthesise(part, "ru", phrase)
+                samples += wav(phrase)
+            else:
+                samples += noise(part)
         path = folder / f"{name}.wav"
-        speech.synthesise(text, "ru", path)
-        if name == "machine":
-            _add_beep(path)
+        with wave.open(str(path), "wb") as target:
+            target.setnchannels(1)
+            target.setsampwidth(2)
+            target.setframerate(RATE)
+            target.writeframes(_bytes(samples))
         voices[name] = str(path)
     return voices
 
 
-def _add_beep(path: Path) -> None:
-    samples = chain(wav(path), noise(0.4), tone(1000, 0.5))
-    with wave.open(str(path.with_suffix(".beep")), "wb") as target:
-        target.setnchannels(1)
-        target.setsampwidth(2)
-        target.setframerate(RATE)
-        target.writeframes(_bytes(samples))
-    path.with_suffix(".beep").replace(path)
-
-
-def _bytes(samples: Iterable[int]) -> bytes:
-    data = array("h", samples)
+def _bytes(data: "array[int]") -> bytes:
     if sys.byteorder == "big":
         data.byteswap()
     return data.tobytes()
 
 
 def behaviours(voices: dict[str, str], first: Sequence[str]) -> dict[str, Any]:
-    """A behaviours document (see ``sip.behaviour``). The ``first`` numbers show every kind of
-    subscriber at once; what the others do depends on their number only."""
+    """A behaviours document (see ``sip.behaviour``). The ``first`` numbers of the list show every
+    kind of subscriber; what the others do depends on their number only."""
     cast = _Cast(voices)
     mix = cast.mix()
     rules = [
@@ -98,8 +104,8 @@ class _Cast:
 
     def talk_to_operator(self, ring_s: float = 0.6) -> dict[str, Any]:
         """Presses 3; if nobody takes the call, gives up soon after the apology."""
-        return self._presses(_key("3", _SOON), voice="listening", ring_s=ring_s,
-                             hang_up_after_s=28.0)  # fmt: skip
+        return self._presses(_key("3", _SOON), voice="caller", ring_s=ring_s,
+                             hang_up_after_s=29.0)  # fmt: skip
 
     def never_call(self, heard_s: float = _SOON) -> dict[str, Any]:
         return self._presses(_key("9", heard_s), voice="who")
@@ -112,8 +118,13 @@ class _Cast:
         return {"kind": "hang_up_early", "hang_up_after_s": after_s, "voice": self._voices[voice]}
 
     def listen(self) -> dict[str, Any]:
-        """Hears it all and presses nothing."""
-        return {"kind": "listen_to_end", "voice": self._voices["listening"], "ring_s": 1.0}
+        """Hears the menu to its end, hesitates, hangs up."""
+        return {
+            "kind": "listen_to_end",
+            "voice": self._voices["listening"],
+            "ring_s": 1.0,
+            "hang_up_after_quiet_s": 2.5,
+        }
 
     def machine(self) -> dict[str, Any]:
         return {"kind": "machine", "voice": self._voices["machine"], "ring_s": 1.5,
@@ -121,7 +132,7 @@ class _Cast:
 
     def operator(self) -> list[dict[str, Any]]:
         """One operator for all: every third call finds the line busy."""
-        talks = {"kind": "hang_up_early", "ring_s": 0.8, "hang_up_after_s": 6.5,
+        talks = {"kind": "hang_up_early", "ring_s": 0.8, "hang_up_after_s": 9.5,
                  "voice": self._voices["operator"]}  # fmt: skip
         busy = {"kind": "busy", "ring_s": 0.2}
         return [talks, busy, talks] * 40
@@ -151,21 +162,21 @@ class _Cast:
     def mix(self) -> list[tuple[float, dict[str, Any]]]:
         """(weight, behaviour); the weights add up to a hundred."""
         return [
-            *((2.2, self.promise(days, ring_s=0.4 + days / 7)) for days in (1, 2, 3, 5, 7)),
+            *((1.9, self.promise(days, ring_s=0.4 + days / 7)) for days in (1, 2, 3, 5, 7)),
             (1, self.promise(10, heard_s=_LATE, hang_up_after_s=None)),
             (1, self.listen_again(4)),
             (3, self.talk_to_operator()),
-            (3, self.never_call()),
+            (2, self.never_call()),
             (1, self.never_call(_LATE)),
             (7, self.leave(1.5)),
-            (8, self.leave(4.5, "hello")),
-            (5, self.leave(9.0, "listening")),
-            (4, self.machine()),
+            (10, self.leave(4.0, "hello")),
+            (4, self.leave(9.0, "listening")),
+            (3, self.machine()),
             (2, {"kind": "silent", "hang_up_after_s": 9.0}),
             (1, {"kind": "vanish", "vanish_after_s": 3.0, "voice": self._voices["hello"]}),
             (18, {"kind": "busy"}),
             (19, {"kind": "no_answer"}),
-            (5, {"kind": "wrong_number"}),
+            (6, {"kind": "wrong_number"}),
             (1, {"kind": "number_changed"}),
             (2, {"kind": "unavailable", "ring_s": 1.0}),
             (4, {"kind": "decline", "ring_s": 1.2}),

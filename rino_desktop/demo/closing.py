@@ -47,6 +47,9 @@ class Outcome:
 def print_outcome(console: Console, outcome: Outcome) -> None:
     for table in outcome.tables:
         _print_table(console, table)
+    console.print()
+    minutes, seconds = divmod(round(outcome.seconds), 60)
+    console.print(t("The campaign took {time}.", time=f"{minutes}:{seconds:02}"))
     _heading(console, t("The subscribers' own account agrees") if outcome.agrees
              else t("The subscribers' own account does NOT agree"))  # fmt: skip
     for check in outcome.checks:
@@ -70,7 +73,7 @@ def _print_table(console: Console, printed: PrintedTable) -> None:
 
 def _print_places(console: Console, outcome: Outcome) -> None:
     places = outcome.places
-    _heading(console, t("What came out"))
+    _heading(console, t("What came out, in {folder}", folder=f"{_shown(places.root)}/"))
     kinds = [
         (f"{{{','.join(KINDS)}}}.{{{','.join(FORMATS)}}}", t("every report in every format")),
         (places.contacts.name, t("the list as the office sent it (cp1251)")),
@@ -78,9 +81,8 @@ def _print_places(console: Console, outcome: Outcome) -> None:
         (places.campaign.name, t("the campaign file")),
     ]
     if outcome.recordings:
-        kinds.append((f"{places.recordings.name}/", t("calls to listen to: {names}",
-                      names=", ".join(path.name for path in outcome.recordings))))  # fmt: skip
-    _print_pairs(console, [(f"{_shown(places.root)}/{name}", text) for name, text in kinds])
+        kinds.append((f"{places.recordings.name}/*.wav", t("calls to listen to")))
+    _print_pairs(console, kinds)
 
 
 def _print_next(console: Console, places: Places) -> None:
@@ -100,15 +102,13 @@ def _print_next(console: Console, places: Places) -> None:
 
 
 def _print_pairs(console: Console, pairs: Sequence[tuple[str, str]]) -> None:
-    """Never folded where the terminal would fold a path: it is there to be copied."""
+    """Side by side where all fit, else one below the other: a path is there to be copied and
+    must not be folded."""
     width = max(len(left) for left, _ in pairs)
+    aligned = all(width + len(right) + 5 <= console.width for _, right in pairs)
     for left, right in pairs:
-        if width + len(right) + 5 <= console.width:
-            console.print(Text.assemble("  ", left.ljust(width), "  ", (right, "dim")),
-                          soft_wrap=True)  # fmt: skip
-        else:
-            console.print(Text.assemble("  ", left), soft_wrap=True)
-            console.print(Text.assemble("      ", (right, "dim")), soft_wrap=True)
+        gap = " " * (width - len(left) + 3) if aligned else "\n      "
+        console.print(Text.assemble("  ", left, (gap + right, "dim")), soft_wrap=True)
 
 
 def _heading(console: Console, text: str) -> None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import rino_desktop
@@ -69,11 +70,14 @@ class EngineProcess:
 
 
 def _leave_with_parent() -> None:
-    """The parent never writes: the pipe says something only when the parent is gone."""
+    """The parent never writes: the pipe says something only when the parent is gone. Nobody is
+    left then who would be served by a long farewell."""
 
     def watch() -> None:
         os.read(0, 1)
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_END_S / 2)
+        os._exit(1)
 
     threading.Thread(target=watch, name="parent", daemon=True).start()
 

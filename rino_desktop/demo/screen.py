@@ -3,7 +3,7 @@ terminal."""
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -24,6 +24,7 @@ from rino_desktop.texts import language, t
 #: Lines of the picture that are not the list of recent calls.
 _FIXED_HEIGHT = 19
 _NARROW = 90
+_BAR = 8
 _PLAIN_EVERY_S = 5.0
 _LINES = {Line.RINGING: ("○", "yellow"), Line.TALKING: ("●", "green"),
           Line.OPERATOR: ("◆", "magenta")}  # fmt: skip
@@ -94,7 +95,7 @@ def frame(snapshot: Snapshot, elapsed_s: float, width: int, height: int) -> Rend
             Text(),
             middle,
             Text(),
-            _recent(recent, width),
+            _recent(snapshot, recent, width),
         ),
         title=Text(t("Debt reminders by telephone"), style="bold"),
         subtitle=Text(_clock(elapsed_s), style="dim"),
@@ -175,18 +176,20 @@ def _promises(snapshot: Snapshot) -> RenderableType:
 
 def _bars(title: str, rows: list[tuple[str, int, str]], full: int) -> RenderableType:
     table = Table.grid(padding=(0, 1), expand=True)
-    table.add_column(no_wrap=True, overflow="ellipsis")
+    table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=1, min_width=4, max_width=10)
+    table.add_column(no_wrap=True)
     for label, n, style in rows:
-        bar = ProgressBar(total=max(1, full), completed=n, complete_style=style,
+        bar = ProgressBar(total=max(1, full), completed=n, width=_BAR, complete_style=style,
                           finished_style=style, style="bright_black")  # fmt: skip
         table.add_row(label, str(n), bar)
     # As many lines as the longest can have: the picture below must not jump.
     return Group(Text(title, style="bold"), Padding(table, (0, 0, 8 - len(rows), 0)))
 
 
-def _recent(attempts: tuple[ReportedAttempt, ...], width: int) -> RenderableType:
+def _recent(
+    snapshot: Snapshot, attempts: tuple[ReportedAttempt, ...], width: int
+) -> RenderableType:
     table = Table(box=None, expand=True, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column(t("Last calls"), no_wrap=True)
     table.add_column("", no_wrap=True, ratio=3, overflow="ellipsis")
@@ -202,18 +205,18 @@ def _recent(attempts: tuple[ReportedAttempt, ...], width: int) -> RenderableType
             Text(names.disposition(attempt.disposition, language()), _style(attempt.disposition)),
         ]
         if width >= _NARROW:
-            cells.append(_more(attempt))
+            cells.append(_more(attempt, snapshot.nodes))
         table.add_row(*cells)
     return table
 
 
-def _more(attempt: ReportedAttempt) -> str:
+def _more(attempt: ReportedAttempt, nodes: Mapping[str, str]) -> str:
     promised = attempt.results.get("promised_date")
     if promised:
         return t("will pay by {day}", day=_day(promised))
     if attempt.disposition == "network_failure":
         return names.cause(attempt.hangup_cause, language())
-    return attempt.node or ""
+    return nodes.get(attempt.node or "", "")
 
 
 def _name_of(attempt: ReportedAttempt) -> str:

@@ -1,9 +1,10 @@
 """The campaign at one moment: the engine's figures from the database, the lines as the
 subscribers see them."""
 
+import json
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -41,20 +42,32 @@ class Reached:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """``lines``: those in use, longest in use first; ``recent``: ended attempts, newest first;
-    ``results``: (name, value, contacts)."""
+    ``results``: (name, value, contacts); ``nodes``: the scheme's node names by id."""
 
     status: CampaignStatus
     reached: Reached
     results: tuple[tuple[str, str, int], ...]
     recent: tuple[ReportedAttempt, ...]
     lines: tuple[Line, ...]
+    nodes: Mapping[str, str]
 
     @property
     def contacts(self) -> ContactCounts:
         return self.status.contacts
 
 
-def take(database: Database, campaign: str, calls: Sequence[WitnessedCall]) -> Snapshot:
+def node_names(database: Database, campaign: str) -> dict[str, str]:
+    """Of the scheme that the campaign's calls go through, by id."""
+
+    def read(stores: Stores) -> str:
+        return stores.schemes.current(stores.campaigns.by_name(campaign).settings.scheme).document
+
+    document = json.loads(database.transact(read))
+    return {node["id"]: node["name"] for node in document["nodes"]}
+
+
+def take(database: Database, campaign: str, calls: Sequence[WitnessedCall],
+         nodes: Mapping[str, str]) -> Snapshot:  # fmt: skip
     """All figures of the database are of one moment; ``calls`` is the subscribers' account."""
     now = datetime.now(UTC)
     lines = tuple(_line(call) for call in calls if call.ended_at is None)
@@ -68,6 +81,7 @@ def take(database: Database, campaign: str, calls: Sequence[WitnessedCall]) -> S
             results=tuple(stores.reports.results(found.id)),
             recent=tuple(reversed(ended[-_RECENT:])),
             lines=lines,
+            nodes=nodes,
         )
 
     return database.transact(read)
@@ -111,10 +125,10 @@ class Observer:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while not self._leave.wait(_EVERY_S):
-            try:
-                self._latest = take(self._database, self._campaign, self._calls())
-            except Exception as error:
-                self._error = error
-                return
-            self._at = time.monotonic()
+        try:
+            nodes = node_names(self._database, self._campaign)
+            while not self._leave.wait(_EVERY_S):
+                self._latest = take(self._database, self._campaign, self._calls(), nodes)
+                self._at = time.monotonic()
+        except Exception as error:
+            self._error = error

@@ -10,7 +10,7 @@ TEXTS = {
     ),
     # the run
     "Setting up: a database, a list of {rows} rows, subscribers with telephones": (
-        "Готовим всё для обзвона: базу данных, список из {rows} строк, абонентов с телефонами"
+        "Готовим обзвон: база данных, список (строк: {rows}), абоненты с телефонами"
     ),
     "Writing the reports": "Составляем отчёты",
     "The demo runs in the terminal.": "Демонстрация пойдёт в терминале.",
@@ -63,7 +63,7 @@ TEXTS = {
     "The subscribers' own account agrees": "Сверка с абонентами: всё сходится",
     "The subscribers' own account does NOT agree": "Сверка с абонентами: НЕ СХОДИТСЯ",
     "list: {rows} rows = {contacts} contacts + {rejected} rejected": (
-        "список: {rows} строк = {contacts} абонентов + {rejected} отложенных"
+        "строк в списке — {rows}: абонентов — {contacts}, отложено — {rejected}"
     ),
     "attempts in the report: {attempts}, calls that subscribers got: {calls}": (
         "попыток в отчёте — {attempts}, вызовов у абонентов — {calls}"
@@ -80,12 +80,13 @@ TEXTS = {
     "connected with the operator: {saved}, calls that the operator took: {taken}": (
         "соединений с оператором в отчёте — {saved}, оператор снял трубку — {taken}"
     ),
-    "What came out": "Что получилось",
+    "The campaign took {time}.": "Обзвон занял {time}.",
+    "What came out, in {folder}": "Что получилось — в папке {folder}",
     "every report in every format": "все отчёты во всех форматах",
     "the list as the office sent it (cp1251)": "список, каким его прислала контора (cp1251)",
     "rows that were not taken, each with the reason": "отложенные строки, у каждой — причина",
     "the campaign file": "файл кампании",
-    "calls to listen to: {names}": "записи разговоров: {names}",
+    "calls to listen to": "записи разговоров: можно послушать",
     "What to try next": "Что попробовать дальше",
     "the same figures from the command line": "те же цифры из командной строки",
     "what the subscribers heard": "что слышали абоненты",
