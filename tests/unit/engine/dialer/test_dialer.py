@@ -236,6 +236,27 @@ def test_a_transfer_takes_a_line_and_gives_it_back() -> None:
     assert len(only(dialer.handle_timer(START + 9 * SECOND), model.Dial)) == 1
 
 
+def test_the_next_free_line_is_kept_for_a_transfer_that_waits() -> None:
+    """A subscriber on the line goes before one who is not rung yet; not for ever."""
+    dialer = running(quota=2)
+    dialer.handle(claimed(then=outlook((7, ()))), START)
+    (dial,) = only(dialer.handle(claimed(make_contact(1)), START), model.Dial)
+    assert dialer.take_leg((1,), START) == 1
+    assert dialer.take_leg((1,), START) is None
+    assert only(dialer.handle(claimed(make_contact(2)), START), model.Dial) == []
+    freed = START + 0.5 * SECOND
+    assert only(dialer.handle(model.AttemptEnded(dial.dial_id), freed), model.Dial) == []
+    when = dialer.next_timer()
+    assert when is not None
+    assert when <= START + SECOND
+    assert dialer.take_leg((1,), freed) == 1
+    assert dialer.take_leg((1,), freed) is None
+    dialer.free_leg(1)
+    assert only(dialer.handle_timer(freed + 0.9 * SECOND), model.Dial) == []
+    # Nobody has asked again.
+    assert len(only(dialer.handle_timer(freed + SECOND), model.Dial)) == 1
+
+
 def test_a_transfer_to_a_trunk_nobody_dials_on_asks_for_a_line() -> None:
     trunks = (make_trunk(1), make_trunk(2))
     dialer = Dialer()
