@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from engine.errors import KnownError
 from rino_desktop.cli.output import Output
+from rino_desktop.cli.usage import VersionAsked, WrongUsage
 from rino_desktop.texts import LANGUAGES, russian, set_language, system_language, t
 
 
@@ -19,18 +20,22 @@ def run(arguments: Sequence[str]) -> int:
     """The whole program; ``arguments`` without the program's name. Returns the exit status."""
     if list(arguments) == ["--version"]:
         # Scripts ask for it often: nothing else is loaded.
-        from rino_desktop import __version__
-
-        sys.stdout.write(f"rino-desktop {__version__}\n")
-        return 0
+        return _tell_version(Output(json=False))
     _make_printable()
     set_language(_language_of(arguments))
     _translate_argparse()
     output = Output(json="--json" in arguments)
     try:
         return _run(arguments, output)
-    except SystemExit as end:  # argparse: help, version, wrong usage
+    except VersionAsked:
+        return _tell_version(output)
+    except SystemExit as end:  # argparse: help
         return end.code if isinstance(end.code, int) else 2
+    except WrongUsage as error:
+        if output.json:
+            output.document({"error": error.line})
+        sys.stderr.write(f"{error.line}\n")
+        return 2
     except KnownError as error:
         return _fail(_one_line(str(error)), output)
     except KeyboardInterrupt:
@@ -73,6 +78,13 @@ def _run(arguments: Sequence[str], output: Output) -> int:
     from rino_desktop.gui import run as run_desktop
 
     return run_desktop(resolved)
+
+
+def _tell_version(output: Output) -> int:
+    from rino_desktop import __version__
+
+    output.done({"version": __version__}, f"rino-desktop {__version__}")
+    return 0
 
 
 def _known(error: Exception) -> str | None:

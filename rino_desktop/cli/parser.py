@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from rino_desktop import log
 from rino_desktop.cli.context import Command
+from rino_desktop.cli.usage import VersionAsked, WrongUsage
 from rino_desktop.texts import LANGUAGES, t
 
 
@@ -13,7 +14,15 @@ class Parser(argparse.ArgumentParser):
     """argparse with a one-line error that names the way to the help."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} ({self.prog} --help)\n")
+        line = " ".join(message.split())
+        raise WrongUsage(f"{self.prog}: {line} ({self.prog} --help)")
+
+
+class _Version(argparse.Action):
+    """Shows the version and ends, wherever on the line it stands."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        raise VersionAsked
 
 
 class Group:
@@ -67,12 +76,12 @@ def global_options(*, shown: bool) -> argparse.ArgumentParser:
     add("--lang", t("language of messages"), choices=LANGUAGES)
     add("--json", t("one JSON document on standard output"), action="store_true")
     add("--log-level", t("what goes to the log"), choices=log.LEVELS)
+    add("--version", t("show the version and exit"), nargs=0, action=_Version)
     return parent
 
 
 def build() -> Parser:
     """The whole grammar. Cheap: command modules import what they work with only when they run."""
-    from rino_desktop import __version__
     from rino_desktop.cli import (
         campaign,
         contacts,
@@ -91,12 +100,6 @@ def build() -> Parser:
         description=t("Outbound information and telemarketing. Without a command: the desktop."),
         parents=[global_options(shown=True)],
         allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=f"rino-desktop {__version__}",
-        help=t("show the version and exit"),
     )
     hosts = parser.add_argument_group(t("hosts"))
     kind = hosts.add_mutually_exclusive_group()

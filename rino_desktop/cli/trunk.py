@@ -100,7 +100,7 @@ def _add(context: Context) -> None:
         transport=Transport(args.transport),
         srtp=Srtp(args.srtp),
         codecs=tuple(args.codecs),
-        caller_id=args.caller_id,
+        caller_id=_caller_id(args.caller_id),
         caller_id_in=CallerIdIn(args.caller_id_in),
         dial_format=args.dial_format,
         lines=args.lines,
@@ -132,6 +132,17 @@ def _uri(text: str, option: str) -> str:
             mend=t("Ports run from 1 to 65535."),
         )
     return f"{scheme.lower()}:{host}" + (f";{parameters}" if parameters else "")
+
+
+def _caller_id(text: str) -> str:
+    """The number that subscribers see, without the signs people put into numbers."""
+    number = "".join(char for char in text if char not in " \t\u00a0()-.")
+    if text and not (number.removeprefix("+").isdecimal() and len(number) <= 20):
+        raise KnownError(
+            t("--caller-id: {text} is no number.", text=repr(text)),
+            mend=t("Write it like +74951234567."),
+        )
+    return number
 
 
 def _address(text: str) -> str:

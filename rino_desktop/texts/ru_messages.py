@@ -76,6 +76,8 @@ TEXTS = {
     ),
     "{option}: {port} is not a port.": "{option}: {port} — не номер порта.",
     "Ports run from 1 to 65535.": "Порты бывают от 1 до 65535.",
+    "--caller-id: {text} is no number.": "--caller-id: {text} — не номер.",
+    "Write it like +74951234567.": "Пишите так: +74951234567.",
     "--public-address: {text} is not an IP address.": "--public-address: {text} — не адрес IP.",
     "unknown codec {codec}; possible: {known}": "неизвестный кодек {codec}; возможны: {known}",
     "{text} is not a range of ports such as 20000-20199": (

@@ -68,6 +68,7 @@ class PjsipTelephony:
         self._closing: set[TrunkWatch] = set()
         self._revision = 0
         self._stopping = False
+        self._setting_trunks = False
         self._waiting_check: asyncio.TimerHandle | None = None
 
     # -- life ----------------------------------------------------------------------------------
@@ -134,7 +135,9 @@ class PjsipTelephony:
             )
             self._trunks[trunk.id] = watch
             if self._on_event is not None:
+                self._setting_trunks = True
                 watch.open()
+                self._setting_trunks = False
 
     def _retire(self, watch: TrunkWatch) -> None:
         watch.close()
@@ -153,9 +156,13 @@ class PjsipTelephony:
 
     def _trunk_changed(self, watch: TrunkWatch, retry_in_s: float | None) -> None:
         retry_at = None if retry_in_s is None else _now() + timedelta(seconds=retry_in_s)
-        self._tell(
-            TrunkStatusChanged(watch.use.trunk.id, watch.status, _now(), watch.detail, retry_at)
-        )
+        event = TrunkStatusChanged(watch.use.trunk.id, watch.status, _now(), watch.detail, retry_at)
+        if self._setting_trunks:
+            # Who gives us trunks does not know them yet himself: the news would be lost, and
+            # calls be placed over a trunk that cannot carry them.
+            self._pool.loop.call_soon(self._tell, event)
+        else:
+            self._tell(event)
 
     def _dialling_changed(self, watch: TrunkWatch) -> None:
         """Calls that wait for the trunk may go, or will never."""

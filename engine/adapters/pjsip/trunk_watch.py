@@ -254,6 +254,10 @@ class TrunkWatch:
 
     def suspect(self) -> None:
         """Somebody has been waiting for the proxy unusually long: is it there at all?"""
+        if self._failure is Failure.REFUSED and self.status is TrunkStatus.FAILED:
+            # The call was under way before the refusal was known.
+            self._end_silent_calls(self.use.trunk.id, self.detail)
+            return
         if self._knocking is None and not self._closed and self.status is not TrunkStatus.FAILED:
             self._knocking = asyncio.ensure_future(self._knock())
 

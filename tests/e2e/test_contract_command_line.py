@@ -1,0 +1,40 @@
+"""What scripts rely on before any command runs: wrong usage and the version, as documents too."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.program import Program
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("trunk",),
+        ("frobnicate",),
+        ("--lang", "de", "trunk", "list"),
+        ("report", "attempts", "--campaign", "a", "--format", "doc", "--out", "x"),
+    ],
+)
+def test_wrong_usage_is_a_document_too(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    outcome = Program(tmp_path).run("--json", *arguments)
+    assert outcome.status == 2
+    assert outcome.err.splitlines() == [json.loads(outcome.out)["error"]]
+
+
+def test_the_version_before_or_after_a_command(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    plain = program.ok("--version")
+    assert program.ok("trunk", "list", "--version") == plain
+    assert f"rino-desktop {program.json('--version')['version']}\n" == plain
+
+
+def test_a_caller_id_is_a_number(program: Program) -> None:
+    assert "--caller-id" in program.error(
+        "trunk", "add", "x", "--proxy", "sip:127.0.0.1", "--caller-id", "Bank"
+    )
+    program.ok("trunk", "add", "x", "--proxy", "sip:127.0.0.1",
+               "--caller-id", "+7 (495) 123-45-67")  # fmt: skip
+    ids = {trunk["name"]: trunk["caller_id"] for trunk in program.json("trunk", "list")}
+    assert ids["x"] == "+74951234567"
