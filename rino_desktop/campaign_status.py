@@ -1,11 +1,13 @@
 """A campaign's figures, as ``campaign status`` and the desktop show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from engine.dialer.model import IdleReason
 from engine.domain.campaign import Campaign, CampaignState
 from engine.ports.storage import ContactCounts, Stores
 from rino_desktop.texts import language, t
+from rino_desktop.texts.errors import retold
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,14 @@ def read(stores: Stores, campaign: Campaign, now: datetime) -> CampaignStatus:
     )
 
 
+def _in_our_language(reason: IdleReason) -> IdleReason:
+    """Particulars that engines have written down as English text."""
+    detail = reason.arguments.get("detail")
+    if not detail:
+        return reason
+    return replace(reason, arguments={**reason.arguments, "detail": retold(detail)})
+
+
 def _why_idle(
     stores: Stores, campaign: Campaign, counts: ContactCounts, now: datetime
 ) -> str | None:
@@ -84,7 +94,7 @@ def _why_idle(
         return None  # at least one node is dialling
     from engine.dialer.idle_words import from_json, idle_text
 
-    reasons = [from_json(reason) for reason in idle]
+    reasons = [_in_our_language(from_json(reason)) for reason in idle]
     # The one that lifts first is what the supervisor waits for.
     reasons.sort(key=lambda reason: (reason.until is None, reason.until or now))
     return idle_text(reasons[0], language(), campaign.settings.schedule.timezone, now)

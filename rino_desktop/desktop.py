@@ -16,6 +16,7 @@ from rino_desktop import bootstrap, campaign_board, campaign_control, samples
 from rino_desktop.main_window import MainWindow
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import said
 
 _REFRESH_S = 1.0
 _RETRY_S = 2.0
@@ -63,9 +64,9 @@ class Desktop:
             board = await database.run(lambda stores: campaign_board.read(stores, now))
         except (KnownError, StorageUnavailable) as error:
             if not self._seen:
-                self._window.say_empty(t("The database cannot be opened"), str(error))
+                self._window.say_empty(t("The database cannot be opened"), said(error))
             else:
-                self._window.say_trouble(str(error))
+                self._window.say_trouble(said(error))
             return False
         self._seen = True
         self._window.show_board(board, self._address)
@@ -140,7 +141,7 @@ class Desktop:
         if task.cancelled() or (error := task.exception()) is None:
             return
         if isinstance(error, KnownError | StorageUnavailable):
-            self._window.say_trouble(str(error))
+            self._window.say_trouble(said(error))
             self._changed.set()
             return
         from rino_desktop import log

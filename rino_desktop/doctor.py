@@ -18,6 +18,7 @@ from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import said, said_mend, said_message
 
 _NEEDED_MB = 500
 _PORTS = 64
@@ -57,7 +58,7 @@ def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Findin
         return check(settings)
     except Exception as error:
         name = check.__name__.removeprefix("_")
-        line = " ".join(str(error).split())
+        line = " ".join(said(error).split())
         return Finding(name, "bad", name, f"{type(error).__name__}: {line}")
 
 
@@ -102,7 +103,7 @@ def _embedded_firebird(settings: Settings) -> Finding:
                 database.close()
         except (KnownError, OSError, StorageUnavailable) as error:
             return Finding(
-                "embedded_firebird", "bad", what, " ".join(str(error).split()),
+                "embedded_firebird", "bad", what, " ".join(said(error).split()),
                 t("Install libtommath1: sudo apt-get install libtommath1"),
             )  # fmt: skip
     return Finding("embedded_firebird", "ok", what, t("a trial database was created and read"))
@@ -124,10 +125,10 @@ def _database(settings: Settings) -> Finding:
         finally:
             database.close()
     except KnownError as error:
-        return Finding("database", "bad", what, error.message, error.mend)
+        return Finding("database", "bad", what, said_message(error), said_mend(error))
     except StorageUnavailable as error:
         return Finding(
-            "database", "bad", what, " ".join(str(error).split()),
+            "database", "bad", what, " ".join(said(error).split()),
             t("Check that the server runs, the address, and RINO_DB_PASSWORD."),
         )  # fmt: skip
     return Finding(
@@ -149,7 +150,7 @@ def _speech(_settings: Settings) -> Finding:
             try:
                 bootstrap.speech().synthesise(phrase, language, target)
             except (KnownError, OSError, subprocess.SubprocessError) as error:
-                return Finding("speech", "bad", what, " ".join(str(error).split()), mend)
+                return Finding("speech", "bad", what, " ".join(said(error).split()), mend)
     return Finding("speech", "ok", what, t("Russian and English voices speak"))
 
 

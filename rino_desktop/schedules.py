@@ -20,6 +20,7 @@ from engine.ports.clock import Clock
 from engine.ports.storage import Database, ReportSchedule, StorageUnavailable, Stores
 from rino_desktop import report_files
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import said
 
 log = logging.getLogger(__name__)
 
@@ -128,8 +129,8 @@ def _deliver(database: Database, schedule: ReportSchedule, now: datetime) -> Del
     try:
         report_files.write(database, schedule.kind, schedule.campaign, schedule.format, target, now)
     except (KnownError, OSError) as error:
-        delivery = Delivery(schedule.name, False, None, " ".join(str(error).split())[:200])
-        log.error("scheduled report %s: %s", schedule.name, delivery.result)
+        delivery = Delivery(schedule.name, False, None, " ".join(said(error).split())[:200])
+        log.error("scheduled report %s: %s", schedule.name, error)
     else:
         delivery = Delivery(schedule.name, True, str(target), str(target))
         log.info("scheduled report %s: %s", schedule.name, target)

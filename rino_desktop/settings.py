@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.errors import KnownError
 from rino_desktop import log, paths
 from rino_desktop.texts import LANGUAGES, system_language, t
+from rino_desktop.texts.errors import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _read(path: Path) -> dict[str, object]:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise KnownError(
-            t("{file}: cannot be read: {reason}.", file=path, reason=error.strerror or error)
+            t("{file}: cannot be read: {reason}.", file=path, reason=reason_of(error))
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KnownError(t("{file}: not valid TOML: {reason}.", file=path, reason=error)) from None

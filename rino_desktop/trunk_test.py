@@ -19,6 +19,7 @@ from engine.ports.telephony import (
     TrunkStatusChanged,
 )
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import retold
 
 #: Longest wait for the trunk's first word: SIP's own transaction timeout is 32 s (RFC 3261).
 _STATUS_S = 35.0
@@ -107,7 +108,7 @@ async def _await_status(
         report.status = TrunkStatus.UNKNOWN.value
         report.detail = t("no answer within {seconds} s", seconds=int(_STATUS_S))
     else:
-        report.status, report.detail = event.status.value, event.detail
+        report.status, report.detail = event.status.value, retold(event.detail)
         report.ok = event.status is TrunkStatus.READY
     what = t("registered") if trunk.settings.register else t("reachable")
     report.lines.append(
@@ -136,12 +137,12 @@ async def _await_call(
         "sip_code": event.sip_code,
         "hangup_cause": event.cause.value,
         "hangup_by": event.by.value,
-        "detail": event.detail,
+        "detail": retold(event.detail),
     }
     outcome = t("answered") if answered else t("not answered")
     report.lines.append(
         f"{phone}: {outcome}, SIP {event.sip_code or '–'}, {event.cause.value}"
-        + (f" ({event.detail})" if event.detail else "")
+        + (f" ({retold(event.detail)})" if event.detail else "")
     )
     # A busy subscriber is no fault of the trunk; a network that fails is.
     report.ok = answered is not None or (event.sip_code or 0) in (480, 486, 487, 600, 603)

@@ -10,6 +10,7 @@ from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import retold
 
 if TYPE_CHECKING:
     from engine.domain.campaign import Campaign
@@ -219,7 +220,9 @@ def _test(context: Context) -> int:
             result = _await_result(lambda: database.transact(lambda s: s.nodes.command(command_id)))
     fault = result.get("error")
     if fault:
-        raise KnownError(t("The test call was not placed: {reason}.", reason=fault))
+        raise KnownError(
+            t("The test call was not placed: {reason}.", reason=retold(str(fault)).rstrip("."))
+        )
     context.out.done(
         result,
         "\n".join(f"{key}: {value}" for key, value in result.items() if value not in ({}, None)),

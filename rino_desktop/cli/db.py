@@ -7,6 +7,7 @@ from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import said
 
 
 def add_to(subparsers: Any) -> None:
@@ -61,11 +62,17 @@ def _check(context: Context) -> int:
         {
             "ok": not problems,
             "problems": [
-                {"code": each.code, "text": each.text, "mend": each.mend, "rows": each.rows}
+                {
+                    "code": each.code,
+                    "text": said(each.what),
+                    "mend": said(each.remedy),
+                    "rows": each.rows,
+                }
                 for each in problems
             ],
         },
-        "\n".join(f"{each.text} {each.mend}" for each in problems) or t("The database is sound."),
+        "\n".join(f"{said(each.what)}. {said(each.remedy)}" for each in problems)
+        or t("The database is sound."),
     )
     return context.verdict(not problems, t("The database is not sound."))
 

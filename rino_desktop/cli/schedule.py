@@ -9,6 +9,7 @@ from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group
 from rino_desktop.report_kinds import FORMATS
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import retold
 
 
 def add_to(subparsers: Any) -> None:
@@ -91,7 +92,7 @@ def _list(context: Context) -> None:
                 "timezone": each.timezone,
                 "next": iso(schedules.next_run(each, now)),
                 "last_run": iso(each.last_run) if each.last_result else None,
-                "last_result": each.last_result,
+                "last_result": retold(each.last_result),
             }
             for each in all_schedules
         ],
@@ -104,7 +105,7 @@ def _list(context: Context) -> None:
                 f"{each.at} {each.timezone}",
                 each.weekdays,
                 each.folder,
-                f"{local(each.last_run)} {each.last_result}" if each.last_result else "",
+                f"{local(each.last_run)} {retold(each.last_result)}" if each.last_result else "",
             )
             for each in all_schedules
         ],

@@ -10,6 +10,7 @@ from typing import IO
 from engine.errors import KnownError
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import reason_of
 
 FOLDER = "demo-output"
 KINDS = ("summary", "results", "attempts")
@@ -100,7 +101,7 @@ class OnlyDemo:
             self._release()
             raise KnownError(
                 t("The demo cannot write to {folder}: {reason}.", folder=root,
-                  reason=error.strerror or error),
+                  reason=reason_of(error)),
                 mend=t("Run it in a folder that you may write to."),
             ) from error  # fmt: skip
         if not held:

@@ -24,6 +24,7 @@ from rino_desktop.demo.sip.controller import Farm
 from rino_desktop.demo.snapshot import Observer
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import said
 
 #: Subscribers on the list, dirt included. Tests ask for fewer.
 _SUBSCRIBERS = "RINO_DEMO_SUBSCRIBERS"
@@ -82,7 +83,7 @@ def _can_open_window(note: Note) -> bool:
     try:
         gui.require_window()
     except KnownError as error:
-        note(f"{error} {t('The demo runs in the terminal.')}")
+        note(f"{said(error)} {t('The demo runs in the terminal.')}")
         return False
     return True
 

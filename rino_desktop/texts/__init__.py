@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 
 LANGUAGES = ("ru", "en")
-_RUSSIAN = (
+_OF_THE_APPLICATION = (
     "ru_help",
     "ru_argparse",
     "ru_messages",
@@ -19,6 +19,9 @@ _RUSSIAN = (
     "ru_desktop",
     "ru_demo",
 )
+#: What the engine says; kept apart because it also comes back from the database, as text.
+_OF_THE_ENGINE = ("ru_engine", "ru_engine_lists", "ru_engine_schemes", "ru_system")
+CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 
 _language = "en"
 
@@ -50,10 +53,17 @@ def system_language() -> str:
 @cache
 def russian() -> dict[str, str]:
     """The whole Russian catalogue; loaded only when somebody speaks Russian."""
-    catalogue: dict[str, str] = {}
-    for name in _RUSSIAN:
-        catalogue.update(import_module(f"rino_desktop.texts.{name}").TEXTS)
-    return catalogue
+    return {key: text for name in CATALOGUES for key, text in catalogue(name).items()}
+
+
+def engine_texts() -> list[str]:
+    """The English of what the engine says."""
+    return [text for name in _OF_THE_ENGINE for text in catalogue(name)]
+
+
+def catalogue(name: str) -> dict[str, str]:
+    texts: dict[str, str] = import_module(f"rino_desktop.texts.{name}").TEXTS
+    return texts
 
 
 def t(text: str, /, **values: object) -> str:
