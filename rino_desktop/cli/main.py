@@ -14,6 +14,7 @@ from engine.errors import KnownError
 from rino_desktop.cli.output import Output
 from rino_desktop.cli.usage import VersionAsked, WrongUsage
 from rino_desktop.texts import LANGUAGES, russian, set_language, system_language, t
+from rino_desktop.texts.errors import said
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{error.line}\n")
         return 2
     except KnownError as error:
-        return _fail(_one_line(str(error)), output)
+        return _fail(_one_line(said(error)), output)
     except KeyboardInterrupt:
         _fail(t("interrupted"), output)
         return 3
@@ -92,7 +93,7 @@ def _known(error: Exception) -> str | None:
     from engine.ports.storage import StorageUnavailable
 
     if isinstance(error, StorageUnavailable):
-        return t("The database cannot be reached: {reason}", reason=_one_line(str(error)))
+        return t("The database cannot be reached: {reason}", reason=_one_line(said(error)))
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return t("{file}: there is no such file.", file=error.filename)
     if isinstance(error, PermissionError) and error.filename is not None:
@@ -100,7 +101,7 @@ def _known(error: Exception) -> str | None:
     if isinstance(error, IsADirectoryError) and error.filename is not None:
         return t("{file}: is a folder, not a file.", file=error.filename)
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
-        return f"{error.filename}: {error.strerror}"
+        return said(error)
     return None
 
 

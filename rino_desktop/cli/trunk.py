@@ -9,6 +9,7 @@ from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso
 from rino_desktop.cli.parser import Group, positive, positive_real
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import retold
 
 
 def add_to(subparsers: Any) -> None:
@@ -167,7 +168,7 @@ def _list(context: Context) -> None:
     for trunk in trunks:
         s = trunk.settings
         states = [
-            {"node": node, "status": status.value, "detail": detail, "since": iso(since)}
+            {"node": node, "status": status.value, "detail": retold(detail), "since": iso(since)}
             for node, trunk_id, status, detail, since in health
             if trunk_id == trunk.id
         ]
