@@ -23,6 +23,8 @@ def run(settings: Settings) -> int:
     QLocale.setDefault(QLocale("ru_RU" if language() == "ru" else "en_GB"))
     application = QApplication(sys.argv[:1])
     application.setApplicationName("RINO Desktop")
+    # The loop ends when the work after the last window is done too, not with the window.
+    application.setQuitOnLastWindowClosed(False)
     theme.apply(application)
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)

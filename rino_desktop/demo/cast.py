@@ -15,7 +15,7 @@ OPERATOR = "+74951234567"
 
 #: Seconds of speech heard before a key: into the sentence about the debt, which a key may cut
 #: short, or well into the menu after it.
-_SOON, _LATE = 8.5, 17.0
+_SOON, _LATE = 8.5, 13.0
 #: Who has promised hears the beginning of the thanks and hangs up; seconds after the answer.
 _ENOUGH = 19.0
 
@@ -100,7 +100,8 @@ class _Cast:
 
     def listen_again(self, days: int) -> dict[str, Any]:
         """Has the debt repeated, then promises."""
-        return self._presses([*_key("2", _SOON), _then("1", 7.0), *_days(days)], voice="listening")
+        keys = [*_key("2", _SOON), _then("1", 6.0), *_days(days)]
+        return self._presses(keys, voice="listening", hang_up_after_s=26.0)
 
     def talk_to_operator(self, ring_s: float = 0.6) -> dict[str, Any]:
         """Presses 3; if nobody takes the call, gives up soon after the apology."""
@@ -112,7 +113,8 @@ class _Cast:
 
     def wrong_key(self) -> dict[str, Any]:
         """Presses a key that the menu does not have, then the right one."""
-        return self._presses([*_key("5", _SOON), _then("1", 4.0), *_days(2)])
+        keys = [*_key("5", _SOON), _then("1", 4.0), *_days(2)]
+        return self._presses(keys, hang_up_after_s=24.0)
 
     def leave(self, after_s: float, voice: str = "who") -> dict[str, Any]:
         return {"kind": "hang_up_early", "hang_up_after_s": after_s, "voice": self._voices[voice]}
@@ -162,16 +164,15 @@ class _Cast:
     def mix(self) -> list[tuple[float, dict[str, Any]]]:
         """(weight, behaviour); the weights add up to a hundred."""
         return [
-            *((1.9, self.promise(days, ring_s=0.4 + days / 7)) for days in (1, 2, 3, 5, 7)),
-            (1, self.promise(10, heard_s=_LATE, hang_up_after_s=None)),
-            (1, self.listen_again(4)),
+            *((1.7, self.promise(days, ring_s=0.4 + days / 7)) for days in (1, 2, 3, 5, 7)),
+            (1, self.promise(10, heard_s=_LATE, hang_up_after_s=26.0)),
+            (0.5, self.listen_again(4)),
             (3, self.talk_to_operator()),
             (2, self.never_call()),
-            (1, self.never_call(_LATE)),
-            (7, self.leave(1.5)),
+            (11, self.leave(1.5)),
             (10, self.leave(4.0, "hello")),
-            (4, self.leave(9.0, "listening")),
-            (3, self.machine()),
+            (3, self.leave(9.0, "listening")),
+            (2, self.machine()),
             (2, {"kind": "silent", "hang_up_after_s": 9.0}),
             (1, {"kind": "vanish", "vanish_after_s": 3.0, "voice": self._voices["hello"]}),
             (18, {"kind": "busy"}),

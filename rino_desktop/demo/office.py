@@ -15,9 +15,7 @@ from rino_desktop.texts import language, t
 
 CAMPAIGN = "debtors"
 TRUNK = "city"
-#: Lines for subscribers, and lines beside them for those who are connected with the operator.
 LINES = 16
-OPERATOR_LINES = 2
 
 _CONFIG = """\
 # {about}
@@ -90,7 +88,7 @@ def open_campaign(places: Places, settings: Settings, database: Database, port: 
     trunk = TrunkSettings(
         TRUNK,
         f"sip:127.0.0.1:{port}",
-        lines=LINES + OPERATOR_LINES,
+        lines=LINES,
         calls_per_second=10,
         codecs=("pcma",),
     )

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from engine.ports.storage import ReportedAttempt
 from engine.reports import names, numbers
-from rino_desktop.demo.office import LINES, OPERATOR_LINES
+from rino_desktop.demo.office import LINES
 from rino_desktop.demo.snapshot import Line, Snapshot
 from rino_desktop.texts import language, t
 
@@ -84,8 +84,8 @@ def frame(snapshot: Snapshot, elapsed_s: float, width: int, height: int) -> Rend
     if width < _NARROW:
         columns = columns[:2]
     middle = Table.grid(padding=(0, 3), expand=True)
-    for _ in columns:
-        middle.add_column(ratio=1)
+    for ratio in (4, 6, 4)[: len(columns)]:
+        middle.add_column(ratio=ratio)
     middle.add_row(*columns)
     recent = snapshot.recent[: max(3, height - _FIXED_HEIGHT)]
     return Panel(
@@ -128,7 +128,7 @@ def _progress(snapshot: Snapshot) -> RenderableType:
 def _lines(snapshot: Snapshot) -> RenderableType:
     used = sorted(snapshot.lines, key=list(_LINES).index, reverse=True)
     cells = [_LINES[line] for line in used]
-    cells += [("·", "dim")] * (LINES + OPERATOR_LINES - len(cells))
+    cells += [("·", "dim")] * (LINES - len(cells))
     row = Table.grid(padding=(0, 2))
     row.add_row(
         t("Lines"),
@@ -180,8 +180,9 @@ def _bars(title: str, rows: list[tuple[str, int, str]], full: int) -> Renderable
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     for label, n, style in rows:
-        bar = ProgressBar(total=max(1, full), completed=n, width=_BAR, complete_style=style,
-                          finished_style=style, style="bright_black")  # fmt: skip
+        bar = ProgressBar(
+            total=max(1, full), completed=n, width=_BAR, complete_style=style, finished_style=style
+        )
         table.add_row(label, str(n), bar)
     # As many lines as the longest can have: the picture below must not jump.
     return Group(Text(title, style="bold"), Padding(table, (0, 0, 8 - len(rows), 0)))
