@@ -14,6 +14,7 @@ from rino_desktop.texts import language, russian, t
 #: Fewer letters than that between its values, and a template would fit nearly everything.
 _LEAST_LETTERS = 7
 _DEEPEST = 4
+_ERRNO = re.compile(r"^\[Errno \d+\] ")
 
 
 def said(what: object) -> str:
@@ -52,11 +53,13 @@ def retold(text: str) -> str:
 
 
 def _translated(template: str, values: dict[str, object]) -> str:
-    return t(template, **{name: _value(value) for name, value in values.items()})
+    return t(template, **{name: _value(name, value) for name, value in values.items()})
 
 
-def _value(value: object) -> object:
+def _value(name: str, value: object) -> object:
     """Numbers stay numbers: templates may say how they are to be written."""
+    if name == "reason" and isinstance(value, str):
+        return retold(value)  # of a library, or of an error that was not kept as such
     if isinstance(value, KnownError | Phrase | Listed) or hasattr(value, "words"):
         return said(value)
     return value
@@ -71,7 +74,10 @@ def _retold(text: str, depth: int) -> str:
         head = _one_retold(text[: end.end() - 1], depth)
         if head is not None:
             return f"{head} {_retold(text[end.end() :], depth)}"
-    return text
+    # The place, and the system's reason after it.
+    place, _, reason = text.rpartition(": ")
+    reason = _ERRNO.sub("", reason)
+    return f"{place}: {t(reason)}" if place and reason in russian() else text
 
 
 def _one_retold(text: str, depth: int) -> str | None:

@@ -70,13 +70,13 @@ TEXTS = {
     "country {country!r} is unknown.": "неизвестная страна «{country}».",
     "Write it as two letters: RU, KZ, DE …": "Запишите её двумя буквами: RU, KZ, DE …",
     "{rejects} is the list itself.": "{rejects} — это сам список.",
-    "Name another rejects file.": "Укажите для отвергнутых строк другой файл.",
+    "Name another rejects file.": "Укажите для отброшенных строк другой файл.",
     "the rejects file {path} cannot be written: {reason}.": (
-        "не удалось записать файл отвергнутых строк {path}: {reason}."
+        "не удалось записать файл отброшенных строк {path}: {reason}."
     ),
     "Name another place with --rejects.": "Укажите в --rejects другое место.",
     "the list has been imported, but the rejects file {path} cannot be written: {reason}.": (
-        "список загружен, но файл отвергнутых строк {path} записать не удалось: {reason}."
+        "список загружен, но файл отброшенных строк {path} записать не удалось: {reason}."
     ),
     # engines and their calls
     "An engine node named '{node}' already runs on this computer (process {process}).": (

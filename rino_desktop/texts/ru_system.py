@@ -1,5 +1,5 @@
-"""Russian: what comes to people from below the engine: reasons of the operating system, and what
-trunks say of themselves (engines write it into the database in English)."""
+"""Russian: what comes to people from below the engine: reasons of the operating system and of
+libraries, and what trunks say of themselves (engines write it into the database in English)."""
 
 #: Reasons of the operating system (``strerror``); others are shown as they are.
 SYSTEM = {
@@ -57,4 +57,17 @@ TRUNKS = {
     "{uri} names an impossible port": "в адресе {uri} невозможный порт",
 }
 
-TEXTS = SYSTEM | TRUNKS
+#: What Python's json finds wrong.
+JSON = {
+    "Expecting value": "здесь должно быть значение",
+    "Expecting property name enclosed in double quotes": "здесь должен быть ключ в кавычках",
+    "Expecting ':' delimiter": "здесь должно быть двоеточие",
+    "Expecting ',' delimiter": "здесь должна быть запятая",
+    "Extra data": "лишний текст после конца документа",
+    "Unterminated string starting at": "не закрыты кавычки",
+    "Invalid control character at": "недопустимый управляющий символ",
+    "Invalid \\escape": "недопустимая последовательность с обратной косой чертой",
+    "Invalid \\uXXXX escape": "недопустимая последовательность \\uXXXX",
+}
+
+TEXTS = SYSTEM | JSON | TRUNKS

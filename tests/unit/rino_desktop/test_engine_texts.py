@@ -141,6 +141,16 @@ def test_errors_go_between_processes() -> None:
     assert copy.template == "{a}: {b}"
 
 
+@pytest.mark.parametrize(
+    "text", ["{", "[1 2]", '{"a" 1}', "{} {}", '"a', '"\n"', '"\\x"', '"\\u12"', "[1,", "{1}"]
+)
+def test_damaged_json_is_told_in_russian(text: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        load_scheme(text)
+    told = said(caught.value).replace("JSON", "").replace("\\uXXXX", "")
+    assert not any("a" <= char.lower() <= "z" for char in told), told
+
+
 # --- read back from the database ---
 
 
@@ -156,6 +166,8 @@ def test_errors_go_between_processes() -> None:
         ("registration: no answer from 127.0.0.1:5060",
          "регистрация: нет ответа от 127.0.0.1:5060"),
         ("registration: 403 Forbidden", "регистрация: 403 Forbidden"),
+        ("127.0.0.1:5999: [Errno 111] Connection refused",
+         "127.0.0.1:5999: соединение отвергнуто"),
         ("200 to OPTIONS", "ответ 200 на OPTIONS"),
         (
             "the database /b does not exist. Create it: rino-desktop db init",
