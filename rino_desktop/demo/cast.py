@@ -162,7 +162,7 @@ class _Cast:
         ]
 
     def mix(self) -> list[tuple[float, dict[str, Any]]]:
-        """(weight, behaviour); the weights add up to a hundred."""
+        """(weight, behaviour)."""
         return [
             *((1.7, self.promise(days, ring_s=0.4 + days / 7)) for days in (1, 2, 3, 5, 7)),
             (1, self.promise(10, heard_s=_LATE, hang_up_after_s=26.0)),
