@@ -1,5 +1,6 @@
 """Numbers typed by hand or kept one a line, to E.164."""
 
+import re
 from pathlib import Path
 
 from engine.errors import KnownError
@@ -19,8 +20,11 @@ def to_e164(text: str, country: str) -> str:
 
 
 def numbers_in(path: Path, country: str) -> tuple[list[str], list[tuple[int, str]]]:
-    """The numbers of a text file (first cell of each line, anything may follow after ``;``, ``,``
-    or a tab), each once; and what is no number, with its line. A heading line is no error."""
+    """The numbers of a text file, each once; and what is no number, with its line.
+
+    A line is a number, or cells between ``;``, ``,`` or tabs: of these the first counts that is a
+    number surely, then the first that may be one. A heading line is no error.
+    """
     raw = path.read_bytes()
     if b"\0" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise KnownError(
@@ -33,17 +37,13 @@ def numbers_in(path: Path, country: str) -> tuple[list[str], list[tuple[int, str
     phones: dict[str, None] = {}
     bad: list[tuple[int, str]] = []
     for row, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
-        cell = line.strip()
-        for separator in ("\t", ";", ","):
-            cell = cell.partition(separator)[0].strip()
-        cell = cell.strip("\"' ")
-        if not cell:
-            continue
-        phone = _parse(cell, country)
-        if phone is not None:
-            phones[phone] = None
-        elif row > 1 or any(char.isdigit() for char in cell):
-            bad.append((row, cell))
+        cells = [cell.strip("\"' ") for cell in re.split("[\t;,]", line)]
+        cells = [cell for cell in cells if cell]
+        found = [phone for phone in (_parse(cell, country) for cell in cells) if phone is not None]
+        if found:
+            phones[next(filter(_is_valid, found), found[0])] = None
+        elif cells and (row > 1 or any(char.isdigit() for char in cells[0])):
+            bad.append((row, cells[0]))
     return list(phones), bad
 
 
@@ -62,3 +62,9 @@ def _parse(text: str, country: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_valid(phone: str) -> bool:
+    import phonenumbers
+
+    return phonenumbers.is_valid_number(phonenumbers.parse(phone))

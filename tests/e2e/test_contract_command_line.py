@@ -38,3 +38,14 @@ def test_a_caller_id_is_a_number(program: Program) -> None:
                "--caller-id", "+7 (495) 123-45-67")  # fmt: skip
     ids = {trunk["name"]: trunk["caller_id"] for trunk in program.json("trunk", "list")}
     assert ids["x"] == "+74951234567"
+
+
+def test_a_do_not_call_list_with_more_than_numbers(program: Program) -> None:
+    (program.folder / "stop.csv").write_bytes(
+        "ФИО;ИНН;Телефон\r\nИванов;7707083893;8 (912) 111-22-35\r\n;;+7-912-111-22-36\r\n"
+        "Петров;;нет\r\n".encode("cp1251")
+    )
+    done = program.json("dnc", "import", "stop.csv")
+    assert (done["rows"], done["added"], len(done["rejected"])) == (3, 2, 1)
+    listed = [each["phone"] for each in program.json("dnc", "list")]
+    assert listed == ["+79121112235", "+79121112236"]

@@ -59,6 +59,8 @@ def parse_address(text: str) -> Address:
 
     DATABASE is the server's alias, or a path on the server: ``/srv/rino.fdb`` is written
     ``firebird://USER@HOST//srv/rino.fdb``, a Windows path ``firebird://USER@HOST/D:/rino.fdb``.
+    With one slash (``firebird://USER@HOST/srv/rino.fdb``) it means the same: an alias has none,
+    and a path relative to the server's working folder is nothing anybody could rely on.
     """
     text = text.strip()
     if not text:
@@ -84,6 +86,8 @@ def parse_address(text: str) -> Address:
         # It would end up in process lists and logs.
         raise KnownError("the database address contains a password.", mend=_FORM)
     database = unquote(parts.path)[1:]
+    if "/" in database and not database.startswith("/") and database[1:2] != ":":
+        database = f"/{database}"
     if not parts.hostname or not database or parts.query or parts.fragment:
         raise KnownError(
             "the database address '{text}' is incomplete or malformed.", mend=_FORM, text=text

@@ -22,6 +22,8 @@ def test_a_path_is_an_embedded_database(tmp_path: Path, monkeypatch: pytest.Monk
          "inet://db:3055/rino"),
         ("firebird://SYSDBA@10.0.0.7//srv/rino.fdb", Address("/srv/rino.fdb", "10.0.0.7"),
          "inet://10.0.0.7:3050//srv/rino.fdb"),
+        ("firebird://SYSDBA@10.0.0.7/srv/rino.fdb", Address("/srv/rino.fdb", "10.0.0.7"),
+         "inet://10.0.0.7:3050//srv/rino.fdb"),
         ("firebird://SYSDBA@db/D:/data/rino.fdb", Address("D:/data/rino.fdb", "db"),
          "inet://db:3050/D:/data/rino.fdb"),
         ("firebird://SYSDBA@[::1]:3051/rino", Address("rino", "::1", 3051),
