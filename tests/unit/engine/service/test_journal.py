@@ -95,6 +95,30 @@ async def test_a_refused_write_costs_nobody_else(setting, caplog):
     assert "bad too" in caplog.text
 
 
+async def test_one_refused_write_among_many_is_found_quickly_and_told(setting):
+    database, journal, _ = setting
+    refused: list[Exception] = []
+    for value in range(200):
+        journal.write("put", lambda s, v=value: s.put(v))
+    journal.write("bad", lambda s: 1 / 0, refused.append)
+    for value in range(200, 300):
+        journal.write("put", lambda s, v=value: s.put(v))
+    await journal.drained()
+    assert database.rows == list(range(300))
+    assert database.transactions < 20, "halved, not one by one"
+    assert [type(error) for error in refused] == [ZeroDivisionError]
+
+
+async def test_backlog_counts_what_is_under_way(setting):
+    database, journal, _ = setting
+    database.outages = 2
+    journal.write("put", lambda s: s.put(1))
+    await asyncio.sleep(0.005)
+    assert (journal.backlog, journal.idle) == (1, False)
+    await journal.drained()
+    assert (journal.backlog, journal.idle) == (0, True)
+
+
 async def test_an_outage_keeps_everything_and_tells_both_ends_of_it(setting):
     database, journal, availability = setting
     database.outages = 3
