@@ -159,6 +159,12 @@ def _address(text: str) -> str:
     return text
 
 
+def _told(state: "dict[str, str | None]") -> str:
+    words = {"ready": t("works"), "failed": t("does not work"), "unknown": t("not known yet")}
+    word = words.get(state["status"] or "", state["status"] or "")
+    return f"{word} ({state['detail']})" if state["detail"] else word
+
+
 def _list(context: Context) -> None:
     now = context.now()
     trunks, health = context.transact(
@@ -193,9 +199,7 @@ def _list(context: Context) -> None:
                 "engines": states,
             }
         )
-        seen = "; ".join(
-            f"{state['node']}: {state['status']} {state['detail']}".strip() for state in states
-        )
+        seen = "; ".join(f"{state['node']}: {_told(state)}" for state in states)
         rows.append(
             (
                 s.name,

@@ -86,6 +86,8 @@ TEXTS = {
     "registered": "зарегистрирован",
     "reachable": "доступен",
     "does not work": "не работает",
+    "works": "работает",
+    "not known yet": "пока неизвестно",
     "no answer within {seconds} s": "нет ответа за {seconds} с",
     "answered": "ответили",
     "not answered": "не ответили",
