@@ -91,7 +91,7 @@ def frame(snapshot: Snapshot, elapsed_s: float, width: int, height: int) -> Rend
     return Panel(
         Group(
             _progress(snapshot),
-            _lines(snapshot),
+            _lines(snapshot, width),
             Text(),
             middle,
             Text(),
@@ -125,14 +125,15 @@ def _progress(snapshot: Snapshot) -> RenderableType:
     return row
 
 
-def _lines(snapshot: Snapshot) -> RenderableType:
+def _lines(snapshot: Snapshot, width: int) -> RenderableType:
     used = sorted(snapshot.lines, key=list(_LINES).index, reverse=True)
     cells = [_LINES[line] for line in used]
     cells += [("·", "dim")] * (LINES - len(cells))
+    gap = " " if width >= _NARROW else ""
     row = Table.grid(padding=(0, 2))
     row.add_row(
         t("Lines"),
-        Text.assemble(*((f"{sign} ", style) for sign, style in cells)),
+        Text.assemble(*((sign + gap, style) for sign, style in cells)),
         Text.assemble(
             _legend(Line.TALKING, t("talking"), used), "  ",
             _legend(Line.RINGING, t("ringing"), used), "  ",

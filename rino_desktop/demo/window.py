@@ -29,6 +29,7 @@ def run(demo: Demo, settings: Settings, note: Note) -> Outcome | None:
             note(t("The demo was ended before the campaign was over."))
         except Exception as error:
             errors.append(error)
+            note(t("The demo has failed. Close the window to see why."))
         finally:
             demo.open.set()
 

@@ -26,6 +26,9 @@ TEXTS = {
     "The campaign is over. Close the window to see the summary.": (
         "Обзвон закончен. Закройте окно, чтобы увидеть сводку."
     ),
+    "The demo has failed. Close the window to see why.": (
+        "Демонстрация не удалась. Закройте окно, чтобы узнать причину."
+    ),
     "The demo was ended before the campaign was over.": (
         "Демонстрация прервана: обзвон не закончен."
     ),

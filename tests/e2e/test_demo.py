@@ -35,7 +35,8 @@ def start(folder: Path, *more: str, language: str = "ru") -> "subprocess.Popen[s
     environment = {
         name: text
         for name, text in os.environ.items()
-        if not name.startswith("RINO_") and name not in ("DISPLAY", "WAYLAND_DISPLAY")
+        if not name.startswith("RINO_")
+        and name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     }
     return subprocess.Popen(
         [sys.executable, "-m", "rino_desktop", "--demo", "--lang", language, *more],
