@@ -73,6 +73,8 @@ def import_file(
     progress: Progress,
 ) -> Imported:
     """Without ``rejects``, rejected rows go beside the list: nothing is dropped silently."""
+    if path.is_dir():
+        raise KnownError(t("{file}: is a folder, not a file.", file=path))
     if not path.is_file():
         raise KnownError(t("{file}: there is no such file.", file=path))
     target = rejects or _beside(path)

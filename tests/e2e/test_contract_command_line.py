@@ -49,3 +49,9 @@ def test_a_do_not_call_list_with_more_than_numbers(program: Program) -> None:
     assert (done["rows"], done["added"], len(done["rejected"])) == (3, 2, 1)
     listed = [each["phone"] for each in program.json("dnc", "list")]
     assert listed == ["+79121112235", "+79121112236"]
+
+
+def test_a_folder_is_no_list(program: Program, campaign: str) -> None:
+    (program.folder / "lists").mkdir()
+    line = program.error("contacts", "import", "lists", "--campaign", campaign)
+    assert line == "rino-desktop: lists: is a folder, not a file."
