@@ -10,7 +10,7 @@ import pytest
 from engine.adapters.simulated import subscribers as behave
 from engine.adapters.simulated.subscribers import Subscribers
 from engine.adapters.simulated.telephony import SimulatedTelephony
-from engine.domain.campaign import CampaignState
+from engine.domain.campaign import CampaignState, RetryRules
 from engine.errors import BugError, KnownError
 from engine.ports.storage import Database, Stores
 from engine.ports.telephony import TelephonyEvent
@@ -203,7 +203,10 @@ def test_many_attempts_leave_nothing_behind(hall: Hall) -> None:
     hall.subscribers.mix = ((1.0, behave.hangs_up(0.2)), (1.0, behave.busy()))
     hall.transact(lambda s: s.trunks.remove("city"))
     hall.trunk(lines=50, calls_per_second=200.0)
-    campaign = hall.campaign(settings(max_lines=50, calls_per_second=200.0), contacts(numbers(120)))
+    campaign = hall.campaign(
+        settings(max_lines=50, calls_per_second=200.0, retry=RetryRules(1)),
+        contacts(numbers(120)),
+    )
     hall.start(campaign)
 
     async def main() -> None:
