@@ -3,7 +3,8 @@
 UTF-8 with a byte order mark, ``;`` between cells, CRLF, decimal comma, local dates. Cells that a
 spreadsheet would take for a formula, or for a number that it then rounds, get an apostrophe in
 front (https://owasp.org/www-community/attacks/CSV_Injection): names and texts come from lists that
-strangers have filled in.
+strangers have filled in. Telephone numbers in E.164 form stay as they are: they are harmless, and
+whoever compares them expects nothing in front.
 """
 
 import csv
@@ -17,6 +18,7 @@ from engine.reports.model import Cell, CellKind, ReportSource, Section
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d+)?")
 #: Numbers in form, but names in fact: account and telephone numbers, codes with leading zeros.
 _CODE = re.compile(r"0\d+|\d{11,}")
+_PHONE = re.compile(r"\+\d{7,15}")
 
 
 def write(target: Path, source: ReportSource, sections: Iterable[Section]) -> None:
@@ -60,6 +62,8 @@ def _cell(value: Cell, kind: CellKind, zone: tzinfo) -> str:
 
 
 def _safe(text: str) -> str:
+    if _PHONE.fullmatch(text):
+        return text
     start = text.lstrip()[:1]
     formula = start in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n")
     if (formula and not _NUMBER.fullmatch(text)) or _CODE.fullmatch(text):
