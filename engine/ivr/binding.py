@@ -1,6 +1,7 @@
 """What a node type gets when one of its nodes is made ready to run."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from engine.ivr.message import BoundMessage, Part, Piece, PlainTemplate, SpokenTemplate
 from engine.ivr.model import Prompt
@@ -11,13 +12,20 @@ from engine.scheme.model import Scheme
 from engine.scheme.parameters import Message, PromptItem
 from engine.scheme.templates import Slot
 
+if TYPE_CHECKING:
+    from engine.ivr.compile import CompiledScheme
+
 
 class Binding:
     """Resolves what the texts in a node's parameters refer to. Made once per scheme; the scheme
     has passed validation, so what cannot be resolved is a BadExpressionError or KeyError."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(
+        self, scheme: Scheme, schemes: "Mapping[str, CompiledScheme] | None" = None
+    ) -> None:
         self.scheme = scheme
+        #: Schemes that this one may call, by case-folded name; filled only once all are bound.
+        self.schemes: Mapping[str, CompiledScheme] = schemes if schemes is not None else {}
         self._types = {variable.name: variable.type for variable in scheme.variables}
         self._prompts = {
             name: {

@@ -5,7 +5,7 @@ a scheme published while calls run concerns new calls only.
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,9 +17,13 @@ from engine.scheme.graph import reachable_from
 from engine.scheme.model import Scheme, Variable
 from engine.scheme.node_type import Port
 from engine.scheme.node_types import NodeTypes
-from engine.scheme.parameters import references
+from engine.scheme.parameters import Role, references
 from engine.scheme.problems import Problem
 from engine.scheme.validate import read_parameters, validate
+
+#: The scheme of a name that another one calls; None: there is none. Names are compared without
+#: regard to case.
+Library = Callable[[str], Scheme | None]
 
 #: So many errors are named when a scheme is refused.
 _NAMED = 3
@@ -52,16 +56,59 @@ class CompiledScheme:
     nodes: Mapping[str, CompiledNode]
     #: Variables that nodes set.
     assigned: frozenset[str]
+    #: What nodes name that lies outside the scheme, by the role of the name.
+    mentions: Mapping[Role, frozenset[str]]
+    #: Every scheme that can be come to from this one, itself included, by case-folded name.
+    schemes: Mapping[str, "CompiledScheme"]
 
     @property
     def language(self) -> str:
         return self.languages[0]
 
 
-def compile_scheme(scheme: Scheme, node_types: NodeTypes) -> CompiledScheme:
-    """Raises KnownError that names the first errors when the scheme has any."""
+#: Roles of names that lie outside a scheme.
+_OUTSIDE: tuple[Role, ...] = ("scheme", "source", "store", "script")
+
+
+def compile_scheme(
+    scheme: Scheme, node_types: NodeTypes, library: Library | None = None
+) -> CompiledScheme:
+    """The scheme and all that it calls or jumps to, found in ``library``. Raises KnownError that
+    names the first errors when one of them has any, or is not there."""
+    schemes: dict[str, CompiledScheme] = {}
+    main = _compile_one(scheme, node_types, schemes, "")
+    schemes[scheme.name.casefold()] = main
+    waiting = deque((name, main.name) for name in sorted(main.mentions["scheme"]))
+    while waiting:
+        name, caller = waiting.popleft()
+        if name.casefold() in schemes:
+            continue
+        found = library(name) if library is not None else None
+        if found is None:
+            raise KnownError(
+                "Scheme “{scheme}” calls the scheme “{name}”, and there is none of that name.",
+                mend="Publish that scheme first, or name another one.",
+                scheme=caller,
+                name=name,
+            )
+        compiled = _compile_one(found, node_types, schemes, name)
+        schemes[name.casefold()] = compiled
+        waiting.extend((other, name) for other in sorted(compiled.mentions["scheme"]))
+    return main
+
+
+def mentioned(compiled: CompiledScheme, role: Role) -> frozenset[str]:
+    """All names of a role (sources, external stores, scripts, schemes) that a call may come by."""
+    return frozenset().union(*(each.mentions[role] for each in compiled.schemes.values()))
+
+
+def _compile_one(
+    scheme: Scheme, node_types: NodeTypes, schemes: Mapping[str, CompiledScheme], called: str
+) -> CompiledScheme:
+    """``called``: the name by which another scheme calls it, "" for the one calls begin with."""
     _refuse(scheme, [problem for problem in validate(scheme, node_types) if problem.is_error])
-    binding = Binding(scheme)
+    binding = Binding(scheme, schemes)
+    mentions: dict[Role, set[str]] = {role: set() for role in _OUTSIDE}
     nodes: dict[str, CompiledNode] = {}
     ports: dict[str, tuple[Port, ...]] = {}
     assigned: set[str] = set()
@@ -82,9 +129,14 @@ def compile_scheme(scheme: Scheme, node_types: NodeTypes) -> CompiledScheme:
                 reason=error,
             ) from error
         compiled = CompiledNode(node.id, node.name, node.type, handler, node_type.dials)
+        compiled.visited = Visited(node.id, called)
         nodes[node.id] = compiled
         ports[node.id] = node_type.ports(parameters)
-        assigned.update(r.text for r in references(parameters) if r.role == "variable")
+        for reference in references(parameters):
+            if reference.role == "variable":
+                assigned.add(reference.text)
+            elif reference.role in mentions:
+                mentions[reference.role].add(reference.text)
         if node_type.is_start:
             start = compiled
     assert start is not None
@@ -100,12 +152,14 @@ def compile_scheme(scheme: Scheme, node_types: NodeTypes) -> CompiledScheme:
         start=start,
         nodes=MappingProxyType({key: node for key, node in nodes.items() if key in reachable}),
         assigned=frozenset(assigned),
+        mentions=MappingProxyType({role: frozenset(names) for role, names in mentions.items()}),
+        schemes=schemes,
     )
 
 
 def needs_transfer(compiled: CompiledScheme) -> bool:
     """Whether a call may want a second line beside its own."""
-    return any(node.dials for node in compiled.nodes.values())
+    return any(node.dials for scheme in compiled.schemes.values() for node in scheme.nodes.values())
 
 
 def static_utterances(

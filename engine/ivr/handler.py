@@ -6,25 +6,61 @@ same handler serves all calls at once, so whatever belongs to one call is kept i
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
 
+from engine.domain.calling_hours import zone_of
 from engine.domain.disposition import Disposition
 from engine.ivr import model
+from engine.ivr.requests import OutsideRequest, Rows
+from engine.ivr.survey import Question
 from engine.scheme.expressions import Scope
 from engine.scheme.values import ContactFields, Value, initial_values
+
+if TYPE_CHECKING:
+    from engine.ivr.compile import CompiledScheme
 
 KEYS = frozenset("0123456789*#ABCD")
 #: Keys pressed ahead that are remembered; nobody means more.
 _MOST_KEYS = 32
 
 
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A wish to go on in another scheme; ``returns``: and to come back to this node."""
+
+    scheme: "CompiledScheme"
+    values: Mapping[str, Value]
+    returns: bool
+
+
+class _About(dict[str, Value]):
+    """The namespace ``call``: what time it is and what language is spoken change on the way."""
+
+    __slots__ = ("_call",)
+
+    def __init__(self, call: "Call", values: Mapping[str, Value]) -> None:
+        super().__init__(values)
+        self._call = call
+
+    def __missing__(self, name: str) -> Value:
+        if name == "now":
+            return self._call.local_now()
+        if name == "language":
+            return self._call.language
+        return None
+
+
 class Call:
     """One call as handlers see it. Only the interpreter makes one and carries its wishes out."""
 
     __slots__ = (
-        "barge_in", "ended_as", "facts", "keys", "language", "now", "out", "outcome",
-        "playback_id", "playing", "results", "scope", "state", "timer", "values",
+        "_about", "_random", "barge_in", "began", "contact", "counters", "ended_as", "facts",
+        "keys", "language", "now", "out", "outcome", "playback_id", "playing", "recording",
+        "recording_id", "results", "returning", "rows", "scope", "state", "step", "step_id",
+        "switch", "timer", "values",
     )  # fmt: skip
 
     def __init__(
@@ -34,19 +70,37 @@ class Call:
         fields: Mapping[str, str],
         language: str,
     ) -> None:
-        contact = ContactFields(fields)
+        self.contact = ContactFields(fields)
         self.facts = facts
         self.language = language
-        self.values: dict[str, Value] = initial_values(variables, contact, facts.variables)
         self.results: dict[str, str] = {}
-        about: dict[str, Value] = {
-            "phone": facts.phone,
-            "attempt": facts.attempt,
-            "campaign": facts.campaign,
-            "today": facts.today,
-        }
-        self.scope = Scope(self.values, contact, about, self.results)
+        self._about = _About(
+            self,
+            {
+                "phone": facts.phone,
+                "attempt": facts.attempt,
+                "campaign": facts.campaign,
+                "today": facts.today,
+            },
+        )
+        self.values: dict[str, Value] = {}
+        self.scope = self.enter_scope(initial_values(variables, self.contact, facts.variables))
         self.now = 0.0
+        #: ``now`` when the subscriber answered; None before.
+        self.began: float | None = None
+        self._random: Random | None = None
+        #: Rows that queries have brought, by the name the scheme gave them.
+        self.rows: dict[str, Rows] = {}
+        #: How often counting nodes were passed, by their id.
+        self.counters: dict[str, int] = {}
+        #: The outside step waited for, and the message being recorded; None: none.
+        self.step: int | None = None
+        self.step_id = 0
+        self.recording: int | None = None
+        self.recording_id = 0
+        #: Set by ``go_on_in`` and ``give_back``, taken by the interpreter.
+        self.switch: Switch | None = None
+        self.returning: str | None = None
         self.out: list[model.IvrCommand] = []
         #: Keys pressed and not used yet.
         self.keys: deque[str] = deque()
@@ -65,12 +119,47 @@ class Call:
     def today(self) -> date | None:
         return self.facts.today
 
-    def play(self, items: tuple[model.Utterance, ...], barge_in: bool) -> bool:
+    def enter_scope(self, values: Mapping[str, Value]) -> Scope:
+        """From here on expressions see these variables and no others. Returns what they were
+        seen through, to come back to."""
+        self.values = dict(values)
+        self.scope = Scope(self.values, self.contact, self._about, self.results)
+        return self.scope
+
+    def return_to(self, scope: Scope) -> None:
+        self.scope = scope
+        self.values = scope.values
+
+    def moment(self) -> datetime | None:
+        """What time it is, aware UTC; None where nobody knows."""
+        if self.facts.at is None:
+            return None
+        began = self.now if self.began is None else self.began
+        return self.facts.at + timedelta(seconds=self.now - began)
+
+    def local_now(self) -> datetime | None:
+        """What time it is at the subscriber's (naive, as he would read it off his clock)."""
+        moment = self.moment()
+        if moment is None:
+            return None
+        zone = zone_of(self.facts.zones[0]) if self.facts.zones else None
+        return moment.astimezone(zone or UTC).replace(tzinfo=None)
+
+    @property
+    def random(self) -> Random:
+        """Chance, the same again for the same call."""
+        if self._random is None:
+            self._random = Random(self.facts.seed)
+        return self._random
+
+    def play(
+        self, items: tuple[model.Utterance, ...], barge_in: bool, *, loop: bool = False
+    ) -> bool:
         """Begin to play; ``played`` of the handler follows. False when there is nothing to play,
         and nothing follows."""
         if not items:
             return False
-        if not barge_in:
+        if not barge_in and not loop:
             # Who cannot interrupt must not find his earlier keys taken for an answer to what he
             # has not heard yet (the rule of VoiceXML 2.0, 4.1.8).
             self.keys.clear()
@@ -78,13 +167,56 @@ class Call:
         self.playback_id += 1
         self.playing = True
         self.barge_in = barge_in
-        self.out.append(model.Play(self.playback_id, items, barge_in))
+        self.out.append(model.Play(self.playback_id, items, barge_in, loop))
         return True
 
     def stop_playback(self) -> None:
         if self.playing:
             self.playing = False
             self.out.append(model.StopPlayback())
+
+    def outside(self, request: OutsideRequest, timeout_s: float) -> None:
+        """Have something done outside; ``step_done`` or ``step_failed`` of the handler follows,
+        unless the node is left before. The handler watches the time by a timer of its own."""
+        self.drop_step()
+        self.step_id += 1
+        self.step = self.step_id
+        self.out.append(model.OutsideStep(self.step_id, request, timeout_s))
+
+    def drop_step(self) -> None:
+        if self.step is not None:
+            self.out.append(model.DropStep(self.step))
+            self.step = None
+
+    def record(self, max_s: float, silence_s: float, stop_keys: str, beep: bool) -> None:
+        """Begin to record the subscriber; ``recorded`` of the handler follows, also when he hangs
+        up in the middle of it (reason ``hung_up``; the call cannot go on then)."""
+        self.stop_recording()
+        self.recording_id += 1
+        self.recording = self.recording_id
+        self.out.append(model.RecordMessage(self.recording_id, max_s, silence_s, stop_keys, beep))
+
+    def stop_recording(self) -> None:
+        if self.recording is not None:
+            self.out.append(model.StopMessage())
+            self.recording = None
+
+    def go_on_in(
+        self, scheme: "CompiledScheme", given: Mapping[str, Value], *, returns: bool
+    ) -> None:
+        """Go on at the start of another scheme; ``given``: values for its variables. With
+        ``returns`` the handler's ``returned`` follows once that scheme is through."""
+        values = initial_values(scheme.variables, self.contact, self.facts.variables)
+        self.switch = Switch(scheme, {**values, **given}, returns)
+
+    def give_back(self, outcome: str) -> None:
+        """Return from this scheme to the one that called it; in the first one the call ends."""
+        self.returning = outcome
+
+    def save_answer(self, question: Question, codes: tuple[str, ...]) -> None:
+        """Keep an answer under the question's id, with the wording it was asked in."""
+        self.save_result(question.id, ",".join(codes))
+        self.out.append(model.SaveAnswer(question, codes))
 
     def set_timer(self, seconds: float) -> None:
         """``timer`` of the handler is called then, unless the node is left before."""
@@ -146,6 +278,24 @@ class Handler:
 
     def transfer_ended(self, call: Call, outcome: str) -> str | None:
         del call, outcome
+        return None
+
+    def step_done(self, call: Call, answer: Any) -> str | None:
+        """What ``Call.outside`` asked for is there (engine.ivr.requests says what it is)."""
+        del call, answer
+        return None
+
+    def step_failed(self, call: Call, reason: str) -> str | None:
+        del call, reason
+        return None
+
+    def recorded(self, call: Call, message: model.MessageRecorded) -> str | None:
+        del call, message
+        return None
+
+    def returned(self, call: Call, outcome: str, values: Mapping[str, Value]) -> str | None:
+        """The scheme called by ``Call.go_on_in`` is through; ``values``: its variables then."""
+        del call, outcome, values
         return None
 
     def foreseen(self, call: Call) -> Iterable[model.Utterance]:

@@ -11,6 +11,7 @@ dropped, as in VoiceXML 2.0 (4.1.8): nobody answers what he has not heard.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from engine.domain.disposition import Disposition
@@ -23,7 +24,7 @@ from engine.ivr.compile import (
     static_utterances,
 )
 from engine.ivr.handler import KEYS, Call
-from engine.scheme.expressions import EvaluationError
+from engine.scheme.expressions import EvaluationError, Scope
 
 __all__ = [
     "CompiledScheme",
@@ -35,15 +36,29 @@ __all__ = [
 
 #: Nodes visited in one go, without real waiting between them, until it must be an endless loop.
 MOST_VISITS = 1000
+#: Schemes that may call one another in a row until it must be an endless recursion.
+DEEPEST = 20
 #: A wait shorter than this (a prompt that failed at once) is none: a loop through it is as endless.
 _REAL_WAIT_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A scheme that has called another one and waits at ``node`` for it to come back."""
+
+    scheme: CompiledScheme
+    node: CompiledNode
+    scope: Scope
 
 
 class Interpreter:
     """One call. ``fields``: the contact's fields by header; ``language``: one of the scheme's,
     None for its first."""
 
-    __slots__ = ("_call", "_finished", "_node", "_scheme", "_started", "_visits", "_waiting_since")
+    __slots__ = (
+        "_call", "_finished", "_frames", "_jumped_from", "_node", "_scheme", "_started", "_visits",
+        "_waiting_since",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -57,6 +72,8 @@ class Interpreter:
         self._scheme = compiled
         self._call = Call(compiled.variables, facts, fields, language)
         self._node: CompiledNode = compiled.start
+        self._frames: list[_Frame] = []
+        self._jumped_from: CompiledNode | None = None
         self._started = False
         self._finished = False
         self._visits = 0
@@ -69,7 +86,7 @@ class Interpreter:
         if self._started or self._finished:
             return []
         self._started = True
-        self._call.now = self._waiting_since = now
+        self._call.now = self._call.began = self._waiting_since = now
         return self._step(lambda: self._go(self._scheme.start))
 
     def handle(self, event: model.IvrEvent, now: float) -> list[model.IvrCommand]:
@@ -94,8 +111,22 @@ class Interpreter:
         if isinstance(event, model.TransferAnswered):
             call.playing = False
             return self._step(lambda: self._leave_by(handler.transfer_answered(call)))
-        outcome = event.outcome
-        return self._step(lambda: self._leave_by(handler.transfer_ended(call, outcome)))
+        if isinstance(event, model.TransferEnded):
+            outcome = event.outcome
+            return self._step(lambda: self._leave_by(handler.transfer_ended(call, outcome)))
+        if isinstance(event, model.MessageRecorded):
+            if event.recording_id != call.recording:
+                return []  # stopped because its node was left
+            call.recording = None
+            return self._step(lambda: self._leave_by(handler.recorded(call, event)))
+        if event.step_id != call.step:
+            return []  # nobody waits for it any more
+        call.step = None
+        if isinstance(event, model.StepDone):
+            answer = event.answer
+            return self._step(lambda: self._leave_by(handler.step_done(call, answer)))
+        reason = event.reason
+        return self._step(lambda: self._leave_by(handler.step_failed(call, reason)))
 
     def handle_timer(self, now: float) -> list[model.IvrCommand]:
         call = self._call
@@ -118,6 +149,15 @@ class Interpreter:
     @property
     def node_id(self) -> str:
         return self._node.id
+
+    @property
+    def scheme_name(self) -> str:
+        """The scheme that the call is in; "" in the one it began with."""
+        return self._node.visited.scheme
+
+    @property
+    def language(self) -> str:
+        return self._call.language
 
     @property
     def variables(self) -> Mapping[str, object]:
@@ -153,6 +193,8 @@ class Interpreter:
                 return
             except EvaluationError as error:
                 self._call.trouble(self._node.id, str(error))
+                while "error" not in self._node.targets and self._frames:
+                    self._pop()  # what a sub-scheme does not deal with, its caller may
                 target = self._node.targets.get("error")
                 if target is None or self._visits > MOST_VISITS:
                     self._break_off("")
@@ -163,31 +205,101 @@ class Interpreter:
                 return
 
     def _leave_by(self, port: str | None) -> None:
-        if port is not None:
-            self._leave(port)
-        elif self._call.ended_as is not None:
-            self._hang_up()
-
-    def _leave(self, port: str) -> None:
-        node = self._node
-        target = node.targets.get(port)
+        if port is None:
+            target = self._wish()
+            if target is not None:
+                self._go(target)
+            return
+        target = self._beyond(port)
         if target is not None:
             self._go(target)
-        elif port not in node.good_ends:
-            self._break_off(f"the port “{port}” leads nowhere")
-        else:
-            self._call.end()
+
+    def _beyond(self, port: str | None) -> CompiledNode | None:
+        """The node that the port leads to, in the calling scheme where this one is through; None:
+        the call waits or has ended."""
+        while port is not None:
+            node = self._node
+            target = node.targets.get(port)
+            if target is not None:
+                return target
+            if port not in node.good_ends:
+                self._break_off(f"the port “{port}” leads nowhere")
+                return None
+            if not self._frames:
+                self._call.end()
+                self._hang_up()
+                return None
+            port = self._come_back("")
+        return self._wish()
+
+    def _wish(self) -> CompiledNode | None:
+        """A node without a port to leave by waits, unless it wants the call to end or to go on
+        elsewhere: the node to go on at, then."""
+        call = self._call
+        if call.ended_as is not None:
             self._hang_up()
+        elif call.switch is not None:
+            return self._change_scheme()
+        elif call.returning is not None:
+            outcome, call.returning = call.returning, None
+            if self._frames:
+                return self._beyond(self._come_back(outcome))
+            call.end()
+            self._hang_up()
+        return None
+
+    def _change_scheme(self) -> CompiledNode:
+        call = self._call
+        wish, call.switch = call.switch, None
+        assert wish is not None
+        if wish.returns:
+            if len(self._frames) >= DEEPEST:
+                raise EvaluationError(f"{DEEPEST} schemes have called one another in a row")
+            self._frames.append(_Frame(self._scheme, self._node, call.scope))
+        else:
+            self._jumped_from = self._root()
+            self._frames.clear()
+        self._scheme = wish.scheme
+        call.enter_scope(wish.values)
+        return wish.scheme.start
+
+    def _come_back(self, outcome: str) -> str | None:
+        """To the node that called this scheme; the port by which that is left."""
+        call = self._call
+        values = call.values
+        self._pop()
+        return self._node.handler.returned(call, outcome, values)
+
+    def _pop(self) -> None:
+        frame = self._frames.pop()
+        self._scheme, self._node = frame.scheme, frame.node
+        self._drop_waiting()
+        self._call.return_to(frame.scope)
+
+    def _root(self) -> CompiledNode:
+        """Where the call is in the scheme it began with."""
+        if self._jumped_from is not None:
+            return self._jumped_from
+        return self._frames[0].node if self._frames else self._node
+
+    def _drop_waiting(self) -> None:
+        """What the node was waiting for is of no interest any more."""
+        call = self._call
+        if call.playing:
+            call.stop_playback()
+        if call.step is not None:
+            call.drop_step()
+        if call.recording is not None:
+            call.stop_recording()
+        call.state = None
+        call.timer = None
 
     def _go(self, node: CompiledNode) -> None:
         """Enter ``node`` and go on until a node waits or the call ends."""
         call = self._call
         out = call.out
         while True:
-            if call.playing:
-                call.stop_playback()
-            call.state = None
-            call.timer = None
+            self._drop_waiting()
             self._node = node
             out.append(node.visited)
             self._visits += 1
@@ -195,14 +307,11 @@ class Interpreter:
                 self._break_off(f"{MOST_VISITS} nodes in a row without waiting: an endless loop")
                 return
             port = node.handler.enter(call)
-            if port is None:
-                if call.ended_as is not None:
-                    self._hang_up()
-                return
-            target = node.targets.get(port)
+            target = node.targets.get(port) if port is not None else None
             if target is None:
-                self._leave(port)
-                return
+                target = self._wish() if port is None else self._beyond(port)
+                if target is None:
+                    return
             node = target
 
     def _break_off(self, reason: str) -> None:
@@ -216,14 +325,15 @@ class Interpreter:
     def _hang_up(self) -> None:
         call = self._call
         assert call.ended_as is not None
-        call.stop_playback()
+        self._drop_waiting()
         call.out.append(model.HangUp())
         self._finish(call.ended_as)
 
     def _finish(self, disposition: Disposition) -> None:
         self._finished = True
         self._call.timer = None
-        self._call.out.append(model.Finished(disposition, self._node.id if self._started else ""))
+        where = self._root().id if self._started else ""
+        self._call.out.append(model.Finished(disposition, where))
 
     def _take(self) -> list[model.IvrCommand]:
         taken = self._call.out

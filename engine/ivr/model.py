@@ -8,9 +8,12 @@ network, in the editor's test call and in tests.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from engine.domain.campaign import Schedule
 from engine.domain.disposition import Disposition
+from engine.ivr.requests import OutsideRequest
+from engine.ivr.survey import Question
 
 # --- what can be played -----------------------------------------------------------------------
 
@@ -34,7 +37,17 @@ class Spoken:
     language: str
 
 
-Utterance = Prompt | Spoken
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the subscriber himself has recorded on this call; ``name`` as in ``MessageRecorded``,
+    relative to the voice store."""
+
+    name: str
+    language: str = ""
+    text: str = ""
+
+
+Utterance = Prompt | Spoken | Recorded
 
 
 # --- events -----------------------------------------------------------------------------------
@@ -68,11 +81,49 @@ class TransferEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class StepDone:
+    """What an ``OutsideStep`` has brought; the type of ``answer`` goes by the request
+    (engine.ivr.requests)."""
+
+    step_id: int
+    answer: object
+
+
+@dataclass(frozen=True, slots=True)
+class StepFailed:
+    """An ``OutsideStep`` came to nothing; ``reason`` for the log and the editor's trace."""
+
+    step_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecorded:
+    """A ``RecordMessage`` has ended. ``reason``: ``silence`` | ``key`` | ``too_long`` |
+    ``stopped`` | ``failed``; ``name``: the file, relative to the voice store, "" when there is
+    none. ``seconds`` is what remains after silence and the key's tone were cut off."""
+
+    recording_id: int
+    seconds: float
+    reason: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubscriberGone:
     """The call is over, whoever ended it; nothing but ``Finished`` may follow."""
 
 
-IvrEvent = KeyPressed | PlaybackEnded | TransferAnswered | TransferEnded | SubscriberGone
+IvrEvent = (
+    KeyPressed
+    | PlaybackEnded
+    | TransferAnswered
+    | TransferEnded
+    | StepDone
+    | StepFailed
+    | MessageRecorded
+    | SubscriberGone
+)
 
 
 # --- commands ---------------------------------------------------------------------------------
@@ -80,11 +131,13 @@ IvrEvent = KeyPressed | PlaybackEnded | TransferAnswered | TransferEnded | Subsc
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Play these without gaps. With ``barge_in`` the first key stops them."""
+    """Play these without gaps. With ``barge_in`` the first key stops them; with ``loop`` they
+    begin again until they are stopped."""
 
     playback_id: int
     items: tuple[Utterance, ...]
     barge_in: bool
+    loop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +149,71 @@ class StopPlayback:
 class SaveResult:
     name: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAnswer:
+    """The answer to a question of a survey, by the codes of its options; it comes beside the
+    ``SaveResult`` of the same answer and carries the wording that was asked."""
+
+    question: Question
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteExternal:
+    """Send a row to an external store of the campaign: goes out through the outbox."""
+
+    store: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseCallback:
+    """The subscriber is to be called again at ``at`` (aware UTC)."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideStep:
+    """Have something done outside; ``StepDone`` or ``StepFailed`` with this id follows. Whoever
+    carries it out ends it by itself after ``timeout_s``; the interpreter waits no longer either."""
+
+    step_id: int
+    request: OutsideRequest
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class DropStep:
+    """Nobody waits for this step any more."""
+
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendDigits:
+    """Press these keys towards the subscriber's side (an exchange with extensions)."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMessage:
+    """Record the subscriber; ``MessageRecorded`` follows. Ends after ``max_s``, after
+    ``silence_s`` of silence, or by one of ``stop_keys``, which comes as ``KeyPressed`` too."""
+
+    recording_id: int
+    max_s: float
+    silence_s: float
+    stop_keys: str
+    beep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopMessage:
+    """End the ``RecordMessage`` under way; its ``MessageRecorded`` follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +240,12 @@ class HangUp:
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """A node was entered: for the journal, the editor's trace and the report's ``node``."""
+    """A node was entered: for the journal, the editor's trace and the report's ``node``. While a
+    sub-scheme runs, or after a jump, ``scheme`` names the scheme that the node stands in; "": the
+    one the call began with."""
 
     node_id: str
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +260,9 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The last command of a run. ``node_id``: where the call ended."""
+    """The last command of a run. ``node_id``: where the call ended, always a node of the scheme
+    that the call began with; inside a sub-scheme the one that called it, after a jump the one
+    that jumped."""
 
     disposition: Disposition
     node_id: str
@@ -149,6 +272,14 @@ IvrCommand = (
     Play
     | StopPlayback
     | SaveResult
+    | SaveAnswer
+    | WriteExternal
+    | PromiseCallback
+    | OutsideStep
+    | DropStep
+    | SendDigits
+    | RecordMessage
+    | StopMessage
     | AddToDoNotCall
     | Transfer
     | HangUp
@@ -167,6 +298,14 @@ class CallFacts:
     campaign: str = ""
     #: The day on which the call takes place, in the contact's zone: dates are spoken against it.
     today: date | None = None
+    #: The moment of the answer, or of the dialling as long as nobody has answered; aware UTC.
+    at: datetime | None = None
+    #: The contact's possible time zones, or the campaign's: IANA names.
+    zones: tuple[str, ...] = ()
+    #: When the campaign may call, the law's limits included.
+    schedule: Schedule | None = None
+    #: What chance decides on this call comes from here, so that a call can be repeated.
+    seed: int = 0
     #: Values that the campaign sets for variables of the scheme, as text; a contact's own field
     #: goes before them, the scheme's default after.
     variables: Mapping[str, str] = field(default_factory=dict)

@@ -6,7 +6,8 @@ unknown functions, size) is refused then, so that at call time only values can b
 it uses are known without running it.
 
 Names: the scheme's variables; ``contact["Header"]``; ``result["name"]``; ``call.phone``,
-``call.attempt``, ``call.campaign``, ``call.today``. A variable without a value is None.
+``call.attempt``, ``call.campaign``, ``call.today``, ``call.now`` (date and time in the contact's
+zone), ``call.language``. A variable without a value is None.
 """
 
 import ast
@@ -29,7 +30,7 @@ _DEEPEST = 40
 NAMESPACES: Mapping[str, frozenset[str] | None] = {
     "contact": None,
     "result": None,
-    "call": frozenset({"phone", "attempt", "campaign", "today"}),
+    "call": frozenset({"phone", "attempt", "campaign", "today", "now", "language"}),
 }
 _CONSTANTS = {"yes": True, "no": False, "empty": None}
 #: Names that a variable cannot have. Functions are not among them: who calls is told by brackets.

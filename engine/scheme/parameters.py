@@ -19,6 +19,10 @@ Role = Literal[
     "variable",  # the name of a variable that the node sets
     "result",  # the name of a result that the node saves
     "key",  # one key of a telephone
+    "scheme",  # the name of another scheme
+    "source",  # the name of a data source
+    "store",  # the name of an external store of the campaign
+    "script",  # the name of a registered function
 ]
 
 
@@ -36,6 +40,10 @@ PromptName = Annotated[str, Field(min_length=1, max_length=200), Meaning("prompt
 VariableName = Annotated[str, Field(pattern=_NAME, max_length=60), Meaning("variable")]
 ResultName = Annotated[str, Field(min_length=1, max_length=60), Meaning("result")]
 Key = Annotated[str, Field(pattern=r"^[0-9*#A-D]$"), Meaning("key")]
+SchemeName = Annotated[str, Field(min_length=1, max_length=200), Meaning("scheme")]
+SourceName = Annotated[str, Field(min_length=1, max_length=200), Meaning("source")]
+StoreName = Annotated[str, Field(min_length=1, max_length=200), Meaning("store")]
+ScriptName = Annotated[str, Field(min_length=1, max_length=200), Meaning("script")]
 Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 #: language → template
 LocalTemplate = dict[str, Template]

@@ -8,7 +8,7 @@ datetime.date, phone → str (E.164).
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import phonenumbers
@@ -16,7 +16,7 @@ import phonenumbers
 from engine.scheme.model import Variable, VariableType
 
 #: What expressions compute with.
-Value = None | bool | int | str | Decimal | date
+Value = None | bool | int | str | Decimal | date | time  # a datetime is a date too
 
 #: Beyond it nobody owes anything and nothing can be spoken.
 LARGEST_NUMBER = Decimal(10) ** 15
@@ -149,6 +149,10 @@ def to_text(value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, Decimal):
         return format(value.normalize() if value == value.to_integral() else value, "f")
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
