@@ -20,6 +20,7 @@ from engine.domain.contact import Contact
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
+from engine.ports.answers import AnswerStore
 
 T = TypeVar("T")
 
@@ -472,6 +473,8 @@ class Stores(Protocol):
     def do_not_call(self) -> DoNotCallStore: ...
     @property
     def reports(self) -> ReportStore: ...
+    @property
+    def answers(self) -> AnswerStore: ...
     @property
     def users(self) -> UserStore: ...
     @property

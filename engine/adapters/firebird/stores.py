@@ -1,5 +1,6 @@
 """All stores of one transaction, over one connection."""
 
+from engine.adapters.firebird.answers import FirebirdAnswerStore
 from engine.adapters.firebird.attempts import FirebirdAttemptStore
 from engine.adapters.firebird.campaigns import FirebirdCampaignStore
 from engine.adapters.firebird.connection import Connection
@@ -24,6 +25,7 @@ class FirebirdStores:
         self.attempts = FirebirdAttemptStore(connection)
         self.nodes = FirebirdNodeStore(connection)
         self.do_not_call = FirebirdDoNotCallStore(connection)
+        self.answers = FirebirdAnswerStore(connection)
         self.reports = FirebirdReportStore(connection)
         self.users = FirebirdUserStore(connection)
         self.schedules = FirebirdScheduleStore(connection)
