@@ -11,7 +11,8 @@ dropped, as in VoiceXML 2.0 (4.1.8): nobody answers what he has not heard.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from engine.domain.disposition import Disposition
@@ -81,10 +82,12 @@ class Interpreter:
 
     # --- what the host calls --------------------------------------------------------------------
 
-    def start(self, now: float) -> list[model.IvrCommand]:
-        """The subscriber has answered."""
+    def start(self, now: float, at: datetime | None = None) -> list[model.IvrCommand]:
+        """The subscriber has answered, at the moment ``at`` where it is known."""
         if self._started or self._finished:
             return []
+        if at is not None:
+            self._call.facts = replace(self._call.facts, at=at)
         self._started = True
         self._call.now = self._call.began = self._waiting_since = now
         return self._step(lambda: self._go(self._scheme.start))

@@ -29,6 +29,7 @@ from engine.service.call_session import CallSession
 from engine.service.campaign_watch import DialContext
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
+from engine.service.outside_steps import StepOwner
 
 log = logging.getLogger(__name__)
 
@@ -205,10 +206,14 @@ class AttemptDesk:
             settings=settings,
             scheme=context.scheme.compiled,
             facts=facts_of(context.campaign, dial.phone, dial.number, dial.contact.zones,
-                           attempt.reserved_at),
+                           attempt.reserved_at, seed=attempt.id),
             fields=dial.contact.fields,
             recording=recording,
             recording_name=recording_name,
+            message=lambda number: self._message(settings.name, attempt, number),
+            owner=StepOwner(
+                attempt.campaign_id, attempt.contact_id, attempt.id, attempt.phone
+            ),
         )  # fmt: skip
         sink = AttemptSink(self._journal, session_id, dial, context, attempt, self._over)
         session = CallSession(plan, self._services, sink)
@@ -224,6 +229,12 @@ class AttemptDesk:
         except Exception as error:
             log.error("attempt %d is not recorded: %s", attempt.id, error)
             return None, ""
+
+    def _message(self, campaign: str, attempt: OpenAttempt, number: int) -> tuple[Path, str]:
+        """Where the subscriber's message goes; not on the event loop."""
+        name = self._recording_name(campaign, attempt.id, attempt.reserved_at)
+        name = name.removesuffix(".wav") + f"-message{number}.wav"
+        return self._recording_path(name), name
 
     def _over(self, call_id: str, dial_id: int) -> None:
         campaign_id = self._live.pop(call_id).campaign_id

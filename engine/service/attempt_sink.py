@@ -1,12 +1,16 @@
 """Writes what one campaign call brings into the journal."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from engine.dialer.model import Dial
 from engine.dialer.retry import verdict
 from engine.domain.attempt import AttemptOutcome, OpenAttempt
+from engine.domain.contact import ContactState
+from engine.domain.disposition import Disposition
+from engine.ivr.survey import Question
 from engine.service.call_session import SessionEnd
 from engine.service.campaign_watch import DialContext
 from engine.service.journal import Journal
@@ -26,6 +30,8 @@ class AttemptSink:
         self._context = context
         self._attempt = attempt
         self._on_ended = on_ended
+        #: When the contact was promised to be called again.
+        self._callback_at: datetime | None = None
 
     def answered(self, started_at: datetime, at: datetime) -> None:
         attempt_id = self._attempt.id
@@ -36,6 +42,21 @@ class AttemptSink:
     def result(self, name: str, value: str, at: datetime) -> None:
         attempt_id = self._attempt.id
         self._journal.write("result", lambda s: s.attempts.save_result(attempt_id, name, value, at))
+
+    def answer(self, question: Question, codes: tuple[str, ...], at: datetime) -> None:
+        attempt = self._attempt
+        self._journal.write(
+            "answer",
+            lambda s: s.answers.save(
+                attempt.campaign_id, attempt.contact_id, attempt.id, question, codes, at
+            ),
+        )
+
+    def write_external(self, store: str, values: Mapping[str, str], at: datetime) -> None:
+        log.error("attempt %d: there is no external store “%s”", self._attempt.id, store)
+
+    def callback(self, at: datetime) -> None:
+        self._callback_at = at
 
     def do_not_call(self, reason: str, at: datetime) -> None:
         phone = self._attempt.phone
@@ -58,6 +79,11 @@ class AttemptSink:
         )
         rules = self._context.campaign.settings.retry
         contact_verdict = verdict(dial.contact, end.disposition, dial.phone_index, call.at, rules)
+        if end.disposition is Disposition.CALLBACK and self._callback_at is not None:
+            # A promise is kept, whatever the retry rules say.
+            contact_verdict = replace(
+                contact_verdict, state=ContactState.WAITING_RETRY, next_at=self._callback_at
+            )
         self._journal.write(
             "close",
             lambda s: s.attempts.close(session_id, outcome, contact_verdict),

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.domain.campaign import Campaign, CampaignSettings
+from engine.domain.presets import lawful_schedule
 from engine.ivr.compile import CompiledScheme
 from engine.ivr.model import CallFacts, Utterance
 from engine.ports.clock import Clock
 from engine.ports.telephony import Telephony
+from engine.service.outside_steps import OutsideSteps, StepOwner
 from engine.service.timers import Timers
 
 if TYPE_CHECKING:
@@ -56,6 +58,11 @@ class CallPlan:
     #: Where to record, and the same relative to the voice store; None: not recorded.
     recording: Path | None = None
     recording_name: str = ""
+    #: The file of the call's n-th message left by the subscriber, and its name in the voice
+    #: store; its folder is made. None: no messages.
+    message: "Callable[[int], tuple[Path, str]] | None" = None
+    #: On whose behalf the scheme asks the world outside.
+    owner: StepOwner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +76,28 @@ class CallServices:
     spawn: "Callable[..., asyncio.Task[None]]"
     #: Tells the runner which session a transfer's second leg belongs to.
     adopt: "Callable[[str, CallSession], None]"
+    #: None: schemes cannot reach anything outside their call.
+    outside: OutsideSteps | None = None
 
 
 def facts_of(campaign: Campaign, phone: str, number: int, zones: tuple[str, ...],
-             at: datetime) -> CallFacts:  # fmt: skip
-    """What the scheme may know of the call; the day is the contact's own."""
+             at: datetime, seed: int = 0) -> CallFacts:  # fmt: skip
+    """What the scheme may know of the call; the day is the contact's own. ``seed`` decides what
+    the scheme leaves to chance."""
     try:
         zone = ZoneInfo(zones[0] if len(zones) == 1 else campaign.settings.schedule.timezone)
         today = at.astimezone(zone).date()
     except (ZoneInfoNotFoundError, ValueError):
         today = at.date()
+    settings = campaign.settings
     return CallFacts(
         phone=phone,
         attempt=number,
         campaign=campaign.name,
         today=today,
-        variables=campaign.settings.variables,
+        at=at,
+        zones=zones or (settings.schedule.timezone,),
+        schedule=lawful_schedule(settings.schedule, settings.preset),
+        seed=seed,
+        variables=settings.variables,
     )

@@ -6,7 +6,7 @@ the journal for a campaign's call, a listener for a test call.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,10 @@ from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause, disposition_of_cause
 from engine.ivr import model as ivr
 from engine.ivr.interpreter import Interpreter, needs_transfer, static_utterances
+from engine.ivr.survey import Question
 from engine.ports import telephony as port
 from engine.service.call_plan import CallPlan, CallServices
+from engine.service.session_steps import SessionSteps
 from engine.service.timers import TimerHandle
 from engine.service.transfer import TransferLeg
 
@@ -40,6 +42,12 @@ class SessionEnd:
 class CallSink(Protocol):
     def answered(self, started_at: datetime, at: datetime) -> None: ...
     def result(self, name: str, value: str, at: datetime) -> None: ...
+    def answer(self, question: Question, codes: tuple[str, ...], at: datetime) -> None: ...
+    def write_external(self, store: str, values: Mapping[str, str], at: datetime) -> None: ...
+    def callback(self, at: datetime) -> None:
+        """The contact was promised to be called at ``at``; the last one counts."""
+        ...
+
     def do_not_call(self, reason: str, at: datetime) -> None: ...
     def ended(self, end: SessionEnd) -> None:
         """Once, last."""
@@ -63,12 +71,14 @@ class CallSession:
         self._finished: ivr.Finished | None = None
         self._node: str | None = None
         self._answered = False
+        self._answered_at: datetime | None = None
         self._started = False
         self._over = False
         self._recording = False
         self._stopped: Disposition | None = None
         self._transfer: TransferLeg | None = None
         self._transfers = 0
+        self._steps = SessionSteps(plan, services, self._feed)
 
     @property
     def answered(self) -> bool:
@@ -139,6 +149,8 @@ class CallSession:
                     self._feed(ivr.KeyPressed(key))
             case port.PlaybackEnded():
                 self._on_playback_ended(event)
+            case port.MessageRecorded():
+                self._steps.on_recorded(event)
             case port.CallEnded():
                 self._on_ended(event)
             case _:
@@ -146,6 +158,7 @@ class CallSession:
 
     def _on_answered(self, at: datetime) -> None:
         self._answered = True
+        self._answered_at = at
         self._sink.answered(self._placed_at, at)
         if self._stopped is not None:
             return  # the answer has crossed our CANCEL: the call is ending
@@ -162,7 +175,8 @@ class CallSession:
         if self._started or self._stopped is not None:
             return
         self._started = True
-        self._run(self._interpreter.start)
+        at = self._answered_at
+        self._run(lambda now: self._interpreter.start(now, at))
 
     def _on_playback_ended(self, event: port.PlaybackEnded) -> None:
         if event.error:
@@ -176,6 +190,7 @@ class CallSession:
 
     def _on_ended(self, event: port.CallEnded) -> None:
         if self._answered or event.answered_at is not None:
+            self._steps.on_call_ended()
             if self._started and self._finished is None:
                 self._feed(ivr.SubscriberGone())
             disposition, node = self._outcome_of_answered(event.cause)
@@ -244,25 +259,48 @@ class CallSession:
         call_id = self.plan.call_id
         match command:
             case ivr.Play():
-                self._play(command)
+                self._play(command, command.loop)
             case ivr.StopPlayback():
                 self._playback = None
                 self._s.telephony.stop_playback(call_id)
             case ivr.SaveResult(name=name, value=value):
                 self._sink.result(name, value, self._s.clock.now())
+            case ivr.SaveAnswer(question=question, codes=codes):
+                self._sink.answer(question, codes, self._s.clock.now())
+            case ivr.WriteExternal(store=store, values=values):
+                self._sink.write_external(store, values, self._s.clock.now())
+            case ivr.PromiseCallback(at=at):
+                self._sink.callback(at)
+            case ivr.OutsideStep():
+                self._steps.begin(command)
+            case ivr.DropStep(step_id=step_id):
+                self._steps.drop(step_id)
+            case ivr.RecordMessage():
+                self._steps.record(command)
+            case ivr.StopMessage():
+                self._steps.stop_message()
+            case ivr.SendDigits(digits=digits):
+                self._s.telephony.send_digits(call_id, digits)
             case ivr.AddToDoNotCall(reason=reason):
                 self._sink.do_not_call(reason, self._s.clock.now())
             case ivr.Transfer():
                 self._begin_transfer(command)
             case ivr.HangUp():
                 self._s.telephony.hang_up(call_id)
-            case ivr.Visited(node_id=node_id):
-                self._node = node_id
+            case ivr.Visited(node_id=node_id, scheme=scheme):
+                if not scheme:  # in a called scheme the calling node counts
+                    self._node = node_id
             case ivr.Finished():
                 self._finished = command
             case ivr.Trouble(node_id=node_id, reason=reason):
-                name = self.plan.scheme.nodes[node_id].name or node_id
-                log.error("call %s: node %s: %s", call_id, name, reason)
+                log.error("call %s: node %s: %s", call_id, self._name_of(node_id), reason)
+
+    def _name_of(self, node_id: str) -> str:
+        for scheme in self.plan.scheme.schemes.values():
+            node = scheme.nodes.get(node_id)
+            if node is not None:
+                return node.name or node_id
+        return node_id
 
     def _begin_transfer(self, command: ivr.Transfer) -> None:
         if command.music:

@@ -14,12 +14,14 @@ from datetime import datetime
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
 from engine.errors import Phrase
+from engine.ivr.survey import Question
 from engine.ports.storage import EngineCommand
 from engine.ports.telephony import TelephonyEvent
 from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, CallPlan, CallServices, facts_of
 from engine.service.call_session import CallSession, SessionEnd
 from engine.service.campaign_watch import DialContext, Snapshot
 from engine.service.journal import Journal
+from engine.service.outside_steps import StepOwner
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +36,24 @@ class _TestCallSink:
         self._done = done
         self.results: dict[str, str] = {}
         self.opted_out = False
+        self.written: list[dict[str, str]] = []
+        self.callback_at: datetime | None = None
 
     def answered(self, started_at: datetime, at: datetime) -> None:
         pass
 
     def result(self, name: str, value: str, at: datetime) -> None:
         self.results[name] = value
+
+    def answer(self, question: Question, codes: tuple[str, ...], at: datetime) -> None:
+        pass  # it is among the results too
+
+    def write_external(self, store: str, values: Mapping[str, str], at: datetime) -> None:
+        # A test must not reach the client's own database.
+        self.written.append({"store": store, **values})
+
+    def callback(self, at: datetime) -> None:
+        self.callback_at = at
 
     def do_not_call(self, reason: str, at: datetime) -> None:
         # A test must not put the supervisor's own number on the list.
@@ -60,6 +74,8 @@ class _TestCallSink:
                 "node": end.node,
                 "results": self.results,
                 "asked_not_to_be_called": self.opted_out,
+                "written": self.written,
+                "callback_at": self.callback_at.isoformat() if self.callback_at else None,
             },
             end.call.call_id,
         )
@@ -210,6 +226,7 @@ def _test_plan(command: EngineCommand, context: DialContext, trunk_id: int, trun
         caller_id=campaign.settings.caller_id or trunk_caller_id,
         settings=campaign.settings,
         scheme=context.scheme.compiled,
-        facts=facts_of(campaign, phone, 1, (), now),
+        facts=facts_of(campaign, phone, 1, (), now, seed=command.id),
+        owner=StepOwner(campaign.id, 0, None, phone),
         fields={str(k): str(v) for k, v in fields.items()} if isinstance(fields, dict) else {},
     )

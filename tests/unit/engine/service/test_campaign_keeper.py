@@ -23,7 +23,8 @@ def snapshot(*campaigns: tuple[int, tuple[int, ...], bool]) -> Snapshot:
         settings = CampaignSettings(f"c{number}", max_lines=lines)
         campaign = Campaign(number, settings, CampaignState.RUNNING, 1)
         nodes = {"n": SimpleNamespace(dials=transfers)}
-        scheme: Any = SimpleNamespace(compiled=SimpleNamespace(nodes=nodes))
+        compiled = SimpleNamespace(schemes={"s": SimpleNamespace(nodes=nodes)})
+        scheme: Any = SimpleNamespace(compiled=compiled)
         contexts[number] = DialContext(campaign, trunk_ids, scheme)
     return Snapshot(
         tuple(c.campaign for c in contexts.values()), TRUNKS, contexts, {}, frozenset(contexts)
