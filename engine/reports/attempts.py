@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from engine.ports.storage import ReportedAttempt
-from engine.reports import names, numbers, words
+from engine.reports import chart_makers, names, numbers, words
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 
 #: Rows on pages; nobody reads more of them on paper, and a browser chokes on a million.
@@ -52,6 +52,7 @@ class AttemptsReport:
 
     def page(self, source: ReportSource) -> Iterator[Section]:
         language = source.language
+        yield from _charts(source)
         total, live, _ = source.reports.attempt_totals(source.campaign.id)
         ended = total - live
         note = ""
@@ -84,6 +85,22 @@ class AttemptsReport:
             for attempt in attempts
         )
         yield Section(words.text("attempts", language), columns, rows, note=note)
+
+
+def _charts(source: ReportSource) -> Iterator[Section]:
+    """Calls over time and how they ended: what a page of rows does not show."""
+    reports, language = source.reports, source.language
+    time = chart_makers.over_time(reports.by_hour(source.campaign.id), source.zone, language)
+    ended = sorted(
+        reports.by_disposition(source.campaign.id).items(), key=lambda item: (-item[1], item[0])
+    )
+    how = chart_makers.of_counts(
+        words.text("chart_by_disposition", language), words.text("unit_attempts", language),
+        [(names.disposition(name, language), n) for name, n in ended], language,
+    )  # fmt: skip
+    if time is not None and how is not None:
+        yield Section(words.text("calls", language), (), (), chart=time)
+        yield Section("", (), (), chart=how)
 
 
 def attempt_json(attempt: ReportedAttempt) -> dict[str, object]:

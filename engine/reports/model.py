@@ -1,7 +1,7 @@
 """What a report is made of, before it takes a form."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import Enum, auto
 from functools import cached_property
@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
+from engine.ports.answers import AnswerStore
 from engine.ports.storage import ContactCounts, ReportStore
+from engine.reports.charts import Chart
 
 #: What a cell holds; None is an empty cell. Moments are aware.
 Cell = str | int | float | datetime | None
@@ -22,6 +24,7 @@ class CellKind(Enum):
     COUNT = auto()
     SECONDS = auto()
     SHARE = auto()  # 0…1
+    NUMBER = auto()  # two decimal places
     MOMENT = auto()
 
 
@@ -37,13 +40,16 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Section:
     """One table. ``rows`` may be a stream that can be read only once. ``bar`` is the index of the
-    SHARE column that pages draw as bars. ``note`` stands below the table."""
+    SHARE column that pages draw as bars. ``note`` stands below the table. ``chart`` stands above
+    it on pages; a section without columns is a chart and, as ``note``, text alone, for pages only.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
     bar: int | None = None
     note: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +61,42 @@ class Figure:
     share: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What whoever asks for a report may say beside campaign and form.
+
+    ``by``: questions, results or fields of the list that a survey is crossed with. ``weight``: the
+    field of the list that says how much a respondent counts. ``targets``: field → value → share
+    wanted, for weights by quotas. ``draw``, ``seed``, ``winners``: of a draw. ``parameters``: of a
+    client's own form.
+    """
+
+    by: tuple[str, ...] = ()
+    weight: str = ""
+    targets: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    draw: str = ""
+    seed: str = ""
+    winners: int = 0
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class ReportSource:
-    """Everything a report is made from. ``reports`` lives inside a transaction that stays open
-    while the report is written; ``now`` is aware; ``language`` is "ru" or "en"."""
+    """Everything a report is made from. ``reports`` and ``answers`` live inside a transaction that
+    stays open while the report is written; ``now`` is aware; ``language`` is "ru" or "en".
+    ``count`` counts the list when a report asks for it: that takes its time on a long one."""
 
     reports: ReportStore
-    counts: ContactCounts
+    count: Callable[[], ContactCounts]
     campaign: Campaign
     language: str
     now: datetime
+    answers: AnswerStore | None = None
+    options: ReportOptions = ReportOptions()
+
+    @cached_property
+    def counts(self) -> ContactCounts:
+        return self.count()
 
     @cached_property
     def zone(self) -> tzinfo:

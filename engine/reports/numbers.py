@@ -23,6 +23,13 @@ def decimal(value: float, places: int, language: str) -> str:
     return text.replace(",", _NBSP).replace(".", ",")
 
 
+def number(value: float, language: str) -> str:
+    """As many places as are needed, two at most: 7, 7,5, 7,25."""
+    if value == int(value):
+        return integer(int(value), language)
+    return decimal(value, 2, language).rstrip("0")
+
+
 def percent(value: float, language: str) -> str:
     """31,4 % in Russian (GOST 8.417: with a space), 31.4% in English."""
     return decimal(value * 100, 1, language) + (f"{_NBSP}%" if language == "ru" else "%")
@@ -54,6 +61,8 @@ def cell(value: Cell, kind: CellKind, zone: tzinfo, language: str) -> str:
             return integer(int(str(value)), language)
         case CellKind.SECONDS:
             return decimal(float(str(value)), 1, language)
+        case CellKind.NUMBER:
+            return decimal(float(str(value)), 2, language)
         case CellKind.SHARE:
             return percent(float(str(value)), language)
         case CellKind.MOMENT:

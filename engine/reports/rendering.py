@@ -9,26 +9,30 @@ from pathlib import Path
 
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
+from engine.ports.answers import AnswerStore
 from engine.ports.storage import ContactCounts, ReportStore
 from engine.reports import numbers
 from engine.reports.kinds import ReportKinds, standard_kinds
-from engine.reports.model import CellKind, ReportKind, ReportSource
+from engine.reports.model import CellKind, ReportKind, ReportOptions, ReportSource
 from engine.reports.summary import SummaryReport
 
+#: The counts of a list, or what counts it when a report asks.
+Counts = ContactCounts | Callable[[], ContactCounts]
 _Writer = Callable[[Path, ReportKind, ReportSource], None]
 
 
-def render(kind: str, format: str, reports: ReportStore, counts: ContactCounts,  # noqa: A002
-           campaign: Campaign, *, language: str, target: Path, now: datetime,
-           kinds: ReportKinds | None = None) -> None:  # fmt: skip
-    """Write the report ``kind`` (``attempts`` | ``summary`` | ``results`` or a plug-in's) to
+def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A002
+           counts: Counts, campaign: Campaign, *, language: str, target: Path, now: datetime,
+           kinds: ReportKinds | None = None, answers: AnswerStore | None = None,
+           options: ReportOptions | None = None) -> None:  # fmt: skip
+    """Write the report ``kind`` (``attempts`` | ``summary`` | ``results`` … or a plug-in's) to
     ``target`` as ``json`` | ``csv`` | ``xlsx`` | ``html`` | ``pdf``. Blocks.
 
     ``target`` appears whole or not at all; an earlier file stays until then. ``now`` is aware;
     ``language`` is "ru" or "en". KnownError: unknown kind or format, a path that cannot be
     written.
     """
-    report = (kinds or standard_kinds()).get(kind)
+    report = (kinds or standard_kinds()).get(kind) if isinstance(kind, str) else kind
     writer = _WRITERS.get(format)
     if writer is None:
         raise KnownError(
@@ -37,7 +41,10 @@ def render(kind: str, format: str, reports: ReportStore, counts: ContactCounts, 
             format=format,
             known=", ".join(format_names()),
         )
-    source = ReportSource(reports, counts, campaign, _language(language), now)
+    source = ReportSource(
+        reports, _counter(counts), campaign, _language(language), now, answers,
+        options or ReportOptions(),
+    )  # fmt: skip
     # The mkstemp is inside the guard: the folder may be missing or closed to us.
     part: Path | None = None
     try:
@@ -76,7 +83,7 @@ class PrintedTable:
 def summary_table(reports: ReportStore, counts: ContactCounts, campaign: Campaign, *,
                   language: str, now: datetime) -> list[PrintedTable]:  # fmt: skip
     """The summary report as tables of words, for the terminal."""
-    source = ReportSource(reports, counts, campaign, _language(language), now)
+    source = ReportSource(reports, _counter(counts), campaign, _language(language), now)
     left = (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT)
     return [
         PrintedTable(
@@ -91,7 +98,15 @@ def summary_table(reports: ReportStore, counts: ContactCounts, campaign: Campaig
             ),
         )
         for section in SummaryReport().page(source)
+        if section.columns
     ]
+
+
+def _counter(counts: Counts) -> Callable[[], ContactCounts]:
+    if isinstance(counts, ContactCounts):
+        known = counts
+        return lambda: known
+    return counts
 
 
 def _language(language: str) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC
 
-from engine.reports import words
+from engine.reports import chart_makers, words
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
 
 
@@ -71,7 +71,12 @@ class ResultsReport:
             rows: list[tuple[Cell, ...]] = [
                 (value, n, share(n, total), share(n, answered)) for value, n in values.items()
             ]
-            yield Section(name, _value_columns(source.language), rows, bar=2)
+            chart = chart_makers.of_counts(
+                words.text("chart_answers", source.language),
+                words.text("unit_contacts", source.language),
+                list(values.items()), source.language,
+            )  # fmt: skip
+            yield Section(name, _value_columns(source.language), rows, chart=chart)
         if not by_name:
             title = words.text("results", source.language)
             yield Section(title, _value_columns(source.language), [])

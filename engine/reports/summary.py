@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
-from engine.reports import names, numbers, words
+from engine.reports import chart_makers, names, numbers, words
+from engine.reports.charts import Bars
 from engine.reports.model import (
     Cell,
     CellKind,
@@ -39,9 +40,24 @@ class SummaryReport:
 
     def tables(self, source: ReportSource) -> Iterator[Section]:
         yield about(source)
-        yield from self.page(source)
+        yield from self._sections(source)
+        yield _by_weekday(source)
 
     def page(self, source: ReportSource) -> Iterator[Section]:
+        for section in self._sections(source):
+            if section.title == words.text("by_hour", source.language):
+                heat = chart_makers.by_weekday(
+                    source.reports.by_hour(source.campaign.id), source.zone, source.language
+                )
+                if heat is not None:
+                    title = words.text("by_weekday", source.language)
+                    note = words.text("zone_note", source.language).format(
+                        zone=source.campaign.settings.schedule.timezone or "UTC"
+                    )
+                    yield Section(title, (), (), chart=heat, note=note)
+            yield section
+
+    def _sections(self, source: ReportSource) -> Iterator[Section]:
         reports, campaign_id, language = source.reports, source.campaign.id, source.language
         yield funnel(source)
         yield _contact_states(source)
@@ -135,7 +151,28 @@ def funnel(source: ReportSource) -> Section:
         Column(words.text("of_previous", language), CellKind.SHARE, 17),
     )
     note = words.text("of_answered_note", language) if len(rows) > 4 else ""
-    return Section(words.text("funnel", language), columns, rows, bar=2, note=note)
+    shown = rows[:12]
+    chart = Bars(
+        words.text("chart_funnel", language),
+        tuple(str(row[0]) for row in shown),
+        tuple(float(str(row[1])) for row in shown),
+        tuple(
+            "" if of is None else numbers.percent(of, language) for _, _, of, _ in _floats(shown)
+        ),
+        centred=True,
+        unit=words.text("unit_contacts", language),
+    )
+    return Section(
+        words.text("funnel", language), columns, rows, note=note,
+        chart=chart if source.counts.total else None,
+    )  # fmt: skip
+
+
+def _floats(rows: list[tuple[Cell, ...]]) -> Iterator[tuple[str, int, float | None, float | None]]:
+    for label, n, of_list, of_previous in rows:
+        assert not isinstance(of_list, str | datetime)
+        assert not isinstance(of_previous, str | datetime)
+        yield str(label), int(str(n)), of_list, of_previous
 
 
 def _stages(
@@ -186,7 +223,11 @@ def _distribution(
         Column(words.text("share", language), CellKind.SHARE, 10),
     )
     rows = [(*labels(name), n, share(n, total)) for name, n in ordered]
-    return Section(words.text(title, language), columns, rows, bar=len(columns) - 1)
+    chart = chart_makers.of_counts(
+        words.text("chart_" + title, language), words.text("unit_attempts", language),
+        [(str(labels(name)[0]), n) for name, n in ordered], language,
+    )  # fmt: skip
+    return Section(words.text(title, language), columns, rows, chart=chart)
 
 
 def _by_hour(source: ReportSource) -> Section:
@@ -198,8 +239,31 @@ def _by_hour(source: ReportSource) -> Section:
         Column(words.text("answered_share", language), CellKind.SHARE, 17),
     )
     form = "%d.%m.%Y %H:%M" if language == "ru" else "%Y-%m-%d %H:%M"
+    hours = sorted(source.reports.by_hour(source.campaign.id))
     rows: list[tuple[Cell, ...]] = [
         (hour.astimezone(source.zone).strftime(form), n, answered, share(answered, n))
-        for hour, n, answered in sorted(source.reports.by_hour(source.campaign.id))
+        for hour, n, answered in hours
     ]
-    return Section(words.text("by_hour", language), columns, rows, bar=3)
+    chart = chart_makers.over_time(hours, source.zone, language)
+    return Section(words.text("by_hour", language), columns, rows, bar=3, chart=chart)
+
+
+def _by_weekday(source: ReportSource) -> Section:
+    """Weekdays × hours as rows, for tables."""
+    language = source.language
+    columns = (
+        Column(words.text("weekday", language), width=14),
+        Column(words.text("hour_of_day", language), CellKind.COUNT, 14),
+        Column(words.text("attempt_count", language), CellKind.COUNT, 12),
+        Column(words.text("answered_count", language), CellKind.COUNT, 12),
+        Column(words.text("answered_share", language), CellKind.SHARE, 17),
+    )
+    hours = source.reports.by_hour(source.campaign.id)
+    table = chart_makers.weekday_table(hours, source.zone) if hours else []
+    rows: list[tuple[Cell, ...]] = [
+        (day, hour, n, answered, share(answered, n))
+        for day, line in zip(chart_makers.weekdays(language), table, strict=False)
+        for hour, (n, answered) in enumerate(line)
+        if n
+    ]
+    return Section(words.text("by_weekday", language), columns, rows)

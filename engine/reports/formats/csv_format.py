@@ -43,7 +43,8 @@ def write(target: Path, source: ReportSource, sections: Iterable[Section]) -> No
 
 
 def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
-    listed = list(sections)  # the sections, not their rows
+    # The sections, not their rows; what has no columns is a chart.
+    listed = [section for section in sections if section.columns]
     return [(section, len(listed) == 1) for section in listed]
 
 
@@ -55,7 +56,8 @@ def _cell(value: Cell, kind: CellKind, zone: tzinfo) -> str:
     if isinstance(value, float):
         if kind is CellKind.SHARE:
             return f"{value * 100:.1f}%".replace(".", ",")
-        return f"{value:.1f}".replace(".", ",")
+        places = 2 if kind is CellKind.NUMBER else 1
+        return f"{value:.{places}f}".replace(".", ",")
     if isinstance(value, int):
         return str(value)
     return _safe(value)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from engine.reports import numbers, words
+from engine.reports.formats.svg_canvas import svg
 from engine.reports.model import CellKind, Figure, ReportSource, Section
 from engine.reports.summary import about
 
@@ -51,6 +53,8 @@ def _section(section: Section, source: ReportSource) -> dict[str, object]:
         "rows": _rows(section, source),
         "note": section.note,
         "bar": section.bar,
+        # Made of escaped texts and numbers only.
+        "chart": Markup(svg(section.chart, source.language)) if section.chart else None,  # noqa: S704
     }
 
 

@@ -9,7 +9,9 @@ from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
 from engine.errors import KnownError
-from engine.reports import numbers, words
+from engine.reports import drawing, numbers, words
+from engine.reports.charts import BLUE, Chart
+from engine.reports.formats.pdf_canvas import PdfCanvas
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 from engine.reports.summary import about
 
@@ -17,10 +19,11 @@ _FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 _FONT = "DejaVu"
 
 _TEXT, _SOFT, _LINE = (28, 36, 48), (102, 112, 133), (223, 227, 232)
-_HEAD_LINE, _TRACK, _ACCENT = (152, 162, 179), (242, 244, 247), (37, 99, 235)
+_HEAD_LINE, _TRACK, _ACCENT = (152, 162, 179), (242, 244, 247), BLUE
 
 _MARGIN = 14.0
 _ROW = 6.0
+_CHART_WIDTH = 190.0
 #: Tables with more characters to a row than this are printed across.
 _UPRIGHT_WIDTH = 110
 
@@ -127,14 +130,45 @@ def _figures(pdf: FPDF, figures: list[Figure], language: str) -> None:
 
 
 def _section(pdf: FPDF, section: Section, source: ReportSource) -> None:
-    # The title, the header and one row stay together.
-    if pdf.will_page_break(10 + 3 * _ROW):
+    # The title, the chart, or the header and one row stay together.
+    if pdf.will_page_break(_least_height(section)):
         pdf.add_page()
     pdf.ln(4)
-    pdf.set_font(_FONT, "B", 10.5)
-    pdf.set_text_color(*_TEXT)
-    title = _fit(pdf, section.title, pdf.epw)
-    pdf.cell(0, 7, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    if section.title:
+        pdf.set_font(_FONT, "B", 10.5)
+        pdf.set_text_color(*_TEXT)
+        title = _fit(pdf, _printable(section.title), pdf.epw)
+        pdf.cell(0, 7, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    if section.chart is not None:
+        _chart(pdf, section.chart, source.language)
+    if section.columns:
+        _table(pdf, section, source)
+    if section.note:
+        pdf.set_font(_FONT, size=8)
+        pdf.set_text_color(*_SOFT)
+        pdf.ln(1.5)
+        pdf.multi_cell(
+            0, 4, _printable(section.note), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L"
+        )
+
+
+def _least_height(section: Section) -> float:
+    chart = 0.0 if section.chart is None else drawing.height(section.chart) + 3
+    return (11 if section.title else 4) + (chart or 3 * _ROW)
+
+
+def _chart(pdf: FPDF, chart: Chart, language: str) -> None:
+    pdf.ln(1)
+    room = min(pdf.epw - 2 * pdf.c_margin, _CHART_WIDTH)
+    canvas = PdfCanvas(pdf, _FONT, pdf.l_margin + pdf.c_margin, pdf.get_y())
+    with pdf.local_context():
+        drawing.draw(chart, canvas, room, language)
+    pdf.ln(drawing.height(chart) + 2)
+
+
+def _table(pdf: FPDF, section: Section, source: ReportSource) -> None:
+    if pdf.will_page_break(3 * _ROW):
+        pdf.add_page()
     widths = _widths(pdf, section)
     _header_row(pdf, section, widths)
     empty = True
@@ -148,9 +182,6 @@ def _section(pdf: FPDF, section: Section, source: ReportSource) -> None:
     if empty:
         pdf.cell(0, _ROW, words.text("nothing", source.language))
         pdf.ln(_ROW)
-    if section.note:
-        pdf.ln(1.5)
-        pdf.multi_cell(0, 4, section.note, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
 
 
 def _widths(pdf: FPDF, section: Section) -> list[float]:

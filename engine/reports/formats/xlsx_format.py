@@ -22,6 +22,7 @@ _FORMATS: dict[CellKind, dict[str, object]] = {
     CellKind.COUNT: {"num_format": "#,##0"},
     CellKind.SECONDS: {"num_format": "#,##0.0"},
     CellKind.SHARE: {"num_format": "0.0%"},
+    CellKind.NUMBER: {"num_format": "#,##0.00"},
     CellKind.MOMENT: {"num_format": "dd.mm.yyyy hh:mm:ss", "align": "left"},
 }
 
@@ -66,6 +67,8 @@ def _fill(workbook: Any, source: ReportSource, sections: Iterable[Section],
     formats = {kind: workbook.add_format(dict(form)) for kind, form in _FORMATS.items()}
     taken: set[str] = set()
     for section in sections:
+        if not section.columns:
+            continue
         _sheets(workbook, section, source, header, formats, taken, sheet_rows)
     if not taken:
         workbook.add_worksheet(words.text("summary", source.language))

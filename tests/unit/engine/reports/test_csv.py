@@ -121,6 +121,7 @@ def test_the_summary_has_its_tables_one_after_the_other(tmp_path: Path) -> None:
         "Результаты попыток",
         "Причины отбоя",
         "По часам",
+        "Дни недели и часы",
     ]
     assert ["В списке", "340", "100,0%", ""] in table
     assert ["Набрали", "300", "88,2%", "88,2%"] in table

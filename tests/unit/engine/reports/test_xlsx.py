@@ -64,7 +64,7 @@ def test_shares_are_numbers_shown_as_percent(tmp_path: Path) -> None:
 
 def test_more_rows_than_a_sheet_holds_go_to_the_next(tmp_path: Path) -> None:
     reports = MemoryReports(many(25))
-    source = ReportSource(reports, counts_of(reports), campaign(), "ru", NOW)
+    source = ReportSource(reports, lambda: counts_of(reports), campaign(), "ru", NOW)
     sections = standard_kinds().get("attempts").tables(source)
     xlsx_format.write(tmp_path / "r.xlsx", source, sections, sheet_rows=11)
     book = openpyxl.load_workbook(tmp_path / "r.xlsx")
