@@ -1,0 +1,88 @@
+"""What installed plug-ins add: found by entry points, loaded when it is asked for.
+
+A distribution names what it brings in its pyproject.toml::
+
+    [project.entry-points."rino_desktop.node_types"]
+    weather = "my_package.weather:WeatherNode"
+
+Each kind is explained in docs/plugins.md. A plug-in that cannot be loaded stops what needs it with
+one clear line that names it; ``doctor`` lists them all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from engine.errors import KnownError
+from rino_desktop.texts import t
+
+#: Entry point group → what it brings, for ``doctor``.
+GROUPS = {
+    "rino_desktop.node_types": "node type",
+    "rino_desktop.scenarios": "scenario",
+    "rino_desktop.data_sources": "data source",
+    "rino_desktop.speech": "speech engine",
+    "rino_desktop.report_kinds": "report kind",
+    "rino_desktop.scripts": "script",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """``fault``: why it cannot be used, "" when it can."""
+
+    group: str
+    name: str
+    distribution: str
+    version: str
+    fault: str = ""
+
+
+def load(group: str) -> dict[str, Any]:
+    """Everything that installed distributions offer under ``group``, by name. KnownError when
+    one cannot be loaded, or two have the same name."""
+    found: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for entry in entry_points(group=group):
+        if entry.name in found:
+            raise KnownError(
+                t(
+                    "Two plug-ins bring a {kind} named “{name}”: {first} and {second}.",
+                    kind=t(GROUPS[group]),
+                    name=entry.name,
+                    first=origins[entry.name],
+                    second=_distribution(entry),
+                ),
+                mend=t("Remove one of the plug-ins."),
+            )
+        found[entry.name] = load_entry(entry)
+        origins[entry.name] = _distribution(entry)
+    return found
+
+
+def load_entry(entry: EntryPoint) -> Any:
+    try:
+        return entry.load()
+    except Exception as error:  # a stranger's code: anything may go wrong in it
+        raise KnownError(
+            t("The plug-in {name} cannot be loaded: {reason}.", name=entry.value, reason=error),
+            mend=t("Mend or remove it."),
+        ) from error
+
+
+def installed() -> Iterator[Plugin]:
+    """All plug-ins there are, each tried."""
+    for group in GROUPS:
+        for entry in entry_points(group=group):
+            fault = ""
+            try:
+                load_entry(entry)
+            except KnownError as error:
+                fault = str(error)
+            version = entry.dist.version if entry.dist is not None else ""
+            yield Plugin(group, entry.name, _distribution(entry), version, fault)
+
+
+def _distribution(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist is not None else entry.value
