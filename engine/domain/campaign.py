@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from engine.domain.campaign_terms import CampaignMode as CampaignMode
+from engine.domain.campaign_terms import DayHours as DayHours
+from engine.domain.campaign_terms import LegalHours
+from engine.domain.campaign_terms import Purpose as Purpose
 from engine.domain.disposition import Disposition
+from engine.domain.preset_model import Preset
+from engine.domain.outbox import OutboxSettings
 
 
 class CampaignState(StrEnum):
@@ -14,31 +20,6 @@ class CampaignState(StrEnum):
     PAUSED = "paused"
     FINISHED = "finished"
     ARCHIVED = "archived"
-
-
-class CampaignMode(StrEnum):
-    AUTOMATIC = "automatic"
-    AUTOMATED = "automated"
-    MANUAL = "manual"
-
-
-class Purpose(StrEnum):
-    DEBT = "debt"
-    NOTICE = "notice"
-    ADVERTISING = "advertising"
-    ELECTION = "election"
-    SURVEY = "survey"
-    QUIZ = "quiz"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class DayHours:
-    """Minutes after local midnight, ``start`` included, ``end`` excluded; (0, 1440) is all day,
-    start == end is never."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +34,8 @@ class Schedule:
     #: Of several possible zones of a contact call only when it is allowed in all of them
     #: (False: in any one).
     all_zones: bool = True
+    #: What laws allow besides; set when the campaign is dialled, never by its file.
+    legal: tuple[LegalHours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +44,16 @@ class RetryRules:
 
     max_attempts: int = 3
     delays: Mapping[Disposition, tuple[timedelta, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaCell:
+    """So many completed interviews are wanted of those whose fields or results say so;
+    ``name`` is unique within the campaign."""
+
+    name: str
+    cell: Mapping[str, str]
+    target: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +77,31 @@ class CampaignSettings:
     record: bool = False
     #: Spoken to the subscriber before the scheme where calls are recorded; "" for none.
     record_consent: str = ""
+    #: Legal presets that hold together, "name" or "name@version", joined by commas; "" for none.
     preset: str = ""
+    #: What these presets said when the campaign was created, changed or started: all versions
+    #: that hold then or later. Empty though presets are named: an older program stored it.
+    rules: tuple[Preset, ...] = ()
+    #: Field of the list that tells one person from another; "" for none: phones alone do.
+    person: str = ""
+    #: Calls deliver a voice message and no dialogue: laws count these apart.
+    voice_message: bool = False
+    #: The name a subscriber is shown, and its category, where a law asks for them.
+    label: str = ""
+    label_category: str = ""
+    quotas: tuple[QuotaCell, ...] = ()
+    #: What counts as an interview: a disposition, or "result=value".
+    quota_counts: str = "completed"
+    #: The dial strategy and its options.
+    scenario: str = ""
+    scenario_options: Mapping[str, str] = field(default_factory=dict)
     #: Values for variables of the scheme (its operators' number, say); a contact's own field goes
     #: before them.
     variables: Mapping[str, str] = field(default_factory=dict)
     schedule: Schedule = Schedule()
     retry: RetryRules = RetryRules()
+    #: External stores that results, attempts and recordings go out to.
+    outbox: tuple[OutboxSettings, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

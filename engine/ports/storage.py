@@ -20,6 +20,7 @@ from engine.domain.contact import Contact
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
+from engine.ports.outbox import OutboxStore
 from engine.ports.answers import AnswerStore
 
 T = TypeVar("T")
@@ -218,10 +219,10 @@ class AttemptStore(Protocol):
         """One value per name and attempt; the last one counts."""
         ...
 
-    def close(self, session_id: int, outcome: AttemptOutcome, verdict: ContactVerdict) -> None:
+    def close(self, session_id: int, outcome: AttemptOutcome, verdict: ContactVerdict) -> bool:
         """Close the attempt and give its contact back with the new state. If recovery has
         already closed it as interrupted, the true outcome replaces that; the contact then
-        changes only if nobody has claimed or dialled it since."""
+        changes only if nobody has claimed or dialled it since. False: it was closed already."""
         ...
 
     def orphans(self, now: datetime) -> list[OrphanAttempt]:
@@ -479,6 +480,8 @@ class Stores(Protocol):
     def users(self) -> UserStore: ...
     @property
     def schedules(self) -> ScheduleStore: ...
+    @property
+    def outbox(self) -> OutboxStore: ...
 
 
 class StorageUnavailable(Exception):

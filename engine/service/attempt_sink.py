@@ -11,9 +11,11 @@ from engine.domain.attempt import AttemptOutcome, OpenAttempt
 from engine.domain.contact import ContactState
 from engine.domain.disposition import Disposition
 from engine.ivr.survey import Question
+from engine.ports.storage import Stores
 from engine.service.call_session import SessionEnd
 from engine.service.campaign_watch import DialContext
 from engine.service.journal import Journal
+from engine.service.outbox.writing import OutboxWriter
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,8 @@ class AttemptSink:
         self._on_ended = on_ended
         #: When the contact was promised to be called again.
         self._callback_at: datetime | None = None
+        #: What goes to external stores is written in the transaction of what it tells of.
+        self._outbox = OutboxWriter(context.campaign.settings.outbox, attempt)
 
     def answered(self, started_at: datetime, at: datetime) -> None:
         attempt_id = self._attempt.id
@@ -41,7 +45,14 @@ class AttemptSink:
 
     def result(self, name: str, value: str, at: datetime) -> None:
         attempt_id = self._attempt.id
-        self._journal.write("result", lambda s: s.attempts.save_result(attempt_id, name, value, at))
+        rows = self._outbox.result(name, value, at)
+
+        def save(stores: Stores) -> None:
+            stores.attempts.save_result(attempt_id, name, value, at)
+            if rows:
+                stores.outbox.add(rows)
+
+        self._journal.write("result", save)
 
     def answer(self, question: Question, codes: tuple[str, ...], at: datetime) -> None:
         attempt = self._attempt
@@ -53,7 +64,13 @@ class AttemptSink:
         )
 
     def write_external(self, store: str, values: Mapping[str, str], at: datetime) -> None:
-        log.error("attempt %d: there is no external store “%s”", self._attempt.id, store)
+        try:
+            rows = self._outbox.write(store, values, at)
+        except LookupError as error:
+            # The campaign was changed under the call: it must not end for that.
+            log.error("attempt %d: %s; not written: %s", self._attempt.id, error, dict(values))
+            return
+        self._journal.write("write to an external store", lambda s: s.outbox.add(rows))
 
     def callback(self, at: datetime) -> None:
         self._callback_at = at
@@ -84,11 +101,14 @@ class AttemptSink:
             contact_verdict = replace(
                 contact_verdict, state=ContactState.WAITING_RETRY, next_at=self._callback_at
             )
-        self._journal.write(
-            "close",
-            lambda s: s.attempts.close(session_id, outcome, contact_verdict),
-            on_refused=self._not_closed,
-        )
+        rows = self._outbox.ended(end.recording, call.at)
+
+        def close(stores: Stores) -> None:
+            # Closed already: this is a repetition, or the rows are written.
+            if stores.attempts.close(session_id, outcome, contact_verdict) and rows:
+                stores.outbox.add(rows)
+
+        self._journal.write("close", close, on_refused=self._not_closed)
         self._on_ended(call.call_id, dial.dial_id)
 
     def _not_closed(self, error: Exception) -> None:

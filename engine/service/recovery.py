@@ -11,11 +11,12 @@ from datetime import datetime
 
 from engine.dialer.retry import verdict
 from engine.domain.attempt import AttemptOutcome
-from engine.domain.campaign import RetryRules
+from engine.domain.campaign import CampaignSettings
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.errors import KnownError
 from engine.ports.storage import NodeSession, Stores
+from engine.service.outbox.writing import OutboxWriter
 
 log = logging.getLogger(__name__)
 
@@ -26,12 +27,13 @@ def recover(stores: Stores, now: datetime) -> int:
     Runs in one transaction; two nodes doing it at once do it once (the second finds nothing).
     Returns the number of attempts closed.
     """
-    rules: dict[int, RetryRules] = {}
+    settings: dict[int, CampaignSettings] = {}
     orphans = stores.attempts.orphans(now)
     for orphan in orphans:
         campaign_id = orphan.attempt.campaign_id
-        if campaign_id not in rules:
-            rules[campaign_id] = stores.campaigns.get(campaign_id).settings.retry
+        if campaign_id not in settings:
+            settings[campaign_id] = stores.campaigns.get(campaign_id).settings
+        rules = settings[campaign_id].retry
         outcome = AttemptOutcome(
             attempt_id=orphan.attempt.id,
             started_at=orphan.started_at,
@@ -48,11 +50,14 @@ def recover(stores: Stores, now: datetime) -> int:
             if orphan.attempt.phone in contact.phones
             else 0
         )
-        stores.attempts.close(
+        closed = stores.attempts.close(
             orphan.session_id,
             outcome,
-            verdict(contact, Disposition.INTERRUPTED, phone_index, now, rules[campaign_id]),
+            verdict(contact, Disposition.INTERRUPTED, phone_index, now, rules),
         )
+        rows = OutboxWriter(settings[campaign_id].outbox, orphan.attempt).interrupted(now)
+        if closed and rows:
+            stores.outbox.add(rows)
     for session in stores.nodes.sessions():
         if session.lease_until < now:
             released = stores.nodes.release_claims(session.id)

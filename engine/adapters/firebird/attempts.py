@@ -130,7 +130,7 @@ class FirebirdAttemptStore:
              long),
         )  # fmt: skip
 
-    def close(self, session_id: int, outcome: AttemptOutcome, verdict: ContactVerdict) -> None:
+    def close(self, session_id: int, outcome: AttemptOutcome, verdict: ContactVerdict) -> bool:
         started_at = to_db_or_none(outcome.started_at)
         disposition = outcome.disposition.value
         closed = self._sql.changed(
@@ -144,6 +144,7 @@ class FirebirdAttemptStore:
             self._sql.execute(
                 _GIVE_BACK, (*settled_columns(verdict), outcome.attempt_id, outcome.attempt_id)
             )
+        return closed > 0
 
     def orphans(self, now: datetime) -> list[OrphanAttempt]:
         """Also gives up the sessions whose lease has expired, so that a node which was only slow

@@ -7,6 +7,7 @@ from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
+from engine.adapters.firebird.outbox import FirebirdOutboxStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
@@ -29,3 +30,4 @@ class FirebirdStores:
         self.reports = FirebirdReportStore(connection)
         self.users = FirebirdUserStore(connection)
         self.schedules = FirebirdScheduleStore(connection)
+        self.outbox = FirebirdOutboxStore(connection)
