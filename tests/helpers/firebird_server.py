@@ -5,6 +5,7 @@ database and databases are the test's, so any number of them run side by side.
 """
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -38,8 +39,11 @@ class FirebirdServer:
         self._process: RunningProcess | None = None
         for folder in ("lock", "data", "temp"):
             (root / folder).mkdir(parents=True)
-        for name in ("plugins", "intl", "lib", "firebird.msg", "plugins.conf"):
+        for name in ("plugins", "lib", "firebird.msg", "plugins.conf"):
             (root / name).symlink_to(_DEBIAN / name)
+        # Character sets such as WIN1251: of a library behind a link the server keeps only the
+        # real path, and does not find it again.
+        shutil.copytree(_DEBIAN / "intl", root / "intl")
         (root / "databases.conf").touch()
         (root / "firebird.conf").write_text(_CONFIGURATION.format(port=self.port, root=root))
         self._environment = {"FIREBIRD": str(root), "FIREBIRD_LOCK": str(root / "lock")}
