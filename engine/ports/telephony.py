@@ -9,6 +9,7 @@ Guarantees every adapter gives (the contract tests hold them to it):
   a worker's death included; nothing comes for that id afterwards;
 * ``CallAnswered`` comes at most once, before ``CallEnded``; early media is not an answer;
 * each ``play`` is followed by exactly one ``PlaybackEnded`` with its id, unless the call ended;
+* each ``record_message`` likewise by exactly one ``MessageRecorded``;
 * commands for a call that is already gone are ignored.
 """
 
@@ -85,6 +86,23 @@ class PlaybackEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRecorded:
+    """A message that the subscriber was to leave is in its file, which is complete now.
+
+    ``reason``: ``silence`` (nothing has been said for ``silence_s``), ``key``, ``too_long``,
+    ``stopped`` (by ``stop_message`` or by another ``record_message``) or ``failed``, with
+    ``error``. When the call ends meanwhile no such event comes: its user knows that as
+    ``hung_up``. ``seconds``: what is left after trimming, 0 when nothing was said.
+    """
+
+    call_id: CallId
+    recording_id: int
+    seconds: float
+    reason: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     """``sip_code``: the final response to our INVITE, 200 once answered; None: none came."""
 
@@ -135,6 +153,7 @@ TelephonyEvent = (
     | CallAnswered
     | KeyPressed
     | PlaybackEnded
+    | MessageRecorded
     | CallEnded
     | IncomingCallRefused
     | TrunkStatusChanged
@@ -178,6 +197,21 @@ class Telephony(Protocol):
         """Stereo WAV, the subscriber on the left, we on the right; complete when the call's
         ``CallEnded`` has come."""
         ...
+
+    def record_message(self, call_id: CallId, recording_id: int, path: Path, *, max_s: float,
+                       silence_s: float, stop_keys: str, beep: bool) -> None:  # fmt: skip
+        """Record what an answered subscriber says: WAV, 8 kHz, mono, 16 bit, he alone.
+
+        With ``beep`` he hears 1000 Hz for 0.3 s first. It lasts ``max_s`` at most, counted from
+        the beep's end, and ends earlier when ``silence_s`` (0: never) have passed without speech,
+        at its beginning too, or with one of ``stop_keys`` (its ``KeyPressed`` comes first). The
+        silence at the end and the key's tone are cut off; the beginning stays as it is. The
+        folder is made; the file is complete when ``MessageRecorded`` or ``CallEnded`` has come.
+        What is being played is stopped.
+        """
+        ...
+
+    def stop_message(self, call_id: CallId) -> None: ...
 
     def bridge(self, call_id: CallId, other: CallId) -> None:
         """Let two answered calls hear each other (the second was placed ``near`` the first)."""

@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime
 
+#: First folders of what calls leave in the voice store.
+RECORDINGS, MESSAGES = "recordings", "messages"
 #: Names that Windows keeps for devices, whatever the extension.
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
@@ -14,8 +16,17 @@ def recording_name(campaign: str, attempt_id: int, at: datetime) -> str:
     zone a campaign lives in. The attempt id is unique: campaigns whose names come out alike may
     share a folder.
     """
-    day = at.astimezone(UTC)
-    return f"recordings/{day:%Y/%m/%d}/{_folder(campaign)}/{attempt_id}.wav"
+    return f"{RECORDINGS}/{_day(at)}/{_folder(campaign)}/{attempt_id}.wav"
+
+
+def message_name(campaign: str, attempt_id: int, at: datetime, number: int) -> str:
+    """``messages/2026/11/23/debtors-november/1042-1.wav``: what the subscriber said at a
+    ``record`` node; ``number`` counts the messages of one attempt."""
+    return f"{MESSAGES}/{_day(at)}/{_folder(campaign)}/{attempt_id}-{number}.wav"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y/%m/%d}"
 
 
 def _folder(campaign: str) -> str:

@@ -18,10 +18,10 @@ from typing import NamedTuple
 from engine.audio.normalise import normalise_wav
 from engine.audio.wav import wav_format
 from engine.errors import KnownError
-from engine.ivr.model import Prompt, Spoken, Utterance
+from engine.ivr.model import Prompt, Recorded, Spoken, Utterance
 from engine.ports.speech import Speech
 from engine.service.priority_pool import PriorityPool
-from engine.service.recordings import recording_name
+from engine.service.recordings import message_name, recording_name
 from engine.service.voice_cache import SpeechCache
 
 log = logging.getLogger(__name__)
@@ -76,6 +76,15 @@ class VoiceService:
         """Where a call's recording goes, relative to the voice store."""
         return recording_name(campaign, attempt_id, at)
 
+    def message_name(self, campaign: str, attempt_id: int, at: datetime, number: int) -> str:
+        """Where a message of the subscriber goes, relative to the voice store; ``number`` counts
+        those of one attempt."""
+        return message_name(campaign, attempt_id, at, number)
+
+    def message_path(self, name: str) -> Path:
+        """The file of a message's name; its folder is made."""
+        return self.recording_path(name)
+
     def recording_path(self, name: str) -> Path:
         """The file of a recording's name; its folder is made."""
         path = self._store.joinpath(*PurePosixPath(name).parts)
@@ -112,7 +121,13 @@ class VoiceService:
         """On a thread of the pool."""
         path = None
         try:
-            path = self._prompt(item) if isinstance(item, Prompt) else self._spoken(item)
+            match item:
+                case Prompt():
+                    path = self._prompt(item)
+                case Recorded():
+                    path = self._message(item)
+                case Spoken():
+                    path = self._spoken(item)
         except KnownError as error:
             self._report(str(error))
         if len(self._known) >= _REMEMBERED:
@@ -125,6 +140,9 @@ class VoiceService:
         for item, known in list(self._known.items()):
             if known.until <= now:
                 self._known.pop(item, None)
+
+    def _message(self, message: Recorded) -> Path:
+        return self._recorded(message.name)
 
     def _spoken(self, item: Spoken) -> Path:
         return self._cache.fetch(item.text, item.language)

@@ -88,10 +88,11 @@ def _keys(text: str, first_s: float, pause_s: float) -> tuple[dict[str, Any], si
     SILENT,
     TYPES,
     PRESSES_ONE,
+    SPEAKS,
 ) = PEOPLE = _numbered(
     (
         {"kind": "answer_and_press", "ring_s": 0.2, "voice": "tone:1000"},
-        sim.Subscriber(ring_s=0.2),
+        sim.Subscriber(ring_s=0.2, message_s=3600),
     ),
     (
         {"kind": "hang_up_early", "ring_s": 0.2, "hang_up_after_s": 0.4},
@@ -116,6 +117,10 @@ def _keys(text: str, first_s: float, pause_s: float) -> tuple[dict[str, Any], si
     ({"kind": "silent", "ring_s": 0.2}, sim.Subscriber(ring_s=0.2, rtp_stops_after_s=0.0)),
     _keys("159*#0", 0.2, 0.25),
     _keys("1", 0.5, 0.0),
+    (  # speaks for 2.2 s from the answer on, and is silent then
+        {"kind": "answer_and_press", "ring_s": 0.2, "voice": "machine:1.5"},
+        sim.Subscriber(ring_s=0.2, message_s=2.2),
+    ),
 )
 
 

@@ -18,6 +18,7 @@ from engine.ports.telephony import (
     CallAnswered,
     CallEnded,
     KeyPressed,
+    MessageRecorded,
     PlaceCall,
     PlaybackEnded,
     Telephony,
@@ -119,6 +120,7 @@ class Line:
         self.id = call_id
         self.events: list[TelephonyEvent] = []
         self.played: list[int] = []
+        self.recorded: list[int] = []
         self._network = network
 
     def of(self, kind: type[E]) -> list[E]:
@@ -148,6 +150,19 @@ class Line:
     async def playback_ended(self, playback_id: int) -> PlaybackEnded:
         return await self.wait(PlaybackEnded, playback_id=playback_id)
 
+    def record_message(self, path: Path, *, max_s: float = 10, silence_s: float = 0.5,
+                       stop_keys: str = "#", beep: bool = False) -> int:  # fmt: skip
+        recording_id = len(self.recorded) + 1
+        self.recorded.append(recording_id)
+        self._network.telephony.record_message(
+            self.id, recording_id, path, max_s=max_s, silence_s=silence_s, stop_keys=stop_keys,
+            beep=beep,
+        )  # fmt: skip
+        return recording_id
+
+    async def message_recorded(self, recording_id: int) -> MessageRecorded:
+        return await self.wait(MessageRecorded, recording_id=recording_id)
+
     def hang_up(self, cause: HangupCause = HangupCause.NORMAL_CLEARING) -> None:
         self._network.telephony.hang_up(self.id, cause)
 
@@ -168,6 +183,9 @@ class Line:
         endings = [event.playback_id for event in self.of(PlaybackEnded)]
         assert len(endings) == len(set(endings)), f"{self.id}: a playback ended twice: {endings}"
         assert set(endings) <= set(self.played)
+        messages = [event.recording_id for event in self.of(MessageRecorded)]
+        assert len(messages) == len(set(messages)), f"{self.id}: {self.events}"
+        assert set(messages) <= set(self.recorded)
 
 
 def pjsip_network(*ports: int, **settings: object) -> Network:

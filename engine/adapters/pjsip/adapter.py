@@ -5,7 +5,6 @@ import contextlib
 import os
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_record import CallRecord, TrunkUse
@@ -13,9 +12,10 @@ from engine.adapters.pjsip.events import event_of, maybe_moment
 from engine.adapters.pjsip.line import Line
 from engine.adapters.pjsip.pool import Pool
 from engine.adapters.pjsip.ports import PortPlan
+from engine.adapters.pjsip.sound_orders import SoundOrders
 from engine.adapters.pjsip.trunk_watch import Failure, TrunkWatch
-from engine.adapters.pjsip.wav_files import merge_recording
 from engine.adapters.pjsip.worker_process import default_command
+from engine.audio.recorded import complete
 from engine.domain.dial_format import format_number
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
@@ -38,7 +38,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class PjsipTelephony:
+class PjsipTelephony(SoundOrders):
     """``engine.ports.telephony.Telephony`` by pjsua2.
 
     ``worker_command``: what starts a line worker (the default runs this interpreter; in the
@@ -61,7 +61,7 @@ class PjsipTelephony:
             lost=self._on_lost,
             refuse=self._on_unplaceable,
         )
-        self._calls: dict[CallId, CallRecord] = {}
+        super().__init__()
         self._trunks: dict[int, TrunkWatch] = {}
         self._on_event: Callable[[TelephonyEvent], None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -254,11 +254,6 @@ class PjsipTelephony:
                 self._refuse(call, cause, "no free line in time", HangupBy.SYSTEM)
         self._waiting_check = self._pool.loop.call_later(1.0, self._look_at_waiting)
 
-    def _order(self, call_id: CallId, order: messages.Command) -> None:
-        call = self._calls.get(call_id)
-        if call is not None and call.line is not None and call.dialled:
-            call.line.process.send(order)
-
     def hang_up(self, call_id: CallId, cause: HangupCause = HangupCause.NORMAL_CLEARING) -> None:
         call = self._calls.get(call_id)
         if call is None:
@@ -268,26 +263,6 @@ class PjsipTelephony:
             self._soon(call, cause, "", HangupBy.SYSTEM)
             return
         self._order(call_id, messages.HangUp(call_id, cause.value))
-
-    def play(self, call_id: CallId, playback_id: int, files: Sequence[Path], *,
-             barge_in: bool = False, loop: bool = False) -> None:  # fmt: skip
-        names = tuple(str(file) for file in files)
-        self._order(call_id, messages.Play(call_id, playback_id, names, barge_in, loop))
-
-    def stop_playback(self, call_id: CallId) -> None:
-        self._order(call_id, messages.StopPlayback(call_id))
-
-    def send_digits(self, call_id: CallId, digits: str) -> None:
-        self._order(call_id, messages.SendDigits(call_id, digits))
-
-    def start_recording(self, call_id: CallId, path: Path) -> None:
-        call = self._calls.get(call_id)
-        if call is not None:
-            call.recording = path
-            self._order(call_id, messages.Record(call_id, str(path)))
-
-    def bridge(self, call_id: CallId, other: CallId) -> None:
-        self._order(call_id, messages.Bridge(call_id, other))
 
     # -- what workers say ----------------------------------------------------------------------
 
@@ -356,11 +331,9 @@ class PjsipTelephony:
         """Each call's end is told after what was recorded of it has been made whole."""
         detail = f"line worker lost: {why}" if why else "the engine stops"
         for call in calls:
-            if call.recording is not None:
+            for path in call.files:
                 with contextlib.suppress(OSError):
-                    await asyncio.get_running_loop().run_in_executor(
-                        None, merge_recording, call.recording
-                    )
+                    await asyncio.get_running_loop().run_in_executor(None, complete, path)
             self._refuse(call, HangupCause.INTERRUPTED, detail, HangupBy.SYSTEM)
         if why:
             self._tell(WorkerLost(name, _now(), len(calls), why))

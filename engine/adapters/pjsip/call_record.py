@@ -1,6 +1,6 @@
 """What the adapter knows of a call and of a trunk it uses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,8 @@ class CallRecord:
     started_at: float | None = None
     answered_at: float | None = None
     heard: bool = False
-    recording: Path | None = None
+    #: Recordings that were ordered, whose parts a dead worker may leave behind.
+    files: list[Path] = field(default_factory=list)
     #: The room beside it (``reserve_leg``) is still unused.
     keeps_room: bool = False
 

@@ -1,14 +1,17 @@
 """The sound of one call: what it plays, what is recorded of it, whom it is bridged with."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pjsua2 as pj
 
 from engine.adapters.pjsip import messages
+from engine.adapters.pjsip.call_message import CallMessage
 from engine.adapters.pjsip.leg import Leg
 from engine.adapters.pjsip.media import Playback, Recording, join, part
 from engine.adapters.pjsip.wav_files import UnplayableError
+from engine.audio.recorded import merge_recording
 
 if TYPE_CHECKING:
     from engine.adapters.pjsip.line_worker import LineWorker
@@ -27,6 +30,8 @@ class CallSound:
         self.on_hold = False
         self._playback: Playback | None = None
         self._recording: Recording | None = None
+        #: The one being left, and those before it that are not complete yet.
+        self._messages: list[CallMessage] = []
         self._other: CallSound | None = None
 
     def changed(self, has_media: bool, on_hold: bool) -> None:
@@ -34,18 +39,26 @@ class CallSound:
         self._has_media, self.on_hold = has_media, on_hold
         self._wire()
 
-    def close(self) -> Path | None:
-        """The call is over. The path of the recording, whose parts are complete after the next
-        tick of the media clock; None where nothing was recorded."""
+    def close(self) -> list[Callable[[], None]]:
+        """The call is over. What is still to be done, away from the loop and a tick of the media
+        clock later, before its end may be told: the files of what was recorded."""
         self._unbridge()
         self._has_media = False
         self._end_playback(interrupted=True, tell=False)
+        works = [message.abandon() for message in self._messages]
+        self._messages.clear()
         self._leg = None
         recording, self._recording = self._recording, None
-        if recording is None:
-            return None
-        recording.close()
-        return recording.path
+        if recording is not None:
+            recording.close()
+            works.append(lambda: self._merge(recording.path))
+        return works
+
+    def _merge(self, path: Path) -> None:
+        try:
+            merge_recording(path)
+        except OSError as error:
+            self._worker.log(f"recording {path}: {error}")
 
     def _port(self) -> Any:
         """The call's port on the conference bridge; None while it has none."""
@@ -66,6 +79,8 @@ class CallSound:
         if recording is not None:
             join(port, recording.left)
             join(self._playback, recording.right)
+        for message in self._messages:
+            message.wire(port, recording.right if recording is not None else None)
         other = self._other
         if other is not None and (far := other._port()) is not None:
             join(port, far)
@@ -79,6 +94,8 @@ class CallSound:
 
     def play(self, order: messages.Play) -> None:
         self._end_playback(interrupted=True)
+        for message in self._messages:
+            message.skip_beep()
         try:
             self._playback = Playback(
                 order.playback_id,
@@ -100,7 +117,9 @@ class CallSound:
         if self._playback is playback:
             self._end_playback(interrupted=False)
 
-    def key_pressed(self) -> None:
+    def key_pressed(self, key: str) -> None:
+        for message in self._messages:
+            message.key_pressed(key)
         if self._playback is not None and self._playback.barge_in:
             self.stop_playback()
 
@@ -119,7 +138,7 @@ class CallSound:
         if tell:
             self._worker.report(messages.Played(self._call_id, playback.playback_id, interrupted))
 
-    # -- the rest ------------------------------------------------------------------------------
+    # -- recording ------------------------------------------------------------------------------
 
     def record(self, path: Path) -> None:
         if self._recording is not None:
@@ -130,6 +149,24 @@ class CallSound:
             self._worker.log(f"call {self._call_id}: cannot record to {path}: {error}")
             return
         self._wire()
+
+    def record_message(self, order: messages.RecordMessage) -> None:
+        self.stop_message()
+        self._end_playback(interrupted=True)
+        message = CallMessage(order, self._worker, self._message_done)
+        self._messages.append(message)
+        message.begin()
+        self._wire()
+
+    def stop_message(self) -> None:
+        for message in self._messages:
+            message.stop()
+
+    def _message_done(self, message: CallMessage) -> None:
+        if message in self._messages:
+            self._messages.remove(message)
+
+    # -- the rest ------------------------------------------------------------------------------
 
     def bridge(self, other: "CallSound") -> None:
         self._unbridge()

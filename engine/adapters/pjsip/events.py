@@ -11,6 +11,7 @@ from engine.ports.telephony import (
     CallProgress,
     IncomingCallRefused,
     KeyPressed,
+    MessageRecorded,
     PlaybackEnded,
     TelephonyEvent,
 )
@@ -38,6 +39,8 @@ def event_of(report: messages.Report) -> TelephonyEvent | None:
         case messages.Played():
             played = report.playback_id
             return PlaybackEnded(report.call_id, played, report.interrupted, report.error)
+        case messages.MessageDone():
+            return MessageRecorded(*report)
         case messages.Ended():
             return CallEnded(
                 report.call_id,

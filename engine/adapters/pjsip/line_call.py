@@ -6,7 +6,7 @@ free (and see ``late_answers``).
 """
 
 import time
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pjsua2 as pj
@@ -46,7 +46,7 @@ class LineCall:
         self.heard = False
         self.hung_up = False
         self.over = False
-        self._recorded: Path | None = None
+        self._recorded: list[Callable[[], None]] = []
         self._pending: Outcome | None = None
         self._sip_call_id = ""
         self._cancel_deadline = 0.0
@@ -160,7 +160,7 @@ class LineCall:
         if key == last_key and method != last_method and at - last_at < _SAME_KEY_S:
             return
         self._worker.report(messages.Key(self.call_id, key.upper(), at))
-        self._sound.key_pressed()
+        self._sound.key_pressed(key.upper())
 
     # -- far end silent ------------------------------------------------------------------------
 
@@ -268,10 +268,13 @@ class LineCall:
             outcome.detail,
             self.heard,
         )
-        if self._recorded is None:
+        works = self._recorded
+        if not works:
             self._worker.report(ended)
-        else:
-            self._worker.complete_recording(self._recorded, ended)
+            return
+        self._worker.completion.begin(
+            lambda: [work() for work in works], lambda _: self._worker.report(ended)
+        )
 
     def free(self) -> None:
         """The slot is free: delete the pjsua2 object now (see ``leg``)."""

@@ -22,17 +22,15 @@ from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_outcome import Outcome
 from engine.adapters.pjsip.call_sound import CallSound
 from engine.adapters.pjsip.capacity import discover_capacity
+from engine.adapters.pjsip.completion import Completion
 from engine.adapters.pjsip.line_call import LineCall
 from engine.adapters.pjsip.line_endpoint import KEEP_ALIVE_S, LineEndpoint, TrunkAccount
-from engine.adapters.pjsip.wav_files import merge_recording
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 
 BEAT_S = 2.0
 #: A player may still be inside a callback of the media clock for a moment after it was parted.
 _GRAVE_S = 0.2
-#: Recorders are closed by the media clock's next tick.
-_RECORDER_CLOSE_S = 0.1
 #: How long a leaving worker waits for the far ends to answer its BYEs and CANCELs.
 _FAREWELL_S = 2.0
 _ETOOMANY = 70010
@@ -52,9 +50,7 @@ class LineWorker:
         self._leaving: list[LineCall] = []
         self._timers: list[tuple[float, int, Callable[[], None]]] = []
         self._serial = itertools.count()
-        self._merges: list[tuple[threading.Thread, messages.Ended]] = []
-        #: Recordings that are being completed, those in ``_merges`` included.
-        self._completing = 0
+        self.completion = Completion(self.after)
         self._silence: Any = None
         self._incoming: set[Any] = set()
         self._quit = False
@@ -74,6 +70,10 @@ class LineWorker:
             messages.Record: lambda order: self._sound(
                 order, lambda sound: sound.record(Path(order.path))
             ),
+            messages.RecordMessage: lambda order: self._sound(
+                order, lambda sound: sound.record_message(order)
+            ),
+            messages.StopMessage: lambda order: self._sound(order, CallSound.stop_message),
             messages.Bridge: self._bridge,
             messages.Quit: lambda _order: self._leave(),
         }
@@ -310,27 +310,6 @@ class LineWorker:
     def bury(self, player: Any) -> None:
         self.after(_GRAVE_S, player.tidy)
 
-    def complete_recording(self, path: Path, ended: messages.Ended) -> None:
-        """Merge away from the loop, so that other calls' sound does not wait for a disk."""
-
-        def begin() -> None:
-            thread = threading.Thread(target=_merge, args=(path,), daemon=True)
-            thread.start()
-            self._merges.append((thread, ended))
-            self._await_merges()
-
-        self._completing += 1
-        self.after(_RECORDER_CLOSE_S, begin)
-
-    def _await_merges(self) -> None:
-        for entry in list(self._merges):
-            if not entry[0].is_alive():
-                self._merges.remove(entry)
-                self._completing -= 1
-                self.report(entry[1])
-        if self._merges:
-            self.after(0.02, self._await_merges)
-
     # -- leaving -------------------------------------------------------------------------------
 
     def _leave(self) -> None:
@@ -346,13 +325,13 @@ class LineWorker:
                 with contextlib.suppress(pj.Error):
                     account.setRegistration(False)
         deadline = time.monotonic() + _FAREWELL_S
-        while time.monotonic() < deadline or self._completing:
+        while time.monotonic() < deadline or self.completion.under_way:
             self.endpoint.handle_events(10)
             while self.endpoint.happened:
                 self.endpoint.happened.popleft()()
             self._look_at_leaving()
             self._run_timers()
-            busy = self._calls or self._leaving or self._completing
+            busy = self._calls or self._leaving or self.completion.under_way
             if not busy and not any(account.registered for account in accounts):
                 break
         for call in self._calls.values():
@@ -367,10 +346,3 @@ class LineWorker:
             # The pool would have removed it; the last of its workers finds it empty.
             with contextlib.suppress(OSError):
                 Path(self.scratch).rmdir()
-
-
-def _merge(path: Path) -> None:
-    try:
-        merge_recording(path)
-    except OSError as error:
-        LineWorker.log(f"recording {path}: {error}")

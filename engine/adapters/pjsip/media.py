@@ -13,6 +13,7 @@ from typing import Any
 import pjsua2 as pj
 
 from engine.adapters.pjsip import wav_files
+from engine.audio.recorded import parts_of
 
 
 class Playback(pj.AudioMediaPlayer):  # type: ignore[misc]
@@ -67,7 +68,7 @@ class Playback(pj.AudioMediaPlayer):  # type: ignore[misc]
 
 
 class Recording:
-    """Two mono recorders, made one stereo file by ``merge`` when both are closed.
+    """Two mono recorders, made one stereo file (``engine.audio.recorded``) when both are closed.
 
     ``clock`` is a source of silence: a recorder without any source stands still, and the two
     channels would drift apart.
@@ -76,7 +77,7 @@ class Recording:
     def __init__(self, path: Path, clock: Any) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        left, right = wav_files.parts_of(path)
+        left, right = parts_of(path)
         self.left: Any = pj.AudioMediaRecorder()
         self.left.createRecorder(str(left))
         self.right: Any = pj.AudioMediaRecorder()

@@ -91,6 +91,20 @@ class Record(NamedTuple):
     path: str
 
 
+class RecordMessage(NamedTuple):
+    call_id: str
+    recording_id: int
+    path: str
+    max_s: float
+    silence_s: float
+    stop_keys: str
+    beep: bool
+
+
+class StopMessage(NamedTuple):
+    call_id: str
+
+
 class Bridge(NamedTuple):
     call_id: str
     other: str
@@ -155,6 +169,14 @@ class Played(NamedTuple):
     error: str = ""
 
 
+class MessageDone(NamedTuple):
+    call_id: str
+    recording_id: int
+    seconds: float
+    reason: str
+    error: str = ""
+
+
 class Ended(NamedTuple):
     """``heard``: the far end (the proxy at least) has answered something."""
 
@@ -209,6 +231,8 @@ Command = (
     | StopPlayback
     | SendDigits
     | Record
+    | RecordMessage
+    | StopMessage
     | Bridge
     | Quit
 )
@@ -222,6 +246,7 @@ Report = (
     | Answered
     | Key
     | Played
+    | MessageDone
     | Ended
     | Released
     | Refused

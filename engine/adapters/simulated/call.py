@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from engine.adapters.simulated.message import MessageOrder, SimulatedMessage
 from engine.adapters.simulated.sound import Recording, duration_s
 from engine.adapters.simulated.subscribers import Press, Subscriber
 from engine.domain.disposition import HangupBy
@@ -16,6 +17,7 @@ from engine.ports.telephony import (
     CallEnded,
     CallProgress,
     KeyPressed,
+    MessageRecorded,
     PlaceCall,
     PlaybackEnded,
     TelephonyEvent,
@@ -50,6 +52,9 @@ class SimulatedCall:
         self._heard_s = 0.0
         self._sound_changed = asyncio.Event()
         self._recording: Recording | None = None
+        self._message: SimulatedMessage | None = None
+        self._recording_message: asyncio.Task[None] | None = None
+        self._message_asked = asyncio.Event()
         self._spawn(self._ring())
 
     # --- the subscriber ---
@@ -118,6 +123,9 @@ class SimulatedCall:
             await self._clock.sleep(max(0.0, answered + press.delay_s - self._clock.monotonic()))
         elif press.after == "heard":
             await self._heard(press.delay_s)
+        elif press.after == "said":
+            await self._said()
+            await self._clock.sleep(press.delay_s)
         else:
             await self._clock.sleep(press.delay_s)
 
@@ -126,6 +134,15 @@ class SimulatedCall:
         self._emit(KeyPressed(self.request.call_id, key, now))
         if self._playback is not None and self._playback[1]:
             self.stop_playback()
+        if self._message is not None and key in self._message.order.stop_keys:
+            self._message.end("key")
+
+    async def _said(self) -> None:
+        """Return when a message has been said; one that is being said counts."""
+        while self._message is None:
+            self._message_asked.clear()
+            await self._message_asked.wait()
+        await self._message.said.wait()
 
     async def _heard(self, seconds: float) -> None:
         """Return when so much has been played; playing starts and stops in the meantime."""
@@ -137,9 +154,15 @@ class SimulatedCall:
 
     async def _quiet(self, seconds: float) -> None:
         """Return when so long nothing has been played, after the answer or what was played."""
-        while self._playback is not None or await self._sound(seconds):
-            if self._playback is not None:
+        while self._busy or await self._sound(seconds):
+            if self._busy:
                 await self._sound(None)
+
+    @property
+    def _busy(self) -> bool:
+        """Something is played to him, or he is speaking himself."""
+        message = self._message
+        return self._playback is not None or (message is not None and message.busy)
 
     async def _sound(self, at_most_s: float | None) -> bool:
         """Wait until playing starts or stops, or so long; True when it did change."""
@@ -235,6 +258,35 @@ class SimulatedCall:
         if self._answered_at is not None and not self._over and self._recording is None:
             self._recording = Recording(path, self._clock.monotonic())
 
+    def record_message(self, order: MessageOrder) -> None:
+        if self._over:
+            return
+        self.stop_message()
+        self.stop_playback()
+        if self._answered_at is None:
+            self._message_over(order, 0.0, "failed", "the call is not answered")
+            return
+        message = SimulatedMessage(
+            order, self._subscriber.message_s, self._clock, self._sound_changed.set,
+            self._message_over,
+        )  # fmt: skip
+        self._message = message
+        self._recording_message = self._spawn(message.run())
+        self._message_asked.set()
+        self._sound_changed.set()
+
+    def stop_message(self) -> None:
+        if self._message is not None:
+            self._message.end("stopped")
+
+    def _message_over(self, order: MessageOrder, seconds: float, reason: str, error: str) -> None:
+        task, self._recording_message, self._message = self._recording_message, None, None
+        if task is not None and task is not asyncio.current_task():
+            task.cancel()
+        self._sound_changed.set()
+        call_id = self.request.call_id
+        self._emit(MessageRecorded(call_id, order.recording_id, seconds, reason, error))
+
     def interrupt(self) -> None:
         """The worker that held this call is gone."""
         self._end(200 if self._answered_at else None, HangupCause.INTERRUPTED, HangupBy.SYSTEM)
@@ -253,6 +305,9 @@ class SimulatedCall:
         if self._recording is not None:
             with contextlib.suppress(RuntimeError):
                 detail = self._recording.finish(self._clock.monotonic())
+        if self._message is not None:
+            with contextlib.suppress(RuntimeError):
+                self._message.drop()
         own = asyncio.current_task()
         for task in self._tasks:
             if task is not own:

@@ -12,7 +12,8 @@ from engine.domain.hangup_cause import HangupCause
 @dataclass(frozen=True, slots=True)
 class Press:
     """A key. ``after``: ``answer`` (seconds after it), ``previous`` (after the key before),
-    ``heard`` (when so many seconds have been played to the subscriber in all)."""
+    ``heard`` (when so many seconds have been played to the subscriber in all) or ``said`` (after
+    he has said the next message that he is asked for)."""
 
     key: str
     delay_s: float = 1.0
@@ -36,6 +37,8 @@ class Subscriber:
     #: 183 with media so long before the answer or refusal.
     early_media_s: float = 0.0
     presses: tuple[Press, ...] = ()
+    #: Says so much whenever he is asked to leave a message; 0: nothing.
+    message_s: float = 0.0
     #: Hangs up so long after the answer …
     hang_up_after_s: float | None = None
     #: … or when so long a silence has followed the answer or what was played.
@@ -54,6 +57,11 @@ def presses(keys: str, *, heard_s: float = 2.0, pause_s: float = 0.6, **changes:
     first = tuple(Press(key, heard_s, "heard") for key in keys[:1])
     rest = tuple(Press(key, pause_s) for key in keys[1:])
     return listens(presses=first + rest, **changes)
+
+
+def speaks(seconds: float = 3.0, **changes: Any) -> Subscriber:
+    """Leaves messages of that length; otherwise like ``listens``."""
+    return listens(message_s=seconds, **changes)
 
 
 def hangs_up(after_s: float = 1.0) -> Subscriber:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from engine.adapters.simulated.call import SimulatedCall
+from engine.adapters.simulated.message import MessageOrder
 from engine.adapters.simulated.subscribers import Subscribers
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
@@ -106,6 +107,16 @@ class SimulatedTelephony:
     def start_recording(self, call_id: CallId, path: Path) -> None:
         if call := self._calls.get(call_id):
             call.start_recording(path)
+
+    def record_message(self, call_id: CallId, recording_id: int, path: Path, *, max_s: float,
+                       silence_s: float, stop_keys: str, beep: bool) -> None:  # fmt: skip
+        if call := self._calls.get(call_id):
+            order = MessageOrder(recording_id, path, max_s, silence_s, stop_keys, beep)
+            call.record_message(order)
+
+    def stop_message(self, call_id: CallId) -> None:
+        if call := self._calls.get(call_id):
+            call.stop_message()
 
     def bridge(self, call_id: CallId, other: CallId) -> None:
         one, two = self._calls.get(call_id), self._calls.get(other)

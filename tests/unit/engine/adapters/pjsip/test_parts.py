@@ -9,6 +9,7 @@ from engine.adapters.pjsip import call_outcome, wav_files
 from engine.adapters.pjsip.addressing import SipAddress, identity
 from engine.adapters.pjsip.leg import info_key
 from engine.adapters.pjsip.ports import ANY_PORTS, PortPlan
+from engine.audio import recorded
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from tests.helpers.wav import read, write_tone
@@ -111,27 +112,27 @@ def _cut_header(path: Path) -> None:
 
 def test_parts_of_a_dead_recorder_are_merged(tmp_path: Path) -> None:
     recording = tmp_path / "call.wav"
-    left, right = wav_files.parts_of(recording)
+    left, right = recorded.parts_of(recording)
     write_tone(left, 1.0, 500)
     write_tone(right, 3.0, 900)
     for part in (left, right):
         _cut_header(part)
-    assert wav_files.merge_recording(recording)
+    assert recorded.merge_recording(recording)
     rate, (one, two) = read(recording)
     assert (rate, len(one), len(two)) == (8000, 24000, 24000)
     assert any(one[:8000])
     assert not any(one[8000:])
     assert any(two[16000:])
     assert list(tmp_path.iterdir()) == [recording]
-    assert not wav_files.merge_recording(tmp_path / "never.wav")
+    assert not recorded.merge_recording(tmp_path / "never.wav")
 
 
 def test_one_part_alone_and_a_truncated_one(tmp_path: Path) -> None:
     recording = tmp_path / "call.wav"
-    left, right = wav_files.parts_of(recording)
+    left, right = recorded.parts_of(recording)
     write_tone(left, 0.5)
     right.write_bytes(left.read_bytes()[:31])
-    assert wav_files.merge_recording(recording)
+    assert recorded.merge_recording(recording)
     with wave.open(str(recording)) as wav:
         assert (wav.getnchannels(), wav.getnframes()) == (2, 4000)
 
