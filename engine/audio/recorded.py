@@ -71,7 +71,7 @@ def merge_recording(recording: Path) -> bool:
     with contextlib.ExitStack() as stack:
         left = _Samples(stack, left_path)
         right = _Samples(stack, right_path)
-        wav = stack.enter_context(_telephone_wav(unfinished, channels=2))
+        wav = stack.enter_context(telephone_wav(unfinished, channels=2))
         while True:
             one, two = left.read(), right.read()
             count = max(len(one), len(two))
@@ -105,7 +105,7 @@ def finish_message(message: Path, *, until_s: float | None = None, key: bool = F
     end = end_of_speech(levels)
     del samples[(end + _TAIL_FRAMES) * FRAME if end else 0 :]
     unfinished = message.with_name(message.name + UNFINISHED)
-    with _telephone_wav(unfinished, channels=1) as wav:
+    with telephone_wav(unfinished, channels=1) as wav:
         wav.writeframesraw(_little_endian(samples))
     unfinished.replace(message)
     part.unlink(missing_ok=True)
@@ -125,7 +125,8 @@ def _before_key(samples: "array[int]") -> int:
 
 
 @contextlib.contextmanager
-def _telephone_wav(path: Path, channels: int) -> Iterator[wave.Wave_write]:
+def telephone_wav(path: Path, channels: int) -> Iterator[wave.Wave_write]:
+    """A new file for little-endian 16-bit samples at 8 kHz."""
     with wave.open(str(path), "wb") as wav:
         wav.setnchannels(channels)
         wav.setsampwidth(2)

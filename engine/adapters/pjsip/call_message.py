@@ -18,9 +18,8 @@ import pjsua2 as pj
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.media import Playback, join, part
 from engine.adapters.pjsip.wav_files import UnplayableError
-from engine.audio.recorded import finish_message, part_of_message
+from engine.audio.recorded import finish_message, part_of_message, telephone_wav
 from engine.audio.voice_activity import FRAME_S, SILENT_DB, VoiceActivity
-from engine.audio.wav import write_telephone_wav
 
 if TYPE_CHECKING:
     from engine.adapters.pjsip.line_worker import LineWorker
@@ -211,6 +210,7 @@ def beep_file(folder: str) -> Path:
             for n in range(count)
         ]
         unfinished = path.with_name(f"beep-{threading.get_native_id()}.wav")
-        write_telephone_wav(unfinished, struct.pack(f"<{count}h", *samples))
+        with telephone_wav(unfinished, channels=1) as wav:
+            wav.writeframesraw(struct.pack(f"<{count}h", *samples))
         unfinished.replace(path)
     return path
