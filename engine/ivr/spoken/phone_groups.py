@@ -16,21 +16,21 @@ def phone_groups(e164: str) -> tuple[str, list[str]]:
         national = digits[1:]
         return "7", [national[:3], national[3:6], national[6:8], national[8:]]
     if not number.startswith("+"):
-        return "", _pairs(digits)
+        return "", in_twos(digits)
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
-        return "", _pairs(digits)
+        return "", in_twos(digits)
     written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     first, *rest = ("".join(c if c.isdigit() else " " for c in written)).split()
     if first + "".join(rest) != digits:  # a national prefix that libphonenumber leaves out
         first = str(parsed.country_code)
         rest = [digits.removeprefix(first)]
-    groups = [part for group in rest for part in (_pairs(group) if len(group) > 3 else [group])]
+    groups = [part for group in rest for part in (in_twos(group) if len(group) > 3 else [group])]
     return first, groups
 
 
-def _pairs(digits: str) -> list[str]:
+def in_twos(digits: str) -> list[str]:
     """Twos, with one three in front where the length is odd: "12345" → "123", "45"."""
     head = len(digits) % 2 + 2 if len(digits) > 2 else len(digits)
     if len(digits) % 2 == 0:

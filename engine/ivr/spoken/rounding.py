@@ -32,6 +32,11 @@ def hundredths(value: Decimal) -> int:
     return int((value * 100).quantize(Decimal(1), ROUND_HALF_UP, _EXACT))
 
 
+def units_of(value: Decimal) -> int:
+    """Rounded half up to whole units."""
+    return int(value.quantize(Decimal(1), ROUND_HALF_UP, _EXACT))
+
+
 def whole_and_fraction(value: Decimal) -> tuple[int, str]:
     """Size of the whole part, and the fraction's digits without trailing zeros ("" for none)."""
     rounded = abs(value).quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP, _EXACT)
