@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from engine.adapters.firebird.connection import Connection, from_db, to_db
 from engine.domain.shuffled_numbers import shuffled_number
@@ -46,13 +47,12 @@ class FirebirdAnswerStore:
         )
         # Only looked up as a rule: to write the row for each answer would make nodes wait for
         # one another.
-        found = self._sql.value(
-            "SELECT id FROM questions"
-            " WHERE campaign_id = ? AND question = ? AND version = ? AND digest = ?",
-            key,
-        )
-        if found is not None:
-            return int(found)
+        known = self._known_question(key)
+        if known is None:
+            self._alone()
+            known = self._known_question(key)
+        if known is not None:
+            return known
         new_id = self._sql.next_ids("question_ids", 1)[0]
         self._sql.execute(
             "INSERT INTO questions (campaign_id, question, version, digest, id, document)"
@@ -60,6 +60,13 @@ class FirebirdAnswerStore:
             (*key, new_id, document),
         )
         return new_id
+
+    def _known_question(self, key: tuple[object, ...]) -> int | None:
+        return self._found(
+            "SELECT id FROM questions"
+            " WHERE campaign_id = ? AND question = ? AND version = ? AND digest = ?",
+            key,
+        )
 
     def questions(self, campaign_id: int) -> list[AskedQuestion]:
         rows = self._sql.rows(
@@ -101,27 +108,32 @@ class FirebirdAnswerStore:
             latest[names[answer.question_id]] = answer
         yield from latest.values()
 
+    def _found(self, sql: str, parameters: tuple[object, ...]) -> int | None:
+        row = self._sql.row(sql, parameters)
+        return None if row is None else int(row[0])
+
     # --- draws ----------------------------------------------------------------------------------
 
     def ticket(self, campaign_id: int, contact_id: int, attempt_id: int, phone: str,
                wanted: DrawTicket, now: datetime) -> int:  # fmt: skip
         draw = wanted.draw[:60]
-        # The row of the draw serialises those who ask at the same time.
-        if not self._sql.changed(
-            "UPDATE draws SET issued = issued WHERE campaign_id = ? AND draw = ?",
-            (campaign_id, draw),
-        ):
+        state = self._locked(campaign_id, draw)
+        if state is None:
+            self._alone()
+            state = self._locked(campaign_id, draw)
+        if state is None:
+            state = (secrets.token_hex(32), 0)
             self._sql.execute(
-                "INSERT INTO draws (campaign_id, draw, secret, issued) VALUES (?, ?, ?, 0)",
-                (campaign_id, draw, secrets.token_hex(32)),
+                "INSERT INTO draws (campaign_id, draw, secret, issued) VALUES (?, ?, ?, ?)",
+                (campaign_id, draw, *state),
             )
-        own = self._sql.value(
+        own = self._found(
             "SELECT number FROM tickets WHERE campaign_id = ? AND draw = ? AND contact_id = ?",
             (campaign_id, draw, contact_id),
         )
         if own is not None:
-            return int(own)
-        number = self._free_number(campaign_id, draw, wanted)
+            return own
+        number = self._free_number(campaign_id, draw, wanted, *state)
         self._sql.execute(
             "INSERT INTO tickets"
             " (campaign_id, draw, number, contact_id, attempt_id, phone, issued_at)"
@@ -130,29 +142,40 @@ class FirebirdAnswerStore:
         )
         return number
 
-    def _free_number(self, campaign_id: int, draw: str, wanted: DrawTicket) -> int:
+    def _locked(self, campaign_id: int, draw: str) -> tuple[str, int] | None:
+        """The draw's secret and how many numbers were given out. Whoever asks at the same time
+        waits here."""
         row = self._sql.row(
-            "SELECT secret, issued FROM draws WHERE campaign_id = ? AND draw = ?",
+            "SELECT secret, issued FROM draws WHERE campaign_id = ? AND draw = ? WITH LOCK",
             (campaign_id, draw),
         )
-        assert row is not None
-        secret, issued = str(row[0]), int(row[1])
+        return None if row is None else (str(row[0]), int(row[1]))
+
+    def _alone(self) -> None:
+        """From here on nobody else makes a new row; look again whether somebody just has."""
+        self._sql.execute("UPDATE locks SET name = name WHERE name = 'ANSWERS'")
+
+    def _free_number(
+        self, campaign_id: int, draw: str, wanted: DrawTicket, secret: str, issued: int
+    ) -> int:
         size = wanted.last - wanted.first + 1
-        # Numbers are given out in an order of their own, so one look as a rule; after the range
-        # has been changed some of them may be taken already.
-        for index in range(issued, size):
+        # Numbers are given out in an order of their own, so one look as a rule. After the range
+        # has been changed some may be taken, and some passed over: those come at the end.
+        for index in chain(range(issued, size), range(min(issued, size))):
             place = shuffled_number(index, size, secret) if wanted.shuffled else index
             number = wanted.first + place
-            taken = self._sql.value(
+            taken = self._found(
                 "SELECT number FROM tickets WHERE campaign_id = ? AND draw = ? AND number = ?",
                 (campaign_id, draw, number),
             )
             if taken is None:
                 self._sql.execute(
                     "UPDATE draws SET issued = ? WHERE campaign_id = ? AND draw = ?",
-                    (index + 1, campaign_id, draw),
+                    (max(index + 1, issued), campaign_id, draw),
                 )
                 return number
+            if index < issued and self._all_taken(campaign_id, draw, wanted):
+                break
         raise KnownError(
             "All numbers of the draw “{draw}” from {first} to {last} are given out.",
             mend="Give the draw more numbers in the scheme.",
@@ -160,6 +183,14 @@ class FirebirdAnswerStore:
             first=wanted.first,
             last=wanted.last,
         )
+
+    def _all_taken(self, campaign_id: int, draw: str, wanted: DrawTicket) -> bool:
+        taken = self._found(
+            "SELECT COUNT(*) FROM tickets"
+            " WHERE campaign_id = ? AND draw = ? AND number BETWEEN ? AND ?",
+            (campaign_id, draw, wanted.first, wanted.last),
+        )
+        return taken == wanted.last - wanted.first + 1
 
     def tickets(self, campaign_id: int) -> Iterator[Ticket]:
         rows = self._sql.stream(

@@ -43,3 +43,6 @@ CREATE TABLE tickets (
   CONSTRAINT tickets_key PRIMARY KEY (campaign_id, draw, number)
 );
 CREATE UNIQUE INDEX tickets_contact ON tickets (campaign_id, draw, contact_id);
+
+-- Whoever makes the first row of a question or a draw.
+INSERT INTO locks (name) VALUES ('ANSWERS');
