@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import KnownError
 from engine.ivr import requests
+from engine.ports.scripts import Scripts
 from engine.scheme.values import Value
 from engine.service.journal import Journal
 
@@ -55,16 +56,10 @@ class Sources(Protocol):
     ) -> "HttpAnswer": ...
 
 
-class Scripts(Protocol):
-    """Registered Python functions."""
-
-    async def run(
-        self, script: str, arguments: Mapping[str, Value], timeout_s: float
-    ) -> Mapping[str, Value]: ...
-
-
 class OutsideSteps:
-    def __init__(self, journal: Journal, sources: Sources, scripts: Scripts) -> None:
+    """``sources``, ``scripts``: None where this host has none."""
+
+    def __init__(self, journal: Journal, sources: Sources | None, scripts: Scripts | None) -> None:
         self._journal = journal
         self._sources = sources
         self._scripts = scripts
@@ -92,7 +87,7 @@ class OutsideSteps:
         now: datetime,
     ) -> object:
         match request:
-            case requests.QuerySource():
+            case requests.QuerySource() if self._sources is not None:
                 table = await self._sources.query(
                     request.source,
                     request.statement,
@@ -102,7 +97,7 @@ class OutsideSteps:
                     cache_s=request.cache_s,
                 )
                 return requests.Rows(table.columns, table.rows)
-            case requests.HttpRequest():
+            case requests.HttpRequest() if self._sources is not None:
                 answer = await self._sources.request(
                     request.source,
                     request.method,
@@ -115,8 +110,9 @@ class OutsideSteps:
                 return requests.HttpAnswer(answer.status, answer.json, answer.text)
             case requests.DrawTicket():
                 return await self._ticket(request, owner, now)
-            case requests.RunScript():
+            case requests.RunScript() if self._scripts is not None:
                 return await self._scripts.run(request.script, request.arguments, timeout_s)
+        raise KnownError("nothing outside this call can be reached here")
 
     async def _ticket(self, request: requests.DrawTicket, owner: StepOwner, now: datetime) -> int:
         attempt_id = owner.attempt_id

@@ -18,6 +18,7 @@ from engine.dialer import model as dial
 from engine.errors import KnownError
 from engine.ports import telephony as port
 from engine.ports.clock import Clock
+from engine.ports.scripts import Scripts
 from engine.ports.storage import Database, NodeSession, StorageUnavailable
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes
@@ -31,6 +32,7 @@ from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
 from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeIdentity, NodeLease
+from engine.service.outside_steps import OutsideSteps, Sources
 from engine.service.shutdown import EngineEnd
 from engine.service.timers import Timers
 
@@ -61,6 +63,9 @@ class EngineParts:
     recording_path: Callable[[str], Path]
     #: Called now and then on the engine's loop, e.g. for scheduled reports; may be empty.
     chores: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
+    #: What schemes ask; None: their nodes that do so are left by ``error``.
+    sources: Sources | None = None
+    scripts: Scripts | None = None
 
 
 class EngineRunner:
@@ -104,6 +109,8 @@ class EngineRunner:
         finally:
             self._stopping = True
             await self._end.come()
+            if self._parts.scripts is not None:
+                await self._parts.scripts.close()
             for database in (self._work, self._log_database):
                 await asyncio.to_thread(database.close)
         if self._failure.done():
@@ -131,6 +138,7 @@ class EngineRunner:
             lines=self._host,
             spawn=self._spawn,
             adopt=lambda call_id, session: self._desk.adopt_leg(call_id, session),
+            outside=OutsideSteps(self._journal, parts.sources, parts.scripts),
         )
         self._desk = AttemptDesk(
             self._journal, self._lease, services, self._on_attempt_ended, self._may_dial,
