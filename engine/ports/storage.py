@@ -20,8 +20,10 @@ from engine.domain.contact import Contact
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
-from engine.ports.outbox import OutboxStore
 from engine.ports.answers import AnswerStore
+from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore
+from engine.ports.outbox import OutboxStore
+from engine.ports.reports import FormStore, ReportTallies
 
 T = TypeVar("T")
 
@@ -384,7 +386,7 @@ class ReportedAttempt:
     contact: Mapping[str, str] = field(default_factory=dict)
 
 
-class ReportStore(Protocol):
+class ReportStore(ReportTallies, Protocol):
     def attempts(self, campaign_id: int) -> Iterator[ReportedAttempt]:
         """Ended attempts, oldest first; streamed, never all in memory."""
         ...
@@ -473,6 +475,12 @@ class Stores(Protocol):
     @property
     def do_not_call(self) -> DoNotCallStore: ...
     @property
+    def ledger(self) -> LedgerStore: ...
+    @property
+    def consents(self) -> ConsentStore: ...
+    @property
+    def quotas(self) -> QuotaStore: ...
+    @property
     def reports(self) -> ReportStore: ...
     @property
     def answers(self) -> AnswerStore: ...
@@ -480,6 +488,8 @@ class Stores(Protocol):
     def users(self) -> UserStore: ...
     @property
     def schedules(self) -> ScheduleStore: ...
+    @property
+    def report_forms(self) -> FormStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
 

@@ -11,6 +11,7 @@ from engine.adapters.firebird.codec import decode_fields
 from engine.adapters.firebird.connection import Connection, Row, from_db, from_db_or_none
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
+from engine.ports.reports import AttemptTally, NodeTally, ResultTally
 from engine.ports.storage import ReportedAttempt
 
 #: Left joins keep the attempts first, in the order of attempts_campaign.
@@ -25,12 +26,6 @@ ATTEMPTS = (
     " LEFT JOIN attempt_results r ON r.attempt_id = a.id"
     " WHERE a.campaign_id = ? AND a.ended_at IS NOT NULL"
     " ORDER BY a.campaign_id, a.begun_at, a.id"
-)
-_LAST_RESULTS = (
-    "SELECT name, text, COUNT(*) FROM (SELECT r.name, r.text, ROW_NUMBER() OVER"
-    " (PARTITION BY r.contact_id, r.name ORDER BY r.saved_at DESC, r.attempt_id DESC) AS place"
-    " FROM attempt_results r WHERE r.campaign_id = ?)"
-    " WHERE place = 1 GROUP BY name, text ORDER BY name, 3 DESC, text"
 )
 
 
@@ -62,10 +57,13 @@ class FirebirdReportStore:
         nodes = json.loads(row[0]).get("nodes", []) if row else []
         return {node["id"]: node.get("name", "") for node in nodes}
 
+    # Counts are kept by triggers (migration 0008): a campaign of millions is added up at once.
+
     def attempt_totals(self, campaign_id: int) -> tuple[int, int, int]:
         row = self._sql.rows(
-            "SELECT COUNT(*), COUNT(*) - COUNT(ended_at), COUNT(answered_at)"
-            " FROM attempts WHERE campaign_id = ?",
+            "SELECT COALESCE(SUM(attempts), 0),"
+            " COALESCE(SUM(IIF(disposition = '', attempts, 0)), 0), COALESCE(SUM(answered), 0)"
+            " FROM attempt_tallies WHERE campaign_id = ?",
             (campaign_id,),
         )[0]
         return row[0], row[1], row[2]
@@ -78,9 +76,9 @@ class FirebirdReportStore:
 
     def by_hour(self, campaign_id: int) -> list[tuple[datetime, int, int]]:
         rows = self._sql.rows(
-            "SELECT CAST(begun_at AS DATE), EXTRACT(HOUR FROM begun_at), COUNT(*),"
-            " COUNT(answered_at) FROM attempts WHERE campaign_id = ? AND ended_at IS NOT NULL"
-            " GROUP BY 1, 2 ORDER BY 1, 2",
+            "SELECT CAST(quarter_at AS DATE), EXTRACT(HOUR FROM quarter_at), SUM(attempts),"
+            " SUM(answered) FROM attempt_tallies WHERE campaign_id = ? AND disposition <> ''"
+            " GROUP BY 1, 2 HAVING SUM(attempts) > 0 ORDER BY 1, 2",
             (campaign_id,),
         )
         return [
@@ -92,25 +90,108 @@ class FirebirdReportStore:
             for day, hour, total, answered in rows
         ]
 
+    def tallies(self, campaign_id: int) -> list[AttemptTally]:
+        rows = self._sql.rows(
+            "SELECT quarter_at, disposition, hangup_cause, SUM(attempts), SUM(answered),"
+            " CAST(SUM(talk_ms) AS BIGINT), SUM(minutes) FROM attempt_tallies"
+            " WHERE campaign_id = ? AND disposition <> '' GROUP BY 1, 2, 3"
+            " HAVING SUM(attempts) > 0 ORDER BY 1, 2, 3",
+            (campaign_id,),
+        )
+        return [AttemptTally(from_db(at), *rest) for at, *rest in rows]
+
     def reached(self, campaign_id: int) -> tuple[int, int, int]:
         row = self._sql.rows(
-            "SELECT COUNT(DISTINCT contact_id),"
-            " COUNT(DISTINCT IIF(answered_at IS NULL, NULL, contact_id)),"
-            " COUNT(DISTINCT IIF(disposition = ?, contact_id, NULL))"
-            " FROM attempts WHERE campaign_id = ?",
-            (Disposition.COMPLETED.value, campaign_id),
+            "SELECT COALESCE(SUM(dialled), 0), COALESCE(SUM(answered), 0), COALESCE(SUM(heard), 0)"
+            " FROM reach_tallies WHERE campaign_id = ?",
+            (campaign_id,),
         )[0]
         return row[0], row[1], row[2]
 
     def results(self, campaign_id: int) -> list[tuple[str, str, int]]:
-        return [(name, text, n) for name, text, n in self._sql.rows(_LAST_RESULTS, (campaign_id,))]
+        # Grouped here: Firebird would sort texts of a thousand characters.
+        counts: dict[tuple[str, str], int] = {}
+        for name, text, n in self._sql.stream(
+            "SELECT name, text, contacts FROM result_tallies WHERE campaign_id = ?", (campaign_id,)
+        ):
+            counts[name, text] = counts.get((name, text), 0) + n
+        found = [(name, text, n) for (name, text), n in counts.items() if n > 0]
+        return sorted(found, key=lambda each: (each[0], -each[2], each[1]))
+
+    def by_node(self, campaign_id: int) -> list[NodeTally]:
+        rows = self._sql.rows(
+            "SELECT scheme_version_id, node, COUNT(*),"
+            " SUM(IIF(hangup_by = 'subscriber', 1, 0)), SUM(IIF(disposition = ?, 1, 0)),"
+            " CAST(SUM(DATEDIFF(MILLISECOND FROM answered_at TO ended_at)) AS BIGINT)"
+            " FROM attempts WHERE campaign_id = ? AND ended_at IS NOT NULL"
+            " AND answered_at IS NOT NULL AND node IS NOT NULL GROUP BY 1, 2",
+            (Disposition.COMPLETED.value, campaign_id),
+        )
+        found = []
+        for version_id, node, calls, by_subscriber, completed, talk_ms in rows:
+            version = self._sql.row(
+                "SELECT version FROM scheme_versions WHERE id = ?", (version_id,)
+            )
+            found.append(
+                NodeTally(
+                    scheme_version=version[0] if version else 0,
+                    node=node,
+                    node_name=self._node_names(version_id).get(node, ""),
+                    calls=calls,
+                    hung_up=by_subscriber,
+                    completed=completed,
+                    talk_s=max(0.0, (talk_ms or 0) / 1000),
+                )
+            )
+        return sorted(found, key=lambda each: (each.scheme_version, -each.calls, each.node))
+
+    def by_result(self, campaign_id: int, prefix: str) -> list[ResultTally]:
+        rows = self._sql.rows(
+            "SELECT r.name, CAST(SUBSTRING(r.text FROM 1 FOR 100) AS VARCHAR(100)), a.disposition,"
+            " COUNT(*), COUNT(a.answered_at) FROM attempt_results r"
+            " JOIN attempts a ON a.id = r.attempt_id"
+            " WHERE r.campaign_id = ? AND r.name STARTING WITH ? AND a.ended_at IS NOT NULL"
+            " GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC",
+            (campaign_id, prefix),
+        )
+        return [ResultTally(*row) for row in rows]
+
+    def results_beside(self, campaign_id: int, prefix: str) -> list[tuple[str, str, str, str, int]]:
+        rows = self._sql.rows(
+            "SELECT s.name, CAST(SUBSTRING(s.text FROM 1 FOR 100) AS VARCHAR(100)), r.name,"
+            " CAST(SUBSTRING(r.text FROM 1 FOR 100) AS VARCHAR(100)), COUNT(*)"
+            " FROM attempt_results s JOIN attempt_results r ON r.attempt_id = s.attempt_id"
+            " JOIN attempts a ON a.id = s.attempt_id"
+            " WHERE s.campaign_id = ? AND s.name STARTING WITH ? AND a.ended_at IS NOT NULL"
+            " AND NOT r.name STARTING WITH ? GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 5 DESC",
+            (campaign_id, prefix, prefix),
+        )
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+
+    def last_results(self, campaign_id: int, name: str) -> Iterator[tuple[int, str]]:
+        last: dict[int, tuple[datetime, int, str]] = {}
+        for contact_id, at, attempt_id, text in self._sql.stream(
+            "SELECT contact_id, saved_at, attempt_id, text FROM attempt_results"
+            " WHERE campaign_id = ? AND name = ?",
+            (campaign_id, name),
+        ):
+            known = last.get(contact_id)
+            if known is None or (at, attempt_id) > known[:2]:
+                last[contact_id] = (at, attempt_id, text)
+        yield from ((contact_id, found[2]) for contact_id, found in last.items())
+
+    def contact_fields(self, campaign_id: int) -> Iterator[tuple[int, dict[str, str]]]:
+        for contact_id, short, long in self._sql.stream(
+            "SELECT id, fields, long_fields FROM contacts WHERE campaign_id = ?", (campaign_id,)
+        ):
+            yield contact_id, decode_fields(short, long)
 
     def _tally(self, column: str, campaign_id: int) -> dict[str, int]:
         return dict(
             self._sql.rows(
-                f"SELECT {column}, COUNT(*) FROM attempts"
-                " WHERE campaign_id = ? AND ended_at IS NOT NULL"
-                f" GROUP BY {column} ORDER BY 2 DESC, 1",
+                f"SELECT {column}, SUM(attempts) FROM attempt_tallies"
+                " WHERE campaign_id = ? AND disposition <> ''"
+                f" GROUP BY {column} HAVING SUM(attempts) > 0 ORDER BY 2 DESC, 1",
                 (campaign_id,),
             )
         )

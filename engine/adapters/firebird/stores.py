@@ -4,10 +4,14 @@ from engine.adapters.firebird.answers import FirebirdAnswerStore
 from engine.adapters.firebird.attempts import FirebirdAttemptStore
 from engine.adapters.firebird.campaigns import FirebirdCampaignStore
 from engine.adapters.firebird.connection import Connection
+from engine.adapters.firebird.consents import FirebirdConsentStore
 from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
+from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.outbox import FirebirdOutboxStore
+from engine.adapters.firebird.quotas import FirebirdQuotaStore
+from engine.adapters.firebird.report_forms import FirebirdFormStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
@@ -27,7 +31,11 @@ class FirebirdStores:
         self.nodes = FirebirdNodeStore(connection)
         self.do_not_call = FirebirdDoNotCallStore(connection)
         self.answers = FirebirdAnswerStore(connection)
+        self.ledger = FirebirdLedgerStore(connection)
+        self.consents = FirebirdConsentStore(connection)
+        self.quotas = FirebirdQuotaStore(connection)
         self.reports = FirebirdReportStore(connection)
         self.users = FirebirdUserStore(connection)
         self.schedules = FirebirdScheduleStore(connection)
+        self.report_forms = FirebirdFormStore(connection)
         self.outbox = FirebirdOutboxStore(connection)
