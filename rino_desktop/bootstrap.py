@@ -17,6 +17,7 @@ from rino_desktop.texts import t
 if TYPE_CHECKING:
     from engine.adapters.firebird import Address, Problem
     from engine.ports.lists import BulkLoader, ListReader
+    from engine.ports.scripts import Scripts
     from engine.ports.sources import DataSource
     from engine.ports.speech import Speech
     from engine.ports.storage import Database
@@ -152,20 +153,17 @@ def telephony() -> "Telephony":
 
 def node_types() -> "NodeTypes":
     """Our node types and those that installed plug-ins add."""
-    from importlib.metadata import entry_points
-
     from engine.scheme.node_types import ENTRY_POINT_GROUP, default_node_types
+    from rino_desktop import plugins
 
-    extra = []
-    for entry in entry_points(group=ENTRY_POINT_GROUP):
-        try:
-            extra.append(entry.load())
-        except Exception as error:  # a stranger's code: anything may go wrong in it
-            raise KnownError(
-                t("The plug-in {name} cannot be loaded: {reason}.", name=entry.value, reason=error),
-                mend=t("Mend or remove it."),
-            ) from error
-    return default_node_types(extra)
+    return default_node_types(plugins.load(ENTRY_POINT_GROUP).values())
+
+
+def scripts() -> "Scripts":
+    """The functions of installed plug-ins that schemes call."""
+    from engine.adapters.scripts import ScriptPool
+
+    return ScriptPool()
 
 
 # --- the engine -------------------------------------------------------------------------------
@@ -189,6 +187,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         voice=voice,
         clock=clock,
         node_types=node_types(),
+        scripts=scripts(),
         alive=is_alive,
         recording_name=voice.recording_name,
         recording_path=voice.recording_path,

@@ -20,7 +20,13 @@ _OF_THE_APPLICATION = (
     "ru_demo",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
-_OF_THE_ENGINE = ("ru_engine", "ru_engine_lists", "ru_engine_schemes", "ru_system")
+_OF_THE_ENGINE = (
+    "ru_engine",
+    "ru_engine_calls",
+    "ru_engine_lists",
+    "ru_engine_schemes",
+    "ru_system",
+)
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 
 _language = "en"
