@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.ivr.handler import Call
 from engine.ivr.model import Prompt, Spoken, Utterance
-from engine.ivr.speech_formats import Format
+from engine.ivr.speech_formats import AsWritten, Format
 from engine.scheme.expressions import EvaluationError, Expression
 from engine.scheme.values import to_text
 
@@ -24,14 +24,22 @@ class SpokenTemplate:
     def items(self, call: Call) -> tuple[Utterance, ...]:
         """Raises EvaluationError when a value is missing or cannot be said."""
         language = call.language if call.language in self._pieces else self._fallback
-        words: list[str] = []
+        #: What the author wrote and values in words, in turn.
+        cut = [""]
         for piece in self._pieces.get(language, ()):
             if isinstance(piece, str):
-                words.append(piece)
+                words, is_value = piece, False
             else:
-                words.append(_said(piece[0], piece[1], call, language))
-        text = " ".join("".join(words).split())
-        return (Spoken(text, language),) if text else ()
+                words = _said(piece[0], piece[1], call, language)
+                is_value = not isinstance(words, AsWritten)
+            if is_value == (len(cut) % 2 == 0):
+                cut[-1] += words
+            else:
+                cut.append(words)
+        text = " ".join("".join(cut).split())
+        if not text:
+            return ()
+        return (Spoken(text, language, tuple(cut) if len(cut) > 1 else ()),)
 
 
 def _said(expression: Expression, form: Format, call: Call, language: str) -> str:

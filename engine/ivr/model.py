@@ -31,10 +31,16 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Text for synthesis, already in words ("двадцать одна тысяча один рубль")."""
+    """Text for synthesis, already in words ("двадцать одна тысяча один рубль").
+
+    ``pieces``: the same text cut at its values, for voice packs: what the author wrote and values
+    in words, in turn, beginning with the former ("" where a value comes first). Empty: there are
+    no values in it. Equal is what says the same.
+    """
 
     text: str
     language: str
+    pieces: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

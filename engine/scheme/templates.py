@@ -1,8 +1,8 @@
 """Texts with values in them: ``Ваша задолженность — {debt|money}. Оплатите {due|date:until}.``
 
 In braces stands an expression, and after ``|`` how it is to be said: the name of a format and,
-after ``:``, its argument. ``{{`` and ``}}`` are braces. Without a format a variable is said the
-way of its declared type.
+after ``:``, its argument. Instead of ``|`` there may be a ``:`` (``{debt:money}``). ``{{`` and
+``}}`` are braces. Without a format a variable is said the way of its declared type.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ LONGEST = 4000
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A value in a template. ``column``: of its opening brace, from 1."""
+    """A value in a template. ``column``: of its opening brace, from 1. The name of the format is
+    in lower case."""
 
     expression: Expression
     format: str = ""
@@ -90,12 +91,12 @@ def _closing(text: str, start: int) -> int:
 
 
 def _slot(inside: str, column: int) -> Slot:
-    expression_text, bar, hint = _split_at_bar(inside)
+    expression_text, bar, hint = _split_at_format(inside)
     name, _, argument = hint.partition(":")
     if bar and not name.strip():
         raise BadExpressionError(
-            f"после | нужен формат (знак {column})",
-            f"a format is missing after | (character {column})",
+            f"после {bar} нужен формат (знак {column})",
+            f"a format is missing after {bar} (character {column})",
             column,
         )
     try:
@@ -105,11 +106,15 @@ def _slot(inside: str, column: int) -> Slot:
         raise BadExpressionError(
             f"«{inside.strip()}»: {error.ru}", f"“{inside.strip()}”: {error.en}", where
         ) from None
-    return Slot(expression, name.strip(), argument.strip(), column)
+    return Slot(expression, name.strip().lower(), argument.strip(), column)
 
 
-def _split_at_bar(text: str) -> tuple[str, str, str]:
+def _split_at_format(text: str) -> tuple[str, str, str]:
+    """(expression, what parts it from the format, format). A ``:`` in quotes or in brackets
+    (a slice) is the expression's own; a ``|`` anywhere goes before."""
     quote = ""
+    depth = 0
+    colon = -1
     for position, character in enumerate(text):
         if quote:
             quote = "" if character == quote else quote
@@ -117,4 +122,12 @@ def _split_at_bar(text: str) -> tuple[str, str, str]:
             quote = character
         elif character == "|":
             return text[:position], "|", text[position + 1 :]
+        elif character in "([":
+            depth += 1
+        elif character in ")]":
+            depth -= 1
+        elif character == ":" and not depth and colon < 0:
+            colon = position
+    if colon >= 0:
+        return text[:colon], ":", text[colon + 1 :]
     return text, "", ""

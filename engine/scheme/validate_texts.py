@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from engine.ivr.speech_formats import FORMATS
+from engine.ivr.speech_options import BadArgumentError
 from engine.scheme import expressions, templates
 from engine.scheme.expressions import BadExpressionError, Expression
 from engine.scheme.model import Scheme
@@ -55,7 +56,7 @@ class _Checker:
                         filled = spoken.setdefault(place, set())
                         if text.strip():
                             filled.add(reference.language)
-                    yield from self._template(text, where, reference.role == "template")
+                    yield from self._template(text, where, reference)
                 case "prompt":
                     yield from self._prompt(text, where)
                 case "variable":
@@ -75,7 +76,10 @@ class _Checker:
         else:
             yield from self._names(expression, where)
 
-    def _template(self, text: str, where: dict[str, str], spoken: bool) -> Iterator[Problem]:
+    def _template(
+        self, text: str, where: dict[str, str], reference: Reference
+    ) -> Iterator[Problem]:
+        spoken, language = reference.role == "template", reference.language
         try:
             template = templates.parse_template(text)
         except BadExpressionError as bad:
@@ -89,12 +93,11 @@ class _Checker:
             if kind is None:
                 yield error("unknown_format", format=slot.format, known=", ".join(sorted(FORMATS)),
                             fix=_change(where), **where)  # fmt: skip
-            elif slot.argument and slot.argument.upper() not in {
-                a.upper() for a in kind.arguments or ()
-            }:
-                known = ", ".join(sorted(kind.arguments or ())) or "–"
-                yield error("bad_format_argument", format=slot.format, argument=slot.argument,
-                            known=known, fix=_change(where), **where)  # fmt: skip
+                continue
+            try:
+                kind.validate(slot.argument, language)
+            except BadArgumentError as bad_argument:
+                yield _bad_argument(bad_argument, slot.format, where)
 
     def _names(self, expression: Expression, where: dict[str, str]) -> Iterator[Problem]:
         for name in sorted(expression.variables - self._variables):
@@ -146,6 +149,14 @@ class _Checker:
 
 def _bad(bad: BadExpressionError, where: dict[str, str]) -> Problem:
     return error("bad_expression", why_ru=bad.ru, why_en=bad.en, fix=_change(where), **where)
+
+
+def _bad_argument(bad: BadArgumentError, name: str, where: dict[str, str]) -> Problem:
+    if bad.ru:
+        return error("bad_expression", why_ru=f"формат «{name}»: {bad.ru}",
+                     why_en=f"format “{name}”: {bad.en}", fix=_change(where), **where)  # fmt: skip
+    return error("bad_format_argument", format=name, argument=bad.argument, known=bad.known,
+                 fix=_change(where), **where)  # fmt: skip
 
 
 def _change(where: dict[str, str]) -> Fix:

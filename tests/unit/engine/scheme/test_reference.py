@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.ivr.nodes import built_in_node_types
 from engine.ivr.speech_formats import FORMATS, spoken_currencies
+from engine.ivr.speech_options import known
 from engine.scheme.codec import load_scheme
 from engine.scheme.dialogues import run_dialogues
 from engine.scheme.expression_functions import FUNCTIONS
@@ -48,6 +49,7 @@ def test_the_scheme_that_is_shown_works() -> None:
 
 def test_expressions_formats_and_currencies_are_told() -> None:
     text = (DOCS / "schemes.md").read_text(encoding="utf-8")
+    speech = (DOCS / "speech.md").read_text(encoding="utf-8")
     shown = text.split("## Expressions", 1)[1].split("```")[1].strip().splitlines()
     for line in shown:
         parse(line)
@@ -56,7 +58,9 @@ def test_expressions_formats_and_currencies_are_told() -> None:
         assert re.search(rf"`{name}\b", text), name
     for name, kind in FORMATS.items():
         assert re.search(rf"`{name}\b", text), name
-        for argument in (kind.arguments or frozenset()) - spoken_currencies():
-            assert f"{name}:{argument}" in text
+        section = speech.split(f"### `{name}`", 1)[1].split("###")[0]
+        for group in kind.groups:
+            for option in known(group).split(", "):
+                assert f"`{option}`" in section, (name, option)
     for currency in spoken_currencies():
-        assert currency in text
+        assert f"`{currency}`" in speech
