@@ -24,6 +24,7 @@ from engine.ports.answers import AnswerStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.reports import FormStore, ReportTallies
+from engine.ports.source_store import SourceStore
 
 T = TypeVar("T")
 
@@ -488,6 +489,8 @@ class Stores(Protocol):
     def users(self) -> UserStore: ...
     @property
     def schedules(self) -> ScheduleStore: ...
+    @property
+    def sources(self) -> SourceStore: ...
     @property
     def report_forms(self) -> FormStore: ...
     @property

@@ -15,6 +15,7 @@ from engine.adapters.firebird.report_forms import FirebirdFormStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
+from engine.adapters.firebird.sources import FirebirdSourceStore
 from engine.adapters.firebird.trunks import FirebirdTrunkStore
 from engine.adapters.firebird.users import FirebirdUserStore
 
@@ -37,5 +38,6 @@ class FirebirdStores:
         self.reports = FirebirdReportStore(connection)
         self.users = FirebirdUserStore(connection)
         self.schedules = FirebirdScheduleStore(connection)
+        self.sources = FirebirdSourceStore(connection)
         self.report_forms = FirebirdFormStore(connection)
         self.outbox = FirebirdOutboxStore(connection)

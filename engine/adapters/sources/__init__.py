@@ -1,63 +1,60 @@
-"""External databases by URL: ``firebird://USER@HOST[:PORT]/DATABASE`` and ``sqlite:///FILE``."""
+"""Data sources by URL: what a source is, is told by what stands before ``://``."""
 
-from urllib.parse import parse_qs, unquote, urlsplit
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from engine.errors import KnownError
-from engine.ports.sources import DataSource
+from engine.adapters.sources.cells import as_text
+from engine.ports.sources import SourceTrouble
 
-_FORM = "Write it as firebird://USER@HOST[:PORT]/DATABASE[?charset=WIN1251] or sqlite:///FILE."
+if TYPE_CHECKING:
+    from engine.ports.sources import SourceConnection, SourceFactory, SourceSettings
+
+__all__ = ["as_text", "open_connection"]
 
 
-def open_source(url: str, password: str = "") -> DataSource:
-    """Open the data source; KnownError when the URL is of no known kind or nothing is there.
+def open_connection(
+    settings: "SourceSettings",
+    password: str = "",
+    extra: "Mapping[str, SourceFactory]" = MappingProxyType({}),
+) -> "SourceConnection":
+    """Open a connection; SourceTrouble when the URL is of no known kind or nothing is there.
 
-    ``?charset=`` of a Firebird URL names the character set of a database that does not say it
-    itself (columns of character set NONE); ``firebird:///PATH`` is a file opened directly.
+    ``extra``: kinds of sources that plug-ins add, by the scheme of their URLs. Drivers are loaded
+    here: a program that asks no PostgreSQL loads none.
     """
-    scheme = url.partition("://")[0].lower()
+    scheme, separator, _ = settings.url.partition("://")
+    scheme = scheme.lower() if separator else ""
+    if scheme in extra:
+        return _guarded(extra[scheme], settings, password)
+    if scheme in ("", "firebird"):
+        from engine.adapters.sources.firebird import open_firebird
+
+        return open_firebird(settings, password)
     if scheme == "sqlite":
-        from engine.adapters.sources.sqlite import SqliteSource
+        from engine.adapters.sources.sqlite import open_sqlite
 
-        return SqliteSource(unquote(urlsplit(url).path)[1:])
-    if scheme == "firebird":
-        from engine.adapters.firebird.address import Address, parse_address
-        from engine.adapters.sources.firebird import FirebirdSource
+        return open_sqlite(settings, password)
+    if scheme in ("http", "https"):
+        from engine.adapters.sources.http import open_http
 
-        parts = urlsplit(url)
-        options = parse_qs(parts.query)
-        unknown = set(options) - {"charset"}
-        if unknown:
-            raise KnownError(
-                "data source: unknown option {option}.", mend=_FORM, option=sorted(unknown)[0]
-            )
-        charset = options.get("charset", ["UTF8"])[0]
-        plain = url.partition("?")[0]
-        if not parts.netloc:
-            return FirebirdSource(Address(database=unquote(parts.path)), password, charset)
-        return FirebirdSource(parse_address(plain), password, charset)
-    raise KnownError(
-        "data source: {scheme!r} is no known kind of database.", mend=_FORM, scheme=scheme
-    )
+        return open_http(settings, password)
+    from engine.adapters.sources.alchemy import open_alchemy
+
+    return open_alchemy(settings, password)
 
 
-def cell_text(value: object) -> str:
-    """A value as a contact list would have it: dates as ISO 8601, numbers without noise."""
-    from datetime import date, datetime, time
-    from decimal import Decimal
-
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        midnight = value.time() == time(0)
-        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, bytes):
-        raise KnownError(
-            "data source: a column holds binary data.", mend="Leave it out of the query."
-        )
-    return str(value).strip()
+def _guarded(
+    factory: "SourceFactory", settings: "SourceSettings", password: str
+) -> "SourceConnection":
+    """A stranger's code: anything may go wrong in it."""
+    try:
+        return factory(settings, password)
+    except SourceTrouble:
+        raise
+    except Exception as error:
+        raise SourceTrouble(
+            "data source {name}: its plug-in failed: {reason}.",
+            name=settings.name,
+            reason=f"{type(error).__name__}: {error}",
+        ) from error
