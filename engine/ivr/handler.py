@@ -36,6 +36,17 @@ class Switch:
     returns: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ForeseenCall:
+    """The scheme that a node will call or jump to. ``values``: with which it begins; ``unknown``:
+    its variables of which that cannot be told before."""
+
+    scheme: "CompiledScheme"
+    values: Mapping[str, Value]
+    unknown: frozenset[str]
+    returns: bool
+
+
 class _About(dict[str, Value]):
     """The namespace ``call``: what time it is and what language is spoken change on the way."""
 
@@ -59,8 +70,8 @@ class Call:
     __slots__ = (
         "_about", "_random", "barge_in", "began", "contact", "counters", "ended_as", "facts",
         "keys", "language", "now", "out", "outcome", "playback_id", "playing", "recording",
-        "recording_id", "results", "returning", "rows", "scope", "state", "step", "step_id",
-        "switch", "timer", "values",
+        "recording_id", "results", "returning", "row_cursors", "rows", "scope", "state", "step",
+        "step_id", "switch", "timer", "values",
     )  # fmt: skip
 
     def __init__(
@@ -91,7 +102,9 @@ class Call:
         self._random: Random | None = None
         #: Rows that queries have brought, by the name the scheme gave them.
         self.rows: dict[str, Rows] = {}
-        #: How often counting nodes were passed, by their id.
+        #: How many of them ``next_row`` has taken.
+        self.row_cursors: dict[str, int] = {}
+        #: How often counting nodes of the scheme at hand were passed, by their id.
         self.counters: dict[str, int] = {}
         #: The outside step waited for, and the message being recorded; None: none.
         self.step: int | None = None
@@ -123,8 +136,12 @@ class Call:
         """From here on expressions see these variables and no others. Returns what they were
         seen through, to come back to."""
         self.values = dict(values)
-        self.scope = Scope(self.values, self.contact, self._about, self.results)
+        self.scope = self.scope_of(self.values)
         return self.scope
+
+    def scope_of(self, values: dict[str, Value]) -> Scope:
+        """What expressions would see with these variables."""
+        return Scope(values, self.contact, self._about, self.results)
 
     def return_to(self, scope: Scope) -> None:
         self.scope = scope
@@ -206,8 +223,14 @@ class Call:
     ) -> None:
         """Go on at the start of another scheme; ``given``: values for its variables. With
         ``returns`` the handler's ``returned`` follows once that scheme is through."""
+        self.switch = Switch(scheme, self.values_in(scheme, given), returns)
+
+    def values_in(
+        self, scheme: "CompiledScheme", given: Mapping[str, Value]
+    ) -> Mapping[str, Value]:
+        """With which variables another scheme begins."""
         values = initial_values(scheme.variables, self.contact, self.facts.variables)
-        self.switch = Switch(scheme, {**values, **given}, returns)
+        return {**values, **given}
 
     def give_back(self, outcome: str) -> None:
         """Return from this scheme to the one that called it; in the first one the call ends."""
@@ -300,6 +323,16 @@ class Handler:
 
     def foreseen(self, call: Call) -> Iterable[model.Utterance]:
         """What the node may speak on this call as far as can be told before it begins."""
+        del call
+        return ()
+
+    def foreseen_call(self, call: Call, unknown: frozenset[str]) -> ForeseenCall | None:
+        """The scheme that the node will call or jump to."""
+        del call, unknown
+        return None
+
+    def foreseen_languages(self, call: Call) -> tuple[str, ...]:
+        """The languages that the call may speak from here on; none: as before."""
         del call
         return ()
 

@@ -23,6 +23,11 @@ Role = Literal[
     "source",  # the name of a data source
     "store",  # the name of an external store of the campaign
     "script",  # the name of a registered function
+    "rows",  # the name under which the node keeps rows
+    "rows_kept",  # the name of rows that a node has kept before
+    "language",  # one of the scheme's languages, "" for none
+    "called_variable",  # a variable of the scheme that the node calls
+    "called_expression",  # an expression over the variables of the scheme that the node calls
 ]
 
 
@@ -44,7 +49,14 @@ SchemeName = Annotated[str, Field(min_length=1, max_length=200), Meaning("scheme
 SourceName = Annotated[str, Field(min_length=1, max_length=200), Meaning("source")]
 StoreName = Annotated[str, Field(min_length=1, max_length=200), Meaning("store")]
 ScriptName = Annotated[str, Field(min_length=1, max_length=200), Meaning("script")]
+LanguageName = Annotated[str, Field(max_length=20), Meaning("language")]
+CalledVariable = Annotated[str, Field(pattern=_NAME, max_length=60), Meaning("called_variable")]
+CalledExpression = Annotated[str, Field(max_length=1000), Meaning("called_expression")]
+#: A port that a node has because its parameters name it.
+PortName = Annotated[str, Field(max_length=60, pattern=r"^\S(?:.*\S)?$")]
 Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
+RowsName = Annotated[str, Field(min_length=1, max_length=60), Meaning("rows")]
+KeptRowsName = Annotated[str, Field(min_length=1, max_length=60), Meaning("rows_kept")]
 #: language → template
 LocalTemplate = dict[str, Template]
 
@@ -89,10 +101,15 @@ def references(parameters: BaseModel) -> Iterator[Reference]:
 
 
 def _of_model(model: BaseModel, place: str) -> Iterator[Reference]:
-    for name, role in _fields(type(model)):
+    for name, role, key_role in _fields(type(model)):
         value = getattr(model, name)
-        if value is not None and value != ():
-            yield from _of_value(value, role, f"{place}.{name}" if place else name, "")
+        if value is None or value == ():
+            continue
+        inner = f"{place}.{name}" if place else name
+        if key_role is not None:
+            for key in value:
+                yield Reference(key_role, key, f"{inner}.{key}")
+        yield from _of_value(value, role, inner, "")
 
 
 def _of_value(value: Any, role: Role | None, place: str, language: str) -> Iterator[Reference]:
@@ -110,14 +127,19 @@ def _of_value(value: Any, role: Role | None, place: str, language: str) -> Itera
 
 
 @lru_cache(maxsize=512)
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, Role | None], ...]:
-    """The fields that texts with a role can be in, and that role where it is the field's own."""
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, Role | None, Role | None], ...]:
+    """The fields that texts with a role can be in, and that role where it is the field's own;
+    last, the role of the keys of an object."""
     found = []
     for name, field in model.model_fields.items():
         meanings = [m for m in field.metadata if isinstance(m, Meaning)]
-        role = meanings[0].role if meanings else _role_in(field.annotation)
-        if role is not None or _holds_model(field.annotation):
-            found.append((name, role))
+        annotation, key_role = field.annotation, None
+        if get_origin(annotation) is dict:
+            keys, annotation = get_args(annotation)
+            key_role = _role_in(keys)
+        role = meanings[0].role if meanings else _role_in(annotation)
+        if role is not None or key_role is not None or _holds_model(annotation):
+            found.append((name, role, key_role))
     return tuple(found)
 
 

@@ -20,6 +20,50 @@ WORDS: dict[str, tuple[str, str]] = {
     "bad_parameter": ("{why}", "{why}"),
     "duplicate_id": ("повторяется идентификатор {id}", "the id {id} is used twice"),
     "duplicate_key": ("клавиша {key} уже занята", "the key {key} is already taken"),
+    "duplicate_port": ("выход «{port}» уже есть", "there is a port “{port}” already"),
+    "reserved_port": (
+        "выход «{port}» у блока есть и так, назовите иначе",
+        "the node has a port “{port}” anyway, choose another name",
+    ),
+    "bad_digits": (
+        "«{digits}» не набрать: годятся 0–9, *, #, A–D и паузы w, W",
+        "“{digits}” cannot be pressed: 0-9, *, #, A-D and the pauses w, W can",
+    ),
+    "language_not_in_scheme": (
+        "языка «{language}» нет среди языков схемы: {known}",
+        "“{language}” is none of the scheme's languages: {known}",
+    ),
+    "unknown_scheme": ("схемы «{scheme}» нет{hint}", "there is no scheme “{scheme}”{hint}"),
+    "called_scheme_wrong": (
+        "схема «{scheme}» содержит ошибку: {why}",
+        "the scheme “{scheme}” has an error: {why}",
+    ),
+    "unknown_called_variable": (
+        "в схеме «{scheme}» нет переменной «{variable}»{hint}",
+        "the scheme “{scheme}” has no variable “{variable}”{hint}",
+    ),
+    "outcome_never_given": (
+        "схема «{scheme}» никогда не возвращает исход «{outcome}»{hint}",
+        "the scheme “{scheme}” never returns the outcome “{outcome}”{hint}",
+    ),
+    "outcome_without_port": (
+        "исход «{outcome}» схемы «{scheme}» не указан и уходит в «next»",
+        "the outcome “{outcome}” of the scheme “{scheme}” has no port here and leaves by “next”",
+    ),
+    "never_returns": (
+        "схема «{scheme}» никогда не возвращается: звонок в ней и кончится",
+        "the scheme “{scheme}” never comes back: the call will end in it",
+    ),
+    "endless_calls": (
+        "схемы без конца вызывают друг друга и не ждут абонента: {schemes}",
+        "schemes call one another without end and never wait for the subscriber: {schemes}",
+    ),
+    "calls_without_wait": (
+        "схемы вызывают друг друга по кругу, не дожидаясь абонента; выход зависит от условия:"
+        " {schemes}",
+        "schemes call one another in a circle that does not wait for the subscriber and ends by a"
+        " condition only: {schemes}",
+    ),
     "duplicate_variable": (
         "переменная «{variable}» объявлена дважды",
         "the variable “{variable}” is declared twice",
@@ -93,6 +137,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "text_not_in_language": (
         "нет текста на языке «{language}»",
         "there is no text in the language “{language}”",
+    ),
+    "statement_lacks_parameter": (
+        "в запросе есть :{parameter}, а значение для него не задано",
+        "the statement has :{parameter}, and no value is given for it",
+    ),
+    "parameter_not_in_statement": (
+        "параметра :{parameter} в запросе нет",
+        "the statement has no :{parameter}",
+    ),
+    "unknown_rows": (
+        "строки под именем «{rows}» здесь ни один запрос не сохраняет",
+        "no query here keeps rows as “{rows}”",
+    ),
+    "bad_json_path": (
+        "«{path}» не путь в JSON: нужно как account.balance, items[0].name или $",
+        "“{path}” is no path in JSON: write account.balance, items[0].name or $",
     ),
     "unused_prompt": (
         "фрагмент «{prompt}» нигде не звучит",

@@ -13,6 +13,7 @@ from engine.scheme.node_types import NodeTypes
 from engine.scheme.problems import Fix, Problem, Severity, error, warning
 from engine.scheme.validate_graph import graph_problems
 from engine.scheme.validate_node import NodeFacts, node_facts, read_parameters
+from engine.scheme.validate_rows import row_problems
 from engine.scheme.validate_texts import text_problems
 from engine.scheme.values import parse
 
@@ -28,6 +29,7 @@ def validate(scheme: Scheme, node_types: NodeTypes) -> list[Problem]:
         *(problem for fact in facts for problem in fact.problems),
         *text_problems(scheme, facts),
         *_unused_prompts(scheme, facts),
+        *row_problems(facts),
         *graph_problems(scheme, facts),
     ]
     problems.sort(key=lambda problem: problem.severity is not Severity.ERROR)
