@@ -4,9 +4,13 @@ from collections.abc import Iterable
 
 from engine.errors import KnownError
 from engine.reports.attempts import AttemptsReport
+from engine.reports.draws import DrawReport
 from engine.reports.model import ReportKind
+from engine.reports.nodes import NodesReport
 from engine.reports.results import ResultsReport
+from engine.reports.splits import SplitsReport
 from engine.reports.summary import SummaryReport
+from engine.reports.survey import SurveyReport
 
 
 class ReportKinds:
@@ -41,5 +45,17 @@ class ReportKinds:
         return sorted(self._kinds)
 
 
-def standard_kinds() -> ReportKinds:
-    return ReportKinds([AttemptsReport(), SummaryReport(), ResultsReport()])
+def standard_kinds(extra: Iterable[ReportKind] = ()) -> ReportKinds:
+    """Our kinds, and ``extra`` ones of plug-ins."""
+    return ReportKinds(
+        [
+            AttemptsReport(),
+            SummaryReport(),
+            ResultsReport(),
+            SurveyReport(),
+            DrawReport(),
+            SplitsReport(),
+            NodesReport(),
+            *extra,
+        ]
+    )

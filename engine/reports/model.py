@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import Enum, auto
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.domain.campaign import Campaign
@@ -13,6 +13,8 @@ from engine.errors import KnownError
 from engine.ports.answers import AnswerStore
 from engine.ports.storage import ContactCounts, ReportStore
 from engine.reports.charts import Chart
+
+T = TypeVar("T")
 
 #: What a cell holds; None is an empty cell. Moments are aware.
 Cell = str | int | float | datetime | None
@@ -93,6 +95,13 @@ class ReportSource:
     now: datetime
     answers: AnswerStore | None = None
     options: ReportOptions = ReportOptions()
+    _made: dict[str, object] = field(default_factory=dict, repr=False)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once: figures and tables of a report share it."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(T, self._made[name])
 
     @cached_property
     def counts(self) -> ContactCounts:

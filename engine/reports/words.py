@@ -1,5 +1,7 @@
 """Report texts in Russian and English."""
 
+from engine.reports import words_kinds
+
 _RU = {
     # columns of attempts
     "phone": "Телефон",
@@ -179,4 +181,5 @@ _EN = {
 
 
 def text(key: str, language: str) -> str:
-    return (_RU if language == "ru" else _EN)[key]
+    own, kinds = (_RU, words_kinds.RU) if language == "ru" else (_EN, words_kinds.EN)
+    return own[key] if key in own else kinds[key]

@@ -145,6 +145,14 @@ class FirebirdReportStore:
             )
         return sorted(found, key=lambda each: (each.scheme_version, -each.calls, each.node))
 
+    def scheme_documents(self, campaign_id: int) -> dict[int, str]:
+        rows = self._sql.rows(
+            "SELECT v.version, v.document FROM scheme_versions v WHERE v.id IN"
+            " (SELECT DISTINCT a.scheme_version_id FROM attempts a WHERE a.campaign_id = ?)",
+            (campaign_id,),
+        )
+        return dict(rows)
+
     def by_result(self, campaign_id: int, prefix: str) -> list[ResultTally]:
         rows = self._sql.rows(
             "SELECT r.name, CAST(SUBSTRING(r.text FROM 1 FOR 100) AS VARCHAR(100)), a.disposition,"
