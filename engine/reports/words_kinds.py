@@ -145,13 +145,14 @@ EN = {
     "no_seed": "not announced yet",
     "how_drawn": "How the winners were found, and how to check it",
     "draw_algorithm": "Of each ticket the text “seed:number” (with a colon, no blanks, no leading "
-    "zeros, in UTF-8) is taken and its SHA-256 digest computed (FIPS 180-4). The tickets are "
-    "sorted by their digests, written in lower-case hexadecimal digits, in ascending order; the first "
-    "ones win. The result depends on the list of tickets and the seed alone, so anybody can repeat it, "
-    "for one ticket by: printf '%s' 'SEED:17' | sha256sum. The check sum is the SHA-256 of the "
-    "list of numbers in ascending order, one a line: published before the seed, it proves that the list "
-    "has not been changed. Telephone numbers are partly hidden here; they are whole in CSV, XLSX "
-    "and JSON.",
+    "zeros, in UTF-8) is taken and its SHA-256 digest computed (FIPS 180-4). The "
+    "tickets are sorted by their digests, written in lower-case hexadecimal digits, "
+    "in ascending order; the first ones win. The result depends on the list of "
+    "tickets and the seed alone, so anybody can repeat it, for one ticket by: "
+    "printf '%s' 'SEED:17' | sha256sum. The check sum is the SHA-256 of the list of "
+    "numbers in ascending order, one a line: published before the seed, it proves "
+    "that the list has not been changed. Telephone numbers are partly hidden here; "
+    "they are whole in CSV, XLSX and JSON.",
     "tickets_cut": "The first {shown} tickets of {total} are shown. All are in the CSV or XLSX "
     "report.",
     "splits_title": "Comparison of branches (A/B)",
