@@ -111,8 +111,8 @@ def percent(value: Decimal | int | str, language: str, case: Case = "nom") -> st
 
 def digits(text: str, language: str, group: int = 0) -> str:
     """Characters one by one: codes, account numbers. ``*``, ``#`` and ``+`` are named, letters
-    stay as they are; anything else (blanks, dashes) ends a group, and groups are set apart by
-    commas. ``group``: cut runs into groups of so many; 0: a run of more than four digits is cut
+    are called by their names; anything else (blanks, dashes) ends a group, and groups are set
+    apart by commas. ``group``: cut runs into groups of so many; 0: a run of more than four digits is cut
     into threes and twos, as people read them out.
 
     >>> digits("40-55", "ru")
@@ -122,7 +122,9 @@ def digits(text: str, language: str, group: int = 0) -> str:
     groups: list[str] = []
     for chunk in _chunks(text, names):
         cut = [chunk[i : i + group] for i in range(0, len(chunk), group)] if group else None
-        groups.extend(" ".join(names.get(c, c) for c in part) for part in cut or _readable(chunk))
+        groups.extend(
+            " ".join(names.get(c.lower(), c) for c in part) for part in cut or _readable(chunk)
+        )
     return ", ".join(groups)
 
 
