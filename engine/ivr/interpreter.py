@@ -50,6 +50,7 @@ class _Frame:
     scheme: CompiledScheme
     node: CompiledNode
     scope: Scope
+    counters: dict[str, int]
 
 
 class Interpreter:
@@ -121,6 +122,8 @@ class Interpreter:
             if event.recording_id != call.recording:
                 return []  # stopped because its node was left
             call.recording = None
+            if event.reason == "hung_up":  # to be kept, but nobody is there to go on with
+                return self._keep_message(event)
             return self._step(lambda: self._leave_by(handler.recorded(call, event)))
         if event.step_id != call.step:
             return []  # nobody waits for it any more
@@ -180,6 +183,14 @@ class Interpreter:
         handler = self._node.handler
         return self._step(lambda: self._leave_by(handler.key(call)))
 
+    def _keep_message(self, event: model.MessageRecorded) -> list[model.IvrCommand]:
+        call = self._call
+        try:
+            self._node.handler.recorded(call, event)
+        except Exception as error:
+            call.trouble(self._node.id, f"{type(error).__name__}: {error}")
+        return self._take()
+
     def _step(self, action: Callable[[], None]) -> list[model.IvrCommand]:
         if self._call.now - self._waiting_since >= _REAL_WAIT_S:
             self._visits = 0
@@ -225,6 +236,9 @@ class Interpreter:
             target = node.targets.get(port)
             if target is not None:
                 return target
+            if port == "error" and self._frames:
+                self._pop()  # what a sub-scheme does not deal with, its caller may
+                continue
             if port not in node.good_ends:
                 self._break_off(f"the port “{port}” leads nowhere")
                 return None
@@ -258,12 +272,13 @@ class Interpreter:
         if wish.returns:
             if len(self._frames) >= DEEPEST:
                 raise EvaluationError(f"{DEEPEST} schemes have called one another in a row")
-            self._frames.append(_Frame(self._scheme, self._node, call.scope))
+            self._frames.append(_Frame(self._scheme, self._node, call.scope, call.counters))
         else:
             self._jumped_from = self._root()
             self._frames.clear()
         self._scheme = wish.scheme
         call.enter_scope(wish.values)
+        call.counters = {}
         return wish.scheme.start
 
     def _come_back(self, outcome: str) -> str | None:
@@ -278,6 +293,7 @@ class Interpreter:
         self._scheme, self._node = frame.scheme, frame.node
         self._drop_waiting()
         self._call.return_to(frame.scope)
+        self._call.counters = frame.counters
 
     def _root(self) -> CompiledNode:
         """Where the call is in the scheme it began with."""
@@ -296,6 +312,8 @@ class Interpreter:
             call.stop_recording()
         call.state = None
         call.timer = None
+        call.switch = None
+        call.returning = None
 
     def _go(self, node: CompiledNode) -> None:
         """Enter ``node`` and go on until a node waits or the call ends."""

@@ -106,8 +106,9 @@ class StepFailed:
 @dataclass(frozen=True, slots=True)
 class MessageRecorded:
     """A ``RecordMessage`` has ended. ``reason``: ``silence`` | ``key`` | ``too_long`` |
-    ``stopped`` | ``failed``; ``name``: the file, relative to the voice store, "" when there is
-    none. ``seconds`` is what remains after silence and the key's tone were cut off."""
+    ``stopped`` | ``failed`` | ``hung_up`` (``SubscriberGone`` follows); ``name``: the file,
+    relative to the voice store, "" when there is none. ``seconds`` is what remains after silence
+    and the key's tone were cut off."""
 
     recording_id: int
     seconds: float

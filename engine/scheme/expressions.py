@@ -67,6 +67,8 @@ class Expression:
     fields: frozenset[str]
     #: Results it reads by a fixed name.
     results: frozenset[str]
+    #: What else only the call brings: attributes of ``call``, and ``result`` for any result.
+    about: frozenset[str]
     _tree: ast.expr
     #: The name when the whole expression is one variable, else "".
     only_name: str = ""
@@ -142,6 +144,7 @@ def parse(text: str) -> Expression:
         variables=variables,
         fields=frozenset(keys["contact"]),
         results=frozenset(keys["result"]),
+        about=frozenset(keys["call"]),
         _tree=body,
         only_name=body.id if isinstance(body, ast.Name) and body.id in variables else "",
         constant=body.value if constant else None,
@@ -252,6 +255,8 @@ def _check_namespace(
         )
     if isinstance(key, str):
         keys[name].add(key)
+    if name == "result":
+        keys["call"].add(name)
 
 
 def _check_constant(node: ast.Constant, column: int) -> None:

@@ -5,7 +5,7 @@ one node of it is made ready to run: ``bind`` turns parameters into a handler on
 version; handlers hold no state of a call and are shared by all calls.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -43,6 +43,21 @@ NEXT = Port("next", words("Дальше", "Next"))
 ERROR = Port("error", words("Ошибка", "Error"), required=False)
 
 
+@dataclass(frozen=True, slots=True)
+class SchemeCall:
+    """What a node that calls another scheme, or jumps to one, asks of it: for the check against
+    that scheme. Each text comes with its place in the parameters."""
+
+    scheme: str
+    place: str
+    returns: bool
+    #: Variables of that scheme that are given a value.
+    given: tuple[tuple[str, str], ...] = ()
+    #: Expressions over its variables.
+    results: tuple[tuple[str, str], ...] = ()
+    outcomes: tuple[tuple[str, str], ...] = ()
+
+
 class NodeType(Generic[P]):
     """Base class; one instance stands for the type."""
 
@@ -60,6 +75,9 @@ class NodeType(Generic[P]):
     is_start: ClassVar[bool] = False
     #: May place a second call.
     dials: ClassVar[bool] = False
+    #: For the reference: parameters, beside the required ones, with which all ports are there; a
+    #: port that the parameters name is called ``name``.
+    example: ClassVar[Mapping[str, object]] = MappingProxyType({})
 
     def ports(self, parameters: P) -> tuple[Port, ...]:
         """The ways out; none: the call ends here."""
@@ -72,6 +90,27 @@ class NodeType(Generic[P]):
 
     def check(self, parameters: P) -> Iterable[Problem]:
         """Problems that the parameters' types cannot express; ids are filled in by the caller."""
+        del parameters
+        return ()
+
+    def rounds(self, parameters: P) -> str:
+        """The port that a node which counts lets a call through only so often: a circle through
+        it ends by itself. "" for a node that does not count."""
+        del parameters
+        return ""
+
+    def calls(self, parameters: P) -> SchemeCall | None:
+        """The scheme that the node calls or jumps to."""
+        del parameters
+        return None
+
+    def gives_back(self, parameters: P) -> str | None:
+        """The outcome with which the node returns to the calling scheme; None: it does not."""
+        del parameters
+        return None
+
+    def saves(self, parameters: P) -> tuple[str, ...]:
+        """Results that the node saves under names which are no parameter of their own."""
         del parameters
         return ()
 

@@ -41,6 +41,15 @@ _ROLES: dict[Role, str] = {
     "variable": "name of a variable",
     "result": "name of a result",
     "key": "key: `0`–`9`, `*`, `#`, `A`–`D`",
+    "scheme": "name of a scheme",
+    "source": "name of a data source",
+    "store": "name of an external store",
+    "script": "name of a registered function",
+    "rows": "name for rows",
+    "rows_kept": "name of rows kept before",
+    "language": "language of the scheme",
+    "called_variable": "name of a variable of the other scheme",
+    "called_expression": "expression over the other scheme's variables",
 }
 #: What the shortest valid node has in a text of this role.
 _LEAST: dict[Role, str] = {
@@ -51,7 +60,17 @@ _LEAST: dict[Role, str] = {
     "variable": "variable",
     "result": "result",
     "key": "1",
+    "scheme": "scheme",
+    "source": "source",
+    "store": "store",
+    "script": "script",
+    "rows": "rows",
+    "rows_kept": "rows",
+    "language": "ru",
+    "called_variable": "variable",
+    "called_expression": "1",
 }
+_LEAST_PORT = "name"
 _PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}
 
 
@@ -68,7 +87,10 @@ def _section(kind: AnyNodeType) -> str:
         lines += ["| Parameter | Type | Default | Meaning |", "|---|---|---|---|", *fields, ""]
     else:
         lines += ["No parameters.", ""]
-    ports = kind.ports(kind.parameters.model_validate(_least(kind.parameters)))
+    shown = {**_least(kind.parameters), **kind.example}
+    ports = kind.ports(kind.parameters.model_validate(shown))
+    if kind.gives_back(kind.parameters.model_validate(shown)) is not None:
+        return "\n".join([*lines, "No ports: the call goes on in the calling scheme.", ""])
     if not ports:
         return "\n".join([*lines, "No ports: the call ends here.", ""])
     lines += ["| Port | Taken | When it has no link |", "|---|---|---|"]
@@ -76,6 +98,8 @@ def _section(kind: AnyNodeType) -> str:
 
 
 def _port(port: Port) -> str:
+    if port.name == _LEAST_PORT:
+        return "| the name | one port for each that the parameters name | must be linked |"
     if port.name == _LEAST["key"]:
         return "| the key (`1`, `2` …) | one port for each of `keys` | must be linked |"
     if port.fallback:
@@ -99,6 +123,8 @@ def _rows(model: type[Parameters], prefix: str) -> Iterator[str]:
 def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
+    if field.default_factory is not None:
+        return f"`{json.dumps(field.get_default(call_default_factory=True))}`"
     value = list(field.default) if isinstance(field.default, tuple) else field.default
     return f"`{json.dumps(value, ensure_ascii=False)}`"
 
@@ -122,7 +148,10 @@ def _kind(annotation: Any, metadata: list[Any]) -> str:
     if origin is Literal:
         return "one of " + ", ".join(f"`{value}`" for value in arguments)
     if origin is dict:
-        return f"object: language → {_kind(arguments[1], [])}"
+        keys = _kind(arguments[0], [])
+        if keys == "text":
+            keys = "language" if _kind(arguments[1], []) in ("template", "text") else "name"
+        return f"object: {keys} → {_kind(arguments[1], [])}"
     if origin is tuple:
         return "list of entries" if _group(annotation) else f"list: {_kind(arguments[0], [])}"
     if type(None) in arguments:
@@ -177,6 +206,12 @@ def _least_value(annotation: Any, metadata: list[Any]) -> Any:
         return _least_value(arguments[0], list(arguments[1:]))
     if origin is dict:
         return {"ru": _least_value(arguments[1], [])}
+    if origin is Literal:
+        return arguments[0]
+    if annotation is str:
+        return _LEAST_PORT
+    if annotation in (int, float):
+        return 1
     if origin is tuple:
         group = _group(annotation)
         return [_least(group) if group else _least_value(arguments[0], [])]

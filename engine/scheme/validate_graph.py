@@ -70,7 +70,7 @@ class _Graph:
         if not fact.ports:
             return
         node, linked = fact.node, self._targets[fact.node.id]
-        if not linked:
+        if not linked and any(port.required for port in fact.ports):
             port = fact.ports[0]
             fix = Fix("add_link", {"node": node.id, "port": port.name})
             yield error("dead_end", node_id=node.id, node_name=node.name, fix=fix)
@@ -96,6 +96,8 @@ class _Graph:
         }
         endless: set[str] = set()
         for group in circles(self._edges(automatic)):
+            if self._ends_by_counting(group):
+                continue
             has_exit = any(
                 target not in group for node_id in group for target in self._leaving(node_id)
             )
@@ -111,6 +113,22 @@ class _Graph:
             if all(target in group for node_id in group for target in silent[node_id]):
                 yield self._about(warning("silent_loop", nodes=self._named(group)), group)
 
+    def _ends_by_counting(self, group: frozenset[str]) -> bool:
+        """Whether each circle among these goes through a counter that lets nobody pass for
+        ever."""
+        counted = {
+            (node_id, fact.node_type.rounds(fact.parameters))
+            for node_id in group
+            if (fact := self._facts[node_id]).node_type is not None and fact.parameters is not None
+        }
+        rest = (
+            (node_id, target)
+            for node_id in group
+            for port, target in self._targets[node_id].items()
+            if target in group and (node_id, port) not in counted
+        )
+        return not circles(rest)
+
     def _edges(self, among: set[str]) -> Iterable[tuple[str, str]]:
         return (
             (node_id, target)
@@ -124,7 +142,8 @@ class _Graph:
         fact = self._facts[node_id]
         ports = [port for port in fact.ports if port.name != "error"]
         if not ports:
-            return list(self._targets[node_id].values()) or [""]
+            # An end of the call, or of this scheme.
+            return [*self._targets[node_id].values(), ""]
         return [self._effective(fact, port) or "" for port in ports]
 
     def _silent(self, node_id: str) -> list[str]:

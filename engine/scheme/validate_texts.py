@@ -23,6 +23,8 @@ def text_problems(scheme: Scheme, facts: list[NodeFacts]) -> Iterator[Problem]:
                 variables.add(reference.text)
             elif reference.role == "result":
                 results.add(reference.text)
+        if fact.node_type is not None and fact.parameters is not None:
+            results.update(fact.node_type.saves(fact.parameters))
     checker = _Checker(scheme, variables, None if opaque else results)
     for fact in facts:
         yield from checker.check(fact)
@@ -51,7 +53,8 @@ class _Checker:
                     elif self._is_required(fact, reference):
                         yield self._empty(where)
                 case "template" | "text_template":
-                    if reference.language:
+                    # Only what is spoken stands under languages; others stand under names.
+                    if reference.language and reference.role == "template":
                         place = reference.place.rpartition(".")[0]
                         filled = spoken.setdefault(place, set())
                         if text.strip():
@@ -59,6 +62,13 @@ class _Checker:
                     yield from self._template(text, where, reference)
                 case "prompt":
                     yield from self._prompt(text, where)
+                case "language":
+                    if text and text not in self._scheme.languages:
+                        known = ", ".join(self._scheme.languages)
+                        yield error("language_not_in_scheme", language=text, known=known,
+                                    fix=_change(where), **where)  # fmt: skip
+                case "called_expression":
+                    yield from self._expression(text, where, called=True)
                 case "variable":
                     if text in expressions.RESERVED:
                         yield error("reserved_variable", variable=text,
@@ -68,13 +78,16 @@ class _Checker:
         if fact.parameters is not None:
             yield from self._languages(fact, spoken)
 
-    def _expression(self, text: str, where: dict[str, str]) -> Iterator[Problem]:
+    def _expression(
+        self, text: str, where: dict[str, str], *, called: bool = False
+    ) -> Iterator[Problem]:
         try:
             expression = expressions.parse(text)
         except BadExpressionError as bad:
             yield _bad(bad, where)
         else:
-            yield from self._names(expression, where)
+            if not called:  # the names of another scheme are looked up there
+                yield from self._names(expression, where)
 
     def _template(
         self, text: str, where: dict[str, str], reference: Reference
