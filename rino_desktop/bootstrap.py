@@ -4,6 +4,7 @@ Both hosts (headless.py and the desktop) and every command get their parts from 
 of adapters are inside the functions: a command loads what it uses and nothing else.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,9 @@ from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from engine.adapters.firebird import Address, Problem
+    from engine.domain.outbox import OutboxSettings
     from engine.ports.lists import BulkLoader, ListReader
+    from engine.ports.outbox import ExternalStore
     from engine.ports.scripts import Scripts
     from engine.ports.sources import DataSource
     from engine.ports.speech import Speech
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from engine.scheme.node_types import NodeTypes
     from engine.service.runner import EngineParts
     from engine.service.voice import VoiceService
+    from engine.service.voice_store import VoiceStore
 
 
 # --- database ---------------------------------------------------------------------------------
@@ -110,6 +114,37 @@ def open_source(url: str, password: str) -> "DataSource":
     return open_by_url(url, password)
 
 
+def external_store(settings: Settings, outbox: "OutboxSettings") -> "ExternalStore":
+    """What an [[outbox]] of a campaign names, opened; blocking."""
+    from engine.adapters.stores import StoreAccess, open_store
+
+    url, password_env, charset = outbox.store, outbox.password_env, ""
+    if not outbox.is_url:
+        database = open_database(settings)
+        try:
+            source = database.transact(lambda stores: stores.sources.by_name(outbox.store))
+        finally:
+            database.close()
+        url, charset = source.url, source.charset
+        password_env = password_env or source.password_env
+    password, token = (
+        _secret(outbox.name, variable) for variable in (password_env, outbox.token_env)
+    )
+    return open_store(outbox, StoreAccess(url, password, token, charset))
+
+
+def _secret(outbox: str, variable: str) -> str:
+    if not variable:
+        return ""
+    if variable not in os.environ:
+        raise KnownError(
+            t("Outbox {name}: the environment variable {variable} is not set.",
+              name=outbox, variable=variable),
+            mend=t("Put the password into it."),
+        )  # fmt: skip
+    return os.environ[variable]
+
+
 def _make_folder(settings: Settings) -> None:
     """The folder of an embedded database; a given path's folder must exist, ours is made."""
     if "://" in settings.database:
@@ -133,14 +168,28 @@ def speech() -> "Speech":
     return EspeakSpeech()
 
 
-def voice_service(settings: Settings) -> "VoiceService":
+def voice_store(settings: Settings) -> "VoiceStore":
+    """Prompts and recordings: a folder of this machine, or what the address names."""
+    import os
+
+    from engine.adapters.voice_store import open_folder, open_url
+    from engine.service.voice_store import VoiceStore
+
+    url = settings.voice_store_url
+    remote = (lambda: open_url(url, os.environ)) if url else None
+    return VoiceStore(settings.voice_store, open_folder, remote)
+
+
+def voice_service(settings: Settings, store: "VoiceStore | None" = None) -> "VoiceService":
     from engine.service.voice import VoiceService
 
-    settings.voice_store.mkdir(parents=True, exist_ok=True)
+    store = store or voice_store(settings)
+    store.folder.mkdir(parents=True, exist_ok=True)
     return VoiceService(
-        settings.voice_store,
+        store.folder,
         settings.voice_store / "cache",
         speech(),
+        find_elsewhere=store.find if store.remote else None,
         shipped=paths.resources() / "prompts",
     )
 
@@ -177,8 +226,11 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     from engine.service.runner import EngineParts
     from rino_desktop import schedules
     from rino_desktop.node import identity, is_alive
+    from rino_desktop.presets import of_office
 
-    voice = voice_service(settings)
+    presets = of_office(settings)
+    store = voice_store(settings)
+    voice = voice_service(settings, store)
     clock = SystemClock()
     parts = EngineParts(
         identity=identity(node),
@@ -187,16 +239,20 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         voice=voice,
         clock=clock,
         node_types=node_types(),
+        presets=presets,
         scripts=scripts(),
         alive=is_alive,
         recording_name=voice.recording_name,
         recording_path=voice.recording_path,
+        open_store=lambda outbox: external_store(settings, outbox),
         chores=(lambda: schedules.deliver_for_ever(_opener(settings), clock),),
     )
+    store.start()
     try:
         yield parts
     finally:
         voice.close()
+        store.close()
 
 
 def _opener(settings: Settings) -> "Callable[[], Database]":

@@ -7,12 +7,13 @@ row is short.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
 from engine.domain.outbox import OutboxContent
-from engine.scheme.values import Value
+from engine.scheme.values import Value, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class OutboxStore(Protocol):
         """The next rows behind ``after_id`` that are not set aside, in the order written."""
         ...
 
-    def any_waiting(self, campaign_id: int, store: str) -> bool: ...
+    def waits(self, campaign_id: int, store: str) -> tuple[bool, datetime | None]:
+        """(whether anything waits, since when the store is down or None)."""
+        ...
+
     def take_lease(self, campaign_id: int, store: str, owner: int, node: str, now: datetime,
                    lease_s: float) -> bool:  # fmt: skip
         """Take or keep the right to deliver. False: another node has it. ``owner`` is any number
@@ -158,15 +162,20 @@ class Parcel:
     values: Mapping[str, Value]
     #: Everything that is known, for stores that take it whole.
     document: Mapping[str, object]
-    #: Parts of file names and addresses: ``campaign``, ``date``, ``key`` …
-    names: Mapping[str, str] = field(default_factory=dict)
-    #: The sound of a recording; None for everything else.
+    #: The URL of the store with the row's own values in it; "" for a registered source.
+    place: str = ""
+    #: The sound of a recording, None for everything else; its name in the voice store.
     recording: Path | None = None
+    recording_name: str = ""
 
 
 class StoreDown(Exception):
-    """The store as a whole cannot take anything now: nothing is wrong with the rows. The argument
-    says why, as an error or a phrase."""
+    """The store as a whole cannot take anything now: nothing is wrong with the rows. ``reason``
+    says why, as an error or a phrase; ``receipts``: of the first parcels, which it did judge."""
+
+    def __init__(self, reason: object, receipts: Sequence[str] = ()) -> None:
+        super().__init__(reason)
+        self.receipts = tuple(receipts)
 
 
 #: Says of a parcel that nobody tried it: one before it of the same contact was refused, or there
@@ -187,3 +196,16 @@ class ExternalStore(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+def json_value(value: Value, *, utc: bool = False) -> object:
+    """Numbers stay numbers; dates and times become ISO 8601."""
+    if isinstance(value, datetime):
+        moment = value.astimezone(UTC) if utc else value
+        text = moment.isoformat(timespec="milliseconds")
+        return text.replace("+00:00", "Z")
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return to_text(value)

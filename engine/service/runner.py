@@ -9,15 +9,18 @@ journal written out → session ended.
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from engine.dialer import model as dial
+from engine.domain.outbox import OutboxSettings
+from engine.domain.presets import Presets
 from engine.errors import KnownError
 from engine.ports import telephony as port
 from engine.ports.clock import Clock
+from engine.ports.outbox import ExternalStore
 from engine.ports.scripts import Scripts
 from engine.ports.storage import Database, NodeSession, StorageUnavailable
 from engine.ports.telephony import Telephony
@@ -32,6 +35,7 @@ from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
 from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeIdentity, NodeLease
+from engine.service.outbox.deliveries import Deliveries
 from engine.service.outside_steps import OutsideSteps, Sources
 from engine.service.shutdown import EngineEnd
 from engine.service.timers import Timers
@@ -63,6 +67,10 @@ class EngineParts:
     recording_path: Callable[[str], Path]
     #: Called now and then on the engine's loop, e.g. for scheduled reports; may be empty.
     chores: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
+    #: Opens what an [[outbox]] names, blocking; None: this node delivers nothing.
+    open_store: Callable[[OutboxSettings], ExternalStore] | None = None
+    #: Legal presets of this installation, for campaigns stored without their rules.
+    presets: Presets = field(default_factory=Presets)
     #: What schemes ask; None: their nodes that do so are left by ``error``.
     sources: Sources | None = None
     scripts: Scripts | None = None
@@ -122,7 +130,7 @@ class EngineRunner:
         self._availability = Availability(
             self._clock, self._spawn, self._regain, self._on_lost, self._on_regained
         )
-        self._watch = CampaignWatch(self._work, parts.node_types)
+        self._watch = CampaignWatch(self._work, parts.node_types, parts.presets, self._clock)
         self._lease = NodeLease(self._work, self._clock, parts.identity, parts.alive)
         self._journal = Journal(self._log_database, self._clock, self._on_journal)
         self._host = DialerHost(
@@ -152,6 +160,10 @@ class EngineRunner:
         self._board = ActivityBoard(
             self._journal, self._lease, self._desk, self._clock, self._host.idle_reason
         )
+        self._deliveries = Deliveries(
+            parts.open_database, parts.open_store, parts.recording_path, self._clock,
+            parts.identity.node, lambda: self._keeper.snapshot.campaigns,
+        )  # fmt: skip
         self._end = EngineEnd(
             host=self._host, desk=self._desk, commands=self._commands, journal=self._journal,
             lease=self._lease, telephony=parts.telephony, clock=self._clock,
@@ -175,6 +187,7 @@ class EngineRunner:
             self._keep_activity(),
             self._host.keep_lines(),
             self._host.keep_outlook(),
+            self._deliveries.run(),
         ):
             self._spawn(coroutine)
         for chore in self._parts.chores:
@@ -329,7 +342,8 @@ class EngineRunner:
             except StorageUnavailable as error:
                 self._availability.lost(str(error))
                 continue
-            if until_done and not self._keeper.snapshot.running and not self._end.busy:
+            idle = not self._keeper.snapshot.running and not self._end.busy
+            if until_done and idle and not await self._deliveries.pending():
                 self._stop.set()
 
     async def _keep_lease(self) -> None:

@@ -58,8 +58,9 @@ def _tpb(*, read_only: bool) -> Any:
 class Connection:
     """Not for two threads at once. All SQL parameters are positional (``?``)."""
 
-    def __init__(self, address: Address, password: str) -> None:
-        """Raises KnownError when the database cannot be opened."""
+    def __init__(self, address: Address, password: str, *, charset: str = "UTF8") -> None:
+        """Raises KnownError when the database cannot be opened. ``charset``: of a database that
+        is not ours."""
         runtime.load()
         if address.embedded and address.path.exists():
             runtime.check_owner(address.path)
@@ -69,7 +70,7 @@ class Connection:
                 dsn=address.dsn,
                 user=address.user,
                 password=password or None,
-                charset="UTF8",
+                charset=charset,
                 # Without this Firebird on Windows takes paths for the local code page.
                 utf8params=True,
             )

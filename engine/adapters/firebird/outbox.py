@@ -74,13 +74,19 @@ class FirebirdOutboxStore:
         results = self._results([row[4] for row in rows])
         return [_row(row, results.get(row[4], {})) for row in rows]
 
-    def any_waiting(self, campaign_id: int, store: str) -> bool:
+    def waits(self, campaign_id: int, store: str) -> tuple[bool, datetime | None]:
         found = self._sql.row(
             "SELECT FIRST 1 o.id FROM outbox o WHERE o.campaign_id = ? AND o.store = ?"
             f" AND o.set_aside = {_WAITS} {_ORDER}",
             (campaign_id, store),
         )
-        return found is not None
+        if found is None:
+            return False, None
+        row = self._sql.row(
+            "SELECT down_since FROM outbox_stores WHERE campaign_id = ? AND store = ?",
+            (campaign_id, store),
+        )
+        return True, None if row is None else from_db_or_none(row[0])
 
     def take_lease(self, campaign_id: int, store: str, owner: int, node: str, now: datetime,
                    lease_s: float) -> bool:  # fmt: skip
