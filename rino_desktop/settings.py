@@ -1,6 +1,7 @@
 """The global options: command line, then environment, then configuration file, then defaults."""
 
 import difflib
+import hashlib
 import os
 import tomllib
 from argparse import Namespace
@@ -33,8 +34,14 @@ class Settings:
     language: str
     json: bool
     log_level: str
+    #: A folder of this machine: the voice store itself or, where that has an address, what this
+    #: node keeps of it (recordings that wait for their upload, copies).
     voice_store: Path
     sources: Mapping[str, DataSource] = field(default_factory=dict)
+    #: The address of a voice store elsewhere; "": it is the folder.
+    voice_store_url: str = ""
+    #: Folder of the administrator's own legal presets; None: not said.
+    presets: Path | None = None
 
 
 _KEYS: dict[str, type] = {
@@ -43,7 +50,9 @@ _KEYS: dict[str, type] = {
     "log_level": str,
     "json": bool,
     "voice_store": str,
+    "voice_spool": str,
     "sources": dict,
+    "presets": str,
 }
 _SOURCE_KEYS = ("url", "password_env")
 
@@ -55,6 +64,12 @@ def resolve(options: Namespace) -> Settings:
     def given(name: str) -> object:
         return getattr(options, name, None) or file.get(name)
 
+    voice_store = str(
+        getattr(options, "voice_store", None)
+        or os.environ.get("RINO_VOICE_STORE")
+        or file.get("voice_store")
+        or paths.voice_store()
+    )
     return Settings(
         database=str(
             getattr(options, "db", None)
@@ -66,9 +81,22 @@ def resolve(options: Namespace) -> Settings:
         language=str(given("lang") or system_language()),
         json=bool(given("json")),
         log_level=str(given("log_level") or "warning"),
-        voice_store=Path(str(file.get("voice_store") or paths.voice_store())).expanduser(),
+        voice_store=_voice_folder(voice_store, file.get("voice_spool")),
+        voice_store_url=voice_store if "://" in voice_store else "",
         sources=file.get("sources", {}),  # type: ignore[arg-type] # built by _sources
+        presets=Path(str(file["presets"])).expanduser() if file.get("presets") else None,
     )
+
+
+def _voice_folder(voice_store: str, spool: object) -> Path:
+    if "://" not in voice_store:
+        return Path(voice_store).expanduser()
+    if spool:
+        return Path(str(spool)).expanduser()
+    # One folder for each store: another address must not get what waits for this one.
+    place = voice_store.partition("?")[0].rstrip("/")
+    name = hashlib.sha256(place.encode()).hexdigest()[:12]
+    return paths.voice_store().with_name(f"voice-{name}")
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -123,3 +123,14 @@ def write_telephone_wav(path: Path, samples: bytes) -> None:
         *(b"data", len(samples)),
     )
     path.write_bytes(header + samples)
+
+
+def repair_header(path: Path, kind: WavFormat) -> None:
+    """Set the sizes in the header right (a writer that died could not). OSError when it cannot be
+    written."""
+    with path.open("r+b") as file:
+        file.truncate(kind.offset + kind.size)
+        file.seek(4)
+        file.write(struct.pack("<I", kind.offset + kind.size - 8))
+        file.seek(kind.offset - 4)
+        file.write(struct.pack("<I", kind.size))

@@ -57,8 +57,9 @@ class PriorityPool:
             self._ready.notify()
             return job.future
 
-    def close(self) -> None:
-        """Finish what is under way, drop what waits (its futures give None)."""
+    def close(self, patience_s: float | None = None) -> None:
+        """Finish what is under way (what takes longer than ``patience_s`` is left to itself),
+        drop what waits (its futures give None)."""
         with self._ready:
             self._closed = True
             dropped = {job for _, _, job in self._heap if not job.taken}
@@ -67,7 +68,7 @@ class PriorityPool:
         for job in dropped:
             job.future.set_result(None)
         for thread in self._threads:
-            thread.join()
+            thread.join(patience_s)
 
     def _take(self) -> _Job | None:
         """The most urgent job that nobody has taken; None: closed."""

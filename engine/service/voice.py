@@ -42,16 +42,19 @@ class _Known(NamedTuple):
 
 class VoiceService:
     """``store_folder``: prompts and recordings; ``cache_folder``: synthesised and converted sound,
-    may be deleted at any time; ``shipped``: where prompts are looked for that the store does not
-    have (the product's own samples). ``on_problem`` gets each problem once, in words, from any
+    may be deleted at any time; ``find_elsewhere``: gives a local copy of what is not in the
+    folder (``VoiceStore.find``); ``shipped``: where prompts are looked for that the store does
+    not have (the product's own samples). ``on_problem`` gets each problem once, in words, from any
     thread; all are logged as well.
     """
 
     def __init__(self, store_folder: Path, cache_folder: Path, speech: Speech, *,
                  shipped: Path | None = None, cache_bytes: int = 1 << 30, threads: int = 2,
+                 find_elsewhere: Callable[[str], Path | None] | None = None,
                  on_problem: Callable[[str], None] | None = None) -> None:  # fmt: skip
         self._store = store_folder
-        self._folders = [store_folder, *([shipped] if shipped else [])]
+        self._find_elsewhere = find_elsewhere
+        self._shipped = shipped
         self._converted = cache_folder / "converted"
         self._cache = SpeechCache(cache_folder / "speech", speech, cache_bytes)
         self._pool = PriorityPool(threads, _BACKLOG)
@@ -142,7 +145,13 @@ class VoiceService:
                 self._known.pop(item, None)
 
     def _message(self, message: Recorded) -> Path:
-        return self._recorded(message.name)
+        try:
+            return self._recorded(message.name)
+        except KnownError as error:
+            if not message.text:
+                raise
+            self._report(f"{error} Its text is synthesised instead.")
+        return self._cache.fetch(message.text, message.language)
 
     def _spoken(self, item: Spoken) -> Path:
         return self._cache.fetch(item.text, item.language)
@@ -174,16 +183,32 @@ class VoiceService:
         # A scheme comes from outside: it may not name files beside the voice store. (Links that
         # the administrator made inside the store are his own affair.)
         if parts and not any(part in ("..", "/") or ":" in part for part in parts):
-            for folder in self._folders:
-                path = folder.joinpath(*parts)
-                if path.is_file():
-                    return path
+            path = self._look(parts)
+            if path is not None:
+                return path
         raise KnownError(
             "The prompt file {name} is not in the voice store {store}.",
             mend="Put it there or record the prompt again.",
             name=name,
             store=self._store,
         )
+
+    def _look(self, parts: tuple[str, ...]) -> Path | None:
+        path = self._store.joinpath(*parts)
+        if path.is_file():
+            return path
+        trouble: KnownError | None = None
+        if self._find_elsewhere is not None:
+            try:
+                if (copy := self._find_elsewhere("/".join(parts))) is not None:
+                    return copy
+            except KnownError as error:
+                trouble = error
+        if self._shipped is not None and (path := self._shipped.joinpath(*parts)).is_file():
+            return path
+        if trouble is not None:
+            raise trouble
+        return None
 
     def _convert(self, path: Path) -> Path:
         """A prompt of another format: converted once for each state of the file."""

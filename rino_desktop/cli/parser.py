@@ -73,6 +73,11 @@ def global_options(*, shown: bool) -> argparse.ArgumentParser:
         metavar="PATH|firebird://USER@HOST[:PORT]/DATABASE",
     )
     add("--config", t("TOML file with defaults for these options"), metavar="FILE")
+    add(
+        "--voice-store",
+        t("where prompts and recordings lie (also RINO_VOICE_STORE)"),
+        metavar="FOLDER|URL",
+    )
     add("--lang", t("language of messages"), choices=LANGUAGES)
     add("--json", t("one JSON document on standard output"), action="store_true")
     add("--log-level", t("what goes to the log"), choices=log.LEVELS)

@@ -1,0 +1,37 @@
+"""Names of files in a voice store, and of what is only on its way there."""
+
+import secrets
+from pathlib import PurePosixPath
+
+from engine.errors import KnownError
+
+_LEFTOVER = ".part"
+
+
+def checked(name: str) -> str:
+    """The name with nothing in it that leads out of the store. KnownError otherwise."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if not parts or any(part in ("..", "/") or ":" in part for part in parts):
+        raise KnownError(
+            "{name} is no name in a voice store.",
+            mend="Names are like prompts/hello.wav, without .. and without a leading slash.",
+            name=repr(name),
+        )
+    return "/".join(parts)
+
+
+def temporary(name: str) -> str:
+    """Beside the file, so that moving it there is no copy."""
+    folder, slash, base = name.rpartition("/")
+    return f"{folder}{slash}.{base[:80]}.{secrets.token_hex(6)}{_LEFTOVER}"
+
+
+def is_leftover(name: str) -> bool:
+    base = name.rpartition("/")[2]
+    return base.startswith(".") and base.endswith(_LEFTOVER)
+
+
+def is_shown(name: str) -> bool:
+    """Hidden files are nobody's prompts; the speech cache may lie in the store's own folder."""
+    parts = name.split("/")
+    return not any(part.startswith(".") for part in parts) and parts[0] != "cache"
