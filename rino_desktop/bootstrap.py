@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from engine.ports.lists import BulkLoader, ListReader
     from engine.ports.outbox import ExternalStore
     from engine.ports.scripts import Scripts
-    from engine.ports.sources import DataSource
+    from engine.ports.sources import SourceConnection, SourceSettings
     from engine.ports.speech import Speech
     from engine.ports.storage import Database
     from engine.ports.telephony import Telephony
     from engine.scheme.node_types import NodeTypes
     from engine.service.runner import EngineParts
+    from engine.service.sources import SourceService
     from engine.service.voice import VoiceService
     from engine.service.voice_store import VoiceStore
 
@@ -107,11 +108,30 @@ def list_reader() -> "ListReader":
     return open_list
 
 
-def open_source(url: str, password: str) -> "DataSource":
-    """An external database to build lists from; it is only read."""
-    from engine.adapters.sources import open_source as open_by_url
+def open_source(source: "SourceSettings") -> "SourceConnection":
+    """A connection to a data source; it is only read."""
+    from engine.adapters.sources import open_connection
+    from engine.ports.sources import ENTRY_POINT_GROUP
+    from rino_desktop import plugins
+    from rino_desktop.sources import password_of
 
-    return open_by_url(url, password)
+    extra = {} if _is_built_in(source.url) else plugins.load(ENTRY_POINT_GROUP)
+    return open_connection(source, password_of(source), extra)
+
+
+def _is_built_in(url: str) -> bool:
+    scheme = url.partition("://")[0].lower() if "://" in url else "firebird"
+    return scheme in ("firebird", "sqlite", "http", "https")
+
+
+def source_service(settings: Settings, database: "Database") -> "SourceService":
+    """What schemes ask data sources through; made inside the event loop that it serves."""
+    from engine.service.sources import SourceService
+    from rino_desktop.sources import all_sources
+
+    return SourceService(
+        lambda: database.run(lambda stores: all_sources(settings, stores)), open_source
+    )
 
 
 def external_store(settings: Settings, outbox: "OutboxSettings") -> "ExternalStore":

@@ -7,13 +7,18 @@ engine runs at all makes no difference to the outcome.
 from datetime import datetime
 
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
+from engine.domain.presets import Presets
 from engine.errors import KnownError
 from engine.ports.storage import Stores
+from rino_desktop import campaign_rules
+from rino_desktop.presets import shipped
 from rino_desktop.texts import t
 
 
-def start(stores: Stores, name: str, now: datetime) -> Campaign:
-    """Also resumes a paused campaign, and dials on in a finished one that has new contacts."""
+def start(stores: Stores, name: str, now: datetime, presets: Presets | None = None) -> Campaign:
+    """Also resumes a paused campaign, and dials on in a finished one that has new contacts.
+    ``presets``: the legal presets there are (None: the shipped ones); the campaign gets their
+    rules as they are now, and must keep to them."""
     campaign = stores.campaigns.by_name(name)
     if campaign.state is CampaignState.RUNNING:
         return campaign
@@ -22,6 +27,16 @@ def start(stores: Stores, name: str, now: datetime) -> Campaign:
             t("The campaign {name} is archived.", name=campaign.name),
             mend=t("Create a new one from its file."),
         )
+    campaign = campaign_rules.renewed(stores, campaign, presets or shipped(), now)
+    if campaign.settings.mode is not CampaignMode.AUTOMATIC:
+        raise KnownError(
+            t(
+                "The campaign {name} is of mode {mode}: it needs operators, and this version has "
+                "no workstation for them yet.",
+                name=campaign.name, mode=campaign.settings.mode.value,
+            ),
+            mend=t("It stays as it is; only automatic campaigns can be started."),
+        )  # fmt: skip
     if campaign.settings.mode is CampaignMode.AUTOMATIC:
         stores.schemes.current(campaign.settings.scheme)  # says so itself when there is none
     present = {trunk.name.casefold() for trunk in stores.trunks.all()}

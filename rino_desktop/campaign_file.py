@@ -6,30 +6,35 @@ values, then what they refer to (scheme, trunks), then the legal preset.
 
 import tomllib
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from engine.domain.campaign import CampaignMode, CampaignSettings, RetryRules, Schedule
 from engine.domain.disposition import Disposition
-from engine.domain.presets import check_campaign
+from engine.domain.presets import Presets, bound
 from engine.errors import KnownError
 from engine.ports.storage import Stores
+from rino_desktop import campaign_rules
 from rino_desktop.campaign_values import CAMPAIGN, RETRY, SCHEDULE, Place, Reader
+from rino_desktop.presets import shipped
 from rino_desktop.settings import did_you_mean
-from rino_desktop.texts import language, t
+from rino_desktop.texts import t
 
 #: Keys of the file format that belong to parts of the product that this version does not have.
 _NOT_SERVED = ("form", "operators", "pacing", "abandon_limit", "amd")
 
 
-def load(path: Path, stores: Stores) -> CampaignSettings:
-    """The settings in the file; its scheme and trunks must be in the database."""
-    settings = parse(path, path.read_bytes())
+def load(path: Path, stores: Stores, presets: Presets | None = None) -> CampaignSettings:
+    """The settings in the file; its scheme and trunks must be in the database. ``presets``: the
+    legal presets there are, None for the shipped ones; their rules are put into the settings."""
+    presets = presets or shipped()
+    settings = parse(path, path.read_bytes(), presets)
     _check_references(path, settings, stores)
-    return settings
+    return bound(settings, presets, _today())
 
 
-def parse(path: Path, content: bytes) -> CampaignSettings:
+def parse(path: Path, content: bytes, presets: Presets | None = None) -> CampaignSettings:
     """The settings in ``content``, checked for themselves; ``path`` only names the place."""
     try:
         document = tomllib.loads(content.decode("utf-8-sig"))
@@ -46,6 +51,8 @@ def parse(path: Path, content: bytes) -> CampaignSettings:
         )
     sections = {"campaign": CAMPAIGN, "schedule": SCHEDULE, "retry": RETRY}
     variables = _variables(Place(path, "variables"), document.pop("variables", {}))
+    quotas = campaign_rules.quotas(path, document.pop("quota", []))
+    options = _variables(Place(path, "scenario_options"), document.pop("scenario_options", {}))
     for name, table in document.items():
         if name not in sections:
             kind = t("unknown section") if isinstance(table, dict) else t("unknown key")
@@ -66,6 +73,8 @@ def parse(path: Path, content: bytes) -> CampaignSettings:
     settings = CampaignSettings(
         **values["campaign"],
         variables=variables,
+        quotas=quotas,
+        scenario_options=options,
         schedule=Schedule(**values["schedule"]),
         retry=RetryRules(
             **(
@@ -76,7 +85,7 @@ def parse(path: Path, content: bytes) -> CampaignSettings:
             delays={Disposition(name): delays for name, delays in values["retry"].items()},
         ),
     )
-    _check_whole(path, settings)
+    _check_whole(path, settings, presets or shipped())
     return settings
 
 
@@ -110,23 +119,19 @@ def _variables(place: Place, table: object) -> dict[str, str]:
     return values
 
 
-def _check_whole(path: Path, settings: CampaignSettings) -> None:
+def _check_whole(path: Path, settings: CampaignSettings, presets: Presets) -> None:
     place = Place(path, "campaign")
-    if settings.mode is not CampaignMode.AUTOMATIC:
-        raise place.fault(
-            "mode",
-            t("{mode} needs operators, which this version does not serve.", mode=settings.mode),
-            'mode = "automatic"',
-        )
-    violations = check_campaign(settings)
-    if violations:
-        raise place.fault("preset", violations[0].text(language()))
-    if not settings.scheme:
+    campaign_rules.check(place, settings, presets, _today())
+    if not settings.scheme and settings.mode is not CampaignMode.MANUAL:
         raise place.fault("scheme", t("missing."), t("An automatic campaign needs a scheme."))
     if not settings.trunks:
         raise place.fault("trunk", t("missing."), t("Name a trunk, or a list of them."))
     if settings.record_consent and not settings.record:
         raise place.fault("record_consent", t("has no effect without record = true."))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _check_references(path: Path, settings: CampaignSettings, stores: Stores) -> None:
@@ -135,13 +140,13 @@ def _check_references(path: Path, settings: CampaignSettings, stores: Stores) ->
     found = next(
         (s for name, s in schemes.items() if name.casefold() == settings.scheme.casefold()), None
     )
-    if found is None:
+    if found is None and settings.scheme:
         raise place.fault(
             "scheme",
             t("there is no scheme {name}.", name=settings.scheme),
             did_you_mean(settings.scheme, list(schemes)) or "rino-desktop scheme import FILE",
         )
-    if found.published is None:
+    if found is not None and found.published is None:
         raise place.fault(
             "scheme",
             t("the scheme {name} is only a draft.", name=settings.scheme),

@@ -10,7 +10,6 @@ from engine.domain.calling_hours import check_schedule
 from engine.domain.campaign import CampaignMode, Purpose, Schedule
 from engine.domain.disposition import RETRYABLE
 from engine.domain.durations import parse_duration, parse_hours
-from engine.domain.presets import PRESETS
 from engine.errors import KnownError
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import t
@@ -113,14 +112,10 @@ def _country(place: Place, key: str, raw: Any) -> str:
 
 
 def _preset(place: Place, key: str, raw: Any) -> str:
-    name = _text(place, key, raw)
-    if name and name.lower() not in PRESETS:
-        raise place.fault(
-            key,
-            t("there is no legal preset {name}.", name=repr(name)),
-            did_you_mean(name, list(PRESETS)),
-        )
-    return name.lower()
+    """One name or a list of them; "name" or "name@version". Joined by commas."""
+    names = raw if isinstance(raw, list) else [raw]
+    found = [_text(place, key, name).lower().replace(" ", "") for name in names]
+    return ",".join(dict.fromkeys(name for name in found if name))
 
 
 def _timezone(place: Place, key: str, raw: Any) -> str:
@@ -194,6 +189,12 @@ CAMPAIGN: dict[str, Reader] = {
     "record": _flag,
     "record_consent": _text,
     "preset": _preset,
+    "person": _text,
+    "voice_message": _flag,
+    "label": _text,
+    "label_category": _text,
+    "quota_counts": _text,
+    "scenario": _text,
 }
 SCHEDULE: dict[str, Reader] = {
     "timezone": _timezone,

@@ -270,6 +270,7 @@ class Dialer:
                 if claim is not None:
                     out.append(claim)
                 self._wake_at(due)
+                out.extend(supply.note_closed(campaign, now))
                 if campaign.held:
                     self._wake_at(campaign.held[0].since + supply.HOLD)
                 elif not campaign.live:

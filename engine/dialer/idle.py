@@ -11,6 +11,7 @@ from engine.dialer.waiting import Blocked
 from engine.domain.calling_hours import hours_on, is_holiday, zone_of
 from engine.domain.campaign import CampaignState
 from engine.domain.durations import format_hours
+from engine.domain.presets import usual_hours
 from engine.domain.trunk import TrunkStatus
 
 #: A campaign that has dialled within this time is dialling.
@@ -50,7 +51,7 @@ def idle_reason(campaign: CampaignWork, stopped: str, now: datetime, at: int) ->
     assert campaign.outlook is not None
     if campaign.outlook.claimed_elsewhere:
         return IdleReason("claimed_elsewhere", {"count": str(campaign.outlook.claimed_elsewhere)})
-    return IdleReason("no_contacts")
+    return IdleReason(campaign.outlook.held_back or "no_contacts")
 
 
 def _trunk_failed(campaign: CampaignWork) -> IdleReason:
@@ -106,10 +107,11 @@ def _waiting(campaign: CampaignWork, blocked: Blocked) -> IdleReason:
     if not blocked.outside_hours:
         return IdleReason("retry_later", {}, blocked.until)
     schedule = campaign.hours.schedule
+    weekdays, weekend = usual_hours(schedule)
     zones = [zone for zone in blocked.zones if zone_of(zone) is not None] or [schedule.timezone]
     arguments = {
-        "weekdays": format_hours(schedule.weekdays),
-        "weekend": format_hours(schedule.weekend),
+        "weekdays": format_hours(weekdays),
+        "weekend": format_hours(weekend),
         "zone": zones[0],
         "zones": str(len(zones)),
         "all_zones": "yes" if schedule.all_zones else "no",
@@ -120,5 +122,7 @@ def _waiting(campaign: CampaignWork, blocked: Blocked) -> IdleReason:
         # Which of the hours let it open: those of the day when it does.
         day = blocked.until.astimezone(zone).date()
         arguments["hours"] = format_hours(hours_on(schedule, day))
-        arguments["holiday"] = "yes" if is_holiday(schedule.holidays, day) else "no"
+        countries = (schedule.holidays, *(law.country for law in schedule.legal))
+        holiday = any(is_holiday(country, day) for country in countries)
+        arguments["holiday"] = "yes" if holiday else "no"
     return IdleReason("outside_hours", arguments, blocked.until)

@@ -225,6 +225,9 @@ _RU: dict[str, _Words] = {
         "дозвон возобновится",
         w,
     ),
+    "quota_full": lambda a, w: "Квоты опроса набраны: звонить больше некому.",
+    "quota_busy": lambda a, w: "Последние места в квотах заняты идущими вызовами.",
+    "preset": lambda a, w: f"Кампанию нельзя вести: {a['detail']}",
     "scheme": lambda a, w: f"Схему кампании использовать нельзя: {a['detail']}",
     "storage": lambda a, w: (
         "Нет связи с базой данных; дозвон продолжится, когда она восстановится."
@@ -270,6 +273,9 @@ _EN: dict[str, _Words] = {
         "dialling goes on",
         w,
     ),
+    "quota_full": lambda a, w: "The survey's quotas are full: nobody is left to be called.",
+    "quota_busy": lambda a, w: "Calls in progress have the last places in the quotas.",
+    "preset": lambda a, w: f"The campaign may not be dialled: {a['detail']}",
     "scheme": lambda a, w: f"The campaign's scheme cannot be used: {a['detail']}",
     "storage": lambda a, w: "The database cannot be reached; dialling goes on when it is back.",
     "stopping": lambda a, w: "The engine is shutting down and starts no new calls.",

@@ -31,6 +31,8 @@ class Outlook:
     zones: tuple[ZoneWaiting, ...]
     claimed_elsewhere: int
     at: datetime
+    #: Why others wait that are not among ``zones``: ``quota_full`` | ``quota_busy``; "" for none.
+    held_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class IdleReason:
     ``code`` → words in both languages in engine.dialer.idle_words. Codes: ``paused``,
     ``finished``, ``draft``, ``no_contacts``, ``retry_later``, ``outside_hours``,
     ``campaign_lines``, ``trunk_lines``, ``lines_elsewhere``, ``rate``, ``trunk_failed``,
-    ``no_trunk``, ``claimed_elsewhere``, ``preset_limit``, ``scheme``, ``storage``, ``stopping``.
+    ``no_trunk``, ``claimed_elsewhere``, ``preset_limit``, ``quota_full``,
+    ``quota_busy``, ``preset``, ``scheme``, ``storage``, ``stopping``.
     """
 
     code: str
@@ -180,8 +183,21 @@ class Settle:
 
 @dataclass(frozen=True, slots=True)
 class Release:
+    """``hours``: they would have been dialled now, but their calling hours have closed."""
+
     campaign_id: int
     contact_ids: tuple[int, ...]
+    hours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteClosed:
+    """The zone set has contacts that would be dialled now, ``limit`` of them at least, but for
+    their calling hours. Once for each time the hours are closed."""
+
+    campaign_id: int
+    zone_set_id: int
+    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,4 +207,4 @@ class FinishCampaign:
     campaign_id: int
 
 
-DialerCommand = RequestLines | Claim | Dial | Settle | Release | FinishCampaign
+DialerCommand = RequestLines | Claim | Dial | Settle | Release | NoteClosed | FinishCampaign

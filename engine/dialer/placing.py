@@ -134,7 +134,7 @@ def _next_contact(
             closed.append(contact.id)
     if closed:
         campaign.last_change = at
-        out.append(Release(campaign.id, tuple(closed)))
+        out.append(Release(campaign.id, tuple(closed), hours=True))
     return found
 
 

@@ -136,6 +136,8 @@ class CampaignWork:
         self.empty_claims = 0
         self.next_look = 0
         self.finish_asked = -1
+        #: Zone sets whose closed hours are told already, and until when they are.
+        self.told_closed: dict[int, datetime | None] = {}
         # Sharing (engine.dialer.sharing)
         self.usage = 0.0
         self.backlogged = False
@@ -233,4 +235,4 @@ class CampaignWork:
 
 
 def _hours_of(campaign: Campaign) -> CallingHours:
-    return calling_hours(lawful_schedule(campaign.settings.schedule, campaign.settings.preset))
+    return calling_hours(lawful_schedule(campaign.settings))

@@ -14,6 +14,7 @@ from engine.dialer.model import (
     ContactsClaimed,
     DialerCommand,
     FinishCampaign,
+    NoteClosed,
     Outlook,
     Release,
 )
@@ -115,6 +116,21 @@ def claim(
         return None, due if plan_until is None else min(due, plan_until)
     campaign.claiming = wanted - held
     return Claim(campaign.id, plan.ready, campaign.claiming), plan_until
+
+
+def note_closed(campaign: CampaignWork, now: datetime) -> list[DialerCommand]:
+    """What is to be told of contacts that only their hours keep from being dialled now."""
+    plan = plan_of(campaign, now)
+    if plan is None or not plan.closed or campaign.free <= 0 or not campaign.reachable:
+        return []
+    fresh = [
+        zone for zone, until in plan.closed.items()
+        if zone not in campaign.told_closed or campaign.told_closed[zone] != until
+    ]  # fmt: skip
+    for zone in fresh:
+        campaign.told_closed[zone] = plan.closed[zone]
+    limit = min(MAX_HELD, campaign.free)
+    return [NoteClosed(campaign.id, zone, limit) for zone in fresh]
 
 
 def look_due(campaign: CampaignWork) -> int:

@@ -1,6 +1,7 @@
 """Which of a campaign's waiting contacts may be claimed now, and what the others wait for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.dialer.model import Outlook
@@ -30,6 +31,8 @@ class WaitingPlan:
     valid_until: datetime | None
     #: Somebody waits, now or later.
     anybody: bool
+    #: Zone sets with contacts that are due while their hours are closed → when these open.
+    closed: Mapping[int, datetime | None] = field(default_factory=dict)
 
 
 def plan_waiting(outlook: Outlook, hours: CallingHours, now: datetime) -> WaitingPlan:
@@ -38,6 +41,7 @@ def plan_waiting(outlook: Outlook, hours: CallingHours, now: datetime) -> Waitin
     blocked: Blocked | None = None
     changes: list[datetime] = []
     anybody = False
+    closed: dict[int, datetime | None] = {}
     for waiting in outlook.zones:
         if waiting.earliest is None:
             continue
@@ -52,6 +56,8 @@ def plan_waiting(outlook: Outlook, hours: CallingHours, now: datetime) -> Waitin
             continue
         if opening is not None:
             changes.append(opening)
+        if due:
+            closed[waiting.zone_set_id] = opening
         # Due contacts that must wait for their hours come before retries as the reason when
         # they open first; hours that never open come last.
         until = opening if due or opening is None else max(waiting.earliest, opening)
@@ -60,7 +66,7 @@ def plan_waiting(outlook: Outlook, hours: CallingHours, now: datetime) -> Waitin
         )
         if blocked is None or _sooner(candidate, blocked):
             blocked = candidate
-    return WaitingPlan(tuple(ready), blocked, min(changes, default=None), anybody)
+    return WaitingPlan(tuple(ready), blocked, min(changes, default=None), anybody, closed)
 
 
 def _sooner(one: Blocked, other: Blocked) -> bool:

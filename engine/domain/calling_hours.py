@@ -16,6 +16,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engine.domain.campaign import DayHours, Schedule
+from engine.domain.campaign_terms import LegalHours
 from engine.errors import KnownError
 
 _DAY = 86400
@@ -125,10 +126,21 @@ class CallingHours:
 
 
 def hours_on(schedule: Schedule, day: date) -> DayHours:
-    """The hours that hold on a calendar day of the contact: holidays count as weekend."""
-    if day.weekday() >= 5 or is_holiday(schedule.holidays, day):
-        return schedule.weekend
-    return schedule.weekdays
+    """The hours that hold on a calendar day of the contact, within what laws allow: holidays
+    count as weekend."""
+    off = day.weekday() >= 5 or is_holiday(schedule.holidays, day)
+    hours = schedule.weekend if off else schedule.weekdays
+    for law in schedule.legal:
+        hours = hours.within(legal_hours_on(law, day))
+    return hours
+
+
+def legal_hours_on(law: LegalHours, day: date) -> DayHours:
+    """What a law allows on that day; a holiday on a weekend has the hours that both have."""
+    hours = law.weekend if day.weekday() >= 5 else law.weekdays
+    if is_holiday(law.country, day):
+        return law.holidays.within(hours) if day.weekday() >= 5 else law.holidays
+    return hours
 
 
 @lru_cache(maxsize=64)

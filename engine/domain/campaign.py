@@ -10,8 +10,11 @@ from engine.domain.campaign_terms import DayHours as DayHours
 from engine.domain.campaign_terms import LegalHours
 from engine.domain.campaign_terms import Purpose as Purpose
 from engine.domain.disposition import Disposition
-from engine.domain.preset_model import Preset
 from engine.domain.outbox import OutboxSettings
+from engine.domain.preset_model import Preset
+
+_WEEKDAYS = DayHours(9 * 60, 20 * 60)
+_WEEKEND = DayHours(10 * 60, 18 * 60)
 
 
 class CampaignState(StrEnum):
@@ -27,8 +30,8 @@ class Schedule:
     """Calling hours, in the contact's own zone; ``timezone`` serves contacts that have none."""
 
     timezone: str = "Europe/Moscow"
-    weekdays: DayHours = DayHours(9 * 60, 20 * 60)
-    weekend: DayHours = DayHours(10 * 60, 18 * 60)
+    weekdays: DayHours = _WEEKDAYS
+    weekend: DayHours = _WEEKEND
     #: Country whose public holidays (``holidays`` package) are treated as weekend; "" for none.
     holidays: str = ""
     #: Of several possible zones of a contact call only when it is allowed in all of them

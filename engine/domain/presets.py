@@ -1,103 +1,133 @@
-"""Legal presets: what a campaign that names one must keep to.
+"""Legal presets: which there are, what they leave of a campaign's hours, what they forbid it.
 
-The figures come from public sources and are no legal advice: a lawyer has to confirm them for the
-campaign at hand (docs/regulations). A preset only ever narrows what the campaign file allows.
-
-What counts as a call is every attempt on the number, answered or not, over all campaigns and in a
-window that slides: stricter than calendar days, weeks and months, never laxer.
+A preset only ever narrows what the campaign file allows. Which ones hold for a campaign stands in
+its settings (``CampaignSettings.rules``): they are put there when it is created, changed or
+started, so that all engine nodes go by the same text of the law. Of several versions of one preset
+the latest holds whose ``valid_from`` has come.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
-from engine.domain.campaign import CampaignMode, CampaignSettings, DayHours, Purpose, Schedule
-from engine.domain.disposition import Disposition
+from engine.domain.campaign import CampaignSettings, Schedule
+from engine.domain.campaign_terms import DayHours
 from engine.domain.durations import format_duration
+from engine.domain.preset_model import Preset
 from engine.errors import KnownError
 
-
-@dataclass(frozen=True, slots=True)
-class CallLimit:
-    """At most ``maximum`` attempts on one number within any ``window``."""
-
-    window: timedelta
-    maximum: int
+_NEVER = DayHours(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """``hours``: (weekdays, weekend) by the subscriber's clock; None: the law sets none."""
+class Presets:
+    """The presets there are, by name and version; of two that are the same in both the later
+    one given counts."""
 
-    name: str
-    rule_ru: str
-    rule_en: str
-    hours: tuple[DayHours, DayHours] | None = None
-    #: Country whose holidays count as weekend; "" for none.
-    holidays: str = ""
-    limits: tuple[CallLimit, ...] = ()
-    min_ring_s: float = 0.0
-    #: Purposes that may not be dialled without a human operator.
-    not_automatic: frozenset[Purpose] = frozenset()
-    #: A campaign must say what it is for.
-    purpose_declared: bool = False
-    #: Shortest wait before the next call after such an outcome.
-    min_delays: Mapping[Disposition, timedelta] = field(default_factory=dict)
+    def __init__(self, presets: Iterable[Preset] = ()) -> None:
+        self._versions: dict[str, dict[int, Preset]] = {}
+        for preset in presets:
+            self._versions.setdefault(preset.name, {})[preset.version] = preset
+
+    def names(self) -> list[str]:
+        return sorted(self._versions)
+
+    def all(self) -> list[Preset]:
+        """By name, then version."""
+        return [
+            versions[version]
+            for _, versions in sorted(self._versions.items())
+            for version in sorted(versions)
+        ]
+
+    def find(self, text: str, day: date) -> Preset:
+        """ "name" (the version that holds on ``day``, else the first that will) or
+        "name@version"; KnownError when there is none."""
+        versions = self._found(text)
+        return in_force(versions, day)[0]
+
+    def resolve(self, names: str, day: date) -> tuple[Preset, ...]:
+        """All versions that hold on ``day`` or later of the presets named, joined by commas."""
+        found: list[Preset] = []
+        for name in split_names(names):
+            versions = self._found(name)
+            held = in_force(versions, day)
+            found += held
+            found += [p for p in versions if p.valid_from is not None and p.valid_from > day]
+        return tuple(found)
+
+    def _found(self, text: str) -> list[Preset]:
+        name, _, version = text.strip().lower().partition("@")
+        versions = self._versions.get(name)
+        if versions is None:
+            raise KnownError(
+                "There is no legal preset {name!r}.",
+                mend="Known ones: {known}; an empty one means no preset.",
+                name=name,
+                known=", ".join(self.names()),
+            )
+        if not version:
+            return [versions[number] for number in sorted(versions)]
+        if not version.isdecimal() or int(version) not in versions:
+            raise KnownError(
+                "The legal preset {name!r} has no version {version!r}.",
+                mend="It has: {known}.",
+                name=name,
+                version=version,
+                known=", ".join(map(str, sorted(versions))),
+            )
+        # A version asked for by its number holds whatever the day is.
+        return [replace(versions[int(version)], valid_from=None)]
 
 
-_FROM_8_TO_21 = DayHours(8 * 60, 21 * 60)
-_DAY = timedelta(days=1)
+def split_names(names: str) -> list[str]:
+    """The parts of ``CampaignSettings.preset``."""
+    return [name.strip() for name in names.split(",") if name.strip()]
 
-PRESETS: Mapping[str, Preset] = {
-    preset.name: preset
-    for preset in (
-        Preset(
-            "ru-debt-230fz",
-            "230-ФЗ (взыскание задолженности)",
-            "Russia, 230-FZ (debt collection)",
-            hours=(DayHours(8 * 60, 22 * 60), DayHours(9 * 60, 20 * 60)),
-            holidays="RU",
-            # Voice messages may come twice as often; a dialogue with a robot is a call.
-            limits=(CallLimit(_DAY, 1), CallLimit(7 * _DAY, 2), CallLimit(31 * _DAY, 8)),
-        ),
-        Preset(
-            "ru-advertising-38fz",
-            "38-ФЗ, ст. 18 (реклама по телефону)",
-            "Russia, 38-FZ art. 18 (advertising by telephone)",
-            not_automatic=frozenset({Purpose.ADVERTISING}),
-        ),
-        Preset(
-            "ru-mass-41fz",
-            "41-ФЗ (массовые вызовы)",
-            "Russia, 41-FZ (mass calls)",
-            purpose_declared=True,
-        ),
-        Preset(
-            "us-tsr",
-            "США, TSR и TCPA",
-            "USA, TSR safe harbour and TCPA",
-            hours=(_FROM_8_TO_21, _FROM_8_TO_21),
-            min_ring_s=15.0,
-        ),
-        Preset(
-            "us-reg-f",
-            "США, Regulation F (взыскание задолженности)",
-            "USA, Regulation F (debt collection)",
-            hours=(_FROM_8_TO_21, _FROM_8_TO_21),
-            limits=(CallLimit(7 * _DAY, 7),),
-            min_ring_s=15.0,
-            min_delays={Disposition.PARTIAL: 7 * _DAY},
-        ),
-        Preset(
-            "uk-ofcom",
-            "Великобритания, Ofcom",
-            "UK, Ofcom",
-            min_ring_s=15.0,
-            min_delays={Disposition.ABANDONED: 3 * _DAY},
-        ),
-    )
-}
+
+def in_force(rules: Iterable[Preset], day: date) -> tuple[Preset, ...]:
+    """Of each preset the version that holds on ``day``; of one that will only come to hold the
+    first: a campaign that names it wants to keep to it."""
+    held: dict[str, Preset] = {}
+    ordered = sorted(rules, key=lambda p: (p.valid_from or date.min, p.version))
+    for preset in ordered:
+        if preset.name in held and preset.valid_from is not None and preset.valid_from > day:
+            continue
+        held[preset.name] = preset
+    return tuple(held.values())
+
+
+def bound(settings: CampaignSettings, presets: Presets, day: date) -> CampaignSettings:
+    """``settings`` with the rules of its presets put in; KnownError for one that is not there."""
+    return replace(settings, rules=presets.resolve(settings.preset, day))
+
+
+def lawful_schedule(settings: CampaignSettings) -> Schedule:
+    """The campaign's hours cut down to what its presets allow.
+
+    A preset with hours goes by the subscriber's own clock: where several zones are possible, all
+    of them must allow the call. A campaign whose presets nobody knows is never dialled.
+    """
+    if settings.preset and not settings.rules:
+        return replace(settings.schedule, weekdays=_NEVER, weekend=_NEVER)
+    return _lawful(settings.schedule, settings.rules)
+
+
+@lru_cache(maxsize=64)
+def _lawful(schedule: Schedule, rules: tuple[Preset, ...]) -> Schedule:
+    legal = tuple(replace(p.hours, preset=p.key) for p in rules if p.hours is not None)
+    return replace(schedule, legal=legal, all_zones=True) if legal else schedule
+
+
+def usual_hours(schedule: Schedule) -> tuple[DayHours, DayHours]:
+    """(weekdays, weekend) that are left within what laws allow, holidays apart."""
+    weekdays, weekend = schedule.weekdays, schedule.weekend
+    for law in schedule.legal:
+        weekdays, weekend = weekdays.within(law.weekdays), weekend.within(law.weekend)
+    return weekdays, weekend
+
+
+# --- what a campaign may not be ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,116 +147,101 @@ class Violation:
         return f"{self.rule_en}: {self.en}"
 
 
-def preset_of(name: str) -> Preset | None:
-    """The preset of that name, None for ""; KnownError when there is none."""
-    if not name:
-        return None
-    try:
-        return PRESETS[name.strip().lower()]
-    except KeyError:
-        raise KnownError(
-            "There is no legal preset {name!r}.",
-            mend="Known ones: {known}; an empty one means no preset.",
-            name=name,
-            known=", ".join(PRESETS),
-        ) from None
-
-
-def limits_of(name: str) -> tuple[CallLimit, ...]:
-    """How often one number may be called under the preset; () for no limit. Of a preset that is
-    not known there is nothing to count, and ``lawful_schedule`` lets nothing be dialled."""
-    preset = PRESETS.get(name.strip().lower())
-    return preset.limits if preset else ()
-
-
-@lru_cache(maxsize=64)
-def lawful_schedule(schedule: Schedule, preset_name: str) -> Schedule:
-    """The campaign's hours cut down to what its preset allows.
-
-    A preset with hours goes by the subscriber's own clock: where several zones are possible, all
-    of them must allow the call. A stored campaign with an unknown preset is never dialled.
-    """
-    if not preset_name:
-        return schedule
-    preset = PRESETS.get(preset_name.strip().lower())
-    if preset is None:
-        return replace(schedule, weekdays=DayHours(0, 0), weekend=DayHours(0, 0))
-    if preset.hours is None:
-        return schedule
-    weekdays = _both(schedule.weekdays, preset.hours[0])
-    weekend = _both(schedule.weekend, preset.hours[1])
-    holidays = schedule.holidays
-    if preset.holidays and preset.holidays not in holidays.upper().split(","):
-        # Days that only the law calls holidays: there the campaign's hours of a weekday hold
-        # within the law's of a holiday. One schedule cannot say that of single days, so weekends
-        # and holidays get what is right for both.
-        holidays = f"{holidays},{preset.holidays}".strip(",")
-        weekend = _both(weekend, schedule.weekdays)
-    return replace(schedule, weekdays=weekdays, weekend=weekend, holidays=holidays, all_zones=True)
-
-
-def _both(one: DayHours, other: DayHours) -> DayHours:
-    start, end = max(one.start, other.start), min(one.end, other.end)
-    return DayHours(start, end) if start < end else DayHours(0, 0)
+_TEXTS: Mapping[str, tuple[str, str]] = {
+    "advertising_without_operator": (
+        "рекламу запрещено распространять автоматическим дозвоном без участия человека; "
+        "выберите режим automated или manual.",
+        "advertising dialled with no human in it is forbidden; "
+        "choose the mode automated or manual.",
+    ),
+    "banned": (
+        "кампании с целью {purpose} в режиме {mode} запрещены; измените mode или purpose.",
+        "campaigns with the purpose {purpose} are forbidden in the mode {mode}; "
+        "change mode or purpose.",
+    ),
+    "purpose_not_declared": (
+        "цель массовых вызовов должна быть объявлена; укажите purpose.",
+        "the purpose of mass calls has to be declared; set purpose.",
+    ),
+    "ring_too_short": (
+        "звонить нужно не меньше {least:g} с; увеличьте ring_timeout_s (сейчас {now:g}).",
+        "let it ring for at least {least:g} s; raise ring_timeout_s (now {now:g}).",
+    ),
+    "any_zone": (
+        "часы действуют по местному времени абонента, поэтому звонить можно, только "
+        "когда разрешено во всех возможных поясах; уберите all_zones = false.",
+        "hours go by the subscriber's own time, so a call has to be allowed in all his "
+        "possible zones; remove all_zones = false.",
+    ),
+    "no_hours_left": (
+        "ни один час расписания не разрешён; измените [schedule].",
+        "no hour of the schedule is allowed; change [schedule].",
+    ),
+    "retry_too_soon": (
+        "после {outcome} нельзя звонить снова раньше чем через {least}; "
+        "измените [retry] {outcome} (сейчас {now}).",
+        "after {outcome} no call before {least} has passed; change [retry] {outcome} (now {now}).",
+    ),
+    "no_label": (
+        "вызовы должны быть маркированы; укажите label (не длиннее {longest} символов) "
+        "и label_category.",
+        "calls have to be labelled; set label ({longest} characters at most) and label_category.",
+    ),
+    "label_too_long": (
+        "маркировка — не длиннее {longest} символов; сократите label (сейчас {now}).",
+        "a label has {longest} characters at most; shorten label (now {now}).",
+    ),
+    "label_category": (
+        "у маркировки должна быть категория; укажите label_category{known}.",
+        "a label needs its category; set label_category{known}.",
+    ),
+}
 
 
 def check_campaign(settings: CampaignSettings) -> list[Violation]:
-    """What in the settings breaks the campaign's preset; KnownError for an unknown preset."""
-    preset = preset_of(settings.preset)
-    if preset is None:
-        return []
+    """What in the settings breaks the rules that are put in it (``bound``)."""
+    return [violation for preset in settings.rules for violation in _violations(settings, preset)]
+
+
+def _violations(settings: CampaignSettings, preset: Preset) -> list[Violation]:
     found: list[Violation] = []
 
-    def broken(code: str, ru: str, en: str) -> None:
-        found.append(Violation(code, preset.rule_ru, preset.rule_en, ru, en))
+    def broken(code: str, **values: object) -> None:
+        ru, en = (text.format(**values) for text in _TEXTS[code])
+        found.append(Violation(code, preset.title_ru, preset.title_en, ru, en))
 
-    if settings.mode is CampaignMode.AUTOMATIC and settings.purpose in preset.not_automatic:
-        broken(
-            "advertising_without_operator",
-            "рекламу запрещено распространять автоматическим дозвоном без участия человека; "
-            "выберите режим automated или manual.",
-            "advertising dialled with no human in it is forbidden; "
-            "choose the mode automated or manual.",
-        )
-    if preset.purpose_declared and settings.purpose is Purpose.OTHER:
-        broken(
-            "purpose_not_declared",
-            "цель массовых вызовов должна быть объявлена; укажите purpose.",
-            "the purpose of mass calls has to be declared; set purpose.",
-        )
+    for ban in sorted(preset.bans, key=str):
+        if (ban.mode, ban.purpose) == (settings.mode, settings.purpose):
+            robot = (ban.mode.value, ban.purpose.value) == ("automatic", "advertising")
+            broken(
+                "advertising_without_operator" if robot else "banned",
+                mode=ban.mode.value, purpose=ban.purpose.value,
+            )  # fmt: skip
+    if preset.purpose_declared and settings.purpose.value == "other":
+        broken("purpose_not_declared")
     if settings.ring_timeout_s < preset.min_ring_s:
-        broken(
-            "ring_too_short",
-            f"звонить нужно не меньше {preset.min_ring_s:g} с; увеличьте ring_timeout_s "
-            f"(сейчас {settings.ring_timeout_s:g}).",
-            f"let it ring for at least {preset.min_ring_s:g} s; raise ring_timeout_s "
-            f"(now {settings.ring_timeout_s:g}).",
-        )
+        broken("ring_too_short", least=preset.min_ring_s, now=settings.ring_timeout_s)
     if preset.hours is not None:
         if not settings.schedule.all_zones:
-            broken(
-                "any_zone",
-                "часы действуют по местному времени абонента, поэтому звонить можно, только "
-                "когда разрешено во всех возможных поясах; уберите all_zones = false.",
-                "hours go by the subscriber's own time, so a call has to be allowed in all his "
-                "possible zones; remove all_zones = false.",
-            )
-        lawful = lawful_schedule(settings.schedule, preset.name)
-        if all(hours.start >= hours.end for hours in (lawful.weekdays, lawful.weekend)):
-            broken(
-                "no_hours_left",
-                "ни один час расписания не разрешён; измените [schedule].",
-                "no hour of the schedule is allowed; change [schedule].",
-            )
-    for outcome, least in preset.min_delays.items():
+            broken("any_zone")
+        left = usual_hours(_lawful(settings.schedule, (preset,)))
+        if all(hours.start >= hours.end for hours in left):
+            broken("no_hours_left")
+    for outcome, least in preset.min_delays:
         shortest = min(settings.retry.delays.get(outcome, ()), default=least)
         if shortest < least:
             wanted, now = format_duration(least), format_duration(shortest)
-            broken(
-                "retry_too_soon",
-                f"после {outcome} нельзя звонить снова раньше чем через {wanted}; "
-                f"измените [retry] {outcome} (сейчас {now}).",
-                f"after {outcome} no call before {wanted} has passed; "
-                f"change [retry] {outcome} (now {now}).",
-            )
+            broken("retry_too_soon", outcome=outcome.value, least=wanted, now=now)
+    rule = preset.label
+    if rule is not None and (rule.required or settings.label or settings.label_category):
+        if not settings.label:
+            broken("no_label", longest=rule.longest)
+        elif len(settings.label) > rule.longest:
+            broken("label_too_long", longest=rule.longest, now=len(settings.label))
+        elif (
+            settings.label_category not in rule.categories
+            if rule.categories else not settings.label_category
+        ):  # fmt: skip
+            known = f": {', '.join(rule.categories)}" if rule.categories else ""
+            broken("label_category", known=known)
     return found

@@ -18,12 +18,12 @@ from engine.domain.attempt import ContactVerdict, OpenAttempt
 from engine.domain.contact import ContactState
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
-from engine.domain.presets import limits_of
+from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, QUOTA_BUSY, Refusal
 from engine.domain.trunk import Trunk
 from engine.ports.storage import Stores
 from engine.ports.telephony import CallEnded, TelephonyEvent
 from engine.service.attempt_sink import AttemptSink
-from engine.service.call_limits import PRESET_LIMIT, LimitedOpenResult, open_within_limits
+from engine.service.call_limits import CheckedOpen, Opening, open_checked
 from engine.service.call_plan import CallPlan, CallServices, facts_of
 from engine.service.call_session import CallSession
 from engine.service.campaign_watch import DialContext
@@ -155,10 +155,13 @@ class AttemptDesk:
     async def _open(self, batch: list[_Pending]) -> None:
         session_id, now = self._lease.session_id, self._services.clock.now()
         opens = [_attempt(p, await self._next_id(), now) for p in batch]
-        limits = {p.dial.campaign_id: limits_of(p.context.campaign.settings.preset) for p in batch}
+        openings = [
+            Opening(attempt, p.dial.contact, p.context.campaign.settings, p.context.counted)
+            for p, attempt in zip(batch, opens, strict=True)
+        ]
 
-        def work(stores: Stores) -> LimitedOpenResult:
-            return open_within_limits(stores, session_id, opens, limits, now)
+        def work(stores: Stores) -> CheckedOpen:
+            return open_checked(stores, session_id, openings, now)
 
         try:
             opened = await self._journal.submit("open", work)
@@ -176,7 +179,7 @@ class AttemptDesk:
                 self._place(session_id, pending, attempt)
             else:
                 reason = refused.get(attempt.id, "claim_lost")
-                self._refused(session_id, pending, reason, opened.lifts_at.get(attempt.id))
+                self._refused(session_id, pending, reason, opened.refusals.get(attempt.id))
 
     async def _next_id(self) -> int:
         if not self._ids:
@@ -246,14 +249,16 @@ class AttemptDesk:
     # --- what is not dialled -------------------------------------------------------------------
 
     def _refused(self, session_id: int, pending: _Pending, reason: str,
-                 lifts_at: datetime | None) -> None:  # fmt: skip
+                 refusal: Refusal | None) -> None:  # fmt: skip
         dial, contact = pending.dial, pending.dial.contact
-        if reason == "do_not_call":
+        lifts_at = None if refusal is None else refusal.lifts_at
+        if reason in (DO_NOT_CALL, CONSENT):
             self._settle(session_id, dial, _without_phone(dial, self._services.clock.now()))
-        elif reason == PRESET_LIMIT and lifts_at is not None:
-            lifts = self._limits_lift.setdefault(dial.campaign_id, set())
-            lifts.difference_update([at for at in lifts if at < self._services.clock.now()])
-            lifts.add(lifts_at)
+        elif (reason.startswith(LIMIT) or reason == QUOTA_BUSY) and lifts_at is not None:
+            if reason != QUOTA_BUSY:
+                lifts = self._limits_lift.setdefault(dial.campaign_id, set())
+                lifts.difference_update([at for at in lifts if at < self._services.clock.now()])
+                lifts.add(lifts_at)
             self._settle(
                 session_id, dial, ContactVerdict(contact.state, contact.progress, lifts_at)
             )
@@ -293,6 +298,7 @@ def _attempt(pending: _Pending, attempt_id: int, now: datetime) -> OpenAttempt:
 
 def _withdraw(stores: Stores, session_id: int, attempt: OpenAttempt) -> None:
     stores.attempts.withdraw(session_id, [attempt.id])
+    stores.ledger.forget_people(attempt.id)
     stores.contacts.release(session_id, [attempt.contact_id])
 
 

@@ -16,6 +16,7 @@ from engine.service.call_session import SessionEnd
 from engine.service.campaign_watch import DialContext
 from engine.service.journal import Journal
 from engine.service.outbox.writing import OutboxWriter
+from engine.service.quota_desk import interview_cells
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,8 @@ class AttemptSink:
         self._context = context
         self._attempt = attempt
         self._on_ended = on_ended
+        #: What was saved; quotas go by it.
+        self._results: dict[str, str] = {}
         #: When the contact was promised to be called again.
         self._callback_at: datetime | None = None
         #: What goes to external stores is written in the transaction of what it tells of.
@@ -45,6 +48,7 @@ class AttemptSink:
 
     def result(self, name: str, value: str, at: datetime) -> None:
         attempt_id = self._attempt.id
+        self._results[name] = value
         rows = self._outbox.result(name, value, at)
 
         def save(stores: Stores) -> None:
@@ -102,11 +106,15 @@ class AttemptSink:
                 contact_verdict, state=ContactState.WAITING_RETRY, next_at=self._callback_at
             )
         rows = self._outbox.ended(end.recording, call.at)
+        settings, attempt = self._context.campaign.settings, self._attempt
+        cells = interview_cells(settings, end.disposition, dial.contact.fields, self._results)
 
         def close(stores: Stores) -> None:
             # Closed already: this is a repetition, or the rows are written.
             if stores.attempts.close(session_id, outcome, contact_verdict) and rows:
                 stores.outbox.add(rows)
+            if settings.quotas:
+                stores.quotas.settle(attempt.campaign_id, attempt.id, cells)
 
         self._journal.write("close", close, on_refused=self._not_closed)
         self._on_ended(call.call_id, dial.dial_id)

@@ -1,78 +1,203 @@
-"""Legal limits on how often a number may be called, counted in the transaction that opens the
-attempt (engine.domain.presets)."""
+"""The last word before a call: what laws and the campaign say at the moment of dialling, asked in
+the transaction that opens the attempt, over all nodes (engine.domain.presets, docs/regulations.md).
+
+Attempts are opened first and counted then, so that those of one batch see each other, and a
+repetition after a commit whose answer got lost comes to the same end. Who opens attempts on a
+person stands in line for that person first (``LedgerStore.lock_people``): two nodes that dial him
+at the same moment see each other's attempt. Each refusal is written to the ledger in the same
+transaction.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from engine.dialer.retry import next_phone
 from engine.domain.attempt import OpenAttempt
-from engine.domain.presets import CallLimit
+from engine.domain.call_counting import LimitReached, Planned, limit_reached, longest_window
+from engine.domain.calling_hours import calling_hours, zone_of
+from engine.domain.campaign import CampaignSettings
+from engine.domain.contact import Contact
+from engine.domain.durations import format_duration, format_hours
+from engine.domain.person import identities
+from engine.domain.presets import lawful_schedule, usual_hours
+from engine.domain.refusal import CONSENT, DO_NOT_CALL, HOURS, LEGAL_HOURS, LIMIT, Refusal
 from engine.ports.storage import OpenResult, Stores
+from engine.service.quota_desk import reserve
 
-#: The reason among ``OpenResult.refused``.
-PRESET_LIMIT = "preset_limit"
-_MINUTE = timedelta(minutes=1)
+#: Calls a little older than the window may still count: by their end, not their beginning.
+_LONGEST_CALL = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class LimitedOpenResult:
-    """``lifts_at``: id of an attempt refused for ``PRESET_LIMIT`` → when the number may be called
-    again, a whole minute."""
+class Opening:
+    """An attempt to be opened. ``counted``: limits of some campaign may ask for it."""
+
+    attempt: OpenAttempt
+    contact: Contact
+    settings: CampaignSettings
+    counted: bool = True
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return identities(self.contact.phones, self.contact.fields, self.settings.person)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOpen:
+    """``refusals``: id of an attempt that a rule forbids (none of these is opened) → which."""
 
     result: OpenResult
-    lifts_at: Mapping[int, datetime]
+    refusals: Mapping[int, Refusal]
 
 
-def open_within_limits(
-    stores: Stores,
-    session_id: int,
-    attempts: Sequence[OpenAttempt],
-    limits: Mapping[int, tuple[CallLimit, ...]],
-    now: datetime,
-) -> LimitedOpenResult:
-    """``AttemptStore.open`` under limits (campaign id → its limits).
-
-    Opened first and counted then, so that the attempt counts itself: attempts of one batch on one
-    number see each other, and a repetition after a commit whose answer got lost comes to the same
-    end.
-    """
-    result = stores.attempts.open(session_id, attempts)
-    lifts_at: dict[int, datetime] = {}
-    for attempt in attempts:
-        own = limits.get(attempt.campaign_id, ())
-        if not own or attempt.id not in result.opened:
-            continue
-        if _over(stores, attempt.phone, own, now):
+def open_checked(
+    stores: Stores, session_id: int, openings: Sequence[Opening], now: datetime
+) -> CheckedOpen:
+    """``AttemptStore.open``, and everything that may forbid a call now."""
+    stores.ledger.lock_people(
+        identity for opening in openings if opening.counted for identity in opening.people
+    )
+    result = stores.attempts.open(session_id, [opening.attempt for opening in openings])
+    refusals: dict[int, Refusal] = {}
+    for opening in openings:
+        attempt = opening.attempt
+        if attempt.id in result.opened:
+            others = [identity for identity in opening.people if identity != attempt.phone]
+            stores.ledger.note_people(attempt.id, others, attempt.reserved_at)
+            refusal = refusal_of(stores, opening, now) or reserve(
+                stores, opening.settings, attempt, opening.contact.fields, now
+            )
+            if refusal is None:
+                continue
             stores.attempts.withdraw(session_id, [attempt.id])
-            lifts_at[attempt.id] = _lifts_at(stores, attempt.phone, own, now)
-    if lifts_at:
+            stores.ledger.forget_people(attempt.id)
+        elif result.refused.get(attempt.id) == DO_NOT_CALL:
+            refusal = Refusal(DO_NOT_CALL)
+        else:
+            continue
+        refusals[attempt.id] = refusal
+        stores.ledger.record(attempt.campaign_id, attempt.contact_id, attempt.phone, refusal, now)
+    if refusals:
         result = replace(
             result,
-            opened=result.opened - lifts_at.keys(),
-            refused={**result.refused, **dict.fromkeys(lifts_at, PRESET_LIMIT)},
+            opened=result.opened - refusals.keys(),
+            refused={**result.refused, **{key: r.rule for key, r in refusals.items()}},
         )
-    return LimitedOpenResult(result, lifts_at)
+    return CheckedOpen(result, refusals)
 
 
-def _over(stores: Stores, phone: str, limits: tuple[CallLimit, ...], now: datetime) -> bool:
-    return any(
-        stores.attempts.calls_since(phone, now - limit.window) > limit.maximum for limit in limits
+def refusal_of(stores: Stores, opening: Opening, now: datetime) -> Refusal | None:
+    """What forbids the call at ``now``, quotas and the do-not-call list apart."""
+    settings, zones = opening.settings, opening.contact.zones
+    return (
+        hours_refusal(settings, zones, now)
+        or _no_consent(stores, settings, opening.attempt.phone, now)
+        or _limit(stores, opening, now)
     )
 
 
-def _lifts_at(stores: Stores, phone: str, limits: tuple[CallLimit, ...], now: datetime) -> datetime:
-    """The first whole minute at which one more call keeps to every limit, as far as is known
-    now."""
-    latest = now
-    for limit in limits:
-        # So many minutes from now on: too early, late enough.
-        early, late = -1, -(-limit.window // _MINUTE)
-        while late - early > 1:
-            middle = (early + late) // 2
-            since = now + middle * _MINUTE - limit.window
-            if stores.attempts.calls_since(phone, since) < limit.maximum:
-                late = middle
-            else:
-                early = middle
-        latest = max(latest, now + late * _MINUTE)
-    return latest.replace(second=0, microsecond=0) + _MINUTE
+def hours_refusal(
+    settings: CampaignSettings, zones: Sequence[str], now: datetime
+) -> Refusal | None:
+    """Why a contact of these possible zones may not be called now, as far as hours go."""
+    schedule = lawful_schedule(settings)
+    hours = calling_hours(schedule)
+    if hours.allowed(zones, now):
+        return None
+    preset = ""
+    if calling_hours(settings.schedule).allowed(zones, now):
+        preset = settings.preset
+        for law in schedule.legal:
+            alone = replace(schedule, legal=(law,))
+            if not calling_hours(alone).allowed(zones, now):
+                preset = law.preset
+                break
+    known = [zone for zone in zones if zone_of(zone) is not None] or [schedule.timezone]
+    weekdays, weekend = usual_hours(schedule)
+    return Refusal(
+        LEGAL_HOURS if preset else HOURS,
+        preset,
+        {
+            "local_time": _local(now, known[0]),
+            "zones": list(known),
+            "weekdays": format_hours(weekdays),
+            "weekend": format_hours(weekend),
+        },
+        hours.next_opening(zones, now),
+    )
+
+
+def note_hours(
+    stores: Stores, campaign_id: int, settings: CampaignSettings, contact_ids: Sequence[int],
+    now: datetime,
+) -> None:  # fmt: skip
+    """Write into the ledger that these contacts are not called for the hours they have."""
+    for contact_id in contact_ids:
+        contact = stores.contacts.get(contact_id)
+        refusal = hours_refusal(settings, contact.zones, now)
+        if refusal is None:
+            continue
+        progress = contact.progress
+        index = next_phone(contact.phones, progress.dead_phones, progress.next_phone)
+        phone = contact.phones[index or 0]
+        stores.ledger.record(campaign_id, contact_id, phone, refusal, now)
+
+
+def _local(moment: datetime, zone: str) -> str:
+    info = zone_of(zone)
+    return (moment.astimezone(info) if info else moment).isoformat(timespec="minutes")
+
+
+def _no_consent(
+    stores: Stores, settings: CampaignSettings, phone: str, now: datetime
+) -> Refusal | None:
+    for preset in settings.rules:
+        rule = preset.consent
+        if rule is None or (rule.purposes and settings.purpose not in rule.purposes):
+            continue
+        filed = [c for c in stores.consents.of([phone]) if c.kind in rule.kinds]
+        valid = [c for c in filed if c.valid(now)]
+        if any(c.proof or c.proof_digest or not rule.proof for c in valid):
+            continue
+        last = next(iter(filed), None)
+        state = "none"
+        if valid:
+            state = "without_proof"
+        elif last is not None:
+            state = "revoked" if last.revoked_at is not None else "expired"
+            state = "not_yet" if last.obtained_at > now else state
+        return Refusal(CONSENT, preset.key, {"kinds": list(rule.kinds), "consent": state})
+    return None
+
+
+def _limit(stores: Stores, opening: Opening, now: datetime) -> Refusal | None:
+    settings, attempt = opening.settings, opening.attempt
+    window = longest_window(settings.rules)
+    if not window:
+        return None
+    past = stores.ledger.past_calls(opening.people, now - window - _LONGEST_CALL)
+    planned = Planned(
+        attempt.id, attempt.campaign_id, settings, attempt.phone, opening.contact.zones
+    )
+    reached = limit_reached(planned, past, now)
+    return None if reached is None else _limit_refusal(reached, opening)
+
+
+def _limit_refusal(reached: LimitReached, opening: Opening) -> Refusal:
+    limit = reached.limit
+    window = limit.calendar.value if limit.calendar else format_duration(limit.window)
+    return Refusal(
+        LIMIT + limit.count.value,
+        reached.preset.key,
+        {
+            "counted": reached.counted,
+            "maximum": limit.maximum,
+            "window": window,
+            "since": reached.since.isoformat(timespec="seconds"),
+            "per": limit.per.value,
+            "scope": limit.scope.value,
+            "numbers": list(opening.contact.phones),
+        },
+        reached.lifts_at,
+    )

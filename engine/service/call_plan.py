@@ -97,7 +97,7 @@ def facts_of(campaign: Campaign, phone: str, number: int, zones: tuple[str, ...]
         today=today,
         at=at,
         zones=zones or (settings.schedule.timezone,),
-        schedule=lawful_schedule(settings.schedule, settings.preset),
+        schedule=lawful_schedule(settings),
         seed=seed,
         variables=settings.variables,
     )

@@ -8,12 +8,15 @@ only.
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from engine.domain.campaign import Campaign, CampaignState
+from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
+from engine.domain.presets import Presets, check_campaign, in_force
 from engine.domain.trunk import Trunk
 from engine.errors import KnownError, Phrase
 from engine.ivr.compile import CompiledScheme, compile_scheme
+from engine.ports.clock import Clock
 from engine.ports.storage import Database, EngineCommand, SchemeVersion, Stores
 from engine.scheme.codec import load_scheme
 from engine.scheme.node_types import NodeTypes
@@ -35,6 +38,8 @@ class DialContext:
     #: The campaign's trunks, in its order.
     trunk_ids: tuple[int, ...]
     scheme: PublishedScheme
+    #: Limits of some campaign may ask for this one's calls.
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,13 @@ class _Read:
 
 
 class CampaignWatch:
-    def __init__(self, database: Database, node_types: NodeTypes) -> None:
+    def __init__(
+        self, database: Database, node_types: NodeTypes, presets: Presets, clock: Clock
+    ) -> None:
+        """``presets``: for campaigns that an older program stored without their rules."""
         self._database = database
+        self._presets = presets
+        self._clock = clock
         self._node_types = node_types
         self._compiled: dict[int, PublishedScheme | str] = {}
         self._last: _Read | None = None
@@ -82,6 +92,8 @@ class CampaignWatch:
         for version in read.fresh:
             if version.id not in self._compiled:
                 self._compiled[version.id] = await asyncio.to_thread(self._compile, version)
+        today = self._clock.now().date()
+        read = replace(read, campaigns=tuple(self._held(c, today) for c in read.campaigns))
         last = self._last
         if (
             last is None
@@ -97,14 +109,21 @@ class CampaignWatch:
         ids = {trunk.name.casefold(): trunk.id for trunk in read.trunks}
         contexts: dict[int, DialContext] = {}
         faults: dict[int, str] = {}
+        counted = any(
+            preset.limits for campaign in read.campaigns for preset in campaign.settings.rules
+        )
         for campaign in read.campaigns:
             settings = campaign.settings
+            unlawful = _unlawful(settings)
+            if unlawful:
+                faults[campaign.id] = unlawful
+                continue
             version_id = read.current.get(settings.scheme.casefold())
             compiled = None if version_id is None else self._compiled[version_id]
             if isinstance(compiled, PublishedScheme):
                 names = dict.fromkeys(name.casefold() for name in settings.trunks)
                 trunk_ids = tuple(ids[name] for name in names if name in ids)
-                contexts[campaign.id] = DialContext(campaign, trunk_ids, compiled)
+                contexts[campaign.id] = DialContext(campaign, trunk_ids, compiled, counted)
             else:
                 faults[campaign.id] = compiled or str(
                     Phrase("There is no published scheme '{name}'.", name=settings.scheme)
@@ -120,6 +139,19 @@ class CampaignWatch:
             ),
         )  # fmt: skip
 
+    def _held(self, campaign: Campaign, today: date) -> Campaign:
+        """With the rules in force today, of all versions that are stored with it."""
+        settings = campaign.settings
+        if not settings.preset:
+            return campaign
+        rules = settings.rules
+        if not rules:
+            try:
+                rules = self._presets.resolve(settings.preset, today)
+            except KnownError:
+                return campaign  # told by ``_unlawful``
+        return replace(campaign, settings=replace(settings, rules=in_force(rules, today)))
+
     def _compile(self, version: SchemeVersion) -> "PublishedScheme | str":
         try:
             scheme = load_scheme(version.document)
@@ -130,6 +162,18 @@ class CampaignWatch:
             # A strange document or a faulty plug-in must not take the other campaigns with it.
             log.exception("scheme %s, version %d", version.name, version.version)
             return f"{type(error).__name__}: {error}"
+
+
+def _unlawful(settings: CampaignSettings) -> str:
+    """Why the rules in force forbid the campaign altogether; "" when they do not."""
+    if settings.preset and not settings.rules:
+        return str(
+            Phrase(
+                "No rules of the legal presets {names} are in force here.", names=settings.preset
+            )
+        )
+    broken = check_campaign(settings)
+    return broken[0].text("en") if broken else ""
 
 
 def _read(stores: Stores, known: frozenset[int], session_id: int) -> _Read:

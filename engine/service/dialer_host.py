@@ -14,11 +14,15 @@ from typing import Any
 from engine.dialer import model as dial
 from engine.dialer.dialer import Dialer
 from engine.domain.attempt import ContactVerdict
+from engine.domain.campaign import CampaignSettings
 from engine.domain.contact import Contact
+from engine.domain.refusal import QUOTA_BUSY, QUOTA_FULL
 from engine.ports.clock import Clock
-from engine.ports.storage import CampaignOutlook, Database, StorageUnavailable, Stores
+from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.service import quota_desk
 from engine.service.attempt_desk import AttemptDesk
 from engine.service.availability import Availability
+from engine.service.call_limits import note_hours
 from engine.service.campaign_watch import Snapshot
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
@@ -100,8 +104,12 @@ class DialerHost:
                     self._lines_wake.set()
                 case dial.Settle(contact=contact, verdict=verdict):
                     self._settle(contact.id, verdict)
-                case dial.Release(contact_ids=ids):
+                case dial.Release(campaign_id=campaign_id, contact_ids=ids, hours=hours):
                     self._release(ids)
+                    if hours:
+                        self._note_hours(campaign_id, _these(ids))
+                case dial.NoteClosed():
+                    self._note_closed(command)
                 case dial.FinishCampaign(campaign_id=campaign_id):
                     self._spawn(self._finish(campaign_id))
         self._set_timer(self._dialer.next_timer())
@@ -127,6 +135,10 @@ class DialerHost:
             return
         self.desk.dial(command, context, trunk)
 
+    def _settings(self, campaign_id: int) -> CampaignSettings | None:
+        context = self._snapshot().contexts.get(campaign_id)
+        return None if context is None else context.campaign.settings
+
     def _settle(self, contact_id: int, verdict: ContactVerdict) -> None:
         session_id = self._lease.session_id
         self._journal.write("settle", lambda s: s.contacts.settle(session_id, contact_id, verdict))
@@ -135,10 +147,28 @@ class DialerHost:
         session_id = self._lease.session_id
         self._journal.write("release", lambda s: s.contacts.release(session_id, ids))
 
+    def _note_closed(self, command: dial.NoteClosed) -> None:
+        now = self._clock.now()
+        self._note_hours(
+            command.campaign_id,
+            lambda stores: stores.ledger.next_waiting(
+                command.campaign_id, command.zone_set_id, command.limit, now
+            ),
+        )
+
+    def _note_hours(self, campaign_id: int, which: Callable[[Stores], Sequence[int]]) -> None:
+        """Into the ledger: these contacts would be called now but for the hours."""
+        settings, now = self._settings(campaign_id), self._clock.now()
+        if settings is not None:
+            self._journal.write(
+                "ledger", lambda s: note_hours(s, campaign_id, settings, which(s), now)
+            )
+
     async def _finish(self, campaign_id: int) -> None:
         # By the journal: after the rows of the campaign's last attempts.
+        settings = self._settings(campaign_id)
         finished = await self._journal.submit(
-            "finish", lambda s: s.campaigns.finish_if_running(campaign_id)
+            "finish", lambda s: _finish_campaign(campaign_id, settings, s)
         )
         if finished:
             log.info("campaign %d is finished", campaign_id)
@@ -151,8 +181,9 @@ class DialerHost:
             session_id, now = self._lease.session_id, self._clock.now()
             try:
                 contacts, outlook = await self._database.run(
-                    partial(_claim_contacts, command, session_id, now)
-                )
+                    partial(_claim_contacts, command, self._settings(command.campaign_id),
+                            session_id, now)
+                )  # fmt: skip
                 break
             except StorageUnavailable as error:
                 # Perhaps the contacts are ours and only the answer was lost: on the way back
@@ -161,9 +192,7 @@ class DialerHost:
                 await self._availability.wait()
         if session_id != self._lease.session_id:
             contacts = []  # claimed for a session that is no longer ours: its end frees them
-        self.feed(
-            dial.ContactsClaimed(command.campaign_id, tuple(contacts), _outlook(outlook, now))
-        )
+        self.feed(dial.ContactsClaimed(command.campaign_id, tuple(contacts), outlook))
 
     # --- lines for transfers (LineBroker) ------------------------------------------------------
 
@@ -210,20 +239,40 @@ class DialerHost:
                 now = self._clock.now()
                 try:
                     outlook = await self._database.run(
-                        partial(_read_outlook, campaign_id, self._lease.session_id)
-                    )
+                        partial(_read_outlook, campaign_id, self._settings(campaign_id),
+                                self._lease.session_id, now)
+                    )  # fmt: skip
                 except StorageUnavailable as error:
                     self._availability.lost(str(error))
                     break
-                self.feed(dial.OutlookChanged(campaign_id, _outlook(outlook, now)))
+                self.feed(dial.OutlookChanged(campaign_id, outlook))
 
 
-def _claim_contacts(command: dial.Claim, session_id: int, now: datetime,
-                    stores: Stores) -> tuple[list[Contact], CampaignOutlook]:  # fmt: skip
-    contacts = stores.contacts.claim(
-        session_id, command.campaign_id, command.zone_set_ids, command.limit, now
-    )
-    return contacts, stores.contacts.outlook(command.campaign_id, session_id)
+def _these(ids: Sequence[int]) -> Callable[[Stores], Sequence[int]]:
+    return lambda stores: ids
+
+
+def _claim_contacts(
+    command: dial.Claim, settings: CampaignSettings | None, session_id: int, now: datetime,
+    stores: Stores,
+) -> tuple[list[Contact], dial.Outlook]:  # fmt: skip
+    if settings is not None and settings.quotas and command.limit:
+        contacts = quota_desk.claim_wanted(
+            stores, session_id, command.campaign_id, settings, command.zone_set_ids,
+            command.limit, now,
+        )  # fmt: skip
+    else:
+        contacts = stores.contacts.claim(
+            session_id, command.campaign_id, command.zone_set_ids, command.limit, now
+        )
+    return contacts, _read_outlook(command.campaign_id, settings, session_id, now, stores)
+
+
+def _finish_campaign(campaign_id: int, settings: CampaignSettings | None,
+                     stores: Stores) -> bool:  # fmt: skip
+    if settings is not None and settings.quotas:
+        return quota_desk.finish(stores, campaign_id, settings)
+    return stores.campaigns.finish_if_running(campaign_id)
 
 
 def _request_lines(session_id: int, wanted: dial.RequestLines, now: datetime,
@@ -231,13 +280,16 @@ def _request_lines(session_id: int, wanted: dial.RequestLines, now: datetime,
     return stores.nodes.request_lines(session_id, wanted.wanted, wanted.in_use, wanted.limits, now)
 
 
-def _read_outlook(campaign_id: int, session_id: int, stores: Stores) -> CampaignOutlook:
-    return stores.contacts.outlook(campaign_id, session_id)
-
-
-def _outlook(outlook: CampaignOutlook, now: datetime) -> dial.Outlook:
-    return dial.Outlook(
-        tuple(dial.ZoneWaiting(z.zone_set_id, z.zones, z.earliest) for z in outlook.zones),
-        outlook.claimed_elsewhere,
-        now,
-    )
+def _read_outlook(campaign_id: int, settings: CampaignSettings | None, session_id: int,
+                  now: datetime, stores: Stores) -> dial.Outlook:  # fmt: skip
+    outlook = stores.contacts.outlook(campaign_id, session_id)
+    zones = [dial.ZoneWaiting(z.zone_set_id, z.zones, z.earliest) for z in outlook.zones]
+    held_back = ""
+    if settings is not None and settings.quotas:
+        closed = quota_desk.closed(stores, campaign_id, settings)
+        passed_over = closed.full | closed.busy
+        left = [z for z in zones if not closed.all_full and z.zone_set_id not in passed_over]
+        if len(left) < len(zones):
+            held_back = QUOTA_BUSY if closed.busy and not closed.all_full else QUOTA_FULL
+        zones = left
+    return dial.Outlook(tuple(zones), outlook.claimed_elsewhere, now, held_back)

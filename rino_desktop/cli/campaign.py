@@ -52,10 +52,12 @@ def add_to(subparsers: Any) -> None:
 
 
 def _create(context: Context) -> None:
-    from rino_desktop import campaign_file
+    from rino_desktop import campaign_file, presets
+
+    office = presets.of_office(context.settings)
 
     def create(stores: "Stores") -> "Campaign":
-        settings = campaign_file.load(context.args.file, stores)
+        settings = campaign_file.load(context.args.file, stores, office)
         return stores.campaigns.create(settings)
 
     campaign = context.transact(create)
@@ -63,10 +65,12 @@ def _create(context: Context) -> None:
 
 
 def _update(context: Context) -> None:
-    from rino_desktop import campaign_file
+    from rino_desktop import campaign_file, presets
+
+    office = presets.of_office(context.settings)
 
     def update(stores: "Stores") -> "Campaign":
-        settings = campaign_file.load(context.args.file, stores)
+        settings = campaign_file.load(context.args.file, stores, office)
         return stores.campaigns.update(settings)
 
     campaign = context.transact(update)
@@ -74,9 +78,12 @@ def _update(context: Context) -> None:
 
 
 def _start(context: Context) -> None:
-    from rino_desktop import campaign_control
+    from rino_desktop import campaign_control, presets
 
-    campaign = _control(context, campaign_control.start)
+    office, now = presets.of_office(context.settings), context.now()
+    campaign = context.transact(
+        lambda stores: campaign_control.start(stores, context.args.name, now, office)
+    )
     _tell(context, campaign, t("Campaign {name} is running.", name=campaign.name))
 
 

@@ -29,6 +29,7 @@ from engine.domain.campaign import (
 from engine.domain.contact import Contact, ContactProgress, ContactState
 from engine.domain.disposition import Disposition
 from engine.domain.trunk import Trunk, TrunkSettings
+from rino_desktop.presets import shipped
 
 #: A Tuesday, 12:00 in Moscow.
 START = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -65,6 +66,7 @@ def make_campaign(
         schedule=schedule,
         retry=retry or RetryRules(max_attempts=1),
         preset=preset,
+        rules=shipped().resolve(preset, START.date()),
     )
     return Campaign(campaign_id, settings, state, 1)
 

@@ -31,6 +31,7 @@ from engine.scheme.node_types import NodeTypes, default_node_types
 from engine.service.node_lease import NodeIdentity
 from engine.service.runner import EngineParts, EngineRunner
 from engine.service.voice import VoiceService
+from rino_desktop.presets import shipped
 from tests.helpers.databases import DatabaseUnderTest
 
 T = TypeVar("T")
@@ -162,6 +163,7 @@ class Hall:
             voice=voice,
             clock=self.clock,
             node_types=node_types or default_node_types(),
+            presets=shipped(),
             alive=alive,
             recording_name=voice.recording_name,
             recording_path=voice.recording_path,

@@ -92,7 +92,9 @@ def join_zones(zones: tuple[str, ...]) -> str:
 
 
 def split_zones(text: str) -> tuple[str, ...]:
-    return tuple(text.split(",")) if text else ()
+    """Without the mark that tells the zone sets of a survey's groups apart."""
+    zones = text.partition("#")[0]
+    return tuple(zones.split(",")) if zones else ()
 
 
 def require_name(what: Phrase, name: str, longest: int = 200) -> str:

@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from engine.adapters.simulated import subscribers as behave
 from engine.adapters.simulated.subscribers import Subscribers
 from engine.domain.campaign import CampaignState, RetryRules
 from engine.domain.disposition import Disposition
-from engine.domain.presets import CallLimit
+from engine.domain.preset_model import CallLimit, Per, Preset
 from engine.ports.storage import Stores
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import START, Hall, contacts, settings
@@ -31,11 +32,17 @@ def hall(tested_database: DatabaseUnderTest, tmp_path: Path) -> Hall:
     return hall
 
 
-@pytest.fixture
-def two_calls_in_two_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A law whose window passes while a test runs."""
-    limits = (CallLimit(timedelta(minutes=2), 2), CallLimit(timedelta(minutes=1), 2))
-    monkeypatch.setattr("engine.service.attempt_desk.limits_of", lambda name: limits)
+#: A law whose window passes while a test runs.
+TWO_CALLS = Preset(
+    "two-calls",
+    "Два звонка",
+    "Two calls",
+    limits=(
+        CallLimit(timedelta(minutes=2), 2, per=Per.NUMBER),
+        CallLimit(timedelta(minutes=1), 2, per=Per.NUMBER),
+    ),
+)
+LAW: dict[str, Any] = {"preset": "two-calls", "rules": (TWO_CALLS,)}
 
 
 def test_one_debtor_is_not_called_twice_a_day(hall: Hall) -> None:
@@ -64,10 +71,11 @@ def test_one_debtor_is_not_called_twice_a_day(hall: Hall) -> None:
     assert hall.counts(campaign).in_progress == 0
 
 
-@pytest.mark.usefixtures("two_calls_in_two_minutes")
 def test_limited_contacts_are_called_when_the_window_has_passed(hall: Hall) -> None:
     (number,) = numbers(1)
-    campaign = hall.campaign(settings(retry=replace(QUICK, max_attempts=3)), contacts([number]))
+    campaign = hall.campaign(
+        settings(retry=replace(QUICK, max_attempts=3), **LAW), contacts([number])
+    )
     hall.start(campaign)
     hall.run_until_done()
     rows = hall.attempts(campaign)
@@ -78,14 +86,13 @@ def test_limited_contacts_are_called_when_the_window_has_passed(hall: Hall) -> N
         assert third - first < timedelta(minutes=3, seconds=10), "as soon as it is lawful"
 
 
-@pytest.mark.usefixtures("two_calls_in_two_minutes")
 def test_limits_hold_between_contacts_of_one_batch(hall: Hall) -> None:
     """Four contacts that share a number come to be dialled in the same moment."""
     shared, *others = numbers(5)
     dead = dict.fromkeys(others, behave.wrong_number())
     hall.subscribers.numbers = {**dead, shared: behave.busy()}
     campaign = hall.campaign(
-        settings(retry=RetryRules(2)), contacts([(other, shared) for other in others])
+        settings(retry=RetryRules(2), **LAW), contacts([(other, shared) for other in others])
     )
     hall.start(campaign)
 
@@ -97,10 +104,9 @@ def test_limits_hold_between_contacts_of_one_batch(hall: Hall) -> None:
     hall.run(main)
 
 
-@pytest.mark.usefixtures("two_calls_in_two_minutes")
 def test_limits_when_answers_to_commits_get_lost(hall: Hall) -> None:
     people = numbers(10)
-    campaign = hall.campaign(settings(retry=QUICK), contacts(people))
+    campaign = hall.campaign(settings(retry=QUICK, **LAW), contacts(people))
     hall.start(campaign)
     weather = Weather(3)
     weather.lost_answers = 0.05

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -15,38 +15,50 @@ from engine.domain.campaign import (
     Schedule,
 )
 from engine.domain.disposition import Disposition
-from engine.domain.presets import (
-    PRESETS,
-    CallLimit,
-    check_campaign,
-    lawful_schedule,
-    limits_of,
-    preset_of,
-)
+from engine.domain.preset_model import CallLimit, Counted
+from engine.domain.presets import bound, check_campaign, lawful_schedule
 from engine.errors import KnownError
+from rino_desktop.presets import shipped
 
 DAY = timedelta(days=1)
 CAMPAIGN = CampaignSettings(name="c", purpose=Purpose.NOTICE)
 
 
+TODAY = date(2026, 11, 10)
+PRESETS = shipped()
+
+
+def ruled(settings_: CampaignSettings) -> CampaignSettings:
+    return bound(settings_, PRESETS, TODAY)
+
+
 def codes(settings_: CampaignSettings) -> list[str]:
-    return [violation.code for violation in check_campaign(settings_)]
+    return [violation.code for violation in check_campaign(ruled(settings_))]
+
+
+def calls_of(name: str) -> tuple[CallLimit, ...]:
+    found = PRESETS.find(name, TODAY).limits
+    return tuple(limit for limit in found if limit.count is Counted.CALLS)
+
+
+def under(schedule: Schedule, preset: str) -> Schedule:
+    return lawful_schedule(ruled(replace(CAMPAIGN, schedule=schedule, preset=preset)))
 
 
 def test_russian_debts_are_called_once_a_day_twice_a_week_eight_times_a_month() -> None:
-    assert limits_of("ru-debt-230fz") == (
+    assert calls_of("ru-debt-230fz") == (
         CallLimit(DAY, 1),
         CallLimit(7 * DAY, 2),
         CallLimit(31 * DAY, 8),
     )
-    assert limits_of("us-reg-f") == (CallLimit(7 * DAY, 7),)
-    assert limits_of("") == limits_of("us-tsr") == ()
+    assert calls_of("us-reg-f") == (CallLimit(7 * DAY, 7),)
+    assert calls_of("us-tsr") == ()
 
 
 def test_robot_advertising_is_refused_under_the_advertising_law() -> None:
     robot = replace(CAMPAIGN, preset="ru-advertising-38fz", purpose=Purpose.ADVERTISING)
     assert codes(robot) == ["advertising_without_operator"]
-    violation = check_campaign(robot)[0]
+    violation = check_campaign(ruled(robot))[0]
     assert "38-ФЗ" in violation.text("ru")
     assert "38-FZ" in violation.text("en")
     assert codes(replace(robot, mode=CampaignMode.AUTOMATED)) == []
@@ -86,17 +98,16 @@ def test_a_schedule_without_a_lawful_hour_is_named() -> None:
 
 def test_an_unknown_preset_is_refused_and_never_dialled() -> None:
     with pytest.raises(KnownError, match="ru-debt"):
-        check_campaign(replace(CAMPAIGN, preset="ru-debt"))
-    assert preset_of("") is None
-    schedule = lawful_schedule(Schedule(), "from-a-newer-version")
+        ruled(replace(CAMPAIGN, preset="ru-debt"))
+    assert ruled(CAMPAIGN).rules == ()
+    schedule = lawful_schedule(replace(CAMPAIGN, preset="from-a-newer-version"))
     noon = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
     assert CallingHours(schedule).next_opening((), noon) is None
 
 
 def test_holidays_of_the_law_hold_though_the_campaign_knows_none() -> None:
-    schedule = lawful_schedule(
-        Schedule(weekdays=DayHours(0, 1440), weekend=DayHours(0, 1440)), "ru-debt-230fz"
-    )
+    round_the_clock = Schedule(weekdays=DayHours(0, 1440), weekend=DayHours(0, 1440))
+    schedule = under(round_the_clock, "ru-debt-230fz")
     hours = CallingHours(schedule)
     # Russia Day, Friday 12 June 2026: 9 to 20 in Moscow, not 8 to 22.
     assert not hours.allowed((), datetime(2026, 6, 12, 5, 30, tzinfo=UTC))
@@ -112,7 +123,7 @@ day_hours = st.builds(
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.sampled_from(sorted(PRESETS)),
+    st.sampled_from(PRESETS.names()),
     st.builds(Schedule, weekdays=day_hours, weekend=day_hours,
               holidays=st.sampled_from(["", "RU", "KZ"]), all_zones=st.booleans()),
     st.integers(0, 60 * 24 * 60),
@@ -120,13 +131,13 @@ day_hours = st.builds(
 def test_a_preset_only_ever_narrows(preset: str, schedule: Schedule, minute: int) -> None:
     moment = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=minute)
     zones = ("Europe/Moscow", "Asia/Omsk")
-    lawful = CallingHours(lawful_schedule(schedule, preset))
+    lawful = CallingHours(under(schedule, preset))
     if lawful.allowed(zones, moment):
         assert CallingHours(schedule).allowed(zones, moment)
-        hours = PRESETS[preset].hours
+        hours = PRESETS.find(preset, TODAY).hours
         if hours is not None:
             for zone_offset in (3, 6):
                 local = moment + timedelta(hours=zone_offset)
                 weekend = local.weekday() >= 5
-                day = hours[1] if weekend else hours[0]
+                day = hours.weekend if weekend else hours.weekdays
                 assert day.start <= local.hour * 60 + local.minute < day.end

@@ -1,0 +1,32 @@
+"""Why a contact is not called at a moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+DO_NOT_CALL = "do_not_call"
+#: The campaign's own hours; those that a law sets.
+HOURS = "hours"
+LEGAL_HOURS = "legal_hours"
+#: ``limit_`` and what is counted (engine.domain.preset_model.Counted).
+LIMIT = "limit_"
+CONSENT = "consent"
+QUOTA_FULL = "quota_full"
+QUOTA_BUSY = "quota_busy"
+
+RULES = (
+    DO_NOT_CALL, HOURS, LEGAL_HOURS, "limit_calls", "limit_conversations", "limit_messages",
+    "limit_abandoned", CONSENT, QUOTA_FULL, QUOTA_BUSY,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """``rule``: one of ``RULES``; ``preset``: the rule's law as name@version, "" for a rule of the
+    campaign's own; ``inputs``: what decided, ready for JSON (counts, windows, local time …);
+    ``lifts_at`` (UTC): from when on the contact may be called, None: nobody knows, or never."""
+
+    rule: str
+    preset: str = ""
+    inputs: Mapping[str, object] = field(default_factory=dict)
+    lifts_at: datetime | None = None

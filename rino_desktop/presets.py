@@ -1,0 +1,88 @@
+"""The legal presets there are: the shipped ones, and those an administrator adds or overrides.
+
+The administrator's are files ``*.toml`` or ``*.json`` in the folder that the configuration file
+names (``presets = "…"``), else in the folder ``presets`` beside an embedded database.
+"""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.domain.preset_model import Preset
+from engine.domain.preset_reader import read_preset
+from engine.domain.presets import Presets
+from engine.errors import KnownError
+from rino_desktop import paths
+from rino_desktop.texts import t
+
+if TYPE_CHECKING:
+    from rino_desktop.settings import Settings
+
+_LONGEST = 200_000
+
+
+def shipped() -> Presets:
+    """Those that come with the program."""
+    return Presets(_in_folder(paths.resources() / "presets"))
+
+
+def of_office(settings: "Settings") -> Presets:
+    """The shipped ones, and the administrator's over them."""
+    own = _in_folder(folder) if (folder := own_folder(settings)) is not None else []
+    return Presets([*_in_folder(paths.resources() / "presets"), *own])
+
+
+def own_folder(settings: "Settings") -> Path | None:
+    """Where the administrator's are; None: nowhere."""
+    if settings.presets is not None:
+        if not settings.presets.is_dir():
+            raise KnownError(
+                t("There is no folder {folder} for legal presets.", folder=settings.presets),
+                mend=t("Create it, or mend the key presets of the configuration file."),
+            )
+        return settings.presets
+    if "://" in settings.database:
+        return None
+    beside = Path(settings.database).expanduser().absolute().parent / "presets"
+    return beside if beside.is_dir() else None
+
+
+def read_file(path: Path) -> Preset:
+    """The preset in a file; KnownError names the file and the key that is wrong."""
+    with path.open("rb") as file:
+        content = file.read(_LONGEST + 1)
+    if len(content) > _LONGEST:
+        raise KnownError(t("{file}: too long for a legal preset.", file=path))
+    try:
+        text = content.decode("utf-8-sig")
+        if path.suffix.lower() == ".json":
+            return read_preset(json.loads(text), str(path))
+        return read_preset(tomllib.loads(text), str(path))
+    except UnicodeDecodeError:
+        raise KnownError(
+            t("{file}: not UTF-8 text.", file=path), mend=t("Save it as UTF-8.")
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise KnownError(t("{file}: not valid TOML: {reason}.", file=path, reason=error)) from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise KnownError(t("{file}: not valid JSON: {reason}.", file=path, reason=error)) from None
+
+
+def _in_folder(folder: Path) -> list[Preset]:
+    found: dict[tuple[str, int], tuple[Preset, Path]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in (".toml", ".json") or not path.is_file():
+            continue
+        preset = read_file(path)
+        twin = found.get((preset.name, preset.version))
+        if twin is not None:
+            raise KnownError(
+                t(
+                    "{file}: {other} holds the same preset and version ({preset}).",
+                    file=path, other=twin[1].name, preset=preset.key,
+                ),
+                mend=t("Raise the version in one of them, or remove it."),
+            )  # fmt: skip
+        found[preset.name, preset.version] = preset, path
+    return [preset for preset, _ in found.values()]
