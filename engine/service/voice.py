@@ -23,6 +23,7 @@ from engine.ports.speech import Speech
 from engine.service.priority_pool import PriorityPool
 from engine.service.recordings import message_name, recording_name
 from engine.service.voice_cache import SpeechCache
+from engine.service.voice_packs import FromPack, VoicePacks, joined
 
 log = logging.getLogger(__name__)
 
@@ -44,35 +45,37 @@ class VoiceService:
     """``store_folder``: prompts and recordings; ``cache_folder``: synthesised and converted sound,
     may be deleted at any time; ``find_elsewhere``: gives a local copy of what is not in the
     folder (``VoiceStore.find``); ``shipped``: where prompts are looked for that the store does
-    not have (the product's own samples). ``on_problem`` gets each problem once, in words, from any
+    not have (the product's own samples); ``packs``: voice packs for values. ``on_problem`` gets each problem once, in words, from any
     thread; all are logged as well.
     """
 
     def __init__(self, store_folder: Path, cache_folder: Path, speech: Speech, *,
                  shipped: Path | None = None, cache_bytes: int = 1 << 30, threads: int = 2,
                  find_elsewhere: Callable[[str], Path | None] | None = None,
+                 packs: VoicePacks | None = None,
                  on_problem: Callable[[str], None] | None = None) -> None:  # fmt: skip
         self._store = store_folder
         self._find_elsewhere = find_elsewhere
         self._shipped = shipped
+        self._packs = packs
         self._converted = cache_folder / "converted"
         self._cache = SpeechCache(cache_folder / "speech", speech, cache_bytes)
         self._pool = PriorityPool(threads, _BACKLOG)
-        self._known: dict[Utterance, _Known] = {}
+        self._known: dict[Utterance | FromPack, _Known] = {}
         self._on_problem = on_problem
         self._reported: set[str] = set()
 
-    async def resolve(self, items: Sequence[Utterance]) -> list[Path]:
+    async def resolve(self, items: Sequence[Utterance], packs: Sequence[str] = ()) -> list[Path]:
         """Files for ``items``, in their order: WAV, 8 kHz mono 16 bit. What cannot be voiced is
-        missing from the list."""
+        missing from the list. ``packs``: voice packs to be used instead of the chosen ones."""
         # All are begun before the first is awaited: they are synthesised side by side.
-        begun = [self._begin(item, urgent=True) for item in items]
+        begun = [self._begin(self._as_wanted(item, packs), urgent=True) for item in items]
         paths = [await self._end(step) for step in begun]
         return [path for path in paths if path is not None]
 
-    async def prepare(self, items: Sequence[Utterance]) -> None:
+    async def prepare(self, items: Sequence[Utterance], packs: Sequence[str] = ()) -> None:
         """Have ``items`` ready for a ``resolve`` that is to come; gives way to urgent work."""
-        for step in [self._begin(item, urgent=False) for item in items]:
+        for step in [self._begin(self._as_wanted(i, packs), urgent=False) for i in items]:
             await self._end(step)
 
     def recording_name(self, campaign: str, attempt_id: int, at: datetime) -> str:
@@ -108,7 +111,14 @@ class VoiceService:
 
     # --- one utterance ------------------------------------------------------------------------
 
-    def _begin(self, item: Utterance, urgent: bool) -> "Future[Path | None] | Path | None":
+    def _as_wanted(self, item: Utterance, packs: Sequence[str]) -> Utterance | FromPack:
+        if self._packs is None or not isinstance(item, Spoken):
+            return item
+        return self._packs.wanted(item, packs) or item
+
+    def _begin(
+        self, item: Utterance | FromPack, urgent: bool
+    ) -> "Future[Path | None] | Path | None":
         known = self._known.get(item)
         if known is not None and known.until > time.monotonic():
             return known.path
@@ -120,7 +130,7 @@ class VoiceService:
         # Shielded: several calls may wait for the same phrase, and one of them may be cut off.
         return await asyncio.shield(asyncio.wrap_future(step))
 
-    def _voice(self, item: Utterance) -> Path | None:
+    def _voice(self, item: Utterance | FromPack) -> Path | None:
         """On a thread of the pool."""
         path = None
         try:
@@ -131,6 +141,8 @@ class VoiceService:
                     path = self._message(item)
                 case Spoken():
                     path = self._spoken(item)
+                case FromPack():
+                    path = self._from_pack(item)
         except KnownError as error:
             self._report(str(error))
         if len(self._known) >= _REMEMBERED:
@@ -155,6 +167,24 @@ class VoiceService:
 
     def _spoken(self, item: Spoken) -> Path:
         return self._cache.fetch(item.text, item.language)
+
+    def _from_pack(self, item: FromPack) -> Path:
+        assert self._packs is not None
+        spoken = item.spoken
+        try:
+            parts = self._packs.parts(item)
+            if parts is None:
+                return self._spoken(spoken)
+            files = [
+                part if isinstance(part, Path) else self._cache.fetch(part, spoken.language)
+                for part in parts
+            ]
+            states = [(path, path.stat()) for path in files]
+            key = "\0".join(f"{path}:{state.st_size}:{state.st_mtime_ns}" for path, state in states)
+            return self._cache.keep(f"joined\0{key}", lambda target: joined(files, target))
+        except OSError as error:
+            self._report(f"Values are synthesised instead of played from a voice pack: {error}.")
+            return self._spoken(spoken)
 
     def _prompt(self, prompt: Prompt) -> Path:
         if prompt.file:

@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.audio.wav import wav_format
@@ -36,19 +37,31 @@ class SpeechCache:
         self._total: int | None = None
 
     def path(self, text: str, language: str) -> Path:
-        key = "\0".join((self._speech.name, language, text))
-        name = hashlib.sha256(key.encode()).hexdigest()[:40]
-        return self._folder / name[:2] / f"{name}.wav"
+        return self._path("\0".join((self._speech.name, language, text)))
 
     def fetch(self, text: str, language: str) -> Path:
         """The phrase's file, synthesised now if need be. KnownError when that fails."""
-        path = self.path(text, language)
+        return self._kept(
+            self.path(text, language),
+            lambda part: self._speech.synthesise(text, language, part),
+        )
+
+    def keep(self, key: str, make: Callable[[Path], None]) -> Path:
+        """The file of anything else that can be made again: ``make`` writes it where it is told.
+        KnownError when that fails."""
+        return self._kept(self._path(key), make)
+
+    def _path(self, key: str) -> Path:
+        name = hashlib.sha256(key.encode(errors="surrogateescape")).hexdigest()[:40]
+        return self._folder / name[:2] / f"{name}.wav"
+
+    def _kept(self, path: Path, make: Callable[[Path], None]) -> Path:
         if not self._usable(path):
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 part = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
                 try:
-                    self._speech.synthesise(text, language, part)
+                    make(part)
                     part.replace(path)
                 finally:
                     part.unlink(missing_ok=True)
