@@ -153,6 +153,13 @@ def external_store(settings: Settings, outbox: "OutboxSettings") -> "ExternalSto
     return open_store(outbox, StoreAccess(url, password, token, charset))
 
 
+def check_store_url(url: str) -> None:
+    """KnownError for a database's URL that nobody here can open."""
+    from engine.adapters.stores import check_url
+
+    check_url(url)
+
+
 def _secret(outbox: str, variable: str) -> str:
     if not variable:
         return ""

@@ -15,7 +15,7 @@ from engine.domain.disposition import Disposition
 from engine.domain.presets import Presets, bound
 from engine.errors import KnownError
 from engine.ports.storage import Stores
-from rino_desktop import campaign_rules
+from rino_desktop import campaign_outbox, campaign_rules
 from rino_desktop.campaign_values import CAMPAIGN, RETRY, SCHEDULE, Place, Reader
 from rino_desktop.presets import shipped
 from rino_desktop.settings import did_you_mean
@@ -44,11 +44,7 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise KnownError(t("{file}: not valid TOML: {reason}.", file=path, reason=error)) from None
-    if "outbox" in document:
-        raise KnownError(
-            t("{file}: [[outbox]] is not served by this version.", file=path),
-            mend=t("Remove it; results are in the reports."),
-        )
+    outbox = document.pop("outbox", [])
     sections = {"campaign": CAMPAIGN, "schedule": SCHEDULE, "retry": RETRY}
     variables = _variables(Place(path, "variables"), document.pop("variables", {}))
     quotas = campaign_rules.quotas(path, document.pop("quota", []))
@@ -75,6 +71,7 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
         variables=variables,
         quotas=quotas,
         scenario_options=options,
+        outbox=campaign_outbox.read(path, outbox, record=values["campaign"].get("record", False)),
         schedule=Schedule(**values["schedule"]),
         retry=RetryRules(
             **(
@@ -152,6 +149,7 @@ def _check_references(path: Path, settings: CampaignSettings, stores: Stores) ->
             t("the scheme {name} is only a draft.", name=settings.scheme),
             f"rino-desktop scheme publish {settings.scheme}",
         )
+    campaign_outbox.check_sources(path, settings.outbox, stores)
     trunks = [trunk.name for trunk in stores.trunks.all()]
     for name in settings.trunks:
         if name.casefold() not in {trunk.casefold() for trunk in trunks}:

@@ -61,3 +61,22 @@ def _firebird(access: StoreAccess) -> "tuple[Address, str, str]":
     else:
         address = parse_address(plain)
     return address, access.password, charset
+
+
+def check_url(url: str) -> None:
+    """KnownError for a database's URL that nobody here can open; nothing is opened."""
+    if url.partition("://")[0].lower() == "firebird":
+        _firebird(StoreAccess(url))
+        return
+    import sqlalchemy
+    from sqlalchemy import exc
+
+    try:
+        sqlalchemy.make_url(url).get_dialect().import_dbapi()
+    except (exc.ArgumentError, exc.NoSuchModuleError, ImportError, ValueError) as error:
+        raise KnownError(
+            "{scheme}:// is no kind of store that can be written to here ({reason}).",
+            mend="Known: firebird, postgresql+psycopg, sqlite, http, https, file.",
+            scheme=url.partition("://")[0],
+            reason=error,
+        ) from error
