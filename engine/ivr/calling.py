@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.ivr.binding import Binding
+from engine.ivr.foreseeing import can_be_foreseen
 from engine.ivr.handler import Call, ForeseenCall
-from engine.scheme.expressions import EvaluationError, Expression
+from engine.scheme.expressions import EvaluationError
 from engine.scheme.model import VariableType
 from engine.scheme.parameters import CalledVariable
 from engine.scheme.parameters import Expression as ExpressionText
@@ -51,11 +52,6 @@ class OtherScheme:
                 untold.add(name)
         values = call.values_in(scheme, _read(scheme, given))
         return ForeseenCall(scheme, values, frozenset(untold), returns)
-
-
-def can_be_foreseen(expression: Expression, unknown: frozenset[str]) -> bool:
-    """Whether its value before the call is the one it will have in it."""
-    return not (expression.variables & unknown or expression.about & {"result", "now"})
 
 
 def _read(scheme: "CompiledScheme", given: dict[str, Value]) -> dict[str, Value]:

@@ -5,25 +5,22 @@ a scheme published while calls run concerns new calls only.
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.errors import KnownError, Listed, Phrase
 from engine.ivr.binding import Binding
-from engine.ivr.handler import Call, Handler
-from engine.ivr.model import CallFacts, Utterance, Visited
+from engine.ivr.handler import Handler
+from engine.ivr.model import Visited
 from engine.scheme.graph import reachable_from
+from engine.scheme.library import Library
 from engine.scheme.model import Scheme, Variable
 from engine.scheme.node_type import Port
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.parameters import Role, references
 from engine.scheme.problems import Problem
 from engine.scheme.validate import read_parameters, validate
-
-#: The scheme of a name that another one calls; None: there is none. Names are compared without
-#: regard to case.
-Library = Callable[[str], Scheme | None]
 
 #: So many errors are named when a scheme is refused.
 _NAMED = 3
@@ -160,31 +157,6 @@ def _compile_one(
 def needs_transfer(compiled: CompiledScheme) -> bool:
     """Whether a call may want a second line beside its own."""
     return any(node.dials for scheme in compiled.schemes.values() for node in scheme.nodes.values())
-
-
-def static_utterances(
-    compiled: CompiledScheme,
-    fields: Mapping[str, str],
-    facts: CallFacts,
-    language: str | None = None,
-) -> list[Utterance]:
-    """Everything that a call with these contact fields can be foreseen to speak, without
-    doubles, about in the order in which it will be heard. What depends on answers still to come
-    is left out; of ways that only the contact's fields decide, the one that will be taken."""
-    chosen = language if language in compiled.languages else compiled.language
-    call = Call(compiled.variables, facts, fields, chosen or compiled.language)
-    found: dict[Utterance, None] = {}
-    seen = {compiled.start.id}
-    waiting = deque([compiled.start])
-    while waiting:
-        node = waiting.popleft()
-        found.update(dict.fromkeys(node.handler.foreseen(call)))
-        port = node.handler.foreseen_port(call, compiled.assigned)
-        for name, target in node.targets.items():
-            if (port is None or name == port) and target.id not in seen:
-                seen.add(target.id)
-                waiting.append(target)
-    return list(found)
 
 
 def _complete(node: CompiledNode, ports: tuple[Port, ...]) -> None:

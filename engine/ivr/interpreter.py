@@ -22,8 +22,8 @@ from engine.ivr.compile import (
     CompiledScheme,
     compile_scheme,
     needs_transfer,
-    static_utterances,
 )
+from engine.ivr.foreseeing import static_utterances
 from engine.ivr.handler import KEYS, Call
 from engine.scheme.expressions import EvaluationError, Scope
 
@@ -59,7 +59,7 @@ class Interpreter:
 
     __slots__ = (
         "_call", "_finished", "_frames", "_jumped_from", "_node", "_scheme", "_started", "_visits",
-        "_waiting_since",
+        "_waiting_since", "trail",
     )  # fmt: skip
 
     def __init__(
@@ -80,6 +80,8 @@ class Interpreter:
         self._finished = False
         self._visits = 0
         self._waiting_since = 0.0
+        #: Nodes left and the ports by which; kept only where somebody has put a list here.
+        self.trail: list[tuple[CompiledNode, str]] | None = None
 
     # --- what the host calls --------------------------------------------------------------------
 
@@ -209,6 +211,8 @@ class Interpreter:
                 self._call.trouble(self._node.id, str(error))
                 while "error" not in self._node.targets and self._frames:
                     self._pop()  # what a sub-scheme does not deal with, its caller may
+                if self.trail is not None:
+                    self.trail.append((self._node, "error"))
                 target = self._node.targets.get("error")
                 if target is None or self._visits > MOST_VISITS:
                     self._break_off("")
@@ -233,6 +237,8 @@ class Interpreter:
         the call waits or has ended."""
         while port is not None:
             node = self._node
+            if self.trail is not None:
+                self.trail.append((node, port))
             target = node.targets.get(port)
             if target is not None:
                 return target
@@ -329,7 +335,10 @@ class Interpreter:
                 return
             port = node.handler.enter(call)
             target = node.targets.get(port) if port is not None else None
-            if target is None:
+            if target is not None:
+                if self.trail is not None:
+                    self.trail.append((node, port or ""))
+            else:
                 target = self._wish() if port is None else self._beyond(port)
                 if target is None:
                     return

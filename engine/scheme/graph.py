@@ -1,10 +1,12 @@
 """A scheme as a networkx graph: what is reachable, what turns in circles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import networkx as nx
 
 from engine.scheme.model import Scheme
+from engine.scheme.node_type import Port
 
 
 def graph_of(scheme: Scheme) -> "nx.MultiDiGraph":
@@ -40,7 +42,21 @@ def reachable(successors: Mapping[str, Iterable[str]], node_id: str) -> frozense
     return frozenset(seen)
 
 
-def circles(edges: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
+def effective_target(ports: Sequence[Port], targets: Mapping[str, str], port: Port) -> str | None:
+    """Where ``port`` leads, its fallbacks considered. ``targets``: port → node."""
+    for _ in ports:  # fallbacks that go round in a circle end somewhere
+        if port.name in targets:
+            return targets[port.name]
+        if not port.fallback:
+            return None
+        port = next((p for p in ports if p.name == port.fallback), port)
+    return None
+
+
+_N = TypeVar("_N", bound=Hashable)
+
+
+def circles(edges: Iterable[tuple[_N, _N]]) -> list[frozenset[_N]]:
     """Groups of nodes each of which can come back to itself (strongly connected components that
     hold a circle)."""
     graph = nx.DiGraph()

@@ -33,7 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "языка «{language}» нет среди языков схемы: {known}",
         "“{language}” is none of the scheme's languages: {known}",
     ),
-    "unknown_scheme": ("схемы «{scheme}» нет{hint}", "there is no scheme “{scheme}”{hint}"),
+    "unknown_scheme": ("схемы «{scheme}» нет", "there is no scheme “{scheme}”"),
     "called_scheme_wrong": (
         "схема «{scheme}» содержит ошибку: {why}",
         "the scheme “{scheme}” has an error: {why}",

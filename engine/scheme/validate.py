@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from engine.ivr.speech_formats import LANGUAGES, spoken_currencies
 from engine.scheme import expressions
+from engine.scheme.library import Library
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.problems import Fix, Problem, Severity, error, warning
+from engine.scheme.validate_calls import call_problems
 from engine.scheme.validate_graph import graph_problems
 from engine.scheme.validate_node import NodeFacts, node_facts, read_parameters
 from engine.scheme.validate_rows import row_problems
@@ -20,10 +22,22 @@ from engine.scheme.values import parse
 __all__ = ["read_parameters", "validate"]
 
 
-def validate(scheme: Scheme, node_types: NodeTypes) -> list[Problem]:
-    """All problems of the scheme; a scheme without errors can be compiled and run."""
+def validate(
+    scheme: Scheme, node_types: NodeTypes, library: Library | None = None
+) -> list[Problem]:
+    """All problems of the scheme; a scheme without errors can be compiled and run. With a
+    ``library`` also what is wrong between it and the schemes that it calls or jumps to."""
+    facts, problems = _judged(scheme, node_types)
+    if library is not None:
+        problems += call_problems(scheme, facts, library, lambda other: _judged(other, node_types))
+    problems.sort(key=lambda problem: problem.severity is not Severity.ERROR)
+    return problems
+
+
+def _judged(scheme: Scheme, node_types: NodeTypes) -> tuple[list[NodeFacts], list[Problem]]:
+    """The scheme by itself."""
     facts = [node_facts(node, node_types) for node in scheme.nodes]
-    problems = [
+    return facts, [
         *_head_problems(scheme),
         *_variable_problems(scheme),
         *(problem for fact in facts for problem in fact.problems),
@@ -32,8 +46,6 @@ def validate(scheme: Scheme, node_types: NodeTypes) -> list[Problem]:
         *row_problems(facts),
         *graph_problems(scheme, facts),
     ]
-    problems.sort(key=lambda problem: problem.severity is not Severity.ERROR)
-    return problems
 
 
 def _head_problems(scheme: Scheme) -> Iterable[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from engine.scheme.graph import circles, reachable
+from engine.scheme.graph import circles, effective_target, reachable
 from engine.scheme.model import Link, Scheme
 from engine.scheme.node_type import Port
 from engine.scheme.problems import Fix, Problem, error, warning
@@ -155,15 +155,7 @@ class _Graph:
         return [self._effective(fact, port) or "" for port in ports] or [""]
 
     def _effective(self, fact: NodeFacts, port: Port) -> str | None:
-        """Where the port leads, its fallbacks considered."""
-        targets = self._targets[fact.node.id]
-        for _ in fact.ports:  # fallbacks that go round in a circle end somewhere
-            if port.name in targets:
-                return targets[port.name]
-            if not port.fallback:
-                return None
-            port = next((p for p in fact.ports if p.name == port.fallback), port)
-        return None
+        return effective_target(fact.ports, self._targets[fact.node.id], port)
 
     def _named(self, group: frozenset[str]) -> str:
         names = [f.node.name or f.node.type for f in self._facts.values() if f.node.id in group]

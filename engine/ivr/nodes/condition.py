@@ -1,6 +1,7 @@
 """Condition: one of two ways, by an expression."""
 
 from engine.ivr.binding import Binding
+from engine.ivr.foreseeing import can_be_foreseen
 from engine.ivr.handler import Call, Handler
 from engine.scheme.expressions import EvaluationError
 from engine.scheme.expressions import Expression as Parsed
@@ -38,7 +39,7 @@ class _Condition(Handler):
         return "true" if self._expression.evaluate(call.scope) else "false"
 
     def foreseen_port(self, call: Call, unknown: frozenset[str]) -> str | None:
-        if self._expression.variables & unknown or self._expression.results:
+        if not can_be_foreseen(self._expression, unknown):
             return None
         try:
             return self.enter(call)

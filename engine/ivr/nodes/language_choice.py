@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from engine.ivr.binding import Binding
-from engine.ivr.calling import can_be_foreseen
+from engine.ivr.foreseeing import can_be_foreseen
 from engine.ivr.handler import Call, Handler
 from engine.ivr.message import BoundMessage
 from engine.ivr.model import Utterance

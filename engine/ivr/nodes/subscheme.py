@@ -44,6 +44,8 @@ class SubschemeNode(NodeType[SubschemeParameters]):
         "Leads the call through another scheme and comes back",
     )
     group = "flow"
+    #: As a rule the other scheme does; whether it does is seen where that scheme is known.
+    waits_for_subscriber = True
     parameters = SubschemeParameters
     example = MappingProxyType({"outcomes": ["name"]})
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import ConfigDict, Field
 
 from engine.ivr.binding import Binding
-from engine.ivr.calling import can_be_foreseen
+from engine.ivr.foreseeing import can_be_foreseen
 from engine.ivr.handler import Call, Handler
 from engine.ivr.value_ranges import BadRange, Wanted, read_wanted
 from engine.scheme.expressions import EvaluationError

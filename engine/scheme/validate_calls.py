@@ -1,0 +1,244 @@
+"""Schemes that call schemes: what is asked of a scheme must be there, and somebody must wait."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+from engine.scheme import expressions
+from engine.scheme.called_schemes import KnownScheme, known_scheme
+from engine.scheme.expressions import BadExpressionError
+from engine.scheme.graph import circles
+from engine.scheme.library import Library
+from engine.scheme.model import Scheme
+from engine.scheme.node_type import SchemeCall
+from engine.scheme.problems import Fix, Problem, error, warning
+from engine.scheme.validate_node import NodeFacts
+
+#: Scheme → its nodes and its problems, without those of schemes that it calls.
+Judge = Callable[[Scheme], tuple[list[NodeFacts], list[Problem]]]
+#: A node of one of the schemes: (its scheme's key, its id).
+_Place = tuple[str, str]
+
+
+def call_problems(
+    scheme: Scheme, facts: list[NodeFacts], library: Library, judge: Judge
+) -> Iterator[Problem]:
+    """Problems of the calls and jumps in ``scheme``, and those of the schemes it leads to."""
+    yield from _Calls(scheme, facts, library, judge).problems()
+
+
+class _Calls:
+    def __init__(
+        self, scheme: Scheme, facts: list[NodeFacts], library: Library, judge: Judge
+    ) -> None:
+        self._root = scheme.name.casefold()
+        self._schemes: dict[str, KnownScheme | None] = {self._root: known_scheme(scheme, facts)}
+        #: Schemes that were come to, by the node here over which, and what is wrong with them.
+        self._origins: dict[str, tuple[NodeFacts, str]] = {}
+        self._wrong: dict[str, Problem] = {}
+        self._gather(library, judge)
+
+    def problems(self) -> Iterator[Problem]:
+        root = self._schemes[self._root]
+        assert root is not None
+        for fact, call in root.calls:
+            yield from self._call(fact, call)
+        for key, problem in self._wrong.items():
+            called = self._schemes[key]
+            assert called is not None
+            fact, place = self._origins[key]
+            yield error(
+                "called_scheme_wrong",
+                scheme=called.name,
+                why_ru=problem.words("ru"),
+                why_en=problem.words("en"),
+                **_where(fact, place),
+            )
+        yield from self._circles()
+
+    def _gather(self, library: Library, judge: Judge) -> None:
+        root = self._schemes[self._root]
+        assert root is not None
+        waiting = deque((fact, call.place, call.scheme) for fact, call in root.calls)
+        while waiting:
+            fact, place, name = waiting.popleft()
+            key = name.casefold()
+            if key in self._schemes:
+                continue
+            found = library(name)
+            if found is None:
+                self._schemes[key] = None
+                continue
+            facts, problems = judge(found)
+            known = self._schemes[key] = known_scheme(found, facts)
+            self._origins[key] = (fact, place)
+            wrong = next((problem for problem in problems if problem.is_error), None)
+            if wrong is not None:
+                self._wrong[key] = wrong
+            waiting.extend((fact, place, call.scheme) for _, call in known.calls)
+        for key in self._origins:
+            each = self._schemes[key]
+            assert each is not None
+            for other, call in each.calls:
+                for problem in self._call(other, call):
+                    if problem.is_error:
+                        self._wrong.setdefault(key, problem)
+
+    # --- one call ------------------------------------------------------------------------------
+
+    def _call(self, fact: NodeFacts, call: SchemeCall) -> Iterator[Problem]:
+        called = self._schemes.get(call.scheme.casefold())
+        if called is None:
+            where = _where(fact, call.place)
+            yield error("unknown_scheme", scheme=call.scheme, fix=_change(where), **where)
+            return
+        for variable, place in call.given:
+            if variable not in called.declared:
+                yield _unknown(called, variable, called.declared, _where(fact, place))
+        if called.opaque:
+            return  # what cannot be read may set and return anything
+        for text, place in call.results:
+            yield from self._result(called, text, _where(fact, place))
+        if call.returns:
+            yield from self._outcomes(fact, call, called)
+
+    def _result(self, called: KnownScheme, text: str, where: dict[str, str]) -> Iterator[Problem]:
+        try:
+            names = expressions.parse(text).variables
+        except BadExpressionError:
+            return  # told already
+        known = called.declared | called.assigned | {"outcome"}
+        for name in sorted(names - known):
+            yield _unknown(called, name, known, where)
+
+    def _outcomes(
+        self, fact: NodeFacts, call: SchemeCall, called: KnownScheme
+    ) -> Iterator[Problem]:
+        where = _where(fact, call.place)
+        if not called.outcomes:
+            yield warning("never_returns", scheme=called.name, **where)
+            return
+        declared = {outcome for outcome, _ in call.outcomes}
+        for outcome, place in call.outcomes:
+            if outcome not in called.outcomes:
+                there = _where(fact, place)
+                yield warning(
+                    "outcome_never_given",
+                    scheme=called.name,
+                    outcome=outcome,
+                    fix=_change(there),
+                    **_hint(outcome, called.outcomes),
+                    **there,
+                )
+        for outcome in sorted(called.outcomes - declared - {""}):
+            yield warning(
+                "outcome_without_port", scheme=called.name, outcome=outcome, **where
+            )  # fmt: skip
+
+    # --- circles over several schemes ----------------------------------------------------------
+
+    def _circles(self) -> Iterator[Problem]:
+        """A circle that goes through calls or jumps and in which nobody waits for the
+        subscriber. Circles inside one scheme are found there."""
+        passing = self._passing()
+        links: set[tuple[_Place, _Place]] = set()
+        calls: set[tuple[_Place, _Place]] = set()
+        for key, known in self._known():
+            for node_id in known.walk(passing):
+                call = known.call_of(node_id)
+                if call is not None:
+                    target = self._schemes.get(call.scheme.casefold())
+                    if target is not None and target.start:
+                        calls.add(((key, node_id), (call.scheme.casefold(), target.start)))
+                links.update(((key, node_id), (key, to)) for to in known.next_of(node_id, passing))
+        for group in circles(links | calls):
+            inner = {a for a, b in calls if a in group and b in group}
+            through = inner or {place for place in group if self._calls_at(place)}
+            if not through or (not inner and self._ends_by_counting(group, links)):
+                continue
+            leaves = any(
+                to is None or (key, to) not in group
+                for key, node_id in group - inner
+                for to in self._leaving(key, node_id)
+            )
+            yield self._endless(group, sorted(through), leaves)
+
+    def _calls_at(self, place: _Place) -> bool:
+        known = self._schemes[place[0]]
+        return known is not None and known.call_of(place[1]) is not None
+
+    def _ends_by_counting(
+        self, group: frozenset[_Place], links: set[tuple[_Place, _Place]]
+    ) -> bool:
+        """Only inside one scheme: a scheme that is entered again counts from the beginning."""
+        rest = [
+            (a, b)
+            for a, b in links
+            if a in group
+            and b in group
+            and ((known := self._schemes[a[0]]) is None or known.counted(a[1]) != b[1])
+        ]
+        return not circles(rest)
+
+    def _endless(self, group: frozenset[_Place], inner: list[_Place], leaves: bool) -> Problem:
+        make, code = (
+            (warning, "calls_without_wait") if leaves else (error, "endless_calls")
+        )  # fmt: skip
+        keys = sorted({key for key, _ in group}, key=lambda key: (key != self._root, key))
+        names = ", ".join(known.name for key in keys if (known := self._schemes[key]))
+        own = next((node_id for key, node_id in inner if key == self._root), None)
+        if own is None:
+            fact, place = self._origins[inner[0][0]]
+        else:
+            root = self._schemes[self._root]
+            assert root is not None
+            fact, place = root.facts[own], "scheme"
+        return make(code, schemes=names, **_where(fact, place))
+
+    def _leaving(self, key: str, node_id: str) -> list[str | None]:
+        known = self._schemes[key]
+        assert known is not None
+        return known.leaving(node_id)
+
+    def _passing(self) -> frozenset[str]:
+        """Schemes through which a call can go, from their start to their return, without anybody
+        waiting for the subscriber."""
+        passing: frozenset[str] = frozenset()
+        while True:
+            more = frozenset(key for key, known in self._known() if known.passes(passing))
+            if more == passing:
+                return passing
+            passing = more
+
+    def _known(self) -> Iterator[tuple[str, KnownScheme]]:
+        return ((key, known) for key, known in self._schemes.items() if known is not None)
+
+
+def _unknown(
+    called: KnownScheme, name: str, known: frozenset[str], where: dict[str, str]
+) -> Problem:
+    return error(
+        "unknown_called_variable",
+        scheme=called.name,
+        variable=name,
+        fix=_change(where),
+        **_hint(name, known),
+        **where,
+    )
+
+
+def _hint(name: str, known: frozenset[str]) -> dict[str, str]:
+    by_key = {each.casefold(): each for each in sorted(known) if each}
+    close = get_close_matches(name.casefold(), by_key, n=1)
+    if not close:
+        return {"hint_ru": "", "hint_en": ""}
+    meant = by_key[close[0]]
+    return {"hint_ru": f"; может быть, «{meant}»?", "hint_en": f"; is “{meant}” meant?"}
+
+
+def _where(fact: NodeFacts, place: str) -> dict[str, str]:
+    return {"node_id": fact.node.id, "node_name": fact.node.name, "place": place}
+
+
+def _change(where: dict[str, str]) -> Fix:
+    return Fix("change_parameter", {"node": where["node_id"], "place": where["place"]})
