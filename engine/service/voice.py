@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from engine.audio.normalise import normalise_wav
-from engine.audio.wav import wav_format
+from engine.audio.import_sound import convert_sound
+from engine.audio.wav import is_telephone
 from engine.errors import KnownError
 from engine.ivr.model import Prompt, Recorded, Spoken, Utterance
 from engine.ports.speech import Speech
@@ -45,8 +45,8 @@ class VoiceService:
     """``store_folder``: prompts and recordings; ``cache_folder``: synthesised and converted sound,
     may be deleted at any time; ``find_elsewhere``: gives a local copy of what is not in the
     folder (``VoiceStore.find``); ``shipped``: where prompts are looked for that the store does
-    not have (the product's own samples); ``packs``: voice packs for values. ``on_problem`` gets each problem once, in words, from any
-    thread; all are logged as well.
+    not have (the product's own samples); ``packs``: voice packs for values. ``on_problem`` gets
+    each problem once, in words, from any thread; all are logged as well.
     """
 
     def __init__(self, store_folder: Path, cache_folder: Path, speech: Speech, *,
@@ -204,9 +204,7 @@ class VoiceService:
 
     def _recorded(self, name: str) -> Path:
         path = self._find(name)
-        if wav_format(path).telephone:
-            return path
-        return self._convert(path)
+        return path if is_telephone(path) else self._convert(path)
 
     def _find(self, name: str) -> Path:
         parts = PurePosixPath(name.replace("\\", "/")).parts
@@ -247,8 +245,8 @@ class VoiceService:
         name = f"{hashlib.sha256(state.encode(errors='surrogateescape')).hexdigest()[:40]}.wav"
         target = self._converted / name
         try:
-            if not target.is_file() or not wav_format(target).telephone:
-                normalise_wav(path, target, trim=False, even=False)
+            if not is_telephone(target):
+                convert_sound(path, target)
         except OSError as error:
             raise KnownError(
                 "The prompt {path} cannot be converted: {reason}.",

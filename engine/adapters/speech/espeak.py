@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from engine.audio import process
@@ -25,25 +27,42 @@ _REVISION = 1
 _VOICES = {"ru": ("ru", 145, 45, 1), "en": ("en-gb", 155, 45, 1)}
 
 
-class EspeakSpeech:
-    """Implements ``engine.ports.speech.Speech``. At most ``parallel`` synthesisers run at once;
-    further callers wait in their own threads."""
+#: A voice with, perhaps, one of espeak-ng's variants behind it: "ru", "ru+f3", "en-us".
+_VOICE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,12})*(?:\+[A-Za-z0-9_-]{1,24})?", re.ASCII)
 
-    def __init__(self, program: str = "espeak-ng", *, parallel: int = 2) -> None:
+
+class EspeakSpeech:
+    """Implements ``engine.ports.speech.SpeechWithVoices``. At most ``parallel`` synthesisers run
+    at once; further callers wait in their own threads. ``voices``: language → voice, where it is
+    not the usual one."""
+
+    def __init__(
+        self,
+        program: str = "espeak-ng",
+        *,
+        parallel: int = 2,
+        voices: Mapping[str, str] | None = None,
+    ) -> None:
         self._program = program
+        self._parallel = parallel
         self._slots = threading.BoundedSemaphore(parallel)
+        self._own = dict(voices or {})
+        self._voices: dict[str, tuple[str, int, int, int]] = {
+            language: (self._own.get(language, voice), rate, pitch, gap)
+            for language, (voice, rate, pitch, gap) in _VOICES.items()
+        }
 
     @property
     def name(self) -> str:
         voices = ";".join(
-            f"{language}={','.join(map(str, voice))}" for language, voice in _VOICES.items()
+            f"{language}={','.join(map(str, voice))}" for language, voice in self._voices.items()
         )
         return f"espeak-ng/{_REVISION}/{voices}"
 
     def synthesise(self, text: str, language: str, target: Path) -> None:
         """See the port. Text without anything to pronounce gives a tenth of a second of silence,
         so that a sequence of phrases goes on. The file appears whole or not at all."""
-        voice = _VOICES.get(language)
+        voice = self._voices.get(language)
         if voice is None:
             raise KnownError(
                 "There is no espeak-ng voice set up for the language {language!r}.",
@@ -65,6 +84,41 @@ class EspeakSpeech:
             save_whole(target, bytes(1600))
         else:
             save_whole(target, process.to_bytes(process.even_loudness(samples)))
+
+    def voices(self, language: str) -> tuple[str, ...]:
+        """The usual voice, and the same in the variants that espeak-ng brings."""
+        usual = _VOICES.get(language)
+        if usual is None:
+            return ()
+        listing = self._run([self._program, "--voices=variant"], "").decode(errors="replace")
+        # Pty Language Age/Gender VoiceName File …: the file is "!v/f3".
+        files = (line.split() for line in listing.splitlines()[1:])
+        names = sorted(words[4].removeprefix("!v/") for words in files if len(words) > 4)
+        return (usual[0], *(f"{usual[0]}+{name}" for name in names))
+
+    def with_voice(self, language: str, voice: str) -> EspeakSpeech:
+        known = self.voices(language)
+        # A variant that espeak-ng does not know is passed over by it without a word.
+        if not _VOICE.fullmatch(voice) or (voice not in known and not self._has(language, voice)):
+            raise KnownError(
+                "espeak-ng has no voice {voice!r} for the language {language!r}.",
+                mend="Use one of: {known}.",
+                voice=voice,
+                language=language,
+                known=", ".join(known[:12]),
+            )
+        return EspeakSpeech(
+            self._program, parallel=self._parallel, voices={**self._own, language: voice}
+        )
+
+    def _has(self, language: str, voice: str) -> bool:
+        """A dialect such as en-us, perhaps with a variant."""
+        base, _, variant = voice.partition("+")
+        listing = self._run([self._program, f"--voices={language}"], "").decode(errors="replace")
+        dialects = {words[1] for line in listing.splitlines()[1:] if len(words := line.split()) > 4}
+        usual = _VOICES[language][0]
+        known_variant = not variant or f"{usual}+{variant}" in self.voices(language)
+        return base in dialects and known_variant
 
     def _speak(self, text: str, voice: tuple[str, int, int, int]) -> process.Samples:
         name, rate, pitch, gap = voice
