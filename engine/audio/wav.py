@@ -62,6 +62,14 @@ def wav_format(path: Path) -> WavFormat:
         raise KnownError("{path} cannot be read: {reason}.", path=path, reason=error) from error
 
 
+def is_telephone(path: Path) -> bool:
+    """Whether lines can play the file as it is."""
+    try:
+        return wav_format(path).telephone
+    except KnownError:
+        return False
+
+
 def parse_header(head: bytes, file_size: int, where: str) -> WavFormat:
     """Find ``fmt `` and ``data`` in the first bytes of a file of ``file_size`` bytes."""
     if len(head) < 12 or head[:4] != b"RIFF" or head[8:12] != b"WAVE":

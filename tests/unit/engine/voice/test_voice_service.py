@@ -123,7 +123,7 @@ async def test_a_broken_file_falls_back_too(
     (tmp_path / "store" / "a.wav").write_bytes(b"ID3" + bytes(2000))
     assert len(await voice.resolve([prompt("a.wav", "раз")])) == 1
     assert beeper.said == ["раз"]
-    assert "is not a WAV file" in problems[0]
+    assert "is no WAV file" in problems[0]
 
 
 async def test_what_cannot_be_voiced_is_left_out(
