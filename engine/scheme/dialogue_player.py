@@ -1,20 +1,27 @@
 """A subscriber who behaves as a dialogue says, with a virtual telephone and a virtual clock."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from engine.domain.disposition import Disposition
 from engine.ivr import model as ivr
 from engine.ivr.interpreter import Interpreter
-from engine.scheme.model import (
+from engine.scheme.dialogue_failure import DialogueFailure
+from engine.scheme.dialogue_model import (
     DialogueStep,
     HangUp,
     Hear,
     Listen,
     Press,
     Silence,
+    Speak,
     TransferHappens,
     TransferResult,
 )
+from engine.scheme.stub_world import StubWorld
+from engine.scheme.virtual_recorder import VirtualRecorder
+
+__all__ = ["DialogueFailure", "DialoguePlayer"]
 
 #: Nobody stays in a call for so long; the scheme does not let him go.
 LONGEST_CALL_S = 3600.0
@@ -22,23 +29,24 @@ _BETWEEN_KEYS_S = 0.15
 _TALK_S = 30.0
 
 
-class DialogueFailure(Exception):
-    def __init__(self, ru: str, en: str) -> None:
-        super().__init__(en)
-        self.ru = ru
-        self.en = en
-
-
 class DialoguePlayer:
     def __init__(
-        self, interpreter: Interpreter, durations: Callable[[ivr.Utterance], float]
+        self,
+        interpreter: Interpreter,
+        durations: Callable[[ivr.Utterance], float],
+        world: StubWorld | None = None,
     ) -> None:
         self._interpreter = interpreter
         self._durations = durations
+        self._world = world or StubWorld()
         self.now = 0.0
         self.heard: list[ivr.Utterance] = []
         self.visited: list[str] = []
         self.results: dict[str, str] = {}
+        self.answers: dict[str, tuple[str, ...]] = {}
+        self.external: list[tuple[str, dict[str, str]]] = []
+        self.callback: datetime | None = None
+        self.sent_digits = ""
         self.troubles: list[str] = []
         self.do_not_call = False
         self.disposition: Disposition | None = None
@@ -46,9 +54,12 @@ class DialoguePlayer:
         #: What is being played: (when it begins, utterance), those not begun yet.
         self._coming: list[tuple[float, ivr.Utterance]] = []
         self._playback: ivr.Play | None = None
-        self._playback_ends = 0.0
+        self._playback_ends = self._playback_lasts = 0.0
         self._transfer: ivr.Transfer | None = None
         self._transfer_gives_up = 0.0
+        #: The step outside that is under way: when its answer comes, and the answer.
+        self._step: tuple[float, ivr.StepDone | ivr.StepFailed] | None = None
+        self._recorder = VirtualRecorder()
         #: How much of ``heard`` earlier steps have spoken for.
         self._spoken_for = 0
 
@@ -66,16 +77,21 @@ class DialoguePlayer:
                 self._hear(what)
             case Listen():
                 while self._playback is not None and not self.over:
+                    if self._playback.loop:
+                        break  # it has no end of its own
                     self._next_event(self._playback_ends)
             case Press(keys):
                 for key in keys:
                     self._press(key)
             case Silence(seconds):
-                until = self.now + seconds
-                while not self.over and self._next_event(until):
-                    pass
+                self._let_pass(seconds)
+            case Speak(seconds):
+                self._speak(seconds)
             case HangUp():
                 self._must_live("положить трубку", "hang up")
+                message = self._recorder.hung_up(self.now)
+                if message is not None:
+                    self._send(message)
                 self._send(ivr.SubscriberGone())
             case TransferHappens(result, number):
                 self._let_transfer(result, number)
@@ -112,9 +128,23 @@ class DialoguePlayer:
             self._playback = None
             self._coming.clear()
             self._send(ivr.PlaybackEnded(playback.playback_id, interrupted=True))
-        until = self.now + _BETWEEN_KEYS_S
+        message = self._recorder.pressed(key, self.now)
+        if message is not None:
+            self._send(message)
+        self._let_pass(_BETWEEN_KEYS_S)
+
+    def _let_pass(self, seconds: float) -> None:
+        until = self.now + seconds
         while not self.over and self._next_event(until):
             pass
+
+    def _speak(self, seconds: float) -> None:
+        limit = self.now + LONGEST_CALL_S
+        while not self._recorder.running:
+            if self.over or not self._next_event(limit):
+                raise DialogueFailure("записи не было", "nothing was recorded")
+        self._recorder.speak(self.now, seconds)
+        self._let_pass(seconds)
 
     def _let_transfer(self, result: TransferResult, number: str) -> None:
         limit = self.now + LONGEST_CALL_S
@@ -144,13 +174,14 @@ class DialoguePlayer:
     def _next_event(self, until: float) -> bool:
         """Go on to the next thing that happens by itself; False: nothing up to ``until``, and it
         is ``until`` now."""
-        timer = self._interpreter.next_timer()
-        moments = [
+        moments = (
             (self._coming[0][0] if self._coming else None, self._begin_item),
+            (self._step[0] if self._step is not None else None, self._end_step),
             (self._playback_ends if self._playback else None, self._end_playback),
-            (timer, self._fire_timer),
+            (self._recorder.ends, self._end_recording),
+            (self._interpreter.next_timer(), self._fire_timer),
             (self._transfer_gives_up if self._transfer else None, self._give_up_transfer),
-        ]
+        )
         due = [(moment, action) for moment, action in moments if moment is not None]
         if due:
             moment, action = min(due, key=lambda pair: pair[0])
@@ -167,8 +198,20 @@ class DialoguePlayer:
     def _end_playback(self) -> None:
         playback = self._playback
         assert playback is not None
+        if playback.loop:
+            # Round and round; that it is heard once more is of no interest to anybody.
+            self._playback_ends += max(self._playback_lasts, 0.1)
+            return
         self._playback = None
         self._send(ivr.PlaybackEnded(playback.playback_id))
+
+    def _end_step(self) -> None:
+        assert self._step is not None
+        event, self._step = self._step[1], None
+        self._send(event)
+
+    def _end_recording(self) -> None:
+        self._send(self._recorder.end(self.now))
 
     def _fire_timer(self) -> None:
         self._carry_out(self._interpreter.handle_timer(self.now))
@@ -183,20 +226,36 @@ class DialoguePlayer:
     def _carry_out(self, commands: Sequence[ivr.IvrCommand]) -> None:
         for command in commands:
             match command:
+                case ivr.Visited(node_id):
+                    self.visited.append(node_id)
                 case ivr.Play():
                     self._play(command)
                 case ivr.StopPlayback():
                     self._playback = None
                     self._coming.clear()
+                case ivr.SaveResult(name, value):
+                    self.results[name] = value
+                case ivr.SaveAnswer(question, codes):
+                    self.answers[question.id] = codes
+                case ivr.WriteExternal(store, values):
+                    self.external.append((store, dict(values)))
+                case ivr.PromiseCallback(at):
+                    self.callback = at
+                case ivr.OutsideStep():
+                    self._ask_outside(command)
+                case ivr.DropStep():
+                    self._step = None
+                case ivr.SendDigits(digits):
+                    self.sent_digits += digits
+                case ivr.RecordMessage():
+                    self._recorder.begin(command, self.now)
+                case ivr.StopMessage():
+                    self._recorder.stop()
                 case ivr.Transfer():
                     self._transfer = command
                     self._transfer_gives_up = self.now + command.ring_timeout_s
-                case ivr.SaveResult(name, value):
-                    self.results[name] = value
                 case ivr.AddToDoNotCall():
                     self.do_not_call = True
-                case ivr.Visited(node_id):
-                    self.visited.append(node_id)
                 case ivr.Trouble(_, reason):
                     self.troubles.append(reason)
                 case ivr.Finished(disposition, node_id):
@@ -205,23 +264,39 @@ class DialoguePlayer:
                 case _:
                     pass
 
+    def _ask_outside(self, command: ivr.OutsideStep) -> None:
+        answer = self._world.answer(command.request)
+        event: ivr.StepDone | ivr.StepFailed
+        if answer.after_s is None or answer.after_s > command.timeout_s:
+            # As the engine does it; the node has given up by then as a rule.
+            reason = f"no answer within {command.timeout_s:g} s"
+            event = ivr.StepFailed(command.step_id, reason)
+            self._step = (self.now + command.timeout_s, event)
+            return
+        if answer.failure is not None:
+            event = ivr.StepFailed(command.step_id, answer.failure)
+        else:
+            event = ivr.StepDone(command.step_id, answer.value)
+        self._step = (self.now + answer.after_s, event)
+
     def _play(self, command: ivr.Play) -> None:
         self._playback = command
         begins = self.now
         self._coming.clear()
         for item in command.items:
             self._coming.append((begins, item))
-            begins += self._durations(item)
+            begins += self._recorder.seconds_of(item) or self._durations(item)
         self._playback_ends = begins
+        self._playback_lasts = begins - self.now
         # The first words are there at once.
         self._begin_item()
 
 
 def _is(item: ivr.Utterance, what: str) -> bool:
-    if isinstance(item, ivr.Prompt) and item.name == what:
+    if isinstance(item, ivr.Prompt | ivr.Recorded) and item.name == what:
         return True
     return " ".join(what.split()).casefold() in " ".join(item.text.split()).casefold()
 
 
 def _label(item: ivr.Utterance) -> str:
-    return item.name if isinstance(item, ivr.Prompt) else f"«{item.text}»"
+    return f"«{item.text}»" if isinstance(item, ivr.Spoken) else item.name

@@ -4,16 +4,23 @@ Time is virtual: a dialogue of minutes takes about a millisecond of the processo
 utterance lasts is estimated from its text unless the caller knows better.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
+from engine.domain.calling_hours import zone_of
 from engine.domain.disposition import Disposition
+from engine.ivr.compile import CompiledNode
 from engine.ivr.interpreter import CompiledScheme, Interpreter, compile_scheme
-from engine.ivr.model import CallFacts, Prompt, Utterance
+from engine.ivr.model import CallFacts, Prompt, Spoken, Utterance
+from engine.scheme.dialogue_check import Happened, differences
 from engine.scheme.dialogue_player import DialogueFailure, DialoguePlayer
-from engine.scheme.model import Dialogue, Expected, Scheme
+from engine.scheme.library import Library
+from engine.scheme.model import Dialogue, Scheme
 from engine.scheme.node_types import NodeTypes
+from engine.scheme.stub_world import Outside, StubWorld
+
+__all__ = ["DialogueResult", "Outside", "estimated_duration", "run_dialogue", "run_dialogues"]
 
 #: Utterance → seconds.
 Durations = Callable[[Utterance], float]
@@ -34,6 +41,16 @@ class DialogueResult:
     visited: tuple[str, ...]
     duration_s: float
     troubles: tuple[str, ...] = field(default=())
+    language: str = ""
+    #: Question → codes.
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: (store, values).
+    external: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    #: By the dialogue's clock, "" for none.
+    callback: str = ""
+    #: (scheme, node, port): nodes left, by id and port; scheme "" for the one under test.
+    ports: tuple[tuple[str, str, str], ...] = ()
+    steps: int = 0
 
     @property
     def ok(self) -> bool:
@@ -49,25 +66,43 @@ def estimated_duration(item: Utterance) -> float:
 
 
 def run_dialogues(
-    scheme: Scheme, node_types: NodeTypes, durations: Durations = estimated_duration
+    scheme: Scheme,
+    node_types: NodeTypes,
+    durations: Durations = estimated_duration,
+    *,
+    dialogues: Iterable[Dialogue] | None = None,
+    library: Library | None = None,
+    outside: Outside | None = None,
+    live: Collection[str] = (),
 ) -> list[DialogueResult]:
-    """All dialogues of the scheme. Raises KnownError when the scheme cannot be compiled."""
-    compiled = compile_scheme(scheme, node_types)
-    return [run_dialogue(compiled, dialogue, durations) for dialogue in scheme.tests]
+    """All dialogues of the scheme, or the given ones. ``library``: schemes that it calls. What
+    ``outside`` is asked for are the sources, draws and scripts named in ``live``, where no stub
+    answers. Raises KnownError when the scheme cannot be compiled."""
+    compiled = compile_scheme(scheme, node_types, library)
+    chosen = scheme.tests if dialogues is None else dialogues
+    return [
+        run_dialogue(compiled, dialogue, durations, outside=outside, live=live)
+        for dialogue in chosen
+    ]
 
 
 def run_dialogue(
-    compiled: CompiledScheme, dialogue: Dialogue, durations: Durations = estimated_duration
+    compiled: CompiledScheme,
+    dialogue: Dialogue,
+    durations: Durations = estimated_duration,
+    *,
+    outside: Outside | None = None,
+    live: Collection[str] = (),
 ) -> DialogueResult:
-    facts = CallFacts(
-        phone=dialogue.phone,
-        today=date.fromisoformat(dialogue.today) if dialogue.today else None,
-        variables=dialogue.variables,
-    )
+    facts = _facts(dialogue)
     language = dialogue.language or None
     interpreter = Interpreter(compiled, facts, dialogue.fields, language=language)
-    player = DialoguePlayer(interpreter, durations)
+    trail: list[tuple[CompiledNode, str]] = []
+    interpreter.trail = trail
+    player = DialoguePlayer(interpreter, durations, StubWorld(dialogue.stubs, outside, live))
+    callback = ""
     failures: list[tuple[str, str]] = []
+    done = 0
     try:
         player.begin()
         for number, step in enumerate(dialogue.steps, 1):
@@ -77,55 +112,62 @@ def run_dialogue(
                 raise DialogueFailure(
                     f"шаг {number}: {failure.ru}", f"step {number}: {failure.en}"
                 ) from None
+            done = number
         player.run_out()
     except DialogueFailure as failure:
         failures.append((failure.ru, failure.en))
-    else:
-        failures.extend(_differences(dialogue.expect, player, compiled))
+    if player.callback is not None:
+        callback = _local(player.callback, facts)
+    if not failures:
+        happened = Happened(player, interpreter, compiled, trail, callback)
+        failures.extend(differences(dialogue.expect, happened))
     return DialogueResult(
         name=dialogue.name,
         failures=tuple(failures),
         disposition=player.disposition,
         results=dict(player.results),
         do_not_call=player.do_not_call,
-        heard=tuple(
-            f"[{item.name}] {item.text}" if isinstance(item, Prompt) else item.text
-            for item in player.heard
-        ),
+        heard=tuple(_heard(item) for item in player.heard),
         visited=tuple(player.visited),
         duration_s=round(player.now, 3),
         troubles=tuple(player.troubles),
+        language=interpreter.language,
+        answers=dict(player.answers),
+        external=tuple(player.external),
+        callback=callback,
+        ports=tuple((node.visited.scheme, node.id, port) for node, port in trail),
+        steps=done,
     )
 
 
-def _differences(
-    expect: Expected, player: DialoguePlayer, compiled: CompiledScheme
-) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-
-    def differ(ru: str, en: str, wanted: object, got: object) -> None:
-        if wanted != got:
-            found.append(
-                (
-                    f"{ru}: ожидалось {wanted}, вышло {got}",
-                    f"{en}: {wanted} expected, {got} came",
-                )
-            )
-
-    if expect.disposition is not None:
-        got = player.disposition.value if player.disposition is not None else "–"
-        differ("результат", "disposition", expect.disposition.value, got)
-    if expect.results is not None:
-        differ("сохранено", "results", _shown(expect.results), _shown(player.results))
-    if expect.do_not_call is not None:
-        differ("стоп-лист", "do not call", expect.do_not_call, player.do_not_call)
-    if expect.within_s is not None and player.now > expect.within_s:
-        differ("длительность, с", "seconds", f"≤ {expect.within_s:g}", f"{player.now:.1f}")
-    if expect.node is not None and expect.node != player.end_node:
-        node = compiled.nodes.get(player.end_node)
-        differ("конец в блоке", "ends in node", expect.node, node.name if node else "–")
-    return found
+def _facts(dialogue: Dialogue) -> CallFacts:
+    at = today = None
+    if dialogue.at:
+        moment = datetime.fromisoformat(dialogue.at)
+        zone = zone_of(dialogue.zone) if dialogue.zone else UTC
+        at = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
+        today = at.astimezone(zone).date()
+        at = at.astimezone(UTC)
+    if dialogue.today:
+        today = date.fromisoformat(dialogue.today)
+    return CallFacts(
+        phone=dialogue.phone,
+        attempt=dialogue.attempt,
+        today=today,
+        at=at,
+        zones=(dialogue.zone,) if dialogue.zone else (),
+        schedule=dialogue.hours,
+        seed=dialogue.seed,
+        variables=dialogue.variables,
+    )
 
 
-def _shown(results: Mapping[str, str]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in sorted(results.items())) or "–"
+def _local(moment: datetime, facts: CallFacts) -> str:
+    zone = zone_of(facts.zones[0]) if facts.zones else UTC
+    return moment.astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes")
+
+
+def _heard(item: Utterance) -> str:
+    if isinstance(item, Spoken):
+        return item.text
+    return f"[{item.name}] {item.text}" if isinstance(item, Prompt) else f"[{item.name}]"

@@ -78,6 +78,14 @@ class Place:
             self.wrong("is too large a number")
         return result
 
+    def whole(self, least: int, most: int) -> int:
+        """A whole number within these limits, both included."""
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            self.wrong("must be a whole number")
+        if not least <= self.value <= most:
+            self.wrong("must be {least} to {most}", least=least, most=most)
+        return int(self.value)
+
     def flag(self) -> bool:
         if not isinstance(self.value, bool):
             self._must_be(Phrase("true or false"))
@@ -106,6 +114,21 @@ class Place:
         if _depth_exceeds(place._object(), _DEEPEST):
             place.wrong("is nested too deeply")
         return dict(place.value)
+
+    def object_value(self) -> dict[str, Json]:
+        """An object of any JSON."""
+        inner = self._object()
+        if _depth_exceeds(inner, _DEEPEST):
+            self.wrong("is nested too deeply")
+        return dict(inner)
+
+    def json(self, key: str) -> Json:
+        """Any JSON."""
+        place = self.at(key)
+        if _depth_exceeds(place.value, _DEEPEST):
+            place.wrong("is nested too deeply")
+        value: Json = place.value
+        return value
 
     def texts(self, key: str) -> dict[str, str]:
         if not self.has(key):

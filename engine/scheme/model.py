@@ -9,9 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.domain.disposition import Disposition
+from engine.scheme.dialogue_model import Dialogue as Dialogue
+from engine.scheme.dialogue_model import DialogueStep as DialogueStep
+from engine.scheme.dialogue_model import Expected as Expected
+from engine.scheme.dialogue_model import HangUp as HangUp
+from engine.scheme.dialogue_model import Hear as Hear
+from engine.scheme.dialogue_model import Json as Json
+from engine.scheme.dialogue_model import Listen as Listen
+from engine.scheme.dialogue_model import Press as Press
+from engine.scheme.dialogue_model import Silence as Silence
+from engine.scheme.dialogue_model import Speak as Speak
+from engine.scheme.dialogue_model import Stub as Stub
+from engine.scheme.dialogue_model import TransferHappens as TransferHappens
+from engine.scheme.dialogue_model import TransferResult as TransferResult
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 #: language → text
 Texts = Mapping[str, str]
 
@@ -68,88 +79,6 @@ class Link:
     source: str
     port: str
     target: str
-
-
-class TransferResult(StrEnum):
-    """What a dialogue lets become of a transfer."""
-
-    COMPLETED = "completed"
-    BUSY = "busy"
-    NO_ANSWER = "no_answer"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Hear:
-    """Expect a prompt of this name, or words that contain this text, among what is played from
-    here on; listen up to its beginning."""
-
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listen:
-    """Listen to what is being played, to its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Press these keys at once, one after another."""
-
-    keys: str
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """Do nothing for so many seconds; less when the call ends before."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class HangUp:
-    """The subscriber hangs up."""
-
-
-@dataclass(frozen=True, slots=True)
-class TransferHappens:
-    """Wait for a transfer to be started (to ``number``, where one is given) and let it end so."""
-
-    result: TransferResult
-    number: str = ""
-
-
-DialogueStep = Hear | Listen | Press | Silence | HangUp | TransferHappens
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What must have come of a dialogue; None: anything. ``results`` must match exactly."""
-
-    disposition: Disposition | None = None
-    results: Mapping[str, str] | None = None
-    do_not_call: bool | None = None
-    #: The call must be over so many seconds after it was answered.
-    within_s: float | None = None
-    #: Name or id of the node where the call ends.
-    node: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Dialogue:
-    """A test kept with the scheme: a subscriber's behaviour, and what must come of it."""
-
-    name: str
-    steps: tuple[DialogueStep, ...] = ()
-    expect: Expected = Expected()
-    #: The contact's fields.
-    fields: Mapping[str, str] = field(default_factory=dict)
-    #: What the campaign sets.
-    variables: Mapping[str, str] = field(default_factory=dict)
-    language: str = ""
-    #: ISO date of the call, "" for none.
-    today: str = ""
-    phone: str = "+79990000000"
 
 
 @dataclass(frozen=True, slots=True)
