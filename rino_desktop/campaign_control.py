@@ -95,6 +95,13 @@ def archive(stores: Stores, name: str, now: datetime) -> Campaign:
             t("The campaign {name} is still under way.", name=campaign.name),
             mend=f"rino-desktop campaign stop {campaign.name}",
         )
+    left = sum(b.waiting + b.set_aside for b in stores.outbox.backlogs(campaign.id))
+    if left:
+        raise KnownError(
+            t("The campaign {name} has {n} rows that no external store has taken yet.",
+              name=campaign.name, n=left),
+            mend=f"rino-desktop outbox list --campaign {campaign.name}",
+        )  # fmt: skip
     return _set(stores, campaign, CampaignState.ARCHIVED, "archive", now)
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from engine.dialer.model import IdleReason
 from engine.domain.campaign import Campaign, CampaignState
 from engine.ports.storage import ContactCounts, Stores
+from rino_desktop.outboxes import OutboxStatus, of_campaign
+from rino_desktop import campaign_rules
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import retold
 
@@ -21,6 +23,9 @@ class CampaignStatus:
     dispositions: dict[str, int]
     #: In words; None while something is being dialled.
     why_idle: str | None
+    outboxes: list[OutboxStatus]
+    #: One for each cell: name, cell, target, done, in_progress.
+    quotas: tuple[dict[str, object], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The contract of docs/cli.md."""
@@ -44,6 +49,8 @@ class CampaignStatus:
             },
             "dispositions": self.dispositions,
             "why_idle": self.why_idle,
+            "outbox": [outbox.as_json() for outbox in self.outboxes],
+            "quotas": [dict(quota) for quota in self.quotas],
         }
 
 
@@ -60,6 +67,8 @@ def read(stores: Stores, campaign: Campaign, now: datetime) -> CampaignStatus:
         by_hangup_cause=stores.reports.by_hangup_cause(campaign.id),
         dispositions=stores.reports.by_disposition(campaign.id),
         why_idle=_why_idle(stores, campaign, counts, now),
+        outboxes=of_campaign(stores, campaign),
+        quotas=campaign_rules.quota_figures(stores, campaign),
     )
 
 
@@ -81,6 +90,8 @@ def _why_idle(
     if campaign.state is CampaignState.ARCHIVED:
         return t("The campaign is archived.")
     if campaign.state is CampaignState.FINISHED:
+        if campaign_rules.quotas_are_full(stores, campaign):
+            return t("The campaign is finished: its quotas are full.")
         if counts.new or counts.waiting_retry:
             return t("The campaign was stopped.")
         return t("The campaign is finished: no contact is left to be called.")
@@ -97,4 +108,6 @@ def _why_idle(
     reasons = [_in_our_language(from_json(reason)) for reason in idle]
     # The one that lifts first is what the supervisor waits for.
     reasons.sort(key=lambda reason: (reason.until is None, reason.until or now))
-    return idle_text(reasons[0], language(), campaign.settings.schedule.timezone, now)
+    text = idle_text(reasons[0], language(), campaign.settings.schedule.timezone, now)
+    rule = campaign_rules.ledger_words(stores, campaign, reasons[0], now)
+    return f"{text} {rule}" if rule else text

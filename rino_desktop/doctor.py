@@ -43,6 +43,7 @@ def examine(settings: Settings) -> list[Finding]:
         _telephony,
         _embedded_firebird,
         _database,
+        _outboxes,
         _speech,
         _ports,
         _disk,
@@ -137,6 +138,31 @@ def _database(settings: Settings) -> Finding:
           address=bootstrap.database_address(settings), version=bootstrap.schema_version(),
           campaigns=campaigns),
     )  # fmt: skip
+
+
+def _outboxes(settings: Settings) -> Finding:
+    from rino_desktop import bootstrap, outboxes
+
+    what = t("delivery to external stores")
+    try:
+        database = bootstrap.open_database(settings)
+        try:
+            found = database.transact(outboxes.of_all)
+        finally:
+            database.close()
+    except (KnownError, StorageUnavailable):
+        # Which is a finding of its own.
+        return Finding("outbox", "ok", what, t("no database to look into"))
+    trouble = [f"{each.campaign} / {each.words()}" for each in found if each.in_trouble]
+    if trouble:
+        return Finding(
+            "outbox", "warning", what, " ".join(trouble),
+            t("See: {command}", command="rino-desktop outbox list"),
+        )  # fmt: skip
+    waiting = sum(each.backlog.waiting for each in found)
+    return Finding(
+        "outbox", "ok", what, t("stores: {stores}, rows waiting: {n}", stores=len(found), n=waiting)
+    )
 
 
 def _speech(_settings: Settings) -> Finding:

@@ -39,6 +39,9 @@ def add_to(subparsers: Any) -> None:
     group.command("list", t("all campaigns"), _list)
     status = group.command("status", t("where a campaign stands, and why it is idle"), _status)
     status.add_argument("name", metavar="NAME")
+    why = group.command("why", t("why a number is or is not called"), _why)
+    why.add_argument("name", metavar="NAME")
+    why.add_argument("number", metavar="NUMBER")
     test = group.command("test", t("ring one number with the campaign's scheme"), _test)
     test.add_argument("name", metavar="NAME")
     test.add_argument("--to", metavar="NUMBER", required=True)
@@ -190,9 +193,20 @@ def _status(context: Context) -> None:
         lines.append(t("Results: {results}.", results=_figures(status.dispositions)))
     if status.by_hangup_cause:
         lines.append(t("Hangup causes: {causes}.", causes=_figures(status.by_hangup_cause)))
+    lines += [
+        t("Quota {name}: {done} of {target}, in progress {in_progress}.", **quota)
+        for quota in status.quotas
+    ]
     if status.why_idle:
         lines.append(t("Nothing is dialled right now: {reason}", reason=status.why_idle))
+    lines += [t("Outbox {words}", words=outbox.words()) for outbox in status.outboxes]
     context.out.done(status.as_json(), "\n".join(lines))
+
+
+def _why(context: Context) -> None:
+    from rino_desktop import campaign_why_text
+
+    campaign_why_text.show(context)
 
 
 def _figures(counts: dict[str, int]) -> str:

@@ -89,13 +89,17 @@ def build() -> Parser:
     """The whole grammar. Cheap: command modules import what they work with only when they run."""
     from rino_desktop.cli import (
         campaign,
+        consent,
         contacts,
         db,
         dnc,
         doctor,
+        outbox,
+        preset,
         report,
         schedule,
         scheme,
+        source,
         trunk,
         user,
     )
@@ -121,7 +125,8 @@ def build() -> Parser:
     hosts.add_argument("--headless", action="store_true", help=t("the demo without a window"))
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
-    for module in (db, trunk, scheme, campaign, contacts, dnc, report, schedule, user):
+    for module in (db, trunk, scheme, source, campaign, contacts, dnc, outbox, report, schedule,
+                   user):  # fmt: skip
         module.add_to(subparsers)
     leaf(
         subparsers,

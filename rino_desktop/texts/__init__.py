@@ -18,14 +18,18 @@ _OF_THE_APPLICATION = (
     "ru_doctor",
     "ru_desktop",
     "ru_demo",
+    "ru_outbox",
+    "ru_sources",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
     "ru_engine",
     "ru_engine_calls",
     "ru_engine_lists",
+    "ru_engine_outbox",
     "ru_engine_schemes",
     "ru_system",
+    "ru_engine_sources",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

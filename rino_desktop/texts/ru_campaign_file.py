@@ -12,10 +12,6 @@ TEXTS = {
     "{file}: {key} has no url.": "{file}: у {key} нет url.",
     "Did you mean {word}?": "Может быть, {word}?",
     "Possible: {choices}.": "Возможны: {choices}.",
-    "{file}: [[outbox]] is not served by this version.": (
-        "{file}: [[outbox]] в этой версии не поддерживается."
-    ),
-    "Remove it; results are in the reports.": "Уберите этот раздел; результаты есть в отчётах.",
     "{file}: the section [campaign] is missing.": "{file}: нет раздела [campaign].",
     "unknown section": "неизвестный раздел",
     "unknown key": "неизвестный ключ",

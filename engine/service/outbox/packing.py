@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.domain.outbox import OutboxContent, OutboxSettings
+from engine.errors import Phrase
 from engine.ports.outbox import OutboxRow, Parcel
 from engine.service.outbox.mapping import (
     Facts,
@@ -60,7 +61,9 @@ class Packer:
         name = row.attempt.recording
         path = self._recording_path(name) if name else None
         if path is None or not path.is_file():
-            raise UnmappableError(f"the recording {name} is not in this node's voice store")
+            raise UnmappableError(
+                Phrase("the recording {name} is not in this node's voice store", name=name)
+            )
         return path
 
 
