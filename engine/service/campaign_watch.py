@@ -1,12 +1,8 @@
 """What campaigns, trunks, schemes and commands there are right now, as the database has them.
 
-Polled, and woken by the database's event: a poll costs one short read. A scheme is compiled once
-per published version; a call keeps the version it began with, so publishing changes new calls
-only.
+Polled, and woken by the database's event: a poll costs one short read.
 """
 
-import asyncio
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,19 +11,17 @@ from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.domain.presets import Presets, check_campaign, in_force
 from engine.domain.trunk import Trunk
 from engine.errors import KnownError, Phrase
-from engine.ivr.compile import CompiledScheme, compile_scheme
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, EngineCommand, SchemeVersion, Stores
-from engine.scheme.codec import load_scheme
 from engine.scheme.node_types import NodeTypes
+from engine.service.published_schemes import (
+    Called,
+    PublishedScheme,
+    PublishedSchemes,
+    is_stale,
+)
 
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedScheme:
-    version: SchemeVersion
-    compiled: CompiledScheme
+__all__ = ["CampaignWatch", "DialContext", "PublishedScheme", "Snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class _Read:
     campaigns: tuple[Campaign, ...]
     trunks: tuple[Trunk, ...]
     #: Casefolded scheme name → id of its current version.
-    current: Mapping[str, int]
+    published: Mapping[str, int]
     fresh: tuple[SchemeVersion, ...]
     commands: tuple[EngineCommand, ...]
 
@@ -79,19 +73,16 @@ class CampaignWatch:
         self._database = database
         self._presets = presets
         self._clock = clock
-        self._node_types = node_types
-        self._compiled: dict[int, PublishedScheme | str] = {}
+        self._schemes = PublishedSchemes(database, node_types)
         self._last: _Read | None = None
         self._snapshot = Snapshot()
 
     async def look(self, session_id: int) -> tuple[Snapshot, tuple[EngineCommand, ...]]:
         """The snapshot (the same object when nothing has changed) and the commands that wait
         for this session. Raises StorageUnavailable when the database cannot be reached."""
-        known = frozenset(self._compiled)
+        known = self._schemes.called()
         read = await self._database.run(lambda stores: _read(stores, known, session_id))
-        for version in read.fresh:
-            if version.id not in self._compiled:
-                self._compiled[version.id] = await asyncio.to_thread(self._compile, version)
+        await self._schemes.make(read.fresh, read.published)
         today = self._clock.now().date()
         read = replace(read, campaigns=tuple(self._held(c, today) for c in read.campaigns))
         last = self._last
@@ -99,7 +90,8 @@ class CampaignWatch:
             last is None
             or read.campaigns != last.campaigns
             or read.trunks != last.trunks
-            or read.current != last.current
+            or read.published != last.published
+            or read.fresh
         ):
             self._last = read
             self._snapshot = self._made(read)
@@ -114,12 +106,12 @@ class CampaignWatch:
         )
         for campaign in read.campaigns:
             settings = campaign.settings
-            unlawful = _unlawful(settings)
-            if unlawful:
-                faults[campaign.id] = unlawful
+            forbidden = unlawful(settings, "en")
+            if forbidden:
+                faults[campaign.id] = forbidden
                 continue
-            version_id = read.current.get(settings.scheme.casefold())
-            compiled = None if version_id is None else self._compiled[version_id]
+            version_id = read.published.get(settings.scheme.casefold())
+            compiled = None if version_id is None else self._schemes[version_id]
             if isinstance(compiled, PublishedScheme):
                 names = dict.fromkeys(name.casefold() for name in settings.trunks)
                 trunk_ids = tuple(ids[name] for name in names if name in ids)
@@ -149,43 +141,30 @@ class CampaignWatch:
             try:
                 rules = self._presets.resolve(settings.preset, today)
             except KnownError:
-                return campaign  # told by ``_unlawful``
+                return campaign  # told by ``unlawful``
         return replace(campaign, settings=replace(settings, rules=in_force(rules, today)))
 
-    def _compile(self, version: SchemeVersion) -> "PublishedScheme | str":
-        try:
-            scheme = load_scheme(version.document)
-            return PublishedScheme(version, compile_scheme(scheme, self._node_types))
-        except KnownError as error:
-            return str(error)
-        except Exception as error:
-            # A strange document or a faulty plug-in must not take the other campaigns with it.
-            log.exception("scheme %s, version %d", version.name, version.version)
-            return f"{type(error).__name__}: {error}"
 
-
-def _unlawful(settings: CampaignSettings) -> str:
+def unlawful(settings: CampaignSettings, language: str) -> str:
     """Why the rules in force forbid the campaign altogether; "" when they do not."""
     if settings.preset and not settings.rules:
-        return str(
-            Phrase(
-                "No rules of the legal presets {names} are in force here.", names=settings.preset
-            )
-        )
+        if language == "ru":
+            return f"правила {settings.preset} здесь неизвестны; обновите кампанию из её файла."
+        return f"the rules {settings.preset} are not known here; update it from its file."
     broken = check_campaign(settings)
-    return broken[0].text("en") if broken else ""
+    return broken[0].text(language) if broken else ""
 
 
-def _read(stores: Stores, known: frozenset[int], session_id: int) -> _Read:
+def _read(stores: Stores, known: Mapping[int, Called], session_id: int) -> _Read:
     campaigns = [c for c in stores.campaigns.all() if c.state is not CampaignState.ARCHIVED]
     names = {c.settings.scheme.casefold() for c in campaigns if c.settings.scheme}
     published = stores.schemes.published_ids()
-    current = {name: published[name] for name in names if name in published}
-    fresh = {version_id for version_id in current.values() if version_id not in known}
+    current = {published[name] for name in names if name in published}
+    fresh = {version_id for version_id in current if is_stale(known.get(version_id), published)}
     return _Read(
         tuple(campaigns),
         tuple(stores.trunks.all()),
-        current,
+        published,
         tuple(stores.schemes.version(version_id) for version_id in sorted(fresh)),
         tuple(stores.nodes.pending_commands(session_id)),
     )
