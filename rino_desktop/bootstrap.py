@@ -189,10 +189,34 @@ def _make_folder(settings: Settings) -> None:
 # --- voice and telephony ----------------------------------------------------------------------
 
 
-def speech() -> "Speech":
-    from engine.adapters.speech.espeak import EspeakSpeech
+def speech(name: str = "") -> "Speech":
+    """The speech engine of this name: the built-in "espeak" (also ""), or a plug-in's."""
+    from importlib.metadata import entry_points
 
-    return EspeakSpeech()
+    from engine.adapters.speech.espeak import EspeakSpeech
+    from engine.ports.speech import ENTRY_POINT_GROUP
+    from rino_desktop.plugins import load_entry
+
+    if name in ("", "espeak"):
+        return EspeakSpeech()
+    found = entry_points(group=ENTRY_POINT_GROUP)
+    for entry in found.select(name=name):
+        factory = load_entry(entry)
+        try:
+            engine: Speech = factory()
+        except KnownError:
+            raise
+        except Exception as error:  # a stranger's code: anything may go wrong in it
+            raise KnownError(
+                t("The speech engine {name} cannot be started: {reason}.", name=name, reason=error),
+                mend=t("Mend or remove the plug-in."),
+            ) from error
+        return engine
+    known = ["espeak", *(entry.name for entry in found)]
+    raise KnownError(
+        t("There is no speech engine {name}.", name=name),
+        mend=t("Possible: {choices}.", choices=", ".join(sorted(set(known)))),
+    )
 
 
 def voice_store(settings: Settings) -> "VoiceStore":
@@ -209,15 +233,19 @@ def voice_store(settings: Settings) -> "VoiceStore":
 
 def voice_service(settings: Settings, store: "VoiceStore | None" = None) -> "VoiceService":
     from engine.service.voice import VoiceService
+    from engine.service.voice_packs import VoicePacks
 
     store = store or voice_store(settings)
     store.folder.mkdir(parents=True, exist_ok=True)
     return VoiceService(
         store.folder,
         settings.voice_store / "cache",
-        speech(),
+        speech(settings.speech),
         find_elsewhere=store.find if store.remote else None,
         shipped=paths.resources() / "prompts",
+        packs=VoicePacks(
+            settings.voice_packs_folder, settings.voice_store / "cache/packs", settings.voice_pack
+        ),
     )
 
 
@@ -268,6 +296,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         node_types=node_types(),
         presets=presets,
         scripts=scripts(),
+        open_sources=lambda database: source_service(settings, database),
         alive=is_alive,
         recording_name=voice.recording_name,
         recording_path=voice.recording_path,

@@ -20,11 +20,26 @@ class ListReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """``unchanged`` and ``updated`` are rows whose contact the campaign already had."""
+    """``unchanged`` and ``updated`` are rows whose contact the campaign already had; of a built
+    list ``withdrawn`` is how many contacts no longer match, ``returned`` how many of those that
+    had been withdrawn match again."""
 
     contacts: int
     unchanged: int
     updated: int
+    withdrawn: int = 0
+    returned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltList:
+    """What is different when a list is built from a data source: with ``refresh`` contacts of
+    earlier builds that are not in it are withdrawn, unless an attempt is open or all their
+    numbers are among ``spared``; with ``dry_run`` everything is done and then undone."""
+
+    refresh: bool = False
+    dry_run: bool = False
+    spared: frozenset[str] = frozenset()
 
 
 class BulkLoader(Protocol):
@@ -35,7 +50,8 @@ class BulkLoader(Protocol):
         ...
 
     def load(self, campaign_id: int, file_name: str, batches: Iterator[Sequence[NewContact]],
-             progress: Callable[[int], None] | None = None) -> ImportOutcome:  # fmt: skip
+             progress: Callable[[int], None] | None = None,
+             built: BuiltList | None = None) -> ImportOutcome:  # fmt: skip
         """Insert what is new, update the fields of contacts that the campaign already has
         (matched by their first phone), commit. Any exception out of ``batches`` rolls back."""
         ...

@@ -123,22 +123,3 @@ class SourceFactory(Protocol):
     """Opens a connection within ``settings.timeout_s``; SourceTrouble when that fails."""
 
     def __call__(self, settings: SourceSettings, password: str) -> SourceConnection: ...
-
-
-@dataclass(frozen=True, slots=True)
-class QueryResult:
-    """``rows`` are cells as text, in the order of ``columns``; read them before closing the
-    source. An empty cell (NULL) is ""."""
-
-    columns: tuple[str, ...]
-    rows: Iterator[tuple[str, ...]]
-
-
-class DataSource(Protocol):
-    """One connection to an external database; it is never written to."""
-
-    def query(self, sql: str) -> QueryResult:
-        """Run one SELECT. KnownError for SQL that the database refuses."""
-        ...
-
-    def close(self) -> None: ...

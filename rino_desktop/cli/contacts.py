@@ -1,11 +1,16 @@
-"""``contacts import | build``."""
+"""``contacts import | build | refresh``."""
 
+import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import Group, pair
+from rino_desktop.cli.usage import WrongUsage
 from rino_desktop.texts import t
+
+if TYPE_CHECKING:
+    from engine.ports.source_store import ListBuild
 
 
 def add_to(subparsers: Any) -> None:
@@ -28,8 +33,15 @@ def add_to(subparsers: Any) -> None:
     )
     build = group.command("build", t("build a list from a data source"), _build)
     build.add_argument("--campaign", metavar="NAME", required=True)
-    build.add_argument("--source", metavar="S", required=True, help=t("[sources.S] of --config"))
-    build.add_argument("--query", metavar="FILE.sql", type=Path, required=True)
+    build.add_argument("--source", metavar="S", help=t("name or URL of a data source"))
+    what = build.add_mutually_exclusive_group()
+    what.add_argument("--query", metavar="FILE.sql", type=Path, help=t("one SELECT"))
+    what.add_argument(
+        "--where", metavar="EXPRESSION", default="", help=t("a criterion over mapped fields")
+    )
+    build.add_argument(
+        "--entity", metavar="E", default="", help=t("what of the mapping the list is made of")
+    )
     build.add_argument(
         "--map",
         metavar="FIELD=COLUMN",
@@ -40,9 +52,24 @@ def add_to(subparsers: Any) -> None:
     )
     build.add_argument("--country", metavar="RU", help=t("instead of the campaign's"))
     build.add_argument(
+        "--refresh", action="store_true", help=t("also withdraw who no longer matches")
+    )
+    _add_common(build)
+    refresh = group.command(
+        "refresh", t("build the list again as before; withdraw who no longer matches"), _refresh
+    )
+    refresh.add_argument("--campaign", metavar="NAME", required=True)
+    _add_common(refresh)
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--rejects", metavar="FILE.csv", type=Path, help=t("where the rejected rows go")
     )
-    build.add_argument("--dry-run", action="store_true", help=t("only say what would come"))
+    parser.add_argument("--dry-run", action="store_true", help=t("only say what would come"))
+    parser.add_argument(
+        "--allow-empty", action="store_true", help=t("withdraw all when nobody matches")
+    )
 
 
 def _import(context: Context) -> None:
@@ -64,19 +91,46 @@ def _import(context: Context) -> None:
 
 
 def _build(context: Context) -> None:
-    from rino_desktop import contact_lists
+    from rino_desktop import list_builds
+
+    args = context.args
+    if args.source is None:
+        if not args.refresh or args.query or args.where or args.entity or args.map:
+            raise WrongUsage(
+                t("rino-desktop contacts build: {option} is needed", option="--source")
+            )
+        _refresh(context)
+        return
+    asked = list_builds.wanted(
+        source=args.source,
+        query=args.query,
+        where=args.where,
+        entity=args.entity,
+        mapping=tuple(args.map),
+        country=args.country,
+    )
+    _run(context, asked, refresh=args.refresh)
+
+
+def _refresh(context: Context) -> None:
+    from rino_desktop import list_builds
+
+    _run(context, list_builds.remembered(context.settings, context.args.campaign), refresh=True)
+
+
+def _run(context: Context, asked: "ListBuild", *, refresh: bool) -> None:
+    from rino_desktop import list_builds
 
     args = context.args
     with context.out.progress(t("Building the list")) as advance:
-        built = contact_lists.build(
+        built = list_builds.build(
             context.settings,
-            source=args.source,
-            query=args.query,
-            campaign=args.campaign,
-            mapping=args.map,
-            country=args.country,
-            rejects=args.rejects,
+            args.campaign,
+            asked,
+            refresh=refresh,
             dry_run=args.dry_run,
+            allow_empty=args.allow_empty,
+            rejects=args.rejects,
             progress=advance,
         )
     context.out.done(built.as_json(), built.text())

@@ -18,6 +18,7 @@ _OF_THE_APPLICATION = (
     "ru_doctor",
     "ru_desktop",
     "ru_demo",
+    "ru_scheme_tests",
     "ru_outbox",
     "ru_sources",
 )
@@ -28,6 +29,7 @@ _OF_THE_ENGINE = (
     "ru_engine_lists",
     "ru_engine_outbox",
     "ru_engine_schemes",
+    "ru_engine_dialogues",
     "ru_system",
     "ru_engine_sources",
 )

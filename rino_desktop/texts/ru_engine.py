@@ -235,26 +235,4 @@ TEXTS = {
     ),
     "Import the file again when it has ended.": "Повторите, когда та загрузка закончится.",
     # data sources
-    "data source: {scheme!r} is no known kind of database.": (
-        "источник данных: неизвестный вид базы данных «{scheme}»."
-    ),
-    "Write it as firebird://USER@HOST[:PORT]/DATABASE[?charset=WIN1251] or sqlite:///FILE.": (
-        "Запишите его в виде firebird://USER@HOST[:PORT]/DATABASE[?charset=WIN1251]"
-        " или sqlite:///FILE."
-    ),
-    "data source: a column holds binary data.": (
-        "источник данных: в одном из столбцов двоичные данные."
-    ),
-    "Leave it out of the query.": "Уберите его из запроса.",
-    "data source: unknown option {option}.": "источник данных: неизвестный параметр {option}.",
-    "the query returns no rows.": "запрос не возвращает строк.",
-    "Write a SELECT.": "Нужен запрос SELECT.",
-    "the query was refused: {reason}.": "база данных отвергла запрос: {reason}.",
-    "the data source broke off: {reason}.": "источник данных прервал передачу: {reason}.",
-    "the data source's text is in another character set.": (
-        "текст в источнике данных — в другой кодировке."
-    ),
-    "Name it in the url: ?charset=WIN1251.": "Укажите её в URL: ?charset=WIN1251.",
-    "data source: there is no file {file}.": "источник данных: нет файла {file}.",
-    "data source {file}: {reason}.": "источник данных {file}: {reason}.",
 }

@@ -86,14 +86,12 @@ TEXTS = {
     # contacts
     "contact lists": "списки контактов",
     "import a list: CSV, XLSX, XLS, ODS or DBF": "загрузить список: CSV, XLSX, XLS, ODS или DBF",
-    "build a list from a data source": "построить список из источника данных",
     "the column (header or number) of a field; repeatable for phone": (
         "столбец поля — заголовок или номер; для phone можно повторять"
     ),
     "instead of finding it": "не определять, а взять эту",
     "instead of the campaign's": "вместо указанной в кампании",
     "where the rejected rows go": "куда записать отброшенные строки",
-    "[sources.S] of --config": "раздел [sources.S] файла --config",
     "only say what would come": "только показать, что получится",
     # dnc
     "the do-not-call list": "стоп-лист",

@@ -176,10 +176,6 @@ TEXTS = {
     "unreadable row": "нечитаемая строка",
     "Nothing was stored (dry run). It would be:": "Ничего не сохранено (проба). Получилось бы:",
     "{file} is empty.": "Файл {file} пуст.",
-    "There is no data source {name} in the configuration file.": (
-        "В файле настроек нет источника данных {name}."
-    ),
-    "Declare it there: {example}.": "Опишите его там: {example}.",
     # do-not-call
     "Added: {count}.": "Добавлено: {count}.",
     "Removed: {count}.": "Удалено: {count}.",

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import fdb
 
+from engine.adapters.firebird import list_refresh
 from engine.adapters.firebird.address import Address
 from engine.adapters.firebird.bulk_sql import (
     CAPACITY,
@@ -30,7 +31,7 @@ from engine.adapters.firebird.schema import require_current
 from engine.adapters.firebird.zone_sets import ZoneSets
 from engine.domain.contact import ContactState
 from engine.errors import BugError, KnownError
-from engine.ports.lists import ImportOutcome
+from engine.ports.lists import BuiltList, ImportOutcome
 from engine.ports.storage import NewContact, StorageUnavailable
 
 #: json.dumps would build a new encoder for every row.
@@ -82,6 +83,7 @@ class FirebirdBulkLoader:
         file_name: str,
         batches: Iterator[Sequence[NewContact]],
         progress: Callable[[int], None] | None = None,
+        built: BuiltList | None = None,
     ) -> ImportOutcome:
         """See the port. Contacts are matched by their first phone; a row all of whose phones the
         campaign already has, whosever they are, matches the contact of its first one. Of a new
@@ -90,8 +92,15 @@ class FirebirdBulkLoader:
         connection = self._connect()
         try:
             connection.begin()
-            outcome = _Load(connection, campaign_id).run(file_name, batches, progress)
-            connection.commit()
+            load = _Load(connection, campaign_id)
+            if built is None:
+                outcome = load.run(file_name, batches, progress)
+            else:
+                outcome = load.run_built(file_name, batches, progress, built)
+            if built is not None and built.dry_run:
+                connection.rollback()
+            else:
+                connection.commit()
         except fdb.Error as error:
             self._roll_back(connection)
             raise self._failure(error) from error
@@ -166,6 +175,31 @@ class _Load:
              outcome.contacts, outcome.unchanged, outcome.updated),
         )  # fmt: skip
         return outcome
+
+    def run_built(
+        self,
+        file_name: str,
+        batches: Iterator[Sequence[NewContact]],
+        progress: Callable[[int], None] | None,
+        built: BuiltList,
+    ) -> ImportOutcome:
+        """The same for a list from a data source, see ``list_refresh``."""
+        matching: set[str] = set()
+
+        def noted() -> Iterator[Sequence[NewContact]]:
+            for batch in batches:
+                matching.update(phone for contact in batch for phone in contact.phones)
+                yield batch
+
+        outcome = self.run(file_name, noted(), progress)
+        list_refresh.mark_built(self._connection, self._import)
+        returned = list_refresh.take_up_again(self._connection, self._campaign, matching)
+        withdrawn = 0
+        if built.refresh:
+            withdrawn = list_refresh.withdraw(
+                self._connection, self._campaign, matching, set(built.spared), datetime.now(UTC)
+            )
+        return replace(outcome, withdrawn=withdrawn, returned=returned)
 
     # --- new contacts ---
 

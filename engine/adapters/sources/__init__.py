@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.adapters.sources.cells import as_text
 from engine.ports.sources import SourceTrouble
 
 if TYPE_CHECKING:
     from engine.ports.sources import SourceConnection, SourceFactory, SourceSettings
-
-__all__ = ["as_text", "open_connection"]
 
 
 def open_connection(

@@ -1,5 +1,6 @@
 """Every database that SQLAlchemy knows; PostgreSQL is the one that is tested with."""
 
+import math
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -60,6 +61,7 @@ class AlchemySource:
 
     def __init__(self, url: URL, timeout_s: float) -> None:
         self._name = url.render_as_string(hide_password=True)
+        self._limit_s = 0
         postgres = url.get_backend_name() == "postgresql"
         arguments: dict[str, Any] = {}
         if postgres and url.get_driver_name() in ("psycopg", "psycopg2"):
@@ -72,25 +74,32 @@ class AlchemySource:
         try:
             self._connection: Connection = self._engine.connect()
             if postgres:
-                self._guard_postgres(timeout_s)
+                self._connection.exec_driver_sql(
+                    "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+                )
+                self._connection.commit()
         except (exc.SQLAlchemyError, OSError) as error:
             self._engine.dispose()
             raise self._unavailable(error) from error
 
-    def _guard_postgres(self, timeout_s: float) -> None:
-        """Nothing is written, and a query whose asker is gone does not run for ever."""
-        milliseconds = int(timeout_s * 1000)
-        self._connection.exec_driver_sql("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
-        self._connection.exec_driver_sql(f"SET statement_timeout = {milliseconds}")
-        self._connection.commit()
+    def _set_limit(self, timeout_s: float) -> None:
+        """A query whose asker is gone does not run for ever. In whole seconds: the time that is
+        left is another each time, and telling the server costs a trip."""
+        seconds = math.ceil(timeout_s) + 1
+        if self.dialect == "postgresql" and seconds != self._limit_s:
+            self._connection.exec_driver_sql(f"SET statement_timeout = {seconds * 1000}")
+            self._connection.commit()
+            self._limit_s = seconds
 
     def query(self, statement: str, parameters: Mapping[str, Cell], *, max_rows: int,
               timeout_s: float) -> Table:  # fmt: skip
-        """See ``SourceConnection.query``. The time-out is its caller's, by ``cancel``; whatever
-        it is, PostgreSQL ends a query after the source's own."""
-        del timeout_s
+        """See ``SourceConnection.query``. The time-out is its caller's, by ``cancel``."""
         result = None
         try:
+            try:
+                self._set_limit(timeout_s)
+            except (exc.SQLAlchemyError, OSError) as error:
+                raise self._trouble(error) from error
             result = self._execute(statement, parameters)
             rows = tuple(tuple(map(cell, row)) for row in self._fetched(result, max_rows))
             return Table(tuple(map(str, result.keys())), rows)
@@ -196,9 +205,10 @@ class AlchemySource:
 
 def _close_cursor(context: Any) -> None:
     """Of a lost connection SQLAlchemy leaves it open, and psycopg complains of that."""
-    if context.cursor is not None:
+    cursor = getattr(context.execution_context, "cursor", None)
+    if cursor is not None:
         with suppress(Exception):
-            context.cursor.close()
+            cursor.close()
 
 
 def _reason(error: Exception) -> str:

@@ -66,19 +66,3 @@ def whole(value: Decimal) -> Decimal | None:
         return None
     exponent = value.as_tuple().exponent
     return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
-
-
-def as_text(value: Cell) -> str:
-    """A cell as a contact list would have it: dates as ISO 8601, numbers without noise."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        midnight = value.time() == time(0)
-        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value).strip()

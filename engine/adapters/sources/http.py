@@ -10,7 +10,8 @@ from urllib.parse import quote, unquote, urlsplit
 import httpx
 
 from engine.adapters.sources import statement as sql
-from engine.adapters.sources.cells import as_text, cell
+from engine.adapters.sources.cells import cell
+from engine.lists.cell_text import cell_text
 from engine.ports.sources import (
     Cell,
     HttpAnswer,
@@ -128,7 +129,7 @@ class HttpSource:
                 "the query of an HTTP source is a path.", mend="Write it as /debtors/:account"
             )
         parsed = sql.parse(path)
-        values = {name: as_text(value) for name, value in parameters.items()}
+        values = {name: cell_text(value) for name, value in parameters.items()}
         parsed.positional(parameters)
         path = parsed.rendered(lambda number, name: quote(values[name], safe=""))
         rest = {name: value for name, value in values.items() if name not in parsed.names}
