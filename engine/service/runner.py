@@ -36,8 +36,9 @@ from engine.service.dialer_host import DialerHost
 from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeIdentity, NodeLease
 from engine.service.outbox.deliveries import Deliveries
-from engine.service.outside_steps import OutsideSteps, Sources
+from engine.service.outside_steps import OutsideSteps
 from engine.service.shutdown import EngineEnd
+from engine.service.sources import SourceService
 from engine.service.timers import Timers
 
 T = TypeVar("T")
@@ -72,7 +73,7 @@ class EngineParts:
     #: Legal presets of this installation, for campaigns stored without their rules.
     presets: Presets = field(default_factory=Presets)
     #: What schemes ask; None: their nodes that do so are left by ``error``.
-    sources: Sources | None = None
+    open_sources: Callable[[Database], SourceService] | None = None
     scripts: Scripts | None = None
 
 
@@ -119,6 +120,8 @@ class EngineRunner:
             await self._end.come()
             if self._parts.scripts is not None:
                 await self._parts.scripts.close()
+            if self._sources is not None:
+                self._sources.close()
             for database in (self._work, self._log_database):
                 await asyncio.to_thread(database.close)
         if self._failure.done():
@@ -131,6 +134,7 @@ class EngineRunner:
             self._clock, self._spawn, self._regain, self._on_lost, self._on_regained
         )
         self._watch = CampaignWatch(self._work, parts.node_types, parts.presets, self._clock)
+        self._sources = parts.open_sources(self._work) if parts.open_sources else None
         self._lease = NodeLease(self._work, self._clock, parts.identity, parts.alive)
         self._journal = Journal(self._log_database, self._clock, self._on_journal)
         self._host = DialerHost(
@@ -146,7 +150,7 @@ class EngineRunner:
             lines=self._host,
             spawn=self._spawn,
             adopt=lambda call_id, session: self._desk.adopt_leg(call_id, session),
-            outside=OutsideSteps(self._journal, parts.sources, parts.scripts),
+            outside=OutsideSteps(self._journal, self._sources, parts.scripts),
         )
         self._desk = AttemptDesk(
             self._journal, self._lease, services, self._on_attempt_ended, self._may_dial,
