@@ -100,7 +100,8 @@ def _field(file: object, section: str, field: str, raw: object) -> MappedField:
     if isinstance(raw, str):
         return MappedField(_name(file, section, field, raw))
     if not isinstance(raw, dict) or set(raw) - {"column", "type"}:
-        raise _fault(file, section, field, Phrase('must be "COLUMN", or a table with column and type'))
+        what = Phrase('must be "COLUMN", or a table with column and type')
+        raise _fault(file, section, field, what)
     kind = raw.get("type", "auto")
     if kind not in [each.value for each in FieldType]:
         what = Phrase("type is one of {types}", types=", ".join(each.value for each in FieldType))
