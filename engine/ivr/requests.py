@@ -58,9 +58,9 @@ class HttpAnswer:
 @dataclass(frozen=True, slots=True)
 class DrawTicket:
     """Give the contact a number of a draw; the answer is an int. No two contacts of a campaign
-    get the same one; a contact who already has one gets it again. KnownError (StepFailed) when
-    all from ``first`` to ``last`` are given out. ``shuffled``: in an order that cannot be
-    foreseen, else one after the other."""
+    get the same one; a contact who already has one gets it again. The answer is None when all
+    from ``first`` to ``last`` are given out. ``shuffled``: in an order that cannot be foreseen,
+    else one after the other."""
 
     draw: str
     first: int

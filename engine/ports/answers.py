@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from engine.errors import KnownError
 from engine.ivr.requests import DrawTicket
 from engine.ivr.survey import Question
 
@@ -42,6 +43,10 @@ class Ticket:
     contact_id: int
     phone: str
     issued_at: datetime
+
+
+class DrawExhausted(KnownError):
+    """All numbers of a draw are given out."""
 
 
 class AnswerStore(Protocol):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import KnownError
 from engine.ivr import requests
+from engine.ports.answers import DrawExhausted
 from engine.ports.scripts import Scripts
 from engine.scheme.values import Value
 from engine.service.journal import Journal
@@ -114,13 +115,18 @@ class OutsideSteps:
                 return await self._scripts.run(request.script, request.arguments, timeout_s)
         raise KnownError("nothing outside this call can be reached here")
 
-    async def _ticket(self, request: requests.DrawTicket, owner: StepOwner, now: datetime) -> int:
+    async def _ticket(
+        self, request: requests.DrawTicket, owner: StepOwner, now: datetime
+    ) -> int | None:
         attempt_id = owner.attempt_id
         if attempt_id is None:
             return request.first  # a test call takes nobody's number away
-        return await self._journal.submit(
-            "ticket",
-            lambda s: s.answers.ticket(
-                owner.campaign_id, owner.contact_id, attempt_id, owner.phone, request, now
-            ),
-        )
+        try:
+            return await self._journal.submit(
+                "ticket",
+                lambda s: s.answers.ticket(
+                    owner.campaign_id, owner.contact_id, attempt_id, owner.phone, request, now
+                ),
+            )
+        except DrawExhausted:
+            return None

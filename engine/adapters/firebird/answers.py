@@ -9,10 +9,9 @@ from itertools import chain
 
 from engine.adapters.firebird.connection import Connection, from_db, to_db
 from engine.domain.shuffled_numbers import shuffled_number
-from engine.errors import KnownError
 from engine.ivr.requests import DrawTicket
 from engine.ivr.survey import Question
-from engine.ports.answers import AskedQuestion, GivenAnswer, Ticket
+from engine.ports.answers import AskedQuestion, DrawExhausted, GivenAnswer, Ticket
 
 
 class FirebirdAnswerStore:
@@ -176,7 +175,7 @@ class FirebirdAnswerStore:
                 return number
             if index < issued and self._all_taken(campaign_id, draw, wanted):
                 break
-        raise KnownError(
+        raise DrawExhausted(
             "All numbers of the draw “{draw}” from {first} to {last} are given out.",
             mend="Give the draw more numbers in the scheme.",
             draw=draw,
