@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.ports.answers import AnswerStore
+from engine.ports.ledger import LedgerStore
 from engine.ports.storage import ContactCounts, ReportStore
 from engine.reports.charts import Chart
 
@@ -80,6 +81,8 @@ class ReportOptions:
     seed: str = ""
     winners: int = 0
     parameters: Mapping[str, str] = field(default_factory=dict)
+    #: E.164; of the ledger only what is about him.
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class ReportSource:
     now: datetime
     answers: AnswerStore | None = None
     options: ReportOptions = ReportOptions()
+    ledger: LedgerStore | None = None
     _made: dict[str, object] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, make: Callable[[], T]) -> T:

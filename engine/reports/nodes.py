@@ -9,8 +9,6 @@ import json
 from collections.abc import Iterator
 from datetime import UTC
 
-import networkx
-
 from engine.ports.reports import NodeTally
 from engine.reports import chart_makers, words
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
@@ -130,6 +128,8 @@ def _dominators(document: str) -> dict[str, str]:
     start = next((node["id"] for node in scheme["nodes"] if node["type"] == "start"), None)
     if start is None:
         return {}
+    import networkx  # takes its time to load, and few reports need it
+
     graph = networkx.DiGraph()
     graph.add_nodes_from(node["id"] for node in scheme["nodes"])
     graph.add_edges_from((link["source"], link["target"]) for link in scheme["links"])

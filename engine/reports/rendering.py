@@ -10,8 +10,10 @@ from pathlib import Path
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.ports.answers import AnswerStore
+from engine.ports.ledger import LedgerStore
 from engine.ports.storage import ContactCounts, ReportStore
 from engine.reports import numbers
+from engine.reports.forms.report import FormReport
 from engine.reports.kinds import ReportKinds, standard_kinds
 from engine.reports.model import CellKind, ReportKind, ReportOptions, ReportSource
 from engine.reports.summary import SummaryReport
@@ -24,7 +26,8 @@ _Writer = Callable[[Path, ReportKind, ReportSource], None]
 def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A002
            counts: Counts, campaign: Campaign, *, language: str, target: Path, now: datetime,
            kinds: ReportKinds | None = None, answers: AnswerStore | None = None,
-           options: ReportOptions | None = None) -> None:  # fmt: skip
+           options: ReportOptions | None = None,
+           ledger: LedgerStore | None = None) -> None:  # fmt: skip
     """Write the report ``kind`` (``attempts`` | ``summary`` | ``results`` … or a plug-in's) to
     ``target`` as ``json`` | ``csv`` | ``xlsx`` | ``html`` | ``pdf``. Blocks.
 
@@ -43,7 +46,7 @@ def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A
         )
     source = ReportSource(
         reports, _counter(counts), campaign, _language(language), now, answers,
-        options or ReportOptions(),
+        options or ReportOptions(), ledger,
     )  # fmt: skip
     # The mkstemp is inside the guard: the folder may be missing or closed to us.
     part: Path | None = None
@@ -143,13 +146,22 @@ def _html(target: Path, kind: ReportKind, source: ReportSource) -> None:
     from engine.reports.formats import html_format
 
     title = kind.title(source.language)
+    if isinstance(kind, FormReport):
+        html_format.write_form(target, source, title, kind.document(source))
+        return
     html_format.write(target, source, title, kind.figures(source), kind.page(source))
 
 
 def _pdf(target: Path, kind: ReportKind, source: ReportSource) -> None:
+    title = kind.title(source.language)
+    if isinstance(kind, FormReport):
+        from engine.reports.formats import form_pdf
+
+        rendered = kind.document(source)
+        form_pdf.write(target, source, title, rendered, landscape=kind.landscape)
+        return
     from engine.reports.formats import pdf_format
 
-    title = kind.title(source.language)
     pdf_format.write(target, source, title, kind.figures(source), kind.page(source))
 
 

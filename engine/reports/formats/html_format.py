@@ -1,5 +1,6 @@
 """One HTML file that needs nothing else and prints well."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from markupsafe import Markup
 
 from engine.reports import numbers, words
 from engine.reports.formats.svg_canvas import svg
+from engine.reports.forms.rendering import Rendered
 from engine.reports.model import CellKind, Figure, ReportSource, Section
 from engine.reports.summary import about
 
@@ -17,33 +19,63 @@ _LEFT = (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT)
 
 def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
           sections: Iterable[Section]) -> None:  # fmt: skip
-    environment = jinja2.Environment(
+    language = source.language
+    stream = (
+        _environment()
+        .get_template("report.html.j2")
+        .stream(
+            language=language,
+            title=title,
+            campaign=source.campaign.name,
+            about=[(str(name), str(value)) for name, value in about(source).rows],
+            figures=[
+                (
+                    figure.label,
+                    numbers.integer(figure.value, language),
+                    "" if figure.share is None else numbers.percent(figure.share, language),
+                )
+                for figure in figures
+            ],
+            sections=(_section(section, source) for section in sections),
+            nothing=words.text("nothing", language),
+        )
+    )
+    stream.enable_buffering(200)
+    with target.open("wb") as file:
+        stream.dump(file, encoding="utf-8")
+
+
+def write_form(target: Path, source: ReportSource, title: str, rendered: Rendered) -> None:
+    """A client's own page; what is no whole document gets our head and style."""
+
+    def drawn(place: re.Match[str]) -> str:
+        chart = rendered.charts[int(place.group(1))]
+        return f"<figure>{svg(chart, source.language)}</figure>"
+
+    body = re.sub(r'<figure class="chart-(\d+)"></figure>', drawn, rendered.html)
+    if not re.match(r"\s*<(!doctype|html)", body, re.IGNORECASE):
+        body = (
+            _environment()
+            .get_template("form.html.j2")
+            .render(
+                language=source.language,
+                title=title,
+                campaign=source.campaign.name,
+                # Escaped where the form's own template made it.
+                body=Markup(body),  # noqa: S704
+            )
+        )
+    target.write_text(body, "utf-8")
+
+
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    language = source.language
-    stream = environment.get_template("report.html.j2").stream(
-        language=language,
-        title=title,
-        campaign=source.campaign.name,
-        about=[(str(name), str(value)) for name, value in about(source).rows],
-        figures=[
-            (
-                figure.label,
-                numbers.integer(figure.value, language),
-                "" if figure.share is None else numbers.percent(figure.share, language),
-            )
-            for figure in figures
-        ],
-        sections=(_section(section, source) for section in sections),
-        nothing=words.text("nothing", language),
-    )
-    stream.enable_buffering(200)
-    with target.open("wb") as file:
-        stream.dump(file, encoding="utf-8")
 
 
 def _section(section: Section, source: ReportSource) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """PDF on A4, upright or, for wide tables, across. The font is ours: Cyrillic looks the same
 everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fpdf import FPDF
@@ -16,9 +17,9 @@ from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, S
 from engine.reports.summary import about
 
 _FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
-_FONT = "DejaVu"
+FONT = "DejaVu"
 
-_TEXT, _SOFT, _LINE = (28, 36, 48), (102, 112, 133), (223, 227, 232)
+TEXT, SOFT, LINE = (28, 36, 48), (102, 112, 133), (223, 227, 232)
 _HEAD_LINE, _TRACK, _ACCENT = (152, 162, 179), (242, 244, 247), BLUE
 
 _MARGIN = 14.0
@@ -36,8 +37,8 @@ class _Page(FPDF):
 
     def footer(self) -> None:
         self.set_y(-11)
-        self.set_font(_FONT, size=7.5)
-        self.set_text_color(*_SOFT)
+        self.set_font(FONT, size=7.5)
+        self.set_text_color(*SOFT)
         self.cell(0, 4, self.foot_left, align="L")
         self.set_x(self.l_margin)
         text = self.foot_right.format(page=self.page_no(), pages="{nb}")
@@ -48,10 +49,7 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
           sections: Iterable[Section]) -> None:  # fmt: skip
     listed = list(sections)
     wide = any(sum(column.width for column in s.columns) > _UPRIGHT_WIDTH for s in listed)
-    pdf = _Page(orientation="L" if wide else "P", format="A4")
-    try:
-        _fonts(pdf)
-        _properties(pdf, source, title)
+    with opened(source, title, landscape=wide) as pdf:
         pdf.add_page()
         _head(pdf, source, title)
         if figures:
@@ -59,6 +57,16 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
         for section in listed:
             _section(pdf, section, source)
         pdf.output(str(target))
+
+
+@contextmanager
+def opened(source: ReportSource, title: str, *, landscape: bool) -> Iterator[FPDF]:
+    """A document with our fonts, its properties and its foot, without a page yet."""
+    pdf = _Page(orientation="L" if landscape else "P", format="A4")
+    try:
+        _fonts(pdf)
+        _properties(pdf, source, title)
+        yield pdf
     finally:
         # fpdf2 leaves the font files open, until they are collected some day.
         for font in pdf.fonts.values():
@@ -72,7 +80,7 @@ def _fonts(pdf: FPDF) -> None:
             raise KnownError(
                 "The font {file} is missing.", mend="Install RINO again.", file=_FONTS / file
             )
-        pdf.add_font(_FONT, style, _FONTS / file)
+        pdf.add_font(FONT, style, _FONTS / file)
 
 
 def _properties(pdf: _Page, source: ReportSource, title: str) -> None:
@@ -81,26 +89,26 @@ def _properties(pdf: _Page, source: ReportSource, title: str) -> None:
     pdf.set_title(f"{title} · {source.campaign.name}")
     pdf.set_creation_date(source.now)
     pdf.set_lang(source.language)
-    pdf.foot_left = _printable(f"{title} · {source.campaign.name}")
+    pdf.foot_left = printable(f"{title} · {source.campaign.name}")
     pdf.foot_right = words.text("page", source.language)
 
 
 def _head(pdf: FPDF, source: ReportSource, title: str) -> None:
-    pdf.set_text_color(*_TEXT)
-    pdf.set_font(_FONT, "B", 16)
+    pdf.set_text_color(*TEXT)
+    pdf.set_font(FONT, "B", 16)
     pdf.cell(0, 8, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    pdf.set_font(_FONT, size=11)
-    pdf.set_text_color(*_SOFT)
+    pdf.set_font(FONT, size=11)
+    pdf.set_text_color(*SOFT)
     pdf.multi_cell(
-        0, 6, _printable(source.campaign.name), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L"
+        0, 6, printable(source.campaign.name), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L"
     )
     pdf.ln(3)
-    pdf.set_font(_FONT, size=8.5)
+    pdf.set_font(FONT, size=8.5)
     for name, value in list(about(source).rows)[1:]:
-        pdf.set_text_color(*_SOFT)
+        pdf.set_text_color(*SOFT)
         pdf.cell(36, 4.6, str(name))
-        pdf.set_text_color(*_TEXT)
-        pdf.cell(0, 4.6, _printable(str(value)), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        pdf.set_text_color(*TEXT)
+        pdf.cell(0, 4.6, printable(str(value)), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     pdf.ln(4)
 
 
@@ -111,16 +119,16 @@ def _figures(pdf: FPDF, figures: list[Figure], language: str) -> None:
     top = pdf.get_y()
     for index, figure in enumerate(figures):
         left = pdf.l_margin + pdf.c_margin + index * (width + gap)
-        pdf.set_draw_color(*_LINE)
+        pdf.set_draw_color(*LINE)
         pdf.set_line_width(0.25)
         pdf.rect(left, top, width, 20, round_corners=True, corner_radius=2)
         pdf.set_xy(left + 3, top + 3)
-        pdf.set_text_color(*_TEXT)
-        pdf.set_font(_FONT, "B", 18)
+        pdf.set_text_color(*TEXT)
+        pdf.set_font(FONT, "B", 18)
         pdf.cell(width - 6, 8, numbers.integer(figure.value, language))
         pdf.set_xy(left + 3, top + 12.5)
-        pdf.set_font(_FONT, size=7.5)
-        pdf.set_text_color(*_SOFT)
+        pdf.set_font(FONT, size=7.5)
+        pdf.set_text_color(*SOFT)
         if figure.share is not None:
             pdf.cell(width - 6, 4, numbers.percent(figure.share, language), align="R")
             pdf.set_x(left + 3)
@@ -135,20 +143,20 @@ def _section(pdf: FPDF, section: Section, source: ReportSource) -> None:
         pdf.add_page()
     pdf.ln(4)
     if section.title:
-        pdf.set_font(_FONT, "B", 10.5)
-        pdf.set_text_color(*_TEXT)
-        title = _fit(pdf, _printable(section.title), pdf.epw)
+        pdf.set_font(FONT, "B", 10.5)
+        pdf.set_text_color(*TEXT)
+        title = _fit(pdf, printable(section.title), pdf.epw)
         pdf.cell(0, 7, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     if section.chart is not None:
         _chart(pdf, section.chart, source.language)
     if section.columns:
         _table(pdf, section, source)
     if section.note:
-        pdf.set_font(_FONT, size=8)
-        pdf.set_text_color(*_SOFT)
+        pdf.set_font(FONT, size=8)
+        pdf.set_text_color(*SOFT)
         pdf.ln(1.5)
         pdf.multi_cell(
-            0, 4, _printable(section.note), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L"
+            0, 4, printable(section.note), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L"
         )
 
 
@@ -160,7 +168,7 @@ def _least_height(section: Section) -> float:
 def _chart(pdf: FPDF, chart: Chart, language: str) -> None:
     pdf.ln(1)
     room = min(pdf.epw - 2 * pdf.c_margin, _CHART_WIDTH)
-    canvas = PdfCanvas(pdf, _FONT, pdf.l_margin + pdf.c_margin, pdf.get_y())
+    canvas = PdfCanvas(pdf, FONT, pdf.l_margin + pdf.c_margin, pdf.get_y())
     with pdf.local_context():
         drawing.draw(chart, canvas, room, language)
     pdf.ln(drawing.height(chart) + 2)
@@ -178,7 +186,7 @@ def _table(pdf: FPDF, section: Section, source: ReportSource) -> None:
             pdf.add_page()
             _header_row(pdf, section, widths)
         _row(pdf, section, widths, row, source)
-    pdf.set_text_color(*_SOFT)
+    pdf.set_text_color(*SOFT)
     if empty:
         pdf.cell(0, _ROW, words.text("nothing", source.language))
         pdf.ln(_ROW)
@@ -197,18 +205,18 @@ def _widths(pdf: FPDF, section: Section) -> list[float]:
 
 
 def _header_row(pdf: FPDF, section: Section, widths: list[float]) -> None:
-    pdf.set_font(_FONT, size=7.5)
-    pdf.set_text_color(*_SOFT)
+    pdf.set_font(FONT, size=7.5)
+    pdf.set_text_color(*SOFT)
     for column, width in zip(section.columns, widths, strict=True):
         _cell(pdf, column, width, column.title)
     pdf.ln(_ROW)
     _rule(pdf, _HEAD_LINE)
-    pdf.set_font(_FONT, size=8)
+    pdf.set_font(FONT, size=8)
 
 
 def _row(pdf: FPDF, section: Section, widths: list[float],
          row: tuple[Cell, ...], source: ReportSource) -> None:  # fmt: skip
-    pdf.set_text_color(*_TEXT)
+    pdf.set_text_color(*TEXT)
     top = pdf.get_y()
     cells = zip(row, section.columns, widths, strict=True)
     for index, (value, column, width) in enumerate(cells):
@@ -222,9 +230,9 @@ def _row(pdf: FPDF, section: Section, widths: list[float],
                 pdf.set_fill_color(*_ACCENT)
                 pdf.rect(left, top + 1.9, max(room * share, 0.3), 2.2, style="F")
             pdf.set_x(left - 4)
-        _cell(pdf, column, width, _printable(text))
+        _cell(pdf, column, width, printable(text))
     pdf.ln(_ROW)
-    _rule(pdf, _LINE)
+    _rule(pdf, LINE)
 
 
 def _cell(pdf: FPDF, column: Column, width: float, text: str) -> None:
@@ -256,6 +264,6 @@ def _fit(pdf: FPDF, text: str, width: float) -> str:
     return text.rstrip() + "…"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Line ends and control characters have no place in a cell."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split(" "))
