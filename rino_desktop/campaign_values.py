@@ -172,6 +172,17 @@ def _delays(place: Place, key: str, raw: Any) -> tuple[timedelta, ...]:
     return tuple(delays)
 
 
+def _voice_pack(place: Place, key: str, raw: Any) -> tuple[str, ...]:
+    names = raw if isinstance(raw, list) else _text(place, key, raw).split(",")
+    found = tuple(_text(place, key, name) for name in names)
+    if any(not name or set(name) & set("/\\:") or name in (".", "..") for name in found):
+        raise place.fault(
+            key, t("must be the name of a voice pack, or a list of them."),
+            "rino-desktop voice pack list",
+        )  # fmt: skip
+    return found
+
+
 CAMPAIGN: dict[str, Reader] = {
     "name": _name,
     "mode": _choice(CampaignMode),
@@ -188,6 +199,7 @@ CAMPAIGN: dict[str, Reader] = {
     "rtp_timeout_s": _real(1, 3_600),
     "record": _flag,
     "record_consent": _text,
+    "voice_pack": _voice_pack,
     "preset": _preset,
     "person": _text,
     "voice_message": _flag,

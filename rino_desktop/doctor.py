@@ -165,7 +165,7 @@ def _outboxes(settings: Settings) -> Finding:
     )
 
 
-def _speech(_settings: Settings) -> Finding:
+def _speech(settings: Settings) -> Finding:
     from rino_desktop import bootstrap
 
     what = t("speech synthesis (espeak-ng)")
@@ -174,7 +174,7 @@ def _speech(_settings: Settings) -> Finding:
         for language, phrase in (("ru", "проверка"), ("en", "test")):
             target = Path(folder) / f"{language}.wav"
             try:
-                bootstrap.speech().synthesise(phrase, language, target)
+                bootstrap.speech(settings.speech).synthesise(phrase, language, target)
             except (KnownError, OSError, subprocess.SubprocessError) as error:
                 return Finding("speech", "bad", what, " ".join(said(error).split()), mend)
     return Finding("speech", "ok", what, t("Russian and English voices speak"))

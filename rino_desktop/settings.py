@@ -40,8 +40,16 @@ class Settings:
     sources: Mapping[str, DataSource] = field(default_factory=dict)
     #: The address of a voice store elsewhere; "": it is the folder.
     voice_store_url: str = ""
+    #: Name of the speech engine; "": the built-in one.
+    speech: str = ""
+    #: Voice packs for campaigns that name none, by their names in the voice store.
+    voice_pack: tuple[str, ...] = ()
     #: Folder of the administrator's own legal presets; None: not said.
     presets: Path | None = None
+
+    @property
+    def voice_packs_folder(self) -> Path:
+        return self.voice_store / "packs"
 
 
 _KEYS: dict[str, type] = {
@@ -51,6 +59,8 @@ _KEYS: dict[str, type] = {
     "json": bool,
     "voice_store": str,
     "voice_spool": str,
+    "voice_pack": str,
+    "speech": str,
     "sources": dict,
     "presets": str,
 }
@@ -84,6 +94,14 @@ def resolve(options: Namespace) -> Settings:
         voice_store=_voice_folder(voice_store, file.get("voice_spool")),
         voice_store_url=voice_store if "://" in voice_store else "",
         sources=file.get("sources", {}),  # type: ignore[arg-type] # built by _sources
+        speech=str(os.environ.get("RINO_SPEECH") or file.get("speech") or "").strip(),
+        voice_pack=tuple(
+            name.strip()
+            for name in str(
+                os.environ.get("RINO_VOICE_PACK") or file.get("voice_pack") or ""
+            ).split(",")
+            if name.strip()
+        ),
         presets=Path(str(file["presets"])).expanduser() if file.get("presets") else None,
     )
 

@@ -80,6 +80,8 @@ class CampaignSettings:
     record: bool = False
     #: Spoken to the subscriber before the scheme where calls are recorded; "" for none.
     record_consent: str = ""
+    #: Names of voice packs for values, the first of a language is used; (): as the engine is set.
+    voice_pack: tuple[str, ...] = ()
     #: Legal presets that hold together, "name" or "name@version", joined by commas; "" for none.
     preset: str = ""
     #: What these presets said when the campaign was created, changed or started: all versions

@@ -105,9 +105,14 @@ class CallSession:
         plan = self.plan
         try:
             items = static_utterances(plan.scheme, plan.fields, plan.facts, plan.language)
-            await self._s.voice.prepare([*self._consent(), *items])
+            await self._s.voice.prepare([*self._consent(), *items], *self._packs())
         except Exception:
             log.exception("call %s: preparing what is to be said failed", plan.call_id)
+
+    def _packs(self) -> tuple[tuple[str, ...], ...]:
+        """The campaign's voice packs, where it names any."""
+        packs = self.plan.settings.voice_pack
+        return (packs,) if packs else ()
 
     def _consent(self) -> tuple[ivr.Utterance, ...]:
         text = self.plan.settings.record_consent
@@ -327,7 +332,7 @@ class CallSession:
 
     async def _resolve_and_play(self, command: ivr.Play, loop: bool) -> None:
         try:
-            files = await self._s.voice.resolve(command.items)
+            files = await self._s.voice.resolve(command.items, *self._packs())
         except Exception as error:
             log.error("call %s: nothing to play for node %s: %s",
                       self.plan.call_id, self._node, error)  # fmt: skip

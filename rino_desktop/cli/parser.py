@@ -39,6 +39,10 @@ class Group:
     def command(self, name: str, help: str, run: Command) -> argparse.ArgumentParser:
         return leaf(self._subparsers, name, help, run)
 
+    def group(self, name: str, help: str) -> "Group":
+        """A group below this one: ``voice pack make``."""
+        return Group(self._subparsers, name, help)
+
 
 def leaf(subparsers: Any, name: str, help: str, run: Command) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = subparsers.add_parser(
@@ -102,6 +106,7 @@ def build() -> Parser:
         source,
         trunk,
         user,
+        voice_pack,
     )
 
     parser = Parser(
@@ -128,6 +133,7 @@ def build() -> Parser:
     for module in (db, trunk, scheme, source, campaign, contacts, dnc, outbox, report, schedule,
                    user):  # fmt: skip
         module.add_to(subparsers)
+    voice_pack.add_to(Group(subparsers, "voice", t("what subscribers hear")))
     leaf(
         subparsers,
         "doctor",
