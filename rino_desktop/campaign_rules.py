@@ -8,9 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from engine.dialer.model import IdleReason
 from engine.domain.campaign import Campaign, CampaignSettings, QuotaCell
 from engine.domain.disposition import Disposition
-from engine.domain.presets import Presets, bound, check_campaign, split_names
+from engine.domain.presets import Presets, bound, check_campaign, in_force, split_names
+from engine.domain.refusal_words import refusal_words
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from rino_desktop.campaign_values import Place
@@ -65,6 +67,57 @@ def renewed(stores: Stores, campaign: Campaign, presets: Presets, now: datetime)
     if settings == campaign.settings:
         return campaign
     return replace(stores.campaigns.update(settings), state=campaign.state)
+
+
+# --- how they stand ---------------------------------------------------------------------------
+
+
+def quota_figures(stores: Stores, campaign: Campaign) -> tuple[dict[str, object], ...]:
+    """Each cell of the campaign: name, cell, target, done, in_progress."""
+    settings = campaign.settings
+    if not settings.quotas:
+        return ()
+    from engine.service import quota_desk
+
+    counted = quota_desk.figures(stores, campaign.id, settings)
+    return tuple(
+        {
+            "name": cell.name,
+            "cell": dict(cell.cell),
+            "target": cell.target,
+            "done": counted.done[index],
+            "in_progress": counted.in_progress[index],
+        }
+        for index, cell in enumerate(settings.quotas)
+    )
+
+
+def quotas_are_full(stores: Stores, campaign: Campaign) -> bool:
+    figures = quota_figures(stores, campaign)
+    return bool(figures) and all(int(str(f["done"])) >= int(str(f["target"])) for f in figures)
+
+
+def law_in_our_language(campaign: Campaign, reason: IdleReason, now: datetime) -> IdleReason:
+    """A law's "no" to a whole campaign, which engines have written down in English."""
+    if reason.code != "preset":
+        return reason
+    settings = campaign.settings
+    broken = check_campaign(replace(settings, rules=in_force(settings.rules, now.date())))
+    if not broken:
+        return reason
+    return replace(reason, arguments={"detail": broken[0].text(language())})
+
+
+def ledger_words(stores: Stores, campaign: Campaign, reason: IdleReason, now: datetime) -> str:
+    """What the ledger says of the rule that a campaign waits for; "" for nothing."""
+    if reason.code not in ("preset_limit", "retry_later") or reason.until is None:
+        return ""
+    entry = stores.ledger.waiting_for(campaign.id, now)
+    if entry is None or entry.refusal.lifts_at != reason.until:
+        return ""
+    key = entry.refusal.preset
+    law = next((p for p in campaign.settings.rules if p.key == key), None)
+    return t("Ledger: {rule}.", rule=refusal_words(entry.refusal, language(), law))
 
 
 # --- [[quota]] --------------------------------------------------------------------------------

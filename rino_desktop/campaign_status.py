@@ -6,8 +6,8 @@ from datetime import datetime
 from engine.dialer.model import IdleReason
 from engine.domain.campaign import Campaign, CampaignState
 from engine.ports.storage import ContactCounts, Stores
-from rino_desktop.outboxes import OutboxStatus, of_campaign
 from rino_desktop import campaign_rules
+from rino_desktop.outboxes import OutboxStatus, of_campaign
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import retold
 
@@ -105,7 +105,10 @@ def _why_idle(
         return None  # at least one node is dialling
     from engine.dialer.idle_words import from_json, idle_text
 
-    reasons = [_in_our_language(from_json(reason)) for reason in idle]
+    reasons = [
+        campaign_rules.law_in_our_language(campaign, _in_our_language(from_json(reason)), now)
+        for reason in idle
+    ]
     # The one that lifts first is what the supervisor waits for.
     reasons.sort(key=lambda reason: (reason.until is None, reason.until or now))
     text = idle_text(reasons[0], language(), campaign.settings.schedule.timezone, now)

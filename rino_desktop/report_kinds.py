@@ -1,4 +1,4 @@
 """The reports there are."""
 
-KINDS = ("attempts", "summary", "results")
+KINDS = ("attempts", "summary", "results", "ledger")
 FORMATS = ("json", "csv", "xlsx", "html", "pdf")

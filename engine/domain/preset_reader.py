@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from engine.domain.calling_hours import check_schedule
 from engine.domain.campaign import Schedule
-from engine.domain.campaign_terms import CampaignMode, DayHours, LegalHours, Purpose
+from engine.domain.campaign_terms import CampaignMode, LegalHours, Purpose
 from engine.domain.disposition import RETRYABLE
 from engine.domain.durations import parse_duration, parse_hours
 from engine.domain.preset_model import (
@@ -38,7 +38,13 @@ _CALENDAR = {
     Calendar.MONTH: timedelta(days=31),
 }  # fmt: skip
 _MISSING = object()
-_ALL_DAY = DayHours(0, 1440)
+_NUMBER = Phrase("must be a number")
+_EXPECTED = {
+    str: Phrase("must be text in quotes"),
+    bool: Phrase("must be true or false"),
+    list: Phrase("must be a list"),
+    date: Phrase("must be a date like 2025-09-01"),
+}
 
 
 class _Table:
@@ -52,6 +58,8 @@ class _Table:
         self._rest = dict(raw)
 
     def fault(self, key: str, reason: Phrase | KnownError) -> KnownError:
+        if isinstance(reason, KnownError):  # a whole sentence, and what to do
+            return KnownError("{file}: {key}: {reason}", file=self.file, key=key, reason=reason)
         return KnownError("{file}: {key}: {reason}.", file=self.file, key=key, reason=reason)
 
     def place(self, key: str) -> str:
@@ -64,12 +72,7 @@ class _Table:
                 raise self.fault(self.place(key), Phrase("missing"))
             return default
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            wanted = {str: "text", bool: "true/false", list: "list", dict: "table", date: "date"}
-            raise self.fault(
-                self.place(key),
-                Phrase("has the wrong type, {kind} is expected",
-                       kind=wanted.get(kinds[0], "number")),
-            )  # fmt: skip
+            raise self.fault(self.place(key), _EXPECTED.get(kinds[0], _NUMBER))
         return value
 
     def text(self, key: str, default: Any = _MISSING) -> str:
@@ -117,7 +120,7 @@ class _Table:
         except KnownError as error:
             if error.values.get("file") == self.file:
                 raise
-            raise self.fault(self.place(key), Phrase("{why}", why=error)) from error
+            raise self.fault(self.place(key), error) from error
 
     def table(self, key: str) -> "_Table | None":
         raw = self._rest.pop(key, None)
@@ -178,9 +181,9 @@ def _day(top: _Table) -> date | None:
         try:
             raw = date.fromisoformat(raw)
         except ValueError:
-            raise top.fault("valid_from", Phrase("is no date like 2025-09-01")) from None
+            raise top.fault("valid_from", _EXPECTED[date]) from None
     if raw is not None and type(raw) is not date:
-        raise top.fault("valid_from", Phrase("is no date like 2025-09-01"))
+        raise top.fault("valid_from", _EXPECTED[date])
     return raw
 
 
@@ -211,7 +214,7 @@ def _limit(table: _Table) -> CallLimit:
         try:
             length = parse_duration(window)
         except KnownError as error:
-            raise table.fault(table.place("window"), Phrase("{why}", why=error)) from error
+            raise table.fault(table.place("window"), error) from error
         if length <= timedelta(0):
             raise table.fault(table.place("window"), Phrase("must be longer than nothing"))
     else:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from engine.errors import KnownError
 from engine.reports.attempts import AttemptsReport
 from engine.reports.draws import DrawReport
+from engine.reports.ledger import LedgerReport
 from engine.reports.model import ReportKind
 from engine.reports.nodes import NodesReport
 from engine.reports.results import ResultsReport
@@ -56,6 +57,7 @@ def standard_kinds(extra: Iterable[ReportKind] = ()) -> ReportKinds:
             DrawReport(),
             SplitsReport(),
             NodesReport(),
+            LedgerReport(),
             *extra,
         ]
     )

@@ -15,14 +15,14 @@ from engine.dialer.model import IdleReason
 from engine.domain.campaign import Campaign, CampaignState
 from engine.ports.clock import Clock
 from engine.service.attempt_desk import AttemptDesk
-from engine.service.campaign_watch import Snapshot
+from engine.service.campaign_watch import Snapshot, unlawful
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
 
 log = logging.getLogger(__name__)
 
 #: Somebody has to do something.
-_TROUBLE = frozenset({"scheme", "no_trunk", "trunk_failed"})
+_TROUBLE = frozenset({"scheme", "preset", "no_trunk", "trunk_failed"})
 _REMIND = timedelta(minutes=1)
 #: A campaign that will not dial for so long needs no lines kept ready.
 _LONG = timedelta(minutes=1)
@@ -80,6 +80,9 @@ class ActivityBoard:
         return frozenset(resting)
 
     def _reason(self, campaign: Campaign, snapshot: Snapshot) -> IdleReason | None:
+        forbidden = unlawful(campaign.settings, "en")
+        if campaign.state is CampaignState.RUNNING and forbidden:
+            return IdleReason("preset", {"detail": forbidden})
         fault = snapshot.faults.get(campaign.id)
         if campaign.state is CampaignState.RUNNING and fault is not None:
             return IdleReason("scheme", {"detail": fault})
@@ -122,6 +125,6 @@ class ActivityBoard:
 
 
 def _rests(reason: IdleReason, now: datetime) -> bool:
-    if reason.code in ("scheme", "no_trunk"):
+    if reason.code in ("scheme", "preset", "no_trunk"):
         return True
     return reason.until is not None and reason.until - now > _LONG

@@ -8,7 +8,7 @@ at the same moment see each other's attempt. Each refusal is written to the ledg
 transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -89,12 +89,21 @@ def open_checked(
 
 def refusal_of(stores: Stores, opening: Opening, now: datetime) -> Refusal | None:
     """What forbids the call at ``now``, quotas and the do-not-call list apart."""
-    settings, zones = opening.settings, opening.contact.zones
-    return (
-        hours_refusal(settings, zones, now)
-        or _no_consent(stores, settings, opening.attempt.phone, now)
-        or _limit(stores, opening, now)
-    )
+    return next(refusals_of(stores, opening, now), None)
+
+
+def refusals_of(stores: Stores, opening: Opening, now: datetime) -> Iterator[Refusal]:
+    """Every rule that forbids the call at ``now``, quotas and the do-not-call list apart."""
+    settings = opening.settings
+    hours = hours_refusal(settings, opening.contact.zones, now)
+    if hours is not None:
+        yield hours
+    consent = _no_consent(stores, settings, opening.attempt.phone, now)
+    if consent is not None:
+        yield consent
+    limit = _limit(stores, opening, now)
+    if limit is not None:
+        yield limit
 
 
 def hours_refusal(

@@ -15,6 +15,7 @@ def add_to(subparsers: Any) -> None:
     parser.add_argument("--campaign", metavar="NAME", required=True)
     parser.add_argument("--format", choices=FORMATS, required=True)
     parser.add_argument("--out", metavar="FILE", type=Path, required=True)
+    parser.add_argument("--contact", metavar="NUMBER", help=t("of the ledger only this number"))
 
 
 def _run(context: Context) -> None:
@@ -22,7 +23,10 @@ def _run(context: Context) -> None:
 
     args = context.args
     with context.out.progress(t("Writing the report")), context.database() as database:
-        report_files.write(database, args.kind, args.campaign, args.format, args.out, context.now())
+        report_files.write(
+            database, args.kind, args.campaign, args.format, args.out, context.now(),
+            contact=args.contact or "",
+        )  # fmt: skip
     context.out.done(
         {
             "report": args.kind,

@@ -20,7 +20,9 @@ _OF_THE_APPLICATION = (
     "ru_demo",
     "ru_voice_packs",
     "ru_scheme_tests",
+    "ru_scheme_calls",
     "ru_outbox",
+    "ru_presets",
     "ru_sources",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
@@ -29,6 +31,7 @@ _OF_THE_ENGINE = (
     "ru_engine_calls",
     "ru_engine_lists",
     "ru_engine_outbox",
+    "ru_engine_presets",
     "ru_engine_schemes",
     "ru_engine_speech",
     "ru_engine_dialogues",

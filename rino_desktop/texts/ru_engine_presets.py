@@ -1,0 +1,28 @@
+"""What the engine says of legal presets."""
+
+TEXTS: dict[str, str] = {
+    "{file}: {key}: {reason}.": "{file}: {key}: {reason}.",
+    "{file}: {key}: {reason}": "{file}: {key}: {reason}",
+    "must be from {least:g} to {most:g}": "нужно число от {least:g} до {most:g}",
+    "must be small Latin letters, digits and hyphens": (
+        "допустимы строчные латинские буквы, цифры и дефис"
+    ),
+    "must be a list of words in small Latin letters": (
+        "нужен список слов из строчных латинских букв"
+    ),
+    "must be a table": "нужна таблица",
+    "must be a number": "нужно число",
+    "must be text in quotes": "нужен текст в кавычках",
+    "must be true or false": "нужно true или false",
+    "must be a list": "нужен список",
+    "must be a date like 2025-09-01": "нужна дата вида 2025-09-01",
+    "{value!r} is none of: {known}": "значение «{value}» неизвестно; возможны: {known}",
+    "unknown key": "неизвестный ключ",
+    "missing": "ключ не указан",
+    "no holidays are known for {name!r}": "праздники для «{name}» неизвестны",
+    "must be longer than nothing": "нужен срок больше нуля",
+    "The legal preset {name!r} has no version {version!r}.": (
+        "У набора требований закона «{name}» нет версии «{version}»."
+    ),
+    "It has: {known}.": "Есть: {known}.",
+}
