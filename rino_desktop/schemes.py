@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from engine.errors import KnownError
 from engine.scheme.codec import dump_scheme, load_scheme
+from engine.scheme.library import Library
 from engine.scheme.problems import Problem
 from rino_desktop import bootstrap, paths
 from rino_desktop.texts import language, t
@@ -61,11 +62,11 @@ def read(path: Path) -> str:
     return dump_scheme(replace(scheme, name=name_of(path)))
 
 
-def problems(document: str, source: str) -> list[SchemeProblem]:
-    """What validation finds, errors first."""
+def problems(document: str, source: str, library: Library | None = None) -> list[SchemeProblem]:
+    """What validation finds, errors first. ``library``: the schemes that it may call."""
     from engine.scheme.validate import validate
 
-    found = validate(load_scheme(document, source), bootstrap.node_types())
+    found = validate(load_scheme(document, source), bootstrap.node_types(), library)
     return [SchemeProblem(problem) for problem in found]
 
 
@@ -94,7 +95,9 @@ def install_prompts(document: str, folder: Path, voice_store: Path) -> list[str]
     return sorted(set(copied))
 
 
-def run_dialogues(path: Path, voice_store: Path) -> list[dict[str, object]]:
+def run_dialogues(
+    path: Path, voice_store: Path, library: Library | None = None
+) -> list[dict[str, object]]:
     """Run the dialogues kept with the scheme in a file; recorded prompts last as long as their
     recordings do."""
     from engine.audio.wav import wav_format
@@ -127,5 +130,5 @@ def run_dialogues(path: Path, voice_store: Path) -> list[dict[str, object]]:
             "duration_s": round(result.duration_s, 1),
             "troubles": list(result.troubles),
         }
-        for result in run_all(scheme, bootstrap.node_types(), duration)
+        for result in run_all(scheme, bootstrap.node_types(), duration, library=library)
     ]

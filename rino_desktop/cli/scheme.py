@@ -1,13 +1,16 @@
 """``scheme import | publish | rollback | export | list | check | test``."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
-from rino_desktop.texts import t
+from rino_desktop.texts import language, t
+
+if TYPE_CHECKING:
+    from rino_desktop.scheme_library import SchemeLibrary
 
 
 def add_to(subparsers: Any) -> None:
@@ -41,7 +44,7 @@ def _import(context: Context) -> int | None:
         context.transact(lambda stores: stores.schemes.save_draft(name, document))
         context.out.done({"name": name, "draft": True}, t("Draft of {name} saved.", name=name))
         return None
-    return _publish_document(context, name, document, args.file.parent)
+    return _publish_document(context, name, document, args.file.absolute().parent)
 
 
 def _publish(context: Context) -> int | None:
@@ -60,7 +63,8 @@ def _publish_document(
 ) -> int | None:
     from rino_desktop import schemes
 
-    problems = schemes.problems(document, name)
+    library = _library(context, folder)
+    problems = schemes.problems(document, name, library)
     errors = [problem for problem in problems if problem.is_error]
     if errors:
         for problem in errors[1:]:
@@ -71,6 +75,7 @@ def _publish_document(
     version = context.transact(lambda stores: stores.schemes.publish(name, document))
     for problem in problems:
         context.out.note(problem.text)
+    _tell_of_others(context, name, library)
     context.out.done(
         {
             "name": name,
@@ -81,6 +86,37 @@ def _publish_document(
         t("{name}: version {version} is published.", name=name, version=version.version),
     )
     return None
+
+
+def _tell_of_others(context: Context, name: str, library: "SchemeLibrary") -> None:
+    """What the new version means for schemes that it calls or that call it."""
+    from rino_desktop import bootstrap
+    from rino_desktop.scheme_library import hurt_callers
+
+    published = context.transact(lambda stores: stores.schemes.published_ids())
+    for called in sorted(library.from_files - published.keys()):
+        context.out.note(
+            t(
+                "It calls the scheme {name}, which is not published yet: import it, too.",
+                name=called,
+            )
+        )
+    types = bootstrap.node_types()
+    hurt = context.transact(lambda stores: hurt_callers(stores, name, types))
+    for caller, problem in hurt:
+        context.out.note(
+            t(
+                "The published scheme {name} calls it and does not fit it any more: {problem}",
+                name=caller,
+                problem=problem.words(language()),
+            )
+        )
+
+
+def _library(context: Context, folder: Path | None) -> "SchemeLibrary":
+    from rino_desktop.scheme_library import SchemeLibrary
+
+    return SchemeLibrary(folder, context.transact)
 
 
 def _rollback(context: Context) -> None:
@@ -150,14 +186,24 @@ def _check(context: Context) -> int:
     from rino_desktop import schemes
 
     what = context.args.what
+    folder = None
     if _is_file(what):
         document = schemes.read(Path(what))
+        folder = Path(what).absolute().parent
     else:
         # What is being worked on: the draft where there is one.
         document = context.transact(
             lambda stores: stores.schemes.draft(what) or stores.schemes.current(what).document
         )
-    problems = schemes.problems(document, what)
+    library = _library(context, folder)
+    problems = schemes.problems(document, what, library)
+    if library.database_fault is not None:
+        context.out.note(
+            t(
+                "The published schemes could not be looked at: {reason}",
+                reason=library.database_fault,
+            )
+        )
     errors = sum(problem.is_error for problem in problems)
     context.out.done(
         {"ok": errors == 0, "problems": [problem.as_json() for problem in problems]},
@@ -169,7 +215,9 @@ def _check(context: Context) -> int:
 def _test(context: Context) -> int:
     from rino_desktop import schemes
 
-    results = schemes.run_dialogues(Path(context.args.file), context.settings.voice_store)
+    path = Path(context.args.file)
+    library = _library(context, path.absolute().parent)
+    results = schemes.run_dialogues(path, context.settings.voice_store, library)
     failed = [result for result in results if not result["ok"]]
     lines = [
         f"{'ok  ' if result['ok'] else 'FAIL'} {result['name']}"

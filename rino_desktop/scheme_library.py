@@ -1,0 +1,103 @@
+"""Schemes that another one calls, as commands find them: files beside it first, then what is
+published."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import KnownError
+from engine.scheme.codec import load_scheme
+from engine.scheme.model import Scheme
+from engine.scheme.problems import Problem
+from engine.scheme.validate import validate
+from rino_desktop import schemes
+
+if TYPE_CHECKING:
+    from engine.ports.storage import Stores
+    from engine.scheme.node_types import NodeTypes
+
+_SUFFIX = ".scheme.json"
+
+
+class SchemeLibrary:
+    """``folder``: where ``NAME.scheme.json`` is looked for, None: nowhere; ``transact`` runs work
+    on the database, which is not opened before a scheme is wanted that is no file. Names are
+    compared without regard to case."""
+
+    def __init__(
+        self,
+        folder: Path | None,
+        transact: "Callable[[Callable[[Stores], str | None]], str | None]",
+    ) -> None:
+        self._folder = folder
+        self._transact = transact
+        self._found: dict[str, Scheme | None] = {}
+        #: Case-folded names of those that were found as files.
+        self.from_files: set[str] = set()
+        self._database_fault: KnownError | None = None
+
+    def __call__(self, name: str) -> Scheme | None:
+        key = name.casefold()
+        if key not in self._found:
+            self._found[key] = self._file(key) or self._published(key)
+        return self._found[key]
+
+    @property
+    def database_fault(self) -> KnownError | None:
+        """Why the published schemes could not be looked at, when one was wanted."""
+        return self._database_fault
+
+    def _file(self, key: str) -> Scheme | None:
+        if self._folder is None:
+            return None
+        for path in sorted(self._folder.glob(f"*{_SUFFIX}")):
+            if path.name[: -len(_SUFFIX)].casefold() == key:
+                self.from_files.add(key)
+                return load_scheme(schemes.read(path), str(path))
+        return None
+
+    def _published(self, key: str) -> Scheme | None:
+        if self._database_fault is not None:
+            return None
+        try:
+            document = self._transact(lambda stores: published_document(stores, key))
+        except KnownError as error:
+            # A file can be checked where there is no database; then only files count.
+            self._database_fault = error
+            return None
+        return None if document is None else load_scheme(document, key)
+
+
+def hurt_callers(stores: "Stores", name: str, node_types: "NodeTypes") -> list[tuple[str, Problem]]:
+    """Published schemes that call ``name`` in a way that its current version does not bear:
+    (their name, the first problem)."""
+    key = name.casefold()
+    documents = {
+        other: stores.schemes.version(version_id).document
+        for other, version_id in stores.schemes.published_ids().items()
+    }
+    # A name is written into a document as JSON writes it, in any case.
+    mark = json.dumps(key, ensure_ascii=False)
+
+    def library(wanted: str) -> Scheme | None:
+        document = documents.get(wanted.casefold())
+        return None if document is None else load_scheme(document, wanted)
+
+    found = []
+    for other, document in documents.items():
+        if other == key or mark not in document.casefold():
+            continue
+        scheme = load_scheme(document, other)
+        alone = set(validate(scheme, node_types))
+        for problem in validate(scheme, node_types, library):
+            if problem.is_error and problem not in alone:
+                found.append((scheme.name or other, problem))
+                break
+    return found
+
+
+def published_document(stores: "Stores", key: str) -> str | None:
+    """The current version of a scheme by its case-folded name."""
+    version_id = stores.schemes.published_ids().get(key)
+    return None if version_id is None else stores.schemes.version(version_id).document
