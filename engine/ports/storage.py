@@ -25,6 +25,7 @@ from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.source_store import SourceStore
+from engine.ports.voice_files import VoiceFileStore
 
 T = TypeVar("T")
 
@@ -385,6 +386,8 @@ class ReportedAttempt:
     node_name: str = ""
     results: Mapping[str, str] = field(default_factory=dict)
     contact: Mapping[str, str] = field(default_factory=dict)
+    #: The recording's file was deleted, by a rule or by hand.
+    recording_deleted: bool = False
 
 
 class ReportStore(ReportTallies, Protocol):
@@ -432,7 +435,11 @@ class UserStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReportSchedule:
-    """``at``: "HH:MM" in ``timezone``; ``weekdays``: digits 1 (Monday) to 7."""
+    """``at``: "HH:MM" in ``timezone``, several joined by commas; ``weekdays``: digits 1 (Monday)
+    to 7. ``folder``: "" where it only goes by mail. ``options`` and ``mail`` are JSON, "" for none.
+
+    ``due_at``: the due time whose delivery is under way or has failed so far, ``failures`` times;
+    nobody touches it before ``retry_at``, and when it is None the next due time counts."""
 
     id: int
     name: str
@@ -445,13 +452,31 @@ class ReportSchedule:
     timezone: str
     last_run: datetime | None
     last_result: str
+    options: str = ""
+    mail: str = ""
+    due_at: datetime | None = None
+    failures: int = 0
+    retry_at: datetime | None = None
 
 
 class ScheduleStore(Protocol):
     def add(self, schedule: ReportSchedule) -> ReportSchedule: ...
     def remove(self, name: str) -> None: ...
     def all(self) -> list[ReportSchedule]: ...
-    def ran(self, schedule_id: int, at: datetime, result: str) -> None: ...
+    def ran(self, schedule_id: int, at: datetime, result: str, failures: int = 0) -> None:
+        """The delivery has come to its end, a bad one after ``failures``; the next due time
+        counts."""
+        ...
+
+    def claim(self, seen: ReportSchedule, due_at: datetime, now: datetime, until: datetime,
+              failures: int, result: str) -> bool:  # fmt: skip
+        """Take the delivery of ``due_at`` until a moment. False when the schedule is not as
+        ``seen`` any more: another engine was quicker."""
+        ...
+
+    def postpone(self, schedule_id: int, retry_at: datetime, failures: int, result: str) -> None:
+        """The delivery under way goes on, or is tried again, not before ``retry_at``."""
+        ...
 
 
 # --- the database -----------------------------------------------------------------------------
@@ -495,6 +520,8 @@ class Stores(Protocol):
     def report_forms(self) -> FormStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
+    @property
+    def voice_files(self) -> VoiceFileStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -136,6 +136,12 @@ def talk_s(attempt: ReportedAttempt) -> float:
     return _seconds(attempt.answered_at, attempt.ended_at) if attempt.answered_at else 0.0
 
 
+def _recording(attempt: ReportedAttempt, language: str) -> str | None:
+    if attempt.recording_deleted:
+        return f"{attempt.recording} ({words.text('deleted', language)})"
+    return attempt.recording or None
+
+
 def _start(attempt: ReportedAttempt) -> datetime:
     return attempt.started_at or attempt.reserved_at
 
@@ -220,7 +226,7 @@ def _rows(source: ReportSource, extent: _Extent) -> Iterator[tuple[Cell, ...]]:
         if extent.operators:
             row.append(attempt.operator)
         if extent.recordings:
-            row.append(attempt.recording or None)
+            row.append(_recording(attempt, language))
         row += [attempt.results.get(name) for name in extent.results]
         row += [attempt.contact.get(name) for name in extent.contact]
         yield tuple(row)

@@ -22,6 +22,7 @@ _RU = {
     "scheme_version": "Версия схемы",
     "engine": "Сервер обзвона",
     "recording": "Запись",
+    "deleted": "удалена",
     "saved": "Ответы абонента",
     # titles
     "attempts": "Попытки",
@@ -91,6 +92,7 @@ _RU = {
     "nothing": "Данных пока нет.",
     "cut": "Показаны первые {shown} попыток из {total}. Все — в отчёте CSV или XLSX.",
     "page": "Страница {page} из {pages}",
+    "mail_note": "Отчёт — во вложении. Письмо отправлено автоматически.",
 }
 
 _EN = {
@@ -112,6 +114,7 @@ _EN = {
     "scheme_version": "Scheme version",
     "engine": "Engine",
     "recording": "Recording",
+    "deleted": "deleted",
     "saved": "Subscriber's results",
     "attempts": "Attempts",
     "summary": "Summary",
@@ -177,6 +180,7 @@ _EN = {
     "nothing": "No data yet.",
     "cut": "The first {shown} attempts of {total} are shown. All are in the CSV or XLSX report.",
     "page": "Page {page} of {pages}",
+    "mail_note": "The report is attached. This mail was sent automatically.",
 }
 
 

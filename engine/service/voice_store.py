@@ -103,7 +103,7 @@ class VoiceStore:
 
     def copy_out(self, name: str, target: Path) -> StoredFile:
         """KnownError when there is no such file."""
-        for store in self._stores():
+        for store in self.stores():
             stored = store.fetch(name, target)
             if stored is not None:
                 return stored
@@ -113,7 +113,7 @@ class VoiceStore:
         """Those that were there. What waits for its upload and copies on this node go too."""
         deleted = []
         for name in names:
-            found = [store.delete(name) for store in self._stores()]
+            found = [store.delete(name) for store in self.stores()]
             if self.copies is not None:
                 self.copies.forget(name)
             if any(found):
@@ -128,7 +128,7 @@ class VoiceStore:
         return stored
 
     def has(self, name: str) -> bool:
-        return any(store.facts(name) is not None for store in self._stores())
+        return any(store.facts(name) is not None for store in self.stores())
 
     def check(self) -> None:
         """KnownError when the store cannot be read and written now."""
@@ -150,7 +150,8 @@ class VoiceStore:
         finally:
             probe.unlink(missing_ok=True)
 
-    def _stores(self) -> tuple[FileStore, ...]:
+    def stores(self) -> tuple[FileStore, ...]:
+        """Where files may be: what waits on this node, and the store."""
         return (self.spool.store, self.files) if self.remote else (self.files,)
 
     def _missing(self, name: str) -> KnownError:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from engine.adapters.firebird.codec import decode_fields
 from engine.adapters.firebird.connection import Connection, Row, from_db, from_db_or_none
+from engine.adapters.firebird.voice_files import DeletedRecordings
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports.reports import AttemptTally, NodeTally, ResultTally
@@ -37,6 +38,7 @@ class FirebirdReportStore:
         current: ReportedAttempt | None = None
         results: dict[str, str] = {}
         names: dict[int, dict[str, str]] = {}
+        deleted = DeletedRecordings(self._sql, campaign_id)
         for row in self._sql.stream(ATTEMPTS, (campaign_id,)):
             if current is None or current.id != row[0]:
                 if current is not None:
@@ -44,7 +46,11 @@ class FirebirdReportStore:
                 version_id = row[22]
                 if version_id not in names:
                     names[version_id] = self._node_names(version_id)
-                current = replace(_reported(row), node_name=names[version_id].get(row[12], ""))
+                current = replace(
+                    _reported(row),
+                    node_name=names[version_id].get(row[12], ""),
+                    recording_deleted=deleted.has(row[0], row[15] or ""),
+                )
                 results = {}
             if row[19] is not None:
                 results[row[19]] = row[20] if row[21] is None else row[21]

@@ -18,6 +18,7 @@ from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
 from engine.adapters.firebird.trunks import FirebirdTrunkStore
 from engine.adapters.firebird.users import FirebirdUserStore
+from engine.adapters.firebird.voice_files import FirebirdVoiceFileStore
 
 
 class FirebirdStores:
@@ -41,3 +42,4 @@ class FirebirdStores:
         self.sources = FirebirdSourceStore(connection)
         self.report_forms = FirebirdFormStore(connection)
         self.outbox = FirebirdOutboxStore(connection)
+        self.voice_files = FirebirdVoiceFileStore(connection)

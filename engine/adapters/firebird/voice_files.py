@@ -1,0 +1,121 @@
+"""How long files of the voice store are kept, and which are gone."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from engine.adapters.firebird.codec import name_key
+from engine.adapters.firebird.connection import Connection, from_db, to_db
+from engine.ports.voice_files import Deletion, RetentionRule
+
+
+class FirebirdVoiceFileStore:
+    """Fulfils engine.ports.voice_files.VoiceFileStore."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def rules(self) -> list[RetentionRule]:
+        rows = self._sql.rows(
+            "SELECT kind, campaign, days FROM voice_retention ORDER BY kind, campaign_key"
+        )
+        return [RetentionRule(*row) for row in rows]
+
+    def set_rule(self, rule: RetentionRule) -> None:
+        self._sql.execute(
+            "UPDATE OR INSERT INTO voice_retention (kind, campaign_key, campaign, days)"
+            " VALUES (?, ?, ?, ?) MATCHING (kind, campaign_key)",
+            (rule.kind, _key(rule.campaign), rule.campaign, rule.days),
+        )
+
+    def remove_rule(self, kind: str, campaign: str) -> bool:
+        return bool(
+            self._sql.changed(
+                "DELETE FROM voice_retention WHERE kind = ? AND campaign_key = ?",
+                (kind, _key(campaign)),
+            )
+        )
+
+    def begin_run(self, now: datetime, not_after: datetime) -> bool:
+        return bool(
+            self._sql.changed(
+                "UPDATE voice_retention_runs SET ran_at = ?, deleted = 0 WHERE ran_at <= ?",
+                (to_db(now), to_db(not_after)),
+            )
+        )
+
+    def last_run(self) -> tuple[datetime | None, int]:
+        row = self._sql.rows("SELECT ran_at, deleted FROM voice_retention_runs")[0]
+        at = from_db(row[0])
+        return (at if at.year > 2000 else None), row[1]
+
+    def ended_run(self, at: datetime, deleted: int) -> None:
+        self._sql.execute(
+            "UPDATE voice_retention_runs SET ran_at = ?, deleted = ?", (to_db(at), deleted)
+        )
+
+    def deletions(self) -> list[Deletion]:
+        rows = self._sql.rows(
+            "SELECT kind, folder, deleted_before, deleted, ran_at FROM voice_deletions"
+            " ORDER BY kind, folder"
+        )
+        return [Deletion(row[0], row[1], row[2], row[3], from_db(row[4])) for row in rows]
+
+    def deleted_before(self, kind: str, folder: str, before: date, deleted: int,
+                       at: datetime) -> None:  # fmt: skip
+        # A rule that has become longer does not bring back what is gone.
+        if not self._sql.changed(
+            "UPDATE voice_deletions SET deleted = deleted + ?, ran_at = ?,"
+            " deleted_before = MAXVALUE(deleted_before, CAST(? AS DATE))"
+            " WHERE kind = ? AND folder = ?",
+            (deleted, to_db(at), before, kind, folder),
+        ):
+            self._sql.execute(
+                "INSERT INTO voice_deletions (kind, folder, deleted_before, deleted, ran_at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (kind, folder, before, deleted, to_db(at)),
+            )
+
+    def deleted_files(self, names: Sequence[tuple[int, str]], at: datetime) -> None:
+        for attempt_id, name in names:
+            self._sql.execute(
+                "INSERT INTO voice_deleted_files (attempt_id, name, deleted_at) VALUES (?, ?, ?)",
+                (attempt_id, name[:400], to_db(at)),
+            )
+
+
+class DeletedRecordings:
+    """Which recordings of a campaign's attempts are gone: asked once for a report."""
+
+    def __init__(self, connection: Connection, campaign_id: int) -> None:
+        self._before: dict[str, date] = dict(
+            connection.rows(
+                "SELECT folder, deleted_before FROM voice_deletions WHERE kind = 'recordings'"
+            )
+        )
+        self._files: set[int] = {
+            row[0]
+            for row in connection.rows(
+                "SELECT d.attempt_id FROM voice_deleted_files d"
+                " JOIN attempts a ON a.id = d.attempt_id AND a.recording = d.name"
+                " WHERE a.campaign_id = ?",
+                (campaign_id,),
+            )
+        }
+
+    def has(self, attempt_id: int, recording: str) -> bool:
+        """``recording``: its name, ``recordings/YYYY/MM/DD/FOLDER/ID.wav``."""
+        if not recording or not (self._before or self._files):
+            return False
+        if attempt_id in self._files:
+            return True
+        parts = recording.split("/")
+        if len(parts) != 6 or (before := self._before.get(parts[4])) is None:
+            return False
+        try:
+            return date(int(parts[1]), int(parts[2]), int(parts[3])) < before
+        except ValueError:
+            return False
+
+
+def _key(campaign: str) -> str:
+    return name_key(campaign) if campaign else ""
