@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from engine.ports.speech import Speech
     from engine.ports.storage import Database
     from engine.ports.telephony import Telephony
+    from engine.scheme.dialogues import Outside
     from engine.scheme.node_types import NodeTypes
     from engine.service.runner import EngineParts
     from engine.service.sources import SourceService
+    from engine.reports import ReportKinds
     from engine.service.voice import VoiceService
+    from rino_desktop.report_files import ReportParts
     from engine.service.voice_store import VoiceStore
 
 
@@ -232,7 +235,9 @@ def voice_store(settings: Settings) -> "VoiceStore":
 
 
 def voice_service(settings: Settings, store: "VoiceStore | None" = None) -> "VoiceService":
+    from engine.reports import ReportKinds
     from engine.service.voice import VoiceService
+    from rino_desktop.report_files import ReportParts
     from engine.service.voice_packs import VoicePacks
 
     store = store or voice_store(settings)
@@ -270,6 +275,19 @@ def scripts() -> "Scripts":
     return ScriptPool()
 
 
+@contextmanager
+def live_outside(settings: Settings) -> "Iterator[Outside]":
+    """Sources and functions for a test of a scheme that asks them really."""
+    from rino_desktop.live_outside import live_outside as opened
+
+    database = open_database(settings)
+    try:
+        with opened(lambda: source_service(settings, database), scripts) as outside:
+            yield outside
+    finally:
+        database.close()
+
+
 # --- the engine -------------------------------------------------------------------------------
 
 
@@ -301,7 +319,9 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         recording_name=voice.recording_name,
         recording_path=voice.recording_path,
         open_store=lambda outbox: external_store(settings, outbox),
-        chores=(lambda: schedules.deliver_for_ever(_opener(settings), clock),),
+        chores=(
+            lambda: schedules.deliver_for_ever(_opener(settings), clock, report_parts(settings)),
+        ),
     )
     store.start()
     try:
@@ -309,6 +329,20 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     finally:
         voice.close()
         store.close()
+
+
+def report_parts(settings: Settings) -> "ReportParts":
+    """Our kinds of report with those of plug-ins, and what runs the SQL of clients' forms."""
+    from engine.adapters.firebird.form_queries import FirebirdQueryRunner
+    from engine.reports import standard_kinds
+    from rino_desktop import plugins
+    from rino_desktop.report_files import ReportParts
+
+    def kinds() -> "ReportKinds":
+        found = plugins.load("rino_desktop.report_kinds").values()
+        return standard_kinds(each() if isinstance(each, type) else each for each in found)
+
+    return ReportParts(kinds, FirebirdQueryRunner(*_access(settings)))
 
 
 def _opener(settings: Settings) -> "Callable[[], Database]":

@@ -8,7 +8,7 @@ from engine.errors import KnownError
 from engine.scheme.codec import dump_scheme, load_scheme
 from engine.scheme.library import Library
 from engine.scheme.problems import Problem
-from rino_desktop import bootstrap, paths
+from rino_desktop import bootstrap
 from rino_desktop.texts import language, t
 
 _SUFFIXES = (".scheme.json", ".json")
@@ -93,42 +93,3 @@ def install_prompts(document: str, folder: Path, voice_store: Path) -> list[str]
                     copied.append(recording.file)
                     break
     return sorted(set(copied))
-
-
-def run_dialogues(
-    path: Path, voice_store: Path, library: Library | None = None
-) -> list[dict[str, object]]:
-    """Run the dialogues kept with the scheme in a file; recorded prompts last as long as their
-    recordings do."""
-    from engine.audio.wav import wav_format
-    from engine.ivr.model import Prompt, Utterance
-    from engine.scheme.dialogues import estimated_duration
-    from engine.scheme.dialogues import run_dialogues as run_all
-
-    scheme = load_scheme(read(path), str(path))
-    if not scheme.tests:
-        raise KnownError(t("{file} has no dialogues to run.", file=path))
-    folders = (path.parent, path.parent / "prompts", voice_store, paths.resources() / "prompts")
-
-    def duration(item: Utterance) -> float:
-        if isinstance(item, Prompt) and item.file:
-            parts = PurePosixPath(item.file).parts
-            for folder in folders:
-                if ".." not in parts and folder.joinpath(*parts).is_file():
-                    return wav_format(folder.joinpath(*parts)).seconds
-        return estimated_duration(item)
-
-    return [
-        {
-            "name": result.name,
-            "ok": result.ok,
-            "detail": result.words(language()),
-            "disposition": result.disposition.value if result.disposition else None,
-            "results": dict(result.results),
-            "do_not_call": result.do_not_call,
-            "heard": list(result.heard),
-            "duration_s": round(result.duration_s, 1),
-            "troubles": list(result.troubles),
-        }
-        for result in run_all(scheme, bootstrap.node_types(), duration, library=library)
-    ]

@@ -219,7 +219,15 @@ def _least_value(annotation: Any, metadata: list[Any]) -> Any:
 
 
 def _comments(model: type[BaseModel]) -> dict[str, str]:
-    """Field → the ``#:`` lines directly above it."""
+    """Field → the ``#:`` lines directly above it, in the class that declares it."""
+    found: dict[str, str] = {}
+    for declaring in reversed(model.__mro__):
+        if issubclass(declaring, Parameters) and declaring is not Parameters:
+            found |= _comments_in(declaring)
+    return found
+
+
+def _comments_in(model: type[BaseModel]) -> dict[str, str]:
     source = textwrap.dedent(inspect.getsource(model))
     lines = source.splitlines()
     tree = ast.parse(source).body[0]

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
+from rino_desktop.cli import scheme_test
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
@@ -30,8 +31,9 @@ def add_to(subparsers: Any) -> None:
     group.command("list", t("all schemes"), _list)
     check = group.command("check", t("list the problems of a scheme"), _check)
     check.add_argument("what", metavar="FILE|NAME")
-    test = group.command("test", t("run the dialogues kept with the scheme"), _test)
-    test.add_argument("file", metavar="FILE")
+    scheme_test.add_arguments(
+        group.command("test", t("run the dialogues kept with the scheme"), scheme_test.run)
+    )
 
 
 def _import(context: Context) -> int | None:
@@ -210,25 +212,6 @@ def _check(context: Context) -> int:
         "\n".join(problem.text for problem in problems) or t("No problems."),
     )
     return context.verdict(not errors, t("The scheme {name} has errors.", name=what))
-
-
-def _test(context: Context) -> int:
-    from rino_desktop import schemes
-
-    path = Path(context.args.file)
-    library = _library(context, path.absolute().parent)
-    results = schemes.run_dialogues(path, context.settings.voice_store, library)
-    failed = [result for result in results if not result["ok"]]
-    lines = [
-        f"{'ok  ' if result['ok'] else 'FAIL'} {result['name']}"
-        + (f": {result['detail']}" if result["detail"] else "")
-        for result in results
-    ]
-    lines.append(
-        t("{passed} passed, {failed} failed", passed=len(results) - len(failed), failed=len(failed))
-    )
-    context.out.done({"ok": not failed, "dialogues": results}, "\n".join(lines))
-    return context.verdict(not failed, t("Dialogues failed: {count}.", count=len(failed)))
 
 
 def _is_file(what: str) -> bool:

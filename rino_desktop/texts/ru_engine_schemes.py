@@ -53,7 +53,6 @@ TEXTS = {
     "“number” belongs to “transfer”": "«number» относится к «transfer»",
     "must be keys of a telephone: 0-9 * # A-D": "нужны клавиши телефона: 0-9 * # A-D",
     "must be a date YYYY-MM-DD": "нужна дата в виде ГГГГ-ММ-ДД",
-    "must be 0 to 86400 seconds": "нужно от 0 до 86400 секунд",
     "must be true": "допустимо только true",
     "{id} is already the id of another": "id {id} уже занят",
     "{id} is already the id of another (“{other}” and “{name}”)": (

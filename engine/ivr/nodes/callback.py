@@ -117,24 +117,24 @@ class CallbackNode(NodeType[CallbackParameters]):
 
 
 def _problems(p: CallbackParameters) -> Iterator[Problem]:
-    def wrong(place: str, ru: str, en: str) -> Problem:
+    def bad(place: str, ru: str, en: str) -> Problem:
         return error("bad_parameter", why_ru=ru, why_en=en, place=place,
                      fix=Fix("change_parameter", {"place": place}))  # fmt: skip
 
     def unspoken(place: str) -> Problem:
-        return wrong(place, "сообщение не заполнено", "the message is empty")
+        return bad(place, "сообщение не заполнено", "the message is empty")
 
     by_keys = bool(p.date_message or p.time_message)
     given = p.date.strip() or p.time.strip()
     if not (by_keys or given or p.choices):
-        yield wrong("date_message", "как узнать время: клавишами, выбором или выражением?",
+        yield bad("date_message", "как узнать время: клавишами, выбором или выражением?",
                     "how is the time told: by keys, by choices or by an expression?")  # fmt: skip
     if by_keys:
         for place in ("date_message", "time_message"):
             if not getattr(p, place):
                 yield unspoken(place)
     if bool(p.date.strip()) != bool(p.time.strip()):
-        yield wrong("time" if p.date.strip() else "date", "нужны и дата, и время",
+        yield bad("time" if p.date.strip() else "date", "нужны и дата, и время",
                     "both a date and a time are needed")  # fmt: skip
     if p.choices and not p.choice_message:
         yield unspoken("choice_message")
@@ -152,5 +152,5 @@ def _problems(p: CallbackParameters) -> Iterator[Problem]:
                             fix=Fix("change_parameter", {"place": place}))  # fmt: skip
             seen[key] = place
     if by_keys and p.decline_key.isdigit():
-        yield wrong("decline_key", "с цифры начинается дата, нужна * или буква",
+        yield bad("decline_key", "с цифры начинается дата, нужна * или буква",
                     "a digit begins a date; choose * or a letter")  # fmt: skip

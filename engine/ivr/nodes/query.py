@@ -24,7 +24,7 @@ from engine.scheme.sql_names import parameter_names
 class QueryParameters(SlowStepParameters):
     #: The data source's name.
     source: SourceName
-    #: SQL with parameters as `:name`, or `@entity` of the source's mapping.
+    #: SQL with parameters as `:name`, `@entity` of the source's mapping, or the path of a service.
     statement: Annotated[str, Field(min_length=1, max_length=20_000)]
     #: The statement's parameters; they are always bound, never put into the text.
     parameters: dict[str, Expression] = Field(default={})
@@ -63,8 +63,8 @@ class QueryNode(NodeType[QueryParameters]):
             yield error("bad_parameter", why_ru="запрос не заполнен",
                         why_en="the statement is empty", place="statement",
                         fix=Fix("change_parameter", {"place": "statement"}))  # fmt: skip
-        if statement.lstrip().startswith("@"):
-            return  # what an entity takes, only its source knows
+        if not any(letter.isspace() for letter in statement.strip()):
+            return  # @entity or the path of a service: what these take, only the source knows
         used = parameter_names(statement)
         for name in used:
             if name not in parameters.parameters:

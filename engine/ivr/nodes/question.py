@@ -181,7 +181,7 @@ def _answer_ports(p: QuestionParameters) -> Iterator[Port]:
 
 
 def _problems(p: QuestionParameters) -> Iterator[Problem]:
-    def wrong(place: str, ru: str, en: str) -> Problem:
+    def bad(place: str, ru: str, en: str) -> Problem:
         return error("bad_parameter", why_ru=ru, why_en=en, place=place,
                      fix=Fix("change_parameter", {"place": place}))  # fmt: skip
 
@@ -191,20 +191,20 @@ def _problems(p: QuestionParameters) -> Iterator[Problem]:
 
     if p.kind == "scale":
         if p.options:
-            yield wrong("options", "у шкалы не бывает вариантов", "a scale has no options")
+            yield bad("options", "у шкалы не бывает вариантов", "a scale has no options")
         if p.scale_max <= p.scale_min:
-            yield wrong(
+            yield bad(
                 "scale_max",
                 "конец шкалы не больше начала",
                 "the scale's end is not above its start",
             )
     elif len(p.options) < 2:
-        yield wrong("options", "нужно хотя бы два варианта", "at least two options are needed")
+        yield bad("options", "нужно хотя бы два варианта", "at least two options are needed")
     if p.branches and p.kind != "single":
-        yield wrong("branches", "выходы по ответам бывают только у вопроса с одним ответом",
+        yield bad("branches", "выходы по ответам бывают только у вопроса с одним ответом",
                     "only a single question has a port for each answer")  # fmt: skip
     if p.kind == "multiple" and p.least > min(p.most, len(p.options) or p.most):
-        yield wrong("least", "столько ответов дать нельзя", "so many answers cannot be given")
+        yield bad("least", "столько ответов дать нельзя", "so many answers cannot be given")
     # What a key means must be one thing only.
     taken = dict.fromkeys("0123456789", "") if p.kind == "scale" else {}
     if p.kind != "single":
@@ -215,18 +215,18 @@ def _problems(p: QuestionParameters) -> Iterator[Problem]:
     place_keys = iter("123456789")
     for index, option in enumerate(p.options):
         if option.code in codes or option.code in _OWN_PORTS:
-            yield wrong(f"options[{index}].code", f"код «{option.code}» уже занят",
+            yield bad(f"options[{index}].code", f"код «{option.code}» уже занят",
                         f"the code “{option.code}” is taken")  # fmt: skip
         codes.add(option.code)
         key = option.key or next(place_keys, "")
         if not key:
-            yield wrong(f"options[{index}].key", "клавиши 1–9 кончились, задайте свою",
+            yield bad(f"options[{index}].key", "клавиши 1–9 кончились, задайте свою",
                         "the keys 1 to 9 are used up, name one")  # fmt: skip
         elif key in taken:
             yield twice(f"options[{index}].key", key)
         taken[key] = option.code
     if p.shuffle and {o.key is None for o in p.options} == {True, False}:
-        yield wrong("shuffle", "клавиши задайте либо у всех вариантов, либо ни у одного",
+        yield bad("shuffle", "клавиши задайте либо у всех вариантов, либо ни у одного",
                     "give a key to every option or to none")  # fmt: skip
     for place in ("dont_know_key", "refuse_key"):
         key = getattr(p, place)
