@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+import fdb
+
 from engine.adapters.firebird.codec import name_key
 from engine.adapters.firebird.connection import Connection, from_db, to_db
+from engine.adapters.firebird.errors import is_duplicate
 from engine.ports.voice_files import Deletion, RetentionRule
 
 
@@ -36,21 +39,32 @@ class FirebirdVoiceFileStore:
         )
 
     def begin_run(self, now: datetime, not_after: datetime) -> bool:
-        return bool(
-            self._sql.changed(
-                "UPDATE voice_retention_runs SET ran_at = ?, deleted = 0 WHERE ran_at <= ?",
-                (to_db(now), to_db(not_after)),
+        row = self._sql.row("SELECT ran_at FROM voice_retention_runs WHERE id = 1")
+        if row is not None:
+            return bool(
+                self._sql.changed(
+                    "UPDATE voice_retention_runs SET ran_at = ?, deleted = 0"
+                    " WHERE id = 1 AND ran_at <= ?",
+                    (to_db(now), to_db(not_after)),
+                )
             )
-        )
+        try:
+            self.ended_run(now, 0)
+        except fdb.Error as error:
+            if not is_duplicate(error):
+                raise
+            return False  # another engine has just begun the very first one
+        return True
 
     def last_run(self) -> tuple[datetime | None, int]:
-        row = self._sql.rows("SELECT ran_at, deleted FROM voice_retention_runs")[0]
-        at = from_db(row[0])
-        return (at if at.year > 2000 else None), row[1]
+        row = self._sql.row("SELECT ran_at, deleted FROM voice_retention_runs WHERE id = 1")
+        return (from_db(row[0]), row[1]) if row is not None else (None, 0)
 
     def ended_run(self, at: datetime, deleted: int) -> None:
         self._sql.execute(
-            "UPDATE voice_retention_runs SET ran_at = ?, deleted = ?", (to_db(at), deleted)
+            "UPDATE OR INSERT INTO voice_retention_runs (id, ran_at, deleted) VALUES (1, ?, ?)"
+            " MATCHING (id)",
+            (to_db(at), deleted),
         )
 
     def deletions(self) -> list[Deletion]:

@@ -26,9 +26,9 @@ CREATE TABLE voice_deleted_files (
 );
 CREATE INDEX voice_deleted_files_attempt ON voice_deleted_files (attempt_id);
 
--- The run of today: whoever moves it forward does it.
+-- The run of today, in a single row: whoever moves it forward does it.
 CREATE TABLE voice_retention_runs (
+  id SMALLINT NOT NULL PRIMARY KEY,
   ran_at TIMESTAMP NOT NULL,
   deleted BIGINT NOT NULL
 );
-INSERT INTO voice_retention_runs (ran_at, deleted) VALUES (TIMESTAMP '2000-01-01 00:00:00', 0);
