@@ -5,7 +5,7 @@ of adapters are inside the functions: a command loads what it uses and nothing e
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from engine.adapters.firebird import Address, Problem
+    from engine.adapters.sources.writing import Portion
     from engine.domain.outbox import OutboxSettings
     from engine.ports.lists import BulkLoader, ListReader
     from engine.ports.outbox import ExternalStore
@@ -125,6 +126,14 @@ def open_source(source: "SourceSettings") -> "SourceConnection":
 def _is_built_in(url: str) -> bool:
     scheme = url.partition("://")[0].lower() if "://" in url else "firebird"
     return scheme in ("firebird", "sqlite", "http", "https")
+
+
+def write_sample(url: str, password: str, folder: Path, portions: "Iterable[Portion]") -> None:
+    """The sample billing database; ``folder`` holds a script for each kind of database."""
+    from engine.adapters.sources import writing
+
+    script = (folder / f"{writing.kind_of(url)}.sql").read_text("utf-8")
+    writing.write_database(url, password, script, portions)
 
 
 def source_service(settings: Settings, database: "Database") -> "SourceService":

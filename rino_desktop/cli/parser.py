@@ -96,6 +96,7 @@ def build() -> Parser:
         consent,
         contacts,
         db,
+        demo_billing,
         dnc,
         doctor,
         outbox,
@@ -130,8 +131,8 @@ def build() -> Parser:
     hosts.add_argument("--headless", action="store_true", help=t("the demo without a window"))
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
-    for module in (db, trunk, scheme, source, campaign, contacts, dnc, consent, preset,
-                   outbox, report, schedule, user):  # fmt: skip
+    for module in (db, trunk, scheme, source, demo_billing, campaign, contacts, dnc, consent,
+                   preset, outbox, report, schedule, user):  # fmt: skip
         module.add_to(subparsers)
     voice_pack.add_to(Group(subparsers, "voice", t("what subscribers hear")))
     leaf(

@@ -90,6 +90,17 @@ TEXTS = {
     ),
     "the data source's answer is no table.": "ответ источника данных — не таблица.",
     "It has to be a list of JSON objects.": "Нужен список объектов JSON.",
+    "the sample is made in Firebird, PostgreSQL or SQLite, not in {scheme}.": (
+        "учебная база создаётся в Firebird, PostgreSQL или SQLite, но не в {scheme}."
+    ),
+    "Give the path of a Firebird file, sqlite:///FILE or postgresql+psycopg://…": (
+        "Укажите путь к файлу Firebird, sqlite:///ФАЙЛ или postgresql+psycopg://…"
+    ),
+    "{file} exists already.": "{file} уже существует.",
+    "Name another file.": "Назовите другой файл.",
+    "there is no folder {folder}.": "нет папки {folder}.",
+    "Create it.": "Создайте её.",
+    "the sample could not be made: {reason}.": "не удалось создать учебную базу: {reason}.",
     # mappings
     "the data source has no mapping.": "у источника данных нет карты соответствий.",
     "Give it one: rino-desktop source add … --mapping FILE.toml": (

@@ -34,7 +34,22 @@ TEXTS = {
     "see whether a data source answers": "проверить, отвечает ли источник данных",
     "show the first rows of this query": "показать первые строки этого запроса",
     "remove a data source": "удалить источник данных",
+    "a sample billing database": "учебная база АСР",
+    "make it, with people, accounts and debts": "создать её: люди, лицевые счета, долги",
+    "a new Firebird file, sqlite:///FILE or an empty PostgreSQL database": (
+        "новый файл Firebird, sqlite:///ФАЙЛ или пустая база PostgreSQL"
+    ),
+    "how many people": "сколько абонентов",
+    "other people and debts": "другие люди и другие долги",
+    "environment variable with the password": "переменная окружения с паролем",
+    "also register it as this data source": "сразу завести её источником данных с этим именем",
     # messages
+    "Making the sample billing database": "Создание учебной базы АСР",
+    "Sample billing database made: {url}. Subscribers: {subscribers}, accounts: {accounts},"
+    " charges: {charges}.": (
+        "Учебная база АСР создана: {url}. Абонентов: {subscribers}, лицевых счетов: {accounts},"
+        " начислений: {charges}."
+    ),
     "A data source needs a name.": "Источнику данных нужно имя.",
     "Data source {name} added.": "Источник данных {name} заведён.",
     "Data source {name} changed.": "Источник данных {name} изменён.",

@@ -1,0 +1,1 @@
+"""A sample billing database that stands for the customer's own."""
