@@ -23,6 +23,7 @@ TEXTS = {
         "в хранилище нет процедуры {name} с числом аргументов {count}"
     ),
     "the store {address} cannot be used: {reason}": "хранилище {address} недоступно: {reason}",
+    "{file}: {reason}": "{file}: {reason}",
     "there is no folder {folder}": "нет папки {folder}",
     "no answer within {seconds} s": "нет ответа за {seconds} с",
     "the answer is {status} {text}": "ответ {status} {text}",

@@ -66,6 +66,9 @@ TEXTS = {
     ),
     "row": "строка",
     "outbox": "хранилище",
+    "kind": "что",
+    "phone": "номер",
+    "reason": "причина",
     "Rows put back: {n}. A running engine delivers them.": (
         "Возвращено в очередь строк: {n}. Их доставит работающий движок."
     ),

@@ -46,6 +46,7 @@ WAITING = (
     f"SELECT FIRST (?) {_COLUMNS}{_JOINED} WHERE o.campaign_id = ? AND o.store = ?"
     f" AND o.set_aside = {_WAITS} AND o.id >= ? {_ORDER}"
 )
+_ITS_WAITING = f"WHERE campaign_id = ? AND store = ? AND set_aside = {_WAITS}"
 _LEASED = (
     "SELECT owner, node, lease_until FROM outbox_stores WHERE campaign_id = ? AND store = ?"
     " WITH LOCK"
@@ -122,12 +123,15 @@ class FirebirdOutboxStore:
         if not self._owns(campaign_id, store, owner):
             return False
         for marks, part in in_lists(delivered):
-            self._sql.execute(f"DELETE FROM outbox WHERE id IN ({marks})", part)
+            self._sql.execute(
+                f"DELETE FROM outbox {_ITS_WAITING} AND id IN ({marks})",
+                (campaign_id, store, *part),
+            )
         self._sql.execute_many(
-            "UPDATE outbox SET tries = ?, reason = ?, set_aside = ? WHERE id = ?",
+            f"UPDATE outbox SET tries = ?, reason = ?, set_aside = ? {_ITS_WAITING} AND id = ?",
             [
                 (min(r.tries, 30_000), r.reason[:_REASON_LENGTH],
-                 _ASIDE if r.aside else _WAITS, r.row_id)
+                 _ASIDE if r.aside else _WAITS, campaign_id, store, r.row_id)
                 for r in refused
             ],
         )  # fmt: skip

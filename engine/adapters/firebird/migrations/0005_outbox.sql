@@ -2,7 +2,7 @@
 
 CREATE SEQUENCE outbox_ids;
 CREATE TABLE outbox (
-  id BIGINT NOT NULL PRIMARY KEY,
+  id BIGINT NOT NULL,
   campaign_id INTEGER NOT NULL,
   store VARCHAR(60) NOT NULL,            -- name of the [[outbox]]
   set_aside SMALLINT NOT NULL,           -- 0 waits, 1 refused too often
@@ -14,10 +14,10 @@ CREATE TABLE outbox (
   tries SMALLINT NOT NULL,
   reason VARCHAR(1000) NOT NULL,
   document VARCHAR(1000) NOT NULL,       -- JSON object, '' when too long
-  long_document BLOB SUB_TYPE TEXT       -- the JSON object that was too long
+  long_document BLOB SUB_TYPE TEXT,      -- the JSON object that was too long
+  -- Delivery walks along it. There is no index on id alone: Firebird 3 would take it, and sort.
+  CONSTRAINT outbox_order PRIMARY KEY (campaign_id, store, set_aside, id)
 );
--- Delivery walks along it.
-CREATE UNIQUE INDEX outbox_order ON outbox (campaign_id, store, set_aside, id);
 
 -- One row for each store that ever had something to get: who delivers, and how it goes.
 CREATE TABLE outbox_stores (
