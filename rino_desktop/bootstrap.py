@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from engine.ports.speech import Speech
     from engine.ports.storage import Database
     from engine.ports.telephony import Telephony
+    from engine.reports import ReportKinds
     from engine.scheme.dialogues import Outside
     from engine.scheme.node_types import NodeTypes
     from engine.service.runner import EngineParts
     from engine.service.sources import SourceService
-    from engine.reports import ReportKinds
     from engine.service.voice import VoiceService
-    from rino_desktop.report_files import ReportParts
     from engine.service.voice_store import VoiceStore
+    from rino_desktop.report_files import ReportParts
 
 
 # --- database ---------------------------------------------------------------------------------
@@ -244,9 +244,7 @@ def voice_store(settings: Settings) -> "VoiceStore":
 
 
 def voice_service(settings: Settings, store: "VoiceStore | None" = None) -> "VoiceService":
-    from engine.reports import ReportKinds
     from engine.service.voice import VoiceService
-    from rino_desktop.report_files import ReportParts
     from engine.service.voice_packs import VoicePacks
 
     store = store or voice_store(settings)
@@ -330,6 +328,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         open_store=lambda outbox: external_store(settings, outbox),
         chores=(
             lambda: schedules.deliver_for_ever(_opener(settings), clock, report_parts(settings)),
+            lambda: voice_files.keep_in_order(_opener(settings), store, clock),
         ),
     )
     store.start()

@@ -40,10 +40,11 @@ class ReportParts:
 def write(
     database: Database, kind: str, campaign: str, file_format: str, target: Path, now: datetime,
     contact: str = "", *, options: "ReportOptions | None" = None,
-    parts: "ReportParts | None" = None,
+    parts: "ReportParts | None" = None, in_language: str | None = None,
 ) -> None:  # fmt: skip
     """``target`` appears whole or not at all, and all its figures are of one moment. ``contact``:
-    a telephone number; of the ledger only what is about it."""
+    a telephone number; of the ledger only what is about it. ``in_language``: None for the
+    user's own."""
     from engine.reports import render
 
     def write_it(stores: Stores) -> None:
@@ -54,7 +55,7 @@ def write(
             stores.reports,
             lambda: stores.contacts.counts(found.id),
             found,
-            language=language(),
+            language=in_language or language(),
             target=target.expanduser().absolute(),
             now=now,
             answers=stores.answers,
@@ -67,7 +68,7 @@ def write(
 
 def mail_body(
     database: Database, kind: str, campaign: str, now: datetime, parts: ReportParts,
-    options: "ReportOptions | None" = None,
+    options: "ReportOptions | None" = None, in_language: str | None = None,
 ) -> "MailBody":  # fmt: skip
     """Subject and text of a mail that brings the report: its figures, in words."""
     from engine.reports.mail_body import mail_body as make
@@ -76,7 +77,8 @@ def mail_body(
     def make_it(stores: Stores) -> "MailBody":
         found = stores.campaigns.by_name(campaign)
         source = ReportSource(
-            stores.reports, lambda: stores.contacts.counts(found.id), found, language(), now,
+            stores.reports, lambda: stores.contacts.counts(found.id), found,
+            in_language or language(), now,
             stores.answers, _options(options, "", found), stores.ledger,
         )  # fmt: skip
         return make(parts.kind(stores, kind), source)

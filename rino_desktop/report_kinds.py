@@ -1,4 +1,14 @@
 """The reports there are."""
 
-KINDS = ("attempts", "summary", "results", "ledger")
+KINDS = (
+    "attempts",
+    "summary",
+    "results",
+    "survey",
+    "draw",
+    "splits",
+    "nodes",
+    "ledger",
+    "form:NAME",
+)
 FORMATS = ("json", "csv", "xlsx", "html", "pdf")

@@ -1,40 +1,61 @@
-"""Reports delivered to a folder at fixed times of day.
+"""Reports delivered at set times, to a folder or by mail.
 
 The engine delivers what is due while it runs; ``rino-desktop schedule run`` does the same once,
 for those who have a scheduler of their own. A report that was due while nothing ran is delivered
-late, once. What is due is decided from the stored time of the last run, so that several engines
-do not deliver twice: the run is booked before the file is written.
+late, once.
+
+Several engines share the schedules. Whoever delivers first takes the due time (``claim``), so that
+it is delivered once; a claim ends with its time, so that the death of an engine loses no report. A
+mail is the exception: from the moment it goes out to the moment that is noted, nobody can know
+whether it arrived, so it is not sent again, and the result says so.
 """
 
 import asyncio
+import json
 import logging
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.domain.calling_hours import zone_of
 from engine.errors import KnownError
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, ReportSchedule, StorageUnavailable, Stores
-from rino_desktop import report_files
-from rino_desktop.texts import t
-from rino_desktop.texts.errors import said
+from rino_desktop import report_files, report_mail
+from rino_desktop.report_files import ReportParts
+from rino_desktop.report_mail import MailSettings, NotAccepted
+from rino_desktop.texts import language, t
+from rino_desktop.texts.errors import retold, said
+
+if TYPE_CHECKING:
+    from engine.reports.model import ReportOptions
 
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 20.0
 #: A report that nobody could deliver for longer than this is not made up for.
 _LATE = timedelta(days=1)
+#: How long one delivery may take before another engine believes its engine dead.
+_CLAIM = timedelta(minutes=30)
+#: Pauses between the tries of one delivery; after the last one it is given up.
+_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240))
+#: Results that say where a delivery stands; people see words for them.
+UNDER_WAY, SENDING = "…", "→"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
+    """``again_at``: when it is tried again; None: not at all."""
+
     name: str
     ok: bool
     file: str | None
     result: str
+    again_at: datetime | None = None
 
 
 def add(
@@ -44,16 +65,22 @@ def add(
     kind: str,
     campaign: str,
     file_format: str,
-    folder: Path,
+    folder: Path | None,
     at: str,
     weekdays: str,
     timezone: str | None,
     now: datetime,
+    parts: ReportParts | None = None,
+    options: "ReportOptions | None" = None,
+    mail: MailSettings | None = None,
 ) -> ReportSchedule:
     """Checked as far as can be now: what is wrong at night is seen by nobody."""
     from engine.reports import standard_kinds
 
-    standard_kinds().get(kind)
+    if parts is None:
+        standard_kinds().get(kind)
+    else:
+        parts.kind(stores, kind)
     found = stores.campaigns.by_name(campaign)
     zone = timezone or found.settings.schedule.timezone
     if zone_of(zone) is None:
@@ -61,7 +88,11 @@ def add(
             t("There is no time zone {name}.", name=repr(zone)),
             mend=t("Write it like Europe/Moscow."),
         )
-    if not folder.is_dir():
+    if folder is None and mail is None:
+        raise KnownError(
+            t("Where the report is to go is not said."), mend="--folder FOLDER, --mail ADDRESS"
+        )
+    if folder is not None and not folder.is_dir():
         raise KnownError(t("There is no folder {folder}.", folder=folder))
     schedule = stores.schedules.add(
         ReportSchedule(
@@ -70,12 +101,14 @@ def add(
             kind=kind,
             campaign=found.name,
             format=file_format,
-            folder=str(folder),
+            folder="" if folder is None else str(folder),
             at=at,
             weekdays=weekdays,
             timezone=zone,
             last_run=None,
             last_result="",
+            options=_options_json(options),
+            mail="" if mail is None else report_mail.checked(mail).as_json(),
         )
     )
     # What is due counts from now on; a run without a result is this beginning, no delivery.
@@ -83,74 +116,243 @@ def add(
     return schedule
 
 
+# --- when ---------------------------------------------------------------------------------------
+
+
 def next_run(schedule: ReportSchedule, after: datetime) -> datetime:
     """The first moment after ``after`` at which the report is due (UTC)."""
     zone = zone_of(schedule.timezone) or ZoneInfo("UTC")
     day = after.astimezone(zone).date()
+    times = sorted(time.fromisoformat(text) for text in schedule.at.split(","))
     for _ in range(9):
         if str(day.isoweekday()) in schedule.weekdays:
-            due = datetime.combine(day, time.fromisoformat(schedule.at), zone).astimezone(UTC)
-            if due > after:
-                return due
+            for each in times:
+                due = datetime.combine(day, each, zone).astimezone(UTC)
+                if due > after:
+                    return due
         day += timedelta(days=1)
     raise KnownError(t("Report {name} has no weekdays.", name=schedule.name))
 
 
 def is_due(schedule: ReportSchedule, now: datetime) -> bool:
-    since = max(schedule.last_run or now - _LATE, now - _LATE)
-    return next_run(schedule, since) <= now
+    return _due_at(schedule, now) is not None
 
 
-def run_due(database: Database, now: datetime, only: str | None = None) -> list[Delivery]:
+def _due_at(schedule: ReportSchedule, now: datetime) -> datetime | None:
+    """The latest due time that has come since the last run: of several only one is delivered."""
+    due = next_run(schedule, max(schedule.last_run or now - _LATE, now - _LATE))
+    if due > now:
+        return None
+    while (later := next_run(schedule, due)) <= now:
+        due = later
+    return due
+
+
+# --- delivering ---------------------------------------------------------------------------------
+
+
+def run_due(
+    database: Database, now: datetime, only: str | None = None, parts: ReportParts | None = None
+) -> list[Delivery]:
     """Deliver what is due, or the one named ``only``; a failure is a delivery that is not ok."""
 
-    def book(stores: Stores) -> list[ReportSchedule]:
+    def read(stores: Stores) -> list[ReportSchedule]:
         every = stores.schedules.all()
-        if only is not None:
-            chosen = [s for s in every if s.name.casefold() == only.casefold()]
-            if not chosen:
-                raise KnownError(
-                    t("There is no scheduled report {name}.", name=repr(only)),
-                    mend="rino-desktop schedule list",
-                )
-        else:
-            chosen = [schedule for schedule in every if is_due(schedule, now)]
-        for schedule in chosen:
-            stores.schedules.ran(schedule.id, now, "…")
+        if only is None:
+            return every
+        chosen = [s for s in every if s.name.casefold() == only.casefold()]
+        if not chosen:
+            raise KnownError(
+                t("There is no scheduled report {name}.", name=repr(only)),
+                mend="rino-desktop schedule list",
+            )
         return chosen
 
-    return [_deliver(database, schedule, now) for schedule in database.transact(book)]
+    deliveries = []
+    for schedule in database.transact(read):
+        delivery = _take(database, schedule, now, parts, forced=only is not None)
+        if delivery is not None:
+            deliveries.append(delivery)
+    return deliveries
 
 
-def _deliver(database: Database, schedule: ReportSchedule, now: datetime) -> Delivery:
+def _take(
+    database: Database, schedule: ReportSchedule, now: datetime, parts: ReportParts | None, *,
+    forced: bool,
+) -> Delivery | None:  # fmt: skip
+    """None: there is nothing to do, or somebody else does it."""
+    newest = _due_at(schedule, now)
+    pending = schedule.due_at
+    if forced:
+        due_at, failures = now, 0
+    elif newest is not None:
+        due_at, failures = newest, 0
+        if (
+            pending is not None
+            and schedule.retry_at is not None
+            and schedule.retry_at > now
+            and (schedule.last_result in (UNDER_WAY, SENDING))
+        ):
+            return None  # one after the other
+    elif pending is not None and (schedule.retry_at or now) <= now:
+        due_at, failures = pending, schedule.failures
+        if schedule.last_result == SENDING:
+            return _unknown(database, schedule, now)
+    else:
+        return None
+    claimed = database.transact(
+        lambda stores: stores.schedules.claim(
+            schedule, due_at, now, now + _CLAIM, failures, UNDER_WAY
+        )
+    )
+    if not claimed:
+        return None
+    return _deliver(database, replace(schedule, due_at=due_at, failures=failures), now, parts)
+
+
+def _unknown(database: Database, schedule: ReportSchedule, now: datetime) -> Delivery:
+    """Its engine died between sending and noting that it had sent."""
+    result = t("It is not known whether the mail was sent: the engine ended in the midst of it.")
+    log.error("scheduled report %s: %s", schedule.name, result)
+    database.transact(lambda stores: stores.schedules.ran(schedule.id, now, result, 1))
+    return Delivery(schedule.name, False, None, result)
+
+
+def _deliver(
+    database: Database, schedule: ReportSchedule, now: datetime, parts: ReportParts | None
+) -> Delivery:
     day = now.astimezone(zone_of(schedule.timezone) or ZoneInfo("UTC"))
     name = f"{_safe(schedule.name)}-{day:%Y-%m-%d-%H%M}.{schedule.format}"
-    target = Path(schedule.folder) / name
+    again_at: datetime | None = None
     try:
-        report_files.write(database, schedule.kind, schedule.campaign, schedule.format, target, now)
+        if schedule.folder:
+            target = Path(schedule.folder) / name
+            _write(database, schedule, target, now, parts)
+            result = name
+            if schedule.mail:
+                result += "; " + _mail(database, schedule, target, name, now, parts)
+        else:
+            with tempfile.TemporaryDirectory(prefix="rino-report-") as folder:
+                target = Path(folder) / f"report.{schedule.format}"
+                _write(database, schedule, target, now, parts)
+                result = _mail(database, schedule, target, name, now, parts)
     except (KnownError, OSError) as error:
-        delivery = Delivery(schedule.name, False, None, " ".join(said(error).split())[:200])
-        log.error("scheduled report %s: %s", schedule.name, error)
-    else:
-        delivery = Delivery(schedule.name, True, str(target), str(target))
-        log.info("scheduled report %s: %s", schedule.name, target)
-    result = delivery.result if not delivery.ok else name
+        result = " ".join(said(error).split())[:400]
+        failures = schedule.failures + 1
+        if not isinstance(error, NotAccepted) and failures <= len(_PAUSES):
+            again_at = now + _PAUSES[failures - 1]
+        log.error("scheduled report %s: %s", schedule.name, result)
+        _note_failure(database, schedule, now, result, failures, again_at)
+        return Delivery(schedule.name, False, None, result, again_at)
     database.transact(lambda stores: stores.schedules.ran(schedule.id, now, result))
-    return delivery
+    log.info("scheduled report %s: %s", schedule.name, result)
+    file = str(Path(schedule.folder) / name) if schedule.folder else None
+    return Delivery(schedule.name, True, file, file if file and not schedule.mail else result)
 
 
-async def deliver_for_ever(open_database: Callable[[], Database], clock: Clock) -> None:
+def _note_failure(
+    database: Database, schedule: ReportSchedule, now: datetime, result: str, failures: int,
+    again_at: datetime | None,
+) -> None:  # fmt: skip
+    if again_at is None:
+        database.transact(lambda stores: stores.schedules.ran(schedule.id, now, result, failures))
+    else:
+        until = again_at
+        database.transact(
+            lambda stores: stores.schedules.postpone(schedule.id, until, failures, result)
+        )
+
+
+def _write(
+    database: Database, schedule: ReportSchedule, target: Path, now: datetime,
+    parts: ReportParts | None,
+) -> None:  # fmt: skip
+    report_files.write(
+        database, schedule.kind, schedule.campaign, schedule.format, target, now,
+        options=_options_of(schedule), parts=parts, in_language=_language_of(schedule),
+    )  # fmt: skip
+
+
+def _mail(
+    database: Database, schedule: ReportSchedule, file: Path, name: str, now: datetime,
+    parts: ReportParts | None,
+) -> str:  # fmt: skip
+    settings = MailSettings.from_json(schedule.mail)
+    assert parts is not None
+    assert schedule.due_at is not None
+    body = report_files.mail_body(
+        database, schedule.kind, schedule.campaign, now, parts, _options_of(schedule),
+        in_language=_language_of(schedule),
+    )  # fmt: skip
+    domain = settings.sender.rpartition("@")[2]
+    message = report_mail.compose(
+        settings, body, file, name, now=now,
+        message_id=f"<report-{schedule.id}-{schedule.due_at:%Y%m%dT%H%M%S}@{domain}>",
+    )  # fmt: skip
+    database.transact(
+        lambda stores: stores.schedules.postpone(
+            schedule.id, now + _CLAIM, schedule.failures, SENDING
+        )
+    )
+    refused = report_mail.send(settings, message)
+    if refused:
+        return t(
+            "sent, but not to {refused}: the mail server refuses them", refused=", ".join(refused)
+        )
+    return t("sent to {to}", to=", ".join(settings.to))
+
+
+# --- what an engine does -------------------------------------------------------------------------
+
+
+async def deliver_for_ever(
+    open_database: Callable[[], Database], clock: Clock, parts: ReportParts | None = None
+) -> None:
     """The engine's chore: look every so often, deliver on a thread of its own."""
     database = await asyncio.to_thread(open_database)
     try:
         while True:
             try:
-                await asyncio.to_thread(run_due, database, clock.now())
+                await asyncio.to_thread(run_due, database, clock.now(), None, parts)
             except (StorageUnavailable, KnownError) as error:
                 log.warning("scheduled reports: %s", error)
             await clock.sleep(_LOOK_EVERY_S)
     finally:
         database.close()
+
+
+def result_of(schedule: ReportSchedule) -> str:
+    """The last result for people, in their language; "" where there was no run yet."""
+    if schedule.last_result in (UNDER_WAY, SENDING):
+        return t("under way")
+    return retold(schedule.last_result)
+
+
+def in_trouble(schedule: ReportSchedule) -> bool:
+    """The last delivery has failed, or nobody knows."""
+    return schedule.failures > 0
+
+
+def _options_json(options: "ReportOptions | None") -> str:
+    """With the language of whoever made the schedule: an engine's own is often nobody's."""
+    from dataclasses import asdict
+
+    asked = {} if options is None else {"report": asdict(options)}
+    return json.dumps({"language": language(), **asked}, ensure_ascii=False)
+
+
+def _language_of(schedule: ReportSchedule) -> str | None:
+    found = json.loads(schedule.options or "{}").get("language")
+    return str(found) if found else None
+
+
+def _options_of(schedule: ReportSchedule) -> "ReportOptions | None":
+    from engine.reports.model import ReportOptions
+
+    values = json.loads(schedule.options or "{}").get("report")
+    if values is None:
+        return None
+    return ReportOptions(**{**values, "by": tuple(values["by"])})
 
 
 def _safe(name: str) -> str:

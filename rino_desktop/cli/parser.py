@@ -102,11 +102,13 @@ def build() -> Parser:
         outbox,
         preset,
         report,
+        report_form,
         schedule,
         scheme,
         source,
         trunk,
         user,
+        voice,
         voice_pack,
     )
 
@@ -132,9 +134,11 @@ def build() -> Parser:
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, outbox, report, schedule, user):  # fmt: skip
+                   preset, outbox, report, report_form, schedule, user):  # fmt: skip
         module.add_to(subparsers)
-    voice_pack.add_to(Group(subparsers, "voice", t("what subscribers hear")))
+    heard = Group(subparsers, "voice", t("what subscribers hear"))
+    voice.add_to(heard)
+    voice_pack.add_to(heard)
     leaf(
         subparsers,
         "doctor",

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from rino_desktop.cli import report_options
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import leaf
 from rino_desktop.report_kinds import FORMATS, KINDS
@@ -15,17 +16,20 @@ def add_to(subparsers: Any) -> None:
     parser.add_argument("--campaign", metavar="NAME", required=True)
     parser.add_argument("--format", choices=FORMATS, required=True)
     parser.add_argument("--out", metavar="FILE", type=Path, required=True)
+    report_options.add_to(parser)
     parser.add_argument("--contact", metavar="NUMBER", help=t("of the ledger only this number"))
 
 
 def _run(context: Context) -> None:
     from rino_desktop import report_files
+    from rino_desktop.bootstrap import report_parts
 
     args = context.args
     with context.out.progress(t("Writing the report")), context.database() as database:
         report_files.write(
             database, args.kind, args.campaign, args.format, args.out, context.now(),
-            contact=args.contact or "",
+            contact=args.contact or "", options=report_options.of(args),
+            parts=report_parts(context.settings),
         )  # fmt: skip
     context.out.done(
         {

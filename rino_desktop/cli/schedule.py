@@ -1,30 +1,47 @@
-"""``schedule add | list | remove | run``: reports delivered to a folder at fixed times."""
+"""``schedule add | list | remove | run``: reports delivered to a folder or by mail at set times."""
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from rino_desktop.cli import report_options
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group
+from rino_desktop.cli.usage import WrongUsage
 from rino_desktop.report_kinds import FORMATS
 from rino_desktop.texts import t
-from rino_desktop.texts.errors import retold
+
+if TYPE_CHECKING:
+    from engine.ports.storage import ReportSchedule
+    from rino_desktop.report_mail import MailSettings
 
 
 def add_to(subparsers: Any) -> None:
     group = Group(subparsers, "schedule", t("scheduled reports"))
-    add = group.command("add", t("deliver a report to a folder at a time of day"), _add)
+    add = group.command("add", t("deliver a report to a folder or by mail at set times"), _add)
     add.add_argument("name", metavar="NAME")
     add.add_argument("--report", metavar="KIND", required=True)
     add.add_argument("--campaign", metavar="NAME", required=True)
     add.add_argument("--format", choices=FORMATS, required=True)
-    add.add_argument("--folder", metavar="FOLDER", type=Path, required=True)
-    add.add_argument("--at", metavar="HH:MM", type=_time, required=True)
+    add.add_argument("--folder", metavar="FOLDER", type=Path)
+    add.add_argument(
+        "--at", metavar="HH:MM", type=_time, required=True, nargs="+", help=t("one time or several")
+    )
     add.add_argument(
         "--weekdays", type=_weekdays, default="1234567", help=t("1 (Monday) to 7, such as 12345")
     )
     add.add_argument("--timezone", metavar="ZONE", help=t("the campaign's where left out"))
+    mail = add.add_argument_group(t("by mail"))
+    mail.add_argument("--mail", metavar="ADDRESS", nargs="+", help=t("who gets it"))
+    mail.add_argument("--smtp", metavar="smtp://HOST:PORT", help=t("the mail server (or smtps://)"))
+    mail.add_argument("--from", metavar="ADDRESS", dest="sender", help=t("who sends it"))
+    mail.add_argument("--user", metavar="NAME", help=t("of the mail server"))
+    mail.add_argument(
+        "--password-env", metavar="NAME", help=t("variable of the engine that holds the password")
+    )
+    mail.add_argument("--starttls", action="store_true", help=t("encrypt the connection first"))
+    report_options.add_to(add, period=False)
     group.command("list", t("all scheduled reports"), _list)
     remove = group.command("remove", t("deliver it no more"), _remove)
     remove.add_argument("name", metavar="NAME")
@@ -51,8 +68,11 @@ def _weekdays(text: str) -> str:
 
 def _add(context: Context) -> None:
     from rino_desktop import schedules
+    from rino_desktop.bootstrap import report_parts
 
     args = context.args
+    mail = _mail_of(context)
+    parts = report_parts(context.settings)
     schedule = context.transact(
         lambda stores: schedules.add(
             stores,
@@ -60,17 +80,44 @@ def _add(context: Context) -> None:
             kind=args.report,
             campaign=args.campaign,
             file_format=args.format,
-            folder=args.folder.expanduser().absolute(),
-            at=args.at,
+            folder=args.folder.expanduser().absolute() if args.folder else None,
+            at=",".join(sorted(set(args.at))),
             weekdays=args.weekdays,
             timezone=args.timezone,
             now=context.now(),
+            parts=parts,
+            options=report_options.of(args),
+            mail=mail,
         )
     )
     due = schedules.next_run(schedule, context.now())
     context.out.done(
         {"name": schedule.name, "next": iso(due)},
         t("Report {name}: next on {when}.", name=schedule.name, when=local(due)),
+    )
+
+
+def _mail_of(context: Context) -> "MailSettings | None":
+    from rino_desktop.report_mail import MailSettings
+
+    args = context.args
+    if not args.mail:
+        for option in ("smtp", "sender", "user", "password_env", "starttls"):
+            if getattr(args, option):
+                name = {"sender": "from"}.get(option, option).replace("_", "-")
+                raise WrongUsage(
+                    "rino-desktop schedule add: " + t("--{option} goes with --mail", option=name)
+                )
+        return None
+    if not args.smtp or not args.sender:
+        raise WrongUsage("rino-desktop schedule add: " + t("--mail needs --smtp and --from"))
+    return MailSettings(
+        to=tuple(dict.fromkeys(args.mail)),
+        sender=args.sender,
+        server=args.smtp,
+        user=args.user or "",
+        password_env=args.password_env or "",
+        starttls=args.starttls,
     )
 
 
@@ -86,17 +133,20 @@ def _list(context: Context) -> None:
                 "report": each.kind,
                 "campaign": each.campaign,
                 "format": each.format,
-                "folder": each.folder,
+                "folder": each.folder or None,
+                "mail": _mail_json(each),
                 "at": each.at,
                 "weekdays": each.weekdays,
                 "timezone": each.timezone,
                 "next": iso(schedules.next_run(each, now)),
                 "last_run": iso(each.last_run) if each.last_result else None,
-                "last_result": retold(each.last_result),
+                "last_result": schedules.result_of(each),
+                "failed": schedules.in_trouble(each),
+                "again_at": iso(each.retry_at) if each.failures else None,
             }
             for each in all_schedules
         ],
-        (t("name"), t("report"), t("campaign"), t("time"), t("days"), t("folder"), t("last run")),
+        (t("name"), t("report"), t("campaign"), t("time"), t("days"), t("where to"), t("last run")),
         [
             (
                 each.name,
@@ -104,13 +154,27 @@ def _list(context: Context) -> None:
                 each.campaign,
                 f"{each.at} {each.timezone}",
                 each.weekdays,
-                each.folder,
-                f"{local(each.last_run)} {retold(each.last_result)}" if each.last_result else "",
+                _target(each),
+                f"{local(each.last_run)} {schedules.result_of(each)}" if each.last_result else "",
             )
             for each in all_schedules
         ],
         t("No scheduled reports yet: rino-desktop schedule add NAME --report KIND …"),
     )
+
+
+def _mail_json(schedule: "ReportSchedule") -> "dict[str, object] | None":
+    """Without a secret: the password is never stored."""
+    import json
+
+    found: dict[str, object] | None = json.loads(schedule.mail) if schedule.mail else None
+    return found
+
+
+def _target(schedule: "ReportSchedule") -> str:
+    mail = _mail_json(schedule)
+    to = ", ".join(mail["to"]) if mail is not None and isinstance(mail["to"], list) else ""
+    return "; ".join(each for each in (schedule.folder, to) if each)
 
 
 def _remove(context: Context) -> None:
@@ -121,13 +185,22 @@ def _remove(context: Context) -> None:
 
 def _run(context: Context) -> int:
     from rino_desktop import schedules
+    from rino_desktop.bootstrap import report_parts
 
     with context.database() as database:
-        delivered = schedules.run_due(database, context.now(), only=context.args.name)
+        delivered = schedules.run_due(
+            database, context.now(), context.args.name, report_parts(context.settings)
+        )
     failed = [each for each in delivered if not each.ok]
     context.out.done(
         [
-            {"name": each.name, "ok": each.ok, "file": each.file, "result": each.result}
+            {
+                "name": each.name,
+                "ok": each.ok,
+                "file": each.file,
+                "result": each.result,
+                "again_at": iso(each.again_at),
+            }
             for each in delivered
         ],
         "\n".join(f"{each.name}: {each.result}" for each in delivered) or t("Nothing is due."),

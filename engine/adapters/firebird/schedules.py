@@ -28,11 +28,12 @@ class FirebirdScheduleStore:
         try:
             self._sql.execute(
                 "INSERT INTO report_schedules (id, name, name_key, kind, campaign, format, folder,"
-                " at_time, weekdays, timezone, last_run, last_result)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " at_time, weekdays, timezone, last_run, last_result, options, mail)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (stored.id, stored.name, name_key(stored.name), stored.kind, stored.campaign,
                  stored.format, stored.folder, stored.at, stored.weekdays, stored.timezone,
-                 to_db_or_none(stored.last_run), stored.last_result[:1000]),
+                 to_db_or_none(stored.last_run), stored.last_result[:1000], stored.options or None,
+                 stored.mail or None),
             )  # fmt: skip
         except fdb.Error as error:
             if not is_duplicate(error):
@@ -53,7 +54,8 @@ class FirebirdScheduleStore:
     def all(self) -> list[ReportSchedule]:
         rows = self._sql.rows(
             "SELECT id, name, kind, campaign, format, folder, at_time, weekdays, timezone,"
-            " last_run, last_result FROM report_schedules ORDER BY name_key"
+            " last_run, last_result, options, mail, due_at, failures, retry_at"
+            " FROM report_schedules ORDER BY name_key"
         )
         return [
             ReportSchedule(
@@ -68,12 +70,38 @@ class FirebirdScheduleStore:
                 timezone=row[8],
                 last_run=from_db_or_none(row[9]),
                 last_result=row[10],
+                options=row[11] or "",
+                mail=row[12] or "",
+                due_at=from_db_or_none(row[13]),
+                failures=row[14],
+                retry_at=from_db_or_none(row[15]),
             )
             for row in rows
         ]
 
-    def ran(self, schedule_id: int, at: datetime, result: str) -> None:
+    def ran(self, schedule_id: int, at: datetime, result: str, failures: int = 0) -> None:
         self._sql.execute(
-            "UPDATE report_schedules SET last_run = ?, last_result = ? WHERE id = ?",
-            (to_db(at), result[:1000], schedule_id),
+            "UPDATE report_schedules SET last_run = ?, last_result = ?, due_at = NULL,"
+            " failures = ?, retry_at = NULL WHERE id = ?",
+            (to_db(at), result[:1000], failures, schedule_id),
+        )
+
+    def claim(self, seen: ReportSchedule, due_at: datetime, now: datetime, until: datetime,
+              failures: int, result: str) -> bool:  # fmt: skip
+        return bool(
+            self._sql.changed(
+                "UPDATE report_schedules SET due_at = ?, last_run = ?, retry_at = ?, failures = ?,"
+                " last_result = ? WHERE id = ? AND last_run IS NOT DISTINCT FROM CAST(? AS"
+                " TIMESTAMP) AND retry_at IS NOT DISTINCT FROM CAST(? AS TIMESTAMP)"
+                " AND due_at IS NOT DISTINCT FROM CAST(? AS TIMESTAMP)",
+                (to_db(due_at), to_db(now), to_db(until), failures, result[:1000], seen.id,
+                 to_db_or_none(seen.last_run), to_db_or_none(seen.retry_at),
+                 to_db_or_none(seen.due_at)),
+            )
+        )  # fmt: skip
+
+    def postpone(self, schedule_id: int, retry_at: datetime, failures: int, result: str) -> None:
+        self._sql.execute(
+            "UPDATE report_schedules SET retry_at = ?, failures = ?, last_result = ? WHERE id = ?",
+            (to_db(retry_at), failures, result[:1000], schedule_id),
         )

@@ -21,7 +21,7 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
           sections: Iterable[Section]) -> None:  # fmt: skip
     language = source.language
     stream = (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .stream(
             language=language,
@@ -55,7 +55,7 @@ def write_form(target: Path, source: ReportSource, title: str, rendered: Rendere
     body = re.sub(r'<figure class="chart-(\d+)"></figure>', drawn, rendered.html)
     if not re.match(r"\s*<(!doctype|html)", body, re.IGNORECASE):
         body = (
-            _environment()
+            environment()
             .get_template("form.html.j2")
             .render(
                 language=source.language,
@@ -68,7 +68,7 @@ def write_form(target: Path, source: ReportSource, title: str, rendered: Rendere
     target.write_text(body, "utf-8")
 
 
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,

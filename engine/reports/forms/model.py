@@ -70,7 +70,7 @@ class Form:
         return in_language(self.titles, language) or self.name
 
     def template_for(self, language: str) -> str:
-        """``act.en.html`` beside ``act.html`` is the English one."""
+        """``act.html.en.j2`` beside ``act.html.j2`` is the English one."""
         stem, dot, ending = self.template.rpartition(".")
         localised = f"{stem}.{language}{dot}{ending}"
         return localised if localised in self.templates else self.template

@@ -11,7 +11,8 @@ CREATE TABLE report_forms (
 CREATE UNIQUE INDEX report_forms_name ON report_forms (name_key);
 
 -- A schedule: what a report is asked for beside its kind, and where it goes by mail.
-ALTER TABLE report_schedules ALTER kind TYPE VARCHAR(220);
+ALTER TABLE report_schedules ALTER kind TYPE VARCHAR(220) CHARACTER SET UTF8;
+ALTER TABLE report_schedules ALTER at_time TYPE VARCHAR(200) CHARACTER SET ASCII;
 ALTER TABLE report_schedules ADD options BLOB SUB_TYPE TEXT;   -- JSON
 ALTER TABLE report_schedules ADD mail BLOB SUB_TYPE TEXT;      -- JSON; NULL: to the folder only
 ALTER TABLE report_schedules ADD due_at TIMESTAMP;             -- of the run that is being delivered
