@@ -30,8 +30,36 @@ _KEYS = st.lists(
     max_size=3,
     unique_by=lambda choice: choice["key"],
 )
+
+
+def _unspoken(text: str) -> str:
+    return text.partition("|")[0] + "}" if "|" in text else text
+
+
 CALLED = ["random", "second", "third"]
 _SMALL = st.integers(0, 2)
+
+
+_COLUMNS = [{"a": "n"}, {"A": "name", "b": "due"}, {"a": "debt"}]
+_VARIABLES = {"a": "n"}
+#: Node types that reach outside, and what they have beside the parameters of waiting.
+_OUTSIDE: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "query": st.fixed_dictionaries({
+        "source": st.just("billing"), "statement": st.just("select a from t where n = :n"),
+        "parameters": st.builds(lambda e: {"n": e}, _EXPRESSIONS),
+        "columns": st.sampled_from([{}, *_COLUMNS]), "rows": st.sampled_from([None, "rows"]),
+        "count": st.sampled_from([None, "n"])}),
+    "http_request": st.fixed_dictionaries({
+        "source": st.just("crm"), "method": st.just("POST"), "path": _TEXTS.map(_unspoken),
+        "body": st.sampled_from([None, 1, "{debt}", {"a": ["{n}", {"b": "x{due}"}]}]),
+        "response": st.sampled_from([{}, _VARIABLES, {"$": "debt"}]),
+        "status": st.sampled_from([None, "n"])}),
+    "script": st.fixed_dictionaries({
+        "script": st.just("score"), "arguments": st.builds(lambda e: {"x": e}, _EXPRESSIONS),
+        "results": st.sampled_from([{}, _VARIABLES])}),
+    "draw_number": st.fixed_dictionaries({
+        "draw": st.just("prize"), "variable": st.sampled_from(["n", "name"])}),
+}  # fmt: skip
 
 
 def _parameters(kind: str) -> st.SearchStrategy[dict[str, Any]]:
@@ -111,6 +139,50 @@ def _parameters(kind: str) -> st.SearchStrategy[dict[str, Any]]:
                          "repeats": _SMALL})  # fmt: skip
         case "start" | "do_not_call" | "outcome" | "hang_up":
             return st.just({})
+        case _ if kind in _OUTSIDE:
+            waits = make({"timeout_s": st.sampled_from([0.5, 5]), "waiting_after_s":
+                          st.sampled_from([0, 0.7, 9]),
+                          "waiting": st.just([]) | _MESSAGE})  # fmt: skip
+            return st.builds(lambda a, b: a | b, waits, _OUTSIDE[kind])
+        case "next_row":
+            return make({"rows": st.just("rows"), "columns": st.sampled_from(_COLUMNS),
+                         "number": st.sampled_from([None, "n"])})  # fmt: skip
+        case "row_menu":
+            return make({"rows": st.just("rows"), "columns": st.sampled_from(_COLUMNS),
+                         "item": _MESSAGE, "message": st.just([]) | _MESSAGE,
+                         "key_variable": st.sampled_from([None, "digits"]),
+                         "per_page": st.integers(1, 3), "barge_in": st.booleans(),
+                         "no_input_repeats": _SMALL, "no_match_repeats": _SMALL})  # fmt: skip
+        case "write_external":
+            return make({"store": st.just("crm"), "values": st.builds(lambda t: {"a": t}, _TEXTS)})
+        case "callback":
+            asked = {"date_message": _MESSAGE, "time_message": _MESSAGE}
+            given = {"date": _EXPRESSIONS, "time": _EXPRESSIONS}
+            chosen = {"choice_message": _MESSAGE,
+                      "choices": st.just([{"key": "1", "time": "19:00"},
+                                          {"key": "2", "days": 1, "time": "10:00"}])}  # fmt: skip
+            more = make({"confirm_message": st.just([]) | _MESSAGE, "barge_in": st.booleans(),
+                         "max_days": st.sampled_from([0, 14]), "no_input_repeats": _SMALL,
+                         "invalid_repeats": _SMALL})  # fmt: skip
+            ways = st.sampled_from([asked, given, chosen, asked | chosen, asked | given])
+            return st.builds(lambda a, b: a | b, ways.flatmap(make), more)
+        case "question":
+            options = [{"code": "a", "say": [{"prompt": "a"}]}, {"code": "b"},
+                       {"code": "c", "fixed": True}]  # fmt: skip
+            kinds = st.sampled_from([
+                {"options": options}, {"options": options, "branches": True, "shuffle": True},
+                {"kind": "multiple", "options": options, "shuffle": True, "least": 2},
+                {"kind": "scale", "scale_min": 0, "scale_max": 10},
+                {"kind": "scale", "scale_min": 1, "scale_max": 5},
+            ])  # fmt: skip
+            more = make({"question": st.just("q"), "message": _MESSAGE,
+                         "dont_know_key": st.sampled_from([None, "*"]), "barge_in": st.booleans(),
+                         "variable": st.sampled_from([None, "n"]), "answer_variable":
+                         st.sampled_from([None, "name"]), "key_variable":
+                         st.sampled_from([None, "digits"]), "confirm_message":
+                         st.just([]) | _MESSAGE, "no_input_repeats": _SMALL,
+                         "no_match_repeats": _SMALL})  # fmt: skip
+            return st.builds(lambda a, b: a | b, kinds, more)
         case _:
             raise NotImplementedError(kind)
 
