@@ -93,6 +93,8 @@ class Reference:
     place: str
     #: The language, where the text stands in a mapping by language.
     language: str = ""
+    #: It may be left out: an empty text is none.
+    optional: bool = False
 
 
 def references(parameters: BaseModel) -> Iterator[Reference]:
@@ -109,7 +111,11 @@ def _of_model(model: BaseModel, place: str) -> Iterator[Reference]:
         if key_role is not None:
             for key in value:
                 yield Reference(key_role, key, f"{inner}.{key}")
-        yield from _of_value(value, role, inner, "")
+        if isinstance(value, str) and role is not None:
+            optional = not type(model).model_fields[name].is_required()
+            yield Reference(role, value, inner, optional=optional)
+        else:
+            yield from _of_value(value, role, inner, "")
 
 
 def _of_value(value: Any, role: Role | None, place: str, language: str) -> Iterator[Reference]:

@@ -50,7 +50,7 @@ class _Checker:
                 case "expression":
                     if text.strip():
                         yield from self._expression(text, where)
-                    elif self._is_required(fact, reference):
+                    elif not reference.optional:
                         yield self._empty(where)
                 case "template" | "text_template":
                     # Only what is spoken stands under languages; others stand under names.
@@ -146,13 +146,6 @@ class _Checker:
                              "place": f"{place}.{language}"}  # fmt: skip
                     yield make("text_not_in_language", language=language, fix=_change(where),
                                **where)  # fmt: skip
-
-    @staticmethod
-    def _is_required(fact: NodeFacts, reference: Reference) -> bool:
-        """An expression without a default has to be filled in."""
-        model = type(fact.parameters) if fact.parameters is not None else None
-        field = model.model_fields.get(reference.place) if model is not None else None
-        return field is None or field.is_required()
 
     @staticmethod
     def _empty(where: dict[str, str]) -> Problem:

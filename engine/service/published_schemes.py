@@ -44,7 +44,7 @@ class PublishedSchemes:
         self._node_types = node_types
         self._made: dict[int, tuple[PublishedScheme | str, Called]] = {}
         #: Schemes that others call, by the id of their version.
-        self._others: dict[int, Scheme | str] = {}
+        self._others: dict[int, Scheme | KnownError] = {}
 
     def __getitem__(self, version_id: int) -> PublishedScheme | str:
         return self._made[version_id][0]
@@ -75,8 +75,8 @@ class PublishedSchemes:
             key = name.casefold()
             asked[key] = published.get(key)
             other = self._others.get(asked[key] or 0)
-            if isinstance(other, str):
-                raise KnownError(other)
+            if isinstance(other, KnownError):
+                raise other
             return other
 
         try:
@@ -94,8 +94,8 @@ def _versions(stores: Stores, ids: list[int]) -> list[SchemeVersion]:
     return [stores.schemes.version(version_id) for version_id in ids]
 
 
-def _loaded(version: SchemeVersion) -> Scheme | str:
+def _loaded(version: SchemeVersion) -> Scheme | KnownError:
     try:
         return load_scheme(version.document, version.name)
     except KnownError as error:
-        return str(error)
+        return error.with_traceback(None)
