@@ -13,12 +13,11 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
 from engine.domain.source_mapping import SourceMapping
 from engine.ports.sources import Cell, SourceTrouble
-from engine.scheme import values
+from engine.service.source_constants import NotConstant, constant
 from engine.service.source_dialects import Sql, sql_of
 from engine.service.source_entities import EntityQuery
 from engine.service.source_joins import Joins
@@ -141,7 +140,7 @@ class _Criterion:
             case ast.Call(func=ast.Name(id="is_set"), args=[inner], keywords=[]):
                 return self._some(inner, lambda: self._sql.is_set(self._value(inner)))
             case ast.Call(func=ast.Name(id="starts_with"), args=[text, part], keywords=[]):
-                beginning = self._constant(part)
+                beginning = self._known(part)
                 if not isinstance(beginning, str):
                     raise self._fault(part)
                 return self._some(
@@ -201,7 +200,7 @@ class _Criterion:
         if isinstance(whole, ast.Tuple | ast.List | ast.Set):
             if not whole.elts:
                 return "1 = 0"
-            marks = ", ".join(self._bound(self._constant(each)) for each in whole.elts)
+            marks = ", ".join(self._bound(self._known(each)) for each in whole.elts)
             return f"{self._value(part)} IN ({marks})"
         return self._sql.contains(self._value(whole), self._value(part))
 
@@ -264,7 +263,7 @@ class _Criterion:
     def _value(self, node: ast.expr) -> str:
         try:
             return self._bound(self._constant(node))
-        except _NotConstant:
+        except NotConstant:
             pass
         match node:
             case ast.Name(id=name):
@@ -292,7 +291,7 @@ class _Criterion:
         """A value whose type the database cannot tell from what it is compared with."""
         try:
             return self._sql.cast(self._bound(self._constant(node)), self._constant(node))
-        except _NotConstant:
+        except NotConstant:
             return self._value(node)
 
     def _call(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> str:
@@ -327,45 +326,15 @@ class _Criterion:
         self._parameters[name] = value
         return f":{name}"
 
+    def _known(self, node: ast.expr) -> Cell:
+        """The value of what must not need the database."""
+        try:
+            return self._constant(node)
+        except NotConstant:
+            raise self._fault(node) from None
+
     def _constant(self, node: ast.expr) -> Cell:
-        """The value of what needs no database; _NotConstant for what does."""
-        match node:
-            case ast.Constant(value=bool() | int() | str() as value):
-                return value
-            case ast.Constant(value=float() as fraction):
-                return Decimal(repr(fraction))
-            case ast.Attribute(value=ast.Name(id="call"), attr="today"):
-                return self._today
-            case ast.Name(id="yes"):
-                return True
-            case ast.Name(id="no"):
-                return False
-            case ast.UnaryOp(op=ast.USub(), operand=inner):
-                number = self._constant(inner)
-                if isinstance(number, int | Decimal) and not isinstance(number, bool):
-                    return -number
-            case ast.Call(func=ast.Name(id="date"), args=[ast.Constant(value=str(text))]):
-                day = values.parse_date(text)
-                if day is None:
-                    raise self._fault(node)
-                return day
-            case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
-                return self._moved(node, self._constant(left), self._constant(right))
-        raise _NotConstant
-
-    def _moved(self, node: ast.BinOp, a: Cell, b: Cell) -> Cell:
-        sign = 1 if isinstance(node.op, ast.Add) else -1
-        if isinstance(a, date) and isinstance(b, int) and abs(b) < 100_000:
-            return a + timedelta(days=sign * b)
-        if isinstance(a, date) and isinstance(b, date) and sign < 0:
-            return (a - b).days
-        if isinstance(a, int | Decimal) and isinstance(b, int | Decimal):
-            return a + sign * b
-        raise self._fault(node)
-
-
-class _NotConstant(Exception):
-    """The database has to be asked."""
+        return constant(node, self._today, self._fault)
 
 
 def _depth(node: ast.AST) -> int:
