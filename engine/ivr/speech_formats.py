@@ -180,7 +180,7 @@ def _phone(argument: str, currency: str) -> Format:
 
     def say(value: Value, language: str, today: date | None) -> str:
         number, extension = read.phone_of(value)
-        if not number.startswith("+"):
+        if not number:
             return as_code(value, language, today)
         return spoken.phone(number, language, extension, one_by_one)
 

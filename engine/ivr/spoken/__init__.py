@@ -112,7 +112,8 @@ def percent(value: Decimal | int | str, language: str, case: Case = "nom") -> st
 def digits(text: str, language: str, group: int = 0) -> str:
     """Characters one by one: codes, account numbers. ``*``, ``#`` and ``+`` are named, letters
     are called by their names; anything else (blanks, dashes) ends a group, and groups are set
-    apart by commas. ``group``: cut runs into groups of so many; 0: a run of more than four digits is cut
+    apart by commas. ``group``: cut runs into groups of so many; 0: a run of more than four digits
+    is cut
     into threes and twos, as people read them out.
 
     >>> digits("40-55", "ru")

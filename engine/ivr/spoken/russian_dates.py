@@ -115,7 +115,8 @@ def time(value: datetime.time, form: str, twelve: bool) -> str:
 def datetime_(day: str, at: datetime.time, form: str, twelve: bool) -> str:
     """``day``: the date as it is said without a preposition of its own."""
     if form in ("until", "from", "by"):
-        return f"{time(at, form, twelve)} {day}"
+        of_day = f"{day[:-1]}ашнего дня" if day.endswith("тра") else f"{day}шнего дня"
+        return f"{time(at, form, twelve)} {of_day if day in RELATIVE.values() else day}"
     return f"{day} {time(at, 'at', twelve)}"
 
 
