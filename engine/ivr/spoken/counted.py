@@ -1,14 +1,14 @@
 """Any noun that a scheme's author writes, made ready to be counted.
 
 Russian: pymorphy3 with the OpenCorpora dictionary, loaded when a scheme first counts something of
-its own (0.1 s, 30 MB). English: inflect. A noun that the dictionary has not is refused, never
+its own (0.1 s, 30 MB). English: the rules of spelling. A noun that the dictionary has not is refused, never
 guessed; its forms can be written out: "симка/симки/симок", "person/people".
 """
 
 from functools import lru_cache
 from typing import Any
 
-from engine.ivr.spoken import english, russian
+from engine.ivr.spoken import english, english_plurals, russian
 from engine.ivr.spoken.english_nouns import Noun as EnglishNoun
 from engine.ivr.spoken.russian_noun import Gender, Noun, UnknownNounError
 
@@ -45,7 +45,7 @@ def noun(text: str, language: str) -> Any:
         from engine.ivr.spoken.russian_morphology import known_noun
 
         return known_noun(words.lower())
-    return _english(words)
+    return english_plurals.known_noun(words)
 
 
 def _written_out(text: str, language: str) -> "Noun | EnglishNoun":
@@ -64,16 +64,3 @@ def _written_out(text: str, language: str) -> "Noun | EnglishNoun":
     from engine.ivr.spoken.russian_morphology import written_noun
 
     return written_noun(forms[0], forms[1], forms[2], _GENDERS.get(gender))
-
-
-def _english(words: str) -> EnglishNoun:
-    import inflect
-
-    engine = inflect.engine()
-    single = engine.singular_noun(words)
-    if single and single != words and engine.plural_noun(single) == words:
-        raise UnknownNounError(
-            f"«{words}»: напишите в единственном числе: {single}",
-            f"“{words}”: write it in the singular: {single}",
-        )
-    return words, engine.plural_noun(words)
