@@ -38,9 +38,8 @@ class KnownScheme:
         targets = self.targets[node_id]
         call = _call_of(fact)
         if call is not None:
-            if call.returns and call.scheme.casefold() in passing:
-                return list(targets.values())
-            return [target for port, target in targets.items() if port == "error"]
+            passes = call.returns and call.scheme.casefold() in passing
+            return list(targets.values()) if passes else []
         if kind is None or kind.waits_for_subscriber:
             return []
         return list(targets.values())
