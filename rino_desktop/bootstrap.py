@@ -304,7 +304,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     for the host's."""
     from engine.adapters.system_clock import SystemClock
     from engine.service.runner import EngineParts
-    from rino_desktop import schedules
+    from rino_desktop import schedules, voice_files
     from rino_desktop.node import identity, is_alive
     from rino_desktop.presets import of_office
 

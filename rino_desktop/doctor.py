@@ -45,6 +45,7 @@ def examine(settings: Settings) -> list[Finding]:
         _database,
         _outboxes,
         _speech,
+        _voice_store,
         _ports,
         _disk,
         _time_zones,
@@ -178,6 +179,34 @@ def _speech(settings: Settings) -> Finding:
             except (KnownError, OSError, subprocess.SubprocessError) as error:
                 return Finding("speech", "bad", what, " ".join(said(error).split()), mend)
     return Finding("speech", "ok", what, t("Russian and English voices speak"))
+
+
+def _voice_store(settings: Settings) -> Finding:
+    from rino_desktop import bootstrap
+    from rino_desktop.cli.output import local
+
+    what = t("the voice store")
+    try:
+        store = bootstrap.voice_store(settings)
+    except KnownError as error:
+        return Finding("voice_store", "bad", what, said_message(error), said_mend(error))
+    try:
+        backlog = store.backlog()
+        store.check()
+    except KnownError as error:
+        return Finding("voice_store", "bad", what, said_message(error), said_mend(error))
+    finally:
+        store.close(0)
+    if backlog.count and (backlog.last_error or backlog.set_aside):
+        return Finding(
+            "voice_store", "warning", what,
+            t("{place}: {count} recordings wait for their upload since {when}",
+              place=store.place, count=backlog.count, when=local(backlog.oldest_at)),
+            backlog.last_error,
+        )  # fmt: skip
+    return Finding(
+        "voice_store", "ok", what, t("{place}: can be read and written", place=store.place)
+    )
 
 
 def _ports(_settings: Settings) -> Finding:

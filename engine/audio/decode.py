@@ -32,7 +32,7 @@ _MISSING_S = 0.15
 _OTHERS: tuple[tuple[int, bytes, Phrase], ...] = (
     (4, b"ftyp", Phrase("MP4 or M4A (AAC)")),
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Phrase("Windows Media (WMA)")),
-    (0, b"#!AMR", Phrase("AMR")),
+    (0, b"#!AMR", Phrase("an AMR file")),
     (0, b"\x1a\x45\xdf\xa3", Phrase("Matroska or WebM")),
     (0, b"MThd", Phrase("MIDI, which is notes and no sound")),
     (0, b"%PDF", Phrase("a PDF document")),

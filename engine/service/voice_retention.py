@@ -42,11 +42,12 @@ def apply_rules(
     *,
     dry_run: bool = False,
     deleted: Callable[[Expired], None] = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> list[Expired]:
     """Delete what is too old; ``deleted`` is told of each folder as soon as it is done.
     KnownError: the store failed in the middle; what was told of is gone."""
     names = list(campaigns)
-    found = []
+    found: list[Expired] = []
     for kind in KINDS:
         days_of = _days_by_folder(kind, rules, names)
         for folder, files in _files_by_folder(store, kind, days_of, now):
@@ -55,6 +56,8 @@ def apply_rules(
             before = (now.astimezone(UTC) - timedelta(days=days)).date()
             expired = Expired(kind, folder, before, len(files), sum(size for _, size in files))
             if not dry_run:
+                if stopped():
+                    return found
                 store.delete(name for name, _ in files)
                 deleted(expired)
             found.append(expired)
@@ -112,7 +115,12 @@ def _days(folders: Callable[[str], list[str]], kind: str) -> Iterator[tuple[date
 # --- with the database ---------------------------------------------------------------------------
 
 
-def run(database: Database, store: VoiceStore, now: datetime) -> int:
+def run(
+    database: Database,
+    store: VoiceStore,
+    now: datetime,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int:
     """Apply the stored rules; files deleted."""
     rules, campaigns = database.transact(_known)
     if not rules:
@@ -121,11 +129,16 @@ def run(database: Database, store: VoiceStore, now: datetime) -> int:
     def note(expired: Expired) -> None:
         database.transact(lambda stores: _note(stores, expired, now))
 
-    found = apply_rules(store, rules, campaigns, now, deleted=note)
+    found = apply_rules(store, rules, campaigns, now, deleted=note, stopped=stopped)
     return sum(expired.count for expired in found)
 
 
-def run_once_a_day(database: Database, store: VoiceStore, now: datetime) -> int | None:
+def run_once_a_day(
+    database: Database,
+    store: VoiceStore,
+    now: datetime,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int | None:
     """None: some engine has done it within the last day, or there are no rules."""
     due = database.transact(
         lambda stores: (
@@ -135,7 +148,7 @@ def run_once_a_day(database: Database, store: VoiceStore, now: datetime) -> int 
     if not due:
         return None
     try:
-        count = run(database, store, now)
+        count = run(database, store, now, stopped)
     except KnownError as error:
         log.warning("old recordings are not deleted now: %s", error)
         database.transact(lambda stores: stores.voice_files.ended_run(now - _EVERY + _RETRY, 0))

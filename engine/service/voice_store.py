@@ -9,6 +9,7 @@ import fnmatch
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.audio.recorded import UNFINISHED, whole_of
@@ -17,6 +18,9 @@ from engine.ports.voice_store import FileStore, StoredFile
 from engine.service.voice_store_copies import StoreCopies
 from engine.service.voice_store_spool import Backlog, Spool
 from engine.service.voice_store_upload import Uploads
+
+#: No upload takes so long: what it left behind is nobody's any more.
+_LEFTOVER_AGE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,10 @@ class VoiceStore:
             self.copies.forget(name)
         return stored
 
+    def delete_leftovers(self) -> int:
+        """What uploads that were cut off left in the store; how many."""
+        return self.files.delete_leftovers(datetime.now(UTC) - _LEFTOVER_AGE)
+
     def has(self, name: str) -> bool:
         return any(store.facts(name) is not None for store in self.stores())
 
@@ -157,7 +165,7 @@ class VoiceStore:
     def _missing(self, name: str) -> KnownError:
         return KnownError(
             "There is no {name} in the voice store {store}.",
-            mend="rino-desktop voice list",
+            mend="See what is there.",
             name=name,
             store=self.place,
         )

@@ -9,7 +9,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 from engine.errors import KnownError
 from engine.ports.voice_store import FileStore, StoredFile
@@ -20,8 +19,6 @@ log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 2.0
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 2.0, 60.0
-#: What uploads of a killed engine left in the store is removed after so long.
-_LEFTOVER_AGE = timedelta(days=1)
 
 
 class Uploads:
@@ -102,9 +99,6 @@ class Uploads:
             return
         self._copies.adopt(path, stored)
         log.debug("%s is in the voice store", file.name)
-
-    def delete_leftovers(self) -> int:
-        return self._store.delete_leftovers(datetime.now(UTC) - _LEFTOVER_AGE)
 
     def _failed(self, error: str) -> None:
         self._spool.note_error(error)

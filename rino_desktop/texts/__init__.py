@@ -24,6 +24,7 @@ _OF_THE_APPLICATION = (
     "ru_outbox",
     "ru_presets",
     "ru_sources",
+    "ru_voice",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -37,6 +38,7 @@ _OF_THE_ENGINE = (
     "ru_engine_dialogues",
     "ru_system",
     "ru_engine_sources",
+    "ru_engine_voice_store",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

@@ -1,6 +1,5 @@
 """A voice store that is a folder of this machine."""
 
-import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -129,9 +128,8 @@ def _told(name: str, place: str) -> Iterator[None]:
             name=name, store=place, reason=error,
         ) from error  # fmt: skip
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise KnownError(
             "{name} cannot be kept in the voice store {store}: {reason}.",
-            mend="Free some space there." if full else "Check the folder.",
+            mend="Check the folder, and the space on its disk.",
             name=name, store=place, reason=error,
         ) from error  # fmt: skip
