@@ -1,6 +1,5 @@
 """Scheme files: reading, judging, trying out, and the prompts that lie beside them."""
 
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -9,6 +8,7 @@ from engine.scheme.codec import dump_scheme, load_scheme
 from engine.scheme.library import Library
 from engine.scheme.problems import Problem
 from rino_desktop import bootstrap
+from rino_desktop.settings import Settings
 from rino_desktop.texts import language, t
 
 _SUFFIXES = (".scheme.json", ".json")
@@ -70,12 +70,26 @@ def problems(document: str, source: str, library: Library | None = None) -> list
     return [SchemeProblem(problem) for problem in found]
 
 
-def install_prompts(document: str, folder: Path, voice_store: Path) -> list[str]:
+def install_prompts(document: str, folder: Path, settings: Settings) -> list[str]:
     """Copy the prompts that lie beside a scheme's file into the voice store, where calls look for
     them; returns their names. Looked for as ``NAME`` and ``prompts/NAME``."""
-    scheme = load_scheme(document)
-    copied = []
-    for languages in scheme.prompts.values():
+    found = _prompts_beside(document, folder)
+    if not found:
+        return []
+    store = bootstrap.voice_store(settings)
+    try:
+        for name, source in found.items():
+            target = store.folder / name
+            if not (target.exists() and target.samefile(source)):
+                store.add(source, name)
+    finally:
+        store.close(0)
+    return sorted(found)
+
+
+def _prompts_beside(document: str, folder: Path) -> dict[str, Path]:
+    found = {}
+    for languages in load_scheme(document).prompts.values():
         for recording in languages.values():
             parts = PurePosixPath(recording.file).parts
             if not parts or ".." in parts or PurePosixPath(recording.file).is_absolute():
@@ -83,13 +97,6 @@ def install_prompts(document: str, folder: Path, voice_store: Path) -> list[str]
             for place in (folder, folder / "prompts"):
                 source = place.joinpath(*parts)
                 if source.is_file():
-                    target = voice_store.joinpath(*parts)
-                    if target.exists() and target.samefile(source):
-                        break
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    part = target.with_name(f".{target.name}.part")
-                    shutil.copyfile(source, part)
-                    part.replace(target)
-                    copied.append(recording.file)
+                    found["/".join(parts)] = source
                     break
-    return sorted(set(copied))
+    return found
