@@ -167,6 +167,8 @@ class Parcel:
     #: The sound of a recording, None for everything else; its name in the voice store.
     recording: Path | None = None
     recording_name: str = ""
+    #: The store has refused it before.
+    suspect: bool = False
 
 
 class StoreDown(Exception):

@@ -59,6 +59,11 @@ class HttpStore:
             except RowRefused as refusal:
                 receipts[place] = reason_of(refusal)
             except _Crashed as error:
+                if parcels[place].suspect:
+                    # It has failed on this row before, and on no other.
+                    receipts[place] = reason_of(RowRefused(error.args[0]))
+                    rest = _without(rest, parcels, place)
+                    continue
                 if crash is not None:
                     raise StoreDown(error.args[0], _before(receipts, crash[0])) from error
                 crash = place, error

@@ -55,6 +55,7 @@ class Packer:
             place=self._place(facts),
             recording=recording,
             recording_name=row.attempt.recording,
+            suspect=row.tries > 0,
         )
 
     def _recording(self, row: OutboxRow) -> Path:
