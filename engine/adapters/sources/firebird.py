@@ -257,17 +257,18 @@ def _vars(cursor: Any) -> Sequence[Any]:
 
 
 def _exact(cursor: Any, row: Sequence[Any]) -> Sequence[Any]:
-    """NUMERIC columns of dialect 1 are binary fractions that know how many places they have."""
-    if not any(type(value) is float for value in row):
+    """NUMERIC columns keep their places: 1250.30. Those of dialect 1 are binary fractions that
+    know how many places they have."""
+    if not any(type(value) in (float, Decimal) for value in row):
         return row
     return [
-        _scaled(value, var.sqlscale) if type(value) is float else value
+        _scaled(value, var.sqlscale) if type(value) in (float, Decimal) else value
         for value, var in zip(row, _vars(cursor), strict=True)
     ]
 
 
-def _scaled(value: float, scale: int) -> Decimal | None:
-    plain = number(value)
+def _scaled(value: float | Decimal, scale: int) -> Decimal | None:
+    plain = number(value) if isinstance(value, float) else value
     if plain is None or scale >= 0:
         return plain
     return plain.quantize(Decimal(1).scaleb(scale))
