@@ -89,7 +89,7 @@ def hurt_callers(stores: "Stores", name: str, node_types: "NodeTypes") -> list[t
         if other == key or mark not in document.casefold():
             continue
         scheme = load_scheme(document, other)
-        alone = set(validate(scheme, node_types))
+        alone = validate(scheme, node_types)
         for problem in validate(scheme, node_types, library):
             if problem.is_error and problem not in alone:
                 found.append((scheme.name or other, problem))

@@ -73,11 +73,12 @@ def _publish_document(
             context.out.note(problem.text)
         raise KnownError(t("{name} is not published: {problem}", name=name, problem=errors[0].text))
     if folder is not None:
-        schemes.install_prompts(document, folder, context.settings)
+        schemes.install_prompts(document, folder, context.settings.voice_store)
     version = context.transact(lambda stores: stores.schemes.publish(name, document))
     for problem in problems:
         context.out.note(problem.text)
-    _tell_of_others(context, name, library)
+    _tell_of_called(context, library)
+    _tell_of_callers(context, name)
     context.out.done(
         {
             "name": name,
@@ -90,11 +91,8 @@ def _publish_document(
     return None
 
 
-def _tell_of_others(context: Context, name: str, library: "SchemeLibrary") -> None:
-    """What the new version means for schemes that it calls or that call it."""
-    from rino_desktop import bootstrap
-    from rino_desktop.scheme_library import hurt_callers
-
+def _tell_of_called(context: Context, library: "SchemeLibrary") -> None:
+    """Schemes that were found as files are not there for calls yet."""
     published = context.transact(lambda stores: stores.schemes.published_ids())
     for called in sorted(library.from_files - published.keys()):
         context.out.note(
@@ -103,6 +101,13 @@ def _tell_of_others(context: Context, name: str, library: "SchemeLibrary") -> No
                 name=called,
             )
         )
+
+
+def _tell_of_callers(context: Context, name: str) -> None:
+    """Schemes that call this one in a way that its current version does not bear."""
+    from rino_desktop import bootstrap
+    from rino_desktop.scheme_library import hurt_callers
+
     types = bootstrap.node_types()
     hurt = context.transact(lambda stores: hurt_callers(stores, name, types))
     for caller, problem in hurt:
@@ -124,6 +129,7 @@ def _library(context: Context, folder: Path | None) -> "SchemeLibrary":
 def _rollback(context: Context) -> None:
     args = context.args
     version = context.transact(lambda stores: stores.schemes.rollback(args.name, args.version))
+    _tell_of_callers(context, args.name)
     context.out.done(
         {"name": args.name, "version": version.version},
         t(
