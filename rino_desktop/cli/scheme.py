@@ -73,7 +73,7 @@ def _publish_document(
             context.out.note(problem.text)
         raise KnownError(t("{name} is not published: {problem}", name=name, problem=errors[0].text))
     if folder is not None:
-        schemes.install_prompts(document, folder, context.settings.voice_store)
+        schemes.install_prompts(document, folder, context.settings)
     version = context.transact(lambda stores: stores.schemes.publish(name, document))
     for problem in problems:
         context.out.note(problem.text)
