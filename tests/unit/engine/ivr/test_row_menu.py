@@ -89,7 +89,8 @@ def test_silence_wrong_keys_and_no_rows() -> None:
 
 def test_what_was_only_read_out_is_not_chosen() -> None:
     compiled = scheme().compile()
-    document = {"name": "t", "variables": {"tariff": "own"}, "steps": [{"hear": "a по"}, {"hang_up": True}],
+    document = {"name": "t", "variables": {"tariff": "own"},
+                "steps": [{"hear": "a по"}, {"hang_up": True}],
                 "stubs": [{"source": "billing", "rows": [{"name": "a", "price": 1}]}],
                 "expect": {"variables": {"tariff": "own"}}}  # fmt: skip
     result = run_dialogue(compiled, dialogue_from_json(Place(document)))
