@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 #: Between two probes: the first pause, and the longest.
 PROBE_S = (1.0, 30.0)
-#: A probe has this long, or the source's own time-out.
+#: A probe has this long: more than most queries, so that a busy machine is no dead one.
 _PROBE_TIMEOUT_S = 3.0
 #: So long no query was too slow: then a slow source is well again.
 _WELL_AFTER_S = 60.0
@@ -129,8 +129,7 @@ class SourceDesk:
         name = f"{self.settings.name}-probe"
         pool = SourcePool(name, 1, lambda: self._open(self.settings))
         try:
-            timeout_s = min(_PROBE_TIMEOUT_S, self.settings.timeout_s)
-            await pool.run(lambda connection, left: connection.ping(), timeout_s)
+            await pool.run(lambda connection, left: connection.ping(), _PROBE_TIMEOUT_S)
         finally:
             pool.close()
 
