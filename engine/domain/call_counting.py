@@ -110,9 +110,10 @@ def _reached(
         lifts_at = now + limit.window
     else:
         # When so many of the oldest have left the window that one more fits in.
-        lifts_at = moments[-limit.maximum] + limit.window
-        if any(call.ended_at is None for call in past) and limit.count is Counted.CONVERSATIONS:
-            lifts_at = min(lifts_at, now + _ASK_AGAIN)
+        decides = moments[-limit.maximum]
+        # A call that still lives may turn out to be no conversation: looked at again soon.
+        lives = limit.count is Counted.CONVERSATIONS and decides == now
+        lifts_at = now + _ASK_AGAIN if lives else decides + limit.window
     return LimitReached(limit, preset, len(moments), since, _whole_minute(lifts_at))
 
 
