@@ -10,7 +10,7 @@ from engine.scheme import expressions, templates
 from engine.scheme.expressions import Expression
 from engine.scheme.model import Scheme
 from engine.scheme.parameters import Message, PromptItem
-from engine.scheme.templates import Slot
+from engine.scheme.templates import PromptSlot, Slot
 
 if TYPE_CHECKING:
     from engine.ivr.compile import CompiledScheme
@@ -79,8 +79,13 @@ class Binding:
 
     def _pieces(self, text: str) -> tuple[Piece, ...]:
         pieces: list[Piece] = []
-        for part in templates.parse_template(text).parts:
-            pieces.append((part.expression, self._format(part)) if isinstance(part, Slot) else part)
+        for part in templates.parse_spoken(text).parts:
+            if isinstance(part, PromptSlot):
+                pieces.append(self.prompt(part.prompt))
+            elif isinstance(part, Slot):
+                pieces.append((part.expression, self._format(part)))
+            else:
+                pieces.append(part)
         return tuple(pieces)
 
     def _format(self, slot: Slot) -> Format:

@@ -8,8 +8,8 @@ from engine.ivr.speech_formats import AsWritten, Format
 from engine.scheme.expressions import EvaluationError, Expression
 from engine.scheme.values import to_text
 
-#: A piece of a template: a text, or an expression and how its value is said.
-Piece = str | tuple[Expression, Format]
+#: A piece of a template: a text, an expression and how its value is said, or a prompt by language.
+Piece = str | tuple[Expression, Format] | Mapping[str, Prompt]
 
 
 class SpokenTemplate:
@@ -24,22 +24,38 @@ class SpokenTemplate:
     def items(self, call: Call) -> tuple[Utterance, ...]:
         """Raises EvaluationError when a value is missing or cannot be said."""
         language = call.language if call.language in self._pieces else self._fallback
-        #: What the author wrote and values in words, in turn.
+        items: list[Utterance] = []
+        #: What the author wrote and values in words, in turn, since the last prompt.
         cut = [""]
         for piece in self._pieces.get(language, ()):
             if isinstance(piece, str):
                 words, is_value = piece, False
-            else:
+            elif isinstance(piece, tuple):
                 words = _said(piece[0], piece[1], call, language)
                 is_value = not isinstance(words, AsWritten)
+            else:
+                items += _spoken(cut, language)
+                items += _recorded(piece, language, self._fallback)
+                cut = [""]
+                continue
             if is_value == (len(cut) % 2 == 0):
                 cut[-1] += words
             else:
                 cut.append(words)
-        text = " ".join("".join(cut).split())
-        if not text:
-            return ()
-        return (Spoken(text, language, tuple(cut) if len(cut) > 1 else ()),)
+        return (*items, *_spoken(cut, language))
+
+
+def _spoken(cut: list[str], language: str) -> tuple[Utterance, ...]:
+    text = " ".join("".join(cut).split())
+    # What is left of a sentence beside a prompt may be its full stop only.
+    if not any(character.isalnum() for character in text):
+        return ()
+    return (Spoken(text, language, tuple(cut) if len(cut) > 1 else ()),)
+
+
+def _recorded(prompt: Mapping[str, Prompt], language: str, fallback: str) -> tuple[Utterance, ...]:
+    found = prompt.get(language) or prompt.get(fallback)
+    return (found,) if found is not None else ()
 
 
 def _said(expression: Expression, form: Format, call: Call, language: str) -> str:
@@ -127,5 +143,4 @@ class BoundMessage:
         return tuple(items)
 
     def _prompt(self, part: Mapping[str, Prompt], language: str) -> tuple[Utterance, ...]:
-        prompt = part.get(language) or part.get(self._fallback)
-        return (prompt,) if prompt is not None else ()
+        return _recorded(part, language, self._fallback)

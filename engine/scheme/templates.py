@@ -2,15 +2,18 @@
 
 In braces stands an expression, and after ``|`` how it is to be said: the name of a format and,
 after ``:``, its argument. Instead of ``|`` there may be a ``:`` (``{debt:money}``). ``{{`` and
-``}}`` are braces. Without a format a variable is said the way of its declared type.
+``}}`` are braces. Without a format a variable is said the way of its declared type. In a text that
+is spoken ``{prompt:NAME}`` is the recorded prompt of that name.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.scheme.expressions import BadExpressionError, Expression, parse
 
 LONGEST = 4000
+_PROMPT = re.compile(r"\s*prompt\s*:\s*(\S(?:.*\S)?)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,27 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptSlot:
+    """A recorded prompt in the middle of a text."""
+
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenText:
+    text: str
+    parts: tuple[str | Slot | PromptSlot, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Slot))
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        return tuple(part.prompt for part in self.parts if isinstance(part, PromptSlot))
+
+
+@dataclass(frozen=True, slots=True)
 class TextTemplate:
     text: str
     parts: tuple[str | Slot, ...]
@@ -36,12 +60,33 @@ class TextTemplate:
 
 @lru_cache(maxsize=8192)
 def parse_template(text: str) -> TextTemplate:
-    """Raises BadExpressionError; its column counts in the whole text."""
+    """A text that is stored or dialled. Raises BadExpressionError; its column counts in the whole
+    text."""
+    parts = [_slot(*part) if isinstance(part, tuple) else part for part in _cut(text)]
+    return TextTemplate(text, tuple(parts))
+
+
+@lru_cache(maxsize=8192)
+def parse_spoken(text: str) -> SpokenText:
+    """A text that is spoken. Raises as ``parse_template`` does."""
+    parts: list[str | Slot | PromptSlot] = []
+    for part in _cut(text):
+        if isinstance(part, str):
+            parts.append(part)
+        elif match := _PROMPT.fullmatch(part[0]):
+            parts.append(PromptSlot(match[1]))
+        else:
+            parts.append(_slot(*part))
+    return SpokenText(text, tuple(parts))
+
+
+def _cut(text: str) -> list[str | tuple[str, int]]:
+    """Literal texts, and what stands in braces with the column of its brace."""
     if len(text) > LONGEST:
         raise BadExpressionError(
             f"текст длиннее {LONGEST} знаков", f"longer than {LONGEST} characters"
         )
-    parts: list[str | Slot] = []
+    parts: list[str | tuple[str, int]] = []
     literal: list[str] = []
     position = 0
     while position < len(text):
@@ -54,7 +99,7 @@ def parse_template(text: str) -> TextTemplate:
             if literal:
                 parts.append("".join(literal))
                 literal = []
-            parts.append(_slot(text[position + 1 : end], position + 1))
+            parts.append((text[position + 1 : end], position + 1))
             position = end + 1
         elif character == "}":
             raise BadExpressionError(
@@ -67,7 +112,7 @@ def parse_template(text: str) -> TextTemplate:
             position += 1
     if literal:
         parts.append("".join(literal))
-    return TextTemplate(text, tuple(parts))
+    return parts
 
 
 def _closing(text: str, start: int) -> int:

@@ -16,7 +16,7 @@ from engine.scheme.validate_calls import call_problems
 from engine.scheme.validate_graph import graph_problems
 from engine.scheme.validate_node import NodeFacts, node_facts, read_parameters
 from engine.scheme.validate_rows import row_problems
-from engine.scheme.validate_texts import text_problems
+from engine.scheme.validate_texts import spoken_prompts, text_problems
 from engine.scheme.values import parse
 
 __all__ = ["read_parameters", "validate"]
@@ -78,7 +78,9 @@ def _variable_problems(scheme: Scheme) -> Iterable[Problem]:
 def _unused_prompts(scheme: Scheme, facts: list[NodeFacts]) -> Iterable[Problem]:
     if any(fact.parameters is None for fact in facts):
         return  # what cannot be read may use any of them
-    used = {r.text for fact in facts for r in fact.references if r.role == "prompt"}
+    references = [reference for fact in facts for reference in fact.references]
+    used = {reference.text for reference in references if reference.role == "prompt"}
+    used |= {prompt for reference in references for prompt in spoken_prompts(reference)}
     for name in scheme.prompts:
         if name not in used:
             yield warning("unused_prompt", prompt=name, fix=Fix("remove_prompt", {"prompt": name}))

@@ -30,6 +30,16 @@ def text_problems(scheme: Scheme, facts: list[NodeFacts]) -> Iterator[Problem]:
         yield from checker.check(fact)
 
 
+def spoken_prompts(reference: Reference) -> tuple[str, ...]:
+    """Prompts in the middle of a text."""
+    if reference.role != "template":
+        return ()
+    try:
+        return templates.parse_spoken(reference.text).prompts
+    except BadExpressionError:
+        return ()
+
+
 class _Checker:
     def __init__(self, scheme: Scheme, variables: set[str], results: set[str] | None) -> None:
         self._scheme = scheme
@@ -94,11 +104,16 @@ class _Checker:
     ) -> Iterator[Problem]:
         spoken, language = reference.role == "template", reference.language
         try:
-            template = templates.parse_template(text)
+            if spoken:
+                for prompt in templates.parse_spoken(text).prompts:
+                    yield from self._prompt(prompt, where)
+                slots = templates.parse_spoken(text).slots
+            else:
+                slots = templates.parse_template(text).slots
         except BadExpressionError as bad:
             yield _bad(bad, where)
             return
-        for slot in template.slots:
+        for slot in slots:
             yield from self._names(slot.expression, where)
             if not slot.format or not spoken:
                 continue
