@@ -1,8 +1,8 @@
 """Any noun that a scheme's author writes, made ready to be counted.
 
 Russian: pymorphy3 with the OpenCorpora dictionary, loaded when a scheme first counts something of
-its own (0.1 s, 30 MB). English: the rules of spelling. A noun that the dictionary has not is refused, never
-guessed; its forms can be written out: "симка/симки/симок", "person/people".
+its own (0.1 s, 30 MB). English: the rules of spelling. A noun that the dictionary has not is
+refused, never guessed; its forms can be written out: "симка/симки/симок", "person/people".
 """
 
 from functools import lru_cache
