@@ -25,6 +25,18 @@ class AttemptTally:
 
 
 @dataclass(frozen=True, slots=True)
+class AttemptExtent:
+    """How many ended attempts a campaign has, and what columns they need: the names of their
+    results and of their contacts' fields; whether any had an operator, or a recording."""
+
+    rows: int
+    results: tuple[str, ...]
+    contact: tuple[str, ...]
+    operators: bool
+    recordings: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NodeTally:
     """Answered calls that ended at one node of one scheme version. ``hung_up``: by the subscriber;
     ``completed``: heard to the end; ``talk_s``: all together."""
@@ -51,6 +63,8 @@ class ResultTally:
 
 class ReportTallies(Protocol):
     """The part of ``ReportStore`` that is about counts and single answers."""
+
+    def extent(self, campaign_id: int) -> AttemptExtent: ...
 
     def tallies(self, campaign_id: int) -> list[AttemptTally]:
         """Oldest first."""

@@ -3,27 +3,15 @@
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from engine.ports.reports import AttemptExtent
 from engine.ports.storage import ReportedAttempt
 from engine.reports import chart_makers, names, numbers, words
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 
 #: Rows on pages; nobody reads more of them on paper, and a browser chokes on a million.
 PAGE_ROWS = 2000
-
-
-@dataclass
-class _Extent:
-    """What a first pass over the attempts finds: the second writes exactly these rows, whatever
-    has been added in between."""
-
-    rows: int = 0
-    results: list[str] = field(default_factory=list)
-    contact: list[str] = field(default_factory=list)
-    operators: bool = False
-    recordings: bool = False
 
 
 class AttemptsReport:
@@ -43,7 +31,8 @@ class AttemptsReport:
         return []
 
     def tables(self, source: ReportSource) -> Iterator[Section]:
-        extent = _survey(source)
+        # What has been added when the rows are written is not among them.
+        extent = source.reports.extent(source.campaign.id)
         yield Section(
             words.text("attempts", source.language),
             _columns(extent, source.language),
@@ -156,22 +145,7 @@ def _iso(moment: datetime) -> str:
     return text.removesuffix("+00:00") + "Z"
 
 
-def _survey(source: ReportSource) -> _Extent:
-    extent = _Extent()
-    results: dict[str, None] = {}
-    contact: dict[str, None] = {}
-    for attempt in source.reports.attempts(source.campaign.id):
-        extent.rows += 1
-        results.update(dict.fromkeys(attempt.results))
-        contact.update(dict.fromkeys(attempt.contact))
-        extent.operators = extent.operators or bool(attempt.operator)
-        extent.recordings = extent.recordings or bool(attempt.recording)
-    extent.results = list(results)
-    extent.contact = list(contact)
-    return extent
-
-
-def _columns(extent: _Extent, language: str) -> tuple[Column, ...]:
+def _columns(extent: AttemptExtent, language: str) -> tuple[Column, ...]:
     def named(key: str, kind: CellKind = CellKind.TEXT, width: int = 16) -> Column:
         return Column(words.text(key, language), kind, width)
 
@@ -202,7 +176,7 @@ def _columns(extent: _Extent, language: str) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _rows(source: ReportSource, extent: _Extent) -> Iterator[tuple[Cell, ...]]:
+def _rows(source: ReportSource, extent: AttemptExtent) -> Iterator[tuple[Cell, ...]]:
     language = source.language
     attempts = source.reports.attempts(source.campaign.id)
     for attempt in itertools.islice(attempts, extent.rows):

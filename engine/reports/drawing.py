@@ -72,7 +72,7 @@ def _bars(chart: Bars, canvas: Canvas, width: float, language: str) -> None:
     ]
     notes = list(chart.notes) or [""] * len(values)
     longest = max((canvas.text_width(label, _SIZE) for label in chart.labels), default=0.0)
-    labels = min(longest + 3, width * 0.38)
+    labels = min(longest + 3.1, width * 0.38)
     value_room = max((canvas.text_width(value, _SIZE) for value in values), default=0.0) + 3
     note_room = max((canvas.text_width(note, _SIZE) for note in notes), default=0.0)
     note_room += 3 if note_room else 0
@@ -105,6 +105,8 @@ def _columns(chart: Columns, canvas: Canvas, width: float, language: str) -> Non
     bottom = top + _PLOT
     left = 0.0
     for index, (label, _) in enumerate(chart.series):
+        if not label:
+            continue
         canvas.rect(left, _TITLE - 0.6, 2.6, 2.6, SERIES[index])
         canvas.text(left + 4, _TITLE + 1.6, label, _SMALL, TEXT, "start")
         left += 4 + canvas.text_width(label, _SMALL) + 7

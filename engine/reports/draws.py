@@ -101,15 +101,17 @@ class DrawReport:
 
     def tables(self, source: ReportSource) -> Iterator[Section]:
         language = source.language
-        for draw in _draws(source):
+        draws = _draws(source)
+        for draw in draws:
             if source.options.seed:
                 yield _winners(draw, source, masked=False)
-            rows: list[tuple[Cell, ...]] = [
-                (draw.name, ticket.number, ticket.phone, ticket.issued_at)
-                for ticket in draw.tickets
-            ]
-            columns = (Column(words.text("draw", language), width=18), *_ticket_columns(language))
-            yield Section(words.text("tickets", language), columns, rows)
+        rows: list[tuple[Cell, ...]] = [
+            (draw.name, ticket.number, ticket.phone, ticket.issued_at)
+            for draw in draws
+            for ticket in draw.tickets
+        ]
+        columns = (Column(words.text("draw", language), width=18), *_ticket_columns(language))
+        yield Section(words.text("tickets", language), columns, rows)
 
     def page(self, source: ReportSource) -> Iterator[Section]:
         language = source.language

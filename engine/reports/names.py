@@ -1,9 +1,12 @@
 """Names of domain values in Russian and English."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from engine.domain.campaign import CampaignMode, CampaignState
 from engine.domain.disposition import Disposition, HangupBy
 
-_DISPOSITIONS_RU = {
+_DISPOSITIONS_RU: Mapping[str, str] = {
     Disposition.COMPLETED: "Дослушал до конца",
     Disposition.PARTIAL: "Положил трубку раньше",
     Disposition.OPTED_OUT: "Просит больше не звонить",
@@ -20,7 +23,7 @@ _DISPOSITIONS_RU = {
     Disposition.CANCELLED: "Обзвон остановлен",
     Disposition.INTERRUPTED: "Прервано сбоем системы",
 }
-_DISPOSITIONS_EN = {
+_DISPOSITIONS_EN: Mapping[str, str] = {
     Disposition.COMPLETED: "Heard to the end",
     Disposition.PARTIAL: "Hung up early",
     Disposition.OPTED_OUT: "Opted out",
@@ -119,10 +122,12 @@ _MODES_RU = {
 
 
 def disposition(value: str, language: str) -> str:
+    # Members of the enumeration are equal to their values, and so are their hashes.
     names = _DISPOSITIONS_RU if language == "ru" else _DISPOSITIONS_EN
-    return names.get(Disposition(value), value) if value in set(Disposition) else value
+    return names.get(value, value)
 
 
+@cache
 def cause(value: str, language: str) -> str:
     plain = value.replace("_", " ").capitalize()
     return _CAUSES_RU.get(value, plain) if language == "ru" else plain

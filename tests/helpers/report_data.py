@@ -2,13 +2,14 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Purpose
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
+from engine.ports.reports import AttemptExtent, AttemptTally, NodeTally, ResultTally
 from engine.ports.storage import ContactCounts, ReportedAttempt
 
 START = datetime(2026, 11, 23, 7, 15, 30, 250_000, UTC)
@@ -31,10 +32,69 @@ class MemoryReports:
     rows: Sequence[ReportedAttempt]
     live: int = 0
     passes: int = field(default=0)
+    nodes: list[NodeTally] = field(default_factory=list)
+    schemes: dict[int, str] = field(default_factory=dict)
 
     def attempts(self, campaign_id: int) -> Iterator[ReportedAttempt]:
         self.passes += 1
         yield from self.rows
+
+    def extent(self, campaign_id: int) -> AttemptExtent:
+        return AttemptExtent(
+            len(self.rows),
+            tuple(dict.fromkeys(name for row in self.rows for name in row.results)),
+            tuple(dict.fromkeys(name for row in self.rows for name in row.contact)),
+            any(row.operator for row in self.rows),
+            any(row.recording for row in self.rows),
+        )
+
+    def tallies(self, campaign_id: int) -> list[AttemptTally]:
+        found: dict[tuple[datetime, str, str], list[int]] = {}
+        for row in self.rows:
+            at = row.started_at or row.reserved_at
+            at = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+            counts = found.setdefault((at, str(row.disposition), str(row.hangup_cause)), [0] * 4)
+            counts[0] += 1
+            if row.answered_at:
+                talk_ms = int((row.ended_at - row.answered_at) / timedelta(milliseconds=1))
+                counts[1] += 1
+                counts[2] += talk_ms
+                counts[3] += -(-talk_ms // 60_000)
+        return [AttemptTally(*key, *counts) for key, counts in sorted(found.items())]
+
+    def by_node(self, campaign_id: int) -> list[NodeTally]:
+        return self.nodes
+
+    def scheme_documents(self, campaign_id: int) -> dict[int, str]:
+        return self.schemes
+
+    def by_result(self, campaign_id: int, prefix: str) -> list[ResultTally]:
+        found: Counter[tuple[str, str, str]] = Counter()
+        answered: Counter[tuple[str, str, str]] = Counter()
+        for row in self.rows:
+            for name, value in row.results.items():
+                if name.startswith(prefix):
+                    key = (name, value, str(row.disposition))
+                    found[key] += 1
+                    answered[key] += row.answered_at is not None
+        return [ResultTally(*key, n, answered[key]) for key, n in sorted(found.items())]
+
+    def results_beside(self, campaign_id: int, prefix: str) -> list[tuple[str, str, str, str, int]]:
+        found = Counter(
+            (name, value, other, text)
+            for row in self.rows
+            for name, value in row.results.items()
+            for other, text in row.results.items()
+            if name.startswith(prefix) and not other.startswith(prefix)
+        )
+        return [(*key, n) for key, n in sorted(found.items())]
+
+    def last_results(self, campaign_id: int, name: str) -> Iterator[tuple[int, str]]:
+        found = {row.contact_id: row.results[name] for row in self.rows if name in row.results}
+        yield from found.items()
+
+    def contact_fields(self, campaign_id: int) -> Iterator[tuple[int, Mapping[str, str]]]:
+        yield from {row.contact_id: row.contact for row in self.rows}.items()
 
     def attempt_totals(self, campaign_id: int) -> tuple[int, int, int]:
         answered = sum(row.answered_at is not None for row in self.rows)

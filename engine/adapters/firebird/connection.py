@@ -13,7 +13,7 @@ import fdb
 from fdb import ibase
 from fdb.fbcore import ParameterBuffer
 
-from engine.adapters.firebird import runtime
+from engine.adapters.firebird import packed_fetch, runtime
 from engine.adapters.firebird.address import Address
 from engine.adapters.firebird.errors import connect_error
 from engine.errors import KnownError
@@ -146,6 +146,10 @@ class Connection:
             with contextlib.suppress(fdb.Error):
                 cursor.close()
                 statement.close()
+
+    def packed(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+        """``stream``, several times as quick; without blobs."""
+        return packed_fetch.stream(self, sql, parameters)
 
     def next_ids(self, sequence: str, count: int) -> range:
         """``count`` numbers of a sequence that nobody else will get (not undone by rollback)."""

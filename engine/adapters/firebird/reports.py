@@ -3,59 +3,145 @@
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from engine.adapters.firebird.codec import decode_fields
 from engine.adapters.firebird.connection import Connection, Row, from_db, from_db_or_none
-from engine.adapters.firebird.voice_files import DeletedRecordings
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
-from engine.ports.reports import AttemptTally, NodeTally, ResultTally
+from engine.ports.reports import AttemptExtent, AttemptTally, NodeTally, ResultTally
 from engine.ports.storage import ReportedAttempt
 
-#: Left joins keep the attempts first, in the order of attempts_campaign.
+#: Left joins keep the attempts first, in the order of attempts_campaign. No blobs: rows come in
+#: packs, and the few long texts are asked for one by one.
 ATTEMPTS = (
     "SELECT a.id, a.phone, a.attempt_number, a.reserved_at, a.started_at, a.answered_at,"
     " a.ended_at, a.sip_code, a.hangup_cause, a.hangup_by, a.disposition, a.operator_name, a.node,"
-    " v.version, a.engine, a.recording, a.contact_id, c.fields, c.long_fields,"
-    " r.name, r.text, r.long_text, a.scheme_version_id"
+    " a.scheme_version_id, a.engine, a.recording, a.contact_id, c.fields,"
+    " IIF(c.long_fields IS NULL, 0, 1), r.name, r.text, IIF(r.long_text IS NULL, 0, 1)"
     " FROM attempts a"
     " LEFT JOIN contacts c ON c.id = a.contact_id"
-    " LEFT JOIN scheme_versions v ON v.id = a.scheme_version_id"
     " LEFT JOIN attempt_results r ON r.attempt_id = a.id"
     " WHERE a.campaign_id = ? AND a.ended_at IS NOT NULL"
     " ORDER BY a.campaign_id, a.begun_at, a.id"
 )
+#: What is between the values of a JSON object of texts: the same for all rows of one list.
+_VALUES = re.compile(r':"(?:[^"\\]|\\.)*"')
+#: Lists of which every row looks different are read one by one.
+_MOST_SHAPES = 1000
+#: Looking a value up is quicker than making the member of an enumeration anew for each row.
+_CAUSES = {cause.value: cause for cause in HangupCause}
+_SIDES = {side.value: side for side in HangupBy}
+_DISPOSITIONS = {disposition.value: disposition for disposition in Disposition}
 
 
 class FirebirdReportStore:
     def __init__(self, connection: Connection) -> None:
         self._sql = connection
+        self._versions: dict[int, tuple[int, dict[str, str]]] = {}
 
     def attempts(self, campaign_id: int) -> Iterator[ReportedAttempt]:
-        current: ReportedAttempt | None = None
+        current: Row | None = None
         results: dict[str, str] = {}
-        names: dict[int, dict[str, str]] = {}
-        deleted = DeletedRecordings(self._sql, campaign_id)
-        for row in self._sql.stream(ATTEMPTS, (campaign_id,)):
-            if current is None or current.id != row[0]:
+        for row in self._sql.packed(ATTEMPTS, (campaign_id,)):
+            if current is None or current[0] != row[0]:
                 if current is not None:
-                    yield replace(current, results=results)
-                version_id = row[22]
-                if version_id not in names:
-                    names[version_id] = self._node_names(version_id)
-                current = replace(
-                    _reported(row),
-                    node_name=names[version_id].get(row[12], ""),
-                    recording_deleted=deleted.has(row[0], row[15] or ""),
-                )
-                results = {}
+                    yield self._reported(current, results)
+                current, results = row, {}
             if row[19] is not None:
-                results[row[19]] = row[20] if row[21] is None else row[21]
+                results[row[19]] = self._long_result(row[0], row[19]) if row[21] else row[20]
         if current is not None:
-            yield replace(current, results=results)
+            yield self._reported(current, results)
+
+    def extent(self, campaign_id: int) -> AttemptExtent:
+        rows, operators, recordings = self._sql.rows(
+            "SELECT COUNT(*), COUNT(operator_name), COUNT(NULLIF(recording, '')) FROM attempts"
+            " WHERE campaign_id = ? AND ended_at IS NOT NULL",
+            (campaign_id,),
+        )[0]
+        results = self._sql.rows(
+            "SELECT DISTINCT name FROM result_tallies WHERE campaign_id = ? AND contacts > 0"
+            " ORDER BY name",
+            (campaign_id,),
+        )
+        return AttemptExtent(
+            rows=rows,
+            results=tuple(name for (name,) in results),
+            contact=self._field_names(campaign_id) if rows else (),
+            operators=operators > 0,
+            recordings=recordings > 0,
+        )
+
+    def _field_names(self, campaign_id: int) -> tuple[str, ...]:
+        """In the order in which the list has them. Only shapes that are new are read as JSON."""
+        names: dict[str, None] = {}
+        shapes: set[str] = set()
+        long: list[int] = []
+        for contact_id, fields, is_long in self._sql.packed(
+            "SELECT id, fields, IIF(long_fields IS NULL, 0, 1) FROM contacts"
+            " WHERE campaign_id = ? AND last_attempt IS NOT NULL",
+            (campaign_id,),
+        ):
+            if is_long:
+                long.append(contact_id)
+                continue
+            shape = _VALUES.sub("", fields)
+            if shape not in shapes:
+                if len(shapes) < _MOST_SHAPES:
+                    shapes.add(shape)
+                names.update(dict.fromkeys(json.loads(fields or "{}")))
+        for contact_id in long:
+            names.update(dict.fromkeys(self._long_fields(contact_id)))
+        return tuple(names)
+
+    def _reported(self, row: Row, results: dict[str, str]) -> ReportedAttempt:
+        version, names = self._version(row[13])
+        node = row[12]
+        return ReportedAttempt(
+            row[0],
+            row[1],
+            row[2],
+            row[3].replace(tzinfo=UTC),
+            from_db_or_none(row[4]),
+            from_db_or_none(row[5]),
+            row[6].replace(tzinfo=UTC),
+            row[7],
+            _CAUSES[row[8]],
+            _SIDES[row[9]],
+            _DISPOSITIONS[row[10]],
+            row[11],
+            node,
+            version,
+            row[14],
+            row[15] or "",
+            row[16],
+            names.get(node, ""),
+            results,
+            self._long_fields(row[16]) if row[18] else json.loads(row[17] or "{}"),
+        )
+
+    def _version(self, version_id: int) -> tuple[int, dict[str, str]]:
+        """(number, node id → its name) of a version of a scheme."""
+        found = self._versions.get(version_id)
+        if found is None:
+            row = self._sql.row("SELECT version FROM scheme_versions WHERE id = ?", (version_id,))
+            found = (row[0] if row else 0, self._node_names(version_id))
+            self._versions[version_id] = found
+        return found
+
+    def _long_fields(self, contact_id: int) -> dict[str, str]:
+        row = self._sql.row("SELECT fields, long_fields FROM contacts WHERE id = ?", (contact_id,))
+        return decode_fields(*row) if row else {}
+
+    def _long_result(self, attempt_id: int, name: str) -> str:
+        row = self._sql.row(
+            "SELECT COALESCE(long_text, text) FROM attempt_results"
+            " WHERE attempt_id = ? AND name = ?",
+            (attempt_id, name),
+        )
+        return str(row[0]) if row else ""
 
     def _node_names(self, version_id: int) -> dict[str, str]:
         """Node id → its name in that version of the scheme."""
@@ -209,26 +295,3 @@ class FirebirdReportStore:
                 (campaign_id,),
             )
         )
-
-
-def _reported(row: Row) -> ReportedAttempt:
-    return ReportedAttempt(
-        id=row[0],
-        phone=row[1],
-        attempt=row[2],
-        reserved_at=from_db(row[3]),
-        started_at=from_db_or_none(row[4]),
-        answered_at=from_db_or_none(row[5]),
-        ended_at=from_db(row[6]),
-        sip_code=row[7],
-        hangup_cause=HangupCause(row[8]),
-        hangup_by=HangupBy(row[9]),
-        disposition=Disposition(row[10]),
-        operator=row[11],
-        node=row[12],
-        scheme_version=row[13] or 0,
-        engine=row[14],
-        recording=row[15] or "",
-        contact_id=row[16],
-        contact=decode_fields(row[17], row[18]),
-    )

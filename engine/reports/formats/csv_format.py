@@ -9,8 +9,9 @@ whoever compares them expects nothing in front.
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from pathlib import Path
 
 from engine.reports.model import Cell, CellKind, ReportSource, Section
@@ -18,6 +19,7 @@ from engine.reports.model import Cell, CellKind, ReportSource, Section
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d+)?")
 #: Numbers in form, but names in fact: account and telephone numbers, codes with leading zeros.
 _CODE = re.compile(r"0\d+|\d{11,}")
+_REMEMBERED = 200
 _PHONE = re.compile(r"\+\d{7,15}")
 
 
@@ -33,13 +35,8 @@ def write(target: Path, source: ReportSource, sections: Iterable[Section]) -> No
                 out.writerow([_safe(section.title)])
             out.writerow([_safe(column.title) for column in section.columns])
             kinds = [column.kind for column in section.columns]
-            for row in section.rows:
-                out.writerow(
-                    [
-                        _cell(value, kind, source.zone)
-                        for value, kind in zip(row, kinds, strict=True)
-                    ]
-                )
+            cell = _cells(source.zone)
+            out.writerows(list(map(cell, row, kinds)) for row in section.rows)
 
 
 def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
@@ -48,19 +45,27 @@ def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
     return [(section, len(listed) == 1) for section in listed]
 
 
-def _cell(value: Cell, kind: CellKind, zone: tzinfo) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return f"{value.astimezone(zone):%d.%m.%Y %H:%M:%S}"
-    if isinstance(value, float):
-        if kind is CellKind.SHARE:
-            return f"{value * 100:.1f}%".replace(".", ",")
-        places = 2 if kind is CellKind.NUMBER else 1
-        return f"{value:.{places}f}".replace(".", ",")
-    if isinstance(value, int):
+def _cells(zone: tzinfo) -> Callable[[Cell, CellKind], str]:
+    """What writes a cell. Files have millions: minutes and texts that come again are kept."""
+    # Within a minute of UTC only the seconds of a local time differ.
+    minute = lru_cache(4096)(lambda at: f"{at.astimezone(zone):%d.%m.%Y %H:%M:}")
+    safe = lru_cache(16384)(_safe)
+
+    def cell(value: Cell, kind: CellKind) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return safe(value) if len(value) < _REMEMBERED else _safe(value)
+        if isinstance(value, datetime):
+            return f"{minute(value.replace(second=0, microsecond=0))}{value.second:02d}"
+        if isinstance(value, float):
+            if kind is CellKind.SHARE:
+                return f"{value * 100:.1f}%".replace(".", ",")
+            places = 2 if kind is CellKind.NUMBER else 1
+            return f"{value:.{places}f}".replace(".", ",")
         return str(value)
-    return _safe(value)
+
+    return cell
 
 
 def _safe(text: str) -> str:

@@ -137,8 +137,8 @@ def _widths(block: Table, columns: int) -> list[float]:
 def _chart(pdf: FPDF, chart: Chart, language: str) -> None:
     if pdf.will_page_break(drawing.height(chart) + 3):
         pdf.add_page()
-    room = min(pdf.epw, _CHART_WIDTH)
-    canvas = PdfCanvas(pdf, FONT, pdf.l_margin, pdf.get_y())
+    room = min(pdf.epw - 2 * pdf.c_margin, _CHART_WIDTH)
+    canvas = PdfCanvas(pdf, FONT, pdf.l_margin + pdf.c_margin, pdf.get_y())
     with pdf.local_context():
         drawing.draw(chart, canvas, room, language)
     pdf.ln(drawing.height(chart) + 3)

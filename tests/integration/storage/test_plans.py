@@ -30,7 +30,16 @@ class _Recorder:
 
     def __getattr__(self, name: str) -> object:
         target = getattr(self._connection, name)
-        if name not in {"execute", "execute_many", "changed", "rows", "row", "value", "stream"}:
+        if name not in {
+            "execute",
+            "execute_many",
+            "changed",
+            "rows",
+            "row",
+            "value",
+            "stream",
+            "packed",
+        }:
             return target
 
         def recorded(sql: str, *arguments: object, **options: object) -> object:
