@@ -36,7 +36,7 @@ class FolderStore:
 
     def folders(self, folder: str) -> list[str]:
         try:
-            with os.scandir(self._path(folder)) as entries:
+            with os.scandir(self._path(folder) if folder else self._folder) as entries:
                 return sorted(entry.name for entry in entries if entry.is_dir())
         except (FileNotFoundError, NotADirectoryError):
             return []
