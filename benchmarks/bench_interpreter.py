@@ -1,22 +1,24 @@
 """Node visits per second of the IVR interpreter.
 
 Many calls at once walk through a scheme of the usual mixture (prompts, texts with values, menus,
-conditions, variables, results), each with its own contact; the yardstick is a bare Python loop
+conditions, switches, splits, hours, variables, results, a sub-scheme in a counted loop), each with
+its own contact; the yardstick is a bare Python loop
 that finds and calls a function by a dict for as many steps.
 """
 
 import json
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 
 from engine.ivr.interpreter import CompiledScheme, Interpreter, compile_scheme
 from engine.ivr.model import CallFacts, IvrCommand, KeyPressed, Play, PlaybackEnded, Visited
-from engine.scheme.model import Link, Node, PromptRecording, Scheme, Variable, VariableType
+from engine.scheme.model import Json, Link, Node, PromptRecording, Scheme, Variable, VariableType
 from engine.scheme.node_types import default_node_types
 from engine.scheme.validate import validate
 
 _SECONDS = 2.0
+_AT = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 _ROUNDS = 40  # how often a call goes through the mixture
 
 
@@ -27,6 +29,10 @@ def mixture(blocks: int = 1) -> Scheme:
         Node("first", "set_variables",
              parameters={"assignments": [{"variable": "rounds", "value": "0"}]}),
         Node("end", "hang_up"),
+        Node("office", "time_condition", "office", parameters={"week": [
+            {"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "18:00"}]}),
+        Node("part", "subscheme", "part", parameters={
+            "scheme": "part", "parameters": {"debt": "debt"}, "results": {"kind": "kind"}}),
     ]  # fmt: skip
     links = [Link("s", "start", "next", "first"), Link("f", "first", "next", "0-greet")]
 
@@ -51,8 +57,11 @@ def mixture(blocks: int = 1) -> Scheme:
             next=f"{i}-richer")  # fmt: skip
         add(f"{i}-richer", "condition", {"expression": "left > 0"}, true=after, false=after)
     add("count", "set_variables",
-        {"assignments": [{"variable": "rounds", "value": "rounds + 1"}]}, next="again")  # fmt: skip
-    add("again", "condition", {"expression": f"rounds < {_ROUNDS}"}, true="0-greet", false="end")
+        {"assignments": [{"variable": "rounds", "value": "rounds + 1"}]},
+        next="office")  # fmt: skip
+    links += [Link(f"office:{port}", "office", port, "part") for port in ("inside", "outside")]
+    links.append(Link("part:next", "part", "next", "again"))
+    add("again", "loop_counter", {"times": _ROUNDS}, again="0-greet", done="end")
     return Scheme(
         "mixture",
         variables=(Variable("debt", VariableType.MONEY, ("Долг",)),),
@@ -62,10 +71,38 @@ def mixture(blocks: int = 1) -> Scheme:
     )
 
 
+def part() -> Scheme:
+    """What the mixture calls: a kind of debtor, and a wording to compare."""
+    cases: Json = [
+        {"port": "small", "values": ["..1000"]},
+        {"port": "large", "values": ["1000.."]},
+    ]
+    assigned: Json = [{"variable": "kind", "value": "'large'"}]
+    nodes = (
+        Node("start", "start"),
+        Node("split", "random_split", parameters={"branches": [{"name": "a"}, {"name": "b"}]}),
+        Node("switch", "switch", parameters={"expression": "debt", "cases": cases}),
+        Node("kind", "set_variables", parameters={"assignments": assigned}),
+        Node("back", "return"),
+    )
+    ways = [
+        ("start", "next", "split"), ("split", "a", "switch"), ("split", "b", "switch"),
+        ("switch", "small", "back"), ("switch", "large", "kind"), ("switch", "other", "back"),
+        ("kind", "next", "back"),
+    ]  # fmt: skip
+    return Scheme(
+        "part",
+        variables=(Variable("debt", VariableType.MONEY),),
+        nodes=nodes,
+        links=tuple(Link(f"{a}:{port}", a, port, b) for a, port, b in ways),
+    )
+
+
 def run_call(compiled: CompiledScheme, number: int) -> int:
     """Lead one call to its end; returns the nodes it visited."""
     fields = {"Долг": f"{1000 + number},50", "ФИО": "Иванов Иван"}
-    interpreter = Interpreter(compiled, CallFacts(today=date(2026, 3, 5)), fields)
+    facts = CallFacts(today=_AT.date(), at=_AT, zones=("Europe/Moscow",), seed=number)
+    interpreter = Interpreter(compiled, facts, fields)
     now = 0.0
     visits = 0
     commands: list[IvrCommand] = interpreter.start(now)
@@ -104,7 +141,8 @@ def _timed(action: Callable[[], object]) -> float:
 
 def main() -> None:
     types = default_node_types()
-    compiled = compile_scheme(mixture(), types)
+    library = {"part": part()}.get
+    compiled = compile_scheme(mixture(), types, library)
     run_call(compiled, 0)
     visits = calls = 0
     began = time.perf_counter()
@@ -115,9 +153,9 @@ def main() -> None:
 
     large = mixture(429)  # 3 008 nodes
     began = time.perf_counter()
-    problems = validate(large, types)
+    problems = validate(large, types, library)
     first = time.perf_counter() - began
-    validation = min(_timed(lambda: validate(large, types)) for _ in range(5))
+    validation = min(_timed(lambda: validate(large, types, library)) for _ in range(5))
     assert not [p for p in problems if p.is_error], problems[:3]
     print(
         json.dumps(
