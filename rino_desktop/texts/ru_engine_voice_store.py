@@ -82,6 +82,8 @@ TEXTS = {
     "The folder {folder} cannot be written: {reason}.": "В папку {folder} нельзя писать: {reason}.",
     "Copies cannot be kept in {folder}: {reason}.": "Копии нельзя хранить в {folder}: {reason}.",
     "{path} cannot be written: {reason}.": "Файл {path} нельзя записать: {reason}.",
+    "The voice store {store} is not there.": "Хранилища фраз {store} нет.",
+    "Create the place, or mend its address.": "Создайте его или исправьте адрес.",
     "See what is there.": "Посмотрите, что там есть.",
     # sound files
     "{channels} channels at {rate} Hz": "каналов: {channels}, частота {rate} Гц",

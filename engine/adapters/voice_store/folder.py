@@ -72,6 +72,8 @@ class FolderStore:
 
     def delete(self, name: str) -> bool:
         path = self._path(name)
+        if path.is_dir() and not path.is_symlink():
+            return False
         with _told(name, self.place):
             try:
                 path.unlink()

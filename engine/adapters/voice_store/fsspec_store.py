@@ -119,7 +119,8 @@ class FsspecStore:
         there = path if direct else self._path(names.temporary(name))
 
         def put(files: Any) -> StoredFile:
-            files.makedirs(path.rpartition("/")[0], exist_ok=True)
+            if not direct:  # such stores have no folders, and would make a bucket instead
+                files.makedirs(path.rpartition("/")[0], exist_ok=True)
             files.put_file(str(source), there)
             files.invalidate_cache()
             info = files.info(there)
@@ -132,9 +133,13 @@ class FsspecStore:
             return self._stored(info, name)
 
         stored = self._do(put)
-        if stored is None:  # what was put was gone when we looked at it
-            raise StoreUnavailable("{name} has vanished from {store}.", name=name, store=self.place)
-        return stored
+        if stored is not None:
+            return stored
+        source.stat()  # FileNotFoundError: it was the source that has gone
+        raise KnownError(
+            "The voice store {store} is not there.",
+            mend="Create the place, or mend its address.", store=self.place,
+        )  # fmt: skip
 
     @staticmethod
     def _move(files: Any, old: str, new: str) -> None:

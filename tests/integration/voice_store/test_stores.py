@@ -190,15 +190,14 @@ def test_no_bucket_and_no_keys(s3: S3Server, tmp_path: Path,
         monkeypatch.setenv(name, value)
     url = s3.url().replace("s3://voice/", "s3://another/")
     store = open_url(url, {})
-    with pytest.raises(KnownError) as refusal:
+    with pytest.raises(KnownError, match="s3://another/store is not there"):
         store.put(file(tmp_path), "a.wav")
-    assert "s3://another" in str(refusal.value)
     for name in CREDENTIALS:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    with pytest.raises(KnownError, match="does not let us in|cannot be reached"):
+    with pytest.raises(KnownError, match=r"does not let us in|cannot be reached"):
         open_url(s3.url(), {}).put(file(tmp_path), "a.wav")
 
 
