@@ -36,6 +36,10 @@ def sample(name: str) -> Scheme:
     return load_scheme((_FOLDER / f"{name}.scheme.json").read_text(encoding="utf-8"), name)
 
 
+def library(name: str) -> Scheme | None:
+    return sample(name) if name in _NAMES else None
+
+
 def play(name: str, *steps: DialogueStep, **more: object) -> DialogueResult:
     compiled = compile_scheme(sample(name), TYPES)
     return run_dialogue(compiled, Dialogue("", steps, **more))  # type: ignore[arg-type]
@@ -48,19 +52,20 @@ def test_both_are_there() -> None:
 @pytest.mark.parametrize("name", _NAMES)
 def test_sound_canonical_and_named_after_its_file(name: str) -> None:
     scheme = sample(name)
-    assert validate(scheme, TYPES) == []
+    assert validate(scheme, TYPES, library) == []
     assert scheme.name == name
     assert dump_scheme(scheme) == (_FOLDER / f"{name}.scheme.json").read_text(encoding="utf-8")
     for prompt, recordings in scheme.prompts.items():
         assert set(recordings) == {"ru", "en"}
         for language, recording in recordings.items():
-            assert recording.file == f"{name}/{prompt}.{language}.wav"
+            # Recorded already, or synthesised from its text until somebody records it.
+            assert recording.file in ("", f"{name}/{prompt}.{language}.wav")
             assert recording.text
 
 
 @pytest.mark.parametrize("name", _NAMES)
 def test_own_dialogues(name: str) -> None:
-    results = run_dialogues(sample(name), TYPES)
+    results = run_dialogues(sample(name), TYPES, library=library)
     assert len(results) >= 10
     assert {result.name: result.words() for result in results if not result.ok} == {}
 
@@ -69,7 +74,7 @@ def test_own_dialogues(name: str) -> None:
 def test_own_dialogues_go_along_every_link(name: str) -> None:
     scheme = sample(name)
     gone = set()
-    for result in run_dialogues(scheme, TYPES):
+    for result in run_dialogues(scheme, TYPES, library=library):
         gone |= set(zip(result.visited, result.visited[1:], strict=False))
     names = {node.id: node.name for node in scheme.nodes}
     missed = [
