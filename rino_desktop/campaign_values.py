@@ -174,7 +174,9 @@ def _delays(place: Place, key: str, raw: Any) -> tuple[timedelta, ...]:
 
 def _voice_pack(place: Place, key: str, raw: Any) -> tuple[str, ...]:
     names = raw if isinstance(raw, list) else _text(place, key, raw).split(",")
-    found = tuple(_text(place, key, name) for name in names)
+    found = tuple(dict.fromkeys(_text(place, key, name) for name in names))
+    if found == ("",):
+        return ()
     if any(not name or set(name) & set("/\\:") or name in (".", "..") for name in found):
         raise place.fault(
             key, t("must be the name of a voice pack, or a list of them."),

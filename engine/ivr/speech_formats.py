@@ -43,7 +43,7 @@ class FormatKind:
 
 
 def _money(argument: str, currency: str) -> Format:
-    codes = {code.lower(): code for code in sorted(spoken.currencies())}
+    codes = {code: code for code in sorted(spoken.currencies())}
     given = options.read(argument, currency=codes, case=options.CASES)
     unit, case = given.get("currency", currency), given.get("case", "nom")
     return lambda value, language, today: spoken.money(read.money_of(value), unit, language, case)

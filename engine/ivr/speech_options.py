@@ -63,11 +63,15 @@ def read(argument: str, **groups: Group) -> dict[str, Any]:
     """Which option of each group is given: {group's name: meaning}. BadArgumentError."""
     found: dict[str, Any] = {}
     for word in filter(None, _SEPARATORS.split(argument.strip())):
-        lower = word.lower()
-        group = next((name for name, options in groups.items() if lower in options), None)
-        if group is None:
+        found_in = (
+            (name, options[spelling])
+            for name, options in groups.items()
+            for spelling in (word.lower(), word.upper())  # currencies are written in capitals
+            if spelling in options
+        )
+        group, meaning = next(found_in, ("", None))
+        if not group:
             raise BadArgumentError(word, known(*groups.values()))
-        meaning = groups[group][lower]
         if group in found and found[group] != meaning:
             raise BadArgumentError(
                 argument,

@@ -63,3 +63,43 @@ def test_mistakes_are_one_line(program: Program, tmp_path: Path) -> None:
     assert "There is no speech engine nobody. Possible: espeak" in unknown.err
     russian = program.run("voice", "pack", "check", "bad", "--lang", "ru")
     assert "pause_s: должно быть число секунд от 0 до 3." in russian.err
+
+
+_ENGINE = """
+import wave
+class Speech:
+    name = "hum/1"
+    def synthesise(self, text, language, target):
+        with wave.open(str(target), "wb") as file:
+            file.setparams((1, 2, 8000, 0, "NONE", ""))
+            file.writeframes(bytes(100) + bytes([0, 32, 0, 224] * 1000))
+def broken():
+    raise RuntimeError("no licence")
+"""
+
+
+def test_an_engine_of_a_plug_in_speaks(program: Program, tmp_path: Path) -> None:
+    """A distribution as pip leaves it: a module, and an entry point in its metadata."""
+    (tmp_path / "hum_speech.py").write_text(_ENGINE)
+    info = tmp_path / "hum_speech-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: hum-speech\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[rino_desktop.speech]\nhum = hum_speech:Speech\nbroken = hum_speech:broken\n"
+        "gone = hum_speech:nothing\n"
+    )
+    make = ("voice", "pack", "make", "p", "--language", "en")
+    plugin = {"PYTHONPATH": str(tmp_path)}
+    made = program.run(*make, "--json", env={**plugin, "RINO_SPEECH": "hum"})
+    assert (made.status, made.err) == (0, "")
+    assert json.loads(made.out)["voice"] == "hum/1"
+    for name, words in (
+        ("broken", "The speech engine broken cannot be started: no licence."),
+        ("gone", "The plug-in hum_speech:nothing cannot be loaded"),
+        ("nobody", "There is no speech engine nobody. Possible: broken, espeak, gone, hum."),
+    ):
+        failed = program.run(*make, env={**plugin, "RINO_SPEECH": name})
+        assert failed.status == 1
+        assert words in failed.err
+    one_voice = program.run(*make, "--voice", "x", env={**plugin, "RINO_SPEECH": "hum"})
+    assert "The speech engine hum/1 has one voice only." in one_voice.err

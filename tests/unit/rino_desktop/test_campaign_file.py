@@ -118,6 +118,20 @@ def test_round_the_clock_and_never() -> None:
     assert settings.schedule.weekend == DayHours(0, 0)
 
 
+@pytest.mark.parametrize(
+    ("line", "packs"),
+    [
+        ('voice_pack = "olga"', ("olga",)),
+        ('voice_pack = "olga, john"', ("olga", "john")),
+        ('voice_pack = ["olga", "john", "olga"]', ("olga", "john")),
+        ('voice_pack = ""', ()),
+        ("", ()),
+    ],
+)
+def test_voice_packs(line: str, packs: tuple[str, ...]) -> None:
+    assert load(SMALLEST + line + "\n").voice_pack == packs
+
+
 CAMPAIGN_FAULTS = [
     ("max_line = 5", "[campaign] max_line: unknown key. Did you mean max_lines?"),
     ("xyzzy = 5", "[campaign] xyzzy: unknown key. Possible: "),
@@ -140,6 +154,9 @@ CAMPAIGN_FAULTS = [
     ('caller_id = "city"', "[campaign] caller_id: must be a number such as +74951234567."),
     ('preset = "ru-debt"', "[campaign] preset: there is no legal preset 'ru-debt'. Did you mean"),
     ('record_consent = "x"', "[campaign] record_consent: has no effect without record = true."),
+    ('voice_pack = "../x"', "[campaign] voice_pack: must be the name of a voice pack, or a list"),
+    ("voice_pack = 5", "[campaign] voice_pack: must be text in quotes."),
+    ("voice_pack = [5]", "[campaign] voice_pack: must be text in quotes."),
 ]
 
 
@@ -167,7 +184,7 @@ OTHER_FAULTS = [
     ("[retry]\nmax_attempts = 0\n", "[retry] max_attempts: must be a whole number from 1 to"),
     ('[retry]\ncompleted = ["5m"]\n', "[retry] completed: unknown key."),
     ("[shedule]\n", "shedule: unknown section. Did you mean schedule?"),
-    ('[[outbox]]\nurl = "x"\n', "[[outbox]] is not served by this version."),
+    ('[[outbox]]\nurl = "x"\n', "[[outbox]] 1 url: unknown key."),
 ]  # fmt: skip
 
 

@@ -46,6 +46,21 @@ def test_command_line_beats_environment_beats_file(
     assert (told.database, told.language, told.log_level) == ("/told.fdb", "en", "debug")
 
 
+def test_speech_and_voice_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = settings.resolve(Namespace())
+    assert (bare.speech, bare.voice_pack) == ("", ())
+    file = config(
+        tmp_path, f'voice_pack = "olga, john"\nspeech = "morse"\nvoice_store = "{tmp_path}"\n'
+    )
+    found = settings.resolve(Namespace(config=file))
+    assert (found.speech, found.voice_pack) == ("morse", ("olga", "john"))
+    assert found.voice_packs_folder == tmp_path / "packs"
+    monkeypatch.setenv("RINO_SPEECH", "espeak")
+    monkeypatch.setenv("RINO_VOICE_PACK", "jane")
+    found = settings.resolve(Namespace(config=file))
+    assert (found.speech, found.voice_pack) == ("espeak", ("jane",))
+
+
 def test_data_sources(tmp_path: Path) -> None:
     file = config(
         tmp_path,
