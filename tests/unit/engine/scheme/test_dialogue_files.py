@@ -2,7 +2,9 @@
 
 import copy
 import json
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -352,3 +354,12 @@ def test_every_truncation_is_a_clear_error() -> None:
     for end in range(0, len(text) - 1, 7):
         with pytest.raises(KnownError, match=r"^pay: "):
             load_dialogues(text[:end], "pay")
+
+
+def test_the_file_that_is_shown_is_read() -> None:
+    text = (Path(__file__).parents[4] / "docs" / "scheme-tests.md").read_text(encoding="utf-8")
+    shown = re.search(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert shown is not None
+    first, second = load_dialogues(shown[1], "docs", toml=True)
+    assert (first.name, second.name) == ("Pays", "The billing system is down")
+    assert [stub.answer for stub in second.stubs] == ["failure", "rows"]
