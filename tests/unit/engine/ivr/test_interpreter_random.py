@@ -101,6 +101,8 @@ def test_any_events(
         with suppress(KnownError):  # where the scheme with the loop is not called it may go on
             compile_scheme(scheme, TYPES, library.get)
         return
+    together = {p.code for p in validate(scheme, TYPES, library.get) if p.is_error}
+    assert together <= {"endless_calls", "called_scheme_wrong"}
     compiled = compile_scheme(scheme, TYPES, library.get)
     static_utterances(compiled, fields, facts)
     interpreter = Interpreter(compiled, facts, fields)

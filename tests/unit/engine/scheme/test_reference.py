@@ -1,5 +1,6 @@
 """docs/node-types.md says what the node types are now, and docs/schemes.md shows what works."""
 
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from engine.scheme.expression_functions import FUNCTIONS
 from engine.scheme.expressions import parse
 from engine.scheme.node_types import default_node_types
 from engine.scheme.reference import reference
-from engine.scheme.validate import validate
+from engine.scheme.validate import read_parameters, validate
 
 DOCS = Path(__file__).parents[4] / "docs"
 DOCUMENT = DOCS / "node-types.md"
@@ -64,3 +65,17 @@ def test_expressions_formats_and_currencies_are_told() -> None:
                 assert f"`{option}`" in section, (name, option)
     for currency in spoken_currencies():
         assert f"`{currency}`" in speech
+
+
+def test_nodes_that_are_shown_are_right() -> None:
+    text = (DOCS / "schemes.md").read_text(encoding="utf-8")
+    types = default_node_types()
+    shown = [
+        json.loads(block) for block in re.findall(r"```json\n(\{.*?\n?\})\n```", text, re.DOTALL)
+    ]
+    nodes = [node for node in shown if "type" in node]
+    assert nodes
+    for node in nodes:
+        kind = types.get(node["type"])
+        assert kind is not None
+        assert not list(kind.check(read_parameters(kind, node["parameters"])))
