@@ -51,14 +51,20 @@ class VoiceOnFile:
         self.slow.set()
         self.fails = False
         self.prepared: list[Utterance] = []
+        #: The voice packs that were asked for.
+        self.packs: list[tuple[str, ...]] = []
 
-    async def resolve(self, items: tuple[Utterance, ...]) -> list[Path]:
+    async def resolve(
+        self, items: tuple[Utterance, ...], packs: tuple[str, ...] = ()
+    ) -> list[Path]:
+        self.packs.append(packs)
         await self.slow.wait()
         if self.fails:
             raise OSError("no space left on device")
         return [Path(item.name if isinstance(item, Prompt) else item.text) for item in items]
 
-    async def prepare(self, items: list[Utterance]) -> None:
+    async def prepare(self, items: list[Utterance], packs: tuple[str, ...] = ()) -> None:
+        self.packs.append(packs)
         if self.fails:
             raise OSError("no space left on device")
         self.prepared = items
@@ -289,6 +295,14 @@ async def test_a_voice_that_fails_lets_the_scheme_go_on() -> None:
     end = desk.over()
     assert end is not None
     assert end.disposition is Disposition.COMPLETED
+
+
+@pytest.mark.parametrize("packs", [(), ("olga", "john")])
+async def test_the_campaigns_voice_packs_speak(packs: tuple[str, ...]) -> None:
+    desk = Desk(message(), voice_pack=packs)
+    await desk.answer()
+    assert set(desk.voice.packs) == {packs}
+    assert len(desk.voice.packs) >= 2  # what was prepared while it rang, and what was played
 
 
 async def test_consent_comes_first_and_the_recording_before_it(tmp_path: Path) -> None:
