@@ -17,22 +17,14 @@ from engine.ivr.model import (
     StepDone,
     StepFailed,
     StopPlayback,
-    Trouble,
     WriteExternal,
 )
-from engine.ivr.requests import DrawTicket, HttpAnswer, HttpRequest, QuerySource, Rows, RunScript
-from engine.scheme.model import Variable, VariableType
+from engine.ivr.requests import DrawTicket, QuerySource, Rows, RunScript
 from engine.scheme.node_types import default_node_types
 from engine.scheme.validate import validate
+from tests.helpers.one_node import VARIABLES, answer, asked, begun, left_by, one_node, troubles
 from tests.helpers.scheme_builder import Phone, SchemeBuilder
 
-_VARIABLES = (
-    Variable("debt", VariableType.MONEY, ("Долг",)),
-    Variable("due", VariableType.DATE),
-    Variable("count", VariableType.NUMBER),
-    Variable("name", VariableType.TEXT, ("ФИО",)),
-    Variable("phone", VariableType.PHONE),
-)
 _QUERY = {
     "source": "billing",
     "statement": "SELECT debt, due FROM accounts WHERE phone = :phone",
@@ -40,43 +32,8 @@ _QUERY = {
 }
 
 
-def one_node(kind: str, parameters: dict[str, Any], *ports: str) -> SchemeBuilder:
-    """A scheme whose only node saves by which port it is left."""
-    builder = SchemeBuilder(*_VARIABLES).prompts("music", "menu")
-    builder.node("start", "start", next="step")
-    builder.node("step", kind, parameters, **{port: f"by-{port}" for port in ports})
-    for port in ports:
-        builder.node(f"by-{port}", "save_result",
-                     {"results": [{"name": "port", "value": port}]}, next="end")  # fmt: skip
-    return builder.node("end", "hang_up")
-
-
 def query(**more: Any) -> SchemeBuilder:
     return one_node("query", _QUERY | more, "found", "empty", "error")
-
-
-def begun(builder: SchemeBuilder, fields: dict[str, str] | None = None) -> Phone:
-    assert [p.words("en") for p in validate(builder.build(), default_node_types())
-            if p.code != "unused_prompt"] == []  # fmt: skip
-    phone = Phone(builder.compile(), fields)
-    phone.start()
-    return phone
-
-
-def asked(phone: Phone) -> Any:
-    return phone.of(OutsideStep)[-1].request
-
-
-def answer(phone: Phone, value: object, after: float = 0.1) -> None:
-    phone.send(StepDone(phone.of(OutsideStep)[-1].step_id, value), after)
-
-
-def left_by(phone: Phone) -> str:
-    return phone.interpreter.results.get("port", "")
-
-
-def troubles(phone: Phone) -> str:
-    return "; ".join(trouble.reason for trouble in phone.of(Trouble))
 
 
 # --- waiting ------------------------------------------------------------------------------------
@@ -140,7 +97,7 @@ def test_the_source_gives_up_first() -> None:
 
 
 def test_keys_pressed_while_waiting_are_for_the_next_menu() -> None:
-    builder = SchemeBuilder(*_VARIABLES).prompts("music", "menu")
+    builder = SchemeBuilder(*VARIABLES).prompts("music", "menu")
     builder.node("start", "start", next="step")
     builder.node("step", "query", _QUERY | {"waiting": [{"prompt": "music"}]},
                  found="menu", empty="end", error="end")  # fmt: skip
@@ -271,7 +228,7 @@ def test_the_statements_parameters_are_checked(
 
 
 def test_rows_are_taken_one_after_another_and_again_from_the_first() -> None:
-    builder = SchemeBuilder(*_VARIABLES)
+    builder = SchemeBuilder(*VARIABLES)
     builder.node("start", "start", next="ask")
     builder.node("ask", "query", _QUERY | {"rows": "list"}, found="next", empty="end", error="end")
     builder.node("next", "next_row",
@@ -295,98 +252,6 @@ def test_rows_that_no_query_has_brought_are_none_and_are_told_before() -> None:
     phone = Phone(builder.compile())
     phone.start()
     assert left_by(phone) == "done"
-
-
-# --- http ---------------------------------------------------------------------------------------
-
-
-def http(**more: Any) -> SchemeBuilder:
-    return one_node("http_request", {"source": "crm"} | more, "ok", "refused", "error")
-
-
-def test_a_request_is_filled_in() -> None:
-    phone = begun(
-        http(
-            method="POST", path="/subscribers/{name}/debts", query={"q": "{debt} ₽"},
-            headers={"X-Name": "{name}\r\nEvil: 1"},
-            body={"sum": "{debt}", "text": "Долг {debt}", "due": "{due}", "list": ["{count}", 1],
-                  "{name}": "{{}}", "day": "{call.today}"},
-        ),
-        {"Долг": "1 250,30", "ФИО": "Иванов/Петров?"},
-    )  # fmt: skip
-    assert asked(phone) == HttpRequest(
-        "crm", "POST",
-        "/subscribers/%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%2F%D0%9F%D0%B5%D1%82%D1%80%D0%BE"
-        "%D0%B2%3F/debts",
-        {"q": "1250.30 ₽"},
-        {"sum": 1250.3, "text": "Долг 1250.30", "due": None, "list": [None, 1], "{name}": "{}",
-         "day": None},
-        {"X-Name": "Иванов/Петров? Evil: 1"},
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("name", ["..", ".", ""])
-def test_a_value_cannot_lead_to_another_place(name: str) -> None:
-    phone = begun(http(path="/a/{name}/b"), {"ФИО": name})
-    assert left_by(phone) == "error"
-    assert phone.of(OutsideStep) == []
-
-
-def test_the_answer_is_read_by_paths() -> None:
-    response = {"account.balance": "debt", "$.items[0].due": "due", "items[-1].name": "name",
-                '["a key"].n': "count", "none.of[5].this": "other"}  # fmt: skip
-    phone = begun(http(response=response, status="code"))
-    answer(phone, HttpAnswer(201, {
-        "account": {"balance": 12.3}, "items": [{"due": "05.12.2026"}, {"name": "Я"}],
-        "a key": {"n": "7"}}, "…"))  # fmt: skip
-    assert left_by(phone) == "ok"
-    values = phone.interpreter.variables
-    assert (values["debt"], values["due"]) == (Decimal("12.30"), date(2026, 12, 5))
-    assert (values["name"], values["count"], values["other"]) == ("Я", Decimal(7), None)
-    assert values["code"] == 201
-
-
-@pytest.mark.parametrize(
-    ("got", "port", "words"),
-    [
-        (HttpAnswer(404, {"debt": 1}, ""), "refused", ""),
-        (HttpAnswer(302, None, ""), "refused", ""),
-        (HttpAnswer(204, None, ""), "ok", ""),
-        (HttpAnswer(200, None, "null"), "ok", ""),
-        (HttpAnswer(200, None, "<html>"), "error", "no JSON"),
-        (HttpAnswer(200, {"debt": {"a": 1}}, ""), "error", "an object is no value"),
-        (HttpAnswer(200, {"debt": [1]}, ""), "error", "a list is no value"),
-        (HttpAnswer(200, {"debt": "?"}, ""), "error", "cannot be read as money"),
-        (HttpAnswer(200, {"debt": 1e300}, ""), "error", "too large"),
-        ("?", "error", "no answer"),
-    ],
-)
-def test_what_becomes_of_answers(got: object, port: str, words: str) -> None:
-    phone = begun(http(response={"debt": "debt"}, status="code"), {"Долг": "10"})
-    answer(phone, got)
-    assert left_by(phone) == port
-    assert words in troubles(phone)
-    if isinstance(got, HttpAnswer):
-        assert phone.interpreter.variables["code"] == got.status
-        assert phone.interpreter.variables["debt"] is None
-
-
-@pytest.mark.parametrize(
-    ("more", "place"),
-    [
-        ({"response": {"a..b": "name"}}, "response.a..b"),
-        ({"response": {"a[x]": "name"}}, "response.a[x]"),
-        ({"response": {"": "name"}}, "response."),
-        ({"path": "https://example.org/x"}, "path"),
-        ({"body": {"a": 1}}, "body"),
-        ({"body": {"a": "{nobody}"}, "method": "POST"}, "body.a"),
-        ({"method": "post"}, "method"),
-    ],
-)
-def test_mistakes_of_requests_are_told_with_their_place(more: dict[str, Any], place: str) -> None:
-    problems = [p for p in validate(http(**more).build(), default_node_types()) if p.is_error]
-    assert [p.place for p in problems] == [place]
-    assert all(p.node_name == "step" and p.words("ru") for p in problems)
 
 
 # --- scripts, draws, stores ---------------------------------------------------------------------
