@@ -18,6 +18,7 @@ from rino_desktop.texts import t
 if TYPE_CHECKING:
     from engine.adapters.firebird import Address, Problem
     from engine.adapters.sources.writing import Portion
+    from engine.dialer.scenario import Scenarios
     from engine.domain.outbox import OutboxSettings
     from engine.ports.lists import BulkLoader, ListReader
     from engine.ports.outbox import ExternalStore
@@ -275,6 +276,15 @@ def node_types() -> "NodeTypes":
     return default_node_types(plugins.load(ENTRY_POINT_GROUP).values())
 
 
+def scenarios() -> "Scenarios":
+    """Our dial strategies and those that installed plug-ins add."""
+    from engine.dialer.scenario import ENTRY_POINT_GROUP
+    from engine.dialer.scenarios import default_scenarios
+    from rino_desktop import plugins
+
+    return default_scenarios(plugins.load(ENTRY_POINT_GROUP).values())
+
+
 def scripts() -> "Scripts":
     """The functions of installed plug-ins that schemes call."""
     from engine.adapters.scripts import ScriptPool
@@ -320,6 +330,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         clock=clock,
         node_types=node_types(),
         presets=presets,
+        scenarios=scenarios(),
         scripts=scripts(),
         open_sources=lambda database: source_service(settings, database),
         alive=is_alive,

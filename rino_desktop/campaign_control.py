@@ -28,6 +28,8 @@ def start(stores: Stores, name: str, now: datetime, presets: Presets | None = No
             mend=t("Create a new one from its file."),
         )
     campaign = campaign_rules.renewed(stores, campaign, presets or shipped(), now)
+    if campaign.settings.scenario:
+        stores.ranking.reset(campaign.id)  # the list or the options may have changed
     if campaign.settings.mode is not CampaignMode.AUTOMATIC:
         raise KnownError(
             t(

@@ -18,6 +18,7 @@ from engine.ports.storage import Stores
 from rino_desktop.campaign_values import Place
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import language, t
+from rino_desktop.texts.errors import said_mend, said_message
 
 _MOST_CELLS = 1000
 _LARGEST = 10_000_000
@@ -43,6 +44,13 @@ def check(place: Place, settings: CampaignSettings, presets: Presets, today: dat
     violations = check_campaign(bound(settings, presets, today))
     if violations:
         raise place.fault("preset", violations[0].text(language()))
+    if settings.scenario or settings.scenario_options:
+        from rino_desktop.bootstrap import scenarios
+
+        try:
+            scenarios().make(settings.scenario, settings.scenario_options)
+        except KnownError as error:
+            raise place.fault("scenario", said_message(error), said_mend(error)) from error
     counts, separator, value = settings.quota_counts.partition("=")
     if separator and not (counts.strip() and value.strip()):
         raise place.fault("quota_counts", t('write "completed", or "result=value".'))

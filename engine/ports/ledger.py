@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from engine.domain.call_counting import PastCall
+from engine.domain.contact import Contact
 from engine.domain.refusal import Refusal
 
 
@@ -156,4 +157,20 @@ class QuotaStore(Protocol):
     def finish(self, campaign_id: int, closed: Sequence[int], *, all_full: bool) -> bool:
         """RUNNING → FINISHED when nobody is claimed and nobody waits but in the zone sets
         ``closed`` (``all_full``: whoever waits); True when it did so."""
+        ...
+
+
+class RankingStore(Protocol):
+    """The order that a scenario gives to contacts which were never tried."""
+
+    def unranked(self, campaign_id: int, limit: int) -> list[Contact]:
+        """Waiting contacts that have no place in the order yet."""
+        ...
+
+    def rank(self, priorities: Mapping[int, float]) -> None:
+        """Contact id → priority; the greatest is claimed first."""
+        ...
+
+    def reset(self, campaign_id: int) -> None:
+        """All waiting contacts lose their place."""
         ...

@@ -21,7 +21,7 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
-from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore
+from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.source_store import SourceStore
@@ -506,6 +506,8 @@ class Stores(Protocol):
     def consents(self) -> ConsentStore: ...
     @property
     def quotas(self) -> QuotaStore: ...
+    @property
+    def ranking(self) -> RankingStore: ...
     @property
     def reports(self) -> ReportStore: ...
     @property

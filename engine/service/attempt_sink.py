@@ -7,6 +7,7 @@ from datetime import datetime
 
 from engine.dialer.model import Dial
 from engine.dialer.retry import verdict
+from engine.dialer.scenario import AttemptView
 from engine.domain.attempt import AttemptOutcome, OpenAttempt
 from engine.domain.contact import ContactState
 from engine.domain.disposition import Disposition
@@ -100,6 +101,14 @@ class AttemptSink:
         )
         rules = self._context.campaign.settings.retry
         contact_verdict = verdict(dial.contact, end.disposition, dial.phone_index, call.at, rules)
+        scenario = self._context.scenario
+        if scenario is not None:
+            seen = AttemptView(
+                dial.phone, dial.phone_index, end.disposition, call.at,
+                (call.at - call.answered_at).total_seconds() if call.answered_at else 0.0,
+                dict(self._results),
+            )  # fmt: skip
+            contact_verdict = scenario.verdict(dial.contact, seen, contact_verdict, rules)
         if end.disposition is Disposition.CALLBACK and self._callback_at is not None:
             # A promise is kept, whatever the retry rules say.
             contact_verdict = replace(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from engine.dialer.scenario import STANDARD, Scenarios
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.domain.presets import Presets, check_campaign, in_force
 from engine.domain.trunk import Trunk
@@ -20,6 +21,7 @@ from engine.service.published_schemes import (
     PublishedSchemes,
     is_stale,
 )
+from engine.service.scenario_desk import FencedScenario
 
 __all__ = ["CampaignWatch", "DialContext", "PublishedScheme", "Snapshot"]
 
@@ -34,6 +36,8 @@ class DialContext:
     scheme: PublishedScheme
     #: Limits of some campaign may ask for this one's calls.
     counted: bool = True
+    #: The campaign's own dial strategy; None: the standard one.
+    scenario: FencedScenario | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,15 @@ class _Read:
 
 class CampaignWatch:
     def __init__(
-        self, database: Database, node_types: NodeTypes, presets: Presets, clock: Clock
-    ) -> None:
+        self, database: Database, node_types: NodeTypes, presets: Presets, clock: Clock,
+        scenarios: Scenarios,
+    ) -> None:  # fmt: skip
         """``presets``: for campaigns that an older program stored without their rules."""
         self._database = database
         self._presets = presets
+        self._scenarios = scenarios
+        #: Campaign id → its scenario's name and options, and the scenario.
+        self._made_scenarios: dict[int, tuple[object, FencedScenario]] = {}
         self._clock = clock
         self._schemes = PublishedSchemes(database, node_types)
         self._last: _Read | None = None
@@ -115,7 +123,14 @@ class CampaignWatch:
             if isinstance(compiled, PublishedScheme):
                 names = dict.fromkeys(name.casefold() for name in settings.trunks)
                 trunk_ids = tuple(ids[name] for name in names if name in ids)
-                contexts[campaign.id] = DialContext(campaign, trunk_ids, compiled, counted)
+                try:
+                    scenario = self._scenario(campaign)
+                except KnownError as error:
+                    faults[campaign.id] = str(error)
+                    continue
+                contexts[campaign.id] = DialContext(
+                    campaign, trunk_ids, compiled, counted, scenario
+                )
             else:
                 faults[campaign.id] = compiled or str(
                     Phrase("There is no published scheme '{name}'.", name=settings.scheme)
@@ -130,6 +145,28 @@ class CampaignWatch:
                 if c.state is CampaignState.RUNNING and c.id in contexts
             ),
         )  # fmt: skip
+
+    def _scenario(self, campaign: Campaign) -> FencedScenario | None:
+        """The same object while its options stay: it may have learnt something."""
+        settings = campaign.settings
+        if settings.scenario in ("", STANDARD):
+            return None
+        asked = settings.scenario, dict(settings.scenario_options)
+        known = self._made_scenarios.get(campaign.id)
+        if known is not None and known[0] == asked:
+            return known[1]
+        try:
+            made = self._scenarios.make(*asked)
+        except KnownError:
+            raise
+        except Exception as error:  # a stranger's code: anything may go wrong in it
+            raise KnownError(
+                "The scenario {name!r} cannot be used: {reason}.",
+                name=settings.scenario, reason=f"{type(error).__name__}: {error}",
+            ) from error  # fmt: skip
+        fenced = FencedScenario(f"{settings.scenario} of {campaign.name}", made)
+        self._made_scenarios[campaign.id] = asked, fenced
+        return fenced
 
     def _held(self, campaign: Campaign, today: date) -> Campaign:
         """With the rules in force today, of all versions that are stored with it."""

@@ -26,6 +26,7 @@ from engine.service.call_limits import note_hours
 from engine.service.campaign_watch import Snapshot
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
+from engine.service.scenario_desk import FencedScenario, rank
 from engine.service.timers import TimerHandle, Timers
 
 log = logging.getLogger(__name__)
@@ -177,9 +178,14 @@ class DialerHost:
     async def _claim(self, command: dial.Claim) -> None:
         """The dialer counts on one answer to each claim; it checks the hours again before it
         dials."""
+        context = self._snapshot().contexts.get(command.campaign_id)
+        scenario = None if context is None else context.scenario
         while True:
             session_id, now = self._lease.session_id, self._clock.now()
             try:
+                if scenario is not None and scenario.ranks and command.limit:
+                    await self._rank(command.campaign_id, scenario)
+                    now = self._clock.now()
                 contacts, outlook = await self._database.run(
                     partial(_claim_contacts, command, self._settings(command.campaign_id),
                             session_id, now)
@@ -192,7 +198,14 @@ class DialerHost:
                 await self._availability.wait()
         if session_id != self._lease.session_id:
             contacts = []  # claimed for a session that is no longer ours: its end frees them
+        if scenario is not None:
+            contacts = scenario.arranged(contacts, now)
         self.feed(dial.ContactsClaimed(command.campaign_id, tuple(contacts), outlook))
+
+    async def _rank(self, campaign_id: int, scenario: FencedScenario) -> None:
+        """All contacts have their place in the order before the first of them is claimed."""
+        while await self._database.run(partial(rank, campaign_id=campaign_id, scenario=scenario)):
+            pass
 
     # --- lines for transfers (LineBroker) ------------------------------------------------------
 

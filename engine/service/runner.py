@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from engine.dialer import model as dial
+from engine.dialer.scenario import Scenarios
+from engine.dialer.scenarios import default_scenarios
 from engine.domain.outbox import OutboxSettings
 from engine.domain.presets import Presets
 from engine.errors import KnownError
@@ -72,6 +74,7 @@ class EngineParts:
     open_store: Callable[[OutboxSettings], ExternalStore] | None = None
     #: Legal presets of this installation, for campaigns stored without their rules.
     presets: Presets = field(default_factory=Presets)
+    scenarios: Scenarios = field(default_factory=default_scenarios)
     #: What schemes ask; None: their nodes that do so are left by ``error``.
     open_sources: Callable[[Database], SourceService] | None = None
     scripts: Scripts | None = None
@@ -133,7 +136,9 @@ class EngineRunner:
         self._availability = Availability(
             self._clock, self._spawn, self._regain, self._on_lost, self._on_regained
         )
-        self._watch = CampaignWatch(self._work, parts.node_types, parts.presets, self._clock)
+        self._watch = CampaignWatch(
+            self._work, parts.node_types, parts.presets, self._clock, parts.scenarios
+        )
         self._sources = parts.open_sources(self._work) if parts.open_sources else None
         self._lease = NodeLease(self._work, self._clock, parts.identity, parts.alive)
         self._journal = Journal(self._log_database, self._clock, self._on_journal)

@@ -25,4 +25,27 @@ TEXTS: dict[str, str] = {
         "У набора требований закона «{name}» нет версии «{version}»."
     ),
     "It has: {known}.": "Есть: {known}.",
+    "There are two scenarios named {name!r}.": "Сценариев обзвона с именем «{name}» два.",
+    "There is no scenario {name!r}.": "Нет сценария обзвона «{name}».",
+    "The scenario {name!r} has no option {option!r}.": (
+        "У сценария обзвона «{name}» нет параметра «{option}»."
+    ),
+    "Its options: {known}.": "Его параметры: {known}.",
+    "The scenario by-field has no column.": "Сценарию by-field не указан столбец.",
+    'Name it below [scenario_options]: field = "…".': (
+        'Укажите его в [scenario_options]: field = "…".'
+    ),
+    "The option first of the scenario by-field is {value!r}.": (
+        "Параметр first сценария by-field равен «{value}»."
+    ),
+    'Write first = "largest" or first = "smallest".': (
+        'Напишите first = "largest" (сначала большие) или first = "smallest" (сначала меньшие).'
+    ),
+    "The option evening of the scenario spread is {value!r}.": (
+        "Параметр evening сценария spread равен «{value}»."
+    ),
+    "Write an hour from 0 to 24.": "Укажите час от 0 до 24.",
+    "The scenario {name!r} cannot be used: {reason}.": (
+        "Сценарий обзвона «{name}» использовать нельзя: {reason}."
+    ),
 }

@@ -15,6 +15,8 @@ from engine.adapters.simulated.telephony import SimulatedTelephony
 from engine.adapters.speech.espeak import EspeakSpeech
 from engine.dialer.idle_words import from_json
 from engine.dialer.model import IdleReason
+from engine.dialer.scenario import Scenarios
+from engine.dialer.scenarios import default_scenarios
 from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, RetryRules, Schedule
 from engine.domain.disposition import Disposition
 from engine.domain.trunk import TrunkSettings
@@ -70,6 +72,7 @@ class Hall:
     subscribers: Subscribers
     #: The lines of each node; all reach the same subscribers.
     lines: dict[str, SimulatedTelephony] = field(default_factory=dict)
+    scenarios: Scenarios = field(default_factory=default_scenarios)
 
     @classmethod
     def build(cls, tested: DatabaseUnderTest, folder: Path,
@@ -164,6 +167,7 @@ class Hall:
             clock=self.clock,
             node_types=node_types or default_node_types(),
             presets=shipped(),
+            scenarios=self.scenarios,
             alive=alive,
             recording_name=voice.recording_name,
             recording_path=voice.recording_path,

@@ -44,7 +44,7 @@ DUE_RETRIES = (
 )
 FRESH = (
     "SELECT FIRST (?) c.id FROM contacts c WHERE c.campaign_id = ?"
-    f" AND c.queue = {WAITING} AND c.zone_set_id = ? AND c.next_at = ? {_ORDER}"
+    f" AND c.queue = {WAITING} AND c.zone_set_id = ? AND c.next_at <= ? {_ORDER}"
 )
 _LATER = (
     "SELECT COUNT(*), MIN(c.next_at) FROM contacts c WHERE c.campaign_id = ?"
@@ -117,7 +117,7 @@ class FirebirdContactStore:
         for zone in wanted:
             if len(ids) >= limit:
                 break
-            if waiting[zone] == fresh_at:
+            if waiting[zone] <= fresh_at:
                 rows = self._sql.rows(FRESH, (limit - len(ids), campaign_id, zone, fresh_at))
                 ids += [contact_id for (contact_id,) in rows]
         return ids

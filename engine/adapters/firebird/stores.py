@@ -11,6 +11,7 @@ from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.outbox import FirebirdOutboxStore
 from engine.adapters.firebird.quotas import FirebirdQuotaStore
+from engine.adapters.firebird.ranking import FirebirdRankingStore
 from engine.adapters.firebird.report_forms import FirebirdFormStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
@@ -36,6 +37,7 @@ class FirebirdStores:
         self.ledger = FirebirdLedgerStore(connection)
         self.consents = FirebirdConsentStore(connection)
         self.quotas = FirebirdQuotaStore(connection)
+        self.ranking = FirebirdRankingStore(connection)
         self.reports = FirebirdReportStore(connection)
         self.users = FirebirdUserStore(connection)
         self.schedules = FirebirdScheduleStore(connection)
