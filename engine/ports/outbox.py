@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from engine.domain.outbox import OutboxContent
-from engine.scheme.values import Value, to_text
+
+if TYPE_CHECKING:  # whoever only looks into the outbox loads nothing that reads values
+    from engine.scheme.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class Parcel:
     contact_id: int
     content: OutboxContent
     #: Mapped values by column, member or argument number, in the order of the settings.
-    values: Mapping[str, Value]
+    values: "Mapping[str, Value]"
     #: Everything that is known, for stores that take it whole.
     document: Mapping[str, object]
     #: The URL of the store with the row's own values in it; "" for a registered source.
@@ -200,8 +202,10 @@ class ExternalStore(Protocol):
     def close(self) -> None: ...
 
 
-def json_value(value: Value, *, utc: bool = False) -> object:
+def json_value(value: "Value", *, utc: bool = False) -> object:
     """Numbers stay numbers; dates and times become ISO 8601."""
+    from engine.scheme.values import to_text
+
     if isinstance(value, datetime):
         moment = value.astimezone(UTC) if utc else value
         text = moment.isoformat(timespec="milliseconds")

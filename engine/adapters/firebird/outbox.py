@@ -130,7 +130,7 @@ class FirebirdOutboxStore:
         self._sql.execute_many(
             f"UPDATE outbox SET tries = ?, reason = ?, set_aside = ? {_ITS_WAITING} AND id = ?",
             [
-                (min(r.tries, 30_000), r.reason[:_REASON_LENGTH],
+                (min(r.tries, 30_000), _kept(r.reason),
                  _ASIDE if r.aside else _WAITS, campaign_id, store, r.row_id)
                 for r in refused
             ],
@@ -172,7 +172,7 @@ class FirebirdOutboxStore:
         self._sql.execute(
             "UPDATE outbox_stores SET last_error = ?, last_error_at = ?"
             " WHERE campaign_id = ? AND store = ?",
-            (reason[:_REASON_LENGTH], to_db(now), campaign_id, store),
+            (_kept(reason), to_db(now), campaign_id, store),
         )
 
     # --- looking and mending -------------------------------------------------------------------
@@ -266,6 +266,11 @@ def _inserted(row: NewOutboxRow) -> Row:
         row.campaign_id, row.store, row.contact_id, row.attempt_id, row.content.value,
         row.key, to_db(row.at), text if fits else "", None if fits else text,
     )  # fmt: skip
+
+
+def _kept(reason: str) -> str:
+    """A reason may hold what strangers sent, or names of files in no known encoding."""
+    return reason[:_REASON_LENGTH].encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 def _packed(document: Mapping[str, str]) -> str:

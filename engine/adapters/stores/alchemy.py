@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy
@@ -195,6 +197,8 @@ class AlchemyLink:
             self._engine.dispose()
 
     def _run(self, statement: Any, values: Any) -> Any:
+        if self._engine.dialect.name == "sqlite":
+            values = _plain(values)
         try:
             return self._sql.execute(statement, values)
         except (exc.SQLAlchemyError, OSError, ValueError, OverflowError) as error:
@@ -224,6 +228,19 @@ class AlchemyLink:
                 reason=_words(error),
             )
         )
+
+
+def _plain(values: Any) -> Any:
+    """SQLite knows texts and numbers: a column's affinity makes numbers of such texts."""
+    if isinstance(values, list):
+        return [_plain(each) for each in values]
+    if isinstance(values, dict):
+        return {name: _plain(value) for name, value in values.items()}
+    if isinstance(values, datetime):
+        return values.isoformat(" ")
+    if isinstance(values, date | time):
+        return values.isoformat()
+    return str(values) if isinstance(values, Decimal) else values
 
 
 def _postgres_options(timeout_s: float) -> dict[str, Any]:

@@ -189,7 +189,9 @@ def _key_of(line: bytes) -> str:
 
 
 def _path(url: str) -> Path:
-    return Path(unquote(url.partition("://")[2]) or "/")
+    path = unquote(url.partition("://")[2]) or "/"
+    # file:///C:/out names a drive
+    return Path(path[1:] if os.name == "nt" and path[2:3] == ":" else path)
 
 
 def _target(parcel: Parcel) -> Path:

@@ -35,6 +35,8 @@ BATCH_S = 2.0
 #: Pause after a store was found down: the first and the longest, each made a little uneven so
 #: that many nodes and stores do not come at once.
 DOWN_S = (1.0, 60.0)
+#: Pause after a fault of the delivery itself.
+FAILED_S = 10.0
 
 
 class Courier:
@@ -91,6 +93,10 @@ class Courier:
                     if not lost:
                         log.warning("%s waits for the database: %s", self._label, error)
                     lost, pause_s = True, POLL_S
+                except Exception:
+                    # A fault in delivery must cost no calls; what waits, waits.
+                    log.exception("%s failed", self._label)
+                    pause_s = FAILED_S
                 await self._pause(pause_s)
         finally:
             keeper.cancel()
@@ -255,7 +261,7 @@ class Courier:
         except StoreDown as error:
             judged, down = error.receipts, error.args[0]
             self._drop_store()
-        except KnownError as error:  # of opening it
+        except (KnownError, StorageUnavailable) as error:  # of opening it
             self._drop_store()
             return [HELD] * len(rows), error
         except Exception as error:

@@ -46,7 +46,8 @@ class Deliveries:
         self._owner = random.getrandbits(62) | 1
         self._database: Database | None = None
         self._couriers: dict[_Key, tuple[Courier, asyncio.Task[None]]] = {}
-        self._leaving: set[asyncio.Task[None]] = set()
+        #: Those that finish their last batch: nobody takes their place before.
+        self._leaving: dict[_Key, asyncio.Task[None]] = {}
         self._warned: set[_Key] = set()
         self._begun = clock.now()
         self._lock = asyncio.Lock()
@@ -101,7 +102,7 @@ class Deliveries:
             self._open_store = None
         for courier, _ in self._couriers.values():
             courier.stop()
-        tasks = {task for _, task in self._couriers.values()} | self._leaving
+        tasks = {task for _, task in self._couriers.values()} | {*self._leaving.values()}
         self._couriers.clear()
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=FINISH_S)
@@ -130,13 +131,13 @@ class Deliveries:
                 task.result()  # a courier ends only when asked to
             if key not in wanted or wanted[key][1] != courier.settings:
                 courier.stop()
-                self._leaving.add(task)
-                task.add_done_callback(self._leaving.discard)
+                self._leaving[key] = task
                 del self._couriers[key]
+        self._leaving = {k: task for k, task in self._leaving.items() if not task.done()}
         if wanted and self._database is None:
             self._database = await asyncio.to_thread(self._open_database)
         for key, (campaign, outbox) in wanted.items():
-            if key in self._couriers or self._database is None:
+            if key in self._couriers or key in self._leaving or self._database is None:
                 continue
             courier = Courier(
                 self._database, self._clock, self._owner, self._node, campaign.id, campaign.name,
