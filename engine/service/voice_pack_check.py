@@ -54,8 +54,12 @@ def _check(fragment: Fragment, pack: VoicePack) -> Iterator[PackProblem]:
         kind = wav_format(path)
         content = path.read_bytes()
         samples = process.decode(content[kind.offset : kind.offset + kind.size], kind)
-    except (KnownError, OSError, ValueError) as error:
-        yield PackProblem(fragment.file, fragment.words, KnownError("{reason}", reason=error), True)
+    except KnownError as error:
+        yield PackProblem(fragment.file, fragment.words, error, True)
+        return
+    except (OSError, ValueError) as error:
+        problem = KnownError("{path} cannot be read: {reason}.", path=path, reason=error)
+        yield PackProblem(fragment.file, fragment.words, problem, True)
         return
     if kind.size < kind.declared < 1 << 31:
         yield _about(fragment, pack, Phrase("the file is cut short. Copy it again."))

@@ -9,7 +9,7 @@ TEXTS = {
         "Сделайте набор: rino-desktop voice pack make ПАПКА --language ru"
     ),
     "{file} is not UTF-8 text.": "{file}: это не текст в UTF-8.",
-    "Save it as UTF-8.": "Сохраните в UTF-8.",
+    "Save it as UTF-8.": "Сохраните его в UTF-8.",
     "{file}: damaged JSON at line {line}, column {column}: {reason}.": (
         "{file}: повреждён JSON в строке {line}, столбце {column}: {reason}."
     ),
@@ -97,7 +97,4 @@ TEXTS = {
     ),
     "{file} is not named in the manifest.": "{file}: этого файла нет в описании набора.",
     "Remove it, or add the words it holds.": "Удалите его или впишите его слова.",
-    "Values are synthesised instead of played from a voice pack: {reason}.": (
-        "Значения произносит синтезатор, а не голосовой набор: {reason}."
-    ),
 }

@@ -29,6 +29,7 @@ TEXTS = {
         ' voice_pack = "{name}".'
     ),
     "voice": "голос",
+    "language": "язык",
     "fragments": "фрагменты",
     "fault": "неисправность",
     "No packs yet: rino-desktop voice pack make FOLDER --language ru": (
