@@ -1,5 +1,7 @@
 """Numbers in an order that nobody can foresee."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ def test_another_secret_another_order() -> None:
     assert len(orders) == 8
     # No order gives away the next number by the last one.
     for order in orders:
-        steps = [b - a for a, b in zip(order, order[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(order)]
         assert max(steps.count(step) for step in set(steps)) < 10
 
 
