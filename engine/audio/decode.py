@@ -25,8 +25,8 @@ LARGEST_BYTES = 1 << 30
 _BLOCK_FRAMES = 1 << 16
 #: A header that was never completed says one of these.
 _STREAMED = 0x7FFF_0000
-#: Less than this may be missing: encoders round to whole blocks.
-_MISSING_S = 0.15
+#: So much may be missing: encoders round to whole blocks, and some tools count the header in.
+_ROUNDED_S, _MISCOUNTED_S = 0.15, 0.01
 
 #: What files begin with that are taken for sound by mistake, and what they are.
 _OTHERS: tuple[tuple[int, bytes, Phrase], ...] = (
@@ -70,7 +70,8 @@ class Sound:
     def missing_s(self) -> float:
         """How much of a truncated file is not there."""
         missing = (self.declared - self.read) / self.rate
-        return missing if self.declared and missing > _MISSING_S else 0.0
+        allowed = _MISCOUNTED_S if self.plain else _ROUNDED_S
+        return missing if self.declared and missing > allowed else 0.0
 
     @property
     def misnamed(self) -> bool:

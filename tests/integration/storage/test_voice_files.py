@@ -1,0 +1,167 @@
+"""Retention of recordings: rules and deletions in the database, files in the store."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.voice_store import open_folder
+from engine.domain.campaign import CampaignSettings
+from engine.errors import KnownError
+from engine.ports.voice_files import RetentionRule
+from engine.service import voice_retention
+from engine.service.recordings import message_name, recording_name
+from engine.service.voice_store import VoiceStore
+from tests.helpers import wav
+
+NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> VoiceStore:
+    return VoiceStore(tmp_path / "voice", open_folder)
+
+
+def keep(store: VoiceStore, campaign: str, attempt: int, days_ago: float, *,
+         message: bool = False) -> str:  # fmt: skip
+    at = NOW - timedelta(days=days_ago)
+    name = (message_name(campaign, attempt, at, 1) if message
+            else recording_name(campaign, attempt, at))  # fmt: skip
+    wav.write_tone(store.spool.path(name), 0.1)
+    return name
+
+
+def names(store: VoiceStore) -> set[str]:
+    return {listed.file.name for listed in store.listing()}
+
+
+def campaigns(database: FirebirdDatabase, *of_name: str) -> None:
+    for name in of_name:
+        database.transact(lambda s, name=name: s.campaigns.create(CampaignSettings(name)))
+
+
+def set_rules(database: FirebirdDatabase, *rules: RetentionRule) -> None:
+    def store(stores: object) -> None:
+        for rule in rules:
+            stores.voice_files.set_rule(rule)  # type: ignore[attr-defined]
+
+    database.transact(store)
+
+
+def test_rules_are_kept_and_replaced(database: FirebirdDatabase) -> None:
+    set_rules(database, RetentionRule("recordings", "", 90),
+              RetentionRule("recordings", "Ноябрь", 30), RetentionRule("messages", "", 10),
+              RetentionRule("recordings", "НОЯБРЬ", 31))  # fmt: skip
+    assert database.transact(lambda s: s.voice_files.rules()) == [
+        RetentionRule("messages", "", 10),
+        RetentionRule("recordings", "", 90),
+        RetentionRule("recordings", "НОЯБРЬ", 31),
+    ]
+    assert database.transact(lambda s: s.voice_files.remove_rule("recordings", "ноябрь"))
+    assert not database.transact(lambda s: s.voice_files.remove_rule("recordings", "ноябрь"))
+
+
+def test_what_is_older_goes_by_campaign_and_in_all(
+    database: FirebirdDatabase, store: VoiceStore
+) -> None:
+    campaigns(database, "Debts", "Survey", "Kept")
+    set_rules(
+        database,
+        RetentionRule("recordings", "", 30),
+        RetentionRule("recordings", "debts", 5),
+        RetentionRule("messages", "Survey", 1),
+    )
+    gone = {
+        keep(store, "Debts", 1, 6),
+        keep(store, "Debts", 2, 40),
+        keep(store, "Survey", 3, 31),
+        keep(store, "Removed long ago", 4, 400),
+        keep(store, "Survey", 5, 2, message=True),
+    }
+    stay = {
+        keep(store, "Debts", 6, 5),
+        keep(store, "Debts", 7, 0),
+        keep(store, "Survey", 8, 30),
+        keep(store, "Debts", 9, 300, message=True),
+        keep(store, "Survey", 10, 1, message=True),
+    }
+    (store.folder / "prompts").mkdir()
+    wav.write_tone(store.folder / "prompts" / "old.wav", 0.1)
+    assert voice_retention.run(database, store, NOW) == len(gone)
+    assert names(store) == stay | {"prompts/old.wav"}
+    assert not (store.folder / "recordings" / "2025").exists()  # no empty folders are left
+    told = {(d.kind, d.folder): (d.before, d.deleted)
+            for d in database.transact(lambda s: s.voice_files.deletions())}  # fmt: skip
+    assert told == {
+        ("recordings", "Debts"): (date(2026, 11, 18), 2),
+        ("recordings", "Survey"): (date(2026, 10, 24), 1),
+        ("recordings", "Removed_long_ago"): (date(2026, 10, 24), 1),
+        ("messages", "Survey"): (date(2026, 11, 22), 1),
+    }
+    assert voice_retention.run(database, store, NOW) == 0
+
+
+def test_campaigns_that_share_a_folder_keep_the_longest(
+    database: FirebirdDatabase, store: VoiceStore
+) -> None:
+    campaigns(database, "Debts!", "Debts?")
+    name = keep(store, "Debts!", 1, 20)
+    set_rules(database, RetentionRule("recordings", "Debts!", 5))
+    assert voice_retention.run(database, store, NOW) == 0
+    set_rules(database, RetentionRule("recordings", "Debts?", 30))
+    assert voice_retention.run(database, store, NOW) == 0
+    assert names(store) == {name}
+    set_rules(database, RetentionRule("recordings", "Debts?", 19))
+    assert voice_retention.run(database, store, NOW) == 1
+
+
+def test_once_a_day_by_whichever_engine(database: FirebirdDatabase, store: VoiceStore) -> None:
+    assert voice_retention.run_once_a_day(database, store, NOW) is None  # no rules
+    set_rules(database, RetentionRule("recordings", "", 3))
+    keep(store, "Debts", 1, 10)
+    assert voice_retention.run_once_a_day(database, store, NOW) == 1
+    assert database.transact(lambda s: s.voice_files.last_run()) == (NOW, 1)
+    keep(store, "Debts", 2, 10)
+    for hours in (0, 1, 23):
+        later = NOW + timedelta(hours=hours)
+        assert voice_retention.run_once_a_day(database, store, later) is None
+    assert voice_retention.run_once_a_day(database, store, NOW + timedelta(days=1)) == 1
+
+
+class _Failing:
+    """The store as it is while its server is away."""
+
+    def __init__(self, store: VoiceStore) -> None:
+        self._store = store
+        self.away = True
+
+    def stores(self) -> object:
+        if self.away:
+            raise KnownError("The voice store cannot be reached.")
+        return self._store.stores()
+
+    def delete(self, names: object) -> object:
+        return self._store.delete(names)  # type: ignore[arg-type]
+
+
+def test_a_store_that_is_away_is_tried_again_in_an_hour(
+    database: FirebirdDatabase, store: VoiceStore
+) -> None:
+    set_rules(database, RetentionRule("recordings", "", 3))
+    keep(store, "Debts", 1, 10)
+    failing = _Failing(store)
+    assert voice_retention.run_once_a_day(database, failing, NOW) == 0  # type: ignore[arg-type]
+    failing.away = False
+    soon, later = NOW + timedelta(minutes=30), NOW + timedelta(minutes=61)
+    assert voice_retention.run_once_a_day(database, failing, soon) is None  # type: ignore[arg-type]
+    assert voice_retention.run_once_a_day(database, failing, later) == 1  # type: ignore[arg-type]
+
+
+def test_an_engine_that_leaves_stops_deleting(
+    database: FirebirdDatabase, store: VoiceStore
+) -> None:
+    set_rules(database, RetentionRule("recordings", "", 3))
+    name = keep(store, "Debts", 1, 10)
+    assert voice_retention.run(database, store, NOW, lambda: True) == 0
+    assert names(store) == {name}
