@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engine.ivr.handler import Call, ForeseenCall
+from engine.ivr.handler import Call, ForeseenCall, Handler
 from engine.ivr.model import CallFacts, Utterance
 from engine.scheme.expressions import Expression
 from engine.scheme.values import Value
@@ -77,14 +77,11 @@ class _Walk:
             node, spoken = waiting.popleft()
             call.return_to(scope)
             call.language = spoken
-            handler = node.handler
-            self.found.update(dict.fromkeys(handler.foreseen(call)))
-            port = handler.foreseen_port(call, unknown)
-            inner = handler.foreseen_call(call, unknown)
-            after = set(handler.foreseen_languages(call)) or {spoken}
-            if inner is not None:
-                after = self._into(inner, spoken, depth)
-                port = port if inner.returns else "error"
+            try:
+                port, after = self._node(node.handler, unknown, spoken, depth)
+            except Exception:  # of a plug-in: nothing is foreseen of its node, the call goes on
+                call.return_to(scope)
+                port, after = None, {spoken}
             languages |= after
             for name, target in node.targets.items():
                 if port is None or name == port:
@@ -95,6 +92,19 @@ class _Walk:
                             waiting.append((target, tongue))
         call.return_to(outer)
         return languages
+
+    def _node(
+        self, handler: Handler, unknown: frozenset[str], language: str, depth: int
+    ) -> tuple[str | None, set[str]]:
+        """The port by which it will be left, None: any; the languages spoken after."""
+        call = self._call
+        self.found.update(dict.fromkeys(handler.foreseen(call)))
+        port = handler.foreseen_port(call, unknown)
+        inner = handler.foreseen_call(call, unknown)
+        if inner is None:
+            return port, set(handler.foreseen_languages(call)) or {language}
+        after = self._into(inner, language, depth)
+        return (port if inner.returns else "error"), after
 
     def _into(self, inner: ForeseenCall, language: str, depth: int) -> set[str]:
         scheme = inner.scheme

@@ -28,7 +28,7 @@ class KnownScheme:
     opaque: bool
 
     def call_of(self, node_id: str) -> SchemeCall | None:
-        return _call_of(self.facts[node_id])
+        return self.facts[node_id].calls
 
     def next_of(self, node_id: str, passing: frozenset[str]) -> list[str]:
         """Where a call can go on at once, in this scheme. ``passing``: schemes (by key) through
@@ -36,7 +36,7 @@ class KnownScheme:
         fact = self.facts[node_id]
         kind = fact.node_type
         targets = self.targets[node_id]
-        call = _call_of(fact)
+        call = fact.calls
         if call is not None:
             passes = call.returns and call.scheme.casefold() in passing
             return list(targets.values()) if passes else []
@@ -53,10 +53,7 @@ class KnownScheme:
 
     def counted(self, node_id: str) -> str | None:
         """Where the node leads only so often."""
-        fact = self.facts[node_id]
-        if fact.node_type is None or fact.parameters is None:
-            return None
-        return self.targets[node_id].get(fact.node_type.rounds(fact.parameters))
+        return self.targets[node_id].get(self.facts[node_id].rounds)
 
     def passes(self, passing: frozenset[str]) -> bool:
         return any(
@@ -99,16 +96,10 @@ def known_scheme(scheme: Scheme, facts: list[NodeFacts]) -> KnownScheme:
             for reference in fact.references
             if reference.role == "variable"
         ),
-        calls=tuple((fact, call) for fact in facts if (call := _call_of(fact)) is not None),
+        calls=tuple((fact, fact.calls) for fact in facts if fact.calls is not None),
         outcomes=frozenset(outcomes),
         opaque=any(fact.parameters is None for fact in facts),
     )
-
-
-def _call_of(fact: NodeFacts) -> SchemeCall | None:
-    if fact.node_type is None or fact.parameters is None:
-        return None
-    return fact.node_type.calls(fact.parameters)
 
 
 def _comes_back(fact: NodeFacts, targets: Mapping[str, str]) -> bool:
@@ -117,11 +108,8 @@ def _comes_back(fact: NodeFacts, targets: Mapping[str, str]) -> bool:
 
 def _outcomes_of(fact: NodeFacts, targets: Mapping[str, str]) -> set[str]:
     """With which the called scheme may come back from this node."""
-    if fact.node_type is None or fact.parameters is None:
-        return set()
-    given = fact.node_type.gives_back(fact.parameters)
-    if given is not None:
-        return {given}
+    if fact.gives_back is not None:
+        return {fact.gives_back}
     return {"" for port in fact.ports if _is_good_end(fact, targets, port)}
 
 

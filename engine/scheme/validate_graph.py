@@ -116,11 +116,7 @@ class _Graph:
     def _ends_by_counting(self, group: frozenset[str]) -> bool:
         """Whether each circle among these goes through a counter that lets nobody pass for
         ever."""
-        counted = {
-            (node_id, fact.node_type.rounds(fact.parameters))
-            for node_id in group
-            if (fact := self._facts[node_id]).node_type is not None and fact.parameters is not None
-        }
+        counted = {(node_id, self._facts[node_id].rounds) for node_id in group}
         rest = (
             (node_id, target)
             for node_id in group

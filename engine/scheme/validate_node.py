@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from engine.scheme import parameters as typed
 from engine.scheme.model import Json, Node
-from engine.scheme.node_type import AnyNodeType, Port
+from engine.scheme.node_type import AnyNodeType, Port, SchemeCall
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.parameter_words import complaint, place_of
 from engine.scheme.parameters import Parameters, Reference
@@ -25,6 +25,11 @@ class NodeFacts:
     ports: tuple[Port, ...]
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
+    #: What the methods of these names of its type say.
+    rounds: str = ""
+    calls: SchemeCall | None = None
+    gives_back: str | None = None
+    saves: tuple[str, ...] = ()
 
 
 def read_parameters(node_type: AnyNodeType, given: Mapping[str, Json]) -> Parameters:
@@ -54,12 +59,19 @@ def node_facts(node: Node, node_types: NodeTypes) -> NodeFacts:
             for problem in node_type.check(parameters)
         )
         ports = tuple(node_type.ports(parameters))
+        more = (
+            node_type.rounds(parameters),
+            node_type.calls(parameters),
+            node_type.gives_back(parameters),
+            tuple(node_type.saves(parameters)),
+        )
     except Exception as failure:  # a plug-in's fault must not take the editor down
         why = f"{type(failure).__name__}: {failure}"
         problem = error("node_type_failed", type=node.type, why=why, node_id=node.id,
                         node_name=node.name)  # fmt: skip
         return NodeFacts(node, node_type, None, (), (), (problem,))
-    return NodeFacts(node, node_type, parameters, ports, tuple(typed.references(parameters)), own)
+    references = tuple(typed.references(parameters))
+    return NodeFacts(node, node_type, parameters, ports, references, own, *more)
 
 
 def _complaints(node: Node, invalid: ValidationError) -> list[Problem]:

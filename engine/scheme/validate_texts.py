@@ -23,8 +23,7 @@ def text_problems(scheme: Scheme, facts: list[NodeFacts]) -> Iterator[Problem]:
                 variables.add(reference.text)
             elif reference.role == "result":
                 results.add(reference.text)
-        if fact.node_type is not None and fact.parameters is not None:
-            results.update(fact.node_type.saves(fact.parameters))
+        results.update(fact.saves)
     checker = _Checker(scheme, variables, None if opaque else results)
     for fact in facts:
         yield from checker.check(fact)

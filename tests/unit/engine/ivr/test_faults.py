@@ -5,8 +5,9 @@ import pytest
 from engine.domain.disposition import Disposition
 from engine.errors import KnownError
 from engine.ivr.handler import Call, Handler
-from engine.ivr.interpreter import compile_scheme
+from engine.ivr.interpreter import compile_scheme, static_utterances
 from engine.ivr.model import (
+    CallFacts,
     Finished,
     HangUp,
     KeyPressed,
@@ -16,7 +17,7 @@ from engine.ivr.model import (
 )
 from engine.ivr.nodes.start import StartParameters
 from engine.scheme.model import Scheme, Variable, VariableType
-from engine.scheme.node_type import NodeType, Port, words
+from engine.scheme.node_type import NodeType, Port, SchemeCall, words
 from engine.scheme.node_types import NodeTypes, default_node_types
 from engine.scheme.validate import validate
 from tests.helpers.scheme_builder import Phone, SchemeBuilder
@@ -162,6 +163,11 @@ class _BrokenPorts(_Plugin):
         raise RuntimeError("no ports today")
 
 
+class _BrokenCalls(_Plugin):
+    def calls(self, parameters: StartParameters) -> SchemeCall | None:
+        raise RuntimeError("no ports today")
+
+
 class _BrokenBinding(_Plugin):
     def bind(self, parameters: StartParameters, binding: object) -> Handler:
         raise RuntimeError("cannot bind")
@@ -195,8 +201,9 @@ def _with(plugin: type[_Plugin]) -> tuple[Scheme, NodeTypes]:
     return scheme, default_node_types([plugin])
 
 
-def test_a_broken_plug_in_is_a_problem_of_its_nodes() -> None:
-    scheme, types = _with(_BrokenPorts)
+@pytest.mark.parametrize("plugin", [_BrokenPorts, _BrokenCalls])
+def test_a_broken_plug_in_is_a_problem_of_its_nodes(plugin: type[_Plugin]) -> None:
+    scheme, types = _with(plugin)
     (problem,) = [p for p in validate(scheme, types) if p.is_error]
     assert (problem.code, problem.node_id) == ("node_type_failed", "p")
     assert "no ports today" in problem.words("ru")
@@ -213,3 +220,19 @@ def test_a_plug_in_that_leaves_by_a_strange_port_ends_the_call() -> None:
     phone.finish_playing()
     assert phone.last[-1] == Finished(Disposition.PARTIAL, "p")
     assert "undeclared" in phone.of(Trouble)[0].reason
+
+
+class _BrokenForesight(_Plugin):
+    def bind(self, parameters: StartParameters, binding: object) -> Handler:
+        return _BrokenForesightHandler()
+
+
+class _BrokenForesightHandler(_OddHandler):
+    __slots__ = ()
+
+    def foreseen_port(self, call: Call, unknown: frozenset[str]) -> str | None:
+        raise RuntimeError("no foresight today")
+
+
+def test_a_plug_in_that_cannot_foresee_costs_nothing() -> None:
+    assert static_utterances(compile_scheme(*_with(_BrokenForesight)), {}, CallFacts()) == []
