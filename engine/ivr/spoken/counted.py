@@ -5,7 +5,7 @@ its own (0.1 s, 30 MB). English: the rules of spelling. A noun that the dictiona
 refused, never guessed; its forms can be written out: "симка/симки/симок", "person/people".
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from engine.ivr.spoken import english, english_plurals, russian
@@ -32,6 +32,9 @@ def noun(text: str, language: str) -> Any:
     own: dict[str, Any] = russian.NOUNS if language == "ru" else english.NOUNS
     if words in own:
         return own[words]
+    ours = _of_the_program(language).get(words.lower())
+    if ours is not None:
+        return ours
     if len(words) > LONGEST or language_of(words) != language:
         raise UnknownNounError(
             f"«{words[:LONGEST]}»: существительное надо писать "
@@ -44,8 +47,17 @@ def noun(text: str, language: str) -> Any:
     if language == "ru":
         from engine.ivr.spoken.russian_morphology import known_noun
 
-        return known_noun(words.lower())
+        return known_noun(words)
     return english_plurals.known_noun(words)
+
+
+@cache
+def _of_the_program(language: str) -> dict[str, Any]:
+    """Units of money and time by their own words; they need no dictionary."""
+    if language == "en":
+        return {unit[0].lower(): unit for unit, _ in english.CURRENCIES.values()}
+    nouns = [unit for unit, _ in russian.CURRENCIES.values()]
+    return {one.singular[0]: one for one in (*nouns, *russian.NOUNS.values(), russian.PERCENT)}
 
 
 def _written_out(text: str, language: str) -> "Noun | EnglishNoun":

@@ -17,6 +17,13 @@ _EXCEPTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+#: The dictionary has them as living and lifeless alike.
+_LIVING = frozenset({"агент"})
+_NEVER_DECLINED = frozenset(
+    {"сим", "смс", "ммс", "пин", "онлайн", "интернет", "веб", "видео", "аудио", "мини", "вип"}
+)
+
+
 @lru_cache(maxsize=1)
 def _dictionary() -> Any:
     import pymorphy3  # type: ignore[import-untyped]
@@ -25,19 +32,34 @@ def _dictionary() -> Any:
 
 
 def known_noun(text: str) -> Noun:
-    """``text``: lower case, in the nominative singular (or plural of what has no singular).
-    Adjectives stand before the noun; what stands behind it stays as it is."""
-    words = text.split()
+    """``text``: in the nominative singular (or plural of what has no singular). Adjectives stand
+    before the noun; what stands behind it stays as it is."""
+    written = text.split()
+    words = [word.lower() for word in written]
     # From the end: "рабочий" is a noun too, but not in "рабочий день".
     for place in range(len(words) - 1, -1, -1):
-        head = _parse_noun(words[place])
-        if head is not None and all(_adjective(word, head) for word in words[:place]):
+        fixed, word = _fixed_part(words[place])
+        head = _parse_noun(word)
+        if head is not None and all(_adjective(one, head) for one in words[:place]):
             break
     else:
         raise _unknown(text, words)
-    found = _declined(head, [_adjective(word, head) for word in words[:place]])
-    tail = " ".join(words[place + 1 :])
+    adjectives = [_adjective(one, head) for one in words[:place]]
+    if "Fixd" in head.tag:  # СМС, as it was written
+        found = _unchanging(head, adjectives, written[place])
+    else:
+        found = _declined(head, adjectives, fixed)
+    tail = " ".join(written[place + 1 :])
     return with_tail(found, tail) if tail else found
+
+
+def _fixed_part(word: str) -> tuple[str, str]:
+    """("сим-", "карта"): a first part that is never declined, where the dictionary has not the
+    whole word."""
+    first, hyphen, rest = word.partition("-")
+    if first in _NEVER_DECLINED and hyphen and not _dictionary().word_is_known(word):
+        return f"{first}-", rest
+    return "", word
 
 
 def written_noun(one: str, few: str, many: str, gender: Gender | None) -> Noun:
@@ -54,16 +76,23 @@ def written_noun(one: str, few: str, many: str, gender: Gender | None) -> Noun:
 
 
 def _parse_noun(word: str) -> Any:
-    """The likeliest reading as a noun in the nominative, singular where there is one."""
-    for parse in _dictionary().parse(word):
-        tag = parse.tag
-        if not parse.is_known or "NOUN" not in tag or "nomn" not in tag:
-            continue
-        if "sing" in tag or "Pltm" in tag:
-            if "Name" in tag or "Surn" in tag or "Patr" in tag:
-                continue
-            return parse
-    return None
+    """The likeliest reading as a noun in the nominative, singular where there is one; of a living
+    and a lifeless one that are equally likely (счётчик) the lifeless."""
+    found = [parse for parse in _dictionary().parse(word) if _is_named(parse)]
+    if not found:
+        return None
+    wanted = "anim" if word in _LIVING else "inan"
+    likely = [parse for parse in found if parse.score > found[0].score * 0.99]
+    return next((parse for parse in likely if wanted in parse.tag), found[0])
+
+
+def _is_named(parse: Any) -> bool:
+    tag = parse.tag
+    if not parse.is_known or "NOUN" not in tag or "nomn" not in tag:
+        return False
+    return ("sing" in tag or "Pltm" in tag) and not any(
+        name in tag for name in ("Name", "Surn", "Patr")
+    )
 
 
 def _adjective(word: str, head: Any) -> Any:
@@ -84,19 +113,15 @@ def _gender(parse: Any) -> Gender:
     return _GENDERS.get(_long_gender(parse), "m")
 
 
-def _declined(head: Any, adjectives: list[Any]) -> Noun:
+def _declined(head: Any, adjectives: list[Any], fixed: str) -> Noun:
     gender = _gender(head)
     many, plural_forms = _EXCEPTIONS.get(head.word, ("", ()))
     animate = "anim" in head.tag
     collective = "sing" not in head.tag
 
     def phrase(number: str, case: str, noun_form: str) -> str:
-        wanted = {number, case}
-        if number == "sing":
-            wanted |= {_long_gender(head)}
-        if case == "accs" and (number == "plur" or gender == "m"):
-            wanted |= {"anim" if animate else "inan"}
-        return " ".join([*(_form(adjective, wanted) for adjective in adjectives), noun_form])
+        before = _adjective_forms(head, adjectives, number, case)
+        return " ".join([*before, f"{fixed}{noun_form}"])
 
     def forms(number: str) -> Forms:
         found = []
@@ -119,6 +144,42 @@ def _declined(head: Any, adjectives: list[Any]) -> Noun:
         few_head = _form(head, {"plur", adjective_case})
     few = phrase("plur", adjective_case, few_head)
     return Noun(gender, singular, plural, few, five, animate)
+
+
+def _unchanging(head: Any, adjectives: list[Any], word: str) -> Noun:
+    gender = _gender(head)
+
+    def forms(number: str) -> Forms:
+        a, b, c, d, e, f = (
+            " ".join([*_adjective_forms(head, adjectives, number, case), word]) for case in _CASES
+        )
+        return a, b, c, d, e, f
+
+    plural = forms("plur")
+    few = plural[0] if gender == "f" else plural[1]
+    return Noun(gender, forms("sing"), plural, few, plural[1], "anim" in head.tag)
+
+
+def _adjective_forms(head: Any, adjectives: list[Any], number: str, case: str) -> list[str]:
+    wanted = {number, case}
+    if number == "sing":
+        wanted |= {_long_gender(head)}
+    if case == "accs" and (number == "plur" or _gender(head) == "m"):
+        wanted |= {"anim" if "anim" in head.tag else "inan"}
+    found = []
+    for adjective in adjectives:
+        form = _form(adjective, wanted)
+        if "Supr" in adjective.tag:  # лучший, not наихороший
+            same = [f.word for f in adjective.lexeme if wanted | {"Supr"} <= set(f.tag.grammemes)]
+            form = max(same, key=lambda one: _alike(one, adjective.word), default=form)
+        found.append(form)
+    return found
+
+
+def _alike(one: str, other: str) -> int:
+    """Letters that both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _is_declined_as_adjective(nominative: str, genitive: str) -> bool:
