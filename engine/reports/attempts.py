@@ -180,17 +180,19 @@ def _rows(source: ReportSource, extent: AttemptExtent) -> Iterator[tuple[Cell, .
     language = source.language
     attempts = source.reports.attempts(source.campaign.id)
     for attempt in itertools.islice(attempts, extent.rows):
+        started, answered, ended = _start(attempt), attempt.answered_at, attempt.ended_at
+        cause, results, contact = attempt.hangup_cause, attempt.results, attempt.contact
         row: list[Cell] = [
             attempt.phone,
             attempt.attempt,
-            _start(attempt),
-            attempt.answered_at,
-            attempt.ended_at,
-            ring_s(attempt),
-            talk_s(attempt),
+            started,
+            answered,
+            ended,
+            _seconds(started, answered or ended),
+            _seconds(answered, ended) if answered else 0.0,
             names.disposition(attempt.disposition, language),
-            names.cause(attempt.hangup_cause, language),
-            str(attempt.hangup_cause),
+            names.cause(cause, language),
+            cause.value,
             names.hangup_by(attempt.hangup_by, language),
             attempt.sip_code,
             attempt.node_name or attempt.node,
@@ -201,6 +203,6 @@ def _rows(source: ReportSource, extent: AttemptExtent) -> Iterator[tuple[Cell, .
             row.append(attempt.operator)
         if extent.recordings:
             row.append(_recording(attempt, language))
-        row += [attempt.results.get(name) for name in extent.results]
-        row += [attempt.contact.get(name) for name in extent.contact]
+        row += [results.get(name) for name in extent.results]
+        row += [contact.get(name) for name in extent.contact]
         yield tuple(row)

@@ -148,7 +148,7 @@ class Connection:
                 statement.close()
 
     def packed(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
-        """``stream``, several times as quick; without blobs."""
+        """``stream``, more than twice as quick; without blobs, and timestamps are aware."""
         return packed_fetch.stream(self, sql, parameters)
 
     def next_ids(self, sequence: str, count: int) -> range:

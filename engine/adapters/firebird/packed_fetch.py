@@ -10,7 +10,7 @@ import ctypes
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import fdb
@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 _INTEGERS = {ibase.SQL_SHORT: ("h", 2), ibase.SQL_LONG: ("i", 4), ibase.SQL_INT64: ("q", 8)}
-#: Day 0 of Firebird's calendar; times are counted in units of 100 microseconds.
-_DAY_ZERO = datetime(1858, 11, 17)  # noqa: DTZ001 - stored times are naive UTC
-_UNITS_PER_SECOND = 10_000
+#: Day 0 of Firebird's calendar; times are counted in ten thousandths of a second.
+_DAY_ZERO = datetime(1858, 11, 17, tzinfo=UTC)
 _END = 100
 
 
 def stream(connection: "Connection", sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
-    """As ``Connection.stream``; timestamps are naive UTC."""
+    """As ``Connection.stream``; timestamps come as aware UTC."""
     cursor = connection.raw.cursor()
     statement = cursor.prep(sql)
     try:
@@ -99,17 +98,17 @@ def _converter(
     takers: list[Callable[[Any, memoryview], Any]],
 ) -> Callable[[Row, memoryview], Row]:
     count = len(takers)
-    plain = [index for index, taker in enumerate(takers) if taker is _as_it_is]
     special = [(i, taker) for i, taker in enumerate(takers) if taker is not _as_it_is]
-    assert len(plain) + len(special) == count
+    plain = [index for index, taker in enumerate(takers) if taker is _as_it_is]
 
     def convert(raw: Row, view: memoryview) -> Row:
         values = list(raw[count:])
         for index, taker in special:
-            values[index] = None if raw[index] < 0 else taker(values[index], view)
-        for index in plain:
-            if raw[index] < 0:
-                values[index] = None
+            values[index] = taker(values[index], view) if raw[index] >= 0 else None
+        if -1 in raw[:count]:
+            for index in plain:
+                if raw[index] < 0:
+                    values[index] = None
         return tuple(values)
 
     return convert
@@ -142,7 +141,5 @@ def _column(column: Any, place: int) -> tuple[str, int, Callable[[Any, memoryvie
 
 
 def _timestamp(value: int, _: memoryview) -> datetime:
-    units = (value >> 32) & 0xFFFFFFFF
-    seconds, rest = divmod(units, _UNITS_PER_SECOND)
-    days = value & 0xFFFFFFFF
-    return _DAY_ZERO + timedelta(days, seconds, rest * 100)
+    units = value >> 32
+    return _DAY_ZERO + timedelta(value & 0xFFFFFFFF, units // 10_000, units % 10_000 * 100)

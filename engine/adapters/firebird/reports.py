@@ -5,10 +5,10 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from engine.adapters.firebird.codec import decode_fields
-from engine.adapters.firebird.connection import Connection, Row, from_db, from_db_or_none
+from engine.adapters.firebird.connection import Connection, Row, from_db
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports.reports import AttemptExtent, AttemptTally, NodeTally, ResultTally
@@ -29,6 +29,7 @@ ATTEMPTS = (
 )
 #: What is between the values of a JSON object of texts: the same for all rows of one list.
 _VALUES = re.compile(r':"(?:[^"\\]|\\.)*"')
+_read_json = json.JSONDecoder().raw_decode
 #: Lists of which every row looks different are read one by one.
 _MOST_SHAPES = 1000
 #: Looking a value up is quicker than making the member of an enumeration anew for each row.
@@ -103,10 +104,10 @@ class FirebirdReportStore:
             row[0],
             row[1],
             row[2],
-            row[3].replace(tzinfo=UTC),
-            from_db_or_none(row[4]),
-            from_db_or_none(row[5]),
-            row[6].replace(tzinfo=UTC),
+            row[3],
+            row[4],
+            row[5],
+            row[6],
             row[7],
             _CAUSES[row[8]],
             _SIDES[row[9]],
@@ -119,7 +120,7 @@ class FirebirdReportStore:
             row[16],
             names.get(node, ""),
             results,
-            self._long_fields(row[16]) if row[18] else json.loads(row[17] or "{}"),
+            self._long_fields(row[16]) if row[18] else _read_json(row[17] or "{}")[0],
         )
 
     def _version(self, version_id: int) -> tuple[int, dict[str, str]]:

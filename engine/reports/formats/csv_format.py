@@ -8,11 +8,13 @@ whoever compares them expects nothing in front.
 """
 
 import csv
+import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from functools import lru_cache
 from pathlib import Path
+from types import NoneType
+from typing import Protocol
 
 from engine.reports.model import Cell, CellKind, ReportSource, Section
 
@@ -20,6 +22,8 @@ _NUMBER = re.compile(r"-?\d{1,15}([.,]\d+)?")
 #: Numbers in form, but names in fact: account and telephone numbers, codes with leading zeros.
 _CODE = re.compile(r"0\d+|\d{11,}")
 _REMEMBERED = 200
+_MOST_TEXTS = 20_000
+_BATCH = 500
 _PHONE = re.compile(r"\+\d{7,15}")
 
 
@@ -34,9 +38,7 @@ def write(target: Path, source: ReportSource, sections: Iterable[Section]) -> No
             if not alone:
                 out.writerow([_safe(section.title)])
             out.writerow([_safe(column.title) for column in section.columns])
-            kinds = [column.kind for column in section.columns]
-            cell = _cells(source.zone)
-            out.writerows(list(map(cell, row, kinds)) for row in section.rows)
+            _write_rows(out, section, source.zone)
 
 
 def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
@@ -45,27 +47,71 @@ def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
     return [(section, len(listed) == 1) for section in listed]
 
 
-def _cells(zone: tzinfo) -> Callable[[Cell, CellKind], str]:
-    """What writes a cell. Files have millions: minutes and texts that come again are kept."""
-    # Within a minute of UTC only the seconds of a local time differ.
-    minute = lru_cache(4096)(lambda at: f"{at.astimezone(zone):%d.%m.%Y %H:%M:}")
-    safe = lru_cache(16384)(_safe)
+def _write_rows(out: "_Writer", section: Section, zone: tzinfo) -> None:
+    """Column by column in batches: a file may have millions of rows, and asking each cell what it
+    is takes longer than writing it."""
+    texts, minutes = _Texts(), _Minutes(zone)
+    kinds = [column.kind for column in section.columns]
+    rows = iter(section.rows)
+    while batch := list(itertools.islice(rows, _BATCH)):
+        columns = [
+            _column(values, kind, texts, minutes)
+            for values, kind in zip(zip(*batch, strict=True), kinds, strict=True)
+        ]
+        out.writerows(zip(*columns, strict=True))
 
-    def cell(value: Cell, kind: CellKind) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, str):
-            return safe(value) if len(value) < _REMEMBERED else _safe(value)
-        if isinstance(value, datetime):
-            return f"{minute(value.replace(second=0, microsecond=0))}{value.second:02d}"
-        if isinstance(value, float):
-            if kind is CellKind.SHARE:
-                return f"{value * 100:.1f}%".replace(".", ",")
-            places = 2 if kind is CellKind.NUMBER else 1
-            return f"{value:.{places}f}".replace(".", ",")
-        return str(value)
 
-    return cell
+class _Writer(Protocol):
+    def writerows(self, rows: Iterable[Iterable[object]], /) -> None: ...
+
+
+class _Texts(dict[str, str]):
+    """Text → the safe form of it; remembers those that are short, as long as there are few."""
+
+    def __missing__(self, text: str) -> str:
+        safe = _safe(text)
+        if len(text) < _REMEMBERED:
+            if len(self) >= _MOST_TEXTS:
+                self.clear()
+            self[text] = safe
+        return safe
+
+
+class _Minutes(dict[datetime, str]):
+    """Minute → what a local time of it begins with: only the seconds differ within one."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def __missing__(self, minute: datetime) -> str:
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        text = self[minute] = f"{minute.astimezone(self._zone):%d.%m.%Y %H:%M:}"
+        return text
+
+
+def _column(
+    values: tuple[Cell, ...], kind: CellKind, texts: _Texts, minutes: _Minutes
+) -> Iterable[object]:
+    """The csv module writes None as nothing and whole numbers as they are."""
+    types = set(map(type, values)) - {NoneType}
+    if types == {str}:
+        return [None if value is None else texts[value] for value in values]  # type: ignore[index]
+    if types <= {int}:
+        return values
+    return [_cell(value, kind, texts, minutes) for value in values]
+
+
+def _cell(value: Cell, kind: CellKind, texts: _Texts, minutes: _Minutes) -> object:
+    if isinstance(value, datetime):
+        return f"{minutes[value.replace(second=0, microsecond=0)]}{value.second:02d}"
+    if isinstance(value, float):
+        if kind is CellKind.SHARE:
+            return f"{value * 100:.1f}%".replace(".", ",")
+        places = 2 if kind is CellKind.NUMBER else 1
+        return f"{value:.{places}f}".replace(".", ",")
+    return texts[value] if isinstance(value, str) else value
 
 
 def _safe(text: str) -> str:

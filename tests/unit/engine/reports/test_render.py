@@ -3,7 +3,6 @@
 import json
 import tracemalloc
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,9 @@ def _render(target: Path, kind: str = "summary", format: str = "json", *,  # noq
 
 
 def test_unknown_names_are_known_errors(tmp_path: Path) -> None:
-    with pytest.raises(KnownError, match=r"'sales'.*attempts, draw, .*nodes, results, splits, summary, survey"):
+    with pytest.raises(
+        KnownError, match=r"'sales'.*attempts, draw, .*nodes, results, splits, summary, survey"
+    ):
         _render(tmp_path / "r", kind="sales")
     with pytest.raises(KnownError, match=r"'doc'.*json, csv, xlsx, html, pdf"):
         _render(tmp_path / "r", format="doc")
@@ -188,7 +189,7 @@ class _Generated:
     def attempts(self, campaign_id: int) -> Iterator[ReportedAttempt]:
         row = attempt(1)
         for number in range(self.count):
-            yield replace(row, id=number, phone=f"+7912{number:07d}")
+            yield row._replace(id=number, phone=f"+7912{number:07d}")
 
 
 @pytest.mark.parametrize("format", ["json", "csv", "xlsx"])
