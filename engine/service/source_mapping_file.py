@@ -72,7 +72,7 @@ def _entity(file: object, name: str, table: Mapping[str, Any]) -> MappedEntity:
         raise _fault(file, name, "fields", Phrase("must name at least one field"))
     joins = table.get("joins", {})
     if not isinstance(joins, dict):
-        raise _fault(file, name, "joins", Phrase("must be a table"))
+        raise _fault(file, name, "joins", Phrase("must be a table of joins"))
     return MappedEntity(
         table=_name(file, name, "table", table.get("table")),
         key=_name(file, name, "key", table["key"]) if "key" in table else "",

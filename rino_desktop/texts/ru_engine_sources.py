@@ -122,7 +122,7 @@ TEXTS = {
     "is not mapped itself": "сам не описан",
     "unknown key; possible: {keys}": "неизвестный ключ; возможны: {keys}",
     "must name at least one field": "нужно хотя бы одно поле",
-    "must be a table": "нужна таблица TOML",
+    "must be a table of joins": "нужна таблица связей",
     "must be the name of a table or a column": "нужно имя таблицы или столбца",
     "a field's name is letters, digits and underscores": (
         "имя поля — из букв, цифр и подчёркиваний"
