@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from engine.adapters.firebird.codec import decode_fields
 from engine.adapters.firebird.connection import Connection, Row, from_db
+from engine.adapters.firebird.voice_files import DeletedRecordings
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports.reports import AttemptExtent, AttemptTally, NodeTally, ResultTally
@@ -42,8 +43,10 @@ class FirebirdReportStore:
     def __init__(self, connection: Connection) -> None:
         self._sql = connection
         self._versions: dict[int, tuple[int, dict[str, str]]] = {}
+        self._deleted: DeletedRecordings | None = None
 
     def attempts(self, campaign_id: int) -> Iterator[ReportedAttempt]:
+        self._deleted = DeletedRecordings.of_campaign(self._sql, campaign_id)
         current: Row | None = None
         results: dict[str, str] = {}
         for row in self._sql.packed(ATTEMPTS, (campaign_id,)):
@@ -99,7 +102,7 @@ class FirebirdReportStore:
 
     def _reported(self, row: Row, results: dict[str, str]) -> ReportedAttempt:
         version, names = self._version(row[13])
-        node = row[12]
+        node, deleted = row[12], self._deleted
         return ReportedAttempt(
             row[0],
             row[1],
@@ -121,6 +124,7 @@ class FirebirdReportStore:
             names.get(node, ""),
             results,
             self._long_fields(row[16]) if row[18] else _read_json(row[17] or "{}")[0],
+            deleted is not None and deleted.has(row[0], row[15]),
         )
 
     def _version(self, version_id: int) -> tuple[int, dict[str, str]]:

@@ -100,25 +100,27 @@ class FirebirdVoiceFileStore:
 class DeletedRecordings:
     """Which recordings of a campaign's attempts are gone: asked once for a report."""
 
-    def __init__(self, connection: Connection, campaign_id: int) -> None:
-        self._before: dict[str, date] = dict(
-            connection.rows(
-                "SELECT folder, deleted_before FROM voice_deletions WHERE kind = 'recordings'"
-            )
-        )
-        self._files: set[int] = {
-            row[0]
-            for row in connection.rows(
-                "SELECT d.attempt_id FROM voice_deleted_files d"
-                " JOIN attempts a ON a.id = d.attempt_id AND a.recording = d.name"
-                " WHERE a.campaign_id = ?",
-                (campaign_id,),
-            )
-        }
+    def __init__(self, before: dict[str, date], files: set[int]) -> None:
+        self._before = before
+        self._files = files
 
-    def has(self, attempt_id: int, recording: str) -> bool:
+    @classmethod
+    def of_campaign(cls, connection: Connection, campaign_id: int) -> "DeletedRecordings | None":
+        """None: no recording was ever deleted; nobody need ask of each row then."""
+        before = connection.rows(
+            "SELECT folder, deleted_before FROM voice_deletions WHERE kind = 'recordings'"
+        )
+        files = connection.rows(
+            "SELECT d.attempt_id FROM voice_deleted_files d"
+            " JOIN attempts a ON a.id = d.attempt_id AND a.recording = d.name"
+            " WHERE a.campaign_id = ?",
+            (campaign_id,),
+        )
+        return cls(dict(before), {row[0] for row in files}) if before or files else None
+
+    def has(self, attempt_id: int, recording: str | None) -> bool:
         """``recording``: its name, ``recordings/YYYY/MM/DD/FOLDER/ID.wav``."""
-        if not recording or not (self._before or self._files):
+        if not recording:
             return False
         if attempt_id in self._files:
             return True
