@@ -72,6 +72,9 @@ BEGIN{_UNPACK}
     SELECT c.id, c.other_phones, c.zone_set_id, c.fields, c.long_fields FROM contacts c
       WHERE c.campaign_id = :campaign AND c.phone = :new_phone
       INTO :contact_id, :others, :zone_set, :fields, :long_fields;
+    IF (contact_id IS NOT NULL AND zone_set <> zones) THEN
+      -- Of a survey's group: what matters are its zones. No row: it stays as it is.
+      SELECT q.plain_id FROM quota_zone_sets q WHERE q.zone_set_id = :zone_set INTO :zone_set;
     IF (contact_id IS NULL) THEN
     BEGIN
       INSERT INTO contacts (id, campaign_id, import_id, list_row, queue, state, in_attempt,

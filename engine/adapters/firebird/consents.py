@@ -120,13 +120,18 @@ class FirebirdConsentStore:
         what was refused counts as an open matter until then."""
         revived: set[int] = set()
         for phone in phones:
-            rows = self._sql.rows(
-                "SELECT r.id, c.id, c.phone, c.other_phones, c.progress, c.queue, c.state"
-                " FROM refusals r JOIN contacts c ON c.id = r.contact_id"
-                " WHERE r.rule_name = ? AND r.phone = ? AND r.lifts_at IS NULL",
-                (CONSENT, phone),
-            )
-            for refusal_id, contact_id, first, others, text, queue, state in rows:
+            for refusal_id, contact_id in self._sql.rows(
+                "SELECT id, contact_id FROM refusals WHERE phone = ? AND rule_name = ?"
+                " AND lifts_at IS NULL",
+                (phone, CONSENT),
+            ):
+                row = self._sql.row(
+                    "SELECT phone, other_phones, progress, queue, state FROM contacts WHERE id = ?",
+                    (contact_id,),
+                )
+                if row is None:
+                    continue
+                first, others, text, queue, state = row
                 all_phones, progress = split_phones(first, others), decode_progress(text)
                 dead = frozenset(i for i in progress.dead_phones if all_phones[i] != phone)
                 if queue == SETTLED and state == STATE_CODES[ContactState.EXCLUDED]:

@@ -136,12 +136,19 @@ class FirebirdLedgerStore:
                 (*part, moment),
             ):
                 found[row[0]] = row
+        # Two steps: of a join Firebird may read all attempts first.
+        linked: set[int] = set()
         for marks, part in in_lists(identities):
-            for row in self._sql.rows(
-                f"SELECT {_CALL} attempt_people p JOIN attempts a ON a.id = p.attempt_id"
-                f" WHERE p.identity IN ({marks}) AND p.reserved_at > ?",
-                (*part, moment),
-            ):
+            linked.update(
+                attempt_id
+                for (attempt_id,) in self._sql.rows(
+                    "SELECT p.attempt_id FROM attempt_people p"
+                    f" WHERE p.identity IN ({marks}) AND p.reserved_at > ?",
+                    (*part, moment),
+                )
+            )
+        for marks, ids in in_lists(sorted(linked - found.keys())):
+            for row in self._sql.rows(f"SELECT {_CALL} attempts a WHERE a.id IN ({marks})", ids):
                 found[row[0]] = row
         return [self._past(found[attempt_id]) for attempt_id in sorted(found)]
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from engine.adapters.firebird.codes import CLAIMED
@@ -26,13 +27,19 @@ class FirebirdQuotaStore:
             )
         )
         # A reservation ends with its attempt, whoever closes that.
-        going: dict[str, int] = {}
-        for (cell,) in self._sql.rows(
-            "SELECT q.cell FROM quota_places q JOIN attempts a ON a.id = q.attempt_id"
-            " WHERE q.campaign_id = ? AND q.done = 0 AND a.ended_at IS NULL",
+        reserved = self._sql.rows(
+            "SELECT attempt_id, cell FROM quota_places WHERE campaign_id = ? AND done = 0",
             (campaign_id,),
-        ):
-            going[cell] = going.get(cell, 0) + 1
+        )
+        live: set[int] = set()
+        for marks, part in in_lists([attempt_id for attempt_id, _ in reserved]):
+            live.update(
+                attempt_id
+                for (attempt_id,) in self._sql.rows(
+                    f"SELECT id FROM attempts WHERE id IN ({marks}) AND ended_at IS NULL", part
+                )
+            )
+        going = Counter(cell for attempt_id, cell in reserved if attempt_id in live)
         return QuotaFigures(
             {index: done.get(cell, 0) for index, cell in enumerate(cells)},
             {index: going.get(cell, 0) for index, cell in enumerate(cells)},

@@ -17,6 +17,8 @@ CREATE TABLE refusals (
 );
 -- The same refusal again; a contact's history.
 CREATE INDEX refusals_contact ON refusals (contact_id, id);
+-- Who was refused for lack of a consent that he gives now.
+CREATE INDEX refusals_phone ON refusals (phone, rule_name);
 -- The report.
 CREATE INDEX refusals_campaign ON refusals (campaign_id, id);
 -- What lifts next.
