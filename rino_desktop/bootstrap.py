@@ -314,7 +314,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     for the host's."""
     from engine.adapters.system_clock import SystemClock
     from engine.service.runner import EngineParts
-    from rino_desktop import schedules, voice_files
+    from rino_desktop import list_refreshes, schedules, voice_files
     from rino_desktop.node import identity, is_alive
     from rino_desktop.presets import of_office
 
@@ -339,6 +339,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         open_store=lambda outbox: external_store(settings, outbox),
         chores=(
             lambda: schedules.deliver_for_ever(_opener(settings), clock, report_parts(settings)),
+            lambda: list_refreshes.refresh_for_ever(_opener(settings), settings, clock),
             lambda: voice_files.keep_in_order(_opener(settings), store, clock),
         ),
     )

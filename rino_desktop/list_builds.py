@@ -82,6 +82,7 @@ def wanted(
     entity: str,
     mapping: tuple[tuple[str, str], ...],
     country: str | None,
+    refresh_every_s: float = 0.0,
 ) -> ListBuild:
     """What the command line asks for."""
     sql = ""
@@ -94,7 +95,8 @@ def wanted(
             ) from None
         if not sql.strip():
             raise KnownError(t("{file} is empty.", file=query))
-    return ListBuild(source, sql, where, entity, mapping, known_country(country) or "")
+    land = known_country(country) or ""
+    return ListBuild(source, sql, where, entity, mapping, land, refresh_every_s)
 
 
 def build(

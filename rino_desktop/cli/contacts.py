@@ -52,6 +52,13 @@ def add_to(subparsers: Any) -> None:
     )
     build.add_argument("--country", metavar="RU", help=t("instead of the campaign's"))
     build.add_argument(
+        "--every",
+        metavar="15m",
+        type=_duration,
+        default=0.0,
+        help=t("how often the engine refreshes it while the campaign runs"),
+    )
+    build.add_argument(
         "--refresh", action="store_true", help=t("also withdraw who no longer matches")
     )
     _add_common(build)
@@ -70,6 +77,22 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-empty", action="store_true", help=t("withdraw all when nobody matches")
     )
+
+
+def _duration(text: str) -> float:
+    """Seconds; at least a minute: the source is somebody else's."""
+    from engine.domain.durations import parse_duration
+    from engine.errors import KnownError
+
+    try:
+        seconds = parse_duration(text).total_seconds()
+    except KnownError:
+        seconds = 0.0
+    if seconds < 60:
+        raise argparse.ArgumentTypeError(
+            t("{text} is no duration of a minute or more, such as 15m", text=repr(text))
+        )
+    return seconds
 
 
 def _import(context: Context) -> None:
@@ -108,6 +131,7 @@ def _build(context: Context) -> None:
         entity=args.entity,
         mapping=tuple(args.map),
         country=args.country,
+        refresh_every_s=args.every,
     )
     _run(context, asked, refresh=args.refresh)
 

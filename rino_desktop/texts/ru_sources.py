@@ -7,6 +7,12 @@ TEXTS = {
     "one SELECT": "один запрос SELECT",
     "a criterion over mapped fields": "условие отбора по полям из карты соответствий",
     "what of the mapping the list is made of": "из чего в карте соответствий составлять список",
+    "how often the engine refreshes it while the campaign runs": (
+        "как часто движок обновляет список, пока кампания идёт"
+    ),
+    "{text} is no duration of a minute or more, such as 15m": (
+        "{text} — не промежуток от минуты и больше, например 15m"
+    ),
     "also withdraw who no longer matches": "заодно отозвать тех, кто больше не подходит",
     "build the list again as before; withdraw who no longer matches": (
         "составить список заново, как в прошлый раз; отозвать тех, кто больше не подходит"

@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from engine.adapters.firebird.codec import decode, encode, name_key, require_name
-from engine.adapters.firebird.connection import Connection, from_db, to_db
+from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
+from engine.domain.campaign import CampaignState
 from engine.errors import KnownError, Phrase
 from engine.ports.source_store import ListBuild, StoredBuild
 from engine.ports.sources import SourceSettings
 
 _OUTCOME_LENGTH = 1000
+
+
+def _stored(row: Row) -> StoredBuild:
+    return StoredBuild(row[0], decode(ListBuild, row[1]), from_db(row[2]), json.loads(row[3]))
 
 
 class FirebirdSourceStore:
@@ -82,8 +87,28 @@ class FirebirdSourceStore:
         )
         if row is None:
             return None
-        return StoredBuild(
-            campaign_id, decode(ListBuild, row[0]), from_db(row[1]), json.loads(row[2])
+        return _stored((campaign_id, *row))
+
+    def due_builds(self, now: datetime) -> list[StoredBuild]:
+        rows = self._sql.rows(
+            "SELECT b.campaign_id, b.settings, b.built_at, b.outcome FROM list_builds b"
+            " JOIN campaigns c ON c.id = b.campaign_id WHERE c.state = ?",
+            (CampaignState.RUNNING.value,),
+        )
+        builds = [_stored(row) for row in rows]
+        return [
+            each
+            for each in builds
+            if each.build.refresh_every_s > 0
+            and (now - each.built_at).total_seconds() >= each.build.refresh_every_s
+        ]
+
+    def take_build(self, build: StoredBuild, now: datetime) -> bool:
+        return bool(
+            self._sql.changed(
+                "UPDATE list_builds SET built_at = ? WHERE campaign_id = ? AND built_at = ?",
+                (to_db(now), build.campaign_id, to_db(build.built_at)),
+            )
         )
 
     def withdrawn(self, campaign_id: int) -> int:

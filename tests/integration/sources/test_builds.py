@@ -15,7 +15,7 @@ from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.list_refresh import MEMBERS
 from engine.adapters.sources import open_connection
-from engine.domain.campaign import Campaign
+from engine.domain.campaign import Campaign, CampaignState
 from engine.domain.contact import ContactState
 from engine.errors import KnownError
 from engine.ports.source_store import ListBuild
@@ -23,6 +23,8 @@ from engine.ports.sources import SourceSettings
 from engine.ports.storage import NewContact
 from engine.service.contact_build import BuildReport, build_contacts
 from engine.service.source_mapping_file import read_mapping
+from rino_desktop.list_refreshes import refresh_due
+from rino_desktop.settings import Settings
 from tests.helpers.databases import DatabaseUnderTest, GetServer
 from tests.helpers.stored_campaign import NOW, again, busy, dialling, running_campaign
 from tests.integration.sources.foreign import make
@@ -268,3 +270,46 @@ def test_the_members_are_found_along_an_index(office: Office) -> None:
         connection.close()
     assert "C INDEX (CONTACTS_" in plan, plan
     assert "NATURAL" not in plan, plan
+
+
+def test_the_engine_refreshes_running_campaigns_by_itself(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings(
+        str(office.case.address), office.case.password, "en", False, "warning", office.file.parent
+    )
+    mapping = read_mapping(MAPPING.encode(), "m.toml")
+    source = SourceSettings("people", f"sqlite:///{office.file}", mapping=mapping)
+    every = ListBuild("people", where="debt > 0", refresh_every_s=900.0)
+    office.database.transact(lambda s: s.sources.add(source))
+    office.database.transact(lambda s: s.sources.save_build(office.campaign.id, every, NOW, {}))
+    office.build(build=every)
+    pay(office, 1)
+    assert refresh_due(office.database, settings, NOW + timedelta(seconds=899)) == 0
+    assert refresh_due(office.database, settings, NOW + timedelta(seconds=900)) == 1
+    assert office.counts() == (5, 1, 1)
+
+    late = NOW + timedelta(days=3650)
+    office.sql("UPDATE people SET debt = 0")
+    for step in range(3):
+        assert refresh_due(office.database, settings, late + timedelta(hours=step)) == 1
+    told = [line for line in caplog.messages if "could not be brought up to date" in line]
+    assert len(told) == 1, told
+    stored = office.database.transact(lambda s: s.sources.build_of(office.campaign.id))
+    assert stored is not None
+    assert "nobody matches" in str(stored.outcome["error"])
+    assert office.counts() == (5, 1, 1)
+
+    office.database.transact(
+        lambda s: s.campaigns.set_state(office.campaign.id, CampaignState.PAUSED)
+    )
+    assert refresh_due(office.database, settings, late + timedelta(days=9)) == 0
+
+
+def test_only_one_node_takes_a_refresh(office: Office) -> None:
+    every = ListBuild("people", refresh_every_s=60.0)
+    office.database.transact(lambda s: s.sources.save_build(office.campaign.id, every, NOW, {}))
+    later = NOW + timedelta(hours=1)
+    [due] = office.database.transact(lambda s: s.sources.due_builds(later))
+    taken = [office.database.transact(lambda s: s.sources.take_build(due, later)) for _ in "12"]
+    assert taken == [True, False]
