@@ -44,8 +44,10 @@ def examine(settings: Settings) -> list[Finding]:
         _embedded_firebird,
         _database,
         _outboxes,
+        _scheduled_reports,
         _speech,
         _voice_store,
+        _plugins,
         _ports,
         _disk,
         _time_zones,
@@ -166,6 +168,30 @@ def _outboxes(settings: Settings) -> Finding:
     )
 
 
+def _scheduled_reports(settings: Settings) -> Finding:
+    from rino_desktop import bootstrap, schedules
+
+    what = t("scheduled reports")
+    try:
+        database = bootstrap.open_database(settings)
+        try:
+            found = database.transact(lambda stores: stores.schedules.all())
+        finally:
+            database.close()
+    except (KnownError, StorageUnavailable):
+        # Which is a finding of its own.
+        return Finding("scheduled_reports", "ok", what, t("no database to look into"))
+    trouble = [
+        f"{each.name}: {schedules.result_of(each)}" for each in found if schedules.in_trouble(each)
+    ]
+    if trouble:
+        return Finding(
+            "scheduled_reports", "warning", what, " ".join(trouble),
+            t("See: {command}", command="rino-desktop schedule list"),
+        )  # fmt: skip
+    return Finding("scheduled_reports", "ok", what, t("scheduled: {count}", count=len(found)))
+
+
 def _speech(settings: Settings) -> Finding:
     from rino_desktop import bootstrap
 
@@ -207,6 +233,18 @@ def _voice_store(settings: Settings) -> Finding:
     return Finding(
         "voice_store", "ok", what, t("{place}: can be read and written", place=store.place)
     )
+
+
+def _plugins(_settings: Settings) -> Finding:
+    from rino_desktop import plugins
+
+    what = t("plug-ins")
+    found = list(plugins.installed())
+    broken = [f"{each.distribution}: {each.fault}" for each in found if each.fault]
+    if broken:
+        return Finding("plugins", "bad", what, " ".join(broken), t("Mend or remove it."))
+    listed = [f"{t(plugins.GROUPS[each.group])} {each.name}" for each in found]
+    return Finding("plugins", "ok", what, ", ".join(listed) or t("none installed"))
 
 
 def _ports(_settings: Settings) -> Finding:

@@ -103,7 +103,6 @@ TEXTS = {
     # report, schedule
     "write a report": "составить отчёт",
     "scheduled reports": "отчёты по расписанию",
-    "deliver a report to a folder at a time of day": "класть отчёт в папку в заданное время",
     "all scheduled reports": "все отчёты по расписанию",
     "deliver it no more": "больше не составлять",
     "deliver what is due now": "составить то, чему пришло время",

@@ -15,7 +15,6 @@ TEXTS = {
     "campaign": "кампания",
     "time": "время",
     "days": "дни",
-    "folder": "папка",
     "last run": "последний раз",
     "current version": "текущая версия",
     "published": "опубликована",

@@ -14,7 +14,7 @@ from fdb import ibase
 from engine.adapters.firebird.address import Address
 from engine.adapters.firebird.connection import Connection, from_db, require_embedded_exists, to_db
 from engine.adapters.firebird.errors import is_lost, one_line
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.ports.reports import QueryCell, QueryResult
 from engine.ports.storage import StorageUnavailable
 
@@ -94,7 +94,7 @@ def positional(sql: str, known: Mapping[str, object]) -> tuple[str, list[str]]:
             ended = True
             continue
         if ended and not (token["skip"] or "").startswith(("--", "/*")) and token[0].strip():
-            raise _refused(sql, "it has more than one statement", token.start())
+            raise _refused(sql, Phrase("it has more than one statement"), token.start())
         if token["parameter"]:
             if token["parameter"] not in known:
                 raise KnownError(
@@ -112,14 +112,14 @@ def positional(sql: str, known: Mapping[str, object]) -> tuple[str, list[str]]:
             words.append(word)
             forbidden = word in _REFUSED or word.startswith(_REFUSED_PREFIXES)
             if forbidden and word not in _HARMLESS:
-                raise _refused(sql, f"{word} is not for reports", token.start())
+                raise _refused(sql, Phrase("{word} is not for reports", word=word), token.start())
         pieces.append(token[0])
     if not words or words[0] not in ("select", "with"):
-        raise _refused(sql, "only SELECT is allowed", 0)
+        raise _refused(sql, Phrase("only SELECT is allowed"), 0)
     return "".join(pieces), names
 
 
-def _refused(sql: str, reason: str, place: int) -> KnownError:
+def _refused(sql: str, reason: Phrase, place: int) -> KnownError:
     return KnownError(
         "line {line}: this SQL is refused ({reason}).",
         mend="A form only reads: one SELECT or WITH … SELECT of the campaigns' tables.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.reports.model import CellKind
 
 FORM_FILE = "form.toml"
@@ -120,10 +120,10 @@ class _Reader:
                                   "queries", "tables", "templates"))  # fmt: skip
         self._form = self._text(document, "name", "", required=True)
         if len(self._form) > 200 or ":" in self._form:
-            raise self._wrong("name", "a name of 200 characters at most, without a colon")
+            raise self._wrong("name", Phrase("a name of 200 characters at most, without a colon"))
         inline = document.get("templates", {})
         if not isinstance(inline, Mapping) or not all(isinstance(v, str) for v in inline.values()):
-            raise self._wrong("templates", "texts by file name")
+            raise self._wrong("templates", Phrase("texts by file name"))
         templates = {name: text for name, text in self._files.items() if name != FORM_FILE}
         templates.update(inline)
         template = self._text(document, "template", "", required=True)
@@ -137,7 +137,7 @@ class _Reader:
             )
         orientation = self._text(document, "orientation", "") or "portrait"
         if orientation not in ("portrait", "landscape"):
-            raise self._wrong("orientation", "portrait or landscape")
+            raise self._wrong("orientation", Phrase("portrait or landscape"))
         queries = self._queries(document.get("queries", {}))
         return Form(
             name=self._form,
@@ -155,14 +155,14 @@ class _Reader:
         for name, table in self._named(given, "parameters"):
             place = f"parameters.{name}"
             if name in BUILT_IN:
-                raise self._wrong(place, "another name: this one every form has")
+                raise self._wrong(place, Phrase("another name: this one every form has"))
             self._only(table, place, ("type", "title", "default"))
             kind = self._text(table, "type", place) or "text"
             if kind not in _TYPES:
-                raise self._wrong(f"{place}.type", "text, number or date")
+                raise self._wrong(f"{place}.type", Phrase("text, number or date"))
             default = table.get("default")
             if default is not None and not isinstance(default, str | int | float | date):
-                raise self._wrong(f"{place}.default", "a text, a number or a date")
+                raise self._wrong(f"{place}.default", Phrase("a text, a number or a date"))
             text = None if default is None else str(default)
             parameter = FormParameter(name, kind, self._titles(table, place), text)
             if text is not None:
@@ -175,13 +175,13 @@ class _Reader:
         for name, value in self._mapping(given, "queries").items():
             self._check_name(name, "queries")
             if not isinstance(value, str) or not value.strip():
-                raise self._wrong(f"queries.{name}", "an SQL text")
+                raise self._wrong(f"queries.{name}", Phrase("an SQL text"))
             queries[name] = value
         return queries
 
     def _tables(self, given: object) -> tuple[FormTable, ...]:
         if not isinstance(given, list):
-            raise self._wrong("tables", "a list: [[tables]]")
+            raise self._wrong("tables", Phrase("a list: [[tables]]"))
         found = []
         for number, table in enumerate(given, 1):
             place = f"tables[{number}]"
@@ -189,7 +189,7 @@ class _Reader:
             source = self._text(table, "rows", place, required=True)
             columns = table.get("columns", [])
             if not isinstance(columns, list):
-                raise self._wrong(f"{place}.columns", "a list of tables")
+                raise self._wrong(f"{place}.columns", Phrase("a list of tables"))
             found.append(
                 FormTable(
                     source,
@@ -207,10 +207,10 @@ class _Reader:
         self._only(table, place, ("name", "title", "kind", "width"))
         kind = self._text(table, "kind", place) or "text"
         if kind not in _KINDS:
-            raise self._wrong(f"{place}.kind", " | ".join(_KINDS))
+            raise self._wrong(f"{place}.kind", Phrase("one of {known}", known=", ".join(_KINDS)))
         width = table.get("width", 16)
         if not isinstance(width, int) or not 1 <= width <= 200:
-            raise self._wrong(f"{place}.width", "a number of characters, 1 to 200")
+            raise self._wrong(f"{place}.width", Phrase("a number of characters, 1 to 200"))
         name = self._text(table, "name", place, required=True)
         return FormColumn(name, self._titles(table, place), _KINDS[kind], width)
 
@@ -224,7 +224,9 @@ class _Reader:
         titles = {}
         for language, text in self._mapping(given, _join(place, "title")).items():
             if language not in ("ru", "en") or not isinstance(text, str):
-                raise self._wrong(_join(place, "title"), 'a text, or { ru = "…", en = "…" }')
+                raise self._wrong(
+                    _join(place, "title"), Phrase("a text, or a table with ru and en")
+                )
             titles[language] = text
         return titles
 
@@ -237,11 +239,11 @@ class _Reader:
 
     def _check_name(self, name: str, place: str) -> None:
         if not _NAME.fullmatch(name):
-            raise self._wrong(f"{place}.{name}", "a name of letters, digits and _")
+            raise self._wrong(f"{place}.{name}", Phrase("a name of letters, digits and _"))
 
     def _mapping(self, value: object, place: str) -> Mapping[str, object]:
         if not isinstance(value, Mapping):
-            raise self._wrong(place, "a table")
+            raise self._wrong(place, Phrase("a table"))
         return value
 
     def _text(
@@ -251,7 +253,7 @@ class _Reader:
         if value is None and not required:
             return ""
         if not isinstance(value, str) or not value.strip():
-            raise self._wrong(_join(place, key), "a text")
+            raise self._wrong(_join(place, key), Phrase("a text"))
         return value.strip()
 
     def _only(self, table: Mapping[str, object], place: str, keys: tuple[str, ...]) -> None:
@@ -266,7 +268,7 @@ class _Reader:
                     known=", ".join(keys),
                 )
 
-    def _wrong(self, place: str, wanted: str) -> FormError:
+    def _wrong(self, place: str, wanted: Phrase) -> FormError:
         return FormError(
             "{form}, {file}: the key {key!r} must be {wanted}.",
             form=self._form,
@@ -287,15 +289,26 @@ def value_of(parameter: FormParameter, text: str, form: str) -> str | float | da
         if parameter.type == "date":
             return date.fromisoformat(text.strip())
     except (ValueError, InvalidOperation):
-        raise FormError(
-            "Form {form}, parameter {name}: {text!r} is no {type}.",
-            mend="Write a number as 2.50 and a date as 2026-11-23.",
-            form=form,
-            name=parameter.name,
-            text=text,
-            type=parameter.type,
-        ) from None
+        raise no_value(form, parameter.name, text, parameter.type) from None
     return text
+
+
+def no_value(form: str, name: str, text: str, kind: str) -> FormError:
+    if kind == "number":
+        return FormError(
+            "Form {form}, parameter {name}: {text!r} is no number.",
+            mend="Write it as 2.50.",
+            form=form,
+            name=name,
+            text=text,
+        )
+    return FormError(
+        "Form {form}, parameter {name}: {text!r} is no date.",
+        mend="Write it as 2026-11-23.",
+        form=form,
+        name=name,
+        text=text,
+    )
 
 
 def _join(place: str, key: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.reports.charts import Bars, Chart, Columns
 from engine.reports.forms.model import Form, FormError
 from engine.reports.forms.wire import encoded
@@ -60,7 +60,7 @@ def check(form: Form, names: Mapping[str, list[str] | None]) -> list[KnownError]
             template=fault["template"],
             line=fault["line"],
             name=fault["name"],
-            known=", ".join(fault["known"]) or "docs/reports.md",
+            known=", ".join(fault["known"]) or Phrase("see docs/reports.md"),
         )
         for fault in answer["faults"]
     ]

@@ -9,7 +9,7 @@ from engine.errors import KnownError
 from engine.ports.reports import QueryCell, QueryRunner
 from engine.reports.forms import rendering
 from engine.reports.forms.measures import NAMES, TABLES, measures
-from engine.reports.forms.model import Form, FormError, FormTable, in_language, value_of
+from engine.reports.forms.model import Form, FormError, FormTable, in_language, no_value, value_of
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 
 #: Rows that one query may give, and seconds it may take.
@@ -216,14 +216,7 @@ def _period(given: dict[str, str], source: ReportSource, form: str) -> tuple[dat
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise FormError(
-                "Form {form}, parameter {name}: {text!r} is no {type}.",
-                mend="Write a number as 2.50 and a date as 2026-11-23.",
-                form=form,
-                name=name,
-                text=text,
-                type="date",
-            ) from None
+            raise no_value(form, name, text, "date") from None
 
     first, last = day("from"), day("to")
     if first is not None and last is not None and last < first:
