@@ -1,5 +1,6 @@
 """Retention of recordings: rules and deletions in the database, files in the store."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from engine.service import voice_retention
 from engine.service.recordings import message_name, recording_name
 from engine.service.voice_store import VoiceStore
 from tests.helpers import wav
+from tests.helpers.databases import DatabaseUnderTest
+from tests.helpers.stored_campaign import completed, dialling
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
@@ -114,6 +117,35 @@ def test_campaigns_that_share_a_folder_keep_the_longest(
     assert names(store) == {name}
     set_rules(database, RetentionRule("recordings", "Debts?", 19))
     assert voice_retention.run(database, store, NOW) == 1
+
+
+def test_reports_know_what_is_gone(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, store: VoiceStore
+) -> None:
+    case = dialling(tested_database, database, 4)
+    by_rule, by_hand, kept, never = case.dial(4)
+    name = case.campaign.settings.name
+    recorded = {
+        by_rule: keep(store, name, by_rule.id, 20),
+        by_hand: keep(store, name, by_hand.id, 1),
+        kept: keep(store, name, kept.id, 1),
+        never: "",
+    }
+    for attempt, recording in recorded.items():
+        case.close(attempt, replace(completed(attempt), recording=recording))
+    set_rules(database, RetentionRule("recordings", "", 10))
+    assert voice_retention.run(database, store, NOW) == 1
+    assert store.delete([recorded[by_hand], "recordings/x.wav"]) == [recorded[by_hand]]
+    database.transact(
+        lambda s: voice_retention.note_deleted(s, [recorded[by_hand], "prompts/a.wav"], NOW)
+    )
+    rows = database.transact(lambda s: list(s.reports.attempts(case.campaign.id)))
+    assert {row.id: (row.recording, row.recording_deleted) for row in rows} == {
+        by_rule.id: (recorded[by_rule], True),
+        by_hand.id: (recorded[by_hand], True),
+        kept.id: (recorded[kept], False),
+        never.id: ("", False),
+    }
 
 
 def test_once_a_day_by_whichever_engine(database: FirebirdDatabase, store: VoiceStore) -> None:
