@@ -26,6 +26,8 @@ PART_ENDINGS = (_SUBSCRIBER, _OURS, _MESSAGE)
 UNFINISHED = ".part"
 #: What stays of the silence after the last word.
 _TAIL_FRAMES = 10
+#: The echo of the beep comes back within this (ITU-T G.131: a satellite's way there and back).
+_ECHO_FRAMES = 15
 #: A key's tone may have begun so long before the key is known: INFO comes when it is released.
 _KEY_FRAMES = 40
 
@@ -87,12 +89,14 @@ def merge_recording(recording: Path) -> bool:
     return True
 
 
-def finish_message(message: Path, *, until_s: float | None = None, key: bool = False) -> float:
+def finish_message(
+    message: Path, *, until_s: float | None = None, key: bool = False, beep: bool = False
+) -> float:
     """Make the message of its part; returns how many seconds it has.
 
-    ``until_s``: where it was stopped; ``key``: by a key, whose tone is cut off. The silence at
-    the end is cut off in any case, the beginning stays. OSError when that fails; the part stays
-    then.
+    ``until_s``: where it was stopped; ``key``: by a key, whose tone is cut off; ``beep``: one was
+    played before, and its echo alone is no message. The silence at the end is cut off in any
+    case, the beginning stays. OSError when that fails; the part stays then.
     """
     part = part_of_message(message)
     with contextlib.ExitStack() as stack:
@@ -103,6 +107,8 @@ def finish_message(message: Path, *, until_s: float | None = None, key: bool = F
         del samples[_before_key(samples) :]
     levels = [level_db(samples[at : at + FRAME]) for at in range(0, len(samples), FRAME)]
     end = end_of_speech(levels)
+    if beep and end <= _ECHO_FRAMES:
+        end = 0
     del samples[(end + _TAIL_FRAMES) * FRAME if end else 0 :]
     unfinished = message.with_name(message.name + UNFINISHED)
     with telephone_wav(unfinished, channels=1) as wav:

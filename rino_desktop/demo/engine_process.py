@@ -28,7 +28,8 @@ class EngineProcess:
         ]  # fmt: skip
         # The child finds the package where this process found it, and no database but the demo's.
         root = str(Path(rino_desktop.__file__).parent.parent)
-        kept = {name: text for name, text in os.environ.items() if not name.startswith("RINO_DB")}
+        others = ("RINO_DB", "RINO_VOICE_STORE")  # the user's own office stays alone
+        kept = {name: text for name, text in os.environ.items() if not name.startswith(others)}
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         with log.open("ab") as said:
             self._process = subprocess.Popen(

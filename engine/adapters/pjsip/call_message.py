@@ -169,7 +169,9 @@ class CallMessage:
     def _finish(self, reason: str, until_s: float | None) -> messages.MessageDone:
         """In a thread."""
         try:
-            seconds = finish_message(self._path, until_s=until_s, key=reason == "key")
+            seconds = finish_message(
+                self._path, until_s=until_s, key=reason == "key", beep=self._order.beep
+            )
             return self._done(seconds, reason)
         except (OSError, ValueError) as error:
             return self._done(0.0, "failed", f"{self._path}: {error}")

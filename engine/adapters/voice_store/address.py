@@ -14,7 +14,7 @@ from engine.errors import KnownError, Phrase
 
 #: The environment variable that holds it.
 PASSWORD = "RINO_VOICE_STORE_PASSWORD"  # noqa: S105
-_SECRET = re.compile(r"(?i)pass|secret|token|^key$|credential|sas")
+_SECRET = re.compile(r"(?i)passw|passphrase|secret|token|^key$|credential|^sas")
 _NUMBERS = re.compile(r"\d{1,9}")
 
 

@@ -163,6 +163,14 @@ def test_the_tone_of_the_key_is_cut_off(tmp_path: Path, speech: "array[int]") ->
     assert len(kept) > len(speech) * 0.9
 
 
+def test_the_echo_of_the_beep_is_no_message(tmp_path: Path, speech: "array[int]") -> None:
+    echo = pressed(1000, 1000, 0.2, size=900)
+    alone = message(tmp_path, [*noise(0.04, -65), *echo, *noise(3, -65)])
+    assert recorded.finish_message(alone, beep=True) == 0
+    line = [*noise(0.04, -65), *echo, *noise(0.5, -65), *speech, *noise(2, -65)]
+    assert recorded.finish_message(message(tmp_path, line), beep=True) > len(speech) / RATE
+
+
 def test_what_comes_after_the_stop_is_not_in_the_message(
     tmp_path: Path, speech: "array[int]"
 ) -> None:
