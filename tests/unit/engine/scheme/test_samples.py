@@ -10,6 +10,7 @@ from engine.domain.disposition import Disposition
 from engine.ivr.interpreter import compile_scheme, needs_transfer, static_utterances
 from engine.ivr.model import CallFacts, Prompt, Spoken
 from engine.scheme.codec import dump_scheme, load_scheme
+from engine.scheme.coverage import coverage
 from engine.scheme.dialogues import DialogueResult, run_dialogue, run_dialogues
 from engine.scheme.model import (
     Dialogue,
@@ -45,8 +46,11 @@ def play(name: str, *steps: DialogueStep, **more: object) -> DialogueResult:
     return run_dialogue(compiled, Dialogue("", steps, **more))  # type: ignore[arg-type]
 
 
-def test_both_are_there() -> None:
-    assert {"notice", "debtor-reminder"} <= set(_NAMES)
+def test_all_seven_uses_are_there() -> None:
+    assert set(_NAMES) == {
+        "debtor-reminder", "debtor-billing", "notice", "advertising", "election", "survey", "quiz",
+        "feedback", "opt-out",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", _NAMES)
@@ -65,24 +69,32 @@ def test_sound_canonical_and_named_after_its_file(name: str) -> None:
 
 @pytest.mark.parametrize("name", _NAMES)
 def test_own_dialogues(name: str) -> None:
-    results = run_dialogues(sample(name), TYPES, library=library)
-    assert len(results) >= 10
+    scheme = sample(name)
+    results = run_dialogues(scheme, TYPES, library=library)
+    # One that others call has less to say than a whole call.
+    is_part = any(node.type == "return" for node in scheme.nodes)
+    assert len(results) >= (3 if is_part else 10)
     assert {result.name: result.words() for result in results if not result.ok} == {}
+
+
+#: What no subscriber can bring about: the disk is full while he speaks. Tested below.
+_BEYOND_DIALOGUES = {("feedback", "Что случилось?", "error")}
 
 
 @pytest.mark.parametrize("name", _NAMES)
 def test_own_dialogues_go_along_every_link(name: str) -> None:
     scheme = sample(name)
-    gone = set()
-    for result in run_dialogues(scheme, TYPES, library=library):
-        gone |= set(zip(result.visited, result.visited[1:], strict=False))
-    names = {node.id: node.name for node in scheme.nodes}
-    missed = [
-        (names[link.source], link.port)
-        for link in scheme.links
-        if (link.source, link.target) not in gone
-    ]
-    assert missed == []
+    covered = coverage(scheme, TYPES, run_dialogues(scheme, TYPES, library=library))
+    missed = {(name, source.name, link.port) for source, link, _ in covered.missed_links}
+    assert missed == {gap for gap in _BEYOND_DIALOGUES if gap[0] == name}
+    assert covered.missed_nodes == ()
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_spoken_in_both_languages(name: str) -> None:
+    scheme = sample(name)
+    spoken = {result.language for result in run_dialogues(scheme, TYPES, library=library)}
+    assert spoken == {"ru", "en"}
 
 
 # --- notice -----------------------------------------------------------------------------------
