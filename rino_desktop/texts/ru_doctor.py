@@ -1,6 +1,17 @@
 """Russian: what ``doctor`` finds."""
 
 TEXTS = {
+    "plug-ins": "плагины",
+    "none installed": "не установлены",
+    "node type": "вид блока",
+    "scenario": "сценарий",
+    "data source": "источник данных",
+    "speech engine": "синтезатор речи",
+    "report kind": "вид отчёта",
+    "script": "функция",
+    "Two plug-ins bring a {kind} named “{name}”: {first} and {second}.": (
+        "Два плагина содержат {kind} с именем «{name}»: {first} и {second}."
+    ),
     "Python 3.11 or 3.12 is needed: make setup": "Нужен Python 3.11 или 3.12: make setup",
     "telephony (pjsua2)": "телефония (pjsua2)",
     "cannot be loaded: {reason}": "не загружается: {reason}",
