@@ -164,7 +164,7 @@ def _matrix(place: Place, table: Mapping[str, Any]) -> list[QuotaCell]:
     by = table["by"]
     lists = isinstance(by, dict) and all(isinstance(v, list) and v for v in by.values())
     if not lists or not by:
-        raise place.fault("by", t('must be lists of values: by = { "sex" = ["m", "f"] }.'))
+        raise place.fault("by", t('must be lists of values, such as by.sex = ["m", "f"].'))
     names = list(by)
     values = [list(_conditions(place, "by", dict(enumerate(by[n]))).values()) for n in names]
     flat = _flat(place, table.get("targets"), [len(each) for each in values])
@@ -187,7 +187,7 @@ def _flat(place: Place, raw: object, shape: Sequence[int]) -> list[int]:
 
 def _conditions(place: Place, key: str, raw: object) -> dict[Any, str]:
     if not isinstance(raw, dict) or not raw:
-        raise place.fault(key, t('must name fields and values: { "sex" = "f" }.'))
+        raise place.fault(key, t('must name fields and values, such as cell.sex = "f".'))
     found = {}
     for name, value in raw.items():
         if isinstance(value, bool) or not isinstance(value, str | int):

@@ -125,9 +125,9 @@ def _limit_words(limit: CallLimit) -> str:
     window = calendar[limit.calendar] if limit.calendar else format_duration(limit.window)
     whom = t("one person") if limit.per is Per.PERSON else t("one number")
     scope = {
-        Scope.ALL: t("all campaigns"),
-        Scope.PURPOSE: t("campaigns of the same purpose"),
-        Scope.CAMPAIGN: t("the campaign"),
+        Scope.ALL: t("over all campaigns"),
+        Scope.PURPOSE: t("over campaigns of the same purpose"),
+        Scope.CAMPAIGN: t("over the campaign"),
     }[limit.scope]
     return t("At most {maximum} in {window}: {counted}, {whom}, {scope}.",
              maximum=limit.maximum, window=window, counted=counted, whom=whom, scope=scope,

@@ -69,7 +69,7 @@ class _Table:
         value = self._rest.pop(key, _MISSING)
         if value is _MISSING:
             if default is _MISSING:
-                raise self.fault(self.place(key), Phrase("missing"))
+                raise self.fault(self.place(key), Phrase("not given"))
             return default
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise self.fault(self.place(key), _EXPECTED.get(kinds[0], _NUMBER))

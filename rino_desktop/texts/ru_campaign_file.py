@@ -19,9 +19,6 @@ TEXTS = {
     "It belongs below [campaign].": "Он должен стоять в разделе [campaign].",
     "{name} must be a section": "{name} должен быть разделом",
     "missing.": "не указано.",
-    "{mode} needs operators, which this version does not serve.": (
-        "для {mode} нужны телефонисты, а в этой версии их ещё нет."
-    ),
     "campaigns with operators are not served by this version.": (
         "кампании с телефонистами в этой версии не поддерживаются."
     ),

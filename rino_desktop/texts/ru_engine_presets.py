@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "must be a date like 2025-09-01": "нужна дата вида 2025-09-01",
     "{value!r} is none of: {known}": "значение «{value}» неизвестно; возможны: {known}",
     "unknown key": "неизвестный ключ",
-    "missing": "ключ не указан",
+    "not given": "ключ не указан",
     "no holidays are known for {name!r}": "праздники для «{name}» неизвестны",
     "must be longer than nothing": "нужен срок больше нуля",
     "The legal preset {name!r} has no version {version!r}.": (

@@ -54,9 +54,9 @@ TEXTS: dict[str, str] = {
     ),
     "one person": "одному человеку",
     "one number": "на один номер",
-    "all campaigns": "по всем кампаниям",
-    "campaigns of the same purpose": "по кампаниям с той же целью",
-    "the campaign": "по этой кампании",
+    "over all campaigns": "по всем кампаниям",
+    "over campaigns of the same purpose": "по кампаниям с той же целью",
+    "over the campaign": "по этой кампании",
     "calls": "вызовы",
     "conversations": "разговоры",
     "voice messages": "голосовые сообщения",
@@ -132,13 +132,15 @@ TEXTS: dict[str, str] = {
     'write "completed", or "result=value".': "запишите «completed» или «результат=значение».",
     "{file}: quota: write [[quota]].": "{file}: quota: запишите [[quota]].",
     "more than {n} cells.": "больше {n} ячеек.",
-    'must be lists of values: by = { "sex" = ["m", "f"] }.': (
-        'нужны списки значений: by = { "пол" = ["м", "ж"] }.'
+    'must be lists of values, such as by.sex = ["m", "f"].': (
+        'нужны списки значений, например by."пол" = ["м", "ж"].'
     ),
     "a list of {n} is expected here, as many as there are values.": (
         "здесь нужен список из {n} — по числу значений."
     ),
-    'must name fields and values: { "sex" = "f" }.': ('нужны поля и их значения: { "пол" = "ж" }.'),
+    'must name fields and values, such as cell.sex = "f".': (
+        'нужны поля и их значения, например cell."пол" = "ж".'
+    ),
     "two cells are named {name}.": "две ячейки названы одинаково: {name}.",
     "must not be empty.": "не может быть пустым.",
     "Quota {name}: {done} of {target}, in progress {in_progress}.": (
