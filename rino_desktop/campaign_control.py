@@ -4,9 +4,10 @@ Each changes the state and leaves a command for the engines in the same transact
 engine runs at all makes no difference to the outcome.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
-from engine.domain.campaign import Campaign, CampaignMode, CampaignState
+from engine.domain.campaign import Campaign, CampaignMode, CampaignSettings, CampaignState
 from engine.domain.presets import Presets
 from engine.errors import KnownError
 from engine.ports.storage import Stores
@@ -15,10 +16,17 @@ from rino_desktop.presets import shipped
 from rino_desktop.texts import t
 
 
-def start(stores: Stores, name: str, now: datetime, presets: Presets | None = None) -> Campaign:
+def start(
+    stores: Stores,
+    name: str,
+    now: datetime,
+    presets: Presets | None = None,
+    check: Callable[[Stores, CampaignSettings], None] | None = None,
+) -> Campaign:
     """Also resumes a paused campaign, and dials on in a finished one that has new contacts.
     ``presets``: the legal presets there are (None: the shipped ones); the campaign gets their
-    rules as they are now, and must keep to them."""
+    rules as they are now, and must keep to them. ``check`` raises KnownError when something else
+    stands in the way (see campaign_references)."""
     campaign = stores.campaigns.by_name(name)
     if campaign.state is CampaignState.RUNNING:
         return campaign
@@ -52,6 +60,8 @@ def start(stores: Stores, name: str, now: datetime, presets: Presets | None = No
                 ),
                 mend=f"rino-desktop trunk add {trunk} --proxy sip:HOST",
             )
+    if check is not None:
+        check(stores, campaign.settings)
     return _set(stores, campaign, CampaignState.RUNNING, "start", now)
 
 

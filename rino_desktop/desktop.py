@@ -13,6 +13,7 @@ from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from rino_desktop import bootstrap, campaign_board, campaign_control, samples
+from rino_desktop.campaign_references import References
 from rino_desktop.main_window import MainWindow
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
@@ -21,7 +22,6 @@ from rino_desktop.texts.errors import said
 _REFRESH_S = 1.0
 _RETRY_S = 2.0
 _COMMANDS = {
-    "start": campaign_control.start,
     "pause": campaign_control.pause,
     "stop": campaign_control.stop,
 }
@@ -108,6 +108,9 @@ class Desktop:
         now = datetime.now(UTC)
 
         def change(stores: Stores) -> Campaign:
+            if command == "start":
+                check = References(self._settings).require
+                return campaign_control.start(stores, name, now, check=check)
             return _COMMANDS[command](stores, name, now)
 
         await database.run(change)

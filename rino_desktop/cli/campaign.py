@@ -64,6 +64,7 @@ def _create(context: Context) -> None:
         return stores.campaigns.create(settings)
 
     campaign = context.transact(create)
+    _tell_missing(context, campaign)
     _tell(context, campaign, t("Campaign {name} created.", name=campaign.name))
 
 
@@ -77,16 +78,20 @@ def _update(context: Context) -> None:
         return stores.campaigns.update(settings)
 
     campaign = context.transact(update)
+    _tell_missing(context, campaign)
     _tell(context, campaign, t("Campaign {name} changed.", name=campaign.name))
 
 
 def _start(context: Context) -> None:
     from rino_desktop import campaign_control, presets
+    from rino_desktop.campaign_references import References
 
     office, now = presets.of_office(context.settings), context.now()
+    check = References(context.settings).require
     campaign = context.transact(
-        lambda stores: campaign_control.start(stores, context.args.name, now, office)
+        lambda stores: campaign_control.start(stores, context.args.name, now, office, check)
     )
+    _tell_missing(context, campaign)
     _tell(context, campaign, t("Campaign {name} is running.", name=campaign.name))
 
 
@@ -114,6 +119,18 @@ def _archive(context: Context) -> None:
 def _control(context: Context, change: "Callable[[Stores, str, datetime], Campaign]") -> "Campaign":
     now = context.now()
     return context.transact(lambda stores: change(stores, context.args.name, now))
+
+
+def _tell_missing(context: Context, campaign: "Campaign") -> None:
+    """What its scheme names and is not there (yet): on standard error."""
+    from rino_desktop.campaign_references import References
+
+    references = References(context.settings)
+    found = context.transact(lambda stores: references.of_campaign(stores, campaign.settings))
+    for problem in found:
+        context.out.note(f"{t('warning')}: {problem.line}")
+    for line in references.voice_packs(campaign.settings):
+        context.out.note(f"{t('warning')}: {line}")
 
 
 def _tell(context: Context, campaign: "Campaign", text: str) -> None:

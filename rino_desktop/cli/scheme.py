@@ -11,7 +11,9 @@ from rino_desktop.cli.parser import Group, positive
 from rino_desktop.texts import language, t
 
 if TYPE_CHECKING:
+    from rino_desktop.campaign_references import ReferenceProblem
     from rino_desktop.scheme_library import SchemeLibrary
+    from rino_desktop.schemes import SchemeProblem
 
 
 def add_to(subparsers: Any) -> None:
@@ -75,8 +77,14 @@ def _publish_document(
     if folder is not None:
         schemes.install_prompts(document, folder, context.settings)
     version = context.transact(lambda stores: stores.schemes.publish(name, document))
-    for problem in problems:
-        context.out.note(problem.text)
+    from rino_desktop.campaign_references import References
+
+    references = References(context.settings)
+    lacking = references.of_scheme(document, name, library, context.transact)
+    lacking += context.transact(lambda stores: references.hurt_campaigns(stores, name))
+    warnings = [problem.text for problem in problems] + [problem.text for problem in lacking]
+    for line in warnings:
+        context.out.note(line)
     _tell_of_called(context, library)
     _tell_of_callers(context, name)
     context.out.done(
@@ -84,7 +92,7 @@ def _publish_document(
             "name": name,
             "version": version.version,
             "published_at": iso(version.published_at),
-            "warnings": [problem.as_json() for problem in problems],
+            "warnings": [p.as_json() for p in problems] + [p.as_json() for p in lacking],
         },
         t("{name}: version {version} is published.", name=name, version=version.version),
     )
@@ -192,6 +200,7 @@ def _list(context: Context) -> None:
 
 def _check(context: Context) -> int:
     from rino_desktop import schemes
+    from rino_desktop.campaign_references import References
 
     what = context.args.what
     folder = None
@@ -204,7 +213,10 @@ def _check(context: Context) -> int:
             lambda stores: stores.schemes.draft(what) or stores.schemes.current(what).document
         )
     library = _library(context, folder)
-    problems = schemes.problems(document, what, library)
+    problems: list[SchemeProblem | ReferenceProblem] = [
+        *schemes.problems(document, what, library),
+        *References(context.settings).of_scheme(document, what, library, context.transact),
+    ]
     if library.database_fault is not None:
         context.out.note(
             t(

@@ -26,6 +26,7 @@ _OF_THE_APPLICATION = (
     "ru_presets",
     "ru_sources",
     "ru_voice",
+    "ru_references",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -41,6 +42,7 @@ _OF_THE_ENGINE = (
     "ru_system",
     "ru_engine_sources",
     "ru_engine_voice_store",
+    "ru_engine_references",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 
