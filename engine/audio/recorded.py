@@ -26,7 +26,7 @@ PART_ENDINGS = (_SUBSCRIBER, _OURS, _MESSAGE)
 UNFINISHED = ".part"
 #: What stays of the silence after the last word.
 _TAIL_FRAMES = 10
-#: The echo of the beep comes back within this (ITU-T G.131: a satellite's way there and back).
+#: By then the echo of the beep has come back, and gone.
 _ECHO_FRAMES = 15
 #: A key's tone may have begun so long before the key is known: INFO comes when it is released.
 _KEY_FRAMES = 40
