@@ -1,4 +1,4 @@
-"""``campaign create | update | start | pause | stop | archive | list | status | test``."""
+"""``campaign create | update | start | pause | stop | archive | list | status | test | sample``."""
 
 import time
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
+from rino_desktop.cli import campaign_sample
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
@@ -37,6 +38,9 @@ def add_to(subparsers: Any) -> None:
     ):
         group.command(name, help, run).add_argument("name", metavar="NAME")
     group.command("list", t("all campaigns"), _list)
+    campaign_sample.add_arguments(
+        group.command("sample", t("a sample campaign file to start from"), campaign_sample.run)
+    )
     status = group.command("status", t("where a campaign stands, and why it is idle"), _status)
     status.add_argument("name", metavar="NAME")
     why = group.command("why", t("why a number is or is not called"), _why)
