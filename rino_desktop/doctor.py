@@ -243,7 +243,7 @@ def _plugins(_settings: Settings) -> Finding:
     broken = [f"{each.distribution}: {each.fault}" for each in found if each.fault]
     if broken:
         return Finding("plugins", "bad", what, " ".join(broken), t("Mend or remove it."))
-    listed = [f"{t(plugins.GROUPS[each.group])} {each.name}" for each in found]
+    listed = [f"{plugins.kind_of(each.group)} {each.name}" for each in found]
     return Finding("plugins", "ok", what, ", ".join(listed) or t("none installed"))
 
 

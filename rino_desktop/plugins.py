@@ -17,15 +17,28 @@ from typing import Any
 from engine.errors import KnownError
 from rino_desktop.texts import t
 
-#: Entry point group → what it brings, for ``doctor``.
-GROUPS = {
-    "rino_desktop.node_types": "node type",
-    "rino_desktop.scenarios": "scenario",
-    "rino_desktop.data_sources": "data source",
-    "rino_desktop.speech": "speech engine",
-    "rino_desktop.report_kinds": "report kind",
-    "rino_desktop.scripts": "script",
-}
+#: Entry point groups.
+GROUPS = (
+    "rino_desktop.node_types",
+    "rino_desktop.scenarios",
+    "rino_desktop.data_sources",
+    "rino_desktop.speech",
+    "rino_desktop.report_kinds",
+    "rino_desktop.scripts",
+)
+
+
+def kind_of(group: str) -> str:
+    """What the plug-ins of a group bring, in the user's language."""
+    kinds = {
+        "rino_desktop.node_types": t("node type"),
+        "rino_desktop.scenarios": t("scenario"),
+        "rino_desktop.data_sources": t("data source"),
+        "rino_desktop.speech": t("speech engine"),
+        "rino_desktop.report_kinds": t("report kind"),
+        "rino_desktop.scripts": t("script"),
+    }
+    return kinds[group]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ def load(group: str) -> dict[str, Any]:
             raise KnownError(
                 t(
                     "Two plug-ins bring a {kind} named “{name}”: {first} and {second}.",
-                    kind=t(GROUPS[group]),
+                    kind=kind_of(group),
                     name=entry.name,
                     first=origins[entry.name],
                     second=_distribution(entry),

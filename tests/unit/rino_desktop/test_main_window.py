@@ -35,6 +35,7 @@ def status(number: int, state: CampaignState, why: str | None = None) -> Campaig
         by_hangup_cause={},
         dispositions={},
         why_idle=why,
+        outboxes=[],
     )
 
 
