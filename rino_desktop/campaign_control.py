@@ -12,7 +12,6 @@ from engine.domain.presets import Presets
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from rino_desktop import campaign_rules
-from rino_desktop.presets import shipped
 from rino_desktop.texts import t
 
 
@@ -24,8 +23,8 @@ def start(
     check: Callable[[Stores, CampaignSettings], None] | None = None,
 ) -> Campaign:
     """Also resumes a paused campaign, and dials on in a finished one that has new contacts.
-    ``presets``: the legal presets there are (None: the shipped ones); the campaign gets their
-    rules as they are now, and must keep to them. ``check`` raises KnownError when something else
+    ``presets``: the legal presets there are; the campaign gets their rules as they are now. None:
+    it keeps those that it has. It must keep to them. ``check`` raises KnownError when something else
     stands in the way (see campaign_references)."""
     campaign = stores.campaigns.by_name(name)
     if campaign.state is CampaignState.RUNNING:
@@ -35,7 +34,7 @@ def start(
             t("The campaign {name} is archived.", name=campaign.name),
             mend=t("Create a new one from its file."),
         )
-    campaign = campaign_rules.renewed(stores, campaign, presets or shipped(), now)
+    campaign = campaign_rules.renewed(stores, campaign, presets, now)
     if campaign.settings.scenario:
         stores.ranking.reset(campaign.id)  # the list or the options may have changed
     if campaign.settings.mode is not CampaignMode.AUTOMATIC:

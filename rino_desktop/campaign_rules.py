@@ -16,6 +16,7 @@ from engine.domain.refusal_words import refusal_words
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from rino_desktop.campaign_values import Place
+from rino_desktop.presets import shipped
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import said_mend, said_message
@@ -41,7 +42,8 @@ def check(place: Place, settings: CampaignSettings, presets: Presets, today: dat
                 t("the legal preset {name} has no version {version}.", name=plain, version=version),
                 t("Possible: {choices}.", choices=", ".join(versions)),
             )
-    violations = check_campaign(bound(settings, presets, today))
+    rules = in_force(bound(settings, presets, today).rules, today)
+    violations = check_campaign(replace(settings, rules=rules))
     if violations:
         raise place.fault("preset", violations[0].text(language()))
     if settings.scenario or settings.scenario_options:
@@ -61,11 +63,13 @@ def check(place: Place, settings: CampaignSettings, presets: Presets, today: dat
         )  # fmt: skip
 
 
-def renewed(stores: Stores, campaign: Campaign, presets: Presets, now: datetime) -> Campaign:
+def renewed(stores: Stores, campaign: Campaign, presets: Presets | None, now: datetime) -> Campaign:
     """The campaign with the rules of its presets as they are now, stored where they have changed;
-    KnownError when it breaks them."""
-    settings = bound(campaign.settings, presets, now.date())
-    violations = check_campaign(settings)
+    KnownError when it breaks them. Without ``presets`` it keeps the rules that it has."""
+    settings = campaign.settings
+    if presets is not None or (settings.preset and not settings.rules):
+        settings = bound(settings, presets or shipped(), now.date())
+    violations = check_campaign(replace(settings, rules=in_force(settings.rules, now.date())))
     if violations:
         raise KnownError(
             t("The campaign {name} cannot be started: {reason}",

@@ -198,7 +198,7 @@ def _tell(context: Context, consents: "list[Consent]", empty: str) -> None:
             }
             for c in consents
         ],
-        (t("number"), t("kind"), t("obtained"), t("until"), t("valid"), t("proof")),
+        (t("number"), t("kind of consent"), t("obtained"), t("until"), t("valid"), t("proof")),
         [
             (
                 c.phone,

@@ -97,7 +97,7 @@ TEXTS: dict[str, str] = {
     "{text} is no date.": "{text} — не дата.",
     "Write it like 2026-11-05.": "Запишите так: 2026-11-05.",
     "revoked {moment}": "отозвано {moment}",
-    "kind": "вид",
+    "kind of consent": "вид согласия",
     "obtained": "получено",
     "until": "до",
     "valid": "действует",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 from engine.adapters.simulated import subscribers as behave
 from engine.adapters.simulated.subscribers import Subscribers
 from engine.domain.campaign import CampaignSettings, CampaignState, QuotaCell, RetryRules
@@ -163,3 +164,14 @@ def test_places_of_calls_that_died_with_their_engine(hall: Hall) -> None:
     hall.run(main)
     ends = [row.disposition for row in hall.attempts(campaign)]
     assert done(hall, campaign, SEXES)[1] == (ends.count(Disposition.COMPLETED), 0)
+
+
+def test_the_same_list_again_changes_nothing(hall: Hall) -> None:
+    """Contacts that were moved into the zone sets of their groups are still what they were."""
+    people = men_and_women(40, 20)
+    campaign = hall.campaign(survey(SEXES), people)
+    hall.start(campaign)
+    hall.run_until_done()
+    loader = FirebirdBulkLoader(hall.tested.address, hall.tested.password)
+    result = loader.load(campaign, "list.csv", iter([people]))
+    assert (result.contacts, result.unchanged, result.updated) == (0, 60, 0)
