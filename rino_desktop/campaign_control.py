@@ -23,8 +23,8 @@ def start(
     check: Callable[[Stores, CampaignSettings], None] | None = None,
 ) -> Campaign:
     """Also resumes a paused campaign, and dials on in a finished one that has new contacts.
-    ``presets``: the legal presets there are; the campaign gets their rules as they are now. None:
-    it keeps those that it has. It must keep to them. ``check`` raises KnownError when something else
+    ``presets``: the legal presets there are; the campaign gets their rules as they are now; None:
+    it keeps those that it has. ``check`` raises KnownError when something else
     stands in the way (see campaign_references)."""
     campaign = stores.campaigns.by_name(name)
     if campaign.state is CampaignState.RUNNING:
