@@ -28,6 +28,9 @@ class SessionSteps:
         #: The message under way: its id, where it is written, and its name in the voice store.
         self._message: tuple[int, Path, str] | None = None
         self._messages = 0
+        #: The id of the message that was asked for last and has not ended.
+        self._asked: int | None = None
+        self._over = False
 
     # --- outside steps --------------------------------------------------------------------------
 
@@ -59,12 +62,13 @@ class SessionSteps:
             # A plug-in's data source or script may raise anything.
             log.exception("call %s: a step outside failed", plan.call_id)
             event = ivr.StepFailed(command.step_id, f"{type(error).__name__}: {error}")
-        if self._steps.pop(command.step_id, None) is not None:
+        if self._steps.pop(command.step_id, None) is not None and not self._over:
             self._feed(event)
 
     # --- messages -------------------------------------------------------------------------------
 
     def record(self, command: ivr.RecordMessage) -> None:
+        self._asked = command.recording_id
         self._s.spawn(self._record(command))
 
     async def _record(self, command: ivr.RecordMessage) -> None:
@@ -75,25 +79,32 @@ class SessionSteps:
             self._messages += 1
             # Making the folder may wait for a disk.
             path, name = await asyncio.to_thread(plan.message, self._messages)
+            if self._over or self._asked != command.recording_id:
+                return  # meanwhile the call has ended, or nobody wants the message any more
+            self._message = (command.recording_id, path, name)
+            self._s.telephony.record_message(
+                plan.call_id, command.recording_id, path, max_s=command.max_s,
+                silence_s=command.silence_s, stop_keys=command.stop_keys, beep=command.beep,
+            )  # fmt: skip
         except Exception as error:
             log.error("call %s: the message cannot be recorded: %s", plan.call_id, error)
-            self._feed(ivr.MessageRecorded(command.recording_id, 0.0, "failed", ""))
-            return
-        self._message = (command.recording_id, path, name)
-        self._s.telephony.record_message(
-            plan.call_id, command.recording_id, path, max_s=command.max_s,
-            silence_s=command.silence_s, stop_keys=command.stop_keys, beep=command.beep,
-        )  # fmt: skip
+            self._message = None
+            if not self._over and self._asked == command.recording_id:
+                self._asked = None
+                self._feed(ivr.MessageRecorded(command.recording_id, 0.0, "failed", ""))
 
     def stop_message(self) -> None:
         if self._message is not None:
             self._s.telephony.stop_message(self._plan.call_id)
+        self._asked = None  # when its file is not ready yet, it never begins
 
     def on_recorded(self, event: port.MessageRecorded) -> None:
         if self._message is None or self._message[0] != event.recording_id:
             return
         _, _, name = self._message
         self._message = None
+        if self._asked == event.recording_id:
+            self._asked = None
         if event.error:
             log.error("call %s: the message was not recorded: %s", event.call_id, event.error)
         self._feed(
@@ -104,11 +115,15 @@ class SessionSteps:
 
     def on_call_ended(self) -> None:
         """Who hangs up in the middle of his message has left it all the same."""
+        self._over = True
         self.drop_all()
         if self._message is None:
+            if self._asked is not None:
+                recording_id, self._asked = self._asked, None
+                self._feed(ivr.MessageRecorded(recording_id, 0.0, "hung_up", ""))
             return
         recording_id, path, name = self._message
-        self._message = None
+        self._message = self._asked = None
         seconds = _seconds(path)
         self._feed(ivr.MessageRecorded(recording_id, seconds, "hung_up", name if seconds else ""))
 
