@@ -138,7 +138,8 @@ class Desk:
         recording = Path("there.wav") if settings.record else None
         plan = CallPlan(
             call_id="a1", phone="+79120000001", trunk_id=1, trunk_ids=(1,), caller_id="",
-            settings=settings, scheme=compiled, facts=facts or CallFacts(phone="+79120000001"), fields={},
+            settings=settings, scheme=compiled, fields={},
+            facts=facts or CallFacts(phone="+79120000001"),
             recording=recording, recording_name="recordings/there.wav" if recording else "",
             message=message, owner=OWNER,
         )  # fmt: skip
