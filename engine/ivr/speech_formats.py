@@ -46,7 +46,9 @@ def _money(argument: str, currency: str) -> Format:
     codes = {code: code for code in sorted(spoken.currencies())}
     given = options.read(argument, currency=codes, case=options.CASES)
     unit, case = given.get("currency", currency), given.get("case", "nom")
-    return lambda value, language, today: spoken.money(read.money_of(value), unit, language, case)
+    return lambda value, language, today: spoken.money(
+        read.money_of(value, unit), unit, language, case
+    )
 
 
 def _number(argument: str, currency: str) -> Format:
@@ -153,6 +155,8 @@ def _duration(argument: str, currency: str) -> Format:
     del currency
     given = options.read(argument, unit=options.UNITS, largest=options.LARGEST, case=options.CASES)
     unit = given.pop("unit", 1)
+    if "largest" not in given:  # no minutes of talk are "ноль минут", not "ноль секунд"
+        given["none"] = options.UNIT_NAMES[unit]
     return lambda value, language, today: spoken.duration(
         read.seconds_of(value, unit), language, **given
     )
@@ -201,9 +205,13 @@ def _list(argument: str, currency: str) -> Format:
         known = ", ".join(["and", "or", *(name for name in FORMATS if name != "list")])
         raise BadArgumentError(inner, known)
     say_one = kind.make(words[1] if len(words) > 1 else "", currency)
+    in_words = _number("", currency) if inner == "text" else say_one
 
     def say(value: Value, language: str, today: date | None) -> str:
-        said = [say_one(item, language, today) for item in read.items_of(value)]
+        said = [
+            (in_words if read.is_plain_number(item) else say_one)(item, language, today)
+            for item in read.items_of(value)
+        ]
         joined = spoken.listed(said, language, "or" if last == "or" else "and")
         return AsWritten(joined) if any(isinstance(one, AsWritten) for one in said) else joined
 

@@ -53,6 +53,8 @@ MOMENT_FORMS: Group = {
 }  # fmt: skip
 CLOCK: Group = {"12": True, "24": False}
 UNITS: Group = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+#: What a unit of ``UNITS`` is called in ``engine.ivr.spoken``.
+UNIT_NAMES: Mapping[int, str] = {1: "second", 60: "minute", 3600: "hour", 86400: "day"}
 LARGEST: Group = {"in-minutes": "minute", "in-hours": "hour", "in-seconds": "second"}
 GROUPS_OF: Group = {"1": 1, "2": 2, "3": 3, "4": 4}
 ONE_BY_ONE: Group = {"digits": True}

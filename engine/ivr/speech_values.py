@@ -19,6 +19,21 @@ _TIME = re.compile(r"(\d{1,2})[:.\-](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?", re.ASCII
 _MOMENT = re.compile(r"(\S.*?)[ T,]+(?:в\s+|at\s+)?(\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)", re.ASCII)
 _PERCENT = re.compile(r"\s*(?:%|процент(?:а|ов)?|percent)\s*$", re.IGNORECASE)
+_PLAIN = re.compile(r"0|[1-9]\d{0,5}", re.ASCII)
+_LOCAL_PHONE = re.compile(r"[\d\s()\-]+", re.ASCII)
+#: How a currency is written → the codes it may stand for.
+_CURRENCIES = {
+    re.compile(sign, re.IGNORECASE): frozenset(codes.split())
+    for sign, codes in (
+        (r"₽|руб|\bru[br]\b", "RUB BYN"),
+        (r"\$|\busd\b", "USD CAD AUD"),
+        (r"€|\beur\b", "EUR"),
+        (r"₸|тенге|\bkzt\b", "KZT"),
+        (r"₴|\bгрн", "UAH"),
+        (r"£", "GBP"),
+        (r"\bbyn\b", "BYN"),
+    )
+}
 _YES = frozenset({"yes", "true", "да", "истина", "1"})
 _NO = frozenset({"no", "false", "нет", "ложь", "0"})
 
@@ -30,8 +45,22 @@ def number_of(value: Value) -> Decimal:
     return Decimal(found)
 
 
-def money_of(value: Value) -> Decimal:
-    return number_of(values.parse_money(value) if isinstance(value, str) else value)
+def money_of(value: Value, currency: str = "") -> Decimal:
+    """``currency``: what it is going to be called; a text that names another one is refused."""
+    if not isinstance(value, str):
+        return number_of(value)
+    for sign, codes in _CURRENCIES.items():
+        if currency and currency not in codes and sign.search(value):
+            raise ValueError(f"{value!r} is not in {currency}")
+    found = values.parse_money(value)
+    if found is None:
+        raise ValueError(f"{value!r} is not an amount of money")
+    return found
+
+
+def is_plain_number(text: str) -> bool:
+    """Digits that count something, and not a code: it would begin with a nought, or be long."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def loose_number_of(value: Value) -> Decimal:
@@ -108,11 +137,15 @@ def seconds_of(value: Value, unit: int) -> Decimal:
 def phone_of(value: Value) -> tuple[str, str]:
     """(E.164 or a short number, extension). ("", ""): no telephone number."""
     text = values.to_text(value)
+    clean = values.clean_text(text)
+    local = "".join(c for c in clean if c.isdigit())
+    if _LOCAL_PHONE.fullmatch(clean) and 2 <= len(local) <= 7:  # 12-34-56, within a town
+        return local, ""
     number = values.parse_phone(text)
     if number is None:
         return "", ""
     try:
-        parsed = phonenumbers.parse(values.clean_text(text), "RU")
+        parsed = phonenumbers.parse(clean, "RU")
     except phonenumbers.NumberParseException:
         return number, ""
     return number, parsed.extension or ""

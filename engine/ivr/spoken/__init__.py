@@ -12,6 +12,7 @@ or language, a number that is not finite, an ordinal below zero).
 """
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -45,10 +46,12 @@ __all__ = [
     "yes_or_no",
 ]
 
-DateForm = Literal["genitive", "until", "nominative", "from", "by", "through"]
+DateForm = Literal["genitive", "until", "nominative", "from", "by", "through", "of"]
 TimeForm = Literal["nominative", "at", "until", "from", "by"]
 #: Largest unit first; what a duration is cut into.
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
+#: Digits, letters and signs in a run of characters; a plus belongs to its number.
+_KINDS = re.compile(r"\+?[0-9]+|[^\W\d_]+|[^\w]")
 _LONGEST_S = Decimal(86400 * 36525)
 
 
@@ -144,8 +147,8 @@ def date(
 
     ``form``: "genitive" — "пятого декабря" (when something happens); "nominative" — "пятое
     декабря" (the name of the day); "until", "from", "by", "through" — "до пятого", "с пятого",
-    "к пятому", "по пятое декабря". ``weekday`` — "во вторник, пятого декабря". ``relative`` —
-    "сегодня", "до завтрашнего дня" where the day is so near to ``today``.
+    "к пятому", "по пятое декабря"; "of" — behind a time of day. ``weekday`` — "во вторник, пятого
+    декабря". ``relative`` — "сегодня", "до завтрашнего дня" where the day is so near to ``today``.
     """
     days_off = (value - today).days if relative and today is not None else None
     with_year = (today is None or value.year != today.year) if year is None else year
@@ -178,21 +181,26 @@ def date_and_time(
 ) -> str:
     """A moment: "пятого марта в четырнадцать часов тридцать минут"; with "until", "from" or "by"
     "до четырнадцати часов пятого марта"."""
-    if form == "through":
-        raise ValueError("a moment has no form “through”")
+    if form in ("through", "of"):
+        raise ValueError(f"a moment has no form “{form}”")
     twelve = language == "en" if twelve is None else twelve
     day = date(
         value.date(), language, today=today, year=year, weekday=weekday, relative=relative,
-        form="nominative" if form == "nominative" else "genitive",
+        form=form if form in ("nominative", "genitive") else "of",
     )  # fmt: skip
     return str(_module(language).datetime_(day, value.time(), form, twelve))
 
 
 def duration(
-    seconds: Decimal | int, language: str, case: Case = "nom", largest: str = "day"
+    seconds: Decimal | int,
+    language: str,
+    case: Case = "nom",
+    largest: str = "day",
+    none: str = "",
 ) -> str:
     """A length of time, rounded half up to seconds: "два часа пять минут". Units beyond
-    ``largest`` are not used: 90 minutes with "minute" are "девяносто минут"."""
+    ``largest`` are not used: 90 minutes with "minute" are "девяносто минут". ``none``: the unit
+    of which there are nought when there is nothing to say."""
     exact = Decimal(seconds)
     if not exact.is_finite() or not 0 <= exact <= _LONGEST_S:
         raise ValueError(f"{seconds} is no length of time")
@@ -203,7 +211,7 @@ def duration(
         n, left = divmod(left, size)
         if n:
             parts.append((n, name))
-    smallest = largest if largest != "day" else "second"
+    smallest = none or (largest if largest != "day" else "second")
     return str(_module(language).duration(parts or [(0, smallest)], case))
 
 
@@ -270,9 +278,19 @@ def _chunks(text: str, names: dict[str, str]) -> list[str]:
 
 
 def _readable(run: str) -> list[str]:
-    """Cut a long run: threes from the left, and no group of one at the end."""
+    """Cut a long run: digits, letters and signs apart, digits in threes from the left with no
+    group of one at the end: *100# → звёздочка, один ноль ноль, решётка."""
     if len(run) <= 4:
         return [run]
+    return [group for part in _KINDS.findall(run) for group in _in_threes(part)]
+
+
+def _in_threes(run: str) -> list[str]:
+    if len(run) <= 4 or run.isalpha():
+        return [run]
+    if run.startswith("+"):
+        first, *rest = _in_threes(run[1:])
+        return [f"+{first}", *rest]
     if len(run) % 3 == 1:
         return [run[i : i + 3] for i in range(0, len(run) - 4, 3)] + [run[-4:-2], run[-2:]]
     return [run[i : i + 3] for i in range(0, len(run), 3)]

@@ -40,6 +40,7 @@ RELATIVE = {
 }  # fmt: skip
 _DATE_FORMS = {
     "genitive": "",
+    "of": "",
     "nominative": "",
     "until": "by",
     "from": "from",
@@ -113,7 +114,7 @@ def date(
         words = f"{MONTHS[value.month - 1]} {ordinal(value.day)}"
         if weekday:
             words = f"{WEEKDAYS[value.weekday()]}, {words}"
-            preposition = preposition or ("on" if form == "genitive" else "")
+            preposition = preposition or ("on" if form in ("genitive", "of") else "")
         if with_year:
             words = f"{words}, {_year(value.year)}"
     return f"{preposition} {words}".lstrip()
@@ -125,13 +126,15 @@ def _year(year: int) -> str:
 
 
 def time(value: datetime.time, form: str, twelve: bool) -> str:
-    """``twelve``: two thirty p.m.; else fourteen hours thirty minutes."""
+    """``twelve``: two thirty p.m.; else fourteen thirty, oh nine hundred hours."""
     preposition = _TIME_FORMS[form]
     hour, minute = value.hour, value.minute
     if not twelve:
-        words = count(hour, NOUNS["hour"])
-        if minute or not hour:
-            words = f"{words} {count(minute, NOUNS['minute'])}"
+        words = "zero zero" if not hour else cardinal(hour) if hour > 9 else f"oh {cardinal(hour)}"
+        if not minute:
+            words = f"{words if hour else 'zero'} hundred hours"
+        else:
+            words = f"{words} {'oh ' if minute < 10 else ''}{cardinal(minute)}"
     elif not minute and hour in (0, 12):
         words = "noon" if hour else "midnight"
     else:
@@ -146,7 +149,7 @@ def datetime_(day: str, at: datetime.time, form: str, twelve: bool) -> str:
     if form in ("until", "from", "by"):
         on = "" if day in RELATIVE.values() or day.startswith("on ") else "on "
         return f"{time(at, form, twelve)} {on}{day}"
-    return f"{day} {time(at, 'at', twelve)}"
+    return f"{day}{',' if ',' in day else ''} {time(at, 'at', twelve)}"
 
 
 def duration(parts: Sequence[tuple[int, str]], *_: object) -> str:

@@ -15,7 +15,16 @@ _IRREGULAR = {
     "potato": "potatoes", "tomato": "tomatoes", "hero": "heroes", "echo": "echoes",
     "veto": "vetoes", "crisis": "crises", "analysis": "analyses", "basis": "bases",
     "criterion": "criteria", "phenomenon": "phenomena", "medium": "media", "datum": "data",
-    "quiz": "quizzes",
+    "quiz": "quizzes", "scarf": "scarves", "volcano": "volcanoes", "matrix": "matrices",
+    "appendix": "appendices", "axis": "axes",
+}  # fmt: skip
+#: Said with a k: no "stomaches".
+_HARD_CH = ("stomach", "monarch", "patriarch", "epoch", "tech")
+#: What has no plural → what is counted instead.
+_UNCOUNTED = {
+    "information": "piece of information", "advice": "piece of advice", "news": "news item",
+    "money": "dollar", "software": "program", "equipment": "device", "feedback": "reply",
+    "traffic": "gigabyte", "electricity": "kilowatt-hour", "scissors": "pair of scissors",
 }  # fmt: skip
 _SAME = frozenset({"sheep", "fish", "deer", "series", "species", "aircraft", "offspring", "means"})
 #: Singular though they end in one s.
@@ -29,7 +38,8 @@ _LINKS = frozenset({"of", "in", "to", "for", "by", "per", "from", "with", "on", 
 def known_noun(text: str) -> Noun:
     """``text`` in the singular. UnknownNounError: it is a plural."""
     words = text.split()
-    link = next((n for n, word in enumerate(words) if n and word.lower() in _LINKS), len(words))
+    behind = _LINKS | {"off"}  # days off, but sign-offs
+    link = next((n for n, word in enumerate(words) if n and word.lower() in behind), len(words))
     head = words[link - 1]
     compound = head.split("-")
     at = next((n for n, part in enumerate(compound) if n and part in _LINKS), len(compound)) - 1
@@ -40,8 +50,18 @@ def known_noun(text: str) -> Noun:
 
 def _plural(word: str, text: str) -> str:
     lower = word.lower()
-    if lower in _SAME:
+    if lower in _SAME or (len(word) > 1 and word.isupper() and word.endswith("S")):  # two SMS
         return word
+    if lower in _UNCOUNTED:
+        raise UnknownNounError(
+            f"«{text}»: слово не имеет множественного числа; считайте, например,"
+            f" {_UNCOUNTED[lower]}",
+            f"“{text}” has no plural; count something else, such as {_UNCOUNTED[lower]}",
+        )
+    if lower.endswith("sis"):
+        return f"{word[:-2]}es"
+    if lower.endswith(_HARD_CH):
+        return f"{word}s"
     for one, many in _IRREGULAR.items():
         # "grandchild", "salesman", but not "human"
         if lower == one or (len(one) > 2 and lower.endswith(one) and lower[: -len(one)] in _BEFORE):

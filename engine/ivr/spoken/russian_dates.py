@@ -27,9 +27,11 @@ WEEKDAYS = (
 )
 _NAMED: tuple[Case, ...] = ("nom", "gen", "dat", "acc")
 
-#: Form of a date → preposition, case of the day.
+#: Form of a date → preposition, case of the day. "of" stands behind a time: (до девяти часов)
+#: четверга, пятого марта; "genitive" is when something happens: в четверг, пятого марта.
 _DATE_FORMS: dict[str, tuple[str, Case]] = {
     "genitive": ("", "gen"),
+    "of": ("", "gen"),
     "nominative": ("", "nom"),
     "until": ("до", "gen"),
     "from": ("с", "gen"),
@@ -107,17 +109,25 @@ def time(value: datetime.time, form: str, twelve: bool) -> str:
     words = count(hour, NOUNS["hour"], case)
     if twelve and hour == 1 and not minute:
         words = NOUNS["hour"].after(1, case)  # в час дня
-    if minute or (not hour and not twelve):
+    # в ноль часов ноль минут, but до нуля часов
+    if minute or (not hour and not twelve and form in ("nominative", "at")):
         words = f"{words} {count(minute, NOUNS['minute'], case)}"
     return before(preposition, words + part)
 
 
 def datetime_(day: str, at: datetime.time, form: str, twelve: bool) -> str:
-    """``day``: the date as it is said without a preposition of its own."""
+    """``day``: the date as it is said without a preposition of its own; with "until", "from" and
+    "by" a weekday in it is in the genitive: до девяти часов четверга, пятого марта."""
+    near = day in RELATIVE.values()
     if form in ("until", "from", "by"):
+        if near and twelve:  # not "до двух часов дня завтрашнего дня"
+            return f"{day} {time(at, form, twelve)}"
         of_day = f"{day[:-1]}ашнего дня" if day.endswith("тра") else f"{day}шнего дня"
-        return f"{time(at, form, twelve)} {of_day if day in RELATIVE.values() else day}"
-    return f"{day} {time(at, 'at', twelve)}"
+        return f"{time(at, form, twelve)} {of_day if near else day}"
+    if form == "nominative" and not near:
+        return f"{day}, {time(at, 'nominative', twelve)}"
+    # The comma closes what the first one opened: в четверг, пятого марта, в девять часов.
+    return f"{day}{',' if ',' in day else ''} {time(at, 'at', twelve)}"
 
 
 def duration(parts: Sequence[tuple[int, str]], case: Case = "nom") -> str:

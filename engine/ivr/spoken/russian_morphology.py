@@ -14,7 +14,18 @@ _EXCEPTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "год": ("лет", ()),
     "человек": ("человек", ()),
     "счёт": ("счетов", ("счета", "счетов", "счетам", "счета", "счетами", "счетах")),
+    "судно": ("судов", ("суда", "судов", "судам", "суда", "судами", "судах")),
+    # Units of information and voltage: пять гигабайт.
+    **{
+        f"{prefix}{unit}": (f"{prefix}{unit}", ())
+        for unit in ("бит", "байт", "вольт")
+        for prefix in ("", "кило", "мега", "гига", "тера", "пета")
+    },
 }
+#: Not what the dictionary takes them for.
+_MASCULINE = frozenset({"счёт-фактура"})
+#: Forms that nobody means to count as such → what to write instead.
+_INSTEAD = {"лет": "год", "лета": "год", "деньги": "рубль", "деньга": "рубль", "сутка": "сутки"}
 
 
 #: The dictionary has them as living and lifeless alike.
@@ -36,6 +47,9 @@ def known_noun(text: str) -> Noun:
     before the noun; what stands behind it stays as it is."""
     written = text.split()
     words = [word.lower() for word in written]
+    for word in words:
+        if word in _INSTEAD:
+            raise _to_be_named(text, _INSTEAD[word])
     # From the end: "рабочий" is a noun too, but not in "рабочий день".
     for place in range(len(words) - 1, -1, -1):
         fixed, word = _fixed_part(words[place])
@@ -106,7 +120,7 @@ def _adjective(word: str, head: Any) -> Any:
 
 
 def _long_gender(parse: Any) -> str:
-    return parse.tag.gender or "masc"
+    return "masc" if parse.normal_form in _MASCULINE else parse.tag.gender or "masc"
 
 
 def _gender(parse: Any) -> Gender:
@@ -200,15 +214,20 @@ def _form(parse: Any, wanted: set[str]) -> str:
     return str(found.word)
 
 
+def _to_be_named(text: str, first: str) -> UnknownNounError:
+    if first == "сутки":
+        return UnknownNounError(f"«{text}»: напишите: {first}", f"“{text}”: write {first}")
+    return UnknownNounError(
+        f"«{text}»: напишите в именительном падеже единственного числа ({first})",
+        f"“{text}”: write it in the nominative singular ({first})",
+    )
+
+
 def _unknown(text: str, words: list[str]) -> UnknownNounError:
     for word in words:
         for parse in _dictionary().parse(word):
             if "NOUN" in parse.tag and parse.is_known and parse.normal_form != word:
-                first = parse.normal_form
-                return UnknownNounError(
-                    f"«{text}»: напишите в именительном падеже единственного числа ({first})",
-                    f"“{text}”: write it in the nominative singular ({first})",
-                )
+                return _to_be_named(text, parse.normal_form)
     return UnknownNounError(
         f"«{text}»: такого существительного нет в словаре; напишите три формы через косую черту:"
         " один/два/пять (звонок/звонка/звонков)",

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from engine.ivr.speech_formats import FORMATS
+from engine.ivr.speech_options import BadArgumentError
 from engine.ivr.spoken import count, currencies, date, digits, money, number, phone
 
 MONEY = [
@@ -114,3 +116,23 @@ def test_no_digit_is_lost(text: str) -> None:
 def test_no_digit_of_a_phone_is_lost(e164: str) -> None:
     spoken = phone(e164, "en").replace(",", "").split()
     assert "".join(str(NAMES.index(w)) for w in spoken if w in NAMES) == e164[1:]
+
+
+def test_money_of_another_currency_is_refused_and_named() -> None:
+    say = FORMATS["money"].make("", "RUB")
+    assert say("5 руб.", "en", None) == "five roubles"
+    assert FORMATS["money"].make("USD", "RUB")("$5", "en", None) == "five dollars"
+    for text in ("$5", "5 €", "5 USD", "7 тенге"):
+        with pytest.raises(ValueError, match="is not in RUB"):
+            say(text, "ru", None)
+    with pytest.raises(ValueError, match="'N/A' is not an amount"):
+        say("N/A", "ru", None)
+
+
+def test_what_has_no_plural_is_not_counted() -> None:
+    for noun in ("information", "useful advice", "scissors"):
+        with pytest.raises(BadArgumentError, match="has no plural"):
+            FORMATS["count"].make(noun, "RUB")
+    for noun, named in (("лет", "год"), ("деньги", "рубль")):
+        with pytest.raises(BadArgumentError, match=f"singular \\({named}\\)"):
+            FORMATS["count"].make(noun, "RUB")
