@@ -332,6 +332,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         presets=presets,
         scenarios=scenarios(),
         scripts=scripts(),
+        forget_recordings=store.delete,
         open_sources=lambda database: source_service(settings, database),
         alive=is_alive,
         recording_name=voice.recording_name,

@@ -224,6 +224,14 @@ class StopMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetMessage:
+    """Nobody is to hear this message (``MessageRecorded.name``): the subscriber has deleted it or
+    spoken another one, or there is nothing on it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddToDoNotCall:
     """Put the subscriber's number on the do-not-call list."""
 
@@ -287,6 +295,7 @@ IvrCommand = (
     | SendDigits
     | RecordMessage
     | StopMessage
+    | ForgetMessage
     | AddToDoNotCall
     | Transfer
     | HangUp

@@ -80,6 +80,8 @@ class CallServices:
     adopt: "Callable[[str, CallSession], None]"
     #: None: schemes cannot reach anything outside their call.
     outside: OutsideSteps | None = None
+    #: Deletes files of the voice store by name; blocks. None: they stay.
+    forget: Callable[[Sequence[str]], object] | None = None
 
 
 def facts_of(campaign: Campaign, phone: str, number: int, zones: tuple[str, ...],

@@ -284,6 +284,8 @@ class CallSession:
                 self._steps.record(command)
             case ivr.StopMessage():
                 self._steps.stop_message()
+            case ivr.ForgetMessage(name=name):
+                self._steps.forget(name)
             case ivr.SendDigits(digits=digits):
                 self._s.telephony.send_digits(call_id, digits)
             case ivr.AddToDoNotCall(reason=reason):

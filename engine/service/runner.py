@@ -78,6 +78,8 @@ class EngineParts:
     #: What schemes ask; None: their nodes that do so are left by ``error``.
     open_sources: Callable[[Database], SourceService] | None = None
     scripts: Scripts | None = None
+    #: Deletes recordings by name; blocks.
+    forget_recordings: Callable[[Sequence[str]], object] | None = None
 
 
 class EngineRunner:
@@ -155,6 +157,7 @@ class EngineRunner:
             lines=self._host,
             spawn=self._spawn,
             adopt=lambda call_id, session: self._desk.adopt_leg(call_id, session),
+            forget=parts.forget_recordings,
             outside=OutsideSteps(self._journal, self._sources, parts.scripts),
         )
         self._desk = AttemptDesk(

@@ -28,6 +28,8 @@ class SessionSteps:
         #: The message under way: its id, where it is written, and its name in the voice store.
         self._message: tuple[int, Path, str] | None = None
         self._messages = 0
+        #: Names of messages that nobody is to hear.
+        self._unwanted: list[str] = []
         #: The id of the message that was asked for last and has not ended.
         self._asked: int | None = None
         self._over = False
@@ -113,10 +115,27 @@ class SessionSteps:
             )
         )
 
+    def forget(self, name: str) -> None:
+        """Once the call is over: until then it may still be being played."""
+        self._unwanted.append(name)
+
+    async def _forget(self) -> None:
+        assert self._s.forget is not None
+        try:
+            await asyncio.to_thread(self._s.forget, self._unwanted)
+        except Exception as error:
+            log.error("call %s: messages that the subscriber deleted are still there (%s): %s",
+                      self._plan.call_id, ", ".join(self._unwanted), error)  # fmt: skip
+
     def on_call_ended(self) -> None:
         """Who hangs up in the middle of his message has left it all the same."""
         self._over = True
         self.drop_all()
+        self._end_message()
+        if self._unwanted and self._s.forget is not None:
+            self._s.spawn(self._forget())
+
+    def _end_message(self) -> None:
         if self._message is None:
             if self._asked is not None:
                 recording_id, self._asked = self._asked, None

@@ -143,7 +143,9 @@ class Desk:
             recording=recording, recording_name="recordings/there.wav" if recording else "",
             message=message, owner=OWNER,
         )  # fmt: skip
+        self.forgotten: list[str] = []
         services: Any = CallServices(
+            forget=self.forgotten.extend,
             telephony=self.phone, voice=self.voice, clock=self.clock,  # type: ignore[arg-type]
             timers=Timers(self.clock, self.failures.append), lines=self.lines,  # type: ignore[arg-type]
             spawn=self.spawn, adopt=lambda call_id, session: self.legs.append(call_id),

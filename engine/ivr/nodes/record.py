@@ -9,7 +9,7 @@ from pydantic import Field
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.message import BoundMessage
-from engine.ivr.model import MessageRecorded, Recorded, Utterance
+from engine.ivr.model import ForgetMessage, MessageRecorded, Recorded, Utterance
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import (
     Key,
@@ -160,10 +160,9 @@ class _Record(Handler):
         if message.reason == "failed" or (message.seconds > 0 and not message.name):
             call.trouble(self._node_id, "the message could not be recorded")
             return "error"
-        if message.seconds <= 0:
-            return "silence"
-        if message.seconds < self._p.min_s:
-            return "too_short"
+        if message.seconds < max(self._p.min_s, 0.01):
+            _forget(call, message.name)
+            return "too_short" if message.seconds > 0 else "silence"
         state.kept = message
         # At once: who hangs up instead of answering the review has left his message all the same.
         self._save(call, message.name, message.seconds)
@@ -205,12 +204,12 @@ class _Record(Handler):
         if key == self._p.accept_key:
             return "recorded"
         if key == self._p.again_key:
-            self._save(call, "", 0)
+            self._drop(call)
             call.state = _State()
             call.stop_playback()
             return self._begin(call)
         if key == self._p.delete_key:
-            self._save(call, "", 0)
+            self._drop(call)
             return "deleted"
         call.keys.clear()
         return self._once_more(call)
@@ -220,7 +219,18 @@ class _Record(Handler):
         state.repeats += 1
         return self._ask(call) if state.repeats <= self._p.repeats else "recorded"
 
+    def _drop(self, call: Call) -> None:
+        state: _State = call.state
+        assert state.kept is not None
+        _forget(call, state.kept.name)
+        self._save(call, "", 0)
+
     def _save(self, call: Call, name: str, seconds: float) -> None:
         call.save_result(self._p.result, name)
         if self._p.variable is not None:
             call.values[self._p.variable] = round(Decimal(seconds), 1)
+
+
+def _forget(call: Call, name: str) -> None:
+    if name:
+        call.out.append(ForgetMessage(name))

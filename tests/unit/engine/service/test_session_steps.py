@@ -234,6 +234,12 @@ async def test_the_second_message_has_a_name_of_its_own(tmp_path: Path) -> None:
     await desk.settle()
     saved = [row for row in desk.sink.learnt if row[:2] == ("result", "message")]
     assert saved[-1][2] == "recordings/message2.wav"
+    assert desk.forgotten == [], "it may still be being played"
+    desk.over()
+    async with asyncio.timeout(5):
+        while not desk.forgotten:
+            await asyncio.sleep(0.01)
+    assert desk.forgotten == ["recordings/message1.wav"]
 
 
 @pytest.mark.parametrize(("left_s", "kept"), [(2.0, True), (0.0, False), (0.2, False)])
