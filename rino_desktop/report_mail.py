@@ -102,18 +102,24 @@ def send(settings: MailSettings, message: EmailMessage) -> list[str]:
             if settings.user:
                 client.login(settings.user, password)
             refused = client.send_message(message)
+    except smtplib.SMTPServerDisconnected as error:  # gone in the midst of it
+        raise _unreachable(error, host, port) from error
     except smtplib.SMTPException as error:
         raise _said(error, host, port) from error
     except (OSError, ValueError) as error:
-        raise KnownError(
-            t(
-                "The mail server {server} cannot be reached: {reason}.",
-                server=f"{host}:{port}",
-                reason=str(error).rstrip("."),
-            ),
-            mend=t("Check its address, that it runs, and the network."),
-        ) from error
+        raise _unreachable(error, host, port) from error
     return sorted(refused)
+
+
+def _unreachable(error: Exception, host: str, port: int) -> KnownError:
+    return KnownError(
+        t(
+            "The mail server {server} cannot be reached: {reason}.",
+            server=f"{host}:{port}",
+            reason=str(error).rstrip("."),
+        ),
+        mend=t("Check its address, that it runs, and the network."),
+    )
 
 
 def _said(error: smtplib.SMTPException, host: str, port: int) -> KnownError:

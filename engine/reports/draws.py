@@ -110,7 +110,10 @@ class DrawReport:
             for draw in draws
             for ticket in draw.tickets
         ]
-        columns = (Column(words.text("draw", language), width=18), *_ticket_columns(language))
+        columns = (
+            Column(words.text("draw", language), width=18),
+            *_ticket_columns(language, masked=False),
+        )
         yield Section(words.text("tickets", language), columns, rows)
 
     def page(self, source: ReportSource) -> Iterator[Section]:
@@ -148,9 +151,10 @@ class DrawReport:
                     total=numbers.integer(len(draw.tickets), language),
                 )
             title = f"{words.text('tickets', language)}: {draw.name}"
-            yield Section(title, _ticket_columns(language), rows, note=note)
+            yield Section(title, _ticket_columns(language, masked=True), rows, note=note)
         if not draws:
-            yield Section(words.text("tickets", language), _ticket_columns(language), [])
+            columns = _ticket_columns(language, masked=True)
+            yield Section(words.text("tickets", language), columns, [])
 
 
 def _draws(source: ReportSource) -> list[_Draw]:
@@ -207,7 +211,7 @@ def _drawn(name: str, tickets: list[Ticket], source: ReportSource) -> _Draw:
 def _winners(draw: _Draw, source: ReportSource, *, masked: bool) -> Section:
     language = source.language
     columns = (
-        Column(words.text("place", language), CellKind.COUNT, 7),
+        Column(words.text("place", language), CellKind.COUNT, 8),
         Column(words.text("ticket", language), CellKind.COUNT, 10),
         Column(words.text("phone", language), CellKind.TEXT if masked else CellKind.PHONE, 20),
         Column(words.text("digest", language), width=68),
@@ -224,10 +228,11 @@ def _winners(draw: _Draw, source: ReportSource, *, masked: bool) -> Section:
     return Section(f"{words.text('winners', language)}: {draw.name}", columns, rows)
 
 
-def _ticket_columns(language: str) -> tuple[Column, ...]:
+def _ticket_columns(language: str, *, masked: bool) -> tuple[Column, ...]:
     return (
         Column(words.text("ticket", language), CellKind.COUNT, 10),
-        Column(words.text("phone", language), CellKind.PHONE, 20),
+        # A number with stars in it is none any more.
+        Column(words.text("phone", language), CellKind.TEXT if masked else CellKind.PHONE, 20),
         Column(words.text("issued_at", language), CellKind.MOMENT, 22),
     )
 

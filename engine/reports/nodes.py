@@ -65,12 +65,12 @@ def _sections(source: ReportSource) -> Iterator[Section]:
     passed = _passed(source, tallies)
     shown = list(_with_passed_through(tallies, passed, source))
     columns = (
-        Column(words.text("node", language), width=30),
-        Column(words.text("passed", language), CellKind.COUNT, 20),
-        Column(words.text("ended_here", language), CellKind.COUNT, 16),
+        Column(words.text("node", language), width=26),
+        Column(words.text("passed", language), CellKind.COUNT, 14),
+        Column(words.text("ended_here", language), CellKind.COUNT, 14),
         Column(words.text("of_calls", language), CellKind.SHARE, 12),
-        Column(words.text("hung_up", language), CellKind.COUNT, 16),
-        Column(words.text("mean_talk", language), CellKind.SECONDS, 20),
+        Column(words.text("hung_up", language), CellKind.COUNT, 17),
+        Column(words.text("mean_talk", language), CellKind.SECONDS, 21),
     )
     versions = sorted({tally.scheme_version for tally in shown}, reverse=True)
     for version in versions:
@@ -125,14 +125,15 @@ def _dominators(document: str) -> dict[str, str]:
     if not document:
         return {}
     scheme = json.loads(document)
-    start = next((node["id"] for node in scheme["nodes"] if node["type"] == "start"), None)
+    nodes = scheme.get("nodes", [])
+    start = next((node["id"] for node in nodes if node["type"] == "start"), None)
     if start is None:
         return {}
     import networkx  # takes its time to load, and few reports need it
 
     graph = networkx.DiGraph()
-    graph.add_nodes_from(node["id"] for node in scheme["nodes"])
-    graph.add_edges_from((link["source"], link["target"]) for link in scheme["links"])
+    graph.add_nodes_from(node["id"] for node in nodes)
+    graph.add_edges_from((link["source"], link["target"]) for link in scheme.get("links", []))
     found = dict(networkx.immediate_dominators(graph, start))
     return {node: above for node, above in found.items() if above is not None}
 

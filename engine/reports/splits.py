@@ -157,10 +157,10 @@ def _overview(split: str, branches: list[_Branch], language: str) -> Section:
         rows.append((branch.name, branch.calls, share(branch.calls, total), branch.completed,
                      heard, _span(low, high, language), versus))  # fmt: skip
     columns = (
-        Column(words.text("branch", language), width=20),
+        Column(words.text("branch", language), width=16),
         Column(words.text("calls", language), CellKind.COUNT, 10),
         Column(words.text("of_calls", language), CellKind.SHARE, 12),
-        Column(words.text("heard", language), CellKind.COUNT, 11),
+        Column(words.text("heard", language), CellKind.COUNT, 13),
         Column(words.text("share", language), CellKind.SHARE, 9),
         Column(words.text("interval", language), width=17),
         Column(words.text("against", language).format(branch=first.name), width=30),

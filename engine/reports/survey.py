@@ -187,8 +187,10 @@ def _cross_tables(
     if more > 0:
         note = words.text("groups_cut", language).format(count=numbers.integer(more, language))
     values = values[:_MOST_GROUPS]
-    for start in range(0, len(values), _GROUPS):
-        part = values[start : start + _GROUPS]
+    tables = -(-len(values) // _GROUPS)
+    wide = -(-len(values) // tables)  # six groups are three and three, not five and one
+    for start in range(0, len(values), wide):
+        part = values[start : start + wide]
         tallies = [counts.crossed[asked.id, place, value] for value in part]
         columns = [Column(words.text("answer", language), width=26)]
         for value, tally in zip(part, tallies, strict=True):
@@ -207,7 +209,7 @@ def _cross_tables(
             rows.append(
                 (words.text("mean", language), *(_mean_cell(each, language) for each in means))
             )
-        last = start + _GROUPS >= len(values)
+        last = start + wide >= len(values)
         yield Section(title, tuple(columns), rows, note=note if last else "")
 
 

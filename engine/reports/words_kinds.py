@@ -84,13 +84,13 @@ RU = {
     "nodes_title": "Шаги схемы",
     "answered_calls": "Отвеченные вызовы",
     "hung_up": "Положил трубку",
-    "passed": "Прошли, не меньше",
-    "ended_here": "Закончились здесь",
+    "passed": "Прошли (от)",
+    "ended_here": "Закончились",
     "mean_talk": "Средний разговор, с",
     "scheme_of_version": "Схема, версия {version}",
     "chart_nodes": "На каком шаге закончились вызовы",
-    "passed_note": "«Прошли» — вызовы, которые не могли миновать этот шаг: закончились на нём или "
-    "дальше, куда ведёт только он.",
+    "passed_note": "«Прошли (от)» — не меньше скольких: вызовы, которые не могли миновать этот "
+    "шаг, то есть закончились на нём или дальше, куда ведёт только он.",
 }
 
 EN = {
@@ -173,11 +173,11 @@ EN = {
     "nodes_title": "Steps of the scheme",
     "answered_calls": "Answered calls",
     "hung_up": "Hung up",
-    "passed": "Passed, at least",
+    "passed": "Passed (min.)",
     "ended_here": "Ended here",
     "mean_talk": "Mean talk, s",
     "scheme_of_version": "Scheme, version {version}",
     "chart_nodes": "At which step calls ended",
-    "passed_note": "“Passed” are the calls that cannot have gone by this step: they ended at it, "
-    "or further on where only it leads.",
+    "passed_note": "“Passed (min.)” are the calls that cannot have gone by this step: they ended "
+    "at it, or further on where only it leads.",
 }

@@ -112,6 +112,14 @@ def check(task: Mapping[str, Any]) -> dict[str, Any]:
     faults = []
     for name, text in task["templates"].items():
         tree = env.parse(text, name)
+        for kind, have in ((nodes.Filter, env.filters), (nodes.Test, env.tests)):
+            for use in tree.find_all(kind):
+                if use.name not in have:
+                    faults.append(
+                        {"template": name, "line": use.lineno, "name": use.name, "known": []}
+                    )
+                    # So that the rest can be looked at.
+                    have[use.name] = str
         for used in sorted(meta.find_undeclared_variables(tree)):
             if used not in known:
                 line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == used), 1)
@@ -124,11 +132,6 @@ def check(task: Mapping[str, Any]) -> dict[str, Any]:
                     {"template": name, "line": get.lineno, "name": f"{owner.name}.{get.attr}",
                      "known": keys}
                 )  # fmt: skip
-        for use in tree.find_all(nodes.Filter):
-            if use.name not in env.filters:
-                faults.append(
-                    {"template": name, "line": use.lineno, "name": f"| {use.name}", "known": []}
-                )
     return {"faults": faults}
 
 

@@ -74,6 +74,8 @@ def test_before_the_seed_there_is_a_list_and_its_sum(tmp_path: Path) -> None:
 
 def test_the_published_page_hides_telephones(tmp_path: Path) -> None:
     page = _write(tmp_path, "html", seed="s", winners=2).read_text("utf-8")
+    # Among the tickets; the winners' are hidden alike.
+    assert page.count("***-**-") == 53 + 4
     assert "+7 912 ***-**-01" in page
     assert "+7 912 000-00-01" not in page
     assert "sha256sum" in page
