@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import KnownError
-from engine.ivr.requests import DrawTicket
-from engine.ivr.survey import Question
+
+if TYPE_CHECKING:  # every command opens the storage port, few of them the interpreter
+    from engine.ivr.requests import DrawTicket
+    from engine.ivr.survey import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class DrawExhausted(KnownError):
 
 
 class AnswerStore(Protocol):
-    def save(self, campaign_id: int, contact_id: int, attempt_id: int, question: Question,
+    def save(self, campaign_id: int, contact_id: int, attempt_id: int, question: "Question",
              codes: tuple[str, ...], at: datetime) -> None:  # fmt: skip
         """One answer per question, wording and attempt; the last one counts."""
         ...
@@ -65,7 +67,7 @@ class AnswerStore(Protocol):
         ...
 
     def ticket(self, campaign_id: int, contact_id: int, attempt_id: int, phone: str,
-               wanted: DrawTicket, now: datetime) -> int:  # fmt: skip
+               wanted: "DrawTicket", now: datetime) -> int:  # fmt: skip
         """The contact's number in the draw; the same one again when he has one. KnownError when
         all are given out. No two contacts get the same number, whoever asks at the same time."""
         ...

@@ -1,14 +1,16 @@
 """``source add | list | show | test | remove``."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from engine.ports.sources import SourceSettings
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import Group, positive, positive_real
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
+
+if TYPE_CHECKING:
+    from engine.ports.sources import SourceSettings
 
 
 def add_to(subparsers: Any) -> None:
@@ -54,6 +56,7 @@ def add_to(subparsers: Any) -> None:
 
 
 def _add(context: Context) -> None:
+    from engine.ports.sources import SourceSettings
     from engine.service.source_mapping_file import read_mapping
     from rino_desktop import sources
 
@@ -109,7 +112,7 @@ def _list(context: Context) -> None:
     )
 
 
-def _document(source: SourceSettings) -> dict[str, Any]:
+def _document(source: "SourceSettings") -> dict[str, Any]:
     return {
         "name": source.name,
         "url": source.url,
@@ -143,7 +146,7 @@ def _show(context: Context) -> None:
     context.out.done(_document(source), "\n".join(lines))
 
 
-def _found(context: Context) -> SourceSettings:
+def _found(context: Context) -> "SourceSettings":
     from rino_desktop import sources
 
     return context.transact(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
@@ -143,6 +142,7 @@ def _delete(context: Context) -> None:
 
 
 def _note_deleted(context: Context, names: list[str]) -> None:
+    from engine.ports.storage import StorageUnavailable
     from engine.service.recordings import attempt_of
     from engine.service.voice_retention import note_deleted
 

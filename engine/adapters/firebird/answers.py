@@ -6,12 +6,15 @@ import secrets
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from engine.adapters.firebird.connection import Connection, from_db, to_db
 from engine.domain.shuffled_numbers import shuffled_number
-from engine.ivr.requests import DrawTicket
-from engine.ivr.survey import Question
 from engine.ports.answers import AskedQuestion, DrawExhausted, GivenAnswer, Ticket
+
+if TYPE_CHECKING:
+    from engine.ivr.requests import DrawTicket
+    from engine.ivr.survey import Question
 
 
 class FirebirdAnswerStore:
@@ -20,7 +23,7 @@ class FirebirdAnswerStore:
 
     # --- answers --------------------------------------------------------------------------------
 
-    def save(self, campaign_id: int, contact_id: int, attempt_id: int, question: Question,
+    def save(self, campaign_id: int, contact_id: int, attempt_id: int, question: "Question",
              codes: tuple[str, ...], at: datetime) -> None:  # fmt: skip
         self._sql.execute(
             "UPDATE OR INSERT INTO answers"
@@ -36,7 +39,7 @@ class FirebirdAnswerStore:
             ),
         )
 
-    def _question_id(self, campaign_id: int, question: Question) -> int:
+    def _question_id(self, campaign_id: int, question: "Question") -> int:
         document = _document(question)
         key = (
             campaign_id,
@@ -114,7 +117,7 @@ class FirebirdAnswerStore:
     # --- draws ----------------------------------------------------------------------------------
 
     def ticket(self, campaign_id: int, contact_id: int, attempt_id: int, phone: str,
-               wanted: DrawTicket, now: datetime) -> int:  # fmt: skip
+               wanted: "DrawTicket", now: datetime) -> int:  # fmt: skip
         draw = wanted.draw[:60]
         state = self._locked(campaign_id, draw)
         if state is None:
@@ -155,7 +158,7 @@ class FirebirdAnswerStore:
         self._sql.execute("UPDATE locks SET name = name WHERE name = 'ANSWERS'")
 
     def _free_number(
-        self, campaign_id: int, draw: str, wanted: DrawTicket, secret: str, issued: int
+        self, campaign_id: int, draw: str, wanted: "DrawTicket", secret: str, issued: int
     ) -> int:
         size = wanted.last - wanted.first + 1
         # Numbers are given out in an order of their own, so one look as a rule. After the range
@@ -183,7 +186,7 @@ class FirebirdAnswerStore:
             last=wanted.last,
         )
 
-    def _all_taken(self, campaign_id: int, draw: str, wanted: DrawTicket) -> bool:
+    def _all_taken(self, campaign_id: int, draw: str, wanted: "DrawTicket") -> bool:
         taken = self._found(
             "SELECT COUNT(*) FROM tickets"
             " WHERE campaign_id = ? AND draw = ? AND number BETWEEN ? AND ?",
@@ -203,7 +206,7 @@ class FirebirdAnswerStore:
         )
 
 
-def _document(question: Question) -> str:
+def _document(question: "Question") -> str:
     return json.dumps(
         {
             "kind": question.kind,
