@@ -4,12 +4,14 @@ import json
 import os
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from engine.errors import KnownError
@@ -51,6 +53,10 @@ class NotAccepted(KnownError):
     """The server has refused it for good: another try would be refused too."""
 
 
+class Uncertain(KnownError):
+    """Nobody knows whether the server has the mail."""
+
+
 def checked(settings: MailSettings) -> MailSettings:
     """KnownError when an address or the server cannot be right."""
     for address in (*settings.to, settings.sender):
@@ -87,28 +93,62 @@ def compose(
 
 def send(settings: MailSettings, message: EmailMessage) -> list[str]:
     """Blocks. The recipients that the server refused while it took the mail for the others;
-    KnownError when it took it for nobody, NotAccepted when that is for good."""
+    KnownError when it took it for nobody, NotAccepted when that is for good, Uncertain when it was
+    lost before it answered."""
     scheme, host, port = _server(settings.server)
     password = _password(settings)
     context = ssl.create_default_context()
+    client: _Plain | _Encrypted | None = None
     try:
         if scheme == "smtps":
-            client: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT_S, context=context)
+            client = _Encrypted(host, port, timeout=_TIMEOUT_S, context=context)
         else:
-            client = smtplib.SMTP(host, port, timeout=_TIMEOUT_S)
-        with client:
-            if settings.starttls:
-                client.starttls(context=context)
-            if settings.user:
-                client.login(settings.user, password)
-            refused = client.send_message(message)
-    except smtplib.SMTPServerDisconnected as error:  # gone in the midst of it
+            client = _Plain(host, port, timeout=_TIMEOUT_S)
+        if settings.starttls:
+            client.starttls(context=context)
+        if settings.user:
+            client.login(settings.user, password)
+        refused = client.send_message(message)
+    except (smtplib.SMTPServerDisconnected, OSError, ValueError) as error:
+        # An SMTPException is an OSError too: the others say what the server answered.
+        if isinstance(error, smtplib.SMTPException) and not isinstance(
+            error, smtplib.SMTPServerDisconnected
+        ):
+            raise _said(error, host, port) from error
+        if client is not None and client.handed_over:
+            raise Uncertain(
+                t(
+                    "The mail server {server} was lost before it said that it had the report.",
+                    server=f"{host}:{port}",
+                ),
+                mend=t("Ask those who should have it; it is not sent a second time."),
+            ) from error
         raise _unreachable(error, host, port) from error
-    except smtplib.SMTPException as error:
-        raise _said(error, host, port) from error
-    except (OSError, ValueError) as error:
-        raise _unreachable(error, host, port) from error
+    finally:
+        if client is not None:
+            # Whatever it says to the farewell, it has the mail.
+            with suppress(smtplib.SMTPException, OSError):
+                client.quit()
+            client.close()
     return sorted(refused)
+
+
+class _Noting:
+    """Notes when the mail itself goes over: from then on a lost server may have it."""
+
+    handed_over = False
+
+    def data(self, msg: Any) -> Any:
+        self.handed_over = True
+        return super().data(msg)  # type: ignore[misc]
+
+
+class _Plain(_Noting, smtplib.SMTP):
+    pass
+
+
+class _Encrypted(_Noting, smtplib.SMTP_SSL):
+    pass
 
 
 def _unreachable(error: Exception, host: str, port: int) -> KnownError:

@@ -27,7 +27,7 @@ from engine.ports.clock import Clock
 from engine.ports.storage import Database, ReportSchedule, StorageUnavailable, Stores
 from rino_desktop import report_files, report_mail
 from rino_desktop.report_files import ReportParts
-from rino_desktop.report_mail import MailSettings, NotAccepted
+from rino_desktop.report_mail import MailSettings, NotAccepted, Uncertain
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import retold, said
 
@@ -239,7 +239,7 @@ def _deliver(
     except (KnownError, OSError) as error:
         result = " ".join(said(error).split())[:400]
         failures = schedule.failures + 1
-        if not isinstance(error, NotAccepted) and failures <= len(_PAUSES):
+        if not isinstance(error, NotAccepted | Uncertain) and failures <= len(_PAUSES):
             again_at = now + _PAUSES[failures - 1]
         log.error("scheduled report %s: %s", schedule.name, result)
         _note_failure(database, schedule, now, result, failures, again_at)

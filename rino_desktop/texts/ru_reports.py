@@ -101,6 +101,12 @@ TEXTS = {
     "Put the password of the mail server into it where the engine is started.": (
         "Запишите в неё пароль почтового сервера там, где запускается сервер обзвона."
     ),
+    "The mail server {server} was lost before it said that it had the report.": (
+        "Почтовый сервер {server} пропал, не подтвердив, что принял отчёт."
+    ),
+    "Ask those who should have it; it is not sent a second time.": (
+        "Спросите получателей: второй раз письмо не отправляется."
+    ),
     "{server} is no address of a mail server.": "{server} — не адрес почтового сервера.",
     "Write it like smtp://mail.example.org:25 (user and password apart).": (
         "Напишите его в виде smtp://mail.example.org:25 (учётная запись и пароль — отдельно)."

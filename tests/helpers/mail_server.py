@@ -2,7 +2,6 @@
 
 import ssl
 import subprocess
-import threading
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -26,8 +25,8 @@ class MailServer:
     password: str = ""
     answers: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
-    #: Waited for after a mail has been taken and before that is said.
-    hold: threading.Event | None = None
+    #: Ends the connection when it has a mail, and does not say that it has it.
+    vanishes: bool = False
     mails: list[EmailMessage] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     port: int = 0
@@ -68,13 +67,15 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         if self.answers:
             return self.answers.pop(0)
         mail = BytesParser(policy=default).parsebytes(envelope.content)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
         self.encrypted.append(session.ssl is not None)
+        if self.vanishes:
+            server.transport.abort()
         return "250 taken"
 
 

@@ -202,6 +202,17 @@ def test_a_server_that_is_busy_and_one_that_refuses(add: Add, run: Any) -> None:
         assert refused.again_at is None
 
 
+def test_a_server_that_is_lost_when_it_has_the_mail(add: Add, run: Any) -> None:
+    with MailServer(vanishes=True) as server:
+        add(server.url)
+        (delivery,) = run()
+        assert not delivery.ok
+        assert "не подтвердив" in delivery.result
+        assert delivery.again_at is None
+        assert run(DUE + timedelta(hours=5)) == []
+        assert len(server.mails) == 1, "never twice"
+
+
 def test_one_of_several_addresses_is_refused(add: Add, run: Any) -> None:
     with MailServer(refused={"gone@example.org"}) as server:
         add(server.url, ("boss@example.org", "gone@example.org"))
