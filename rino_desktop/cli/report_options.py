@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from engine.reports.model import ReportOptions
 
 
-def add_to(parser: argparse.ArgumentParser, *, period: bool = True) -> None:
+def add_to(parser: argparse.ArgumentParser, *, mail: bool = False) -> None:
     survey = parser.add_argument_group(t("of a survey"))
     survey.add_argument(
         "--by", metavar="NAME", action="append", default=[],
@@ -30,9 +30,11 @@ def add_to(parser: argparse.ArgumentParser, *, period: bool = True) -> None:
         "--parameter", metavar="NAME=VALUE", type=pair("=", "NAME=VALUE"), action="append",
         default=[], help=t("a parameter of the form; repeatable"),
     )  # fmt: skip
-    if period:
-        form.add_argument("--from", metavar="DATE", dest="since", help=t("first day"))
-        form.add_argument("--to", metavar="DATE", dest="until", help=t("last day"))
+    words = t("such as 2026-11-23, -7, today, yesterday, this-week, last-month")
+    # `schedule add` has --from for the sender of its mail.
+    first, last = ("--since", "--until") if mail else ("--from", "--to")
+    form.add_argument(first, metavar="DATE", dest="since", help=f"{t('first day')}: {words}")
+    form.add_argument(last, metavar="DATE", dest="until", help=t("last day"))
 
 
 def of(args: argparse.Namespace) -> "ReportOptions":

@@ -41,7 +41,7 @@ def add_to(subparsers: Any) -> None:
         "--password-env", metavar="NAME", help=t("variable of the engine that holds the password")
     )
     mail.add_argument("--starttls", action="store_true", help=t("encrypt the connection first"))
-    report_options.add_to(add, period=False)
+    report_options.add_to(add, mail=True)
     group.command("list", t("all scheduled reports"), _list)
     remove = group.command("remove", t("deliver it no more"), _remove)
     remove.add_argument("name", metavar="NAME")

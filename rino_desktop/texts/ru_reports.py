@@ -17,6 +17,9 @@ TEXTS = {
     "of a client's own form": "для формы заказчика",
     "a parameter of the form; repeatable": "параметр формы; можно повторять",
     "first day": "первый день",
+    "such as 2026-11-23, -7, today, yesterday, this-week, last-month": (
+        "например 2026-11-23, -7, today, yesterday, this-week, last-month"
+    ),
     "last day": "последний день",
     "reports in a client's own form": "отчёты по форме заказчика",
     "check a form and store it; replaces one of its name": (
@@ -41,7 +44,7 @@ TEXTS = {
     "who sends it": "от кого",
     "of the mail server": "учётная запись на почтовом сервере",
     "variable of the engine that holds the password": (
-        "переменная окружения сервера обзвона, в которой пароль"
+        "переменная окружения движка, в которой пароль"
     ),
     "encrypt the connection first": "сначала зашифровать соединение",
     # forms
@@ -77,7 +80,7 @@ TEXTS = {
         "отправлен, но не этим адресатам: {refused} — почтовый сервер их не принимает"
     ),
     "It is not known whether the mail was sent: the engine ended in the midst of it.": (
-        "Неизвестно, ушло ли письмо: сервер обзвона остановился во время отправки."
+        "Неизвестно, ушло ли письмо: движок остановился во время отправки."
     ),
     "A mail needs an address.": "Письму нужен адрес.",
     "The mail server's user needs a password.": (
@@ -99,7 +102,7 @@ TEXTS = {
         "Проверьте адреса, учётную запись и пароль у его администратора."
     ),
     "Put the password of the mail server into it where the engine is started.": (
-        "Запишите в неё пароль почтового сервера там, где запускается сервер обзвона."
+        "Запишите в неё пароль почтового сервера там, где запускается движок."
     ),
     "The mail server {server} was lost before it said that it had the report.": (
         "Почтовый сервер {server} пропал, не подтвердив, что принял отчёт."

@@ -10,6 +10,7 @@ from engine.ports.reports import QueryCell, QueryRunner
 from engine.reports.forms import rendering
 from engine.reports.forms.measures import NAMES, TABLES, measures
 from engine.reports.forms.model import Form, FormError, FormTable, in_language, no_value, value_of
+from engine.reports.forms.period import day_of
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 
 #: Rows that one query may give, and seconds it may take.
@@ -209,12 +210,14 @@ def known_names(form: Form) -> dict[str, list[str] | None]:
 def _period(given: dict[str, str], source: ReportSource, form: str) -> tuple[datetime, datetime]:
     """``from`` and ``to`` are days of the campaign's zone, ``to`` included."""
 
+    today = source.now.astimezone(source.zone).date()
+
     def day(name: str) -> date | None:
         text = given.pop(name, "")
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            return day_of(text, today, last=name == "to")
         except ValueError:
             raise no_value(form, name, text, "date") from None
 

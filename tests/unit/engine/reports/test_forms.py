@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from engine.reports import format_names, render
 from engine.reports.formats.html_blocks import Picture, Rule, Table, Text, blocks_of
 from engine.reports.forms import FormReport, read_form
 from engine.reports.forms.checking import check_form
+from engine.reports.forms.period import day_of
 from engine.reports.forms.rendering import render as render_template
 from engine.reports.model import ReportOptions
 from tests.helpers.report_data import NOW, MemoryReports, campaign, counts_of, many
@@ -111,6 +113,25 @@ def test_a_period_counts_only_its_days(tmp_path: Path) -> None:
     assert inside["measures"]["attempts"] == 60
     assert outside["measures"]["attempts"] == 0
     assert inside["queries"]["debts"][0] == {"phone": "+79161234567", "debt": 1250.3}
+
+
+@pytest.mark.parametrize(
+    ("word", "first", "last"),
+    [
+        ("2026-02-28", "2026-02-28", "2026-02-28"),
+        ("today", "2026-03-04", "2026-03-04"),
+        ("Yesterday", "2026-03-03", "2026-03-03"),
+        ("-5", "2026-02-27", "2026-02-27"),
+        ("this-week", "2026-03-02", "2026-03-08"),
+        ("last-week", "2026-02-23", "2026-03-01"),
+        ("this-month", "2026-03-01", "2026-03-31"),
+        ("last-month", "2026-02-01", "2026-02-28"),
+    ],
+)
+def test_days_that_move(word: str, first: str, last: str) -> None:
+    today = date(2026, 3, 4)
+    assert str(day_of(word, today, last=False)) == first
+    assert str(day_of(word, today, last=True)) == last
 
 
 def test_pdf_is_set_from_the_same_page(tmp_path: Path) -> None:
