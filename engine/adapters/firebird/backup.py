@@ -24,6 +24,8 @@ from engine.errors import KnownError
 
 # gbak's own error numbers (facility 12 of iberror.h) all begin here.
 _GBAK_ERRORS = range(336330752, 336396288)
+#: Attempts between a backup and its restore are fewer than this.
+_SKIPPED_ATTEMPTS = 1_000_000
 
 
 def backup(address: Address, password: str, file: Path) -> int:
@@ -185,6 +187,11 @@ def _run_restore(address: Address, password: str, stream: BinaryIO, file: Path, 
     connection = Connection(address, password)
     try:
         require_known(connection, str(file))
+        # Attempts that came after the backup have left this database with their numbers: as keys
+        # in external stores, as names of recordings. New attempts must not get the same ones.
+        connection.begin()
+        connection.next_ids("attempt_ids", _SKIPPED_ATTEMPTS)
+        connection.commit()
     finally:
         connection.close()
 

@@ -13,6 +13,7 @@ from engine.adapters.firebird import (
     restore,
     upgrade,
 )
+from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.schema import create_database
 from engine.domain.campaign import CampaignSettings
 from engine.errors import KnownError
@@ -153,3 +154,28 @@ def _now():  # type: ignore[no-untyped-def]
     from datetime import UTC, datetime
 
     return datetime.now(UTC)
+
+
+def test_attempts_after_a_restore_get_numbers_that_were_never_given(
+    tested_database: DatabaseUnderTest, target: Address, tmp_path: Path
+) -> None:
+    """Their numbers are keys in external stores and names of recordings."""
+    address, password = tested_database.address, tested_database.password
+    _next_attempts(address, password, 10)
+    backup(address, password, tmp_path / "b.fbk")
+    after_the_backup = _next_attempts(address, password, 50_000)
+
+    restore(target, password, tmp_path / "b.fbk")
+
+    assert _next_attempts(target, password, 1)[0] > after_the_backup[-1]
+
+
+def _next_attempts(address: Address, password: str, count: int) -> range:
+    connection = Connection(address, password)
+    try:
+        connection.begin()
+        numbers = connection.next_ids("attempt_ids", count)
+        connection.commit()
+        return numbers
+    finally:
+        connection.close()
