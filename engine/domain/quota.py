@@ -15,6 +15,7 @@ from engine.domain.campaign import QuotaCell
 
 #: More cells than that are not told apart: such contacts are called while any cell has room.
 _MOST_CELLS = 18
+_NUMBER = re.compile(r"(\d{1,15})(?:[.,]\d{1,9})?")
 _SPAN = re.compile(r"(\d{1,9})\s*[-–—]\s*(\d{1,9})|(\d{1,9})\s*\+")
 
 
@@ -110,16 +111,19 @@ def _holds(cell: QuotaCell, known: Mapping[str, str], *, unknown: bool) -> bool:
 
 
 def _meets(value: str, wanted: str) -> bool:
-    """The same text; or a whole number within "18-34" or "65+"."""
+    """The same text; or a number within "18-34" or "65+", of a fraction its whole part: spans that
+    touch (18-34, 35-54) leave nobody out between them."""
     if value == wanted:
         return True
     span = _SPAN.fullmatch(wanted)
-    if span is None or not value.isdecimal():
+    number = _NUMBER.fullmatch(value)
+    if span is None or number is None:
         return False
     low, high, least = span.groups()
+    whole = int(number.group(1))
     if least is not None:
-        return int(value) >= int(least)
-    return int(low) <= int(value) <= int(high)
+        return whole >= int(least)
+    return int(low) <= whole <= int(high)
 
 
 def _plain(text: str) -> str:

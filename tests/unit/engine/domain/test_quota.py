@@ -22,6 +22,14 @@ def test_what_the_list_says_for_certain() -> None:
     assert met(CELLS, {"пол": "ж"}) == ()
 
 
+def test_a_fraction_falls_where_its_whole_part_does() -> None:
+    spans = (QuotaCell("", {"долг": "500-2999"}, 5), QuotaCell("", {"долг": "3000+"}, 5))
+    found = {v: placed(spans, {"долг": v})[0] for v in ("600.50", "2999,99", "3000.00", "499.99")}
+    assert found == {"600.50": (0,), "2999,99": (0,), "3000.00": (1,), "499.99": ()}
+    for text in ("-600", "600 руб.", "6.0.0", "²", "1e3"):
+        assert placed(spans, {"долг": text}) == ((), False)
+
+
 def test_room() -> None:
     assert [room(CELLS[0], *n) for n in ((4, 0), (3, 2), (5, 0), (9, 3))] == [
         Room.OPEN, Room.BUSY, Room.FULL, Room.FULL,
