@@ -53,7 +53,7 @@ class AttemptsReport:
             Column(words.text("phone", language), CellKind.PHONE, 18),
             Column(words.text("number", language), CellKind.COUNT, 5),
             Column(words.text("started_at", language), CellKind.MOMENT, 22),
-            Column(words.text("ring_s", language), CellKind.SECONDS, 10),
+            Column(words.text("ring_s", language), CellKind.SECONDS, 12),
             Column(words.text("talk_s", language), CellKind.SECONDS, 11),
             Column(words.text("disposition", language), width=28),
             Column(words.text("hangup_cause", language), width=28),

@@ -3,11 +3,12 @@
 import random
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird import Address, FirebirdDatabase, create_database, upgrade
 from engine.adapters.firebird.connection import Connection
 from tests.helpers.databases import DatabaseUnderTest
 
@@ -208,3 +209,34 @@ def test_connections_do_not_wait_for_one_another(
         thread.join()
         second.close()
     assert database.transact(lambda s: s.reports.by_disposition(1)) == {"user_busy": 2}
+
+
+def test_what_was_dialled_before_there_were_tallies_is_counted(
+    tested_database: DatabaseUnderTest, tmp_path: Path
+) -> None:
+    """An upgrade from the version before."""
+    if tested_database.server is None:
+        old, password = Address(str(tmp_path / "old.fdb")), ""
+    else:
+        file = str(tested_database.file.with_name("old.fdb"))
+        old = Address(file, host="127.0.0.1", port=tested_database.server.port)
+        password = tested_database.password
+    create_database(old, password, up_to=7)
+    connection = Connection(old, password)
+    connection.begin()
+    _contacts(connection)
+    for number, how in enumerate(["completed", "partial", "user_busy", "interrupted"] * 3, 1):
+        contact = number % 5 + 1
+        _insert(connection, number, contact, START)
+        _end(connection, number, how, START + timedelta(minutes=number * 7))
+        _save(connection, number, contact, "Ответ", how, START + timedelta(minutes=number))
+    connection.commit()
+    connection.close()
+    upgrade(old, password)
+    database = FirebirdDatabase(old, password)
+    try:
+        for campaign in (1, 2):
+            assert _counted(database, campaign) == _recounted(database, campaign)
+            assert _counted(database, campaign)["totals"][0] > 0
+    finally:
+        database.close()

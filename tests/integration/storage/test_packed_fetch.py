@@ -1,0 +1,54 @@
+"""Rows read in packs are the rows that fdb reads, on both engines."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird.connection import Connection
+from engine.errors import BugError
+
+#: One of each kind, with what is at the ends of it; None everywhere in the last row.
+_ROWS = (
+    (-32768, -(2**31), -(2**63), "", "1900-01-01 00:00:00.0000", -1.5),
+    (32767, 2**31 - 1, 2**63 - 1, "ё" * 100, "9999-12-31 23:59:59.9999", 1e300),
+    (0, 0, 0, "漢字 😀\n\t'", "2026-11-23 09:00:00.1234", 0.0),
+    (None, None, None, None, None, None),
+)
+_SELECT = " UNION ALL ".join(
+    "SELECT CAST(? AS SMALLINT), CAST(? AS INTEGER), CAST(? AS BIGINT), CAST(? AS VARCHAR(100)),"
+    " CAST(? AS TIMESTAMP), CAST(? AS DOUBLE PRECISION) FROM RDB$DATABASE"
+    for _ in _ROWS
+)
+
+
+def test_packs_hold_what_rows_hold(database: FirebirdDatabase) -> None:
+    values = [value for row in _ROWS for value in row]
+
+    def both(sql: Connection) -> tuple[list[object], list[object]]:
+        return list(sql.stream(_SELECT, values)), list(sql.packed(_SELECT, values))
+
+    plain, packed = database.transact_raw(both)
+    assert len(packed) == 4
+    for one, other in zip(plain, packed, strict=True):
+        assert isinstance(one, tuple)
+        aware = [v.replace(tzinfo=UTC) if isinstance(v, datetime) else v for v in one]
+        assert list(other) == aware  # type: ignore[call-overload]
+
+
+def test_a_stream_that_is_left_early_can_be_begun_again(database: FirebirdDatabase) -> None:
+    numbers = " UNION ALL ".join(f"SELECT {n} AS n FROM RDB$DATABASE" for n in range(5))
+
+    def some(sql: Connection) -> list[object]:
+        first = sql.packed(numbers)
+        found = [next(first)]
+        second = list(sql.packed(numbers))
+        first.close()  # type: ignore[attr-defined]
+        return [*found, *second, *sql.packed(numbers)]
+
+    assert len(database.transact_raw(some)) == 11
+
+
+def test_what_cannot_be_packed_is_a_bug(database: FirebirdDatabase) -> None:
+    with pytest.raises(BugError, match="cannot be read in packs"):
+        database.transact_raw(lambda sql: list(sql.packed("SELECT settings FROM campaigns")))
