@@ -10,11 +10,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "bad_currency": ("валюта «{currency}» неизвестна", "unknown currency “{currency}”"),
     "unknown_node_type": (
-        "тип блока «{type}» не установлен",
+        "вид блока «{type}» не установлен",
         "the node type “{type}” is not installed",
     ),
     "node_type_failed": (
-        "тип блока «{type}» неисправен: {why}",
+        "вид блока «{type}» неисправен: {why}",
         "the node type “{type}” is broken: {why}",
     ),
     "bad_parameter": ("{why}", "{why}"),
@@ -114,7 +114,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the variable “{variable}” is set nowhere",
     ),
     "unknown_result": (
-        "результат «{result}» нигде не сохраняется",
+        "ответ «{result}» нигде не сохраняется",
         "the result “{result}” is saved nowhere",
     ),
     "bad_expression": ("{why}", "{why}"),
@@ -127,11 +127,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "the format “{format}” has no “{argument}”; known: {known}",
     ),
     "missing_prompt": (
-        "фрагмента «{prompt}» нет в схеме",
+        "фразы «{prompt}» нет в схеме",
         "the scheme has no prompt “{prompt}”",
     ),
     "prompt_not_in_language": (
-        "у фрагмента «{prompt}» нет ни записи, ни текста на языке «{language}»",
+        "у фразы «{prompt}» нет ни записи, ни текста на языке «{language}»",
         "the prompt “{prompt}” has neither a file nor a text in the language “{language}”",
     ),
     "text_not_in_language": (
@@ -151,11 +151,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "no query here keeps rows as “{rows}”",
     ),
     "bad_json_path": (
-        "«{path}» не путь в JSON: нужно как account.balance, items[0].name или $",
+        "«{path}» — не путь в JSON; примеры: account.balance, items[0].name, $",
         "“{path}” is no path in JSON: write account.balance, items[0].name or $",
     ),
     "unused_prompt": (
-        "фрагмент «{prompt}» нигде не звучит",
+        "фраза «{prompt}» нигде не звучит",
         "the prompt “{prompt}” is played nowhere",
     ),
     "nothing_to_play": ("нечего произносить", "there is nothing to play"),
@@ -172,16 +172,16 @@ FIXES: dict[str, tuple[str, str]] = {
     "add_link": ("Провести связь из выхода «{port}»", "Draw a link from the port “{port}”"),
     "change_parameter": ("Исправить поле", "Correct the field"),
     "add_prompt": (
-        "Добавить фрагмент «{prompt}» ({language})",
+        "Добавить фразу «{prompt}» ({language})",
         "Add the prompt “{prompt}” ({language})",
     ),
-    "remove_prompt": ("Удалить фрагмент «{prompt}»", "Remove the prompt “{prompt}”"),
+    "remove_prompt": ("Удалить фразу «{prompt}»", "Remove the prompt “{prompt}”"),
     "declare_variable": (
         "Объявить переменную «{variable}»",
         "Declare the variable “{variable}”",
     ),
     "install_node_type": (
-        "Установить дополнение с блоком «{type}»",
+        "Установить плагин с блоком «{type}»",
         "Install the plug-in with the node type “{type}”",
     ),
 }

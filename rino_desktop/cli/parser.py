@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from rino_desktop import log
 from rino_desktop.cli.context import Command
+from rino_desktop.cli.metavars import localise, localised
 from rino_desktop.cli.usage import VersionAsked, WrongUsage
 from rino_desktop.texts import LANGUAGES, t
 
@@ -145,6 +146,7 @@ def build() -> Parser:
         t("what works here and what does not, each with its mend"),
         doctor.run,
     )
+    localise(parser)
     return parser
 
 
@@ -191,7 +193,7 @@ def pair(separator: str, form: str) -> Callable[[str], tuple[str, str]]:
         left, found, right = text.partition(separator)
         if not found or not left.strip() or not right.strip():
             raise argparse.ArgumentTypeError(
-                t("{text} is not of the form {form}", text=repr(text), form=form)
+                t("{text} is not of the form {form}", text=repr(text), form=localised(form))
             )
         return left.strip(), right.strip()
 

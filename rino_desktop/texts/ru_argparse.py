@@ -12,6 +12,8 @@ TEXTS = {
     ),
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "expected one argument": "нужно одно значение",
+    "expected at most one argument": "нужно не больше одного значения",
+    "one of the arguments %s is required": "нужно одно из: %s",
     "expected at least one argument": "нужно хотя бы одно значение",
     "not allowed with argument %s": "нельзя вместе с %s",
     "ignored explicit argument %r": "лишнее значение %r",

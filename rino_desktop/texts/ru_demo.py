@@ -51,7 +51,7 @@ TEXTS = {
     "Lines": "Линии",
     "talking": "разговор",
     "ringing": "гудки",
-    "operator": "с оператором",
+    "operator": "с телефонистом",
     "Subscribers": "Абоненты",
     "on the list": "в списке",
     "dialled": "набрали",
@@ -66,7 +66,7 @@ TEXTS = {
     "The subscribers' own account agrees": "Сверка с абонентами: всё сходится",
     "The subscribers' own account does NOT agree": "Сверка с абонентами: НЕ СХОДИТСЯ",
     "list: {rows} rows = {contacts} contacts + {rejected} rejected": (
-        "строк в списке — {rows}: абонентов — {contacts}, отложено — {rejected}"
+        "строк в списке — {rows}: абонентов — {contacts}, отброшено — {rejected}"
     ),
     "attempts in the report: {attempts}, calls that subscribers got: {calls}": (
         "попыток в отчёте — {attempts}, вызовов у абонентов — {calls}"
@@ -81,18 +81,18 @@ TEXTS = {
         "отказов от звонков записано — {saved}, абоненты нажали «9» — {pressed}"
     ),
     "connected with the operator: {saved}, calls that the operator took: {taken}": (
-        "соединений с оператором в отчёте — {saved}, оператор снял трубку — {taken}"
+        "соединений с телефонистом в отчёте — {saved}, телефонист снял трубку — {taken}"
     ),
     "The campaign took {time}.": "Обзвон занял {time}.",
     "What came out, in {folder}": "Что получилось — в папке {folder}",
     "every report in every format": "все отчёты во всех форматах",
     "the list as the office sent it (cp1251)": "список, каким его прислала контора (cp1251)",
-    "rows that were not taken, each with the reason": "отложенные строки, у каждой — причина",
+    "rows that were not taken, each with the reason": "отброшенные строки, у каждой — причина",
     "the campaign file": "файл кампании",
     "calls to listen to": "записи разговоров: можно послушать",
     "What to try next": "Что попробовать дальше",
     "the same figures from the command line": "те же цифры из командной строки",
     "what the subscribers heard": "что слышали абоненты",
     "the campaign in the window": "кампания в окне",
-    "what works on this machine": "что работает на этой машине",
+    "what works on this machine": "что работает на этом компьютере",
 }

@@ -26,7 +26,7 @@ TEXTS = {
         "Сначала линия в телефонную сеть, потом кампания:"
     ),
     "The desktop is not installed here ({module} is missing).": (
-        "Рабочий стол здесь не установлен (нет {module})."
+        "Оконная часть программы здесь не установлена (нет {module})."
     ),
     "There is no screen here.": "Здесь нет экрана.",
     "A server runs rino-desktop --engine.": "На сервере запускают rino-desktop --engine.",

@@ -28,7 +28,7 @@ TEXTS = {
         "Проверьте, работает ли сервер, верны ли адрес и RINO_DB_PASSWORD."
     ),
     "{address}: schema version {version}, campaigns: {campaigns}": (
-        "{address}: версия схемы {version}, кампаний: {campaigns}"
+        "{address}: версия схемы данных {version}, кампаний: {campaigns}"
     ),
     "speech synthesis (espeak-ng)": "синтез речи (espeak-ng)",
     "Install it: sudo apt-get install espeak-ng": ("Установите: sudo apt-get install espeak-ng"),
@@ -48,9 +48,9 @@ TEXTS = {
     "present": "есть",
     "missing": "нет",
     "Install it: pip install tzdata": "Установите: pip install tzdata",
-    "the desktop (Qt)": "рабочий стол (Qt)",
+    "the desktop (Qt)": "окно программы (Qt)",
     "not installed: {reason}": "не установлен: {reason}",
     "An engine does not need it; the desktop does: make run": (
-        "Движку он не нужен, а рабочему столу нужен: make run"
+        "Движку он не нужен, а окну программы нужен: make run"
     ),
 }

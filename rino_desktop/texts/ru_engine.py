@@ -164,7 +164,7 @@ TEXTS = {
         "незакрытые попытки, хотя контакту никто не звонит"
     ),
     "attempts belong to no contact or no campaign": "попытки без контакта или без кампании",
-    "ended attempts have no outcome": "завершённые попытки без исхода",
+    "ended attempts have no outcome": "завершённые попытки без результата",
     "saved results belong to no attempt": "сохранённые ответы, не относящиеся ни к одной попытке",
     "campaigns lack the row that serialises claims": (
         "кампании без строки, упорядочивающей захват контактов"

@@ -6,14 +6,14 @@ TEXTS = {
         "отсюда нельзя обратиться ни к чему вне этого звонка"
     ),
     "nothing can be recorded on this call": "в этом звонке ничего нельзя записать",
-    "There is no script “{script}”.": "Нет скрипта «{script}».",
+    "There is no script “{script}”.": "Нет функции «{script}».",
     "Install the plug-in that brings it; there are: {known}.": (
         "Установите плагин, который его содержит; есть: {known}."
     ),
     "The script “{script}” was stopped after {seconds} s.": (
-        "Скрипт «{script}» остановлен через {seconds} с."
+        "Функция «{script}» остановлена через {seconds} с."
     ),
-    "The script “{script}” failed: {reason}.": "Скрипт «{script}» не выполнен: {reason}.",
+    "The script “{script}” failed: {reason}.": "Функция «{script}» не выполнена: {reason}.",
     "All numbers of the draw “{draw}” from {first} to {last} are given out.": (
         "Все номера розыгрыша «{draw}» с {first} по {last} розданы."
     ),

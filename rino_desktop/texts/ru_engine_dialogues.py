@@ -2,7 +2,7 @@
 
 TEXTS = {
     "there is no time zone “{zone}”; name one as Europe/Moscow": (
-        "часового пояса «{zone}» нет; назовите его как Europe/Moscow"
+        "часового пояса «{zone}» нет; запишите его в виде Europe/Moscow"
     ),
     "must be hours as 09:00-20:00": "нужны часы, например 09:00-20:00",
     "must be 0 to {most} seconds": "нужно от 0 до {most} секунд",

@@ -61,7 +61,7 @@ TEXTS = {
         "не видно столбца, в котором точно телефонные номера"
     ),
     "Name it with --map phone=COLUMN (header or number).": (
-        "Укажите его: --map phone=COLUMN (заголовок или номер столбца)."
+        "Укажите его: --map phone=СТОЛБЕЦ (заголовок или номер столбца)."
     ),
     "{place} has no column {column}. Columns: {columns}.": (
         "{place}: нет столбца {column}. Столбцы: {columns}."
@@ -83,13 +83,13 @@ TEXTS = {
         "Узел с именем «{node}» уже работает на этом компьютере (процесс {process})."
     ),
     "Stop it first, or start this one with another --node NAME.": (
-        "Сначала остановите его или запустите этот с другим именем: --node NAME."
+        "Сначала остановите его или запустите этот с другим именем: --node ИМЯ."
     ),
     "An engine node named '{node}' runs on {host}.": (
         "Узел с именем «{node}» работает на компьютере {host}."
     ),
     "Start this one with another --node NAME, or, if that one is dead, try again in {seconds} s.": (
-        "Запустите этот с другим именем (--node NAME), а если тот узел уже не работает,"
+        "Запустите этот с другим именем (--node ИМЯ), а если тот узел уже не работает,"
         " повторите через {seconds} с."
     ),
     "The database went away while the engine was starting: {reason}": (

@@ -29,6 +29,6 @@ TEXTS = {
     "the answer is {status} {text}": "ответ {status} {text}",
     "the service {url} cannot be used: {reason}": "служба {url} недоступна: {reason}",
     "the recording {name} is not in this node's voice store": (
-        "записи {name} нет в хранилище голоса этого узла"
+        "записи {name} нет в хранилище фраз этого узла"
     ),
 }

@@ -56,7 +56,7 @@ TEXTS = {
     ),
     "Choose another voice.": "Выберите другой голос.",
     "espeak-ng has no voice {voice!r} for the language {language!r}.": (
-        "У espeak-ng нет голоса {voice!r} для языка {language!r}."
+        "У espeak-ng нет голоса «{voice}» для языка «{language}»."
     ),
     "{file} (“{fragment}”): {what}": "{file} («{fragment}»): {what}",
     "the file is missing. Record it.": "файла нет. Запишите фрагмент.",

@@ -2,7 +2,7 @@
 
 TEXTS = {
     "Outbound information and telemarketing. Without a command: the desktop.": (
-        "Обзвон: информирование и телемаркетинг. Без команды открывается рабочий стол."
+        "Обзвон: информирование и телемаркетинг. Без команды открывается окно программы."
     ),
     "commands": "команды",
     "show the version and exit": "показать версию и выйти",
@@ -22,9 +22,9 @@ TEXTS = {
         "запустить движок без экрана, до сигнала SIGTERM"
     ),
     "a whole campaign on this machine, nothing needed": (
-        "целая кампания на этой машине, ничего настраивать не нужно"
+        "целая кампания на этом компьютере, ничего настраивать не нужно"
     ),
-    "name of this engine node (host name)": "имя этого узла (по умолчанию имя машины)",
+    "name of this engine node (host name)": "имя этого узла (по умолчанию — имя компьютера)",
     "end when no running campaign has work left": (
         "завершиться, когда ни в одной идущей кампании не осталось работы"
     ),
@@ -105,7 +105,7 @@ TEXTS = {
     "scheduled reports": "отчёты по расписанию",
     "all scheduled reports": "все отчёты по расписанию",
     "deliver it no more": "больше не составлять",
-    "deliver what is due now": "составить то, чему пришло время",
+    "deliver what is due now": "составить отчёты, которым пришло время",
     "deliver this one, due or not": "составить именно этот, не дожидаясь времени",
     "1 (Monday) to 7, such as 12345": "от 1 (понедельник) до 7, например 12345",
     "the campaign's where left out": "если не указан — пояс кампании",

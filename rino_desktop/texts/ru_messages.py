@@ -39,12 +39,14 @@ TEXTS = {
     "Writing the report": "Составляю отчёт",
     "Asking the trunk": "Проверяю транк",
     "Ringing {number}": "Звоню на {number}",
-    "Looking around": "Осматриваюсь",
+    "Looking around": "Проверяю, что здесь работает",
     # database
     "Database {database} created; sample schemes: {schemes}.": (
         "База данных {database} создана; примеры схем: {schemes}."
     ),
-    "The database is up to date (version {after}).": "База данных уже новая (версия {after}).",
+    "The database is up to date (version {after}).": (
+        "База данных не требует обновления (версия {after})."
+    ),
     "Upgraded from version {before} to {after}.": "Обновлено с версии {before} до {after}.",
     "The database is sound.": "База данных исправна.",
     "Backed up to {file}.": "Копия записана в {file}.",
@@ -80,7 +82,7 @@ TEXTS = {
     "--public-address: {text} is not an IP address.": "--public-address: {text} — не адрес IP.",
     "unknown codec {codec}; possible: {known}": "неизвестный кодек {codec}; возможны: {known}",
     "{text} is not a range of ports such as 20000-20199": (
-        "{text} — не диапазон портов вида 20000-20199"
+        "{text} — не диапазон портов; пример: 20000-20199"
     ),
     "registered": "зарегистрирован",
     "reachable": "доступен",
@@ -111,13 +113,13 @@ TEXTS = {
     "{passed} passed, {failed} failed": "успешно: {passed}, с ошибками: {failed}",
     # campaigns
     "running": "идёт",
-    "paused": "на паузе",
+    "paused": "приостановлена",
     "finished": "завершена",
     "archived": "в архиве",
     "Campaign {name} created.": "Кампания {name} создана.",
     "Campaign {name} changed.": "Кампания {name} изменена.",
     "Campaign {name} is running.": "Кампания {name} запущена.",
-    "Campaign {name} is paused.": "Кампания {name} на паузе.",
+    "Campaign {name} is paused.": "Кампания {name} приостановлена.",
     "Campaign {name} is stopped.": "Кампания {name} остановлена.",
     "Campaign {name} is archived.": "Кампания {name} убрана в архив.",
     "No campaigns yet: rino-desktop campaign create FILE.toml": (
@@ -142,7 +144,7 @@ TEXTS = {
     "Hangup causes: {causes}.": "Причины отбоя: {causes}.",
     "Nothing is dialled right now: {reason}": "Сейчас никому не звоним: {reason}",
     "The campaign has not been started.": "Кампания ещё не запущена.",
-    "The campaign is paused.": "Кампания на паузе.",
+    "The campaign is paused.": "Кампания приостановлена.",
     "The campaign is archived.": "Кампания в архиве.",
     "The campaign was stopped.": "Кампания остановлена.",
     "The campaign is finished: no contact is left to be called.": (
@@ -198,13 +200,11 @@ TEXTS = {
     "No scheduled reports yet: rino-desktop schedule add NAME --report KIND …": (
         "Отчётов в расписании пока нет: rino-desktop schedule add ИМЯ --report ВИД …"
     ),
-    "The plug-in {name} cannot be loaded: {reason}.": (
-        "Подключаемый модуль {name} не загружается: {reason}."
-    ),
+    "The plug-in {name} cannot be loaded: {reason}.": ("Плагин {name} не загружается: {reason}."),
     "Mend or remove it.": "Исправьте или удалите его.",
-    "Nothing is due.": "Ничему ещё не пришло время.",
-    "{text} is not a time such as 08:30": "{text} — не время вида 08:30",
-    "{text} are not weekdays such as 12345": "{text} — не дни недели вида 12345",
+    "Nothing is due.": "Ни одному отчёту время ещё не пришло.",
+    "{text} is not a time such as 08:30": "{text} — не время; пример: 08:30",
+    "{text} are not weekdays such as 12345": "{text} — не дни недели; пример: 12345",
     # users
     "User {name} added.": "Пользователь {name} добавлен.",
     "The password of {name} is set.": "Пароль пользователя {name} задан.",
@@ -235,7 +235,7 @@ TEXTS = {
     "--node needs a name": "у --node должно быть имя",
     "{option} goes with --{needs}": "{option} бывает только вместе с --{needs}",
     "{text} is not a number above zero": "{text} — не положительное число",
-    "{text} is not of the form {form}": "{text} — не в виде {form}",
+    "{text} is not of the form {form}": "{text} — запись не в виде {form}",
     "interrupted": "прервано",
     "an error in the program ({kind}); what is needed to find it is in {path}": (
         "ошибка в программе ({kind}); всё, что нужно для её поиска, записано в {path}"

@@ -2,19 +2,21 @@
 
 TEXTS: dict[str, str] = {
     # presets
-    "legal presets": "наборы правил закона",
-    "all legal presets": "все наборы правил",
-    "what a legal preset says": "что требует набор правил",
-    "check the file of a legal preset": "проверить файл набора правил",
-    "There are no legal presets.": "Наборов правил нет.",
+    "legal presets": "наборы требований закона",
+    "all legal presets": "все наборы требований",
+    "what a legal preset says": "что в наборе требований",
+    "check the file of a legal preset": "проверить файл набора требований",
+    "There are no legal presets.": "Наборов требований закона нет.",
     "version": "версия",
     "valid from": "действует с",
     "in force": "в силе",
     "title": "название",
     "no": "нет",
-    "{file}: too long for a legal preset.": "{file}: слишком велик для набора правил.",
+    "{file}: too long for a legal preset.": "{file}: слишком велик для набора требований.",
     "{file}: not valid JSON: {reason}.": "{file}: ошибка в JSON: {reason}.",
-    "There is no folder {folder} for legal presets.": "Нет папки {folder} с наборами правил.",
+    "There is no folder {folder} for legal presets.": (
+        "Нет папки {folder} с наборами требований закона."
+    ),
     "Create it, or mend the key presets of the configuration file.": (
         "Создайте её или исправьте ключ presets в файле настроек."
     ),
@@ -25,7 +27,7 @@ TEXTS: dict[str, str] = {
         "Увеличьте версию в одном из файлов или удалите его."
     ),
     "the legal preset {name} has no version {version}.": (
-        "у набора правил {name} нет версии {version}."
+        "у набора требований закона {name} нет версии {version}."
     ),
     "Source: {text}": "Источник: {text}",
     "Valid from: {day}": "Действует с {day}",

@@ -3,7 +3,7 @@
 TEXTS = {
     "only dialogues with this in their names": "только диалоги, в имени которых есть это",
     "really ask these sources and scripts where no stub answers": (
-        "вправду обращаться к этим источникам и функциям, где нет заглушки"
+        "действительно обращаться к этим источникам и функциям там, где нет заглушки"
     ),
     "show the links that no dialogue takes": "показать связи, по которым диалоги не проходят",
     "Write them into it, or into {name} beside it.": (
@@ -11,7 +11,7 @@ TEXTS = {
     ),
     "No dialogue is called {pattern}.": "Диалога с именем {pattern} нет.",
     "heard: {texts}": "прозвучало: {texts}",
-    "trouble: {reason}": "затруднение: {reason}",
+    "trouble: {reason}": "неполадка: {reason}",
     "links: {taken} of {all}; nodes: {visited} of {nodes}": (
         "связей: {taken} из {all}; блоков: {visited} из {nodes}"
     ),

@@ -40,7 +40,7 @@ TEXTS = {
     "see whether a data source answers": "проверить, отвечает ли источник данных",
     "show the first rows of this query": "показать первые строки этого запроса",
     "remove a data source": "удалить источник данных",
-    "a sample billing database": "учебная база АСР",
+    "a sample billing database": "учебная база биллинга",
     "make it, with people, accounts and debts": "создать её: люди, лицевые счета, долги",
     "a new Firebird file, sqlite:///FILE or an empty PostgreSQL database": (
         "новый файл Firebird, sqlite:///ФАЙЛ или пустая база PostgreSQL"
@@ -50,11 +50,11 @@ TEXTS = {
     "environment variable with the password": "переменная окружения с паролем",
     "also register it as this data source": "сразу завести её источником данных с этим именем",
     # messages
-    "Making the sample billing database": "Создание учебной базы АСР",
+    "Making the sample billing database": "Создаю учебную базу биллинга",
     "Sample billing database made: {url}. Subscribers: {subscribers}, accounts: {accounts},"
     " charges: {charges}.": (
-        "Учебная база АСР создана: {url}. Абонентов: {subscribers}, лицевых счетов: {accounts},"
-        " начислений: {charges}."
+        "Учебная база биллинга создана: {url}. Абонентов: {subscribers}, лицевых счетов:"
+        " {accounts}, начислений: {charges}."
     ),
     "A data source needs a name.": "Источнику данных нужно имя.",
     "Data source {name} added.": "Источник данных {name} заведён.",
@@ -62,7 +62,7 @@ TEXTS = {
     "Data source {name} removed.": "Источник данных {name} удалён.",
     "{name} is no character set of Firebird.": "{name} — не кодировка Firebird.",
     "No data sources yet: rino-desktop source add NAME --url URL": (
-        "Источников данных пока нет: rino-desktop source add NAME --url URL"
+        "Источников данных пока нет: rino-desktop source add ИМЯ --url АДРЕС"
     ),
     "address": "адрес",
     "mapped": "карта соответствий",
@@ -79,7 +79,7 @@ TEXTS = {
     ),
     "There is no data source {name}.": "Нет источника данных {name}.",
     "Add it: {example}.": "Заведите его: {example}.",
-    "The URL cannot be read: {reason}.": "не удаётся разобрать адрес: {reason}.",
+    "The URL cannot be read: {reason}.": "Не удаётся разобрать адрес: {reason}.",
     "The URL contains a password.": "В адресе указан пароль.",
     "Put it into an environment variable and name that with --password-env.": (
         "Поместите его в переменную окружения и назовите её ключом --password-env."

@@ -68,7 +68,7 @@ TEXTS = {
     ),
     "Tell how long they are kept: --days N.": "Укажите, сколько хранить: --days N.",
     "Files older than {days} days are deleted once a day by the engine.": (
-        "Файлы старше {days} дн. сервер обзвона удаляет раз в сутки."
+        "Файлы старше {days} дн. движок удаляет раз в сутки."
     ),
     "There is no such rule.": "Такого правила нет.",
     "Rules removed: {count}.": "Удалено правил: {count}.",

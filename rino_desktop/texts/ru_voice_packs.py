@@ -9,8 +9,8 @@ TEXTS = {
     "what is missing, damaged or never spoken in a pack": (
         "чего в наборе не хватает, что испорчено и что никогда не прозвучит"
     ),
-    "copy a pack into the voice store": "скопировать набор в голосовое хранилище",
-    "the packs in the voice store": "наборы в голосовом хранилище",
+    "copy a pack into the voice store": "скопировать набор в хранилище фраз",
+    "the packs in the voice store": "наборы в хранилище фраз",
     "The speech engine {name} has one voice only.": "У синтезатора {name} только один голос.",
     "Leave --voice out.": "Уберите --voice.",
     "synthesis": "синтез",
@@ -25,8 +25,7 @@ TEXTS = {
     "No problems: {count} fragments.": "Ошибок нет, фрагментов — {count}.",
     "The voice pack {name} has errors.": "В голосовом наборе {name} есть ошибки.",
     '{name} is in the voice store. A campaign uses it with voice_pack = "{name}".': (
-        "Набор {name} теперь в голосовом хранилище. Кампания возьмёт его по ключу"
-        ' voice_pack = "{name}".'
+        'Набор {name} теперь в хранилище фраз. Кампания возьмёт его по ключу voice_pack = "{name}".'
     ),
     "voice": "голос",
     "language": "язык",
@@ -44,5 +43,5 @@ TEXTS = {
     "The speech engine {name} cannot be started: {reason}.": (
         "Синтезатор {name} не запускается: {reason}."
     ),
-    "Mend or remove the plug-in.": "Исправьте или удалите дополнение.",
+    "Mend or remove the plug-in.": "Исправьте или удалите плагин.",
 }

@@ -19,7 +19,7 @@ class PlayNode(NodeType[PlayParameters]):
     name = "play"
     title = words("Воспроизвести", "Play")
     summary = words(
-        "Проигрывает голосовые фрагменты один за другим", "Plays recorded prompts one after another"
+        "Проигрывает записанные фразы одну за другой", "Plays recorded prompts one after another"
     )
     group = "voice"
     parameters = PlayParameters

@@ -24,9 +24,9 @@ class SaveResultParameters(Parameters):
 
 class SaveResultNode(NodeType[SaveResultParameters]):
     name = "save_result"
-    title = words("Сохранить результат", "Save result")
+    title = words("Сохранить ответ", "Save result")
     summary = words(
-        "Записывает ответ абонента в результаты попытки",
+        "Записывает ответ абонента к попытке — для отчётов",
         "Writes the subscriber's answer into the attempt's results",
     )
     group = "data"
