@@ -150,7 +150,7 @@ def _hours_ru(a: Mapping[str, str], when: str) -> str:
         every = "одновременно во всех возможных часовых поясах"
         text += f", {every if a['all_zones'] == 'yes' else one} ({a['zones']})"
     if a["preset"]:
-        text += f" (с учётом правил {a['preset']})"
+        text += f" (с учётом требований {a['preset']})"
     if not when:
         return text + "; в ближайший месяц такого времени нет. Измените часы в [schedule]."
     return text + f"; дозвон возобновится {when}."
@@ -187,6 +187,12 @@ def _then(text: str, tail: str, when: str) -> str:
     return f"{text}; {tail} {when}." if when else f"{text}."
 
 
+def _calls_ru(rate: str) -> str:
+    """Behind «не больше»: 1 вызова, 5 вызовов, 21 вызова, 0,5 вызова."""
+    one = not rate.isdigit() or (rate.endswith("1") and not rate.endswith("11"))
+    return f"{rate.replace('.', ',')} {'вызова' if one else 'вызовов'}"
+
+
 _RU: dict[str, _Words] = {
     "draft": lambda a, w: "Кампания ещё не запущена.",
     "paused": lambda a, w: "Кампания приостановлена.",
@@ -202,7 +208,7 @@ _RU: dict[str, _Words] = {
         f"у этого узла {a['held']} из {a['lines']}."
     ),
     "rate": lambda a, w: _then(
-        f"Действует ограничение частоты: не больше {a['rate'].replace('.', ',')} вызова в секунду",
+        f"Действует ограничение частоты: не больше {_calls_ru(a['rate'])} в секунду",
         "следующий вызов",
         w,
     ),
@@ -221,7 +227,7 @@ _RU: dict[str, _Words] = {
     ),
     "preset_limit": lambda a, w: _then(
         "Исчерпано разрешённое число звонков одному абоненту"
-        + (f" (правила {a['preset']})" if a["preset"] else ""),
+        + (f" (требования {a['preset']})" if a["preset"] else ""),
         "дозвон возобновится",
         w,
     ),

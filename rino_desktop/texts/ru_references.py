@@ -8,7 +8,7 @@ TEXTS = {
     "nothing is missing": "всё на месте",
     "campaign {name}: {problem}": "кампания {name}: {problem}",
     "Calls come out of these nodes by error until it is mended.": (
-        "Пока это не исправлено, звонки выходят из этих узлов через error."
+        "Пока это не исправлено, вызовы выходят из этих блоков через выход error."
     ),
     "The campaign {name} cannot be started: {problems}": (
         "Кампанию {name} нельзя запустить: {problems}"

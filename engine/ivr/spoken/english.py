@@ -23,6 +23,8 @@ CHARACTERS = {
     "+": "plus",
     "*": "star",
     "#": "hash",
+    # Letters of Russian number plates and documents are those that look Latin.
+    **dict(zip("авекмнорстух", "ABEKMHOPCTYX", strict=True)),
 }
 YES_NO = ("no", "yes")
 EXTENSION = "extension"

@@ -75,6 +75,9 @@ def _russian() -> Iterator[str]:
         for form in ("until", "from", "by", "through"):
             said = words_of(russian.date(datetime.date(2026, 3, 5), form, False, False, day))
             yield from (" ".join(said[:2]), *said[1:])
+    nine = datetime.time(9)
+    for near in russian_dates.RELATIVE.values():
+        yield words_of(russian_dates.datetime_(near, nine, "until", False))[-2]  # завтрашнего
 
 
 def _with_preposition(time_form: str, date_form: str) -> Iterator[str]:

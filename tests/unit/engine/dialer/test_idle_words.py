@@ -88,6 +88,10 @@ def test_particulars_are_in_the_words() -> None:
     assert "10 из 20" in idle_text(held, "ru", "Europe/Moscow")
     rate = IdleReason("rate", {"rate": "0.5"})
     assert "0,5 вызова" in idle_text(rate, "ru", "Europe/Moscow")
+    for number, words in (("1", "1 вызова в"), ("5", "5 вызовов в"), ("11", "11 вызовов в"),
+                          ("21", "21 вызова в"), ("2", "2 вызовов в")):  # fmt: skip
+        some = IdleReason("rate", {"rate": number})
+        assert f"не больше {words} секунду" in idle_text(some, "ru", "Europe/Moscow")
     assert idle_text(IdleReason("newer_than_this"), "ru", "UTC") == "newer_than_this"
 
 
