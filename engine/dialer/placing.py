@@ -9,6 +9,7 @@ from engine.dialer.sharing import charge_start
 from engine.dialer.state import CampaignWork, LiveDial, TrunkWork
 from engine.domain.attempt import ContactVerdict
 from engine.domain.contact import Contact, ContactState
+from engine.domain.disposition import Disposition
 
 
 class Placing:
@@ -141,7 +142,9 @@ def _next_contact(
 def _refusal(contact: Contact, campaign: CampaignWork, now: datetime) -> Settle | None:
     """Why a claimed contact can never be dialled, if so."""
     progress = contact.progress
-    if progress.attempts >= campaign.campaign.settings.retry.max_attempts:
+    # A promise to call back is kept over and above the attempts that the rules allow.
+    promised = progress.outcomes.get(Disposition.CALLBACK, 0)
+    if progress.attempts >= campaign.campaign.settings.retry.max_attempts + promised:
         reason = "max_attempts"
     elif next_phone(contact.phones, progress.dead_phones, progress.next_phone) is None:
         reason = "no_phone_left"

@@ -110,9 +110,12 @@ class AttemptSink:
             )  # fmt: skip
             contact_verdict = scenario.verdict(dial.contact, seen, contact_verdict, rules)
         if end.disposition is Disposition.CALLBACK and self._callback_at is not None:
-            # A promise is kept, whatever the retry rules say.
+            # A promise is kept, whatever the retry rules say, on the phone it was given on.
             contact_verdict = replace(
-                contact_verdict, state=ContactState.WAITING_RETRY, next_at=self._callback_at
+                contact_verdict,
+                state=ContactState.WAITING_RETRY,
+                next_at=self._callback_at,
+                progress=replace(contact_verdict.progress, next_phone=dial.phone_index),
             )
         rows = self._outbox.ended(end.recording, call.at)
         settings, attempt = self._context.campaign.settings, self._attempt

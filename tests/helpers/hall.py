@@ -1,7 +1,7 @@
 """A whole engine in one process on virtual time: real database, real speech, simulated lines."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
+from engine.adapters.scripts import ScriptPool
 from engine.adapters.simulated.clock import VirtualClock
 from engine.adapters.simulated.subscribers import Subscribers
 from engine.adapters.simulated.telephony import SimulatedTelephony
+from engine.adapters.sources import open_connection
 from engine.adapters.speech.espeak import EspeakSpeech
 from engine.dialer.idle_words import from_json
 from engine.dialer.model import IdleReason
@@ -19,7 +21,16 @@ from engine.dialer.scenario import Scenarios
 from engine.dialer.scenarios import default_scenarios
 from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, RetryRules, Schedule
 from engine.domain.disposition import Disposition
+from engine.domain.outbox import OutboxSettings
 from engine.domain.trunk import TrunkSettings
+from engine.ports.outbox import ExternalStore
+from engine.ports.sources import (
+    Cell,
+    HttpAnswer,
+    SourceConnection,
+    SourceSettings,
+    Table,
+)
 from engine.ports.storage import (
     ContactCounts,
     Database,
@@ -30,8 +41,10 @@ from engine.ports.storage import (
 )
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes, default_node_types
+from engine.scheme.values import Value
 from engine.service.node_lease import NodeIdentity
 from engine.service.runner import EngineParts, EngineRunner
+from engine.service.sources import SourceService
 from engine.service.voice import VoiceService
 from rino_desktop.presets import shipped
 from tests.helpers.databases import DatabaseUnderTest
@@ -64,6 +77,44 @@ def settings(name: str = "notice", **changes: Any) -> CampaignSettings:
     return CampaignSettings(name=name, **values)
 
 
+class TimelySources(SourceService):
+    """Real sources on a virtual clock: an answer takes no time, or for ever."""
+
+    def __init__(self, load: Callable[[], Awaitable[Sequence[SourceSettings]]],
+                 open_one: Callable[[SourceSettings], SourceConnection],
+                 clock: VirtualClock, hanging: Collection[str]) -> None:  # fmt: skip
+        super().__init__(load, open_one)
+        self._clock = clock
+        self._hanging = hanging
+
+    async def query(self, source: str, statement: str, parameters: Mapping[str, Cell],
+                    **options: Any) -> Table:  # fmt: skip
+        if source in self._hanging:
+            await asyncio.sleep(3600)
+        with self._clock.hold():
+            return await super().query(source, statement, parameters, **options)
+
+    async def request(self, source: str, method: str, path: str, **options: Any) -> HttpAnswer:
+        if source in self._hanging:
+            await asyncio.sleep(3600)
+        with self._clock.hold():
+            return await super().request(source, method, path, **options)
+
+
+class TimelyScripts(ScriptPool):
+    """Real processes on a virtual clock."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    async def run(
+        self, script: str, arguments: Mapping[str, Value], timeout_s: float
+    ) -> Mapping[str, Value]:
+        with self._clock.hold():
+            return await super().run(script, arguments, timeout_s)
+
+
 @dataclass
 class Hall:
     tested: DatabaseUnderTest
@@ -73,6 +124,14 @@ class Hall:
     #: The lines of each node; all reach the same subscribers.
     lines: dict[str, SimulatedTelephony] = field(default_factory=dict)
     scenarios: Scenarios = field(default_factory=default_scenarios)
+    #: Data sources of every node. Time stands still while one answers, unless its name is among
+    #: ``hanging``: such a one never does.
+    sources: list[SourceSettings] = field(default_factory=list)
+    hanging: set[str] = field(default_factory=set)
+    #: Schemes may call the functions of installed plug-ins.
+    scripts: bool = False
+    #: Opens what an [[outbox]] names.
+    open_store: Callable[[OutboxSettings], ExternalStore] | None = None
 
     @classmethod
     def build(cls, tested: DatabaseUnderTest, folder: Path,
@@ -171,8 +230,17 @@ class Hall:
             alive=alive,
             recording_name=voice.recording_name,
             recording_path=voice.recording_path,
+            open_store=self.open_store,
+            open_sources=self._open_sources if self.sources else None,
+            scripts=TimelyScripts(self.clock) if self.scripts else None,
         )
         return EngineRunner(parts, grace_s=grace_s)
+
+    def _open_sources(self, database: Database) -> SourceService:
+        async def load() -> list[SourceSettings]:
+            return list(self.sources)
+
+        return TimelySources(load, open_connection, self.clock, self.hanging)
 
     def run(self, main: Callable[[], Awaitable[T]]) -> T:
         """Run a coroutine on virtual time."""
