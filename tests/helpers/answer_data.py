@@ -35,7 +35,8 @@ class MemoryAnswers:
 def single(number: int, name: str, *codes: str, version: str = "1") -> AskedQuestion:
     return AskedQuestion(
         number, name, version, "single", {"ru": f"Вопрос {name}?", "en": f"Question {name}?"},
-        tuple((code, {"ru": f"Ответ {code}", "en": f"Answer {code}"}) for code in codes), None, None,
+        tuple((code, {"ru": f"Ответ {code}", "en": f"Answer {code}"}) for code in codes),
+        None, None,
     )  # fmt: skip
 
 
