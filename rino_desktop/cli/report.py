@@ -25,6 +25,7 @@ def _run(context: Context) -> None:
     from rino_desktop.bootstrap import report_parts
 
     args = context.args
+    report_options.require_fitting(args, args.kind, "report")
     with context.out.progress(t("Writing the report")), context.database() as database:
         report_files.write(
             database, args.kind, args.campaign, args.format, args.out, context.now(),

@@ -4,6 +4,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from rino_desktop.cli.parser import pair, positive
+from rino_desktop.cli.usage import WrongUsage
+from rino_desktop.report_kinds import KINDS
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
@@ -35,6 +37,34 @@ def add_to(parser: argparse.ArgumentParser, *, mail: bool = False) -> None:
     first, last = ("--since", "--until") if mail else ("--from", "--to")
     form.add_argument(first, metavar="DATE", dest="since", help=f"{t('first day')}: {words}")
     form.add_argument(last, metavar="DATE", dest="until", help=t("last day"))
+
+
+#: Which options are of which kind of report: (name in the namespace, option).
+_OWN = {
+    "survey": (("by", "--by"), ("weight", "--weight"), ("target", "--target")),
+    "draw": (("draw", "--draw"), ("seed", "--seed"), ("winners", "--winners")),
+    "ledger": (("contact", "--contact"),),
+    "form": (("parameter", "--parameter"), ("since", "--from"), ("until", "--to")),
+}
+
+
+def require_fitting(args: argparse.Namespace, kind: str, command: str) -> None:
+    """WrongUsage for an option that ``kind`` would pass over without a word. What kinds of plug-ins
+    make of them nobody knows."""
+    if kind not in KINDS and not kind.startswith("form:"):
+        return
+    for owner, options in _OWN.items():
+        if owner == kind.partition(":")[0]:
+            continue
+        for name, option in options:
+            if getattr(args, name, None):
+                if command != "report":  # where --from is the sender of a mail
+                    option = {"since": "--since", "until": "--until"}.get(name, option)
+                wanted = "form:…" if owner == "form" else owner
+                raise WrongUsage(
+                    f"rino-desktop {command}: "
+                    + t("{option} is of the report {kind} only", option=option, kind=wanted)
+                )
 
 
 def of(args: argparse.Namespace) -> "ReportOptions":

@@ -71,6 +71,7 @@ def _add(context: Context) -> None:
     from rino_desktop.bootstrap import report_parts
 
     args = context.args
+    report_options.require_fitting(args, args.report, "schedule add")
     mail = _mail_of(context)
     parts = report_parts(context.settings)
     schedule = context.transact(

@@ -72,6 +72,7 @@ TEXTS = {
     # schedules and mail
     "where to": "куда",
     "under way": "выполняется",
+    "{option} is of the report {kind} only": "{option} бывает только у отчёта {kind}",
     "--{option} goes with --mail": "--{option} указывают вместе с --mail",
     "--mail needs --smtp and --from": "для --mail нужны --smtp и --from",
     "Where the report is to go is not said.": "Не указано, куда доставлять отчёт.",
