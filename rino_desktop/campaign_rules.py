@@ -105,8 +105,17 @@ def quota_figures(stores: Stores, campaign: Campaign) -> tuple[dict[str, object]
 
 
 def quotas_are_full(stores: Stores, campaign: Campaign) -> bool:
-    figures = quota_figures(stores, campaign)
-    return bool(figures) and all(int(str(f["done"])) >= int(str(f["target"])) for f in figures)
+    """Whether nobody waits whose cells have room."""
+    if not campaign.settings.quotas:
+        return False
+    from engine.service import quota_desk
+
+    closed = quota_desk.closed(stores, campaign.id, campaign.settings)
+    if closed.all_full:
+        return True
+    nobody = 0  # a session that does not exist: nobody's own claims are of interest
+    waiting = {zone.zone_set_id for zone in stores.contacts.outlook(campaign.id, nobody).zones}
+    return bool(waiting) and waiting <= closed.full
 
 
 def law_in_our_language(campaign: Campaign, reason: IdleReason, now: datetime) -> IdleReason:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from engine.adapters.simulated import subscribers as behave
 from engine.adapters.simulated.subscribers import Subscribers
 from engine.domain.campaign import CampaignSettings, CampaignState, QuotaCell, RetryRules
 from engine.domain.disposition import Disposition
-from engine.ports.storage import NewContact
+from engine.ports.storage import NewContact, Stores
 from engine.service.quota_desk import figures
+from rino_desktop import campaign_status
+from rino_desktop.texts import set_language
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import Hall, settings
 from tests.helpers.office import numbers
@@ -36,6 +39,15 @@ def survey(cells: tuple[QuotaCell, ...], **changes: Any) -> CampaignSettings:
 def done(hall: Hall, campaign: int, cells: tuple[QuotaCell, ...]) -> list[tuple[int, int]]:
     counted = hall.transact(lambda s: figures(s, campaign, survey(cells)))
     return [(counted.done[i], counted.in_progress[i]) for i in range(len(cells))]
+
+
+def why_idle(hall: Hall, campaign: int) -> str | None:
+    def asked(stores: Stores) -> str | None:
+        now = datetime.now(UTC)
+        return campaign_status.read(stores, stores.campaigns.get(campaign), now).why_idle
+
+    set_language("en")
+    return hall.transact(asked)
 
 
 def men_and_women(men: int, women: int) -> list[NewContact]:
@@ -69,6 +81,14 @@ def test_calls_without_an_interview_give_their_place_back(hall: Hall) -> None:
     ends = [row.disposition for row in hall.attempts(campaign)]
     assert ends.count(Disposition.COMPLETED) == 3
     assert ends.count(Disposition.USER_BUSY) > 3, "each of them had a place for a while"
+    assert why_idle(hall, campaign) == "The campaign is finished: its quotas are full."
+
+
+def test_a_stopped_survey_is_not_called_full(hall: Hall) -> None:
+    campaign = hall.campaign(survey(SEXES), men_and_women(10, 10))
+    hall.start(campaign)
+    hall.set_state(campaign, CampaignState.FINISHED)
+    assert why_idle(hall, campaign) == "The campaign was stopped."
 
 
 def test_two_nodes_share_the_places(hall: Hall) -> None:
