@@ -28,8 +28,10 @@ def samples() -> dict[str, Path]:
 
 
 def read(place: Path) -> dict[str, str]:
-    """The files of a form: of a folder with ``form.toml`` the ones beside it; of a TOML file that
-    file alone, which may hold its templates itself; of a sample's name the sample."""
+    """The files of a form: of ``form.toml`` or its folder the ones beside it, too; of another TOML
+    file that file alone, which may hold its templates itself; of a sample's name the sample."""
+    if place.name == FORM_FILE and place.is_file():
+        place = place.absolute().parent
     if not place.exists() and place.name == str(place) and str(place) in samples():
         place = samples()[str(place)]
     if place.is_file():
