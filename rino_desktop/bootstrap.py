@@ -124,6 +124,16 @@ def open_source(source: "SourceSettings") -> "SourceConnection":
     return open_connection(source, password_of(source), extra)
 
 
+def check_source_kind(url: str) -> None:
+    """SourceTrouble when nothing here can open such a URL."""
+    if not _is_built_in(url):
+        from engine.adapters.sources import check_kind
+        from engine.ports.sources import ENTRY_POINT_GROUP
+        from rino_desktop import plugins
+
+        check_kind(url, plugins.load(ENTRY_POINT_GROUP))
+
+
 def _is_built_in(url: str) -> bool:
     scheme = url.partition("://")[0].lower() if "://" in url else "firebird"
     return scheme in ("firebird", "sqlite", "http", "https")
@@ -314,7 +324,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     for the host's."""
     from engine.adapters.system_clock import SystemClock
     from engine.service.runner import EngineParts
-    from rino_desktop import list_refreshes, schedules, voice_files
+    from rino_desktop import campaign_references, list_refreshes, schedules, voice_files
     from rino_desktop.node import identity, is_alive
     from rino_desktop.presets import of_office
 
@@ -342,6 +352,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
             lambda: schedules.deliver_for_ever(_opener(settings), clock, report_parts(settings)),
             lambda: list_refreshes.refresh_for_ever(_opener(settings), settings, clock),
             lambda: voice_files.keep_in_order(_opener(settings), store, clock),
+            lambda: campaign_references.announce_for_ever(settings, _opener(settings), clock),
         ),
     )
     store.start()

@@ -5,6 +5,8 @@ plug-ins and voice packs are a matter of each engine's own computer: with an emb
 that is this one, with a server it may be another.
 """
 
+import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -23,13 +25,18 @@ from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
     from engine.domain.campaign import CampaignSettings
-    from engine.ports.storage import Stores
+    from engine.ports.clock import Clock
+    from engine.ports.storage import Database, Stores
     from engine.scheme.library import Library
     from engine.scheme.model import Scheme
     from engine.scheme.node_types import NodeTypes
 
 #: So many are named when a start is refused.
 _NAMED = 3
+#: Between two looks at what running campaigns need.
+_LOOK_S = 20.0
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,52 @@ class References:
         if self._scripts is None:
             self._scripts = frozenset(e.name for e in entry_points(group=ENTRY_POINT_GROUP))
         return self._scripts
+
+
+def of_running(settings: Settings, database: "Database") -> list[ReferenceProblem]:
+    """What campaigns under way have lost; blocking."""
+    from engine.domain.campaign import CampaignState
+
+    references = References(settings, here=True)
+
+    def look(stores: "Stores") -> list[ReferenceProblem]:
+        return [
+            ReferenceProblem(problem.missing, campaign.name)
+            for campaign in stores.campaigns.all()
+            if campaign.state in (CampaignState.RUNNING, CampaignState.PAUSED)
+            for problem in references.of_campaign(stores, campaign.settings)
+        ]
+
+    return database.transact(look)
+
+
+async def announce_for_ever(
+    settings: Settings, open_database: "Callable[[], Database]", clock: "Clock"
+) -> None:
+    """Tell the engine's log of each loss once, and again when it has come back and gone."""
+    told: set[ReferenceProblem] = set()
+    while True:
+        try:
+            found = set(await asyncio.to_thread(_opened, settings, open_database))
+        except Exception as error:
+            # Whatever it is, the engine goes on; the database's absence is told elsewhere.
+            log.debug("what schemes name could not be looked at: %s", error)
+        else:
+            for problem in sorted(found - told, key=lambda each: each.line):
+                log.error("campaign %s goes on without what its scheme names: %s",
+                          problem.campaign, problem.missing.error())  # fmt: skip
+            for campaign in sorted({p.campaign for p in told} - {p.campaign for p in found}):
+                log.info("campaign %s: all that its scheme names is there again", campaign)
+            told = found
+        await clock.sleep(_LOOK_S)
+
+
+def _opened(settings: Settings, open_database: "Callable[[], Database]") -> list[ReferenceProblem]:
+    database = open_database()
+    try:
+        return of_running(settings, database)
+    finally:
+        database.close()
 
 
 def _concerns(mention: Mention, scheme_of_campaign: str, published: str) -> bool:

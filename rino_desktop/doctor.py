@@ -44,6 +44,7 @@ def examine(settings: Settings) -> list[Finding]:
         _embedded_firebird,
         _database,
         _outboxes,
+        _references,
         _scheduled_reports,
         _speech,
         _voice_store,
@@ -190,6 +191,27 @@ def _scheduled_reports(settings: Settings) -> Finding:
             t("See: {command}", command="rino-desktop schedule list"),
         )  # fmt: skip
     return Finding("scheduled_reports", "ok", what, t("scheduled: {count}", count=len(found)))
+
+
+def _references(settings: Settings) -> Finding:
+    from rino_desktop import bootstrap, campaign_references
+
+    what = t("what the schemes of campaigns name")
+    try:
+        database = bootstrap.open_database(settings)
+        try:
+            found = campaign_references.of_running(settings, database)
+        finally:
+            database.close()
+    except (KnownError, StorageUnavailable):
+        # Which is a finding of its own.
+        return Finding("references", "ok", what, t("no database to look into"))
+    if found:
+        return Finding(
+            "references", "warning", what, " ".join(each.line for each in found),
+            t("Calls come out of these nodes by error until it is mended."),
+        )  # fmt: skip
+    return Finding("references", "ok", what, t("nothing is missing"))
 
 
 def _speech(settings: Settings) -> Finding:

@@ -28,10 +28,4 @@ TEXTS = {
     "Publish it: rino-desktop scheme import {name}.scheme.json": (
         "Опубликуйте её: rino-desktop scheme import {name}.scheme.json"
     ),
-    "The campaign {campaign} goes on without what its scheme names: {problem}": (
-        "Кампания {campaign} продолжается, хотя того, что нужно её схеме, нет: {problem}"
-    ),
-    "The campaign {campaign}: all that its scheme names is there again.": (
-        "Кампания {campaign}: всё, что нужно её схеме, снова на месте."
-    ),
 }

@@ -6,7 +6,6 @@ TEXTS = {
     ),
     "what the schemes of campaigns name": "на что ссылаются схемы кампаний",
     "nothing is missing": "всё на месте",
-    "campaign {name}: {problem}": "кампания {name}: {problem}",
     "Calls come out of these nodes by error until it is mended.": (
         "Пока это не исправлено, вызовы выходят из этих блоков через выход error."
     ),

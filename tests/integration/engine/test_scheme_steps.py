@@ -230,7 +230,8 @@ def doubled(amount):
 def draw(last: int) -> SchemeBuilder:
     return (
         SchemeBuilder(Variable("ticket"))
-        .node("start", "start", next="draw")
+        .node("start", "start", next="say")
+        .node("say", "say", {"text": {"ru": "Вы участвуете в розыгрыше автомобиля."}}, next="draw")
         .node("draw", "draw_number", {"draw": "car", "first": 1, "last": last,
                                       "variable": "ticket"},
               issued="ok", exhausted="none", error="error")
