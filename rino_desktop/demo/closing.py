@@ -79,6 +79,7 @@ def _print_places(console: Console, outcome: Outcome) -> None:
         (places.contacts.name, t("the list as the office sent it (cp1251)")),
         (places.rejects.name, t("rows that were not taken, each with the reason")),
         (places.campaign.name, t("the campaign file")),
+        (places.billing_campaign.name, t("the campaign that asks the billing database")),
     ]
     if outcome.recordings:
         kinds.append((f"{places.recordings.name}/*.wav", t("calls to listen to")))
@@ -93,6 +94,7 @@ def _print_next(console: Console, places: Places) -> None:
         console,
         [
             (f"{office} campaign status {CAMPAIGN}", t("the same figures from the command line")),
+            (f"{office} source test billing", t("whether the billing database answers")),
             (office, t("the campaign in the window")),
             (f"{office} scheme export debtor-reminder", t("what the subscribers heard")),
             (f"{program} doctor", t("what works on this machine")),

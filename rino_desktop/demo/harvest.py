@@ -13,7 +13,8 @@ from engine.ports.storage import Database, ReportedAttempt, Stores
 from engine.reports import summary_table
 from engine.service.contact_import import ImportReport
 from rino_desktop import report_files
-from rino_desktop.demo import agreement
+from rino_desktop.demo import agreement, billing
+from rino_desktop.demo.billing import Billing
 from rino_desktop.demo.closing import Outcome
 from rino_desktop.demo.office import CAMPAIGN
 from rino_desktop.demo.places import FORMATS, KINDS, Places
@@ -29,10 +30,13 @@ _CALLS: dict[str, Callable[[ReportedAttempt], bool]] = {
 }
 
 
-def bring_in(places: Places, database: Database, imported: ImportReport,
+def bring_in(places: Places, database: Database, imported: ImportReport, debts: Billing,
              calls: Sequence[WitnessedCall], seconds: float) -> Outcome:  # fmt: skip
     """After the campaign: reports, recordings, and whether both sides tell the same."""
     now = datetime.now(UTC)
+    to_debtors = [call for call in calls if call.number in debts.debtors]
+    others = [call for call in calls if call.number not in debts.debtors]
+    written_back = billing.bring_in(database, debts, to_debtors)
 
     def read(stores: Stores) -> Outcome:
         campaign = stores.campaigns.by_name(CAMPAIGN)
@@ -45,8 +49,11 @@ def bring_in(places: Places, database: Database, imported: ImportReport,
         attempts = list(stores.reports.attempts(campaign.id))
         return Outcome(
             places=places,
-            tables=summary_table(stores.reports, counts, campaign, language=language(), now=now),
-            checks=agreement.checks(imported, counts, attempts, calls),
+            tables=[
+                *summary_table(stores.reports, counts, campaign, language=language(), now=now),
+                written_back.table,
+            ],
+            checks=[*agreement.checks(imported, counts, attempts, others), *written_back.checks],
             reports=_reports(places),
             recordings=_copy_recordings(places, attempts),
             seconds=seconds,
@@ -54,6 +61,7 @@ def bring_in(places: Places, database: Database, imported: ImportReport,
 
     for kind, file_format, target in _targets(places):
         report_files.write(database, kind, CAMPAIGN, file_format, target, now)
+    report_files.write(database, "attempts", billing.CAMPAIGN, "json", places.billing_report, now)
     return database.transact(read)
 
 

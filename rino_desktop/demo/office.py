@@ -7,6 +7,7 @@ from engine.domain.trunk import TrunkSettings
 from engine.ports.storage import Database, Stores
 from rino_desktop import bootstrap, campaign_control, campaign_file, contact_lists, samples
 from rino_desktop.contact_lists import Imported
+from rino_desktop.demo import billing
 from rino_desktop.demo.cast import OPERATOR
 from rino_desktop.demo.list_maker import MadeList
 from rino_desktop.demo.places import Places
@@ -16,6 +17,8 @@ from rino_desktop.texts import language, t
 CAMPAIGN = "debtors"
 TRUNK = "city"
 LINES = 16
+#: Of the trunk: what both campaigns may use at the same time.
+TRUNK_LINES = LINES + billing.LINES
 
 _CONFIG = """\
 # {about}
@@ -88,7 +91,7 @@ def open_campaign(places: Places, settings: Settings, database: Database, port: 
     trunk = TrunkSettings(
         TRUNK,
         f"sip:127.0.0.1:{port}",
-        lines=LINES,
+        lines=TRUNK_LINES,
         calls_per_second=10,
         codecs=("pcma",),
     )

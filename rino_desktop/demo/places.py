@@ -52,6 +52,19 @@ class Places:
         return self.root / "campaign.toml"
 
     @property
+    def billing(self) -> Path:
+        """The sample billing database."""
+        return self.data / "billing.fdb"
+
+    @property
+    def billing_campaign(self) -> Path:
+        return self.root / "billing.toml"
+
+    @property
+    def billing_report(self) -> Path:
+        return self.root / "billing.json"
+
+    @property
     def contacts(self) -> Path:
         return self.root / "debtors.csv"
 
@@ -76,7 +89,9 @@ class Places:
         for folder in (self.data, self.recordings):
             shutil.rmtree(folder, ignore_errors=True)
         reports = [self.report(kind, form) for kind in KINDS for form in FORMATS]
-        for file in (self.config, self.campaign, self.contacts, self.rejects, *reports):
+        files = (self.config, self.campaign, self.contacts, self.rejects, self.billing_campaign,
+                 self.billing_report, *reports)  # fmt: skip
+        for file in files:
             file.unlink(missing_ok=True)
         for folder in (self.data, self.voice, self.recordings):
             folder.mkdir(parents=True)

@@ -7,14 +7,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
 
 from engine.errors import KnownError
 from rino_desktop import bootstrap
-from rino_desktop.demo import cast, closing, harvest, office, screen
+from rino_desktop.demo import billing, cast, closing, harvest, office, screen
 from rino_desktop.demo.closing import Outcome
 from rino_desktop.demo.engine_process import EngineProcess
 from rino_desktop.demo.list_maker import MadeList, make_list
@@ -108,16 +108,20 @@ class Demo:
         """The whole campaign. However it ends, everything it started has ended as well."""
         places = self._places
         made = self._make_list()
-        self._note(t("Setting up: a database, a list of {rows} rows, subscribers with telephones",
-                     rows=made.rows))  # fmt: skip
+        self._note(t("Setting up: a database, a list of {rows} rows, a billing database, "
+                     "subscribers with telephones", rows=made.rows))  # fmt: skip
+        debts = billing.make(places, made.first_phones, _today())
         voices = cast.record_voices(bootstrap.speech(), places.farm)
         database = office.set_up(places, self._settings, made)
-        farm = Farm(places.farm, seed=7, behaviours=cast.behaviours(voices, made.first_phones))
+        behaviours = cast.behaviours(voices, made.first_phones)
+        behaviours["rules"] += billing.rules(debts, voices)
+        farm = Farm(places.farm, seed=7, behaviours=behaviours)
         engine: EngineProcess | None = None
         observer: Observer | None = None
         try:
             farm.start()
             imported = office.open_campaign(places, self._settings, database, farm.port)
+            billing.open_campaign(places, self._settings, database, debts, office.TRUNK)
             self._note(imported.text().splitlines()[0])
             started = time.monotonic()
             engine = EngineProcess(places.config, places.engine_log)
@@ -128,7 +132,7 @@ class Demo:
             seconds = time.monotonic() - started
             observer.stop()
             self._note(t("Writing the reports"))
-            return harvest.bring_in(places, database, imported.report, farm.calls(), seconds)
+            return harvest.bring_in(places, database, imported.report, debts, farm.calls(), seconds)
         finally:
             with _undisturbed():
                 # The subscribers go first: a call whose subscriber hangs up holds nobody back.
@@ -142,8 +146,7 @@ class Demo:
     def _make_list(self) -> MadeList:
         try:
             subscribers = int(os.environ.get(_SUBSCRIBERS, "200"))
-            today = datetime.now(UTC).astimezone().date()
-            return make_list(self._places.contacts, today=today, subscribers=subscribers)
+            return make_list(self._places.contacts, today=_today(), subscribers=subscribers)
         except ValueError as error:
             raise KnownError(f"{_SUBSCRIBERS}: {error}.") from None
 
@@ -163,6 +166,10 @@ class Demo:
                 show(latest, elapsed)
             if self.cut.wait(_TICK_S):
                 raise Cut
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
 
 
 @contextmanager

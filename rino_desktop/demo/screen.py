@@ -17,7 +17,7 @@ from rich.text import Text
 
 from engine.ports.storage import ReportedAttempt
 from engine.reports import names, numbers
-from rino_desktop.demo.office import LINES
+from rino_desktop.demo.office import TRUNK_LINES
 from rino_desktop.demo.snapshot import Line, Snapshot
 from rino_desktop.texts import language, t
 
@@ -128,7 +128,7 @@ def _progress(snapshot: Snapshot) -> RenderableType:
 def _lines(snapshot: Snapshot, width: int) -> RenderableType:
     used = sorted(snapshot.lines, key=list(_LINES).index, reverse=True)
     cells = [_LINES[line] for line in used]
-    cells += [("·", "dim")] * (LINES - len(cells))
+    cells += [("·", "dim")] * (TRUNK_LINES - len(cells))
     gap = " " if width >= _NARROW else ""
     row = Table.grid(padding=(0, 2))
     row.add_row(

@@ -9,9 +9,28 @@ TEXTS = {
         "Дождитесь её конца или запустите эту в другой папке."
     ),
     # the run
-    "Setting up: a database, a list of {rows} rows, subscribers with telephones": (
-        "Готовим обзвон: база данных, список (строк: {rows}), абоненты с телефонами"
+    "Setting up: a database, a list of {rows} rows, a billing database, "
+    "subscribers with telephones": (
+        "Готовим обзвон: база данных, список (строк: {rows}), биллинг, абоненты с телефонами"
     ),
+    # the billing database
+    "Debts and promises in the billing database": "Долги и обещания — в базе биллинга",
+    "billing: calls in the report: {attempts}, calls that debtors got: {calls}": (
+        "биллинг: попыток в отчёте — {attempts}, вызовов у должников — {calls}"
+    ),
+    "billing: promises written back: {written}, pressed by debtors: {pressed}": (
+        "биллинг: обещаний в его базе — {written}, набрано должниками — {pressed}"
+    ),
+    "billing: debts told and written back as they stand there: {right} of {all}": (
+        "биллинг: суммы в обещаниях совпадают с долгом в его базе — {right} из {all}"
+    ),
+    "account": "лицевой счёт",
+    "subscriber": "абонент",
+    "owes": "долг, руб.",
+    "will pay on": "заплатит",
+    "Promises in the billing database": "Обещания в базе биллинга",
+    "the campaign that asks the billing database": "кампания, которая берёт долги из биллинга",
+    "whether the billing database answers": "отвечает ли база биллинга",
     "Writing the reports": "Составляем отчёты",
     "The demo runs in the terminal.": "Демонстрация пойдёт в терминале.",
     "The campaign is not over after {seconds} s.": "За {seconds} с обзвон так и не закончился.",
