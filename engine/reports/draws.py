@@ -153,8 +153,8 @@ class DrawReport:
             title = f"{words.text('tickets', language)}: {draw.name}"
             yield Section(title, _ticket_columns(language, masked=True), rows, note=note)
         if not draws:
-            columns = _ticket_columns(language, masked=True)
-            yield Section(words.text("tickets", language), columns, [])
+            none = _ticket_columns(language, masked=True)
+            yield Section(words.text("tickets", language), none, [])
 
 
 def _draws(source: ReportSource) -> list[_Draw]:

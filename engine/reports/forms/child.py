@@ -119,7 +119,7 @@ def check(task: Mapping[str, Any]) -> dict[str, Any]:
                         {"template": name, "line": use.lineno, "name": use.name, "known": []}
                     )
                     # So that the rest can be looked at.
-                    have[use.name] = str
+                    have[use.name] = lambda value, *_, **__: value
         for used in sorted(meta.find_undeclared_variables(tree)):
             if used not in known:
                 line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == used), 1)
