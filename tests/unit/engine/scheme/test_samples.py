@@ -8,7 +8,14 @@ import pytest
 
 from engine.domain.disposition import Disposition
 from engine.ivr.interpreter import compile_scheme, needs_transfer, static_utterances
-from engine.ivr.model import CallFacts, Prompt, Spoken
+from engine.ivr.model import (
+    CallFacts,
+    KeyPressed,
+    MessageRecorded,
+    Prompt,
+    RecordMessage,
+    Spoken,
+)
 from engine.scheme.codec import dump_scheme, load_scheme
 from engine.scheme.coverage import coverage
 from engine.scheme.dialogues import DialogueResult, run_dialogue, run_dialogues
@@ -27,6 +34,7 @@ from engine.scheme.model import (
 )
 from engine.scheme.node_types import default_node_types
 from engine.scheme.validate import validate
+from tests.helpers.scheme_builder import Phone
 
 _FOLDER = Path(__file__).parents[4] / "resources" / "schemes"
 _NAMES = sorted(path.name.removesuffix(".scheme.json") for path in _FOLDER.glob("*.scheme.json"))
@@ -88,6 +96,18 @@ def test_own_dialogues_go_along_every_link(name: str) -> None:
     missed = {(name, source.name, link.port) for source, link, _ in covered.missed_links}
     assert missed == {gap for gap in _BEYOND_DIALOGUES if gap[0] == name}
     assert covered.missed_nodes == ()
+
+
+def test_who_cannot_be_recorded_is_still_asked_whether_to_call() -> None:
+    compiled = compile_scheme(sample("feedback"), TYPES, library)
+    phone = Phone(compiled)
+    phone.start()
+    phone.send(KeyPressed("1"))
+    commands = phone.finish_playing()
+    (recording,) = [each for each in commands if isinstance(each, RecordMessage)]
+    phone.send(MessageRecorded(recording.recording_id, 0.0, "failed", ""))
+    assert isinstance(phone.plays[-1].items[0], Prompt)
+    assert phone.plays[-1].items[0].name == "call"
 
 
 @pytest.mark.parametrize("name", _NAMES)
