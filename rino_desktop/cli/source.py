@@ -58,13 +58,14 @@ def add_to(subparsers: Any) -> None:
 def _add(context: Context) -> None:
     from engine.ports.sources import SourceSettings
     from engine.service.source_mapping_file import read_mapping
-    from rino_desktop import sources
+    from rino_desktop import bootstrap, sources
 
     args = context.args
     name = " ".join(args.name.split())
     if not name:
         raise KnownError(t("A data source needs a name."))
     sources.check_url(args.url)
+    bootstrap.check_source_kind(args.url)
     if args.charset:
         _check_charset(args.charset)
     settings = sources.absolute(

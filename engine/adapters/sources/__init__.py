@@ -41,6 +41,17 @@ def open_connection(
     return open_alchemy(settings, password)
 
 
+def check_kind(url: str, extra: "Mapping[str, SourceFactory]" = MappingProxyType({})) -> None:
+    """SourceTrouble when the URL is of no known kind; nothing is opened."""
+    scheme, separator, _ = url.partition("://")
+    scheme = scheme.lower() if separator else ""
+    if scheme in extra or scheme in ("", "firebird", "sqlite", "http", "https"):
+        return
+    from engine.adapters.sources.alchemy import check_alchemy
+
+    check_alchemy(url)
+
+
 def _guarded(
     factory: "SourceFactory", settings: "SourceSettings", password: str
 ) -> "SourceConnection":

@@ -3,7 +3,7 @@
 import math
 import socket
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy
@@ -31,23 +31,35 @@ _QUERY_CANCELED = "57014"
 
 def open_alchemy(settings: SourceSettings, password: str) -> "AlchemySource":
     """``engine.ports.sources.SourceFactory``."""
-    try:
+    with _told(settings.url):
         url = sqlalchemy.make_url(settings.url)
         if password:
             url = url.set(password=password)
         return AlchemySource(url, settings.timeout_s)
+
+
+def check_alchemy(url: str) -> None:
+    """SourceTrouble when no driver takes the URL; nothing is connected."""
+    with _told(url):
+        sqlalchemy.make_url(url).get_dialect().import_dbapi()
+
+
+@contextmanager
+def _told(url: str) -> Iterator[None]:
+    try:
+        yield
     except exc.NoSuchModuleError as error:
         raise SourceTrouble(
             "data source: {scheme!r} is no known kind of database.",
             mend="Known are firebird://, sqlite:///, postgresql+psycopg://, http:// and what"
             " SQLAlchemy has a driver for.",
-            scheme=settings.url.partition("://")[0],
+            scheme=url.partition("://")[0],
         ) from error
     except ImportError as error:
         raise SourceTrouble(
             "data source: the driver for {scheme} is not installed ({reason}).",
             mend="Install it beside the program.",
-            scheme=settings.url.partition("://")[0],
+            scheme=url.partition("://")[0],
             reason=error,
         ) from error
     except exc.ArgumentError as error:
