@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import KnownError
 from rino_desktop.cli import campaign_sample
 from rino_desktop.cli.context import Context
+from rino_desktop.cli.output import local
 from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import retold
@@ -267,9 +268,34 @@ def _test(context: Context) -> int:
         )
     context.out.done(
         result,
-        "\n".join(f"{key}: {value}" for key, value in result.items() if value not in ({}, None)),
+        "\n".join(_lines_of_test(result)),
     )
     return 0
+
+
+def _lines_of_test(result: dict[str, object]) -> list[str]:
+    """What a test call brought, for people; what is empty is left out."""
+    lines = []
+    for key, value in result.items():
+        if key == "results" and isinstance(value, dict):
+            lines += [t("Result {name}: {value}", name=n, value=v) for n, v in value.items()]
+        elif key == "written" and isinstance(value, list):
+            for row in value:
+                values = ", ".join(f"{n} = {v}" for n, v in row.items() if n != "store")
+                lines.append(
+                    t("Would be written to {store}: {values}", store=row["store"], values=values)
+                )
+        elif key == "callback_at" and value:
+            lines.append(
+                t("Promised to call back at {when}; a test call keeps no promise.",
+                  when=local(datetime.fromisoformat(str(value))))
+            )  # fmt: skip
+        elif key == "asked_not_to_be_called":
+            if value:
+                lines.append(t("Asked not to be called; a test call puts nobody on the list."))
+        elif value not in ({}, [], None, ""):
+            lines.append(f"{key}: {value}")
+    return lines
 
 
 def _await_result(look: "Callable[[], EngineCommand]") -> dict[str, object]:

@@ -13,4 +13,12 @@ TEXTS = {
         "Кампанию {name} нельзя запустить: {problems}"
     ),
     "Campaign {campaign}: {problem}": "Кампания {campaign}: {problem}",
+    "Result {name}: {value}": "Результат {name}: {value}",
+    "Would be written to {store}: {values}": "Было бы записано в {store}: {values}",
+    "Promised to call back at {when}; a test call keeps no promise.": (
+        "Обещан звонок {when}; после пробного звонка обещание не выполняется."
+    ),
+    "Asked not to be called; a test call puts nobody on the list.": (
+        "Просит больше не звонить; пробный звонок никого не вносит в список."
+    ),
 }
