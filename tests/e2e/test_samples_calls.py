@@ -76,7 +76,7 @@ ELECTION = [
 #: What is pressed after the 1 that begins the survey: an answer to each of the eight questions.
 ANSWERS = [
     "2 7# 14# 9# 2 4 2 1",
-    "1 10 6# 10# 1 5 1 1",
+    "1 10 6# 10 1 5 1 1",
     "2 3# 123 0# 3 1 2 2",
     "3 8# 5# 7# 4 3 1 3",
     "1 5# 2# 5# 2 2 2 1",
@@ -291,9 +291,10 @@ _CODES = {
     "children": {"1": "yes", "2": "no"},
     "age": {"1": "18-34", "2": "35-54", "3": "55-plus"},
 }  # fmt: skip
-#: The keys that answer it: several keys end with "#", and so does a scale to ten, but for its ten.
+#: The keys that answer it: several keys end with "#" or with the third, a scale to ten with "#" or
+#: with its ten.
 _KEYS = dict.fromkeys(_EIGHT, r"\d") | {
-    "roads": r"10|\d#", "problems": r"\d+#", "recommend": r"10|\d#",
+    "roads": r"10|\d#", "problems": r"\d{3}|\d{1,2}#", "recommend": r"10|\d#",
 }  # fmt: skip
 
 
