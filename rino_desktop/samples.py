@@ -1,4 +1,5 @@
-"""The sample schemes that come with the product; ``db init`` publishes them."""
+"""The sample schemes that come with the product: ``db init`` publishes them, ``db upgrade`` those
+that are new."""
 
 from engine.ports.storage import Database, Stores
 from rino_desktop import paths
@@ -6,16 +7,18 @@ from rino_desktop.schemes import name_of, read
 
 
 def install(database: Database) -> list[str]:
-    """Publish every scheme of ``resources/schemes``; returns their names. Those that are there
-    and the same stay as they are."""
+    """Publish every scheme of ``resources/schemes`` whose name is free, and return the names. What
+    an office has made of a sample is its own."""
     found = {
         name_of(path): read(path)
         for path in sorted((paths.resources() / "schemes").glob("*.scheme.json"))
     }
 
-    def publish(stores: Stores) -> None:
-        for name, document in found.items():
-            stores.schemes.publish(name, document)
+    def publish(stores: Stores) -> list[str]:
+        taken = {scheme.name.casefold() for scheme in stores.schemes.all()}
+        new = [name for name in found if name.casefold() not in taken]
+        for name in new:
+            stores.schemes.publish(name, found[name])
+        return new
 
-    database.transact(publish)
-    return list(found)
+    return database.transact(publish)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.domain.preset_model import Preset
-from engine.domain.refusal import Refusal
+from engine.domain.refusal import QUOTA_FULL, Refusal
 
 _RULES: Mapping[str, tuple[str, str]] = {
     "do_not_call": ("номер в стоп-листе", "the number is on the do-not-call list"),
@@ -52,6 +52,8 @@ def refusal_words(refusal: Refusal, language: str, law: Preset | None = None) ->
     """The rule with what decided it; ``law``: the preset that it belongs to, where it is known."""
     ru = language == "ru"
     text = rule_words(refusal.rule, language)
+    if refusal.rule == QUOTA_FULL and not refusal.inputs.get("cells"):
+        text = "не подходит ни под одну ячейку квот" if ru else "fits no cell of the quotas"
     detail = _detail(refusal, ru)
     if detail:
         text = f"{text} ({detail})"

@@ -42,15 +42,19 @@ def _init(context: Context) -> None:
 
 
 def _upgrade(context: Context) -> None:
-    from rino_desktop import bootstrap
+    from rino_desktop import bootstrap, samples
 
     with context.out.progress(t("Upgrading the database")):
         before, after = bootstrap.upgrade_database(context.settings)
+        with context.database() as database:
+            schemes = samples.install(database)
     if before == after:
         text = t("The database is up to date (version {after}).", after=after)
     else:
         text = t("Upgraded from version {before} to {after}.", before=before, after=after)
-    context.out.done({"from": before, "to": after}, text)
+    if schemes:
+        text += " " + t("New sample schemes: {schemes}.", schemes=", ".join(schemes))
+    context.out.done({"from": before, "to": after, "schemes": schemes}, text)
 
 
 def _check(context: Context) -> int:

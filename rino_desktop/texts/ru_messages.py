@@ -47,6 +47,7 @@ TEXTS = {
     "The database is up to date (version {after}).": (
         "База данных не требует обновления (версия {after})."
     ),
+    "New sample schemes: {schemes}.": "Новые образцы схем: {schemes}.",
     "Upgraded from version {before} to {after}.": "Обновлено с версии {before} до {after}.",
     "The database is sound.": "База данных исправна.",
     "Backed up to {file}.": "Копия записана в {file}.",

@@ -120,7 +120,7 @@ class FsspecStore:
 
         def put(files: Any) -> StoredFile:
             if not direct:  # such stores have no folders, and would make a bucket instead
-                files.makedirs(path.rpartition("/")[0], exist_ok=True)
+                _make_folder(files, path.rpartition("/")[0])
             files.put_file(str(source), there)
             files.invalidate_cache()
             info = files.info(there)
@@ -297,6 +297,15 @@ def _class_of(address: StoreAddress) -> Any:
             mend="It is a folder, or a URL such as sftp://USER@HOST/FOLDER or s3://BUCKET/FOLDER.",
             url=address.plain, protocol=address.protocol,
         ) from error  # fmt: skip
+
+
+def _make_folder(files: Any, folder: str) -> None:
+    try:
+        files.makedirs(folder, exist_ok=True)
+    except OSError:
+        # Not all look before they leap: another node may have made it at this very moment.
+        if not files.isdir(folder):
+            raise
 
 
 def _local_trouble(target: Path, error: OSError) -> KnownError:
