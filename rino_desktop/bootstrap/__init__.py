@@ -1,0 +1,59 @@
+"""The composition root: the only place that chooses adapters for the engine's ports.
+
+Both hosts (headless.py and the desktop) and every command get their parts from here. All imports
+of adapters are inside the functions: a command loads what it uses and nothing else.
+"""
+
+from rino_desktop.bootstrap.database import (
+    backup_database,
+    bulk_loader,
+    check_database,
+    create_database,
+    database_address,
+    list_reader,
+    open_database,
+    restore_database,
+    schema_version,
+    upgrade_database,
+)
+from rino_desktop.bootstrap.engine import engine_parts, node_types, report_parts, scenarios
+from rino_desktop.bootstrap.outside import (
+    check_source_kind,
+    check_store_url,
+    external_store,
+    live_outside,
+    open_source,
+    scripts,
+    source_service,
+    write_sample,
+)
+from rino_desktop.bootstrap.voice import speech, telephony, voice_service, voice_store
+
+__all__ = [
+    "backup_database",
+    "bulk_loader",
+    "check_database",
+    "check_source_kind",
+    "check_store_url",
+    "create_database",
+    "database_address",
+    "engine_parts",
+    "external_store",
+    "list_reader",
+    "live_outside",
+    "node_types",
+    "open_database",
+    "open_source",
+    "report_parts",
+    "restore_database",
+    "scenarios",
+    "schema_version",
+    "scripts",
+    "source_service",
+    "speech",
+    "telephony",
+    "upgrade_database",
+    "voice_service",
+    "voice_store",
+    "write_sample",
+]

@@ -1,0 +1,101 @@
+"""The shared database."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import KnownError
+from rino_desktop import paths
+from rino_desktop.settings import Settings
+from rino_desktop.texts import t
+
+if TYPE_CHECKING:
+    from engine.adapters.firebird import Address, Problem
+    from engine.ports.lists import BulkLoader, ListReader
+    from engine.ports.storage import Database
+
+
+def database_address(settings: Settings) -> "Address":
+    from engine.adapters.firebird import parse_address
+
+    return parse_address(settings.database)
+
+
+def access(settings: Settings) -> "tuple[Address, str]":
+    return database_address(settings), settings.password or ""
+
+
+def open_database(settings: Settings) -> "Database":
+    """One connection with a thread of its own. KnownError when the database does not exist or
+    its schema is not this version's."""
+    from engine.adapters.firebird import FirebirdDatabase
+
+    return FirebirdDatabase(*access(settings))
+
+
+def create_database(settings: Settings) -> None:
+    from engine.adapters.firebird import create_database as create
+
+    _make_folder(settings)
+    create(*access(settings))
+
+
+def upgrade_database(settings: Settings) -> tuple[int, int]:
+    """(schema version before, after)."""
+    from engine.adapters.firebird import upgrade
+
+    return upgrade(*access(settings))
+
+
+def schema_version() -> int:
+    """The schema version that this program works with."""
+    from engine.adapters.firebird.schema import latest_version
+
+    return latest_version()
+
+
+def check_database(settings: Settings) -> "list[Problem]":
+    """Problems found; none: []."""
+    from engine.adapters.firebird import check
+
+    return check(*access(settings))
+
+
+def backup_database(settings: Settings, target: Path) -> int:
+    """The size of the backup in bytes."""
+    from engine.adapters.firebird import backup
+
+    return backup(*access(settings), target)
+
+
+def restore_database(settings: Settings, source: Path, *, overwrite: bool) -> None:
+    from engine.adapters.firebird import restore
+
+    _make_folder(settings)
+    restore(*access(settings), source, overwrite=overwrite)
+
+
+def bulk_loader(settings: Settings) -> "BulkLoader":
+    """What an import writes through; one transaction on a connection of its own."""
+    from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
+
+    return FirebirdBulkLoader(*access(settings))
+
+
+def list_reader() -> "ListReader":
+    from engine.adapters.lists import open_list
+
+    return open_list
+
+
+def _make_folder(settings: Settings) -> None:
+    """The folder of an embedded database; a given path's folder must exist, ours is made."""
+    if "://" in settings.database:
+        return
+    folder = Path(settings.database).expanduser().absolute().parent
+    if Path(settings.database) == paths.default_database():
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not folder.is_dir():
+        raise KnownError(
+            t("There is no folder {folder} for the database.", folder=folder),
+            mend=t("Create it, or name another place with --db."),
+        )

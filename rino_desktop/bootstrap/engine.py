@@ -1,0 +1,98 @@
+"""The engine, and what schemes, campaigns and reports are made of."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rino_desktop.bootstrap.database import access, open_database
+from rino_desktop.bootstrap.outside import external_store, scripts, source_service
+from rino_desktop.bootstrap.voice import telephony, voice_service, voice_store
+from rino_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from engine.dialer.scenario import Scenarios
+    from engine.ports.storage import Database
+    from engine.reports import ReportKinds
+    from engine.scheme.node_types import NodeTypes
+    from engine.service.runner import EngineParts
+    from rino_desktop.report_files import ReportParts
+
+
+def node_types() -> "NodeTypes":
+    """Our node types and those that installed plug-ins add."""
+    from engine.scheme.node_types import ENTRY_POINT_GROUP, default_node_types
+    from rino_desktop import plugins
+
+    return default_node_types(plugins.load(ENTRY_POINT_GROUP).values())
+
+
+def scenarios() -> "Scenarios":
+    """Our dial strategies and those that installed plug-ins add."""
+    from engine.dialer.scenario import ENTRY_POINT_GROUP
+    from engine.dialer.scenarios import default_scenarios
+    from rino_desktop import plugins
+
+    return default_scenarios(plugins.load(ENTRY_POINT_GROUP).values())
+
+
+@contextmanager
+def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]":
+    """Everything ``EngineRunner`` needs, for as long as it runs; ``node``: the node's name, None
+    for the host's."""
+    from engine.adapters.system_clock import SystemClock
+    from engine.service.runner import EngineParts
+    from rino_desktop import campaign_references, list_refreshes, schedules, voice_files
+    from rino_desktop.node import identity, is_alive
+    from rino_desktop.presets import of_office
+
+    presets = of_office(settings)
+    store = voice_store(settings)
+    voice = voice_service(settings, store)
+    clock = SystemClock()
+    parts = EngineParts(
+        identity=identity(node),
+        open_database=lambda: open_database(settings),
+        telephony=telephony(),
+        voice=voice,
+        clock=clock,
+        node_types=node_types(),
+        presets=presets,
+        scenarios=scenarios(),
+        scripts=scripts(),
+        forget_recordings=store.delete,
+        open_sources=lambda database: source_service(settings, database),
+        alive=is_alive,
+        recording_name=voice.recording_name,
+        recording_path=voice.recording_path,
+        open_store=lambda outbox: external_store(settings, outbox),
+        chores=(
+            lambda: schedules.deliver_for_ever(_opener(settings), clock, report_parts(settings)),
+            lambda: list_refreshes.refresh_for_ever(_opener(settings), settings, clock),
+            lambda: voice_files.keep_in_order(_opener(settings), store, clock),
+            lambda: campaign_references.announce_for_ever(settings, _opener(settings), clock),
+        ),
+    )
+    store.start()
+    try:
+        yield parts
+    finally:
+        voice.close()
+        store.close()
+
+
+def report_parts(settings: Settings) -> "ReportParts":
+    """Our kinds of report with those of plug-ins, and what runs the SQL of clients' forms."""
+    from engine.adapters.firebird.form_queries import FirebirdQueryRunner
+    from engine.reports import standard_kinds
+    from rino_desktop import plugins
+    from rino_desktop.report_files import ReportParts
+
+    def kinds() -> "ReportKinds":
+        found = plugins.load("rino_desktop.report_kinds").values()
+        return standard_kinds(each() if isinstance(each, type) else each for each in found)
+
+    return ReportParts(kinds, FirebirdQueryRunner(*access(settings)))
+
+
+def _opener(settings: Settings) -> "Callable[[], Database]":
+    return lambda: open_database(settings)

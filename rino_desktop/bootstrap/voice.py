@@ -1,0 +1,80 @@
+"""Speech, sound files and telephony."""
+
+import os
+from typing import TYPE_CHECKING
+
+from engine.errors import KnownError
+from rino_desktop import paths
+from rino_desktop.settings import Settings
+from rino_desktop.texts import t
+
+if TYPE_CHECKING:
+    from engine.ports.speech import Speech
+    from engine.ports.telephony import Telephony
+    from engine.service.voice import VoiceService
+    from engine.service.voice_store import VoiceStore
+
+
+def speech(name: str = "") -> "Speech":
+    """The speech engine of this name: the built-in "espeak" (also ""), or a plug-in's."""
+    from importlib.metadata import entry_points
+
+    from engine.adapters.speech.espeak import EspeakSpeech
+    from engine.ports.speech import ENTRY_POINT_GROUP
+    from rino_desktop.plugins import load_entry
+
+    if name in ("", "espeak"):
+        return EspeakSpeech()
+    found = entry_points(group=ENTRY_POINT_GROUP)
+    for entry in found.select(name=name):
+        factory = load_entry(entry)
+        try:
+            engine: Speech = factory()
+        except KnownError:
+            raise
+        except Exception as error:  # a stranger's code: anything may go wrong in it
+            raise KnownError(
+                t("The speech engine {name} cannot be started: {reason}.", name=name, reason=error),
+                mend=t("Mend or remove the plug-in."),
+            ) from error
+        return engine
+    known = ["espeak", *(entry.name for entry in found)]
+    raise KnownError(
+        t("There is no speech engine {name}.", name=name),
+        mend=t("Possible: {choices}.", choices=", ".join(sorted(set(known)))),
+    )
+
+
+def voice_store(settings: Settings) -> "VoiceStore":
+    """Prompts and recordings: a folder of this machine, or what the address names."""
+
+    from engine.adapters.voice_store import open_folder, open_url
+    from engine.service.voice_store import VoiceStore
+
+    url = settings.voice_store_url
+    remote = (lambda: open_url(url, os.environ)) if url else None
+    return VoiceStore(settings.voice_store, open_folder, remote)
+
+
+def voice_service(settings: Settings, store: "VoiceStore | None" = None) -> "VoiceService":
+    from engine.service.voice import VoiceService
+    from engine.service.voice_packs import VoicePacks
+
+    store = store or voice_store(settings)
+    store.folder.mkdir(parents=True, exist_ok=True)
+    return VoiceService(
+        store.folder,
+        settings.voice_store / "cache",
+        speech(settings.speech),
+        find_elsewhere=store.find if store.remote else None,
+        shipped=paths.resources() / "prompts",
+        packs=VoicePacks(
+            settings.voice_packs_folder, settings.voice_store / "cache/packs", settings.voice_pack
+        ),
+    )
+
+
+def telephony() -> "Telephony":
+    from engine.adapters.pjsip.adapter import PjsipTelephony
+
+    return PjsipTelephony()
