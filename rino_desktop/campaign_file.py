@@ -42,7 +42,7 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
         raise KnownError(
             t("{file}: not UTF-8 text.", file=path), mend=t("Save it as UTF-8.")
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         raise KnownError(t("{file}: not valid TOML: {reason}.", file=path, reason=error)) from None
     outbox = document.pop("outbox", [])
     sections = {"campaign": CAMPAIGN, "schedule": SCHEDULE, "retry": RETRY}

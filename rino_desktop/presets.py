@@ -54,19 +54,24 @@ def read_file(path: Path) -> Preset:
         content = file.read(_LONGEST + 1)
     if len(content) > _LONGEST:
         raise KnownError(t("{file}: too long for a legal preset.", file=path))
+    return read_preset(_document(content, path), str(path))
+
+
+def _document(content: bytes, path: Path) -> object:
+    is_json = path.suffix.lower() == ".json"
     try:
         text = content.decode("utf-8-sig")
-        if path.suffix.lower() == ".json":
-            return read_preset(json.loads(text), str(path))
-        return read_preset(tomllib.loads(text), str(path))
+        return json.loads(text) if is_json else tomllib.loads(text)
     except UnicodeDecodeError:
         raise KnownError(
             t("{file}: not UTF-8 text.", file=path), mend=t("Save it as UTF-8.")
         ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise KnownError(t("{file}: not valid TOML: {reason}.", file=path, reason=error)) from None
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise KnownError(t("{file}: not valid JSON: {reason}.", file=path, reason=error)) from None
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
+        if is_json:
+            message = t("{file}: not valid JSON: {reason}.", file=path, reason=error)
+        else:
+            message = t("{file}: not valid TOML: {reason}.", file=path, reason=error)
+        raise KnownError(message) from None
 
 
 def _in_folder(folder: Path) -> list[Preset]:

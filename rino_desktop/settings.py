@@ -124,7 +124,7 @@ def _read(path: Path) -> dict[str, object]:
         raise KnownError(
             t("{file}: cannot be read: {reason}.", file=path, reason=reason_of(error))
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise KnownError(t("{file}: not valid TOML: {reason}.", file=path, reason=error)) from None
     for key, value in values.items():
         if key not in _KEYS:

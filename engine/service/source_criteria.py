@@ -15,13 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from engine.domain.source_mapping import SourceMapping
+from engine.domain.source_mapping import FieldType, SourceMapping
 from engine.ports.sources import Cell, SourceTrouble
 from engine.service.source_constants import NotConstant, constant
 from engine.service.source_dialects import Sql, sql_of
 from engine.service.source_entities import EntityQuery
 from engine.service.source_joins import Joins
 from engine.service.source_names import finished, quoted
+from engine.service.source_types import WORDS, Types
 
 _LONGEST, _DEEPEST = 4000, 60
 _COMPARE = {
@@ -72,7 +73,9 @@ class _Criterion:
     def query(self, where: str) -> EntityQuery:
         sql, fields = self._select
         if where.strip():
-            sql += f" WHERE {self._condition(self._parsed(where))}"
+            tree = self._parsed(where)
+            Types(self._type_of, self._today, self._clash, self._fault).check(tree)
+            sql += f" WHERE {self._condition(tree)}"
         return EntityQuery(finished(sql, self._dialect), self._parameters, fields)
 
     # --- the expression ------------------------------------------------------------------------
@@ -105,6 +108,28 @@ class _Criterion:
             part=part,
             place=place,
         )
+
+    def _clash(self, node: ast.AST, one: FieldType, other: FieldType) -> BadCriterion:
+        part, place = self._place_of(node)
+        return BadCriterion(
+            "the criterion puts {one} and {other} together in '{part}' (character {place}).",
+            mend='Numbers are written 12.5, dates date("31.12.2026"), texts "in quotation marks".',
+            one=WORDS[one],
+            other=WORDS[other],
+            part=part,
+            place=place,
+        )
+
+    def _type_of(self, node: ast.expr) -> FieldType:
+        match node:
+            case ast.Name(id=name):
+                owner = self._owner(name)
+            case ast.Attribute(value=ast.Name(id=owner), attr=name):
+                owner = owner if owner in self._aliases or owner in self._many else ""
+            case _:
+                return FieldType.AUTO
+        fields = self._mapping.entities[owner].fields if owner else {}
+        return fields[name].type if name in fields else FieldType.AUTO
 
     def _no_field(self, node: ast.AST) -> BadCriterion:
         part, place = self._place_of(node)

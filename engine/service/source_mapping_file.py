@@ -35,7 +35,7 @@ def read_mapping(content: bytes, file: object) -> SourceMapping:
         document = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise KnownError("{file}: not UTF-8 text.", mend="Save it as UTF-8.", file=file) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         raise KnownError("{file}: not valid TOML: {reason}.", file=file, reason=error) from None
     entities = {}
     for name, table in document.items():

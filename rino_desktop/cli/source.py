@@ -162,21 +162,26 @@ def _test(context: Context) -> int:
     from rino_desktop import bootstrap, sources
 
     source = _found(context)
-    query = context.args.query.read_text("utf-8-sig") if context.args.query else ""
+    query = _query_of(context.args.query) if context.args.query else ""
+    reached = False
     started = time.monotonic()
     try:
         connection = bootstrap.open_source(source)
         try:
             opened_s = time.monotonic() - started
             connection.ping()
+            reached = True
             table = sources.ask(connection, source, query, rows=10) if query else None
         finally:
             connection.close()
     except KnownError as error:
         line = " ".join(said(error).split())
-        context.out.done(
-            {"ok": False, "error": line}, f"{source.name}: {t('does not answer')}. {line}"
-        )
+        if reached:  # it is the query that is wrong
+            line = f"{context.args.query}: {line}"
+        else:
+            line = f"{source.name}: {t('does not answer')}. {line}"
+        if context.out.json:
+            context.out.document({"ok": False, "error": line})
         return context.verdict(False, line)
     document: dict[str, Any] = {
         "ok": True, "dialect": connection.dialect, "opened_ms": round(opened_s * 1000, 1),
@@ -189,6 +194,18 @@ def _test(context: Context) -> int:
         text += "\n" + "\n".join("  " + " | ".join(row) for row in [list(table.columns), *rows])
     context.out.done(document, text)
     return 0
+
+
+def _query_of(file: Path) -> str:
+    try:
+        query = file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise KnownError(
+            t("{file}: not UTF-8 text.", file=file), mend=t("Save it as UTF-8.")
+        ) from None
+    if not query.strip():
+        raise KnownError(t("{file} is empty.", file=file))
+    return query
 
 
 def _remove(context: Context) -> None:

@@ -41,19 +41,20 @@ TEXTS = {
     ),
     "The form {form} has no file {file}.": "В форме {form} нет файла {file}.",
     "Write one: docs/reports.md shows how.": "Составьте его: как — показано в docs/reports.md.",
-    "{form}, {file}: {reason}.": "{form}, {file}: ошибка: {reason}.",
+    "{place}: {reason}.": "{place}: ошибка: {reason}.",
     "Mend the TOML there.": "Исправьте TOML в этом месте.",
     "The form {form} has no template file {file}.": "В форме {form} нет файла шаблона {file}.",
     "Put it beside {form_file}, or name another in [template].": (
         "Положите его рядом с {form_file} или назовите в template другой."
     ),
-    "{form}, {file}: there is no key {key!r}.": "{form}, {file}: ключа «{key}» не бывает.",
+    "{place}: there is no key {key!r}.": "{place}: ключа «{key}» не бывает.",
     "Known here: {known}.": "Здесь известны: {known}.",
-    "{form}, {file}: the key {key!r} must be {wanted}.": (
-        "{form}, {file}: ключ «{key}» — здесь нужно: {wanted}."
+    "{place}: the key {key!r} must be {wanted}.": (
+        "{place}: ключ «{key}» — здесь нужно: {wanted}."
     ),
-    "a name of 200 characters at most, without a colon": (
-        "имя не длиннее 200 знаков и без двоеточия"
+    "a name of 200 characters at most, without a colon and slashes, that does not begin with a dot"
+    " or a hyphen": (
+        "имя не длиннее 200 знаков, без двоеточий и косых черт, не с точки и не с дефиса в начале"
     ),
     "texts by file name": "тексты по именам файлов",
     "portrait or landscape": "portrait или landscape",
@@ -93,6 +94,9 @@ TEXTS = {
     "Mend the template there.": "Исправьте шаблон в этом месте.",
     "Form {form}, {template}, line {line}: there is no {name!r}.": (
         "Форма {form}, {template}, строка {line}: имени «{name}» нет."
+    ),
+    "Form {form}, {template}, line {line}: there is no template file {name!r}.": (
+        "Форма {form}, {template}, строка {line}: файла шаблона «{name}» нет."
     ),
     "see docs/reports.md": "см. docs/reports.md",
     "Form {form}, {template}, line {line}: asks for more than a report holds ({reason}).": (

@@ -142,6 +142,15 @@ TEXTS = {
     "the criterion cannot ask the database for '{part}' (character {place}).": (
         "условие отбора: базе данных нельзя задать «{part}» (знак {place})."
     ),
+    "the criterion puts {one} and {other} together in '{part}' (character {place}).": (
+        "условие отбора: в «{part}» несовместимы {one} и {other} (знак {place})."
+    ),
+    'Numbers are written 12.5, dates date("31.12.2026"), texts "in quotation marks".': (
+        'Числа пишут так: 12.5, даты — date("31.12.2026"), тексты — "в кавычках".'
+    ),
+    "a text": "текст",
+    "a number": "число",
+    "a date": "дата",
     "the criterion compares {entities} with one another.": (
         "условие отбора сравнивает между собой {entities}."
     ),

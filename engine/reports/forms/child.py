@@ -124,6 +124,7 @@ def check(task: Mapping[str, Any]) -> dict[str, Any]:
             if used not in known:
                 line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == used), 1)
                 faults.append({"template": name, "line": line, "name": used, "known": [*known]})
+        faults += _missing(tree, name, task["templates"])
         for get in tree.find_all(nodes.Getattr):
             owner = get.node
             keys = known.get(owner.name) if isinstance(owner, nodes.Name) else None
@@ -133,6 +134,21 @@ def check(task: Mapping[str, Any]) -> dict[str, Any]:
                      "known": keys}
                 )  # fmt: skip
     return {"faults": faults}
+
+
+def _missing(
+    tree: nodes.Template, name: str, templates: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """What it includes, extends or imports by a name that is surely not there."""
+    kinds = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
+    return [
+        {"template": name, "line": use.lineno, "file": use.template.value, "known": [*templates]}
+        for use in tree.find_all(kinds)
+        if isinstance(use.template, nodes.Const)
+        and isinstance(use.template.value, str)
+        and use.template.value not in templates
+        and not getattr(use, "ignore_missing", False)
+    ]
 
 
 def _fault(error: BaseException, templates: Mapping[str, str]) -> dict[str, Any]:
@@ -147,6 +163,10 @@ def _fault(error: BaseException, templates: Mapping[str, str]) -> dict[str, Any]
         ):
             template, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
+    if isinstance(error, jinja2.TemplateNotFound):
+        names = error.templates if isinstance(error, jinja2.TemplatesNotFound) else [error.name]
+        return {"fault": "no_file", "template": template, "line": line,
+                "file": ", ".join(map(str, names))[:200]}  # fmt: skip
     kind = "too_much" if isinstance(error, TooMuch | MemoryError | OverflowError) else "wrong"
     if isinstance(error, RecursionError):
         kind = "too_much"

@@ -13,6 +13,8 @@ from engine.reports.model import CellKind
 FORM_FILE = "form.toml"
 #: Characters of all files of a form together.
 LARGEST = 2_000_000
+#: Names of forms become names of files: none may lead anywhere else.
+_NOT_IN_NAMES = re.compile(r'^[.-]|[:/\\\x00-\x1f\x7f]')
 _NAME = re.compile(r"[^\W\d]\w*")
 #: Names of parameters that every form has.
 BUILT_IN = ("campaign_id", "from", "to")
@@ -99,12 +101,11 @@ def read_form(files: Mapping[str, str], origin: str) -> Form:
         )
     try:
         document = tomllib.loads(files[FORM_FILE])
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         raise FormError(
-            "{form}, {file}: {reason}.",
+            "{place}: {reason}.",
             mend="Mend the TOML there.",
-            form=origin,
-            file=FORM_FILE,
+            place=_place(origin, origin),
             reason=str(error).rstrip("."),
         ) from None
     return _Reader(origin, files).form(document)
@@ -113,14 +114,20 @@ def read_form(files: Mapping[str, str], origin: str) -> Form:
 class _Reader:
     def __init__(self, origin: str, files: Mapping[str, str]) -> None:
         self._form = origin
+        self._origin = origin
         self._files = files
 
     def form(self, document: Mapping[str, object]) -> Form:
         self._only(document, "", ("name", "title", "template", "orientation", "parameters",
                                   "queries", "tables", "templates"))  # fmt: skip
-        self._form = self._text(document, "name", "", required=True)
-        if len(self._form) > 200 or ":" in self._form:
-            raise self._wrong("name", Phrase("a name of 200 characters at most, without a colon"))
+        name = self._text(document, "name", "", required=True)
+        if len(name) > 200 or _NOT_IN_NAMES.search(name):
+            raise self._wrong(
+                "name",
+                Phrase("a name of 200 characters at most, without a colon and slashes, that does"
+                       " not begin with a dot or a hyphen"),
+            )  # fmt: skip
+        self._form = name
         inline = document.get("templates", {})
         if not isinstance(inline, Mapping) or not all(isinstance(v, str) for v in inline.values()):
             raise self._wrong("templates", Phrase("texts by file name"))
@@ -260,19 +267,17 @@ class _Reader:
         for key in table:
             if key not in keys:
                 raise FormError(
-                    "{form}, {file}: there is no key {key!r}.",
+                    "{place}: there is no key {key!r}.",
                     mend="Known here: {known}.",
-                    form=self._form,
-                    file=FORM_FILE,
+                    place=_place(self._form, self._origin),
                     key=_join(place, key),
                     known=", ".join(keys),
                 )
 
     def _wrong(self, place: str, wanted: Phrase) -> FormError:
         return FormError(
-            "{form}, {file}: the key {key!r} must be {wanted}.",
-            form=self._form,
-            file=FORM_FILE,
+            "{place}: the key {key!r} must be {wanted}.",
+            place=_place(self._form, self._origin),
             key=place,
             wanted=wanted,
         )
@@ -309,6 +314,12 @@ def no_value(form: str, name: str, text: str, kind: str) -> FormError:
         name=name,
         text=text,
     )
+
+
+def _place(form: str, origin: str) -> str:
+    """Form and file; only the file where nothing but that is known."""
+    file = origin if origin.endswith(".toml") else FORM_FILE
+    return file if form == file else f"{form}, {file}"
 
 
 def _join(place: str, key: str) -> str:

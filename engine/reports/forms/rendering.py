@@ -53,7 +53,9 @@ def check(form: Form, names: Mapping[str, list[str] | None]) -> list[KnownError]
     except KnownError as error:
         return [error]
     return [
-        FormError(
+        _no_file(form, fault)
+        if "file" in fault
+        else FormError(
             "Form {form}, {template}, line {line}: there is no {name!r}.",
             mend="Known here: {known}.",
             form=form.name,
@@ -64,6 +66,18 @@ def check(form: Form, names: Mapping[str, list[str] | None]) -> list[KnownError]
         )
         for fault in answer["faults"]
     ]
+
+
+def _no_file(form: Form, fault: Mapping[str, Any]) -> FormError:
+    return FormError(
+        "Form {form}, {template}, line {line}: there is no template file {name!r}.",
+        mend="Known here: {known}.",
+        form=form.name,
+        template=fault["template"] or form.template,
+        line=fault["line"],
+        name=fault["file"],
+        known=", ".join(form.templates),
+    )
 
 
 def _ask(form: Form, task: dict[str, Any], time_limit_s: float) -> dict[str, Any]:
@@ -103,6 +117,8 @@ def _ask(form: Form, task: dict[str, Any], time_limit_s: float) -> dict[str, Any
         ) from None
     if "fault" not in answer:
         return answer
+    if answer["fault"] == "no_file":
+        raise _no_file(form, answer)
     if answer["fault"] == "too_much":
         raise FormError(
             "Form {form}, {template}, line {line}: asks for more than a report holds ({reason}).",
