@@ -11,6 +11,8 @@ from pathlib import Path
 from rino_desktop import paths
 
 LEVELS = ("debug", "info", "warning", "error")
+#: Libraries that log the address of each request: subscribers' numbers and tokens stand in those.
+_TALKATIVE = ("httpx", "httpcore")
 
 
 def set_up(level: str) -> None:
@@ -21,6 +23,8 @@ def set_up(level: str) -> None:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         force=True,
     )
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def write_crash_log(error: BaseException) -> Path:

@@ -68,11 +68,13 @@ class AttemptDesk:
         may_dial: Callable[[int], bool],
         on_session_doubt: Callable[[], None],
         recording_name: Callable[[str, int, datetime], str],
+        message_name: Callable[[str, int, datetime, int], str],
         recording_path: Callable[[str], Path],
     ) -> None:
         """``may_dial(campaign id)``: is a decision to dial still good? Asked again after the
         journal's commit. ``on_session_doubt``: the database says that the node's session is
-        over. ``recording_name(campaign, attempt id, at)`` → name in the voice store."""
+        over. ``recording_name(campaign, attempt id, at)`` → name in the voice store;
+        ``message_name(…, number)``: of the n-th message left in that attempt."""
         self._journal = journal
         self._lease = lease
         self._services = services
@@ -80,6 +82,7 @@ class AttemptDesk:
         self._may_dial = may_dial
         self._on_session_doubt = on_session_doubt
         self._recording_name = recording_name
+        self._message_name = message_name
         self._recording_path = recording_path
         self._pending: list[_Pending] = []
         self._wake = asyncio.Event()
@@ -235,8 +238,7 @@ class AttemptDesk:
 
     def _message(self, campaign: str, attempt: OpenAttempt, number: int) -> tuple[Path, str]:
         """Where the subscriber's message goes; not on the event loop."""
-        name = self._recording_name(campaign, attempt.id, attempt.reserved_at)
-        name = name.removesuffix(".wav") + f"-message{number}.wav"
+        name = self._message_name(campaign, attempt.id, attempt.reserved_at, number)
         return self._recording_path(name), name
 
     def _over(self, call_id: str, dial_id: int) -> None:

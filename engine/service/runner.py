@@ -67,6 +67,7 @@ class EngineParts:
     node_types: NodeTypes
     alive: Callable[[NodeSession], bool]
     recording_name: Callable[[str, int, datetime], str]
+    message_name: Callable[[str, int, datetime, int], str]
     recording_path: Callable[[str], Path]
     #: Called now and then on the engine's loop, e.g. for scheduled reports; may be empty.
     chores: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
@@ -162,7 +163,7 @@ class EngineRunner:
         )
         self._desk = AttemptDesk(
             self._journal, self._lease, services, self._on_attempt_ended, self._may_dial,
-            self._renew_now.set, parts.recording_name, parts.recording_path,
+            self._renew_now.set, parts.recording_name, parts.message_name, parts.recording_path,
         )  # fmt: skip
         self._host.desk = self._desk
         self._keeper = CampaignKeeper(parts.telephony, self._host.feed, self._desk.stop_campaign)

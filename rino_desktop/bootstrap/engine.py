@@ -63,6 +63,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         open_sources=lambda database: source_service(settings, database),
         alive=is_alive,
         recording_name=voice.recording_name,
+        message_name=voice.message_name,
         recording_path=voice.recording_path,
         open_store=lambda outbox: external_store(settings, outbox),
         chores=(

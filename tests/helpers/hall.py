@@ -229,6 +229,7 @@ class Hall:
             scenarios=self.scenarios,
             alive=alive,
             recording_name=voice.recording_name,
+            message_name=voice.message_name,
             recording_path=voice.recording_path,
             open_store=self.open_store,
             open_sources=self._open_sources if self.sources else None,
