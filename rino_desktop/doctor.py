@@ -44,6 +44,7 @@ def examine(settings: Settings) -> list[Finding]:
         _embedded_firebird,
         _database,
         _outboxes,
+        _sources,
         _references,
         _scheduled_reports,
         _speech,
@@ -167,6 +168,29 @@ def _outboxes(settings: Settings) -> Finding:
     return Finding(
         "outbox", "ok", what, t("stores: {stores}, rows waiting: {n}", stores=len(found), n=waiting)
     )
+
+
+def _sources(settings: Settings) -> Finding:
+    from rino_desktop import bootstrap, sources
+    from rino_desktop.doctor_sources import silent
+
+    what = t("data sources")
+    try:
+        database = bootstrap.open_database(settings)
+        try:
+            known = database.transact(lambda stores: sources.all_sources(settings, stores))
+        finally:
+            database.close()
+    except (KnownError, StorageUnavailable):
+        # Which is a finding of its own.
+        return Finding("sources", "ok", what, t("no database to look into"))
+    trouble = [f"{name}: {why}" for name, why in silent(known).items()]
+    if trouble:
+        return Finding(
+            "sources", "warning", what, " ".join(trouble),
+            t("See: {command}", command="rino-desktop source test NAME"),
+        )  # fmt: skip
+    return Finding("sources", "ok", what, t("sources that answer: {count}", count=len(known)))
 
 
 def _scheduled_reports(settings: Settings) -> Finding:

@@ -35,6 +35,10 @@ class FileStore(Protocol):
         """For people: a folder, or an address without any secret."""
         ...
 
+    def is_there(self) -> bool:
+        """Whether the place itself is; always true where places come with their first file."""
+        ...
+
     def files(self, folder: str = "") -> Iterator[StoredFile]:
         """Every file below ``folder``, in no particular order; a folder that is not there is
         empty. Temporary files of uploads are not listed."""

@@ -158,6 +158,15 @@ class VoiceStore:
         finally:
             probe.unlink(missing_ok=True)
 
+    def check_place(self) -> None:
+        """KnownError when the place where files are kept is not there at all."""
+        if not self.files.is_there():
+            raise KnownError(
+                "The voice store {store} is not there.",
+                mend="Create the place, or mend its address.",
+                store=self.place,
+            )
+
     def stores(self) -> tuple[FileStore, ...]:
         """Where files may be: what waits on this node, and the store."""
         return (self.spool.store, self.files) if self.remote else (self.files,)

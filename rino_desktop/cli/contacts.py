@@ -114,6 +114,8 @@ def _import(context: Context) -> None:
 
 
 def _build(context: Context) -> None:
+    from engine.errors import KnownError
+    from engine.ports.sources import SourceTrouble, SourceUnavailable
     from rino_desktop import list_builds
 
     args = context.args
@@ -133,7 +135,12 @@ def _build(context: Context) -> None:
         country=args.country,
         refresh_every_s=args.every,
     )
-    _run(context, asked, refresh=args.refresh)
+    try:
+        _run(context, asked, refresh=args.refresh)
+    except SourceTrouble as error:
+        if args.query is None or isinstance(error, SourceUnavailable):
+            raise
+        raise KnownError("{file}: {reason}", file=args.query, reason=error) from error
 
 
 def _refresh(context: Context) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
+from rino_desktop import paths
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
@@ -77,6 +78,8 @@ def _list(context: Context) -> None:
     with _store(context) as store:
         found = list(islice(store.listing(args.pattern), args.limit + 1))
         place = store.place
+        if not found and context.settings.voice_store != paths.voice_store():
+            store.check_place()
     more = len(found) > args.limit
     shown = sorted(found[: args.limit], key=lambda one: one.file.name)
     if more:

@@ -39,6 +39,9 @@ TEXTS = {
         "Завершите то, что их занимает, или поднимите предел открытых файлов (ulimit -n)."
     ),
     "enough are free": "свободных достаточно",
+    "data sources": "источники данных",
+    "sources that answer: {count}": "отвечают: {count}",
+    "no answer in time": "нет ответа за отведённое время",
     "disk space": "место на диске",
     "{free} MB free in {folder}": "свободно {free} МБ в {folder}",
     "Free some, or move the data: RINO_DATA=FOLDER.": (

@@ -11,7 +11,7 @@ from sqlalchemy import exc
 from sqlalchemy.engine import URL, Connection
 
 from engine.adapters.sources import statement as sql
-from engine.adapters.sources.cells import cell
+from engine.adapters.sources.cells import cell, shortened
 from engine.ports.sources import (
     Cell,
     RowStream,
@@ -168,7 +168,7 @@ class AlchemySource:
                 return self._unavailable(error)
         elif isinstance(error, OSError):
             return self._unavailable(error)
-        return SourceTrouble("the query was refused: {reason}.", reason=_reason(error))
+        return SourceTrouble("the query was refused: {reason}.", reason=shortened(_reason(error)))
 
     def _unavailable(self, error: Exception) -> SourceUnavailable:
         return SourceUnavailable(

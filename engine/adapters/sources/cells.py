@@ -11,6 +11,8 @@ from engine.ports.sources import Cell, SourceTrouble
 
 #: What a driver puts where bytes do not decode.
 _UNDECODABLE = "\ufffd"
+#: Characters of what a database says about a query.
+_LONGEST_REASON = 400
 _KEPT = frozenset({type(None), bool, int, date, time})
 
 
@@ -66,3 +68,9 @@ def whole(value: Decimal) -> Decimal | None:
         return None
     exponent = value.as_tuple().exponent
     return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
+
+
+def shortened(reason: str) -> str:
+    """Some databases quote the whole statement, whatever its length."""
+    line = " ".join(reason.split()).rstrip(".")
+    return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"

@@ -16,7 +16,7 @@ from engine.adapters.firebird import runtime
 from engine.adapters.firebird.address import Address, parse_address
 from engine.adapters.firebird.errors import is_lost, one_line
 from engine.adapters.sources import statement as sql
-from engine.adapters.sources.cells import cell, number
+from engine.adapters.sources.cells import cell, number, shortened
 from engine.ports.sources import (
     Cell,
     RowStream,
@@ -181,7 +181,7 @@ class FirebirdSource:
     def _trouble(self, error: Exception) -> SourceTrouble:
         if self._stopped or is_lost(error):
             return _unavailable(self._address, error)
-        return SourceTrouble("the query was refused: {reason}.", reason=one_line(error))
+        return SourceTrouble("the query was refused: {reason}.", reason=shortened(one_line(error)))
 
     def _end(self) -> None:
         if self._stopped:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from engine.adapters.sources import statement as sql
-from engine.adapters.sources.cells import cell
+from engine.adapters.sources.cells import cell, shortened
 from engine.ports.sources import (
     Cell,
     RowStream,
@@ -108,7 +108,7 @@ class SqliteSource:
             return SourceTooSlow("the data source does not answer in time.")
         if isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):
             return SourceUnavailable("data source {file}: {reason}.", file=self._file, reason=error)
-        return SourceTrouble("the query was refused: {reason}.", reason=error)
+        return SourceTrouble("the query was refused: {reason}.", reason=shortened(str(error)))
 
     def ping(self) -> None:
         if not self._file.is_file():

@@ -22,6 +22,9 @@ class FolderStore:
     def place(self) -> str:
         return str(self._folder)
 
+    def is_there(self) -> bool:
+        return self._folder.is_dir()
+
     def files(self, folder: str = "") -> Iterator[StoredFile]:
         for path in self._walk(self._path(folder) if folder else self._folder):
             name = path.relative_to(self._folder).as_posix()

@@ -43,6 +43,11 @@ class FsspecStore:
 
     # --- the port ------------------------------------------------------------------------------
 
+    def is_there(self) -> bool:
+        if self._address.protocol in _WHOLE_OR_NOTHING:
+            return True  # such stores have no folders
+        return self._do(lambda files: files.info(self._root or "/")) is not None
+
     def files(self, folder: str = "") -> Iterator[StoredFile]:
         # One folder at a time, so that nobody waits for a list of millions.
         for stored in self._below(folder):

@@ -136,19 +136,16 @@ def check(task: Mapping[str, Any]) -> dict[str, Any]:
     return {"faults": faults}
 
 
-def _missing(
-    tree: nodes.Template, name: str, templates: Mapping[str, str]
-) -> list[dict[str, Any]]:
+def _missing(tree: nodes.Template, name: str, templates: Mapping[str, str]) -> list[dict[str, Any]]:
     """What it includes, extends or imports by a name that is surely not there."""
-    kinds = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
-    return [
-        {"template": name, "line": use.lineno, "file": use.template.value, "known": [*templates]}
-        for use in tree.find_all(kinds)
-        if isinstance(use.template, nodes.Const)
-        and isinstance(use.template.value, str)
-        and use.template.value not in templates
-        and not getattr(use, "ignore_missing", False)
-    ]
+    faults = []
+    for use in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
+        named = getattr(use, "template", None)
+        file = named.value if isinstance(named, nodes.Const) else None
+        optional = getattr(use, "ignore_missing", False)
+        if isinstance(file, str) and file not in templates and not optional:
+            faults.append({"template": name, "line": use.lineno, "file": file})
+    return faults
 
 
 def _fault(error: BaseException, templates: Mapping[str, str]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ FORM_FILE = "form.toml"
 #: Characters of all files of a form together.
 LARGEST = 2_000_000
 #: Names of forms become names of files: none may lead anywhere else.
-_NOT_IN_NAMES = re.compile(r'^[.-]|[:/\\\x00-\x1f\x7f]')
+_NOT_IN_NAMES = re.compile(r"^[.-]|[:/\\\x00-\x1f\x7f]")
 _NAME = re.compile(r"[^\W\d]\w*")
 #: Names of parameters that every form has.
 BUILT_IN = ("campaign_id", "from", "to")
