@@ -88,6 +88,9 @@ TEXTS = {
     "the data source answers with status {status}.": (
         "источник данных ответил с кодом состояния {status}."
     ),
+    "the data source's answer cannot be read: {reason}.": (
+        "ответ источника данных не удаётся прочитать: {reason}."
+    ),
     "the data source's answer is no table.": "ответ источника данных — не таблица.",
     "It has to be a list of JSON objects.": "Нужен список объектов JSON.",
     "the sample is made in Firebird, PostgreSQL or SQLite, not in {scheme}.": (

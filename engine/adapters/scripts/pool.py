@@ -147,8 +147,14 @@ class _Worker:
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         """What functions print goes to the log; unread it would stop them one day."""
         assert process.stderr is not None
-        with contextlib.suppress(ValueError, OSError):  # a line longer than the limit
-            async for line in process.stderr:
+        with contextlib.suppress(OSError):
+            while True:
+                try:
+                    line = await process.stderr.readline()
+                except ValueError:  # a line longer than the limit: the next may be shorter
+                    continue
+                if not line:
+                    return
                 self._last_words = line.decode(errors="replace").strip()[:300]
                 log.info("script: %s", self._last_words)
 

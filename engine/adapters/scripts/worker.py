@@ -27,10 +27,22 @@ def main() -> None:
         message = wire.decode(line)
         try:
             function = _function(message["script"], loaded)
-            answer: Mapping[str, Any] = {"values": _result(function(**message["arguments"]))}
+            answer = wire.encode({"values": _result(function(**message["arguments"]))})
+            if len(answer) > wire.LONGEST:
+                raise ValueError(f"returned more than {wire.LONGEST} bytes")
         except Exception as error:
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        answers.write(wire.encode(answer))
+            answer = wire.encode({"error": _words(error)})
+        answers.write(answer)
+
+
+def _words(error: Exception) -> str:
+    """An exception is a stranger's, too: its text may be of any length, or fail."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    text = text[:300].encode(errors="replace").decode()
+    return f"{type(error).__name__}: {text}"
 
 
 def _function(name: str, loaded: dict[str, Callable[..., Any]]) -> Callable[..., Any]:

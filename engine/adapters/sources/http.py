@@ -98,10 +98,17 @@ class HttpSource:
                 address=self._base,
                 reason=str(error) or type(error).__name__,
             ) from error
+        except httpx.DecodingError as error:
+            raise SourceTrouble(
+                "the data source's answer cannot be read: {reason}.", reason=error
+            ) from error
         except (httpx.InvalidURL, ValueError, UnicodeError) as error:
             raise SourceTrouble("the query was refused: {reason}.", reason=error) from error
-        text = data.decode(response.encoding or "utf-8", "replace")
-        return HttpAnswer(response.status_code, _json(text), text)
+        encoding = response.encoding or "utf-8"
+        text = data.decode(encoding, "replace")
+        # Nobody would hear what a letter was that has been replaced.
+        document = _json(text) if _decodes(data, encoding) else None
+        return HttpAnswer(response.status_code, document, text)
 
     def _read(self, response: httpx.Response, deadline: float) -> bytes:
         """The body; httpx's own time-out is only for each piece of it."""
@@ -165,6 +172,14 @@ class HttpSource:
 
     def close(self) -> None:
         self._client.close()
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _json(text: str) -> object | None:
