@@ -184,11 +184,11 @@ def _sources(settings: Settings) -> Finding:
     except (KnownError, StorageUnavailable):
         # Which is a finding of its own.
         return Finding("sources", "ok", what, t("no database to look into"))
-    trouble = [f"{name}: {why}" for name, why in silent(known).items()]
+    trouble = silent(known)
     if trouble:
         return Finding(
-            "sources", "warning", what, " ".join(trouble),
-            t("See: {command}", command="rino-desktop source test NAME"),
+            "sources", "warning", what, " ".join(f"{name}: {why}" for name, why in trouble.items()),
+            t("See: {command}", command=f"rino-desktop source test {next(iter(trouble))}"),
         )  # fmt: skip
     return Finding("sources", "ok", what, t("sources that answer: {count}", count=len(known)))
 
