@@ -19,6 +19,7 @@ def run(settings: Settings) -> int:
     from PySide6.QtWidgets import QApplication
 
     from rino_desktop.ui import theme
+    from rino_desktop.ui.garbage import GuiGarbage
 
     QLocale.setDefault(QLocale("ru_RU" if language() == "ru" else "en_GB"))
     application = QApplication(sys.argv[:1])
@@ -28,8 +29,10 @@ def run(settings: Settings) -> int:
     theme.apply(application)
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
+    garbage = GuiGarbage()
     with loop:
         loop.run_until_complete(_main(settings))
+    garbage.stop()
     return 0
 
 

@@ -114,7 +114,7 @@ def test_a_scheme_with_errors_is_not_published(program: Program) -> None:
     checked = program.run("scheme", "check", broken, "--json")
     assert checked.status == 1
     assert not json.loads(checked.out)["ok"]
-    assert [s["name"] for s in program.json("scheme", "list")] == ["debtor-reminder", "notice"]
+    assert "broken" not in {s["name"] for s in program.json("scheme", "list")}
     program.ok("scheme", "import", broken, "--draft")
 
 
@@ -159,6 +159,8 @@ def test_status_has_the_shape_of_the_contract(program: Program, campaign: str) -
         "attempts": {"total": 0, "live": 0, "answered": 0, "by_hangup_cause": {}},
         "dispositions": {},
         "why_idle": "No engine is running: start one with rino-desktop --engine.",
+        "outbox": [],
+        "quotas": [],
     }  # fmt: skip
     russian = program.json("campaign", "status", campaign, "--lang", "ru")
     assert russian["why_idle"].startswith("Движок не запущен")

@@ -92,8 +92,10 @@ class FirebirdVoiceFileStore:
     def deleted_files(self, names: Sequence[tuple[int, str]], at: datetime) -> None:
         for attempt_id, name in names:
             self._sql.execute(
-                "INSERT INTO voice_deleted_files (attempt_id, name, deleted_at) VALUES (?, ?, ?)",
-                (attempt_id, name[:400], to_db(at)),
+                "INSERT INTO voice_deleted_files (campaign_id, attempt_id, name, deleted_at)"
+                " SELECT a.campaign_id, a.id, CAST(? AS VARCHAR(400)), CAST(? AS TIMESTAMP)"
+                " FROM attempts a WHERE a.id = ?",
+                (name[:400], to_db(at), attempt_id),
             )
 
 
@@ -113,7 +115,7 @@ class DeletedRecordings:
         files = connection.rows(
             "SELECT d.attempt_id FROM voice_deleted_files d"
             " JOIN attempts a ON a.id = d.attempt_id AND a.recording = d.name"
-            " WHERE a.campaign_id = ?",
+            " WHERE d.campaign_id = ?",
             (campaign_id,),
         )
         return cls(dict(before), {row[0] for row in files}) if before or files else None

@@ -20,11 +20,12 @@ CREATE TABLE voice_deletions (
 
 -- Single files that somebody has deleted.
 CREATE TABLE voice_deleted_files (
+  campaign_id INTEGER NOT NULL,
   attempt_id BIGINT NOT NULL,
   name VARCHAR(400) NOT NULL,
   deleted_at TIMESTAMP NOT NULL
 );
-CREATE INDEX voice_deleted_files_attempt ON voice_deleted_files (attempt_id);
+CREATE INDEX voice_deleted_files_campaign ON voice_deleted_files (campaign_id);
 
 -- The run of today, in a single row: whoever moves it forward does it.
 CREATE TABLE voice_retention_runs (
