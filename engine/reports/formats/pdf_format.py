@@ -129,10 +129,16 @@ def _figures(pdf: FPDF, figures: list[Figure], language: str) -> None:
         pdf.set_xy(left + 3, top + 12.5)
         pdf.set_font(FONT, size=7.5)
         pdf.set_text_color(*SOFT)
+        label_room = width - 6
         if figure.share is not None:
-            pdf.cell(width - 6, 4, numbers.percent(figure.share, language), align="R")
+            share = numbers.percent(figure.share, language)
+            pdf.cell(width - 6, 4, share, align="R")
             pdf.set_x(left + 3)
-        pdf.cell(width - 20, 4, _fit(pdf, figure.label, width - 20))
+            label_room -= pdf.get_string_width(share) + 1.5
+        # A label that is a little too long is set smaller before it is cut.
+        needed = pdf.get_string_width(figure.label)
+        pdf.set_font(FONT, size=max(6.0, min(7.5, 7.5 * label_room / max(needed, 0.1))))
+        pdf.cell(label_room, 4, _fit(pdf, figure.label, label_room))
     pdf.set_xy(pdf.l_margin, top + 20)
     pdf.ln(3)
 
