@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine.errors import KnownError
 from rino_desktop import campaign_file, paths, texts
 from rino_desktop.cli.main import run
+from tests.helpers.odd_input import HOW, mutated, places
 
 SCHEMES = sorted((paths.resources() / "schemes").glob("*.scheme.json"))
 QUICK = settings(
@@ -60,34 +61,6 @@ def assert_told(outcome: tuple[int, str, str], *, fine: bool = True) -> None:
         assert len(err) < 20_000
 
 
-def places(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    yield path
-    if isinstance(document, dict):
-        for key, value in document.items():
-            yield from places(value, (*path, key))
-    elif isinstance(document, list):
-        for index, value in enumerate(document):
-            yield from places(value, (*path, index))
-
-
-def mutated(document: Any, path: tuple[Any, ...], how: str, value: Any) -> Any:
-    if not path:
-        return value
-    document = json.loads(json.dumps(document))
-    parent = document
-    for step in path[:-1]:
-        parent = parent[step]
-    if how == "drop":
-        del parent[path[-1]]
-    elif how == "twice" and isinstance(parent, list):
-        parent.append(parent[path[-1]])
-    elif how == "rename" and isinstance(parent, dict):
-        parent[str(value)[:30]] = parent.pop(path[-1])
-    else:
-        parent[path[-1]] = value
-    return document
-
-
 @pytest.mark.parametrize("sample", SCHEMES, ids=lambda path: path.name)
 @QUICK
 @given(data=st.data())
@@ -99,7 +72,7 @@ def test_scheme_files(sample: Path, command: Run, tmp_path: Path, data: st.DataO
         known = [p for p in all_places if _is_there(document, p)]
         document = mutated(
             document, data.draw(st.sampled_from(known)),
-            data.draw(st.sampled_from(["set", "set", "drop", "twice", "rename"])),
+            data.draw(HOW),
             data.draw(STRANGE),
         )  # fmt: skip
     file = tmp_path / "bad.scheme.json"
@@ -171,7 +144,7 @@ def test_campaign_files(data: st.DataObject) -> None:
             break
         document = mutated(
             document, data.draw(st.sampled_from(known)),
-            data.draw(st.sampled_from(["set", "set", "drop", "twice", "rename"])),
+            data.draw(HOW),
             data.draw(STRANGE),
         )  # fmt: skip
     text = "".join(f"{json.dumps(str(key))} = {toml(value)}\n" for key, value in document.items())
