@@ -68,25 +68,24 @@ class Listener:
             again = True
 
     def _serve(self, connection: Connection, again: bool) -> None:
+        # What an earlier, broken connection has rung for is made up for by the call below.
+        self._wake.clear()
         subscription = _Subscription(connection, self._wake)
-        try:
-            if again and not self._stop.is_set():
-                self._on_change()
-            while not self._stop.is_set():
-                if self._wake.wait(_CHECK_S):
-                    self._wake.clear()
-                    if self._stop.is_set():
-                        break
-                    if subscription.renew():
-                        self._on_change()
-                else:
-                    # fdb's own waiting never ends when the server dies, so the connection is
-                    # asked; raises when it is no more.
-                    connection.begin(read_only=True)
-                    connection.value("SELECT 1 FROM RDB$DATABASE")
-                    connection.rollback()
-        finally:
-            subscription.forget()
+        if again and not self._stop.is_set():
+            self._on_change()
+        while not self._stop.is_set():
+            if self._wake.wait(_CHECK_S):
+                self._wake.clear()
+                if self._stop.is_set():
+                    break
+                if subscription.renew():
+                    self._on_change()
+            else:
+                # fdb's own waiting never ends when the server dies, so the connection is
+                # asked; raises when it is no more.
+                connection.begin(read_only=True)
+                connection.value("SELECT 1 FROM RDB$DATABASE")
+                connection.rollback()
 
 
 class _Subscription:
@@ -94,6 +93,11 @@ class _Subscription:
 
     The conduit itself is not used: its waiting does not notice a broken connection (fdb issue
     114), and its ``close`` joins a thread that may never end.
+
+    The request ends with the connection, it is never cancelled: cancelling races with its delivery,
+    and on a connection whose server has died it ends the whole process (``abort`` in the client
+    library). So the block believes itself closed from the start; fdb would cancel it by itself when
+    asking for the next event fails.
     """
 
     def __init__(self, connection: Connection, wake: threading.Event) -> None:
@@ -103,6 +107,7 @@ class _Subscription:
         # The client library may still call back while the connection ends or breaks; a callback
         # that is already freed would end the process. These few hundred bytes stay.
         _callbacks.append((self, self._block._EventBlock__callback))
+        self._block._EventBlock__closed = True
         self._block._begin()
 
     def put(self, _: Any) -> None:
@@ -112,8 +117,3 @@ class _Subscription:
     def renew(self) -> bool:
         """Ask for the next event; True when one has come (the first answer only sets up)."""
         return bool(self._block.count_and_reregister())
-
-    def forget(self) -> None:
-        """The request ends with the connection. Cancelling it would race with its delivery, and
-        the client library ends the whole process when it loses that race."""
-        self._block._EventBlock__closed = True

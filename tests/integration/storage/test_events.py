@@ -3,10 +3,14 @@
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
+import fdb
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase, create_database
+from engine.adapters.firebird.connection import Connection
+from engine.adapters.firebird.listener import _Subscription
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.errors import BugError
 from engine.ports.storage import StorageUnavailable
@@ -104,6 +108,32 @@ def test_events_come_again_after_a_restart(own_server: FirebirdServer) -> None:
     listener.close()
     writer.close()
     assert time.monotonic() - begun < 6
+
+
+def _renew_when_called(wake: threading.Event, subscription: _Subscription) -> None:
+    assert wake.wait(10)
+    subscription.renew()
+
+
+def test_asking_a_dead_server_for_the_next_event_is_an_error(own_server: FirebirdServer) -> None:
+    """The client library calls back when its server dies: asking again then must not end the
+    process."""
+    address = own_server.address("rino")
+    create_database(address, own_server.password)
+    for _ in range(3):  # a race: unmended it aborted every fourth time
+        connection = Connection(address, own_server.password)
+        wake = threading.Event()
+        subscription = _Subscription(connection, wake)
+        assert wake.wait(10)  # the first answer sets up
+        wake.clear()
+        assert not subscription.renew()
+        # Asked at once, while the server is still dying.
+        with ThreadPoolExecutor(1) as other:
+            asked = other.submit(_renew_when_called, wake, subscription)
+            own_server.restart(kill=True)
+            with pytest.raises(fdb.Error):
+                asked.result(10)
+        connection.abandon()
 
 
 async def test_run_keeps_the_loop_free(tested_database: DatabaseUnderTest) -> None:
