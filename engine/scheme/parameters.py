@@ -52,8 +52,9 @@ ScriptName = Annotated[str, Field(min_length=1, max_length=200), Meaning("script
 LanguageName = Annotated[str, Field(max_length=20), Meaning("language")]
 CalledVariable = Annotated[str, Field(pattern=_NAME, max_length=60), Meaning("called_variable")]
 CalledExpression = Annotated[str, Field(max_length=1000), Meaning("called_expression")]
+PORT_PATTERN = r"^\S(?:.*\S)?$"
 #: A port that a node has because its parameters name it.
-PortName = Annotated[str, Field(max_length=60, pattern=r"^\S(?:.*\S)?$")]
+PortName = Annotated[str, Field(max_length=60, pattern=PORT_PATTERN)]
 Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 RowsName = Annotated[str, Field(min_length=1, max_length=60), Meaning("rows")]
 KeptRowsName = Annotated[str, Field(min_length=1, max_length=60), Meaning("rows_kept")]
