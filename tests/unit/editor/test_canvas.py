@@ -197,12 +197,12 @@ def test_enter_edits_and_insert_adds_after(canvas: Canvas, qtbot: QtBot) -> None
 
 def test_a_frame_takes_what_is_in_it_along(canvas: Canvas) -> None:
     draft = Draft(canvas.document.content)
-    draft.note(Note("f", 280, 260, 320, 240, "Отказ", "blue", frame=True))
+    draft.note(Note("f", 280, 256, 320, 240, "Отказ", "blue", frame=True))
     canvas.document.do("frame", draft.changes())
-    canvas.drag(QPointF(300, 270), QPointF(300, 350))
+    canvas.drag(QPointF(300, 266), QPointF(300, 346))
     assert canvas.document.content.nodes["d"].y == 400
-    assert canvas.document.content.notes["f"].y == 340
-    canvas.drag(QPointF(595, 575), QPointF(643, 623))
+    assert canvas.document.content.notes["f"].y == 336
+    canvas.drag(QPointF(595, 571), QPointF(643, 619))
     assert canvas.document.content.notes["f"].width == 368
     assert canvas.document.undo_stack.count() == 3
 
