@@ -8,9 +8,9 @@ there.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from editor.document import Changed, SchemeDocument
 from editor.items.block import BlockItem
@@ -41,6 +41,9 @@ class Bounds:
 class SchemeScene(QGraphicsScene):
     """``language``: that of the program, for titles of types and ports."""
 
+    #: Another ``stage`` is to be looked at.
+    stage_changed = Signal()
+
     def __init__(
         self,
         document: SchemeDocument,
@@ -61,7 +64,10 @@ class SchemeScene(QGraphicsScene):
         self._is_overview = False
         self._stale_overview = True
         self._area = QRectF()
-        self._make_layers()
+        # A scene of its own: hiding thousands of items takes longer than drawing them.
+        self._afar = QGraphicsScene(self)
+        self._overview = OverviewItem(self.canvas_style)
+        self._afar.addItem(self._overview)
         document.changed.connect(self._follow)
         document.replaced.connect(self._build)
         selection.changed.connect(self._show_selection)
@@ -130,6 +136,7 @@ class SchemeScene(QGraphicsScene):
                 item.setPos(x, y)
         for link in bounds.links:
             self._draw_link(link)
+        self._stale()
 
     def settle(self, bounds: Bounds) -> None:
         """Draw things where the document has them."""
@@ -142,6 +149,7 @@ class SchemeScene(QGraphicsScene):
         for link in bounds.links:
             if link.id in self.curves:
                 self._draw_link(link)
+        self._stale()
 
     def colour_link(self, link_id: str, colouring: Colouring | None = None) -> None:
         """None: as its state has it."""
@@ -158,15 +166,18 @@ class SchemeScene(QGraphicsScene):
         if on == self._is_overview:
             return
         self._is_overview = on
-        for layer in (self._links_layer, self._blocks_layer, self._notes_layer):
-            layer.setVisible(not on)
-        self._overview.setVisible(on)
         if on and self._stale_overview:
             self._draw_overview()
+        self.stage_changed.emit()
 
     @property
     def is_overview(self) -> bool:
         return self._is_overview
+
+    @property
+    def stage(self) -> QGraphicsScene:
+        """What is to be looked at: the scheme itself, or its picture from afar."""
+        return self._afar if self._is_overview else self
 
     def _draw_overview(self) -> None:
         self._stale_overview = False
@@ -187,22 +198,6 @@ class SchemeScene(QGraphicsScene):
         self._overview.show_scheme(self._area, by_colour.values(), lines, frames, chosen)
 
     # --- following ------------------------------------------------------------------------------
-
-    def _make_layers(self) -> None:
-        def layer(z: float) -> QGraphicsRectItem:
-            made = QGraphicsRectItem()
-            made.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
-            made.setZValue(z)
-            self.addItem(made)
-            return made
-
-        # Frames lie under everything, notes on top: within their layer by their own z.
-        self._notes_layer = layer(0)
-        self._links_layer = layer(1)
-        self._blocks_layer = layer(2)
-        self._overview = OverviewItem(self.canvas_style)
-        self._overview.setVisible(False)
-        self.addItem(self._overview)
 
     def _build(self) -> None:
         for items in (self.blocks, self.curves, self.notes):
@@ -272,7 +267,7 @@ class SchemeScene(QGraphicsScene):
         item = self.blocks.get(key)
         if item is None:
             item = self.blocks[key] = BlockItem(key, look, self.canvas_style)
-            item.setParentItem(self._blocks_layer)
+            self.addItem(item)
             self.state.dress(item)
         else:
             item.set_look(look)
@@ -288,7 +283,7 @@ class SchemeScene(QGraphicsScene):
         item = self.notes.get(key)
         if item is None:
             item = self.notes[key] = NoteItem(note, self.canvas_style)
-            item.setParentItem(self._notes_layer)
+            self.addItem(item)
         item.show_note(note)
 
     def _draw_link(self, link: Link) -> None:
@@ -296,7 +291,7 @@ class SchemeScene(QGraphicsScene):
         if item is None:
             item = self.curves[link.id] = QGraphicsPathItem()
             item.setBrush(Qt.BrushStyle.NoBrush)
-            item.setParentItem(self._links_layer)
+            self.addItem(item)
             self.colour_link(link.id)
         known = link.source in self.blocks and link.target in self.blocks
         item.setVisible(known)
@@ -310,6 +305,7 @@ class SchemeScene(QGraphicsScene):
         if not self._area.contains(area):
             self._area = self._area | area
             self.setSceneRect(self._area)
+            self._afar.setSceneRect(self._area)
 
     def _stale(self) -> None:
         self._stale_overview = True

@@ -1,7 +1,6 @@
 """The canvas's window onto the scheme: zoom, panning, and which gesture a press begins."""
 
 from collections.abc import Collection
-from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -74,13 +73,14 @@ class SchemeView(QGraphicsView):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
-        self._band.setVisible(False)
         self._band.setZValue(20)
-        scene.addItem(self._band)
+        self.scheme_scene = scene
+        scene.stage_changed.connect(self._change_stage)
 
-    @property
-    def scheme_scene(self) -> SchemeScene:
-        return cast(SchemeScene, self.scene())
+    def _change_stage(self) -> None:
+        middle = self.mapToScene(self.viewport().rect().center())
+        self.setScene(self.scheme_scene.stage)
+        self.centerOn(middle)
 
     # --- zoom -----------------------------------------------------------------------------------
 
@@ -152,8 +152,13 @@ class SchemeView(QGraphicsView):
         }.get(code, "")
 
     def show_band(self, area: QRectF | None) -> None:
-        self._band.setVisible(area is not None)
+        stage = self.scheme_scene.stage
+        shown_in = self._band.scene()
+        if shown_in is not None and (area is None or shown_in is not stage):
+            shown_in.removeItem(self._band)
         if area is not None:
+            if self._band.scene() is None:
+                stage.addItem(self._band)
             colour = self.scheme_scene.canvas_style.selected.color()
             self._band.setPen(colour)
             colour.setAlpha(40)
@@ -348,16 +353,15 @@ class SchemeView(QGraphicsView):
         painter.fillRect(area, style.page)
         if self.zoom < _DOTS_FROM:
             return
-        painter.setPen(style.dots)
-        every = _DOTS_EVERY
+        # Twice as far apart from afar, and without smoothing: dots are most of what there is to draw.
+        every = _DOTS_EVERY if self.zoom >= 0.9 else 2 * _DOTS_EVERY
         left, top = int(area.left()) // every * every, int(area.top()) // every * every
-        painter.drawPoints(
-            [
-                QPoint(x, y)
-                for x in range(left, int(area.right()) + every, every)
-                for y in range(top, int(area.bottom()) + every, every)
-            ]
-        )
+        columns = range(left, int(area.right()) + every, every)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(style.dots)
+        for y in range(top, int(area.bottom()) + every, every):
+            painter.drawPoints([QPoint(x, y) for x in columns])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
         super().scrollContentsBy(dx, dy)

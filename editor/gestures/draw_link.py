@@ -31,7 +31,7 @@ class DrawLink(Gesture):
         self._line = QGraphicsPathItem()
         self._line.setPen(self.scene.canvas_style.link_offered.pen)
         self._line.setZValue(10)
-        self.scene.addItem(self._line)
+        self.scene.stage.addItem(self._line)
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         target = block_at(self.scene, at)
@@ -64,8 +64,9 @@ class DrawLink(Gesture):
         return links.connect(self.document.content, self.source, self.port, target)
 
     def cancel(self) -> None:
-        if self._line.scene() is not None:
-            self.scene.removeItem(self._line)
+        stage = self._line.scene()
+        if stage is not None:
+            stage.removeItem(self._line)
         self.view.say("")
 
 

@@ -30,7 +30,7 @@ class DropNode(Gesture):
         self._ghost.setRect(QRectF(0, 0, WIDTH, block_height(len(self._ports))))
         self._ghost.setPen(self.scene.canvas_style.selected)
         self._ghost.setZValue(10)
-        self.scene.addItem(self._ghost)
+        self.scene.stage.addItem(self._ghost)
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         x, y = nodes.snapped(at.x() - WIDTH / 2), nodes.snapped(at.y() - TITLE / 2)
@@ -58,5 +58,6 @@ class DropNode(Gesture):
 
     def cancel(self) -> None:
         self.scene.colour_link(self._link)
-        if self._ghost.scene() is not None:
-            self.scene.removeItem(self._ghost)
+        stage = self._ghost.scene()
+        if stage is not None:
+            stage.removeItem(self._ghost)

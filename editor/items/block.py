@@ -1,8 +1,8 @@
 """A block on the canvas: a rectangle of C++ of which only the painting is Python's."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from editor.items.block_look import PADDING, ROW, SUMMARY, TITLE, WIDTH, BlockLook
 from editor.items.style import CanvasStyle
@@ -15,7 +15,10 @@ _SUMMARY = QRectF(PADDING, TITLE - 4, WIDTH - 2 * PADDING, SUMMARY)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 #: What sticks out of the rectangle: port handles and the outline of a chosen block.
-_MARGIN = 6.0
+#: Above all links.
+BLOCK_Z = 5.0
+_ROOM = QPen(Qt.PenStyle.SolidLine)
+_ROOM.setWidthF(12.0)
 
 
 class BlockItem(QGraphicsRectItem):
@@ -34,16 +37,15 @@ class BlockItem(QGraphicsRectItem):
         self.stops = False
         #: port → what is shown at its end ("1 204").
         self.figures: dict[str, str] = {}
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
+        # Never drawn with: it makes room for the handles, without a boundingRect of Python's.
+        self.setPen(_ROOM)
+        self.setZValue(BLOCK_Z)
 
     def set_look(self, look: BlockLook) -> None:
         self.look = look
         if self.rect().height() != look.height:
             self.setRect(0, 0, WIDTH, look.height)
         self.update()
-
-    def boundingRect(self) -> QRectF:  # noqa: N802
-        return QRectF(-_MARGIN, -_MARGIN, WIDTH + 2 * _MARGIN, self.look.height + 2 * _MARGIN)
 
     def paint(
         self,

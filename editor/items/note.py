@@ -26,11 +26,8 @@ class NoteItem(QGraphicsRectItem):
         self.note = note
         self.setRect(0, 0, note.width, note.height)
         self.setPos(note.x, note.y)
-        self.setZValue(-1 if note.frame else 3)
+        self.setZValue(-1 if note.frame else 6)
         self.update()
-
-    def boundingRect(self) -> QRectF:  # noqa: N802
-        return self.rect().adjusted(-3, -3, 3, 3)
 
     def paint(
         self,

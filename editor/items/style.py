@@ -66,10 +66,10 @@ class CanvasStyle:
         self.tint = {key: QBrush(QColor(c)) for key, c in _TINTS[name].items()}
         self.tint_border = {key: _pen(QColor(c).darker(115).name(), 1) for key, c in
                             _TINTS[name].items()}  # fmt: skip
-        self.dots = QPen(QColor(colours.border), 2)
+        self.dots = QPen(QColor(colours.border), 0)
         self.overview_link = _pen(colours.border, 0)
         link = QColor(colours.secondary)
-        self.link = Colouring(_pen(link.name(), 1.5), 0)
+        self.link = Colouring(_pen(link.name(), 0), 0)
         self.link_selected = Colouring(_pen(colours.accent, 2.5), 2)
         self.link_taken = Colouring(_pen(colours.good, 3), 1)
         self.link_offered = Colouring(_pen(colours.accent, 4), 3)
