@@ -353,7 +353,7 @@ class SchemeView(QGraphicsView):
         painter.fillRect(area, style.page)
         if self.zoom < _DOTS_FROM:
             return
-        # Twice as far apart from afar, and without smoothing: dots are most of what there is to draw.
+        # Further apart from afar, and without smoothing: dots would be most of the work.
         every = _DOTS_EVERY if self.zoom >= 0.9 else 2 * _DOTS_EVERY
         left, top = int(area.left()) // every * every, int(area.top()) // every * every
         columns = range(left, int(area.right()) + every, every)

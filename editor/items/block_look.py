@@ -57,9 +57,10 @@ def block_look(
     name = node.name or kind
     ports = facts.ports(node_id)
     room = WIDTH - 2 * PADDING
+    what = summary(content, about, language) or (kind if kind != name else "")
     return BlockLook(
         title=_fit(style.title_metrics, name, room - _MARK - 8),
-        summary=_fit(style.body_metrics, summary(content, about, language) or kind, room),
+        summary=_fit(style.body_metrics, what, room),
         ports=tuple((p.name, _fit(style.body_metrics, port_title(p, about.node, language), room))
                     for p in ports),
         group=node_type.group if node_type else "",

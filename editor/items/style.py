@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
 
-from rino_desktop.ui.theme import DARK, Colours
+from rino_desktop.ui.colours import FAMILIES, Colours
 
 #: Node types' groups → the family whose colour their blocks have.
 FAMILY = {"voice": "voice", "input": "voice", "flow": "logic", "data": "data", "call": "telephony"}
-_FAMILIES = {
-    "light": {"voice": "#2563eb", "logic": "#7c3aed", "data": "#0f766e", "telephony": "#b45309"},
-    "dark": {"voice": "#6ea0ff", "logic": "#a78bfa", "data": "#2dd4bf", "telephony": "#f0a94a"},
-}
 _TINTS = {
     "light": {"yellow": "#fff4c2", "blue": "#dbe8ff", "green": "#d9f2e2", "violet": "#ebe2ff",
               "red": "#ffe0dd", "grey": "#e8ebef"},
@@ -47,7 +43,7 @@ class CanvasStyle:
     """Everything that painting needs, ready to use."""
 
     def __init__(self, colours: Colours) -> None:
-        name = "dark" if colours == DARK else "light"
+        name = "dark" if colours.dark else "light"
         self.colours = colours
         self.page = QColor(colours.page)
         self.panel = QBrush(QColor(colours.panel))
@@ -61,7 +57,7 @@ class CanvasStyle:
         self.error = _pen(colours.bad, 2)
         self.warning = _pen(colours.warning, 2)
         self.breakpoint = QBrush(QColor(colours.bad))
-        self.family = {key: QBrush(QColor(c)) for key, c in _FAMILIES[name].items()}
+        self.family = {key: QBrush(QColor(getattr(colours, key))) for key in FAMILIES}
         self.unknown = QBrush(QColor(colours.secondary))
         self.tint = {key: QBrush(QColor(c)) for key, c in _TINTS[name].items()}
         self.tint_border = {key: _pen(QColor(c).darker(115).name(), 1) for key, c in
