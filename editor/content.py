@@ -228,6 +228,21 @@ def merged(first: Changes, second: Changes) -> Changes:
     return tuple(change for change in found.values() if change.old != change.new)
 
 
+def differences(old: SchemeContent, new: SchemeContent) -> Changes:
+    """What leads from one content to another."""
+    return tuple(
+        Change(kind, key, before.get(key), after.get(key))
+        for kind, before, after in (
+            (Kind.NODE, old.nodes, new.nodes),
+            (Kind.LINK, old.links, new.links),
+            (Kind.NOTE, old.notes, new.notes),
+            (Kind.HEADER, old.header, new.header),
+        )
+        for key in dict.fromkeys((*before, *after))
+        if before.get(key) != after.get(key)
+    )
+
+
 def header_change(content: SchemeContent, values: Mapping[str, Any]) -> Changes:
     draft = Draft(content)
     for field, value in values.items():

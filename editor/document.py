@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from editor.content import Change, Changes, Kind, SchemeContent, merged
+from editor.content import Change, Changes, Kind, SchemeContent, differences, merged
 from editor.node_facts import NodeFactsCache
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
@@ -68,11 +68,16 @@ class SchemeDocument(QObject):
         """It differs from what was saved: an edit taken back by hand counts as none."""
         return bool(self._unsaved)
 
-    def mark_saved(self) -> None:
-        """What is here now has been saved."""
-        if self._unsaved:
-            self._unsaved = {}
-            self.modified_changed.emit(False)
+    def mark_saved(self, scheme: Scheme) -> None:
+        """``scheme`` has been saved: what was here when the saving began. What has been changed
+        since is unsaved."""
+        was = self.modified
+        saved = SchemeContent(scheme)
+        self._unsaved = {
+            (change.kind, change.key): change.old for change in differences(saved, self.content)
+        }
+        if was != self.modified:
+            self.modified_changed.emit(self.modified)
 
     def do(self, text: str, changes: Iterable[Change], merge: str = "") -> bool:
         """Carry out an edit that can be undone; False: it changes nothing. ``text`` is what the
