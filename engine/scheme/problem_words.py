@@ -195,6 +195,21 @@ FIXES: dict[str, tuple[str, str]] = {
         "Добавить клавишу для отказа от звонков",
         "Add a key for opting out of calls",
     ),
+    "copy_text": (
+        "Взять текст другого языка как черновик",
+        "Begin with the text of another language",
+    ),
+    "remove_variable": (
+        "Удалить повторное объявление переменной «{variable}»",
+        "Remove the second declaration of the variable “{variable}”",
+    ),
+    "clear_default": (
+        "Очистить значение по умолчанию переменной «{variable}»",
+        "Clear the default of the variable “{variable}”",
+    ),
+    "add_language": ("Добавить язык «{language}»", "Add the language “{language}”"),
+    "remove_language": ("Удалить язык «{language}»", "Remove the language “{language}”"),
+    "set_currency": ("Выбрать валюту «{currency}»", "Choose the currency “{currency}”"),
     "install_node_type": (
         "Установить плагин с блоком «{type}»",
         "Install the plug-in with the node type “{type}”",

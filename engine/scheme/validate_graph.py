@@ -223,8 +223,9 @@ def _ways_out(fact: NodeFacts, linked: Mapping[str, str]) -> Iterator[Problem]:
         return
     node = fact.node
     if not linked and any(port.required for port in fact.ports):
-        port = fact.ports[0]
-        fix = Fix("add_link", {"node": node.id, "port": port.name})
+        required = [port.name for port in fact.ports if port.required]
+        ends = {"node": node.id, "port": required[0], "ports": "\n".join(required)}
+        fix = Fix("add_link", ends)
         yield error("dead_end", node_id=node.id, node_name=node.name, fix=fix)
         return
     for port in fact.ports:
