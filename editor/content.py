@@ -128,13 +128,16 @@ class SchemeContent:
         pinned = sorted(self.pinned & self.nodes.keys())
         if pinned:
             editor["pinned"] = pinned
-        fields = {n: v for n, v in self.header.items() if n not in ("pinned", "editor")}
-        return Scheme(
-            **fields,
+        return replace(
+            self.header_scheme(),
             nodes=tuple(self.ordered(Kind.NODE)),
             links=tuple(self.ordered(Kind.LINK)),
             editor=editor,
         )
+
+    def header_scheme(self) -> Scheme:
+        """Without blocks, links and what only the editor understands."""
+        return Scheme(**{n: v for n, v in self.header.items() if n not in ("pinned", "editor")})
 
     # --- changing -------------------------------------------------------------------------------
 
