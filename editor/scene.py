@@ -92,8 +92,9 @@ class SchemeScene(QGraphicsScene):
     def content_rect(self, keys: Collection[str] = ()) -> QRectF:
         """Around these blocks and notes; around everything where none are named."""
         area = QRectF()
-        for key, item in (*self.blocks.items(), *self.notes.items()):
-            if not keys or key in keys:
+        for key in keys or (*self.blocks, *self.notes):
+            item = self.blocks.get(key) or self.notes.get(key)
+            if item is not None:
                 area |= item.rect().translated(item.pos())
         return area
 
@@ -259,7 +260,8 @@ class SchemeScene(QGraphicsScene):
                 look = self._look(key)
                 if look != item.look:
                     item.set_look(look)
-        self._stretch()
+        if told.nodes or told.notes:
+            self._stretch(told.nodes | told.notes)
         self._stale()
 
     def _put_block(self, key: str) -> None:
@@ -299,9 +301,9 @@ class SchemeScene(QGraphicsScene):
             start = self.port_point(link.source, link.port)
             item.setPath(curve(start, self.entry_point(link.target)))
 
-    def _stretch(self) -> None:
+    def _stretch(self, keys: Collection[str] = ()) -> None:
         """Grows with what is drawn; never shrinks, so that nothing moves under the mouse."""
-        area = self.content_rect().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
+        area = self.content_rect(keys).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
         if not self._area.contains(area):
             self._area = self._area | area
             self.setSceneRect(self._area)
