@@ -4,6 +4,7 @@ Commands change the content and nothing else; whoever shows something listens to
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -99,6 +100,11 @@ class SchemeDocument(QObject):
             return False
         self.undo_stack.push(_EditCommand(self, text, taken, merge))
         return True
+
+    def turn_into(self, text: str, scheme: Scheme) -> bool:
+        """Make it another scheme, as an edit that can be undone; its name stays."""
+        wanted = SchemeContent(replace(scheme, name=self.content.header["name"]))
+        return self.do(text, differences(self.content, wanted))
 
     def apply(self, changes: Changes) -> None:
         """For the undo stack. Nobody else calls it."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.banners import Banners
 from editor.canvas_menu import CanvasMenu
+from editor.comparing import Comparing
 from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
 from editor.keeper import Keeper, Saving
@@ -23,6 +25,7 @@ from editor.publishing import Publishing
 from editor.quick_add import QuickAdd, add_block, place_beside
 from editor.recovery import RecoveryFolder
 from editor.scene import SchemeScene
+from editor.scheme_banners import SchemeBanners
 from editor.selection import Selection
 from editor.top_bar import TopBar
 from editor.view import SchemeView
@@ -65,10 +68,13 @@ class EditorWidget(Translated, QWidget):
         self.minimap = Minimap(self.view)
         self.menu = CanvasMenu(self.view)
         self.bar = TopBar()
+        self.banners = Banners()
         self.publishing = Publishing(self)
+        self.comparing = Comparing(self)
         self.line = QLabel()
         self._build()
         self._connect()
+        SchemeBanners(self)
         self.retranslate()
 
     # --- opening and closing --------------------------------------------------------------------
@@ -115,6 +121,7 @@ class EditorWidget(Translated, QWidget):
         column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.banners)
         column.addWidget(self.view, 1)
         dress(self.line, "secondary")
         self.line.setContentsMargins(12, 4, 12, 4)
@@ -123,7 +130,7 @@ class EditorWidget(Translated, QWidget):
         self.splitter.addWidget(self.left)
         self.splitter.addWidget(self.middle)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([208, 900])
+        self.splitter.setSizes([248, 900])
         state.keep(self.splitter, "editor/splitter")
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -180,14 +187,6 @@ class EditorWidget(Translated, QWidget):
         self.scene.restyle()
         self.minimap.restyle()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self._place_minimap()
-
-    def _place_minimap(self) -> None:
-        window = self.view.viewport()
-        self.minimap.move(window.width() - self.minimap.width() - 12, 12)
-
     # --- what is wanted -------------------------------------------------------------------------
 
     def _do(self, name: str) -> None:
@@ -204,6 +203,8 @@ class EditorWidget(Translated, QWidget):
                 self.keeper.save()
             case "publish":
                 self.publishing.begin()
+            case "compare":
+                self.comparing.begin()
             case _:
                 pass
 

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from editor.keeper import Saving, Standing
+from editor.moments import short
 from rino_desktop.ui import icons
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -123,5 +124,4 @@ class TopBar(Translated, QFrame):
             return self.tr("just now")
         if seconds < 3600:
             return self.tr("{minutes} min ago").format(minutes=int(seconds // 60))
-        local = moment.astimezone()
-        return QLocale().toString(local.replace(tzinfo=None), QLocale.FormatType.ShortFormat)
+        return short(moment)
