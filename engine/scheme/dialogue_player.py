@@ -45,7 +45,8 @@ class DialoguePlayer(VirtualTelephone):
                 while self._playback is not None and not self.over:
                     if self._playback.loop:
                         break  # it has no end of its own
-                    self.next_event(self._playback_ends)
+                    if not self.next_event(self._playback_ends):
+                        break
             case Press(keys):
                 self._press_at_once(keys)
             case Silence(seconds):

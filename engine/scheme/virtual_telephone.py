@@ -58,6 +58,16 @@ class VirtualTelephone:
     def over(self) -> bool:
         return self.disposition is not None
 
+    @property
+    def transfer(self) -> ivr.Transfer | None:
+        """The one that is under way and has not been decided."""
+        return self._transfer
+
+    @property
+    def records(self) -> bool:
+        """The subscriber's message is being recorded."""
+        return self._recorder.running
+
     def begin(self) -> None:
         self._carry_out(self._interpreter.start(self.now))
 
@@ -217,8 +227,11 @@ class VirtualTelephone:
         self._coming.clear()
         for item in command.items:
             self._coming.append((begins, item))
-            begins += self._recorder.seconds_of(item) or self._durations(item)
+            begins += self._seconds(item)
         self._playback_ends = begins
         self._playback_lasts = begins - self.now
         # The first words are there at once.
         self._begin_item()
+
+    def _seconds(self, item: ivr.Utterance) -> float:
+        return self._recorder.seconds_of(item) or self._durations(item)
