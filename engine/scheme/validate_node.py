@@ -25,7 +25,8 @@ class NodeFacts:
     ports: tuple[Port, ...]
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
-    #: What the methods of these names of its type say.
+    #: What the methods of these names of its type say; ``silent``: its ``silent_ports``.
+    silent: tuple[str, ...] = ()
     rounds: str = ""
     calls: SchemeCall | None = None
     gives_back: str | None = None
@@ -60,6 +61,7 @@ def node_facts(node: Node, node_types: NodeTypes) -> NodeFacts:
         )
         ports = tuple(node_type.ports(parameters))
         more = (
+            tuple(node_type.silent_ports(parameters)),
             node_type.rounds(parameters),
             node_type.calls(parameters),
             node_type.gives_back(parameters),
