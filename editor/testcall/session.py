@@ -5,11 +5,12 @@ at any place of it. Going back costs nothing; whatever is then done otherwise be
 there.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
-from editor.testcall.acts import Act, Do, Done, Give, Place, RunOut, Stop, Tick
+from editor.testcall.acts import Act, Do, Done, Give, RunOut, Stop, Tick
 from editor.testcall.course import Course
-from editor.testcall.happenings import CallView, Happening, What
+from editor.testcall.happenings import Happening, What
+from editor.testcall.showing import Showing
 from editor.testcall.watched_phone import Pending
 from engine.ivr.compile import CompiledScheme
 from engine.ivr.model import Utterance
@@ -23,12 +24,11 @@ from engine.scheme.dialogue_model import (
     TransferHappens,
     TransferResult,
 )
-from engine.scheme.dialogue_player import LONGEST_CALL_S
 from engine.scheme.dialogues import estimated_duration
 from engine.scheme.stub_world import Answer, shown
 
 
-class TestCall:
+class TestCall(Showing):
     """``setup``: the call's contact, moment, language, chance; ``stubs`` of it answer first, the
     rest waits as ``pending``. ``durations``: how long utterances last."""
 
@@ -40,17 +40,12 @@ class TestCall:
         setup: Dialogue,
         durations: Callable[[Utterance], float] = estimated_duration,
     ) -> None:
+        super().__init__()
         self.compiled = compiled
         self.setup = setup
-        self.breakpoints: Collection[Place] = frozenset()
         self._course = Course(compiled, setup, durations)
-        self._clock = 0.0
-        self._shown = 0
-        self._view: CallView | None = None
         self._show(1)
         self._show_waiting()
-
-    # --- what it tells --------------------------------------------------------------------------
 
     @property
     def happenings(self) -> list[Happening]:
@@ -63,29 +58,6 @@ class TestCall:
         return self._course.done
 
     @property
-    def shown(self) -> int:
-        return self._shown
-
-    @property
-    def at_end(self) -> bool:
-        """All that has happened is shown."""
-        return self._shown >= len(self.happenings)
-
-    @property
-    def view(self) -> CallView:
-        if self._view is None:
-            self._view = CallView(self.happenings, self._shown)
-        return self._view
-
-    @property
-    def now(self) -> float:
-        return self._clock
-
-    @property
-    def over(self) -> bool:
-        return self.view.ended is not None
-
-    @property
     def pending(self) -> Pending | None:
         return self._course.phone.pending if self.at_end else None
 
@@ -93,28 +65,6 @@ class TestCall:
     def failures(self) -> list[tuple[str, str]]:
         """What dialogues demanded in vain, (Russian, English)."""
         return [(h.text, h.value) for h in self.happenings if h.what is What.FAILURE]
-
-    # --- time -----------------------------------------------------------------------------------
-
-    def step(self) -> Stop:
-        """To the next node, whatever has to be waited for on the way."""
-        return self._go(LONGEST_CALL_S, lambda each: each.what is What.ENTERED)
-
-    def skip(self) -> Stop:
-        """Over a wait: to the next thing that happens by itself."""
-        before = self._shown
-        stop = self._go(LONGEST_CALL_S, lambda each: True)
-        if stop is Stop.NODE and self._shown > before:
-            self._show_waiting()
-        return stop
-
-    def run(self) -> Stop:
-        """To a breakpoint, a decision or the end, as fast as it goes."""
-        return self._go(LONGEST_CALL_S, lambda each: False)
-
-    def advance(self, seconds: float) -> Stop:
-        """Let so much time pass."""
-        return self._go(min(self._clock + max(seconds, 0.0), LONGEST_CALL_S), lambda each: False)
 
     # --- what the subscriber and the world do ---------------------------------------------------
 
@@ -166,91 +116,26 @@ class TestCall:
                                              f"no stub answers: {what}"))  # fmt: skip
         self._show(len(self.happenings))
 
-    # --- back and forth -------------------------------------------------------------------------
-
-    def seek(self, shown: int) -> None:
-        """Show it after so many of its happenings."""
-        self._shown = 0
-        self._show(max(1, min(shown, len(self.happenings))))
-
-    def back(self) -> bool:
-        """To the node before, as it was entered."""
-        places = [i for i, h in enumerate(self.happenings[: self._shown]) if h.what is What.ENTERED]
-        if len(places) < 2:
-            return False
-        self.seek(places[-2] + 1)
-        return True
-
     def restart(self) -> None:
         self._course.restart()
-        self.seek(1)
-        self._show_waiting()
+        super().restart()
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _go(self, until: float, stops: Callable[[Happening], bool]) -> Stop:
-        while True:
-            stop = self._show_up_to(until, stops)
-            if stop is not None:
-                return stop
-            if not self.at_end or not self._course.goes_on:
-                return self._why(Stop.TIME)
-            before = len(self.happenings)
-            self._course.run(Tick(until))
-            if self._course.phone.now >= until and len(self.happenings) == before:
-                self._clock = max(self._clock, until)
-                return Stop.TIME
+    def _more(self, until: float) -> bool:
+        before = len(self.happenings)
+        self._course.run(Tick(until))
+        return self._course.phone.now < until or len(self.happenings) > before
 
-    def _show_up_to(self, until: float, stops: Callable[[Happening], bool]) -> Stop | None:
-        while not self.at_end:
-            each = self.happenings[self._shown]
-            if each.at > until:
-                self._clock = max(self._clock, until)
-                return Stop.TIME
-            self._show(self._shown + 1)
-            stop = self._stop_at(each, stops)
-            if stop is not None:
-                self._show_waiting()
-                return stop
+    def _waits(self) -> Stop | None:
         if self._course.phone.over:
             return Stop.ENDED
         return Stop.OUTSIDE if self._course.phone.pending is not None else None
 
-    def _stop_at(self, each: Happening, stops: Callable[[Happening], bool]) -> Stop | None:
-        if each.what is What.TRANSFER:
-            return Stop.TRANSFER
-        if each.what is What.ENTERED and self._is_breakpoint(each):
-            return Stop.BREAKPOINT
-        return Stop.NODE if stops(each) else None
-
-    def _is_breakpoint(self, each: Happening) -> bool:
-        return any(
-            node == each.node_id and scheme.casefold() == each.scheme.casefold()
-            for scheme, node in self.breakpoints
-        )
-
     def _why(self, otherwise: Stop) -> Stop:
         if not self.at_end:
             return otherwise
-        if self._course.phone.over:
-            return Stop.ENDED
-        return Stop.OUTSIDE if self._course.phone.pending is not None else otherwise
-
-    def _show(self, shown: int) -> None:
-        shown = min(shown, len(self.happenings))
-        if shown != self._shown:
-            self._shown = shown
-            self._view = None
-        if self._shown:
-            self._clock = self.happenings[self._shown - 1].at
-
-    def _show_waiting(self) -> None:
-        """Where the call waits at the node that was shown last, show what it does there too."""
-        last = self.happenings[self._shown - 1]
-        ahead = self.happenings[self._shown :]
-        together = [h for h in ahead if h.act == last.act and h.at == last.at]
-        if not any(h.what is What.ENTERED for h in together):
-            self._show(self._shown + len(together))
+        return self._waits() or otherwise
 
     def _do(self, act: Act, stepping: bool) -> Stop:
         self._cut()

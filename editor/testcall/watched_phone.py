@@ -214,7 +214,7 @@ class WatchedPhone(DialoguePlayer):
         self._note(What.ENTERED)
 
     def _note_left(self, up_to: int) -> None:
-        for node, port in self._trail[self._left : up_to]:
+        for node, port, *_ in self._trail[self._left : up_to]:
             self._place = (node.visited.scheme, node.id)
             self._note(What.LEFT, port=port)
         self._left = max(self._left, up_to)
