@@ -23,6 +23,7 @@ from editor.paint_state import PaintState
 from editor.selection import Selection
 from engine.scheme.model import Link
 from rino_desktop.ui import theme
+from rino_desktop.ui.colours import Colours
 
 #: Room around everything, to drag things into.
 _ROOM = 1200.0
@@ -39,7 +40,8 @@ class Bounds:
 
 
 class SchemeScene(QGraphicsScene):
-    """``language``: that of the program, for titles of types and ports."""
+    """``language``: that of the program, for titles of types and ports; ``colours``: None for
+    those of the theme."""
 
     #: Another ``stage`` is to be looked at.
     stage_changed = Signal()
@@ -50,12 +52,13 @@ class SchemeScene(QGraphicsScene):
         selection: Selection,
         language: str = "ru",
         parent: QObject | None = None,
+        colours: Colours | None = None,
     ) -> None:
         super().__init__(parent)
         self.document = document
         self.selection = selection
         self.language = language
-        self.canvas_style = CanvasStyle(theme.current())
+        self.canvas_style = CanvasStyle(colours or theme.current())
         self.state = PaintState(self)
         self.blocks: dict[str, BlockItem] = {}
         self.curves: dict[str, QGraphicsPathItem] = {}
@@ -92,8 +95,9 @@ class SchemeScene(QGraphicsScene):
     def content_rect(self, keys: Collection[str] = ()) -> QRectF:
         """Around these blocks and notes; around everything where none are named."""
         area = QRectF()
-        for key, item in (*self.blocks.items(), *self.notes.items()):
-            if not keys or key in keys:
+        for key in keys or (*self.blocks, *self.notes):
+            item = self.blocks.get(key) or self.notes.get(key)
+            if item is not None:
                 area |= item.rect().translated(item.pos())
         return area
 
@@ -259,7 +263,8 @@ class SchemeScene(QGraphicsScene):
                 look = self._look(key)
                 if look != item.look:
                     item.set_look(look)
-        self._stretch()
+        if told.nodes or told.notes:
+            self._stretch(told.nodes | told.notes)
         self._stale()
 
     def _put_block(self, key: str) -> None:
@@ -299,9 +304,9 @@ class SchemeScene(QGraphicsScene):
             start = self.port_point(link.source, link.port)
             item.setPath(curve(start, self.entry_point(link.target)))
 
-    def _stretch(self) -> None:
+    def _stretch(self, keys: Collection[str] = ()) -> None:
         """Grows with what is drawn; never shrinks, so that nothing moves under the mouse."""
-        area = self.content_rect().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
+        area = self.content_rect(keys).adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
         if not self._area.contains(area):
             self._area = self._area | area
             self.setSceneRect(self._area)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.scheme.model import Link, Node, Scheme
 from engine.scheme.node_types import NodeTypes
+from engine.scheme.opening import Durations, Wait, longest_silence, until_introduced
 from engine.scheme.problems import Problem
 from engine.scheme.validate_graph import GraphJudge
 from engine.scheme.validate_header import head_problems, variable_problems
@@ -85,6 +86,27 @@ class SchemeJudge:
             self._check_texts()
             self._problems = errors_first(self._found())
         return list(self._problems)
+
+    def silence(self) -> Wait | None:
+        """The longest silence before the subscriber hears the first words."""
+        graph = self._settled_graph()
+        start = graph.start(self._nodes)
+        return None if start is None else longest_silence(self._facts, graph.targets, start)
+
+    def until_introduced(self, durations: Durations, language: str = "") -> Wait | None:
+        """How long it takes at most until he has heard who is calling: ``engine.scheme.opening``
+        tells by which rule."""
+        graph = self._settled_graph()
+        start = graph.start(self._nodes)
+        if start is None:
+            return None
+        return until_introduced(
+            self._header, self._facts, graph.targets, start, durations, language
+        )
+
+    def _settled_graph(self) -> GraphJudge:
+        self._graph.problems(self._nodes, self._links)
+        return self._graph
 
     def _take_header(self, header: Scheme) -> None:
         old, self._header = self._header, header

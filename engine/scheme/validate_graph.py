@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Container, Iterator, Mapping
 
+from engine.scheme import opt_out
 from engine.scheme.graph import effective_target
 from engine.scheme.model import Link, Node
 from engine.scheme.problems import Fix, Problem, error, warning
 from engine.scheme.validate_circles import CircleJudge
+from engine.scheme.validate_heard import late_opening, no_opt_out
 from engine.scheme.validate_node import NodeFacts
 
 
@@ -71,6 +73,14 @@ class GraphJudge:
             self._problems = list(self._found(nodes, links))
         return self._problems
 
+    @property
+    def targets(self) -> Mapping[str, Mapping[str, str]]:
+        """node → port → target, of links that can be followed, as of the last ``problems``"""
+        return self._targets
+
+    def start(self, nodes: Mapping[str, Node]) -> str | None:
+        return next((node_id for node_id in nodes if node_id in self._starts), None)
+
     def _settle(self, links: Collection[Link]) -> None:
         touched, entered = self._touched, self._entered
         if entered:
@@ -125,8 +135,27 @@ class GraphJudge:
             for node_id in nodes:
                 if node_id not in seen and node_id not in self._starts:
                     yield self._unreachable(nodes[node_id])
+            yield from self._heard(starts[0])
             ranks = {node_id: rank for rank, node_id in enumerate(nodes)}
             yield from self._circles.problems(seen, ranks)
+
+    def _heard(self, start: str) -> Iterator[Problem]:
+        """What the subscriber is owed: words soon after he has answered, and a way to opt out."""
+        if opt_out.is_called(self._facts.values()):
+            return  # who is on the line has heard the calling scheme
+        yield from late_opening(self._facts, self._targets, start)
+        if not any(opt_out.opts_out(fact) for fact in self._facts.values()):
+            return
+        # What a called scheme offers is not known here.
+        lacking = opt_out.without_opt_out(
+            self._facts,
+            self._targets,
+            start,
+            opt_out.may_opt_out,
+        )
+        for node_id in self._facts:
+            if node_id in lacking:
+                yield no_opt_out(self._facts[node_id])
 
     def _reachable(self, start: str) -> set[str]:
         seen = {start}
@@ -194,8 +223,9 @@ def _ways_out(fact: NodeFacts, linked: Mapping[str, str]) -> Iterator[Problem]:
         return
     node = fact.node
     if not linked and any(port.required for port in fact.ports):
-        port = fact.ports[0]
-        fix = Fix("add_link", {"node": node.id, "port": port.name})
+        required = [port.name for port in fact.ports if port.required]
+        ends = {"node": node.id, "port": required[0], "ports": "\n".join(required)}
+        fix = Fix("add_link", ends)
         yield error("dead_end", node_id=node.id, node_name=node.name, fix=fix)
         return
     for port in fact.ports:
@@ -213,4 +243,7 @@ def _same_for_graph(a: NodeFacts, b: NodeFacts) -> bool:
         and (a.parameters is None) == (b.parameters is None)
         and a.silent == b.silent
         and a.rounds == b.rounds
+        and a.quiet_s == b.quiet_s
+        and bool(a.opens_with) == bool(b.opens_with)
+        and (a.calls is None) == (b.calls is None)
     )

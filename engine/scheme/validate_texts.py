@@ -169,8 +169,10 @@ class TextChecker:
                     make = error if language == self._scheme.language else warning
                     where = {"node_id": fact.node.id, "node_name": fact.node.name,
                              "place": f"{place}.{language}"}  # fmt: skip
-                    yield make("text_not_in_language", language=language, fix=_change(where),
-                               **where)  # fmt: skip
+                    fix = _change(where)
+                    if filled:
+                        fix = Fix("copy_text", fix.arguments)
+                    yield make("text_not_in_language", language=language, fix=fix, **where)
 
     @staticmethod
     def _empty(where: dict[str, str]) -> Problem:

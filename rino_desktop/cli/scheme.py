@@ -1,13 +1,14 @@
-"""``scheme import | publish | rollback | export | list | check | test | …``."""
+"""``scheme import | publish | rollback | export | list | check | compare | test | …``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from rino_desktop.cli import scheme_changes, scheme_test
+from rino_desktop.cli import scheme_changes, scheme_compare, scheme_test
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
+from rino_desktop.cli.scheme_compare import is_file
 from rino_desktop.texts import language, t
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def add_to(subparsers: Any) -> None:
     scheme_changes.add_to(group)
     check = group.command("check", t("list the problems of a scheme"), _check)
     check.add_argument("what", metavar="FILE|NAME")
+    scheme_compare.add_arguments(
+        group.command("compare", t("what makes two schemes different"), scheme_compare.run)
+    )
     scheme_test.add_arguments(
         group.command("test", t("run the dialogues kept with the scheme"), scheme_test.run)
     )
@@ -236,7 +240,7 @@ def _check(context: Context) -> int:
 
     what = context.args.what
     folder = None
-    if _is_file(what):
+    if is_file(what):
         document = schemes.read(Path(what))
         folder = Path(what).absolute().parent
     else:
@@ -262,7 +266,3 @@ def _check(context: Context) -> int:
         "\n".join(problem.text for problem in problems) or t("No problems."),
     )
     return context.verdict(not errors, t("The scheme {name} has errors.", name=what))
-
-
-def _is_file(what: str) -> bool:
-    return Path(what).is_file() or what.endswith(".json") or "/" in what or "\\" in what

@@ -142,6 +142,25 @@ def test_schemes_renamed_copied_deleted(program: Program) -> None:
     assert "own" not in {scheme["name"] for scheme in program.json("scheme", "list")}
 
 
+def test_schemes_are_compared(program: Program) -> None:
+    program.ok("scheme", "export", "notice", "--out", "mine.scheme.json")
+    mine = program.folder / "mine.scheme.json"
+    document = json.loads(mine.read_text(encoding="utf-8"))
+    assert program.json("scheme", "compare", "notice", mine)["equal"]
+    document["currency"] = "USD"
+    del document["links"][-1]
+    document["nodes"][1]["position"] = [7, 7]
+    mine.write_text(json.dumps(document), encoding="utf-8")
+    program.ok("scheme", "import", mine, "--name", "notice", "--draft")
+    found = program.json("scheme", "compare", "notice@1", "notice@draft")
+    assert found["header"] == [{"place": "currency", "old": "RUB", "new": "USD"}]
+    assert len(found["links"]["removed"]) == 1
+    assert found["nodes"] == {"added": [], "removed": [], "changed": []}
+    assert "Currency" in program.ok("scheme", "compare", "notice", mine)
+    assert "nosuch" in program.error("scheme", "compare", "notice", "nosuch@draft")
+    assert "no version 7" in program.error("scheme", "compare", "notice", "notice@7")
+
+
 def test_a_scheme_with_errors_is_not_published(program: Program) -> None:
     document = program.json("scheme", "export", "notice")
     document["links"] = document["links"][1:]
