@@ -22,6 +22,9 @@ def run(settings: Settings, *, guest: tuple[str, str] | None = None) -> int:
     """Open the window; returns the exit status when it is closed. ``guest``: name and role of who
     needs no password (the demo's)."""
     require_window()
+    # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
+    # survive; the database would load it later.
+    importlib.import_module("pydantic.type_adapter")
     import qasync
     from PySide6.QtWidgets import QApplication
 

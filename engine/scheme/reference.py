@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from engine.ivr.nodes import built_in_node_types
+from engine.scheme.least import LEAST, LEAST_PORT, group_of, least_parameters
 from engine.scheme.node_type import AnyNodeType, Port
 from engine.scheme.parameters import Meaning, Message, Parameters, Role
 
@@ -51,26 +52,6 @@ _ROLES: dict[Role, str] = {
     "called_variable": "name of a variable of the other scheme",
     "called_expression": "expression over the other scheme's variables",
 }
-#: What the shortest valid node has in a text of this role.
-_LEAST: dict[Role, str] = {
-    "expression": "1",
-    "template": "text",
-    "text_template": "1",
-    "prompt": "prompt",
-    "variable": "variable",
-    "result": "result",
-    "key": "1",
-    "scheme": "scheme",
-    "source": "source",
-    "store": "store",
-    "script": "script",
-    "rows": "rows",
-    "rows_kept": "rows",
-    "language": "ru",
-    "called_variable": "variable",
-    "called_expression": "1",
-}
-_LEAST_PORT = "name"
 _PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}
 
 
@@ -87,7 +68,7 @@ def _section(kind: AnyNodeType) -> str:
         lines += ["| Parameter | Type | Default | Meaning |", "|---|---|---|---|", *fields, ""]
     else:
         lines += ["No parameters.", ""]
-    shown = {**_least(kind.parameters), **kind.example}
+    shown = {**least_parameters(kind.parameters), **kind.example}
     ports = kind.ports(kind.parameters.model_validate(shown))
     if kind.gives_back(kind.parameters.model_validate(shown)) is not None:
         return "\n".join([*lines, "No ports: the call goes on in the calling scheme.", ""])
@@ -98,9 +79,9 @@ def _section(kind: AnyNodeType) -> str:
 
 
 def _port(port: Port) -> str:
-    if port.name == _LEAST_PORT:
+    if port.name == LEAST_PORT:
         return "| the name | one port for each that the parameters name | must be linked |"
-    if port.name == _LEAST["key"]:
+    if port.name == LEAST["key"]:
         return "| the key (`1`, `2` …) | one port for each of `keys` | must be linked |"
     if port.fallback:
         otherwise = f"as `{port.fallback}`"
@@ -115,7 +96,7 @@ def _rows(model: type[Parameters], prefix: str) -> Iterator[str]:
         meaning = comments.get(name, "").replace("``", "`").replace("|", "\\|")
         words = _type(field.annotation, field.metadata)
         yield f"| `{prefix}{name}` | {words} | {_default(field)} | {meaning} |"
-        inner = _group(field.annotation)
+        inner = group_of(field.annotation)
         if inner is not None:
             yield from _rows(inner, f"{prefix}{name}[].")
 
@@ -153,7 +134,7 @@ def _kind(annotation: Any, metadata: list[Any]) -> str:
             keys = "language" if _kind(arguments[1], []) in ("template", "text") else "name"
         return f"object: {keys} → {_kind(arguments[1], [])}"
     if origin is tuple:
-        return "list of entries" if _group(annotation) else f"list: {_kind(arguments[0], [])}"
+        return "list of entries" if group_of(annotation) else f"list: {_kind(arguments[0], [])}"
     if type(None) in arguments:
         return f"{_kind(arguments[0], [])}, or `null`"
     raise TypeError(f"the reference has no words for {annotation!r}")
@@ -176,46 +157,6 @@ def _limits(metadata: list[Any]) -> str:
     if least and most:
         return f", {least} to {most}"
     return ", not empty" if least else ""
-
-
-def _group(annotation: Any) -> type[Parameters] | None:
-    """The model of the entries of a list, where each entry has fields of its own."""
-    arguments = get_args(annotation)
-    if get_origin(annotation) is tuple and inspect.isclass(arguments[0]):
-        return arguments[0] if issubclass(arguments[0], Parameters) else None
-    return None
-
-
-def _least(model: type[BaseModel]) -> dict[str, Any]:
-    """JSON of the fewest parameters that the model takes."""
-    return {
-        name: _least_value(field.annotation, field.metadata)
-        for name, field in model.model_fields.items()
-        if field.is_required()
-    }
-
-
-def _least_value(annotation: Any, metadata: list[Any]) -> Any:
-    role = next((m.role for m in metadata if isinstance(m, Meaning)), None)
-    if role is not None:
-        return _LEAST[role]
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if annotation == Message:
-        return [{"prompt": _LEAST["prompt"]}]
-    if origin is Annotated:
-        return _least_value(arguments[0], list(arguments[1:]))
-    if origin is dict:
-        return {"ru": _least_value(arguments[1], [])}
-    if origin is Literal:
-        return arguments[0]
-    if annotation is str:
-        return _LEAST_PORT
-    if annotation in (int, float):
-        return 1
-    if origin is tuple:
-        group = _group(annotation)
-        return [_least(group) if group else _least_value(arguments[0], [])]
-    raise TypeError(f"the reference has no example for {annotation!r}")
 
 
 def _comments(model: type[BaseModel]) -> dict[str, str]:
