@@ -18,6 +18,7 @@ from rino_desktop.desktop.beginning import Beginning
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.engines import Engines
 from rino_desktop.desktop.people import People
+from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
@@ -72,7 +73,8 @@ class Desktop:
         self._beginning = Beginning(
             window, self._connection, preferences, self._tasks, self._use, report
         )
-        self._schemes = SchemeFiles(window, self._connection, self._tasks)
+        self._schemes = SchemeFiles(window, self._connection, self._tasks, self._user_name)
+        self._editors = SchemeEditors(window, self._connection, self._tasks, self._user_name)
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
         window.campaigns.command_wanted.connect(
@@ -101,6 +103,7 @@ class Desktop:
             await self.engines.inside.stopped()
             await self._beginning.end()
             await self._tasks.end()
+            await self._editors.close_all()
             await self._connection.close()
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -190,6 +193,7 @@ class Desktop:
         texts.set_language(language)
         if self._languages is not None:
             self._languages.switch(language)
+        self._editors.speak(language)
         self._preferences.change(language=language)
         self._show_choices()
         self._changed.set()  # what the engine says is read anew
@@ -201,8 +205,13 @@ class Desktop:
         self._show_choices()
         await asyncio.to_thread(self._preferences.save)
 
+    def _user_name(self) -> str:
+        return self.people.user[0] if self.people.user is not None else ""
+
     def _on_person_changed(self) -> None:
         self._show_choices()
+        if self.people.user is None:
+            self._tasks.start(self._editors.close_all())
         if self.people.user is not None:
             self._board = None
             self.engines.begin()
@@ -231,6 +240,7 @@ class Desktop:
         """Another database from now on; whoever sits here signs in there."""
         if not await self.engines.take_leave():
             return
+        await self._editors.close_all()
         await self._connection.use(settings)
         self._guest = (translate("Desktop", "Demo"), "supervisor") if demo else None
         self.engines.always_beside = demo

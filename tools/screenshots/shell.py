@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.domain.trunk import TrunkStatus
-from engine.ports.storage import ContactCounts, SchemeInfo
+from engine.ports.schemes import SchemeInfo
+from engine.ports.storage import ContactCounts
 from rino_desktop.campaign_board import Board, Line
 from rino_desktop.campaign_status import CampaignStatus
 from rino_desktop.console.password_dialog import PasswordDialog
