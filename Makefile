@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint bench lock clean
+.PHONY: help setup demo run test lint bench lock translations screenshots clean
 
 PROGRAM := .venv/bin/rino-desktop
 LOCK := .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
@@ -16,6 +16,8 @@ help:
 	@echo "make bench   benchmarks, one JSON line each"
 	@echo "make setup   only the set-up that all of them share"
 	@echo "make lock    renew requirements/*.txt"
+	@echo "make translations  texts of the windows into resources/i18n"
+	@echo "make screenshots   every window, light and dark, in both languages, into build/screenshots"
 	@echo "make clean   remove .venv and everything generated"
 
 setup:
@@ -63,6 +65,14 @@ lock:
 	$$compile -o engine.txt ../pyproject.toml engine.in; \
 	$$compile -o desktop.txt desktop.in; \
 	$$compile -o dev.txt dev.in
+
+translations:
+	@requirements/setup.sh test
+	@.venv/bin/python -m tools.translations
+
+screenshots:
+	@requirements/setup.sh test
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m tools.screenshots
 
 clean:
 	rm -rf .venv .stamps dist build demo-output .mypy_cache .ruff_cache .pytest_cache \

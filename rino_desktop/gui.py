@@ -8,25 +8,25 @@ import sys
 
 from engine.errors import KnownError
 from rino_desktop.settings import Settings
-from rino_desktop.texts import language, t
+from rino_desktop.texts import language, russian, t
 
 
 def run(settings: Settings) -> int:
     """Open the window; returns the exit status when it is closed."""
     require_window()
     import qasync
-    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
     from rino_desktop.ui import theme
     from rino_desktop.ui.garbage import GuiGarbage
+    from rino_desktop.ui.languages import Languages
 
-    QLocale.setDefault(QLocale("ru_RU" if language() == "ru" else "en_GB"))
     application = QApplication(sys.argv[:1])
     application.setApplicationName("RINO Desktop")
     # The loop ends when the work after the last window is done too, not with the window.
     application.setQuitOnLastWindowClosed(False)
     theme.apply(application)
+    Languages(application, {"ru": russian()}).switch(language())
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
     garbage = GuiGarbage()

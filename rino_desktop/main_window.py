@@ -20,6 +20,7 @@ from rino_desktop.campaign_board import Board
 from rino_desktop.campaign_status import CampaignStatus
 from rino_desktop.campaign_table import CampaignTable
 from rino_desktop.texts import t
+from rino_desktop.ui.theme import dress
 
 _ALLOWED = {
     "start": (CampaignState.DRAFT, CampaignState.PAUSED, CampaignState.FINISHED),
@@ -47,12 +48,12 @@ class MainWindow(QMainWindow):
             "pause": QPushButton(t("Pause")),
             "stop": QPushButton(t("Stop")),
         }
-        self.buttons["start"].setObjectName("primary")
+        dress(self.buttons["start"], "primary")
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, name=name: self._want(name))
         self.empty_title, self.empty_text = QLabel(), QLabel()
         self.create_button = QPushButton(t("Create the database"))
-        self.create_button.setObjectName("primary")
+        dress(self.create_button, "primary")
         self.create_button.clicked.connect(self.database_wanted)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._make_empty_page())
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def _make_campaigns_page(self) -> QWidget:
         title = QLabel(t("Campaigns"))
-        title.setObjectName("title")
+        dress(title, "title")
         row = QHBoxLayout()
         row.addWidget(title)
         row.addStretch(1)
@@ -166,8 +167,8 @@ class MainWindow(QMainWindow):
         return page
 
     def _make_empty_page(self) -> QWidget:
-        self.empty_title.setObjectName("emptyTitle")
-        self.empty_text.setObjectName("secondary")
+        dress(self.empty_title, "title")
+        dress(self.empty_text, "secondary")
         self.empty_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         page = QWidget()
         layout = QVBoxLayout(page)

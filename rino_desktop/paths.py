@@ -35,11 +35,7 @@ def voice_store() -> Path:
 
 
 def resources() -> Path:
-    """Sample schemes, prompts, icons: in a checkout beside the packages, in an installed wheel
-    beside their bundled copies."""
-    import rino_desktop
+    """Sample schemes, prompts, icons."""
+    from rino_desktop.ui.places import resources as found
 
-    bundled = Path(rino_desktop.__file__).parent / "_bundle" / "resources"
-    if bundled.is_dir():
-        return bundled
-    return Path(rino_desktop.__file__).parent.parent / "resources"
+    return found()

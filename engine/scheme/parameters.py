@@ -65,6 +65,14 @@ KeptRowsName = Annotated[str, Field(min_length=1, max_length=60), Meaning("rows_
 LocalTemplate = dict[str, Template]
 
 
+@dataclass(frozen=True, slots=True)
+class ByLanguage:
+    """Says of an object of plain texts that its keys are languages."""
+
+
+LocalText = Annotated[dict[str, str], ByLanguage()]
+
+
 class Parameters(BaseModel):
     """Base of every node type's parameters, and of the groups inside them."""
 

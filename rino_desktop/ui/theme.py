@@ -1,95 +1,123 @@
-"""One calm look: Fusion with palettes of our own that follow the system's light or dark."""
+"""One calm look: Fusion with palettes and a style sheet of our own.
 
-from dataclasses import dataclass
+Light, dark, or as the system has it. What the style sheet does not reach (items of a canvas,
+pictures) asks ``current()`` while painting and repaints on ``changes.changed``.
+"""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from enum import StrEnum
+from typing import cast
 
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
 
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """Every text colour has at least 4.5:1 on page and panel (WCAG 2.1, 1.4.3)."""
+from rino_desktop.ui.colours import DARK, FAMILIES, LIGHT, Colours, palette
+from rino_desktop.ui.style_sheet import style_sheet
 
-    page: str
-    panel: str
-    border: str
-    text: str
-    secondary: str
-    accent: str
-    on_accent: str
-    good: str
-    warning: str
-    bad: str
+__all__ = [
+    "DARK", "FAMILIES", "LIGHT", "Colours", "Mode", "apply", "changes", "current", "dress",
+    "family", "mode", "palette", "set_mode", "style_sheet",
+]  # fmt: skip
 
-
-LIGHT = Colours("#f6f7f9", "#ffffff", "#dfe3e8", "#1c2430", "#667085", "#2563eb", "#ffffff",
-                "#16803c", "#b45309", "#c62828")  # fmt: skip
-DARK = Colours("#14181f", "#1b212b", "#2c3542", "#e6eaf0", "#93a0b4", "#6ea0ff", "#14181f",
-               "#4cc38a", "#f0a94a", "#ff7b72")  # fmt: skip
+#: Those with tabular figures come first; else the system's own.
+_FONTS = ("Inter", "Noto Sans")
+_TEXT_PX = 13
 
 
-def apply(application: QApplication) -> None:
+class Mode(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Changes(QObject):
+    """``changed``: palette and style sheet are others now; icons are rebuilt, items repaint."""
+
+    changed = Signal()
+
+
+changes = Changes()
+_mode = Mode.SYSTEM
+#: What the application wears.
+_worn: Colours | None = None
+
+
+def apply(application: QApplication, mode: Mode = Mode.SYSTEM) -> None:
     """Dress the application, now and whenever the system changes between light and dark."""
     application.setStyle("Fusion")
+    application.setFont(_font())
     hints = application.styleHints()
-    hints.colorSchemeChanged.connect(lambda _scheme: _dress(application))
-    _dress(application)
+    hints.colorSchemeChanged.connect(_on_system_changed, Qt.ConnectionType.UniqueConnection)
+    set_mode(mode)
+
+
+def set_mode(mode: Mode) -> None:
+    """What the user has chosen; takes effect at once."""
+    global _mode
+    _mode = mode
+    # The frames of windows, which are the system's to draw, follow too.
+    QApplication.styleHints().setColorScheme(
+        {Mode.LIGHT: Qt.ColorScheme.Light, Mode.DARK: Qt.ColorScheme.Dark}.get(
+            mode, Qt.ColorScheme.Unknown
+        )
+    )
+    _dress()
+
+
+def mode() -> Mode:
+    return _mode
 
 
 def current() -> Colours:
+    """The colours of this moment."""
+    if _mode is not Mode.SYSTEM:
+        return DARK if _mode is Mode.DARK else LIGHT
     dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     return DARK if dark else LIGHT
 
 
-def _dress(application: QApplication) -> None:
+def family(name: str) -> str:
+    """The colour of a family of blocks, one of ``FAMILIES``."""
+    if name not in FAMILIES:
+        raise ValueError(name)
+    return cast(str, getattr(current(), name))
+
+
+def dress(widget: QWidget, kind: str) -> None:
+    """Give a widget one of the looks that the style sheet knows by kind; "" takes it away.
+
+    Buttons: primary, danger, quiet. Labels: title, heading, secondary, number, good, warning,
+    bad, badge. Frames: panel, bar, rail, banner.
+    """
+    widget.setProperty("kind", kind)
+    # Rules with properties are looked at once, when the widget is first polished.
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _on_system_changed() -> None:
+    _dress()
+
+
+def _dress() -> None:
+    global _worn
+    application = cast(QApplication, QApplication.instance())
     colours = current()
+    if colours is _worn and application.styleSheet():
+        return
+    _worn = colours
     application.setPalette(palette(colours))
     application.setStyleSheet(style_sheet(colours))
+    changes.changed.emit()
 
 
-def palette(colours: Colours) -> QPalette:
-    made = QPalette()
-    roles = {
-        QPalette.ColorRole.Window: colours.page,
-        QPalette.ColorRole.WindowText: colours.text,
-        QPalette.ColorRole.Base: colours.panel,
-        QPalette.ColorRole.AlternateBase: colours.page,
-        QPalette.ColorRole.Text: colours.text,
-        QPalette.ColorRole.Button: colours.panel,
-        QPalette.ColorRole.ButtonText: colours.text,
-        QPalette.ColorRole.PlaceholderText: colours.secondary,
-        QPalette.ColorRole.Highlight: colours.accent,
-        QPalette.ColorRole.HighlightedText: colours.on_accent,
-        QPalette.ColorRole.ToolTipBase: colours.panel,
-        QPalette.ColorRole.ToolTipText: colours.text,
-    }
-    for role, colour in roles.items():
-        made.setColor(role, QColor(colour))
-    disabled = QPalette.ColorGroup.Disabled
-    for role in (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Text):
-        made.setColor(disabled, role, QColor(colours.secondary))
-    return made
-
-
-def style_sheet(c: Colours) -> str:
-    return f"""
-    QWidget {{ font-size: 13px; }}
-    QLabel#title {{ font-size: 15px; font-weight: 600; }}
-    QLabel#secondary, QStatusBar, QStatusBar QLabel {{ color: {c.secondary}; font-size: 12px; }}
-    QLabel#emptyTitle {{ font-size: 15px; font-weight: 600; }}
-    QTableView {{ border: 1px solid {c.border}; border-radius: 8px; background: {c.panel};
-        gridline-color: transparent; selection-background-color: {c.accent};
-        selection-color: {c.on_accent}; }}
-    QHeaderView::section {{ background: {c.panel}; color: {c.secondary}; font-size: 12px;
-        border: none; border-bottom: 1px solid {c.border}; padding: 8px; }}
-    QTableView::item {{ padding: 6px 8px; }}
-    QPushButton {{ border: 1px solid {c.border}; border-radius: 8px; padding: 6px 14px;
-        background: {c.panel}; color: {c.text}; }}
-    QPushButton:hover {{ border-color: {c.secondary}; }}
-    QPushButton:focus {{ border-color: {c.accent}; }}
-    QPushButton:disabled {{ color: {c.secondary}; background: {c.page}; }}
-    QPushButton#primary:enabled {{ background: {c.accent}; color: {c.on_accent};
-        border-color: {c.accent}; font-weight: 600; }}
-    QPushButton#primary:enabled:focus {{ border-color: {c.text}; }}
-    """
+def _font() -> QFont:
+    installed = QFontDatabase.families()
+    font = QApplication.font()
+    preferred = [name for name in _FONTS if name in installed]
+    if preferred:
+        font.setFamilies([*preferred, *font.families()])
+    font.setPixelSize(_TEXT_PX)
+    # Figures of one width: columns of numbers stand still while they change.
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font

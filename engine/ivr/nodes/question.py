@@ -17,6 +17,7 @@ from engine.scheme.model import Scheme
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import (
     Key,
+    LocalText,
     Message,
     Parameters,
     PromptItem,
@@ -33,7 +34,7 @@ class QuestionOption(Parameters):
     #: Its key; none: its place in the order in which the options are read out.
     key: Key | None = None
     #: What it is called in reports.
-    text: dict[str, str] = Field(default={})
+    text: LocalText = Field(default={})
     #: Spoken after the question; nothing where the question itself names the options.
     say: Message = ()
     #: Keeps its place when the others are shuffled ("another one", "none of these").

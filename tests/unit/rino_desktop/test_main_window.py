@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
@@ -13,7 +12,6 @@ from rino_desktop.campaign_board import Board
 from rino_desktop.campaign_status import CampaignStatus
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import set_language
-from rino_desktop.ui import theme
 
 
 @pytest.fixture
@@ -108,25 +106,3 @@ def test_every_control_is_reached_by_keyboard(window: MainWindow) -> None:
     window.show_board(Board((RUNNING,), (), 1), "x")
     for widget in (window.view, *window.buttons.values()):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-
-
-def luminance(colour: str) -> float:
-    parts = []
-    for value in QColor(colour).getRgbF()[:3]:
-        assert isinstance(value, float)
-        parts.append(value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4)
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK])
-def test_contrast(colours: theme.Colours) -> None:
-    """At least 4.5:1 (WCAG 2.1, 1.4.3) for every text on every surface it stands on."""
-
-    def ratio(one: str, other: str) -> float:
-        high, low = sorted((luminance(one), luminance(other)), reverse=True)
-        return (high + 0.05) / (low + 0.05)
-
-    pairs = [(colours.on_accent, colours.accent)]
-    for text in (colours.text, colours.secondary, colours.good, colours.warning, colours.bad):
-        pairs += [(text, colours.page), (text, colours.panel)]
-    assert [pair for pair in pairs if ratio(*pair) < 4.5] == []

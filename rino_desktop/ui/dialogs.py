@@ -1,0 +1,245 @@
+"""Dialogs that all windows share. None of them blocks: each is opened and tells by a signal, or is
+awaited. (A nested event loop inside a task would stop every other task that it interrupts.)"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QFontDatabase, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+_MARGIN = 20
+_WIDTH = 440
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button of a question. ``kind``: "primary" (Enter takes it), "danger" or ""."""
+
+    key: str
+    label: str
+    kind: str = ""
+
+
+class Question(QDialog):
+    """Asks; ``answered`` carries the key of what was chosen, "" for Esc and the closing button."""
+
+    answered = Signal(str)
+
+    def __init__(
+        self, parent: QWidget | None, title: str, text: str, choices: Sequence[Choice]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._answer = ""
+        self.buttons: dict[str, QPushButton] = {}
+        heading, body = QLabel(title), QLabel(text)
+        dress(heading, "title")
+        for label in (heading, body):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for choice in choices:
+            button = QPushButton(choice.label)
+            button.setAutoDefault(False)
+            dress(button, choice.kind)
+            button.clicked.connect(lambda _checked=False, key=choice.key: self._choose(key))
+            self.buttons[choice.key] = button
+            row.addWidget(button)
+        layout = _column(self)
+        layout.addWidget(heading)
+        layout.addWidget(body)
+        layout.addSpacing(4)
+        layout.addLayout(row)
+        for choice in choices:
+            if choice.kind == "primary":
+                self.buttons[choice.key].setDefault(True)
+                self.buttons[choice.key].setFocus()
+        self.finished.connect(self._on_finished)
+
+    def _choose(self, key: str) -> None:
+        self._answer = key
+        self.accept()
+
+    def _on_finished(self) -> None:
+        self.answered.emit(self._answer)
+
+
+async def ask(parent: QWidget | None, title: str, text: str, choices: Sequence[Choice]) -> str:
+    """The key of what was chosen, "" for none."""
+    question = Question(parent, title, text, choices)
+    answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def take(key: str) -> None:
+        if not answer.done():
+            answer.set_result(key)
+
+    question.answered.connect(take)
+    question.open()
+    try:
+        return await answer
+    finally:
+        if not answer.done() or answer.cancelled():
+            question.close()
+
+
+async def confirm(
+    parent: QWidget | None, title: str, text: str, action: str, *, danger: bool = False
+) -> bool:
+    """``action``: what the button says that does it, a verb and not "OK"."""
+    cancel = QCoreApplication.translate("dialogs", "Cancel")
+    choices = [Choice("", cancel), Choice("do", action, "danger" if danger else "primary")]
+    return await ask(parent, title, text, choices) == "do"
+
+
+class ErrorDialog(Translated, QDialog):
+    """What happened, and a report that can be copied. The window behind it stays usable."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, report: str = "") -> None:
+        super().__init__(parent)
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._copied = False
+        heading, body = QLabel(title), QLabel(text)
+        dress(heading, "title")
+        for label in (heading, body):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.report = QPlainTextEdit(report)
+        self.report.setReadOnly(True)
+        self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.report.setVisible(bool(report))
+        self.copy_button, self.close_button = QPushButton(), QPushButton()
+        self.copy_button.setVisible(bool(report))
+        self.copy_button.clicked.connect(self._copy)
+        self.close_button.clicked.connect(self.close)
+        dress(self.close_button, "primary")
+        self.close_button.setDefault(True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.copy_button)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        layout = _column(self)
+        layout.addWidget(heading)
+        layout.addWidget(body)
+        layout.addWidget(self.report, 1)
+        layout.addLayout(row)
+        if report:
+            self.resize(640, 400)
+        self.retranslate()
+        self.close_button.setFocus()
+
+    def retranslate(self) -> None:
+        copied, copy = self.tr("Copied"), self.tr("Copy the report")
+        self.copy_button.setText(copied if self._copied else copy)
+        self.close_button.setText(self.tr("Close"))
+        self.report.setAccessibleName(self.tr("Report"))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report.toPlainText())
+        self._copied = True
+        self.retranslate()
+
+
+def show_error(parent: QWidget | None, title: str, text: str, report: str = "") -> ErrorDialog:
+    """Open an ``ErrorDialog`` beside the window."""
+    dialog = ErrorDialog(parent, title, text, report)
+    dialog.show()
+    return dialog
+
+
+class Progress(Translated, QDialog):
+    """A long operation: how far it is, and a button that asks it to stop. It stays until its owner
+    calls ``finish``, so that nothing goes on unseen."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None, title: str, *, may_cancel: bool = True) -> None:
+        super().__init__(parent)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._over = False
+        self._stopping = False
+        self.heading, self.text, self.bar = QLabel(title), QLabel(), QProgressBar()
+        dress(self.heading, "title")
+        dress(self.text, "secondary")
+        self.text.setWordWrap(True)
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        self.cancel_button = QPushButton()
+        self.cancel_button.setVisible(may_cancel)
+        self.cancel_button.clicked.connect(self._cancel)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        layout = _column(self)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.text)
+        layout.addWidget(self.bar)
+        layout.addLayout(row)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        cancel, stopping = self.tr("Cancel"), self.tr("Stopping…")
+        self.cancel_button.setText(stopping if self._stopping else cancel)
+        self.bar.setAccessibleName(self.tr("Progress"))
+
+    def show_progress(self, text: str, done: int = 0, total: int = 0) -> None:
+        """``total`` 0: nobody knows how much there is."""
+        self.text.setText(text)
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def finish(self) -> None:
+        self._over = True
+        self.close()
+
+    def _cancel(self) -> None:
+        if not self.cancel_button.isVisibleTo(self) or self._stopping:
+            return
+        self._stopping = True
+        self.cancel_button.setEnabled(False)
+        self.retranslate()
+        self.cancelled.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape:
+            self._cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if self._over:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self._cancel()
+
+
+def _column(dialog: QDialog) -> QVBoxLayout:
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+    layout.setSpacing(12)
+    dialog.setMinimumWidth(_WIDTH)
+    return layout

@@ -1,0 +1,93 @@
+"""Russian and English, changed while windows are open."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from rino_desktop.texts import russian
+from rino_desktop.ui.dialogs import ErrorDialog
+from rino_desktop.ui.languages import ENGINE, Languages, Translated
+
+
+@pytest.fixture
+def languages(qapp: QApplication) -> Iterator[Languages]:
+    made = Languages(qapp, {"ru": russian()})
+    made.switch("en")
+    yield made
+    made.switch("en")
+    made.end()
+
+
+class Shown(Translated, QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+        self.number = QSpinBox()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.number)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.times += 1
+
+
+def test_open_windows_change_once(qtbot: QtBot, languages: Languages) -> None:
+    outer, inner = Shown(), Shown()
+    outer.layout().addWidget(inner)
+    qtbot.addWidget(outer)
+    outer.show()
+    languages.switch("ru")
+    assert (outer.times, inner.times) == (2, 2)
+    languages.switch("ru")
+    assert outer.times == 2
+
+
+def test_texts_of_windows_of_qt_and_of_the_engine(qtbot: QtBot, languages: Languages) -> None:
+    dialog = ErrorDialog(None, "title", "text", "report")
+    qtbot.addWidget(dialog)
+    assert dialog.copy_button.text() == "Copy the report"
+    languages.switch("ru")
+    assert dialog.copy_button.text() == "Скопировать отчёт"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Отмена"
+    english = "there is no user named '{name}'."
+    assert QCoreApplication.translate(ENGINE, english) == russian()[english]
+    assert QCoreApplication.translate("elsewhere", english) == english
+    languages.switch("en")
+    assert dialog.copy_button.text() == "Copy the report"
+    assert QCoreApplication.translate(ENGINE, english) == english
+
+
+def test_a_subclass_finds_the_texts_of_its_base(qtbot: QtBot, languages: Languages) -> None:
+    class Special(ErrorDialog):
+        pass
+
+    dialog = Special(None, "title", "text", "report")
+    qtbot.addWidget(dialog)
+    languages.switch("ru")
+    assert dialog.close_button.text() == "Закрыть"
+
+
+def test_numbers_follow(qtbot: QtBot, languages: Languages) -> None:
+    shown = Shown()
+    qtbot.addWidget(shown)
+    languages.switch("ru")
+    assert QLocale().name() == "ru_RU"
+    assert shown.number.locale().name() == "ru_RU"
+    assert QLocale().toString(1234567.5, "f", 2) == "1\u00a0234\u00a0567,50"
+    languages.switch("en")
+    assert shown.number.locale().name() == "en_GB"
+
+
+def test_an_unknown_language_is_refused(languages: Languages) -> None:
+    with pytest.raises(ValueError, match="xx"):
+        languages.switch("xx")
+
+
+def test_a_label_keeps_its_own_words(qtbot: QtBot, languages: Languages) -> None:
+    label = QLabel("name of a campaign")
+    qtbot.addWidget(label)
+    languages.switch("ru")
+    assert label.text() == "name of a campaign"
