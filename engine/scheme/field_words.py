@@ -11,7 +11,7 @@ fields of that name are called everywhere, else the field's name made readable.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -22,11 +22,13 @@ _NOTHING: Texts = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """``choices``: value → what it is called, of a field that is one of several values."""
+    """``choices``: value → what it is called, of a field that is one of several values. ``unit``:
+    "s" of a number of seconds."""
 
     title: Texts
     hint: Texts = field(default_factory=dict)
     choices: Mapping[str, Texts] = field(default_factory=dict)
+    unit: str = ""
 
     def choice(self, value: object, language: str) -> str:
         words = self.choices.get(str(value))
@@ -49,6 +51,11 @@ def named(
 
 def words_of(model: type[Any], name: str) -> FieldWords:
     """``model``: a pydantic model, of whatever origin."""
+    found = _words_of(model, name)
+    return replace(found, unit="s") if name == "seconds" or name.endswith("_s") else found
+
+
+def _words_of(model: type[Any], name: str) -> FieldWords:
     for declaring in model.__mro__:
         own = vars(declaring).get("field_words")
         if isinstance(own, Mapping) and isinstance(own.get(name), FieldWords):
