@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .PHONY: help setup demo run test lint bench lock translations screenshots clean
 
 PROGRAM := .venv/bin/rino-desktop
+PARALLEL := -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
 LOCK := .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
@@ -31,12 +32,15 @@ run:
 	@requirements/setup.sh desktop
 	@$(PROGRAM)
 
-# The tests marked `serial` measure or need the whole machine: they run alone, after the others.
-# Both runs happen even if the first fails; the target fails if either does.
+# Tests wait a good deal for calls, servers and processes: more of them at once than this machine has
+# cores. A file stays with one worker, for what its tests share, and the files begin in their order:
+# the long ones of tests/e2e first. The tests marked `serial` measure or need the whole machine: they
+# run alone, after the others. Both runs happen even if the first fails; the target fails if either
+# does.
 test:
 	@requirements/setup.sh test
 	@status=0; \
-	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n 2 -m "not serial" || status=$$?; \
+	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(PARALLEL) -m "not serial" || status=$$?; \
 	if grep -rq --include='*.py' 'mark\.serial' tests; then \
 	  QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -m serial || status=$$?; \
 	fi; \

@@ -128,13 +128,16 @@ class SchemeContent:
         pinned = sorted(self.pinned & self.nodes.keys())
         if pinned:
             editor["pinned"] = pinned
-        fields = {n: v for n, v in self.header.items() if n not in ("pinned", "editor")}
-        return Scheme(
-            **fields,
+        return replace(
+            self.header_scheme(),
             nodes=tuple(self.ordered(Kind.NODE)),
             links=tuple(self.ordered(Kind.LINK)),
             editor=editor,
         )
+
+    def header_scheme(self) -> Scheme:
+        """Without blocks, links and what only the editor understands."""
+        return Scheme(**{n: v for n, v in self.header.items() if n not in ("pinned", "editor")})
 
     # --- changing -------------------------------------------------------------------------------
 
@@ -226,6 +229,21 @@ def merged(first: Changes, second: Changes) -> Changes:
         before = found.get((change.kind, change.key))
         found[change.kind, change.key] = replace(change, old=before.old) if before else change
     return tuple(change for change in found.values() if change.old != change.new)
+
+
+def differences(old: SchemeContent, new: SchemeContent) -> Changes:
+    """What leads from one content to another."""
+    return tuple(
+        Change(kind, key, before.get(key), after.get(key))
+        for kind, before, after in (
+            (Kind.NODE, old.nodes, new.nodes),
+            (Kind.LINK, old.links, new.links),
+            (Kind.NOTE, old.notes, new.notes),
+            (Kind.HEADER, old.header, new.header),
+        )
+        for key in dict.fromkeys((*before, *after))
+        if before.get(key) != after.get(key)
+    )
 
 
 def header_change(content: SchemeContent, values: Mapping[str, Any]) -> Changes:

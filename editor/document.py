@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from editor.content import Change, Changes, Kind, SchemeContent, merged
+from editor.content import Change, Changes, Kind, SchemeContent, differences, merged
 from editor.node_facts import NodeFactsCache
+from engine.scheme.incremental import SchemeJudge
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 
@@ -42,8 +43,7 @@ class SchemeDocument(QObject):
     ) -> None:
         super().__init__(parent)
         self.node_types = node_types
-        self.content = SchemeContent(scheme)
-        self.facts = NodeFactsCache(self.content, node_types)
+        self._take(scheme)
         self.undo_stack = QUndoStack(self)
         #: (kind, key) → what is saved, of the things that differ from it.
         self._unsaved: dict[tuple[Kind, str], object] = {}
@@ -53,12 +53,24 @@ class SchemeDocument(QObject):
         what is saved (a recovered draft)."""
         was = self.modified
         self.undo_stack.clear()
-        self.content = SchemeContent(scheme)
-        self.facts = NodeFactsCache(self.content, self.node_types)
+        self._take(scheme)
         self._unsaved = {(Kind.HEADER, ""): None} if modified else {}
         self.replaced.emit()
         if was != self.modified:
             self.modified_changed.emit(self.modified)
+
+    def _take(self, scheme: Scheme) -> None:
+        self.content = SchemeContent(scheme)
+        #: Judges what is here; problems are worked out when they are asked for.
+        self.judge = SchemeJudge(self.node_types)
+        self.judge.change(
+            self.content.nodes,
+            self.content.links,
+            changed_nodes=self.content.nodes,
+            changed_links=self.content.links,
+            header=self.content.header_scheme(),
+        )
+        self.facts = NodeFactsCache(self.content, self.node_types, self.judge)
 
     def scheme(self) -> Scheme:
         return self.content.scheme()
@@ -68,11 +80,16 @@ class SchemeDocument(QObject):
         """It differs from what was saved: an edit taken back by hand counts as none."""
         return bool(self._unsaved)
 
-    def mark_saved(self) -> None:
-        """What is here now has been saved."""
-        if self._unsaved:
-            self._unsaved = {}
-            self.modified_changed.emit(False)
+    def mark_saved(self, scheme: Scheme) -> None:
+        """``scheme`` has been saved: what was here when the saving began. What has been changed
+        since is unsaved."""
+        was = self.modified
+        saved = SchemeContent(scheme)
+        self._unsaved = {
+            (change.kind, change.key): change.old for change in differences(saved, self.content)
+        }
+        if was != self.modified:
+            self.modified_changed.emit(self.modified)
 
     def do(self, text: str, changes: Iterable[Change], merge: str = "") -> bool:
         """Carry out an edit that can be undone; False: it changes nothing. ``text`` is what the
@@ -90,6 +107,13 @@ class SchemeDocument(QObject):
         for change in changes:
             self._note_difference(change)
         told = Changed(changes)
+        self.judge.change(
+            self.content.nodes,
+            self.content.links,
+            changed_nodes=told.nodes,
+            changed_links=told.links,
+            header=self.content.header_scheme() if told.header else None,
+        )
         self.facts.forget(told.nodes)
         self.changed.emit(told)
         if was != self.modified:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from editor.content import SchemeContent
+from engine.scheme.incremental import SchemeJudge
 from engine.scheme.least import least_parameters, least_value_at
 from engine.scheme.model import Json, Node
 from engine.scheme.node_type import AnyNodeType, Port
@@ -22,20 +23,16 @@ _ROUNDS = 5
 
 
 class NodeFactsCache:
-    """By id; made when asked for, forgotten when the node changes."""
+    """By id; ``judge`` knows them, and is told of changes before anybody asks."""
 
-    def __init__(self, content: SchemeContent, node_types: NodeTypes) -> None:
+    def __init__(self, content: SchemeContent, node_types: NodeTypes, judge: SchemeJudge) -> None:
         self._content = content
         self._node_types = node_types
-        self._facts: dict[str, NodeFacts] = {}
+        self._judge = judge
         self._ports: dict[str, tuple[Port, ...]] = {}
 
     def of(self, node_id: str) -> NodeFacts:
-        found = self._facts.get(node_id)
-        if found is None:
-            found = node_facts(self._content.nodes[node_id], self._node_types)
-            self._facts[node_id] = found
-        return found
+        return self._judge.facts(node_id)
 
     def ports(self, node_id: str) -> tuple[Port, ...]:
         """Those of the type, then those that only links know (of a type that is not installed, or
@@ -53,7 +50,6 @@ class NodeFactsCache:
 
     def forget(self, node_ids: Iterable[str]) -> None:
         for node_id in node_ids:
-            self._facts.pop(node_id, None)
             self._ports.pop(node_id, None)
 
 

@@ -14,6 +14,9 @@ from rino_desktop.texts import language, russian, t
 def run(settings: Settings) -> int:
     """Open the window; returns the exit status when it is closed."""
     require_window()
+    # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
+    # survive; the database would load it later.
+    importlib.import_module("pydantic.type_adapter")
     import qasync
     from PySide6.QtWidgets import QApplication
 

@@ -1,8 +1,26 @@
 """What all tests share."""
 
+import os
+import shutil
+from pathlib import Path
+
 # Shiboken hooks every import made after PySide6's; pydantic's own lazy modules do not survive
 # that ("partially initialized module"). Loaded before pytest-qt brings PySide6, it is safe.
 import pydantic
 import pydantic.fields
+import pytest
 
 __all__ = ["pydantic"]
+
+_MEMORY = Path("/dev/shm")
+#: A whole run leaves far less than this: folders of tests that pass are removed at once.
+_ENOUGH_BYTES = 4 << 30
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # The program is started hundreds of times: it shall find itself compiled.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # Databases write through to the disk, which costs more time than all their work. What a killed
+    # process has written survives it in memory as well; no test switches the machine off.
+    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))

@@ -1,26 +1,12 @@
-"""A scheme as a networkx graph: what is reachable, what turns in circles."""
+"""What is reachable along the links of a scheme, and what turns in circles."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
-
-import networkx as nx
 
 from engine.scheme.model import Scheme
 from engine.scheme.node_type import Port
 
-
-def graph_of(scheme: Scheme) -> "nx.MultiDiGraph":
-    """Nodes by id (attribute ``node``), links by id as edge keys (attribute ``port``). Links that
-    lead from or to nowhere are left out."""
-    graph = nx.MultiDiGraph()
-    graph.add_nodes_from((node.id, {"node": node}) for node in scheme.nodes)
-    known = graph.nodes
-    graph.add_edges_from(
-        (link.source, link.target, link.id, {"port": link.port})
-        for link in scheme.links
-        if link.source in known and link.target in known
-    )
-    return graph
+_CLOSED = 1 << 60
 
 
 def reachable_from(scheme: Scheme, node_id: str) -> frozenset[str]:
@@ -59,10 +45,53 @@ _N = TypeVar("_N", bound=Hashable)
 def circles(edges: Iterable[tuple[_N, _N]]) -> list[frozenset[_N]]:
     """Groups of nodes each of which can come back to itself (strongly connected components that
     hold a circle)."""
-    graph = nx.DiGraph()
-    graph.add_edges_from(edges)
-    return [
-        frozenset(component)
-        for component in nx.strongly_connected_components(graph)
-        if len(component) > 1 or graph.has_edge(*(tuple(component) * 2))
-    ]
+    successors: dict[_N, list[_N]] = {}
+    for source, target in edges:
+        successors.setdefault(source, []).append(target)
+    return circles_of(successors)
+
+
+def circles_of(successors: Mapping[_N, Collection[_N]]) -> list[frozenset[_N]]:
+    """As ``circles``; a target that is no key has no successors. The path-based algorithm of
+    Gabow, without recursion: the editor asks after every change, and a scheme of thousands of
+    nodes in a row must not exhaust the stack."""
+    found: list[frozenset[_N]] = []
+    number: dict[_N, int] = {}
+    opened: list[_N] = []
+    bounds: list[int] = []
+    for root in successors:
+        if root in number:
+            continue
+        number[root] = 0
+        opened.append(root)
+        bounds.append(0)
+        work = [(root, 0, iter(successors[root]))]
+        while work:
+            node, own, rest = work[-1]
+            for target in rest:
+                reached = number.get(target)
+                if reached is None:
+                    further = successors.get(target)
+                    if not further:
+                        number[target] = _CLOSED
+                        continue
+                    at = len(opened)
+                    number[target] = at
+                    opened.append(target)
+                    bounds.append(at)
+                    work.append((target, at, iter(further)))
+                    break
+                while bounds[-1] > reached:
+                    bounds.pop()
+            else:
+                work.pop()
+                if bounds[-1] != own:
+                    continue
+                bounds.pop()
+                group = opened[own:]
+                del opened[own:]
+                for member in group:
+                    number[member] = _CLOSED
+                if len(group) > 1 or node in successors[node]:
+                    found.append(frozenset(group))
+    return found

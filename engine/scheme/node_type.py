@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from engine.scheme.model import Texts
-from engine.scheme.parameters import Parameters
+from engine.scheme.parameters import Message, Parameters
 from engine.scheme.problems import Problem
 
 if TYPE_CHECKING:
@@ -73,6 +73,10 @@ class NodeType(Generic[P]):
     waits_for_subscriber: ClassVar[bool] = False
     #: Calls begin here; a scheme has exactly one.
     is_start: ClassVar[bool] = False
+    #: Puts the subscriber on the do-not-call list.
+    opts_out: ClassVar[bool] = False
+    #: What it says first may tell the subscriber who is calling.
+    introduces: ClassVar[bool] = True
     #: May place a second call.
     dials: ClassVar[bool] = False
     #: For the reference: parameters, beside the required ones, with which all ports are there; a
@@ -87,6 +91,17 @@ class NodeType(Generic[P]):
     def silent_ports(self, parameters: P) -> tuple[str, ...]:
         """The ports that a subscriber who says and presses nothing can be led through."""
         return tuple(port.name for port in self.ports(parameters))
+
+    def opens_with(self, parameters: P) -> Message:
+        """What it plays as soon as a call comes to it; nothing: it stays silent or goes on."""
+        message: Message = getattr(parameters, "message", ())
+        return message
+
+    def quiet_s(self, parameters: P) -> float:
+        """The longest time that a subscriber who does nothing can be kept here without a message;
+        seconds. Music and announcements while something is waited for are no message."""
+        del parameters
+        return 0.0
 
     def check(self, parameters: P) -> Iterable[Problem]:
         """Problems that the parameters' types cannot express; ids are filled in by the caller."""

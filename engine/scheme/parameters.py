@@ -4,11 +4,11 @@ A role ("expression", "template" …) is found in the annotations by validation,
 renaming, and by the editor, which makes the property form from the same models.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -99,8 +99,7 @@ MessageItem = PromptItem | SayItem
 Message = tuple[MessageItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A text of a role somewhere in a node's parameters; ``place``: "assignments[0].value"."""
 
     role: Role
@@ -112,45 +111,47 @@ class Reference:
     optional: bool = False
 
 
-def references(parameters: BaseModel) -> Iterator[Reference]:
+def references(parameters: BaseModel) -> list[Reference]:
     """Every text that has a role, in the order of the fields."""
-    yield from _of_model(parameters, "")
+    found: list[Reference] = []
+    _of_model(parameters, "", found)
+    return found
 
 
-def _of_model(model: BaseModel, place: str) -> Iterator[Reference]:
-    for name, role, key_role in _fields(type(model)):
+def _of_model(model: BaseModel, place: str, found: list[Reference]) -> None:
+    for name, role, key_role, optional in _fields(type(model)):
         value = getattr(model, name)
         if value is None or value == ():
             continue
         inner = f"{place}.{name}" if place else name
         if key_role is not None:
-            for key in value:
-                yield Reference(key_role, key, f"{inner}.{key}")
+            found += [Reference(key_role, key, f"{inner}.{key}") for key in value]
         if isinstance(value, str) and role is not None:
-            optional = not type(model).model_fields[name].is_required()
-            yield Reference(role, value, inner, optional=optional)
+            found.append(Reference(role, value, inner, optional=optional))
         else:
-            yield from _of_value(value, role, inner, "")
+            _of_value(value, role, inner, "", found)
 
 
-def _of_value(value: Any, role: Role | None, place: str, language: str) -> Iterator[Reference]:
+def _of_value(
+    value: Any, role: Role | None, place: str, language: str, found: list[Reference]
+) -> None:
     if isinstance(value, str):
         if role is not None:
-            yield Reference(role, value, place, language)
+            found.append(Reference(role, value, place, language))
     elif isinstance(value, BaseModel):
-        yield from _of_model(value, place)
+        _of_model(value, place, found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _of_value(item, role, f"{place}.{key}", key)
+            _of_value(item, role, f"{place}.{key}", key, found)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            yield from _of_value(item, role, f"{place}[{index}]", language)
+            _of_value(item, role, f"{place}[{index}]", language, found)
 
 
 @lru_cache(maxsize=512)
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, Role | None, Role | None], ...]:
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, Role | None, Role | None, bool], ...]:
     """The fields that texts with a role can be in, and that role where it is the field's own;
-    last, the role of the keys of an object."""
+    the role of the keys of an object; whether the field may be left out."""
     found = []
     for name, field in model.model_fields.items():
         meanings = [m for m in field.metadata if isinstance(m, Meaning)]
@@ -160,7 +161,7 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, Role | None, Role | None
             key_role = _role_in(keys)
         role = meanings[0].role if meanings else _role_in(annotation)
         if role is not None or key_role is not None or _holds_model(annotation):
-            found.append((name, role, key_role))
+            found.append((name, role, key_role, not field.is_required()))
     return tuple(found)
 
 

@@ -109,6 +109,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "молчащий абонент ходит здесь по кругу, пока не кончится время звонка: {nodes}",
         "a silent subscriber goes round here until the call's time is over: {nodes}",
     ),
+    "late_opening": (
+        "после ответа абонент может {seconds} с ничего не слышать, а тишина не должна длиться"
+        " дольше {limit} с: {nodes}",
+        "a subscriber who has answered may hear nothing for {seconds} s, and silence should last no"
+        " longer than {limit} s: {nodes}",
+    ),
+    "no_opt_out": (
+        "абонент, дошедший сюда, не может отказаться от звонков: к стоп-листу пути нет",
+        "a subscriber who comes here cannot opt out: no way leads to the do-not-call list",
+    ),
     "unknown_variable": (
         "переменная «{variable}» нигде не задана",
         "the variable “{variable}” is set nowhere",
@@ -180,6 +190,26 @@ FIXES: dict[str, tuple[str, str]] = {
         "Объявить переменную «{variable}»",
         "Declare the variable “{variable}”",
     ),
+    "say_first": ("Поздороваться раньше", "Say a greeting before it"),
+    "offer_opt_out": (
+        "Добавить клавишу для отказа от звонков",
+        "Add a key for opting out of calls",
+    ),
+    "copy_text": (
+        "Взять текст другого языка как черновик",
+        "Begin with the text of another language",
+    ),
+    "remove_variable": (
+        "Удалить повторное объявление переменной «{variable}»",
+        "Remove the second declaration of the variable “{variable}”",
+    ),
+    "clear_default": (
+        "Очистить значение по умолчанию переменной «{variable}»",
+        "Clear the default of the variable “{variable}”",
+    ),
+    "add_language": ("Добавить язык «{language}»", "Add the language “{language}”"),
+    "remove_language": ("Удалить язык «{language}»", "Remove the language “{language}”"),
+    "set_currency": ("Выбрать валюту «{currency}»", "Choose the currency “{currency}”"),
     "install_node_type": (
         "Установить плагин с блоком «{type}»",
         "Install the plug-in with the node type “{type}”",

@@ -15,10 +15,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A suggested mend. ``code`` is one the editor can carry out with ``arguments``:
-    ``remove_link``, ``remove_node``, ``add_node`` (type), ``add_link`` (node, port),
-    ``change_parameter`` (node, place), ``add_prompt`` (prompt, language), ``declare_variable``
-    (variable), ``install_node_type`` (type)."""
+    """A suggested mend. ``code`` says what with ``arguments``: ``engine.scheme.fixes`` carries most
+    of them out; ``change_parameter`` (node, place), ``say_first`` and ``offer_opt_out`` (node) and
+    ``install_node_type`` (type) are left to people."""
 
     code: str
     arguments: Mapping[str, str] = field(default_factory=dict)

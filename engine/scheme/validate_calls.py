@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
-from engine.scheme import expressions
+from engine.scheme import expressions, opt_out
 from engine.scheme.called_schemes import KnownScheme, known_scheme
 from engine.scheme.expressions import BadExpressionError
 from engine.scheme.graph import circles
@@ -12,6 +12,7 @@ from engine.scheme.library import Library
 from engine.scheme.model import Scheme
 from engine.scheme.node_type import SchemeCall
 from engine.scheme.problems import Fix, Problem, error, warning
+from engine.scheme.validate_heard import no_opt_out
 from engine.scheme.validate_node import NodeFacts
 
 #: Scheme → its nodes and its problems, without those of schemes that it calls.
@@ -55,6 +56,7 @@ class _Calls:
                 **_where(fact, place),
             )
         yield from self._circles()
+        yield from self._opt_out(root)
 
     def _gather(self, library: Library, judge: Judge) -> None:
         root = self._schemes[self._root]
@@ -134,6 +136,42 @@ class _Calls:
             yield warning(
                 "outcome_without_port", scheme=called.name, outcome=outcome, **where
             )  # fmt: skip
+
+    # --- opting out in called schemes ----------------------------------------------------------
+
+    def _opt_out(self, root: KnownScheme) -> Iterator[Problem]:
+        """As within a scheme, but now it is known which of the called ones opt out."""
+        if not root.start or opt_out.is_called(root.facts.values()):
+            return
+        opting: set[str] = set()
+        while more := {key for key, known in self._known() if self._opts(known, opting)} - opting:
+            opting |= more
+        if self._root not in opting:
+            return
+
+        def offers(fact: NodeFacts) -> bool:
+            called = fact.calls is not None and fact.calls.scheme.casefold() in opting
+            return called or opt_out.opts_out(fact)
+
+        lacking = opt_out.without_opt_out(root.facts, root.targets, root.start, offers)
+        if any(opt_out.opts_out(fact) for fact in root.facts.values()):
+            # The scheme by itself has told of those that are left even if all calls opt out.
+            lacking -= opt_out.without_opt_out(
+                root.facts,
+                root.targets,
+                root.start,
+                opt_out.may_opt_out,
+            )
+        for node_id, fact in root.facts.items():
+            if node_id in lacking:
+                yield no_opt_out(fact)
+
+    def _opts(self, known: KnownScheme, opting: set[str]) -> bool:
+        return any(
+            opt_out.opts_out(fact)
+            or (fact.calls is not None and fact.calls.scheme.casefold() in opting)
+            for fact in known.facts.values()
+        )
 
     # --- circles over several schemes ----------------------------------------------------------
 

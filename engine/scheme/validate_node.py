@@ -10,7 +10,7 @@ from engine.scheme.model import Json, Node
 from engine.scheme.node_type import AnyNodeType, Port, SchemeCall
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.parameter_words import complaint, place_of
-from engine.scheme.parameters import Parameters, Reference
+from engine.scheme.parameters import Message, Parameters, Reference
 from engine.scheme.problems import Fix, Problem, error
 
 
@@ -25,7 +25,10 @@ class NodeFacts:
     ports: tuple[Port, ...]
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
-    #: What the methods of these names of its type say.
+    #: What the methods of these names of its type say, ``silent`` is ``silent_ports``.
+    silent: tuple[str, ...] = ()
+    opens_with: Message = ()
+    quiet_s: float = 0.0
     rounds: str = ""
     calls: SchemeCall | None = None
     gives_back: str | None = None
@@ -60,6 +63,9 @@ def node_facts(node: Node, node_types: NodeTypes) -> NodeFacts:
         )
         ports = tuple(node_type.ports(parameters))
         more = (
+            tuple(node_type.silent_ports(parameters)),
+            node_type.opens_with(parameters),
+            node_type.quiet_s(parameters),
             node_type.rounds(parameters),
             node_type.calls(parameters),
             node_type.gives_back(parameters),

@@ -1,6 +1,6 @@
 """Expressions, templates and prompts: what they refer to must be there, in every language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from engine.ivr.speech_formats import FORMATS
 from engine.ivr.speech_options import BadArgumentError
@@ -10,23 +10,6 @@ from engine.scheme.model import Scheme
 from engine.scheme.parameters import Reference
 from engine.scheme.problems import Fix, Problem, error, warning
 from engine.scheme.validate_node import NodeFacts
-
-
-def text_problems(scheme: Scheme, facts: list[NodeFacts]) -> Iterator[Problem]:
-    variables = {variable.name for variable in scheme.variables}
-    results: set[str] = set()
-    opaque = False
-    for fact in facts:
-        opaque = opaque or fact.parameters is None
-        for reference in fact.references:
-            if reference.role == "variable":
-                variables.add(reference.text)
-            elif reference.role == "result":
-                results.add(reference.text)
-        results.update(fact.saves)
-    checker = _Checker(scheme, variables, None if opaque else results)
-    for fact in facts:
-        yield from checker.check(fact)
 
 
 def spoken_prompts(reference: Reference) -> tuple[str, ...]:
@@ -39,16 +22,38 @@ def spoken_prompts(reference: Reference) -> tuple[str, ...]:
         return ()
 
 
-class _Checker:
-    def __init__(self, scheme: Scheme, variables: set[str], results: set[str] | None) -> None:
-        self._scheme = scheme
-        self._variables = variables
-        #: None: some node cannot be read, it may save any.
-        self._results = results
+#: Roles of texts that can be wrong here.
+_CHECKED = frozenset(
+    ("expression", "template", "text_template", "prompt", "language", "called_expression",
+     "variable")
+)  # fmt: skip
 
-    def check(self, fact: NodeFacts) -> Iterator[Problem]:
+
+class TextChecker:
+    """Checks the texts of nodes against ``header`` and what all nodes bring: ``variables``,
+    declared ones included, and ``results``; None: some node cannot be read, it may save any. Both
+    are looked into at each check and may change in between."""
+
+    def __init__(
+        self, header: Scheme, variables: Container[str], results: Container[str] | None
+    ) -> None:
+        self._scheme = header
+        self._variables = variables
+        self._results = results
+        #: What the texts of the node checked last refer to: with these its problems change.
+        self.variables_used: set[str] = set()
+        self.results_used: set[str] = set()
+
+    def check(self, fact: NodeFacts) -> list[Problem]:
+        self.variables_used = set()
+        self.results_used = set()
+        return list(self._problems(fact))
+
+    def _problems(self, fact: NodeFacts) -> Iterator[Problem]:
         spoken: dict[str, set[str]] = {}
         for reference in fact.references:
+            if reference.role not in _CHECKED:
+                continue
             text = reference.text
             where = {
                 "node_id": fact.node.id,
@@ -84,7 +89,7 @@ class _Checker:
                                     fix=_change(where), **where)  # fmt: skip
                 case _:
                     pass
-        if fact.parameters is not None:
+        if spoken:
             yield from self._languages(fact, spoken)
 
     def _expression(
@@ -127,11 +132,17 @@ class _Checker:
                 yield _bad_argument(bad_argument, slot.format, where)
 
     def _names(self, expression: Expression, where: dict[str, str]) -> Iterator[Problem]:
-        for name in sorted(expression.variables - self._variables):
+        self.variables_used |= expression.variables
+        self.results_used |= expression.results
+        for name in sorted(expression.variables):
+            if name in self._variables:
+                continue
             yield error("unknown_variable", variable=name,
                         fix=Fix("declare_variable", {"variable": name}), **where)  # fmt: skip
         if self._results is not None:
-            for name in sorted(expression.results - self._results):
+            for name in sorted(expression.results):
+                if name in self._results:
+                    continue
                 yield warning("unknown_result", result=name, fix=_change(where), **where)
 
     def _prompt(self, name: str, where: dict[str, str]) -> Iterator[Problem]:
@@ -158,8 +169,10 @@ class _Checker:
                     make = error if language == self._scheme.language else warning
                     where = {"node_id": fact.node.id, "node_name": fact.node.name,
                              "place": f"{place}.{language}"}  # fmt: skip
-                    yield make("text_not_in_language", language=language, fix=_change(where),
-                               **where)  # fmt: skip
+                    fix = _change(where)
+                    if filled:
+                        fix = Fix("copy_text", fix.arguments)
+                    yield make("text_not_in_language", language=language, fix=fix, **where)
 
     @staticmethod
     def _empty(where: dict[str, str]) -> Problem:

@@ -1,6 +1,10 @@
 """Tests of schemes on the command line."""
 
 TEXTS = {
+    "what makes two schemes different": "чем отличаются две схемы",
+    "a file, the published version or another one of a scheme, or NAME@draft": (
+        "файл, опубликованная или другая версия схемы либо ИМЯ@draft"
+    ),
     "only dialogues with this in their names": "только диалоги, в имени которых есть это",
     "really ask these sources and scripts where no stub answers": (
         "действительно обращаться к этим источникам и функциям там, где нет заглушки"

@@ -3,10 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from engine.adapters.firebird import FirebirdDatabase, parse_address
 from engine.domain.refusal import Refusal
@@ -25,15 +22,6 @@ preset = {preset}
 weekdays = "00:00-24:00"
 weekend = "00:00-24:00"
 """
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    program = Program(tmp_path)
-    assert program.run("db", "init").status == 0
-    done = program.run("trunk", "add", "city", "--proxy", "sip:127.0.0.1:5999")
-    assert done.status == 0, done.err
-    return program
 
 
 def campaign(program: Program, name: str, purpose: str, mode: str = "automatic",

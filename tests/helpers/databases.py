@@ -19,6 +19,7 @@ import pytest
 
 from engine.adapters.firebird import Address, FirebirdDatabase, create_database
 from tests.helpers.firebird_server import FirebirdServer
+from tests.helpers.made_once import made_once
 
 GetServer = Callable[[], FirebirdServer]
 
@@ -67,19 +68,18 @@ def server_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GetSe
 def templates(tmp_path_factory: pytest.TempPathFactory,
               server_of_worker: GetServer) -> Callable[[str], Path]:  # fmt: skip
     """Kind of engine → a finished empty database; copying it is quicker than making one."""
-    folder = tmp_path_factory.mktemp("templates")
-    made: dict[str, Path] = {}
+
+    def make_embedded(folder: Path) -> None:
+        create_database(Address(str(folder / "template.fdb")), "")
+
+    def make_on_server(folder: Path) -> None:
+        server = server_of_worker()
+        address = Address(str(folder / "template.fdb"), host="127.0.0.1", port=server.port)
+        create_database(address, server.password)
 
     def get(kind: str) -> Path:
-        if kind not in made:
-            if kind == "embedded":
-                address, password = Address(str(folder / "embedded.fdb")), ""
-            else:
-                server = server_of_worker()
-                address, password = server.address("template"), server.password
-            create_database(address, password)
-            made[kind] = Path(address.database)
-        return made[kind]
+        make = make_embedded if kind == "embedded" else make_on_server
+        return made_once(tmp_path_factory, f"template-{kind}", make) / "template.fdb"
 
     return get
 

@@ -16,6 +16,8 @@ from tests.helpers.processes import RunningProcess
 _DEBIAN = Path("/usr/lib/x86_64-linux-gnu/firebird/3.0")
 _SECURITY_SQL = Path("/usr/share/firebird/3.0/security.sql")
 PASSWORD = "geheim-7"
+#: The security database of the first server: all of them have the same.
+_made_before: list[bytes] = []
 
 _CONFIGURATION = """\
 RemoteServicePort = {port}
@@ -47,14 +49,17 @@ class FirebirdServer:
         (root / "databases.conf").touch()
         (root / "firebird.conf").write_text(_CONFIGURATION.format(port=self.port, root=root))
         self._environment = {"FIREBIRD": str(root), "FIREBIRD_LOCK": str(root / "lock")}
-        self._make_security_database()
+        security = root / "security3.fdb"
+        if not _made_before:
+            self._make_security_database(security)
+            _made_before.append(security.read_bytes())
+        security.write_bytes(_made_before[0])
 
-    def _make_security_database(self) -> None:
-        database = self.root / "security3.fdb"
-        self._isql(f"CREATE DATABASE '{database}';\n{_SECURITY_SQL.read_text()}")
+    def _make_security_database(self, file: Path) -> None:
+        self._isql(f"CREATE DATABASE '{file}';\n{_SECURITY_SQL.read_text()}")
         self._isql(
             f"CREATE OR ALTER USER SYSDBA PASSWORD '{self.password}' USING PLUGIN Srp; COMMIT;",
-            str(database),
+            str(file),
         )
 
     def _isql(self, script: str, *arguments: str) -> None:

@@ -6,13 +6,14 @@ or younger can read what it understands.
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.domain.contact import ContactProgress
 from engine.domain.disposition import Disposition
 from engine.errors import KnownError, Phrase
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -21,11 +22,14 @@ FIELDS_LENGTH = 2000
 RESULT_LENGTH = 1000
 
 
-_adapters: dict[type, TypeAdapter[Any]] = {}
+_adapters: "dict[type, TypeAdapter[Any]]" = {}
 
 
-def _adapter(kind: type) -> TypeAdapter[Any]:
+def _adapter(kind: type) -> "TypeAdapter[Any]":
     if kind not in _adapters:
+        # A tenth of a second: most commands need no settings.
+        from pydantic import TypeAdapter
+
         _adapters[kind] = TypeAdapter(kind)
     return _adapters[kind]
 

@@ -1,6 +1,5 @@
 """The shared database as the engine sees it: transactions that survive conflicts and restarts."""
 
-import asyncio
 import logging
 import random
 import threading
@@ -63,6 +62,9 @@ class FirebirdDatabase:
     async def run(self, work: Callable[[Stores], T]) -> T:
         if self._closed:
             raise StorageUnavailable(Phrase("{address} has been closed", address=self.address))
+        # Who awaits has it loaded; commands that do not need it start quicker without.
+        import asyncio
+
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self.transact, work)
 

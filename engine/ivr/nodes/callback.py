@@ -185,6 +185,11 @@ class CallbackNode(NodeType[CallbackParameters]):
     parameters = CallbackParameters
     waits_for_subscriber = True
 
+    def opens_with(self, parameters: CallbackParameters) -> Message:
+        if parameters.choices:
+            return parameters.choice_message
+        return parameters.time_message if parameters.date.strip() else parameters.date_message
+
     def ports(self, parameters: CallbackParameters) -> tuple[Port, ...]:
         return (
             Port("promised", words("Обещан звонок", "Promised")),

@@ -35,6 +35,7 @@ class DoNotCallNode(NodeType[DoNotCallParameters]):
     )
     group = "call"
     parameters = DoNotCallParameters
+    opts_out = True
 
     def bind(self, parameters: DoNotCallParameters, binding: Binding) -> Handler:
         return _DoNotCall(binding.text(parameters.reason))

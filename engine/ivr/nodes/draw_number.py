@@ -89,6 +89,9 @@ class DrawNumberNode(NodeType[DrawNumberParameters]):
                 fix=Fix("change_parameter", {"place": "last"}),
             )
 
+    def quiet_s(self, parameters: DrawNumberParameters) -> float:
+        return parameters.timeout_s
+
     def bind(self, parameters: DrawNumberParameters, binding: Binding) -> Handler:
         return _DrawNumber(parameters, binding.message(parameters.waiting), binding.node_id)
 

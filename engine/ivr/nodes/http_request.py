@@ -126,6 +126,9 @@ class HttpRequestNode(NodeType[HttpRequestParameters]):
                 fix=Fix("change_parameter", {"place": "method"}),
             )
 
+    def quiet_s(self, parameters: HttpRequestParameters) -> float:
+        return parameters.timeout_s
+
     def bind(self, parameters: HttpRequestParameters, binding: Binding) -> Handler:
         parts = templates.parse_template(parameters.path).parts
         return _HttpRequest(

@@ -100,6 +100,7 @@ class LanguageChoiceNode(NodeType[LanguageChoiceParameters]):
     group = "input"
     parameters = LanguageChoiceParameters
     waits_for_subscriber = True
+    introduces = False
 
     def ports(self, parameters: LanguageChoiceParameters) -> tuple[Port, ...]:
         silence = words("Не выбрал", "Not chosen")
@@ -107,6 +108,13 @@ class LanguageChoiceNode(NodeType[LanguageChoiceParameters]):
 
     def silent_ports(self, parameters: LanguageChoiceParameters) -> tuple[str, ...]:
         return ("no_input", "next") if parameters.known.strip() else ("no_input",)
+
+    def opens_with(self, parameters: LanguageChoiceParameters) -> Message:
+        """Once for each time that it can be heard."""
+        return parameters.message * (1 + parameters.repeats)
+
+    def quiet_s(self, parameters: LanguageChoiceParameters) -> float:
+        return parameters.timeout_s * (1 + parameters.repeats)
 
     def check(self, parameters: LanguageChoiceParameters) -> Iterable[Problem]:
         seen: set[str] = set()

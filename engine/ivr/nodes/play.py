@@ -10,7 +10,7 @@ from engine.ivr.handler import Handler
 from engine.ivr.speaking import Speaking
 from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import NodeType, words
-from engine.scheme.parameters import Parameters, PromptName
+from engine.scheme.parameters import Message, Parameters, PromptItem, PromptName
 
 
 class PlayParameters(Parameters):
@@ -36,6 +36,9 @@ class PlayNode(NodeType[PlayParameters]):
     )
     group = "voice"
     parameters = PlayParameters
+
+    def opens_with(self, parameters: PlayParameters) -> Message:
+        return tuple(PromptItem(prompt=prompt) for prompt in parameters.prompts)
 
     def bind(self, parameters: PlayParameters, binding: Binding) -> Handler:
         return Speaking(binding.prompts(parameters.prompts), parameters.barge_in)

@@ -114,6 +114,9 @@ class QueryNode(NodeType[QueryParameters]):
                 yield error("parameter_not_in_statement", parameter=name, place=place,
                             fix=Fix("change_parameter", {"place": place}))  # fmt: skip
 
+    def quiet_s(self, parameters: QueryParameters) -> float:
+        return parameters.timeout_s
+
     def bind(self, parameters: QueryParameters, binding: Binding) -> Handler:
         return _Query(
             parameters,

@@ -105,6 +105,9 @@ class RowMenuNode(NodeType[RowMenuParameters]):
     parameters = RowMenuParameters
     waits_for_subscriber = True
 
+    def opens_with(self, parameters: RowMenuParameters) -> Message:
+        return parameters.message + parameters.item
+
     def ports(self, parameters: RowMenuParameters) -> tuple[Port, ...]:
         return (
             Port("chosen", words("Выбрано", "Chosen")),

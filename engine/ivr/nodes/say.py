@@ -8,7 +8,7 @@ from engine.ivr.handler import Handler
 from engine.ivr.speaking import Speaking
 from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, words
-from engine.scheme.parameters import LocalTemplate, Parameters
+from engine.scheme.parameters import LocalTemplate, Message, Parameters, SayItem
 
 
 class SayParameters(Parameters):
@@ -38,6 +38,9 @@ class SayNode(NodeType[SayParameters]):
 
     def ports(self, parameters: SayParameters) -> tuple[Port, ...]:
         return (NEXT, ERROR)
+
+    def opens_with(self, parameters: SayParameters) -> Message:
+        return (SayItem(say=parameters.text),)
 
     def bind(self, parameters: SayParameters, binding: Binding) -> Handler:
         return Speaking(binding.say(parameters.text), parameters.barge_in)

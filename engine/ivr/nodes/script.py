@@ -66,6 +66,9 @@ class ScriptNode(NodeType[ScriptParameters]):
                 yield error("bad_variable_name", variable=name, place=place,
                             fix=Fix("change_parameter", {"place": place}))  # fmt: skip
 
+    def quiet_s(self, parameters: ScriptParameters) -> float:
+        return parameters.timeout_s
+
     def bind(self, parameters: ScriptParameters, binding: Binding) -> Handler:
         return _Script(
             parameters,

@@ -76,6 +76,12 @@ class TransferNode(NodeType[TransferParameters]):
             Port("failed", words("Не удалось", "Failed")),
         )
 
+    def opens_with(self, parameters: TransferParameters) -> Message:
+        return parameters.announcement
+
+    def quiet_s(self, parameters: TransferParameters) -> float:
+        return parameters.ring_timeout_s
+
     def check(self, parameters: TransferParameters) -> Iterable[Problem]:
         number = parameters.number
         if "{" not in number and parse_phone(number) is None:

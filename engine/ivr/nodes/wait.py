@@ -27,6 +27,9 @@ class WaitNode(NodeType[WaitParameters]):
     group = "flow"
     parameters = WaitParameters
 
+    def quiet_s(self, parameters: WaitParameters) -> float:
+        return parameters.seconds
+
     def bind(self, parameters: WaitParameters, binding: Binding) -> Handler:
         return _Wait(parameters.seconds)
 

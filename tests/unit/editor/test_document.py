@@ -62,11 +62,23 @@ def test_changed_means_different_from_saved(document: SchemeDocument, qtbot: QtB
     document.do("rename", nodes.rename(document.content, "b", ""))
     assert not document.modified, "taken back by hand is as good as never done"
     document.undo_stack.undo()
-    document.mark_saved()
+    document.mark_saved(document.scheme())
     assert not document.modified
     document.undo_stack.undo()
     assert document.modified, "what is saved has that name"
     assert told == [True, False, True, False, True]
+
+
+def test_what_is_drawn_while_saving_is_unsaved(document: SchemeDocument) -> None:
+    document.do("rename", nodes.rename(document.content, "b", "x"))
+    saving = document.scheme()
+    document.do("rename", nodes.rename(document.content, "c", "y"))
+    document.mark_saved(saving)
+    assert document.modified
+    document.undo_stack.undo()
+    assert not document.modified
+    document.undo_stack.undo()
+    assert document.modified, "the saved name is gone again"
 
 
 def test_typing_is_one_edit(document: SchemeDocument) -> None:

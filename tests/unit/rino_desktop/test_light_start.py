@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
-_HEAVY = ("phonenumbers", "numpy", "jinja2", "sqlalchemy", "fsspec", "PySide6", "fdb")
+_HEAVY = (
+    "phonenumbers", "numpy", "jinja2", "sqlalchemy", "fsspec", "PySide6", "fdb", "pydantic",
+    "asyncio",
+)  # fmt: skip
 
 
 def _loaded(code: str) -> list[str]:

@@ -1,0 +1,47 @@
+"""What the editor needs of the program around it: schemes in the database, and what belongs to
+them. The application gives it; the editor does not know how it is done."""
+
+from typing import Protocol
+
+from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
+from engine.scheme.library import Library
+
+__all__ = ["Draft", "Library", "OpenEditor", "SchemeDesk", "SchemeVersion", "VersionInfo"]
+
+
+class SchemeDesk(Protocol):
+    """Every call runs on a thread of its own and raises KnownError or StorageUnavailable. ``user``:
+    who is signed in; ``computer``: where he sits."""
+
+    user: str
+    computer: str
+
+    async def draft(self, name: str) -> Draft | None: ...
+
+    async def save(self, name: str, document: str, based_on: int | None) -> Draft:
+        """DraftConflict when somebody else has saved since ``based_on``."""
+        ...
+
+    async def publish(
+        self, name: str, document: str, comment: str, based_on: int | None
+    ) -> SchemeVersion: ...
+
+    async def rollback(self, name: str, version: int) -> SchemeVersion: ...
+    async def versions(self, name: str) -> list[VersionInfo]: ...
+    async def numbered(self, name: str, version: int) -> SchemeVersion: ...
+
+    async def keep_open(self, name: str) -> list[OpenEditor]:
+        """Say that the scheme is open here; the others who have it open."""
+        ...
+
+    async def close_open(self, name: str) -> None: ...
+    async def state(self, key: str) -> object: ...
+    async def put_state(self, key: str, value: object) -> None: ...
+
+    async def library(self, wanted: frozenset[str]) -> Library:
+        """The published schemes of these names and those that they call in turn."""
+        ...
+
+    def words(self, error: Exception) -> str:
+        """What went wrong, in the user's language."""
+        ...

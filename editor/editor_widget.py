@@ -1,0 +1,249 @@
+"""The editor of one scheme: canvas, palette, panels and what holds them together."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.canvas_menu import CanvasMenu
+from editor.desk import SchemeDesk
+from editor.document import SchemeDocument
+from editor.keeper import Keeper, Saving
+from editor.minimap import Minimap
+from editor.palette import Palette
+from editor.publishing import Publishing
+from editor.quick_add import QuickAdd, add_block, place_beside
+from editor.recovery import RecoveryFolder
+from editor.scene import SchemeScene
+from editor.selection import Selection
+from editor.top_bar import TopBar
+from editor.view import SchemeView
+from engine.scheme.model import Scheme
+from engine.scheme.node_types import NodeTypes
+from rino_desktop.ui import state, theme
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+
+class EditorWidget(Translated, QWidget):
+    """``open`` loads a scheme. ``recovery``: the folder for unsaved work; ``language``: that of the
+    program."""
+
+    title_changed = Signal(str)
+    #: A line for the window's status bar.
+    said = Signal(str)
+    #: Another scheme is to be opened: its name.
+    scheme_wanted = Signal(str)
+
+    def __init__(
+        self,
+        desk: SchemeDesk,
+        node_types: NodeTypes,
+        recovery: Path,
+        language: str,
+        database: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.document = SchemeDocument(Scheme(""), node_types, self)
+        folder = RecoveryFolder(recovery, desk.user, database)
+        self.keeper = Keeper(self.document, desk, folder, self)
+        self.selection = Selection(self.document, self)
+        self.scene = SchemeScene(self.document, self.selection, language, self)
+        self.view = SchemeView(self.scene)
+        self.palette_list = Palette(node_types, language)
+        self.quick_add = QuickAdd(self.scene, self)
+        self.minimap = Minimap(self.view)
+        self.menu = CanvasMenu(self.view)
+        self.bar = TopBar()
+        self.publishing = Publishing(self)
+        self.line = QLabel()
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    # --- opening and closing --------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        return self.keeper.name
+
+    async def open(self, name: str) -> None:
+        """KnownError or StorageUnavailable when it cannot be loaded."""
+        await self.keeper.open(name)
+        if not self.document.content.nodes:
+            self._begin()
+        self._show_title()
+        kept = state.value(self._view_key(), None)
+        if isinstance(kept, dict):
+            self.view.restore_viewport(kept)
+        else:
+            self.view.fit()
+        self.view.setFocus()
+
+    async def close_scheme(self) -> None:
+        """Remember what is to be remembered; unsaved work stays on this computer."""
+        state.set_value(self._view_key(), self.view.viewport_state())
+        await self.keeper.close()
+
+    def _view_key(self) -> str:
+        return f"scheme/{self.desk.user}/{self.name.casefold()}/view"
+
+    def _begin(self) -> None:
+        """A new scheme has the block that calls begin with."""
+        for node_type in self.document.node_types:
+            if node_type.is_start:
+                add_block(self.scene, node_type.name, QPointF(0, 0), text=self.tr("Add block"))
+                return
+
+    # --- what it is made of ---------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.left = QTabWidget()
+        self.left.setDocumentMode(True)
+        self.left.addTab(self.palette_list, "")
+        self.middle = QWidget()
+        column = QVBoxLayout(self.middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        dress(self.line, "secondary")
+        self.line.setContentsMargins(12, 4, 12, 4)
+        column.addWidget(self.line)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.left)
+        self.splitter.addWidget(self.middle)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([208, 900])
+        state.keep(self.splitter, "editor/splitter")
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addLayout(row, 1)
+        self.undo_action = self.document.undo_stack.createUndoAction(self)
+        self.redo_action = self.document.undo_stack.createRedoAction(self)
+        self.actions_by_name: dict[str, QAction] = {}
+        for name, keys in (("save", "Ctrl+S"), ("search", "Ctrl+F")):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, name=name: self._do(name))
+            self.addAction(action)
+            self.actions_by_name[name] = action
+
+    def _connect(self) -> None:
+        view, keeper, bar = self.view, self.keeper, self.bar
+        view.quick_add_wanted.connect(self._on_quick_add)
+        view.typed.connect(self._on_typed)
+        view.said.connect(self.line.setText)
+        view.menu_wanted.connect(self.menu.show)
+        self.quick_add.added.connect(self._on_added)
+        self.palette_list.add_wanted.connect(self._on_palette)
+        keeper.state_changed.connect(bar.show_state)
+        keeper.state_changed.connect(self._on_state)
+        keeper.standing_changed.connect(bar.show_standing)
+        keeper.failed.connect(self.said)
+        bar.wanted.connect(self._do)
+        stack = self.document.undo_stack
+        stack.canUndoChanged.connect(bar.buttons["undo"].setEnabled)
+        stack.canRedoChanged.connect(bar.buttons["redo"].setEnabled)
+        bar.buttons["undo"].setEnabled(False)
+        bar.buttons["redo"].setEnabled(False)
+        self.document.changed.connect(self._on_changed)
+        theme.changes.changed.connect(self._restyle)
+
+    def retranslate(self) -> None:
+        self.left.setTabText(0, self.tr("Blocks"))
+        self.setAccessibleName(self.tr("Scheme editor"))
+
+    def set_language(self, language: str) -> None:
+        """Titles of blocks and ports come from the node types, not from Qt's translations."""
+        self.scene.language = language
+        self.scene.restyle()
+        self.palette_list.set_language(language)
+        self._show_title()
+
+    def _restyle(self) -> None:
+        self.scene.restyle()
+        self.minimap.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._place_minimap()
+
+    def _place_minimap(self) -> None:
+        window = self.view.viewport()
+        self.minimap.move(window.width() - self.minimap.width() - 12, 12)
+
+    # --- what is wanted -------------------------------------------------------------------------
+
+    def _do(self, name: str) -> None:
+        match name:
+            case "undo":
+                self.document.undo_stack.undo()
+            case "redo":
+                self.document.undo_stack.redo()
+            case "tidy":
+                self.menu.tidy()
+            case "fit":
+                self.view.fit()
+            case "save":
+                self.keeper.save()
+            case "publish":
+                self.publishing.begin()
+            case _:
+                pass
+
+    def _on_quick_add(self, at: QPointF, source: str, port: str) -> None:
+        self._open_quick_add(at, source, port)
+
+    def _open_quick_add(self, at: QPointF, source: str, port: str, typed: str = "") -> None:
+        self.view.ensureVisible(at.x(), at.y(), 1, 1, 40, 40)
+        where = self.view.viewport().mapToGlobal(self.view.mapFromScene(at))
+        self.quick_add.open_at(where + QPoint(8, 8), at, source, port, typed)
+
+    def _on_typed(self, letter: str) -> None:
+        self._open_quick_add(*place_beside(self.scene), letter)
+
+    def _on_added(self, key: str, chain: bool) -> None:
+        self.view.show_key(key) if not self._sees(key) else None
+        self.view.setFocus()
+        if chain:
+            self.view.actions_by_key.insert_after()
+
+    def _sees(self, key: str) -> bool:
+        window = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
+        return window.contains(self.scene.block_rect(key))
+
+    def _on_palette(self, name: str) -> None:
+        at, source, port = place_beside(self.scene)
+        key = add_block(self.scene, name, at, source, port, text=self.tr("Add block"))
+        if key and not self._sees(key):
+            self.view.show_key(key)
+
+    def _on_state(self, saving: Saving) -> None:
+        if saving is Saving.SAVED:
+            self._show_title()
+
+    def _on_changed(self, told) -> None:  # type: ignore[no-untyped-def]
+        if "title" in told.header:
+            self._show_title()
+
+    def _show_title(self) -> None:
+        title = self.document.content.header["title"]
+        shown = title.get(self.scene.language) or self.name
+        self.bar.show_title(shown)
+        self.title_changed.emit(shown)

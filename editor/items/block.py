@@ -1,0 +1,115 @@
+"""A block on the canvas: a rectangle of C++ of which only the painting is Python's."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+
+from editor.items.block_look import PADDING, ROW, SUMMARY, TITLE, WIDTH, BlockLook
+from editor.items.style import CanvasStyle
+
+#: Below this zoom letters are too small to be read and are left out.
+_READABLE = 0.45
+_MARK = QRectF(PADDING, TITLE / 2 - 5, 10, 10)
+_TITLE = QRectF(PADDING + 18, 0, WIDTH - 2 * PADDING - 18, TITLE)
+_SUMMARY = QRectF(PADDING, TITLE - 4, WIDTH - 2 * PADDING, SUMMARY)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+#: What sticks out of the rectangle: port handles and the outline of a chosen block.
+#: Above all links.
+BLOCK_Z = 5.0
+_ROOM = QPen(Qt.PenStyle.SolidLine)
+_ROOM.setWidthF(12.0)
+
+
+class BlockItem(QGraphicsRectItem):
+    """``look`` says what is drawn; the flags what is going on with the block."""
+
+    def __init__(self, key: str, look: BlockLook, style: CanvasStyle) -> None:
+        super().__init__(0, 0, WIDTH, look.height)
+        self.key = key
+        self.look = look
+        self.style = style
+        self.chosen = False
+        #: "", "error" or "warning"
+        self.trouble = ""
+        #: The test call is here.
+        self.current = False
+        self.stops = False
+        #: port → what is shown at its end ("1 204").
+        self.figures: dict[str, str] = {}
+        # Never drawn with: it makes room for the handles, without a boundingRect of Python's.
+        self.setPen(_ROOM)
+        self.setZValue(BLOCK_Z)
+
+    def set_look(self, look: BlockLook) -> None:
+        self.look = look
+        if self.rect().height() != look.height:
+            self.setRect(0, 0, WIDTH, look.height)
+        self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        del option, widget
+        look, style = self.look, self.style
+        zoom = painter.worldTransform().m11()
+        painter.setPen(self._outline())
+        painter.setBrush(style.panel)
+        if zoom < _READABLE:
+            painter.drawRect(QRectF(0, 0, WIDTH, look.height))
+            painter.fillRect(QRectF(0, 0, WIDTH, TITLE / 2), style.family_of(look.group))
+            return
+        painter.drawRoundedRect(QRectF(0, 0, WIDTH, look.height), 8, 8)
+        self._paint_head(painter)
+        if look.ports:
+            self._paint_ports(painter)
+
+    def _outline(self) -> object:
+        style = self.style
+        if self.current:
+            return style.current
+        if self.chosen:
+            return style.selected
+        if self.trouble:
+            return style.error if self.trouble == "error" else style.warning
+        return style.border
+
+    def _paint_head(self, painter: QPainter) -> None:
+        look, style = self.look, self.style
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.family_of(look.group))
+        if look.is_start:
+            painter.drawEllipse(_MARK)
+        else:
+            painter.drawRoundedRect(_MARK, 3, 3)
+        if self.stops:
+            painter.setBrush(style.breakpoint)
+            painter.drawEllipse(QPointF(0, TITLE / 2), 6, 6)
+        painter.setPen(style.text)
+        painter.setFont(style.title_font)
+        painter.drawText(_TITLE, _LEFT, look.title)
+        painter.setPen(style.secondary)
+        painter.setFont(style.body_font)
+        painter.drawText(_SUMMARY, _LEFT, look.summary)
+
+    def _paint_ports(self, painter: QPainter) -> None:
+        look, style = self.look, self.style
+        y = TITLE + SUMMARY
+        handles: list[QRectF] = []
+        for name, title in look.ports:
+            painter.setPen(style.hairline)
+            painter.drawLine(QPointF(0, y), QPointF(WIDTH, y))
+            painter.setPen(style.text)
+            row = QRectF(PADDING, y, WIDTH - 2 * PADDING, ROW)
+            painter.drawText(row, _LEFT, title)
+            if name in self.figures:
+                painter.setPen(style.accent_text)
+                painter.drawText(row, _RIGHT, self.figures[name])
+            handles.append(QRectF(WIDTH - 5, y + ROW / 2 - 5, 10, 10))
+            y += ROW
+        painter.setPen(style.secondary)
+        painter.setBrush(style.panel)
+        painter.drawRects(handles)

@@ -1,0 +1,83 @@
+"""Colours, pens, brushes and fonts of the canvas, made once for each theme."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
+
+from rino_desktop.ui.colours import FAMILIES, Colours
+
+#: Node types' groups → the family whose colour their blocks have.
+FAMILY = {"voice": "voice", "input": "voice", "flow": "logic", "data": "data", "call": "telephony"}
+_TINTS = {
+    "light": {"yellow": "#fff4c2", "blue": "#dbe8ff", "green": "#d9f2e2", "violet": "#ebe2ff",
+              "red": "#ffe0dd", "grey": "#e8ebef"},
+    "dark": {"yellow": "#4a431f", "blue": "#22365c", "green": "#1f4533", "violet": "#3a2f5c",
+             "red": "#552a2a", "grey": "#313a48"},
+}  # fmt: skip
+
+
+def _font(pixels: int, *, bold: bool = False) -> QFont:
+    font = QFont()
+    font.setPixelSize(pixels)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _pen(colour: str, width: float) -> QPen:
+    pen = QPen(QColor(colour), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
+@dataclass(frozen=True, slots=True)
+class Colouring:
+    """How a link is drawn in one of its states."""
+
+    pen: QPen
+    z: float
+
+
+class CanvasStyle:
+    """Everything that painting needs, ready to use."""
+
+    def __init__(self, colours: Colours) -> None:
+        name = "dark" if colours.dark else "light"
+        self.colours = colours
+        self.page = QColor(colours.page)
+        self.panel = QBrush(QColor(colours.panel))
+        self.text = QPen(QColor(colours.text))
+        self.secondary = QPen(QColor(colours.secondary))
+        self.accent_text = QPen(QColor(colours.accent))
+        self.border = _pen(colours.border, 1)
+        self.hairline = _pen(colours.border, 1)
+        self.selected = _pen(colours.accent, 2)
+        self.current = _pen(colours.good, 3)
+        self.error = _pen(colours.bad, 2)
+        self.warning = _pen(colours.warning, 2)
+        self.breakpoint = QBrush(QColor(colours.bad))
+        self.family = {key: QBrush(QColor(getattr(colours, key))) for key in FAMILIES}
+        self.unknown = QBrush(QColor(colours.secondary))
+        self.tint = {key: QBrush(QColor(c)) for key, c in _TINTS[name].items()}
+        self.tint_border = {key: _pen(QColor(c).darker(115).name(), 1) for key, c in
+                            _TINTS[name].items()}  # fmt: skip
+        self.dots = QPen(QColor(colours.border), 0)
+        self.overview_link = _pen(colours.border, 0)
+        link = QColor(colours.secondary)
+        self.link = Colouring(_pen(link.name(), 0), 0)
+        self.link_selected = Colouring(_pen(colours.accent, 2.5), 2)
+        self.link_taken = Colouring(_pen(colours.good, 3), 1)
+        self.link_offered = Colouring(_pen(colours.accent, 4), 3)
+        self.link_bad = Colouring(_pen(colours.bad, 2), 1)
+        self.link_flow = tuple(
+            Colouring(_pen(colours.accent, width), 1) for width in (1.5, 2.5, 4.0, 6.0, 8.0)
+        )
+        self.title_font = _font(13, bold=True)
+        self.body_font = _font(12)
+        self.title_metrics = QFontMetricsF(self.title_font)
+        self.body_metrics = QFontMetricsF(self.body_font)
+
+    def family_of(self, group: str) -> QBrush:
+        """``group`` of a node type; "" for one that is not installed."""
+        return self.family.get(FAMILY.get(group, ""), self.unknown)

@@ -1,0 +1,88 @@
+"""The whole scheme in a corner, and the part of it that is in the window."""
+
+from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from editor.view import SchemeView
+
+_WIDTH, _HEIGHT = 176, 112
+_REST_MS = 120
+
+
+class Minimap(QWidget):
+    """Lies over the view. The blocks are painted when they have come to rest, not while they
+    move."""
+
+    def __init__(self, view: SchemeView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._picture = QPixmap()
+        self._area = QRectF()
+        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.setAccessibleName(self.tr("Overview of the scheme"))
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._draw)
+        view.scheme_scene.document.changed.connect(self._rest.start)
+        view.scheme_scene.document.replaced.connect(self._rest.start)
+        view.moved.connect(self.update)
+        self._rest.start()
+
+    def restyle(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        scene = self._view.scheme_scene
+        self._area = scene.content_rect().adjusted(-200, -200, 200, 200)
+        ratio = self.devicePixelRatioF()
+        self._picture = QPixmap(self.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        colours = scene.canvas_style.colours
+        self._picture.fill(QColor(colours.panel))
+        painter = QPainter(self._picture)
+        for key, item in scene.blocks.items():
+            painter.fillRect(
+                self._on_map(scene.block_rect(key)),
+                scene.canvas_style.family_of(item.look.group),
+            )
+        painter.end()
+        self.update()
+
+    def _scale(self) -> float:
+        if self._area.isEmpty():
+            return 1.0
+        return min(self.width() / self._area.width(), self.height() / self._area.height())
+
+    def _on_map(self, area: QRectF) -> QRectF:
+        scale = self._scale()
+        made = QRectF(
+            (area.x() - self._area.x()) * scale,
+            (area.y() - self._area.y()) * scale,
+            area.width() * scale,
+            area.height() * scale,
+        )
+        # What is too small to be seen is seen as a dot.
+        return made.adjusted(0, 0, max(0.0, 1.5 - made.width()), max(0.0, 1.5 - made.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        del event
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        style = self._view.scheme_scene.canvas_style
+        window = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        painter.setPen(style.accent_text)
+        painter.drawRect(self._on_map(window).adjusted(0, 0, -1, -1))
+        painter.setPen(style.border)
+        painter.drawRect(0, 0, self.width() - 1, self.height() - 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._go(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._go(event.position())
+
+    def _go(self, at: QPointF) -> None:
+        scale = self._scale()
+        self._view.centerOn(at.x() / scale + self._area.x(), at.y() / scale + self._area.y())

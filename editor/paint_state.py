@@ -1,0 +1,84 @@
+"""What is painted over the scheme and is no part of it: problems, a call's path, figures."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from editor.items.block import BlockItem
+from editor.items.style import Colouring
+
+if TYPE_CHECKING:
+    from editor.scene import SchemeScene
+
+
+class PaintState:
+    """Kept apart from the items, so that a block that is drawn anew looks as it did."""
+
+    def __init__(self, scene: "SchemeScene") -> None:
+        self._scene = scene
+        #: block → "error" or "warning"
+        self.troubles: dict[str, str] = {}
+        self.bad_links: frozenset[str] = frozenset()
+        self.taken: frozenset[str] = frozenset()
+        self.current = ""
+        self.stops: frozenset[str] = frozenset()
+        #: block → port → text
+        self.figures: dict[str, dict[str, str]] = {}
+        #: link → share of all calls, 0 … 1
+        self.shares: dict[str, float] = {}
+
+    def show_problems(self, troubles: Mapping[str, str], bad_links: Collection[str]) -> None:
+        old, self.troubles = self.troubles, dict(troubles)
+        self._redress(
+            key for key in {*old, *self.troubles} if old.get(key) != self.troubles.get(key)
+        )
+        before, self.bad_links = self.bad_links, frozenset(bad_links)
+        self._recolour(before ^ self.bad_links)
+
+    def show_path(self, links: Collection[str], current: str = "") -> None:
+        """The links that a test call has taken, and the block that it is at."""
+        before, self.taken = self.taken, frozenset(links)
+        old, self.current = self.current, current
+        self._recolour(before ^ self.taken)
+        self._redress({old, current})
+
+    def show_stops(self, node_ids: Collection[str]) -> None:
+        before, self.stops = self.stops, frozenset(node_ids)
+        self._redress(before ^ self.stops)
+
+    def show_flow(
+        self, figures: Mapping[str, Mapping[str, str]], shares: Mapping[str, float]
+    ) -> None:
+        """How many calls went where: figures at the ports, breadth of the links."""
+        old, self.figures = self.figures, {key: dict(ports) for key, ports in figures.items()}
+        before, self.shares = self.shares, dict(shares)
+        self._redress({*old, *self.figures})
+        self._recolour({*before, *self.shares})
+
+    def dress(self, item: BlockItem) -> None:
+        key = item.key
+        item.trouble = self.troubles.get(key, "")
+        item.current = key == self.current
+        item.stops = key in self.stops
+        item.figures = self.figures.get(key, {})
+
+    def colouring(self, link_id: str, chosen: bool) -> Colouring:
+        style = self._scene.canvas_style
+        if chosen:
+            return style.link_selected
+        if link_id in self.taken:
+            return style.link_taken
+        if link_id in self.shares:
+            steps = len(style.link_flow) - 1
+            return style.link_flow[round(min(1.0, max(0.0, self.shares[link_id])) * steps)]
+        return style.link_bad if link_id in self.bad_links else style.link
+
+    def _redress(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            item = self._scene.blocks.get(key)
+            if item is not None:
+                self.dress(item)
+                item.update()
+
+    def _recolour(self, keys: Collection[str]) -> None:
+        for key in keys:
+            self._scene.colour_link(key)

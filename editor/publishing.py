@@ -1,0 +1,119 @@
+"""Publishing from the editor: nothing with errors goes out, and what goes out is told."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.scheme.problems import Problem
+from rino_desktop.ui.theme import dress
+
+if TYPE_CHECKING:
+    from editor.editor_widget import EditorWidget
+
+_SHOWN = 8
+
+
+class PublishDialog(QDialog):
+    """Asks for a word on what is new. ``warnings``: what may be published all the same."""
+
+    def __init__(self, parent: QWidget, warnings: list[str]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Publish"))
+        self.setModal(True)
+        self.comment = QLineEdit()
+        self.comment.setPlaceholderText(self.tr("What is new? (for the list of versions)"))
+        self.comment.setAccessibleName(self.tr("What is new"))
+        about = QLabel(
+            self.tr("New calls will follow this version. Calls under way finish on theirs.")
+        )
+        about.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
+        layout.addWidget(about)
+        layout.addWidget(self.comment)
+        if warnings:
+            heading = QLabel(self.tr("%n warning(s)", "", len(warnings)))
+            dress(heading, "warning")
+            layout.addWidget(heading)
+            for text in warnings[:_SHOWN]:
+                line = QLabel(text)
+                line.setWordWrap(True)
+                dress(line, "secondary")
+                layout.addWidget(line)
+            if len(warnings) > _SHOWN:
+                layout.addWidget(QLabel(self.tr("… and %n more", "", len(warnings) - _SHOWN)))
+        buttons = QDialogButtonBox()
+        publish = QPushButton(self.tr("Publish"))
+        dress(publish, "primary")
+        buttons.addButton(publish, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(440)
+
+
+class Publishing(QObject):
+    """``begin`` looks for errors first; ``refused`` shows where they are."""
+
+    #: Errors keep it from being published: the first of them.
+    refused = Signal(object)
+
+    def __init__(self, editor: "EditorWidget") -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._tasks: set[asyncio.Task[int | None]] = set()
+        self.dialog: PublishDialog | None = None
+
+    def begin(self) -> None:
+        editor = self._editor
+        problems = editor.document.judge.problems()
+        errors = [problem for problem in problems if problem.is_error]
+        if errors:
+            self._refuse(errors)
+            return
+        language = editor.scene.language
+        warnings = [problem.words(language) for problem in problems]
+        self.dialog = PublishDialog(editor, warnings)
+        self.dialog.accepted.connect(self._publish)
+        self.dialog.open()
+
+    def _refuse(self, errors: list[Problem]) -> None:
+        editor, first = self._editor, errors[0]
+        more = f" (+{len(errors) - 1})" if len(errors) > 1 else ""
+        editor.said.emit(
+            self.tr("Cannot be published yet: {problem}").format(
+                problem=first.words(editor.scene.language)
+            )
+            + more
+        )
+        key = first.node_id or first.link_id
+        if key:
+            nodes = [first.node_id] if first.node_id else []
+            editor.selection.set(nodes, [] if nodes else [first.link_id])
+            editor.view.show_key(key)
+        self.refused.emit(first)
+
+    def _publish(self) -> None:
+        assert self.dialog is not None
+        comment = self.dialog.comment.text().strip()
+        task = asyncio.get_running_loop().create_task(self._editor.keeper.publish(comment))
+        self._tasks.add(task)
+        task.add_done_callback(self._on_done)
+
+    def _on_done(self, task: "asyncio.Task[int | None]") -> None:
+        self._tasks.discard(task)
+        version = None if task.cancelled() else task.result()
+        if version is not None:
+            self._editor.said.emit(self.tr("Published: version {number}").format(number=version))

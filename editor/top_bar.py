@@ -1,0 +1,127 @@
+"""Above the canvas: which scheme this is, whether it is saved, and what can be done with it."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from editor.keeper import Saving, Standing
+from rino_desktop.ui import icons
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+_REFRESH_MS = 10_000
+
+
+class TopBar(Translated, QFrame):
+    """``wanted`` says what was pressed: one of the keys of ``buttons``."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "bar")
+        self._standing = Standing()
+        self._state = Saving.SAVED
+        self._title = ""
+        self.title, self.badge, self.status = QLabel(), QLabel(), QLabel()
+        dress(self.title, "title")
+        dress(self.badge, "badge")
+        dress(self.status, "secondary")
+        self.buttons: dict[str, QPushButton | QToolButton] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 8, 14, 8)
+        layout.setSpacing(8)
+        for label in (self.title, self.badge, self.status):
+            layout.addWidget(label)
+        layout.addStretch(1)
+        for key in ("undo", "redo", "tidy", "fit", "search"):
+            tool = QToolButton()
+            icons.set_on(tool, key)
+            self._add(key, tool, layout)
+        for key in ("save", "compare", "flow", "call", "publish"):
+            button = QPushButton()
+            icons.set_on(button, key, "on_accent" if key == "publish" else "text")
+            self._add(key, button, layout)
+        self.buttons["flow"].setCheckable(True)
+        self.buttons["call"].setCheckable(True)
+        dress(self.buttons["publish"], "primary")
+        self._clock = QTimer(self)
+        self._clock.setInterval(_REFRESH_MS)
+        self._clock.timeout.connect(self._tell)
+        self._clock.start()
+        self.retranslate()
+
+    def _add(self, key: str, button: QPushButton | QToolButton, layout: QHBoxLayout) -> None:
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _checked=False, key=key: self.wanted.emit(key))
+        self.buttons[key] = button
+        layout.addWidget(button)
+
+    def retranslate(self) -> None:
+        words = {
+            "undo": (self.tr("Undo"), "Ctrl+Z"),
+            "redo": (self.tr("Redo"), "Ctrl+Y"),
+            "tidy": (self.tr("Tidy"), ""),
+            "fit": (self.tr("Show all"), "Home"),
+            "search": (self.tr("Find"), "Ctrl+F"),
+            "save": (self.tr("Save"), "Ctrl+S"),
+            "compare": (self.tr("Compare"), ""),
+            "flow": (self.tr("Flows"), ""),
+            "call": (self.tr("Test call"), "F5"),
+            "publish": (self.tr("Publish"), ""),
+        }
+        for key, button in self.buttons.items():
+            name, keys = words[key]
+            if isinstance(button, QPushButton):
+                button.setText(name)
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name} ({keys})" if keys else name)
+        self._tell()
+
+    def show_title(self, title: str) -> None:
+        self._title = title
+        self._tell()
+
+    def show_standing(self, standing: Standing) -> None:
+        self._standing = standing
+        self._tell()
+
+    def show_state(self, state: Saving) -> None:
+        self._state = state
+        self._tell()
+
+    def _tell(self) -> None:
+        self.title.setText(self._title)
+        version = self._standing.version
+        if version is not None and self._state is Saving.SAVED:
+            self.badge.setText(self.tr("version {number}").format(number=version))
+        else:
+            self.badge.setText(self.tr("draft"))
+        self.status.setText(self._status())
+        dress(self.status, "bad" if self._state in (Saving.FAILED, Saving.CONFLICT) else
+              "secondary")  # fmt: skip
+        self.buttons["save"].setEnabled(self._state is not Saving.SAVED)
+
+    def _status(self) -> str:
+        match self._state:
+            case Saving.CHANGED:
+                return self.tr("not saved")
+            case Saving.WORKING:
+                return self.tr("saving…")
+            case Saving.FAILED:
+                return self.tr("not saved: kept on this computer")
+            case Saving.CONFLICT:
+                return self.tr("not saved: somebody else has changed the scheme")
+        if self._standing.saved_at is None:
+            return self.tr("new")
+        return self.tr("saved {when}").format(when=self._ago(self._standing.saved_at))
+
+    def _ago(self, moment: datetime) -> str:
+        seconds = (datetime.now(UTC) - moment).total_seconds()
+        if seconds < 60:
+            return self.tr("just now")
+        if seconds < 3600:
+            return self.tr("{minutes} min ago").format(minutes=int(seconds // 60))
+        local = moment.astimezone()
+        return QLocale().toString(local.replace(tzinfo=None), QLocale.FormatType.ShortFormat)

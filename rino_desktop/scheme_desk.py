@@ -1,0 +1,104 @@
+"""The editor's schemes, in the database: ``editor.desk.SchemeDesk``."""
+
+import socket
+from datetime import UTC, datetime
+
+from editor.desk import Library
+from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
+from engine.ports.storage import Database, Stores
+from engine.scheme.codec import load_scheme
+from engine.scheme.model import Scheme
+from engine.scheme.node_types import NodeTypes
+from engine.scheme.parameters import references
+from engine.scheme.validate_node import node_facts
+from rino_desktop.scheme_library import published_document
+from rino_desktop.texts.errors import said
+
+
+class DatabaseSchemeDesk:
+    """``user``: who is signed in."""
+
+    def __init__(self, database: Database, user: str, node_types: NodeTypes) -> None:
+        self._database = database
+        self._node_types = node_types
+        self.user = user
+        self.computer = socket.gethostname()
+
+    async def draft(self, name: str) -> Draft | None:
+        return await self._database.run(lambda stores: stores.schemes.draft(name))
+
+    async def save(self, name: str, document: str, based_on: int | None) -> Draft:
+        return await self._database.run(
+            lambda stores: stores.schemes.save_draft(name, document, self.user, based_on)
+        )
+
+    async def publish(
+        self, name: str, document: str, comment: str, based_on: int | None
+    ) -> SchemeVersion:
+        """What was drawn is saved first: it is not lost when it cannot be published."""
+        draft = await self.save(name, document, based_on)
+        return await self._database.run(
+            lambda stores: stores.schemes.publish(
+                name, document, author=self.user, comment=comment, based_on=draft.revision
+            )
+        )
+
+    async def rollback(self, name: str, version: int) -> SchemeVersion:
+        return await self._database.run(lambda stores: stores.schemes.rollback(name, version))
+
+    async def versions(self, name: str) -> list[VersionInfo]:
+        return await self._database.run(lambda stores: stores.schemes.versions(name))
+
+    async def numbered(self, name: str, version: int) -> SchemeVersion:
+        return await self._database.run(lambda stores: stores.schemes.numbered(name, version))
+
+    async def keep_open(self, name: str) -> list[OpenEditor]:
+        now = datetime.now(UTC)
+        user, computer = self.user, self.computer
+
+        def work(stores: Stores) -> list[OpenEditor]:
+            stores.schemes.keep_open(name, user, computer, now)
+            return [
+                other
+                for other in stores.schemes.open_editors(name, now)
+                if (other.user, other.computer) != (user, computer)
+            ]
+
+        return await self._database.run(work)
+
+    async def close_open(self, name: str) -> None:
+        user, computer = self.user, self.computer
+        await self._database.run(lambda stores: stores.schemes.close_open(name, user, computer))
+
+    async def state(self, key: str) -> object:
+        return await self._database.run(lambda stores: stores.user_state.get(self.user, key))
+
+    async def put_state(self, key: str, value: object) -> None:
+        await self._database.run(lambda stores: stores.user_state.put(self.user, key, value))
+
+    async def library(self, wanted: frozenset[str]) -> Library:
+        found: dict[str, Scheme] = {}
+
+        def work(stores: Stores) -> None:
+            waiting = sorted(name.casefold() for name in wanted)
+            while waiting:
+                name = waiting.pop()
+                document = None if name in found else published_document(stores, name)
+                if document is not None:
+                    found[name] = load_scheme(document, name)
+                    waiting.extend(self._called(found[name]))
+
+        await self._database.run(work)
+        return lambda name: found.get(name.casefold())
+
+    def _called(self, scheme: Scheme) -> set[str]:
+        return {
+            reference.text.casefold()
+            for node in scheme.nodes
+            if (facts := node_facts(node, self._node_types)).parameters is not None
+            for reference in references(facts.parameters)  # type: ignore[arg-type]
+            if reference.role == "scheme"
+        }
+
+    def words(self, error: Exception) -> str:
+        return said(error)
