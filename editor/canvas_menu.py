@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from engine.scheme.layout import tidy
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from editor.edits import arrange
+from editor.content import Kind
+from editor.edits import arrange, nodes
 from editor.edits.arrange import Place, Side
+from engine.scheme.layout import tidy
+from engine.scheme.model import Link
 
 if TYPE_CHECKING:
     from editor.view import SchemeView
@@ -119,13 +121,21 @@ class CanvasMenu:
         chosen = scene.selection.nodes
         only = chosen if len(chosen) > 1 else frozenset(content.nodes)
         places = tidy(
-            content.nodes,
-            content.links.values(),
-            {key: (area.width(), area.height()) for key in content.nodes
-             for area in (scene.block_rect(key),)},
+            content.ordered(Kind.NODE),
+            self._links_from_above(),
+            {key: (scene.block_rect(key).width(), scene.block_rect(key).height())
+             for key in content.nodes},
             pinned=content.pinned,
             only=only,
         )  # fmt: skip
-        from editor.edits import nodes
-
         scene.document.do(self._view.tr("Tidy"), nodes.move(content, places))
+
+    def _links_from_above(self) -> list[Link]:
+        """In the order of the ports that they leave by."""
+        document = self._scene.document
+        return [
+            link
+            for key in document.content.nodes
+            for port in document.facts.ports(key)
+            if (link := document.content.link_at(key, port.name)) is not None
+        ]

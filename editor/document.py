@@ -4,6 +4,7 @@ Commands change the content and nothing else; whoever shows something listens to
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -126,6 +127,11 @@ class SchemeDocument(QObject):
             last.setObsolete(True)
             stack.undo()
         return True
+
+    def turn_into(self, text: str, scheme: Scheme) -> bool:
+        """Make it another scheme, as an edit that can be undone; its name stays."""
+        wanted = SchemeContent(replace(scheme, name=self.content.header["name"]))
+        return self.do(text, differences(self.content, wanted))
 
     def apply(self, changes: Changes) -> None:
         """For the undo stack. Nobody else calls it."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -13,16 +13,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.banners import Banners
 from editor.canvas_menu import CanvasMenu
+from editor.comparing import Comparing
 from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
 from editor.keeper import Keeper, Saving
 from editor.minimap import Minimap
+from editor.more_menu import MoreMenu
 from editor.palette import Palette
 from editor.publishing import Publishing
 from editor.quick_add import QuickAdd, add_block, place_beside
 from editor.recovery import RecoveryFolder
 from editor.scene import SchemeScene
+from editor.scheme_banners import SchemeBanners
 from editor.selection import Selection
 from editor.top_bar import TopBar
 from editor.view import SchemeView
@@ -40,8 +44,9 @@ class EditorWidget(Translated, QWidget):
     title_changed = Signal(str)
     #: A line for the window's status bar.
     said = Signal(str)
-    #: Another scheme is to be opened: its name.
-    scheme_wanted = Signal(str)
+    #: Another scheme is to be opened: its name, and the one that it is opened from ("" for going
+    #: back there).
+    scheme_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -65,10 +70,15 @@ class EditorWidget(Translated, QWidget):
         self.minimap = Minimap(self.view)
         self.menu = CanvasMenu(self.view)
         self.bar = TopBar()
+        self.banners = Banners()
         self.publishing = Publishing(self)
+        self.comparing = Comparing(self)
         self.line = QLabel()
+        self._origin = ""
+        self.more = MoreMenu(self)
         self._build()
         self._connect()
+        SchemeBanners(self)
         self.retranslate()
 
     # --- opening and closing --------------------------------------------------------------------
@@ -115,6 +125,7 @@ class EditorWidget(Translated, QWidget):
         column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.banners)
         column.addWidget(self.view, 1)
         dress(self.line, "secondary")
         self.line.setContentsMargins(12, 4, 12, 4)
@@ -123,7 +134,7 @@ class EditorWidget(Translated, QWidget):
         self.splitter.addWidget(self.left)
         self.splitter.addWidget(self.middle)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([208, 900])
+        self.splitter.setSizes([248, 900])
         state.keep(self.splitter, "editor/splitter")
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +159,7 @@ class EditorWidget(Translated, QWidget):
         view, keeper, bar = self.view, self.keeper, self.bar
         view.quick_add_wanted.connect(self._on_quick_add)
         view.typed.connect(self._on_typed)
+        view.opened.connect(self._on_opened)
         view.said.connect(self.line.setText)
         view.menu_wanted.connect(self.menu.show)
         self.quick_add.added.connect(self._on_added)
@@ -180,14 +192,6 @@ class EditorWidget(Translated, QWidget):
         self.scene.restyle()
         self.minimap.restyle()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self._place_minimap()
-
-    def _place_minimap(self) -> None:
-        window = self.view.viewport()
-        self.minimap.move(window.width() - self.minimap.width() - 12, 12)
-
     # --- what is wanted -------------------------------------------------------------------------
 
     def _do(self, name: str) -> None:
@@ -204,6 +208,13 @@ class EditorWidget(Translated, QWidget):
                 self.keeper.save()
             case "publish":
                 self.publishing.begin()
+            case "origin":
+                self.scheme_wanted.emit(self._origin, "")
+            case "more":
+                button = self.bar.buttons["more"]
+                self.more.made().popup(button.mapToGlobal(QPoint(0, button.height())))
+            case "compare":
+                self.comparing.begin()
             case _:
                 pass
 
@@ -214,6 +225,20 @@ class EditorWidget(Translated, QWidget):
         self.view.ensureVisible(at.x(), at.y(), 1, 1, 40, 40)
         where = self.view.viewport().mapToGlobal(self.view.mapFromScene(at))
         self.quick_add.open_at(where + QPoint(8, 8), at, source, port, typed)
+
+    def set_origin(self, name: str) -> None:
+        """The scheme that this one was opened from: a way back to it is shown."""
+        self._origin = name
+        self.bar.show_origin(name)
+
+    def _on_opened(self, key: str) -> None:
+        """A block that calls another scheme opens that one, all others their form."""
+        if key in self.document.content.nodes:
+            calls = self.document.facts.of(key).calls
+            if calls is not None and calls.scheme:
+                self.scheme_wanted.emit(calls.scheme, self.name)
+                return
+        self.view.edit_wanted.emit(key)
 
     def _on_typed(self, letter: str) -> None:
         self._open_quick_add(*place_beside(self.scene), letter)

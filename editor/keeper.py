@@ -178,7 +178,9 @@ class Keeper(QObject):
     async def take(self, theirs: Draft) -> None:
         """After a comparison: what the other has saved counts; what was here can be undone to."""
         scheme = await asyncio.to_thread(load_scheme, theirs.document, theirs.name)
-        self.document.replace(scheme)
+        self.document.turn_into(self.tr("Take what {author} has saved").format(
+            author=theirs.author), scheme)  # fmt: skip
+        self.document.mark_saved(self.document.scheme())
         self._stand_on(theirs)
         self._tell(Saving.SAVED)
         await asyncio.to_thread(self._recovery.discard, self.name)

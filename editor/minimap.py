@@ -1,6 +1,6 @@
 """The whole scheme in a corner, and the part of it that is in the window."""
 
-from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +28,17 @@ class Minimap(QWidget):
         view.scheme_scene.document.changed.connect(self._rest.start)
         view.scheme_scene.document.replaced.connect(self._rest.start)
         view.moved.connect(self.update)
+        view.viewport().installEventFilter(self)
         self._rest.start()
+        self._keep_in_corner()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if watched is self._view.viewport() and event.type() == QEvent.Type.Resize:
+            self._keep_in_corner()
+        return False
+
+    def _keep_in_corner(self) -> None:
+        self.move(self._view.viewport().width() - self.width() - 12, 12)
 
     def restyle(self) -> None:
         self._draw()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.node_list import FAMILIES, entries, matching
+from editor.node_list import FAMILIES, Entry, entries, matching
 from editor.view import MIME
 from engine.scheme.node_types import NodeTypes
 from rino_desktop.ui import theme
@@ -53,14 +53,15 @@ class Palette(Translated, QWidget):
         self.tree = _Tree()
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
-        self.tree.setIndentation(12)
+        self.tree.setIndentation(8)
         self.tree.setIconSize(QSize(12, 12))
         self.tree.setProperty("kind", "flat")
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setDragEnabled(True)
         self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.tree.itemActivated.connect(self._on_activated)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setContentsMargins(8, 12, 4, 8)
         layout.setSpacing(8)
         layout.addWidget(self.search)
         layout.addWidget(self.tree)
@@ -91,8 +92,14 @@ class Palette(Translated, QWidget):
         self._show_matching(self.search.text())
 
     def _show_matching(self, wanted: str) -> None:
+        """By family; while something is looked for, the best first."""
         found = matching(self._entries, wanted)
         self.tree.clear()
+        if wanted.strip():
+            self.tree.addTopLevelItems([_item(entry) for entry in found])
+            if found:
+                self.tree.setCurrentItem(self.tree.topLevelItem(0))  # type: ignore[arg-type]
+            return
         for family in FAMILIES:
             mine = [entry for entry in found if entry.family == family]
             if not mine:
@@ -105,11 +112,7 @@ class Palette(Translated, QWidget):
             head.setForeground(0, QColor(theme.current().secondary))
             self.tree.addTopLevelItem(head)
             for entry in mine:
-                item = QTreeWidgetItem([entry.title])
-                item.setData(0, NAME_ROLE, entry.name)
-                item.setToolTip(0, entry.summary)
-                item.setIcon(0, square(family))
-                head.addChild(item)
+                head.addChild(_item(entry))
             head.setExpanded(True)
 
     def _add_first(self) -> None:
@@ -127,6 +130,14 @@ class Palette(Translated, QWidget):
             self.search.clear()
         else:
             super().keyPressEvent(event)
+
+
+def _item(entry: Entry) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([entry.title])
+    item.setData(0, NAME_ROLE, entry.name)
+    item.setToolTip(0, entry.summary)
+    item.setIcon(0, square(entry.family))
+    return item
 
 
 def square(family: str, size: int = 12) -> QIcon:

@@ -3,7 +3,7 @@
 Ctrl+Enter adds it and asks at once for the one after it; Esc leaves no trace.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ class QuickAdd(QFrame):
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setProperty("kind", "flat")
+        self.list.setIconSize(QSize(12, 12))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda _item: self._add(chain=False))
         self.setFocusProxy(self.search)
         layout = QVBoxLayout(self)

@@ -96,7 +96,7 @@ class DatabaseSchemeDesk:
             reference.text.casefold()
             for node in scheme.nodes
             if (facts := node_facts(node, self._node_types)).parameters is not None
-            for reference in references(facts.parameters)  # type: ignore[arg-type]
+            for reference in references(facts.parameters)
             if reference.role == "scheme"
         }
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 # Shiboken hooks every import made after PySide6's; pydantic's own lazy modules do not survive
@@ -18,6 +19,10 @@ _ENOUGH_BYTES = 4 << 30
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell script ignores Ctrl+C in what it starts in the background, and so would every program
+    # that a test starts and interrupts.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # The program is started hundreds of times: it shall find itself compiled.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # Databases write through to the disk, which costs more time than all their work. What a killed

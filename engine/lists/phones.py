@@ -70,7 +70,8 @@ class PhoneReader:
     def plain(self, cell: str) -> str | None:
         """The short way: E.164 of a cell that is one plain Russian mobile number, else None
         (which says nothing about the cell)."""
-        if self._mobile is None:
+        # A dash or bracket at an end says that something else belongs there.
+        if self._mobile is None or not cell.strip()[-1:].isdigit():
             return None
         match = _PLAIN_RUSSIAN.fullmatch(cell.translate(_BETWEEN_DIGITS))
         if match is None or self._mobile.fullmatch(match[1]) is None:

@@ -74,10 +74,10 @@ def _add_link(scheme: Scheme, given: _Arguments, new_id: NewId) -> Changes:
     free = [port for port in ports if port not in linked]
     if not free:
         return Changes()
-    y = source.y
-    while any(node.x == source.x + _BESIDE and node.y == y for node in scheme.nodes):
+    x, y = source.x + _BESIDE, source.y
+    while any(abs(n.x - x) < _BESIDE and abs(n.y - y) < _BELOW for n in scheme.nodes):
         y += _BELOW
-    end = Node(new_id(), "hang_up", x=source.x + _BESIDE, y=y)
+    end = Node(new_id(), "hang_up", x=x, y=y)
     links = [Link(new_id(), source.id, port, end.id) for port in free]
     return Changes(nodes={end.id: end}, links={link.id: link for link in links})
 

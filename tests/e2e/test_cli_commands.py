@@ -157,7 +157,7 @@ def test_schemes_are_compared(program: Program) -> None:
     assert len(found["links"]["removed"]) == 1
     assert found["nodes"] == {"added": [], "removed": [], "changed": []}
     assert "Currency" in program.ok("scheme", "compare", "notice", mine)
-    assert "no draft" in program.error("scheme", "compare", "notice", "survey@draft")
+    assert "nosuch" in program.error("scheme", "compare", "notice", "nosuch@draft")
     assert "no version 7" in program.error("scheme", "compare", "notice", "notice@7")
 
 

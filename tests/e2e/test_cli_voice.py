@@ -2,12 +2,12 @@
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from engine.audio.wav import wav_format
 from engine.service.recordings import recording_name
@@ -29,7 +29,7 @@ def tone(path: Path) -> Path:
 
 
 def converted(source: Path, name: str) -> Path:
-    subprocess.run(["sox", str(source), str(source.with_name(name))], check=True)
+    soundfile.write(source.with_name(name), *soundfile.read(source))
     return source.with_name(name)
 
 

@@ -1,7 +1,8 @@
 """The texts for people that the engine's source holds, found in its syntax trees."""
 
 import ast
-from collections.abc import Collection, Iterator
+import functools
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,13 @@ class Text:
     template: str | None
 
 
-def texts() -> Iterator[Text]:
+@functools.cache
+def texts() -> Sequence[Text]:
     """Messages and mends of every KnownError, and the templates of phrases."""
+    return list(_texts())
+
+
+def _texts() -> Iterator[Text]:
     trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
     del trees[PACKAGE / "errors.py"]
     errors = known_errors(trees.values())

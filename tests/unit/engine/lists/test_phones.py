@@ -2,7 +2,7 @@
 
 import phonenumbers
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import KnownError
@@ -102,6 +102,8 @@ PLAIN = st.tuples(
 @settings(max_examples=600, deadline=None)
 @given(st.one_of(PLAIN, st.from_regex(r"(\+7|8|7)?[ -]?\(?9[0-9]{2}\)?[ -]?[0-9]{3}[ -]?[0-9]{4}",
                                       fullmatch=True)))  # fmt: skip
+@example("900000000\u00a0\u00a00-")
+@example("900000000  0(")
 def test_the_short_way_gives_exactly_the_long_answer(cell: str) -> None:
     short = RUSSIA.plain(cell)
     if short is not None:

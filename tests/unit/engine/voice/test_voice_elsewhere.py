@@ -1,12 +1,12 @@
 """Prompts and messages that lie in a store elsewhere: found, fallen back on, never waited for."""
 
 import asyncio
-import subprocess
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from engine.audio.wav import wav_format, write_telephone_wav
 from engine.errors import KnownError
@@ -110,7 +110,7 @@ async def test_a_prompt_of_any_format_in_the_store_is_heard(
 ) -> None:
     source = sound.write(tmp_path / "a.wav", sound.tone(700, 0.5))
     (tmp_path / "copies").mkdir()
-    subprocess.run(["sox", str(source), str(tmp_path / "copies" / "a.flac")], check=True)
+    soundfile.write(tmp_path / "copies" / "a.flac", *soundfile.read(source))
     (path,) = await voice.resolve([prompt("a.flac")])
     assert wav_format(path).telephone
     assert sound.power(sound.read(path), 700) == pytest.approx(0.3, abs=0.02)

@@ -1,0 +1,93 @@
+"""What the keeper of a scheme has to tell, put into banners with what can be done about it."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from editor.banners import Banner
+from editor.moments import short
+from engine.ports.schemes import Draft, OpenEditor
+
+if TYPE_CHECKING:
+    from editor.editor_widget import EditorWidget
+    from editor.recovery import Recovered
+
+
+class SchemeBanners(QObject):
+    def __init__(self, editor: "EditorWidget") -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._tasks: set[asyncio.Task[Any]] = set()
+        keeper = editor.keeper
+        keeper.recovered.connect(self._on_recovered)
+        keeper.conflict.connect(self._on_conflict)
+        keeper.others_changed.connect(self._on_others)
+
+    def _on_recovered(self, kept: "Recovered", draft: Draft | None) -> None:
+        saved = short(draft.saved_at) if draft is not None else self.tr("never")
+        text = self.tr(
+            "There is unsaved work of {unsaved}; what is saved is of {saved}."
+        ).format(unsaved=short(kept.saved_at), saved=saved)  # fmt: skip
+
+        def recover() -> None:
+            self._away("recovered")
+            self._start(self._editor.keeper.recover(kept))
+
+        def discard() -> None:
+            self._away("recovered")
+            self._start(self._editor.keeper.discard_recovered())
+
+        buttons = [(self.tr("Recover"), recover), (self.tr("Discard"), discard)]
+        self._editor.banners.put("recovered", Banner(text, buttons, "warning"))
+
+    def _on_conflict(self, theirs: Draft) -> None:
+        text = self.tr(
+            "{author} has saved this scheme at {time}, after you opened it. Nothing of yours is "
+            "lost, nothing of theirs was overwritten."
+        ).format(author=theirs.author or self.tr("Somebody"), time=short(theirs.saved_at))
+
+        def compare() -> None:
+            self._editor.comparing.with_draft(theirs)
+
+        def mine() -> None:
+            self._away("conflict")
+            self._start(self._editor.keeper.overwrite(theirs))
+
+        def take() -> None:
+            self._away("conflict")
+            self._start(self._editor.keeper.take(theirs))
+
+        buttons = [
+            (self.tr("Compare"), compare),
+            (self.tr("Keep mine"), mine),
+            (self.tr("Take theirs"), take),
+        ]
+        self._editor.banners.put("conflict", Banner(text, buttons, "bad"))
+
+    def _on_others(self, others: list[OpenEditor]) -> None:
+        if not others:
+            self._away("others")
+            return
+        who = ", ".join(
+            self.tr("{user} ({computer})").format(user=other.user, computer=other.computer)
+            for other in others
+        )
+        text = self.tr("This scheme is also open at: {who}.").format(who=who)
+        self._editor.banners.put("others", Banner(text))
+
+    def _away(self, matter: str) -> None:
+        self._editor.banners.take_away(matter)
+
+    def _start(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._on_done)
+
+    def _on_done(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            if not isinstance(error, Exception):
+                raise error
+            self._editor.said.emit(self._editor.desk.words(error))
