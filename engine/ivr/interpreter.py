@@ -25,6 +25,7 @@ from engine.ivr.compile import (
 )
 from engine.ivr.foreseeing import static_utterances
 from engine.ivr.handler import KEYS, Call
+from engine.ivr.requests import Rows
 from engine.scheme.expressions import EvaluationError, Scope
 
 __all__ = [
@@ -59,7 +60,7 @@ class Interpreter:
 
     __slots__ = (
         "_call", "_finished", "_frames", "_jumped_from", "_node", "_scheme", "_started", "_visits",
-        "_waiting_since", "trail",
+        "_waiting_since", "trail", "watch",
     )  # fmt: skip
 
     def __init__(
@@ -82,6 +83,8 @@ class Interpreter:
         self._waiting_since = 0.0
         #: Nodes left and the ports by which; kept only where somebody has put a list here.
         self.trail: list[tuple[CompiledNode, str]] | None = None
+        #: Called with each node as it is entered, before it does anything.
+        self.watch: Callable[[CompiledNode], None] | None = None
 
     # --- what the host calls --------------------------------------------------------------------
 
@@ -174,6 +177,22 @@ class Interpreter:
     @property
     def results(self) -> Mapping[str, str]:
         return dict(self._call.results)
+
+    @property
+    def counters(self) -> Mapping[str, int]:
+        """How often counting nodes of the scheme at hand were passed, by their id."""
+        return dict(self._call.counters)
+
+    @property
+    def rows(self) -> Mapping[str, tuple[Rows, int]]:
+        """What queries have brought, and how many rows of it ``next_row`` has taken."""
+        call = self._call
+        return {name: (rows, call.row_cursors.get(name, 0)) for name, rows in call.rows.items()}
+
+    @property
+    def keys_ahead(self) -> str:
+        """Keys pressed that no node has used yet."""
+        return "".join(self._call.keys)
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -329,6 +348,8 @@ class Interpreter:
             self._drop_waiting()
             self._node = node
             out.append(node.visited)
+            if self.watch is not None:
+                self.watch(node)
             self._visits += 1
             if self._visits > MOST_VISITS:
                 self._break_off(f"{MOST_VISITS} nodes in a row without waiting: an endless loop")

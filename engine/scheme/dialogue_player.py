@@ -1,9 +1,7 @@
-"""A subscriber who behaves as a dialogue says, with a virtual telephone and a virtual clock."""
+"""A subscriber who behaves as a dialogue says, at a virtual telephone."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 
-from engine.domain.disposition import Disposition
 from engine.ivr import model as ivr
 from engine.ivr.interpreter import Interpreter
 from engine.scheme.dialogue_failure import DialogueFailure
@@ -19,56 +17,24 @@ from engine.scheme.dialogue_model import (
     TransferResult,
 )
 from engine.scheme.stub_world import StubWorld
-from engine.scheme.virtual_recorder import VirtualRecorder
+from engine.scheme.virtual_telephone import BETWEEN_KEYS_S, VirtualTelephone
 
 __all__ = ["DialogueFailure", "DialoguePlayer"]
 
 #: Nobody stays in a call for so long; the scheme does not let him go.
 LONGEST_CALL_S = 3600.0
-_BETWEEN_KEYS_S = 0.15
-_TALK_S = 30.0
 
 
-class DialoguePlayer:
+class DialoguePlayer(VirtualTelephone):
     def __init__(
         self,
         interpreter: Interpreter,
         durations: Callable[[ivr.Utterance], float],
         world: StubWorld | None = None,
     ) -> None:
-        self._interpreter = interpreter
-        self._durations = durations
-        self._world = world or StubWorld()
-        self.now = 0.0
-        self.heard: list[ivr.Utterance] = []
-        self.visited: list[str] = []
-        self.results: dict[str, str] = {}
-        self.answers: dict[str, tuple[str, ...]] = {}
-        self.external: list[tuple[str, dict[str, str]]] = []
-        self.callback: datetime | None = None
-        self.sent_digits = ""
-        self.troubles: list[str] = []
-        self.do_not_call = False
-        self.disposition: Disposition | None = None
-        self.end_node = ""
-        #: What is being played: (when it begins, utterance), those not begun yet.
-        self._coming: list[tuple[float, ivr.Utterance]] = []
-        self._playback: ivr.Play | None = None
-        self._playback_ends = self._playback_lasts = 0.0
-        self._transfer: ivr.Transfer | None = None
-        self._transfer_gives_up = 0.0
-        #: The step outside that is under way: when its answer comes, and the answer.
-        self._step: tuple[float, ivr.StepDone | ivr.StepFailed] | None = None
-        self._recorder = VirtualRecorder()
+        super().__init__(interpreter, durations, world)
         #: How much of ``heard`` earlier steps have spoken for.
         self._spoken_for = 0
-
-    @property
-    def over(self) -> bool:
-        return self.disposition is not None
-
-    def begin(self) -> None:
-        self._carry_out(self._interpreter.start(self.now))
 
     def do(self, step: DialogueStep) -> None:
         """Raises DialogueFailure."""
@@ -79,27 +45,24 @@ class DialoguePlayer:
                 while self._playback is not None and not self.over:
                     if self._playback.loop:
                         break  # it has no end of its own
-                    self._next_event(self._playback_ends)
+                    if not self.next_event(self._playback_ends):
+                        break
             case Press(keys):
-                for key in keys:
-                    self._press(key)
+                self._press_at_once(keys)
             case Silence(seconds):
-                self._let_pass(seconds)
+                self.let_pass(seconds)
             case Speak(seconds):
                 self._speak(seconds)
             case HangUp():
                 self._must_live("положить трубку", "hang up")
-                message = self._recorder.hung_up(self.now)
-                if message is not None:
-                    self._send(message)
-                self._send(ivr.SubscriberGone())
+                self.hang_up()
             case TransferHappens(result, number):
                 self._let_transfer(result, number)
 
     def run_out(self) -> None:
         """The subscriber does nothing more: the call has to come to its end by itself."""
         while not self.over:
-            if not self._next_event(LONGEST_CALL_S):
+            if not self.next_event(LONGEST_CALL_S):
                 raise DialogueFailure("звонок сам не кончается", "the call does not end by itself")
 
     # --- steps ----------------------------------------------------------------------------------
@@ -111,7 +74,7 @@ class DialoguePlayer:
                 if _is(self.heard[index], what):
                     self._spoken_for = index + 1
                     return
-            if self.over or not self._next_event(limit):
+            if self.over or not self.next_event(limit):
                 break
         since = self.heard[self._spoken_for :]
         got = "; ".join(_label(item) for item in since) or "–"
@@ -119,177 +82,37 @@ class DialoguePlayer:
             f"ожидалось «{what}», прозвучало: {got}", f"“{what}” expected, heard: {got}"
         )
 
-    def _press(self, key: str) -> None:
-        self._must_live(f"нажать {key}", f"press {key}")
-        playback = self._playback
-        self._send(ivr.KeyPressed(key))
-        if playback is not None and playback is self._playback and playback.barge_in:
-            # The telephone has stopped it by itself.
-            self._playback = None
-            self._coming.clear()
-            self._send(ivr.PlaybackEnded(playback.playback_id, interrupted=True))
-        message = self._recorder.pressed(key, self.now)
-        if message is not None:
-            self._send(message)
-        self._let_pass(_BETWEEN_KEYS_S)
-
-    def _let_pass(self, seconds: float) -> None:
-        until = self.now + seconds
-        while not self.over and self._next_event(until):
-            pass
+    def _press_at_once(self, keys: str) -> None:
+        for key in keys:
+            self._must_live(f"нажать {key}", f"press {key}")
+            self.press(key)
+            self.let_pass(BETWEEN_KEYS_S)
 
     def _speak(self, seconds: float) -> None:
         limit = self.now + LONGEST_CALL_S
         while not self._recorder.running:
-            if self.over or not self._next_event(limit):
+            if self.over or not self.next_event(limit):
                 raise DialogueFailure("записи не было", "nothing was recorded")
-        self._recorder.speak(self.now, seconds)
-        self._let_pass(seconds)
+        self.speak(seconds)
+        self.let_pass(seconds)
 
     def _let_transfer(self, result: TransferResult, number: str) -> None:
         limit = self.now + LONGEST_CALL_S
         while self._transfer is None:
-            if self.over or not self._next_event(limit):
+            if self.over or not self.next_event(limit):
                 raise DialogueFailure("перевода не было", "there was no transfer")
         if number and number != self._transfer.number:
             raise DialogueFailure(
                 f"перевод на {self._transfer.number} вместо {number}",
                 f"transfer to {self._transfer.number} instead of {number}",
             )
-        self._transfer = None
-        self.now += 2.0
-        if result is TransferResult.COMPLETED:
-            self._send(ivr.TransferAnswered())
-            self.now += _TALK_S
-        self._send(ivr.TransferEnded(result.value))
+        self.end_transfer(result.value)
 
     def _must_live(self, ru: str, en: str) -> None:
         if self.over:
             raise DialogueFailure(
                 f"{ru} нельзя: звонок уже окончен", f"cannot {en}: the call is over"
             )
-
-    # --- the virtual telephone ------------------------------------------------------------------
-
-    def _next_event(self, until: float) -> bool:
-        """Go on to the next thing that happens by itself; False: nothing up to ``until``, and it
-        is ``until`` now."""
-        moments = (
-            (self._coming[0][0] if self._coming else None, self._begin_item),
-            (self._step[0] if self._step is not None else None, self._end_step),
-            (self._playback_ends if self._playback else None, self._end_playback),
-            (self._recorder.ends, self._end_recording),
-            (self._interpreter.next_timer(), self._fire_timer),
-            (self._transfer_gives_up if self._transfer else None, self._give_up_transfer),
-        )
-        due = [(moment, action) for moment, action in moments if moment is not None]
-        if due:
-            moment, action = min(due, key=lambda pair: pair[0])
-            if moment <= until:
-                self.now = max(self.now, moment)
-                action()
-                return True
-        self.now = max(self.now, until)
-        return False
-
-    def _begin_item(self) -> None:
-        self.heard.append(self._coming.pop(0)[1])
-
-    def _end_playback(self) -> None:
-        playback = self._playback
-        assert playback is not None
-        if playback.loop:
-            # Round and round; that it is heard once more is of no interest to anybody.
-            self._playback_ends += max(self._playback_lasts, 0.1)
-            return
-        self._playback = None
-        self._send(ivr.PlaybackEnded(playback.playback_id))
-
-    def _end_step(self) -> None:
-        assert self._step is not None
-        event, self._step = self._step[1], None
-        self._send(event)
-
-    def _end_recording(self) -> None:
-        self._send(self._recorder.end(self.now))
-
-    def _fire_timer(self) -> None:
-        self._carry_out(self._interpreter.handle_timer(self.now))
-
-    def _give_up_transfer(self) -> None:
-        self._transfer = None
-        self._send(ivr.TransferEnded("no_answer"))
-
-    def _send(self, event: ivr.IvrEvent) -> None:
-        self._carry_out(self._interpreter.handle(event, self.now))
-
-    def _carry_out(self, commands: Sequence[ivr.IvrCommand]) -> None:
-        for command in commands:
-            match command:
-                case ivr.Visited(node_id):
-                    self.visited.append(node_id)
-                case ivr.Play():
-                    self._play(command)
-                case ivr.StopPlayback():
-                    self._playback = None
-                    self._coming.clear()
-                case ivr.SaveResult(name, value):
-                    self.results[name] = value
-                case ivr.SaveAnswer(question, codes):
-                    self.answers[question.id] = codes
-                case ivr.WriteExternal(store, values):
-                    self.external.append((store, dict(values)))
-                case ivr.PromiseCallback(at):
-                    self.callback = at
-                case ivr.OutsideStep():
-                    self._ask_outside(command)
-                case ivr.DropStep():
-                    self._step = None
-                case ivr.SendDigits(digits):
-                    self.sent_digits += digits
-                case ivr.RecordMessage():
-                    self._recorder.begin(command, self.now)
-                case ivr.StopMessage():
-                    self._recorder.stop()
-                case ivr.Transfer():
-                    self._transfer = command
-                    self._transfer_gives_up = self.now + command.ring_timeout_s
-                case ivr.AddToDoNotCall():
-                    self.do_not_call = True
-                case ivr.Trouble(_, reason):
-                    self.troubles.append(reason)
-                case ivr.Finished(disposition, node_id):
-                    self.disposition = disposition
-                    self.end_node = node_id
-                case _:
-                    pass
-
-    def _ask_outside(self, command: ivr.OutsideStep) -> None:
-        answer = self._world.answer(command.request)
-        event: ivr.StepDone | ivr.StepFailed
-        if answer.after_s is None or answer.after_s > command.timeout_s:
-            # As the engine does it; the node has given up by then as a rule.
-            reason = f"no answer within {command.timeout_s:g} s"
-            event = ivr.StepFailed(command.step_id, reason)
-            self._step = (self.now + command.timeout_s, event)
-            return
-        if answer.failure is not None:
-            event = ivr.StepFailed(command.step_id, answer.failure)
-        else:
-            event = ivr.StepDone(command.step_id, answer.value)
-        self._step = (self.now + answer.after_s, event)
-
-    def _play(self, command: ivr.Play) -> None:
-        self._playback = command
-        begins = self.now
-        self._coming.clear()
-        for item in command.items:
-            self._coming.append((begins, item))
-            begins += self._recorder.seconds_of(item) or self._durations(item)
-        self._playback_ends = begins
-        self._playback_lasts = begins - self.now
-        # The first words are there at once.
-        self._begin_item()
 
 
 def _is(item: ivr.Utterance, what: str) -> bool:

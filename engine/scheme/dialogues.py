@@ -20,7 +20,10 @@ from engine.scheme.model import Dialogue, Scheme
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.stub_world import Outside, StubWorld
 
-__all__ = ["DialogueResult", "Outside", "estimated_duration", "run_dialogue", "run_dialogues"]
+__all__ = [
+    "DialogueResult", "Outside", "call_facts", "estimated_duration", "run_dialogue",
+    "run_dialogues",
+]  # fmt: skip
 
 #: Utterance → seconds.
 Durations = Callable[[Utterance], float]
@@ -94,7 +97,7 @@ def run_dialogue(
     outside: Outside | None = None,
     live: Collection[str] = (),
 ) -> DialogueResult:
-    facts = _facts(dialogue)
+    facts = call_facts(dialogue)
     language = dialogue.language or None
     interpreter = Interpreter(compiled, facts, dialogue.fields, language=language)
     trail: list[tuple[CompiledNode, str]] = []
@@ -140,7 +143,8 @@ def run_dialogue(
     )
 
 
-def _facts(dialogue: Dialogue) -> CallFacts:
+def call_facts(dialogue: Dialogue) -> CallFacts:
+    """What the scheme knows of a dialogue's call."""
     at = today = None
     if dialogue.at:
         moment = datetime.fromisoformat(dialogue.at)

@@ -52,10 +52,10 @@ class StubWorld:
         for index, stub in enumerate(self._stubs):
             if _fits(stub, request) and (stub.times is None or self._used[index] < stub.times):
                 self._used[index] += 1
-                return _of_stub(stub)
-        if self._outside is not None and _whom(request)[1].casefold() in self._live:
+                return answer_of(stub)
+        if self._outside is not None and whom(request)[1].casefold() in self._live:
             return self._ask_live(request)
-        what = _shown(request)
+        what = shown(request)
         raise DialogueFailure(
             f"нет заглушки, которая ответила бы: {what}", f"no stub answers: {what}"
         )
@@ -68,7 +68,8 @@ class StubWorld:
             return Answer(0.0, None, str(error))
 
 
-def _whom(request: OutsideRequest) -> tuple[str, str]:
+def whom(request: OutsideRequest) -> tuple[str, str]:
+    """What kind of thing is asked (``source``, ``draw``, ``script``), and its name."""
     match request:
         case QuerySource(source) | HttpRequest(source):
             return "source", source
@@ -78,8 +79,9 @@ def _whom(request: OutsideRequest) -> tuple[str, str]:
             return "script", script
 
 
-def _shown(request: OutsideRequest) -> str:
-    kind, name = _whom(request)
+def shown(request: OutsideRequest) -> str:
+    """A request in one line, for people."""
+    kind, name = whom(request)
     match request:
         case QuerySource():
             given = ", ".join(f"{k}={to_text(v)}" for k, v in request.parameters.items())
@@ -93,7 +95,7 @@ def _shown(request: OutsideRequest) -> str:
 
 
 def _fits(stub: Stub, request: OutsideRequest) -> bool:
-    kind, name = _whom(request)
+    kind, name = whom(request)
     if getattr(stub, kind).casefold() != name.casefold():
         return False
     match request:
@@ -126,7 +128,8 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _of_stub(stub: Stub) -> Answer:
+def answer_of(stub: Stub) -> Answer:
+    """What a stub answers, whatever it is asked."""
     match stub.answer:
         case "rows":
             return Answer(stub.delay_s, _rows(stub.rows))

@@ -1,0 +1,312 @@
+"""The dialogues kept with a scheme: which are as they should be, what is wrong with the others,
+which links none of them takes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.content import Changes
+from editor.dialogue_form import DialogueForm
+from editor.document import Changed, SchemeDocument
+from editor.edits import dialogues
+from editor.scheme_test_run import TestsRun, run_tests
+from editor.testcall.background import Background
+from editor.testcall.words import error_text, language
+from engine.ivr.model import Utterance
+from engine.scheme.dialogues import DialogueResult, estimated_duration
+from engine.scheme.library import Library
+from engine.scheme.model import Dialogue
+from rino_desktop.ui import icons, theme
+from rino_desktop.ui.empty_state import EmptyState
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+_BUTTONS = {"run": "play", "new": "add", "duplicate": "copy", "delete": "delete", "open": "call"}
+
+
+class SchemeTestsPanel(Translated, QWidget):
+    """Run whenever the scheme has been saved, and when it is asked for; in a thread."""
+
+    #: Go through this dialogue in the test call.
+    dialogue_wanted = Signal(object)
+    #: TestsRun: of the scheme as it was when it was begun.
+    ran = Signal(object)
+    #: Coverage, or None where it is not to be painted.
+    coverage_changed = Signal(object)
+
+    def __init__(
+        self,
+        document: SchemeDocument,
+        library: Library | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._library = library
+        self.durations: Callable[[Utterance], float] = estimated_duration
+        self._background = Background(parent=self)
+        self._run: TestsRun | None = None
+        #: ``_stale``: the scheme has changed since the last run began.
+        self._running = self._again = self._stale = False
+        self.buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for name, icon in _BUTTONS.items():
+            button = QToolButton()
+            button.setIconSize(QSize(18, 18))
+            icons.set_on(button, icon)
+            button.clicked.connect(lambda _checked=False, name=name: self._do(name))
+            self.buttons[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self.paint = QCheckBox()
+        self.paint.toggled.connect(lambda _on: self._tell_coverage())
+        row.addWidget(self.paint)
+        self.summary, self.fault = QLabel(), QLabel()
+        for label in (self.summary, self.fault):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        dress(self.summary, "secondary")
+        dress(self.fault, "bad")
+        self.list = QTreeWidget()
+        self.list.setRootIsDecorated(False)
+        self.list.setColumnCount(2)
+        self.list.setWordWrap(True)
+        header = self.list.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, 190)
+        self.list.currentItemChanged.connect(lambda *_: self._show_chosen())
+        self.list.itemActivated.connect(lambda *_: self._do("open"))
+        self.form = DialogueForm()
+        self.form.edited.connect(self._on_edited)
+        self.empty = EmptyState("tests")
+        self.empty.wanted.connect(lambda: self._do("new"))
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.form)
+        self.splitter.setSizes([260, 380])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setSpacing(12)
+        layout.addLayout(row)
+        for widget in (self.summary, self.fault, self.splitter, self.empty):
+            layout.addWidget(widget, 1 if widget in (self.splitter, self.empty) else 0)
+        document.changed.connect(self._on_changed)
+        document.replaced.connect(self._on_replaced)
+        document.modified_changed.connect(self._on_modified)
+        theme.changes.changed.connect(self._fill)
+        self.retranslate()
+
+    # --- running --------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """All dialogues, on the scheme as it is now."""
+        if self._running:
+            self._again = True
+            return
+        self._running, self._again, self._stale = True, False, False
+        scheme, node_types = self._document.scheme(), self._document.node_types
+        library, durations = self._library, self.durations
+        self._background.call(
+            lambda: run_tests(scheme, node_types, library, durations),
+            self._on_ran,
+            self._on_failed,
+        )
+        self._show_summary()
+
+    def close_runs(self) -> None:
+        """Nothing that is under way is wanted any more."""
+        self._running = False
+        self._background.forget()
+
+    @property
+    def last_run(self) -> TestsRun | None:
+        return self._run
+
+    def _on_ran(self, run: TestsRun) -> None:
+        self._running = False
+        self._run = run
+        self._fill()
+        self.ran.emit(run)
+        self._tell_coverage()
+        if self._again:
+            self.run()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._running = False
+        self._show_summary()
+        self._say(error_text(error))
+
+    def _on_modified(self, modified: bool) -> None:
+        if not modified:
+            self.run()
+
+    def _on_changed(self, changed: Changed) -> None:
+        if "tests" in changed.header:
+            self._fill()
+        elif not self._stale:
+            self._stale = True
+            self._show_summary()
+
+    def _on_replaced(self) -> None:
+        self._run = None
+        self._fill()
+        self.run()
+
+    def _tell_coverage(self) -> None:
+        found = self._run.coverage if self._run is not None and self.paint.isChecked() else None
+        self.coverage_changed.emit(found)
+
+    # --- editing --------------------------------------------------------------------------------
+
+    @property
+    def tests(self) -> tuple[Dialogue, ...]:
+        found: tuple[Dialogue, ...] = self._document.content.header["tests"]
+        return found
+
+    @property
+    def chosen(self) -> int:
+        """Its place among the scheme's tests, -1 for none."""
+        item = self.list.currentItem()
+        return self.list.indexOfTopLevelItem(item) if item is not None else -1
+
+    def choose(self, name: str) -> None:
+        for row, test in enumerate(self.tests):
+            if test.name == name:
+                self._choose_row(row)
+
+    def _choose_row(self, row: int) -> None:
+        item = self.list.topLevelItem(row)
+        if item is not None:
+            self.list.setCurrentItem(item)
+
+    def _do(self, what: str) -> None:
+        content, place = self._document.content, self.chosen
+        if what == "run":
+            self.run()
+        elif what == "new":
+            name = dialogues.free_test_name(content, self.tr("New dialogue"))
+            self._edit(self.tr("Add a dialogue"), dialogues.add(content, Dialogue(name)))
+            self.choose(name)
+            self.form.name.setFocus()
+            self.form.name.selectAll()
+        elif place < 0:
+            return
+        elif what == "open":
+            self.dialogue_wanted.emit(self.tests[place])
+        elif what == "duplicate":
+            self._edit(self.tr("Duplicate a dialogue"), dialogues.duplicate(content, place))
+            self._choose_row(place + 1)
+        elif what == "delete":
+            self._edit(self.tr("Delete a dialogue"), dialogues.remove(content, place))
+
+    def _edit(self, text: str, changes: Changes) -> None:
+        self._document.do(text, changes)
+
+    def _on_edited(self, dialogue: Dialogue, field: str) -> None:
+        place = self.chosen
+        if place >= 0:
+            # Typing in one field is one edit.
+            changes = dialogues.put(self._document.content, place, dialogue)
+            self._document.do(self.tr("Edit a dialogue"), changes, merge=f"test {place} {field}")
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        texts = {
+            "run": self.tr("Run all"), "new": self.tr("New dialogue"),
+            "duplicate": self.tr("Duplicate"), "delete": self.tr("Delete"),
+            "open": self.tr("Go through it in the test call"),
+        }  # fmt: skip
+        for name, text in texts.items():
+            self.buttons[name].setAccessibleName(text)
+            self.buttons[name].setToolTip(text)
+        self.paint.setText(self.tr("Show what is not tested"))
+        self.list.setHeaderLabels([self.tr("Dialogue"), self.tr("Result")])
+        self.list.setAccessibleName(self.tr("Dialogues of the scheme"))
+        self.empty.show_text(
+            self.tr("No dialogues yet"),
+            self.tr("A dialogue says what a subscriber does and what must come of it. Keep a test "
+                    "call as one, or write it here."),
+            self.tr("New dialogue"),
+        )  # fmt: skip
+        self._fill()
+
+    def _fill(self) -> None:
+        place, top = self.chosen, self.list.verticalScrollBar().value()
+        tests = self.tests
+        self.list.blockSignals(True)
+        self.list.clear()
+        for test in tests:
+            self.list.addTopLevelItem(self._item(test))
+        if tests:
+            self._choose_row(max(0, min(place, len(tests) - 1)))
+        self.list.blockSignals(False)
+        self.list.verticalScrollBar().setValue(top)
+        self.splitter.setVisible(bool(tests))
+        self.empty.setVisible(not tests)
+        self._show_chosen()
+        self._show_summary()
+        error = self._run.error if self._run is not None else None
+        self._say(error_text(error) if error is not None else "")
+
+    def _item(self, test: Dialogue) -> QTreeWidgetItem:
+        result = self._run.of(test) if self._run is not None else None
+        text, icon, colour = self._verdict(result)
+        item = QTreeWidgetItem([test.name, text])
+        item.setIcon(0, icons.icon(icon, colour))
+        item.setForeground(1, QColor(getattr(theme.current(), colour)))
+        item.setToolTip(0, test.name)
+        item.setToolTip(1, text)
+        return item
+
+    def _verdict(self, result: DialogueResult | None) -> tuple[str, str, str]:
+        """Words, icon, colour."""
+        if result is None:
+            return self.tr("not run"), "circle-dashed", "secondary"
+        if result.ok:
+            return self.tr("as expected"), "check-circle", "good"
+        return result.words(language()), "x-circle", "bad"
+
+    def _show_chosen(self) -> None:
+        place = self.chosen
+        for name in ("duplicate", "delete", "open"):
+            self.buttons[name].setEnabled(place >= 0)
+        tests = self.tests
+        self.form.show_dialogue(tests[place] if 0 <= place < len(tests) else None)
+
+    def _show_summary(self) -> None:
+        run = self._run
+        if self._running:
+            self.summary.setText(self.tr("Running…"))
+        elif run is None or run.error is not None:
+            self.summary.setText("")
+        else:
+            parts = [self.tr("{good} of {all} as expected").format(
+                good=len(run.results) - run.failed, all=len(run.results))]  # fmt: skip
+            if run.coverage is not None:
+                parts.append(self.tr("links taken: {taken} of {all}").format(
+                    taken=run.coverage.links_taken, all=run.coverage.links))  # fmt: skip
+            if self._stale:
+                parts.append(self.tr("the scheme has changed since"))
+            self.summary.setText(" · ".join(parts))
+        self.summary.setVisible(bool(self.summary.text()))
+
+    def _say(self, text: str) -> None:
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
