@@ -20,6 +20,7 @@ from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
 from editor.keeper import Keeper, Saving
 from editor.minimap import Minimap
+from editor.more_menu import MoreMenu
 from editor.palette import Palette
 from editor.publishing import Publishing
 from editor.quick_add import QuickAdd, add_block, place_beside
@@ -43,8 +44,9 @@ class EditorWidget(Translated, QWidget):
     title_changed = Signal(str)
     #: A line for the window's status bar.
     said = Signal(str)
-    #: Another scheme is to be opened: its name.
-    scheme_wanted = Signal(str)
+    #: Another scheme is to be opened: its name, and the one that it is opened from ("" for going
+    #: back there).
+    scheme_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -72,6 +74,8 @@ class EditorWidget(Translated, QWidget):
         self.publishing = Publishing(self)
         self.comparing = Comparing(self)
         self.line = QLabel()
+        self._origin = ""
+        self.more = MoreMenu(self)
         self._build()
         self._connect()
         SchemeBanners(self)
@@ -155,6 +159,7 @@ class EditorWidget(Translated, QWidget):
         view, keeper, bar = self.view, self.keeper, self.bar
         view.quick_add_wanted.connect(self._on_quick_add)
         view.typed.connect(self._on_typed)
+        view.opened.connect(self._on_opened)
         view.said.connect(self.line.setText)
         view.menu_wanted.connect(self.menu.show)
         self.quick_add.added.connect(self._on_added)
@@ -203,6 +208,11 @@ class EditorWidget(Translated, QWidget):
                 self.keeper.save()
             case "publish":
                 self.publishing.begin()
+            case "origin":
+                self.scheme_wanted.emit(self._origin, "")
+            case "more":
+                button = self.bar.buttons["more"]
+                self.more.made().popup(button.mapToGlobal(QPoint(0, button.height())))
             case "compare":
                 self.comparing.begin()
             case _:
@@ -215,6 +225,20 @@ class EditorWidget(Translated, QWidget):
         self.view.ensureVisible(at.x(), at.y(), 1, 1, 40, 40)
         where = self.view.viewport().mapToGlobal(self.view.mapFromScene(at))
         self.quick_add.open_at(where + QPoint(8, 8), at, source, port, typed)
+
+    def set_origin(self, name: str) -> None:
+        """The scheme that this one was opened from: a way back to it is shown."""
+        self._origin = name
+        self.bar.show_origin(name)
+
+    def _on_opened(self, key: str) -> None:
+        """A block that calls another scheme opens that one, all others their form."""
+        if key in self.document.content.nodes:
+            calls = self.document.facts.of(key).calls
+            if calls is not None and calls.scheme:
+                self.scheme_wanted.emit(calls.scheme, self.name)
+                return
+        self.view.edit_wanted.emit(key)
 
     def _on_typed(self, letter: str) -> None:
         self._open_quick_add(*place_beside(self.scene), letter)

@@ -23,6 +23,7 @@ from editor.paint_state import PaintState
 from editor.selection import Selection
 from engine.scheme.model import Link
 from rino_desktop.ui import theme
+from rino_desktop.ui.colours import Colours
 
 #: Room around everything, to drag things into.
 _ROOM = 1200.0
@@ -39,7 +40,8 @@ class Bounds:
 
 
 class SchemeScene(QGraphicsScene):
-    """``language``: that of the program, for titles of types and ports."""
+    """``language``: that of the program, for titles of types and ports; ``colours``: None for
+    those of the theme."""
 
     #: Another ``stage`` is to be looked at.
     stage_changed = Signal()
@@ -50,12 +52,13 @@ class SchemeScene(QGraphicsScene):
         selection: Selection,
         language: str = "ru",
         parent: QObject | None = None,
+        colours: Colours | None = None,
     ) -> None:
         super().__init__(parent)
         self.document = document
         self.selection = selection
         self.language = language
-        self.canvas_style = CanvasStyle(theme.current())
+        self.canvas_style = CanvasStyle(colours or theme.current())
         self.state = PaintState(self)
         self.blocks: dict[str, BlockItem] = {}
         self.curves: dict[str, QGraphicsPathItem] = {}

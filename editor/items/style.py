@@ -63,7 +63,7 @@ class CanvasStyle:
         self.tint_border = {key: _pen(QColor(c).darker(115).name(), 1) for key, c in
                             _TINTS[name].items()}  # fmt: skip
         self.dots = QPen(QColor(colours.border), 0)
-        self.overview_link = _pen(colours.border, 0)
+        self.overview_link = _pen(colours.edge, 0)
         link = QColor(colours.secondary)
         self.link = Colouring(_pen(link.name(), 0), 0)
         self.link_selected = Colouring(_pen(colours.accent, 2.5), 2)

@@ -1,6 +1,7 @@
 """Leads the call of a panel: compiles, begins, lets time pass, has it heard, asks the outside."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
@@ -98,11 +99,9 @@ class Conductor(QObject):
 
         def made() -> tuple[CompiledScheme, TestCall]:
             compiled = compile_scheme(scheme, node_types, library)
-            call = TestCall(compiled, setup, lasts)
+            call = TestCall(compiled, replace(setup, stubs=stubs), lasts)
             if play:
                 call.play(setup)
-            elif stubs != setup.stubs:
-                call.set_stubs(stubs)
             return compiled, call
 
         def shown(found: tuple[CompiledScheme, TestCall]) -> None:
@@ -183,10 +182,10 @@ class Conductor(QObject):
         self._act(lambda call, stepping: call.hang_up(stepping=stepping))
 
     def transfer(self, result: TransferResult) -> None:
-        self._act(lambda call, stepping: call.transfer(result, stepping=stepping))
+        self._decide(lambda call, stepping: call.transfer(result, stepping=stepping))
 
     def give(self, answer: Answer) -> None:
-        self._act(lambda call, stepping: call.give(answer, stepping=stepping))
+        self._decide(lambda call, stepping: call.give(answer, stepping=stepping))
 
     def seek(self, shown: int) -> None:
         if self.showing is not None:
@@ -198,6 +197,13 @@ class Conductor(QObject):
         call = self.call
         if call is not None:
             self.runner.told(action(call, not self.runner.running))
+
+    def _decide(self, action: Callable[[TestCall, bool], Stop]) -> None:
+        """What was only waiting for this goes on."""
+        waits = self.runner.waits
+        self._act(action)
+        if waits:
+            self.runner.go(None)
 
     def set_speed(self, speed: float | None) -> None:
         self._speed = speed

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from editor.content import Kind
@@ -22,6 +22,7 @@ from editor.testcall.sound import PromptFiles
 from editor.testcall.state_view import StateView
 from editor.testcall.transcript import Transcript
 from editor.testcall.transport import Transport
+from editor.testcall.watched_phone import Pending
 from editor.testcall.words import error_text, standing
 from engine.ivr.model import Utterance
 from engine.scheme.dialogue_model import Dialogue
@@ -91,6 +92,9 @@ class TestCallPanel(Translated, QWidget):
         self._node = ""
         self._ended = False
         self._shown = -1
+        self._pending: Pending | None = None
+        #: The page that was in front before a question came there.
+        self._before: QWidget | None = None
         self._join()
         document.replaced.connect(self._on_document)
         document.changed.connect(self._on_changed)
@@ -256,15 +260,26 @@ class TestCallPanel(Translated, QWidget):
             self.outside.show_pending(None)
             return
         self.transport.show_hearing(showing.view.hearing, showing.now)
+        self._show_pending(showing.pending if isinstance(showing, TestCall) else None)
         if showing.shown == self._shown and self.state.tree.topLevelItemCount():
             return
         self._shown = showing.shown
         self.transcript.show_call(showing)
         self.state.show_view(view, step=True)
-        pending = showing.pending if isinstance(showing, TestCall) else None
+
+    def _show_pending(self, pending: Pending | None) -> None:
+        """What waits for a person comes to the front, and makes way again."""
         self.outside.show_pending(pending)
+        if pending is self._pending:
+            return
+        self._pending = pending
         if pending is not None and not self.outside.is_live(self.conductor.whom(pending)):
+            self._before = self.tabs.currentWidget()
             self.tabs.setCurrentWidget(self.outside)
+        elif pending is None and self._before is not None:
+            if self.tabs.currentWidget() is self.outside:
+                self.tabs.setCurrentWidget(self._before)
+            self._before = None
 
     def _show_controls(self, showing: Showing | None, view: CallView | None) -> None:
         live = view is not None and view.ended is None
@@ -326,6 +341,14 @@ class TestCallPanel(Translated, QWidget):
         self._show_silence()
         self._shown = -1
         self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._look_for_sound)
+
+    def _look_for_sound(self) -> None:
+        self.conductor.player.look_for_devices()
+        self._show_silence()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Keys of a telephone, where nothing else takes them."""

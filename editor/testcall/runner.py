@@ -26,6 +26,8 @@ class CallRunner(QObject):
         self._showing: Showing | None = None
         self._speed: float | None = 1.0
         self._last = 0.0
+        #: It went as fast as it goes, and waits for somebody to decide something.
+        self.waits = False
         #: What is being heard is longer than was thought: the clock waits for it.
         self.holds = False
         self._timer = QTimer(self)
@@ -53,6 +55,7 @@ class CallRunner(QObject):
         if self._showing is None:
             return
         self._speed = speed
+        self.waits = False
         self._last = perf_counter()
         if not self.running:
             self._timer.start()
@@ -65,6 +68,7 @@ class CallRunner(QObject):
 
     def told(self, stop: Stop | None = None) -> None:
         """Something was done in the call by hand."""
+        self.waits = False
         if stop in (Stop.ENDED, Stop.BREAKPOINT):
             self.pause()
         self._last = perf_counter()
@@ -82,10 +86,10 @@ class CallRunner(QObject):
             stop = self._leap(showing)
         else:
             stop = showing.advance(self._allowed(showing, passed * self._speed))
-        if stop in (Stop.ENDED, Stop.BREAKPOINT) or (
-            self._speed is None and stop in (Stop.TRANSFER, Stop.OUTSIDE)
-        ):
+        decide = self._speed is None and stop in (Stop.TRANSFER, Stop.OUTSIDE)
+        if decide or stop in (Stop.ENDED, Stop.BREAKPOINT):
             self.pause()
+            self.waits = decide
         if (showing.shown, showing.now) != before:
             self.changed.emit()
 

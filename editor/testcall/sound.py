@@ -54,11 +54,16 @@ class PromptPlayer(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(20)
         self._watch.timeout.connect(self._look)
-        self._devices = _media_devices(self)
+        self._devices: Any = None
         self._available = False
-        if self._devices is not None:
-            self._devices.audioOutputsChanged.connect(self._on_devices)
-        self._on_devices()
+
+    def look_for_devices(self) -> None:
+        """Once: loading Qt's sound takes a moment, so it is for whoever is going to hear it."""
+        if self._devices is None:
+            self._devices = _media_devices(self)
+            if self._devices is not None:
+                self._devices.audioOutputsChanged.connect(self._on_devices)
+            self._on_devices()
 
     @property
     def available(self) -> bool:

@@ -11,6 +11,8 @@ from engine.ivr.model import Prompt, Recorded, Utterance
 from engine.scheme.problems import Problem
 from engine.scheme.values import to_text
 
+#: Under this name lupdate finds the texts.
+translate = QCoreApplication.translate
 #: (scheme, node) → what people call it.
 Names = Callable[[str, str], str]
 
@@ -29,7 +31,7 @@ def error_text(error: BaseException) -> str:
 
 
 def _filled(template: str, values: dict[str, object]) -> str:
-    text = QCoreApplication.translate("engine", template)
+    text = translate("engine", template)
     return filled(text, {name: _piece(value) for name, value in values.items()})
 
 
@@ -48,7 +50,7 @@ def _piece(value: object) -> object:
 
 def utterance_text(item: Utterance) -> str:
     if isinstance(item, Recorded):
-        return QCoreApplication.translate("TestCall", "the subscriber's message")
+        return translate("TestCall", "the subscriber's message")
     if isinstance(item, Prompt) and not item.text:
         return item.name
     return item.text
@@ -64,7 +66,7 @@ def clock_text(seconds: float) -> str:
 
 def seconds_text(seconds: float) -> str:
     number = QLocale().toString(float(seconds), "f", 1)
-    return QCoreApplication.translate("TestCall", "{seconds} s").format(seconds=number)
+    return translate("TestCall", "{seconds} s").format(seconds=number)
 
 
 def value_text(value: object) -> str:
@@ -78,42 +80,38 @@ def value_text(value: object) -> str:
 
 
 def disposition_text(disposition: Disposition) -> str:
-    say = QCoreApplication.translate
     words = {
-        "completed": say("TestCall", "completed"),
-        "partial": say("TestCall", "partial"),
-        "opted_out": say("TestCall", "opted out"),
-        "transferred": say("TestCall", "transferred"),
-        "callback": say("TestCall", "callback"),
+        "completed": translate("TestCall", "completed"),
+        "partial": translate("TestCall", "partial"),
+        "opted_out": translate("TestCall", "opted out"),
+        "transferred": translate("TestCall", "transferred"),
+        "callback": translate("TestCall", "callback"),
     }
     return words.get(disposition.value, disposition.value)
 
 
 def outcome_text(outcome: str) -> str:
-    say = QCoreApplication.translate
     return {
-        "completed": say("TestCall", "They talked"),
-        "busy": say("TestCall", "Busy"),
-        "no_answer": say("TestCall", "No answer"),
-        "failed": say("TestCall", "Failed"),
+        "completed": translate("TestCall", "They talked"),
+        "busy": translate("TestCall", "Busy"),
+        "no_answer": translate("TestCall", "No answer"),
+        "failed": translate("TestCall", "Failed"),
     }.get(outcome, outcome)
 
 
 def reason_text(reason: str) -> str:
-    say = QCoreApplication.translate
     return {
-        "silence": say("TestCall", "silence"),
-        "key": say("TestCall", "a key"),
-        "too_long": say("TestCall", "too long"),
-        "stopped": say("TestCall", "stopped"),
-        "failed": say("TestCall", "failed"),
-        "hung_up": say("TestCall", "hung up"),
+        "silence": translate("TestCall", "silence"),
+        "key": translate("TestCall", "a key"),
+        "too_long": translate("TestCall", "too long"),
+        "stopped": translate("TestCall", "stopped"),
+        "failed": translate("TestCall", "failed"),
+        "hung_up": translate("TestCall", "hung up"),
     }.get(reason, reason)
 
 
 def happening_text(each: Happening, names: Names) -> str:
     """ "" for what is not worth a line."""
-    say = QCoreApplication.translate
     text, value = each.text, each.value
     match each.what:
         case What.ENTERED:
@@ -121,51 +119,55 @@ def happening_text(each: Happening, names: Names) -> str:
         case What.HEARD:
             return utterance_text(each.utterance) if each.utterance is not None else ""
         case What.PRESSED:
-            return say("TestCall", "Key {key}").format(key=text)
+            return translate("TestCall", "Key {key}").format(key=text)
         case What.SPOKE:
-            return say("TestCall", "Speaks for {time}").format(time=seconds_text(each.seconds))
+            return translate("TestCall", "Speaks for {time}").format(
+                time=seconds_text(each.seconds)
+            )
         case What.HUNG_UP:
-            return say("TestCall", "The subscriber hangs up")
+            return translate("TestCall", "The subscriber hangs up")
         case What.RECORDING:
-            return say("TestCall", "A message is being recorded")
+            return translate("TestCall", "A message is being recorded")
         case What.RECORDED:
-            return say("TestCall", "Recorded: {time} ({reason})").format(
+            return translate("TestCall", "Recorded: {time} ({reason})").format(
                 time=seconds_text(each.seconds), reason=reason_text(value)
             )
         case What.ASKED:
-            return say("TestCall", "Asks {what}").format(what=text)
+            return translate("TestCall", "Asks {what}").format(what=text)
         case What.ANSWERED:
-            return say("TestCall", "Answer after {time}: {what}").format(
+            return translate("TestCall", "Answer after {time}: {what}").format(
                 time=seconds_text(each.seconds), what=value
             )
         case What.SAVED:
-            return say("TestCall", "Result {name} = {value}").format(name=text, value=value)
+            return translate("TestCall", "Result {name} = {value}").format(name=text, value=value)
         case What.QUESTION:
-            return say("TestCall", "Answer to {question}: {codes}").format(
+            return translate("TestCall", "Answer to {question}: {codes}").format(
                 question=text, codes=value
             )
         case What.ROW:
             row = ", ".join(f"{name} = {each.values[name]}" for name in each.values)
-            return say("TestCall", "Row for {store}: {row}").format(store=text, row=row)
+            return translate("TestCall", "Row for {store}: {row}").format(store=text, row=row)
         case What.CALLBACK:
-            return say("TestCall", "Promised to call back: {moment}").format(moment=text)
+            return translate("TestCall", "Promised to call back: {moment}").format(moment=text)
         case What.DO_NOT_CALL:
-            return say("TestCall", "Put on the do-not-call list")
+            return translate("TestCall", "Put on the do-not-call list")
         case What.SENT_DIGITS:
-            return say("TestCall", "The scheme presses {digits}").format(digits=text)
+            return translate("TestCall", "The scheme presses {digits}").format(digits=text)
         case What.TRANSFER:
-            return say("TestCall", "Transfer to {number}").format(number=text)
+            return translate("TestCall", "Transfer to {number}").format(number=text)
         case What.TALKING:
-            return say("TestCall", "They are talking")
+            return translate("TestCall", "They are talking")
         case What.TRANSFER_ENDED:
-            return say("TestCall", "Transfer ended: {outcome}").format(outcome=outcome_text(text))
+            return translate("TestCall", "Transfer ended: {outcome}").format(
+                outcome=outcome_text(text)
+            )
         case What.TROUBLE:
             return text
         case What.FAILURE:
             return text if language() == "ru" else value
         case What.ENDED:
             assert each.disposition is not None
-            return say("TestCall", "The call is over: {disposition}").format(
+            return translate("TestCall", "The call is over: {disposition}").format(
                 disposition=disposition_text(each.disposition)
             )
     return ""
@@ -173,18 +175,19 @@ def happening_text(each: Happening, names: Names) -> str:
 
 def standing(view: CallView, names: Names, *, pending: bool) -> tuple[str, str]:
     """How a call stands, and the kind of label that says it."""
-    say = QCoreApplication.translate
     node = names(*view.place) if view.place is not None else ""
     if view.ended is not None and view.ended.disposition is not None:
         kind = "warning" if view.ended.disposition is Disposition.PARTIAL else "good"
-        text = say("TestCall", "Over: {disposition}")
+        text = translate("TestCall", "Over: {disposition}")
         return text.format(disposition=disposition_text(view.ended.disposition)), kind
     if pending:
-        return say("TestCall", "{node}: waits for an answer").format(node=node), "warning"
+        return translate("TestCall", "{node}: waits for an answer").format(node=node), "warning"
     if view.talking:
-        return say("TestCall", "{node}: they are talking").format(node=node), ""
+        return translate("TestCall", "{node}: they are talking").format(node=node), ""
     if view.transferring:
-        return say("TestCall", "{node}: the other party is being called").format(node=node), ""
+        return translate("TestCall", "{node}: the other party is being called").format(
+            node=node
+        ), ""
     if view.recording:
-        return say("TestCall", "{node}: records the subscriber").format(node=node), ""
+        return translate("TestCall", "{node}: records the subscriber").format(node=node), ""
     return node, ""

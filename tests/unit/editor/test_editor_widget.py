@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.banners import Banner
 from editor.editor_widget import EditorWidget
+from editor.edits import nodes
 from editor.keeper import Saving
 from editor.palette import NAME_ROLE
 from engine.ports.schemes import OpenEditor, SchemeVersion, VersionInfo
@@ -316,3 +317,68 @@ async def test_the_map_moves_the_window(opened: Opener) -> None:
     QTest.mouseClick(widget.minimap, Qt.MouseButton.LeftButton, pos=QPoint(8, 100))
     middle = widget.view.mapToScene(widget.view.viewport().rect().center())
     assert middle.x() < 100
+
+
+async def test_paper_and_wheel(opened: Opener, tmp_path: Path) -> None:
+    widget = await opened()
+    said: list[str] = []
+    widget.said.connect(said.append)
+    for kind in ("pdf", "svg"):
+        widget.more.export(tmp_path / f"s.{kind}", kind)
+        assert (tmp_path / f"s.{kind}").stat().st_size > 1000
+    widget.more.export(tmp_path / "missing" / "s.pdf", "pdf")
+    assert "cannot be written" in said[-1]
+    assert widget.more.imprint().line().startswith("notice · version 1 · ")
+    menu = widget.more.made()
+    (wheel,) = [action for action in menu.actions() if action.isCheckable()]
+    wheel.trigger()
+    assert widget.view.wheel_zooms
+    widget.more.set_wheel(False)
+
+
+async def test_a_selection_becomes_a_sub_scheme(opened: Opener, desk: Desk) -> None:
+    widget = await opened()
+    saved: list[tuple[str, str]] = []
+    said: list[str] = []
+    widget.said.connect(said.append)
+
+    async def save(name: str, document: str, based_on: int | None) -> object:
+        saved.append((name, document))
+        return None
+
+    desk.save = save  # type: ignore[assignment, method-assign]
+    widget.selection.set(["a", "b"])
+    widget.more.extract("part")
+    assert said[-1].startswith("Calls begin at one of these blocks")
+    widget.selection.set(["b"])
+    widget.more.extract("part")
+    await until(lambda: "b" not in widget.document.content.nodes)
+    ((name, document),) = saved
+    assert name == "part"
+    assert '"return"' in document
+    (key,) = widget.selection.nodes
+    assert {("a", "next", key), (key, "next", "c")} <= links(widget)
+    widget.document.undo_stack.undo()
+    assert "b" in widget.document.content.nodes
+
+
+async def test_a_sub_scheme_opens_by_double_click(opened: Opener, qtbot: QtBot) -> None:
+    widget = await opened()
+    document = widget.document
+    kind = document.node_types.get("subscheme")
+    assert kind is not None
+    node = replace(nodes.new_node(document.content, kind, 0, 400), parameters={"scheme": "opt-out"})
+    document.do("add", nodes.insert(document.content, node))
+    widget.view.show_key(node.id)
+    at = widget.view.mapFromScene(widget.scene.block_rect(node.id).center())
+    with qtbot.waitSignal(widget.scheme_wanted) as wanted:
+        QTest.mouseDClick(widget.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert wanted.args == ["opt-out", "notice"]
+    widget.set_origin("caller")
+    with qtbot.waitSignal(widget.scheme_wanted) as back:
+        QTest.mouseClick(widget.bar.origin, Qt.MouseButton.LeftButton)
+    assert back.args == ["caller", ""]
+    at = widget.view.mapFromScene(widget.scene.block_rect("b").center())
+    with qtbot.waitSignal(widget.view.edit_wanted) as edit:
+        QTest.mouseDClick(widget.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert edit.args == ["b"]

@@ -1,0 +1,75 @@
+"""A sound server of our own with one loudspeaker that nobody hears, and what is played on it."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+RATE = 8000
+
+
+class Headset:
+    """``environment``: with it programs find the server. ``recording``: what is played, raw."""
+
+    def __init__(self, environment: Mapping[str, str], recording: Path) -> None:
+        self.environment = environment
+        self.recording = recording
+
+    def heard(self) -> NDArray[np.float64]:
+        data = self.recording.read_bytes()
+        samples = np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2")
+        return samples.astype(np.float64) / 32768
+
+
+@contextmanager
+def headset(folder: Path) -> Iterator[Headset]:
+    """Skips where there is no PulseAudio."""
+    if shutil.which("pulseaudio") is None or shutil.which("parec") is None:
+        pytest.skip("no PulseAudio here")
+    environment = {
+        **os.environ,
+        "XDG_RUNTIME_DIR": str(folder),
+        "PULSE_RUNTIME_PATH": str(folder / "pulse"),
+        "PULSE_STATE_PATH": str(folder / "state"),
+        "PULSE_SERVER": f"unix:{folder / 'native'}",
+        "HOME": str(folder),
+    }
+    server = subprocess.Popen(
+        ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "-n", "--use-pid-file=no",
+         "-L", f"module-native-protocol-unix socket={folder / 'native'} auth-anonymous=1",
+         "-L", f"module-null-sink sink_name=headset rate={RATE} channels=1"],
+        env={k: v for k, v in environment.items() if k != "PULSE_SERVER"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    recording = folder / "heard.raw"
+    recorder = None
+    try:
+        _until((folder / "native").exists)
+        with recording.open("wb") as file:
+            recorder = subprocess.Popen(
+                ["parec", "--device=headset.monitor", f"--rate={RATE}", "--channels=1",
+                 "--format=s16le", "--raw", "--latency-msec=20"],
+                env=environment, stdout=file, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        _until(lambda: recording.stat().st_size > 0)
+        yield Headset(environment, recording)
+    finally:
+        for process in (recorder, server):
+            if process is not None:
+                process.terminate()
+                process.wait(10)
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 15
+    while not condition():
+        if time.monotonic() > limit:
+            raise AssertionError("the sound server does not answer")
+        time.sleep(0.05)
