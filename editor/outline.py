@@ -90,7 +90,8 @@ class Outline(QTreeView):
 
     def _hide_empty(self) -> None:
         for section in self.outline.sections[1:]:
-            self.setRowHidden(section.row, QModelIndex(), not section.children)
+            if self.isRowHidden(section.row, QModelIndex()) == bool(section.children):
+                self.setRowHidden(section.row, QModelIndex(), not section.children)
 
     def _follow_selection(self) -> None:
         if self._syncing:

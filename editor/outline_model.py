@@ -1,5 +1,6 @@
 """The outline as a tree: sections, blocks in call order, their links."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +36,7 @@ class OutlineModel(QAbstractItemModel):
         self.sections = [Item("section", "", None, row) for row in range(3)]
         self.items: dict[str, Item] = {}
         self._icons: dict[str, Any] = {}
+        self._links: dict[str, list[str]] = {}
         self.rebuild()
 
     # --- the tree -------------------------------------------------------------------------------
@@ -42,6 +44,7 @@ class OutlineModel(QAbstractItemModel):
     def rebuild(self) -> None:
         self.beginResetModel()
         self.items.clear()
+        self._links.clear()
         for section, keys in zip(self.sections, self._wanted(), strict=True):
             kind = "note" if section.row == NOTES else "node"
             section.children = [self._made(kind, key, section) for key in keys]
@@ -57,6 +60,8 @@ class OutlineModel(QAbstractItemModel):
             end.source for c in told.changes if c.kind is Kind.LINK
             for end in (c.old, c.new) if end is not None
         }  # fmt: skip
+        for key in ends | told.nodes:
+            self._links.pop(key, None)
         if moved or ends or any(self._became_start(change) for change in told.changes):
             self._arrange()
         for key in ends | (told.nodes & content.nodes.keys()):
@@ -78,14 +83,21 @@ class OutlineModel(QAbstractItemModel):
 
     def _wanted(self) -> tuple[list[str], list[str], list[str]]:
         content = self.document.content
-        reached, apart = call_order(content, self.document.facts)
+        reached, apart = call_order(content, self.document.facts, self._links_of)
         return reached, apart, [note.id for note in content.ordered(Kind.NOTE)]
+
+    def _links_of(self, key: str) -> list[str]:
+        found = self._links.get(key)
+        if found is None:
+            found = links_of(self.document.content, self.document.facts, key)
+            self._links[key] = found
+        return found
 
     def _made(self, kind: str, key: str, parent: Item) -> Item:
         item = Item(kind, key, parent)
         self.items[key] = item
         if kind == "node":
-            ids = links_of(self.document.content, self.document.facts, key)
+            ids = self._links_of(key)
             item.children = [self._made("link", link, item) for link in ids]
             _number(item)
         return item
@@ -131,7 +143,7 @@ class OutlineModel(QAbstractItemModel):
         self.endRemoveRows()
 
     def _arrange_links(self, item: Item) -> None:
-        wanted = links_of(self.document.content, self.document.facts, item.key)
+        wanted = self._links_of(item.key)
         self._take_out(item, set(wanted))
         self._bring_to(item, wanted, "link")
         for child in item.children:
@@ -176,7 +188,7 @@ class OutlineModel(QAbstractItemModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         item = self.item_at(index)
-        if item is None:
+        if item is None or not self._is_there(item):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(item)
@@ -185,6 +197,16 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icon(item)
         return None
+
+    def _is_there(self, item: Item) -> bool:
+        """The document loses things before their rows go."""
+        content = self.document.content
+        things: dict[str, Collection[str]] = {
+            "node": content.nodes,
+            "link": content.links,
+            "note": content.notes,
+        }
+        return item.kind == "section" or item.key in things[item.kind]
 
     def _text(self, item: Item) -> str:
         content = self.document.content

@@ -1,11 +1,15 @@
 """The order in which a call comes through the blocks. No Qt in here."""
 
+from collections.abc import Callable
+
 from editor.content import Kind, SchemeContent
 from editor.node_facts import NodeFactsCache
 
 
-def call_order(content: SchemeContent, facts: NodeFactsCache) -> tuple[list[str], list[str]]:
-    """(what a call can come to, the start first and each way to its end before the next; what it
+def call_order(
+    content: SchemeContent, facts: NodeFactsCache, links: Callable[[str], list[str]] | None = None
+) -> tuple[list[str], list[str]]:
+    """``links``: a block's links in order, when they are known already. (What a call can come to, the start first and each way to its end before the next; what it
     cannot, as it stands in the file)."""
     nodes = [node.id for node in content.ordered(Kind.NODE)]
     starts = []
@@ -22,7 +26,8 @@ def call_order(content: SchemeContent, facts: NodeFactsCache) -> tuple[list[str]
             continue
         seen.add(key)
         order.append(key)
-        stack.extend(content.links[link].target for link in reversed(links_of(content, facts, key)))
+        ids = links(key) if links is not None else links_of(content, facts, key)
+        stack.extend(content.links[link].target for link in reversed(ids))
     return order, [key for key in nodes if key not in seen]
 
 

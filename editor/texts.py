@@ -47,9 +47,9 @@ def place_title(kind: AnyNodeType | None, place: str) -> str:
         if info is None or model is None:
             break  # a key of a mapping, or an item of a message
         title = words_of(model, name).titled(language())
-        number = f" {int(index[1:-1]) + 1}" if index else ""
-        said.append(f"{title}{number}")
         shape = shape_of_field(info)
+        number = f" {int(index[1:-1]) + 1}" if index and shape.kind == "list" else ""
+        said.append(f"{title}{number}")
         item = shape.item if shape.kind == "list" else shape
         model = item.models[0] if item.kind == "group" else None
     return ", ".join(said) or place

@@ -69,18 +69,14 @@ class NamedThings(QWidget):
         self.complaint.setWordWrap(True)
         dress(self.complaint, "bad")
         self.complaint.hide()
+        self.name_label.setContentsMargins(0, 4, 0, 0)
         self.fields.addWidget(self.name_label)
         self.fields.addWidget(self.name)
         self.fields.addWidget(self.complaint)
         self.add_fields()
-        self.uses_label = QLabel()
-        self.uses_label.setWordWrap(True)
-        dress(self.uses_label, "secondary")
-        self.uses_list = QListWidget()
-        self.uses_list.itemActivated.connect(self._show_use)
-        self.uses_list.itemClicked.connect(self._show_use)
-        self.fields.addWidget(self.uses_label)
-        self.fields.addWidget(self.uses_list)
+        self.uses = Uses(document)
+        self.uses.use_wanted.connect(self.use_wanted)
+        self.fields.addWidget(self.uses)
         self._later = QTimer(self, singleShot=True, interval=_USES_MS)
         self._later.timeout.connect(self.show_uses)
         document.changed.connect(self._follow)
@@ -134,7 +130,7 @@ class NamedThings(QWidget):
         self.name_label.setText(self.tr("Name"))
         self.name.setAccessibleName(self.tr("Name: Enter renames it everywhere"))
         self.name.setToolTip(self.tr("Enter renames it everywhere"))
-        self.uses_list.setAccessibleName(self.tr("Where it is used"))
+        self.uses.list.setAccessibleName(self.tr("Where it is used"))
 
     def refresh(self) -> None:
         chosen = self.current
@@ -169,27 +165,8 @@ class NamedThings(QWidget):
         self._later.start()
 
     def show_uses(self) -> None:
-        name = self.current
-        found = uses(self.document.content, self.document.node_types, self.kind, name)
-        self.uses_list.clear()
-        for use in found:
-            self.uses_list.addItem(self._use_item(use))
-        self.uses_list.setVisible(bool(found))
-        rows = min(len(found), _ROWS)
-        self.uses_list.setFixedHeight(rows * max(24, self.uses_list.sizeHintForRow(0)) + 8)
-        self.uses_label.setText(
-            self.tr("Used in %n place(s)", "", len(found)) if found else self.tr("Used nowhere")
-        )
-
-    def _use_item(self, use: Use) -> QListWidgetItem:
-        node = self.document.content.nodes[use.node_id]
-        item = QListWidgetItem(f"{node.name}: {use.text}")
-        item.setToolTip(f"{use.place}: {use.text}")
-        item.setData(Qt.ItemDataRole.UserRole, (use.node_id, use.place))
-        return item
-
-    def _show_use(self, item: QListWidgetItem) -> None:
-        self.use_wanted.emit(*item.data(Qt.ItemDataRole.UserRole))
+        content, types = self.document.content, self.document.node_types
+        self.uses.show_uses(uses(content, types, self.kind, self.current))
 
     def _follow(self, told: Changed) -> None:
         if self.concerns(told):
@@ -234,6 +211,45 @@ class NamedThings(QWidget):
             self.retranslate()
             self.refresh()
         super().changeEvent(event)
+
+
+class Uses(QWidget):
+    """Where a name is used. Nobody derives from it: tr would find no plurals."""
+
+    #: (id of the block, place of the field)
+    use_wanted = Signal(str, str)
+
+    def __init__(self, document: SchemeDocument) -> None:
+        super().__init__()
+        self.document = document
+        self.label, self.list = QLabel(), QListWidget()
+        self.label.setWordWrap(True)
+        self.label.setContentsMargins(0, 4, 0, 0)
+        dress(self.label, "secondary")
+        self.list.itemActivated.connect(self._show)
+        self.list.itemClicked.connect(self._show)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(self.list)
+
+    def show_uses(self, found: list[Use]) -> None:
+        self.list.clear()
+        for use in found:
+            node = self.document.content.nodes[use.node_id]
+            item = QListWidgetItem(f"{node.name}: {use.text}")
+            item.setToolTip(f"{use.place}: {use.text}")
+            item.setData(Qt.ItemDataRole.UserRole, (use.node_id, use.place))
+            self.list.addItem(item)
+        self.list.setVisible(bool(found))
+        rows = min(len(found), _ROWS)
+        self.list.setFixedHeight(rows * max(24, self.list.sizeHintForRow(0)) + 8)
+        said = self.tr("Used in %n place(s)", "", len(found))
+        self.label.setText(said if found else self.tr("Used nowhere"))
+
+    def _show(self, item: QListWidgetItem) -> None:
+        self.use_wanted.emit(*item.data(Qt.ItemDataRole.UserRole))
 
 
 class _List(QTreeWidget):

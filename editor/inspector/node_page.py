@@ -65,7 +65,7 @@ class NodePage(Page):
         self.retype.setAccessibleName(self.tr("Change the type of the block"))
 
     def show_key(self, key: str) -> None:
-        if key != self.key:
+        if self.form.node_id != key:
             self.form.show_node(key)
         super().show_key(key)
 

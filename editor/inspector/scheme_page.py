@@ -60,7 +60,7 @@ class SchemePage(Page):
         self.title.setText(self.tr("Scheme"))
         for code, label in self.title_labels.items():
             name = texts.language_name(code)
-            label.setText(self.tr("Title, {0}").replace("{0}", name))
+            label.setText(self.tr("Title · {0}").replace("{0}", name))
             self.titles[code].setAccessibleName(label.text())
         self.add_language.setText(self.tr("Add"))
         self.languages_head.show_title(self.tr("Languages of the conversation"), "")

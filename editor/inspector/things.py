@@ -19,6 +19,7 @@ from rino_desktop.ui.theme import dress
 def _label() -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
+    label.setContentsMargins(0, 4, 0, 0)
     dress(label, "secondary")
     return label
 
@@ -168,7 +169,7 @@ class PromptsList(NamedThings):
                 self._add_language(code)
             label, text, file = self.texts[code]
             recording = recordings.get(code, PromptRecording())
-            label.setText(self.tr("Text, {0}").replace("{0}", texts.language_name(code)))
+            label.setText(self.tr("Text · {0}").replace("{0}", texts.language_name(code)))
             text.setAccessibleName(label.text())
             text.show_text(recording.text)
             file.setText(recording.file or self.tr("No recording: the text is synthesised"))
