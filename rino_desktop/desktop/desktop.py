@@ -55,6 +55,8 @@ class Desktop:
         self._preferences = preferences
         self._languages = languages
         self._guest = guest
+        #: What was used before the demo that the user is trying.
+        self._before_demo: Settings | None = None
         #: The window has shown campaigns: it keeps them when the database goes away.
         self._seen = False
         #: The user chooses another database; nothing takes the page away from him.
@@ -169,8 +171,11 @@ class Desktop:
     def _show_choices(self) -> None:
         chosen = self._preferences.now
         language, mode = texts.language(), str(theme.mode())
-        signed_in = self.people.user is not None and self._guest is None
-        self._window.user_menu.show_choices(language, mode, signed_in=signed_in)
+        known = self.people.user is not None and self._guest is None
+        leaves_demo = self.people.user is not None and self._before_demo is not None
+        self._window.user_menu.show_choices(
+            language, mode, password=known, sign_out=known or leaves_demo
+        )
         self._window.settings.show_choices(
             language, mode, self.engines.place, starts=chosen.engine_starts
         )
@@ -212,6 +217,9 @@ class Desktop:
         self._show_choices()
         if self.people.user is None:
             self._tasks.start(self._editors.close_all())
+            if self._before_demo is not None:
+                self._tasks.start(self._leave_demo(self._before_demo))
+                self._before_demo = self._guest = None
         if self.people.user is not None:
             self._board = None
             self.engines.begin()
@@ -240,13 +248,24 @@ class Desktop:
         """Another database from now on; whoever sits here signs in there."""
         if not await self.engines.take_leave():
             return
+        before = self._connection.settings
+        self._choosing = True  # nobody looks at the database while it is exchanged
         await self._editors.close_all()
         await self._connection.use(settings)
+        self.people.sign_out()
         self._guest = (translate("Desktop", "Demo"), "supervisor") if demo else None
+        self._before_demo = before if demo else None
         self.engines.always_beside = demo
+        self._board = None
         self._seen = self._choosing = False
         self._window.first_start.offer_way_back(False)
-        self.people.sign_out()
+        self._changed.set()
+
+    async def _leave_demo(self, before: Settings) -> None:
+        self._choosing = True
+        self._window.say_notice(translate("Desktop", "The demo is being ended…"), "")
+        await self._beginning.end()
+        await self._use(before, False)
 
     # --- the end ----------------------------------------------------------------------------------
 

@@ -173,7 +173,7 @@ def search() -> QWidget:
 @screen("user-menu")
 def user_menu() -> QWidget:
     made = window()
-    made.user_menu.show_choices(language(), str(theme.mode()), signed_in=True)
+    made.user_menu.show_choices(language(), str(theme.mode()), password=True, sign_out=True)
     made.show()
     made.user_menu.popup(made.mapToGlobal(made.rect().center()))
     made.user_menu.themes.popup(made.mapToGlobal(made.rect().topLeft()))

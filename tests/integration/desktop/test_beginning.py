@@ -88,6 +88,10 @@ def test_the_demo_runs_in_the_window(
             return int(window.campaigns.table.index(0, 4).data())
 
         await until(lambda: answered() > 0, 60.0)
+        assert not window.user_menu.password_action.isVisible()
+        window.user_menu.sign_out_action.trigger()
+        await until(lambda: window.gate.currentWidget() is page, 30.0)
+        assert desktop.people.user is None
 
     here.play(scenario, guest=None)
     assert (tmp_path / "data" / "demo" / "demo.toml").is_file()
