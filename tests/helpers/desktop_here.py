@@ -11,6 +11,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import qasync
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rino_desktop.desktop import Desktop
@@ -31,6 +32,26 @@ async def until(condition: Callable[[], Any], within_s: float = 20.0) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not come to pass"
         await asyncio.sleep(0.02)
+
+
+async def by_hand(action: Callable[[], Any]) -> None:
+    """Keys and clicks of QTest, outside of the asyncio callback that this scenario runs in.
+
+    They process events on the way. Inside a callback, qasync's timer of that very callback would
+    fire once more, and with it die whichever new one has got its number: somebody waits for ever.
+    """
+    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def act() -> None:
+        try:
+            action()
+        except BaseException as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+    QTimer.singleShot(0, act)
+    await done
 
 
 class DesktopHere:

@@ -82,12 +82,14 @@ def test_the_demo_runs_in_the_window(
         assert page.fault.text() == ""
         assert desktop.people.user == ("Demo", "supervisor")
         await until(lambda: window.campaigns.table.rowCount() == 2, 30.0)
-        await until(lambda: window.status.engine.label.text() == "Engine: demo", 30.0)
+        engines = set()
 
         def answered() -> int:
+            engines.add(window.status.engine.label.text())
             return int(window.campaigns.table.index(0, 4).data())
 
         await until(lambda: answered() > 0, 60.0)
+        assert "Engine: demo" in engines
         assert not window.user_menu.password_action.isVisible()
         window.user_menu.sign_out_action.trigger()
         await until(lambda: window.gate.currentWidget() is page, 30.0)

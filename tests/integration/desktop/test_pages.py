@@ -16,7 +16,7 @@ from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import language
 from rino_desktop.ui import theme
-from tests.helpers.desktop_here import DesktopHere, until
+from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 
 SAMPLES = Path(__file__).parents[3] / "resources" / "schemes"
@@ -24,7 +24,9 @@ SAMPLES = Path(__file__).parents[3] / "resources" / "schemes"
 
 async def schemes_are_there(window: MainWindow) -> None:
     await until(lambda: window.schemes.table.rowCount() > 0)
-    QTest.mouseClick(window.rail.buttons["ivr-kit"], Qt.MouseButton.LeftButton)
+    await by_hand(
+        lambda: QTest.mouseClick(window.rail.buttons["ivr-kit"], Qt.MouseButton.LeftButton)
+    )
     assert window.pages.currentWidget() is window.schemes
 
 
@@ -35,8 +37,8 @@ def test_a_new_scheme_opens_in_a_tab(program: Program, here: DesktopHere) -> Non
         page.buttons["new"].click()
         dialog = here.shown(NameDialog)
         assert not dialog.button.isEnabled()
-        QTest.keyClicks(dialog.edit, "Greeting")
-        QTest.keyClick(dialog.edit, Qt.Key.Key_Return)
+        await by_hand(lambda: QTest.keyClicks(dialog.edit, "Greeting"))
+        await by_hand(lambda: QTest.keyClick(dialog.edit, Qt.Key.Key_Return))
         await until(lambda: len(page.editors()) == 1)
         editor = page.editors()[0]
         assert isinstance(editor, EditorWidget)
@@ -58,7 +60,7 @@ def test_double_click_and_enter_open(program: Program, here: DesktopHere) -> Non
         await schemes_are_there(window)
         page = window.schemes
         page.choose("notice")
-        QTest.keyClick(page.view, Qt.Key.Key_Return)
+        await by_hand(lambda: QTest.keyClick(page.view, Qt.Key.Key_Return))
         await until(lambda: len(page.editors()) == 1)
         page.tabs.setCurrentIndex(0)
         page.choose("survey")
@@ -106,18 +108,18 @@ def test_search_leads_there(program: Program, here: DesktopHere) -> None:
         window.searching.activated.emit()
         search = window.findChild(Search)
         assert search is not None
-        QTest.keyClicks(search.edit, "surv sch")
+        await by_hand(lambda: QTest.keyClicks(search.edit, "surv sch"))
         assert [entry.title for entry in search._shown] == ["survey"]
-        QTest.keyClick(search.edit, Qt.Key.Key_Return)
+        await by_hand(lambda: QTest.keyClick(search.edit, Qt.Key.Key_Return))
         assert window.pages.currentWidget() is window.schemes
         chosen = window.schemes.chosen()
         assert chosen is not None
         assert chosen.name == "survey"
         window.searching.activated.emit()
         again = [s for s in window.findChildren(Search) if s.isVisible()][0]  # noqa: RUF015
-        QTest.keyClicks(again.edit, "nothing like that")
+        await by_hand(lambda: QTest.keyClicks(again.edit, "nothing like that"))
         assert again.nothing.isVisible()
-        QTest.keyClick(again.edit, Qt.Key.Key_Escape)
+        await by_hand(lambda: QTest.keyClick(again.edit, Qt.Key.Key_Escape))
         assert not again.isVisible()
 
     here.play(scenario)

@@ -7,7 +7,7 @@ from rino_desktop.console.password_dialog import PasswordDialog
 from rino_desktop.console.person_dialog import PersonDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
-from tests.helpers.desktop_here import DesktopHere, until
+from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 
 PASSWORD = "eight or more"
@@ -25,8 +25,8 @@ async def asked(window: MainWindow) -> None:
 async def enter(window: MainWindow, name: str, password: str) -> None:
     page = window.sign_in
     page.name_edit.setText(name)
-    QTest.keyClicks(page.password.edit, password)
-    QTest.keyClick(page.password.edit, Qt.Key.Key_Return)
+    await by_hand(lambda: QTest.keyClicks(page.password.edit, password))
+    await by_hand(lambda: QTest.keyClick(page.password.edit, Qt.Key.Key_Return))
 
 
 def visible_pages(window: MainWindow) -> set[str]:
