@@ -1,4 +1,61 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
+<context>
+    <name>CompareDialog</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptDetail</name>
+    <message numerus="yes">
+        <source>Played by %n block(s)</source>
+        <translation>
+            <numerusform>Played by %n block</numerusform>
+            <numerusform>Played by %n blocks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptList</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptsPanel</name>
+    <message numerus="yes">
+        <source>%n take(s) wait on this computer for the voice store; calls do not play them yet.</source>
+        <translation>
+            <numerusform>%n take waits on this computer for the voice store; calls do not play it yet.</numerusform>
+            <numerusform>%n takes wait on this computer for the voice store; calls do not play them yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublishDialog</name>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation type="unfinished">
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
