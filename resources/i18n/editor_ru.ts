@@ -305,6 +305,7 @@
     <name>Holder</name>
     <message>
         <source>s</source>
+        <extracomment>Texts that may be longer get several lines.</extracomment>
         <translation>с</translation>
     </message>
 </context>
@@ -427,6 +428,21 @@
     <message>
         <source>Add</source>
         <translation>Добавить</translation>
+    </message>
+</context>
+<context>
+    <name>MaybeEditor</name>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>не задано</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
     </message>
 </context>
 <context>

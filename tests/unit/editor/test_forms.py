@@ -167,6 +167,15 @@ def test_a_default_is_not_written(panels: Panels) -> None:
     assert not panels.document.modified
 
 
+def test_a_statement_has_lines(panels: Panels) -> None:
+    panels.selection.set(["ask"])
+    text = panels.at("statement").field()
+    write(text, "select 1")
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    QTest.keyClick(text, "x")
+    assert panels.parameters("ask")["statement"] == "select 1\nx"
+
+
 def test_keys_are_added_moved_and_removed(panels: Panels) -> None:
     panels.document.do("link", [_link(panels)])
     panels.selection.set(["menu"])
@@ -343,6 +352,10 @@ def test_a_plug_ins_form(qtbot: QtBot) -> None:
     click(panels.at("tree.leaves").head.buttons[0])
     write(panels.at("tree.leaves[0].name").field(), "x")
     assert panels.parameters("n")["tree"]["leaves"] == [{"name": "x"}]
+    assert panels.at("flag").box.count() == 3
+    panels.at("flag").box.setFocus()
+    QTest.keyClick(panels.at("flag").box, Qt.Key.Key_Down)
+    assert panels.parameters("n")["flag"] is True
     for place in ("pair", "either", "anything"):
         assert isinstance(panels.at(place), JsonEditor)
     write(panels.at("pair").field(), '[2, "b"]')
