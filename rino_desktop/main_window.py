@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from engine.ports.storage import SchemeInfo
+from engine.ports.schemes import SchemeInfo
 from rino_desktop.campaign_board import Board
 from rino_desktop.console.campaigns_page import CampaignsPage
 from rino_desktop.console.first_start_page import FirstStartPage

@@ -115,8 +115,12 @@
     </message>
     <message>
         <source>The database cannot be opened</source>
-        <extracomment>The window has shown campaigns: it keeps them when the database goes away. The user chooses another database; nothing takes the page away from him.</extracomment>
+        <extracomment>What was used before the demo that the user is trying. The window has shown campaigns: it keeps them when the database goes away. The user chooses another database; nothing takes the page away from him.</extracomment>
         <translation>База данных не открывается</translation>
+    </message>
+    <message>
+        <source>The demo is being ended…</source>
+        <translation>Демонстрация завершается…</translation>
     </message>
     <message>
         <source>does not answer</source>

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QObject, Qt
 from PySide6.QtGui import QColor
 
-from engine.ports.storage import SchemeInfo
+from engine.ports.schemes import SchemeInfo
 from rino_desktop.ui import theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -81,5 +81,5 @@ class SchemeTable(QAbstractTableModel):
             return self.tr("there is a draft") if row.has_draft else ""
         if row.published_at is None:
             return self.tr("not published yet")
-        local = row.published_at.astimezone()
-        return QLocale().toString(local, QLocale.FormatType.ShortFormat)  # type: ignore[call-overload, no-any-return] # it takes Python's datetime
+        local = QDateTime.fromSecsSinceEpoch(round(row.published_at.timestamp()))
+        return QLocale().toString(local, QLocale.FormatType.ShortFormat)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.ports.storage import SchemeInfo
+from engine.ports.schemes import SchemeInfo
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.scheme_table import SchemeTable
@@ -140,12 +140,16 @@ class SchemesPage(Translated, QWidget):
 
     # --- editors ----------------------------------------------------------------------------------
 
-    def open_editor(self, name: str, widget: QWidget) -> None:
-        """A tab for ``widget``; the one of that name comes to the front if it is there already."""
+    def show_editor(self, name: str) -> bool:
+        """Bring the editor of that scheme to the front. False when there is none."""
         for index in range(1, self.tabs.count()):
-            if self.tabs.tabText(index) == name:
+            if self.tabs.tabText(index).casefold() == name.casefold():
                 self.tabs.setCurrentIndex(index)
-                return
+                return True
+        return False
+
+    def open_editor(self, name: str, widget: QWidget) -> None:
+        """A tab for ``widget``."""
         self.tabs.setCurrentIndex(self.tabs.addTab(widget, name))
         widget.setFocus()
 

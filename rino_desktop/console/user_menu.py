@@ -48,11 +48,12 @@ class UserMenu(Translated, QMenu):
         self.password_action.setText(self.tr("Change the password…"))
         self.sign_out_action.setText(self.tr("Sign out"))
 
-    def show_choices(self, language: str, mode: str, *, signed_in: bool) -> None:
+    def show_choices(self, language: str, mode: str, *, password: bool, sign_out: bool) -> None:
+        """``password``, ``sign_out``: whether there is something to change, to sign out of."""
         self.language_actions[language].setChecked(True)
         self.theme_actions[mode].setChecked(True)
-        for action in (self.password_action, self.sign_out_action):
-            action.setVisible(signed_in)
+        self.password_action.setVisible(password)
+        self.sign_out_action.setVisible(sign_out)
 
     def _choices(
         self, menu: QMenu, keys: tuple[str, ...], signal: SignalInstance

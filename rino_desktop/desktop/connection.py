@@ -52,12 +52,16 @@ class Connection:
             self._database = database
             return True
 
+    @property
+    def database(self) -> Database:
+        """StorageUnavailable while none is open."""
+        if self._database is None:
+            raise StorageUnavailable(Phrase("the database is not open"))
+        return self._database
+
     async def run(self, work: Callable[[Stores], T]) -> T:
         """In one transaction, on the database's thread. StorageUnavailable."""
-        database = self._database
-        if database is None:
-            raise StorageUnavailable(Phrase("the database is not open"))
-        return await database.run(work)
+        return await self.database.run(work)
 
     async def close(self) -> None:
         database, self._database = self._database, None

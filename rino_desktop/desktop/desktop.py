@@ -18,6 +18,7 @@ from rino_desktop.desktop.beginning import Beginning
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.engines import Engines
 from rino_desktop.desktop.people import People
+from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
@@ -54,6 +55,8 @@ class Desktop:
         self._preferences = preferences
         self._languages = languages
         self._guest = guest
+        #: What was used before the demo that the user is trying.
+        self._before_demo: Settings | None = None
         #: The window has shown campaigns: it keeps them when the database goes away.
         self._seen = False
         #: The user chooses another database; nothing takes the page away from him.
@@ -72,7 +75,8 @@ class Desktop:
         self._beginning = Beginning(
             window, self._connection, preferences, self._tasks, self._use, report
         )
-        self._schemes = SchemeFiles(window, self._connection, self._tasks)
+        self._schemes = SchemeFiles(window, self._connection, self._tasks, self._user_name)
+        self._editors = SchemeEditors(window, self._connection, self._tasks, self._user_name)
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
         window.campaigns.command_wanted.connect(
@@ -101,6 +105,7 @@ class Desktop:
             await self.engines.inside.stopped()
             await self._beginning.end()
             await self._tasks.end()
+            await self._editors.close_all()
             await self._connection.close()
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -166,8 +171,11 @@ class Desktop:
     def _show_choices(self) -> None:
         chosen = self._preferences.now
         language, mode = texts.language(), str(theme.mode())
-        signed_in = self.people.user is not None and self._guest is None
-        self._window.user_menu.show_choices(language, mode, signed_in=signed_in)
+        known = self.people.user is not None and self._guest is None
+        leaves_demo = self.people.user is not None and self._before_demo is not None
+        self._window.user_menu.show_choices(
+            language, mode, password=known, sign_out=known or leaves_demo
+        )
         self._window.settings.show_choices(
             language, mode, self.engines.place, starts=chosen.engine_starts
         )
@@ -190,6 +198,7 @@ class Desktop:
         texts.set_language(language)
         if self._languages is not None:
             self._languages.switch(language)
+        self._editors.speak(language)
         self._preferences.change(language=language)
         self._show_choices()
         self._changed.set()  # what the engine says is read anew
@@ -201,8 +210,16 @@ class Desktop:
         self._show_choices()
         await asyncio.to_thread(self._preferences.save)
 
+    def _user_name(self) -> str:
+        return self.people.user[0] if self.people.user is not None else ""
+
     def _on_person_changed(self) -> None:
         self._show_choices()
+        if self.people.user is None:
+            self._tasks.start(self._editors.close_all())
+            if self._before_demo is not None:
+                self._tasks.start(self._leave_demo(self._before_demo))
+                self._before_demo = self._guest = None
         if self.people.user is not None:
             self._board = None
             self.engines.begin()
@@ -231,12 +248,24 @@ class Desktop:
         """Another database from now on; whoever sits here signs in there."""
         if not await self.engines.take_leave():
             return
+        before = self._connection.settings
+        self._choosing = True  # nobody looks at the database while it is exchanged
+        await self._editors.close_all()
         await self._connection.use(settings)
+        self.people.sign_out()
         self._guest = (translate("Desktop", "Demo"), "supervisor") if demo else None
+        self._before_demo = before if demo else None
         self.engines.always_beside = demo
+        self._board = None
         self._seen = self._choosing = False
         self._window.first_start.offer_way_back(False)
-        self.people.sign_out()
+        self._changed.set()
+
+    async def _leave_demo(self, before: Settings) -> None:
+        self._choosing = True
+        self._window.say_notice(translate("Desktop", "The demo is being ended…"), "")
+        await self._beginning.end()
+        await self._use(before, False)
 
     # --- the end ----------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """New schemes, schemes from files and into files. Working on them is the editor's."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -20,9 +21,18 @@ translate = QCoreApplication.translate
 
 
 class SchemeFiles:
-    def __init__(self, window: MainWindow, connection: Connection, tasks: Tasks) -> None:
+    """``user``: the name of who sits here."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        connection: Connection,
+        tasks: Tasks,
+        user: Callable[[], str],
+    ) -> None:
         self._window = window
         self._connection = connection
+        self._user = user
         page = window.schemes
         page.new_wanted.connect(lambda name: tasks.start(self._create(name)))
         page.import_wanted.connect(lambda file: tasks.start(self._import(Path(file))))
@@ -34,11 +44,11 @@ class SchemeFiles:
         self._window.show_schemes(tuple(found))
 
     async def _create(self, name: str) -> None:
-        document = dump_scheme(empty_scheme(name))
+        document, user = dump_scheme(empty_scheme(name)), self._user()
 
         def create(stores: Stores) -> None:
             _require_free(stores, name)
-            stores.schemes.save_draft(name, document)
+            stores.schemes.save_draft(name, document, user)
 
         await self._connection.run(create)
         await self.read()
@@ -55,14 +65,18 @@ class SchemeFiles:
                 t("{file}: cannot be read: {reason}.", file=file, reason=reason_of(error))
             ) from error
 
+        user = self._user()
+
         def save(stores: Stores) -> None:
-            if any(each.name.casefold() == name.casefold() and each.has_draft
-                   for each in stores.schemes.all()):  # fmt: skip
+            found = [s for s in stores.schemes.all() if s.name.casefold() == name.casefold()]
+            draft = stores.schemes.draft(name) if found else None
+            if draft is not None and draft.version is None:
                 raise KnownError(
                     t("The scheme {name} has a draft already; it is not overwritten.", name=name),
                     mend=t("Rename the file, or publish the draft first."),
                 )
-            stores.schemes.save_draft(name, document)
+            based_on = draft.revision if draft is not None else None
+            stores.schemes.save_draft(name, document, user, based_on)
 
         await self._connection.run(save)
         # Names from a file dialog are absolute.
@@ -75,9 +89,12 @@ class SchemeFiles:
 
     async def _export(self, name: str, file: Path) -> None:
         """What is being worked on: the draft where there is one."""
-        document = await self._connection.run(
-            lambda stores: stores.schemes.draft(name) or stores.schemes.current(name).document
-        )
+
+        def read(stores: Stores) -> str:
+            draft = stores.schemes.draft(name)
+            return stores.schemes.current(name).document if draft is None else draft.document
+
+        document = await self._connection.run(read)
         try:
             await asyncio.to_thread(file.write_text, document, "utf-8")
         except OSError as error:

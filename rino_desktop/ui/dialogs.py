@@ -25,6 +25,7 @@ from rino_desktop.ui.theme import dress
 _MARGIN = 20
 _GAP = 12
 _WIDTH = 440
+_errors: set[QDialog] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,9 @@ class ErrorDialog(Translated, QDialog):
 def show_error(parent: QWidget | None, title: str, text: str, report: str = "") -> ErrorDialog:
     """Open an ``ErrorDialog`` beside the window."""
     dialog = ErrorDialog(parent, title, text, report)
+    # Without a parent nobody else would hold it.
+    _errors.add(dialog)
+    dialog.finished.connect(lambda: _errors.discard(dialog))
     dialog.show()
     return dialog
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.domain.trunk import TrunkStatus
-from engine.ports.storage import ContactCounts, SchemeInfo
+from engine.ports.schemes import SchemeInfo
+from engine.ports.storage import ContactCounts
 from rino_desktop.campaign_board import Board, Line
 from rino_desktop.campaign_status import CampaignStatus
 from rino_desktop.console.password_dialog import PasswordDialog
@@ -172,7 +173,7 @@ def search() -> QWidget:
 @screen("user-menu")
 def user_menu() -> QWidget:
     made = window()
-    made.user_menu.show_choices(language(), str(theme.mode()), signed_in=True)
+    made.user_menu.show_choices(language(), str(theme.mode()), password=True, sign_out=True)
     made.show()
     made.user_menu.popup(made.mapToGlobal(made.rect().center()))
     made.user_menu.themes.popup(made.mapToGlobal(made.rect().topLeft()))
