@@ -37,8 +37,10 @@ class NoNames:
 class SchemeNames(QObject):
     """Names in the scheme by role, gathered when asked for and again after a change."""
 
-    def __init__(self, document: SchemeDocument, outside: KnownNames) -> None:
-        super().__init__(document)
+    def __init__(
+        self, document: SchemeDocument, outside: KnownNames, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._document = document
         self._outside = outside
         self._found: dict[str, dict[str, None]] | None = None

@@ -1,12 +1,12 @@
 """Where a name of the scheme is used, and how all these places get another."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from editor.content import Changes, Draft, Kind, SchemeContent
 from editor.edits.rename_text import may_be_called, renaming
-from editor.forms.shapes import Shape, shape_of_field
+from editor.forms.shapes import Shape, fields_of
 from engine.scheme.model import Dialogue, Hear, Node
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.parameters import PromptItem, SayItem
@@ -159,12 +159,12 @@ def _of_group(shape: Shape, value: Mapping[str, Any], place: str, visit: _Visit)
     return value if changed == value else changed
 
 
-def _fields(shape: Shape, value: Mapping[str, Any]) -> Iterator[tuple[str, Shape, Any]]:
-    seen: set[str] = set()
+def _fields(shape: Shape, value: Mapping[str, Any]) -> Iterable[tuple[str, Shape, Any]]:
+    if shape.kind == "group":
+        return fields_of(shape.models[0])
+    found: dict[str, tuple[str, Shape, Any]] = {}
     for model in shape.models:
-        if shape.kind == "union" and not value.keys() & model.model_fields.keys():
-            continue
-        for name, info in model.model_fields.items():
-            if name not in seen and (shape.kind == "group" or name in value):
-                seen.add(name)
-                yield name, shape_of_field(info), info.default
+        for field in fields_of(model):
+            if field[0] in value:
+                found.setdefault(field[0], field)
+    return found.values()

@@ -28,7 +28,7 @@ class Head(QWidget):
         dress(self.label, "secondary")
         self.buttons: list[QToolButton] = []
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(0, 4, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.label, 1)
 

@@ -8,6 +8,7 @@ import inspect
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -40,7 +41,7 @@ class Shape:
     #: Limits of numbers and lengths, by pydantic's names of them.
     limits: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def item(self) -> "Shape":
         """Of a list: what its entries are; of an object: what its values are."""
         arguments = get_args(self.annotation)
@@ -51,7 +52,7 @@ class Shape:
         # An entry's meaning may have been written beside the list's.
         return shape_of(arguments[0])
 
-    @property
+    @cached_property
     def key(self) -> "Shape":
         """Of an object: what its keys are."""
         arguments = get_args(self.annotation)
@@ -101,6 +102,14 @@ def blank_of_model(model: type[BaseModel], languages: Sequence[str]) -> dict[str
         for name, info in model.model_fields.items()
         if info.is_required()
     }
+
+
+@lru_cache(maxsize=512)
+def fields_of(model: type[BaseModel]) -> tuple[tuple[str, Shape, Any], ...]:
+    """(name, shape, default) of each field."""
+    return tuple(
+        (name, shape_of_field(info), info.default) for name, info in model.model_fields.items()
+    )
 
 
 def shape_of_field(info: FieldInfo) -> Shape:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QWidg
 
 from editor import texts
 from editor.forms.shapes import Shape
-from editor.forms.text_widgets import Combo, Line
+from editor.forms.text_widgets import Combo, Line, Text
 from editor.forms.value import NO_WORDS, FormContext, ValueEditor
 from engine.scheme.field_words import FieldWords
 from rino_desktop.ui.theme import dress
@@ -31,6 +31,27 @@ class TextEditor(ValueEditor):
         return self.line
 
     def _typed(self, text: str) -> None:
+        self.took(None if self.shape.optional and not text else text, typing=True)
+
+
+class LongTextEditor(ValueEditor):
+    """Several lines: a statement of SQL."""
+
+    def __init__(self, context: FormContext, shape: Shape, words: FieldWords = NO_WORDS) -> None:
+        super().__init__(context, shape, words)
+        self.text = Text(least=2, most=16)
+        self.text.edited.connect(self._typed)
+        self.body.addWidget(self.text)
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        self.text.show_text("" if value is None else str(value))
+
+    def field(self) -> QWidget:
+        return self.text
+
+    def _typed(self) -> None:
+        text = self.text.toPlainText()
         self.took(None if self.shape.optional and not text else text, typing=True)
 
 
@@ -190,6 +211,13 @@ class ChoiceEditor(ValueEditor):
         value = self.box.itemData(index)
         if value != self._value:
             self.took(value)
+
+
+class MaybeEditor(ChoiceEditor):
+    """Yes, no, or neither."""
+
+    def offered(self) -> list[tuple[Any, str]]:
+        return [(None, self.tr("not given")), (True, self.tr("yes")), (False, self.tr("no"))]
 
 
 class KeyEditor(ChoiceEditor):

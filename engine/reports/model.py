@@ -1,6 +1,6 @@
 """What a report is made of, before it takes a form."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import Enum, auto
@@ -45,6 +45,8 @@ class Section:
     """One table. ``rows`` may be a stream that can be read only once. ``bar`` is the index of the
     SHARE column that pages draw as bars. ``note`` stands below the table. ``chart`` stands above
     it on pages; a section without columns is a chart and, as ``note``, text alone, for pages only.
+    ``csv_lines``: the same rows as finished lines of CSV, where these are made more quickly than
+    cell by cell.
     """
 
     title: str
@@ -53,6 +55,7 @@ class Section:
     bar: int | None = None
     note: str = ""
     chart: Chart | None = None
+    csv_lines: Callable[[], Generator[bytes, None, None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
     <name>Breakpoints</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Добавить</translation>
     </message>
     <message>
         <source>Add a breakpoint at this block</source>
@@ -37,14 +37,14 @@
     <name>ChoiceEditor</name>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
 </context>
 <context>
     <name>CodeText</name>
     <message>
         <source>What can stand here</source>
-        <translation type="unfinished"></translation>
+        <translation>Что можно вставить</translation>
     </message>
 </context>
 <context>
@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Из блока</translation>
     </message>
     <message>
         <source>Go on from the older one</source>
@@ -262,7 +262,7 @@
     <name>DictEditor</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить</translation>
     </message>
 </context>
 <context>
@@ -274,7 +274,11 @@
     </message>
     <message>
         <source>Blocks</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Блоков</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation type="unfinished">Структура</translation>
     </message>
     <message>
         <source>Scheme editor</source>
@@ -286,33 +290,42 @@
     <message>
         <source>More</source>
         <extracomment>By how many places.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ещё</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ниже</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Выше</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать</translation>
     </message>
 </context>
 <context>
     <name>Holder</name>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <extracomment>Texts that may be longer get several lines.</extracomment>
+        <translation>с</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Properties</source>
+        <extracomment>Another type is to be chosen for a block. A block is to be brought into sight: its id. It is selected already. ``copy`` | ``tidy`` | ``frame`` for all that is selected.</extracomment>
+        <translation>Свойства</translation>
     </message>
 </context>
 <context>
     <name>JsonEditor</name>
     <message>
         <source>This is no JSON yet; it is kept as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока это не JSON; хранится как текст</translation>
     </message>
 </context>
 <context>
@@ -375,7 +388,7 @@
     <name>LanguageEditor</name>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
 </context>
 <context>
@@ -399,21 +412,72 @@
     </message>
 </context>
 <context>
+    <name>LinkPage</name>
+    <message>
+        <source>By the way out</source>
+        <translation>Из выхода</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Из блока</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>В блок</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <extracomment>A block is to be shown and selected.</extracomment>
+        <translation>Связь</translation>
+    </message>
+    <message>
+        <source>Move link</source>
+        <translation>Перенести связь</translation>
+    </message>
+    <message>
+        <source>Show the block “{0}”</source>
+        <translation>Показать блок «{0}»</translation>
+    </message>
+    <message>
+        <source>The way out that it leaves by</source>
+        <translation>Выход, из которого идёт связь</translation>
+    </message>
+    <message>
+        <source>a block that is not there</source>
+        <translation>такого блока нет</translation>
+    </message>
+</context>
+<context>
     <name>ListEditor</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить</translation>
+    </message>
+</context>
+<context>
+    <name>MaybeEditor</name>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>не задано</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
     </message>
 </context>
 <context>
     <name>MessageEditor</name>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished">Фраза</translation>
+        <translation>Фраза</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">Текст</translation>
+        <translation>Текст</translation>
     </message>
 </context>
 <context>
@@ -515,30 +579,180 @@
     </message>
 </context>
 <context>
+    <name>NamedThings</name>
+    <message>
+        <source>Add</source>
+        <extracomment>A block is to be shown, and a field of it: (id, place).</extracomment>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Enter renames it everywhere</source>
+        <translation>Enter — переименовать везде</translation>
+    </message>
+    <message>
+        <source>It cannot be called that</source>
+        <translation>Такое имя не годится</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Name: Enter renames it everywhere</source>
+        <translation>Имя: Enter — переименовать везде</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>There is one of this name already</source>
+        <translation>Такое имя уже есть</translation>
+    </message>
+    <message>
+        <source>Where it is used</source>
+        <translation>Где используется</translation>
+    </message>
+</context>
+<context>
     <name>NodeForm</name>
     <message>
         <source>Change “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить «{0}»</translation>
     </message>
     <message>
         <source>Nothing to set here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Настраивать здесь нечего.</translation>
     </message>
     <message>
         <source>Parameters</source>
         <extracomment>Forms of so many types are kept. What the field under the keyboard means; &quot;&quot; for none. Typing in a field is one edit until the keyboard goes elsewhere.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Параметры</translation>
     </message>
     <message>
         <source>This type of block is not installed; its parameters are kept as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот вид блока не установлен; его параметры сохраняются как есть.</translation>
+    </message>
+</context>
+<context>
+    <name>NodePage</name>
+    <message>
+        <source>Change the type of the block</source>
+        <translation>Сменить вид блока</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Сменить…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>Another type is to be chosen for this block.</extracomment>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Name of the block</source>
+        <translation>Название блока</translation>
+    </message>
+    <message>
+        <source>Rename block</source>
+        <translation>Переименовать блок</translation>
+    </message>
+</context>
+<context>
+    <name>NotePage</name>
+    <message>
+        <source>Blue</source>
+        <translation>Синий</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>Изменить заметку</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Frame around blocks</source>
+        <translation>Рамка вокруг блоков</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Зелёный</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Серый</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Красный</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>Текст заметки</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Фиолетовый</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Жёлтый</translation>
     </message>
 </context>
 <context>
     <name>OptionalEditor</name>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>Задано</translation>
+    </message>
+</context>
+<context>
+    <name>Outline</name>
+    <message>
+        <source>Blocks in the order of a call; Enter edits one or follows a link</source>
+        <translation>Блоки по ходу звонка; Enter — править блок или пройти по связи</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <extracomment>It shall be brought into sight: its id. It is selected already. A block&apos;s properties are wanted.</extracomment>
+        <translation>Структура</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineModel</name>
+    <message numerus="yes">
+        <source>%n way(s) out</source>
+        <translation>
+            <numerusform>%n выход</numerusform>
+            <numerusform>%n выхода</numerusform>
+            <numerusform>%n выходов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Недостижимы</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Заметки</translation>
+    </message>
+    <message>
+        <source>The call</source>
+        <translation>Ход звонка</translation>
+    </message>
+    <message>
+        <source>empty note</source>
+        <translation>пустая заметка</translation>
     </message>
 </context>
 <context>
@@ -617,14 +831,14 @@
     <name>PairEditor</name>
     <message>
         <source>There is a value of this name already</source>
-        <translation type="unfinished"></translation>
+        <translation>Такое имя уже есть</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Blocks</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Блоков</translation>
     </message>
     <message>
         <source>Data</source>
@@ -654,6 +868,99 @@
     <message>
         <source>Voice</source>
         <translation type="unfinished">Голос</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n предупреждение</numerusform>
+            <numerusform>%n предупреждения</numerusform>
+            <numerusform>%n предупреждений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dialogues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation type="unfinished">Замечаний нет</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation type="unfinished">Свойства</translation>
+    </message>
+    <message>
+        <source>Test call</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProblemRow</name>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Предупреждение</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Предупреждение</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n предупреждение</numerusform>
+            <numerusform>%n предупреждения</numerusform>
+            <numerusform>%n предупреждений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter shows the place, Space mends</source>
+        <translation>Enter — показать место, пробел — исправить</translation>
+    </message>
+    <message>
+        <source>Mend what can be mended</source>
+        <translation>Исправить всё, что можно</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Замечаний нет</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <extracomment>(id of the block or link, &quot;&quot; for the scheme itself; place of the field) (errors, warnings)</extracomment>
+        <translation>Замечания</translation>
     </message>
 </context>
 <context>
@@ -716,15 +1023,15 @@
     <name>PromptEditor</name>
     <message>
         <source>Add a prompt of this name to the scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить в схему фразу с этим именем</translation>
     </message>
     <message>
         <source>Add prompt</source>
-        <translation type="unfinished">Добавить фразу</translation>
+        <translation>Добавить фразу</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать</translation>
     </message>
 </context>
 <context>
@@ -892,6 +1199,45 @@
     </message>
 </context>
 <context>
+    <name>PromptsList</name>
+    <message>
+        <source>Add prompt</source>
+        <translation>Добавить фразу</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Блоков</translation>
+    </message>
+    <message>
+        <source>Change prompt</source>
+        <translation>Изменить фразу</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>No recording: the text is synthesised</source>
+        <translation>Записи нет: текст читает синтезатор</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Фразы</translation>
+    </message>
+    <message>
+        <source>Remove prompt</source>
+        <translation>Удалить фразу</translation>
+    </message>
+    <message>
+        <source>Text · {0}</source>
+        <translation>Текст · {0}</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>фраза</translation>
+    </message>
+</context>
+<context>
     <name>PromptsPanel</name>
     <message numerus="yes">
         <source>%n take(s) wait on this computer for the voice store; calls do not play them yet.</source>
@@ -924,9 +1270,9 @@
     <message numerus="yes">
         <source>%n warning(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n предупреждение</numerusform>
+            <numerusform>%n предупреждения</numerusform>
+            <numerusform>%n предупреждений</numerusform>
         </translation>
     </message>
     <message>
@@ -978,7 +1324,7 @@
     </message>
     <message>
         <source>Blocks</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Блоков</translation>
     </message>
     <message>
         <source>Which block?</source>
@@ -1018,7 +1364,7 @@
     </message>
     <message>
         <source>Record a prompt</source>
-        <extracomment>Three, two, one: the device has woken up by then (it takes up to 1.3 s). What was recorded is made a prompt. Samples: the take that is to be kept.</extracomment>
+        <extracomment>Three, two, one: the device has woken up by then (it takes up to 1.3 s). What was recorded is made a prompt. Samples: the take that is to be kept. Whoever keeps it calls ``accept``, or ``fail``: then the take is still here.</extracomment>
         <translation>Запись фразы</translation>
     </message>
     <message>
@@ -1056,6 +1402,13 @@
     <message>
         <source>There is no microphone. Plug one in, or import a sound file.</source>
         <translation>Микрофона нет. Подключите его или импортируйте звуковой файл.</translation>
+    </message>
+</context>
+<context>
+    <name>Retyping</name>
+    <message>
+        <source>Change the type</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1103,6 +1456,58 @@
     <message>
         <source>{user} ({computer})</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemePage</name>
+    <message>
+        <source>A call speaks it unless it is told otherwise</source>
+        <translation>На нём говорят, если не выбран другой</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Change currency</source>
+        <translation>Изменить валюту</translation>
+    </message>
+    <message>
+        <source>Change languages</source>
+        <translation>Изменить языки</translation>
+    </message>
+    <message>
+        <source>Change title</source>
+        <translation>Изменить название</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Languages of the conversation</source>
+        <translation>Языки разговора</translation>
+    </message>
+    <message>
+        <source>Make “{0}” the first</source>
+        <translation>Сделать «{0}» первым</translation>
+    </message>
+    <message>
+        <source>Remove “{0}”</source>
+        <translation>Убрать «{0}»</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <extracomment>(block, place of the field)</extracomment>
+        <translation>Схема</translation>
+    </message>
+    <message>
+        <source>Title · {0}</source>
+        <translation>Название · {0}</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>первый</translation>
     </message>
 </context>
 <context>
@@ -1202,7 +1607,7 @@
     <message>
         <source>Scheme</source>
         <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); &quot;&quot; for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; &quot;&quot; to take it away. The visible part has changed. What keys do, for menus and buttons too.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Схема</translation>
     </message>
     <message>
         <source>The call ends at this block: nothing can lead out of it.</source>
@@ -1211,6 +1616,46 @@
     <message>
         <source>This block is no longer there.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Закрыть (Esc)</translation>
+    </message>
+    <message>
+        <source>Find in the scheme</source>
+        <translation>Найти в схеме</translation>
+    </message>
+    <message>
+        <source>Note: {0}</source>
+        <translation>Заметка: {0}</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <extracomment>Who has more than this types another letter. (kind: ``node`` or ``note``, id, place of the field); it is selected already. All that is found: list of Match. The canvas may mark them.</extracomment>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>The next one (Enter)</source>
+        <translation>Следующее (Enter)</translation>
+    </message>
+    <message>
+        <source>The one before (Shift+Enter)</source>
+        <translation>Предыдущее (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Что нашлось</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation>ничего не нашлось</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
     </message>
 </context>
 <context>
@@ -1279,6 +1724,58 @@
     <message>
         <source>What the campaign sets</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeveralPage</name>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n блок</numerusform>
+            <numerusform>%n блока</numerusform>
+            <numerusform>%n блоков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n связь</numerusform>
+            <numerusform>%n связи</numerusform>
+            <numerusform>%n связей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n заметка</numerusform>
+            <numerusform>%n заметки</numerusform>
+            <numerusform>%n заметок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <extracomment>``copy`` | ``duplicate`` | ``tidy`` | ``frame``: for the canvas, which knows sizes.</extracomment>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Закрепить</translation>
+    </message>
+    <message>
+        <source>Put a frame around them</source>
+        <translation>Обвести рамкой</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>Навести порядок</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Открепить</translation>
     </message>
 </context>
 <context>
@@ -1398,7 +1895,7 @@
     </message>
     <message>
         <source>The call</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ход звонка</translation>
     </message>
     <message>
         <source>To external stores</source>
@@ -1410,7 +1907,7 @@
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Переменные</translation>
     </message>
     <message>
         <source>taken</source>
@@ -1641,11 +2138,11 @@
     <name>TemplateEditor</name>
     <message>
         <source>Insert a value</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставить значение</translation>
     </message>
     <message>
         <source>The scheme has no variables yet</source>
-        <translation type="unfinished"></translation>
+        <translation>В схеме пока нет переменных</translation>
     </message>
 </context>
 <context>
@@ -1841,7 +2338,7 @@
     </message>
     <message>
         <source>The call</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ход звонка</translation>
     </message>
     <message>
         <source>There is no sound device here: prompts are shown, but not heard.</source>
@@ -1868,7 +2365,7 @@
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ещё</translation>
     </message>
     <message>
         <source>Publish</source>
@@ -2028,6 +2525,85 @@
     </message>
 </context>
 <context>
+    <name>Uses</name>
+    <message numerus="yes">
+        <source>Used in %n place(s)</source>
+        <extracomment>(id of the block, place of the field)</extracomment>
+        <translation>
+            <numerusform>Используется в %n месте</numerusform>
+            <numerusform>Используется в %n местах</numerusform>
+            <numerusform>Используется в %n местах</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Used nowhere</source>
+        <translation>Нигде не используется</translation>
+    </message>
+</context>
+<context>
+    <name>VariablesList</name>
+    <message>
+        <source>Add variable</source>
+        <translation>Добавить переменную</translation>
+    </message>
+    <message>
+        <source>Change variable</source>
+        <translation>Изменить переменную</translation>
+    </message>
+    <message>
+        <source>Contact fields, with commas between</source>
+        <translation>Поля контакта через запятую</translation>
+    </message>
+    <message>
+        <source>Headers of the contact list; the first that has a value counts</source>
+        <translation>Заголовки списка контактов; берётся первый, где есть значение</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Remove variable</source>
+        <translation>Удалить переменную</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>Переменные</translation>
+    </message>
+    <message>
+        <source>When there is no value</source>
+        <translation>Если значения нет</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>дата</translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation>деньги</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>phone number</source>
+        <translation>телефон</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>переменная</translation>
+    </message>
+</context>
+<context>
     <name>Waveform</name>
     <message>
         <source>Waveform</source>
@@ -2045,6 +2621,17 @@
     <message>
         <source>{length}, selected from {start} to {end}</source>
         <translation>{length}, выделено с {start} по {end}</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove “{0}”</source>
+        <translation>Удалить «{0}»</translation>
     </message>
 </context>
 <context>
@@ -2095,7 +2682,7 @@
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Закрепить</translation>
     </message>
     <message>
         <source>There are no blocks on the clipboard.</source>
@@ -2108,7 +2695,7 @@
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Открепить</translation>
     </message>
 </context>
 <context>
@@ -2127,7 +2714,7 @@
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Связь</translation>
     </message>
     <message>
         <source>Move</source>
@@ -2163,7 +2750,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Копировать</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -2215,7 +2802,7 @@
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Закрепить</translation>
     </message>
     <message>
         <source>Right edges</source>
@@ -2231,7 +2818,7 @@
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Открепить</translation>
     </message>
 </context>
 </TS>

@@ -164,6 +164,17 @@ def test_reports_stream_without_sorting(node: Dialling) -> None:
     _all_by_index(plans)
 
 
+def test_packs_are_made_without_sorting(node: Dialling) -> None:
+    def work(sql: Connection) -> None:
+        list(FirebirdReportStore(sql).packed_attempts(node.campaign.id))
+
+    plan = _of_table(_plans(node, work), "EXECUTE BLOCK")
+    assert "ORDER ATTEMPTS_CAMPAIGN" in plan
+    assert "ATTEMPT_RESULTS_KEY" in plan
+    assert "NATURAL" not in plan
+    assert "SORT" not in plan
+
+
 def test_an_import_finds_what_is_there(node: Dialling) -> None:
     plan = node.database.transact_raw(
         lambda c: c.plan("SELECT id FROM contacts WHERE campaign_id = ? AND phone = ?")

@@ -72,7 +72,8 @@ def test_templates_too(expression: str, form: str, words: str) -> None:
     plain = words.replace("{", "{{").replace("}", "}}")
     text = f"{plain}долг {{{expression}{form}}} долг"
     new = renaming("variable", "долг", "остаток")("template", text)
-    assert new.startswith(f"{plain}долг ") and new.endswith(" долг")
+    assert new.startswith(f"{plain}долг ")
+    assert new.endswith(" долг")
     found = frozenset().union(*(s.expression.variables for s in templates.parse_spoken(text).slots))
     after = frozenset().union(*(s.expression.variables for s in templates.parse_spoken(new).slots))
     assert after == _swap(found)
