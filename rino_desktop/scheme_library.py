@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from engine.errors import KnownError
 from engine.scheme.codec import load_scheme
 from engine.scheme.model import Scheme
+from engine.scheme.parameters import references
 from engine.scheme.problems import Problem
-from engine.scheme.validate import validate
+from engine.scheme.validate import read_parameters, validate
 from rino_desktop import schemes
 
 if TYPE_CHECKING:
@@ -93,6 +94,26 @@ def hurt_callers(stores: "Stores", name: str, node_types: "NodeTypes") -> list[t
         for problem in validate(scheme, node_types, library):
             if problem.is_error and problem not in alone:
                 found.append((scheme.name or other, problem))
+                break
+    return found
+
+
+def callers(stores: "Stores", name: str, node_types: "NodeTypes") -> list[str]:
+    """Other published schemes that call or jump to ``name``."""
+    key = name.casefold()
+    found = []
+    for other, version_id in stores.schemes.published_ids().items():
+        if other == key:
+            continue
+        version = stores.schemes.version(version_id)
+        scheme = load_scheme(version.document, other)
+        for node in scheme.nodes:
+            node_type = node_types.get(node.type)
+            if node_type is not None and any(
+                reference.role == "scheme" and reference.text.casefold() == key
+                for reference in references(read_parameters(node_type, node.parameters))
+            ):
+                found.append(version.name)
                 break
     return found
 

@@ -25,13 +25,14 @@ from engine.ports.answers import AnswerStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.reports import FormStore, ReportTallies
+from engine.ports.schemes import SchemeStore, UserStateStore
 from engine.ports.source_store import SourceStore
 from engine.ports.voice_files import VoiceFileStore
 
 T = TypeVar("T")
 
 
-# --- campaigns, trunks, schemes ---------------------------------------------------------------
+# --- campaigns, trunks ------------------------------------------------------------------------
 
 
 class CampaignStore(Protocol):
@@ -62,53 +63,6 @@ class TrunkStore(Protocol):
     def remove(self, name: str) -> None:
         """KnownError when a campaign that is not archived uses it, naming the campaign."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class SchemeInfo:
-    """``published`` is the version number that new calls use; None: only a draft so far."""
-
-    id: int
-    name: str
-    published: int | None
-    published_at: datetime | None
-    versions: int
-    has_draft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SchemeVersion:
-    """A published document (the JSON of engine.scheme.codec); never changes once stored."""
-
-    id: int
-    scheme_id: int
-    name: str
-    version: int
-    document: str
-    published_at: datetime
-
-
-class SchemeStore(Protocol):
-    """Looking up a missing scheme or version raises KnownError."""
-
-    def save_draft(self, name: str, document: str) -> None: ...
-    def draft(self, name: str) -> str | None: ...
-    def publish(self, name: str, document: str) -> SchemeVersion:
-        """Store as the next version and make it the one that new calls use; an identical
-        document to the current version makes no new one."""
-        ...
-
-    def rollback(self, name: str, version: int) -> SchemeVersion:
-        """Make an earlier version the current one again."""
-        ...
-
-    def current(self, name: str) -> SchemeVersion: ...
-    def version(self, version_id: int) -> SchemeVersion: ...
-    def published_ids(self) -> dict[str, int]:
-        """Casefolded scheme name → id of the version that new calls use. Cheap: no documents."""
-        ...
-
-    def all(self) -> list[SchemeInfo]: ...
 
 
 # --- contacts ---------------------------------------------------------------------------------
@@ -525,6 +479,8 @@ class Stores(Protocol):
     def outbox(self) -> OutboxStore: ...
     @property
     def voice_files(self) -> VoiceFileStore: ...
+    @property
+    def user_state(self) -> UserStateStore: ...
 
 
 class StorageUnavailable(Exception):

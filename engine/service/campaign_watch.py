@@ -13,7 +13,8 @@ from engine.domain.presets import Presets, check_campaign, in_force
 from engine.domain.trunk import Trunk
 from engine.errors import KnownError, Phrase
 from engine.ports.clock import Clock
-from engine.ports.storage import Database, EngineCommand, SchemeVersion, Stores
+from engine.ports.schemes import SchemeVersion
+from engine.ports.storage import Database, EngineCommand, Stores
 from engine.scheme.node_types import NodeTypes
 from engine.service.published_schemes import (
     Called,

@@ -12,7 +12,8 @@ from functools import partial
 
 from engine.errors import KnownError
 from engine.ivr.compile import CompiledScheme, compile_scheme
-from engine.ports.storage import Database, SchemeVersion, Stores
+from engine.ports.schemes import SchemeVersion
+from engine.ports.storage import Database, Stores
 from engine.scheme.codec import load_scheme
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes

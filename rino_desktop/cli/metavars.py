@@ -14,7 +14,7 @@ _RUSSIAN = {
     "WEEKDAYS": "ДНИ", "DATABASE": "БАЗА",
     "DATE": "ДАТА", "EXPRESSION": "ВЫРАЖЕНИЕ", "FIELD": "ПОЛЕ", "FILE": "ФАЙЛ",
     "FOLDER": "ПАПКА", "FROM": "ОТ", "HH": "ЧЧ", "HOST": "СЕРВЕР", "KIND": "ВИД", "MM": "ММ",
-    "NAME": "ИМЯ", "NUMBER": "НОМЕР", "OUTBOX": "ХРАНИЛИЩЕ", "PATH": "ПУТЬ",
+    "NAME": "ИМЯ", "NEW": "НОВОЕ", "NUMBER": "НОМЕР", "OUTBOX": "ХРАНИЛИЩЕ", "PATH": "ПУТЬ",
     "PATTERN": "ОБРАЗЕЦ", "PORT": "ПОРТ", "PURPOSE": "ЦЕЛЬ", "SHARE": "ДОЛЯ",
     "SOURCE": "ИСТОЧНИК", "TEMPLATE": "ШАБЛОН", "TEXT": "ТЕКСТ", "TO": "ДО",
     "URL": "АДРЕС", "USER": "УЧЁТНАЯ_ЗАПИСЬ", "VALUE": "ЗНАЧЕНИЕ", "VAR": "ПЕРЕМЕННАЯ",

@@ -1,10 +1,10 @@
-"""``scheme import | publish | rollback | export | list | check | test``."""
+"""``scheme import | publish | rollback | export | list | check | test | …``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from rino_desktop.cli import scheme_test
+from rino_desktop.cli import scheme_changes, scheme_test
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
@@ -22,15 +22,24 @@ def add_to(subparsers: Any) -> None:
     imports.add_argument("file", metavar="FILE", type=Path)
     imports.add_argument("--draft", action="store_true", help=t("keep it as a draft"))
     imports.add_argument("--name", metavar="NAME", help=t("instead of the file's name"))
+    imports.add_argument(
+        "--overwrite", action="store_true", help=t("also a draft that somebody else works on")
+    )
+    scheme_changes.add_author(imports)
     publish = group.command("publish", t("publish the draft; applies to new calls"), _publish)
     publish.add_argument("name", metavar="NAME")
+    scheme_changes.add_author(publish)
     rollback = group.command("rollback", t("make an earlier version the current one"), _rollback)
     rollback.add_argument("name", metavar="NAME")
     rollback.add_argument("version", metavar="VERSION", type=positive)
     export = group.command("export", t("write the current version to a file"), _export)
     export.add_argument("name", metavar="NAME")
     export.add_argument("--out", metavar="FILE", type=Path)
+    export.add_argument(
+        "version", metavar="VERSION", type=positive, nargs="?", help=t("not the current one")
+    )
     group.command("list", t("all schemes"), _list)
+    scheme_changes.add_to(group)
     check = group.command("check", t("list the problems of a scheme"), _check)
     check.add_argument("what", metavar="FILE|NAME")
     scheme_test.add_arguments(
@@ -44,27 +53,34 @@ def _import(context: Context) -> int | None:
     args = context.args
     name = args.name or schemes.name_of(args.file)
     document = schemes.read(args.file)
-    if args.draft:
-        context.transact(lambda stores: stores.schemes.save_draft(name, document))
-        context.out.done({"name": name, "draft": True}, t("Draft of {name} saved.", name=name))
-        return None
-    return _publish_document(context, name, document, args.file.absolute().parent)
+    if not args.draft:
+        return _publish_document(context, name, document, args.file.absolute().parent)
+    author = scheme_changes.author(context)
+    draft = context.transact(
+        lambda stores: scheme_changes.save_draft(stores, name, document, author, args.overwrite)
+    )
+    context.out.done(
+        {"name": name, "draft": True, "revision": draft.revision, "author": draft.author},
+        t("Draft of {name} saved.", name=name),
+    )
+    return None
 
 
 def _publish(context: Context) -> int | None:
     name = context.args.name
-    document = context.transact(lambda stores: stores.schemes.draft(name))
-    if document is None:
+    draft = context.transact(lambda stores: scheme_changes.unpublished(stores, name))
+    if draft is None:
         raise KnownError(
             t("The scheme {name} has no draft.", name=name),
             mend="rino-desktop scheme import FILE --draft",
         )
-    return _publish_document(context, name, document, None)
+    return _publish_document(context, name, draft.document, None, draft.revision)
 
 
 def _publish_document(
-    context: Context, name: str, document: str, folder: Path | None
+    context: Context, name: str, document: str, folder: Path | None, revision: int | None = None
 ) -> int | None:
+    """``revision``: of the draft that the document is; None: it comes from a file."""
     from rino_desktop import schemes
 
     library = _library(context, folder)
@@ -76,7 +92,12 @@ def _publish_document(
         raise KnownError(t("{name} is not published: {problem}", name=name, problem=errors[0].text))
     if folder is not None:
         schemes.install_prompts(document, folder, context.settings)
-    version = context.transact(lambda stores: stores.schemes.publish(name, document))
+    author, comment = scheme_changes.author(context), context.args.comment
+    version = context.transact(
+        lambda stores: stores.schemes.publish(
+            name, document, author=author, comment=comment, based_on=revision
+        )
+    )
     from rino_desktop.campaign_references import References
 
     references = References(context.settings)
@@ -92,6 +113,8 @@ def _publish_document(
             "name": name,
             "version": version.version,
             "published_at": iso(version.published_at),
+            "author": version.author,
+            "comment": version.comment,
             "warnings": [p.as_json() for p in problems] + [p.as_json() for p in lacking],
         },
         t("{name}: version {version} is published.", name=name, version=version.version),
@@ -152,7 +175,13 @@ def _export(context: Context) -> None:
     import json
 
     args = context.args
-    version = context.transact(lambda stores: stores.schemes.current(args.name))
+    version = context.transact(
+        lambda stores: (
+            stores.schemes.numbered(args.name, args.version)
+            if args.version
+            else stores.schemes.current(args.name)
+        )
+    )
     if args.out is not None:
         args.out.write_text(version.document, encoding="utf-8")
         context.out.done(
@@ -180,15 +209,18 @@ def _list(context: Context) -> None:
                 "published_at": iso(scheme.published_at),
                 "versions": scheme.versions,
                 "draft": scheme.has_draft,
+                "author": scheme.author,
+                "comment": scheme.comment,
             }
             for scheme in schemes
         ],
-        (t("name"), t("current version"), t("published"), t("versions"), t("draft")),
+        (t("name"), t("current version"), t("published"), t("author"), t("versions"), t("draft")),
         [
             (
                 scheme.name,
                 scheme.published or "–",
                 local(scheme.published_at),
+                scheme.author,
                 scheme.versions,
                 t("yes") if scheme.has_draft else "",
             )
@@ -210,7 +242,7 @@ def _check(context: Context) -> int:
     else:
         # What is being worked on: the draft where there is one.
         document = context.transact(
-            lambda stores: stores.schemes.draft(what) or stores.schemes.current(what).document
+            lambda stores: (stores.schemes.draft(what) or stores.schemes.current(what)).document
         )
     library = _library(context, folder)
     problems: list[SchemeProblem | ReferenceProblem] = [

@@ -215,6 +215,22 @@ TEXTS = {
     "the scheme '{name}' has just been made by somebody else.": (
         "схему «{name}» только что создал кто-то другой."
     ),
+    "the draft of the scheme '{name}' was changed meanwhile by {author} ({at} UTC).": (
+        "черновик схемы «{name}» тем временем изменил пользователь {author} ({at} UTC)."
+    ),
+    "Compare it with yours, then save on top of it or give yours up.": (
+        "Сравните его со своим, затем сохраните поверх или откажитесь от своего."
+    ),
+    "the scheme '{name}' is used by campaigns: {campaigns}.": (
+        "схему «{name}» используют кампании: {campaigns}."
+    ),
+    "Archive them or give them another scheme first.": (
+        "Сначала уберите их в архив или назначьте им другую схему."
+    ),
+    "a scheme named '{name}' exists already.": "схема с именем «{name}» уже есть.",
+    "See: rino-desktop scheme versions {name}": (
+        "Список версий: rino-desktop scheme versions {name}"
+    ),
     "Try again.": "Повторите.",
     "there is no trunk named '{name}'.": "нет транка с именем «{name}».",
     "See: rino-desktop trunk list": "Список транков: rino-desktop trunk list",

@@ -103,6 +103,45 @@ def test_schemes_drafts_versions_rollback(program: Program) -> None:
     assert "no draft" in program.error("scheme", "publish", "debtor-reminder")
 
 
+def test_who_has_published_what(program: Program) -> None:
+    program.ok("scheme", "export", "notice", "--out", "notice.scheme.json")
+    file = program.folder / "notice.scheme.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+
+    def changed(title: str, *options: str) -> None:
+        document["title"]["en"] = title
+        file.write_text(json.dumps(document), encoding="utf-8")
+        program.ok("scheme", "import", file, "--draft", *options)
+
+    changed("Second", "--author", "Olga")
+    changed("Third", "--author", "olga")
+    program.error("scheme", "import", file, "--draft", "--author", "Ivan")
+    listed = {s["name"]: s for s in program.json("scheme", "list")}
+    assert (listed["notice"]["published"], listed["notice"]["draft"]) == (1, True)
+    program.ok("scheme", "publish", "notice", "--author", "Ivan", "--comment", "louder")
+    changed("Fourth", "--author", "Olga")
+    changed("Fifth", "--author", "Ivan", "--overwrite")
+    found = program.json("scheme", "versions", "notice")
+    assert [(v["version"], v["author"], v["comment"], v["current"]) for v in found] == [
+        (2, "Ivan", "louder", True), (1, "", "", False),
+    ]  # fmt: skip
+    assert found[0]["revision"] == 3
+    assert found[1]["revision"] is None
+    assert program.json("scheme", "export", "notice", "1")["title"]["en"] == "Notice"
+    assert program.json("scheme", "export", "notice", "2")["title"]["en"] == "Third"
+    assert "2" in program.ok("scheme", "versions", "notice")
+
+
+def test_schemes_renamed_copied_deleted(program: Program) -> None:
+    assert program.json("scheme", "copy", "notice", "mine")["draft"] is True
+    program.ok("scheme", "publish", "mine")
+    assert program.json("scheme", "rename", "mine", "own") == {"name": "own", "was": "mine"}
+    assert "called by" in program.error("scheme", "rename", "opt-out", "out")
+    assert "called by" in program.error("scheme", "delete", "opt-out")
+    assert program.json("scheme", "delete", "own") == {"deleted": "own"}
+    assert "own" not in {scheme["name"] for scheme in program.json("scheme", "list")}
+
+
 def test_a_scheme_with_errors_is_not_published(program: Program) -> None:
     document = program.json("scheme", "export", "notice")
     document["links"] = document["links"][1:]

@@ -18,6 +18,7 @@ from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
 from engine.adapters.firebird.trunks import FirebirdTrunkStore
+from engine.adapters.firebird.user_state import FirebirdUserStateStore
 from engine.adapters.firebird.users import FirebirdUserStore
 from engine.adapters.firebird.voice_files import FirebirdVoiceFileStore
 
@@ -45,3 +46,4 @@ class FirebirdStores:
         self.report_forms = FirebirdFormStore(connection)
         self.outbox = FirebirdOutboxStore(connection)
         self.voice_files = FirebirdVoiceFileStore(connection)
+        self.user_state = FirebirdUserStateStore(connection)

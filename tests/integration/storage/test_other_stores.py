@@ -34,30 +34,6 @@ def test_trunks(database: FirebirdDatabase) -> None:
     assert database.transact(lambda s: s.trunks.add(settings)).id != trunk.id
 
 
-def test_schemes(database: FirebirdDatabase) -> None:
-    database.transact(lambda s: s.schemes.save_draft("Notice", "draft"))
-    with pytest.raises(KnownError, match="not published"):
-        database.transact(lambda s: s.schemes.current("notice"))
-    first = database.transact(lambda s: s.schemes.publish("notice", "one"))
-    assert database.transact(lambda s: s.schemes.publish("NOTICE", "one")) == first
-    second = database.transact(lambda s: s.schemes.publish("notice", "two"))
-    assert (first.version, second.version) == (1, 2)
-    assert database.transact(lambda s: s.schemes.published_ids()) == {"notice": second.id}
-    assert database.transact(lambda s: s.schemes.rollback("notice", 1)) == first
-    assert database.transact(lambda s: s.schemes.current("notice")) == first
-    assert database.transact(lambda s: s.schemes.version(second.id)).document == "two"
-    (info,) = database.transact(lambda s: s.schemes.all())
-    assert (info.name, info.published, info.versions, info.has_draft) == ("Notice", 1, 2, True)
-    third = database.transact(lambda s: s.schemes.publish("notice", "three"))
-    assert third.version == 3
-    assert database.transact(lambda s: s.schemes.draft("notice")) == "draft"
-    for missing in (lambda s: s.schemes.draft("x"), lambda s: s.schemes.current("x"),
-                    lambda s: s.schemes.rollback("notice", 9), lambda s: s.schemes.version(99),
-                    lambda s: s.schemes.rollback("x", 1)):  # fmt: skip
-        with pytest.raises(KnownError):
-            database.transact(missing)
-
-
 def test_the_do_not_call_list(database: FirebirdDatabase) -> None:
     phones = [f"+7912{n:07d}" for n in range(450)]
 
