@@ -20,6 +20,7 @@ from engine.ivr import model
 from engine.ivr.compile import (
     CompiledNode,
     CompiledScheme,
+    Departure,
     compile_scheme,
     needs_transfer,
 )
@@ -80,8 +81,8 @@ class Interpreter:
         self._finished = False
         self._visits = 0
         self._waiting_since = 0.0
-        #: Nodes left and the ports by which; kept only where somebody has put a list here.
-        self.trail: list[tuple[CompiledNode, str]] | None = None
+        #: Nodes left; kept only where somebody has put a list here.
+        self.trail: list[Departure] | None = None
 
     # --- what the host calls --------------------------------------------------------------------
 
@@ -164,6 +165,10 @@ class Interpreter:
         return self._node.visited.scheme
 
     @property
+    def node(self) -> CompiledNode:
+        return self._node
+
+    @property
     def language(self) -> str:
         return self._call.language
 
@@ -211,8 +216,7 @@ class Interpreter:
                 self._call.trouble(self._node.id, str(error))
                 while "error" not in self._node.targets and self._frames:
                     self._pop()  # what a sub-scheme does not deal with, its caller may
-                if self.trail is not None:
-                    self.trail.append((self._node, "error"))
+                self._note_left(self._node, "error")
                 target = self._node.targets.get("error")
                 if target is None or self._visits > MOST_VISITS:
                     self._break_off("")
@@ -237,8 +241,7 @@ class Interpreter:
         the call waits or has ended."""
         while port is not None:
             node = self._node
-            if self.trail is not None:
-                self.trail.append((node, port))
+            self._note_left(node, port)
             target = node.targets.get(port)
             if target is not None:
                 return target
@@ -286,6 +289,10 @@ class Interpreter:
         call.enter_scope(wish.values)
         call.counters = {}
         return wish.scheme.start
+
+    def _note_left(self, node: CompiledNode, port: str) -> None:
+        if self.trail is not None:
+            self.trail.append(Departure(node, port, len(self._call.out)))
 
     def _come_back(self, outcome: str) -> str | None:
         """To the node that called this scheme; the port by which that is left."""
@@ -336,8 +343,7 @@ class Interpreter:
             port = node.handler.enter(call)
             target = node.targets.get(port) if port is not None else None
             if target is not None:
-                if self.trail is not None:
-                    self.trail.append((node, port or ""))
+                self._note_left(node, port or "")
             else:
                 target = self._wish() if port is None else self._beyond(port)
                 if target is None:
