@@ -23,7 +23,7 @@ class NewTrace:
 
 class TraceStore(Protocol):
     def add(self, trace: NewTrace) -> None:
-        """Once for each attempt, in the transaction that closes it."""
+        """Once for each attempt, in the transaction that closes it; counts are there after it."""
         ...
 
     def of_attempt(self, attempt_id: int) -> CallTrace | None:
@@ -43,9 +43,22 @@ class TraceStore(Protocol):
         where they began with it, also of those that it called. KnownError: no such version."""
         ...
 
+    def documents(self, scheme: str, version: int, flow: SchemeFlow) -> dict[str, str]:
+        """Scheme as ``flow`` names it → its document, to read the names of nodes from. Of one that
+        was called in several versions the newest counts."""
+        ...
+
     def expire(
         self, campaign_id: int, begun_from: datetime | None, begun_before: datetime, limit: int
-    ) -> int:
-        """Delete traces of attempts that began in that time, at most so many; how many. What was
-        counted stays."""
+    ) -> tuple[int, datetime | None]:
+        """Delete traces of attempts that began in that time, at most so many; how many, and from
+        where to go on. What was counted stays."""
+        ...
+
+    def count(self, campaign_id: int, begun_before: datetime) -> int:
+        """Traces of attempts that began before."""
+        ...
+
+    def versions(self, campaign_id: int) -> list[tuple[str, int]]:
+        """(scheme, version) with which answered calls of the campaign began."""
         ...

@@ -49,3 +49,7 @@ class FirebirdStores:
         self.voice_files = FirebirdVoiceFileStore(connection)
         self.traces = FirebirdTraceStore(connection)
         self.user_state = FirebirdUserStateStore(connection)
+
+    def flush(self) -> None:
+        """To be called before the commit: what stores have put together."""
+        self.traces.flush()

@@ -147,9 +147,15 @@ def test_old_traces_go_and_counts_stay(node: Dialling) -> None:
     def expire(before: datetime, limit: int, since: datetime | None = None) -> int:
         return node.database.transact(
             lambda s: s.traces.expire(node.campaign.id, since, before, limit)
-        )
+        )[0]
 
     assert expire(NOW, 100) == 0
+    counted = [
+        node.database.transact(lambda s, at=at: s.traces.count(node.campaign.id, at))
+        for at in (NOW, NOW + timedelta(days=1))
+    ]
+    assert counted == [0, 5]
+    assert node.database.transact(lambda s: s.traces.versions(node.campaign.id)) == [("main", 1)]
     later = NOW + timedelta(days=1)
     assert expire(later, 100, later) == 0
     assert expire(later, 3) == 3

@@ -2,8 +2,8 @@
 
 CREATE TABLE attempt_traces (
   attempt_id BIGINT NOT NULL PRIMARY KEY,
-  document VARCHAR(2000) NOT NULL,       -- engine/ivr/trace.py; '' when too long
-  long_document BLOB SUB_TYPE TEXT
+  document VARCHAR(2000) CHARACTER SET OCTETS NOT NULL,  -- deflated; '' when too long
+  long_document BLOB SUB_TYPE BINARY
 );
 
 -- How often calls left a node by each of its ways. Kept in the transaction of the attempt's end, by
@@ -18,13 +18,32 @@ CREATE TABLE flow_tallies (
   way BIGINT NOT NULL,                   -- hash of node and port
   calls INTEGER NOT NULL,
   CONSTRAINT flow_tallies_key
-    PRIMARY KEY (root_version_id, campaign_id, shard, hour_at, version_id, called, way)
+    PRIMARY KEY (campaign_id, root_version_id, shard, hour_at, version_id, called, way)
 );
+-- Of all campaigns.
+CREATE INDEX flow_tallies_root ON flow_tallies (root_version_id);
 -- A scheme as others call it.
 CREATE INDEX flow_tallies_version ON flow_tallies (version_id, called);
 
+-- Procedures, because a statement for each row would cost more than the row.
+-- ``traces``: one after the other: number of the attempt (20 characters), length (4), document.
 -- ``ways``: one after the other, 39 characters each: called, version, hash, number of times.
 SET TERM ^ ;
+CREATE PROCEDURE keep_traces (traces VARCHAR(30000) CHARACTER SET OCTETS) AS
+DECLARE place INTEGER = 1;
+DECLARE attempt_id BIGINT;
+DECLARE size INTEGER;
+BEGIN
+  WHILE (place < OCTET_LENGTH(traces)) DO
+  BEGIN
+    attempt_id = CAST(SUBSTRING(traces FROM place FOR 20) AS BIGINT);
+    size = CAST(SUBSTRING(traces FROM place + 20 FOR 4) AS INTEGER);
+    INSERT INTO attempt_traces (attempt_id, document)
+      VALUES (:attempt_id, SUBSTRING(:traces FROM :place + 24 FOR :size));
+    place = place + 24 + size;
+  END
+END^
+
 CREATE PROCEDURE keep_flow (
   root_version_id INTEGER, campaign_id INTEGER, hour_at TIMESTAMP,
   ways VARCHAR(8000) CHARACTER SET ASCII) AS

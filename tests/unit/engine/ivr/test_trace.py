@@ -50,7 +50,9 @@ _TRACES = st.builds(
 
 @given(_TRACES)
 def test_there_and_back(trace: CallTrace) -> None:
-    assert decode_trace(encode_trace(trace)) == trace
+    again = decode_trace(encode_trace(trace))
+    assert again == trace
+    assert list(map(type, again.events)) == list(map(type, trace.events))
 
 
 def test_what_is_no_trace_and_what_a_later_program_has_written() -> None:
