@@ -9,7 +9,7 @@ from typing import Any
 from editor.testcall.happenings import EMPTY, Happening, State, What
 from editor.testcall.stubs import answer_words, stub_of
 from engine.ivr import model as ivr
-from engine.ivr.compile import CompiledNode, CompiledScheme
+from engine.ivr.compile import CompiledNode, CompiledScheme, Departure
 from engine.ivr.interpreter import Interpreter
 from engine.ivr.requests import OutsideRequest
 from engine.scheme.dialogue_failure import DialogueFailure

@@ -17,21 +17,14 @@ from functools import partial
 
 from engine.domain.disposition import Disposition
 from engine.ivr import model
-from engine.ivr.compile import (
-    CompiledNode,
-    CompiledScheme,
-    Departure,
-    compile_scheme,
-    needs_transfer,
-)
+from engine.ivr.compile import CompiledNode, CompiledScheme, Departure, compile_scheme
 from engine.ivr.foreseeing import static_utterances
 from engine.ivr.frame import Frame
 from engine.ivr.handler import KEYS, Call
 from engine.ivr.requests import Rows
 from engine.scheme.expressions import EvaluationError
 
-__all__ = ["CompiledScheme", "Interpreter", "compile_scheme", "needs_transfer",
-           "static_utterances"]  # fmt: skip
+__all__ = ["CompiledScheme", "Interpreter", "compile_scheme", "static_utterances"]
 
 #: Nodes visited in one go, without real waiting between them, until it must be an endless loop.
 MOST_VISITS = 1000

@@ -15,7 +15,8 @@ from typing import Protocol
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause, disposition_of_cause
 from engine.ivr import model as ivr
-from engine.ivr.interpreter import Interpreter, needs_transfer, static_utterances
+from engine.ivr.compile import needs_transfer
+from engine.ivr.interpreter import Interpreter, static_utterances
 from engine.ivr.survey import Question
 from engine.ports import telephony as port
 from engine.service.call_plan import CallPlan, CallServices
