@@ -40,6 +40,8 @@ class InputDigitsParameters(Parameters):
     confirm_message: Message = ()
     confirm_key: Key = "1"
     again_key: Key = "2"
+    #: Nobody is to see the digits: what is kept of the call for later hides them.
+    secret: bool = False
 
     field_words: ClassVar[Mapping[str, FieldWords]] = {
         "variable": named(
@@ -94,6 +96,9 @@ class InputDigitsNode(NodeType[InputDigitsParameters]):
             ),
             ERROR,
         )
+
+    def secret_variable(self, parameters: InputDigitsParameters) -> str:
+        return parameters.variable if parameters.secret else ""
 
     def silent_ports(self, parameters: InputDigitsParameters) -> tuple[str, ...]:
         return ("no_input",)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.banners import Banner
@@ -44,7 +44,9 @@ def opened(desk: Desk, tmp_path: Path, node_types: NodeTypes, qtbot: QtBot) -> O
 
 
 async def until(condition: Callable[[], object]) -> None:
-    for _ in range(200):
+    """Both loops turn: asyncio's, and Qt's with its timers."""
+    for _ in range(500):
+        QApplication.processEvents()
         if condition():
             return
         await asyncio.sleep(0.01)
@@ -60,7 +62,8 @@ async def test_what_it_shows(opened: Opener) -> None:
     assert widget.bar.title.text() == "notice"
     assert widget.bar.badge.text() == "version 1"
     assert not widget.bar.buttons["save"].isEnabled()
-    assert widget.view.zoom == 1.0
+    seen = widget.view.mapToScene(widget.view.viewport().rect()).boundingRect()
+    assert seen.contains(widget.scene.content_rect())
 
 
 async def test_a_new_scheme_begins_with_its_start(opened: Opener, desk: Desk) -> None:
@@ -382,3 +385,68 @@ async def test_a_sub_scheme_opens_by_double_click(opened: Opener, qtbot: QtBot) 
     with qtbot.waitSignal(widget.view.edit_wanted) as edit:
         QTest.mouseDClick(widget.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert edit.args == ["b"]
+
+
+async def test_problems_are_shown_where_they_are(opened: Opener) -> None:
+    widget = await opened()
+    await until(lambda: widget.scene.blocks["d"].trouble)
+    assert widget.panels.bottom.tabText(0) == "1 error(s), 1 warning(s)"
+    assert widget.scene.blocks["d"].trouble == "error"
+    widget.selection.set(["d"])
+    QTest.keyClick(widget.view, Qt.Key.Key_Delete)
+    await until(lambda: widget.panels.bottom.tabText(0) == "No problems")
+
+
+async def test_the_form_follows_and_changes_the_scheme(opened: Opener) -> None:
+    widget = await opened()
+    QTest.mouseClick(
+        widget.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=widget.view.mapFromScene(widget.scene.block_rect("b").center()),
+    )
+    page = widget.panels.inspector.node_page
+    assert page.name.text() == "Пауза"
+    page.name.setFocus()
+    page.name.selectAll()
+    QTest.keyClicks(page.name, "Rest")
+    assert widget.document.content.nodes["b"].name == "Rest"
+    assert widget.scene.blocks["b"].look.title == "Rest"
+    assert widget.document.undo_stack.count() == 1
+    widget.document.undo_stack.undo()
+    assert page.name.text() == "Пауза"
+
+
+async def test_search(opened: Opener) -> None:
+    widget = await opened()
+    widget.actions_by_name["search"].trigger()
+    assert widget.panels.search.isVisible()
+    QTest.keyClicks(widget.panels.search.line, "wait")
+    QTest.keyClick(widget.panels.search.line, Qt.Key.Key_Return)
+    assert widget.selection.nodes == {"b"}
+    QTest.keyClick(widget.panels.search.line, Qt.Key.Key_Escape)
+    assert not widget.panels.search.isVisible()
+
+
+async def test_another_type_by_menu(opened: Opener) -> None:
+    widget = await opened()
+    widget.selection.set(["b"])
+    menu = widget.panels.retyping.choose("b")
+    names = [a.text() for sub in menu.actions() for a in sub.menu().actions()]
+    assert "Меню" in names
+    menu.close()
+    widget.panels.retyping.retype("b", "loop_counter")
+    assert widget.document.content.nodes["b"].type == "loop_counter"
+    assert {("a", "next", "b"), ("b", "again", "c")} <= links(widget)
+
+
+async def test_a_test_call_colours_its_path(opened: Opener) -> None:
+    widget = await opened()
+    widget.selection.set(["d"])
+    QTest.keyClick(widget.view, Qt.Key.Key_Delete)
+    widget.actions_by_name["call"].trigger()
+    assert widget.panels.right.currentWidget() is widget.panels.call
+    assert widget.bar.buttons["call"].isChecked()
+    widget.panels.call.begin("end")
+    await until(lambda: {"ab", "bc"} <= widget.scene.state.taken)
+    widget.actions_by_name["call"].trigger()
+    assert widget.panels.right.currentWidget() is widget.panels.inspector
