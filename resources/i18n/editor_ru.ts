@@ -277,6 +277,10 @@
         <translation type="unfinished">Блоков</translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation type="unfinished">Структура</translation>
+    </message>
+    <message>
         <source>Scheme editor</source>
         <translation type="unfinished"></translation>
     </message>
@@ -847,9 +851,45 @@
     </message>
 </context>
 <context>
+    <name>Panels</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n предупреждение</numerusform>
+            <numerusform>%n предупреждения</numerusform>
+            <numerusform>%n предупреждений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dialogues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation type="unfinished">Замечаний нет</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation type="unfinished">Свойства</translation>
+    </message>
+    <message>
+        <source>Test call</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProblemRow</name>
     <message>
         <source>Error</source>
+        <extracomment>Of the style sheet&apos;s buttons, both sides.</extracomment>
         <translation>Ошибка</translation>
     </message>
     <message>
@@ -1022,6 +1062,13 @@
     <message>
         <source>Which block?</source>
         <extracomment>(id of the new block, the next one is to follow)</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Retyping</name>
+    <message>
+        <source>Change the type</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
