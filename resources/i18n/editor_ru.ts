@@ -159,7 +159,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Отмена</translation>
     </message>
     <message>
         <source>Contacts</source>
@@ -251,7 +251,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Значение</translation>
     </message>
     <message>
         <source>anything</source>
@@ -303,6 +303,74 @@
     <message>
         <source>Remove</source>
         <translation>Убрать</translation>
+    </message>
+</context>
+<context>
+    <name>FlowBar</name>
+    <message numerus="yes">
+        <source>%n block(s) of that version are no longer here</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All campaigns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <extracomment>Days back; 0: all the time.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is published yet: nobody has called by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -389,6 +457,26 @@
     <message>
         <source>none</source>
         <translation>нет</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Level</source>
+        <extracomment>Quieter than this nobody should speak, louder than that it is being cut off.</extracomment>
+        <translation>Уровень</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>хорошо</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>тихо</translation>
+    </message>
+    <message>
+        <source>too loud</source>
+        <translation>слишком громко</translation>
     </message>
 </context>
 <context>
@@ -847,7 +935,7 @@
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Голос</translation>
     </message>
 </context>
 <context>
@@ -945,6 +1033,62 @@
     </message>
 </context>
 <context>
+    <name>PromptDetail</name>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Загружается…</translation>
+    </message>
+    <message>
+        <source>No block plays it</source>
+        <translation>Ни один блок её не проигрывает</translation>
+    </message>
+    <message>
+        <source>No recording yet</source>
+        <translation>Записи ещё нет</translation>
+    </message>
+    <message numerus="yes">
+        <source>Played by %n block(s)</source>
+        <translation>
+            <numerusform>Звучит в %n блоке</numerusform>
+            <numerusform>Звучит в %n блоках</numerusform>
+            <numerusform>Звучит в %n блоках</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Фраза</translation>
+    </message>
+    <message>
+        <source>Record it, synthesise it, or drop a sound file here.</source>
+        <translation>Запишите её, синтезируйте или перетащите сюда звуковой файл.</translation>
+    </message>
+    <message>
+        <source>Text of the prompt “{name}”</source>
+        <translation>Текст фразы «{name}»</translation>
+    </message>
+    <message>
+        <source>Text to be read aloud, or spoken by synthesis</source>
+        <translation>Текст, который прочтёт диктор или произнесёт синтезатор</translation>
+    </message>
+    <message>
+        <source>The recording is not here</source>
+        <translation>Записи здесь нет</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <extracomment>The language that is looked at. A block that plays it: block, place.</extracomment>
+        <translation>Что говорится</translation>
+    </message>
+    <message>
+        <source>Where it is used</source>
+        <translation>Где звучит</translation>
+    </message>
+</context>
+<context>
     <name>PromptEditor</name>
     <message>
         <source>Add a prompt of this name to the scheme</source>
@@ -957,6 +1101,170 @@
     <message>
         <source>Create</source>
         <translation>Создать</translation>
+    </message>
+</context>
+<context>
+    <name>PromptList</name>
+    <message>
+        <source>A prompt is a phrase that blocks play: a recording, or a text that is spoken by synthesis until there is one.</source>
+        <translation>Фраза — то, что проигрывают блоки: запись, а пока её нет — текст, который произносит синтезатор.</translation>
+    </message>
+    <message>
+        <source>A prompt&apos;s name is one line without braces.</source>
+        <translation>Название фразы — одна строка без фигурных скобок.</translation>
+    </message>
+    <message>
+        <source>Add prompt</source>
+        <translation>Добавить фразу</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Delete prompt “{name}”</source>
+        <translation>Удалить фразу «{name}»</translation>
+    </message>
+    <message>
+        <source>Delete the prompt “{name}”?</source>
+        <translation>Удалить фразу «{name}»?</translation>
+    </message>
+    <message>
+        <source>Find a prompt</source>
+        <translation>Найти фразу</translation>
+    </message>
+    <message>
+        <source>Name or text…</source>
+        <extracomment>Prompt and language that are to be shown; &quot;&quot; for none. Why something cannot be done, or &quot;&quot; when it can again. The first block that uses a prompt is to be shown: block, place.</extracomment>
+        <translation>Название или текст…</translation>
+    </message>
+    <message>
+        <source>No prompts yet</source>
+        <translation>Фраз пока нет</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Фразы</translation>
+    </message>
+    <message>
+        <source>Rename everywhere</source>
+        <translation>Переименовать везде</translation>
+    </message>
+    <message>
+        <source>Rename prompt “{name}”</source>
+        <translation>Переименовать фразу «{name}»</translation>
+    </message>
+    <message>
+        <source>Show all prompts</source>
+        <translation>Показать все фразы</translation>
+    </message>
+    <message>
+        <source>Show the first</source>
+        <translation>Показать первый</translation>
+    </message>
+    <message>
+        <source>There is a prompt “{name}” already.</source>
+        <translation>Фраза «{name}» уже есть.</translation>
+    </message>
+    <message>
+        <source>These blocks play it, and would have nothing to play:</source>
+        <translation>Её проигрывают эти блоки, им станет нечего проигрывать:</translation>
+    </message>
+    <message>
+        <source>To be recorded</source>
+        <translation>Не записанные</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>Незаконченные</translation>
+    </message>
+    <message>
+        <source>Unused</source>
+        <translation>Неиспользуемые</translation>
+    </message>
+    <message>
+        <source>Which prompts</source>
+        <translation>Какие фразы</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>фраза</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Prompts</name>
+    <message>
+        <source>Neither a recording nor a text: calls leave it out.</source>
+        <translation>Ни записи, ни текста: в разговоре фраза пропускается.</translation>
+    </message>
+    <message>
+        <source>Nothing in this language: calls play the scheme&apos;s first language.</source>
+        <translation>На этом языке ничего нет: прозвучит первый язык схемы.</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <extracomment>What the filter can ask for, besides a part of name or text. Another name was typed: (prompt, what it is to be called). Seconds of files; None: the voice store does not have it.</extracomment>
+        <translation>Фраза</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>The recording is played.</source>
+        <translation>Проигрывается запись.</translation>
+    </message>
+    <message>
+        <source>The voice store does not have the file. Calls speak the text by synthesis, if there is one. Record the prompt again or import it.</source>
+        <translation>В хранилище фраз нет этого файла. Если есть текст, его произнесёт синтезатор. Запишите фразу заново или импортируйте её.</translation>
+    </message>
+    <message>
+        <source>There is no recording: calls speak the text by synthesis.</source>
+        <translation>Записи нет: текст произносит синтезатор.</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>Блоков</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>пусто</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>no file</source>
+        <translation>нет файла</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>запись</translation>
+    </message>
+    <message>
+        <source>synthesised</source>
+        <translation>синтез</translation>
     </message>
 </context>
 <context>
@@ -999,6 +1307,34 @@
     </message>
 </context>
 <context>
+    <name>PromptsPanel</name>
+    <message numerus="yes">
+        <source>%n take(s) wait on this computer for the voice store; calls do not play them yet.</source>
+        <translation>
+            <numerusform>%n запись ждёт на этом компьютере отправки в хранилище фраз: в разговорах она пока не звучит.</numerusform>
+            <numerusform>%n записи ждут на этом компьютере отправки в хранилище фраз: в разговорах они пока не звучат.</numerusform>
+            <numerusform>%n записей ждут на этом компьютере отправки в хранилище фраз: в разговорах они пока не звучат.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Фразы</translation>
+    </message>
+    <message>
+        <source>Prompts manager</source>
+        <extracomment>How often it is asked whether takes wait for the voice store, while the panel is seen. A block that plays a prompt is to be shown: block, place. Many edits in a row are looked at once.</extracomment>
+        <translation>Фразы схемы</translation>
+    </message>
+    <message>
+        <source>Speak with data</source>
+        <translation>Произнести с данными</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+</context>
+<context>
     <name>PublishDialog</name>
     <message numerus="yes">
         <source>%n warning(s)</source>
@@ -1010,7 +1346,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Отмена</translation>
     </message>
     <message>
         <source>New calls will follow this version. Calls under way finish on theirs.</source>
@@ -1031,9 +1367,9 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %n</numerusform>
         </translation>
     </message>
 </context>
@@ -1063,6 +1399,78 @@
         <source>Which block?</source>
         <extracomment>(id of the new block, the next one is to follow)</extracomment>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Do not record</source>
+        <translation>Не записывать</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>Listen to it, then keep it or record it again.</source>
+        <translation>Прослушайте, затем оставьте или запишите заново.</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Микрофон</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Record a prompt</source>
+        <extracomment>Three, two, one: the device has woken up by then (it takes up to 1.3 s). What was recorded is made a prompt. Samples: the take that is to be kept. Whoever keeps it calls ``accept``, or ``fail``: then the take is still here.</extracomment>
+        <translation>Запись фразы</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation>Записать заново</translation>
+    </message>
+    <message>
+        <source>Recording in {count}…</source>
+        <translation>Запись начнётся через {count}…</translation>
+    </message>
+    <message>
+        <source>Silence is cut off, loudness evened…</source>
+        <translation>Обрезается тишина, выравнивается громкость…</translation>
+    </message>
+    <message>
+        <source>Speak now.</source>
+        <translation>Говорите.</translation>
+    </message>
+    <message>
+        <source>Speak so that the level stays in the green.</source>
+        <translation>Говорите так, чтобы уровень оставался зелёным.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Stop at silence</source>
+        <translation>Остановиться на тишине</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound any more. Choose it again.</source>
+        <translation>Микрофон больше не даёт звука. Выберите его заново.</translation>
+    </message>
+    <message>
+        <source>There is no microphone. Plug one in, or import a sound file.</source>
+        <translation>Микрофона нет. Подключите его или импортируйте звуковой файл.</translation>
     </message>
 </context>
 <context>
@@ -1347,7 +1755,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Язык</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -1380,7 +1788,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Значение</translation>
     </message>
     <message>
         <source>What the campaign sets</source>
@@ -1440,6 +1848,82 @@
     </message>
 </context>
 <context>
+    <name>SpeakPanel</name>
+    <message>
+        <source>Contact&apos;s data</source>
+        <translation>Данные контакта</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Getting the voice ready…</source>
+        <translation>Готовится голос…</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>No value for: {fields}.</source>
+        <translation>Нет значения: {fields}.</translation>
+    </message>
+    <message>
+        <source>Nothing of it could be voiced.</source>
+        <translation>Озвучить это не удалось.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Show the block</source>
+        <translation>Показать блок</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Take a contact…</source>
+        <translation>Взять контакт…</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Text of</source>
+        <extracomment>The block whose text is spoken is to be shown: block, place.</extracomment>
+        <translation>Текст блока</translation>
+    </message>
+    <message>
+        <source>Typed here</source>
+        <translation>Набранный здесь</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>What the contact hears</source>
+        <translation>Что услышит контакт</translation>
+    </message>
+    <message>
+        <source>Your debt is {debt|money}. Please pay {due|date:until}.</source>
+        <translation>Ваш долг — {debt|money}. Оплатите {due|date:until}.</translation>
+    </message>
+</context>
+<context>
     <name>StateView</name>
     <message>
         <source>Answers to questions</source>
@@ -1459,7 +1943,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Язык</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1488,7 +1972,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Значение</translation>
     </message>
     <message>
         <source>Variables</source>
@@ -1561,6 +2045,162 @@
     <message>
         <source>Which</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TakeTools</name>
+    <message>
+        <source>As loud as all other prompts</source>
+        <translation>Сделать такой же громкой, как остальные фразы</translation>
+    </message>
+    <message>
+        <source>Cut silence</source>
+        <translation>Без тишины</translation>
+    </message>
+    <message>
+        <source>Cut silence at both ends</source>
+        <translation>Обрезать тишину с обоих концов</translation>
+    </message>
+    <message>
+        <source>Even loudness</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>From a microphone</source>
+        <translation>С микрофона</translation>
+    </message>
+    <message>
+        <source>From the cursor, or the selection (Space)</source>
+        <translation>С курсора или выделенное (пробел)</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Импорт…</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>Make a recording of the text</source>
+        <translation>Сделать запись из текста</translation>
+    </message>
+    <message>
+        <source>Only the selection stays (Ctrl+T)</source>
+        <translation>Останется только выделенное (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Record…</source>
+        <extracomment>Key → icon. The order is that of the rows.</extracomment>
+        <translation>Записать…</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Remove the recording</source>
+        <translation>Убрать запись</translation>
+    </message>
+    <message>
+        <source>Save as a WAV file</source>
+        <translation>Сохранить в файл WAV</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Synthesise</source>
+        <translation>Синтез</translation>
+    </message>
+    <message>
+        <source>The text is synthesised then</source>
+        <translation>Тогда текст произнесёт синтезатор</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>По выделению</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Голос</translation>
+    </message>
+    <message>
+        <source>WAV, MP3, OGG, Opus, FLAC or AIFF</source>
+        <translation>WAV, MP3, OGG, Opus, FLAC или AIFF</translation>
+    </message>
+</context>
+<context>
+    <name>TakeWork</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Cut silence of “{name}”</source>
+        <translation>Обрезать тишину: «{name}»</translation>
+    </message>
+    <message>
+        <source>Even loudness of “{name}”</source>
+        <translation>Выровнять громкость: «{name}»</translation>
+    </message>
+    <message>
+        <source>Export as WAV</source>
+        <translation>Экспорт в WAV</translation>
+    </message>
+    <message>
+        <source>Import a sound file</source>
+        <translation>Импорт звукового файла</translation>
+    </message>
+    <message>
+        <source>Import “{name}”</source>
+        <translation>Импорт: «{name}»</translation>
+    </message>
+    <message>
+        <source>Importing {file}…</source>
+        <translation>Импортируется {file}…</translation>
+    </message>
+    <message>
+        <source>Nothing but silence would be left.</source>
+        <translation>Осталась бы одна тишина.</translation>
+    </message>
+    <message>
+        <source>Record “{name}”</source>
+        <translation>Запись: «{name}»</translation>
+    </message>
+    <message>
+        <source>Remove recording of “{name}”</source>
+        <translation>Убрать запись: «{name}»</translation>
+    </message>
+    <message>
+        <source>Saved as {file}</source>
+        <translation>Сохранено: {file}</translation>
+    </message>
+    <message>
+        <source>Sound files ({patterns})</source>
+        <translation>Звуковые файлы ({patterns})</translation>
+    </message>
+    <message>
+        <source>Synthesise “{name}”</source>
+        <extracomment>A line, and whether it is bad news. A take is kept: its name and its seconds. name → sound, of the takes that were made or heard last: undo shows them at once.</extracomment>
+        <translation>Синтезировать: «{name}»</translation>
+    </message>
+    <message>
+        <source>Synthesising…</source>
+        <translation>Синтезируется…</translation>
+    </message>
+    <message>
+        <source>Trim “{name}”</source>
+        <translation>Оставить выделенное: «{name}»</translation>
     </message>
 </context>
 <context>
@@ -1802,7 +2442,7 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Вернуть</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1822,7 +2462,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Отменить</translation>
     </message>
     <message>
         <source>draft</source>
@@ -2030,6 +2670,26 @@
     <message>
         <source>variable</source>
         <translation>переменная</translation>
+    </message>
+</context>
+<context>
+    <name>Waveform</name>
+    <message>
+        <source>Waveform</source>
+        <extracomment>As far as it can be zoomed in. Start and end in seconds; equal ones: nothing is selected. Play or stop was asked for by key. The selection is to stay, the rest to go. Where a selection by keyboard or mouse began.</extracomment>
+        <translation>Осциллограмма</translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation>записи нет</translation>
+    </message>
+    <message>
+        <source>{length}, cursor at {at}</source>
+        <translation>{length}, курсор на {at}</translation>
+    </message>
+    <message>
+        <source>{length}, selected from {start} to {end}</source>
+        <translation>{length}, выделено с {start} по {end}</translation>
     </message>
 </context>
 <context>
