@@ -28,6 +28,7 @@ from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.schemes import SchemeStore, UserStateStore
 from engine.ports.source_store import SourceStore
+from engine.ports.traces import TraceStore
 from engine.ports.voice_files import VoiceFileStore
 
 T = TypeVar("T")
@@ -485,6 +486,8 @@ class Stores(Protocol):
     def outbox(self) -> OutboxStore: ...
     @property
     def voice_files(self) -> VoiceFileStore: ...
+    @property
+    def traces(self) -> TraceStore: ...
     @property
     def user_state(self) -> UserStateStore: ...
 

@@ -306,6 +306,101 @@
     </message>
 </context>
 <context>
+    <name>FlowBar</name>
+    <message numerus="yes">
+        <source>%n block(s) of that version are no longer here</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All campaigns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <extracomment>Days back; 0: all the time.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is published yet: nobody has called by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HeardView</name>
+    <message>
+        <source>Getting the voice ready…</source>
+        <translation>Готовится голос…</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>No value for: {fields}.</source>
+        <translation>Нет значения: {fields}.</translation>
+    </message>
+    <message>
+        <source>Nothing of it could be voiced.</source>
+        <translation>Озвучить это не удалось.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>What the contact hears</source>
+        <translation>Что услышит контакт</translation>
+    </message>
+</context>
+<context>
     <name>Holder</name>
     <message>
         <source>s</source>
@@ -909,6 +1004,7 @@
     <name>ProblemRow</name>
     <message>
         <source>Error</source>
+        <extracomment>Of the style sheet&apos;s buttons, both sides.</extracomment>
         <translation>Ошибка</translation>
     </message>
     <message>
@@ -1793,24 +1889,8 @@
         <translation>Поле</translation>
     </message>
     <message>
-        <source>Getting the voice ready…</source>
-        <translation>Готовится голос…</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>Язык</translation>
-    </message>
-    <message>
-        <source>Listen</source>
-        <translation>Прослушать</translation>
-    </message>
-    <message>
-        <source>No value for: {fields}.</source>
-        <translation>Нет значения: {fields}.</translation>
-    </message>
-    <message>
-        <source>Nothing of it could be voiced.</source>
-        <translation>Озвучить это не удалось.</translation>
     </message>
     <message>
         <source>Show</source>
@@ -1819,10 +1899,6 @@
     <message>
         <source>Show the block</source>
         <translation>Показать блок</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Стоп</translation>
     </message>
     <message>
         <source>Take a contact…</source>
@@ -1844,10 +1920,6 @@
     <message>
         <source>Value</source>
         <translation>Значение</translation>
-    </message>
-    <message>
-        <source>What the contact hears</source>
-        <translation>Что услышит контакт</translation>
     </message>
     <message>
         <source>Your debt is {debt|money}. Please pay {due|date:until}.</source>
