@@ -47,7 +47,8 @@ class WatchedPhone(DialoguePlayer):
             compiled, call_facts(setup), setup.fields, language=setup.language or None
         )
         super().__init__(interpreter, durations)
-        self._trail: list[tuple[CompiledNode, str]] = []
+        #: Nodes left, and the ports by which.
+        self._trail: list[Any] = []
         interpreter.trail = self._trail
         interpreter.watch = self._on_entered
         self._answers = answers
