@@ -67,7 +67,7 @@ def test_green_and_red_with_the_failure_in_words(two: Panel) -> None:
 def test_run_when_it_is_saved(two: Panel) -> None:
     two.document.do("rename", nodes.rename(two.document.content, "ask", "Вопрос"))
     with two.bot.waitSignal(two.panel.ran, timeout=5000):
-        two.document.mark_saved()
+        two.document.mark_saved(two.document.scheme())
     two.document.do("rename", nodes.rename(two.document.content, "ask", "Question"))
     assert "changed since" in two.panel.summary.text()
 
