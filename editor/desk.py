@@ -4,9 +4,9 @@ them. The application gives it; the editor does not know how it is done."""
 from typing import Protocol
 
 from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
-from engine.scheme.library import Library
+from engine.scheme.model import Scheme
 
-__all__ = ["Draft", "Library", "OpenEditor", "SchemeDesk", "SchemeVersion", "VersionInfo"]
+__all__ = ["Draft", "OpenEditor", "SchemeDesk", "SchemeVersion", "VersionInfo"]
 
 
 class SchemeDesk(Protocol):
@@ -38,8 +38,9 @@ class SchemeDesk(Protocol):
     async def state(self, key: str) -> object: ...
     async def put_state(self, key: str, value: object) -> None: ...
 
-    async def library(self, wanted: frozenset[str]) -> Library:
-        """The published schemes of these names and those that they call in turn."""
+    async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
+        """The published schemes of these names and those that they call in turn, by case-folded
+        name."""
         ...
 
     def words(self, error: Exception) -> str:

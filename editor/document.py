@@ -6,6 +6,7 @@ Commands change the content and nothing else; whoever shows something listens to
 from collections.abc import Iterable
 from dataclasses import replace
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -48,6 +49,14 @@ class SchemeDocument(QObject):
         self.undo_stack = QUndoStack(self)
         #: (kind, key) → what is saved, of the things that differ from it.
         self._unsaved: dict[tuple[Kind, str], object] = {}
+
+    def __del__(self) -> None:
+        # Collected as part of a cycle, wrappers of commands would delete what the stack still has
+        # (PySide6 6.11 ends the process): it is emptied while all of them are whole.
+        stack = getattr(self, "undo_stack", None)
+        if stack is not None and shiboken6.isValid(stack):
+            stack.blockSignals(True)
+            stack.clear()
 
     def replace(self, scheme: Scheme, *, modified: bool = False) -> None:
         """Another scheme, or another state of it, that cannot be undone. ``modified``: it is not
@@ -98,7 +107,25 @@ class SchemeDocument(QObject):
         taken = tuple(changes)
         if not taken:
             return False
-        self.undo_stack.push(_EditCommand(self, text, taken, merge))
+        if not (merge and self._merge(taken, merge)):
+            self.undo_stack.push(_EditCommand(self, text, taken, merge))
+        return True
+
+    def _merge(self, changes: Changes, merge: str) -> bool:
+        """Into the last edit, if it is of the same kind and nothing has been undone since.
+
+        Not by ``mergeWith``: Qt then deletes a command that PySide (6.11) still has in its books,
+        and garbage collection ends the process later on.
+        """
+        stack = self.undo_stack
+        last = stack.command(stack.index() - 1)
+        if stack.canRedo() or not isinstance(last, _EditCommand) or last.merge != merge:
+            return False
+        last.changes = merged(last.changes, changes)
+        self.apply(changes)
+        if not last.changes:  # what came to nothing is no edit
+            last.setObsolete(True)
+            stack.undo()
         return True
 
     def turn_into(self, text: str, scheme: Scheme) -> bool:
@@ -108,6 +135,8 @@ class SchemeDocument(QObject):
 
     def apply(self, changes: Changes) -> None:
         """For the undo stack. Nobody else calls it."""
+        if not changes:
+            return
         was = self.modified
         self.content.apply(changes)
         for change in changes:
@@ -140,21 +169,11 @@ class _EditCommand(QUndoCommand):
     def __init__(self, document: SchemeDocument, text: str, changes: Changes, merge: str) -> None:
         super().__init__(text)
         self._document = document
-        self._changes = changes
-        self._merge = merge
+        self.changes = changes
+        self.merge = merge
 
     def redo(self) -> None:
-        self._document.apply(self._changes)
+        self._document.apply(self.changes)
 
     def undo(self) -> None:
-        self._document.apply(tuple(change.reversed() for change in reversed(self._changes)))
-
-    def id(self) -> int:
-        return 1 if self._merge else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802
-        if not isinstance(other, _EditCommand) or other._merge != self._merge:
-            return False
-        self._changes = merged(self._changes, other._changes)
-        self.setObsolete(not self._changes)
-        return True
+        self._document.apply(tuple(change.reversed() for change in reversed(self.changes)))

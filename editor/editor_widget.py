@@ -5,9 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,9 @@ from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
 from editor.keeper import Keeper, Saving
 from editor.minimap import Minimap
+from editor.more_menu import MoreMenu
 from editor.palette import Palette
+from editor.panels import Panels
 from editor.publishing import Publishing
 from editor.quick_add import QuickAdd, add_block, place_beside
 from editor.recovery import RecoveryFolder
@@ -43,8 +43,9 @@ class EditorWidget(Translated, QWidget):
     title_changed = Signal(str)
     #: A line for the window's status bar.
     said = Signal(str)
-    #: Another scheme is to be opened: its name.
-    scheme_wanted = Signal(str)
+    #: Another scheme is to be opened: its name, and the one that it is opened from ("" for going
+    #: back there).
+    scheme_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -72,6 +73,9 @@ class EditorWidget(Translated, QWidget):
         self.publishing = Publishing(self)
         self.comparing = Comparing(self)
         self.line = QLabel()
+        self._origin = ""
+        self.more = MoreMenu(self)
+        self.panels = Panels(self)
         self._build()
         self._connect()
         SchemeBanners(self)
@@ -99,6 +103,7 @@ class EditorWidget(Translated, QWidget):
     async def close_scheme(self) -> None:
         """Remember what is to be remembered; unsaved work stays on this computer."""
         state.set_value(self._view_key(), self.view.viewport_state())
+        self.panels.close()
         await self.keeper.close()
 
     def _view_key(self) -> str:
@@ -117,33 +122,26 @@ class EditorWidget(Translated, QWidget):
         self.left = QTabWidget()
         self.left.setDocumentMode(True)
         self.left.addTab(self.palette_list, "")
+        self.left.addTab(self.panels.outline, "")
         self.middle = QWidget()
         column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
+        column.addWidget(self.panels.search)
         column.addWidget(self.view, 1)
         dress(self.line, "secondary")
         self.line.setContentsMargins(12, 4, 12, 4)
         column.addWidget(self.line)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.left)
-        self.splitter.addWidget(self.middle)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([248, 900])
-        state.keep(self.splitter, "editor/splitter")
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.splitter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addLayout(row, 1)
+        layout.addWidget(self.panels.split(self.middle, self.left), 1)
         self.undo_action = self.document.undo_stack.createUndoAction(self)
         self.redo_action = self.document.undo_stack.createRedoAction(self)
         self.actions_by_name: dict[str, QAction] = {}
-        for name, keys in (("save", "Ctrl+S"), ("search", "Ctrl+F")):
+        for name, keys in (("save", "Ctrl+S"), ("search", "Ctrl+F"), ("call", "F5")):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -155,6 +153,7 @@ class EditorWidget(Translated, QWidget):
         view, keeper, bar = self.view, self.keeper, self.bar
         view.quick_add_wanted.connect(self._on_quick_add)
         view.typed.connect(self._on_typed)
+        view.opened.connect(self._on_opened)
         view.said.connect(self.line.setText)
         view.menu_wanted.connect(self.menu.show)
         self.quick_add.added.connect(self._on_added)
@@ -174,6 +173,8 @@ class EditorWidget(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.left.setTabText(0, self.tr("Blocks"))
+        self.left.setTabText(1, self.tr("Outline"))
+        self.panels.retranslate()
         self.setAccessibleName(self.tr("Scheme editor"))
 
     def set_language(self, language: str) -> None:
@@ -203,6 +204,15 @@ class EditorWidget(Translated, QWidget):
                 self.keeper.save()
             case "publish":
                 self.publishing.begin()
+            case "origin":
+                self.scheme_wanted.emit(self._origin, "")
+            case "more":
+                button = self.bar.buttons["more"]
+                self.more.made().popup(button.mapToGlobal(QPoint(0, button.height())))
+            case "search":
+                self.panels.find()
+            case "call":
+                self.panels.show_call(self.panels.right.currentWidget() is not self.panels.call)
             case "compare":
                 self.comparing.begin()
             case _:
@@ -216,23 +226,37 @@ class EditorWidget(Translated, QWidget):
         where = self.view.viewport().mapToGlobal(self.view.mapFromScene(at))
         self.quick_add.open_at(where + QPoint(8, 8), at, source, port, typed)
 
+    def set_origin(self, name: str) -> None:
+        """The scheme that this one was opened from: a way back to it is shown."""
+        self._origin = name
+        self.bar.show_origin(name)
+
+    def _on_opened(self, key: str) -> None:
+        """A block that calls another scheme opens that one, all others their form."""
+        if key in self.document.content.nodes:
+            calls = self.document.facts.of(key).calls
+            if calls is not None and calls.scheme:
+                self.scheme_wanted.emit(calls.scheme, self.name)
+                return
+        self.view.edit_wanted.emit(key)
+
     def _on_typed(self, letter: str) -> None:
         self._open_quick_add(*place_beside(self.scene), letter)
 
     def _on_added(self, key: str, chain: bool) -> None:
-        self.view.show_key(key) if not self._sees(key) else None
+        self.view.show_key(key) if not self.sees(key) else None
         self.view.setFocus()
         if chain:
             self.view.actions_by_key.insert_after()
 
-    def _sees(self, key: str) -> bool:
+    def sees(self, key: str) -> bool:
         window = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
         return window.contains(self.scene.block_rect(key))
 
     def _on_palette(self, name: str) -> None:
         at, source, port = place_beside(self.scene)
         key = add_block(self.scene, name, at, source, port, text=self.tr("Add block"))
-        if key and not self._sees(key):
+        if key and not self.sees(key):
             self.view.show_key(key)
 
     def _on_state(self, saving: Saving) -> None:

@@ -1,5 +1,6 @@
 """The whole scheme in a corner, and the part of it that is in the window."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -33,7 +34,12 @@ class Minimap(QWidget):
         self._keep_in_corner()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if watched is self._view.viewport() and event.type() == QEvent.Type.Resize:
+        # The view may be gone before this is: both are destroyed with their parent.
+        if (
+            event.type() == QEvent.Type.Resize
+            and shiboken6.isValid(self._view)
+            and watched is self._view.viewport()
+        ):
             self._keep_in_corner()
         return False
 

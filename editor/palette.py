@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -78,15 +78,6 @@ class Palette(Translated, QWidget):
         self._language = language
         self._fill()
 
-    def _family_title(self, family: str) -> str:
-        return {
-            "voice": self.tr("Voice"),
-            "logic": self.tr("Logic"),
-            "data": self.tr("Data"),
-            "telephony": self.tr("Telephony"),
-            "other": self.tr("Other"),
-        }[family]
-
     def _fill(self) -> None:
         self._entries = entries(self._node_types, self._language)
         self._show_matching(self.search.text())
@@ -104,7 +95,7 @@ class Palette(Translated, QWidget):
             mine = [entry for entry in found if entry.family == family]
             if not mine:
                 continue
-            head = QTreeWidgetItem([self._family_title(family)])
+            head = QTreeWidgetItem([family_title(family)])
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             font = head.font(0)
             font.setBold(True)
@@ -130,6 +121,18 @@ class Palette(Translated, QWidget):
             self.search.clear()
         else:
             super().keyPressEvent(event)
+
+
+def family_title(family: str) -> str:
+    """What a family of blocks is called."""
+    translate = QCoreApplication.translate
+    return {
+        "voice": translate("Palette", "Voice"),
+        "logic": translate("Palette", "Logic"),
+        "data": translate("Palette", "Data"),
+        "telephony": translate("Palette", "Telephony"),
+        "other": translate("Palette", "Other"),
+    }[family]
 
 
 def _item(entry: Entry) -> QTreeWidgetItem:

@@ -33,8 +33,12 @@ class TopBar(Translated, QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
         layout.setSpacing(8)
-        for label in (self.title, self.badge, self.status):
-            layout.addWidget(label)
+        self.origin = QPushButton()
+        dress(self.origin, "quiet")
+        self.origin.hide()
+        self.origin.clicked.connect(lambda: self.wanted.emit("origin"))
+        for widget in (self.origin, self.title, self.badge, self.status):
+            layout.addWidget(widget)
         layout.addStretch(1)
         for key in ("undo", "redo", "tidy", "fit", "search"):
             tool = QToolButton()
@@ -44,6 +48,9 @@ class TopBar(Translated, QFrame):
             button = QPushButton()
             icons.set_on(button, key, "on_accent" if key == "publish" else "text")
             self._add(key, button, layout)
+        more = QToolButton()
+        icons.set_on(more, "more")
+        self._add("more", more, layout)
         self.buttons["flow"].setCheckable(True)
         self.buttons["call"].setCheckable(True)
         dress(self.buttons["publish"], "primary")
@@ -71,6 +78,7 @@ class TopBar(Translated, QFrame):
             "flow": (self.tr("Flows"), ""),
             "call": (self.tr("Test call"), "F5"),
             "publish": (self.tr("Publish"), ""),
+            "more": (self.tr("More"), ""),
         }
         for key, button in self.buttons.items():
             name, keys = words[key]
@@ -83,6 +91,12 @@ class TopBar(Translated, QFrame):
     def show_title(self, title: str) -> None:
         self._title = title
         self._tell()
+
+    def show_origin(self, name: str) -> None:
+        """The scheme that this one was opened from; "" for none."""
+        self.origin.setText(f"{name}  ›")
+        self.origin.setAccessibleName(self.tr("Back to {name}").format(name=name))
+        self.origin.setVisible(bool(name))
 
     def show_standing(self, standing: Standing) -> None:
         self._standing = standing

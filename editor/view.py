@@ -45,6 +45,8 @@ class SchemeView(QGraphicsView):
     typed = Signal(str)
     #: The block, link or note is to be edited: its id.
     edit_wanted = Signal(str)
+    #: A double click on a block, link or note: its id.
+    opened = Signal(str)
     #: A line for the status bar; "" to take it away.
     said = Signal(str)
     zoom_changed = Signal(float)
@@ -219,7 +221,7 @@ class SchemeView(QGraphicsView):
         if found.what == "nothing":
             self.quick_add_wanted.emit(self.mapToScene(event.position().toPoint()), "", "")
         else:
-            self.edit_wanted.emit(found.key)
+            self.opened.emit(found.key)
 
     def _far(self, at: QPoint) -> bool:
         """A trembling hand is not a drag."""

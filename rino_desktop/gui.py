@@ -5,14 +5,22 @@ import importlib.util
 import os
 import signal
 import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
 from rino_desktop.settings import Settings
-from rino_desktop.texts import language, russian, t
+from rino_desktop.texts import LANGUAGES, language, russian, set_language, t
+
+if TYPE_CHECKING:
+    from rino_desktop.failures import Failures
+    from rino_desktop.preferences import PreferencesFile
+    from rino_desktop.ui.languages import Languages
 
 
-def run(settings: Settings) -> int:
-    """Open the window; returns the exit status when it is closed."""
+def run(settings: Settings, *, guest: tuple[str, str] | None = None) -> int:
+    """Open the window; returns the exit status when it is closed. ``guest``: name and role of who
+    needs no password (the demo's)."""
     require_window()
     # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
     # survive; the database would load it later.
@@ -20,35 +28,65 @@ def run(settings: Settings) -> int:
     import qasync
     from PySide6.QtWidgets import QApplication
 
-    from rino_desktop.ui import theme
+    from rino_desktop import paths
+    from rino_desktop.failures import Failures
+    from rino_desktop.preferences import PreferencesFile
+    from rino_desktop.ui import state, theme
     from rino_desktop.ui.garbage import GuiGarbage
     from rino_desktop.ui.languages import Languages
 
+    preferences = PreferencesFile.default()
+    chosen = preferences.load()
+    if chosen.language in LANGUAGES and "lang" not in settings.given:
+        set_language(chosen.language)
+    if chosen.database and "db" not in settings.given and guest is None:
+        password = settings.password or chosen.database_password or None
+        settings = replace(settings, database=chosen.database, password=password)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("RINO Desktop")
     # The loop ends when the work after the last window is done too, not with the window.
     application.setQuitOnLastWindowClosed(False)
-    theme.apply(application)
-    Languages(application, {"ru": russian()}).switch(language())
+    state.use(paths.data_folder())
+    modes = [mode for mode in theme.Mode if mode == chosen.theme]
+    theme.apply(application, modes[0] if modes else theme.Mode.SYSTEM)
+    languages = Languages(application, {"ru": russian()})
+    languages.switch(language())
+    failures = Failures(application)
+    failures.install()
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
+    failures.watch(loop)
     garbage = GuiGarbage()
-    with loop:
-        loop.run_until_complete(_main(settings))
-    garbage.stop()
+    try:
+        with loop:
+            loop.run_until_complete(_main(settings, preferences, languages, failures, guest))
+    finally:
+        garbage.stop()
+        failures.remove()
     return 0
 
 
-async def _main(settings: Settings) -> None:
+async def _main(
+    settings: Settings,
+    preferences: "PreferencesFile",
+    languages: "Languages",
+    failures: "Failures",
+    guest: tuple[str, str] | None,
+) -> None:
     from rino_desktop.desktop import Desktop
     from rino_desktop.main_window import MainWindow
+    from rino_desktop.ui import state
 
     window = MainWindow()
+    state.keep(window, "window")
+    failures.window = window
     closed = asyncio.Event()
     window.closed.connect(closed.set)
     # Ctrl+C in the terminal closes the window like its own button does.
     signal.signal(signal.SIGINT, lambda *_: window.close())
-    desktop = Desktop(settings, window)
+    desktop = Desktop(
+        settings, window, preferences, failures.report, languages=languages, guest=guest
+    )
     work = asyncio.ensure_future(desktop.run())
     over = asyncio.ensure_future(closed.wait())
     window.show()

@@ -27,15 +27,14 @@ def set_up(level: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def write_crash_log(error: BaseException) -> Path:
-    """Write what is needed to find the bug; returns the file's path. Never raises for a folder
-    that cannot be written: then the file is in the temporary folder."""
+def crash_report(error: BaseException) -> str:
+    """What is needed to find the bug, as text."""
     from rino_desktop import __version__
 
     now = datetime.now(UTC)
     # Values of options may be secrets or subscribers' numbers: only the command's words.
     words = [word for word in sys.argv[1:3] if word.isalpha()]
-    text = "\n".join(
+    return "\n".join(
         [
             f"rino-desktop {__version__}, Python {sys.version.split()[0]}, {sys.platform}",
             f"{now.isoformat(timespec='seconds')} command: {' '.join(words)}",
@@ -43,6 +42,12 @@ def write_crash_log(error: BaseException) -> Path:
             "".join(traceback.format_exception(error)),
         ]
     )
+
+
+def write_crash_log(error: BaseException) -> Path:
+    """Write what is needed to find the bug; returns the file's path. Never raises for a folder
+    that cannot be written: then the file is in the temporary folder."""
+    text, now = crash_report(error), datetime.now(UTC)
     name = f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
     for folder in (paths.log_folder(), Path(tempfile.gettempdir())):
         try:

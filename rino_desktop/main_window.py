@@ -1,180 +1,188 @@
-"""The desktop's first window: all campaigns, live, with start, pause and stop."""
+"""The main window: what stands in its way (no database, nobody signed in), then the pages."""
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from functools import partial
 
-from engine.domain.campaign import CampaignState
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from engine.ports.schemes import SchemeInfo
 from rino_desktop.campaign_board import Board
-from rino_desktop.campaign_status import CampaignStatus
-from rino_desktop.campaign_table import CampaignTable
-from rino_desktop.texts import t
-from rino_desktop.ui.theme import dress
+from rino_desktop.console.campaigns_page import CampaignsPage
+from rino_desktop.console.first_start_page import FirstStartPage
+from rino_desktop.console.rail import Rail
+from rino_desktop.console.roles import role_word
+from rino_desktop.console.schemes_page import SchemesPage
+from rino_desktop.console.search import Found, Search
+from rino_desktop.console.settings_page import SettingsPage
+from rino_desktop.console.sign_in_page import SignInPage
+from rino_desktop.console.status_line import State, StatusLine
+from rino_desktop.console.user_menu import UserMenu
+from rino_desktop.ui import icons
+from rino_desktop.ui.empty_state import EmptyState
+from rino_desktop.ui.languages import Translated
 
-_ALLOWED = {
-    "start": (CampaignState.DRAFT, CampaignState.PAUSED, CampaignState.FINISHED),
-    "pause": (CampaignState.RUNNING,),
-    "stop": (CampaignState.RUNNING, CampaignState.PAUSED),
-}
 
-
-class MainWindow(QMainWindow):
+class MainWindow(Translated, QMainWindow):
     """Shows what it is given and says what is wanted; it knows neither database nor engine."""
 
-    #: ("start" | "pause" | "stop", campaign's name)
-    command_wanted = Signal(str, str)
-    database_wanted = Signal()
+    #: Somebody wants to close it, and ``asks_before_close`` is set: its owner decides.
+    close_wanted = Signal()
     closed = Signal()
+    #: The database that cannot be opened is to be tried again, or another one chosen.
+    other_database_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle("RINO Desktop")
-        self.resize(1080, 640)
-        self.table = CampaignTable(self)
-        self.view = self._make_view()
-        self.buttons = {
-            "start": QPushButton(t("Start")),
-            "pause": QPushButton(t("Pause")),
-            "stop": QPushButton(t("Stop")),
+        self.asks_before_close = False
+        self._user: tuple[str, str] | None = None
+        self.resize(1180, 760)
+        self.setMinimumSize(760, 520)
+        self.notice = EmptyState("database")
+        self.notice.wanted.connect(self.other_database_wanted)
+        self.first_start = FirstStartPage()
+        self.sign_in = SignInPage()
+        self.campaigns = CampaignsPage()
+        self.schemes = SchemesPage()
+        self.settings = SettingsPage()
+        self.workstation = EmptyState("workstation")
+        self.rail = Rail()
+        self._pages = {
+            "campaigns": self.campaigns,
+            "ivr-kit": self.schemes,
+            "workstation": self.workstation,
+            "settings": self.settings,
         }
-        dress(self.buttons["start"], "primary")
-        for name, button in self.buttons.items():
-            button.clicked.connect(lambda _checked=False, name=name: self._want(name))
-        self.empty_title, self.empty_text = QLabel(), QLabel()
-        self.create_button = QPushButton(t("Create the database"))
-        dress(self.create_button, "primary")
-        self.create_button.clicked.connect(self.database_wanted)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._make_empty_page())
-        self.pages.addWidget(self._make_campaigns_page())
-        self.setCentralWidget(self.pages)
-        self.database_label, self.engines_label = QLabel(), QLabel()
-        self.statusBar().setContentsMargins(12, 0, 4, 6)
-        self.statusBar().addWidget(self.database_label, 1)
-        self.statusBar().addPermanentWidget(self.engines_label)
-        self.say_empty(t("Opening the database…"), "")
-        self._allow_buttons()
+        for page in self._pages.values():
+            self.pages.addWidget(page)
+        self.rail.chosen.connect(lambda name: self.pages.setCurrentWidget(self._pages[name]))
+        self.console = QWidget()
+        row = QHBoxLayout(self.console)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.pages, 1)
+        self.gate = QStackedWidget()
+        for widget in (self.notice, self.first_start, self.sign_in, self.console):
+            self.gate.addWidget(widget)
+        self.setCentralWidget(self.gate)
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+        self.user_menu = UserMenu(self)
+        self.status.user.setMenu(self.user_menu)
+        self.searching = QShortcut(QKeySequence("Ctrl+K"), self)
+        self.searching.activated.connect(self.open_search)
+        self.retranslate()
 
-    # --- what it is given -----------------------------------------------------------------------
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("RINO Desktop"))
+        self.workstation.show_text(
+            self.tr("The workstation comes with a later version"),
+            self.tr("Campaigns with operators cannot be started yet. A supervisor or an "
+                    "administrator sees more here."),
+        )  # fmt: skip
+        self._name_user()
 
-    def show_board(self, board: Board, database: str) -> None:
-        chosen = self.chosen()
-        self.table.show(board.campaigns)
-        self.database_label.setText(t("Database: {name}", name=database))
-        self.engines_label.setText(
-            t("Engines: {names}", names=", ".join(board.engines))
-            if board.engines
-            else t("No engine is running: rino-desktop --engine")
-        )
-        if board.campaigns:
-            row = self.table.row_of(chosen.campaign.id) if chosen else None
-            if self.chosen() is None:
-                self.view.selectRow(row or 0)
-            self.pages.setCurrentIndex(1)
-        elif board.trunks:
-            self.say_empty(t("No campaigns yet"),
-                           "rino-desktop campaign create FILE.toml")  # fmt: skip
-        else:
-            self.say_empty(
-                t("Nothing is set up yet"),
-                t("First a line to the telephone network, then a campaign:")
-                + "\n\nrino-desktop trunk add NAME --proxy sip:HOST"
-                + "\nrino-desktop campaign create FILE.toml",
-            )
-        self._allow_buttons()
+    # --- what it shows ----------------------------------------------------------------------------
 
-    def say_empty(self, title: str, text: str, *, may_create: bool = False) -> None:
-        """Instead of the table: what is the matter, and what to do next."""
-        self.empty_title.setText(title)
-        self.empty_text.setText(text)
-        self.create_button.setVisible(may_create)
-        self.pages.setCurrentIndex(0)
+    def say_notice(self, title: str, text: str, action: str = "") -> None:
+        """Instead of everything else: what is the matter, and what to do next."""
+        self.notice.show_text(title, text, action)
+        self.gate.setCurrentWidget(self.notice)
+
+    def show_first_start(self, place: str) -> None:
+        self.first_start.show_place(place)
+        self.gate.setCurrentWidget(self.first_start)
+
+    def ask_sign_in(self, name: str, *, first: bool) -> None:
+        self._user = None
+        self._name_user()
+        self.sign_in.ask(name, first=first)
+        self.gate.setCurrentWidget(self.sign_in)
+
+    def show_console(self, name: str, role: str) -> None:
+        self._user = (name, role)
+        self._name_user()
+        self.rail.show_for(role)
+        self.gate.setCurrentWidget(self.console)
+
+    @property
+    def signed_in(self) -> bool:
+        return self._user is not None
+
+    def show_board(self, board: Board) -> None:
+        self.campaigns.show_board(board)
+
+    def show_schemes(self, schemes: tuple[SchemeInfo, ...]) -> None:
+        self.schemes.show_schemes(schemes)
+
+    def show_states(
+        self, database: State | None, engine: State | None, lines: State | None
+    ) -> None:
+        self.status.database.show_state(database)
+        self.status.engine.show_state(engine)
+        self.status.lines.show_state(lines)
 
     def say_trouble(self, line: str) -> None:
         """What is shown stays as it was; the line says that it is no longer fresh."""
-        self.statusBar().showMessage(line, 10_000)
+        self.status.say(line)
 
-    # --- what is wanted -------------------------------------------------------------------------
+    def _name_user(self) -> None:
+        if self._user is None:
+            self.status.user.setText(self.tr("Language and theme"))
+            icons.set_on(self.status.user, "settings", "secondary")
+            return
+        name, role = self._user
+        word = role_word(role)
+        self.status.user.setText(f"{word[:1].upper()}{word[1:]}: {name}")
+        icons.set_on(self.status.user, "user", "secondary")
 
-    def chosen(self) -> CampaignStatus | None:
-        """The selected campaign's status, None when none is."""
-        rows = self.view.selectionModel().selectedRows()
-        return self.table.status(rows[0].row()) if rows else None
+    # --- search -----------------------------------------------------------------------------------
 
-    def _want(self, command: str) -> None:
-        chosen = self.chosen()
-        if chosen is not None:
-            self.command_wanted.emit(command, chosen.campaign.name)
+    def open_search(self) -> None:
+        if self._user is not None:
+            Search(self, self._findable()).open()
 
-    def _on_selection_changed(self, _on: QItemSelection, _off: QItemSelection) -> None:
-        self._allow_buttons()
+    def _findable(self) -> list[Found]:
+        pages = self.rail.pages
+        found = []
+        if "campaigns" in pages:
+            kind = self.tr("campaign")
+            for name in self.campaigns.table.names():
+                found.append(Found("campaigns", kind, name, partial(self._go_campaign, name)))
+        if "ivr-kit" in pages:
+            kind = self.tr("scheme")
+            for name in self.schemes.table.names():
+                found.append(Found("scheme", kind, name, partial(self._go_scheme, name)))
+        if "settings" in pages:
+            kind = self.tr("settings")
+            for section, title in self.settings.titles().items():
+                found.append(Found("settings", kind, title, partial(self._go_settings, section)))
+        return found
 
-    def _allow_buttons(self) -> None:
-        chosen = self.chosen()
-        for name, button in self.buttons.items():
-            button.setEnabled(chosen is not None and chosen.campaign.state in _ALLOWED[name])
+    def _go_campaign(self, name: str) -> None:
+        self.rail.go("campaigns")
+        self.campaigns.choose(name)
+
+    def _go_scheme(self, name: str) -> None:
+        self.rail.go("ivr-kit")
+        self.schemes.choose(name)
+
+    def _go_settings(self, section: str) -> None:
+        self.rail.go("settings")
+        self.settings.go(section)
+
+    # --- closing ----------------------------------------------------------------------------------
+
+    def close_now(self) -> None:
+        self.asks_before_close = False
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if self.asks_before_close:
+            event.ignore()
+            self.close_wanted.emit()
+            return
         super().closeEvent(event)
         self.closed.emit()
-
-    # --- parts ----------------------------------------------------------------------------------
-
-    def _make_view(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self.table)
-        view.setAccessibleName(t("Campaigns"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(True)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(56)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(0, 200)
-        header.setStretchLastSection(True)
-        view.selectionModel().selectionChanged.connect(self._on_selection_changed)
-        return view
-
-    def _make_campaigns_page(self) -> QWidget:
-        title = QLabel(t("Campaigns"))
-        dress(title, "title")
-        row = QHBoxLayout()
-        row.addWidget(title)
-        row.addStretch(1)
-        for button in self.buttons.values():
-            row.addWidget(button)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(14, 14, 14, 14)
-        layout.setSpacing(12)
-        layout.addLayout(row)
-        layout.addWidget(self.view)
-        return page
-
-    def _make_empty_page(self) -> QWidget:
-        dress(self.empty_title, "title")
-        dress(self.empty_text, "secondary")
-        self.empty_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setSpacing(12)
-        layout.addStretch(1)
-        for widget in (self.empty_title, self.empty_text, self.create_button):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
-        return page

@@ -3,7 +3,6 @@
 import socket
 from datetime import UTC, datetime
 
-from editor.desk import Library
 from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
 from engine.ports.storage import Database, Stores
 from engine.scheme.codec import load_scheme
@@ -76,7 +75,7 @@ class DatabaseSchemeDesk:
     async def put_state(self, key: str, value: object) -> None:
         await self._database.run(lambda stores: stores.user_state.put(self.user, key, value))
 
-    async def library(self, wanted: frozenset[str]) -> Library:
+    async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
         found: dict[str, Scheme] = {}
 
         def work(stores: Stores) -> None:
@@ -89,7 +88,7 @@ class DatabaseSchemeDesk:
                     waiting.extend(self._called(found[name]))
 
         await self._database.run(work)
-        return lambda name: found.get(name.casefold())
+        return found
 
     def _called(self, scheme: Scheme) -> set[str]:
         return {

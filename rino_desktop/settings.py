@@ -46,6 +46,9 @@ class Settings:
     voice_pack: tuple[str, ...] = ()
     #: Folder of the administrator's own legal presets; None: not said.
     presets: Path | None = None
+    #: Which of "db", "lang" somebody has given (options, environment, file), and not left to the
+    #: default: the desktop's own choices come after those.
+    given: frozenset[str] = frozenset()
 
     @property
     def voice_packs_folder(self) -> Path:
@@ -103,6 +106,11 @@ def resolve(options: Namespace) -> Settings:
             if name.strip()
         ),
         presets=Path(str(file["presets"])).expanduser() if file.get("presets") else None,
+        given=frozenset(
+            name
+            for name in ("db", "lang")
+            if given(name) or (name == "db" and "RINO_DB" in os.environ)
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from editor.testcall.happenings import EMPTY, Happening, State, What
 from editor.testcall.stubs import answer_words, stub_of
 from engine.ivr import model as ivr
-from engine.ivr.compile import CompiledNode, CompiledScheme
+from engine.ivr.compile import CompiledNode, CompiledScheme, Departure
 from engine.ivr.interpreter import Interpreter
 from engine.ivr.requests import OutsideRequest
 from engine.scheme.dialogue_failure import DialogueFailure
@@ -48,7 +48,7 @@ class WatchedPhone(DialoguePlayer):
         )
         super().__init__(interpreter, durations)
         #: Nodes left, and the ports by which.
-        self._trail: list[Any] = []
+        self._trail: list[Departure] = []
         interpreter.trail = self._trail
         interpreter.watch = self._on_entered
         self._answers = answers

@@ -5,9 +5,9 @@ again until the answer is there or ``timeout_s`` is over. Keys pressed meanwhile
 node that asks for keys. Whatever goes wrong leads to the port ``error`` and leaves a Trouble.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -16,6 +16,7 @@ from engine.ivr.message import BoundMessage
 from engine.ivr.model import Utterance
 from engine.ivr.requests import OutsideRequest
 from engine.scheme.expressions import EvaluationError
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.parameters import Message, Parameters, Seconds
 
 
@@ -26,6 +27,27 @@ class SlowStepParameters(Parameters):
     waiting: Message = ()
     #: Silence before ``waiting`` begins, in seconds: a quick answer needs no announcement.
     waiting_after_s: Seconds = 0.7
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "timeout_s": named(
+            "Ждать ответа",
+            "Wait for an answer",
+            "Потом звонок уходит по выходу «Ошибка»",
+            "After that the port “Error” is taken",
+        ),
+        "waiting": named(
+            "Пока ответа нет",
+            "While it takes time",
+            "Повторяется до ответа: объявление, музыка",
+            "Played again and again: an announcement, music",
+        ),
+        "waiting_after_s": named(
+            "Начать через",
+            "Begins after",
+            "Быстрый ответ обойдётся без объявления",
+            "A quick answer needs no announcement",
+        ),
+    }
 
 
 @dataclass(slots=True)

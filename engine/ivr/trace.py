@@ -6,8 +6,8 @@ where the call went and when, what was pressed, what was said in words made for 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from engine.domain.flow import Departure, FlowCount
 
@@ -20,8 +20,10 @@ TEXT_LENGTH = 160
 VALUE_LENGTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+# Tuples, because every call makes dozens of them: frozen dataclasses take several times as long.
+
+
+class Entered(NamedTuple):
     """``at_ms`` here and below: milliseconds since the answer. ``scheme``: "" for the one that
     the call began with."""
 
@@ -30,8 +32,7 @@ class Entered:
     scheme: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """``link``: the port whose link was taken, which is the fallback's where ``port`` has no link;
     "": none has, and the call ended or went back to the scheme that had called this one."""
 
@@ -42,14 +43,12 @@ class Left:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(NamedTuple):
     at_ms: int
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(NamedTuple):
     """``items``: (``prompt`` | ``text`` | ``message``, its name or words)."""
 
     at_ms: int
@@ -57,14 +56,12 @@ class Played:
     items: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlayEnded:
+class PlayEnded(NamedTuple):
     at_ms: int
     interrupted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Something outside the call. ``kind``: ``query`` | ``http`` | ``draw`` | ``script``."""
 
     at_ms: int
@@ -72,8 +69,7 @@ class Asked:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """``outcome``: ``ok`` | ``failed`` | ``dropped`` (not waited for any longer)."""
 
     at_ms: int
@@ -82,8 +78,7 @@ class Answered:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A result."""
 
     at_ms: int
@@ -91,8 +86,7 @@ class Saved:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """A variable of the scheme, "" for the first."""
 
     at_ms: int
@@ -101,8 +95,7 @@ class Changed:
     scheme: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(NamedTuple):
     """``what``: ``trouble`` | ``do_not_call`` | ``callback`` | ``write`` | ``digits`` |
     ``transfer`` | ``transfer_answered`` | ``transfer_ended`` | ``record`` | ``recorded``."""
 
@@ -111,8 +104,7 @@ class Happened:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """The last one. ``node``: of the first scheme."""
 
     at_ms: int
@@ -173,8 +165,9 @@ _CODES: dict[str, type[Any]] = {
     "z": Ended,
 }
 _CODE_OF = {kind: code for code, kind in _CODES.items()}
-_FIELDS = {kind: tuple(f.name for f in fields(kind))[1:] for kind in _CODES.values()}
+_LENGTH = {kind: len(kind._fields) - 1 for kind in _CODES.values()}
 _FORMAT = 1
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def encode_trace(trace: CallTrace) -> str:
@@ -183,25 +176,22 @@ def encode_trace(trace: CallTrace) -> str:
     rows: list[object] = [_FORMAT, dict(trace.versions), int(trace.cut)]
     at, node, scheme = 0, "", ""
     for event in trace.events:
-        kind = type(event)
-        row: list[object] = [_CODE_OF[kind], event.at_ms - at]
-        at = event.at_ms
-        if kind is Left:
-            assert isinstance(event, Left)
-            row.append(event.port)
-            if (event.node, event.scheme) != (node, scheme):
-                row += [event.link, event.node, event.scheme]
+        row: list[object]
+        if isinstance(event, Left):
+            row = ["l", event.at_ms - at, event.port]
+            if event.node != node or event.scheme != scheme:
+                row += (event.link, event.node, event.scheme)
             elif event.link != event.port:
                 row.append(event.link)
         else:
-            row += [getattr(event, name) for name in _FIELDS[kind]]
+            row = [_CODE_OF[type(event)], event[0] - at, *event[1:]]
             while row[-1] == "" and len(row) > 2:
                 row.pop()
-            if kind is Entered:
-                assert isinstance(event, Entered)
-                node, scheme = event.node, event.scheme
+            if isinstance(event, Entered):
+                _, node, scheme = event
+        at = event[0]
         rows.append(row)
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    text = _to_json(rows)
     # Half a character, from a list that was read with the wrong encoding, cannot be stored.
     return text.encode("utf-8", "replace").decode()
 
@@ -232,12 +222,12 @@ def _events(rows: list[list[Any]]) -> "list[TraceEvent]":
             left_node, left_scheme = values[2:4] if len(values) > 3 else (node, scheme)
             found.append(Left(at, left_node, left_scheme, port, link))
             continue
-        values += [""] * (len(_FIELDS[kind]) - len(values))
+        values += [""] * (_LENGTH[kind] - len(values))
         if kind is Played:
             values[1] = tuple((each[0], each[1]) for each in values[1] or ())
         elif kind is PlayEnded:
             values[0] = bool(values[0])
-        event = kind(at, *values[: len(_FIELDS[kind])])
+        event = kind(at, *values[: _LENGTH[kind]])
         if kind is Entered:
             node, scheme = event.node, event.scheme
         found.append(event)

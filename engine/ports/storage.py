@@ -9,7 +9,7 @@ beforehand (``AttemptStore.allocate_ids``), and repeating a call with the same i
 nothing. All times are aware UTC datetimes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -24,9 +24,11 @@ from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.outbox import OutboxStore
+from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.schemes import SchemeStore, UserStateStore
 from engine.ports.source_store import SourceStore
+from engine.ports.traces import TraceStore
 from engine.ports.voice_files import VoiceFileStore
 
 T = TypeVar("T")
@@ -350,6 +352,11 @@ class ReportStore(ReportTallies, Protocol):
         """Ended attempts, oldest first; streamed, never all in memory."""
         ...
 
+    def packed_attempts(self, campaign_id: int) -> Generator[list[PackedAttempt], None, None]:
+        """The same ones in the same order, several times as quick. Until the end, or until the
+        iterator is closed, nothing else may be asked of the stores."""
+        ...
+
     def attempt_totals(self, campaign_id: int) -> tuple[int, int, int]:
         """(all attempts, live ones, answered ones)."""
         ...
@@ -479,6 +486,8 @@ class Stores(Protocol):
     def outbox(self) -> OutboxStore: ...
     @property
     def voice_files(self) -> VoiceFileStore: ...
+    @property
+    def traces(self) -> TraceStore: ...
     @property
     def user_state(self) -> UserStateStore: ...
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from engine.ports.reports import AttemptExtent
 from engine.ports.storage import ReportedAttempt
 from engine.reports import chart_makers, names, numbers, words
+from engine.reports.formats import csv_attempts
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 
 #: Rows on pages; nobody reads more of them on paper, and a browser chokes on a million.
@@ -37,6 +38,7 @@ class AttemptsReport:
             words.text("attempts", source.language),
             _columns(extent, source.language),
             _rows(source, extent),
+            csv_lines=lambda: csv_attempts.lines(source, extent),
         )
 
     def page(self, source: ReportSource) -> Iterator[Section]:
@@ -112,6 +114,7 @@ def attempt_json(attempt: ReportedAttempt) -> dict[str, object]:
         "engine": attempt.engine,
         "results": dict(attempt.results),
         "contact": dict(attempt.contact),
+        "id": attempt.id,
     }
 
 

@@ -1,6 +1,6 @@
 """What a report is made of, before it takes a form."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import Enum, auto
@@ -13,6 +13,7 @@ from engine.errors import KnownError
 from engine.ports.answers import AnswerStore
 from engine.ports.ledger import LedgerStore
 from engine.ports.storage import ContactCounts, ReportStore
+from engine.ports.traces import TraceStore
 from engine.reports.charts import Chart
 
 T = TypeVar("T")
@@ -45,6 +46,8 @@ class Section:
     """One table. ``rows`` may be a stream that can be read only once. ``bar`` is the index of the
     SHARE column that pages draw as bars. ``note`` stands below the table. ``chart`` stands above
     it on pages; a section without columns is a chart and, as ``note``, text alone, for pages only.
+    ``csv_lines``: the same rows as finished lines of CSV, where these are made more quickly than
+    cell by cell.
     """
 
     title: str
@@ -53,6 +56,7 @@ class Section:
     bar: int | None = None
     note: str = ""
     chart: Chart | None = None
+    csv_lines: Callable[[], Generator[bytes, None, None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class ReportSource:
     answers: AnswerStore | None = None
     options: ReportOptions = ReportOptions()
     ledger: LedgerStore | None = None
+    traces: TraceStore | None = None
     _made: dict[str, object] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, make: Callable[[], T]) -> T:

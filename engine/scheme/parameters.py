@@ -4,11 +4,15 @@ A role ("expression", "template" …) is found in the annotations by validation,
 renaming, and by the editor, which makes the property form from the same models.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from engine.scheme.field_words import FieldWords
 
 Role = Literal[
     "expression",  # engine.scheme.expressions
@@ -61,10 +65,21 @@ KeptRowsName = Annotated[str, Field(min_length=1, max_length=60), Meaning("rows_
 LocalTemplate = dict[str, Template]
 
 
+@dataclass(frozen=True, slots=True)
+class ByLanguage:
+    """Says of an object of plain texts that its keys are languages."""
+
+
+LocalText = Annotated[dict[str, str], ByLanguage()]
+
+
 class Parameters(BaseModel):
     """Base of every node type's parameters, and of the groups inside them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+    #: What the editor calls the fields, where ``engine.scheme.field_words`` does not know better.
+    field_words: ClassVar[Mapping[str, FieldWords]] = MappingProxyType({})
 
 
 class PromptItem(Parameters):

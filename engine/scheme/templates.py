@@ -80,6 +80,22 @@ def parse_spoken(text: str) -> SpokenText:
     return SpokenText(text, tuple(parts))
 
 
+def spans(text: str, *, spoken: bool) -> list[tuple[int, int, bool]]:
+    """Where names stand in a template: (beginning, end, whether it is the name of a prompt) of each
+    expression and prompt, for those who change them in place. Raises BadExpressionError."""
+    found = []
+    for part in _cut(text):
+        if isinstance(part, str):
+            continue
+        inside, column = part
+        match = _PROMPT.fullmatch(inside) if spoken else None
+        if match:
+            found.append((column + match.start(1), column + match.end(1), True))
+        else:
+            found.append((column, column + len(_split_at_format(inside)[0]), False))
+    return found
+
+
 def _cut(text: str) -> list[str | tuple[str, int]]:
     """Literal texts, and what stands in braces with the column of its brace."""
     if len(text) > LONGEST:

@@ -93,6 +93,7 @@ class EngineRunner:
         self._stop = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stopping = False
+        self._assembled = False
         self._poll_now = asyncio.Event()
         self._renew_now = asyncio.Event()
         self._look_lock = asyncio.Lock()
@@ -100,9 +101,19 @@ class EngineRunner:
         #: Set when the engine is ready to dial (benchmarks and tests wait for it).
         self.ready = asyncio.Event()
 
-    def request_stop(self) -> None:
-        """No new calls; live calls finish or have ``grace_s``. Safe in a signal handler."""
+    def request_stop(self, grace_s: float | None = None) -> None:
+        """No new calls; live calls finish or have ``grace_s`` (None: that of the runner). Safe in
+        a signal handler. May be repeated with less patience."""
+        if grace_s is not None:
+            self._grace_s = grace_s
+            if self._assembled:
+                self._end.grace_s = grace_s
         self._stop.set()
+
+    @property
+    def live_calls(self) -> int:
+        """Calls that go on, test calls included."""
+        return self._end.calls if self._assembled else 0
 
     # --- life ----------------------------------------------------------------------------------
 
@@ -111,13 +122,15 @@ class EngineRunner:
         work left. Raises KnownError when the node cannot start."""
         self._loop = asyncio.get_running_loop()
         self._failure: asyncio.Future[None] = self._loop.create_future()
-        self._work = self._parts.open_database()
+        # A server that does not answer must not hold up the desktop, whose loop this may be.
+        self._work = await asyncio.to_thread(self._parts.open_database)
         try:
-            self._log_database = self._parts.open_database()
+            self._log_database = await asyncio.to_thread(self._parts.open_database)
         except BaseException:
             await asyncio.to_thread(self._work.close)
             raise
         self._assemble()
+        self._assembled = True
         try:
             await self._start(until_done)
             await self._until_over()

@@ -42,10 +42,10 @@ class EngineEnd:
     @property
     def busy(self) -> bool:
         """Calls live, or their rows are not written."""
-        return self._calls > 0 or not self.journal.idle
+        return self.calls > 0 or not self.journal.idle
 
     @property
-    def _calls(self) -> int:
+    def calls(self) -> int:
         return self.desk.live + self.commands.live
 
     async def come(self) -> None:
@@ -61,11 +61,14 @@ class EngineEnd:
         await self._cancel(list(self.tasks))
 
     async def _finish_calls(self) -> None:
-        deadline = self.clock.monotonic() + self.grace_s
-        while self._calls and self.clock.monotonic() < deadline and not self.failure.done():
+        began = self.clock.monotonic()
+        # ``grace_s`` may become shorter meanwhile: whoever waited has thought better of it.
+        while (
+            self.calls and self.clock.monotonic() < began + self.grace_s and not self.failure.done()
+        ):
             await self.clock.sleep(0.05)
-        if self._calls:
-            log.warning("%d calls did not end in time and are ended now", self._calls)
+        if self.calls:
+            log.warning("%d calls did not end in time and are ended now", self.calls)
             self._try("the calls", self.desk.stop_all)
             self._try("the test calls", self.commands.stop_all)
             await self.clock.sleep(HANG_UP_S)

@@ -1,4 +1,45 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
+<context>
+    <name>Engines</name>
+    <message numerus="yes">
+        <source>%n call(s) go on</source>
+        <translation>
+            <numerusform>%n call goes on</numerusform>
+            <numerusform>%n calls go on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Engine: in this program, %n call(s)</source>
+        <translation>
+            <numerusform>Engine: in this program, %n call</numerusform>
+            <numerusform>Engine: in this program, %n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Engine: stopping, %n call(s) go on</source>
+        <translation>
+            <numerusform>Engine: stopping, %n call goes on</numerusform>
+            <numerusform>Engine: stopping, %n calls go on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No new calls are made; %n call(s) go on.</source>
+        <translation>
+            <numerusform>No new calls are made; %n call goes on.</numerusform>
+            <numerusform>No new calls are made; %n calls go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message numerus="yes">
+        <source>Too many wrong passwords: this try waits for %n s.</source>
+        <translation>
+            <numerusform>Too many wrong passwords: this try waits for %n second.</numerusform>
+            <numerusform>Too many wrong passwords: this try waits for %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

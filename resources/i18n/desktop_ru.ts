@@ -1,4 +1,783 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
+<context>
+    <name>Beginning</name>
+    <message>
+        <source>Connecting to the server</source>
+        <translation>Подключение к серверу</translation>
+    </message>
+    <message>
+        <source>Creating the database</source>
+        <translation>Создаётся база данных</translation>
+    </message>
+    <message>
+        <source>The demo is being set up</source>
+        <translation>Подготовка демонстрации</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignTable</name>
+    <message>
+        <source>Answered</source>
+        <translation>Ответили</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Контактов</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Завершено</translation>
+    </message>
+    <message>
+        <source>Live calls</source>
+        <translation>Идёт вызовов</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Why nothing is dialled</source>
+        <translation>Почему не звоним</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsPage</name>
+    <message>
+        <source>Campaigns</source>
+        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name)</extracomment>
+        <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>First a line to the telephone network, then a campaign:</source>
+        <translation>Сначала линия в телефонную сеть, потом кампания:</translation>
+    </message>
+    <message>
+        <source>Make one from its file:</source>
+        <translation>Создайте её из файла:</translation>
+    </message>
+    <message>
+        <source>No campaigns yet</source>
+        <translation>Кампаний пока нет</translation>
+    </message>
+    <message>
+        <source>Nothing is set up yet</source>
+        <translation>Пока ничего не настроено</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Reading the campaigns…</source>
+        <translation>Читаю кампании…</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Запустить</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Another database…</source>
+        <translation>Другая база данных…</translation>
+    </message>
+    <message>
+        <source>Database: not reachable</source>
+        <translation>База данных недоступна</translation>
+    </message>
+    <message>
+        <source>Database: {name}</source>
+        <translation>База данных: {name}</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Демонстрация</translation>
+    </message>
+    <message>
+        <source>Line {name}: {state}</source>
+        <translation>Линия «{name}»: {state}</translation>
+    </message>
+    <message>
+        <source>Lines: {ready} of {all} ready</source>
+        <translation>Линии: готовы {ready} из {all}</translation>
+    </message>
+    <message>
+        <source>The database cannot be opened</source>
+        <extracomment>What was used before the demo that the user is trying. The window has shown campaigns: it keeps them when the database goes away. The user chooses another database; nothing takes the page away from him.</extracomment>
+        <translation>База данных не открывается</translation>
+    </message>
+    <message>
+        <source>The demo is being ended…</source>
+        <translation>Демонстрация завершается…</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>не отвечает</translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation>не используется</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>готова</translation>
+    </message>
+</context>
+<context>
+    <name>Engines</name>
+    <message numerus="yes">
+        <source>%n call(s) go on</source>
+        <translation>
+            <numerusform>Идёт %n вызов</numerusform>
+            <numerusform>Идут %n вызова</numerusform>
+            <numerusform>Идёт %n вызовов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An error in the program has ended it.</source>
+        <translation>Движок остановился из-за ошибки в программе.</translation>
+    </message>
+    <message>
+        <source>Click here to start it.</source>
+        <translation>Щёлкните, чтобы запустить.</translation>
+    </message>
+    <message>
+        <source>End the calls now</source>
+        <translation>Прервать разговоры</translation>
+    </message>
+    <message>
+        <source>Ending the calls…</source>
+        <translation>Завершаю разговоры…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Engine: in this program, %n call(s)</source>
+        <translation>
+            <numerusform>Движок: в этой программе, %n вызов</numerusform>
+            <numerusform>Движок: в этой программе, %n вызова</numerusform>
+            <numerusform>Движок: в этой программе, %n вызовов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Engine: starting…</source>
+        <extracomment>Why the engine inside does not run, as a sentence; &quot;&quot; when it is not known to fail. The demo brings an engine of its own.</extracomment>
+        <translation>Движок: запускается…</translation>
+    </message>
+    <message>
+        <source>Engine: stopped</source>
+        <translation>Движок: остановлен</translation>
+    </message>
+    <message numerus="yes">
+        <source>Engine: stopping, %n call(s) go on</source>
+        <translation>
+            <numerusform>Движок останавливается, идёт %n вызов</numerusform>
+            <numerusform>Движок останавливается, идут %n вызова</numerusform>
+            <numerusform>Движок останавливается, идёт %n вызовов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Engine: {names}</source>
+        <translation>Движок: {names}</translation>
+    </message>
+    <message>
+        <source>No engine answers</source>
+        <translation>Движок не отвечает</translation>
+    </message>
+    <message numerus="yes">
+        <source>No new calls are made; %n call(s) go on.</source>
+        <translation>
+            <numerusform>Новых вызовов нет; ещё идёт %n.</numerusform>
+            <numerusform>Новых вызовов нет; ещё идут %n.</numerusform>
+            <numerusform>Новых вызовов нет; ещё идут %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start it on the server:</source>
+        <translation>Запустите его на сервере:</translation>
+    </message>
+    <message>
+        <source>Start the engine</source>
+        <translation>Запустить движок</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>Stop the engine</source>
+        <translation>Остановить движок</translation>
+    </message>
+    <message>
+        <source>The engine is stopping</source>
+        <translation>Движок останавливается</translation>
+    </message>
+    <message>
+        <source>The engine runs in this program. If it ends now, people are cut off in the middle of a sentence.</source>
+        <translation>Движок работает в этой программе. Если остановить его сейчас, разговоры оборвутся на полуслове.</translation>
+    </message>
+    <message>
+        <source>Wait for the calls to end</source>
+        <translation>Дождаться конца разговоров</translation>
+    </message>
+    <message>
+        <source>What is left is being written down.</source>
+        <translation>Записывается оставшееся.</translation>
+    </message>
+</context>
+<context>
+    <name>Failures</name>
+    <message>
+        <source>An error in the program</source>
+        <translation>Ошибка в программе</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Не получилось</translation>
+    </message>
+    <message>
+        <source>The program goes on, and what was saved is safe. What was being done may not be finished: look at it again.
+
+The report is also in {path}.</source>
+        <translation>Программа продолжает работать, сохранённое не пострадало. Последнее действие могло не завершиться: проверьте его.
+
+Отчёт записан и в {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStartPage</name>
+    <message>
+        <source>A campaign with built-in subscribers, on this computer. It needs no telephone line.</source>
+        <translation>Кампания со встроенными абонентами прямо на этом компьютере. Телефонная линия не нужна.</translation>
+    </message>
+    <message>
+        <source>Another database</source>
+        <extracomment>A database of this machine is to be made where the settings say. (address, password, keep the password) The present database after all.</extracomment>
+        <translation>Другая база данных</translation>
+    </message>
+    <message>
+        <source>Campaigns, contacts and schemes live in a database. There is none yet.</source>
+        <translation>Кампании, контакты и схемы хранятся в базе данных. Её пока нет.</translation>
+    </message>
+    <message>
+        <source>Connect to a server</source>
+        <translation>Подключиться к серверу</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Подключиться…</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Create a database on this computer</source>
+        <translation>Создать базу данных на этом компьютере</translation>
+    </message>
+    <message>
+        <source>It will be here: {path}</source>
+        <translation>Она будет здесь: {path}</translation>
+    </message>
+    <message>
+        <source>Keep the present database</source>
+        <translation>Остаться с нынешней базой данных</translation>
+    </message>
+    <message>
+        <source>Several workplaces share one database on a Firebird server.</source>
+        <translation>Несколько рабочих мест с общей базой данных на сервере Firebird.</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Посмотреть демонстрацию</translation>
+    </message>
+    <message>
+        <source>Welcome to RINO Desktop</source>
+        <translation>Добро пожаловать в RINO Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Campaigns with operators cannot be started yet. A supervisor or an administrator sees more here.</source>
+        <translation>Кампании с телефонистами пока нельзя запустить. Супервизор и администратор видят здесь больше.</translation>
+    </message>
+    <message>
+        <source>Language and theme</source>
+        <translation>Язык и тема</translation>
+    </message>
+    <message>
+        <source>RINO Desktop</source>
+        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen.</extracomment>
+        <translation>RINO Desktop</translation>
+    </message>
+    <message>
+        <source>The workstation comes with a later version</source>
+        <translation>Рабочее место телефониста появится в следующей версии</translation>
+    </message>
+    <message>
+        <source>campaign</source>
+        <translation>кампания</translation>
+    </message>
+    <message>
+        <source>scheme</source>
+        <translation>схема</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>настройки</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Сменить</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>Смена пароля</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Новый пароль</translation>
+    </message>
+    <message>
+        <source>New password for {name}</source>
+        <translation>Новый пароль для {name}</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Новый пароль ещё раз</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Нынешний пароль</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Пароли не совпадают.</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>Somebody else has just become the first administrator.</source>
+        <translation>Только что первым администратором стал кто-то другой.</translation>
+    </message>
+    <message>
+        <source>The name or the password is wrong.</source>
+        <extracomment>(name, role) of who has signed in. What is asked for: None nothing, else whether it is the first administrator.</extracomment>
+        <translation>Неверное имя или пароль.</translation>
+    </message>
+    <message>
+        <source>The password of {name} is set.</source>
+        <translation>Пароль для {name} установлен.</translation>
+    </message>
+    <message>
+        <source>The present password is wrong.</source>
+        <translation>Нынешний пароль неверен.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passwords: this try waits for %n s.</source>
+        <translation>
+            <numerusform>Слишком много неверных паролей: эта попытка подождёт %n секунду.</numerusform>
+            <numerusform>Слишком много неверных паролей: эта попытка подождёт %n секунды.</numerusform>
+            <numerusform>Слишком много неверных паролей: эта попытка подождёт %n секунд.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>A person needs a name.</source>
+        <translation>Укажите имя.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>First password</source>
+        <translation>Первый пароль</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>Новый сотрудник</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Campaigns</source>
+        <extracomment>Role → its pages, in order. Only what exists: no entry that leads nowhere. Those of the present role.</extracomment>
+        <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>IVR Kit</source>
+        <translation>IVR Kit</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>РМТ</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeFiles</name>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Записано: {file}</translation>
+    </message>
+    <message>
+        <source>{name} is there as a draft.</source>
+        <translation>{name}: сохранено как черновик.</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeTable</name>
+    <message>
+        <source>Draft</source>
+        <translation>Черновик</translation>
+    </message>
+    <message>
+        <source>Published at</source>
+        <translation>Опубликована</translation>
+    </message>
+    <message>
+        <source>Published version</source>
+        <translation>Опубликованная версия</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Схема</translation>
+    </message>
+    <message>
+        <source>not published yet</source>
+        <translation>ещё не опубликована</translation>
+    </message>
+    <message>
+        <source>there is a draft</source>
+        <translation>есть черновик</translation>
+    </message>
+</context>
+<context>
+    <name>SchemesPage</name>
+    <message>
+        <source>A scheme says what a subscriber hears and what his keys do.</source>
+        <translation>Схема определяет, что слышит абонент и что делают его нажатия.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Export the scheme</source>
+        <translation>Экспорт схемы</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Импорт из файла…</translation>
+    </message>
+    <message>
+        <source>Import a scheme</source>
+        <translation>Импорт схемы</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New scheme</source>
+        <translation>Новая схема</translation>
+    </message>
+    <message>
+        <source>No schemes yet</source>
+        <translation>Схем пока нет</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Reading the schemes…</source>
+        <translation>Читаю схемы…</translation>
+    </message>
+    <message>
+        <source>Schemes</source>
+        <extracomment>A scheme&apos;s name: it is to be opened for work. The name of a scheme to be made. (scheme&apos;s name, file) The tab of that editor is to be closed; its owner decides, and calls ``close_editor``.</extracomment>
+        <translation>Схемы</translation>
+    </message>
+    <message>
+        <source>Schemes (*.scheme.json *.json)</source>
+        <translation>Схемы (*.scheme.json *.json)</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Campaigns, schemes, settings</source>
+        <translation>Кампании, схемы, настройки</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+</context>
+<context>
+    <name>ServerForm</name>
+    <message>
+        <source>Connect</source>
+        <translation>Подключиться</translation>
+    </message>
+    <message>
+        <source>Database: its alias or its path on the server</source>
+        <translation>База данных: псевдоним или путь на сервере</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Порт</translation>
+    </message>
+    <message>
+        <source>Remember the password on this computer</source>
+        <translation>Запомнить пароль на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Это нужно заполнить.</translation>
+    </message>
+    <message>
+        <source>User of the database</source>
+        <translation>Пользователь базы данных</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Add a person…</source>
+        <translation>Добавить сотрудника…</translation>
+    </message>
+    <message>
+        <source>Another database…</source>
+        <translation>Другая база данных…</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Внешний вид</translation>
+    </message>
+    <message>
+        <source>Beside it, as a service</source>
+        <translation>Отдельно, как служба</translation>
+    </message>
+    <message>
+        <source>Calls are made while the program is open. For one workplace.</source>
+        <translation>Звонки идут, пока программа открыта. Подходит для одного рабочего места.</translation>
+    </message>
+    <message>
+        <source>Calls go on when the program is closed. Start it on the server:</source>
+        <translation>Звонки идут и при закрытой программе. На сервере запустите:</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>База данных</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Движок</translation>
+    </message>
+    <message>
+        <source>In this program</source>
+        <translation>В этой программе</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New password…</source>
+        <translation>Новый пароль…</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Сотрудники</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <extracomment>In the order in which they stand. INSIDE or BESIDE. A person&apos;s name.</extracomment>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Start it together with the program</source>
+        <translation>Запускать вместе с программой</translation>
+    </message>
+    <message>
+        <source>Start the engine</source>
+        <translation>Запустить движок</translation>
+    </message>
+    <message>
+        <source>Stop the engine</source>
+        <translation>Остановить движок</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Create and sign in</source>
+        <translation>Создать и войти</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Nobody is known to this database yet. The administrator sets it up and adds the others.</source>
+        <translation>В этой базе данных ещё никого нет. Администратор настраивает её и добавляет остальных.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Минутку…</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Password once more</source>
+        <translation>Пароль ещё раз</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>The first administrator</source>
+        <translation>Первый администратор</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Пароли не совпадают.</translation>
+    </message>
+    <message>
+        <source>Who are you?</source>
+        <translation>Укажите имя.</translation>
+    </message>
+</context>
+<context>
+    <name>UserMenu</name>
+    <message>
+        <source>Change the password…</source>
+        <translation>Сменить пароль…</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <extracomment>Languages are named in themselves, so that whoever cannot read the present one finds his.</extracomment>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+</context>
+<context>
+    <name>roles</name>
+    <message>
+        <source>administrator</source>
+        <translation>администратор</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>телефонист</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>супервизор</translation>
+    </message>
+</context>
+<context>
+    <name>theme</name>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+</context>
 </TS>

@@ -1,4 +1,2186 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
+<context>
+    <name>Breakpoints</name>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">Добавить</translation>
+    </message>
+    <message>
+        <source>Add a breakpoint at this block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breakpoints</source>
+        <extracomment>Enter or a double click: show this one.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the chosen breakpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call stops when it comes to one of these blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceEditor</name>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+</context>
+<context>
+    <name>CodeText</name>
+    <message>
+        <source>What can stand here</source>
+        <translation>Что можно вставить</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calls use the older one again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare versions</source>
+        <extracomment>What is in the window, among version numbers.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Из блока</translation>
+    </message>
+    <message>
+        <source>Go on from the older one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newer version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No differences: where blocks stand does not count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>Calls use version {number} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From what {author} has saved to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on from an older version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New calls will follow it. The draft in this window stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This scheme has no published version to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Conductor</name>
+    <message>
+        <source>Keep the call as a test</source>
+        <extracomment>Another call is shown. There is no call: why. A dialogue of this name is among the scheme&apos;s tests now. How long utterances really are that were heard: for the calls that begin from now on.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContactChooser</name>
+    <message>
+        <source>A contact for the test call</source>
+        <extracomment>Contact</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone or any field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone or any field…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no campaigns yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DialogueForm</name>
+    <message>
+        <source>All of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact&apos;s field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>Those that a call with a scheme can end with. Another dialogue than the one that was given: Dialogue, and which field (&quot;name&quot;, &quot;json&quot; …).</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The contact&apos;s fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dialogue as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no JSON: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DictEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+</context>
+<context>
+    <name>EditorWidget</name>
+    <message>
+        <source>Add block</source>
+        <extracomment>A line for the window&apos;s status bar. Another scheme is to be opened: its name, and the one that it is opened from (&quot;&quot; for going back there).</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation type="unfinished">Блоков</translation>
+    </message>
+    <message>
+        <source>Scheme editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Entry</name>
+    <message>
+        <source>More</source>
+        <extracomment>By how many places.</extracomment>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+</context>
+<context>
+    <name>Holder</name>
+    <message>
+        <source>s</source>
+        <extracomment>Texts that may be longer get several lines.</extracomment>
+        <translation>с</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Properties</source>
+        <extracomment>Another type is to be chosen for a block. A block is to be brought into sight: its id. It is selected already. ``copy`` | ``tidy`` | ``frame`` for all that is selected.</extracomment>
+        <translation>Свойства</translation>
+    </message>
+</context>
+<context>
+    <name>JsonEditor</name>
+    <message>
+        <source>This is no JSON yet; it is kept as text</source>
+        <translation>Пока это не JSON; хранится как текст</translation>
+    </message>
+</context>
+<context>
+    <name>Keeper</name>
+    <message>
+        <source>Take what {author} has saved</source>
+        <extracomment>Unsaved work is on this computer&apos;s disk so soon after the last edit, milliseconds. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). Who else has the scheme open: list of OpenEditor.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Be silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let this time pass without doing anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds of silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds of speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak into the message that is being recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other party:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The subscriber&apos;s telephone</source>
+        <extracomment>TransferResult</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LanguageEditor</name>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPage</name>
+    <message>
+        <source>By the way out</source>
+        <translation>Из выхода</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Из блока</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>В блок</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <extracomment>A block is to be shown and selected.</extracomment>
+        <translation>Связь</translation>
+    </message>
+    <message>
+        <source>Move link</source>
+        <translation>Перенести связь</translation>
+    </message>
+    <message>
+        <source>Show the block “{0}”</source>
+        <translation>Показать блок «{0}»</translation>
+    </message>
+    <message>
+        <source>The way out that it leaves by</source>
+        <translation>Выход, из которого идёт связь</translation>
+    </message>
+    <message>
+        <source>a block that is not there</source>
+        <translation>такого блока нет</translation>
+    </message>
+</context>
+<context>
+    <name>ListEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+</context>
+<context>
+    <name>MaybeEditor</name>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>не задано</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Prompt</source>
+        <translation>Фраза</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+</context>
+<context>
+    <name>Minimap</name>
+    <message>
+        <source>Overview of the scheme</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MoreMenu</name>
+    <message>
+        <source>A counter among these blocks would begin anew each time the call comes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls begin at one of these blocks: it stays in this scheme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls must come into the selection at exactly one block.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declare the variable {name} with its type first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export to PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export to SVG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into a sub-scheme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new scheme:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of these blocks is unfinished: complete it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG (*.svg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the blocks first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selection into a sub-scheme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selection into a sub-scheme…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scheme was changed meanwhile: nothing was replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wheel zooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is a draft: publish it before this scheme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NamedThings</name>
+    <message>
+        <source>Add</source>
+        <extracomment>A block is to be shown, and a field of it: (id, place).</extracomment>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Enter renames it everywhere</source>
+        <translation>Enter — переименовать везде</translation>
+    </message>
+    <message>
+        <source>It cannot be called that</source>
+        <translation>Такое имя не годится</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Name: Enter renames it everywhere</source>
+        <translation>Имя: Enter — переименовать везде</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>There is one of this name already</source>
+        <translation>Такое имя уже есть</translation>
+    </message>
+    <message>
+        <source>Where it is used</source>
+        <translation>Где используется</translation>
+    </message>
+</context>
+<context>
+    <name>NodeForm</name>
+    <message>
+        <source>Change “{0}”</source>
+        <translation>Изменить «{0}»</translation>
+    </message>
+    <message>
+        <source>Nothing to set here.</source>
+        <translation>Настраивать здесь нечего.</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <extracomment>Forms of so many types are kept. What the field under the keyboard means; &quot;&quot; for none. Typing in a field is one edit until the keyboard goes elsewhere.</extracomment>
+        <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>This type of block is not installed; its parameters are kept as they are.</source>
+        <translation>Этот вид блока не установлен; его параметры сохраняются как есть.</translation>
+    </message>
+</context>
+<context>
+    <name>NodePage</name>
+    <message>
+        <source>Change the type of the block</source>
+        <translation>Сменить вид блока</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Сменить…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>Another type is to be chosen for this block.</extracomment>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Name of the block</source>
+        <translation>Название блока</translation>
+    </message>
+    <message>
+        <source>Rename block</source>
+        <translation>Переименовать блок</translation>
+    </message>
+</context>
+<context>
+    <name>NotePage</name>
+    <message>
+        <source>Blue</source>
+        <translation>Синий</translation>
+    </message>
+    <message>
+        <source>Change note</source>
+        <translation>Изменить заметку</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Frame around blocks</source>
+        <translation>Рамка вокруг блоков</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Зелёный</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Серый</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Красный</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>Текст заметки</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Фиолетовый</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Жёлтый</translation>
+    </message>
+</context>
+<context>
+    <name>OptionalEditor</name>
+    <message>
+        <source>Given</source>
+        <translation>Задано</translation>
+    </message>
+</context>
+<context>
+    <name>Outline</name>
+    <message>
+        <source>Blocks in the order of a call; Enter edits one or follows a link</source>
+        <translation>Блоки по ходу звонка; Enter — править блок или пройти по связи</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <extracomment>It shall be brought into sight: its id. It is selected already. A block&apos;s properties are wanted.</extracomment>
+        <translation>Структура</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineModel</name>
+    <message numerus="yes">
+        <source>%n way(s) out</source>
+        <translation>
+            <numerusform>%n выход</numerusform>
+            <numerusform>%n выхода</numerusform>
+            <numerusform>%n выходов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Недостижимы</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Заметки</translation>
+    </message>
+    <message>
+        <source>The call</source>
+        <translation>Ход звонка</translation>
+    </message>
+    <message>
+        <source>empty note</source>
+        <translation>пустая заметка</translation>
+    </message>
+</context>
+<context>
+    <name>OutsideView</name>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After how many seconds the answer comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer so always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <extracomment>(kind, name): (&quot;source&quot;, &quot;billing&quot;). The answer to what is pending: Answer. What is pending is to be asked for real. Kept answers or ways of answering are others now.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is really asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it fail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer, as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call&apos;s clock stands still until a question to the outside is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kept answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for an answer: {request}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answers for the world outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it failed on purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PairEditor</name>
+    <message>
+        <source>There is a value of this name already</source>
+        <translation>Такое имя уже есть</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Blocks</source>
+        <translation type="unfinished">Блоков</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a block…</source>
+        <extracomment>Add a block of this type: Enter or a double click.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephony</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProblemRow</name>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Предупреждение</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Предупреждение</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n предупреждение</numerusform>
+            <numerusform>%n предупреждения</numerusform>
+            <numerusform>%n предупреждений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter shows the place, Space mends</source>
+        <translation>Enter — показать место, пробел — исправить</translation>
+    </message>
+    <message>
+        <source>Mend what can be mended</source>
+        <translation>Исправить всё, что можно</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Замечаний нет</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <extracomment>(id of the block or link, &quot;&quot; for the scheme itself; place of the field) (errors, warnings)</extracomment>
+        <translation>Замечания</translation>
+    </message>
+</context>
+<context>
+    <name>PromptEditor</name>
+    <message>
+        <source>Add a prompt of this name to the scheme</source>
+        <translation>Добавить в схему фразу с этим именем</translation>
+    </message>
+    <message>
+        <source>Add prompt</source>
+        <translation>Добавить фразу</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+</context>
+<context>
+    <name>PromptsList</name>
+    <message>
+        <source>Add prompt</source>
+        <translation>Добавить фразу</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Блоков</translation>
+    </message>
+    <message>
+        <source>Change prompt</source>
+        <translation>Изменить фразу</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>No recording: the text is synthesised</source>
+        <translation>Записи нет: текст читает синтезатор</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Фразы</translation>
+    </message>
+    <message>
+        <source>Remove prompt</source>
+        <translation>Удалить фразу</translation>
+    </message>
+    <message>
+        <source>Text · {0}</source>
+        <translation>Текст · {0}</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>фраза</translation>
+    </message>
+</context>
+<context>
+    <name>PublishDialog</name>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n предупреждение</numerusform>
+            <numerusform>%n предупреждения</numerusform>
+            <numerusform>%n предупреждений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New calls will follow this version. Calls under way finish on theirs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is new? (for the list of versions)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Publishing</name>
+    <message>
+        <source>Cannot be published yet: {problem}</source>
+        <extracomment>Errors keep it from being published: the first of them.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published: version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QuickAdd</name>
+    <message>
+        <source>Add block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation type="unfinished">Блоков</translation>
+    </message>
+    <message>
+        <source>Which block?</source>
+        <extracomment>(id of the new block, the next one is to follow)</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemeBanners</name>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is unsaved work of {unsaved}; what is saved is of {saved}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This scheme is also open at: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{author} has saved this scheme at {time}, after you opened it. Nothing of yours is lost, nothing of theirs was overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{user} ({computer})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemePage</name>
+    <message>
+        <source>A call speaks it unless it is told otherwise</source>
+        <translation>На нём говорят, если не выбран другой</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Change currency</source>
+        <translation>Изменить валюту</translation>
+    </message>
+    <message>
+        <source>Change languages</source>
+        <translation>Изменить языки</translation>
+    </message>
+    <message>
+        <source>Change title</source>
+        <translation>Изменить название</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Languages of the conversation</source>
+        <translation>Языки разговора</translation>
+    </message>
+    <message>
+        <source>Make “{0}” the first</source>
+        <translation>Сделать «{0}» первым</translation>
+    </message>
+    <message>
+        <source>Remove “{0}”</source>
+        <translation>Убрать «{0}»</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <extracomment>(block, place of the field)</extracomment>
+        <translation>Схема</translation>
+    </message>
+    <message>
+        <source>Title · {0}</source>
+        <translation>Название · {0}</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>первый</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeTestsPanel</name>
+    <message>
+        <source>A dialogue says what a subscriber does and what must come of it. Keep a test call as one, or write it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a dialogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Удалить</translation>
+    </message>
+    <message>
+        <source>Delete a dialogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dialogues of the scheme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate a dialogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit a dialogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go through it in the test call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New dialogue</source>
+        <extracomment>Go through this dialogue in the test call. TestsRun: of the scheme as it was when it was begun. Coverage, or None where it is not to be painted. ``_stale``: the scheme has changed since the last run began.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dialogues yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is not tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>links taken: {taken} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the scheme has changed since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{good} of {all} as expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchemeView</name>
+    <message>
+        <source>Calls begin at this block: nothing can lead into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); &quot;&quot; for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; &quot;&quot; to take it away. The visible part has changed. What keys do, for menus and buttons too.</extracomment>
+        <translation type="unfinished">Схема</translation>
+    </message>
+    <message>
+        <source>The call ends at this block: nothing can lead out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This block is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Закрыть (Esc)</translation>
+    </message>
+    <message>
+        <source>Find in the scheme</source>
+        <translation>Найти в схеме</translation>
+    </message>
+    <message>
+        <source>Note: {0}</source>
+        <translation>Заметка: {0}</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <extracomment>Who has more than this types another letter. (kind: ``node`` or ``note``, id, place of the field); it is selected already. All that is found: list of Match. The canvas may mark them.</extracomment>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>The next one (Enter)</source>
+        <translation>Следующее (Enter)</translation>
+    </message>
+    <message>
+        <source>The one before (Shift+Enter)</source>
+        <translation>Предыдущее (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Что нашлось</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation>ничего не нашлось</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SetupView</name>
+    <message>
+        <source>Answered at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered at, by the contact&apos;s clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campaign&apos;s variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact&apos;s field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a contact from a list…</source>
+        <extracomment>Other values than before: they hold from the next beginning of the call. The application is to offer contacts. What has no field of its own here (hours of the campaign) stays as it came.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call has a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The contact&apos;s fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same number: whatever is left to chance comes out the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scheme&apos;s first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the campaign sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeveralPage</name>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n блок</numerusform>
+            <numerusform>%n блока</numerusform>
+            <numerusform>%n блоков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n связь</numerusform>
+            <numerusform>%n связи</numerusform>
+            <numerusform>%n связей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n заметка</numerusform>
+            <numerusform>%n заметки</numerusform>
+            <numerusform>%n заметок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <extracomment>``copy`` | ``duplicate`` | ``tidy`` | ``frame``: for the canvas, which knows sizes.</extracomment>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Закрепить</translation>
+    </message>
+    <message>
+        <source>Put a frame around them</source>
+        <translation>Обвести рамкой</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>Навести порядок</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Открепить</translation>
+    </message>
+</context>
+<context>
+    <name>StateView</name>
+    <message>
+        <source>Answers to questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed at this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the call stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys pressed ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>Rows of a query that are shown.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows “{name}”: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call</source>
+        <translation type="unfinished">Ход звонка</translation>
+    </message>
+    <message>
+        <source>To external stores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation type="unfinished">Переменные</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StepsTable</name>
+    <message>
+        <source>Add a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hangs up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hears</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is silent, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listens to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the step down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the step up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of the dialogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transfer ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <extracomment>As the file of the scheme has them; those without a value.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the subscriber does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplateEditor</name>
+    <message>
+        <source>Insert a value</source>
+        <translation>Вставить значение</translation>
+    </message>
+    <message>
+        <source>The scheme has no variables yet</source>
+        <translation>В схеме пока нет переменных</translation>
+    </message>
+</context>
+<context>
+    <name>TestCall</name>
+    <message>
+        <source>A message is being recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer after {time}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer to {question}: {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over: {disposition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promised to call back: {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put on the do-not-call list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded: {time} ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result {name} = {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row for {store}: {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks for {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call is over: {disposition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scheme presses {digits}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The subscriber hangs up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are talking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They talked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transfer ended: {outcome}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transfer to {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>callback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hung up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opted out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>partial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the subscriber&apos;s message</source>
+        <extracomment>Under this name lupdate finds the texts.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node}: records the subscriber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node}: the other party is being called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node}: they are talking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{node}: waits for an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TestCallPanel</name>
+    <message>
+        <source>Breakpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompts are shown, but not heard: nothing voices them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test call</source>
+        <extracomment>Names of blocks are looked at this long after the last change. [(node, port)]: nodes of this scheme that were left, in order. The node of this scheme that the call is at (also while it is in one that this one calls), &quot;&quot; when there is no call. The call is over: Disposition. The application is to offer contacts: ``set_contact`` takes one. A block is to be shown: (scheme, node). Ids of this scheme&apos;s nodes that have a breakpoint. A dialogue of this name has been added to the scheme&apos;s tests. The page that was in front before a question came there.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call</source>
+        <translation type="unfinished">Ход звонка</translation>
+    </message>
+    <message>
+        <source>There is no sound device here: prompts are shown, but not heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Back to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Ещё</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved: kept on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved: somebody else has changed the scheme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Begin a call: it goes through the scheme as it stands here, without a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has called yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened in the call</source>
+        <extracomment>Show the call after so many of its happenings.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptModel</name>
+    <message>
+        <source>Lasted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <extracomment>Places in the call&apos;s happenings.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>At once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the block before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the call</source>
+        <extracomment>Seconds of the call in a second; None: as fast as it goes. One of ``restart``, ``run``, ``step``, ``skip``, ``back``, ``end``, ``keep``.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear the prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what was done as a test of the scheme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On to a breakpoint, a decision or the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step over the waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step to the next block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is being heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Uses</name>
+    <message numerus="yes">
+        <source>Used in %n place(s)</source>
+        <extracomment>(id of the block, place of the field)</extracomment>
+        <translation>
+            <numerusform>Используется в %n месте</numerusform>
+            <numerusform>Используется в %n местах</numerusform>
+            <numerusform>Используется в %n местах</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Used nowhere</source>
+        <translation>Нигде не используется</translation>
+    </message>
+</context>
+<context>
+    <name>VariablesList</name>
+    <message>
+        <source>Add variable</source>
+        <translation>Добавить переменную</translation>
+    </message>
+    <message>
+        <source>Change variable</source>
+        <translation>Изменить переменную</translation>
+    </message>
+    <message>
+        <source>Contact fields, with commas between</source>
+        <translation>Поля контакта через запятую</translation>
+    </message>
+    <message>
+        <source>Headers of the contact list; the first that has a value counts</source>
+        <translation>Заголовки списка контактов; берётся первый, где есть значение</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Remove variable</source>
+        <translation>Удалить переменную</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>Переменные</translation>
+    </message>
+    <message>
+        <source>When there is no value</source>
+        <translation>Если значения нет</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>дата</translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation>деньги</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>phone number</source>
+        <translation>телефон</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>переменная</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove “{0}”</source>
+        <translation>Удалить «{0}»</translation>
+    </message>
+</context>
+<context>
+    <name>exporting</name>
+    <message>
+        <source>The file cannot be written</source>
+        <extracomment>Millimetres. A scene unit is this many millimetres at 1:1 (96 to the inch). Smaller than that nothing can be read on paper.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>self._view</name>
+    <message>
+        <source>Add frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Удалить</translation>
+    </message>
+    <message>
+        <source>Delete and reconnect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distribute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation type="unfinished">Закрепить</translation>
+    </message>
+    <message>
+        <source>There are no blocks on the clipboard.</source>
+        <extracomment>Where the last paste went, so that the next does not cover it.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation type="unfinished">Открепить</translation>
+    </message>
+</context>
+<context>
+    <name>self.view</name>
+    <message>
+        <source>A link must begin at a port: it was put back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A link must end at a block: it was put back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished">Связь</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <extracomment>How near to a link&apos;s line a block&apos;s middle must be to go into it.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put into the link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>view</name>
+    <message>
+        <source>Add block…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bottom edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Копировать</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Удалить</translation>
+    </message>
+    <message>
+        <source>Delete and reconnect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal gaps across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal gaps down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In one column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In one row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation type="unfinished">Закрепить</translation>
+    </message>
+    <message>
+        <source>Right edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tidy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation type="unfinished">Открепить</translation>
+    </message>
+</context>
 </TS>

@@ -4,13 +4,11 @@ import sys
 from typing import Any
 
 from engine.errors import KnownError
+from rino_desktop.accounts import ROLES, hashed
 from rino_desktop.cli.context import Context, password_from
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
-
-ROLES = ("supervisor", "operator", "administrator")
-_SHORTEST = 8
 
 
 def add_to(subparsers: Any) -> None:
@@ -31,8 +29,8 @@ def _add(context: Context) -> None:
     args = context.args
     if not args.name.strip():
         raise KnownError(t("A user needs a name."))
-    hashed, now = _hashed(context), context.now()
-    user = context.transact(lambda s: s.users.add(args.name.strip(), args.role, hashed, now))
+    password, now = _hashed(context), context.now()
+    user = context.transact(lambda s: s.users.add(args.name.strip(), args.role, password, now))
     context.out.done(
         {"id": user.id, "name": user.name, "role": user.role},
         t("User {name} added.", name=user.name),
@@ -42,8 +40,8 @@ def _add(context: Context) -> None:
 def _passwd(context: Context) -> None:
     name = context.args.name
     context.transact(lambda stores: stores.users.by_name(name))  # before asking for a password
-    hashed = _hashed(context)
-    context.transact(lambda stores: stores.users.set_password(name, hashed))
+    password = _hashed(context)
+    context.transact(lambda stores: stores.users.set_password(name, password))
     context.out.done({"name": name}, t("The password of {name} is set.", name=name))
 
 
@@ -70,10 +68,4 @@ def _hashed(context: Context) -> str:
             raise KnownError(t("The two passwords differ."))
     else:
         raise KnownError(t("No password was given."), mend=t("Add --password-env VAR."))
-    if len(password) < _SHORTEST:
-        raise KnownError(
-            t("The password is too short."), mend=t("At least {n} characters.", n=_SHORTEST)
-        )
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(password)
+    return hashed(password)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from engine.service.voice_store import VoiceStore
 
 _SHOWN = 1000
+#: What is kept in the database, not as files.
+TRACES = "traces"
 
 
 def add_to(group: Group) -> None:
@@ -53,7 +55,9 @@ def add_to(group: Group) -> None:
     )
     retention.add_argument("--days", type=positive, metavar="N", help=t("older ones are deleted"))
     retention.add_argument(
-        "--kind", choices=("recordings", "messages"), help=t("both where left out")
+        "--kind",
+        choices=("recordings", "messages", TRACES),
+        help=t("recordings and messages where left out"),
     )
     retention.add_argument(
         "--campaign", metavar="NAME", help=t("all without a rule of their own where left out")
@@ -283,6 +287,31 @@ def _show_rules(context: Context) -> None:
         )
 
 
+def _delete_old_traces(context: Context, campaign: str) -> None:
+    from engine.ports.voice_files import RetentionRule
+    from engine.service import trace_retention
+
+    args = context.args
+    with context.database() as database:
+        if args.days is not None:
+            rules = [RetentionRule(TRACES, campaign, args.days)]
+        else:
+            rules = [
+                rule for rule in database.transact(lambda stores: stores.voice_files.rules())
+                if not campaign or rule.campaign == campaign
+            ]  # fmt: skip
+        only = campaign if args.days is not None else ""
+        count = trace_retention.apply_rules(
+            database, rules, context.now(), only=only, dry_run=args.dry_run
+        )
+    context.out.done(
+        {"dry_run": args.dry_run, "traces": count},
+        t("Would be deleted: {count} traces.", count=count)
+        if args.dry_run
+        else t("Deleted: {count} traces.", count=count),
+    )
+
+
 def _delete_old(context: Context) -> None:
     """By the stored rules, or now and once by what the command line says."""
     from engine.ports.voice_files import RetentionRule
@@ -290,6 +319,9 @@ def _delete_old(context: Context) -> None:
 
     args, now = context.args, context.now()
     campaign = _campaign(context)
+    if args.kind == TRACES:
+        _delete_old_traces(context, campaign)
+        return
     with context.database() as database, _store(context) as store:
         campaigns = database.transact(
             lambda stores: [one.settings.name for one in stores.campaigns.all()]

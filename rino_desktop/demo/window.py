@@ -38,7 +38,7 @@ def run(demo: Demo, settings: Settings, note: Note) -> Outcome | None:
     try:
         demo.open.wait()
         if not errors:
-            gui.run(settings)
+            gui.run(settings, guest=(t("Demo"), "supervisor"))
     finally:
         demo.cut.set()
         thread.join()

@@ -1,33 +1,22 @@
-"""Russian: the desktop's windows."""
+"""Russian: what the desktop says through ``t``; its windows have resources/i18n."""
 
 TEXTS = {
-    "Campaigns": "Кампании",
-    "Campaign": "Кампания",
-    "State": "Состояние",
-    "Contacts": "Контактов",
-    "Done": "Готово",
-    "Answered": "Ответили",
-    "Live calls": "Идёт вызовов",
-    "Why nothing is dialled": "Почему не звоним",
-    "Start": "Запустить",
-    "Pause": "Пауза",
-    "Stop": "Остановить",
-    "Create the database": "Создать базу данных",
-    "Opening the database…": "Открываю базу данных…",
-    "The database cannot be opened": "База данных не открывается",
-    "There is no database yet": "Базы данных ещё нет",
-    "It will be here: {path}": "Она будет здесь: {path}",
-    "Database: {name}": "База данных: {name}",
-    "Engines: {names}": "Движки: {names}",
-    "No engine is running: rino-desktop --engine": "Движок не запущен: rino-desktop --engine",
-    "No campaigns yet": "Кампаний пока нет",
-    "Nothing is set up yet": "Пока ничего не настроено",
-    "First a line to the telephone network, then a campaign:": (
-        "Сначала линия в телефонную сеть, потом кампания:"
-    ),
     "The desktop is not installed here ({module} is missing).": (
         "Оконная часть программы здесь не установлена (нет {module})."
     ),
     "There is no screen here.": "Здесь нет экрана.",
     "A server runs rino-desktop --engine.": "На сервере запускают rino-desktop --engine.",
+    "Demo": "Демонстрация",
+    "The demo's campaign is over; its reports are in {folder}.": (
+        "Кампания демонстрации завершена, отчёты лежат в {folder}."
+    ),
+    "{file}: cannot be written: {reason}.": "{file}: не удаётся записать: {reason}.",
+    "The scheme {name} has a draft already; it is not overwritten.": (
+        "У схемы {name} уже есть черновик, он не перезаписан."
+    ),
+    "Rename the file, or publish the draft first.": (
+        "Переименуйте файл или сначала опубликуйте черновик."
+    ),
+    "There is a scheme named {name} already.": "Схема с именем {name} уже есть.",
+    "Choose another name.": "Выберите другое имя.",
 }

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +23,9 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 _MARGIN = 20
+_GAP = 12
 _WIDTH = 440
+_errors: set[QDialog] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Question(QDialog):
             button.clicked.connect(lambda _checked=False, key=choice.key: self._choose(key))
             self.buttons[choice.key] = button
             row.addWidget(button)
-        layout = _column(self)
+        layout = column(self)
         layout.addWidget(heading)
         layout.addWidget(body)
         layout.addSpacing(4)
@@ -139,7 +142,7 @@ class ErrorDialog(Translated, QDialog):
         row.addWidget(self.copy_button)
         row.addStretch(1)
         row.addWidget(self.close_button)
-        layout = _column(self)
+        layout = column(self)
         layout.addWidget(heading)
         layout.addWidget(body)
         layout.addWidget(self.report, 1)
@@ -164,6 +167,9 @@ class ErrorDialog(Translated, QDialog):
 def show_error(parent: QWidget | None, title: str, text: str, report: str = "") -> ErrorDialog:
     """Open an ``ErrorDialog`` beside the window."""
     dialog = ErrorDialog(parent, title, text, report)
+    # Without a parent nobody else would hold it.
+    _errors.add(dialog)
+    dialog.finished.connect(lambda: _errors.discard(dialog))
     dialog.show()
     return dialog
 
@@ -181,6 +187,7 @@ class Progress(Translated, QDialog):
         self.setWindowTitle(title)
         self._over = False
         self._stopping = False
+        self._cancel_texts: tuple[str, str] | None = None
         self.heading, self.text, self.bar = QLabel(title), QLabel(), QProgressBar()
         dress(self.heading, "title")
         dress(self.text, "secondary")
@@ -193,7 +200,7 @@ class Progress(Translated, QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.cancel_button)
-        layout = _column(self)
+        layout = column(self)
         layout.addWidget(self.heading)
         layout.addWidget(self.text)
         layout.addWidget(self.bar)
@@ -201,9 +208,14 @@ class Progress(Translated, QDialog):
         self.retranslate()
 
     def retranslate(self) -> None:
-        cancel, stopping = self.tr("Cancel"), self.tr("Stopping…")
+        cancel, stopping = self._cancel_texts or (self.tr("Cancel"), self.tr("Stopping…"))
         self.cancel_button.setText(stopping if self._stopping else cancel)
         self.bar.setAccessibleName(self.tr("Progress"))
+
+    def say_cancel(self, action: str, stopping: str) -> None:
+        """What the button says instead of "Cancel", and once it was pressed."""
+        self._cancel_texts = (action, stopping)
+        self.retranslate()
 
     def show_progress(self, text: str, done: int = 0, total: int = 0) -> None:
         """``total`` 0: nobody knows how much there is."""
@@ -237,9 +249,11 @@ class Progress(Translated, QDialog):
             self._cancel()
 
 
-def _column(dialog: QDialog) -> QVBoxLayout:
+def column(dialog: QDialog) -> QVBoxLayout:
+    """The layout of a dialog, with the distances and the least width that all have."""
     layout = QVBoxLayout(dialog)
+    layout.setSpacing(_GAP)
+    # A minimum of the dialog itself would take the place of what its parts need.
+    layout.addSpacerItem(QSpacerItem(_WIDTH - 2 * _MARGIN, 0))
     layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-    layout.setSpacing(12)
-    dialog.setMinimumWidth(_WIDTH)
     return layout

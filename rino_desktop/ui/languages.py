@@ -10,8 +10,8 @@ A widget that shows texts takes ``Translated`` as its first base and sets them a
 
 ``self.tr`` looks under the name of the class of the object first, then under those of its bases
 (measured, PySide6 6.11). A text with a number, ``self.tr("%n call(s)", "", 3)``, is taken for found
-at the first of them, untranslated: in a class that may be subclassed, such texts go through
-``QCoreApplication.translate`` with the context written out.
+at the first of them, untranslated: such texts belong into classes that nobody subclasses. (lupdate
+knows numbers in ``tr`` only; in ``translate`` they would never get their plural forms.)
 """
 
 from collections.abc import Mapping
@@ -79,9 +79,7 @@ class Languages(QObject):
         self._application = application
         self._engine_texts = engine_texts or {}
         self._installed: list[QTranslator] = []
-        self._switching = False
         self.language = ""
-        application.installEventFilter(self)
 
     def switch(self, language: str) -> None:
         """``language``: one of ``LANGUAGES``. Every open window changes at once."""
@@ -90,7 +88,7 @@ class Languages(QObject):
         if language == self.language:
             return
         self.language = language
-        self._switching = True
+        self._application.installEventFilter(self)  # only now: it sees all events of all windows
         try:
             for translator in self._installed:
                 self._application.removeTranslator(translator)
@@ -99,7 +97,7 @@ class Languages(QObject):
             for translator in self._installed:
                 self._application.installTranslator(translator)
         finally:
-            self._switching = False
+            self._application.removeEventFilter(self)
         locale = QLocale(_LOCALES[language])
         QLocale.setDefault(locale)
         for window in self._application.topLevelWidgets():
@@ -110,7 +108,6 @@ class Languages(QObject):
 
     def end(self) -> None:
         """Leave the application as it was before."""
-        self._application.removeEventFilter(self)
         for translator in self._installed:
             self._application.removeTranslator(translator)
         self.deleteLater()
@@ -118,9 +115,7 @@ class Languages(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Each translator that comes or goes would have all windows set their texts: once is
         enough."""
-        if self._switching and event.type() == QEvent.Type.LanguageChange:
-            return watched is self._application
-        return False
+        return event.type() == QEvent.Type.LanguageChange and watched is self._application
 
     def _made(self, language: str) -> list[QTranslator]:
         qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))

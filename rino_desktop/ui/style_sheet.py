@@ -45,6 +45,8 @@ def _frames(c: Colours) -> str:
         border-right: 1px solid {c.border}; }}
     QFrame[kind="banner"] {{ background: {c.accent_soft}; border: 1px solid {c.border};
         border-radius: 8px; }}
+    QFrame[kind="popup"] {{ background: {c.panel}; border: 1px solid {c.edge};
+        border-radius: 8px; }}
     QGroupBox {{ border: 1px solid {c.border}; border-radius: 8px; margin-top: 8px;
         padding: 16px 12px 12px 12px; background: {c.panel}; }}
     QGroupBox::title {{ subcontrol-origin: margin; left: 12px; padding: 0 4px;
@@ -73,11 +75,12 @@ def _buttons(c: Colours) -> str:
         border-color: {c.accent}; }}
     QPushButton:disabled {{ color: {c.secondary}; background: {c.page};
         border-color: {c.border}; }}
+    QPushButton[kind="primary"], QPushButton[kind="danger"] {{ font-weight: 600; }}
     QPushButton[kind="primary"]:enabled {{ background: {c.accent}; color: {c.on_accent};
-        border-color: {c.accent}; font-weight: 600; }}
+        border-color: {c.accent}; }}
     QPushButton[kind="primary"]:enabled:focus {{ border-color: {c.text}; }}
     QPushButton[kind="danger"]:enabled {{ background: {c.bad}; color: {c.on_state};
-        border-color: {c.bad}; font-weight: 600; }}
+        border-color: {c.bad}; }}
     QPushButton[kind="danger"]:enabled:focus {{ border-color: {c.text}; }}
     QPushButton[kind="quiet"] {{ border-color: transparent; background: transparent; }}
     QPushButton[kind="quiet"]:hover {{ background: {c.hover}; }}
@@ -109,10 +112,11 @@ def _fields(c: Colours) -> str:
     return f"""
     {fields} {{ background: {c.field}; color: {c.text}; border: 1px solid {c.edge};
         border-radius: 8px; padding: 5px 8px; selection-background-color: {c.accent};
-        selection-color: {c.on_accent}; }}
+        selection-color: {c.on_accent}; placeholder-text-color: {c.secondary}; }}
     QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: 18px; }}
     QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {{
         border: none; padding: 0; min-height: 0; background: transparent; }}
+    QAbstractSpinBox {{ padding: 4px 0; }}
     QAbstractItemView QLineEdit {{ background: {c.panel}; }}
     {focus} {{ border-color: {c.accent}; }}
     {disabled} {{ color: {c.secondary}; background: {c.page}; border-color: {c.border}; }}
@@ -141,7 +145,7 @@ def _marks(c: Colours) -> str:
         width: 14px; height: 14px; border: 1px solid {c.secondary}; background: {c.panel}; }}
     QCheckBox::indicator, QAbstractItemView::indicator, QGroupBox::indicator,
     QMenu::indicator:non-exclusive {{ border-radius: 4px; }}
-    QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: 7px; }}
+    QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: 8px; }}
     QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
     QCheckBox::indicator:checked, QAbstractItemView::indicator:checked,
     QGroupBox::indicator:checked, QMenu::indicator:non-exclusive:checked {{
@@ -179,8 +183,8 @@ def _lists(c: Colours) -> str:
     QTreeView::branch:has-children:closed {{ image: {_picture("right", c)}; }}
     QTreeView::branch:has-children:open {{ image: {_picture("down", c)}; }}
     QHeaderView {{ background: transparent; }}
-    QHeaderView::section {{ background: {c.panel}; color: {c.secondary}; font-size: 12px;
-        border: none; border-bottom: 1px solid {c.border}; padding: 8px; }}
+    QHeaderView::section {{ background: transparent; color: {c.secondary}; font-size: 12px;
+        border: none; border-bottom: 1px solid {c.border}; padding: 8px 10px; }}
     QHeaderView::down-arrow {{ image: {_picture("down", c)}; width: 12px; height: 12px; }}
     QHeaderView::up-arrow {{ image: {_picture("up", c)}; width: 12px; height: 12px; }}
     QTableCornerButton::section {{ background: {c.panel}; border: none; }}

@@ -7,7 +7,7 @@ pictures) asks ``current()`` while painting and repaints on ``changes.changed``.
 from enum import StrEnum
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,6 +35,10 @@ class Changes(QObject):
 
     changed = Signal()
 
+    @Slot()
+    def follow_system(self) -> None:
+        _dress()
+
 
 changes = Changes()
 _mode = Mode.SYSTEM
@@ -47,7 +51,7 @@ def apply(application: QApplication, mode: Mode = Mode.SYSTEM) -> None:
     application.setStyle("Fusion")
     application.setFont(_font())
     hints = application.styleHints()
-    hints.colorSchemeChanged.connect(_on_system_changed, Qt.ConnectionType.UniqueConnection)
+    hints.colorSchemeChanged.connect(changes.follow_system, Qt.ConnectionType.UniqueConnection)
     set_mode(mode)
 
 
@@ -87,16 +91,12 @@ def dress(widget: QWidget, kind: str) -> None:
     """Give a widget one of the looks that the style sheet knows by kind; "" takes it away.
 
     Buttons: primary, danger, quiet. Labels: title, heading, secondary, number, good, warning,
-    bad, badge. Frames: panel, bar, rail, banner.
+    bad, badge. Frames: panel, bar, rail, banner, popup. Lists and tables: flat.
     """
     widget.setProperty("kind", kind)
     # Rules with properties are looked at once, when the widget is first polished.
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-def _on_system_changed() -> None:
-    _dress()
 
 
 def _dress() -> None:

@@ -254,7 +254,7 @@ def running(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
     process = start(tmp_path, language="en")  # without --headless: there is no screen here
     try:
         log = tmp_path / "demo-output/data/subscribers/farm-0.stats.jsonl"
-        wait_for(lambda: log.exists() and log.stat().st_size, "the first calls", 30)
+        wait_for(lambda: log.exists() and log.stat().st_size, "the first calls")
         yield process
     finally:
         process.kill()
@@ -274,11 +274,11 @@ def test_ctrl_c_ends_everything(running: "subprocess.Popen[str]", tmp_path: Path
     children = family(running)
     assert any("--engine" in child.cmdline() for child in children)
     again = start(tmp_path)
-    _, error = again.communicate(timeout=30)
+    _, error = again.communicate(timeout=60)
     assert again.returncode == 1
     assert "уже идёт другая демонстрация" in error
     running.send_signal(signal.SIGINT)
-    out, error = running.communicate(timeout=30)
+    out, error = running.communicate(timeout=60)
     assert running.returncode == 3, out + error
     assert error == "rino-desktop: interrupted\n"
     assert "There is no screen here" in out
@@ -288,7 +288,7 @@ def test_ctrl_c_ends_everything(running: "subprocess.Popen[str]", tmp_path: Path
 def test_a_dead_engine_is_told(running: "subprocess.Popen[str]") -> None:
     children = family(running)
     next(child for child in children if "--engine" in child.cmdline()).kill()
-    _, error = running.communicate(timeout=30)
+    _, error = running.communicate(timeout=60)
     assert running.returncode == 1
     assert error.startswith("rino-desktop: The engine has died (status -9).")
     assert len(error.splitlines()) == 1
@@ -304,7 +304,7 @@ def test_a_killed_demo_leaves_nothing_behind(running: "subprocess.Popen[str]") -
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "demo-output").write_text("in the way", encoding="utf-8")
     process = start(tmp_path, "--headless", language="en")
-    _, error = process.communicate(timeout=30)
+    _, error = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "cannot write to" in error
     assert len(error.splitlines()) == 1

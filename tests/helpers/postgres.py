@@ -35,8 +35,10 @@ unix_socket_directories = ''
 fsync = off
 shared_buffers = 16MB
 max_connections = 60
+dynamic_shared_memory_type = mmap
 """
-#: fsync = off loses nothing when the server is killed, only when the machine is.
+#: fsync = off loses nothing when the server is killed, only when the machine is. A killed server
+#: leaves its shared memory behind: mmap has it among the data.
 
 _ACCESS = f"""
 host all {GUARDED_USER} 127.0.0.1/32 scram-sha-256

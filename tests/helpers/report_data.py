@@ -1,14 +1,16 @@
 """A campaign's data for reports, held in memory: plain rows, counted as the database counts."""
 
+import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Purpose
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
+from engine.ports.packed_attempts import PackedAttempt, SharedFacts
 from engine.ports.reports import AttemptExtent, AttemptTally, NodeTally, ResultTally
 from engine.ports.storage import ContactCounts, ReportedAttempt
 
@@ -38,6 +40,9 @@ class MemoryReports:
     def attempts(self, campaign_id: int) -> Iterator[ReportedAttempt]:
         self.passes += 1
         yield from self.rows
+
+    def packed_attempts(self, campaign_id: int) -> Generator[list[PackedAttempt], None, None]:
+        yield from packed(self.attempts(campaign_id))
 
     def extent(self, campaign_id: int) -> AttemptExtent:
         return AttemptExtent(
@@ -126,6 +131,34 @@ class MemoryReports:
                 last[name, row.contact_id] = value
         counts = Counter((name, value) for (name, _), value in last.items())
         return [(name, value, n) for (name, value), n in counts.items()]
+
+
+def packed(attempts: Iterable[ReportedAttempt]) -> Generator[list[PackedAttempt], None, None]:
+    """One by one, as a database would pack them."""
+    for row in attempts:
+        shared = SharedFacts(
+            row.hangup_cause, row.hangup_by, row.disposition, row.sip_code, row.scheme_version,
+            row.engine, row.node or "", row.node_name,
+        )  # fmt: skip
+        yield [
+            PackedAttempt(
+                row.phone.encode(),
+                str(row.attempt).encode(),
+                _moment(row.started_at or row.reserved_at),
+                _moment(row.answered_at),
+                _moment(row.ended_at),
+                shared,
+                (row.operator or "").encode(),
+                row.recording.encode(),
+                row.recording_deleted,
+                json.dumps(dict(row.contact), ensure_ascii=False, separators=(",", ":")).encode(),
+                {name.encode(): text.encode() for name, text in row.results.items()},
+            )
+        ]
+
+
+def _moment(moment: datetime | None) -> bytes:
+    return b"" if moment is None else f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"[:-2].encode()
 
 
 def attempt(number: int = 1, **changes: object) -> ReportedAttempt:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from engine.domain.contact import ContactState
+from engine.domain.disposition import Disposition, HangupBy
+from engine.domain.hangup_cause import HangupCause
 
 #: ``contacts.queue``
 WAITING: Final = 0
@@ -18,6 +20,11 @@ STATE_CODES: Final = {
     ContactState.EXCLUDED: 4,
 }
 STATES: Final = {code: state for state, code in STATE_CODES.items()}
+
+#: Looking a value up is quicker than making the member of an enumeration anew for each row.
+CAUSES: Final = {cause.value: cause for cause in HangupCause}
+SIDES: Final = {side.value: side for side in HangupBy}
+DISPOSITIONS: Final = {disposition.value: disposition for disposition in Disposition}
 
 #: ``contacts.next_at`` of a contact that was never tried: retries, which come first, sort behind
 #: it and are asked for separately. Also ``node_sessions.lease_until`` of a session given up.

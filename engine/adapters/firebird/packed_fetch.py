@@ -28,6 +28,8 @@ _INTEGERS = {ibase.SQL_SHORT: ("h", 2), ibase.SQL_LONG: ("i", 4), ibase.SQL_INT6
 #: Day 0 of Firebird's calendar; times are counted in ten thousandths of a second.
 _DAY_ZERO = datetime(1858, 11, 17, tzinfo=UTC)
 _END = 100
+#: The character set whose texts are bytes.
+_OCTETS = 1
 
 
 def stream(connection: "Connection", sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
@@ -132,6 +134,12 @@ def _column(column: Any, place: int) -> tuple[str, int, Callable[[Any, memoryvie
         return "q", 8, _timestamp
     if kind == ibase.SQL_VARYING:
         begin = place + 2
+        if column.sqlsubtype == _OCTETS:
+
+            def octets(size: int, view: memoryview) -> bytes:
+                return bytes(view[begin : begin + size])
+
+            return f"H{length}x", length + 2, octets
 
         def text(size: int, view: memoryview) -> str:
             return str(view[begin : begin + size], "utf-8")

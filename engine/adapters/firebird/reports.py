@@ -4,14 +4,16 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta
 
+from engine.adapters.firebird.attempt_packs import AttemptPacks
 from engine.adapters.firebird.codec import decode_fields
+from engine.adapters.firebird.codes import CAUSES, DISPOSITIONS, SIDES
 from engine.adapters.firebird.connection import Connection, Row, from_db
 from engine.adapters.firebird.voice_files import DeletedRecordings
-from engine.domain.disposition import Disposition, HangupBy
-from engine.domain.hangup_cause import HangupCause
+from engine.domain.disposition import Disposition
+from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.reports import AttemptExtent, AttemptTally, NodeTally, ResultTally
 from engine.ports.storage import ReportedAttempt
 
@@ -33,10 +35,6 @@ _VALUES = re.compile(r':"(?:[^"\\]|\\.)*"')
 _read_json = json.JSONDecoder().raw_decode
 #: Lists of which every row looks different are read one by one.
 _MOST_SHAPES = 1000
-#: Looking a value up is quicker than making the member of an enumeration anew for each row.
-_CAUSES = {cause.value: cause for cause in HangupCause}
-_SIDES = {side.value: side for side in HangupBy}
-_DISPOSITIONS = {disposition.value: disposition for disposition in Disposition}
 
 
 class FirebirdReportStore:
@@ -55,9 +53,12 @@ class FirebirdReportStore:
                     yield self._reported(current, results)
                 current, results = row, {}
             if row[19] is not None:
-                results[row[19]] = self._long_result(row[0], row[19]) if row[21] else row[20]
+                results[row[19]] = self.long_result(row[0], row[19]) if row[21] else row[20]
         if current is not None:
             yield self._reported(current, results)
+
+    def packed_attempts(self, campaign_id: int) -> Generator[list[PackedAttempt], None, None]:
+        return AttemptPacks(self._sql, self).of_campaign(campaign_id)
 
     def extent(self, campaign_id: int) -> AttemptExtent:
         rows, operators, recordings = self._sql.rows(
@@ -97,11 +98,11 @@ class FirebirdReportStore:
                     shapes.add(shape)
                 names.update(dict.fromkeys(json.loads(fields or "{}")))
         for contact_id in long:
-            names.update(dict.fromkeys(self._long_fields(contact_id)))
+            names.update(dict.fromkeys(self.long_fields(contact_id)))
         return tuple(names)
 
     def _reported(self, row: Row, results: dict[str, str]) -> ReportedAttempt:
-        version, names = self._version(row[13])
+        version, names = self.version(row[13])
         node, deleted = row[12], self._deleted
         return ReportedAttempt(
             row[0],
@@ -112,9 +113,9 @@ class FirebirdReportStore:
             row[5],
             row[6],
             row[7],
-            _CAUSES[row[8]],
-            _SIDES[row[9]],
-            _DISPOSITIONS[row[10]],
+            CAUSES[row[8]],
+            SIDES[row[9]],
+            DISPOSITIONS[row[10]],
             row[11],
             node,
             version,
@@ -123,11 +124,11 @@ class FirebirdReportStore:
             row[16],
             names.get(node, ""),
             results,
-            self._long_fields(row[16]) if row[18] else _read_json(row[17] or "{}")[0],
+            self.long_fields(row[16]) if row[18] else _read_json(row[17] or "{}")[0],
             deleted is not None and deleted.has(row[0], row[15]),
         )
 
-    def _version(self, version_id: int) -> tuple[int, dict[str, str]]:
+    def version(self, version_id: int) -> tuple[int, dict[str, str]]:
         """(number, node id → its name) of a version of a scheme."""
         found = self._versions.get(version_id)
         if found is None:
@@ -136,11 +137,11 @@ class FirebirdReportStore:
             self._versions[version_id] = found
         return found
 
-    def _long_fields(self, contact_id: int) -> dict[str, str]:
+    def long_fields(self, contact_id: int) -> dict[str, str]:
         row = self._sql.row("SELECT fields, long_fields FROM contacts WHERE id = ?", (contact_id,))
         return decode_fields(*row) if row else {}
 
-    def _long_result(self, attempt_id: int, name: str) -> str:
+    def long_result(self, attempt_id: int, name: str) -> str:
         row = self._sql.row(
             "SELECT COALESCE(long_text, text) FROM attempt_results"
             " WHERE attempt_id = ? AND name = ?",

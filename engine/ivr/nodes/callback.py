@@ -1,12 +1,14 @@
 """Callback: the subscriber says when he wants to be called again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
 from engine.ivr.binding import Binding
 from engine.ivr.callback_dialogue import CallbackDialogue, Parts
 from engine.ivr.handler import Handler
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import (
     Expression,
@@ -26,6 +28,21 @@ class CallbackChoice(Parameters):
     days: int = Field(default=0, ge=0, le=366)
     #: By the subscriber's clock, `19:00`.
     time: str = Field(pattern=r"^([01]?\d|2[0-3])[:.][0-5]\d$|^24[:.]00$")
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "days": named(
+            "Через сколько дней",
+            "Days from today",
+            "0 — сегодня, 1 — завтра",
+            "0 is today, 1 tomorrow",
+        ),
+        "time": named(
+            "Время",
+            "Time",
+            "По часам абонента, например 19:00",
+            "By the subscriber's clock, as 19:00",
+        ),
+    }
 
 
 class CallbackParameters(Parameters):
@@ -69,6 +86,92 @@ class CallbackParameters(Parameters):
     between_timeout_s: Seconds = 3.0
     no_input_repeats: int = Field(default=1, ge=0, le=20)
     invalid_repeats: int = Field(default=2, ge=0, le=20)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "choice_message": named(
+            "Предложить варианты",
+            "Offer the choices",
+            "«Сегодня вечером — один, завтра утром — два»",
+            "“This evening: one, tomorrow morning: two”",
+        ),
+        "choices": named("Варианты времени", "Choices"),
+        "other_key": named(
+            "Клавиша «другое время»",
+            "Key for another time",
+            "По ней абонент набирает день и время сам; нет — только варианты",
+            "The subscriber then names day and time by keys; none: only the choices",
+        ),
+        "date_message": named(
+            "Спросить день",
+            "Ask for the day",
+            "Одна цифра — через сколько дней, 25 — число месяца, 0512 — день и "
+            "месяц; ввод завершает #",
+            "One digit counts days, 25 is a day of the month, 0512 day and month; # ends",
+        ),
+        "time_message": named(
+            "Спросить время",
+            "Ask for the time",
+            "По 24-часовым часам: 9, 0930, 1830; ввод завершает #",
+            "By the 24-hour clock: 9, 0930, 1830; # ends",
+        ),
+        "today_key": named(
+            "Цифра «сегодня»",
+            "Digit for today",
+            "Следующая цифра — завтра",
+            "The next one is tomorrow",
+        ),
+        "date": named(
+            "День из выражения",
+            "Day from an expression",
+            "Если задан, день и время не спрашивают, а только подтверждают",
+            "Where it is given, day and time are not asked for, only confirmed",
+        ),
+        "time": named(
+            "Время из выражения", "Time from an expression", 'Например "18:30"', 'As "18:30"'
+        ),
+        "confirm_message": named(
+            "Переспросить",
+            "Confirmation",
+            "Называет день и время и просит подтвердить; пусто — без подтверждения",
+            "Reads day and time back and asks; empty: no confirmation",
+        ),
+        "offer_message": named(
+            "Предложить ближайшее",
+            "Offer the nearest time",
+            "Звучит вместо подтверждения, если в названное время звонить нельзя: "
+            "день и время уже ближайшие разрешённые",
+            "Spoken instead of the confirmation where no call is allowed then: day "
+            "and time are those of the nearest allowed one",
+        ),
+        "invalid_message": named(
+            "Если время не подходит",
+            "Said after a wrong time",
+            "Такого времени нет, оно прошло или слишком далеко",
+            "There is no such time, it is over, or too far off",
+        ),
+        "decline_key": named(
+            "Клавиша «не надо»",
+            "Key for declining",
+            "Отказ, если нажата первой",
+            "Declines, as the first key of any answer",
+        ),
+        "max_days": named("Не дальше, дней", "At most so many days off"),
+        "date_variable": named(
+            "День — в переменную",
+            "Day into variable",
+            "Для сообщений этого блока",
+            "For the messages of this block",
+        ),
+        "time_variable": named(
+            "Время — в переменную", "Time into variable", "В виде 18:30", "As 18:30"
+        ),
+        "result": named(
+            "Сохранить как ответ",
+            "Save as result",
+            "Момент по часам абонента: 2026-12-05T18:30",
+            "The moment by the subscriber's clock: 2026-12-05T18:30",
+        ),
+    }
 
 
 class CallbackNode(NodeType[CallbackParameters]):

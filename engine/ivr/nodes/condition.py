@@ -1,10 +1,14 @@
 """Condition: one of two ways, by an expression."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from engine.ivr.binding import Binding
 from engine.ivr.foreseeing import can_be_foreseen
 from engine.ivr.handler import Call, Handler
 from engine.scheme.expressions import EvaluationError
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Expression, Parameters
 
@@ -13,6 +17,15 @@ _PORTS = (Port("true", words("Да", "Yes")), Port("false", words("Нет", "No"
 
 class ConditionParameters(Parameters):
     expression: Expression
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "expression": named(
+            "Условие",
+            "Condition",
+            "Например debt > 1000 and is_set(due)",
+            "As debt > 1000 and is_set(due)",
+        ),
+    }
 
 
 class ConditionNode(NodeType[ConditionParameters]):

@@ -1,11 +1,15 @@
 """Do-not-call: the subscriber's number is never called again."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from engine.domain.disposition import Disposition
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.message import PlainTemplate
 from engine.ivr.model import AddToDoNotCall
 from engine.scheme.expressions import EvaluationError
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import NodeType, words
 from engine.scheme.parameters import Parameters, TextTemplate
 
@@ -15,6 +19,12 @@ _LONGEST_REASON = 200
 class DoNotCallParameters(Parameters):
     #: For the list's own record.
     reason: TextTemplate = ""
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "reason": named(
+            "Причина", "Reason", "Для записи в самом стоп-листе", "For the list's own record"
+        ),
+    }
 
 
 class DoNotCallNode(NodeType[DoNotCallParameters]):

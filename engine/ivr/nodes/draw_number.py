@@ -1,7 +1,7 @@
 """Draw number: a ticket of a quiz or lottery, each number once."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from engine.ivr.message import BoundMessage
 from engine.ivr.requests import DrawTicket, OutsideRequest
 from engine.ivr.slow_step import SlowStep, SlowStepParameters
 from engine.scheme.expressions import EvaluationError
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import ResultName, VariableName
 from engine.scheme.problems import Fix, Problem, error
@@ -28,6 +29,32 @@ class DrawNumberParameters(SlowStepParameters):
     variable: VariableName
     #: The result under which the number is saved; empty: none.
     result: ResultName | None = "ticket"
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "draw": named(
+            "Розыгрыш",
+            "Draw",
+            "Имя розыгрыша; билеты считаются в пределах кампании",
+            "The draw's name; its tickets are counted within the campaign",
+        ),
+        "first": named("Первый номер", "First number"),
+        "last": named("Последний номер", "Last number"),
+        "shuffled": named(
+            "Вперемешку",
+            "Shuffled",
+            "Порядок нельзя предугадать; иначе номера идут подряд",
+            "In an order that cannot be foreseen; otherwise one after the other",
+        ),
+        "variable": named(
+            "В переменную",
+            "Into variable",
+            "Кто уже получил номер, получит тот же",
+            "A contact who has a number gets the same again",
+        ),
+        "result": named(
+            "Сохранить как ответ", "Save as result", "Пусто — не сохранять", "Empty: not saved"
+        ),
+    }
 
 
 class DrawNumberNode(NodeType[DrawNumberParameters]):

@@ -1,9 +1,13 @@
 """Return: the end of a scheme that another one has called."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from pydantic import Field
 
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import NodeType, Port, words
 from engine.scheme.parameters import Parameters
 
@@ -11,6 +15,15 @@ from engine.scheme.parameters import Parameters
 class ReturnParameters(Parameters):
     #: Tells the calling scheme how it went; it may have a port for each outcome.
     outcome: str = Field(default="", max_length=60, pattern=r"^(?:\S(?:.*\S)?)?$")
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "outcome": named(
+            "Исход",
+            "Outcome",
+            "Говорит вызвавшей схеме, чем кончилось; у неё может быть выход для каждого исхода",
+            "Tells the calling scheme how it went; it may have a port for each outcome",
+        ),
+    }
 
 
 class ReturnNode(NodeType[ReturnParameters]):

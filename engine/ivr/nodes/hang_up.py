@@ -1,10 +1,12 @@
 """Hang up: the end of the call."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from engine.domain.disposition import Disposition
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import NodeType, Port, words
 from engine.scheme.parameters import Parameters
 
@@ -12,6 +14,19 @@ from engine.scheme.parameters import Parameters
 class HangUpParameters(Parameters):
     #: ``auto``: what the call was marked on its way, or completed.
     disposition: Literal["auto", "completed", "partial", "callback"] = "auto"
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "disposition": named(
+            "Считать звонок",
+            "The call counts as",
+            "«Как отмечен» — по блоку «Отметить итог», а без него — завершённым",
+            "“As marked”: by the block “Mark the outcome”, without one completed",
+            auto=("как отмечен", "as marked"),
+            completed=("завершённым", "completed"),
+            partial=("частичным", "partial"),
+            callback=("с перезвоном", "a callback"),
+        ),
+    }
 
 
 class HangUpNode(NodeType[HangUpParameters]):

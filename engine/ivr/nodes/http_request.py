@@ -1,7 +1,7 @@
 """HTTP request: ask a web service; values from its JSON go into variables."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import quote
 
 from pydantic import Field
@@ -17,6 +17,7 @@ from engine.ivr.slow_step import SlowStep, SlowStepParameters
 from engine.scheme import templates
 from engine.scheme.expressions import EvaluationError
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.model import VariableType
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Meaning, SourceName, TextTemplate, VariableName
@@ -41,6 +42,41 @@ class HttpRequestParameters(SlowStepParameters):
     response: dict[str, VariableName] = Field(default={})
     #: The variable that gets the status of the answer, 200 or 404.
     status: VariableName | None = None
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "source": named(
+            "Источник данных",
+            "Data source",
+            "К его адресу прибавляется путь",
+            "The path is added to its URL",
+        ),
+        "method": named("Метод", "Method"),
+        "path": named(
+            "Путь",
+            "Path",
+            "Прибавляется к адресу источника; значения в скобках экранируются как "
+            "положено в адресах",
+            "Added to the source's URL; values in braces are quoted as an URL demands",
+        ),
+        "query": named("Параметры после «?»", "Parameters after “?”"),
+        "body": named(
+            "Тело запроса (JSON)",
+            "Body (JSON)",
+            "Тексты внутри — шаблоны; если текст — одно {выражение}, тип значения сохраняется",
+            "Texts in it are templates; one that is only {an expression} keeps its value's type",
+        ),
+        "response": named(
+            "Ответ → переменные",
+            "Answer → variables",
+            "Место в JSON ответа, например account.balance или items[0].name; чего "
+            "нет, то без значения",
+            "A place in the answer's JSON, as account.balance or items[0].name; what "
+            "is not there has no value",
+        ),
+        "status": named(
+            "Код ответа — в переменную", "Status into variable", "200, 404 …", "200, 404 …"
+        ),
+    }
 
 
 class HttpRequestNode(NodeType[HttpRequestParameters]):

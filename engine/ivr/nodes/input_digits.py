@@ -1,6 +1,7 @@
 """Input of digits: a number, a code, a date by keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -9,6 +10,7 @@ from engine.ivr.handler import Call, Handler
 from engine.ivr.message import BoundMessage
 from engine.ivr.model import Utterance
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Expression, Key, Message, Parameters, Seconds, VariableName
 from engine.scheme.problems import Fix, Problem, error
@@ -38,6 +40,37 @@ class InputDigitsParameters(Parameters):
     confirm_message: Message = ()
     confirm_key: Key = "1"
     again_key: Key = "2"
+    #: Nobody is to see the digits: what is kept of the call for later hides them.
+    secret: bool = False
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "variable": named(
+            "В переменную",
+            "Into variable",
+            "Цифры хранятся как текст: нули впереди не теряются",
+            "Digits are kept as text: leading zeros stay",
+        ),
+        "min_digits": named("Цифр не меньше", "At least digits"),
+        "max_digits": named("Цифр не больше", "At most digits"),
+        "terminator": named(
+            "Завершает ввод",
+            "Ends the input",
+            "Клавиша, что завершает ввод раньше; нет — завершает только пауза",
+            "A key that ends it early; none: only the pause does",
+        ),
+        "first_timeout_s": named(
+            "Ждать первой клавиши",
+            "Wait for the first key",
+            "После конца сообщения",
+            "From the end of the message",
+        ),
+        "check": named(
+            "Проверка",
+            "Check",
+            "Должно выполняться для введённого (переменная уже задана); пусто — годится всё",
+            "Must hold for the digits (the variable is already set); empty: anything goes",
+        ),
+    }
 
 
 class InputDigitsNode(NodeType[InputDigitsParameters]):
@@ -63,6 +96,9 @@ class InputDigitsNode(NodeType[InputDigitsParameters]):
             ),
             ERROR,
         )
+
+    def secret_variable(self, parameters: InputDigitsParameters) -> str:
+        return parameters.variable if parameters.secret else ""
 
     def silent_ports(self, parameters: InputDigitsParameters) -> tuple[str, ...]:
         return ("no_input",)

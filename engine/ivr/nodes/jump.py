@@ -1,10 +1,14 @@
 """Jump: the rest of the call goes by another scheme."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from pydantic import Field
 
 from engine.ivr.binding import Binding
 from engine.ivr.calling import Given, OtherScheme
 from engine.ivr.handler import Call, ForeseenCall, Handler
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, SchemeCall, words
 from engine.scheme.parameters import Parameters, SchemeName
 
@@ -15,6 +19,23 @@ class JumpParameters(Parameters):
     #: Its variables and what they are given, by the variables of this scheme; its others begin as
     #: in a call of its own.
     parameters: Given = Field(default={}, max_length=50)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "scheme": named(
+            "Схема",
+            "Scheme",
+            "Имя опубликованной схемы; новые звонки идут по последней версии",
+            "The name of a published scheme; new calls take its newest version",
+        ),
+        "parameters": named(
+            "Передать переменные",
+            "Give variables",
+            "Переменная той схемы и выражение из переменных этой; остальные начинают "
+            "как в обычном звонке",
+            "A variable of that scheme and an expression over those of this one; its "
+            "others begin as in a call of its own",
+        ),
+    }
 
 
 class JumpNode(NodeType[JumpParameters]):

@@ -1,6 +1,7 @@
 """Language choice: the subscriber chooses the language of the rest of the call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from engine.ivr.message import BoundMessage
 from engine.ivr.model import Utterance
 from engine.scheme.expressions import EvaluationError
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, words
 from engine.scheme.parameters import (
     Expression,
@@ -35,6 +37,12 @@ class LanguageKey(Parameters):
     #: One of the scheme's languages.
     language: LanguageName = Field(min_length=1)
 
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "language": named(
+            "Язык", "Language", "Один из языков схемы", "One of the scheme's languages"
+        ),
+    }
+
 
 class LanguageChoiceParameters(Parameters):
     #: Heard once in each of the languages, in the order of ``keys``: its prompts and texts need
@@ -51,6 +59,35 @@ class LanguageChoiceParameters(Parameters):
     timeout_s: Seconds = 5.0
     #: How often the message is repeated after silence or a wrong key.
     repeats: int = Field(default=1, ge=0, le=20)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "message": named(
+            "Сообщение",
+            "Message",
+            "Звучит по разу на каждом языке: «Для русского нажмите один», “For English press two”",
+            "Heard once in each language: “For English press two”",
+        ),
+        "known": named(
+            "Язык уже известен",
+            "Language known",
+            "Если значение называет один из языков (ru, русский, English), не "
+            "спрашивать; пусто — спрашивать всех",
+            "Where its value names one of the languages (ru, English), nobody is "
+            "asked; empty: everybody is",
+        ),
+        "default": named(
+            "Язык по умолчанию",
+            "Default language",
+            "После молчания или неверных клавиш; нет — тот, что звучал",
+            "After silence or wrong keys; none: the one spoken so far",
+        ),
+        "repeats": named(
+            "Повторов",
+            "Repeats",
+            "После молчания или неверной клавиши",
+            "After silence or a wrong key",
+        ),
+    }
 
 
 class LanguageChoiceNode(NodeType[LanguageChoiceParameters]):

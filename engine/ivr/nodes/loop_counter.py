@@ -1,12 +1,15 @@
 """Loop counter: lets the call go round so many times."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import ClassVar
 
 from pydantic import Field
 
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Expression, Parameters, VariableName
 
@@ -21,6 +24,24 @@ class LoopCounterParameters(Parameters):
     variable: VariableName | None = None
     #: When it holds as the node is entered, the counting begins anew; empty: only after ``done``.
     restart_when: Expression = ""
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "times": named(
+            "Сколько раз",
+            "How often",
+            "Столько раз — по выходу «ещё раз», потом — по выходу «хватит»",
+            "So often by the port “again”, then by “done”",
+        ),
+        "variable": named(
+            "Номер круга — в переменную", "Round into variable", "С единицы", "From 1"
+        ),
+        "restart_when": named(
+            "Начать счёт заново, если",
+            "Count anew when",
+            "Если верно при входе в блок; пусто — только после последнего круга",
+            "When it holds as the node is entered; empty: only after the last round",
+        ),
+    }
 
 
 class LoopCounterNode(NodeType[LoopCounterParameters]):

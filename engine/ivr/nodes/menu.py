@@ -1,6 +1,7 @@
 """Menu: a message, then one key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -8,6 +9,7 @@ from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.message import BoundMessage
 from engine.ivr.model import Utterance
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Key, Message, Parameters, Seconds
 from engine.scheme.problems import Fix, Problem, error
@@ -17,6 +19,15 @@ class MenuKey(Parameters):
     key: Key
     #: What choosing it means, for the editor and for reports.
     title: str = ""
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "title": named(
+            "Название",
+            "Title",
+            "Что значит этот выбор: для схемы и отчётов",
+            "What choosing it means, for the editor and for reports",
+        ),
+    }
 
 
 class MenuParameters(Parameters):

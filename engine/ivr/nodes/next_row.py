@@ -1,6 +1,7 @@
 """Next row: takes one row after another, to read a list out."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -8,6 +9,7 @@ from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.incoming import declared_types
 from engine.ivr.row_cursor import next_index, row_values
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.model import VariableType
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import KeptRowsName, Parameters, VariableName
@@ -20,6 +22,18 @@ class NextRowParameters(Parameters):
     columns: dict[str, VariableName] = Field(min_length=1)
     #: The variable that gets the row's number, from 1.
     number: VariableName | None = None
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "rows": named(
+            "Строки",
+            "Rows",
+            "Имя, под которым их сохранил запрос",
+            "The name under which a query has kept them",
+        ),
+        "number": named(
+            "Номер строки — в переменную", "Row number into variable", "С единицы", "From 1"
+        ),
+    }
 
 
 class NextRowNode(NodeType[NextRowParameters]):

@@ -1,16 +1,28 @@
 """Outcome: what the call counts as from here on, even if the subscriber hangs up."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from engine.domain.disposition import Disposition
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import NodeType, words
 from engine.scheme.parameters import Parameters
 
 
 class OutcomeParameters(Parameters):
     disposition: Literal["completed", "partial", "callback"] = "completed"
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "disposition": named(
+            "Считать звонок",
+            "The call counts as",
+            completed=("завершённым", "completed"),
+            partial=("частичным", "partial"),
+            callback=("с перезвоном", "a callback"),
+        ),
+    }
 
 
 class OutcomeNode(NodeType[OutcomeParameters]):

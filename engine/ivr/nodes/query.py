@@ -1,7 +1,7 @@
 """Query: ask a data source; the first row goes into variables."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from engine.ivr.row_cursor import keep_rows, row_values
 from engine.ivr.slow_step import SlowStep, SlowStepParameters
 from engine.scheme.expressions import EvaluationError
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.model import VariableType
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Expression, RowsName, SourceName, VariableName
@@ -38,6 +39,43 @@ class QueryParameters(SlowStepParameters):
     max_rows: int = Field(default=100, ge=1, le=1000)
     #: For so many seconds the same question is answered from memory, for all calls; 0: never.
     cache_s: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)] = 0.0
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "statement": named(
+            "Запрос",
+            "Statement",
+            "SQL с параметрами :имя, @сущность из карты источника или путь веб-службы",
+            "SQL with parameters as :name, @entity of the source's mapping, or the "
+            "path of a service",
+        ),
+        "parameters": named(
+            "Параметры запроса",
+            "The statement's parameters",
+            "Имя и выражение; значения подставляет сама база, в текст они не попадают",
+            "Name and expression; values are always bound, never put into the text",
+        ),
+        "columns": named(
+            "Столбцы → переменные",
+            "Columns → variables",
+            "Из первой строки ответа; регистр не важен",
+            "Of the first row of the answer, in any case",
+        ),
+        "count": named("Число строк — в переменную", "Number of rows into variable"),
+        "rows": named(
+            "Сохранить строки как",
+            "Keep rows as",
+            "Для блоков «Меню из строк» и «Следующая строка»",
+            "For the blocks “Row menu” and “Next row”",
+        ),
+        "max_rows": named("Строк не больше", "At most rows"),
+        "cache_s": named(
+            "Помнить ответ",
+            "Remember the answer",
+            "Столько секунд тот же вопрос отвечается из памяти всем звонкам; 0 — никогда",
+            "For so many seconds the same question is answered from memory, for all "
+            "calls; 0: never",
+        ),
+    }
 
 
 class QueryNode(NodeType[QueryParameters]):

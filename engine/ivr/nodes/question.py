@@ -2,19 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from engine.ivr.asking import DONT_KNOW, REFUSED, Asked, Asking
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Handler
+from engine.ivr.question_check import question_problems
 from engine.ivr.survey import Question
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.model import Scheme
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import (
     Key,
+    LocalText,
     Message,
     Parameters,
     PromptItem,
@@ -22,9 +25,7 @@ from engine.scheme.parameters import (
     Seconds,
     VariableName,
 )
-from engine.scheme.problems import Fix, Problem, error
-
-_OWN_PORTS = frozenset({"answered", "no_input", "no_match", "error", DONT_KNOW, REFUSED})
+from engine.scheme.problems import Problem
 
 
 class QuestionOption(Parameters):
@@ -33,11 +34,39 @@ class QuestionOption(Parameters):
     #: Its key; none: its place in the order in which the options are read out.
     key: Key | None = None
     #: What it is called in reports.
-    text: dict[str, str] = Field(default={})
+    text: LocalText = Field(default={})
     #: Spoken after the question; nothing where the question itself names the options.
     say: Message = ()
     #: Keeps its place when the others are shuffled ("another one", "none of these").
     fixed: bool = False
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "code": named(
+            "Код",
+            "Code",
+            "Что хранится; без запятых и пробелов",
+            "What is kept; without commas and blanks",
+        ),
+        "key": named(
+            "Клавиша",
+            "Key",
+            "Нет — по месту среди вариантов",
+            "None: by its place among the options",
+        ),
+        "text": named("Название в отчётах", "Name in reports"),
+        "say": named(
+            "Произнести",
+            "Say",
+            "После вопроса; пусто, если вопрос сам называет варианты",
+            "After the question; empty where the question itself names the options",
+        ),
+        "fixed": named(
+            "Не переставлять",
+            "Keeps its place",
+            "Остаётся на месте, когда остальные перемешаны («другое», «ничего из этого»)",
+            "Stays where it is when the others are shuffled (“none of these”)",
+        ),
+    }
 
 
 class QuestionParameters(Parameters):
@@ -84,6 +113,90 @@ class QuestionParameters(Parameters):
     no_input_message: Message = ()
     no_match_message: Message = ()
 
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "question": named(
+            "Имя вопроса",
+            "Name of the question",
+            "Навсегда: под ним хранятся и считаются ответы",
+            "For ever: answers are kept and counted under it",
+        ),
+        "kind": named(
+            "Ответ",
+            "Answer",
+            single=("один вариант", "one option"),
+            multiple=("несколько вариантов", "several options"),
+            scale=("число на шкале", "a number on a scale"),
+        ),
+        "message": named("Вопрос", "Question", "Как он звучит", "As it is asked"),
+        "options": named("Варианты ответа", "Options", "У шкалы их нет", "A scale has none"),
+        "scale_min": named("Шкала от", "Scale from"),
+        "scale_max": named("Шкала до", "Scale to"),
+        "version": named(
+            "Версия",
+            "Version",
+            "Различает формулировки одного вопроса; пусто — по самому тексту",
+            "Tells wordings of the same question apart; empty: made from the wording",
+        ),
+        "shuffle": named(
+            "Перемешивать варианты",
+            "Shuffle the options",
+            "В каждом звонке порядок свой",
+            "In a random order, another one on every call",
+        ),
+        "key_variable": named(
+            "Клавиша — в переменную",
+            "Key into variable",
+            "Клавиша варианта, пока он звучит: «нажмите {key}»",
+            "An option's key while it is read out: “press {key}”",
+        ),
+        "dont_know_key": named(
+            "Клавиша «не знаю»",
+            "Key for “don't know”",
+            "Хранится как dont_know",
+            "Kept as dont_know",
+        ),
+        "refuse_key": named(
+            "Клавиша «не отвечу»", "Key for refusing", "Хранится как refused", "Kept as refused"
+        ),
+        "end_key": named(
+            "Завершает ответ",
+            "Ends the answer",
+            "Несколько ответов или число на шкале",
+            "Several answers, or a number on a scale",
+        ),
+        "least": named("Ответов не меньше", "At least answers"),
+        "most": named(
+            "Ответов не больше",
+            "At most answers",
+            "Набрав столько, блок больше не ждёт",
+            "With so many it does not wait any longer",
+        ),
+        "variable": named(
+            "Ответ — в переменную",
+            "Answer into variable",
+            "Код, коды через запятую или число",
+            "The code, the codes with commas between, or the number",
+        ),
+        "answer_variable": named(
+            "Слова ответа — в переменную",
+            "Answer in words into variable",
+            "Для подтверждения",
+            "For the confirmation",
+        ),
+        "branches": named(
+            "Выход на каждый вариант",
+            "A port for each option",
+            "Вместо одного «Ответ получен»; только у вопроса с одним ответом",
+            "Instead of “Answered”; only where one option is chosen",
+        ),
+        "between_timeout_s": named(
+            "Пауза после клавиши",
+            "Pause after a key",
+            "Такая пауза завершает ответ, если клавиш может быть больше",
+            "So long a silence ends the answer where more keys could follow",
+        ),
+    }
+
 
 class QuestionNode(NodeType[QuestionParameters]):
     name = "question"
@@ -113,7 +226,7 @@ class QuestionNode(NodeType[QuestionParameters]):
         return ("no_input",)
 
     def check(self, parameters: QuestionParameters) -> Iterable[Problem]:
-        yield from _problems(parameters)
+        yield from question_problems(parameters)
 
     def bind(self, parameters: QuestionParameters, binding: Binding) -> Handler:
         p = parameters
@@ -178,61 +291,3 @@ def _answer_ports(p: QuestionParameters) -> Iterator[Port]:
     ):
         if key is not None:
             yield Port(code, title)
-
-
-def _problems(p: QuestionParameters) -> Iterator[Problem]:
-    def bad(place: str, ru: str, en: str) -> Problem:
-        return error("bad_parameter", why_ru=ru, why_en=en, place=place,
-                     fix=Fix("change_parameter", {"place": place}))  # fmt: skip
-
-    def twice(place: str, key: str) -> Problem:
-        return error("duplicate_key", key=key, place=place,
-                     fix=Fix("change_parameter", {"place": place}))  # fmt: skip
-
-    if p.kind == "scale":
-        if p.options:
-            yield bad("options", "у шкалы не бывает вариантов", "a scale has no options")
-        if p.scale_max <= p.scale_min:
-            yield bad(
-                "scale_max",
-                "конец шкалы не больше начала",
-                "the scale's end is not above its start",
-            )
-    elif len(p.options) < 2:
-        yield bad("options", "нужно хотя бы два варианта", "at least two options are needed")
-    if p.branches and p.kind != "single":
-        yield bad("branches", "выходы по ответам бывают только у вопроса с одним ответом",
-                    "only a single question has a port for each answer")  # fmt: skip
-    if p.kind == "multiple" and p.least > min(p.most, len(p.options) or p.most):
-        yield bad("least", "столько ответов дать нельзя", "so many answers cannot be given")
-    # What a key means must be one thing only.
-    taken = dict.fromkeys("0123456789", "") if p.kind == "scale" else {}
-    if p.kind != "single":
-        taken[p.end_key] = "end_key"
-        if p.kind == "scale" and p.end_key.isdigit():
-            yield twice("end_key", p.end_key)
-    codes: set[str] = set()
-    place_keys = iter("123456789")
-    for index, option in enumerate(p.options):
-        if option.code in codes or option.code in _OWN_PORTS:
-            yield bad(f"options[{index}].code", f"код «{option.code}» уже занят",
-                        f"the code “{option.code}” is taken")  # fmt: skip
-        codes.add(option.code)
-        key = option.key or next(place_keys, "")
-        if not key:
-            yield bad(f"options[{index}].key", "клавиши 1–9 кончились, задайте свою",
-                        "the keys 1 to 9 are used up, name one")  # fmt: skip
-        elif key in taken:
-            yield twice(f"options[{index}].key", key)
-        taken[key] = option.code
-    if p.shuffle and {o.key is None for o in p.options} == {True, False}:
-        yield bad("shuffle", "клавиши задайте либо у всех вариантов, либо ни у одного",
-                    "give a key to every option or to none")  # fmt: skip
-    for place in ("dont_know_key", "refuse_key"):
-        key = getattr(p, place)
-        if key is not None:
-            if key in taken:
-                yield twice(place, key)
-            taken[key] = place
-    if p.confirm_message and p.confirm_key == p.change_key:
-        yield twice("change_key", p.change_key)

@@ -1,12 +1,14 @@
 """Random split: chance chooses the way, so that two wordings can be compared (A/B test)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
+from typing import ClassVar
 
 from pydantic import Field
 
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import NodeType, Port, words
 from engine.scheme.parameters import Parameters, PortName
 from engine.scheme.problems import Fix, Problem, error
@@ -22,6 +24,21 @@ class Branch(Parameters):
     #: Its share against the sum of all weights; 0: switched off.
     weight: float = Field(default=1.0, ge=0, le=1_000_000, allow_inf_nan=False)
 
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "name": named(
+            "Ветвь",
+            "Branch",
+            "Имя выхода; его же хранит ответ",
+            "The name of the port, and what is saved",
+        ),
+        "weight": named(
+            "Доля",
+            "Share",
+            "Относительно суммы всех долей; 0 — выключена",
+            "Against the sum of all shares; 0: switched off",
+        ),
+    }
+
 
 class RandomSplitParameters(Parameters):
     #: The result ``split.NAME`` tells the branch. Splits of one name in a scheme choose the same.
@@ -29,6 +46,21 @@ class RandomSplitParameters(Parameters):
     branches: tuple[Branch, ...] = Field(min_length=1, max_length=20)
     #: The same contact goes the same way in every attempt of the campaign.
     sticky: bool = False
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "name": named(
+            "Имя разделения",
+            "Name of the split",
+            "Выбор хранится в ответе split.ИМЯ; разделения с одним именем выбирают одинаково",
+            "The result split.NAME tells the branch; splits of one name choose the same",
+        ),
+        "sticky": named(
+            "Один и тот же путь",
+            "Always the same way",
+            "Во всех попытках кампании контакт идёт тем же путём",
+            "The same contact goes the same way in every attempt of the campaign",
+        ),
+    }
 
 
 class RandomSplitNode(NodeType[RandomSplitParameters]):

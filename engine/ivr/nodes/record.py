@@ -1,8 +1,9 @@
 """Record: the subscriber leaves a message, hears it again, keeps it or does it anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -10,6 +11,7 @@ from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.message import BoundMessage
 from engine.ivr.model import ForgetMessage, MessageRecorded, Recorded, Utterance
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import (
     Key,
@@ -52,6 +54,67 @@ class RecordParameters(Parameters):
     timeout_s: Seconds = 5.0
     #: How often ``review_message`` is repeated after silence or a wrong key; then it is kept.
     repeats: int = Field(default=1, ge=0, le=20)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "message": named("Сообщение перед записью", "Message before it"),
+        "result": named(
+            "Сохранить как ответ",
+            "Save as result",
+            "Имя записи в хранилище фраз; пусто, если абонент её удалил",
+            "The recording's name in the voice store; empty again when the subscriber deletes it",
+        ),
+        "variable": named(
+            "Длина — в переменную", "Length into variable", "В секундах", "In seconds"
+        ),
+        "beep": named(
+            "Сигнал перед записью",
+            "Beep",
+            "Гудок говорит, что запись пошла",
+            "A tone tells that the recording begins",
+        ),
+        "max_s": named("Не дольше", "At most"),
+        "min_s": named(
+            "Не короче", "At least", "Что короче, то не сообщение", "What is shorter is no message"
+        ),
+        "silence_s": named(
+            "Закончить после молчания",
+            "Ends after silence",
+            "0 — молчание не завершает",
+            "0: silence never ends it",
+        ),
+        "stop_keys": named(
+            "Закончить по клавишам",
+            "Keys that end it",
+            "Любая из них завершает запись; пусто — клавиши не действуют",
+            "Each of them ends it; none: keys do nothing",
+        ),
+        "review_message": named(
+            "Что сделать с записью",
+            "Offer what to do",
+            "«Сохранить — один, заново — два»; пусто — сохранить сразу",
+            "“Keep it: one, again: two”; none: it is kept at once",
+        ),
+        "play_back": named(
+            "Дать прослушать",
+            "Play it back",
+            "Абонент слышит своё сообщение перед выбором",
+            "The subscriber hears his message before he chooses",
+        ),
+        "accept_key": named("Клавиша «сохранить»", "Key for keeping"),
+        "again_key": named("Клавиша «заново»", "Key for “again”"),
+        "delete_key": named(
+            "Клавиша «удалить»",
+            "Key for deleting",
+            "Нет — удаления не предлагают",
+            "None: that is not offered",
+        ),
+        "repeats": named(
+            "Повторов",
+            "Repeats",
+            "После молчания или неверной клавиши; потом запись сохраняется",
+            "After silence or a wrong key; then it is kept",
+        ),
+    }
 
 
 class RecordNode(NodeType[RecordParameters]):

@@ -1,6 +1,7 @@
 """Row menu: the rows that a query has brought, read out for choosing one by a key."""
 
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from engine.ivr.message import BoundMessage
 from engine.ivr.model import Utterance
 from engine.ivr.requests import Rows
 from engine.ivr.row_cursor import row_values
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.model import VariableType
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import (
@@ -54,6 +56,42 @@ class RowMenuParameters(Parameters):
     #: Spoken before the page is repeated.
     no_input_message: Message = ()
     no_match_message: Message = ()
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "rows": named(
+            "Строки",
+            "Rows",
+            "Имя, под которым их сохранил запрос",
+            "The name under which a query has kept them",
+        ),
+        "columns": named(
+            "Столбцы → переменные",
+            "Columns → variables",
+            "Каждой строки, пока она звучит, а в конце — выбранной",
+            "Of each row while it is read out, in the end of the chosen one",
+        ),
+        "key_variable": named(
+            "Клавиша — в переменную",
+            "Key into variable",
+            "Клавиша строки, пока она звучит: «{tariff} — нажмите {key}»",
+            "A row's key while it is read out: “{tariff}: press {key}”",
+        ),
+        "message": named(
+            "Сообщение", "Message", "Перед строками каждой страницы", "Before the rows of each page"
+        ),
+        "item": named("Для каждой строки", "For each row"),
+        "per_page": named(
+            "Строк на странице",
+            "Rows on a page",
+            "Их клавиши — 1, 2, 3 …",
+            "Their keys are 1, 2, 3 …",
+        ),
+        "next_key": named("Клавиша «дальше»", "Key for the next page"),
+        "back_key": named("Клавиша «назад»", "Key for the page before"),
+        "again_key": named("Клавиша «ещё раз»", "Key for “again”"),
+        "more_message": named("Если есть ещё строки", "Where there are more"),
+        "back_message": named("Если есть страница назад", "Where there is a page before"),
+    }
 
 
 class RowMenuNode(NodeType[RowMenuParameters]):

@@ -1,10 +1,14 @@
 """Save result: what the subscriber said goes into the report."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from pydantic import Field
 
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.message import PlainTemplate
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, words
 from engine.scheme.parameters import Parameters, ResultName, TextTemplate
 
@@ -16,6 +20,16 @@ class Result(Parameters):
     name: ResultName
     #: A text, values in braces: yes, {promised_date}.
     value: TextTemplate = ""
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "name": named("Ответ", "Result"),
+        "value": named(
+            "Значение",
+            "Value",
+            "Текст, значения в скобках: yes, {promised_date}",
+            "A text, values in braces: yes, {promised_date}",
+        ),
+    }
 
 
 class SaveResultParameters(Parameters):

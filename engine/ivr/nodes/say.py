@@ -1,8 +1,12 @@
 """Say: a text with values in it, put into words."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Handler
 from engine.ivr.speaking import Speaking
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, words
 from engine.scheme.parameters import LocalTemplate, Message, Parameters, SayItem
 
@@ -11,6 +15,15 @@ class SayParameters(Parameters):
     #: language → text; values in braces: {debt|money}, {due|date:until}, {code|digits}.
     text: LocalTemplate
     barge_in: bool = False
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "text": named(
+            "Текст",
+            "Text",
+            "Значения в скобках: {debt|money}, {due|date:until}, {code|digits}",
+            "Values in braces: {debt|money}, {due|date:until}, {code|digits}",
+        ),
+    }
 
 
 class SayNode(NodeType[SayParameters]):

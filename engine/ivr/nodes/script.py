@@ -1,7 +1,7 @@
 """Script: a registered Python function computes something."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from engine.ivr.requests import OutsideRequest, RunScript
 from engine.ivr.slow_step import SlowStep, SlowStepParameters
 from engine.scheme.expressions import EvaluationError
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.model import VariableType
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, words
 from engine.scheme.parameters import Expression, ScriptName, VariableName
@@ -27,6 +28,22 @@ class ScriptParameters(SlowStepParameters):
     #: Keys of the mapping that the function gives back, and the variables their values go into;
     #: for a key that is not there the variable has no value.
     results: dict[str, VariableName] = Field(default={})
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "script": named(
+            "Функция",
+            "Function",
+            "Имя зарегистрированной функции",
+            "The name of a registered function",
+        ),
+        "arguments": named("Аргументы", "Arguments", "Имя и выражение", "Name and expression"),
+        "results": named(
+            "Ответ → переменные",
+            "Answer → variables",
+            "Ключ ответа и переменная; чего нет, то без значения",
+            "A key of the answer and the variable it goes into; what is not there has no value",
+        ),
+    }
 
 
 class ScriptNode(NodeType[ScriptParameters]):

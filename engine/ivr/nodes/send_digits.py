@@ -1,7 +1,8 @@
 """Send digits: press keys towards the other end (an extension, a machine that answers)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -10,6 +11,7 @@ from engine.ivr.handler import KEYS, Call, Handler
 from engine.ivr.message import PlainTemplate
 from engine.ivr.model import SendDigits
 from engine.scheme.expressions import EvaluationError
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, words
 from engine.scheme.parameters import Parameters, TextTemplate
 from engine.scheme.problems import Fix, Problem, error
@@ -27,6 +29,15 @@ class SendDigitsParameters(Parameters):
     #: ``0``–``9``, ``*``, ``#``, ``A``–``D``; ``w`` waits for 0.5 s, ``W`` for 1 s. Values in
     #: braces: ``W{extension}#``.
     digits: TextTemplate = Field(min_length=1)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "digits": named(
+            "Что набрать",
+            "What to press",
+            "0–9, *, #, A–D; w — пауза 0,5 с, W — 1 с. Значения в скобках: W{extension}#",
+            "0–9, *, #, A–D; w waits for 0.5 s, W for 1 s. Values in braces: W{extension}#",
+        ),
+    }
 
 
 class SendDigitsNode(NodeType[SendDigitsParameters]):

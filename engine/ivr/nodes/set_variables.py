@@ -1,10 +1,14 @@
 """Set variables: compute values for later nodes."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from pydantic import Field
 
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, words
 from engine.scheme.parameters import Expression, Parameters, VariableName
 
@@ -13,10 +17,24 @@ class Assignment(Parameters):
     variable: VariableName
     value: Expression
 
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "variable": named("Переменная", "Variable"),
+        "value": named(
+            "Значение",
+            "Value",
+            "Выражение; последующие видят значения предыдущих",
+            "An expression; later ones see the earlier ones' values",
+        ),
+    }
+
 
 class SetVariablesParameters(Parameters):
     #: Done in this order; later ones see the earlier ones' values.
     assignments: tuple[Assignment, ...] = Field(min_length=1, max_length=50)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "assignments": named("Присвоить", "Assignments", "По порядку", "Done in this order"),
+    }
 
 
 class SetVariablesNode(NodeType[SetVariablesParameters]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -9,6 +10,7 @@ from engine.ivr.binding import Binding
 from engine.ivr.calling import Given, OtherScheme
 from engine.ivr.handler import Call, ForeseenCall, Handler
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, SchemeCall, words
 from engine.scheme.parameters import (
     CalledExpression,
@@ -34,6 +36,35 @@ class SubschemeParameters(Parameters):
     #: Outcomes of its ``return`` nodes that have a port of their own here; all others leave by
     #: ``next``.
     outcomes: tuple[PortName, ...] = Field(default=(), max_length=50)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "scheme": named(
+            "Схема",
+            "Scheme",
+            "Имя опубликованной схемы; новые звонки идут по последней версии",
+            "The name of a published scheme; new calls take its newest version",
+        ),
+        "parameters": named(
+            "Передать переменные",
+            "Give variables",
+            "Переменная той схемы и выражение из переменных этой; остальные начинают "
+            "как в обычном звонке",
+            "A variable of that scheme and an expression over those of this one; its "
+            "others begin as in a call of its own",
+        ),
+        "results": named(
+            "Взять обратно",
+            "Take over",
+            "Переменная этой схемы и выражение из переменных той и outcome",
+            "A variable of this scheme and an expression over those of the called one and outcome",
+        ),
+        "outcomes": named(
+            "Исходы со своим выходом",
+            "Outcomes with a port",
+            "Остальные уходят по выходу «Дальше»",
+            "All others leave by “Next”",
+        ),
+    }
 
 
 class SubschemeNode(NodeType[SubschemeParameters]):

@@ -1,6 +1,7 @@
 """Switch: one of several ways, by a value."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
 
 from pydantic import ConfigDict, Field
 
@@ -10,6 +11,7 @@ from engine.ivr.handler import Call, Handler
 from engine.ivr.value_ranges import BadRange, Wanted, read_wanted
 from engine.scheme.expressions import EvaluationError
 from engine.scheme.expressions import Expression as Parsed
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Expression, Parameters, PortName
 from engine.scheme.problems import Fix, Problem, error
@@ -29,12 +31,35 @@ class Case(Parameters):
     #: Or: taken when it holds.
     when: Expression = ""
 
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "port": named("Выход", "Port"),
+        "values": named(
+            "Значения",
+            "Values",
+            "Премиум, 5, 2026-12-31, yes или диапазоны 100..500, ..99, 1000..; пусто: значения нет",
+            "Premium, 5, 2026-12-31, yes, or ranges 100..500, ..99, 1000..; empty: no value",
+        ),
+        "when": named("Или если", "Or when", "Выражение", "An expression"),
+    }
+
 
 class SwitchParameters(Parameters):
     #: What is compared; texts without regard to case and blanks around them.
     expression: Expression
     #: The first that fits is taken.
     cases: tuple[Case, ...] = Field(min_length=1, max_length=50)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "expression": named(
+            "Что сравнивать",
+            "What is compared",
+            "Тексты — без учёта регистра и пробелов по краям",
+            "Texts without regard to case and blanks around them",
+        ),
+        "cases": named(
+            "Пути", "Ways", "Выбирается первый подходящий", "The first that fits is taken"
+        ),
+    }
 
 
 class SwitchNode(NodeType[SwitchParameters]):

@@ -1,9 +1,9 @@
 """Time condition: working hours, dates and holidays decide the way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.week_times import Days, Hours, read_days, read_time
 from engine.scheme.expressions import EvaluationError
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Parameters
 from engine.scheme.problems import Fix, Problem, error
@@ -36,12 +37,45 @@ class WeekSpan(Parameters):
     #: ``HH:MM``, not included; ``24:00`` is midnight. Before ``start``: on the next day.
     end: str = "24:00"
 
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "days": named(
+            "Дни",
+            "Days",
+            mon=("пн", "Mon"),
+            tue=("вт", "Tue"),
+            wed=("ср", "Wed"),
+            thu=("чт", "Thu"),
+            fri=("пт", "Fri"),
+            sat=("сб", "Sat"),
+            sun=("вс", "Sun"),
+        ),
+        "start": named("С", "From", "ЧЧ:ММ", "HH:MM, included"),
+        "end": named(
+            "До",
+            "To",
+            "ЧЧ:ММ, не включая; 24:00 — полночь; раньше начала — уже на следующий день",
+            "HH:MM, not included; 24:00 is midnight; before the start: on the next day",
+        ),
+    }
+
 
 class DateSpan(Parameters):
     #: ``YYYY-MM-DD``, or ``MM-DD`` for every year.
     first: str
     #: The last day, included; empty: that one day. ``12-30`` to ``01-08`` goes round the year.
     last: str = ""
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "first": named(
+            "С", "From", "ГГГГ-ММ-ДД или ММ-ДД — каждый год", "YYYY-MM-DD, or MM-DD for every year"
+        ),
+        "last": named(
+            "По",
+            "To",
+            "Включительно; пусто — один этот день. 12-30 … 01-08 — через Новый год",
+            "Included; empty: that one day. 12-30 to 01-08 goes round the year",
+        ),
+    }
 
 
 class TimeConditionParameters(Parameters):
@@ -59,6 +93,44 @@ class TimeConditionParameters(Parameters):
     timezone: str = Field(default="", max_length=60)
     #: Of several possible zones of the subscriber it must hold in all (else: in one).
     all_zones: bool = True
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "hours": named(
+            "Часы",
+            "Hours",
+            campaign=("часы звонков кампании", "the campaign's calling hours"),
+            own=("свои", "own ones"),
+        ),
+        "week": named(
+            "Свои часы",
+            "Own hours",
+            "День без записи закрыт; записей нет — открыто всегда",
+            "A day without an entry is closed; no entries at all: open at any time",
+        ),
+        "only_dates": named(
+            "Только в эти дни", "Only on these days", "Пусто — во все", "None: on all"
+        ),
+        "except_dates": named("Кроме этих дней", "Never on these days"),
+        "holidays": named(
+            "Праздники страны",
+            "Public holidays of",
+            "RU, KZ, DE-BY; в праздники закрыто; пусто — не учитывать",
+            "RU, KZ, DE-BY are closed then; empty: none",
+        ),
+        "timezone": named(
+            "Часовой пояс",
+            "Time zone",
+            "Например Europe/Moscow — часы офиса; пусто — часы абонента",
+            "As Europe/Moscow, the clock of an office; empty: the subscriber's",
+        ),
+        "all_zones": named(
+            "Во всех возможных поясах",
+            "In all possible zones",
+            "Если пояс абонента точно не известен: должно быть открыто во всех; "
+            "иначе хватит одного",
+            "Where several zones are possible it must hold in all; otherwise in one",
+        ),
+    }
 
 
 class TimeConditionNode(NodeType[TimeConditionParameters]):

@@ -1,6 +1,7 @@
 """Transfer: dial another number and let the subscriber talk with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -10,6 +11,7 @@ from engine.ivr.handler import Call, Handler
 from engine.ivr.message import BoundMessage, PlainTemplate
 from engine.ivr.model import Transfer, Utterance
 from engine.scheme.expressions import EvaluationError
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import NodeType, Port, words
 from engine.scheme.parameters import Message, Parameters, TextTemplate
 from engine.scheme.problems import Fix, Problem, error
@@ -26,6 +28,28 @@ class TransferParameters(Parameters):
     announcement: Message = ()
     #: Played again and again until somebody answers.
     music: Message = ()
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "number": named(
+            "Номер",
+            "Number",
+            "Номер или {переменная} с ним",
+            "The number, or {a variable} that holds it",
+        ),
+        "ring_timeout_s": named("Ждать ответа", "Ring for"),
+        "announcement": named(
+            "Сообщить перед переводом",
+            "Announcement",
+            "Звучит до конца, потом набирается номер",
+            "Played to its end before dialling",
+        ),
+        "music": named(
+            "Музыка ожидания",
+            "Waiting music",
+            "По кругу, пока не ответят",
+            "Again and again until somebody answers",
+        ),
+    }
 
 
 class TransferNode(NodeType[TransferParameters]):

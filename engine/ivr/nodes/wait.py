@@ -1,15 +1,23 @@
 """Wait: silence for some seconds."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from pydantic import Field
 
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import NodeType, words
 from engine.scheme.parameters import Parameters
 
 
 class WaitParameters(Parameters):
     seconds: float = Field(default=1.0, gt=0, le=600, allow_inf_nan=False)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "seconds": named("Сколько молчать", "How long"),
+    }
 
 
 class WaitNode(NodeType[WaitParameters]):

@@ -1,6 +1,7 @@
 """Write external: a row for an external store of the campaign."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -8,6 +9,7 @@ from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.message import PlainTemplate
 from engine.ivr.model import WriteExternal
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, words
 from engine.scheme.parameters import Parameters, StoreName, TextTemplate
 
@@ -17,6 +19,21 @@ class WriteExternalParameters(Parameters):
     store: StoreName
     #: Names (as the store's mapping knows them) and values: texts, values in braces.
     values: dict[str, TextTemplate] = Field(min_length=1, max_length=100)
+
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "store": named(
+            "Внешнее хранилище",
+            "External store",
+            "Имя хранилища в кампании",
+            "The external store's name in the campaign",
+        ),
+        "values": named(
+            "Значения",
+            "Values",
+            "Имена — как в карте хранилища; тексты, значения в скобках",
+            "Names as the store's mapping knows them; texts, values in braces",
+        ),
+    }
 
 
 class WriteExternalNode(NodeType[WriteExternalParameters]):

@@ -11,6 +11,7 @@ import csv
 import itertools
 import re
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime, tzinfo
 from pathlib import Path
 from types import NoneType
@@ -18,10 +19,11 @@ from typing import Protocol
 
 from engine.reports.model import Cell, CellKind, ReportSource, Section
 
+#: Texts that are shorter are remembered with their safe form.
+REMEMBERED = 200
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d+)?")
 #: Numbers in form, but names in fact: account and telephone numbers, codes with leading zeros.
 _CODE = re.compile(r"0\d+|\d{11,}")
-_REMEMBERED = 200
 _MOST_TEXTS = 20_000
 _BATCH = 500
 _PHONE = re.compile(r"\+\d{7,15}")
@@ -36,9 +38,15 @@ def write(target: Path, source: ReportSource, sections: Iterable[Section]) -> No
             if index:
                 out.writerow([])
             if not alone:
-                out.writerow([_safe(section.title)])
-            out.writerow([_safe(column.title) for column in section.columns])
-            _write_rows(out, section, source.zone)
+                out.writerow([safe(section.title)])
+            out.writerow([safe(column.title) for column in section.columns])
+            if section.csv_lines is None:
+                _write_rows(out, section, source.zone)
+            else:
+                file.flush()
+                with closing(section.csv_lines()) as lines:
+                    for some in lines:
+                        file.buffer.write(some)
 
 
 def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
@@ -50,7 +58,7 @@ def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
 def _write_rows(out: "_Writer", section: Section, zone: tzinfo) -> None:
     """Column by column in batches: a file may have millions of rows, and asking each cell what it
     is takes longer than writing it."""
-    texts, minutes = _Texts(), _Minutes(zone)
+    texts, minutes = _Texts(), Minutes(zone)
     kinds = [column.kind for column in section.columns]
     rows = iter(section.rows)
     while batch := list(itertools.islice(rows, _BATCH)):
@@ -69,15 +77,15 @@ class _Texts(dict[str, str]):
     """Text → the safe form of it; remembers those that are short, as long as there are few."""
 
     def __missing__(self, text: str) -> str:
-        safe = _safe(text)
-        if len(text) < _REMEMBERED:
+        cell = safe(text)
+        if len(text) < REMEMBERED:
             if len(self) >= _MOST_TEXTS:
                 self.clear()
-            self[text] = safe
-        return safe
+            self[text] = cell
+        return cell
 
 
-class _Minutes(dict[datetime, str]):
+class Minutes(dict[datetime, str]):
     """Minute → what a local time of it begins with: only the seconds differ within one."""
 
     def __init__(self, zone: tzinfo) -> None:
@@ -92,7 +100,7 @@ class _Minutes(dict[datetime, str]):
 
 
 def _column(
-    values: tuple[Cell, ...], kind: CellKind, texts: _Texts, minutes: _Minutes
+    values: tuple[Cell, ...], kind: CellKind, texts: _Texts, minutes: Minutes
 ) -> Iterable[object]:
     """The csv module writes None as nothing and whole numbers as they are."""
     types = set(map(type, values)) - {NoneType}
@@ -103,18 +111,23 @@ def _column(
     return [_cell(value, kind, texts, minutes) for value in values]
 
 
-def _cell(value: Cell, kind: CellKind, texts: _Texts, minutes: _Minutes) -> object:
+def _cell(value: Cell, kind: CellKind, texts: _Texts, minutes: Minutes) -> object:
     if isinstance(value, datetime):
         return f"{minutes[value.replace(second=0, microsecond=0)]}{value.second:02d}"
     if isinstance(value, float):
         if kind is CellKind.SHARE:
             return f"{value * 100:.1f}%".replace(".", ",")
-        places = 2 if kind is CellKind.NUMBER else 1
-        return f"{value:.{places}f}".replace(".", ",")
+        return number(value, kind)
     return texts[value] if isinstance(value, str) else value
 
 
-def _safe(text: str) -> str:
+def number(value: float, kind: CellKind) -> str:
+    places = 2 if kind is CellKind.NUMBER else 1
+    return f"{value:.{places}f}".replace(".", ",")
+
+
+def safe(text: str) -> str:
+    """``text``, or with an apostrophe in front."""
     if _PHONE.fullmatch(text):
         return text
     start = text.lstrip()[:1]

@@ -49,6 +49,12 @@ def test_a_stream_that_is_left_early_can_be_begun_again(database: FirebirdDataba
     assert len(database.transact_raw(some)) == 11
 
 
+def test_texts_of_octets_are_bytes(database: FirebirdDatabase) -> None:
+    sql = "SELECT CAST(x'00FFFE41' AS VARCHAR(9) CHARACTER SET OCTETS) FROM RDB$DATABASE"
+    rows = database.transact_raw(lambda connection: list(connection.packed(sql)))
+    assert rows[0][0] == b"\x00\xff\xfeA"
+
+
 def test_what_cannot_be_packed_is_a_bug(database: FirebirdDatabase) -> None:
     with pytest.raises(BugError, match="cannot be read in packs"):
         database.transact_raw(lambda sql: list(sql.packed("SELECT settings FROM campaigns")))

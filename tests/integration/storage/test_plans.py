@@ -8,6 +8,9 @@ from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.reports import FirebirdReportStore
+from engine.adapters.firebird.traces import FirebirdTraceStore
+from engine.domain.flow import Departure, Way
+from engine.ports.traces import NewTrace
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import (
     NOW,
@@ -143,6 +146,34 @@ def test_the_life_of_an_attempt(node: Dialling) -> None:
     _all_by_index(plans)
 
 
+def test_traces(node: Dialling) -> None:
+    attempt = node.dial(1)[0]
+    ways = {Departure("", node.scheme_version_id, "a", Way.LINK, "next"): 1}
+    trace = NewTrace(attempt.id, node.campaign.id, node.scheme_version_id, NOW, "[1,{},0]", ways)
+
+    def live(sql: Connection) -> None:
+        store = FirebirdTraceStore(sql)
+        store.add(trace)
+        store.of_attempt(attempt.id)
+        store.expire(node.campaign.id, NOW, NOW, 100)
+
+    plans = _plans(node, live)
+    assert "ATTEMPTS_CAMPAIGN" in _of_table(plans, "EXISTS (SELECT 1 FROM attempt_traces")
+    _all_by_index(plans)
+    plans = _plans(
+        node, lambda sql: FirebirdTraceStore(sql).flows("notice", 1, node.campaign.id, NOW, NOW)
+    )
+    assert "FLOW_TALLIES_KEY" in _of_table(plans, "t.root_version_id = ?")
+    assert "FLOW_TALLIES_VERSION" in _of_table(plans, "t.called = 1")
+    # The statement inside keep_flow, whose own plan Firebird hides.
+    sql = (
+        "UPDATE flow_tallies t SET t.calls = t.calls + 1 WHERE t.root_version_id = ?"
+        " AND t.campaign_id = ? AND t.shard = CURRENT_CONNECTION AND t.hour_at = ?"
+        " AND t.version_id = ? AND t.called = ? AND t.way = ?"
+    )
+    assert "FLOW_TALLIES_KEY" in node.database.transact_raw(lambda c: c.plan(sql))
+
+
 def test_finishing_a_campaign(node: Dialling) -> None:
     plans = node.database.transact_raw(lambda c: _finish_plan(c, node.campaign.id))
     assert plans.count("CONTACTS_QUEUE") == 2
@@ -162,6 +193,17 @@ def test_reports_stream_without_sorting(node: Dialling) -> None:
     assert "ORDER ATTEMPTS_CAMPAIGN" in plan
     assert "ATTEMPT_RESULTS_KEY" in plan
     _all_by_index(plans)
+
+
+def test_packs_are_made_without_sorting(node: Dialling) -> None:
+    def work(sql: Connection) -> None:
+        list(FirebirdReportStore(sql).packed_attempts(node.campaign.id))
+
+    plan = _of_table(_plans(node, work), "EXECUTE BLOCK")
+    assert "ORDER ATTEMPTS_CAMPAIGN" in plan
+    assert "ATTEMPT_RESULTS_KEY" in plan
+    assert "NATURAL" not in plan
+    assert "SORT" not in plan
 
 
 def test_an_import_finds_what_is_there(node: Dialling) -> None:

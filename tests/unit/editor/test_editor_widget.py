@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.banners import Banner
 from editor.editor_widget import EditorWidget
+from editor.edits import nodes
 from editor.keeper import Saving
 from editor.palette import NAME_ROLE
 from engine.ports.schemes import OpenEditor, SchemeVersion, VersionInfo
@@ -43,7 +44,9 @@ def opened(desk: Desk, tmp_path: Path, node_types: NodeTypes, qtbot: QtBot) -> O
 
 
 async def until(condition: Callable[[], object]) -> None:
-    for _ in range(200):
+    """Both loops turn: asyncio's, and Qt's with its timers."""
+    for _ in range(500):
+        QApplication.processEvents()
         if condition():
             return
         await asyncio.sleep(0.01)
@@ -59,7 +62,8 @@ async def test_what_it_shows(opened: Opener) -> None:
     assert widget.bar.title.text() == "notice"
     assert widget.bar.badge.text() == "version 1"
     assert not widget.bar.buttons["save"].isEnabled()
-    assert widget.view.zoom == 1.0
+    seen = widget.view.mapToScene(widget.view.viewport().rect()).boundingRect()
+    assert seen.contains(widget.scene.content_rect())
 
 
 async def test_a_new_scheme_begins_with_its_start(opened: Opener, desk: Desk) -> None:
@@ -316,3 +320,133 @@ async def test_the_map_moves_the_window(opened: Opener) -> None:
     QTest.mouseClick(widget.minimap, Qt.MouseButton.LeftButton, pos=QPoint(8, 100))
     middle = widget.view.mapToScene(widget.view.viewport().rect().center())
     assert middle.x() < 100
+
+
+async def test_paper_and_wheel(opened: Opener, tmp_path: Path) -> None:
+    widget = await opened()
+    said: list[str] = []
+    widget.said.connect(said.append)
+    for kind in ("pdf", "svg"):
+        widget.more.export(tmp_path / f"s.{kind}", kind)
+        assert (tmp_path / f"s.{kind}").stat().st_size > 1000
+    widget.more.export(tmp_path / "missing" / "s.pdf", "pdf")
+    assert "cannot be written" in said[-1]
+    assert widget.more.imprint().line().startswith("notice · version 1 · ")
+    menu = widget.more.made()
+    (wheel,) = [action for action in menu.actions() if action.isCheckable()]
+    wheel.trigger()
+    assert widget.view.wheel_zooms
+    widget.more.set_wheel(False)
+
+
+async def test_a_selection_becomes_a_sub_scheme(opened: Opener, desk: Desk) -> None:
+    widget = await opened()
+    saved: list[tuple[str, str]] = []
+    said: list[str] = []
+    widget.said.connect(said.append)
+
+    async def save(name: str, document: str, based_on: int | None) -> object:
+        saved.append((name, document))
+        return None
+
+    desk.save = save  # type: ignore[assignment, method-assign]
+    widget.selection.set(["a", "b"])
+    widget.more.extract("part")
+    assert said[-1].startswith("Calls begin at one of these blocks")
+    widget.selection.set(["b"])
+    widget.more.extract("part")
+    await until(lambda: "b" not in widget.document.content.nodes)
+    ((name, document),) = saved
+    assert name == "part"
+    assert '"return"' in document
+    (key,) = widget.selection.nodes
+    assert {("a", "next", key), (key, "next", "c")} <= links(widget)
+    widget.document.undo_stack.undo()
+    assert "b" in widget.document.content.nodes
+
+
+async def test_a_sub_scheme_opens_by_double_click(opened: Opener, qtbot: QtBot) -> None:
+    widget = await opened()
+    document = widget.document
+    kind = document.node_types.get("subscheme")
+    assert kind is not None
+    node = replace(nodes.new_node(document.content, kind, 0, 400), parameters={"scheme": "opt-out"})
+    document.do("add", nodes.insert(document.content, node))
+    widget.view.show_key(node.id)
+    at = widget.view.mapFromScene(widget.scene.block_rect(node.id).center())
+    with qtbot.waitSignal(widget.scheme_wanted) as wanted:
+        QTest.mouseDClick(widget.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert wanted.args == ["opt-out", "notice"]
+    widget.set_origin("caller")
+    with qtbot.waitSignal(widget.scheme_wanted) as back:
+        QTest.mouseClick(widget.bar.origin, Qt.MouseButton.LeftButton)
+    assert back.args == ["caller", ""]
+    at = widget.view.mapFromScene(widget.scene.block_rect("b").center())
+    with qtbot.waitSignal(widget.view.edit_wanted) as edit:
+        QTest.mouseDClick(widget.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert edit.args == ["b"]
+
+
+async def test_problems_are_shown_where_they_are(opened: Opener) -> None:
+    widget = await opened()
+    await until(lambda: widget.scene.blocks["d"].trouble)
+    assert widget.panels.bottom.tabText(0) == "1 error(s), 1 warning(s)"
+    assert widget.scene.blocks["d"].trouble == "error"
+    widget.selection.set(["d"])
+    QTest.keyClick(widget.view, Qt.Key.Key_Delete)
+    await until(lambda: widget.panels.bottom.tabText(0) == "No problems")
+
+
+async def test_the_form_follows_and_changes_the_scheme(opened: Opener) -> None:
+    widget = await opened()
+    QTest.mouseClick(
+        widget.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=widget.view.mapFromScene(widget.scene.block_rect("b").center()),
+    )
+    page = widget.panels.inspector.node_page
+    assert page.name.text() == "Пауза"
+    page.name.setFocus()
+    page.name.selectAll()
+    QTest.keyClicks(page.name, "Rest")
+    assert widget.document.content.nodes["b"].name == "Rest"
+    assert widget.scene.blocks["b"].look.title == "Rest"
+    assert widget.document.undo_stack.count() == 1
+    widget.document.undo_stack.undo()
+    assert page.name.text() == "Пауза"
+
+
+async def test_search(opened: Opener) -> None:
+    widget = await opened()
+    widget.actions_by_name["search"].trigger()
+    assert widget.panels.search.isVisible()
+    QTest.keyClicks(widget.panels.search.line, "wait")
+    QTest.keyClick(widget.panels.search.line, Qt.Key.Key_Return)
+    assert widget.selection.nodes == {"b"}
+    QTest.keyClick(widget.panels.search.line, Qt.Key.Key_Escape)
+    assert not widget.panels.search.isVisible()
+
+
+async def test_another_type_by_menu(opened: Opener) -> None:
+    widget = await opened()
+    widget.selection.set(["b"])
+    menu = widget.panels.retyping.choose("b")
+    names = [a.text() for sub in menu.actions() for a in sub.menu().actions()]
+    assert "Меню" in names
+    menu.close()
+    widget.panels.retyping.retype("b", "loop_counter")
+    assert widget.document.content.nodes["b"].type == "loop_counter"
+    assert {("a", "next", "b"), ("b", "again", "c")} <= links(widget)
+
+
+async def test_a_test_call_colours_its_path(opened: Opener) -> None:
+    widget = await opened()
+    widget.selection.set(["d"])
+    QTest.keyClick(widget.view, Qt.Key.Key_Delete)
+    widget.actions_by_name["call"].trigger()
+    assert widget.panels.right.currentWidget() is widget.panels.call
+    assert widget.bar.buttons["call"].isChecked()
+    widget.panels.call.begin("end")
+    await until(lambda: {"ab", "bc"} <= widget.scene.state.taken)
+    widget.actions_by_name["call"].trigger()
+    assert widget.panels.right.currentWidget() is widget.panels.inspector

@@ -16,7 +16,6 @@ from engine.errors import KnownError
 from engine.ports.schemes import Draft, DraftConflict, OpenEditor, SchemeVersion, VersionInfo
 from engine.ports.storage import StorageUnavailable
 from engine.scheme.codec import dump_scheme, load_scheme
-from engine.scheme.library import Library
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 from tests.unit.editor.conftest import small
@@ -87,8 +86,8 @@ class Desk:
     async def put_state(self, key: str, value: object) -> None:
         return None
 
-    async def library(self, wanted: frozenset[str]) -> Library:
-        return lambda _name: None
+    async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
+        return {}
 
     def words(self, error: Exception) -> str:
         return str(error)

@@ -1,4 +1,4 @@
-"""The first window: what it shows, what it lets one do, what it says when there is nothing."""
+"""The main window: what it shows, what it lets one do, what it says when there is nothing."""
 
 from dataclasses import replace
 
@@ -19,6 +19,7 @@ def window(qtbot: QtBot) -> MainWindow:
     set_language("en")
     made = MainWindow()
     qtbot.addWidget(made)
+    made.show_console("anna", "administrator")
     made.show()
     return made
 
@@ -43,20 +44,21 @@ PAUSED = status(3, CampaignState.PAUSED)
 
 
 def enabled(window: MainWindow) -> set[str]:
-    return {name for name, button in window.buttons.items() if button.isEnabled()}
+    return {name for name, button in window.campaigns.buttons.items() if button.isEnabled()}
 
 
 def test_campaigns_and_their_figures(window: MainWindow) -> None:
-    window.show_board(Board((RUNNING, DRAFT), ("n1", "n2"), 1), "/srv/rino.fdb")
-    cells = [[window.table.index(row, column).data() for column in range(7)] for row in range(2)]
+    window.show_board(Board((RUNNING, DRAFT), ("n1", "n2"), 1))
+    cells = [
+        [window.campaigns.table.index(row, column).data() for column in range(7)]
+        for row in range(2)
+    ]
     assert cells[0][:2] == ["campaign 1", "running"]
     assert [cell.replace(",", "").replace("\u00a0", "") for cell in cells[0][2:6]] == [
         "1234567", "1233567", "7", "2",
     ]  # fmt: skip
     assert cells[0][6] == "The calling hours begin at 09:00."
     assert cells[1][6] == "", "a draft needs no reason for not dialling"
-    assert window.engines_label.text() == "Engines: n1, n2"
-    assert window.database_label.text() == "Database: /srv/rino.fdb"
 
 
 @pytest.mark.parametrize(
@@ -65,44 +67,41 @@ def test_campaigns_and_their_figures(window: MainWindow) -> None:
 def test_buttons_follow_the_selected_campaign(
     window: MainWindow, row: int, allowed: set[str]
 ) -> None:
-    window.show_board(Board((RUNNING, DRAFT, PAUSED), (), 1), "x")
-    window.view.selectRow(row)
+    window.show_board(Board((RUNNING, DRAFT, PAUSED), (), 1))
+    window.campaigns.view.selectRow(row)
     assert enabled(window) == allowed
 
 
 def test_a_click_asks_for_the_command(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_board(Board((RUNNING, DRAFT), (), 1), "x")
-    window.view.selectRow(1)
-    with qtbot.waitSignal(window.command_wanted) as asked:
-        qtbot.mouseClick(window.buttons["start"], Qt.MouseButton.LeftButton)
+    window.show_board(Board((RUNNING, DRAFT), (), 1))
+    window.campaigns.view.selectRow(1)
+    with qtbot.waitSignal(window.campaigns.command_wanted) as asked:
+        qtbot.mouseClick(window.campaigns.buttons["start"], Qt.MouseButton.LeftButton)
     assert asked.args == ["start", "campaign 2"]
 
 
 def test_the_selection_survives_a_refresh(window: MainWindow) -> None:
-    window.show_board(Board((RUNNING, DRAFT), (), 1), "x")
-    window.view.selectRow(1)
+    window.show_board(Board((RUNNING, DRAFT), (), 1))
+    window.campaigns.view.selectRow(1)
     started = replace(DRAFT, campaign=replace(DRAFT.campaign, state=CampaignState.RUNNING))
-    window.show_board(Board((RUNNING, started), (), 1), "x")
-    assert window.chosen() == started
+    window.show_board(Board((RUNNING, started), (), 1))
+    assert window.campaigns.chosen() == started
     assert enabled(window) == {"pause", "stop"}
-    window.show_board(Board((PAUSED, RUNNING, started), (), 1), "x")
-    chosen = window.chosen()
+    window.show_board(Board((PAUSED, RUNNING, started), (), 1))
+    chosen = window.campaigns.chosen()
     assert chosen is not None
     assert chosen.campaign.id == 2
 
 
 def test_empty_states_say_what_to_do_next(window: MainWindow) -> None:
-    window.show_board(Board((), (), 0), "x")
-    assert "trunk add" in window.empty_text.text()
-    window.show_board(Board((), (), 1), "x")
-    assert window.empty_text.text() == "rino-desktop campaign create FILE.toml"
-    assert window.pages.currentIndex() == 0
-    assert not window.create_button.isVisible()
-    window.say_empty("There is no database yet", "", may_create=True)
-    assert window.create_button.isVisible()
+    window.show_board(Board((), (), 0))
+    assert "trunk add" in window.campaigns.empty.text.text()
+    window.show_board(Board((), (), 1))
+    assert "campaign create FILE.toml" in window.campaigns.empty.text.text()
+    assert window.campaigns.pages.currentIndex() == 0
 
 
 def test_every_control_is_reached_by_keyboard(window: MainWindow) -> None:
-    window.show_board(Board((RUNNING,), (), 1), "x")
-    for widget in (window.view, *window.buttons.values()):
+    window.show_board(Board((RUNNING,), (), 1))
+    for widget in (window.campaigns.view, *window.campaigns.buttons.values()):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -10,12 +10,21 @@ import pytest
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
 from engine.errors import KnownError
+from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.storage import ReportedAttempt
 from engine.reports import ReportKinds, format_names, render, standard_kinds, summary_table
 from engine.reports.model import Column, Figure, ReportSource, Section
 from engine.reports.names import cause, disposition
 from engine.reports.words import _EN, _RU
-from tests.helpers.report_data import NOW, MemoryReports, attempt, campaign, counts_of, many
+from tests.helpers.report_data import (
+    NOW,
+    MemoryReports,
+    attempt,
+    campaign,
+    counts_of,
+    many,
+    packed,
+)
 
 
 def _render(target: Path, kind: str = "summary", format: str = "json", *,  # noqa: A002
@@ -190,6 +199,9 @@ class _Generated:
         row = attempt(1)
         for number in range(self.count):
             yield row._replace(id=number, phone=f"+7912{number:07d}")
+
+    def packed_attempts(self, campaign_id: int) -> Iterator[list[PackedAttempt]]:
+        return packed(self.attempts(campaign_id))
 
 
 @pytest.mark.parametrize("format", ["json", "csv", "xlsx"])

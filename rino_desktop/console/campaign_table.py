@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor
 from engine.domain.campaign import CampaignState
 from rino_desktop.campaign_control import state_word
 from rino_desktop.campaign_status import CampaignStatus
-from rino_desktop.texts import t
 from rino_desktop.ui import theme
 
 _Index = QModelIndex
@@ -36,12 +35,25 @@ class CampaignTable(QAbstractTableModel):
             last = self.index(len(rows) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
+    def retranslate(self) -> None:
+        last = self.columnCount() - 1
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, last))
+
     def status(self, row: int) -> CampaignStatus:
         return self._rows[row]
 
     def row_of(self, campaign_id: int) -> int | None:
         ids = [row.campaign.id for row in self._rows]
         return ids.index(campaign_id) if campaign_id in ids else None
+
+    def names(self) -> list[str]:
+        return [row.campaign.name for row in self._rows]
+
+    def row_named(self, name: str) -> int | None:
+        names = self.names()
+        return names.index(name) if name in names else None
 
     def rowCount(self, parent: Any = None) -> int:  # noqa: N802
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -57,13 +69,13 @@ class CampaignTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
-            t("Campaign"),
-            t("State"),
-            t("Contacts"),
-            t("Done"),
-            t("Answered"),
-            t("Live calls"),
-            t("Why nothing is dialled"),
+            self.tr("Campaign"),
+            self.tr("State"),
+            self.tr("Contacts"),
+            self.tr("Done"),
+            self.tr("Answered"),
+            self.tr("Live calls"),
+            self.tr("Why nothing is dialled"),
         )[section]
 
     def data(self, index: Any, role: int = 0) -> Any:

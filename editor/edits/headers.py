@@ -1,0 +1,53 @@
+"""What belongs to the scheme as a whole: prompts, variables, languages."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from editor.content import Changes, SchemeContent, header_change
+from engine.scheme.model import PromptRecording, Variable
+
+
+def add_prompt(content: SchemeContent, name: str, languages: Iterable[str]) -> Changes:
+    prompts = content.header["prompts"]
+    if name in prompts:
+        return ()
+    recordings = {language: PromptRecording() for language in languages}
+    return header_change(content, {"prompts": {**prompts, name: recordings}})
+
+
+def remove_prompt(content: SchemeContent, name: str) -> Changes:
+    kept = {key: value for key, value in content.header["prompts"].items() if key != name}
+    return header_change(content, {"prompts": kept})
+
+
+def set_prompt_text(content: SchemeContent, name: str, language: str, text: str) -> Changes:
+    prompts: dict[str, Any] = dict(content.header["prompts"])
+    recordings = dict(prompts.get(name, {}))
+    was = recordings.get(language, PromptRecording())
+    recordings[language] = PromptRecording(was.file, text)
+    return header_change(content, {"prompts": {**prompts, name: recordings}})
+
+
+def add_variable(content: SchemeContent, variable: Variable) -> Changes:
+    return header_change(content, {"variables": (*content.header["variables"], variable)})
+
+
+def set_variable(content: SchemeContent, index: int, variable: Variable) -> Changes:
+    variables = list(content.header["variables"])
+    variables[index] = variable
+    return header_change(content, {"variables": tuple(variables)})
+
+
+def remove_variable(content: SchemeContent, index: int) -> Changes:
+    variables = list(content.header["variables"])
+    del variables[index]
+    return header_change(content, {"variables": tuple(variables)})
+
+
+def free_variable_name(content: SchemeContent, wanted: str) -> str:
+    taken = {variable.name for variable in content.header["variables"]}
+    number, name = 1, wanted
+    while name in taken:
+        number += 1
+        name = f"{wanted}{number}"
+    return name

@@ -1,0 +1,148 @@
+"""All campaigns, live, with start, pause and stop."""
+
+from PySide6.QtCore import QItemSelection, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.domain.campaign import CampaignState
+from rino_desktop.campaign_board import Board
+from rino_desktop.campaign_status import CampaignStatus
+from rino_desktop.console.campaign_table import CampaignTable
+from rino_desktop.console.page_head import PageHead
+from rino_desktop.ui import icons, state
+from rino_desktop.ui.empty_state import EmptyState
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+_ALLOWED = {
+    "start": (CampaignState.DRAFT, CampaignState.PAUSED, CampaignState.FINISHED),
+    "pause": (CampaignState.RUNNING,),
+    "stop": (CampaignState.RUNNING, CampaignState.PAUSED),
+}
+
+
+class CampaignsPage(Translated, QWidget):
+    #: ("start" | "pause" | "stop", campaign's name)
+    command_wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._board: Board | None = None
+        self.table = CampaignTable(self)
+        self.view = self._make_view()
+        self.head = PageHead()
+        self.buttons = {name: QPushButton() for name in _ALLOWED}
+        for name, button in self.buttons.items():
+            colour = "on_accent" if name == "start" else "text"
+            icons.set_on(button, "play" if name == "start" else name, colour)
+            button.clicked.connect(lambda _checked=False, name=name: self._want(name))
+            self.head.add(button)
+        dress(self.buttons["start"], "primary")
+        self.empty = EmptyState("campaigns")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        body = QWidget()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(12, 12, 12, 12)
+        inside.addWidget(self.view)
+        self.pages.addWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self.pages)
+        self.retranslate()
+        self._allow_buttons()
+
+    def retranslate(self) -> None:
+        self.head.title.setText(self.tr("Campaigns"))
+        texts = {"start": self.tr("Start"), "pause": self.tr("Pause"), "stop": self.tr("Stop")}
+        for name, text in texts.items():
+            self.buttons[name].setText(text)
+        self.view.setAccessibleName(self.tr("Campaigns"))
+        self.table.retranslate()
+        self._say_empty()
+
+    def show_board(self, board: Board) -> None:
+        chosen = self.chosen()
+        self._board = board
+        self.table.show(board.campaigns)
+        if board.campaigns:
+            row = self.table.row_of(chosen.campaign.id) if chosen else None
+            if self.chosen() is None:
+                self.view.selectRow(row or 0)
+        self._say_empty()
+        self._allow_buttons()
+
+    def choose(self, name: str) -> None:
+        """Select the campaign of that name, if it is there."""
+        row = self.table.row_named(name)
+        if row is not None:
+            self.view.selectRow(row)
+            self.view.setFocus()
+
+    def chosen(self) -> CampaignStatus | None:
+        """The selected campaign's status, None when none is."""
+        rows = self.view.selectionModel().selectedRows()
+        return self.table.status(rows[0].row()) if rows else None
+
+    def _say_empty(self) -> None:
+        board = self._board
+        full = board is not None and bool(board.campaigns)
+        self.pages.setCurrentIndex(1 if full else 0)
+        if full:
+            return
+        if board is None:
+            self.empty.show_text(self.tr("Reading the campaigns…"), "")
+        elif board.trunks:
+            self.empty.show_text(
+                self.tr("No campaigns yet"),
+                self.tr("Make one from its file:") + "\n\nrino-desktop campaign create FILE.toml",
+            )
+        else:
+            self.empty.show_text(
+                self.tr("Nothing is set up yet"),
+                self.tr("First a line to the telephone network, then a campaign:")
+                + "\n\nrino-desktop trunk add NAME --proxy sip:HOST"
+                + "\nrino-desktop campaign create FILE.toml",
+            )
+
+    def _want(self, command: str) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self.command_wanted.emit(command, chosen.campaign.name)
+
+    def _on_selection_changed(self, _on: QItemSelection, _off: QItemSelection) -> None:
+        self._allow_buttons()
+
+    def _allow_buttons(self) -> None:
+        chosen = self.chosen()
+        for name, button in self.buttons.items():
+            button.setEnabled(chosen is not None and chosen.campaign.state in _ALLOWED[name])
+
+    def _make_view(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self.table)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setWordWrap(True)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(48)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, 220)
+        header.setStretchLastSection(True)
+        state.keep(header, "campaigns/columns")
+        view.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        return view

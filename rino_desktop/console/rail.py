@@ -1,0 +1,79 @@
+"""The navigation rail: which pages there are for whom, and which one is looked at."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from rino_desktop.ui import icons
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+#: Role → its pages, in order. Only what exists: no entry that leads nowhere.
+PAGES_OF = {
+    "supervisor": ("campaigns", "ivr-kit"),
+    "operator": ("workstation",),
+    "administrator": ("campaigns", "ivr-kit", "settings"),
+}
+_ALL = ("campaigns", "ivr-kit", "workstation", "settings")
+_WIDTH, _HEIGHT = 80, 56
+
+
+class Rail(Translated, QFrame):
+    """``chosen`` carries the page's name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        dress(self, "rail")
+        self.setFixedWidth(_WIDTH)
+        self.buttons: dict[str, QToolButton] = {}
+        #: Those of the present role.
+        self.pages: tuple[str, ...] = ()
+        self._group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 8, 6, 8)
+        layout.setSpacing(4)
+        for name in _ALL:
+            if name == "settings":
+                layout.addStretch(1)
+            layout.addWidget(self._make(name))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        texts = {
+            "campaigns": self.tr("Campaigns"),
+            "ivr-kit": self.tr("IVR Kit"),
+            "workstation": self.tr("Workstation"),
+            "settings": self.tr("Settings"),
+        }
+        for name, button in self.buttons.items():
+            button.setText(texts[name])
+            button.setToolTip(texts[name])
+
+    def show_for(self, role: str) -> tuple[str, ...]:
+        """The pages of a role, the first of which is chosen."""
+        self.pages = pages = PAGES_OF.get(role, ())
+        for name, button in self.buttons.items():
+            button.setVisible(name in pages)
+        if pages:
+            self.go(pages[0])
+        return pages
+
+    def go(self, name: str) -> None:
+        self.buttons[name].setChecked(True)
+        self.chosen.emit(name)
+
+    def _make(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(22, 22))
+        button.setFixedHeight(_HEIGHT)
+        button.setMinimumWidth(_WIDTH - 12)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        icons.set_on(button, name, "secondary", checked="accent")
+        button.clicked.connect(lambda _checked=False: self.chosen.emit(name))
+        self._group.addButton(button)
+        self.buttons[name] = button
+        return button

@@ -1,0 +1,249 @@
+"""Settings: appearance, the engine's place, the database, people."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rino_desktop.console.page_head import PageHead
+from rino_desktop.console.roles import role_word
+from rino_desktop.console.status_line import State
+from rino_desktop.console.user_menu import LANGUAGE_NAMES, theme_names
+from rino_desktop.preferences import BESIDE, INSIDE
+from rino_desktop.ui import icons
+from rino_desktop.ui.forms import Field
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+_WIDTH = 640
+#: In the order in which they stand.
+SECTIONS = ("appearance", "engine", "database", "people")
+
+
+class SettingsPage(Translated, QWidget):
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    #: INSIDE or BESIDE.
+    place_chosen = Signal(str)
+    starts_chosen = Signal(bool)
+    engine_start_wanted = Signal()
+    engine_stop_wanted = Signal()
+    other_database_wanted = Signal()
+    person_wanted = Signal()
+    #: A person's name.
+    password_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people: tuple[tuple[str, str], ...] = ()
+        self.head = PageHead()
+        self.sections = {name: _Section() for name in SECTIONS}
+        self._make_appearance(self.sections["appearance"].column)
+        self._make_engine(self.sections["engine"].column)
+        self._make_database(self.sections["database"].column)
+        self._make_people(self.sections["people"].column)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(12)
+        for section in self.sections.values():
+            column.addWidget(section)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self.area)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.head.title.setText(self.tr("Settings"))
+        for name, title in self.titles().items():
+            self.sections[name].title.setText(title)
+        self.language.name(self.tr("Language"))
+        self.theme.name(self.tr("Theme"))
+        for mode, text in theme_names().items():
+            self.theme_box.setItemText(self.theme_box.findData(str(mode)), text)
+        self.place[INSIDE].setText(self.tr("In this program"))
+        self.place[BESIDE].setText(self.tr("Beside it, as a service"))
+        self.place_text[INSIDE].setText(
+            self.tr("Calls are made while the program is open. For one workplace.")
+        )
+        self.place_text[BESIDE].setText(
+            self.tr("Calls go on when the program is closed. Start it on the server:")
+            + " rino-desktop --engine"
+        )
+        self.starts.setText(self.tr("Start it together with the program"))
+        self.start_button.setText(self.tr("Start the engine"))
+        self.stop_button.setText(self.tr("Stop the engine"))
+        self.other_button.setText(self.tr("Another database…"))
+        self.add_button.setText(self.tr("Add a person…"))
+        self.password_button.setText(self.tr("New password…"))
+        self.people.setHeaderLabels([self.tr("Name"), self.tr("Role")])
+        self.people.setAccessibleName(self.titles()["people"])
+        self.show_people(self._people)
+
+    def titles(self) -> Mapping[str, str]:
+        """Section → its title, for the search too."""
+        return {
+            "appearance": self.tr("Appearance"),
+            "engine": self.tr("Engine"),
+            "database": self.tr("Database"),
+            "people": self.tr("People"),
+        }
+
+    def go(self, section: str) -> None:
+        self.area.ensureWidgetVisible(self.sections[section], 0, 12)
+        self.sections[section].setFocus()
+
+    # --- what it is given -------------------------------------------------------------------------
+
+    def show_choices(self, language: str, mode: str, place: str, *, starts: bool) -> None:
+        for box, key in ((self.language_box, language), (self.theme_box, mode)):
+            box.setCurrentIndex(box.findData(key))
+        self.place[place].setChecked(True)
+        self.starts.setChecked(starts)
+        self.starts.setEnabled(place == INSIDE)
+
+    def show_engine(self, state: State, *, may_start: bool, may_stop: bool) -> None:
+        self.engine_state.setText(state.text)
+        dress(self.engine_dot, state.kind)
+        self.start_button.setVisible(may_start)
+        self.stop_button.setVisible(may_stop)
+
+    def show_database(self, address: str) -> None:
+        self.address.setText(address)
+
+    def show_people(self, people: tuple[tuple[str, str], ...]) -> None:
+        """(name, role) of each."""
+        chosen = self.chosen_person()
+        self._people = people
+        self.people.clear()
+        for name, role in people:
+            item = QTreeWidgetItem([name, role_word(role)])
+            self.people.addTopLevelItem(item)
+            if name == chosen:
+                self.people.setCurrentItem(item)
+        self.password_button.setEnabled(self.chosen_person() is not None)
+
+    def chosen_person(self) -> str | None:
+        item = self.people.currentItem()
+        return item.text(0) if item is not None else None
+
+    # --- parts ------------------------------------------------------------------------------------
+
+    def _make_appearance(self, column: QVBoxLayout) -> None:
+        self.language_box, self.theme_box = QComboBox(), QComboBox()
+        for code, name in LANGUAGE_NAMES.items():
+            self.language_box.addItem(name, code)
+        for mode in theme_names():
+            self.theme_box.addItem("", str(mode))
+        self.language, self.theme = Field(self.language_box), Field(self.theme_box)
+        self.language_box.activated.connect(
+            lambda _index: self.language_chosen.emit(self.language_box.currentData())
+        )
+        self.theme_box.activated.connect(
+            lambda _index: self.theme_chosen.emit(self.theme_box.currentData())
+        )
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.language, 1)
+        row.addWidget(self.theme, 1)
+        column.addLayout(row)
+
+    def _make_engine(self, column: QVBoxLayout) -> None:
+        self.place = {INSIDE: QRadioButton(), BESIDE: QRadioButton()}
+        self.place_text = {INSIDE: QLabel(), BESIDE: QLabel()}
+        for place, button in self.place.items():
+            text = self.place_text[place]
+            dress(text, "secondary")
+            text.setWordWrap(True)
+            text.setContentsMargins(22, 0, 0, 0)
+            button.clicked.connect(lambda _checked=False, place=place: self._choose(place))
+            column.addWidget(button)
+            column.addWidget(text)
+        self.starts = QCheckBox()
+        self.starts.clicked.connect(self.starts_chosen)
+        column.addWidget(self.starts)
+        self.engine_dot, self.engine_state = QLabel("●"), QLabel()
+        self.start_button, self.stop_button = QPushButton(), QPushButton()
+        icons.set_on(self.start_button, "play")
+        icons.set_on(self.stop_button, "stop")
+        self.start_button.clicked.connect(self.engine_start_wanted)
+        self.stop_button.clicked.connect(self.engine_stop_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.engine_dot)
+        row.addWidget(self.engine_state, 1)
+        row.addWidget(self.start_button)
+        row.addWidget(self.stop_button)
+        column.addLayout(row)
+
+    def _choose(self, place: str) -> None:
+        self.starts.setEnabled(place == INSIDE)
+        self.place_chosen.emit(place)
+
+    def _make_database(self, column: QVBoxLayout) -> None:
+        self.address, self.other_button = QLabel(), QPushButton()
+        self.address.setWordWrap(True)
+        self.other_button.clicked.connect(self.other_database_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.address, 1)
+        row.addWidget(self.other_button)
+        column.addLayout(row)
+
+    def _make_people(self, column: QVBoxLayout) -> None:
+        self.people = QTreeWidget()
+        self.add_button, self.password_button = QPushButton(), QPushButton()
+        self.people.setRootIsDecorated(False)
+        self.people.setColumnWidth(0, 320)
+        self.people.setMinimumHeight(160)
+        self.people.currentItemChanged.connect(
+            lambda *_: self.password_button.setEnabled(self.chosen_person() is not None)
+        )
+        self.password_button.setEnabled(False)
+        self.add_button.clicked.connect(self.person_wanted)
+        self.password_button.clicked.connect(self._want_password)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.add_button)
+        row.addWidget(self.password_button)
+        row.addStretch(1)
+        column.addWidget(self.people)
+        column.addLayout(row)
+
+    def _want_password(self) -> None:
+        name = self.chosen_person()
+        if name is not None:
+            self.password_wanted.emit(name)
+
+
+class _Section(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        dress(self, "panel")
+        self.setMaximumWidth(_WIDTH)
+        self.title = QLabel()
+        dress(self.title, "heading")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 16, 16, 16)
+        self.column.setSpacing(8)
+        self.column.addWidget(self.title)

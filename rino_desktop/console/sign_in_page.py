@@ -1,0 +1,107 @@
+"""Signing in; and, where nobody is known yet, the first administrator."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from rino_desktop.console.card import Card
+from rino_desktop.ui.forms import Field, PasswordField
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+_WIDTH = 360
+
+
+class SignInPage(Translated, Card):
+    """``wanted`` carries name and password. ``first`` tells whether it is the first administrator
+    who is asked for."""
+
+    wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_WIDTH, parent)
+        self.first = False
+        self._fault = ""
+        self._busy = False
+        self.name_edit = QLineEdit()
+        self.name_edit.setMaxLength(100)
+        self.name, self.password, self.again = (
+            Field(self.name_edit), PasswordField(), PasswordField(),
+        )  # fmt: skip
+        self.fault = QLabel()
+        dress(self.fault, "bad")
+        self.fault.setWordWrap(True)
+        self.button = QPushButton()
+        dress(self.button, "primary")
+        self.button.clicked.connect(self._take)
+        for field in (self.name, self.password, self.again):
+            self.column.addWidget(field)
+        for edit in (self.name_edit, self.password.edit, self.again.edit):
+            edit.returnPressed.connect(self._take)
+            edit.textEdited.connect(lambda: self.say_fault(""))
+        self.column.addWidget(self.fault)
+        self.column.addSpacing(4)
+        self.column.addWidget(self.button)
+        self.ask("")
+
+    def ask(self, name: str, *, first: bool = False) -> None:
+        """Anew, with ``name`` filled in."""
+        self.first = first
+        self.name_edit.setText(name)
+        self.password.take()
+        self.again.take()
+        self.again.setVisible(first)
+        self.say_fault("")
+        self.set_busy(False)
+        self.retranslate()
+        (self.password if name else self.name).setFocus()
+
+    def retranslate(self) -> None:
+        if self.first:
+            self.say(
+                self.tr("The first administrator"),
+                self.tr(
+                    "Nobody is known to this database yet. The administrator sets it up and adds "
+                    "the others."
+                ),
+            )
+        else:
+            self.say(self.tr("Sign in"), "")
+        self.name.name(self.tr("Name"))
+        self.password.name(self.tr("Password"))
+        self.again.name(self.tr("Password once more"))
+        create, enter = self.tr("Create and sign in"), self.tr("Sign in")
+        busy = self.tr("One moment…")
+        self.button.setText(busy if self._busy else create if self.first else enter)
+
+    def set_busy(self, busy: bool) -> None:
+        """While the answer is awaited nothing more is asked."""
+        self._busy = busy
+        for widget in (self.name, self.password, self.again, self.button):
+            widget.setEnabled(not busy)
+        self.retranslate()
+
+    def say_fault(self, text: str) -> None:
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
+
+    def refuse(self, text: str) -> None:
+        """Say why not, and let them try again."""
+        self.set_busy(False)
+        self.say_fault(text)
+        self.password.setFocus()
+
+    def _take(self) -> None:
+        name = self.name_edit.text().strip()
+        if self._busy:
+            return
+        if not name:
+            self.say_fault(self.tr("Who are you?"))
+            self.name.setFocus()
+            return
+        if self.first and self.password.edit.text() != self.again.edit.text():
+            self.say_fault(self.tr("The two passwords differ."))
+            self.again.setFocus()
+            return
+        self.again.take()
+        self.say_fault("")
+        self.wanted.emit(name, self.password.take())

@@ -1,0 +1,149 @@
+"""The first start: the demo, a database of one's own, or that of a server."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.errors import KnownError
+from engine.ports.storage import StorageUnavailable
+from rino_desktop import bootstrap, paths, samples
+from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.demo_inside import DemoInside, demo_over
+from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.main_window import MainWindow
+from rino_desktop.preferences import PreferencesFile
+from rino_desktop.settings import Settings
+from rino_desktop.texts.errors import said
+from rino_desktop.ui.dialogs import Progress
+
+translate = QCoreApplication.translate
+
+
+class Beginning:
+    """``use`` takes over another database; its second argument tells that it is the demo's."""
+
+    def __init__(
+        self, window: MainWindow, connection: Connection, preferences: PreferencesFile,
+        tasks: Tasks, use: Callable[[Settings, bool], Awaitable[None]],
+        report: Callable[[BaseException], None],
+    ) -> None:  # fmt: skip
+        self._window = window
+        self._page = window.first_start
+        self._connection = connection
+        self._preferences = preferences
+        self._use = use
+        self._report = report
+        self._demo: DemoInside | None = None
+        self._page.create_wanted.connect(lambda: tasks.start(self._create()))
+        self._page.server_wanted.connect(
+            lambda address, password, keep: tasks.start(self._connect(address, password, keep))
+        )
+        self._page.demo_wanted.connect(lambda: tasks.start(self._try_demo()))
+
+    async def end(self) -> None:
+        if self._demo is not None:
+            await self._demo.stop()
+            self._demo = None
+
+    async def _create(self) -> None:
+        settings = self.own(self._connection.settings)
+        progress = Progress(
+            self._window, translate("Beginning", "Creating the database"), may_cancel=False
+        )
+        progress.show_progress(settings.database)
+        progress.open()
+        self._page.say_fault("")
+
+        def create() -> None:
+            bootstrap.create_database(settings)
+            database = bootstrap.open_database(settings)
+            try:
+                samples.install(database)
+            finally:
+                database.close()
+
+        try:
+            await asyncio.to_thread(create)
+            await self._keep("", "")
+            await self._use(settings, False)
+        except (KnownError, StorageUnavailable) as error:
+            self._page.say_fault(said(error))
+        finally:
+            progress.finish()
+
+    @staticmethod
+    def own(settings: Settings) -> Settings:
+        """Those of a database of this machine: the one that was named, or the default place."""
+        if bootstrap.database_address(settings).embedded:
+            return settings
+        return replace(settings, database=str(paths.default_database()), password=None)
+
+    async def _connect(self, address: str, password: str, keep: bool) -> None:
+        settings = replace(self._connection.settings, database=address, password=password or None)
+        progress = Progress(
+            self._window, translate("Beginning", "Connecting to the server"), may_cancel=False
+        )
+        progress.show_progress(address)
+        progress.open()
+        self._page.say_fault("")
+
+        def look() -> None:
+            bootstrap.open_database(settings).close()
+
+        try:
+            await asyncio.to_thread(look)
+            await self._keep(address, password if keep else "")
+            await self._use(settings, False)
+        except (KnownError, StorageUnavailable) as error:
+            self._page.say_fault(said(error))
+        finally:
+            progress.finish()
+
+    async def _keep(self, database: str, password: str) -> None:
+        self._preferences.change(database=database, database_password=password)
+        await asyncio.to_thread(self._preferences.save)
+
+    async def _try_demo(self) -> None:
+        progress = Progress(self._window, translate("Beginning", "The demo is being set up"))
+        progress.open()
+        self._page.say_fault("")
+        await self.end()
+        self._demo = demo = DemoInside(
+            self._connection.settings, paths.data_folder() / "demo",
+            progress_note(progress), self._on_demo_ended,
+        )  # fmt: skip
+        starting = asyncio.ensure_future(demo.start())
+        progress.cancelled.connect(starting.cancel)
+        try:
+            settings = await starting
+            await self._use(settings, True)
+        except asyncio.CancelledError:
+            await self.end()
+            if not starting.cancelled():
+                raise  # it is the desktop that ends
+        except (KnownError, StorageUnavailable) as error:
+            self._page.say_fault(said(error))
+        finally:
+            progress.finish()
+
+    def _on_demo_ended(self, end: Path | BaseException) -> None:
+        if isinstance(end, KnownError | StorageUnavailable):
+            self._window.say_trouble(said(end))
+        elif isinstance(end, BaseException):
+            self._report(end)
+        else:
+            self._window.say_trouble(demo_over(end))
+
+
+def progress_note(progress: Progress) -> Callable[[str], None]:
+    """The demo goes on after the dialog is gone: then nobody is told."""
+    import shiboken6
+
+    def note(line: str) -> None:
+        if shiboken6.isValid(progress):
+            progress.show_progress(line)
+
+    return note

@@ -1,0 +1,309 @@
+"""The desktop from its first start to its end: which database, who sits here, what is shown."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.domain.campaign import Campaign
+from engine.domain.trunk import TrunkStatus
+from engine.errors import KnownError
+from engine.ports.storage import StorageUnavailable, Stores
+from rino_desktop import campaign_board, campaign_control, texts
+from rino_desktop.campaign_board import Board
+from rino_desktop.campaign_references import References
+from rino_desktop.console.status_line import State
+from rino_desktop.desktop.beginning import Beginning
+from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.engines import Engines
+from rino_desktop.desktop.people import People
+from rino_desktop.desktop.scheme_editors import SchemeEditors
+from rino_desktop.desktop.scheme_files import SchemeFiles
+from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.main_window import MainWindow
+from rino_desktop.preferences import PreferencesFile
+from rino_desktop.settings import Settings
+from rino_desktop.texts.errors import retold, said
+from rino_desktop.ui import theme
+from rino_desktop.ui.languages import Languages
+
+translate = QCoreApplication.translate
+_REFRESH_S = 1.0
+_RETRY_S = 2.0
+_COMMANDS = {
+    "pause": campaign_control.pause,
+    "stop": campaign_control.stop,
+}
+
+
+class Desktop:
+    """Keeps ``window`` fresh until ``run`` is cancelled. ``report`` is told of bugs; ``guest``: who
+    has signed in already, in a database where nobody has a password (the demo's)."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        window: MainWindow,
+        preferences: PreferencesFile,
+        report: Callable[[BaseException], None],
+        *,
+        languages: Languages | None = None,
+        guest: tuple[str, str] | None = None,
+    ) -> None:
+        self._window = window
+        self._preferences = preferences
+        self._languages = languages
+        self._guest = guest
+        #: What was used before the demo that the user is trying.
+        self._before_demo: Settings | None = None
+        #: The window has shown campaigns: it keeps them when the database goes away.
+        self._seen = False
+        #: The user chooses another database; nothing takes the page away from him.
+        self._choosing = False
+        self._board: Board | None = None
+        self._changed = asyncio.Event()
+        self._tasks = Tasks(window.say_trouble, report)
+        self._connection = Connection(settings, self._changed.set)
+        self.people = People(
+            window, self._connection, preferences, self._tasks, self._on_person_changed
+        )
+        self.engines = Engines(
+            window, self._connection, preferences, self._tasks, self._on_engine_changed, report
+        )
+        self.engines.always_beside = guest is not None
+        self._beginning = Beginning(
+            window, self._connection, preferences, self._tasks, self._use, report
+        )
+        self._schemes = SchemeFiles(window, self._connection, self._tasks, self._user_name)
+        self._editors = SchemeEditors(window, self._connection, self._tasks, self._user_name)
+        window.asks_before_close = True
+        window.close_wanted.connect(lambda: self._tasks.start(self._close()))
+        window.campaigns.command_wanted.connect(
+            lambda command, name: self._tasks.start(self._command(command, name))
+        )
+        window.other_database_wanted.connect(self._choose_database)
+        window.settings.other_database_wanted.connect(self._choose_database)
+        window.first_start.back_wanted.connect(self._keep_database)
+        for source in (window.user_menu, window.settings):
+            source.language_chosen.connect(lambda x: self._tasks.start(self._speak(x)))
+            source.theme_chosen.connect(lambda x: self._tasks.start(self._paint(x)))
+        self._show_choices()
+
+    async def run(self) -> None:
+        try:
+            while True:
+                pause = _REFRESH_S if await self._refresh() else _RETRY_S
+                try:
+                    await asyncio.wait_for(self._changed.wait(), pause)
+                except TimeoutError:
+                    continue
+                finally:
+                    self._changed.clear()
+        finally:
+            self.engines.inside.request_stop(0.0)
+            await self.engines.inside.stopped()
+            await self._beginning.end()
+            await self._tasks.end()
+            await self._editors.close_all()
+            await self._connection.close()
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    async def _refresh(self) -> bool:
+        """False when the database is not what is shown."""
+        if self._choosing:
+            return False
+        address = self._connection.address
+        try:
+            if not await self._connection.open():
+                self._show_states(None)
+                self._window.show_first_start(
+                    self._beginning.own(self._connection.settings).database
+                )
+                return False
+            if self.people.user is None:
+                if self._guest is None:
+                    await self.people.greet()
+                    self._show_states(State(_database(address), "good"))
+                    return False
+                self.people.welcome(*self._guest)
+            await self._show_all()
+        except (KnownError, StorageUnavailable) as error:
+            self._show_fault(address, said(error))
+            return False
+        self._seen = True
+        self._show_states(State(_database(address), "good"))
+        return True
+
+    async def _show_all(self) -> None:
+        now = datetime.now(UTC)
+        self._board = await self._connection.run(lambda stores: campaign_board.read(stores, now))
+        if self.people.user is None:
+            return  # gone meanwhile
+        self._window.show_board(self._board)
+        await self._schemes.read()
+        if self.people.user[1] == "administrator":
+            people = await self._connection.run(lambda stores: stores.users.all())
+            shown = tuple((user.name, user.role) for user in people)
+            self._window.settings.show_people(shown)
+
+    def _show_fault(self, address: str, fault: str) -> None:
+        if self._seen:
+            self._window.say_trouble(fault)
+        else:
+            self._window.say_notice(
+                translate("Desktop", "The database cannot be opened"),
+                fault,
+                translate("Desktop", "Another database…"),
+            )
+        text = translate("Desktop", "Database: not reachable")
+        self._show_states(State(text, "bad", f"{address}\n{fault}"))
+
+    def _show_states(self, database: State | None) -> None:
+        if self.people.user is None:
+            self._window.show_states(database, None, None)
+            return
+        self._window.show_states(database, self.engines.state(self._board), _lines(self._board))
+        self._window.settings.show_database(self._connection.address)
+        self.engines.show_in_settings(self._board)
+
+    def _show_choices(self) -> None:
+        chosen = self._preferences.now
+        language, mode = texts.language(), str(theme.mode())
+        known = self.people.user is not None and self._guest is None
+        leaves_demo = self.people.user is not None and self._before_demo is not None
+        self._window.user_menu.show_choices(
+            language, mode, password=known, sign_out=known or leaves_demo
+        )
+        self._window.settings.show_choices(
+            language, mode, self.engines.place, starts=chosen.engine_starts
+        )
+
+    # --- what is wished ---------------------------------------------------------------------------
+
+    async def _command(self, command: str, name: str) -> None:
+        now = datetime.now(UTC)
+
+        def change(stores: Stores) -> Campaign:
+            if command == "start":
+                check = References(self._connection.settings).require
+                return campaign_control.start(stores, name, now, check=check)
+            return _COMMANDS[command](stores, name, now)
+
+        await self._connection.run(change)
+        self._changed.set()
+
+    async def _speak(self, language: str) -> None:
+        texts.set_language(language)
+        if self._languages is not None:
+            self._languages.switch(language)
+        self._editors.speak(language)
+        self._preferences.change(language=language)
+        self._show_choices()
+        self._changed.set()  # what the engine says is read anew
+        await asyncio.to_thread(self._preferences.save)
+
+    async def _paint(self, mode: str) -> None:
+        theme.set_mode(theme.Mode(mode))
+        self._preferences.change(theme=mode)
+        self._show_choices()
+        await asyncio.to_thread(self._preferences.save)
+
+    def _user_name(self) -> str:
+        return self.people.user[0] if self.people.user is not None else ""
+
+    def _on_person_changed(self) -> None:
+        self._show_choices()
+        if self.people.user is None:
+            self._tasks.start(self._editors.close_all())
+            if self._before_demo is not None:
+                self._tasks.start(self._leave_demo(self._before_demo))
+                self._before_demo = self._guest = None
+        if self.people.user is not None:
+            self._board = None
+            self.engines.begin()
+        self._changed.set()
+
+    def _on_engine_changed(self) -> None:
+        self._show_choices()
+        self._changed.set()
+
+    # --- which database ---------------------------------------------------------------------------
+
+    def _choose_database(self) -> None:
+        self._choosing = True
+        own = self._beginning.own(self._connection.settings)
+        self._window.first_start.offer_way_back(True)
+        self._window.show_first_start(own.database)
+
+    def _keep_database(self) -> None:
+        self._choosing = False
+        self._window.first_start.offer_way_back(False)
+        if self.people.user is not None:
+            self._window.show_console(*self.people.user)
+        self._changed.set()
+
+    async def _use(self, settings: Settings, demo: bool) -> None:
+        """Another database from now on; whoever sits here signs in there."""
+        if not await self.engines.take_leave():
+            return
+        before = self._connection.settings
+        self._choosing = True  # nobody looks at the database while it is exchanged
+        await self._editors.close_all()
+        await self._connection.use(settings)
+        self.people.sign_out()
+        self._guest = (translate("Desktop", "Demo"), "supervisor") if demo else None
+        self._before_demo = before if demo else None
+        self.engines.always_beside = demo
+        self._board = None
+        self._seen = self._choosing = False
+        self._window.first_start.offer_way_back(False)
+        self._changed.set()
+
+    async def _leave_demo(self, before: Settings) -> None:
+        self._choosing = True
+        self._window.say_notice(translate("Desktop", "The demo is being ended…"), "")
+        await self._beginning.end()
+        await self._use(before, False)
+
+    # --- the end ----------------------------------------------------------------------------------
+
+    async def _close(self) -> None:
+        if await self.engines.take_leave():
+            self._window.close_now()
+
+
+def _database(address: str) -> str:
+    return translate("Desktop", "Database: {name}").format(name=address)
+
+
+def _lines(board: Board | None) -> State | None:
+    """One line for all trunks; each by itself where the mouse rests."""
+    if board is None or not board.lines:
+        return None
+    words = {
+        TrunkStatus.READY: translate("Desktop", "ready"),
+        TrunkStatus.FAILED: translate("Desktop", "does not answer"),
+        TrunkStatus.UNKNOWN: translate("Desktop", "not in use"),
+    }
+    each = [
+        f"{line.name}: {words[line.status]}" + (f" ({retold(line.detail)})" if line.detail else "")
+        for line in board.lines
+    ]
+    statuses = [line.status for line in board.lines]
+    if TrunkStatus.FAILED in statuses:
+        kind = "bad"
+    else:
+        kind = "good" if TrunkStatus.READY in statuses else "secondary"
+    if len(board.lines) == 1:
+        only = board.lines[0]
+        text = translate("Desktop", "Line {name}: {state}").format(
+            name=only.name, state=words[only.status]
+        )
+        return State(text, kind, each[0])
+    ready = statuses.count(TrunkStatus.READY)
+    text = translate("Desktop", "Lines: {ready} of {all} ready").format(
+        ready=ready, all=len(statuses)
+    )
+    return State(text, kind, "\n".join(each))

@@ -1,0 +1,77 @@
+"""Schemes that are being worked on: an editor in a tab of the page for each."""
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from editor.editor_widget import EditorWidget
+from rino_desktop import bootstrap, paths
+from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.main_window import MainWindow
+from rino_desktop.scheme_desk import DatabaseSchemeDesk
+from rino_desktop.texts import language
+
+
+class SchemeEditors(QObject):
+    """``user``: the name of who sits here."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        connection: Connection,
+        tasks: Tasks,
+        user: Callable[[], str],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = window.schemes
+        self._connection = connection
+        self._tasks = tasks
+        self._user = user
+        self._opening: set[str] = set()
+        self._page.scheme_wanted.connect(lambda name: tasks.start(self.open(name)))
+        self._page.close_wanted.connect(lambda widget: tasks.start(self.close(widget)))
+
+    async def open(self, name: str, origin: str = "") -> None:
+        """In a tab of its own, or that which it has already. KnownError, StorageUnavailable."""
+        key = name.casefold()
+        if self._page.show_editor(name) or key in self._opening:
+            return
+        self._opening.add(key)
+        try:
+            types = await asyncio.to_thread(bootstrap.node_types)
+            desk = DatabaseSchemeDesk(self._connection.database, self._user(), types)
+            unsaved = paths.data_folder() / "unsaved"
+            editor = EditorWidget(desk, types, unsaved, language(), self._connection.address)
+            try:
+                await editor.open(name)
+            except BaseException:
+                editor.deleteLater()
+                raise
+        finally:
+            self._opening.discard(key)
+        editor.set_origin(origin)
+        editor.said.connect(self._window.say_trouble)
+        editor.scheme_wanted.connect(
+            lambda wanted, from_name: self._tasks.start(self.open(wanted, from_name))
+        )
+        self._page.open_editor(name, editor)
+
+    async def close(self, widget: QWidget) -> None:
+        """What is not saved stays on this computer and is offered when it is opened again."""
+        assert isinstance(widget, EditorWidget)
+        await widget.close_scheme()
+        self._page.close_editor(widget)
+        widget.deleteLater()
+
+    async def close_all(self) -> None:
+        for widget in self._page.editors():
+            await self.close(widget)
+
+    def speak(self, language: str) -> None:
+        for widget in self._page.editors():
+            assert isinstance(widget, EditorWidget)
+            widget.set_language(language)

@@ -1,0 +1,79 @@
+"""Fields with their labels above them, as all forms of the application have them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rino_desktop.ui.theme import dress
+
+_SPIN_INDENT = 6
+
+
+class Field(QWidget):
+    """A label, what is filled in, and a line for what is wrong with it."""
+
+    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.widget = widget
+        self.label, self.fault = QLabel(), QLabel()
+        self.label.setBuddy(widget)
+        dress(self.label, "secondary")
+        dress(self.fault, "bad")
+        self.fault.setWordWrap(True)
+        self.fault.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for part in (self.label, widget, self.fault):
+            layout.addWidget(part)
+        self.setFocusProxy(widget)
+        if isinstance(widget, QAbstractSpinBox):
+            indent(widget)
+
+    def name(self, text: str) -> None:
+        """Also what a screen reader says."""
+        self.label.setText(text)
+        self.widget.setAccessibleName(text.replace("&", ""))
+
+    def say_fault(self, text: str) -> None:
+        """ "" when it is right."""
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
+        dress(self.widget, "bad" if text else "")
+
+
+def indent(spin_box: QAbstractSpinBox) -> None:
+    """The style sheet's padding does not reach the line edit inside of a spin box."""
+    spin_box.lineEdit().setTextMargins(_SPIN_INDENT, 0, 0, 0)
+
+
+class PasswordField(Field):
+    """What is typed is not shown, nor offered for completion."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.edit = QLineEdit()
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
+        )
+        super().__init__(self.edit, parent)
+
+    def take(self) -> str:
+        """What was typed; the field is empty then."""
+        text = self.edit.text()
+        self.edit.clear()
+        return text
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

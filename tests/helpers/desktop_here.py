@@ -1,0 +1,101 @@
+"""The desktop offscreen, over a real database, in the event loop it has in real life."""
+
+import asyncio
+import gc
+import os
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import qasync
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rino_desktop.desktop import Desktop
+from rino_desktop.main_window import MainWindow
+from rino_desktop.preferences import BESIDE, PreferencesFile
+from rino_desktop.settings import Settings
+from rino_desktop.texts import russian, set_language
+from rino_desktop.ui import state
+from rino_desktop.ui.dialogs import Question
+from rino_desktop.ui.garbage import GuiGarbage
+from rino_desktop.ui.languages import Languages
+
+GUEST = ("anna", "administrator")
+
+
+async def until(condition: Callable[[], Any], within_s: float = 20.0) -> None:
+    deadline = time.monotonic() + within_s
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        await asyncio.sleep(0.02)
+
+
+class DesktopHere:
+    """``play`` runs a scenario with window and desktop on ``folder``'s database."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        self._application = application
+        self.preferences = PreferencesFile(folder / "desktop.json")
+        self.preferences.change(engine=BESIDE)
+        self.settings = Settings(
+            str(folder / "rino.fdb"), None, "en", False, "warning", folder / "voice"
+        )
+        #: What was reported as a bug.
+        self.bugs: list[BaseException] = []
+
+    def play(
+        self,
+        scenario: Callable[[MainWindow, Desktop], Coroutine[Any, Any, None]],
+        *,
+        guest: tuple[str, str] | None = GUEST,
+    ) -> None:
+        set_language("en")
+        state.forget()
+        languages = Languages(self._application, {"ru": russian()})
+        languages.switch("en")
+
+        async def run() -> None:
+            window = MainWindow()
+            window.show()
+            desktop = Desktop(
+                self.settings, window, self.preferences, self.bugs.append,
+                languages=languages, guest=guest,
+            )  # fmt: skip
+            # As a guest would be shown an engine beside, whatever the preferences say.
+            desktop.engines.always_beside = False
+            work = asyncio.ensure_future(desktop.run())
+            try:
+                await scenario(window, desktop)
+                assert not work.done()
+            finally:
+                work.cancel()
+                await asyncio.gather(work, return_exceptions=True)
+                window.close_now()
+
+        before = self._application.quitOnLastWindowClosed()
+        self._application.setQuitOnLastWindowClosed(False)
+        garbage = GuiGarbage()
+        loop = qasync.QEventLoop(self._application)
+        asyncio.set_event_loop(loop)
+        try:
+            with loop:
+                loop.run_until_complete(run())
+        finally:
+            asyncio.set_event_loop(None)
+            garbage.stop()
+            languages.switch("en")
+            languages.end()
+            set_language("en")
+            self._application.setQuitOnLastWindowClosed(before)
+            gc.collect()  # here, and not in a thread of the next test
+        assert self.bugs == []
+
+    def shown(self, kind: type[QWidget] = Question) -> Any:
+        """The visible window of a kind, None when there is none."""
+        for widget in self._application.topLevelWidgets():
+            if isinstance(widget, kind) and widget.isVisible():
+                return widget
+        return None

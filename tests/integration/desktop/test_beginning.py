@@ -1,0 +1,98 @@
+"""The first start, and a change of the database."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from rino_desktop.desktop import Desktop
+from rino_desktop.main_window import MainWindow
+from tests.helpers.desktop_here import DesktopHere, until
+from tests.helpers.program import Program
+
+
+def test_a_database_of_ones_own(tmp_path: Path, here: DesktopHere) -> None:
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await until(lambda: window.gate.currentWidget() is window.first_start)
+        offer = window.first_start.offers["create"]
+        assert str(tmp_path / "rino.fdb") in offer.text.text()
+        offer.button.click()
+        await until(lambda: window.gate.currentWidget() is window.sign_in, 60.0)
+        assert window.sign_in.first
+
+    here.play(scenario, guest=None)
+    schemes = Program(tmp_path).json("scheme", "list")
+    assert {"debtor-reminder", "notice", "survey"} <= {scheme["name"] for scheme in schemes}
+
+
+def test_where_it_cannot_be_made_it_says_why(tmp_path: Path, here: DesktopHere) -> None:
+    here.settings = replace(here.settings, database=str(tmp_path / "none" / "rino.fdb"))
+
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await until(lambda: window.gate.currentWidget() is window.first_start)
+        window.first_start.offers["create"].button.click()
+        await until(lambda: "There is no folder" in window.first_start.fault.text())
+
+    here.play(scenario, guest=None)
+
+
+def test_a_server_that_is_not_there(here: DesktopHere) -> None:
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await until(lambda: window.gate.currentWidget() is window.first_start)
+        page = window.first_start
+        page.offers["server"].button.click()
+        page.server.button.click()
+        assert page.server.host.fault.text() == "This is needed."
+        page.server.host_edit.setText("127.0.0.1")
+        page.server.port_edit.setValue(9)
+        page.server.database_edit.setText("rino")
+        page.server.button.click()
+        await until(lambda: "127.0.0.1:9" in page.fault.text())
+        assert window.gate.currentWidget() is page
+
+    here.play(scenario, guest=None)
+    assert here.preferences.now.database == ""
+
+
+def test_the_parts_of_an_address_are_escaped(here: DesktopHere, qapp: QApplication) -> None:
+    window = MainWindow()
+    form, said = window.first_start.server, []
+    form.wanted.connect(lambda *parts: said.append(parts))
+    form.host_edit.setText("fd00::1")
+    form.database_edit.setText("/srv/ri no?.fdb")
+    form.user_edit.setText("a/b@c")
+    form.password.edit.setText("p")
+    form.keep.click()
+    form.button.click()
+    assert said == [("firebird://a%2Fb%40c@[fd00::1]//srv/ri%20no%3F.fdb", "p", True)]
+    window.deleteLater()
+
+
+def test_the_demo_runs_in_the_window(
+    here: DesktopHere, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RINO_DEMO_SUBSCRIBERS", "60")
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        page = window.first_start
+        await until(lambda: window.gate.currentWidget() is page)
+        page.offers["demo"].button.click()
+        await until(lambda: desktop.people.user or page.fault.text(), 60.0)
+        assert page.fault.text() == ""
+        assert desktop.people.user == ("Demo", "supervisor")
+        await until(lambda: window.campaigns.table.rowCount() == 2, 30.0)
+        await until(lambda: window.status.engine.label.text() == "Engine: demo", 30.0)
+
+        def answered() -> int:
+            return int(window.campaigns.table.index(0, 4).data())
+
+        await until(lambda: answered() > 0, 60.0)
+        assert not window.user_menu.password_action.isVisible()
+        window.user_menu.sign_out_action.trigger()
+        await until(lambda: window.gate.currentWidget() is page, 30.0)
+        assert desktop.people.user is None
+
+    here.play(scenario, guest=None)
+    assert (tmp_path / "data" / "demo" / "demo.toml").is_file()
+    assert here.preferences.now.database == ""

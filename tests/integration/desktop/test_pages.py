@@ -1,0 +1,152 @@
+"""Schemes, search, language and theme through real events."""
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from editor.editor_widget import EditorWidget
+from rino_desktop.console.name_dialog import NameDialog
+from rino_desktop.console.search import Search
+from rino_desktop.desktop import Desktop
+from rino_desktop.main_window import MainWindow
+from rino_desktop.texts import language
+from rino_desktop.ui import theme
+from tests.helpers.desktop_here import DesktopHere, until
+from tests.helpers.program import Program
+
+SAMPLES = Path(__file__).parents[3] / "resources" / "schemes"
+
+
+async def schemes_are_there(window: MainWindow) -> None:
+    await until(lambda: window.schemes.table.rowCount() > 0)
+    QTest.mouseClick(window.rail.buttons["ivr-kit"], Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is window.schemes
+
+
+def test_a_new_scheme_opens_in_a_tab(program: Program, here: DesktopHere) -> None:
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await schemes_are_there(window)
+        page = window.schemes
+        page.buttons["new"].click()
+        dialog = here.shown(NameDialog)
+        assert not dialog.button.isEnabled()
+        QTest.keyClicks(dialog.edit, "Greeting")
+        QTest.keyClick(dialog.edit, Qt.Key.Key_Return)
+        await until(lambda: len(page.editors()) == 1)
+        editor = page.editors()[0]
+        assert isinstance(editor, EditorWidget)
+        assert editor.name == "Greeting"
+        page.scheme_wanted.emit("greeting")  # it is open: its tab comes to the front
+        await asyncio.sleep(0.1)
+        assert len(page.editors()) == 1
+        page.tabs.tabCloseRequested.emit(1)
+        await until(lambda: page.editors() == ())
+
+    here.play(scenario)
+    found = {scheme["name"]: scheme for scheme in program.json("scheme", "list")}
+    assert found["Greeting"]["published"] is None
+    assert program.json("scheme", "check", "Greeting")["ok"]
+
+
+def test_double_click_and_enter_open(program: Program, here: DesktopHere) -> None:
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await schemes_are_there(window)
+        page = window.schemes
+        page.choose("notice")
+        QTest.keyClick(page.view, Qt.Key.Key_Return)
+        await until(lambda: len(page.editors()) == 1)
+        page.tabs.setCurrentIndex(0)
+        page.choose("survey")
+        page.buttons["open"].click()
+        await until(lambda: len(page.editors()) == 2)
+        desktop.people.sign_out()
+        await until(lambda: page.editors() == ())
+
+    here.play(scenario)
+
+
+def test_a_file_is_imported_once_and_exported(
+    program: Program, here: DesktopHere, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.scheme.json"
+    shutil.copyfile(SAMPLES / "notice.scheme.json", file)
+    target = tmp_path / "out.scheme.json"
+
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await schemes_are_there(window)
+        page = window.schemes
+        page.buttons["import"].click()
+        dialog = here.shown(QFileDialog)
+        dialog.fileSelected.emit(str(file))
+        dialog.close()
+        await until(lambda: page.table.row_named("mine") is not None)
+        chosen = page.chosen()
+        assert chosen is not None
+        assert (chosen.name, chosen.has_draft, chosen.published) == ("mine", True, None)
+        page.import_wanted.emit(str(file))
+        await until(lambda: "has a draft already" in window.status.currentMessage())
+        page.import_wanted.emit(str(tmp_path / "none.json"))
+        await until(lambda: "none.json" in window.status.currentMessage())
+        page.export_wanted.emit("mine", str(target))
+        await until(lambda: "Written" in window.status.currentMessage())
+
+    here.play(scenario)
+    assert json.loads(target.read_text(encoding="utf-8"))["name"] == "mine"
+
+
+def test_search_leads_there(program: Program, here: DesktopHere) -> None:
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await until(lambda: window.schemes.table.rowCount() > 0)
+        window.activateWindow()
+        window.searching.activated.emit()
+        search = window.findChild(Search)
+        assert search is not None
+        QTest.keyClicks(search.edit, "surv sch")
+        assert [entry.title for entry in search._shown] == ["survey"]
+        QTest.keyClick(search.edit, Qt.Key.Key_Return)
+        assert window.pages.currentWidget() is window.schemes
+        chosen = window.schemes.chosen()
+        assert chosen is not None
+        assert chosen.name == "survey"
+        window.searching.activated.emit()
+        again = [s for s in window.findChildren(Search) if s.isVisible()][0]  # noqa: RUF015
+        QTest.keyClicks(again.edit, "nothing like that")
+        assert again.nothing.isVisible()
+        QTest.keyClick(again.edit, Qt.Key.Key_Escape)
+        assert not again.isVisible()
+
+    here.play(scenario)
+
+
+def test_language_and_theme_change_at_once_and_are_kept(
+    program: Program, here: DesktopHere
+) -> None:
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await schemes_are_there(window)
+        window.schemes.scheme_wanted.emit("notice")
+        await until(lambda: len(window.schemes.editors()) == 1)
+        window.user_menu.language_actions["ru"].trigger()
+        assert isinstance(window.user_menu, QMenu)
+        await until(lambda: window.rail.buttons["campaigns"].text() == "Кампании")
+        assert window.schemes.buttons["new"].text() == "Новая схема"
+        assert window.status.user.text() == "Администратор: anna"
+        await until(lambda: window.status.database.label.text().startswith("База данных"))
+        assert language() == "ru"
+        before = theme.current()
+        window.user_menu.theme_actions["light" if before.dark else "dark"].trigger()
+        await until(lambda: theme.current() is not before)
+        window.settings.language_box.setCurrentIndex(window.settings.language_box.findData("en"))
+        window.settings.language_box.activated.emit(0)
+        await until(lambda: window.rail.buttons["campaigns"].text() == "Campaigns")
+        window.user_menu.theme_actions["system"].trigger()
+        await until(lambda: here.preferences.now.theme == "system")
+        await asyncio.sleep(0.2)
+
+    here.play(scenario)
+    kept = here.preferences.load()
+    assert (kept.language, kept.theme) == ("en", "system")

@@ -1,0 +1,228 @@
+"""The windows of the shell: first start, signing in, pages, dialogs."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
+from engine.domain.trunk import TrunkStatus
+from engine.ports.schemes import SchemeInfo
+from engine.ports.storage import ContactCounts
+from rino_desktop.campaign_board import Board, Line
+from rino_desktop.campaign_status import CampaignStatus
+from rino_desktop.console.password_dialog import PasswordDialog
+from rino_desktop.console.person_dialog import PersonDialog
+from rino_desktop.console.status_line import State
+from rino_desktop.main_window import MainWindow
+from rino_desktop.preferences import INSIDE
+from rino_desktop.texts import language
+from rino_desktop.ui import theme
+from rino_desktop.ui.dialogs import Choice, ErrorDialog, Progress, Question
+from tools.screenshots import screen
+
+PLACE = "/home/anna/.local/share/rino-desktop/rino.fdb"
+
+
+def in_russian() -> bool:
+    return language() == "ru"
+
+
+def status(
+    number: int, name: str, state: CampaignState, done: int, total: int, live: int = 0,
+    why: str | None = None,
+) -> CampaignStatus:  # fmt: skip
+    return CampaignStatus(
+        campaign=Campaign(number, CampaignSettings(name), state, 1),
+        contacts=ContactCounts(total, total - done, 0, 0, done, 0),
+        attempts=done * 2, live=live, answered=done // 2, by_hangup_cause={}, dispositions={},
+        why_idle=why, outboxes=[],
+    )  # fmt: skip
+
+
+def board() -> Board:
+    russian = in_russian()
+    return Board(
+        (
+            status(1, "Должники, ноябрь" if russian else "Debtors, November",
+                   CampaignState.RUNNING, 4105, 12480, 14),
+            status(2, "Опрос о качестве связи" if russian else "Survey on the service",
+                   CampaignState.RUNNING, 210, 1500, 0,
+                   "Часы звонков начнутся в 09:00."
+                   if russian else "The calling hours begin at 09:00."),
+            status(3, "Викторина" if russian else "Quiz", CampaignState.PAUSED, 18, 300),
+            status(4, "Новый тариф" if russian else "The new tariff", CampaignState.DRAFT, 0, 2300),
+        ),
+        ("node-1",), 2,
+        (Line("город" if russian else "city", TrunkStatus.READY),
+         Line("запасной" if russian else "spare", TrunkStatus.FAILED, "503")),
+    )  # fmt: skip
+
+
+def schemes() -> tuple[SchemeInfo, ...]:
+    at = datetime(2026, 11, 12, 14, 5, tzinfo=UTC)
+    return (
+        SchemeInfo(1, "debtor-reminder", 7, at, 7, has_draft=True),
+        SchemeInfo(2, "notice", 1, at, 1, has_draft=False),
+        SchemeInfo(3, "survey", None, None, 0, has_draft=True),
+    )
+
+
+def window(role: str = "administrator", page: str = "") -> MainWindow:
+    made = MainWindow()
+    made.resize(1280, 800)
+    made.show_console("Анна Котова" if in_russian() else "Anna Kotova", role)
+    made.show_board(board())
+    made.show_schemes(schemes())
+    made.settings.show_database(PLACE)
+    made.settings.show_people((("Анна Котова", "administrator"), ("Пётр Громов", "supervisor"),
+                               ("Ольга Белова", "operator")))  # fmt: skip
+    made.settings.show_choices(language(), str(theme.mode()), INSIDE, starts=True)
+    tr = ("База данных", "Движок", "Линии: готовы 1 из 2") if in_russian() else (
+        "Database", "Engine", "Lines: 1 of 2 ready")  # fmt: skip
+    engine = State(f"{tr[1]}: node-1", "good")
+    made.settings.show_engine(engine, may_start=False, may_stop=True)
+    made.show_states(State(f"{tr[0]}: rino@srv-1", "good"), engine, State(tr[2], "bad"))
+    if page:
+        made.rail.go(page)
+    return made
+
+
+def stranger() -> MainWindow:
+    """Nobody has signed in."""
+    made = MainWindow()
+    made.resize(1280, 800)
+    return made
+
+
+@screen("campaigns")
+def campaigns() -> QWidget:
+    return window()
+
+
+@screen("campaigns-empty")
+def campaigns_empty() -> QWidget:
+    made = window()
+    made.show_board(Board((), (), 0))
+    return made
+
+
+@screen("schemes")
+def schemes_page() -> QWidget:
+    return window(page="ivr-kit")
+
+
+@screen("settings")
+def settings() -> QWidget:
+    return window(page="settings")
+
+
+@screen("operator")
+def operator() -> QWidget:
+    return window("operator")
+
+
+@screen("first-start")
+def first_start() -> QWidget:
+    made = stranger()
+    made.show_first_start(PLACE)
+    return made
+
+
+@screen("first-start-server")
+def first_start_server() -> QWidget:
+    made = first_start()
+    assert isinstance(made, MainWindow)
+    made.first_start.offers["server"].button.click()
+    return made
+
+
+@screen("sign-in")
+def sign_in() -> QWidget:
+    made = stranger()
+    made.ask_sign_in("Анна Котова", first=False)
+    made.sign_in.refuse(made.sign_in.tr("The two passwords differ."))
+    return made
+
+
+@screen("first-administrator")
+def first_administrator() -> QWidget:
+    made = stranger()
+    made.ask_sign_in("", first=True)
+    return made
+
+
+@screen("no-database")
+def no_database() -> QWidget:
+    made = stranger()
+    made.say_notice(
+        "База данных не открывается" if in_russian() else "The database cannot be opened",
+        PLACE,
+        "Другая база данных…" if in_russian() else "Another database…",
+    )
+    return made
+
+
+@screen("search")
+def search() -> QWidget:
+    made = window()
+    made.show()
+    made.open_search()
+    return made
+
+
+@screen("user-menu")
+def user_menu() -> QWidget:
+    made = window()
+    made.user_menu.show_choices(language(), str(theme.mode()), password=True, sign_out=True)
+    made.show()
+    made.user_menu.popup(made.mapToGlobal(made.rect().center()))
+    made.user_menu.themes.popup(made.mapToGlobal(made.rect().topLeft()))
+    return made
+
+
+@screen("question")
+def question() -> QWidget:
+    texts = (
+        ("Идут 3 вызова", "Движок работает в этой программе. Если остановить его сейчас, "
+         "разговоры оборвутся на полуслове.",
+         "Остаться", "Прервать разговоры", "Дождаться конца разговоров")
+        if in_russian() else
+        ("3 calls go on", "The engine runs in this program. If it ends now, people are cut off in "
+         "the middle of a sentence.",
+         "Stay", "End the calls now", "Wait for the calls to end")
+    )  # fmt: skip
+    return Question(None, texts[0], texts[1], [
+        Choice("stay", texts[2]), Choice("end", texts[3], "danger"),
+        Choice("wait", texts[4], "primary"),
+    ])  # fmt: skip
+
+
+@screen("error")
+def error() -> QWidget:
+    from rino_desktop.failures import explained
+
+    title, text = explained("/home/anna/.local/state/rino-desktop/log/crash-20261112.log")
+    return ErrorDialog(None, title, text, "rino-desktop 0.1.0\n\nTraceback …\nZeroDivisionError")
+
+
+@screen("progress")
+def progress() -> QWidget:
+    made = Progress(None, "Создаётся база данных" if in_russian() else "Creating the database")
+    made.show_progress(PLACE, 3, 10)
+    return made
+
+
+@screen("password")
+def password() -> QWidget:
+    made = PasswordDialog(None, "Анна Котова", own=True)
+    made.new.edit.setText("12345678")
+    made.button.click()
+    return made
+
+
+@screen("person")
+def person() -> QWidget:
+    made = PersonDialog()
+    assert isinstance(made.name_edit, QLineEdit)
+    made.name_edit.setText("Пётр Громов")
+    return made
