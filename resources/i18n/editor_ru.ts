@@ -5,32 +5,32 @@
     <name>Breakpoints</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished">Добавить</translation>
+        <translation>Добавить</translation>
     </message>
     <message>
         <source>Add a breakpoint at this block</source>
-        <translation type="unfinished"></translation>
+        <translation>Поставить остановку на этот блок</translation>
     </message>
     <message>
         <source>Block</source>
-        <translation type="unfinished"></translation>
+        <translation>Блок</translation>
     </message>
     <message>
         <source>Breakpoints</source>
         <extracomment>Enter or a double click: show this one.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Остановки</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>Remove the chosen breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать выбранную остановку</translation>
     </message>
     <message>
         <source>The call stops when it comes to one of these blocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонок остановится, когда дойдёт до одного из этих блоков.</translation>
     </message>
 </context>
 <context>
@@ -143,7 +143,7 @@
     <message>
         <source>Keep the call as a test</source>
         <extracomment>Another call is shown. There is no call: why. A dialogue of this name is among the scheme&apos;s tests now. How long utterances really are that were heard: for the calls that begin from now on.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить звонок как тест</translation>
     </message>
 </context>
 <context>
@@ -151,111 +151,111 @@
     <message>
         <source>A contact for the test call</source>
         <extracomment>Contact</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Контакт для пробного звонка</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>Кампания</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакты</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Поля</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск…</translation>
     </message>
     <message>
         <source>Nobody was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Никого не нашлось.</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон</translation>
     </message>
     <message>
         <source>Phone or any field</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон или любое поле</translation>
     </message>
     <message>
         <source>Phone or any field…</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон или любое поле…</translation>
     </message>
     <message>
         <source>Take</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять</translation>
     </message>
     <message>
         <source>There are no campaigns yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кампаний пока нет.</translation>
     </message>
 </context>
 <context>
     <name>DialogueForm</name>
     <message>
         <source>All of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Целиком</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакт</translation>
     </message>
     <message>
         <source>Contact&apos;s field</source>
-        <translation type="unfinished"></translation>
+        <translation>Поле контакта</translation>
     </message>
     <message>
         <source>Ends as</source>
-        <translation type="unfinished"></translation>
+        <translation>Кончается как</translation>
     </message>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Ожидается</translation>
     </message>
     <message>
         <source>Expected results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ожидаемые ответы</translation>
     </message>
     <message>
         <source>Name</source>
         <extracomment>Those that a call with a scheme can end with. Another dialogue than the one that was given: Dialogue, and which field (&quot;name&quot;, &quot;json&quot; …).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаги</translation>
     </message>
     <message>
         <source>The contact&apos;s fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Поля контакта</translation>
     </message>
     <message>
         <source>The dialogue as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Диалог в JSON</translation>
     </message>
     <message>
         <source>This is no JSON: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не JSON: {reason}</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>anything</source>
-        <translation type="unfinished"></translation>
+        <translation>как угодно</translation>
     </message>
 </context>
 <context>
@@ -275,6 +275,10 @@
     <message>
         <source>Blocks</source>
         <translation type="unfinished">Блоков</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation type="unfinished">Структура</translation>
     </message>
     <message>
         <source>Scheme editor</source>
@@ -336,48 +340,48 @@
     <name>Keypad</name>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> с</translation>
     </message>
     <message>
         <source>Be silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Молчать</translation>
     </message>
     <message>
         <source>Hang up</source>
-        <translation type="unfinished"></translation>
+        <translation>Положить трубку</translation>
     </message>
     <message>
         <source>Key {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиша {key}</translation>
     </message>
     <message>
         <source>Let this time pass without doing anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропустить это время, ничего не делая</translation>
     </message>
     <message>
         <source>Seconds of silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Секунды молчания</translation>
     </message>
     <message>
         <source>Seconds of speech</source>
-        <translation type="unfinished"></translation>
+        <translation>Секунды речи</translation>
     </message>
     <message>
         <source>Speak</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорить</translation>
     </message>
     <message>
         <source>Speak into the message that is being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорить в записываемое сообщение</translation>
     </message>
     <message>
         <source>The other party:</source>
-        <translation type="unfinished"></translation>
+        <translation>Другая сторона:</translation>
     </message>
     <message>
         <source>The subscriber&apos;s telephone</source>
         <extracomment>TransferResult</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Телефон абонента</translation>
     </message>
 </context>
 <context>
@@ -735,72 +739,72 @@
     <name>OutsideView</name>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> с</translation>
     </message>
     <message>
         <source>After how many seconds the answer comes</source>
-        <translation type="unfinished"></translation>
+        <translation>Через сколько секунд придёт ответ</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответить</translation>
     </message>
     <message>
         <source>Answer so always</source>
-        <translation type="unfinished"></translation>
+        <translation>Всегда отвечать так</translation>
     </message>
     <message>
         <source>Ask for real</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросить на самом деле</translation>
     </message>
     <message>
         <source>Asked</source>
         <extracomment>(kind, name): (&quot;source&quot;, &quot;billing&quot;). The answer to what is pending: Answer. What is pending is to be asked for real. Kept answers or ways of answering are others now.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Кого спрашивают</translation>
     </message>
     <message>
         <source>I do</source>
-        <translation type="unfinished"></translation>
+        <translation>Отвечаю я</translation>
     </message>
     <message>
         <source>It is really asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросить на деле</translation>
     </message>
     <message>
         <source>Kept answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Заготовка</translation>
     </message>
     <message>
         <source>Let it fail</source>
-        <translation type="unfinished"></translation>
+        <translation>Пусть откажет</translation>
     </message>
     <message>
         <source>The answer, as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ в JSON</translation>
     </message>
     <message>
         <source>The call&apos;s clock stands still until a question to the outside is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы звонка стоят, пока на запрос наружу нет ответа.</translation>
     </message>
     <message>
         <source>The kept answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Заготовка</translation>
     </message>
     <message>
         <source>Waits for an answer: {request}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждёт ответа: {request}</translation>
     </message>
     <message>
         <source>What answers for the world outside</source>
-        <translation type="unfinished"></translation>
+        <translation>Что отвечает за внешний мир</translation>
     </message>
     <message>
         <source>Who answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто отвечает</translation>
     </message>
     <message>
         <source>it failed on purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>отказ устроен нарочно</translation>
     </message>
 </context>
 <context>
@@ -844,6 +848,41 @@
     <message>
         <source>Voice</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n предупреждение</numerusform>
+            <numerusform>%n предупреждения</numerusform>
+            <numerusform>%n предупреждений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dialogues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation type="unfinished">Замечаний нет</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation type="unfinished">Свойства</translation>
+    </message>
+    <message>
+        <source>Test call</source>
+        <translation type="unfinished">Пробный звонок</translation>
     </message>
 </context>
 <context>
@@ -970,7 +1009,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Отмена</translation>
     </message>
     <message>
         <source>New calls will follow this version. Calls under way finish on theirs.</source>
@@ -1022,6 +1061,13 @@
     <message>
         <source>Which block?</source>
         <extracomment>(id of the new block, the next one is to follow)</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Retyping</name>
+    <message>
+        <source>Change the type</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1128,88 +1174,88 @@
     <name>SchemeTestsPanel</name>
     <message>
         <source>A dialogue says what a subscriber does and what must come of it. Keep a test call as one, or write it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>В диалоге записано, что делает абонент и что из этого должно выйти. Сохраните как диалог пробный звонок или напишите его здесь.</translation>
     </message>
     <message>
         <source>Add a dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить диалог</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Удалить</translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Delete a dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить диалог</translation>
     </message>
     <message>
         <source>Dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Диалог</translation>
     </message>
     <message>
         <source>Dialogues of the scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Диалоги схемы</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать копию</translation>
     </message>
     <message>
         <source>Duplicate a dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать копию диалога</translation>
     </message>
     <message>
         <source>Edit a dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить диалог</translation>
     </message>
     <message>
         <source>Go through it in the test call</source>
-        <translation type="unfinished"></translation>
+        <translation>Пройти его пробным звонком</translation>
     </message>
     <message>
         <source>New dialogue</source>
         <extracomment>Go through this dialogue in the test call. TestsRun: of the scheme as it was when it was begun. Coverage, or None where it is not to be painted. ``_stale``: the scheme has changed since the last run began.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Новый диалог</translation>
     </message>
     <message>
         <source>No dialogues yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Диалогов пока нет</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат</translation>
     </message>
     <message>
         <source>Run all</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполнить все</translation>
     </message>
     <message>
         <source>Running…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполняются…</translation>
     </message>
     <message>
         <source>Show what is not tested</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать непроверенное</translation>
     </message>
     <message>
         <source>as expected</source>
-        <translation type="unfinished"></translation>
+        <translation>как ожидалось</translation>
     </message>
     <message>
         <source>links taken: {taken} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>пройдено связей: {taken} из {all}</translation>
     </message>
     <message>
         <source>not run</source>
-        <translation type="unfinished"></translation>
+        <translation>не выполнялся</translation>
     </message>
     <message>
         <source>the scheme has changed since</source>
-        <translation type="unfinished"></translation>
+        <translation>схема с тех пор изменилась</translation>
     </message>
     <message>
         <source>{good} of {all} as expected</source>
-        <translation type="unfinished"></translation>
+        <translation>как ожидалось: {good} из {all}</translation>
     </message>
 </context>
 <context>
@@ -1276,68 +1322,68 @@
     <name>SetupView</name>
     <message>
         <source>Answered at</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответили</translation>
     </message>
     <message>
         <source>Answered at, by the contact&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда ответили, по часам контакта</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Попытка</translation>
     </message>
     <message>
         <source>Campaign&apos;s variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Переменная кампании</translation>
     </message>
     <message>
         <source>Chance</source>
-        <translation type="unfinished"></translation>
+        <translation>Случай</translation>
     </message>
     <message>
         <source>Contact&apos;s field</source>
-        <translation type="unfinished"></translation>
+        <translation>Поле контакта</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон</translation>
     </message>
     <message>
         <source>Take a contact from a list…</source>
         <extracomment>Other values than before: they hold from the next beginning of the call. The application is to offer contacts. What has no field of its own here (hours of the campaign) stays as it came.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Взять контакт из списка…</translation>
     </message>
     <message>
         <source>The call has a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>У звонка есть время</translation>
     </message>
     <message>
         <source>The contact&apos;s fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Поля контакта</translation>
     </message>
     <message>
         <source>The same number: whatever is left to chance comes out the same</source>
-        <translation type="unfinished"></translation>
+        <translation>При том же числе всё случайное выйдет так же</translation>
     </message>
     <message>
         <source>The scheme&apos;s first</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый язык схемы</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Часовой пояс</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>What the campaign sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Что задаёт кампания</translation>
     </message>
 </context>
 <context>
@@ -1396,124 +1442,124 @@
     <name>StateView</name>
     <message>
         <source>Answers to questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответы на вопросы</translation>
     </message>
     <message>
         <source>Changed at this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменилось на этом шаге</translation>
     </message>
     <message>
         <source>How the call stands</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние звонка</translation>
     </message>
     <message>
         <source>Keys pressed ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажато наперёд</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Name</source>
         <extracomment>Rows of a query that are shown.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответы</translation>
     </message>
     <message>
         <source>Rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>Круги</translation>
     </message>
     <message>
         <source>Rows “{name}”: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Строки «{name}»: {number}</translation>
     </message>
     <message>
         <source>The call</source>
-        <translation type="unfinished">Ход звонка</translation>
+        <translation>Звонок</translation>
     </message>
     <message>
         <source>To external stores</source>
-        <translation type="unfinished"></translation>
+        <translation>Во внешние хранилища</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished">Переменные</translation>
+        <translation>Переменные</translation>
     </message>
     <message>
         <source>taken</source>
-        <translation type="unfinished"></translation>
+        <translation>взята</translation>
     </message>
 </context>
 <context>
     <name>StepsTable</name>
     <message>
         <source>Add a step</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить шаг</translation>
     </message>
     <message>
         <source>Hangs up</source>
-        <translation type="unfinished"></translation>
+        <translation>Кладёт трубку</translation>
     </message>
     <message>
         <source>Hears</source>
-        <translation type="unfinished"></translation>
+        <translation>Слышит</translation>
     </message>
     <message>
         <source>Is silent, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Молчит, с</translation>
     </message>
     <message>
         <source>Listens to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Слушает до конца</translation>
     </message>
     <message>
         <source>Move the step down</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг ниже</translation>
     </message>
     <message>
         <source>Move the step up</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг выше</translation>
     </message>
     <message>
         <source>Presses</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажимает</translation>
     </message>
     <message>
         <source>Remove the step</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать шаг</translation>
     </message>
     <message>
         <source>Speaks, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорит, с</translation>
     </message>
     <message>
         <source>Steps of the dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаги диалога</translation>
     </message>
     <message>
         <source>Transfer ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Исход перевода</translation>
     </message>
     <message>
         <source>What</source>
         <extracomment>As the file of the scheme has them; those without a value.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Что</translation>
     </message>
     <message>
         <source>What the subscriber does</source>
-        <translation type="unfinished"></translation>
+        <translation>Что делает абонент</translation>
     </message>
     <message>
         <source>Which</source>
-        <translation type="unfinished"></translation>
+        <translation>Какое</translation>
     </message>
 </context>
 <context>
@@ -1531,200 +1577,200 @@
     <name>TestCall</name>
     <message>
         <source>A message is being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Записывается сообщение</translation>
     </message>
     <message>
         <source>Answer after {time}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ через {time}: {what}</translation>
     </message>
     <message>
         <source>Answer to {question}: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ на вопрос {question}: {codes}</translation>
     </message>
     <message>
         <source>Asks {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос: {what}</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Занято</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось</translation>
     </message>
     <message>
         <source>Key {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиша {key}</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Не отвечает</translation>
     </message>
     <message>
         <source>Over: {disposition}</source>
-        <translation type="unfinished"></translation>
+        <translation>Окончен: {disposition}</translation>
     </message>
     <message>
         <source>Promised to call back: {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещан перезвон: {moment}</translation>
     </message>
     <message>
         <source>Put on the do-not-call list</source>
-        <translation type="unfinished"></translation>
+        <translation>Внесён в стоп-лист</translation>
     </message>
     <message>
         <source>Recorded: {time} ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано: {time} ({reason})</translation>
     </message>
     <message>
         <source>Result {name} = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ {name} = {value}</translation>
     </message>
     <message>
         <source>Row for {store}: {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>Строка для {store}: {row}</translation>
     </message>
     <message>
         <source>Speaks for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорит {time}</translation>
     </message>
     <message>
         <source>The call is over: {disposition}</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонок окончен: {disposition}</translation>
     </message>
     <message>
         <source>The scheme presses {digits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Схема набирает {digits}</translation>
     </message>
     <message>
         <source>The subscriber hangs up</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент кладёт трубку</translation>
     </message>
     <message>
         <source>They are talking</source>
-        <translation type="unfinished"></translation>
+        <translation>Разговаривают</translation>
     </message>
     <message>
         <source>They talked</source>
-        <translation type="unfinished"></translation>
+        <translation>Поговорили</translation>
     </message>
     <message>
         <source>Transfer ended: {outcome}</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевод окончен: {outcome}</translation>
     </message>
     <message>
         <source>Transfer to {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевод на {number}</translation>
     </message>
     <message>
         <source>a key</source>
-        <translation type="unfinished"></translation>
+        <translation>клавиша</translation>
     </message>
     <message>
         <source>callback</source>
-        <translation type="unfinished"></translation>
+        <translation>перезвонить</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>завершён</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>не удалось</translation>
     </message>
     <message>
         <source>hung up</source>
-        <translation type="unfinished"></translation>
+        <translation>трубка положена</translation>
     </message>
     <message>
         <source>opted out</source>
-        <translation type="unfinished"></translation>
+        <translation>отказался от звонков</translation>
     </message>
     <message>
         <source>partial</source>
-        <translation type="unfinished"></translation>
+        <translation>прерван</translation>
     </message>
     <message>
         <source>silence</source>
-        <translation type="unfinished"></translation>
+        <translation>молчание</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>остановлено</translation>
     </message>
     <message>
         <source>the subscriber&apos;s message</source>
         <extracomment>Under this name lupdate finds the texts.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>сообщение абонента</translation>
     </message>
     <message>
         <source>too long</source>
-        <translation type="unfinished"></translation>
+        <translation>слишком долго</translation>
     </message>
     <message>
         <source>transferred</source>
-        <translation type="unfinished"></translation>
+        <translation>переведён</translation>
     </message>
     <message>
         <source>{node}: records the subscriber</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}: записывается абонент</translation>
     </message>
     <message>
         <source>{node}: the other party is being called</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}: вызывается другая сторона</translation>
     </message>
     <message>
         <source>{node}: they are talking</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}: разговаривают</translation>
     </message>
     <message>
         <source>{node}: waits for an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}: ждёт ответа</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} с</translation>
     </message>
 </context>
 <context>
     <name>TestCallPanel</name>
     <message>
         <source>Breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановки</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакт</translation>
     </message>
     <message>
         <source>Course</source>
-        <translation type="unfinished"></translation>
+        <translation>Ход</translation>
     </message>
     <message>
         <source>Outside</source>
-        <translation type="unfinished"></translation>
+        <translation>Снаружи</translation>
     </message>
     <message>
         <source>Prompts are shown, but not heard: nothing voices them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фразы показаны, но не слышны: озвучить их здесь нечем.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Test call</source>
         <extracomment>Names of blocks are looked at this long after the last change. [(node, port)]: nodes of this scheme that were left, in order. The node of this scheme that the call is at (also while it is in one that this one calls), &quot;&quot; when there is no call. The call is over: Disposition. The application is to offer contacts: ``set_contact`` takes one. A block is to be shown: (scheme, node). Ids of this scheme&apos;s nodes that have a breakpoint. A dialogue of this name has been added to the scheme&apos;s tests. The page that was in front before a question came there.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Пробный звонок</translation>
     </message>
     <message>
         <source>The call</source>
-        <translation type="unfinished">Ход звонка</translation>
+        <translation>Звонок</translation>
     </message>
     <message>
         <source>There is no sound device here: prompts are shown, but not heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звукового устройства здесь нет: фразы показаны, но не слышны.</translation>
     </message>
 </context>
 <context>
@@ -1767,7 +1813,7 @@
     </message>
     <message>
         <source>Test call</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Пробный звонок</translation>
     </message>
     <message>
         <source>Tidy</source>
@@ -1822,88 +1868,88 @@
     <name>Transcript</name>
     <message>
         <source>Begin a call: it goes through the scheme as it stands here, without a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Начните звонок: он пойдёт по схеме, какая она здесь, без телефонной линии.</translation>
     </message>
     <message>
         <source>Begin the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать звонок</translation>
     </message>
     <message>
         <source>Nobody has called yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонка ещё не было</translation>
     </message>
     <message>
         <source>What happened in the call</source>
         <extracomment>Show the call after so many of its happenings.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Что было в звонке</translation>
     </message>
 </context>
 <context>
     <name>TranscriptModel</name>
     <message>
         <source>Lasted</source>
-        <translation type="unfinished"></translation>
+        <translation>Длилось</translation>
     </message>
     <message>
         <source>Time</source>
         <extracomment>Places in the call&apos;s happenings.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Что было</translation>
     </message>
 </context>
 <context>
     <name>Transport</name>
     <message>
         <source>At once</source>
-        <translation type="unfinished"></translation>
+        <translation>Сразу</translation>
     </message>
     <message>
         <source>Back to the block before</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад к предыдущему блоку</translation>
     </message>
     <message>
         <source>Begin the call</source>
         <extracomment>Seconds of the call in a second; None: as fast as it goes. One of ``restart``, ``run``, ``step``, ``skip``, ``back``, ``end``, ``keep``.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Начать звонок</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить</translation>
     </message>
     <message>
         <source>Hear the prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Слышать фразы</translation>
     </message>
     <message>
         <source>Keep what was done as a test of the scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить сделанное как тест схемы</translation>
     </message>
     <message>
         <source>On to a breakpoint, a decision or the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше до остановки, решения или конца</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Скорость</translation>
     </message>
     <message>
         <source>Step over the waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропустить ожидание</translation>
     </message>
     <message>
         <source>Step to the next block</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг к следующему блоку</translation>
     </message>
     <message>
         <source>Stop here</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить здесь</translation>
     </message>
     <message>
         <source>What is being heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Что сейчас звучит</translation>
     </message>
 </context>
 <context>
@@ -2128,7 +2174,7 @@
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Создать копию</translation>
     </message>
     <message>
         <source>Equal gaps across</source>
