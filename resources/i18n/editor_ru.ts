@@ -5,32 +5,32 @@
     <name>Breakpoints</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished">Добавить</translation>
+        <translation>Добавить</translation>
     </message>
     <message>
         <source>Add a breakpoint at this block</source>
-        <translation type="unfinished" />
+        <translation>Поставить остановку на этот блок</translation>
     </message>
     <message>
         <source>Block</source>
-        <translation type="unfinished" />
+        <translation>Блок</translation>
     </message>
     <message>
         <source>Breakpoints</source>
         <extracomment>Enter or a double click: show this one.</extracomment>
-        <translation type="unfinished" />
+        <translation>Остановки</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>Remove the chosen breakpoint</source>
-        <translation type="unfinished" />
+        <translation>Убрать выбранную остановку</translation>
     </message>
     <message>
         <source>The call stops when it comes to one of these blocks.</source>
-        <translation type="unfinished" />
+        <translation>Звонок остановится, когда дойдёт до одного из этих блоков.</translation>
     </message>
 </context>
 <context>
@@ -283,7 +283,7 @@
     <message>
         <source>Keep the call as a test</source>
         <extracomment>Another call is shown. There is no call: why. A dialogue of this name is among the scheme's tests now. How long utterances really are that were heard: for the calls that begin from now on.</extracomment>
-        <translation type="unfinished" />
+        <translation>Сохранить звонок как тест</translation>
     </message>
 </context>
 <context>
@@ -291,111 +291,111 @@
     <message>
         <source>A contact for the test call</source>
         <extracomment>Contact</extracomment>
-        <translation type="unfinished" />
+        <translation>Контакт для пробного звонка</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">Кампания</translation>
+        <translation>Кампания</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Отмена</translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished" />
+        <translation>Контакты</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished" />
+        <translation>Поля</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished" />
+        <translation>Поиск…</translation>
     </message>
     <message>
         <source>Nobody was found.</source>
-        <translation type="unfinished" />
+        <translation>Никого не нашлось.</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished" />
+        <translation>Телефон</translation>
     </message>
     <message>
         <source>Phone or any field</source>
-        <translation type="unfinished" />
+        <translation>Телефон или любое поле</translation>
     </message>
     <message>
         <source>Phone or any field…</source>
-        <translation type="unfinished" />
+        <translation>Телефон или любое поле…</translation>
     </message>
     <message>
         <source>Take</source>
-        <translation type="unfinished" />
+        <translation>Взять</translation>
     </message>
     <message>
         <source>There are no campaigns yet.</source>
-        <translation type="unfinished" />
+        <translation>Кампаний пока нет.</translation>
     </message>
 </context>
 <context>
     <name>DialogueForm</name>
     <message>
         <source>All of it</source>
-        <translation type="unfinished" />
+        <translation>Целиком</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished" />
+        <translation>Контакт</translation>
     </message>
     <message>
         <source>Contact's field</source>
-        <translation type="unfinished" />
+        <translation>Поле контакта</translation>
     </message>
     <message>
         <source>Ends as</source>
-        <translation type="unfinished" />
+        <translation>Кончается как</translation>
     </message>
     <message>
         <source>Expected</source>
-        <translation type="unfinished" />
+        <translation>Ожидается</translation>
     </message>
     <message>
         <source>Expected results</source>
-        <translation type="unfinished" />
+        <translation>Ожидаемые ответы</translation>
     </message>
     <message>
         <source>Name</source>
         <extracomment>Those that a call with a scheme can end with. Another dialogue than the one that was given: Dialogue, and which field ("name", "json" …).</extracomment>
-        <translation type="unfinished" />
+        <translation>Название</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished" />
+        <translation>Ответ</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished" />
+        <translation>Шаги</translation>
     </message>
     <message>
         <source>The contact's fields</source>
-        <translation type="unfinished" />
+        <translation>Поля контакта</translation>
     </message>
     <message>
         <source>The dialogue as JSON</source>
-        <translation type="unfinished" />
+        <translation>Диалог в JSON</translation>
     </message>
     <message>
         <source>This is no JSON: {reason}</source>
-        <translation type="unfinished" />
+        <translation>Это не JSON: {reason}</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Значение</translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>anything</source>
-        <translation type="unfinished" />
+        <translation>как угодно</translation>
     </message>
 </context>
 <context>
@@ -548,48 +548,48 @@
     <name>Keypad</name>
     <message>
         <source> s</source>
-        <translation type="unfinished" />
+        <translation> с</translation>
     </message>
     <message>
         <source>Be silent</source>
-        <translation type="unfinished" />
+        <translation>Молчать</translation>
     </message>
     <message>
         <source>Hang up</source>
-        <translation type="unfinished" />
+        <translation>Положить трубку</translation>
     </message>
     <message>
         <source>Key {key}</source>
-        <translation type="unfinished" />
+        <translation>Клавиша {key}</translation>
     </message>
     <message>
         <source>Let this time pass without doing anything</source>
-        <translation type="unfinished" />
+        <translation>Пропустить это время, ничего не делая</translation>
     </message>
     <message>
         <source>Seconds of silence</source>
-        <translation type="unfinished" />
+        <translation>Секунды молчания</translation>
     </message>
     <message>
         <source>Seconds of speech</source>
-        <translation type="unfinished" />
+        <translation>Секунды речи</translation>
     </message>
     <message>
         <source>Speak</source>
-        <translation type="unfinished" />
+        <translation>Говорить</translation>
     </message>
     <message>
         <source>Speak into the message that is being recorded</source>
-        <translation type="unfinished" />
+        <translation>Говорить в записываемое сообщение</translation>
     </message>
     <message>
         <source>The other party:</source>
-        <translation type="unfinished" />
+        <translation>Другая сторона:</translation>
     </message>
     <message>
         <source>The subscriber's telephone</source>
         <extracomment>TransferResult</extracomment>
-        <translation type="unfinished" />
+        <translation>Телефон абонента</translation>
     </message>
 </context>
 <context>
@@ -967,72 +967,72 @@
     <name>OutsideView</name>
     <message>
         <source> s</source>
-        <translation type="unfinished" />
+        <translation> с</translation>
     </message>
     <message>
         <source>After how many seconds the answer comes</source>
-        <translation type="unfinished" />
+        <translation>Через сколько секунд придёт ответ</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished" />
+        <translation>Ответить</translation>
     </message>
     <message>
         <source>Answer so always</source>
-        <translation type="unfinished" />
+        <translation>Всегда отвечать так</translation>
     </message>
     <message>
         <source>Ask for real</source>
-        <translation type="unfinished" />
+        <translation>Спросить на самом деле</translation>
     </message>
     <message>
         <source>Asked</source>
         <extracomment>(kind, name): ("source", "billing"). The answer to what is pending: Answer. What is pending is to be asked for real. Kept answers or ways of answering are others now.</extracomment>
-        <translation type="unfinished" />
+        <translation>Кого спрашивают</translation>
     </message>
     <message>
         <source>I do</source>
-        <translation type="unfinished" />
+        <translation>Отвечаю я</translation>
     </message>
     <message>
         <source>It is really asked</source>
-        <translation type="unfinished" />
+        <translation>Спросить на деле</translation>
     </message>
     <message>
         <source>Kept answer</source>
-        <translation type="unfinished" />
+        <translation>Заготовка</translation>
     </message>
     <message>
         <source>Let it fail</source>
-        <translation type="unfinished" />
+        <translation>Пусть откажет</translation>
     </message>
     <message>
         <source>The answer, as JSON</source>
-        <translation type="unfinished" />
+        <translation>Ответ в JSON</translation>
     </message>
     <message>
         <source>The call's clock stands still until a question to the outside is answered.</source>
-        <translation type="unfinished" />
+        <translation>Часы звонка стоят, пока на запрос наружу нет ответа.</translation>
     </message>
     <message>
         <source>The kept answer</source>
-        <translation type="unfinished" />
+        <translation>Заготовка</translation>
     </message>
     <message>
         <source>Waits for an answer: {request}</source>
-        <translation type="unfinished" />
+        <translation>Ждёт ответа: {request}</translation>
     </message>
     <message>
         <source>What answers for the world outside</source>
-        <translation type="unfinished" />
+        <translation>Что отвечает за внешний мир</translation>
     </message>
     <message>
         <source>Who answers</source>
-        <translation type="unfinished" />
+        <translation>Кто отвечает</translation>
     </message>
     <message>
         <source>it failed on purpose</source>
-        <translation type="unfinished" />
+        <translation>отказ устроен нарочно</translation>
     </message>
 </context>
 <context>
@@ -1723,88 +1723,88 @@
     <name>SchemeTestsPanel</name>
     <message>
         <source>A dialogue says what a subscriber does and what must come of it. Keep a test call as one, or write it here.</source>
-        <translation type="unfinished" />
+        <translation>В диалоге записано, что делает абонент и что из этого должно выйти. Сохраните как диалог пробный звонок или напишите его здесь.</translation>
     </message>
     <message>
         <source>Add a dialogue</source>
-        <translation type="unfinished" />
+        <translation>Добавить диалог</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Удалить</translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Delete a dialogue</source>
-        <translation type="unfinished" />
+        <translation>Удалить диалог</translation>
     </message>
     <message>
         <source>Dialogue</source>
-        <translation type="unfinished" />
+        <translation>Диалог</translation>
     </message>
     <message>
         <source>Dialogues of the scheme</source>
-        <translation type="unfinished" />
+        <translation>Диалоги схемы</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished">Дублировать</translation>
+        <translation>Создать копию</translation>
     </message>
     <message>
         <source>Duplicate a dialogue</source>
-        <translation type="unfinished" />
+        <translation>Создать копию диалога</translation>
     </message>
     <message>
         <source>Edit a dialogue</source>
-        <translation type="unfinished" />
+        <translation>Изменить диалог</translation>
     </message>
     <message>
         <source>Go through it in the test call</source>
-        <translation type="unfinished" />
+        <translation>Пройти его пробным звонком</translation>
     </message>
     <message>
         <source>New dialogue</source>
         <extracomment>Go through this dialogue in the test call. TestsRun: of the scheme as it was when it was begun. Coverage, or None where it is not to be painted. ``_stale``: the scheme has changed since the last run began.</extracomment>
-        <translation type="unfinished" />
+        <translation>Новый диалог</translation>
     </message>
     <message>
         <source>No dialogues yet</source>
-        <translation type="unfinished" />
+        <translation>Диалогов пока нет</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished" />
+        <translation>Результат</translation>
     </message>
     <message>
         <source>Run all</source>
-        <translation type="unfinished" />
+        <translation>Выполнить все</translation>
     </message>
     <message>
         <source>Running…</source>
-        <translation type="unfinished" />
+        <translation>Выполняются…</translation>
     </message>
     <message>
         <source>Show what is not tested</source>
-        <translation type="unfinished" />
+        <translation>Показать непроверенное</translation>
     </message>
     <message>
         <source>as expected</source>
-        <translation type="unfinished" />
+        <translation>как ожидалось</translation>
     </message>
     <message>
         <source>links taken: {taken} of {all}</source>
-        <translation type="unfinished" />
+        <translation>пройдено связей: {taken} из {all}</translation>
     </message>
     <message>
         <source>not run</source>
-        <translation type="unfinished" />
+        <translation>не выполнялся</translation>
     </message>
     <message>
         <source>the scheme has changed since</source>
-        <translation type="unfinished" />
+        <translation>схема с тех пор изменилась</translation>
     </message>
     <message>
         <source>{good} of {all} as expected</source>
-        <translation type="unfinished" />
+        <translation>как ожидалось: {good} из {all}</translation>
     </message>
 </context>
 <context>
@@ -1871,68 +1871,68 @@
     <name>SetupView</name>
     <message>
         <source>Answered at</source>
-        <translation type="unfinished" />
+        <translation>Ответили</translation>
     </message>
     <message>
         <source>Answered at, by the contact's clock</source>
-        <translation type="unfinished" />
+        <translation>Когда ответили, по часам контакта</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished" />
+        <translation>Попытка</translation>
     </message>
     <message>
         <source>Campaign's variable</source>
-        <translation type="unfinished" />
+        <translation>Переменная кампании</translation>
     </message>
     <message>
         <source>Chance</source>
-        <translation type="unfinished" />
+        <translation>Случай</translation>
     </message>
     <message>
         <source>Contact's field</source>
-        <translation type="unfinished" />
+        <translation>Поле контакта</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Язык</translation>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished" />
+        <translation>Телефон</translation>
     </message>
     <message>
         <source>Take a contact from a list…</source>
         <extracomment>Other values than before: they hold from the next beginning of the call. The application is to offer contacts. What has no field of its own here (hours of the campaign) stays as it came.</extracomment>
-        <translation type="unfinished" />
+        <translation>Взять контакт из списка…</translation>
     </message>
     <message>
         <source>The call has a moment</source>
-        <translation type="unfinished" />
+        <translation>У звонка есть время</translation>
     </message>
     <message>
         <source>The contact's fields</source>
-        <translation type="unfinished" />
+        <translation>Поля контакта</translation>
     </message>
     <message>
         <source>The same number: whatever is left to chance comes out the same</source>
-        <translation type="unfinished" />
+        <translation>При том же числе всё случайное выйдет так же</translation>
     </message>
     <message>
         <source>The scheme's first</source>
-        <translation type="unfinished" />
+        <translation>Первый язык схемы</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished" />
+        <translation>Часовой пояс</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Значение</translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>What the campaign sets</source>
-        <translation type="unfinished" />
+        <translation>Что задаёт кампания</translation>
     </message>
 </context>
 <context>
@@ -2067,124 +2067,124 @@
     <name>StateView</name>
     <message>
         <source>Answers to questions</source>
-        <translation type="unfinished" />
+        <translation>Ответы на вопросы</translation>
     </message>
     <message>
         <source>Changed at this step</source>
-        <translation type="unfinished" />
+        <translation>Изменилось на этом шаге</translation>
     </message>
     <message>
         <source>How the call stands</source>
-        <translation type="unfinished" />
+        <translation>Состояние звонка</translation>
     </message>
     <message>
         <source>Keys pressed ahead</source>
-        <translation type="unfinished" />
+        <translation>Нажато наперёд</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Язык</translation>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Name</source>
         <extracomment>Rows of a query that are shown.</extracomment>
-        <translation type="unfinished" />
+        <translation>Имя</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished" />
+        <translation>Ответы</translation>
     </message>
     <message>
         <source>Rounds</source>
-        <translation type="unfinished" />
+        <translation>Круги</translation>
     </message>
     <message>
         <source>Rows “{name}”: {number}</source>
-        <translation type="unfinished" />
+        <translation>Строки «{name}»: {number}</translation>
     </message>
     <message>
         <source>The call</source>
-        <translation type="unfinished">Ход звонка</translation>
+        <translation>Звонок</translation>
     </message>
     <message>
         <source>To external stores</source>
-        <translation type="unfinished" />
+        <translation>Во внешние хранилища</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Значение</translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished">Переменные</translation>
+        <translation>Переменные</translation>
     </message>
     <message>
         <source>taken</source>
-        <translation type="unfinished" />
+        <translation>взята</translation>
     </message>
 </context>
 <context>
     <name>StepsTable</name>
     <message>
         <source>Add a step</source>
-        <translation type="unfinished" />
+        <translation>Добавить шаг</translation>
     </message>
     <message>
         <source>Hangs up</source>
-        <translation type="unfinished" />
+        <translation>Кладёт трубку</translation>
     </message>
     <message>
         <source>Hears</source>
-        <translation type="unfinished" />
+        <translation>Слышит</translation>
     </message>
     <message>
         <source>Is silent, s</source>
-        <translation type="unfinished" />
+        <translation>Молчит, с</translation>
     </message>
     <message>
         <source>Listens to the end</source>
-        <translation type="unfinished" />
+        <translation>Слушает до конца</translation>
     </message>
     <message>
         <source>Move the step down</source>
-        <translation type="unfinished" />
+        <translation>Шаг ниже</translation>
     </message>
     <message>
         <source>Move the step up</source>
-        <translation type="unfinished" />
+        <translation>Шаг выше</translation>
     </message>
     <message>
         <source>Presses</source>
-        <translation type="unfinished" />
+        <translation>Нажимает</translation>
     </message>
     <message>
         <source>Remove the step</source>
-        <translation type="unfinished" />
+        <translation>Убрать шаг</translation>
     </message>
     <message>
         <source>Speaks, s</source>
-        <translation type="unfinished" />
+        <translation>Говорит, с</translation>
     </message>
     <message>
         <source>Steps of the dialogue</source>
-        <translation type="unfinished" />
+        <translation>Шаги диалога</translation>
     </message>
     <message>
         <source>Transfer ends</source>
-        <translation type="unfinished" />
+        <translation>Исход перевода</translation>
     </message>
     <message>
         <source>What</source>
         <extracomment>As the file of the scheme has them; those without a value.</extracomment>
-        <translation type="unfinished" />
+        <translation>Что</translation>
     </message>
     <message>
         <source>What the subscriber does</source>
-        <translation type="unfinished" />
+        <translation>Что делает абонент</translation>
     </message>
     <message>
         <source>Which</source>
-        <translation type="unfinished" />
+        <translation>Какое</translation>
     </message>
 </context>
 <context>
@@ -2358,200 +2358,200 @@
     <name>TestCall</name>
     <message>
         <source>A message is being recorded</source>
-        <translation type="unfinished" />
+        <translation>Записывается сообщение</translation>
     </message>
     <message>
         <source>Answer after {time}: {what}</source>
-        <translation type="unfinished" />
+        <translation>Ответ через {time}: {what}</translation>
     </message>
     <message>
         <source>Answer to {question}: {codes}</source>
-        <translation type="unfinished" />
+        <translation>Ответ на вопрос {question}: {codes}</translation>
     </message>
     <message>
         <source>Asks {what}</source>
-        <translation type="unfinished" />
+        <translation>Запрос: {what}</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished" />
+        <translation>Занято</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished" />
+        <translation>Не удалось</translation>
     </message>
     <message>
         <source>Key {key}</source>
-        <translation type="unfinished" />
+        <translation>Клавиша {key}</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished" />
+        <translation>Не отвечает</translation>
     </message>
     <message>
         <source>Over: {disposition}</source>
-        <translation type="unfinished" />
+        <translation>Окончен: {disposition}</translation>
     </message>
     <message>
         <source>Promised to call back: {moment}</source>
-        <translation type="unfinished" />
+        <translation>Обещан перезвон: {moment}</translation>
     </message>
     <message>
         <source>Put on the do-not-call list</source>
-        <translation type="unfinished" />
+        <translation>Внесён в стоп-лист</translation>
     </message>
     <message>
         <source>Recorded: {time} ({reason})</source>
-        <translation type="unfinished" />
+        <translation>Записано: {time} ({reason})</translation>
     </message>
     <message>
         <source>Result {name} = {value}</source>
-        <translation type="unfinished" />
+        <translation>Ответ {name} = {value}</translation>
     </message>
     <message>
         <source>Row for {store}: {row}</source>
-        <translation type="unfinished" />
+        <translation>Строка для {store}: {row}</translation>
     </message>
     <message>
         <source>Speaks for {time}</source>
-        <translation type="unfinished" />
+        <translation>Говорит {time}</translation>
     </message>
     <message>
         <source>The call is over: {disposition}</source>
-        <translation type="unfinished" />
+        <translation>Звонок окончен: {disposition}</translation>
     </message>
     <message>
         <source>The scheme presses {digits}</source>
-        <translation type="unfinished" />
+        <translation>Схема набирает {digits}</translation>
     </message>
     <message>
         <source>The subscriber hangs up</source>
-        <translation type="unfinished" />
+        <translation>Абонент кладёт трубку</translation>
     </message>
     <message>
         <source>They are talking</source>
-        <translation type="unfinished" />
+        <translation>Разговаривают</translation>
     </message>
     <message>
         <source>They talked</source>
-        <translation type="unfinished" />
+        <translation>Поговорили</translation>
     </message>
     <message>
         <source>Transfer ended: {outcome}</source>
-        <translation type="unfinished" />
+        <translation>Перевод окончен: {outcome}</translation>
     </message>
     <message>
         <source>Transfer to {number}</source>
-        <translation type="unfinished" />
+        <translation>Перевод на {number}</translation>
     </message>
     <message>
         <source>a key</source>
-        <translation type="unfinished" />
+        <translation>клавиша</translation>
     </message>
     <message>
         <source>callback</source>
-        <translation type="unfinished" />
+        <translation>перезвонить</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished" />
+        <translation>завершён</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished" />
+        <translation>не удалось</translation>
     </message>
     <message>
         <source>hung up</source>
-        <translation type="unfinished" />
+        <translation>трубка положена</translation>
     </message>
     <message>
         <source>opted out</source>
-        <translation type="unfinished" />
+        <translation>отказался от звонков</translation>
     </message>
     <message>
         <source>partial</source>
-        <translation type="unfinished" />
+        <translation>прерван</translation>
     </message>
     <message>
         <source>silence</source>
-        <translation type="unfinished" />
+        <translation>молчание</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished" />
+        <translation>остановлено</translation>
     </message>
     <message>
         <source>the subscriber's message</source>
         <extracomment>Under this name lupdate finds the texts.</extracomment>
-        <translation type="unfinished" />
+        <translation>сообщение абонента</translation>
     </message>
     <message>
         <source>too long</source>
-        <translation type="unfinished" />
+        <translation>слишком долго</translation>
     </message>
     <message>
         <source>transferred</source>
-        <translation type="unfinished" />
+        <translation>переведён</translation>
     </message>
     <message>
         <source>{node}: records the subscriber</source>
-        <translation type="unfinished" />
+        <translation>{node}: записывается абонент</translation>
     </message>
     <message>
         <source>{node}: the other party is being called</source>
-        <translation type="unfinished" />
+        <translation>{node}: вызывается другая сторона</translation>
     </message>
     <message>
         <source>{node}: they are talking</source>
-        <translation type="unfinished" />
+        <translation>{node}: разговаривают</translation>
     </message>
     <message>
         <source>{node}: waits for an answer</source>
-        <translation type="unfinished" />
+        <translation>{node}: ждёт ответа</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished" />
+        <translation>{seconds} с</translation>
     </message>
 </context>
 <context>
     <name>TestCallPanel</name>
     <message>
         <source>Breakpoints</source>
-        <translation type="unfinished" />
+        <translation>Остановки</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished" />
+        <translation>Контакт</translation>
     </message>
     <message>
         <source>Course</source>
-        <translation type="unfinished" />
+        <translation>Ход</translation>
     </message>
     <message>
         <source>Outside</source>
-        <translation type="unfinished" />
+        <translation>Снаружи</translation>
     </message>
     <message>
         <source>Prompts are shown, but not heard: nothing voices them here.</source>
-        <translation type="unfinished" />
+        <translation>Фразы показаны, но не слышны: озвучить их здесь нечем.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished" />
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Test call</source>
         <extracomment>Names of blocks are looked at this long after the last change. [(node, port)]: nodes of this scheme that were left, in order. The node of this scheme that the call is at (also while it is in one that this one calls), "" when there is no call. The call is over: Disposition. The application is to offer contacts: ``set_contact`` takes one. A block is to be shown: (scheme, node). Ids of this scheme's nodes that have a breakpoint. A dialogue of this name has been added to the scheme's tests. The page that was in front before a question came there.</extracomment>
-        <translation type="unfinished" />
+        <translation>Пробный звонок</translation>
     </message>
     <message>
         <source>The call</source>
-        <translation type="unfinished">Ход звонка</translation>
+        <translation>Звонок</translation>
     </message>
     <message>
         <source>There is no sound device here: prompts are shown, but not heard.</source>
-        <translation type="unfinished" />
+        <translation>Звукового устройства здесь нет: фразы показаны, но не слышны.</translation>
     </message>
 </context>
 <context>
@@ -2649,88 +2649,88 @@
     <name>Transcript</name>
     <message>
         <source>Begin a call: it goes through the scheme as it stands here, without a line.</source>
-        <translation type="unfinished" />
+        <translation>Начните звонок: он пойдёт по схеме, какая она здесь, без телефонной линии.</translation>
     </message>
     <message>
         <source>Begin the call</source>
-        <translation type="unfinished" />
+        <translation>Начать звонок</translation>
     </message>
     <message>
         <source>Nobody has called yet</source>
-        <translation type="unfinished" />
+        <translation>Звонка ещё не было</translation>
     </message>
     <message>
         <source>What happened in the call</source>
         <extracomment>Show the call after so many of its happenings.</extracomment>
-        <translation type="unfinished" />
+        <translation>Что было в звонке</translation>
     </message>
 </context>
 <context>
     <name>TranscriptModel</name>
     <message>
         <source>Lasted</source>
-        <translation type="unfinished" />
+        <translation>Длилось</translation>
     </message>
     <message>
         <source>Time</source>
         <extracomment>Places in the call's happenings.</extracomment>
-        <translation type="unfinished" />
+        <translation>Время</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished" />
+        <translation>Что было</translation>
     </message>
 </context>
 <context>
     <name>Transport</name>
     <message>
         <source>At once</source>
-        <translation type="unfinished" />
+        <translation>Сразу</translation>
     </message>
     <message>
         <source>Back to the block before</source>
-        <translation type="unfinished" />
+        <translation>Назад к предыдущему блоку</translation>
     </message>
     <message>
         <source>Begin the call</source>
         <extracomment>Seconds of the call in a second; None: as fast as it goes. One of ``restart``, ``run``, ``step``, ``skip``, ``back``, ``end``, ``keep``.</extracomment>
-        <translation type="unfinished" />
+        <translation>Начать звонок</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished" />
+        <translation>Продолжить</translation>
     </message>
     <message>
         <source>Hear the prompts</source>
-        <translation type="unfinished" />
+        <translation>Слышать фразы</translation>
     </message>
     <message>
         <source>Keep what was done as a test of the scheme</source>
-        <translation type="unfinished" />
+        <translation>Сохранить сделанное как тест схемы</translation>
     </message>
     <message>
         <source>On to a breakpoint, a decision or the end</source>
-        <translation type="unfinished" />
+        <translation>Дальше до остановки, решения или конца</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished" />
+        <translation>Скорость</translation>
     </message>
     <message>
         <source>Step over the waiting</source>
-        <translation type="unfinished" />
+        <translation>Пропустить ожидание</translation>
     </message>
     <message>
         <source>Step to the next block</source>
-        <translation type="unfinished" />
+        <translation>Шаг к следующему блоку</translation>
     </message>
     <message>
         <source>Stop here</source>
-        <translation type="unfinished" />
+        <translation>Остановить здесь</translation>
     </message>
     <message>
         <source>What is being heard</source>
-        <translation type="unfinished" />
+        <translation>Что сейчас звучит</translation>
     </message>
 </context>
 <context>
