@@ -257,7 +257,7 @@ class PromptsPanel(Translated, QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
         self.detail.player.look_for_devices()
-        self.speaking.player.look_for_devices()
+        self.speaking.heard.player.look_for_devices()
         self._watch.start()
         QTimer.singleShot(0, self, self._on_shown)
 
@@ -269,7 +269,7 @@ class PromptsPanel(Translated, QWidget):
         super().hideEvent(event)
         self._watch.stop()
         self.detail.player.stop()
-        self.speaking.player.stop()
+        self.speaking.heard.player.stop()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)

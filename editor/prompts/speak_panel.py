@@ -1,17 +1,13 @@
 """A text of the scheme spoken with a contact's data: the exact words, and their sound."""
 
-import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,16 +17,11 @@ from PySide6.QtWidgets import (
 from editor.document import SchemeDocument
 from editor.forms.text_widgets import Text
 from editor.pairs_table import PairsTable
-from editor.prompts import samples as sound
 from editor.prompts.desk import PromptDesk
-from editor.prompts.player import SamplePlayer
-from editor.prompts.samples import Samples
+from editor.prompts.heard_view import HeardView
 from editor.prompts.speaking import Place, Said, places, say, wanted
-from editor.testcall.background import Background
 from editor.testcall.contacts import Contact, ContactChooser, Contacts
-from editor.testcall.words import error_text, utterance_text
-from editor.texts import language, language_name
-from engine.ivr.model import Prompt, Utterance
+from editor.texts import language_name
 from engine.ivr.speech_formats import LANGUAGES, spoken_currencies
 from rino_desktop.ui import icons
 from rino_desktop.ui.languages import Translated
@@ -49,27 +40,17 @@ class SpeakPanel(Translated, QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._document = document
-        self._desk = desk
         self._contacts = contacts
         self._places: list[Place] = []
-        self._said = Said()
-        self._why = ""
-        self._preparing = False
         self.chooser: ContactChooser | None = None
-        self._background = Background(parent=self)
-        self.player = SamplePlayer(self)
+        self.heard = HeardView(desk)
         self.block, self.spoken_in, self.currency = QComboBox(), QComboBox(), QComboBox()
         self.show_block_button, self.contact = QPushButton(), QPushButton()
         icons.set_on(self.contact, "contacts")
         self.template = Text(least=3, most=8)
         self.fields = PairsTable()
-        self.words = QPlainTextEdit()
-        self.words.setReadOnly(True)
-        self.words.setTabChangesFocus(True)
-        self.said, self.listen = QLabel(), QPushButton()
-        dress(self.listen, "primary")
-        self.labels = {key: QLabel() for key in ("block", "language", "currency", "text", "data",
-                                                 "words")}  # fmt: skip
+        names = ("block", "language", "currency", "text", "data")
+        self.labels = {name: QLabel() for name in names}
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -77,8 +58,7 @@ class SpeakPanel(Translated, QWidget):
 
     def _lay_out(self) -> None:
         for key, label in self.labels.items():
-            dress(label, "heading" if key in ("text", "data", "words") else "secondary")
-        self.said.setWordWrap(True)
+            dress(label, "heading" if key in ("text", "data") else "secondary")
         form = QGridLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
@@ -98,8 +78,7 @@ class SpeakPanel(Translated, QWidget):
         form.addWidget(self.spoken_in, 1, 1)
         form.addWidget(self.labels["currency"], 1, 2)
         form.addWidget(self.currency, 1, 3)
-        left, right = QWidget(), QFrame()
-        dress(right, "panel")
+        left = QWidget()
         ours = QVBoxLayout(left)
         ours.setContentsMargins(0, 0, 0, 0)
         ours.setSpacing(8)
@@ -111,19 +90,12 @@ class SpeakPanel(Translated, QWidget):
         head.addWidget(self.contact)
         ours.addLayout(head)
         ours.addWidget(self.fields, 1)
-        heard = QVBoxLayout(right)
-        heard.setContentsMargins(14, 14, 14, 14)
-        heard.setSpacing(8)
-        heard.addWidget(self.labels["words"])
-        heard.addWidget(self.words, 1)
-        heard.addWidget(self.said)
-        heard.addWidget(self.listen, 0, Qt.AlignmentFlag.AlignLeft)
         inner = QWidget()
         both = QHBoxLayout(inner)
         both.setContentsMargins(14, 14, 14, 14)
         both.setSpacing(12)
         both.addWidget(left, 1)
-        both.addWidget(right, 1)
+        both.addWidget(self.heard, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -133,7 +105,7 @@ class SpeakPanel(Translated, QWidget):
         layout.addWidget(area)
         for key, widget in (("block", self.block), ("language", self.spoken_in),
                             ("currency", self.currency), ("text", self.template),
-                            ("data", self.fields), ("words", self.words)):  # fmt: skip
+                            ("data", self.fields)):  # fmt: skip
             self.labels[key].setBuddy(widget)
 
     def _connect(self) -> None:
@@ -144,15 +116,12 @@ class SpeakPanel(Translated, QWidget):
         self.fields.edited.connect(self._speak)
         self.contact.clicked.connect(self._choose_contact)
         self.show_block_button.clicked.connect(self._on_show_block)
-        self.listen.clicked.connect(self._on_listen)
-        self.player.playing_changed.connect(lambda _playing: self._show())
-        self.player.available_changed.connect(lambda _available: self._show())
 
     def retranslate(self) -> None:
         names = {
             "block": self.tr("Text of"), "language": self.tr("Language"),
             "currency": self.tr("Currency"), "text": self.tr("Template"),
-            "data": self.tr("Contact's data"), "words": self.tr("What the contact hears"),
+            "data": self.tr("Contact's data"),
         }  # fmt: skip
         for key, name in names.items():
             self.labels[key].setText(name)
@@ -233,7 +202,7 @@ class SpeakPanel(Translated, QWidget):
                 return
 
     def _on_block(self, _index: int) -> None:
-        self.player.stop()
+        self.heard.player.stop()
         self._on_language()
 
     def _on_language(self, _index: int = 0) -> None:
@@ -294,69 +263,14 @@ class SpeakPanel(Translated, QWidget):
     def _speak(self) -> None:
         text = self.template.toPlainText()
         code = self.spoken_in.currentData() or self._document.content.language
-        self._why = ""
+        said = Said()
         if text.strip():
-            self._said = say(
+            said = say(
                 self._document.content, self._document.facts, text, code, self.fields.values(),
                 currency=self.currency.currentData() or "",
             )  # fmt: skip
-        else:
-            self._said = Said()
-        self.player.stop()
-        self.words.setPlainText("\n".join(map(_heard, self._said.items)))
-        self._show()
-
-    def _show(self) -> None:
-        said, why = self._said, self._why
-        if said.missing:
-            why = self.tr("No value for: {fields}.").format(fields=", ".join(said.missing))
-        elif said.fault[1]:
-            why = said.fault[0 if language() == "ru" else 1]
-        self.said.setText(why or (self.tr("Getting the voice ready…") if self._preparing else ""))
-        self.said.setVisible(bool(self.said.text()))
-        dress(self.said, "bad" if why else "secondary")
-        playing = self.player.playing
-        self.listen.setText(self.tr("Stop") if playing else self.tr("Listen"))
-        icons.set_on(self.listen, "stop" if playing else "play", "on_accent")
-        self.listen.setEnabled(playing or (bool(said.items) and self.player.available
-                                           and not self._preparing))  # fmt: skip
+        self.heard.show_said(said)
         self.show_block_button.setEnabled(self.place is not None)
 
-    def _on_listen(self) -> None:
-        if self.player.playing:
-            self.player.stop()
-            return
-        items = self._said.items
-        self._preparing = True
-        self._show()
-        self._background.spawn(
-            self._sound(items), lambda samples: self._play(items, samples), self._fail
-        )
-
-    async def _sound(self, items: Sequence[Utterance]) -> Samples:
-        paths = await self._desk.voiced(items)
-        return await asyncio.to_thread(_joined, paths)
-
-    def _play(self, items: Sequence[Utterance], samples: Samples) -> None:
-        self._preparing = False
-        if items == self._said.items and not self.player.play(samples):
-            self._why = self.tr("Nothing of it could be voiced.")
-        self._show()
-
-    def _fail(self, error: BaseException) -> None:
-        self._preparing = False
-        self._why = error_text(error)
-        self._show()
-
     def close_sound(self) -> None:
-        self.player.stop()
-        self._background.forget()
-
-
-def _joined(paths: Sequence[Path]) -> Samples:
-    return sound.joined([sound.read(path) for path in paths])
-
-
-def _heard(item: Utterance) -> str:
-    text = utterance_text(item)
-    return f"♪ {item.name}: {text}" if isinstance(item, Prompt) and item.text else text
+        self.heard.close_sound()

@@ -514,6 +514,33 @@
     </message>
 </context>
 <context>
+    <name>HeardView</name>
+    <message>
+        <source>Getting the voice ready…</source>
+        <translation>Готовится голос…</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>No value for: {fields}.</source>
+        <translation>Нет значения: {fields}.</translation>
+    </message>
+    <message>
+        <source>Nothing of it could be voiced.</source>
+        <translation>Озвучить это не удалось.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>What the contact hears</source>
+        <translation>Что услышит контакт</translation>
+    </message>
+</context>
+<context>
     <name>Holder</name>
     <message>
         <source>s</source>
@@ -2002,24 +2029,8 @@
         <translation>Поле</translation>
     </message>
     <message>
-        <source>Getting the voice ready…</source>
-        <translation>Готовится голос…</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>Язык</translation>
-    </message>
-    <message>
-        <source>Listen</source>
-        <translation>Прослушать</translation>
-    </message>
-    <message>
-        <source>No value for: {fields}.</source>
-        <translation>Нет значения: {fields}.</translation>
-    </message>
-    <message>
-        <source>Nothing of it could be voiced.</source>
-        <translation>Озвучить это не удалось.</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2028,10 +2039,6 @@
     <message>
         <source>Show the block</source>
         <translation>Показать блок</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Стоп</translation>
     </message>
     <message>
         <source>Take a contact…</source>
@@ -2053,10 +2060,6 @@
     <message>
         <source>Value</source>
         <translation>Значение</translation>
-    </message>
-    <message>
-        <source>What the contact hears</source>
-        <translation>Что услышит контакт</translation>
     </message>
     <message>
         <source>Your debt is {debt|money}. Please pay {due|date:until}.</source>

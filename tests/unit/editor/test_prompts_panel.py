@@ -344,28 +344,28 @@ async def test_spoken_with_a_contacts_data(panel: PromptsPanel, desk: Desk) -> N
     QTest.mouseClick(panel.tabs.tabBar(), LEFT, pos=panel.tabs.tabBar().tabRect(1).center())
     view = panel.speaking
     assert view.place is not None
-    assert "Долг" in view.said.text(), "it says what it needs"
+    assert "Долг" in view.heard.said.text(), "it says what it needs"
     assert set(view.fields.values()) == {"Долг", "Срок"}
     QTest.mouseClick(view.contact, LEFT)
     chooser = view.chooser
     assert chooser is not None
     await until(lambda: chooser.list.topLevelItemCount())
     QTest.mouseClick(chooser.take, LEFT)
-    assert view.words.toPlainText() == (
+    assert view.heard.words.toPlainText() == (
         "Ваш долг — двадцать одна тысяча один рубль пять копеек. Оплатите до пятого декабря."
     )
-    assert not view.said.text()
+    assert not view.heard.said.text()
     view.spoken_in.setFocus()
     QTest.keyClick(view.spoken_in, Qt.Key.Key_Down)
-    assert view.words.toPlainText().startswith("You owe twenty-one thousand and one rouble")
-    paths = await desk.voiced(view._said.items)
+    assert view.heard.words.toPlainText().startswith("You owe twenty-one thousand and one rouble")
+    paths = await desk.voiced(view.heard.shown.items)
     assert len(paths) == 1
     assert isinstance(desk.heard[0], Spoken)
     view.template.setFocus()
     view.template.selectAll()
     QTest.keyClicks(view.template, "{n|ordinal")
     assert view.place is None, "what is typed is no block's text"
-    assert "unclosed" in view.said.text()
+    assert "unclosed" in view.heard.said.text()
     assert panel.document.undo_stack.count() == 0
 
 
