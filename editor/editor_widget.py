@@ -16,6 +16,7 @@ from editor.canvas_menu import CanvasMenu
 from editor.comparing import Comparing
 from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
+from editor.flow_bar import FlowBar
 from editor.keeper import Keeper, Saving
 from editor.minimap import Minimap
 from editor.more_menu import MoreMenu
@@ -76,6 +77,7 @@ class EditorWidget(Translated, QWidget):
         self._origin = ""
         self.more = MoreMenu(self)
         self.panels = Panels(self)
+        self.flow = FlowBar(self)
         self._build()
         self._connect()
         SchemeBanners(self)
@@ -128,6 +130,7 @@ class EditorWidget(Translated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
+        column.addWidget(self.flow)
         column.addWidget(self.panels.search)
         column.addWidget(self.view, 1)
         dress(self.line, "secondary")
@@ -209,6 +212,9 @@ class EditorWidget(Translated, QWidget):
             case "more":
                 button = self.bar.buttons["more"]
                 self.more.made().popup(button.mapToGlobal(QPoint(0, button.height())))
+            case "flow":
+                self.flow.end() if self.flow.isVisible() else self.flow.begin()
+                self.bar.buttons["flow"].setChecked(self.flow.isVisible())
             case "search":
                 self.panels.find()
             case "call":

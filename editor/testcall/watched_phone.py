@@ -47,6 +47,7 @@ class WatchedPhone(DialoguePlayer):
             compiled, call_facts(setup), setup.fields, language=setup.language or None
         )
         super().__init__(interpreter, durations)
+        #: Nodes left, and the ports by which.
         self._trail: list[Departure] = []
         interpreter.trail = self._trail
         interpreter.watch = self._on_entered

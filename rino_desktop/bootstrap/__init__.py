@@ -27,7 +27,13 @@ from rino_desktop.bootstrap.outside import (
     source_service,
     write_sample,
 )
-from rino_desktop.bootstrap.voice import speech, telephony, voice_service, voice_store
+from rino_desktop.bootstrap.voice import (
+    speech,
+    stored_prompts,
+    telephony,
+    voice_service,
+    voice_store,
+)
 
 __all__ = [
     "backup_database",
@@ -51,6 +57,7 @@ __all__ = [
     "scripts",
     "source_service",
     "speech",
+    "stored_prompts",
     "telephony",
     "upgrade_database",
     "voice_service",
