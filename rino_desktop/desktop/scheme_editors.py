@@ -95,7 +95,7 @@ class SchemeEditors(QObject):
             await self.close(widget)
         tools, self._open_tools = self._open_tools, []
         for prompts, outside in tools:
-            await asyncio.to_thread(prompts.close)
+            await prompts.close()
             await asyncio.to_thread(outside.close)
 
     def speak(self, language: str) -> None:
