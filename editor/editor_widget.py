@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QLabel,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ from editor.recovery import RecoveryFolder
 from editor.scene import SchemeScene
 from editor.scheme_banners import SchemeBanners
 from editor.selection import Selection
+from editor.tools import NO_TOOLS, EditorTools
 from editor.top_bar import TopBar
 from editor.view import SchemeView
 from engine.scheme.model import Scheme
@@ -55,10 +57,12 @@ class EditorWidget(Translated, QWidget):
         recovery: Path,
         language: str,
         database: str = "",
+        tools: EditorTools = NO_TOOLS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.tools = tools
         self.document = SchemeDocument(Scheme(""), node_types, self)
         folder = RecoveryFolder(recovery, desk.user, database)
         self.keeper = Keeper(self.document, desk, folder, self)
@@ -140,7 +144,12 @@ class EditorWidget(Translated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addWidget(self.panels.split(self.middle, self.left), 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.panels.split(self.middle, self.left))
+        if self.panels.prompts is not None:
+            self.pages.addWidget(self.panels.prompts)
+        self.bar.buttons["prompts"].setVisible(self.panels.prompts is not None)
+        layout.addWidget(self.pages, 1)
         self.undo_action = self.document.undo_stack.createUndoAction(self)
         self.redo_action = self.document.undo_stack.createRedoAction(self)
         self.actions_by_name: dict[str, QAction] = {}
@@ -215,6 +224,8 @@ class EditorWidget(Translated, QWidget):
             case "flow":
                 self.flow.end() if self.flow.isVisible() else self.flow.begin()
                 self.bar.buttons["flow"].setChecked(self.flow.isVisible())
+            case "prompts":
+                self.show_prompts(self.pages.currentIndex() == 0)
             case "search":
                 self.panels.find()
             case "call":
@@ -231,6 +242,11 @@ class EditorWidget(Translated, QWidget):
         self.view.ensureVisible(at.x(), at.y(), 1, 1, 40, 40)
         where = self.view.viewport().mapToGlobal(self.view.mapFromScene(at))
         self.quick_add.open_at(where + QPoint(8, 8), at, source, port, typed)
+
+    def show_prompts(self, on: bool) -> None:
+        """The prompts instead of the canvas, and back."""
+        self.pages.setCurrentIndex(1 if on and self.pages.count() > 1 else 0)
+        self.bar.buttons["prompts"].setChecked(self.pages.currentIndex() == 1)
 
     def set_origin(self, name: str) -> None:
         """The scheme that this one was opened from: a way back to it is shown."""

@@ -12,9 +12,11 @@ from editor.keeper import Saving
 from editor.live_problems import LiveProblems
 from editor.outline import Outline
 from editor.problems_panel import ProblemsPanel
+from editor.prompts.panel import PromptsPanel
 from editor.retyping import Retyping
 from editor.scheme_tests_panel import SchemeTestsPanel
 from editor.search_bar import SearchBar
+from editor.testcall.contacts import ContactChooser
 from editor.testcall.panel import TestCallPanel
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
@@ -36,12 +38,13 @@ class Panels(QObject):
         self.library = CalledLibrary(document, editor.desk)
         self.live = LiveProblems(document)
         self.outline = Outline(document, selection)
-        self.inspector = Inspector(document, selection)
+        self.inspector = Inspector(document, selection, editor.tools.names)
         self.problems = ProblemsPanel(document, selection, self.live)
         self.search = SearchBar(document, selection)
         self.call = TestCallPanel(document, self.library)
         self.tests = SchemeTestsPanel(document, self.library)
         self.retyping = Retyping(editor)
+        self.prompts = self._made_prompts()
         self.right, self.bottom = QTabWidget(), QTabWidget()
         for tabs in (self.right, self.bottom):
             tabs.setDocumentMode(True)
@@ -52,6 +55,30 @@ class Panels(QObject):
         self._counts = (0, 0)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._connect()
+
+    def _made_prompts(self) -> PromptsPanel | None:
+        editor = self._editor
+        tools = editor.tools
+        self.call.set_outside(tools.outside)
+        self.call.set_prompts(tools.sound)
+        self.call.contacts_wanted.connect(self._choose_contact)
+        if tools.prompts is None:
+            return None
+        panel = PromptsPanel(editor.document, tools.prompts, tools.contacts)
+        panel.use_wanted.connect(self._on_use)
+        return panel
+
+    def _choose_contact(self) -> None:
+        contacts = self._editor.tools.contacts
+        if contacts is not None:
+            chooser = ContactChooser(contacts, self.call)
+            chooser.chosen.connect(self.call.set_contact)
+            chooser.open()
+
+    def _on_use(self, key: str, place: str) -> None:
+        self._editor.show_prompts(False)
+        self._editor.selection.set([key])
+        self._go(key, place)
 
     def _connect(self) -> None:
         editor, view, scene = self._editor, self._editor.view, self._editor.scene

@@ -1,4 +1,4 @@
-"""``voice list | play | delete | import | retention | status``: prompts and recordings."""
+"""``voice list | play | delete | import | status``: prompts and recordings."""
 
 import tempfile
 from itertools import islice
@@ -11,7 +11,7 @@ from rino_desktop.cli import voice_retention
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
-from rino_desktop.cli.voice_retention import opened_store
+from rino_desktop.cli.voice_place import open_store
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
 
@@ -51,7 +51,7 @@ def add_to(group: Group) -> None:
 
 def _list(context: Context) -> None:
     args = context.args
-    with opened_store(context) as store:
+    with open_store(context) as store:
         found = list(islice(store.listing(args.pattern), args.limit + 1))
         place = store.place
         if not found and context.settings.voice_store != paths.voice_store():
@@ -88,7 +88,7 @@ def _play(context: Context) -> None:
     from rino_desktop import voice_files
 
     name, target = context.args.name, context.args.out
-    with opened_store(context) as store:
+    with open_store(context) as store:
         if target is not None:
             if target.is_dir():
                 target = target / Path(name).name
@@ -107,7 +107,7 @@ def _play(context: Context) -> None:
 
 def _delete(context: Context) -> None:
     names = list(dict.fromkeys(context.args.names))
-    with opened_store(context) as store:
+    with open_store(context) as store:
         missing = [name for name in names if not store.has(name)]
         if missing:
             raise KnownError(
@@ -147,10 +147,7 @@ def _import(context: Context) -> int:
     else:
         name = voice_files.named(args.name) if args.name else None
         files = voice_files.chosen(args.files, name)
-        with (
-            opened_store(context) as store,
-            context.out.progress(t("Importing"), len(files)) as bar,
-        ):
+        with open_store(context) as store, context.out.progress(t("Importing"), len(files)) as bar:
             results = voice_files.import_files(store, files, bar)
     failed = [one for one in results if one.error is not None]
     for one in results:
@@ -186,7 +183,7 @@ def _import(context: Context) -> int:
 
 
 def _status(context: Context) -> int:
-    with opened_store(context) as store:
+    with open_store(context) as store:
         backlog, trouble = store.backlog(), ""
         try:
             store.check()

@@ -1,26 +1,23 @@
-"""``voice retention``: how long recordings, messages and traces are kept."""
+"""``voice retention``: how long recordings, messages and traces of calls are kept."""
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
+from rino_desktop.cli.voice_place import open_store
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from engine.ports.storage import Stores
-    from engine.service.voice_store import VoiceStore
 
 #: What is kept in the database, not as files.
 TRACES = "traces"
 
 
 def add_to(group: Group) -> None:
-    """``group``: the group ``voice``."""
     retention = group.command("retention", t("how long recordings are kept"), _retention)
     retention.add_argument(
         "action", nargs="?", choices=("show", "set", "remove", "run"), default="show"
@@ -35,17 +32,6 @@ def add_to(group: Group) -> None:
         "--campaign", metavar="NAME", help=t("all without a rule of their own where left out")
     )
     retention.add_argument("--dry-run", action="store_true", help=t("only count"))
-
-
-@contextmanager
-def opened_store(context: Context) -> "Iterator[VoiceStore]":
-    from rino_desktop.bootstrap import voice_store
-
-    store = voice_store(context.settings)
-    try:
-        yield store
-    finally:
-        store.close(0)
 
 
 def _retention(context: Context) -> None:
@@ -160,7 +146,7 @@ def _delete_old(context: Context) -> None:
     if args.kind == TRACES:
         _delete_old_traces(context, campaign)
         return
-    with context.database() as database, opened_store(context) as store:
+    with context.database() as database, open_store(context) as store:
         campaigns = database.transact(
             lambda stores: [one.settings.name for one in stores.campaigns.all()]
         )
