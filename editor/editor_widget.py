@@ -109,8 +109,8 @@ class EditorWidget(Translated, QWidget):
     async def close_scheme(self) -> None:
         """Remember what is to be remembered; unsaved work stays on this computer."""
         state.set_value(self._view_key(), self.view.viewport_state())
-        self.panels.close()
         await self.keeper.close()
+        await self.panels.close()
 
     def _view_key(self) -> str:
         return f"scheme/{self.desk.user}/{self.name.casefold()}/view"
@@ -146,9 +146,7 @@ class EditorWidget(Translated, QWidget):
         layout.addWidget(self.bar)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.panels.split(self.middle, self.left))
-        if self.panels.prompts is not None:
-            self.pages.addWidget(self.panels.prompts)
-        self.bar.buttons["prompts"].setVisible(self.panels.prompts is not None)
+        self.bar.buttons["prompts"].setVisible(self.tools.prompts is not None)
         layout.addWidget(self.pages, 1)
         self.undo_action = self.document.undo_stack.createUndoAction(self)
         self.redo_action = self.document.undo_stack.createRedoAction(self)
@@ -245,7 +243,10 @@ class EditorWidget(Translated, QWidget):
 
     def show_prompts(self, on: bool) -> None:
         """The prompts instead of the canvas, and back."""
-        self.pages.setCurrentIndex(1 if on and self.pages.count() > 1 else 0)
+        panel = self.panels.made_prompts() if on else None
+        if panel is not None and self.pages.count() == 1:
+            self.pages.addWidget(panel)
+        self.pages.setCurrentIndex(0 if panel is None else 1)
         self.bar.buttons["prompts"].setChecked(self.pages.currentIndex() == 1)
 
     def set_origin(self, name: str) -> None:

@@ -12,7 +12,6 @@ from editor.keeper import Saving
 from editor.live_problems import LiveProblems
 from editor.outline import Outline
 from editor.problems_panel import ProblemsPanel
-from editor.prompts.panel import PromptsPanel
 from editor.retyping import Retyping
 from editor.scheme_tests_panel import SchemeTestsPanel
 from editor.search_bar import SearchBar
@@ -26,6 +25,7 @@ from rino_desktop.ui import state
 if TYPE_CHECKING:
     from editor.editor_widget import EditorWidget
     from editor.keeper import Standing
+    from editor.prompts.panel import PromptsPanel
 
 
 class Panels(QObject):
@@ -44,7 +44,7 @@ class Panels(QObject):
         self.call = TestCallPanel(document, self.library)
         self.tests = SchemeTestsPanel(document, self.library)
         self.retyping = Retyping(editor)
-        self.prompts = self._made_prompts()
+        self.prompts: PromptsPanel | None = None
         self.right, self.bottom = QTabWidget(), QTabWidget()
         for tabs in (self.right, self.bottom):
             tabs.setDocumentMode(True)
@@ -56,17 +56,18 @@ class Panels(QObject):
         self._tasks: set[asyncio.Task[Any]] = set()
         self._connect()
 
-    def _made_prompts(self) -> PromptsPanel | None:
-        editor = self._editor
-        tools = editor.tools
-        self.call.set_outside(tools.outside)
-        self.call.set_prompts(tools.sound)
-        self.call.contacts_wanted.connect(self._choose_contact)
-        if tools.prompts is None:
-            return None
-        panel = PromptsPanel(editor.document, tools.prompts, tools.contacts)
-        panel.use_wanted.connect(self._on_use)
-        return panel
+    def made_prompts(self) -> "PromptsPanel | None":
+        """The prompts manager, made when it is first wanted: its waveforms take a second to
+        load. None: the application gives no recordings."""
+        editor, tools = self._editor, self._editor.tools
+        if self.prompts is None and tools.prompts is not None:
+            from editor.prompts.panel import PromptsPanel
+
+            panel = PromptsPanel(editor.document, tools.prompts, tools.contacts)
+            panel.use_wanted.connect(self._on_use)
+            editor.keeper.standing_changed.connect(lambda _standing: panel.note_saved())
+            self.prompts = panel
+        return self.prompts
 
     def _choose_contact(self) -> None:
         contacts = self._editor.tools.contacts
@@ -82,6 +83,9 @@ class Panels(QObject):
 
     def _connect(self) -> None:
         editor, view, scene = self._editor, self._editor.view, self._editor.scene
+        self.call.set_outside(editor.tools.outside)
+        self.call.set_prompts(editor.tools.sound)
+        self.call.contacts_wanted.connect(self._choose_contact)
         self.live.changed.connect(self._on_problems)
         self.problems.counted.connect(self._on_counted)
         self.problems.wanted.connect(self._go)
@@ -145,9 +149,11 @@ class Panels(QObject):
         self.search.show()
         self.search.open()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self.call.close_call()
         self.tests.close_runs()
+        if self.prompts is not None:
+            await self.prompts.close_scheme()
 
     def _on_problems(self, problems: tuple[Problem, ...]) -> None:
         self.inspector.show_problems(problems)

@@ -393,3 +393,52 @@ async def test_every_control_has_a_name_and_is_reached_by_key(panel: PromptsPane
     for button in panel.findChildren(QToolButton):
         if button.isEnabled() and button.isVisible() and button.accessibleName():
             assert button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.accessibleName()
+
+
+async def test_in_the_editor(
+    desk: Desk, node_types: NodeTypes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Made when it is first wanted; saving and closing are told."""
+
+    from editor.editor_widget import EditorWidget
+    from editor.tools import EditorTools
+    from engine.ports.schemes import Draft
+    from engine.scheme.codec import dump_scheme
+    from tests.unit.editor.test_keeper import NOW
+    from tests.unit.editor.test_keeper import Desk as Schemes
+
+    schemes = Schemes()
+    schemes.stored = Draft("debts", dump_scheme(with_prompts()), 1, "Котова", NOW, None)
+    editor = EditorWidget(
+        schemes, node_types, tmp_path, "ru", tools=EditorTools(prompts=desk, contacts=People())
+    )
+    qtbot.addWidget(editor)
+    editor.resize(1366, 768)
+    editor.show()
+    await editor.open("debts")
+    assert editor.panels.prompts is None
+    QTest.mouseClick(editor.bar.buttons["prompts"], LEFT)
+    panel = editor.panels.prompts
+    assert panel is not None
+    assert panel.isVisible()
+    assert panel.detail.prompt == "hello"
+    await until(lambda: len(panel.detail.waveform.samples))
+    for number, key in enumerate(("silence", "loudness"), 1):
+        await until(panel.detail.tools.buttons[key].isEnabled)
+        press(panel, key)
+        await until(lambda number=number: editor.document.undo_stack.count() == number)
+        if number == 1:
+            assert await editor.keeper.save_now()
+            first = file_of(panel, "hello")
+    editor.document.undo_stack.undo()
+    (unused,) = panel.takes.unused()
+    assert unused != first
+    item = panel.detail.uses.item(0)
+    QTest.mouseClick(panel.detail.uses.viewport(), LEFT,
+                     pos=panel.detail.uses.visualItemRect(item).center())  # fmt: skip
+    assert editor.view.isVisible()
+    assert editor.selection.nodes == {"b"}
+    folder = panel.takes.folder
+    await editor.close_scheme()
+    assert desk.discarded == [unused]
+    assert not folder.exists()
