@@ -282,7 +282,7 @@
     <name>Conductor</name>
     <message>
         <source>Keep the call as a test</source>
-        <extracomment>Another call is shown. There is no call: why. A dialogue of this name is among the scheme&apos;s tests now. How long utterances really are that were heard: for the calls that begin from now on.</extracomment>
+        <extracomment>Another call is shown. There is no call: why. A dialogue of this name is among the scheme's tests now. How long utterances really are that were heard: for the calls that begin from now on.</extracomment>
         <translation>Сохранить звонок как тест</translation>
     </message>
 </context>
@@ -349,7 +349,7 @@
         <translation>Контакт</translation>
     </message>
     <message>
-        <source>Contact&apos;s field</source>
+        <source>Contact's field</source>
         <translation>Поле контакта</translation>
     </message>
     <message>
@@ -366,7 +366,7 @@
     </message>
     <message>
         <source>Name</source>
-        <extracomment>Those that a call with a scheme can end with. Another dialogue than the one that was given: Dialogue, and which field (&quot;name&quot;, &quot;json&quot; …).</extracomment>
+        <extracomment>Those that a call with a scheme can end with. Another dialogue than the one that was given: Dialogue, and which field ("name", "json" …).</extracomment>
         <translation>Название</translation>
     </message>
     <message>
@@ -378,7 +378,7 @@
         <translation>Шаги</translation>
     </message>
     <message>
-        <source>The contact&apos;s fields</source>
+        <source>The contact's fields</source>
         <translation>Поля контакта</translation>
     </message>
     <message>
@@ -409,7 +409,7 @@
     <name>EditorWidget</name>
     <message>
         <source>Add block</source>
-        <extracomment>A line for the window&apos;s status bar. Another scheme is to be opened: its name, and the one that it is opened from (&quot;&quot; for going back there).</extracomment>
+        <extracomment>A line for the window's status bar. Another scheme is to be opened: its name, and the one that it is opened from ("" for going back there).</extracomment>
         <translation>Добавить блок</translation>
     </message>
     <message>
@@ -567,7 +567,7 @@
     <name>Keeper</name>
     <message>
         <source>Take what {author} has saved</source>
-        <extracomment>Unsaved work is on this computer&apos;s disk so soon after the last edit, milliseconds. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). Who else has the scheme open: list of OpenEditor.</extracomment>
+        <extracomment>Unsaved work is on this computer's disk so soon after the last edit, milliseconds. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). Who else has the scheme open: list of OpenEditor.</extracomment>
         <translation>Взять сохранённое ({author})</translation>
     </message>
 </context>
@@ -614,7 +614,7 @@
         <translation>Другая сторона:</translation>
     </message>
     <message>
-        <source>The subscriber&apos;s telephone</source>
+        <source>The subscriber's telephone</source>
         <extracomment>TransferResult</extracomment>
         <translation>Телефон абонента</translation>
     </message>
@@ -861,7 +861,7 @@
     </message>
     <message>
         <source>Parameters</source>
-        <extracomment>Forms of so many types are kept. What the field under the keyboard means; &quot;&quot; for none. Typing in a field is one edit until the keyboard goes elsewhere.</extracomment>
+        <extracomment>Forms of so many types are kept. What the field under the keyboard means; "" for none. Typing in a field is one edit until the keyboard goes elsewhere.</extracomment>
         <translation>Параметры</translation>
     </message>
     <message>
@@ -959,7 +959,7 @@
     </message>
     <message>
         <source>Outline</source>
-        <extracomment>It shall be brought into sight: its id. It is selected already. A block&apos;s properties are wanted.</extracomment>
+        <extracomment>It shall be brought into sight: its id. It is selected already. A block's properties are wanted.</extracomment>
         <translation>Структура</translation>
     </message>
 </context>
@@ -1014,7 +1014,7 @@
     </message>
     <message>
         <source>Asked</source>
-        <extracomment>(kind, name): (&quot;source&quot;, &quot;billing&quot;). The answer to what is pending: Answer. What is pending is to be asked for real. Kept answers or ways of answering are others now.</extracomment>
+        <extracomment>(kind, name): ("source", "billing"). The answer to what is pending: Answer. What is pending is to be asked for real. Kept answers or ways of answering are others now.</extracomment>
         <translation>Кого спрашивают</translation>
     </message>
     <message>
@@ -1038,7 +1038,7 @@
         <translation>Ответ в JSON</translation>
     </message>
     <message>
-        <source>The call&apos;s clock stands still until a question to the outside is answered.</source>
+        <source>The call's clock stands still until a question to the outside is answered.</source>
         <translation>Часы звонка стоят, пока на запрос наружу нет ответа.</translation>
     </message>
     <message>
@@ -1144,7 +1144,7 @@
     <name>ProblemRow</name>
     <message>
         <source>Error</source>
-        <extracomment>Of the style sheet&apos;s buttons, both sides.</extracomment>
+        <extracomment>Of the style sheet's buttons, both sides.</extracomment>
         <translation>Ошибка</translation>
     </message>
     <message>
@@ -1195,7 +1195,7 @@
     </message>
     <message>
         <source>Problems</source>
-        <extracomment>(id of the block or link, &quot;&quot; for the scheme itself; place of the field) (errors, warnings)</extracomment>
+        <extracomment>(id of the block or link, "" for the scheme itself; place of the field) (errors, warnings)</extracomment>
         <translation>Замечания</translation>
     </message>
 </context>
@@ -1277,7 +1277,7 @@
         <translation>Фраза — то, что проигрывают блоки: запись, а пока её нет — текст, который произносит синтезатор.</translation>
     </message>
     <message>
-        <source>A prompt&apos;s name is one line without braces.</source>
+        <source>A prompt's name is one line without braces.</source>
         <translation>Название фразы — одна строка без фигурных скобок.</translation>
     </message>
     <message>
@@ -1310,7 +1310,7 @@
     </message>
     <message>
         <source>Name or text…</source>
-        <extracomment>Prompt and language that are to be shown; &quot;&quot; for none. Why something cannot be done, or &quot;&quot; when it can again. The first block that uses a prompt is to be shown: block, place.</extracomment>
+        <extracomment>Prompt and language that are to be shown; "" for none. Why something cannot be done, or "" when it can again. The first block that uses a prompt is to be shown: block, place.</extracomment>
         <translation>Название или текст…</translation>
     </message>
     <message>
@@ -1385,7 +1385,7 @@
         <translation>Ни записи, ни текста: в разговоре фраза пропускается.</translation>
     </message>
     <message>
-        <source>Nothing in this language: calls play the scheme&apos;s first language.</source>
+        <source>Nothing in this language: calls play the scheme's first language.</source>
         <translation>На этом языке ничего нет: прозвучит первый язык схемы.</translation>
     </message>
     <message>
@@ -1842,7 +1842,7 @@
     </message>
     <message>
         <source>Scheme</source>
-        <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); &quot;&quot; for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; &quot;&quot; to take it away. The visible part has changed. What keys do, for menus and buttons too.</extracomment>
+        <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); "" for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; "" to take it away. The visible part has changed. What keys do, for menus and buttons too.</extracomment>
         <translation>Схема</translation>
     </message>
     <message>
@@ -1901,7 +1901,7 @@
         <translation>Ответили</translation>
     </message>
     <message>
-        <source>Answered at, by the contact&apos;s clock</source>
+        <source>Answered at, by the contact's clock</source>
         <translation>Когда ответили, по часам контакта</translation>
     </message>
     <message>
@@ -1909,7 +1909,7 @@
         <translation>Попытка</translation>
     </message>
     <message>
-        <source>Campaign&apos;s variable</source>
+        <source>Campaign's variable</source>
         <translation>Переменная кампании</translation>
     </message>
     <message>
@@ -1917,7 +1917,7 @@
         <translation>Случай</translation>
     </message>
     <message>
-        <source>Contact&apos;s field</source>
+        <source>Contact's field</source>
         <translation>Поле контакта</translation>
     </message>
     <message>
@@ -1938,7 +1938,7 @@
         <translation>У звонка есть время</translation>
     </message>
     <message>
-        <source>The contact&apos;s fields</source>
+        <source>The contact's fields</source>
         <translation>Поля контакта</translation>
     </message>
     <message>
@@ -1946,7 +1946,7 @@
         <translation>При том же числе всё случайное выйдет так же</translation>
     </message>
     <message>
-        <source>The scheme&apos;s first</source>
+        <source>The scheme's first</source>
         <translation>Первый язык схемы</translation>
     </message>
     <message>
@@ -2017,7 +2017,7 @@
 <context>
     <name>SpeakPanel</name>
     <message>
-        <source>Contact&apos;s data</source>
+        <source>Contact's data</source>
         <translation>Данные контакта</translation>
     </message>
     <message>
@@ -2484,7 +2484,7 @@
         <translation>остановлено</translation>
     </message>
     <message>
-        <source>the subscriber&apos;s message</source>
+        <source>the subscriber's message</source>
         <extracomment>Under this name lupdate finds the texts.</extracomment>
         <translation>сообщение абонента</translation>
     </message>
@@ -2545,7 +2545,7 @@
     </message>
     <message>
         <source>Test call</source>
-        <extracomment>Names of blocks are looked at this long after the last change. [(node, port)]: nodes of this scheme that were left, in order. The node of this scheme that the call is at (also while it is in one that this one calls), &quot;&quot; when there is no call. The call is over: Disposition. The application is to offer contacts: ``set_contact`` takes one. A block is to be shown: (scheme, node). Ids of this scheme&apos;s nodes that have a breakpoint. A dialogue of this name has been added to the scheme&apos;s tests. The page that was in front before a question came there.</extracomment>
+        <extracomment>Names of blocks are looked at this long after the last change. [(node, port)]: nodes of this scheme that were left, in order. The node of this scheme that the call is at (also while it is in one that this one calls), "" when there is no call. The call is over: Disposition. The application is to offer contacts: ``set_contact`` takes one. A block is to be shown: (scheme, node). Ids of this scheme's nodes that have a breakpoint. A dialogue of this name has been added to the scheme's tests. The page that was in front before a question came there.</extracomment>
         <translation>Пробный звонок</translation>
     </message>
     <message>
@@ -2578,6 +2578,10 @@
     <message>
         <source>More</source>
         <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation type="unfinished">Фразы</translation>
     </message>
     <message>
         <source>Publish</source>
@@ -2676,7 +2680,7 @@
     </message>
     <message>
         <source>Time</source>
-        <extracomment>Places in the call&apos;s happenings.</extracomment>
+        <extracomment>Places in the call's happenings.</extracomment>
         <translation>Время</translation>
     </message>
     <message>
