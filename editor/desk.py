@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from engine.domain.flow import SchemeFlow
+from engine.ivr.trace import CallTrace
 from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
+from engine.ports.traces import TracedCall
 from engine.scheme.model import Scheme
 
 __all__ = ["Draft", "OpenEditor", "SchemeDesk", "SchemeVersion", "VersionInfo"]
@@ -53,6 +55,16 @@ class SchemeDesk(Protocol):
         self, name: str, version: int, campaign_id: int | None, since: datetime | None
     ) -> SchemeFlow:
         """Where calls went; ``campaign_id`` None: of all campaigns."""
+        ...
+
+    async def recent_calls(self, name: str, phone: str) -> list[TracedCall]:
+        """Calls by this scheme that can be replayed, the newest first; ``phone``: how the number
+        begins, "" for all."""
+        ...
+
+    async def traced(self, attempt_id: int) -> tuple[TracedCall, CallTrace, SchemeVersion]:
+        """A call, what happened on it, and the version that it ran on. KnownError: no longer
+        kept."""
         ...
 
     def words(self, error: Exception) -> str:

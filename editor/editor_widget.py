@@ -26,6 +26,7 @@ from editor.panels import Panels
 from editor.publishing import Publishing
 from editor.quick_add import QuickAdd, add_block, place_beside
 from editor.recovery import RecoveryFolder
+from editor.replaying import Replaying
 from editor.scene import SchemeScene
 from editor.scheme_banners import SchemeBanners
 from editor.selection import Selection
@@ -49,6 +50,8 @@ class EditorWidget(Translated, QWidget):
     #: Another scheme is to be opened: its name, and the one that it is opened from ("" for going
     #: back there).
     scheme_wanted = Signal(str, str)
+    #: A call is to be replayed, in an editor of its own: the attempt.
+    replay_wanted = Signal(int)
 
     def __init__(
         self,
@@ -77,6 +80,7 @@ class EditorWidget(Translated, QWidget):
         self.banners = Banners()
         self.publishing = Publishing(self)
         self.comparing = Comparing(self)
+        self.replaying = Replaying(self)
         self.line = QLabel()
         self._origin = ""
         self.more = MoreMenu(self)
@@ -105,6 +109,17 @@ class EditorWidget(Translated, QWidget):
         else:
             self.view.fit()
         self.view.setFocus()
+
+    async def open_replay(self, attempt_id: int) -> str:
+        """Show a real call over the version that it ran on, and nothing else; returns what to call
+        it. KnownError, StorageUnavailable."""
+        call = await self.replaying.open(attempt_id)
+        title = self.tr("{scheme}, version {number} · {phone}").format(
+            scheme=call.scheme, number=call.version, phone=call.phone
+        )
+        self.bar.show_replay(title)
+        self.view.fit()
+        return title
 
     async def close_scheme(self) -> None:
         """Remember what is to be remembered; unsaved work stays on this computer."""

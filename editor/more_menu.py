@@ -37,6 +37,7 @@ class MoreMenu(QObject):
         menu.addAction(self.tr("Export to SVG…"), lambda: self._ask_file("svg"))
         menu.addAction(self.tr("Print…"), self._print)
         menu.addSeparator()
+        menu.addAction(self.tr("Replay a call…"), editor.replaying.choose)
         extract_action = menu.addAction(self.tr("Selection into a sub-scheme…"), self._ask_name)
         extract_action.setEnabled(bool(editor.selection.nodes))
         menu.addSeparator()

@@ -94,6 +94,15 @@ class TopBar(Translated, QFrame):
         self._title = title
         self._tell()
 
+    def show_replay(self, title: str) -> None:
+        """What is past can only be looked at."""
+        self._clock.stop()
+        for name, button in self.buttons.items():
+            button.setVisible(name in ("fit", "search", "call"))
+        self.title.setText(title)
+        self.badge.setText(self.tr("replay"))
+        self.status.clear()
+
     def show_origin(self, name: str) -> None:
         """The scheme that this one was opened from; "" for none."""
         self.origin.setText(f"{name}  ›")

@@ -21,6 +21,20 @@ class NewTrace:
     departures: Mapping[Departure, int]
 
 
+@dataclass(frozen=True, slots=True)
+class TracedCall:
+    """An answered attempt whose trace is kept; ``scheme``, ``version``: what it ran on."""
+
+    attempt_id: int
+    campaign: str
+    phone: str
+    answered_at: datetime
+    disposition: str
+    scheme: str
+    version: int
+    version_id: int
+
+
 class TraceStore(Protocol):
     def add(self, trace: NewTrace) -> None:
         """Once for each attempt, in the transaction that closes it; counts are there after it."""
@@ -28,6 +42,15 @@ class TraceStore(Protocol):
 
     def of_attempt(self, attempt_id: int) -> CallTrace | None:
         """None: the call was not answered or was interrupted, or its trace is deleted."""
+        ...
+
+    def call(self, attempt_id: int) -> TracedCall | None:
+        """None: no trace of it is kept."""
+        ...
+
+    def recent_calls(self, scheme: str, phone: str, limit: int) -> list[TracedCall]:
+        """Of one scheme, the newest first; ``phone``: how the number begins, "" for the latest of
+        all."""
         ...
 
     def flows(

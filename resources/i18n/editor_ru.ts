@@ -34,6 +34,53 @@
     </message>
 </context>
 <context>
+    <name>CallChooser</name>
+    <message>
+        <source>Answered</source>
+        <translation>Отвечен</translation>
+    </message>
+    <message>
+        <source>Beginning of the number, or all of the latest</source>
+        <translation>Начало номера; пусто — последние</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Вызовы</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>No answered call by this scheme is kept here.</source>
+        <translation>Записей отвеченных вызовов по этой схеме здесь нет.</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Replay a call</source>
+        <translation>Повтор вызова</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>A link must begin at a port: it was put back.</source>
@@ -282,7 +329,7 @@
     <name>Conductor</name>
     <message>
         <source>Keep the call as a test</source>
-        <extracomment>Another call is shown. There is no call: why. A dialogue of this name is among the scheme's tests now. How long utterances really are that were heard: for the calls that begin from now on.</extracomment>
+        <extracomment>Another call is shown. There is no call: why. A dialogue of this name is among the scheme&apos;s tests now. How long utterances really are that were heard: for the calls that begin from now on.</extracomment>
         <translation>Сохранить звонок как тест</translation>
     </message>
 </context>
@@ -349,7 +396,7 @@
         <translation>Контакт</translation>
     </message>
     <message>
-        <source>Contact's field</source>
+        <source>Contact&apos;s field</source>
         <translation>Поле контакта</translation>
     </message>
     <message>
@@ -366,7 +413,7 @@
     </message>
     <message>
         <source>Name</source>
-        <extracomment>Those that a call with a scheme can end with. Another dialogue than the one that was given: Dialogue, and which field ("name", "json" …).</extracomment>
+        <extracomment>Those that a call with a scheme can end with. Another dialogue than the one that was given: Dialogue, and which field (&quot;name&quot;, &quot;json&quot; …).</extracomment>
         <translation>Название</translation>
     </message>
     <message>
@@ -378,7 +425,7 @@
         <translation>Шаги</translation>
     </message>
     <message>
-        <source>The contact's fields</source>
+        <source>The contact&apos;s fields</source>
         <translation>Поля контакта</translation>
     </message>
     <message>
@@ -409,7 +456,6 @@
     <name>EditorWidget</name>
     <message>
         <source>Add block</source>
-        <extracomment>A line for the window's status bar. Another scheme is to be opened: its name, and the one that it is opened from ("" for going back there).</extracomment>
         <translation>Добавить блок</translation>
     </message>
     <message>
@@ -423,6 +469,11 @@
     <message>
         <source>Scheme editor</source>
         <translation>Редактор схемы</translation>
+    </message>
+    <message>
+        <source>{scheme}, version {number} · {phone}</source>
+        <extracomment>A line for the window&apos;s status bar. Another scheme is to be opened: its name, and the one that it is opened from (&quot;&quot; for going back there). A call is to be replayed, in an editor of its own: the attempt.</extracomment>
+        <translation>{scheme}, версия {number} · {phone}</translation>
     </message>
 </context>
 <context>
@@ -567,7 +618,7 @@
     <name>Keeper</name>
     <message>
         <source>Take what {author} has saved</source>
-        <extracomment>Unsaved work is on this computer's disk so soon after the last edit, milliseconds. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). Who else has the scheme open: list of OpenEditor.</extracomment>
+        <extracomment>Unsaved work is on this computer&apos;s disk so soon after the last edit, milliseconds. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). Who else has the scheme open: list of OpenEditor.</extracomment>
         <translation>Взять сохранённое ({author})</translation>
     </message>
 </context>
@@ -614,7 +665,7 @@
         <translation>Другая сторона:</translation>
     </message>
     <message>
-        <source>The subscriber's telephone</source>
+        <source>The subscriber&apos;s telephone</source>
         <extracomment>TransferResult</extracomment>
         <translation>Телефон абонента</translation>
     </message>
@@ -773,6 +824,10 @@
         <translation>Печать…</translation>
     </message>
     <message>
+        <source>Replay a call…</source>
+        <translation>Повторить вызов…</translation>
+    </message>
+    <message>
         <source>SVG (*.svg)</source>
         <translation>SVG (*.svg)</translation>
     </message>
@@ -861,7 +916,7 @@
     </message>
     <message>
         <source>Parameters</source>
-        <extracomment>Forms of so many types are kept. What the field under the keyboard means; "" for none. Typing in a field is one edit until the keyboard goes elsewhere.</extracomment>
+        <extracomment>Forms of so many types are kept. What the field under the keyboard means; &quot;&quot; for none. Typing in a field is one edit until the keyboard goes elsewhere.</extracomment>
         <translation>Параметры</translation>
     </message>
     <message>
@@ -959,7 +1014,7 @@
     </message>
     <message>
         <source>Outline</source>
-        <extracomment>It shall be brought into sight: its id. It is selected already. A block's properties are wanted.</extracomment>
+        <extracomment>It shall be brought into sight: its id. It is selected already. A block&apos;s properties are wanted.</extracomment>
         <translation>Структура</translation>
     </message>
 </context>
@@ -1014,7 +1069,7 @@
     </message>
     <message>
         <source>Asked</source>
-        <extracomment>(kind, name): ("source", "billing"). The answer to what is pending: Answer. What is pending is to be asked for real. Kept answers or ways of answering are others now.</extracomment>
+        <extracomment>(kind, name): (&quot;source&quot;, &quot;billing&quot;). The answer to what is pending: Answer. What is pending is to be asked for real. Kept answers or ways of answering are others now.</extracomment>
         <translation>Кого спрашивают</translation>
     </message>
     <message>
@@ -1038,7 +1093,7 @@
         <translation>Ответ в JSON</translation>
     </message>
     <message>
-        <source>The call's clock stands still until a question to the outside is answered.</source>
+        <source>The call&apos;s clock stands still until a question to the outside is answered.</source>
         <translation>Часы звонка стоят, пока на запрос наружу нет ответа.</translation>
     </message>
     <message>
@@ -1144,7 +1199,7 @@
     <name>ProblemRow</name>
     <message>
         <source>Error</source>
-        <extracomment>Of the style sheet's buttons, both sides.</extracomment>
+        <extracomment>Of the style sheet&apos;s buttons, both sides.</extracomment>
         <translation>Ошибка</translation>
     </message>
     <message>
@@ -1195,7 +1250,7 @@
     </message>
     <message>
         <source>Problems</source>
-        <extracomment>(id of the block or link, "" for the scheme itself; place of the field) (errors, warnings)</extracomment>
+        <extracomment>(id of the block or link, &quot;&quot; for the scheme itself; place of the field) (errors, warnings)</extracomment>
         <translation>Замечания</translation>
     </message>
 </context>
@@ -1277,7 +1332,7 @@
         <translation>Фраза — то, что проигрывают блоки: запись, а пока её нет — текст, который произносит синтезатор.</translation>
     </message>
     <message>
-        <source>A prompt's name is one line without braces.</source>
+        <source>A prompt&apos;s name is one line without braces.</source>
         <translation>Название фразы — одна строка без фигурных скобок.</translation>
     </message>
     <message>
@@ -1310,7 +1365,7 @@
     </message>
     <message>
         <source>Name or text…</source>
-        <extracomment>Prompt and language that are to be shown; "" for none. Why something cannot be done, or "" when it can again. The first block that uses a prompt is to be shown: block, place.</extracomment>
+        <extracomment>Prompt and language that are to be shown; &quot;&quot; for none. Why something cannot be done, or &quot;&quot; when it can again. The first block that uses a prompt is to be shown: block, place.</extracomment>
         <translation>Название или текст…</translation>
     </message>
     <message>
@@ -1385,7 +1440,7 @@
         <translation>Ни записи, ни текста: в разговоре фраза пропускается.</translation>
     </message>
     <message>
-        <source>Nothing in this language: calls play the scheme's first language.</source>
+        <source>Nothing in this language: calls play the scheme&apos;s first language.</source>
         <translation>На этом языке ничего нет: прозвучит первый язык схемы.</translation>
     </message>
     <message>
@@ -1842,7 +1897,7 @@
     </message>
     <message>
         <source>Scheme</source>
-        <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); "" for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; "" to take it away. The visible part has changed. What keys do, for menus and buttons too.</extracomment>
+        <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); &quot;&quot; for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; &quot;&quot; to take it away. The visible part has changed. What keys do, for menus and buttons too.</extracomment>
         <translation>Схема</translation>
     </message>
     <message>
@@ -1901,7 +1956,7 @@
         <translation>Ответили</translation>
     </message>
     <message>
-        <source>Answered at, by the contact's clock</source>
+        <source>Answered at, by the contact&apos;s clock</source>
         <translation>Когда ответили, по часам контакта</translation>
     </message>
     <message>
@@ -1909,7 +1964,7 @@
         <translation>Попытка</translation>
     </message>
     <message>
-        <source>Campaign's variable</source>
+        <source>Campaign&apos;s variable</source>
         <translation>Переменная кампании</translation>
     </message>
     <message>
@@ -1917,7 +1972,7 @@
         <translation>Случай</translation>
     </message>
     <message>
-        <source>Contact's field</source>
+        <source>Contact&apos;s field</source>
         <translation>Поле контакта</translation>
     </message>
     <message>
@@ -1938,7 +1993,7 @@
         <translation>У звонка есть время</translation>
     </message>
     <message>
-        <source>The contact's fields</source>
+        <source>The contact&apos;s fields</source>
         <translation>Поля контакта</translation>
     </message>
     <message>
@@ -1946,7 +2001,7 @@
         <translation>При том же числе всё случайное выйдет так же</translation>
     </message>
     <message>
-        <source>The scheme's first</source>
+        <source>The scheme&apos;s first</source>
         <translation>Первый язык схемы</translation>
     </message>
     <message>
@@ -2017,7 +2072,7 @@
 <context>
     <name>SpeakPanel</name>
     <message>
-        <source>Contact's data</source>
+        <source>Contact&apos;s data</source>
         <translation>Данные контакта</translation>
     </message>
     <message>
@@ -2484,7 +2539,7 @@
         <translation>остановлено</translation>
     </message>
     <message>
-        <source>the subscriber's message</source>
+        <source>the subscriber&apos;s message</source>
         <extracomment>Under this name lupdate finds the texts.</extracomment>
         <translation>сообщение абонента</translation>
     </message>
@@ -2545,7 +2600,7 @@
     </message>
     <message>
         <source>Test call</source>
-        <extracomment>Names of blocks are looked at this long after the last change. [(node, port)]: nodes of this scheme that were left, in order. The node of this scheme that the call is at (also while it is in one that this one calls), "" when there is no call. The call is over: Disposition. The application is to offer contacts: ``set_contact`` takes one. A block is to be shown: (scheme, node). Ids of this scheme's nodes that have a breakpoint. A dialogue of this name has been added to the scheme's tests. The page that was in front before a question came there.</extracomment>
+        <extracomment>Names of blocks are looked at this long after the last change. [(node, port)]: nodes of this scheme that were left, in order. The node of this scheme that the call is at (also while it is in one that this one calls), &quot;&quot; when there is no call. The call is over: Disposition. The application is to offer contacts: ``set_contact`` takes one. A block is to be shown: (scheme, node). Ids of this scheme&apos;s nodes that have a breakpoint. A dialogue of this name has been added to the scheme&apos;s tests. The page that was in front before a question came there.</extracomment>
         <translation>Пробный звонок</translation>
     </message>
     <message>
@@ -2581,7 +2636,7 @@
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished">Фразы</translation>
+        <translation>Фразы</translation>
     </message>
     <message>
         <source>Publish</source>
@@ -2636,6 +2691,10 @@
         <translation>не сохранено: схему изменил кто-то другой</translation>
     </message>
     <message>
+        <source>replay</source>
+        <translation>повтор</translation>
+    </message>
+    <message>
         <source>saved {when}</source>
         <translation>сохранено {when}</translation>
     </message>
@@ -2680,7 +2739,7 @@
     </message>
     <message>
         <source>Time</source>
-        <extracomment>Places in the call's happenings.</extracomment>
+        <extracomment>Places in the call&apos;s happenings.</extracomment>
         <translation>Время</translation>
     </message>
     <message>

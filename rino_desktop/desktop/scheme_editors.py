@@ -48,13 +48,7 @@ class SchemeEditors(QObject):
             return
         self._opening.add(key)
         try:
-            types = await asyncio.to_thread(bootstrap.node_types)
-            desk = DatabaseSchemeDesk(self._connection.database, self._user(), types)
-            unsaved = paths.data_folder() / "unsaved"
-            tools = await self._tools()
-            editor = EditorWidget(
-                desk, types, unsaved, language(), self._connection.address, tools
-            )  # fmt: skip
+            editor = await self._made()
             try:
                 await editor.open(name)
             except BaseException:
@@ -63,11 +57,32 @@ class SchemeEditors(QObject):
         finally:
             self._opening.discard(key)
         editor.set_origin(origin)
+        self._page.open_editor(name, editor)
+
+    async def replay(self, attempt_id: int) -> None:
+        """A real call, in a tab of its own. KnownError, StorageUnavailable."""
+        editor = await self._made()
+        try:
+            title = await editor.open_replay(attempt_id)
+        except BaseException:
+            editor.deleteLater()
+            raise
+        self._page.open_editor(title, editor)
+
+    async def _made(self) -> EditorWidget:
+        types = await asyncio.to_thread(bootstrap.node_types)
+        desk = DatabaseSchemeDesk(self._connection.database, self._user(), types)
+        unsaved = paths.data_folder() / "unsaved"
+        tools = await self._tools()
+        editor = EditorWidget(
+            desk, types, unsaved, language(), self._connection.address, tools
+        )  # fmt: skip
         editor.said.connect(self._window.say_trouble)
         editor.scheme_wanted.connect(
             lambda wanted, from_name: self._tasks.start(self.open(wanted, from_name))
         )
-        self._page.open_editor(name, editor)
+        editor.replay_wanted.connect(lambda attempt: self._tasks.start(self.replay(attempt)))
+        return editor
 
     async def _tools(self) -> EditorTools:
         """Made once for a database and whoever sits here; nothing in it is opened before it is

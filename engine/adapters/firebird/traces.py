@@ -13,11 +13,11 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from engine.adapters.firebird.codec import name_key
-from engine.adapters.firebird.connection import Connection, from_db, to_db
+from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.domain.flow import Departure, SchemeFlow, Way
 from engine.ivr.trace import CallTrace, decode_trace
-from engine.ports.traces import NewTrace
+from engine.ports.traces import NewTrace, TracedCall
 
 #: Bytes that fit into the short column.
 _SHORT = 2000
@@ -39,6 +39,20 @@ _FAR_AHEAD = datetime(9000, 1, 1, tzinfo=UTC)
 _FLOWS = (
     "SELECT t.version_id, t.called, t.way, SUM(t.calls) FROM flow_tallies t WHERE {which}"
     " AND t.hour_at >= ? AND t.hour_at < ? {campaign} GROUP BY 1, 2, 3"
+)
+
+
+#: The latest attempts are looked for among so many; ids grow, an index downwards there is none.
+_LATEST = 5000
+#: Left joins keep the attempts first, which are few by their index.
+_CALLS = (
+    "SELECT a.id, c.name, a.phone, a.answered_at, a.disposition, s.name, v.version, v.id"
+    " FROM attempts a"
+    " LEFT JOIN attempt_traces t ON t.attempt_id = a.id"
+    " LEFT JOIN scheme_versions v ON v.id = a.scheme_version_id"
+    " LEFT JOIN schemes s ON s.id = v.scheme_id"
+    " LEFT JOIN campaigns c ON c.id = a.campaign_id"
+    " WHERE a.answered_at IS NOT NULL AND t.attempt_id IS NOT NULL AND"
 )
 
 
@@ -89,6 +103,22 @@ class FirebirdTraceStore:
             (attempt_id,),
         )
         return None if row is None else decode_trace(_inflated(row[0] or row[1]))
+
+    def call(self, attempt_id: int) -> TracedCall | None:
+        row = self._sql.row(f"{_CALLS} a.id = ?", (attempt_id,))
+        return None if row is None else _call(row)
+
+    def recent_calls(self, scheme: str, phone: str, limit: int) -> list[TracedCall]:
+        if phone:
+            which: tuple[str, object] = ("a.phone STARTING WITH ?", phone)
+        else:
+            (last,) = self._sql.rows("SELECT GEN_ID(attempt_ids, 0) FROM RDB$DATABASE")[0]
+            which = ("a.id > ?", last - _LATEST)
+        rows = self._sql.rows(
+            f"{_CALLS} {which[0]} AND s.name_key = ?", (which[1], name_key(scheme))
+        )
+        found = sorted(map(_call, rows), key=lambda call: call.attempt_id, reverse=True)
+        return found[:limit]
 
     def flows(
         self,
@@ -238,3 +268,10 @@ def _hash(node: str, way: Way, port: str) -> int:
 
 def _hour(moment: datetime) -> datetime:
     return to_db(moment).replace(minute=0, second=0, microsecond=0)
+
+
+def _call(row: Row) -> TracedCall:
+    number, campaign, phone, answered_at, disposition, scheme, version, version_id = row
+    return TracedCall(
+        number, campaign, phone, from_db(answered_at), disposition, scheme, version, version_id
+    )

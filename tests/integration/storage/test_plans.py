@@ -158,8 +158,12 @@ def test_traces(node: Dialling) -> None:
         store.add(trace)
         store.of_attempt(attempt.id)
         store.expire(node.campaign.id, NOW, NOW, 100)
+        store.call(attempt.id)
+        store.recent_calls("notice", "", 10)
+        store.recent_calls("notice", "+7912", 10)
 
     plans = _plans(node, live)
+    assert "ATTEMPTS_PHONE" in _of_table(plans, "a.phone STARTING WITH ?")
     assert "ATTEMPTS_CAMPAIGN" in _of_table(plans, "EXISTS (SELECT 1 FROM attempt_traces")
     _all_by_index(plans)
     plans = _plans(

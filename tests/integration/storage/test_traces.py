@@ -182,3 +182,21 @@ def test_traces_survive_a_backup(
     finally:
         restored.close()
     assert "trace_without_attempt" not in {problem.code for problem in check(target, password)}
+
+
+def test_calls_to_be_replayed(node: Dialling) -> None:
+    first, second = keep(node, trace_of(node)), keep(node, trace_of(node, "*"))
+
+    def calls(phone: str = "", scheme: str = "MAIN", limit: int = 10) -> list[int]:
+        found = node.database.transact(lambda s: s.traces.recent_calls(scheme, phone, limit))
+        return [call.attempt_id for call in found]
+
+    assert calls() == [second, first]
+    assert calls(limit=1) == [second]
+    assert calls(scheme="part") == []
+    one = node.database.transact(lambda s: s.traces.call(first))
+    assert one is not None
+    assert (one.scheme, one.version, one.version_id) == ("main", 1, node.scheme_version_id)
+    assert calls(one.phone) == [first]
+    assert calls("+99") == []
+    assert node.database.transact(lambda s: s.traces.call(0)) is None

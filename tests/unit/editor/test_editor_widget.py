@@ -474,3 +474,29 @@ async def test_where_subscribers_go(tmp_path: Path, node_types: NodeTypes, qtbot
     widget.bar.buttons["flow"].click()
     assert not state.figures
     assert not widget.flow.isVisible()
+
+
+async def test_a_real_call_is_replayed(opened: Opener, desk: Desk, tmp_path: Path,
+                                       node_types: NodeTypes, qtbot: QtBot) -> None:  # fmt: skip
+    widget = await opened()
+    wanted: list[int] = []
+    widget.replay_wanted.connect(wanted.append)
+    widget.replaying.choose()
+    dialog = widget.replaying.dialog
+    assert dialog is not None
+    await until(lambda: dialog.list.topLevelItemCount() == 2)
+    QTest.keyClicks(dialog.phone, "+7916")
+    await until(lambda: dialog.list.topLevelItemCount() == 1)
+    QTest.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
+    assert wanted == [7]
+    replay = EditorWidget(desk, node_types, tmp_path, "ru")
+    qtbot.addWidget(replay)
+    replay.show()
+    assert await replay.open_replay(7) == "notice, version 1 · +79160000007"
+    replay.panels.call.transport.wanted.emit("end")
+    await until(lambda: {"ab", "bc"} <= replay.scene.state.taken)
+    assert not replay.bar.buttons["publish"].isVisible()
+    replay.selection.set(["b"])
+    QTest.keyClick(replay.view, Qt.Key.Key_Delete)
+    assert "b" in replay.document.content.nodes, "what is past cannot be changed"
+    await replay.close_scheme()
