@@ -10,6 +10,7 @@ from editor.editor_widget import EditorWidget
 from rino_desktop import bootstrap, paths
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.editor_calls import CallAids
 from rino_desktop.main_window import MainWindow
 from rino_desktop.scheme_desk import DatabaseSchemeDesk
 from rino_desktop.texts import language
@@ -32,6 +33,7 @@ class SchemeEditors(QObject):
         self._tasks = tasks
         self._user = user
         self._opening: set[str] = set()
+        self._aids = CallAids(connection.settings)
         self._page.scheme_wanted.connect(lambda name: tasks.start(self.open(name)))
         self._page.close_wanted.connect(lambda widget: tasks.start(self.close(widget)))
 
@@ -43,6 +45,7 @@ class SchemeEditors(QObject):
         self._opening.add(key)
         try:
             types = await asyncio.to_thread(bootstrap.node_types)
+            await self._aids.ready()
             desk = DatabaseSchemeDesk(self._connection.database, self._user(), types)
             unsaved = paths.data_folder() / "unsaved"
             editor = EditorWidget(desk, types, unsaved, language(), self._connection.address)
@@ -53,6 +56,7 @@ class SchemeEditors(QObject):
                 raise
         finally:
             self._opening.discard(key)
+        self._aids.give(editor.panels.call, editor.panels.tests)
         editor.set_origin(origin)
         editor.said.connect(self._window.say_trouble)
         editor.scheme_wanted.connect(
@@ -70,6 +74,7 @@ class SchemeEditors(QObject):
     async def close_all(self) -> None:
         for widget in self._page.editors():
             await self.close(widget)
+        await self._aids.close()
 
     def speak(self, language: str) -> None:
         for widget in self._page.editors():
