@@ -1,8 +1,10 @@
 """What the editor needs of the program around it: schemes in the database, and what belongs to
 them. The application gives it; the editor does not know how it is done."""
 
+from datetime import datetime
 from typing import Protocol
 
+from engine.domain.flow import SchemeFlow
 from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
 from engine.scheme.model import Scheme
 
@@ -41,6 +43,16 @@ class SchemeDesk(Protocol):
     async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
         """The published schemes of these names and those that they call in turn, by case-folded
         name."""
+        ...
+
+    async def campaigns(self) -> list[tuple[int, str]]:
+        """(id, name) of all campaigns."""
+        ...
+
+    async def flows(
+        self, name: str, version: int, campaign_id: int | None, since: datetime | None
+    ) -> SchemeFlow:
+        """Where calls went; ``campaign_id`` None: of all campaigns."""
         ...
 
     def words(self, error: Exception) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QLabel,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -16,6 +17,7 @@ from editor.canvas_menu import CanvasMenu
 from editor.comparing import Comparing
 from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
+from editor.flow_bar import FlowBar
 from editor.keeper import Keeper, Saving
 from editor.minimap import Minimap
 from editor.more_menu import MoreMenu
@@ -27,6 +29,7 @@ from editor.recovery import RecoveryFolder
 from editor.scene import SchemeScene
 from editor.scheme_banners import SchemeBanners
 from editor.selection import Selection
+from editor.tools import NO_TOOLS, EditorTools
 from editor.top_bar import TopBar
 from editor.view import SchemeView
 from engine.scheme.model import Scheme
@@ -54,10 +57,12 @@ class EditorWidget(Translated, QWidget):
         recovery: Path,
         language: str,
         database: str = "",
+        tools: EditorTools = NO_TOOLS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.tools = tools
         self.document = SchemeDocument(Scheme(""), node_types, self)
         folder = RecoveryFolder(recovery, desk.user, database)
         self.keeper = Keeper(self.document, desk, folder, self)
@@ -76,6 +81,7 @@ class EditorWidget(Translated, QWidget):
         self._origin = ""
         self.more = MoreMenu(self)
         self.panels = Panels(self)
+        self.flow = FlowBar(self)
         self._build()
         self._connect()
         SchemeBanners(self)
@@ -103,8 +109,8 @@ class EditorWidget(Translated, QWidget):
     async def close_scheme(self) -> None:
         """Remember what is to be remembered; unsaved work stays on this computer."""
         state.set_value(self._view_key(), self.view.viewport_state())
-        self.panels.close()
         await self.keeper.close()
+        await self.panels.close()
 
     def _view_key(self) -> str:
         return f"scheme/{self.desk.user}/{self.name.casefold()}/view"
@@ -128,6 +134,7 @@ class EditorWidget(Translated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
+        column.addWidget(self.flow)
         column.addWidget(self.panels.search)
         column.addWidget(self.view, 1)
         dress(self.line, "secondary")
@@ -137,7 +144,10 @@ class EditorWidget(Translated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addWidget(self.panels.split(self.middle, self.left), 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.panels.split(self.middle, self.left))
+        self.bar.buttons["prompts"].setVisible(self.tools.prompts is not None)
+        layout.addWidget(self.pages, 1)
         self.undo_action = self.document.undo_stack.createUndoAction(self)
         self.redo_action = self.document.undo_stack.createRedoAction(self)
         self.actions_by_name: dict[str, QAction] = {}
@@ -209,6 +219,11 @@ class EditorWidget(Translated, QWidget):
             case "more":
                 button = self.bar.buttons["more"]
                 self.more.made().popup(button.mapToGlobal(QPoint(0, button.height())))
+            case "flow":
+                self.flow.end() if self.flow.isVisible() else self.flow.begin()
+                self.bar.buttons["flow"].setChecked(self.flow.isVisible())
+            case "prompts":
+                self.show_prompts(self.pages.currentIndex() == 0)
             case "search":
                 self.panels.find()
             case "call":
@@ -225,6 +240,14 @@ class EditorWidget(Translated, QWidget):
         self.view.ensureVisible(at.x(), at.y(), 1, 1, 40, 40)
         where = self.view.viewport().mapToGlobal(self.view.mapFromScene(at))
         self.quick_add.open_at(where + QPoint(8, 8), at, source, port, typed)
+
+    def show_prompts(self, on: bool) -> None:
+        """The prompts instead of the canvas, and back."""
+        panel = self.panels.made_prompts() if on else None
+        if panel is not None and self.pages.count() == 1:
+            self.pages.addWidget(panel)
+        self.pages.setCurrentIndex(0 if panel is None else 1)
+        self.bar.buttons["prompts"].setChecked(self.pages.currentIndex() == 1)
 
     def set_origin(self, name: str) -> None:
         """The scheme that this one was opened from: a way back to it is shown."""

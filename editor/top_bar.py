@@ -44,13 +44,14 @@ class TopBar(Translated, QFrame):
             tool = QToolButton()
             icons.set_on(tool, key)
             self._add(key, tool, layout)
-        for key in ("save", "compare", "flow", "call", "publish"):
+        for key in ("save", "prompts", "compare", "flow", "call", "publish"):
             button = QPushButton()
             icons.set_on(button, key, "on_accent" if key == "publish" else "text")
             self._add(key, button, layout)
         more = QToolButton()
         icons.set_on(more, "more")
         self._add("more", more, layout)
+        self.buttons["prompts"].setCheckable(True)
         self.buttons["flow"].setCheckable(True)
         self.buttons["call"].setCheckable(True)
         dress(self.buttons["publish"], "primary")
@@ -74,6 +75,7 @@ class TopBar(Translated, QFrame):
             "fit": (self.tr("Show all"), "Home"),
             "search": (self.tr("Find"), "Ctrl+F"),
             "save": (self.tr("Save"), "Ctrl+S"),
+            "prompts": (self.tr("Prompts"), ""),
             "compare": (self.tr("Compare"), ""),
             "flow": (self.tr("Flows"), ""),
             "call": (self.tr("Test call"), "F5"),

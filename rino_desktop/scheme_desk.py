@@ -3,6 +3,7 @@
 import socket
 from datetime import UTC, datetime
 
+from engine.domain.flow import SchemeFlow
 from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
 from engine.ports.storage import Database, Stores
 from engine.scheme.codec import load_scheme
@@ -98,6 +99,19 @@ class DatabaseSchemeDesk:
             for reference in references(facts.parameters)
             if reference.role == "scheme"
         }
+
+    async def campaigns(self) -> list[tuple[int, str]]:
+        def work(stores: Stores) -> list[tuple[int, str]]:
+            return [(each.id, each.settings.name) for each in stores.campaigns.all()]
+
+        return await self._database.run(work)
+
+    async def flows(
+        self, name: str, version: int, campaign_id: int | None, since: datetime | None
+    ) -> SchemeFlow:
+        return await self._database.run(
+            lambda stores: stores.traces.flows(name, version, campaign_id, since)
+        )
 
     def words(self, error: Exception) -> str:
         return said(error)

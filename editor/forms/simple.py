@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from editor import texts
 from editor.forms.shapes import Shape
@@ -249,16 +249,17 @@ class ChoicesEditor(ValueEditor):
         super().__init__(context, shape, words)
         self.buttons: dict[Any, QToolButton] = {}
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(0)
         for value in shape.item.values:
             button = QToolButton()
             button.setText(words.choice(value, texts.language()))
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setStyleSheet("QToolButton { padding: 4px 0; }")
             button.clicked.connect(self._clicked)
             self.buttons[value] = button
-            row.addWidget(button)
-        row.addStretch(1)
+            row.addWidget(button, 1)
         self.body.addLayout(row)
 
     @classmethod

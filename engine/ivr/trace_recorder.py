@@ -18,6 +18,8 @@ from engine.scheme.values import Value, to_text
 
 #: What an event takes beside its texts, about.
 _EVENT_SIZE = 14
+#: Commands that say nothing that is not told by others.
+_SILENT = frozenset({model.Finished, model.HangUp, model.SaveAnswer, model.StopMessage})
 #: Shorter values are not looked for in texts: every date would have them.
 _SECRET_LENGTH = 4
 
@@ -66,7 +68,8 @@ class TraceRecorder:
         """``event``: None for the start and for timers; ``node``: where the call was before it."""
         at = self._at(now)
         trail = self._trail
-        for each in (node, self._interpreter.node, *(departure.node for departure in trail)):
+        waits_at = self._interpreter.node
+        for each in (node, waits_at):
             if each.secret:
                 self._secrets[0].add(each.secret)
         if event is not None:
@@ -78,10 +81,11 @@ class TraceRecorder:
             while done < len(trail) and trail[done].place <= place:
                 self._left(trail[done], at)
                 done += 1
-            if isinstance(command, model.Visited):
-                self._entered(command, at)
-                secret = self._interpreter.node.secret
-            else:
+            kind = type(command)
+            if kind is model.Visited:
+                self._entered(command, at)  # type: ignore[arg-type]
+                secret = waits_at.secret
+            elif kind not in _SILENT:
                 self._note_command(command, at, now, secret)
         for departure in trail[done:]:
             self._left(departure, at)
@@ -115,6 +119,8 @@ class TraceRecorder:
 
     def _left(self, departure: Departure, at: int) -> None:
         node, port, _ = departure
+        if node.secret:
+            self._secrets[0].add(node.secret)
         link = node.link_of(port)
         scheme = node.visited.scheme
         self._add(traced.Left(at, node.id, scheme, port, link))
@@ -173,6 +179,8 @@ class TraceRecorder:
         scheme = self._interpreter.scheme_name
         values = self._interpreter.variables
         before = self._variables.get(scheme, {})
+        if values == before:
+            return
         secret_names, secret_values = self._secrets
         for name, value in values.items():
             if before.get(name) == value:
@@ -196,6 +204,8 @@ class TraceRecorder:
         return "text", self._shown(item.text, TEXT_LENGTH)
 
     def _shown(self, text: str, longest: int = VALUE_LENGTH) -> str:
+        if not self._secrets[1]:
+            return text if len(text) <= longest else text[: longest - 1] + "…"
         for value in self._secrets[1]:
             if len(value) >= _SECRET_LENGTH or text == value:
                 text = text.replace(value, HIDDEN) if value else text

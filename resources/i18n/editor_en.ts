@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>FlowBar</name>
+    <message numerus="yes">
+        <source>%n block(s) of that version are no longer here</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OutlineModel</name>
     <message numerus="yes">
         <source>%n way(s) out</source>
@@ -56,6 +73,36 @@
     </message>
 </context>
 <context>
+    <name>PromptDetail</name>
+    <message numerus="yes">
+        <source>Played by %n block(s)</source>
+        <translation>
+            <numerusform>Played by %n block</numerusform>
+            <numerusform>Played by %n blocks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptList</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptsPanel</name>
+    <message numerus="yes">
+        <source>%n take(s) wait on this computer for the voice store; calls do not play them yet.</source>
+        <translation>
+            <numerusform>%n take waits on this computer for the voice store; calls do not play it yet.</numerusform>
+            <numerusform>%n takes wait on this computer for the voice store; calls do not play them yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PublishDialog</name>
     <message numerus="yes">
         <source>%n warning(s)</source>
@@ -67,8 +114,8 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -7,11 +7,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from editor.editor_widget import EditorWidget
+from editor.tools import EditorTools
 from rino_desktop import bootstrap, paths
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.tasks import Tasks
-from rino_desktop.editor_calls import CallAids
+from rino_desktop.editor_calls import LiveOutside, VoicedPrompts
+from rino_desktop.editor_contacts import ListedContacts
+from rino_desktop.editor_names import NamesOutside
 from rino_desktop.main_window import MainWindow
+from rino_desktop.prompt_desk import StoredPrompts
 from rino_desktop.scheme_desk import DatabaseSchemeDesk
 from rino_desktop.texts import language
 
@@ -33,7 +37,7 @@ class SchemeEditors(QObject):
         self._tasks = tasks
         self._user = user
         self._opening: set[str] = set()
-        self._aids = CallAids(connection.settings)
+        self._open_tools: list[tuple[StoredPrompts, LiveOutside]] = []
         self._page.scheme_wanted.connect(lambda name: tasks.start(self.open(name)))
         self._page.close_wanted.connect(lambda widget: tasks.start(self.close(widget)))
 
@@ -45,10 +49,12 @@ class SchemeEditors(QObject):
         self._opening.add(key)
         try:
             types = await asyncio.to_thread(bootstrap.node_types)
-            await self._aids.ready()
             desk = DatabaseSchemeDesk(self._connection.database, self._user(), types)
             unsaved = paths.data_folder() / "unsaved"
-            editor = EditorWidget(desk, types, unsaved, language(), self._connection.address)
+            tools = await self._tools()
+            editor = EditorWidget(
+                desk, types, unsaved, language(), self._connection.address, tools
+            )  # fmt: skip
             try:
                 await editor.open(name)
             except BaseException:
@@ -56,13 +62,26 @@ class SchemeEditors(QObject):
                 raise
         finally:
             self._opening.discard(key)
-        self._aids.give(editor.panels.call, editor.panels.tests)
         editor.set_origin(origin)
         editor.said.connect(self._window.say_trouble)
         editor.scheme_wanted.connect(
             lambda wanted, from_name: self._tasks.start(self.open(wanted, from_name))
         )
         self._page.open_editor(name, editor)
+
+    async def _tools(self) -> EditorTools:
+        """Made once for a database and whoever sits here; nothing in it is opened before it is
+        used."""
+        database, settings = self._connection.database, self._connection.settings
+        names = NamesOutside(database, await asyncio.to_thread(bootstrap.script_names))
+        await names.refresh()
+        prompts = bootstrap.stored_prompts(settings, database)
+        outside = LiveOutside(settings)
+        self._open_tools.append((prompts, outside))
+        voice = await asyncio.to_thread(bootstrap.voice_service, settings)
+        return EditorTools(
+            VoicedPrompts(voice), outside, ListedContacts(database), prompts, names
+        )  # fmt: skip
 
     async def close(self, widget: QWidget) -> None:
         """What is not saved stays on this computer and is offered when it is opened again."""
@@ -74,7 +93,10 @@ class SchemeEditors(QObject):
     async def close_all(self) -> None:
         for widget in self._page.editors():
             await self.close(widget)
-        await self._aids.close()
+        tools, self._open_tools = self._open_tools, []
+        for prompts, outside in tools:
+            await prompts.close()
+            await asyncio.to_thread(outside.close)
 
     def speak(self, language: str) -> None:
         for widget in self._page.editors():

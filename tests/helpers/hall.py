@@ -42,8 +42,9 @@ from engine.ports.storage import (
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes, default_node_types
 from engine.scheme.values import Value
+from engine.service.engine_parts import EngineParts
 from engine.service.node_lease import NodeIdentity
-from engine.service.runner import EngineParts, EngineRunner
+from engine.service.runner import EngineRunner
 from engine.service.sources import SourceService
 from engine.service.voice import VoiceService
 from rino_desktop.presets import shipped

@@ -52,6 +52,12 @@ class InputDigitsParameters(Parameters):
         ),
         "min_digits": named("Цифр не меньше", "At least digits"),
         "max_digits": named("Цифр не больше", "At most digits"),
+        "secret": named(
+            "Секретные цифры",
+            "Secret digits",
+            "В записи хода вызова они скрыты",
+            "Hidden in the trace of the call",
+        ),
         "terminator": named(
             "Завершает ввод",
             "Ends the input",

@@ -11,7 +11,7 @@ from engine.errors import KnownError
 from engine.ivr.model import Prompt, Recorded, Spoken
 from engine.ivr.requests import QuerySource, Rows
 from rino_desktop import bootstrap
-from rino_desktop.editor_calls import CallAids, LiveOutside, VoicedPrompts
+from rino_desktop.editor_calls import LiveOutside, VoicedPrompts
 from rino_desktop.settings import DataSource, Settings
 from tests.helpers import sound
 
@@ -58,11 +58,3 @@ def test_a_source_that_is_there_and_one_that_is_not(office: Settings, tmp_path: 
             outside(QuerySource("nowhere", "select 1", {}, 1))
     finally:
         outside.close()
-
-
-async def test_closed_and_opened_again(office: Settings) -> None:
-    aids = CallAids(office)
-    for _ in range(2):
-        await aids.ready()
-        await aids.ready()
-        await aids.close()

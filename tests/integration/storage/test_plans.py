@@ -120,6 +120,8 @@ def test_what_waits_and_what_is_claimed(node: Dialling) -> None:
         lambda sql: (
             FirebirdContactStore(sql).outlook(node.campaign.id, node.session_id),
             FirebirdContactStore(sql).retries_ahead(node.campaign.id, NOW),
+            FirebirdContactStore(sql).some(node.campaign.id, "", 10),
+            FirebirdContactStore(sql).some(node.campaign.id, "12", 10),
             FirebirdNodeStore(sql).release_claims(node.session_id),
         ),
     )

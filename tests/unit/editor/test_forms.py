@@ -387,3 +387,25 @@ def test_the_form_of_a_deleted_block_is_gone(panels: Panels) -> None:
     panels.document.undo_stack.undo()
     panels.selection.set(["menu"])
     assert panels.at("timeout_s").field().text() == "5"
+
+
+def test_colours_are_no_edits(panels: Panels, qtbot: QtBot) -> None:
+    panels.selection.set(["if"])
+    panels.at("expression").highlighter.rehighlight()
+    panels.selection.set(["say"])
+    panels.at("text.ru").highlighter.rehighlight()
+    qtbot.wait(1)
+    assert not panels.document.undo_stack.count()
+
+
+@pytest.mark.parametrize("name", sorted(NodeTypes(default_node_types()).names()))
+def test_forms_fit_into_the_inspector(name: str, qtbot: QtBot) -> None:
+    kind = TYPES.get(name)
+    assert kind is not None
+    node = Node("n", name, parameters=blank_parameters(kind, ("ru", "en")))
+    panels = Panels(_scheme(node), TYPES, qtbot)
+    panels.selection.set(["n"])
+    panels.inspector.resize(340, 600)
+    qtbot.wait(1)
+    page = panels.inspector.node_page
+    assert page.minimumSizeHint().width() <= 340 - 14, "else its right edge is cut off"

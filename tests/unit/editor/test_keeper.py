@@ -12,6 +12,7 @@ from editor.document import SchemeDocument
 from editor.edits import nodes
 from editor.keeper import Keeper, Saving
 from editor.recovery import RecoveryFolder
+from engine.domain.flow import SchemeFlow
 from engine.errors import KnownError
 from engine.ports.schemes import Draft, DraftConflict, OpenEditor, SchemeVersion, VersionInfo
 from engine.ports.storage import StorageUnavailable
@@ -88,6 +89,18 @@ class Desk:
 
     async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
         return {}
+
+    async def campaigns(self) -> list[tuple[int, str]]:
+        return [(7, "ноябрь")]
+
+    async def flows(
+        self, name: str, version: int, campaign_id: int | None, since: datetime | None
+    ) -> SchemeFlow:
+        return SchemeFlow(
+            {("", "a", "next"): 10, ("", "b", "next"): 6, ("part", "x", "next"): 3},
+            {("", "a"): 10, ("", "b"): 10, ("", "c"): 6, ("", "old"): 1, ("part", "x"): 3},
+            {("", "b"): 4, ("", "c"): 6},
+        )
 
     def words(self, error: Exception) -> str:
         return str(error)

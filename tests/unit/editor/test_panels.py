@@ -420,3 +420,16 @@ def test_enter_goes_round(panels: Panels, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(bar.matches) == 5)
     QTest.keyClick(bar.line, Qt.Key.Key_Escape)
     assert bar.isHidden()
+
+
+def test_what_is_wrong_elsewhere_stays_in_sight(panels: Panels, qtbot: QtBot) -> None:
+    panels.selection.set(["menu"])
+    write(panels.at("message[0].say.ru").field(), "{dept}")
+    qtbot.waitUntil(lambda: "dept" in _complaint(panels, "message[0].say.ru"))
+    write(panels.at("no_input_repeats").field(), "3")
+    assert "dept" in _complaint(panels, "message[0].say.ru")
+    panels.live.judge_now()
+    assert "dept" in _complaint(panels, "message[0].say.ru")
+    write(panels.at("message[0].say.ru").field(), "долг")
+    panels.live.judge_now()
+    assert panels.at("message[0].say.ru")._complaint.isHidden()
