@@ -29,7 +29,7 @@ from engine.service.node_lease import RENEW_S, NodeLease
 from engine.service.outbox.deliveries import Deliveries
 from engine.service.outside_steps import OutsideSteps
 from engine.service.shutdown import EngineEnd
-from engine.service.timers import Timers
+from engine.service.timers import Timers, pause
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -52,7 +52,6 @@ class EngineRunner:
         self._stop = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stopping = False
-        self._assembled = False
         self._poll_now = asyncio.Event()
         self._renew_now = asyncio.Event()
         self._look_lock = asyncio.Lock()
@@ -63,16 +62,13 @@ class EngineRunner:
     def request_stop(self, grace_s: float | None = None) -> None:
         """No new calls; live calls finish or have ``grace_s`` (None: that of the runner). Safe in
         a signal handler. May be repeated with less patience."""
-        if grace_s is not None:
-            self._grace_s = grace_s
-            if self._assembled:
-                self._end.grace_s = grace_s
+        self._grace_s = self._grace_s if grace_s is None else grace_s
         self._stop.set()
 
     @property
     def live_calls(self) -> int:
         """Calls that go on, test calls included."""
-        return self._end.calls if self._assembled else 0
+        return self._end.calls if self.ready.is_set() else 0
 
     # --- life ----------------------------------------------------------------------------------
 
@@ -89,7 +85,6 @@ class EngineRunner:
             await asyncio.to_thread(self._work.close)
             raise
         self._assemble()
-        self._assembled = True
         try:
             await self._start(until_done)
             await self._until_over()
@@ -152,7 +147,7 @@ class EngineRunner:
         self._end = EngineEnd(
             host=self._host, desk=self._desk, commands=self._commands, journal=self._journal,
             lease=self._lease, telephony=parts.telephony, clock=self._clock,
-            grace_s=self._grace_s, failure=self._failure, tasks=self._tasks,
+            grace_s=lambda: self._grace_s, failure=self._failure, tasks=self._tasks,
         )  # fmt: skip
 
     async def _start(self, until_done: bool) -> None:
@@ -306,20 +301,9 @@ class EngineRunner:
 
     # --- tasks ---------------------------------------------------------------------------------
 
-    async def _pause(self, seconds: float, wake: asyncio.Event) -> None:
-        """So long, or until ``wake`` is set."""
-        woken = asyncio.ensure_future(wake.wait())
-        slept = asyncio.ensure_future(self._clock.sleep(seconds))
-        try:
-            await asyncio.wait({woken, slept}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            woken.cancel()
-            slept.cancel()
-        wake.clear()
-
     async def _keep_campaigns(self, until_done: bool) -> None:
         while True:
-            await self._pause(POLL_S, self._poll_now)
+            await pause(self._clock, POLL_S, self._poll_now)
             if not self._availability.available:
                 continue
             try:
@@ -333,7 +317,7 @@ class EngineRunner:
 
     async def _keep_lease(self) -> None:
         while True:
-            await self._pause(RENEW_S, self._renew_now)
+            await pause(self._clock, RENEW_S, self._renew_now)
             if not self._availability.available:
                 continue
             try:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ class EngineEnd:
     lease: NodeLease
     telephony: Telephony
     clock: Clock
-    grace_s: float
+    grace_s: Callable[[], float]
     failure: "asyncio.Future[None]"
     tasks: "set[asyncio.Task[Any]]"
     journal_task: "asyncio.Task[Any] | None" = None
@@ -64,7 +64,9 @@ class EngineEnd:
         began = self.clock.monotonic()
         # ``grace_s`` may become shorter meanwhile: whoever waited has thought better of it.
         while (
-            self.calls and self.clock.monotonic() < began + self.grace_s and not self.failure.done()
+            self.calls
+            and self.clock.monotonic() < began + self.grace_s()
+            and not self.failure.done()
         ):
             await self.clock.sleep(0.05)
         if self.calls:

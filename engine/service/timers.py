@@ -33,3 +33,15 @@ class Timers:
             callback()
         except Exception as error:
             self._on_error(error)
+
+
+async def pause(clock: Clock, seconds: float, wake: asyncio.Event) -> None:
+    """So long, or until ``wake`` is set, which it is not afterwards."""
+    woken = asyncio.ensure_future(wake.wait())
+    slept = asyncio.ensure_future(clock.sleep(seconds))
+    try:
+        await asyncio.wait({woken, slept}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        woken.cancel()
+        slept.cancel()
+    wake.clear()

@@ -200,7 +200,8 @@ def _tabs(c: Colours) -> str:
     QTabBar::tab:hover {{ color: {c.text}; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
     QTabBar::tab:focus {{ color: {c.accent}; }}
-    QTabBar::close-button {{ image: {_picture("cross", c)}; subcontrol-position: right; }}
+    QTabBar::close-button {{ image: {_picture("cross", c)}; width: 14px; height: 14px;
+        subcontrol-position: right; }}
     QTabBar::close-button:hover {{ background: {c.hover}; border-radius: 4px; }}
     """
 
