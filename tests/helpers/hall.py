@@ -23,6 +23,7 @@ from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Re
 from engine.domain.disposition import Disposition
 from engine.domain.outbox import OutboxSettings
 from engine.domain.trunk import TrunkSettings
+from engine.ivr.model import Utterance
 from engine.ports.outbox import ExternalStore
 from engine.ports.sources import (
     Cell,
@@ -99,6 +100,18 @@ class TimelySources(SourceService):
             await asyncio.sleep(3600)
         with self._clock.hold():
             return await super().request(source, method, path, **options)
+
+
+class TimelyVoice(VoiceService):
+    """Real synthesis on a virtual clock: nobody hears silence because the machine is busy."""
+
+    def __init__(self, clock: VirtualClock, *folders: Path, shipped: Path) -> None:
+        super().__init__(*folders, EspeakSpeech(), shipped=shipped)
+        self._clock = clock
+
+    async def resolve(self, items: Sequence[Utterance], packs: Sequence[str] = ()) -> list[Path]:
+        with self._clock.hold():
+            return await super().resolve(items, packs)
 
 
 class TimelyScripts(ScriptPool):
@@ -212,10 +225,10 @@ class Hall:
                grace_s: float = 30.0, open_database: Callable[[], Database] | None = None,
                telephony: Telephony | None = None, node_types: NodeTypes | None = None,
                ) -> EngineRunner:  # fmt: skip
-        voice = VoiceService(
+        voice = TimelyVoice(
+            self.clock,
             self.folder / "voice",
             self.folder / "cache",
-            EspeakSpeech(),
             shipped=ROOT / "resources" / "prompts",
         )
         parts = EngineParts(
