@@ -145,6 +145,8 @@ class Hall:
     scripts: bool = False
     #: Opens what an [[outbox]] names.
     open_store: Callable[[OutboxSettings], ExternalStore] | None = None
+    #: Of the engines that run; each has threads.
+    _voices: list[VoiceService] = field(default_factory=list)
 
     @classmethod
     def build(cls, tested: DatabaseUnderTest, folder: Path,
@@ -231,6 +233,7 @@ class Hall:
             self.folder / "cache",
             shipped=ROOT / "resources" / "prompts",
         )
+        self._voices.append(voice)
         parts = EngineParts(
             identity=NodeIdentity(node, "host", pid, 0.0),
             open_database=open_database or self.tested.open,
@@ -262,7 +265,11 @@ class Hall:
         async def whole() -> T:
             return await main()
 
-        return self.clock.run(whole())
+        try:
+            return self.clock.run(whole())
+        finally:
+            while self._voices:
+                self._voices.pop().close()
 
     def run_until_done(self, **options: Any) -> None:
         self.run(lambda: self.runner(**options).run(until_done=True))
