@@ -67,7 +67,7 @@ class MoreMenu(QObject):
         return Imprint(self._editor.bar.title.text(), words, date)
 
     def _ask_file(self, kind: str) -> None:
-        names = {"pdf": self.tr("PDF (*.pdf)"), "svg": self.tr("SVG (*.svg)")}
+        names = {"pdf": "PDF (*.pdf)", "svg": "SVG (*.svg)"}
         chosen, _ = QFileDialog.getSaveFileName(
             self._editor, self.tr("Export"), f"{self._editor.name}.{kind}", names[kind]
         )

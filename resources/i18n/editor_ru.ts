@@ -816,20 +816,12 @@
         <translation>Один из этих блоков не закончен: сначала заполните его.</translation>
     </message>
     <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
         <source>Print…</source>
         <translation>Печать…</translation>
     </message>
     <message>
         <source>Replay a call…</source>
         <translation>Повторить вызов…</translation>
-    </message>
-    <message>
-        <source>SVG (*.svg)</source>
-        <translation>SVG (*.svg)</translation>
     </message>
     <message>
         <source>Select the blocks first.</source>
