@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from editor.edits import clipboard, nodes
@@ -13,6 +13,8 @@ from engine.errors import KnownError
 
 if TYPE_CHECKING:
     from editor.view import SchemeView
+
+translate = QCoreApplication.translate
 
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -102,7 +104,7 @@ class CanvasKeys:
     def paste(self, at: QPointF | None = None) -> None:
         text = QGuiApplication.clipboard().text()
         if not clipboard.is_part(text):
-            self._view.say(self._view.tr("There are no blocks on the clipboard."))
+            self._view.say(translate("Canvas", "There are no blocks on the clipboard."))
             return
         self._put_in(text, at)
 
@@ -128,7 +130,7 @@ class CanvasKeys:
             at = middle + QPointF(32, 32) * (self._pasted - 1)
         x, y = nodes.snapped(at.x()), nodes.snapped(at.y())
         changes, ids = clipboard.pasted(scene.document.content, part, x, y)
-        if scene.document.do(view.tr("Paste"), changes):
+        if scene.document.do(translate("Canvas", "Paste"), changes):
             scene.selection.set(nodes=ids, notes=ids)
 
     def select_all(self) -> None:
@@ -138,7 +140,9 @@ class CanvasKeys:
     def remove(self) -> None:
         scene = self._view.scheme_scene
         chosen = scene.selection.nodes | scene.selection.links | scene.selection.notes
-        scene.document.do(self._view.tr("Delete"), nodes.remove(scene.document.content, chosen))
+        scene.document.do(
+            translate("Canvas", "Delete"), nodes.remove(scene.document.content, chosen)
+        )
 
     def remove_and_reconnect(self) -> None:
         scene = self._view.scheme_scene
@@ -146,7 +150,7 @@ class CanvasKeys:
         changes = nodes.remove_and_reconnect(
             document.content, document.facts, scene.selection.nodes
         )
-        document.do(self._view.tr("Delete and reconnect"), changes)
+        document.do(translate("Canvas", "Delete and reconnect"), changes)
 
     def insert_after(self) -> None:
         """Quick add for what follows the selected block."""
@@ -184,7 +188,7 @@ class CanvasKeys:
             if thing is not None:
                 places[key] = (thing.x + step[0] * nodes.GRID, thing.y + step[1] * nodes.GRID)
         merge = "nudge " + " ".join(sorted(chosen))
-        scene.document.do(self._view.tr("Move"), nodes.move(content, places), merge)
+        scene.document.do(translate("Canvas", "Move"), nodes.move(content, places), merge)
 
     def _walk(self, step: tuple[int, int]) -> None:
         """Right and left along the links, up and down among the blocks that they lead to; where

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -14,6 +14,8 @@ from engine.scheme.model import Link
 
 if TYPE_CHECKING:
     from editor.view import SchemeView
+
+translate = QCoreApplication.translate
 
 
 class CanvasMenu:
@@ -32,44 +34,51 @@ class CanvasMenu:
         view, keys = self._view, self._view.actions_by_key
         menu = QMenu(view)
         chosen = self._scene.selection.nodes
-        self._add(menu, view.tr("Add block…"), lambda: view.quick_add_wanted.emit(at, "", ""))
-        self._add(menu, view.tr("Paste here"), lambda: keys.paste(at))
-        self._add(menu, view.tr("Add note"), lambda: self.add_note(at))
+        self._add(
+            menu, translate("Canvas", "Add block…"), lambda: view.quick_add_wanted.emit(at, "", "")
+        )
+        self._add(menu, translate("Canvas", "Paste here"), lambda: keys.paste(at))
+        self._add(menu, translate("Canvas", "Add note"), lambda: self.add_note(at))
         if len(self._scene.selection):
             menu.addSeparator()
-            self._add(menu, view.tr("Cut"), keys.cut)
-            self._add(menu, view.tr("Copy"), keys.copy)
-            self._add(menu, view.tr("Duplicate"), keys.duplicate)
-            self._add(menu, view.tr("Delete"), keys.remove)
+            self._add(menu, translate("Canvas", "Cut"), keys.cut)
+            self._add(menu, translate("Canvas", "Copy"), keys.copy)
+            self._add(menu, translate("Canvas", "Duplicate"), keys.duplicate)
+            self._add(menu, translate("Canvas", "Delete"), keys.remove)
         if chosen:
-            self._add(menu, view.tr("Delete and reconnect"), keys.remove_and_reconnect)
+            self._add(menu, translate("Canvas", "Delete and reconnect"), keys.remove_and_reconnect)
             menu.addSeparator()
-            self._add(menu, view.tr("Frame around"), self.add_frame)
+            self._add(menu, translate("Canvas", "Frame around"), self.add_frame)
             pinned = chosen <= self._scene.document.content.pinned
-            name = view.tr("Unpin") if pinned else view.tr("Pin")
+            name = translate("Canvas", "Unpin") if pinned else translate("Canvas", "Pin")
             self._add(menu, name, lambda: self.pin(on=not pinned))
-            self._add(menu, view.tr("Tidy"), self.tidy)
+            self._add(menu, translate("Canvas", "Tidy"), self.tidy)
         if len(chosen) > 1:
             self._add_arranging(menu)
         return menu
 
     def _add_arranging(self, menu: QMenu) -> None:
-        view = self._view
         sides: list[tuple[Side, str]] = [
-            ("left", view.tr("Left edges")),
-            ("centre", view.tr("In one column")),
-            ("right", view.tr("Right edges")),
-            ("top", view.tr("Top edges")),
-            ("middle", view.tr("In one row")),
-            ("bottom", view.tr("Bottom edges")),
+            ("left", translate("Canvas", "Left edges")),
+            ("centre", translate("Canvas", "In one column")),
+            ("right", translate("Canvas", "Right edges")),
+            ("top", translate("Canvas", "Top edges")),
+            ("middle", translate("Canvas", "In one row")),
+            ("bottom", translate("Canvas", "Bottom edges")),
         ]
-        inner = menu.addMenu(view.tr("Align"))
+        inner = menu.addMenu(translate("Canvas", "Align"))
         for side, name in sides:
             self._add(inner, name, lambda side=side: self.align(side))
         if len(self._scene.selection.nodes) > 2:
             inner.addSeparator()
-            self._add(inner, view.tr("Equal gaps across"), lambda: self.distribute(across=True))
-            self._add(inner, view.tr("Equal gaps down"), lambda: self.distribute(across=False))
+            self._add(
+                inner,
+                translate("Canvas", "Equal gaps across"),
+                lambda: self.distribute(across=True),
+            )
+            self._add(
+                inner, translate("Canvas", "Equal gaps down"), lambda: self.distribute(across=False)
+            )
 
     def _add(self, menu: QMenu, text: str, do) -> None:  # type: ignore[no-untyped-def]
         action = QAction(text, menu)
@@ -87,32 +96,32 @@ class CanvasMenu:
 
     def align(self, side: Side) -> None:
         changes = arrange.align(self._scene.document.content, self._places(), side)
-        self._scene.document.do(self._view.tr("Align"), changes)
+        self._scene.document.do(translate("Canvas", "Align"), changes)
 
     def distribute(self, *, across: bool) -> None:
         content = self._scene.document.content
         changes = arrange.distribute(content, self._places(), across=across)
-        self._scene.document.do(self._view.tr("Distribute"), changes)
+        self._scene.document.do(translate("Canvas", "Distribute"), changes)
 
     def add_note(self, at: QPointF) -> None:
-        text = self._view.tr("Note")
+        text = translate("Canvas", "Note")
         changes = arrange.add_note(self._scene.document.content, at.x(), at.y(), text)
-        if self._scene.document.do(self._view.tr("Add note"), changes):
+        if self._scene.document.do(translate("Canvas", "Add note"), changes):
             self._scene.selection.set(notes=[changes[0].key])
             self._view.edit_wanted.emit(changes[0].key)
 
     def add_frame(self) -> None:
         changes = arrange.add_frame(
-            self._scene.document.content, self._places(), self._view.tr("Frame")
+            self._scene.document.content, self._places(), translate("Canvas", "Frame")
         )
-        if self._scene.document.do(self._view.tr("Add frame"), changes):
+        if self._scene.document.do(translate("Canvas", "Add frame"), changes):
             self._scene.selection.set(notes=[changes[0].key])
             self._view.edit_wanted.emit(changes[0].key)
 
     def pin(self, *, on: bool) -> None:
         document = self._scene.document
         changes = arrange.pin(document.content, self._scene.selection.nodes, on=on)
-        document.do(self._view.tr("Pin") if on else self._view.tr("Unpin"), changes)
+        document.do(translate("Canvas", "Pin") if on else translate("Canvas", "Unpin"), changes)
 
     def tidy(self) -> None:
         """What is selected, or everything; pinned blocks stay."""
@@ -128,7 +137,7 @@ class CanvasMenu:
             pinned=content.pinned,
             only=only,
         )  # fmt: skip
-        scene.document.do(self._view.tr("Tidy"), nodes.move(content, places))
+        scene.document.do(translate("Canvas", "Tidy"), nodes.move(content, places))
 
     def _links_from_above(self) -> list[Link]:
         """In the order of the ports that they leave by."""

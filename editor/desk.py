@@ -1,9 +1,13 @@
 """What the editor needs of the program around it: schemes in the database, and what belongs to
 them. The application gives it; the editor does not know how it is done."""
 
+from datetime import datetime
 from typing import Protocol
 
+from engine.domain.flow import SchemeFlow
+from engine.ivr.trace import CallTrace
 from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
+from engine.ports.traces import TracedCall
 from engine.scheme.model import Scheme
 
 __all__ = ["Draft", "OpenEditor", "SchemeDesk", "SchemeVersion", "VersionInfo"]
@@ -41,6 +45,26 @@ class SchemeDesk(Protocol):
     async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
         """The published schemes of these names and those that they call in turn, by case-folded
         name."""
+        ...
+
+    async def campaigns(self) -> list[tuple[int, str]]:
+        """(id, name) of all campaigns."""
+        ...
+
+    async def flows(
+        self, name: str, version: int, campaign_id: int | None, since: datetime | None
+    ) -> SchemeFlow:
+        """Where calls went; ``campaign_id`` None: of all campaigns."""
+        ...
+
+    async def recent_calls(self, name: str, phone: str) -> list[TracedCall]:
+        """Calls by this scheme that can be replayed, the newest first; ``phone``: how the number
+        begins, "" for all."""
+        ...
+
+    async def traced(self, attempt_id: int) -> tuple[TracedCall, CallTrace, SchemeVersion]:
+        """A call, what happened on it, and the version that it ran on. KnownError: no longer
+        kept."""
         ...
 
     def words(self, error: Exception) -> str:

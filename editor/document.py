@@ -45,6 +45,8 @@ class SchemeDocument(QObject):
     ) -> None:
         super().__init__(parent)
         self.node_types = node_types
+        #: What is shown is past: nothing can be done to it.
+        self.read_only = False
         self._take(scheme)
         self.undo_stack = QUndoStack(self)
         #: (kind, key) → what is saved, of the things that differ from it.
@@ -105,7 +107,7 @@ class SchemeDocument(QObject):
         """Carry out an edit that can be undone; False: it changes nothing. ``text`` is what the
         menu calls it; edits in a row with the same ``merge`` (typing in a field) become one."""
         taken = tuple(changes)
-        if not taken:
+        if not taken or self.read_only:
             return False
         if not (merge and self._merge(taken, merge)):
             self.undo_stack.push(_EditCommand(self, text, taken, merge))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QLabel,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -16,6 +17,7 @@ from editor.canvas_menu import CanvasMenu
 from editor.comparing import Comparing
 from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
+from editor.flow_bar import FlowBar
 from editor.keeper import Keeper, Saving
 from editor.minimap import Minimap
 from editor.more_menu import MoreMenu
@@ -24,9 +26,11 @@ from editor.panels import Panels
 from editor.publishing import Publishing
 from editor.quick_add import QuickAdd, add_block, place_beside
 from editor.recovery import RecoveryFolder
+from editor.replaying import Replaying
 from editor.scene import SchemeScene
 from editor.scheme_banners import SchemeBanners
 from editor.selection import Selection
+from editor.tools import NO_TOOLS, EditorTools
 from editor.top_bar import TopBar
 from editor.view import SchemeView
 from engine.scheme.model import Scheme
@@ -46,6 +50,8 @@ class EditorWidget(Translated, QWidget):
     #: Another scheme is to be opened: its name, and the one that it is opened from ("" for going
     #: back there).
     scheme_wanted = Signal(str, str)
+    #: A call is to be replayed, in an editor of its own: the attempt.
+    replay_wanted = Signal(int)
 
     def __init__(
         self,
@@ -54,10 +60,12 @@ class EditorWidget(Translated, QWidget):
         recovery: Path,
         language: str,
         database: str = "",
+        tools: EditorTools = NO_TOOLS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.tools = tools
         self.document = SchemeDocument(Scheme(""), node_types, self)
         folder = RecoveryFolder(recovery, desk.user, database)
         self.keeper = Keeper(self.document, desk, folder, self)
@@ -72,10 +80,12 @@ class EditorWidget(Translated, QWidget):
         self.banners = Banners()
         self.publishing = Publishing(self)
         self.comparing = Comparing(self)
+        self.replaying = Replaying(self)
         self.line = QLabel()
         self._origin = ""
         self.more = MoreMenu(self)
         self.panels = Panels(self)
+        self.flow = FlowBar(self)
         self._build()
         self._connect()
         SchemeBanners(self)
@@ -100,11 +110,22 @@ class EditorWidget(Translated, QWidget):
             self.view.fit()
         self.view.setFocus()
 
+    async def open_replay(self, attempt_id: int) -> str:
+        """Show a real call over the version that it ran on, and nothing else; returns what to call
+        it. KnownError, StorageUnavailable."""
+        call = await self.replaying.open(attempt_id)
+        title = self.tr("{scheme}, version {number} · {phone}").format(
+            scheme=call.scheme, number=call.version, phone=call.phone
+        )
+        self.bar.show_replay(title)
+        self.view.fit()
+        return title
+
     async def close_scheme(self) -> None:
         """Remember what is to be remembered; unsaved work stays on this computer."""
         state.set_value(self._view_key(), self.view.viewport_state())
-        self.panels.close()
         await self.keeper.close()
+        await self.panels.close()
 
     def _view_key(self) -> str:
         return f"scheme/{self.desk.user}/{self.name.casefold()}/view"
@@ -128,6 +149,7 @@ class EditorWidget(Translated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
+        column.addWidget(self.flow)
         column.addWidget(self.panels.search)
         column.addWidget(self.view, 1)
         dress(self.line, "secondary")
@@ -137,7 +159,10 @@ class EditorWidget(Translated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addWidget(self.panels.split(self.middle, self.left), 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.panels.split(self.middle, self.left))
+        self.bar.buttons["prompts"].setVisible(self.tools.prompts is not None)
+        layout.addWidget(self.pages, 1)
         self.undo_action = self.document.undo_stack.createUndoAction(self)
         self.redo_action = self.document.undo_stack.createRedoAction(self)
         self.actions_by_name: dict[str, QAction] = {}
@@ -209,6 +234,11 @@ class EditorWidget(Translated, QWidget):
             case "more":
                 button = self.bar.buttons["more"]
                 self.more.made().popup(button.mapToGlobal(QPoint(0, button.height())))
+            case "flow":
+                self.flow.end() if self.flow.isVisible() else self.flow.begin()
+                self.bar.buttons["flow"].setChecked(self.flow.isVisible())
+            case "prompts":
+                self.show_prompts(self.pages.currentIndex() == 0)
             case "search":
                 self.panels.find()
             case "call":
@@ -225,6 +255,14 @@ class EditorWidget(Translated, QWidget):
         self.view.ensureVisible(at.x(), at.y(), 1, 1, 40, 40)
         where = self.view.viewport().mapToGlobal(self.view.mapFromScene(at))
         self.quick_add.open_at(where + QPoint(8, 8), at, source, port, typed)
+
+    def show_prompts(self, on: bool) -> None:
+        """The prompts instead of the canvas, and back."""
+        panel = self.panels.made_prompts() if on else None
+        if panel is not None and self.pages.count() == 1:
+            self.pages.addWidget(panel)
+        self.pages.setCurrentIndex(0 if panel is None else 1)
+        self.bar.buttons["prompts"].setChecked(self.pages.currentIndex() == 1)
 
     def set_origin(self, name: str) -> None:
         """The scheme that this one was opened from: a way back to it is shown."""

@@ -37,6 +37,7 @@ class MoreMenu(QObject):
         menu.addAction(self.tr("Export to SVG…"), lambda: self._ask_file("svg"))
         menu.addAction(self.tr("Print…"), self._print)
         menu.addSeparator()
+        menu.addAction(self.tr("Replay a call…"), editor.replaying.choose)
         extract_action = menu.addAction(self.tr("Selection into a sub-scheme…"), self._ask_name)
         extract_action.setEnabled(bool(editor.selection.nodes))
         menu.addSeparator()
@@ -66,7 +67,7 @@ class MoreMenu(QObject):
         return Imprint(self._editor.bar.title.text(), words, date)
 
     def _ask_file(self, kind: str) -> None:
-        names = {"pdf": self.tr("PDF (*.pdf)"), "svg": self.tr("SVG (*.svg)")}
+        names = {"pdf": "PDF (*.pdf)", "svg": "SVG (*.svg)"}
         chosen, _ = QFileDialog.getSaveFileName(
             self._editor, self.tr("Export"), f"{self._editor.name}.{kind}", names[kind]
         )

@@ -9,8 +9,9 @@ from editor.node_facts import NodeFactsCache
 def call_order(
     content: SchemeContent, facts: NodeFactsCache, links: Callable[[str], list[str]] | None = None
 ) -> tuple[list[str], list[str]]:
-    """``links``: a block's links in order, when they are known already. (What a call can come to, the start first and each way to its end before the next; what it
-    cannot, as it stands in the file)."""
+    """(What a call can come to, the start first and each way to its end before the next; what it
+    cannot, as it stands in the file.) ``links``: a block's links in order, where they are known.
+    """
     nodes = [node.id for node in content.ordered(Kind.NODE)]
     starts = []
     for key in nodes:

@@ -15,6 +15,7 @@ from editor.problems_panel import ProblemsPanel
 from editor.retyping import Retyping
 from editor.scheme_tests_panel import SchemeTestsPanel
 from editor.search_bar import SearchBar
+from editor.testcall.contacts import ContactChooser
 from editor.testcall.panel import TestCallPanel
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
@@ -24,6 +25,7 @@ from rino_desktop.ui import state
 if TYPE_CHECKING:
     from editor.editor_widget import EditorWidget
     from editor.keeper import Standing
+    from editor.prompts.panel import PromptsPanel
 
 
 class Panels(QObject):
@@ -36,12 +38,13 @@ class Panels(QObject):
         self.library = CalledLibrary(document, editor.desk)
         self.live = LiveProblems(document)
         self.outline = Outline(document, selection)
-        self.inspector = Inspector(document, selection)
+        self.inspector = Inspector(document, selection, editor.tools.names)
         self.problems = ProblemsPanel(document, selection, self.live)
         self.search = SearchBar(document, selection)
         self.call = TestCallPanel(document, self.library)
         self.tests = SchemeTestsPanel(document, self.library)
         self.retyping = Retyping(editor)
+        self.prompts: PromptsPanel | None = None
         self.right, self.bottom = QTabWidget(), QTabWidget()
         for tabs in (self.right, self.bottom):
             tabs.setDocumentMode(True)
@@ -53,8 +56,36 @@ class Panels(QObject):
         self._tasks: set[asyncio.Task[Any]] = set()
         self._connect()
 
+    def made_prompts(self) -> "PromptsPanel | None":
+        """The prompts manager, made when it is first wanted: its waveforms take a second to
+        load. None: the application gives no recordings."""
+        editor, tools = self._editor, self._editor.tools
+        if self.prompts is None and tools.prompts is not None:
+            from editor.prompts.panel import PromptsPanel
+
+            panel = PromptsPanel(editor.document, tools.prompts, tools.contacts)
+            panel.use_wanted.connect(self._on_use)
+            editor.keeper.standing_changed.connect(lambda _standing: panel.note_saved())
+            self.prompts = panel
+        return self.prompts
+
+    def _choose_contact(self) -> None:
+        contacts = self._editor.tools.contacts
+        if contacts is not None:
+            chooser = ContactChooser(contacts, self.call)
+            chooser.chosen.connect(self.call.set_contact)
+            chooser.open()
+
+    def _on_use(self, key: str, place: str) -> None:
+        self._editor.show_prompts(False)
+        self._editor.selection.set([key])
+        self._go(key, place)
+
     def _connect(self) -> None:
         editor, view, scene = self._editor, self._editor.view, self._editor.scene
+        self.call.set_outside(editor.tools.outside)
+        self.call.set_prompts(editor.tools.sound)
+        self.call.contacts_wanted.connect(self._choose_contact)
         self.live.changed.connect(self._on_problems)
         self.problems.counted.connect(self._on_counted)
         self.problems.wanted.connect(self._go)
@@ -118,9 +149,11 @@ class Panels(QObject):
         self.search.show()
         self.search.open()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self.call.close_call()
         self.tests.close_runs()
+        if self.prompts is not None:
+            await self.prompts.close_scheme()
 
     def _on_problems(self, problems: tuple[Problem, ...]) -> None:
         self.inspector.show_problems(problems)

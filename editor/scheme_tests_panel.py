@@ -75,12 +75,14 @@ class SchemeTestsPanel(Translated, QWidget):
         self.paint = QCheckBox()
         self.paint.toggled.connect(lambda _on: self._tell_coverage())
         row.addWidget(self.paint)
-        self.summary, self.fault = QLabel(), QLabel()
-        for label in (self.summary, self.fault):
+        self.summary, self.fault, self.why = QLabel(), QLabel(), QLabel()
+        for label in (self.summary, self.fault, self.why):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         dress(self.summary, "secondary")
         dress(self.fault, "bad")
+        dress(self.why, "bad")
+        self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.list = QTreeWidget()
         self.list.setRootIsDecorated(False)
         self.list.setColumnCount(2)
@@ -97,8 +99,14 @@ class SchemeTestsPanel(Translated, QWidget):
         self.empty.wanted.connect(lambda: self._do("new"))
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
+        lower = QWidget()
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, 8, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(self.why)
+        below.addWidget(self.form, 1)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.form)
+        self.splitter.addWidget(lower)
         self.splitter.setSizes([260, 380])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)
@@ -142,10 +150,22 @@ class SchemeTestsPanel(Translated, QWidget):
         self._running = False
         self._run = run
         self._fill()
+        self._show_failure()
         self.ran.emit(run)
         self._tell_coverage()
         if self._again:
             self.run()
+
+    def _show_failure(self) -> None:
+        """The first that is not as expected is brought into sight, unless one is chosen already."""
+        assert self._run is not None
+        verdicts = [self._run.of(test) for test in self.tests]
+        failed = [row for row, result in enumerate(verdicts) if result and not result.ok]
+        if failed and self.chosen not in failed:
+            self._choose_row(failed[0])
+        item = self.list.currentItem()
+        if item is not None:
+            self.list.scrollToItem(item)
 
     def _on_failed(self, error: BaseException) -> None:
         self._running = False
@@ -288,7 +308,11 @@ class SchemeTestsPanel(Translated, QWidget):
         for name in ("duplicate", "delete", "open"):
             self.buttons[name].setEnabled(place >= 0)
         tests = self.tests
-        self.form.show_dialogue(tests[place] if 0 <= place < len(tests) else None)
+        chosen = tests[place] if 0 <= place < len(tests) else None
+        self.form.show_dialogue(chosen)
+        result = self._run.of(chosen) if self._run is not None and chosen is not None else None
+        self.why.setText(result.words(language()) if result is not None else "")
+        self.why.setVisible(bool(self.why.text()))
 
     def _show_summary(self) -> None:
         run = self._run

@@ -44,13 +44,14 @@ class TopBar(Translated, QFrame):
             tool = QToolButton()
             icons.set_on(tool, key)
             self._add(key, tool, layout)
-        for key in ("save", "compare", "flow", "call", "publish"):
+        for key in ("save", "prompts", "compare", "flow", "call", "publish"):
             button = QPushButton()
             icons.set_on(button, key, "on_accent" if key == "publish" else "text")
             self._add(key, button, layout)
         more = QToolButton()
         icons.set_on(more, "more")
         self._add("more", more, layout)
+        self.buttons["prompts"].setCheckable(True)
         self.buttons["flow"].setCheckable(True)
         self.buttons["call"].setCheckable(True)
         dress(self.buttons["publish"], "primary")
@@ -74,6 +75,7 @@ class TopBar(Translated, QFrame):
             "fit": (self.tr("Show all"), "Home"),
             "search": (self.tr("Find"), "Ctrl+F"),
             "save": (self.tr("Save"), "Ctrl+S"),
+            "prompts": (self.tr("Prompts"), ""),
             "compare": (self.tr("Compare"), ""),
             "flow": (self.tr("Flows"), ""),
             "call": (self.tr("Test call"), "F5"),
@@ -91,6 +93,15 @@ class TopBar(Translated, QFrame):
     def show_title(self, title: str) -> None:
         self._title = title
         self._tell()
+
+    def show_replay(self, title: str) -> None:
+        """What is past can only be looked at."""
+        self._clock.stop()
+        for name, button in self.buttons.items():
+            button.setVisible(name in ("fit", "search", "call"))
+        self.title.setText(title)
+        self.badge.setText(self.tr("replay"))
+        self.status.clear()
 
     def show_origin(self, name: str) -> None:
         """The scheme that this one was opened from; "" for none."""

@@ -61,6 +61,7 @@ def write(
             answers=stores.answers,
             options=_options(options, contact, found),
             ledger=stores.ledger,
+            traces=stores.traces,
         )
 
     database.transact(write_it)
@@ -80,6 +81,7 @@ def mail_body(
             stores.reports, lambda: stores.contacts.counts(found.id), found,
             in_language or language(), now,
             stores.answers, _options(options, "", found), stores.ledger,
+            stores.traces,
         )  # fmt: skip
         return make(parts.kind(stores, kind), source)
 

@@ -8,6 +8,7 @@ KINDS = (
     "draw",
     "splits",
     "nodes",
+    "flow",
     "ledger",
     "form:NAME",
 )

@@ -3,15 +3,22 @@
 import socket
 from datetime import UTC, datetime
 
+from engine.domain.flow import SchemeFlow
+from engine.errors import KnownError
+from engine.ivr.trace import CallTrace
 from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
 from engine.ports.storage import Database, Stores
+from engine.ports.traces import TracedCall
 from engine.scheme.codec import load_scheme
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.parameters import references
 from engine.scheme.validate_node import node_facts
 from rino_desktop.scheme_library import published_document
+from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
+
+_CALLS_SHOWN = 200
 
 
 class DatabaseSchemeDesk:
@@ -98,6 +105,38 @@ class DatabaseSchemeDesk:
             for reference in references(facts.parameters)
             if reference.role == "scheme"
         }
+
+    async def campaigns(self) -> list[tuple[int, str]]:
+        def work(stores: Stores) -> list[tuple[int, str]]:
+            return [(each.id, each.settings.name) for each in stores.campaigns.all()]
+
+        return await self._database.run(work)
+
+    async def flows(
+        self, name: str, version: int, campaign_id: int | None, since: datetime | None
+    ) -> SchemeFlow:
+        return await self._database.run(
+            lambda stores: stores.traces.flows(name, version, campaign_id, since)
+        )
+
+    async def recent_calls(self, name: str, phone: str) -> list[TracedCall]:
+        return await self._database.run(
+            lambda stores: stores.traces.recent_calls(name, phone, _CALLS_SHOWN)
+        )
+
+    async def traced(self, attempt_id: int) -> tuple[TracedCall, CallTrace, SchemeVersion]:
+        def work(stores: Stores) -> tuple[TracedCall, CallTrace, SchemeVersion]:
+            call, trace = stores.traces.call(attempt_id), stores.traces.of_attempt(attempt_id)
+            if call is None or trace is None:
+                raise KnownError(
+                    t("There is no trace of the attempt {attempt}.", attempt=attempt_id),
+                    mend=t(
+                        "Only answered calls have one, as long as it is kept (voice retention)."
+                    ),
+                )
+            return call, trace, stores.schemes.version(call.version_id)
+
+        return await self._database.run(work)
 
     def words(self, error: Exception) -> str:
         return said(error)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 # Shiboken hooks every import made after PySide6's; pydantic's own lazy modules do not survive
 # that ("partially initialized module"). Loaded before pytest-qt brings PySide6, it is safe.
+import hypothesis
 import psutil
 import pydantic
 import pydantic.fields
@@ -24,6 +25,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # that a test starts and interrupts.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    # A busy machine is no reason to fail; what never ends runs into pytest's own timeout.
+    hypothesis.settings.register_profile("busy", deadline=None)
+    hypothesis.settings.load_profile("busy")
     # The program is started hundreds of times: it shall find itself compiled.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # Databases write through to the disk, which costs more time than all their work. What a killed

@@ -21,11 +21,35 @@ def remove_prompt(content: SchemeContent, name: str) -> Changes:
 
 
 def set_prompt_text(content: SchemeContent, name: str, language: str, text: str) -> Changes:
+    was = _recording(content, name, language)
+    return _with_recording(content, name, language, PromptRecording(was.file, text))
+
+
+def set_prompt_file(content: SchemeContent, name: str, language: str, file: str) -> Changes:
+    """``file``: a name in the voice store, "" for none."""
+    was = _recording(content, name, language)
+    return _with_recording(content, name, language, PromptRecording(file, was.text))
+
+
+def free_prompt_name(content: SchemeContent, wanted: str) -> str:
+    number, name = 1, wanted
+    while name in content.header["prompts"]:
+        number += 1
+        name = f"{wanted}{number}"
+    return name
+
+
+def _recording(content: SchemeContent, name: str, language: str) -> PromptRecording:
+    found = content.header["prompts"].get(name, {}).get(language)
+    return found if found is not None else PromptRecording()
+
+
+def _with_recording(
+    content: SchemeContent, name: str, language: str, recording: PromptRecording
+) -> Changes:
     prompts: dict[str, Any] = dict(content.header["prompts"])
-    recordings = dict(prompts.get(name, {}))
-    was = recordings.get(language, PromptRecording())
-    recordings[language] = PromptRecording(was.file, text)
-    return header_change(content, {"prompts": {**prompts, name: recordings}})
+    prompts[name] = {**prompts.get(name, {}), language: recording}
+    return header_change(content, {"prompts": prompts})
 
 
 def add_variable(content: SchemeContent, variable: Variable) -> Changes:

@@ -1,6 +1,6 @@
 """One entry of a list or mapping, with the buttons that move and remove it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ class Head(QWidget):
         dress(self.label, "secondary")
         self.buttons: list[QToolButton] = []
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(0, 4, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.label, 1)
 
@@ -37,6 +37,8 @@ class Head(QWidget):
         icons.set_on(button, "add", "accent")
         button.setText(text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(12, 12))
+        button.setStyleSheet("QToolButton { padding: 4px 2px; }")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.buttons.append(button)
         self._row.addWidget(button)
@@ -74,19 +76,25 @@ class Entry(QFrame):
         self.remove_button.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setSpacing(4)
-        margin = 8 if boxed else 0
-        row.setContentsMargins(margin, margin, 4 if boxed else 0, margin)
+        margin = 6 if boxed else 0
+        row.setContentsMargins(margin, margin, 2 if boxed else 0, margin)
         row.addWidget(editor, 1)
-        buttons = QHBoxLayout()
+        # In a box there is room below each other.
+        buttons = QVBoxLayout() if boxed else QHBoxLayout()
         buttons.setSpacing(0)
-        buttons.addWidget(self.more)
-        buttons.addWidget(self.remove_button)
+        for button in (self.remove_button, self.more) if boxed else (self.more, self.remove_button):
+            buttons.addWidget(button)
         column = QVBoxLayout()
         column.addLayout(buttons)
         column.addStretch(1)
         row.addLayout(column)
         if boxed:
             dress(self, "panel")
+
+    def buttons_width(self) -> int:
+        """What the buttons take of a row, the gap before them included."""
+        more = 0 if self.more.isHidden() else self.more.sizeHint().width()
+        return more + self.remove_button.sizeHint().width() + 4
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))

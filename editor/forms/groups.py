@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from editor.forms.shapes import JSON, Shape, shape_of_field
 from editor.forms.value import NO_WORDS, FormContext, ValueEditor, inner
@@ -169,12 +169,21 @@ class RowEditor(FieldsEditor):
         self.fields[name] = editor
         self.grid.setHorizontalSpacing(4)
         self.grid.setColumnStretch(column, stretch_of(shape))
-        if width := width_of(shape):
-            editor.setFixedWidth(width)
+        share(editor, shape)
         self.grid.addWidget(editor, 0, column, Qt.AlignmentFlag.AlignTop)
         label = QLabel(title)  # for what is beyond the model only
         label.hide()
         self.labels[name] = label
+
+
+def share(widget: QWidget, shape: Shape) -> None:
+    """Fields of a row, and the titles above them, are as wide as their shape says, whatever is in
+    them."""
+    if width := width_of(shape):
+        widget.setFixedWidth(width)
+    else:
+        widget.setMinimumWidth(32)
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
 
 def fits_in_a_row(shape: Shape) -> bool:
@@ -195,4 +204,4 @@ def width_of(shape: Shape) -> int:
 def stretch_of(shape: Shape) -> int:
     if width_of(shape):
         return 0
-    return 2 if shape.role in ("expression", "template", "text_template") else 1
+    return 3 if shape.role in ("expression", "template", "text_template") else 2

@@ -8,13 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.forms.entries import Entry, Head
-from editor.forms.groups import RowEditor, fits_in_a_row, stretch_of, width_of
+from editor.forms.groups import RowEditor, fits_in_a_row, share, stretch_of
 from editor.forms.shapes import Shape, shape_of_field
 from editor.forms.value import NO_WORDS, FormContext, ValueEditor
 from engine.scheme.field_words import FieldWords, words_of
 from rino_desktop.ui.theme import dress
-
-_BUTTONS_WIDTH = 56
 
 
 class ListEditor(ValueEditor):
@@ -78,6 +76,8 @@ class ListEditor(ValueEditor):
         for entry in self.entries:
             entry.more.setVisible(len(value) > 1)
         self.heads.setVisible(bool(value) and self._in_rows)
+        if self._in_rows and self.entries:
+            self.heads.setContentsMargins(0, 0, self.entries[0].buttons_width(), 0)
         self.set_place(self.place)
         self._name_entries()
 
@@ -102,7 +102,7 @@ class ListEditor(ValueEditor):
 
     def _make_heads(self) -> None:
         row = QHBoxLayout(self.heads)
-        row.setContentsMargins(0, 0, _BUTTONS_WIDTH, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         model = self.shape.item.models[0]
         for name, info in model.model_fields.items():
@@ -114,8 +114,7 @@ class ListEditor(ValueEditor):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignBottom)
             dress(label, "secondary")
-            if width := width_of(shape):
-                label.setFixedWidth(width)
+            share(label, shape)
             row.addWidget(label, stretch_of(shape))
 
     # --- changing -------------------------------------------------------------------------------

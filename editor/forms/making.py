@@ -19,6 +19,8 @@ from editor.forms.simple import (
     ChoicesEditor,
     KeyEditor,
     LanguageEditor,
+    LongTextEditor,
+    MaybeEditor,
     NumberEditor,
     TextEditor,
 )
@@ -55,12 +57,17 @@ _BY_ROLE: dict[str, type[ValueEditor]] = {
         NameEditor,
     ),
 }  # fmt: skip
+#: Texts that may be longer get several lines.
+_LONG = 1000
 _LEAVES = (TextEditor, NumberEditor, BoolEditor, ChoiceEditor)
 
 
 def editor_class(shape: Shape) -> type[ValueEditor]:
     if shape.kind == "text":
-        return _BY_ROLE.get(shape.role, TextEditor)
+        is_long = shape.limits.get("max_length", 0) >= _LONG
+        return _BY_ROLE.get(shape.role, LongTextEditor if is_long else TextEditor)
+    if shape.kind == "bool" and shape.optional:
+        return MaybeEditor
     if shape.optional and not issubclass(_BY_KIND[shape.kind], (*_LEAVES, JsonEditor)):
         return OptionalEditor
     return _BY_KIND[shape.kind]

@@ -44,6 +44,7 @@ class NodeForm(QWidget):
         self.editor: ValueEditor | None = None
         self._type = ""
         self._made: dict[str, ValueEditor] = {}
+        self._judged: tuple[Problem, ...] = ()
         #: Typing in a field is one edit until the keyboard goes elsewhere.
         self._visit = 0
         self.column = QVBoxLayout(self)
@@ -66,16 +67,27 @@ class NodeForm(QWidget):
         self._show()
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
-        """Each beside the field it is about. Those of the block as such are not shown here."""
+        """Those of the judgement on the whole scheme, each beside the field it is about. What is
+        wrong with the block as such is not shown here."""
+        self._judged = tuple(p for p in problems if p.node_id == self.node_id and p.place)
+        self._tell(self._judged)
+
+    def _tell_now(self) -> None:
+        """What the block itself says is known at once; what else was wrong still is, until the next
+        judgement."""
+        own = self.document.facts.of(self.node_id).problems
+        still = (p for p in self._judged if p.code != "bad_parameter" and p not in own)
+        self._tell((*own, *still))
+
+    def _tell(self, problems: Iterable[Problem]) -> None:
         if self.editor is None:
             return
         found: dict[ValueEditor, list[tuple[str, bool]]] = defaultdict(list)
         for problem in problems:
-            if problem.node_id != self.node_id or not problem.place:
-                continue
-            found[self.editor.editor_at(problem.place)].append(
-                (texts.bare(problem), problem.is_error)
-            )
+            if problem.place:
+                found[self.editor.editor_at(problem.place)].append(
+                    (texts.bare(problem), problem.is_error)
+                )
         for editor in self.editor.all_editors():
             editor.tell(found.get(editor, ()))
 
@@ -103,7 +115,8 @@ class NodeForm(QWidget):
             shown.forget()
             shown.show_value(_plain(node.parameters))
             shown.show()
-            self.show_problems(self.document.facts.of(self.node_id).problems)
+            self._judged = ()
+            self._tell_now()
 
     def _editor_of(self, type_name: str) -> ValueEditor:
         """Made once for a type: another block of it is shown at once."""
@@ -173,9 +186,7 @@ class NodeForm(QWidget):
         if self.editor is not None:
             self.editor.show_value(_plain(node.parameters))
             if self.node_id in told.nodes:
-                # Those that the block has by itself are told at once, the others with the next
-                # judgement on the whole scheme.
-                self.show_problems(self.document.facts.of(self.node_id).problems)
+                self._tell_now()
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         del old

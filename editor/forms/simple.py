@@ -4,11 +4,11 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from editor import texts
 from editor.forms.shapes import Shape
-from editor.forms.text_widgets import Combo, Line
+from editor.forms.text_widgets import Combo, Line, Text
 from editor.forms.value import NO_WORDS, FormContext, ValueEditor
 from engine.scheme.field_words import FieldWords
 from rino_desktop.ui.theme import dress
@@ -31,6 +31,27 @@ class TextEditor(ValueEditor):
         return self.line
 
     def _typed(self, text: str) -> None:
+        self.took(None if self.shape.optional and not text else text, typing=True)
+
+
+class LongTextEditor(ValueEditor):
+    """Several lines: a statement of SQL."""
+
+    def __init__(self, context: FormContext, shape: Shape, words: FieldWords = NO_WORDS) -> None:
+        super().__init__(context, shape, words)
+        self.text = Text(least=2, most=16)
+        self.text.edited.connect(self._typed)
+        self.body.addWidget(self.text)
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        self.text.show_text("" if value is None else str(value))
+
+    def field(self) -> QWidget:
+        return self.text
+
+    def _typed(self) -> None:
+        text = self.text.toPlainText()
         self.took(None if self.shape.optional and not text else text, typing=True)
 
 
@@ -192,6 +213,13 @@ class ChoiceEditor(ValueEditor):
             self.took(value)
 
 
+class MaybeEditor(ChoiceEditor):
+    """Yes, no, or neither."""
+
+    def offered(self) -> list[tuple[Any, str]]:
+        return [(None, self.tr("not given")), (True, self.tr("yes")), (False, self.tr("no"))]
+
+
 class KeyEditor(ChoiceEditor):
     """A key of the telephone: typed or chosen."""
 
@@ -221,16 +249,17 @@ class ChoicesEditor(ValueEditor):
         super().__init__(context, shape, words)
         self.buttons: dict[Any, QToolButton] = {}
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(0)
         for value in shape.item.values:
             button = QToolButton()
             button.setText(words.choice(value, texts.language()))
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setStyleSheet("QToolButton { padding: 4px 0; }")
             button.clicked.connect(self._clicked)
             self.buttons[value] = button
-            row.addWidget(button)
-        row.addStretch(1)
+            row.addWidget(button, 1)
         self.body.addLayout(row)
 
     @classmethod

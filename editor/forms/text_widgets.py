@@ -1,9 +1,17 @@
 """Text fields of forms: undo is the document's, texts that come from there leave the cursor."""
 
+import math
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from editor.document import SchemeDocument
@@ -61,9 +69,9 @@ class Text(QPlainTextEdit):
         super().__init__(parent)
         self._least, self._most = least, most
         self._showing = False
+        self._text = ""
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -113,17 +121,32 @@ class Text(QPlainTextEdit):
         else:
             event.ignore()  # the form scrolls
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()  # lines are longer now, and fewer
+
     def _tell(self) -> None:
-        if not self._showing:
-            self.edited.emit()
+        text = self.toPlainText()
+        # Colours are changes to Qt too.
+        if text != self._text:
+            self._text = text
+            if not self._showing:
+                self.edited.emit()
 
     def _fit(self, *_: object) -> None:
-        lines = max(self._least, min(self._most, round(self.document().size().height())))
-        margins = self.contentsMargins()
-        frame = 2 * self.frameWidth()
-        # The style sheet's padding and edge; without one the frame.
-        chrome = max(12, margins.top() + margins.bottom() + frame)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + chrome + 2)
+        needed = round(self.document().size().height())
+        lines = max(self._least, min(self._most, needed))
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if needed > self._most else policy.ScrollBarAlwaysOff
+        )
+        margins = self.contentsMargins()  # the style sheet's padding and edge
+        chrome = max(12, margins.top() + margins.bottom())
+        layout = self.document().firstBlock().layout()
+        drawn = layout.lineAt(0).height() if layout.lineCount() else 0.0
+        line = max(self.fontMetrics().lineSpacing(), math.ceil(drawn))
+        self.setFixedHeight(line * lines + chrome + 2)
 
 
 def _qt_length(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from editor.content import Changes
@@ -13,6 +13,8 @@ from editor.items.curve import curve
 
 if TYPE_CHECKING:
     from editor.view import SchemeView
+
+translate = QCoreApplication.translate
 
 
 class DrawLink(Gesture):
@@ -52,11 +54,11 @@ class DrawLink(Gesture):
             if why:
                 self.view.say(why)
             else:
-                self.document.do(self.view.tr("Link"), self._changes(target))
+                self.document.do(translate("Canvas", "Link"), self._changes(target))
         elif not self._link_id:
             self.view.quick_add_wanted.emit(at, self.source, self.port)
         else:
-            self.view.say(self.view.tr("A link must end at a block: it was put back."))
+            self.view.say(translate("Canvas", "A link must end at a block: it was put back."))
 
     def _changes(self, target: str) -> Changes:
         if self._link_id:
@@ -90,9 +92,9 @@ class MoveLinkStart(Gesture):
         if found.what == "port":
             content = self.document.content
             changes = links.move_source(content, self._link.id, found.key, found.port)
-            self.document.do(self.view.tr("Link"), changes)
+            self.document.do(translate("Canvas", "Link"), changes)
         else:
-            self.view.say(self.view.tr("A link must begin at a port: it was put back."))
+            self.view.say(translate("Canvas", "A link must begin at a port: it was put back."))
 
     def cancel(self) -> None:
         self.scene.settle(self.scene.bounds_of([self._link.source]))

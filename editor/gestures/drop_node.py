@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsRectItem
 
 from editor.edits import nodes
@@ -13,6 +13,8 @@ from editor.items.block_look import TITLE, WIDTH, block_height
 
 if TYPE_CHECKING:
     from editor.view import SchemeView
+
+translate = QCoreApplication.translate
 
 _SPLICE = 28.0
 
@@ -52,7 +54,8 @@ class DropNode(Gesture):
             first = next((p.name for p in self._ports if p.required), self._ports[0].name)
             into = (self._link, first)
         if self.document.do(
-            self.view.tr("Add block"), nodes.insert(self.document.content, node, into_link=into)
+            translate("Canvas", "Add block"),
+            nodes.insert(self.document.content, node, into_link=into),
         ):
             self.scene.selection.set([node.id])
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from editor.content import Draft, merged
 from editor.edits import links, nodes
@@ -12,6 +12,8 @@ from editor.items.block_look import WIDTH
 
 if TYPE_CHECKING:
     from editor.view import SchemeView
+
+translate = QCoreApplication.translate
 
 #: How near to a link's line a block's middle must be to go into it.
 _SPLICE = 24.0
@@ -70,13 +72,13 @@ class MoveThings(Gesture):
         self.scene.colour_link(self._link)
         content = self.document.content
         changes = nodes.move(content, self._places)
-        text = self.view.tr("Move")
+        text = translate("Canvas", "Move")
         if self._link:
             draft = Draft(content)
             port = links.free_port(content, self.document.facts, self._lead)
             links.splice_into(draft, content.links[self._link], self._lead, port)
             changes = merged(changes, draft.changes())
-            text = self.view.tr("Put into the link")
+            text = translate("Canvas", "Put into the link")
         if not self.document.do(text, changes):
             self.scene.settle(self._bounds)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from editor.content import Draft
 from editor.edits.nodes import snapped
@@ -11,6 +11,8 @@ from editor.gestures.gesture import Gesture
 
 if TYPE_CHECKING:
     from editor.view import SchemeView
+
+translate = QCoreApplication.translate
 
 _LEAST = 48.0
 
@@ -36,7 +38,7 @@ class ResizeNote(Gesture):
         self.move(at, modifiers)
         draft = Draft(self.document.content)
         draft.note(self._sized)
-        self.document.do(self.view.tr("Resize"), draft.changes())
+        self.document.do(translate("Canvas", "Resize"), draft.changes())
 
     def cancel(self) -> None:
         self.scene.notes[self._note.id].show_note(self._note)

@@ -75,7 +75,7 @@ class Inspector(QWidget):
         selection.changed.connect(self._select)
         document.changed.connect(self._follow)
         document.replaced.connect(self._select)
-        self.setMinimumWidth(296)
+        self.setMinimumWidth(320)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._select()

@@ -47,6 +47,7 @@ class Page(QWidget):
     def labelled(self, widget: QWidget) -> QLabel:
         """A title above a field, added to the page with it."""
         label = QLabel()
+        label.setContentsMargins(0, 4, 0, 0)
         dress(label, "secondary")
         label.setBuddy(widget)
         group = QVBoxLayout()

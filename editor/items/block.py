@@ -15,6 +15,8 @@ _SUMMARY = QRectF(PADDING, TITLE - 4, WIDTH - 2 * PADDING, SUMMARY)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 #: What sticks out of the rectangle: port handles and the outline of a chosen block.
+#: The figure of the block itself, among those of its ports.
+BLOCK = ""
 #: Above all links.
 BLOCK_Z = 5.0
 _ROOM = QPen(Qt.PenStyle.SolidLine)
@@ -91,8 +93,13 @@ class BlockItem(QGraphicsRectItem):
         painter.setPen(style.text)
         painter.setFont(style.title_font)
         painter.drawText(_TITLE, _LEFT, look.title)
-        painter.setPen(style.secondary)
         painter.setFont(style.body_font)
+        if BLOCK in self.figures:
+            # How many came here and how many the call lost here, in the place of the summary.
+            painter.setPen(style.accent_text)
+            painter.drawText(_SUMMARY, _LEFT, self.figures[BLOCK])
+            return
+        painter.setPen(style.secondary)
         painter.drawText(_SUMMARY, _LEFT, look.summary)
 
     def _paint_ports(self, painter: QPainter) -> None:

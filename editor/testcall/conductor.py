@@ -21,11 +21,12 @@ from editor.testcall.watched_phone import Pending
 from editor.testcall.words import error_text
 from engine.errors import KnownError
 from engine.ivr.compile import CompiledScheme, compile_scheme
-from engine.ivr.model import Utterance
+from engine.ivr.model import Prompt, Utterance
 from engine.scheme import stub_world
 from engine.scheme.dialogue_model import Dialogue, Stub, TransferResult
 from engine.scheme.dialogues import estimated_duration
 from engine.scheme.library import Library
+from engine.scheme.model import Scheme
 from engine.scheme.stub_world import Answer, Outside
 
 
@@ -99,6 +100,7 @@ class Conductor(QObject):
 
         def made() -> tuple[CompiledScheme, TestCall]:
             compiled = compile_scheme(scheme, node_types, library)
+            _measure(scheme, durations)
             call = TestCall(compiled, replace(setup, stubs=stubs), lasts)
             if play:
                 call.play(setup)
@@ -289,3 +291,10 @@ class Conductor(QObject):
 
     def _on_measured(self, utterance: Utterance, seconds: float) -> None:
         self._measured[utterance] = seconds
+
+
+def _measure(scheme: Scheme, durations: Callable[[Utterance], float]) -> None:
+    """How long recordings are is read from their files, and remembered: not while the call runs."""
+    for name, languages in scheme.prompts.items():
+        for language, recording in languages.items():
+            durations(Prompt(name, language, recording.file, recording.text))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
 
+from editor.sound_forms import RATE, fitted, media_devices, output_form
 from editor.testcall.background import Background
 from engine.errors import KnownError
 from engine.ivr.model import Utterance
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioSink
 
 log = logging.getLogger(__name__)
-#: Telephone sound, which is what a subscriber would hear.
-_RATE = 8000
 
 
 class PromptFiles(Protocol):
@@ -60,7 +59,7 @@ class PromptPlayer(QObject):
     def look_for_devices(self) -> None:
         """Once: loading Qt's sound takes a moment, so it is for whoever is going to hear it."""
         if self._devices is None:
-            self._devices = _media_devices(self)
+            self._devices = media_devices(self)
             if self._devices is not None:
                 self._devices.audioOutputsChanged.connect(self._on_devices)
             self._on_devices()
@@ -118,18 +117,18 @@ class PromptPlayer(QObject):
         if not sound:
             self._finish()
             return
-        self.measured.emit(utterance, len(sound) / 2 / _RATE)
+        self.measured.emit(utterance, len(sound) / 2 / RATE)
         from PySide6.QtMultimedia import QAudioSink, QMediaDevices
 
         device = QMediaDevices.defaultAudioOutput()
-        form = _form(device)
+        form = output_form(device)
         if form is None:
             self._available = False
             self.available_changed.emit(False)
             self._finish()
             return
         self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(_fitted(sound, form.sampleRate(), form.channelCount())))
+        self._buffer.setData(QByteArray(fitted(sound, form.sampleRate(), form.channelCount())))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._sink = QAudioSink(device, form, self)
         self._sink.start(self._buffer)
@@ -162,7 +161,7 @@ class PromptPlayer(QObject):
         self._finish()
 
     def _on_devices(self) -> None:
-        available = self._devices is not None and _form(_default_output()) is not None
+        available = self._devices is not None and output_form(_default_output()) is not None
         if available != self._available:
             self._available = available
             if not available:
@@ -184,47 +183,7 @@ def _read(path: Path) -> bytes:
         return file.read(form.size)
 
 
-def _media_devices(parent: QObject) -> Any:
-    """None where this Qt has no sound."""
-    try:
-        from PySide6.QtMultimedia import QMediaDevices
-    except ImportError as error:
-        log.info("no sound: %s", error)
-        return None
-    return QMediaDevices(parent)
-
-
 def _default_output() -> "QAudioDevice":
     from PySide6.QtMultimedia import QMediaDevices
 
     return QMediaDevices.defaultAudioOutput()
-
-
-def _form(device: "QAudioDevice") -> Any:
-    """In what form the device takes sound: telephone sound as it is, or else as it prefers."""
-    from PySide6.QtMultimedia import QAudioFormat
-
-    if device.isNull():
-        return None
-    form = QAudioFormat()
-    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-    preferred = device.preferredFormat()
-    for rate in (_RATE, preferred.sampleRate(), 48_000):
-        for channels in (1, preferred.channelCount(), 2):
-            form.setSampleRate(rate)
-            form.setChannelCount(channels)
-            if device.isFormatSupported(form):
-                return form
-    return None
-
-
-def _fitted(sound: bytes, rate: int, channels: int) -> bytes:
-    if rate == _RATE and channels == 1:
-        return sound
-    import numpy as np
-    import soxr  # type: ignore[import-untyped] # it has none
-
-    samples = np.frombuffer(sound[: len(sound) // 2 * 2], dtype=np.int16)
-    if rate != _RATE:
-        samples = soxr.resample(samples, _RATE, rate)
-    return np.repeat(samples, channels).astype(np.int16).tobytes()

@@ -29,7 +29,7 @@ _ICONS = {
     "end": "skip-forward",
     "keep": "tests",
 }
-_KEYS = {"restart": "F4", "run": "F5", "step": "F10", "skip": "F11", "back": "Shift+F10",
+_KEYS = {"restart": "F4", "run": "F6", "step": "F10", "skip": "F11", "back": "Shift+F10",
          "end": "F8"}  # fmt: skip
 
 
@@ -137,6 +137,8 @@ class Transport(Translated, QWidget):
             dress(self.state, kind)
 
     def show_hearing(self, hearing: Hearing | None, now: float) -> None:
+        for widget in (self.progress, self.heard):
+            widget.setVisible(bool(self.clock.text()))
         if hearing is None:
             self.heard.setText("")
             self.progress.setValue(0)

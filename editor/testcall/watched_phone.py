@@ -9,7 +9,7 @@ from typing import Any
 from editor.testcall.happenings import EMPTY, Happening, State, What
 from editor.testcall.stubs import answer_words, stub_of
 from engine.ivr import model as ivr
-from engine.ivr.compile import CompiledNode, CompiledScheme
+from engine.ivr.compile import CompiledNode, CompiledScheme, Departure
 from engine.ivr.interpreter import Interpreter
 from engine.ivr.requests import OutsideRequest
 from engine.scheme.dialogue_failure import DialogueFailure
@@ -47,7 +47,8 @@ class WatchedPhone(DialoguePlayer):
             compiled, call_facts(setup), setup.fields, language=setup.language or None
         )
         super().__init__(interpreter, durations)
-        self._trail: list[tuple[CompiledNode, str]] = []
+        #: Nodes left, and the ports by which.
+        self._trail: list[Departure] = []
         interpreter.trail = self._trail
         interpreter.watch = self._on_entered
         self._answers = answers

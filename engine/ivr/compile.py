@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from engine.errors import KnownError, Listed, Phrase
 from engine.ivr.binding import Binding
@@ -28,9 +29,13 @@ _NAMED = 3
 
 class CompiledNode:
     """``targets``: port → the node it leads to. ``good_ends``: unlinked ports by which a call may
-    end as completed."""
+    end as completed. ``lent``: port without a link of its own → the port whose link it takes.
+    ``secret``: the variable whose value nobody is to see, "" for none."""
 
-    __slots__ = ("dials", "good_ends", "handler", "id", "name", "targets", "type", "visited")
+    __slots__ = (
+        "dials", "good_ends", "handler", "id", "lent", "name", "secret", "targets", "type",
+        "visited",
+    )  # fmt: skip
 
     def __init__(self, node_id: str, name: str, kind: str, handler: Handler, dials: bool) -> None:
         self.id = node_id
@@ -41,6 +46,21 @@ class CompiledNode:
         self.visited = Visited(node_id)
         self.targets: dict[str, CompiledNode] = {}
         self.good_ends: frozenset[str] = frozenset()
+        self.lent: dict[str, str] = {}
+        self.secret = ""
+
+    def link_of(self, port: str) -> str:
+        """The port whose link a call takes that leaves by ``port``; "": there is none."""
+        return self.lent.get(port, port) if port in self.targets else ""
+
+
+class Departure(NamedTuple):
+    """A node left, and the port by which. ``place``: before which of the commands that this step
+    returns."""
+
+    node: CompiledNode
+    port: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,6 +147,7 @@ def _compile_one(
             ) from error
         compiled = CompiledNode(node.id, node.name, node.type, handler, node_type.dials)
         compiled.visited = Visited(node.id, called)
+        compiled.secret = node_type.secret_variable(parameters)
         nodes[node.id] = compiled
         ports[node.id] = node_type.ports(parameters)
         for reference in references(parameters):
@@ -170,7 +191,9 @@ def _complete(node: CompiledNode, ports: tuple[Port, ...]) -> None:
                 break
             current = by_name.get(current.fallback)
         if current is not None and current.name in node.targets:
-            node.targets.setdefault(port.name, node.targets[current.name])
+            if port.name not in node.targets:
+                node.targets[port.name] = node.targets[current.name]
+                node.lent[port.name] = node.lent.get(current.name, current.name)
         elif not port.required and port.name != "error":
             good.add(port.name)
     node.good_ends = frozenset(good)

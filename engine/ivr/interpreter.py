@@ -11,30 +11,20 @@ dropped, as in VoiceXML 2.0 (4.1.8): nobody answers what he has not heard.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from engine.domain.disposition import Disposition
 from engine.ivr import model
-from engine.ivr.compile import (
-    CompiledNode,
-    CompiledScheme,
-    compile_scheme,
-    needs_transfer,
-)
+from engine.ivr.compile import CompiledNode, CompiledScheme, Departure, compile_scheme
 from engine.ivr.foreseeing import static_utterances
+from engine.ivr.frame import Frame
 from engine.ivr.handler import KEYS, Call
 from engine.ivr.requests import Rows
-from engine.scheme.expressions import EvaluationError, Scope
+from engine.scheme.expressions import EvaluationError
 
-__all__ = [
-    "CompiledScheme",
-    "Interpreter",
-    "compile_scheme",
-    "needs_transfer",
-    "static_utterances",
-]
+__all__ = ["CompiledScheme", "Interpreter", "compile_scheme", "static_utterances"]
 
 #: Nodes visited in one go, without real waiting between them, until it must be an endless loop.
 MOST_VISITS = 1000
@@ -42,16 +32,6 @@ MOST_VISITS = 1000
 DEEPEST = 20
 #: A wait shorter than this (a prompt that failed at once) is none: a loop through it is as endless.
 _REAL_WAIT_S = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A scheme that has called another one and waits at ``node`` for it to come back."""
-
-    scheme: CompiledScheme
-    node: CompiledNode
-    scope: Scope
-    counters: dict[str, int]
 
 
 class Interpreter:
@@ -75,14 +55,14 @@ class Interpreter:
         self._scheme = compiled
         self._call = Call(compiled.variables, facts, fields, language)
         self._node: CompiledNode = compiled.start
-        self._frames: list[_Frame] = []
+        self._frames: list[Frame] = []
         self._jumped_from: CompiledNode | None = None
         self._started = False
         self._finished = False
         self._visits = 0
         self._waiting_since = 0.0
-        #: Nodes left and the ports by which; kept only where somebody has put a list here.
-        self.trail: list[tuple[CompiledNode, str]] | None = None
+        #: Nodes left; kept only where somebody has put a list here.
+        self.trail: list[Departure] | None = None
         #: Called with each node as it is entered, before it does anything.
         self.watch: Callable[[CompiledNode], None] | None = None
 
@@ -167,6 +147,10 @@ class Interpreter:
         return self._node.visited.scheme
 
     @property
+    def node(self) -> CompiledNode:
+        return self._node
+
+    @property
     def language(self) -> str:
         return self._call.language
 
@@ -230,8 +214,7 @@ class Interpreter:
                 self._call.trouble(self._node.id, str(error))
                 while "error" not in self._node.targets and self._frames:
                     self._pop()  # what a sub-scheme does not deal with, its caller may
-                if self.trail is not None:
-                    self.trail.append((self._node, "error"))
+                self._note_left(self._node, "error")
                 target = self._node.targets.get("error")
                 if target is None or self._visits > MOST_VISITS:
                     self._break_off("")
@@ -256,8 +239,7 @@ class Interpreter:
         the call waits or has ended."""
         while port is not None:
             node = self._node
-            if self.trail is not None:
-                self.trail.append((node, port))
+            self._note_left(node, port)
             target = node.targets.get(port)
             if target is not None:
                 return target
@@ -297,7 +279,7 @@ class Interpreter:
         if wish.returns:
             if len(self._frames) >= DEEPEST:
                 raise EvaluationError(f"{DEEPEST} schemes have called one another in a row")
-            self._frames.append(_Frame(self._scheme, self._node, call.scope, call.counters))
+            self._frames.append(Frame(self._scheme, self._node, call.scope, call.counters))
         else:
             self._jumped_from = self._root()
             self._frames.clear()
@@ -305,6 +287,10 @@ class Interpreter:
         call.enter_scope(wish.values)
         call.counters = {}
         return wish.scheme.start
+
+    def _note_left(self, node: CompiledNode, port: str) -> None:
+        if self.trail is not None:
+            self.trail.append(Departure(node, port, len(self._call.out)))
 
     def _come_back(self, outcome: str) -> str | None:
         """To the node that called this scheme; the port by which that is left."""
@@ -357,8 +343,7 @@ class Interpreter:
             port = node.handler.enter(call)
             target = node.targets.get(port) if port is not None else None
             if target is not None:
-                if self.trail is not None:
-                    self.trail.append((node, port or ""))
+                self._note_left(node, port or "")
             else:
                 target = self._wish() if port is None else self._beyond(port)
                 if target is None:

@@ -12,8 +12,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """``kind``: ``recordings`` | ``messages``; ``campaign``: "" for all that have no rule of their
-    own; ``days``: files are deleted when they are older."""
+    """``kind``: ``recordings`` | ``messages`` | ``traces`` (of calls, which are no files);
+    ``campaign``: "" for all that have no rule of their own; ``days``: what is older is deleted."""
 
     kind: str
     campaign: str

@@ -114,6 +114,7 @@ def attempt_json(attempt: ReportedAttempt) -> dict[str, object]:
         "engine": attempt.engine,
         "results": dict(attempt.results),
         "contact": dict(attempt.contact),
+        "id": attempt.id,
     }
 
 

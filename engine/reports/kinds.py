@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from engine.errors import KnownError
 from engine.reports.attempts import AttemptsReport
 from engine.reports.draws import DrawReport
+from engine.reports.flow import FlowReport
 from engine.reports.ledger import LedgerReport
 from engine.reports.model import ReportKind
 from engine.reports.nodes import NodesReport
@@ -57,6 +58,7 @@ def standard_kinds(extra: Iterable[ReportKind] = ()) -> ReportKinds:
             DrawReport(),
             SplitsReport(),
             NodesReport(),
+            FlowReport(),
             LedgerReport(),
             *extra,
         ]

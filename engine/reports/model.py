@@ -13,6 +13,7 @@ from engine.errors import KnownError
 from engine.ports.answers import AnswerStore
 from engine.ports.ledger import LedgerStore
 from engine.ports.storage import ContactCounts, ReportStore
+from engine.ports.traces import TraceStore
 from engine.reports.charts import Chart
 
 T = TypeVar("T")
@@ -102,6 +103,7 @@ class ReportSource:
     answers: AnswerStore | None = None
     options: ReportOptions = ReportOptions()
     ledger: LedgerStore | None = None
+    traces: TraceStore | None = None
     _made: dict[str, object] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, make: Callable[[], T]) -> T:

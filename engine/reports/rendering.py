@@ -12,6 +12,7 @@ from engine.errors import KnownError
 from engine.ports.answers import AnswerStore
 from engine.ports.ledger import LedgerStore
 from engine.ports.storage import ContactCounts, ReportStore
+from engine.ports.traces import TraceStore
 from engine.reports import numbers
 from engine.reports.forms.report import FormReport
 from engine.reports.kinds import ReportKinds, standard_kinds
@@ -27,7 +28,8 @@ def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A
            counts: Counts, campaign: Campaign, *, language: str, target: Path, now: datetime,
            kinds: ReportKinds | None = None, answers: AnswerStore | None = None,
            options: ReportOptions | None = None,
-           ledger: LedgerStore | None = None) -> None:  # fmt: skip
+           ledger: LedgerStore | None = None,
+           traces: TraceStore | None = None) -> None:  # fmt: skip
     """Write the report ``kind`` (``attempts`` | ``summary`` | ``results`` … or a plug-in's) to
     ``target`` as ``json`` | ``csv`` | ``xlsx`` | ``html`` | ``pdf``. Blocks.
 
@@ -46,7 +48,7 @@ def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A
         )
     source = ReportSource(
         reports, _counter(counts), campaign, _language(language), now, answers,
-        options or ReportOptions(), ledger,
+        options or ReportOptions(), ledger, traces,
     )  # fmt: skip
     # The mkstemp is inside the guard: the folder may be missing or closed to us.
     part: Path | None = None

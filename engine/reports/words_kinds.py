@@ -91,6 +91,16 @@ RU = {
     "chart_nodes": "На каком шаге закончились вызовы",
     "passed_note": "«Прошли (от)» — не меньше скольких: вызовы, которые не могли миновать этот "
     "шаг, то есть закончились на нём или дальше, куда ведёт только он.",
+    # flow
+    "flow_title": "Куда уходят абоненты",
+    "entered": "Вошли",
+    "port": "Выход",
+    "leads_to": "Ведёт в блок",
+    "share_of_entered": "От вошедших",
+    "ends_here": "(вызов закончился)",
+    "scheme_column": "Схема",
+    "flow_note": "Считаются отвеченные вызовы. Блок, который вызвал другую схему, засчитывается и "
+    "тогда, когда вызов закончился в ней.",
 }
 
 EN = {
@@ -180,4 +190,13 @@ EN = {
     "chart_nodes": "At which step calls ended",
     "passed_note": "“Passed (min.)” are the calls that cannot have gone by this step: they ended "
     "at it, or further on where only it leads.",
+    "flow_title": "Where subscribers go",
+    "entered": "Entered",
+    "port": "Port",
+    "leads_to": "Leads to",
+    "share_of_entered": "Of those entered",
+    "ends_here": "(the call ended)",
+    "scheme_column": "Scheme",
+    "flow_note": "Answered calls are counted. A node that called another scheme counts as the end "
+    "of a call that ended in there, too.",
 }

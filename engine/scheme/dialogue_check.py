@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from engine.ivr.compile import CompiledNode, CompiledScheme
+from engine.ivr.compile import CompiledScheme, Departure
 from engine.ivr.interpreter import Interpreter
 from engine.scheme.dialogue_model import Expected
 from engine.scheme.dialogue_player import DialoguePlayer
@@ -20,7 +20,7 @@ class Happened:
     interpreter: Interpreter
     compiled: CompiledScheme
     #: Nodes left, and the ports by which.
-    trail: Sequence[tuple[CompiledNode, str]]
+    trail: Sequence[Departure]
     #: By the dialogue's clock, "" for none.
     callback: str
 
@@ -93,7 +93,7 @@ def _nodes(expect: Expected, happened: Happened) -> Iterator[Words]:
 
 def _ports(
     wanted: Sequence[tuple[str, str]],
-    trail: Sequence[tuple[CompiledNode, str]],
+    trail: Sequence[Departure],
     named: "_Names",
 ) -> Iterator[Words]:
     """The first of the wanted ones that did not come after those before it."""
@@ -102,7 +102,7 @@ def _ports(
         ids = named.ids(name)
         found = next((i for i in range(at, len(trail)) if _left(trail[i], ids, port)), None)
         if found is None:
-            taken = ", ".join(f"{node.name or node.id}:{p}" for node, p in trail[at:]) or "–"
+            taken = ", ".join(f"{node.name or node.id}:{p}" for node, p, _ in trail[at:]) or "–"
             yield (
                 f"выходы: ожидалось {name}:{port}, вышло {taken}",
                 f"ports: {name}:{port} expected, {taken} came",
@@ -111,8 +111,8 @@ def _ports(
         at = found + 1
 
 
-def _left(step: tuple[CompiledNode, str], ids: Collection[str], port: str) -> bool:
-    return step[1] == port and step[0].id in ids
+def _left(step: Departure, ids: Collection[str], port: str) -> bool:
+    return step.port == port and step.node.id in ids
 
 
 class _Names:

@@ -42,11 +42,7 @@ class DialoguePlayer(VirtualTelephone):
             case Hear(what):
                 self._hear(what)
             case Listen():
-                while self._playback is not None and not self.over:
-                    if self._playback.loop:
-                        break  # it has no end of its own
-                    if not self.next_event(self._playback_ends):
-                        break
+                self._listen()
             case Press(keys):
                 self._press_at_once(keys)
             case Silence(seconds):
@@ -67,12 +63,20 @@ class DialoguePlayer(VirtualTelephone):
 
     # --- steps ----------------------------------------------------------------------------------
 
+    def _listen(self) -> None:
+        limit = self.now + LONGEST_CALL_S  # one prompt may lead to the next for ever
+        while self._playback is not None and not self.over and self.now < limit:
+            if self._playback.loop or not self.next_event(self._playback_ends):
+                break  # it has no end of its own
+
     def _hear(self, what: str) -> None:
         limit = self.now + LONGEST_CALL_S
+        at = self._spoken_for
         while True:
-            for index in range(self._spoken_for, len(self.heard)):
-                if _is(self.heard[index], what):
-                    self._spoken_for = index + 1
+            while at < len(self.heard):
+                at += 1
+                if _is(self.heard[at - 1], what):
+                    self._spoken_for = at
                     return
             if self.over or not self.next_event(limit):
                 break

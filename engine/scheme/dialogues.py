@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from engine.domain.calling_hours import zone_of
 from engine.domain.disposition import Disposition
-from engine.ivr.compile import CompiledNode
+from engine.ivr.compile import Departure
 from engine.ivr.interpreter import CompiledScheme, Interpreter, compile_scheme
 from engine.ivr.model import CallFacts, Prompt, Spoken, Utterance
 from engine.scheme.dialogue_check import Happened, differences
@@ -100,7 +100,7 @@ def run_dialogue(
     facts = call_facts(dialogue)
     language = dialogue.language or None
     interpreter = Interpreter(compiled, facts, dialogue.fields, language=language)
-    trail: list[tuple[CompiledNode, str]] = []
+    trail: list[Departure] = []
     interpreter.trail = trail
     player = DialoguePlayer(interpreter, durations, StubWorld(dialogue.stubs, outside, live))
     callback = ""
@@ -138,7 +138,7 @@ def run_dialogue(
         answers=dict(player.answers),
         external=tuple(player.external),
         callback=callback,
-        ports=tuple((node.visited.scheme, node.id, port) for node, port in trail),
+        ports=tuple((node.visited.scheme, node.id, port) for node, port, _ in trail),
         steps=done,
     )
 

@@ -88,6 +88,11 @@ class NodeType(Generic[P]):
         del parameters
         return (NEXT,)
 
+    def secret_variable(self, parameters: P) -> str:
+        """The variable that this node fills with what nobody is to see later; "": none."""
+        del parameters
+        return ""
+
     def silent_ports(self, parameters: P) -> tuple[str, ...]:
         """The ports that a subscriber who says and presses nothing can be led through."""
         return tuple(port.name for port in self.ports(parameters))

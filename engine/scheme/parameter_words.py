@@ -50,6 +50,8 @@ def complaint(error: Mapping[str, Any]) -> tuple[str, str]:
     english = str(error["msg"])
     english = english[:1].lower() + english[1:]
     kind = str(error["type"])
+    if kind == "string_pattern_mismatch" and error.get("input") == "":
+        kind, english = "string_too_short", "not filled in"
     template = _RU.get(kind) or next(
         (words for end, words in _RU_BY_END if kind.endswith(end)), "неверное значение"
     )

@@ -82,7 +82,7 @@ def node_facts(node: Node, node_types: NodeTypes) -> NodeFacts:
 
 def _complaints(node: Node, invalid: ValidationError) -> list[Problem]:
     found: dict[str, Problem] = {}
-    for details in invalid.errors(include_url=False, include_input=False):
+    for details in invalid.errors(include_url=False):
         place = place_of(details["loc"])
         russian, english = complaint(details)
         found.setdefault(

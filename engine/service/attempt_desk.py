@@ -216,6 +216,7 @@ class AttemptDesk:
             fields=dial.contact.fields,
             recording=recording,
             recording_name=recording_name,
+            versions=context.scheme.versions,
             message=lambda number: self._message(settings.name, attempt, number),
             owner=StepOwner(
                 attempt.campaign_id, attempt.contact_id, attempt.id, attempt.phone

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from engine.dialer.model import Dial
 from engine.dialer.retry import verdict
@@ -13,6 +14,7 @@ from engine.domain.contact import ContactState
 from engine.domain.disposition import Disposition
 from engine.ivr.survey import Question
 from engine.ports.storage import Stores
+from engine.ports.traces import NewTrace
 from engine.service.call_session import SessionEnd
 from engine.service.campaign_watch import DialContext
 from engine.service.journal import Journal
@@ -118,18 +120,37 @@ class AttemptSink:
                 progress=replace(contact_verdict.progress, next_phone=dial.phone_index),
             )
         rows = self._outbox.ended(end.recording, call.at)
+        trace = self._trace(end)
         settings, attempt = self._context.campaign.settings, self._attempt
         cells = interview_cells(settings, end.disposition, dial.contact.fields, self._results)
 
-        def close(stores: Stores) -> None:
+        def close(stores: Stores, trace: NewTrace | None = trace) -> None:
             # Closed already: this is a repetition, or the rows are written.
-            if stores.attempts.close(session_id, outcome, contact_verdict) and rows:
-                stores.outbox.add(rows)
+            if stores.attempts.close(session_id, outcome, contact_verdict):
+                if rows:
+                    stores.outbox.add(rows)
+                if trace is not None:
+                    stores.traces.add(trace)
             if settings.quotas:
                 stores.quotas.settle(attempt.campaign_id, attempt.id, cells)
 
-        self._journal.write("close", close, on_refused=self._not_closed)
+        def refused(error: Exception) -> None:
+            if trace is None:
+                self._not_closed(error)
+            else:  # whatever is wrong with the trace: the attempt must be closed
+                self._journal.write("close", partial(close, trace=None), self._not_closed)
+
+        self._journal.write("close", close, on_refused=refused)
         self._on_ended(call.call_id, dial.dial_id)
+
+    def _trace(self, end: SessionEnd) -> NewTrace | None:
+        answered_at, attempt = end.call.answered_at, self._attempt
+        if end.traced is None or answered_at is None:
+            return None
+        return NewTrace(
+            attempt.id, attempt.campaign_id, attempt.scheme_version_id, answered_at,
+            end.traced.document, end.traced.departures,
+        )  # fmt: skip
 
     def _not_closed(self, error: Exception) -> None:
         # The row stays open, and with it the contact: recovery closes it when this node's

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -63,6 +63,8 @@ class CallPlan:
     #: The file of the call's n-th message left by the subscriber, and its name in the voice
     #: store; its folder is made. None: no messages.
     message: "Callable[[int], tuple[Path, str]] | None" = None
+    #: Scheme → id of the version that calls run on; "" for the one they begin with.
+    versions: Mapping[str, int] = field(default_factory=dict)
     #: On whose behalf the scheme asks the world outside.
     owner: StepOwner | None = None
 

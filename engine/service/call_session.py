@@ -15,10 +15,12 @@ from typing import Protocol
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause, disposition_of_cause
 from engine.ivr import model as ivr
-from engine.ivr.interpreter import Interpreter, needs_transfer, static_utterances
+from engine.ivr.compile import needs_transfer
+from engine.ivr.interpreter import Interpreter, static_utterances
 from engine.ivr.survey import Question
 from engine.ports import telephony as port
 from engine.service.call_plan import CallPlan, CallServices
+from engine.service.call_tracing import CallTracing, Traced
 from engine.service.session_steps import SessionSteps
 from engine.service.timers import TimerHandle
 from engine.service.transfer import TransferLeg
@@ -37,6 +39,8 @@ class SessionEnd:
     disposition: Disposition
     node: str | None
     recording: str
+    #: Of an answered call: what happened on it, and where it went.
+    traced: Traced | None = None
 
 
 class CallSink(Protocol):
@@ -79,6 +83,7 @@ class CallSession:
         self._transfer: TransferLeg | None = None
         self._transfers = 0
         self._steps = SessionSteps(plan, services, self._feed)
+        self._tracing = CallTracing(plan.call_id, self._interpreter, plan.versions)
 
     @property
     def answered(self) -> bool:
@@ -164,6 +169,7 @@ class CallSession:
     def _on_answered(self, at: datetime) -> None:
         self._answered = True
         self._answered_at = at
+        self._tracing.answered(self._s.clock.monotonic())
         self._sink.answered(self._placed_at, at)
         if self._stopped is not None:
             return  # the answer has crossed our CANCEL: the call is ending
@@ -206,7 +212,10 @@ class CallSession:
             self._timer.cancel()
         if self._transfer is not None:
             self._transfer.drop()
-        self._sink.ended(SessionEnd(event, disposition, node, self._recorded(event)))
+        traced = None
+        if self._answered:
+            traced = self._tracing.finished(disposition, node, event.by, self._s.clock.monotonic())
+        self._sink.ended(SessionEnd(event, disposition, node, self._recorded(event), traced))
 
     def _outcome_of_answered(self, cause: HangupCause) -> tuple[Disposition, str | None]:
         finished = self._finished
@@ -234,7 +243,7 @@ class CallSession:
 
     def _feed(self, event: ivr.IvrEvent) -> None:
         if self._finished is None or isinstance(event, ivr.SubscriberGone):
-            self._run(lambda now: self._interpreter.handle(event, now))
+            self._run(lambda now: self._interpreter.handle(event, now), event)
 
     def _on_timer(self) -> None:
         self._timer = None
@@ -243,9 +252,14 @@ class CallSession:
             due = self._timer_at
             self._run(lambda now: self._interpreter.handle_timer(max(now, due)))
 
-    def _run(self, step: Callable[[float], list[ivr.IvrCommand]]) -> None:
+    def _run(
+        self, step: Callable[[float], list[ivr.IvrCommand]], event: ivr.IvrEvent | None = None
+    ) -> None:
+        now, before = self._s.clock.monotonic(), self._interpreter.node
         try:
-            for command in step(self._s.clock.monotonic()):
+            commands = step(now)
+            self._tracing.step(event, before, commands, now)
+            for command in commands:
                 self._execute(command)
         except Exception:
             # A fault in one scheme must not cost more than this call.

@@ -7,7 +7,7 @@ another current version: new calls take it, a call under way keeps what it began
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from engine.errors import KnownError
@@ -29,6 +29,8 @@ Called = Mapping[str, int | None]
 class PublishedScheme:
     version: SchemeVersion
     compiled: CompiledScheme
+    #: Scheme → id of the version that calls run on; "" for this one.
+    versions: Mapping[str, int] = field(default_factory=dict)
 
 
 def is_stale(called: Called | None, published: Mapping[str, int]) -> bool:
@@ -82,13 +84,26 @@ class PublishedSchemes:
 
         try:
             scheme = load_scheme(version.document)
-            return PublishedScheme(version, compile_scheme(scheme, self._node_types, library))
+            compiled = compile_scheme(scheme, self._node_types, library)
+            return PublishedScheme(version, compiled, _version_ids(version, compiled, asked))
         except KnownError as error:
             return str(error)
         except Exception as error:
             # A strange document or a faulty plug-in must not take the other campaigns with it.
             log.exception("scheme %s, version %d", version.name, version.version)
             return f"{type(error).__name__}: {error}"
+
+
+def _version_ids(
+    version: SchemeVersion, compiled: CompiledScheme, asked: Mapping[str, int | None]
+) -> dict[str, int]:
+    """By the names that the nodes give when they are visited."""
+    found = {"": version.id}
+    for key, scheme in compiled.schemes.items():
+        name = scheme.start.visited.scheme
+        if name:
+            found[name] = asked.get(key) or 0
+    return found
 
 
 def _versions(stores: Stores, ids: list[int]) -> list[SchemeVersion]:

@@ -8,39 +8,27 @@ journal written out → session ended.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from engine.dialer import model as dial
-from engine.dialer.scenario import Scenarios
-from engine.dialer.scenarios import default_scenarios
-from engine.domain.outbox import OutboxSettings
-from engine.domain.presets import Presets
 from engine.errors import KnownError
 from engine.ports import telephony as port
-from engine.ports.clock import Clock
-from engine.ports.outbox import ExternalStore
-from engine.ports.scripts import Scripts
-from engine.ports.storage import Database, NodeSession, StorageUnavailable
-from engine.ports.telephony import Telephony
-from engine.scheme.node_types import NodeTypes
+from engine.ports.storage import StorageUnavailable
 from engine.service.activity import ActivityBoard
 from engine.service.attempt_desk import AttemptDesk
 from engine.service.availability import Availability
-from engine.service.call_plan import CallServices, Voice
+from engine.service.call_plan import CallServices
 from engine.service.campaign_keeper import CampaignKeeper
 from engine.service.campaign_watch import CampaignWatch
 from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
+from engine.service.engine_parts import EngineParts
 from engine.service.journal import Journal
-from engine.service.node_lease import RENEW_S, NodeIdentity, NodeLease
+from engine.service.node_lease import RENEW_S, NodeLease
 from engine.service.outbox.deliveries import Deliveries
 from engine.service.outside_steps import OutsideSteps
 from engine.service.shutdown import EngineEnd
-from engine.service.sources import SourceService
 from engine.service.timers import Timers, pause
 
 T = TypeVar("T")
@@ -52,35 +40,6 @@ ACTIVITY_S = 1.0
 GRACE_S = 30.0
 #: A database that goes away while the engine starts is waited for.
 START_PATIENCE_S = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class EngineParts:
-    """What the composition root chooses (rino_desktop.bootstrap)."""
-
-    identity: NodeIdentity
-    #: Opens one more connection to the shared database.
-    open_database: Callable[[], Database]
-    telephony: Telephony
-    voice: Voice
-    clock: Clock
-    node_types: NodeTypes
-    alive: Callable[[NodeSession], bool]
-    recording_name: Callable[[str, int, datetime], str]
-    message_name: Callable[[str, int, datetime, int], str]
-    recording_path: Callable[[str], Path]
-    #: Called now and then on the engine's loop, e.g. for scheduled reports; may be empty.
-    chores: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
-    #: Opens what an [[outbox]] names, blocking; None: this node delivers nothing.
-    open_store: Callable[[OutboxSettings], ExternalStore] | None = None
-    #: Legal presets of this installation, for campaigns stored without their rules.
-    presets: Presets = field(default_factory=Presets)
-    scenarios: Scenarios = field(default_factory=default_scenarios)
-    #: What schemes ask; None: their nodes that do so are left by ``error``.
-    open_sources: Callable[[Database], SourceService] | None = None
-    scripts: Scripts | None = None
-    #: Deletes recordings by name; blocks.
-    forget_recordings: Callable[[Sequence[str]], object] | None = None
 
 
 class EngineRunner:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from engine.errors import KnownError
 from engine.ports.storage import Database, Stores
 from engine.ports.voice_files import RetentionRule
+from engine.service import trace_retention
 from engine.service.recordings import MESSAGES, RECORDINGS, attempt_of, folder_of
 from engine.service.voice_store import VoiceStore
 
@@ -125,6 +126,9 @@ def run(
     rules, campaigns = database.transact(_known)
     if not rules:
         return 0
+    traces = trace_retention.apply_rules(database, rules, now, stopped=stopped)
+    if traces:
+        log.info("old traces of calls deleted: %d", traces)
 
     def note(expired: Expired) -> None:
         database.transact(lambda stores: _note(stores, expired, now))

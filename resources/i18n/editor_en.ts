@@ -5,9 +5,26 @@
     <name>CompareDialog</name>
     <message numerus="yes">
         <source>%n difference(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FlowBar</name>
+    <message numerus="yes">
+        <source>%n block(s) of that version are no longer here</source>
+        <translation>
+            <numerusform>%n block of that version is no longer here</numerusform>
+            <numerusform>%n blocks of that version are no longer here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
         </translation>
     </message>
 </context>
@@ -18,6 +35,23 @@
         <translation>
             <numerusform>%n way out</numerusform>
             <numerusform>%n ways out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
 </context>
@@ -39,19 +73,49 @@
     </message>
 </context>
 <context>
+    <name>PromptDetail</name>
+    <message numerus="yes">
+        <source>Played by %n block(s)</source>
+        <translation>
+            <numerusform>Played by %n block</numerusform>
+            <numerusform>Played by %n blocks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptList</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptsPanel</name>
+    <message numerus="yes">
+        <source>%n take(s) wait on this computer for the voice store; calls do not play them yet.</source>
+        <translation>
+            <numerusform>%n take waits on this computer for the voice store; calls do not play it yet.</numerusform>
+            <numerusform>%n takes wait on this computer for the voice store; calls do not play them yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PublishDialog</name>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n warning</numerusform>
             <numerusform>%n warnings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -5,32 +5,219 @@
     <name>Breakpoints</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished">Добавить</translation>
+        <translation>Добавить</translation>
     </message>
     <message>
         <source>Add a breakpoint at this block</source>
-        <translation type="unfinished"></translation>
+        <translation>Поставить остановку на этот блок</translation>
     </message>
     <message>
         <source>Block</source>
-        <translation type="unfinished"></translation>
+        <translation>Блок</translation>
     </message>
     <message>
         <source>Breakpoints</source>
         <extracomment>Enter or a double click: show this one.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Остановки</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>Remove the chosen breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать выбранную остановку</translation>
     </message>
     <message>
         <source>The call stops when it comes to one of these blocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонок остановится, когда дойдёт до одного из этих блоков.</translation>
+    </message>
+</context>
+<context>
+    <name>CallChooser</name>
+    <message>
+        <source>Answered</source>
+        <translation>Отвечен</translation>
+    </message>
+    <message>
+        <source>Beginning of the number, or all of the latest</source>
+        <translation>Начало номера; пусто — последние</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Вызовы</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>No answered call by this scheme is kept here.</source>
+        <translation>Записей отвеченных вызовов по этой схеме здесь нет.</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Replay a call</source>
+        <translation>Повтор вызова</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>A link must begin at a port: it was put back.</source>
+        <translation>Связь должна начинаться у выхода: она возвращена на место.</translation>
+    </message>
+    <message>
+        <source>A link must end at a block: it was put back.</source>
+        <translation>Связь должна вести в блок: она возвращена на место.</translation>
+    </message>
+    <message>
+        <source>Add block</source>
+        <translation>Добавить блок</translation>
+    </message>
+    <message>
+        <source>Add block…</source>
+        <translation>Добавить блок…</translation>
+    </message>
+    <message>
+        <source>Add frame</source>
+        <translation>Обвести рамкой</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Добавить заметку</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>Выровнять</translation>
+    </message>
+    <message>
+        <source>Bottom edges</source>
+        <translation>По нижнему краю</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Вырезать</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Delete and reconnect</source>
+        <translation>Удалить и соединить соседей</translation>
+    </message>
+    <message>
+        <source>Distribute</source>
+        <translation>Распределить</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Дублировать</translation>
+    </message>
+    <message>
+        <source>Equal gaps across</source>
+        <translation>Равные промежутки по горизонтали</translation>
+    </message>
+    <message>
+        <source>Equal gaps down</source>
+        <translation>Равные промежутки по вертикали</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Рамка</translation>
+    </message>
+    <message>
+        <source>Frame around</source>
+        <translation>Обвести рамкой</translation>
+    </message>
+    <message>
+        <source>In one column</source>
+        <translation>В один столбец</translation>
+    </message>
+    <message>
+        <source>In one row</source>
+        <translation>В один ряд</translation>
+    </message>
+    <message>
+        <source>Left edges</source>
+        <translation>По левому краю</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Связь</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Переместить</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Вставить</translation>
+    </message>
+    <message>
+        <source>Paste here</source>
+        <translation>Вставить сюда</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Закрепить</translation>
+    </message>
+    <message>
+        <source>Put into the link</source>
+        <translation>Вставить в связь</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>Изменить размер</translation>
+    </message>
+    <message>
+        <source>Right edges</source>
+        <translation>По правому краю</translation>
+    </message>
+    <message>
+        <source>There are no blocks on the clipboard.</source>
+        <extracomment>Where the last paste went, so that the next does not cover it.</extracomment>
+        <translation>В буфере обмена нет блоков.</translation>
+    </message>
+    <message>
+        <source>Tidy</source>
+        <translation>Упорядочить</translation>
+    </message>
+    <message>
+        <source>Top edges</source>
+        <translation>По верхнему краю</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Открепить</translation>
     </message>
 </context>
 <context>
@@ -51,91 +238,91 @@
     <name>CompareDialog</name>
     <message numerus="yes">
         <source>%n difference(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n отличие</numerusform>
+            <numerusform>%n отличия</numerusform>
+            <numerusform>%n отличий</numerusform>
         </translation>
     </message>
     <message>
         <source>Calls use the older one again</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть вызовы на старую</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Compare versions</source>
         <extracomment>What is in the window, among version numbers.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Сравнение версий</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Отличия</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Из блока</translation>
+        <translation>С версии</translation>
     </message>
     <message>
         <source>Go on from the older one</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить со старой</translation>
     </message>
     <message>
         <source>Newer version</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая версия</translation>
     </message>
     <message>
         <source>No differences: where blocks stand does not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отличий нет: расположение блоков не считается.</translation>
     </message>
     <message>
         <source>Older version</source>
-        <translation type="unfinished"></translation>
+        <translation>Старая версия</translation>
     </message>
     <message>
         <source>What is in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>То, что в окне</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>в работе</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>на</translation>
     </message>
     <message>
         <source>version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>версия {number}</translation>
     </message>
 </context>
 <context>
     <name>Comparing</name>
     <message>
         <source>Calls use version {number} again</source>
-        <translation type="unfinished"></translation>
+        <translation>Вызовы снова идут по версии {number}</translation>
     </message>
     <message>
         <source>From what {author} has saved to</source>
-        <translation type="unfinished"></translation>
+        <translation>От сохранённого ({author}) к</translation>
     </message>
     <message>
         <source>Go on from an older version</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить с прежней версии</translation>
     </message>
     <message>
         <source>New calls will follow it. The draft in this window stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Новые вызовы пойдут по ней. Черновик в этом окне не изменится.</translation>
     </message>
     <message>
         <source>This scheme has no published version to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>У этой схемы ещё нет опубликованной версии: сравнивать не с чем.</translation>
     </message>
     <message>
         <source>Use this version</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть эту версию</translation>
     </message>
 </context>
 <context>
@@ -143,7 +330,7 @@
     <message>
         <source>Keep the call as a test</source>
         <extracomment>Another call is shown. There is no call: why. A dialogue of this name is among the scheme&apos;s tests now. How long utterances really are that were heard: for the calls that begin from now on.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить звонок как тест</translation>
     </message>
 </context>
 <context>
@@ -151,111 +338,111 @@
     <message>
         <source>A contact for the test call</source>
         <extracomment>Contact</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Контакт для пробного звонка</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>Кампания</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакты</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Поля</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск…</translation>
     </message>
     <message>
         <source>Nobody was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Никого не нашлось.</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон</translation>
     </message>
     <message>
         <source>Phone or any field</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон или любое поле</translation>
     </message>
     <message>
         <source>Phone or any field…</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон или любое поле…</translation>
     </message>
     <message>
         <source>Take</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять</translation>
     </message>
     <message>
         <source>There are no campaigns yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кампаний пока нет.</translation>
     </message>
 </context>
 <context>
     <name>DialogueForm</name>
     <message>
         <source>All of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Целиком</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакт</translation>
     </message>
     <message>
         <source>Contact&apos;s field</source>
-        <translation type="unfinished"></translation>
+        <translation>Поле контакта</translation>
     </message>
     <message>
         <source>Ends as</source>
-        <translation type="unfinished"></translation>
+        <translation>Кончается как</translation>
     </message>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Ожидается</translation>
     </message>
     <message>
         <source>Expected results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ожидаемые ответы</translation>
     </message>
     <message>
         <source>Name</source>
         <extracomment>Those that a call with a scheme can end with. Another dialogue than the one that was given: Dialogue, and which field (&quot;name&quot;, &quot;json&quot; …).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаги</translation>
     </message>
     <message>
         <source>The contact&apos;s fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Поля контакта</translation>
     </message>
     <message>
         <source>The dialogue as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Диалог в JSON</translation>
     </message>
     <message>
         <source>This is no JSON: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не JSON: {reason}</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>anything</source>
-        <translation type="unfinished"></translation>
+        <translation>как угодно</translation>
     </message>
 </context>
 <context>
@@ -269,16 +456,24 @@
     <name>EditorWidget</name>
     <message>
         <source>Add block</source>
-        <extracomment>A line for the window&apos;s status bar. Another scheme is to be opened: its name, and the one that it is opened from (&quot;&quot; for going back there).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Добавить блок</translation>
     </message>
     <message>
         <source>Blocks</source>
-        <translation type="unfinished">Блоков</translation>
+        <translation>Блоки</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Структура</translation>
     </message>
     <message>
         <source>Scheme editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Редактор схемы</translation>
+    </message>
+    <message>
+        <source>{scheme}, version {number} · {phone}</source>
+        <extracomment>A line for the window&apos;s status bar. Another scheme is to be opened: its name, and the one that it is opened from (&quot;&quot; for going back there). A call is to be replayed, in an editor of its own: the attempt.</extracomment>
+        <translation>{scheme}, версия {number} · {phone}</translation>
     </message>
 </context>
 <context>
@@ -302,9 +497,105 @@
     </message>
 </context>
 <context>
+    <name>FlowBar</name>
+    <message numerus="yes">
+        <source>%n block(s) of that version are no longer here</source>
+        <translation>
+            <numerusform>%n блока той версии здесь уже нет</numerusform>
+            <numerusform>%n блоков той версии здесь уже нет</numerusform>
+            <numerusform>%n блоков той версии здесь уже нет</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n вызов</numerusform>
+            <numerusform>%n вызова</numerusform>
+            <numerusform>%n вызовов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All campaigns</source>
+        <translation>Все кампании</translation>
+    </message>
+    <message>
+        <source>All the time</source>
+        <translation>За всё время</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <extracomment>Days back; 0: all the time.</extracomment>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Считаю…</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>За сутки</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>За 30 дней</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>За 7 дней</translation>
+    </message>
+    <message>
+        <source>Nothing is published yet: nobody has called by it.</source>
+        <translation>Схема ещё не опубликована: по ней никому не звонили.</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Период</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Доли</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>версия {number}</translation>
+    </message>
+</context>
+<context>
+    <name>HeardView</name>
+    <message>
+        <source>Getting the voice ready…</source>
+        <translation>Готовится голос…</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>No value for: {fields}.</source>
+        <translation>Нет значения: {fields}.</translation>
+    </message>
+    <message>
+        <source>Nothing of it could be voiced.</source>
+        <translation>Озвучить это не удалось.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>What the contact hears</source>
+        <translation>Что услышит контакт</translation>
+    </message>
+</context>
+<context>
     <name>Holder</name>
     <message>
         <source>s</source>
+        <extracomment>Texts that may be longer get several lines.</extracomment>
         <translation>с</translation>
     </message>
 </context>
@@ -328,55 +619,55 @@
     <message>
         <source>Take what {author} has saved</source>
         <extracomment>Unsaved work is on this computer&apos;s disk so soon after the last edit, milliseconds. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). Who else has the scheme open: list of OpenEditor.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Взять сохранённое ({author})</translation>
     </message>
 </context>
 <context>
     <name>Keypad</name>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> с</translation>
     </message>
     <message>
         <source>Be silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Молчать</translation>
     </message>
     <message>
         <source>Hang up</source>
-        <translation type="unfinished"></translation>
+        <translation>Положить трубку</translation>
     </message>
     <message>
         <source>Key {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиша {key}</translation>
     </message>
     <message>
         <source>Let this time pass without doing anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропустить это время, ничего не делая</translation>
     </message>
     <message>
         <source>Seconds of silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Секунды молчания</translation>
     </message>
     <message>
         <source>Seconds of speech</source>
-        <translation type="unfinished"></translation>
+        <translation>Секунды речи</translation>
     </message>
     <message>
         <source>Speak</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорить</translation>
     </message>
     <message>
         <source>Speak into the message that is being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорить в записываемое сообщение</translation>
     </message>
     <message>
         <source>The other party:</source>
-        <translation type="unfinished"></translation>
+        <translation>Другая сторона:</translation>
     </message>
     <message>
         <source>The subscriber&apos;s telephone</source>
         <extracomment>TransferResult</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Телефон абонента</translation>
     </message>
 </context>
 <context>
@@ -384,6 +675,26 @@
     <message>
         <source>none</source>
         <translation>нет</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Level</source>
+        <extracomment>Quieter than this nobody should speak, louder than that it is being cut off.</extracomment>
+        <translation>Уровень</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>хорошо</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>тихо</translation>
+    </message>
+    <message>
+        <source>too loud</source>
+        <translation>слишком громко</translation>
     </message>
 </context>
 <context>
@@ -430,6 +741,21 @@
     </message>
 </context>
 <context>
+    <name>MaybeEditor</name>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>не задано</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+</context>
+<context>
     <name>MessageEditor</name>
     <message>
         <source>Prompt</source>
@@ -444,98 +770,94 @@
     <name>Minimap</name>
     <message>
         <source>Overview of the scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Схема целиком</translation>
     </message>
 </context>
 <context>
     <name>MoreMenu</name>
     <message>
         <source>A counter among these blocks would begin anew each time the call comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Счётчик среди этих блоков начинал бы счёт заново при каждом возвращении.</translation>
     </message>
     <message>
         <source>Calls begin at one of these blocks: it stays in this scheme.</source>
-        <translation type="unfinished"></translation>
+        <translation>С одного из этих блоков начинается разговор: он остаётся в этой схеме.</translation>
     </message>
     <message>
         <source>Calls must come into the selection at exactly one block.</source>
-        <translation type="unfinished"></translation>
+        <translation>Входить в выделенное разговор должен ровно через один блок.</translation>
     </message>
     <message>
         <source>Declare the variable {name} with its type first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала объявите переменную {name} и её тип.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт</translation>
     </message>
     <message>
         <source>Export to PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт в PDF…</translation>
     </message>
     <message>
         <source>Export to SVG…</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт в SVG…</translation>
     </message>
     <message>
         <source>Into a sub-scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>В подсхему</translation>
     </message>
     <message>
         <source>Name of the new scheme:</source>
-        <translation type="unfinished"></translation>
+        <translation>Название новой схемы:</translation>
     </message>
     <message>
         <source>One of these blocks is unfinished: complete it first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Один из этих блоков не закончен: сначала заполните его.</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Печать…</translation>
     </message>
     <message>
-        <source>SVG (*.svg)</source>
-        <translation type="unfinished"></translation>
+        <source>Replay a call…</source>
+        <translation>Повторить вызов…</translation>
     </message>
     <message>
         <source>Select the blocks first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выделите блоки.</translation>
     </message>
     <message>
         <source>Selection into a sub-scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделенное — в подсхему</translation>
     </message>
     <message>
         <source>Selection into a sub-scheme…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделенное — в подсхему…</translation>
     </message>
     <message>
         <source>The scheme was changed meanwhile: nothing was replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Схема тем временем изменилась: ничего не заменено.</translation>
     </message>
     <message>
         <source>The wheel zooms</source>
-        <translation type="unfinished"></translation>
+        <translation>Колесо меняет масштаб</translation>
     </message>
     <message>
         <source>Written: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано: {file}</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished"></translation>
+        <translation>черновик</translation>
     </message>
     <message>
         <source>version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>версия {number}</translation>
     </message>
     <message>
         <source>“{name}” is a draft: publish it before this scheme.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» пока черновик: опубликуйте её раньше этой схемы.</translation>
     </message>
 </context>
 <context>
@@ -719,72 +1041,72 @@
     <name>OutsideView</name>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> с</translation>
     </message>
     <message>
         <source>After how many seconds the answer comes</source>
-        <translation type="unfinished"></translation>
+        <translation>Через сколько секунд придёт ответ</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответить</translation>
     </message>
     <message>
         <source>Answer so always</source>
-        <translation type="unfinished"></translation>
+        <translation>Всегда отвечать так</translation>
     </message>
     <message>
         <source>Ask for real</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросить на самом деле</translation>
     </message>
     <message>
         <source>Asked</source>
         <extracomment>(kind, name): (&quot;source&quot;, &quot;billing&quot;). The answer to what is pending: Answer. What is pending is to be asked for real. Kept answers or ways of answering are others now.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Кого спрашивают</translation>
     </message>
     <message>
         <source>I do</source>
-        <translation type="unfinished"></translation>
+        <translation>Отвечаю я</translation>
     </message>
     <message>
         <source>It is really asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросить на деле</translation>
     </message>
     <message>
         <source>Kept answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Заготовка</translation>
     </message>
     <message>
         <source>Let it fail</source>
-        <translation type="unfinished"></translation>
+        <translation>Пусть откажет</translation>
     </message>
     <message>
         <source>The answer, as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ в JSON</translation>
     </message>
     <message>
         <source>The call&apos;s clock stands still until a question to the outside is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы звонка стоят, пока на запрос наружу нет ответа.</translation>
     </message>
     <message>
         <source>The kept answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Заготовка</translation>
     </message>
     <message>
         <source>Waits for an answer: {request}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждёт ответа: {request}</translation>
     </message>
     <message>
         <source>What answers for the world outside</source>
-        <translation type="unfinished"></translation>
+        <translation>Что отвечает за внешний мир</translation>
     </message>
     <message>
         <source>Who answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто отвечает</translation>
     </message>
     <message>
         <source>it failed on purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>отказ устроен нарочно</translation>
     </message>
 </context>
 <context>
@@ -798,42 +1120,78 @@
     <name>Palette</name>
     <message>
         <source>Blocks</source>
-        <translation type="unfinished">Блоков</translation>
+        <translation>Блоки</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Данные</translation>
     </message>
     <message>
         <source>Find a block</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти блок</translation>
     </message>
     <message>
         <source>Find a block…</source>
         <extracomment>Add a block of this type: Enter or a double click.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Найти блок…</translation>
     </message>
     <message>
         <source>Logic</source>
-        <translation type="unfinished"></translation>
+        <translation>Логика</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочее</translation>
     </message>
     <message>
         <source>Telephony</source>
-        <translation type="unfinished"></translation>
+        <translation>Связь</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Голос</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n предупреждение</numerusform>
+            <numerusform>%n предупреждения</numerusform>
+            <numerusform>%n предупреждений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dialogues</source>
+        <translation>Диалоги</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Замечаний нет</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>Свойства</translation>
+    </message>
+    <message>
+        <source>Test call</source>
+        <translation>Проверка звонком</translation>
     </message>
 </context>
 <context>
     <name>ProblemRow</name>
     <message>
         <source>Error</source>
+        <extracomment>Of the style sheet&apos;s buttons, both sides.</extracomment>
         <translation>Ошибка</translation>
     </message>
     <message>
@@ -889,6 +1247,62 @@
     </message>
 </context>
 <context>
+    <name>PromptDetail</name>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Загружается…</translation>
+    </message>
+    <message>
+        <source>No block plays it</source>
+        <translation>Ни один блок её не проигрывает</translation>
+    </message>
+    <message>
+        <source>No recording yet</source>
+        <translation>Записи ещё нет</translation>
+    </message>
+    <message numerus="yes">
+        <source>Played by %n block(s)</source>
+        <translation>
+            <numerusform>Звучит в %n блоке</numerusform>
+            <numerusform>Звучит в %n блоках</numerusform>
+            <numerusform>Звучит в %n блоках</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Фраза</translation>
+    </message>
+    <message>
+        <source>Record it, synthesise it, or drop a sound file here.</source>
+        <translation>Запишите её, синтезируйте или перетащите сюда звуковой файл.</translation>
+    </message>
+    <message>
+        <source>Text of the prompt “{name}”</source>
+        <translation>Текст фразы «{name}»</translation>
+    </message>
+    <message>
+        <source>Text to be read aloud, or spoken by synthesis</source>
+        <translation>Текст, который прочтёт диктор или произнесёт синтезатор</translation>
+    </message>
+    <message>
+        <source>The recording is not here</source>
+        <translation>Записи здесь нет</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <extracomment>The language that is looked at. A block that plays it: block, place.</extracomment>
+        <translation>Что говорится</translation>
+    </message>
+    <message>
+        <source>Where it is used</source>
+        <translation>Где звучит</translation>
+    </message>
+</context>
+<context>
     <name>PromptEditor</name>
     <message>
         <source>Add a prompt of this name to the scheme</source>
@@ -901,6 +1315,170 @@
     <message>
         <source>Create</source>
         <translation>Создать</translation>
+    </message>
+</context>
+<context>
+    <name>PromptList</name>
+    <message>
+        <source>A prompt is a phrase that blocks play: a recording, or a text that is spoken by synthesis until there is one.</source>
+        <translation>Фраза — то, что проигрывают блоки: запись, а пока её нет — текст, который произносит синтезатор.</translation>
+    </message>
+    <message>
+        <source>A prompt&apos;s name is one line without braces.</source>
+        <translation>Название фразы — одна строка без фигурных скобок.</translation>
+    </message>
+    <message>
+        <source>Add prompt</source>
+        <translation>Добавить фразу</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Delete prompt “{name}”</source>
+        <translation>Удалить фразу «{name}»</translation>
+    </message>
+    <message>
+        <source>Delete the prompt “{name}”?</source>
+        <translation>Удалить фразу «{name}»?</translation>
+    </message>
+    <message>
+        <source>Find a prompt</source>
+        <translation>Найти фразу</translation>
+    </message>
+    <message>
+        <source>Name or text…</source>
+        <extracomment>Prompt and language that are to be shown; &quot;&quot; for none. Why something cannot be done, or &quot;&quot; when it can again. The first block that uses a prompt is to be shown: block, place.</extracomment>
+        <translation>Название или текст…</translation>
+    </message>
+    <message>
+        <source>No prompts yet</source>
+        <translation>Фраз пока нет</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Фразы</translation>
+    </message>
+    <message>
+        <source>Rename everywhere</source>
+        <translation>Переименовать везде</translation>
+    </message>
+    <message>
+        <source>Rename prompt “{name}”</source>
+        <translation>Переименовать фразу «{name}»</translation>
+    </message>
+    <message>
+        <source>Show all prompts</source>
+        <translation>Показать все фразы</translation>
+    </message>
+    <message>
+        <source>Show the first</source>
+        <translation>Показать первый</translation>
+    </message>
+    <message>
+        <source>There is a prompt “{name}” already.</source>
+        <translation>Фраза «{name}» уже есть.</translation>
+    </message>
+    <message>
+        <source>These blocks play it, and would have nothing to play:</source>
+        <translation>Её проигрывают эти блоки, им станет нечего проигрывать:</translation>
+    </message>
+    <message>
+        <source>To be recorded</source>
+        <translation>Не записанные</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>Незаконченные</translation>
+    </message>
+    <message>
+        <source>Unused</source>
+        <translation>Неиспользуемые</translation>
+    </message>
+    <message>
+        <source>Which prompts</source>
+        <translation>Какие фразы</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>фраза</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Prompts</name>
+    <message>
+        <source>Neither a recording nor a text: calls leave it out.</source>
+        <translation>Ни записи, ни текста: в разговоре фраза пропускается.</translation>
+    </message>
+    <message>
+        <source>Nothing in this language: calls play the scheme&apos;s first language.</source>
+        <translation>На этом языке ничего нет: прозвучит первый язык схемы.</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <extracomment>What the filter can ask for, besides a part of name or text. Another name was typed: (prompt, what it is to be called). Seconds of files; None: the voice store does not have it.</extracomment>
+        <translation>Фраза</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>The recording is played.</source>
+        <translation>Проигрывается запись.</translation>
+    </message>
+    <message>
+        <source>The voice store does not have the file. Calls speak the text by synthesis, if there is one. Record the prompt again or import it.</source>
+        <translation>В хранилище фраз нет этого файла. Если есть текст, его произнесёт синтезатор. Запишите фразу заново или импортируйте её.</translation>
+    </message>
+    <message>
+        <source>There is no recording: calls speak the text by synthesis.</source>
+        <translation>Записи нет: текст произносит синтезатор.</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>Блоков</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>пусто</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>no file</source>
+        <translation>нет файла</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>запись</translation>
+    </message>
+    <message>
+        <source>synthesised</source>
+        <translation>синтез</translation>
     </message>
 </context>
 <context>
@@ -943,10 +1521,38 @@
     </message>
 </context>
 <context>
+    <name>PromptsPanel</name>
+    <message numerus="yes">
+        <source>%n take(s) wait on this computer for the voice store; calls do not play them yet.</source>
+        <translation>
+            <numerusform>%n запись ждёт на этом компьютере отправки в хранилище фраз: в разговорах она пока не звучит.</numerusform>
+            <numerusform>%n записи ждут на этом компьютере отправки в хранилище фраз: в разговорах они пока не звучат.</numerusform>
+            <numerusform>%n записей ждут на этом компьютере отправки в хранилище фраз: в разговорах они пока не звучат.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Фразы</translation>
+    </message>
+    <message>
+        <source>Prompts manager</source>
+        <extracomment>How often it is asked whether takes wait for the voice store, while the panel is seen. A block that plays a prompt is to be shown: block, place. Many edits in a row are looked at once.</extracomment>
+        <translation>Фразы схемы</translation>
+    </message>
+    <message>
+        <source>Speak with data</source>
+        <translation>Произнести с данными</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+</context>
+<context>
     <name>PublishDialog</name>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n предупреждение</numerusform>
             <numerusform>%n предупреждения</numerusform>
             <numerusform>%n предупреждений</numerusform>
@@ -954,30 +1560,30 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>New calls will follow this version. Calls under way finish on theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Новые вызовы пойдут по этой версии. Начатые закончатся по своей.</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Опубликовать</translation>
     </message>
     <message>
         <source>What is new</source>
-        <translation type="unfinished"></translation>
+        <translation>Что нового</translation>
     </message>
     <message>
         <source>What is new? (for the list of versions)</source>
-        <translation type="unfinished"></translation>
+        <translation>Что нового? (для списка версий)</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %n</numerusform>
+            <numerusform>… и ещё %n</numerusform>
         </translation>
     </message>
 </context>
@@ -986,74 +1592,153 @@
     <message>
         <source>Cannot be published yet: {problem}</source>
         <extracomment>Errors keep it from being published: the first of them.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Опубликовать пока нельзя: {problem}</translation>
     </message>
     <message>
         <source>Published: version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Опубликована версия {number}</translation>
     </message>
 </context>
 <context>
     <name>QuickAdd</name>
     <message>
         <source>Add block</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить блок</translation>
     </message>
     <message>
         <source>Blocks</source>
-        <translation type="unfinished">Блоков</translation>
+        <translation>Блоки</translation>
     </message>
     <message>
         <source>Which block?</source>
         <extracomment>(id of the new block, the next one is to follow)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Какой блок?</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Do not record</source>
+        <translation>Не записывать</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>Listen to it, then keep it or record it again.</source>
+        <translation>Прослушайте, затем оставьте или запишите заново.</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Микрофон</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Record a prompt</source>
+        <extracomment>Three, two, one: the device has woken up by then (it takes up to 1.3 s). What was recorded is made a prompt. Samples: the take that is to be kept. Whoever keeps it calls ``accept``, or ``fail``: then the take is still here.</extracomment>
+        <translation>Запись фразы</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation>Записать заново</translation>
+    </message>
+    <message>
+        <source>Recording in {count}…</source>
+        <translation>Запись начнётся через {count}…</translation>
+    </message>
+    <message>
+        <source>Silence is cut off, loudness evened…</source>
+        <translation>Обрезается тишина, выравнивается громкость…</translation>
+    </message>
+    <message>
+        <source>Speak now.</source>
+        <translation>Говорите.</translation>
+    </message>
+    <message>
+        <source>Speak so that the level stays in the green.</source>
+        <translation>Говорите так, чтобы уровень оставался зелёным.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Stop at silence</source>
+        <translation>Остановиться на тишине</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound any more. Choose it again.</source>
+        <translation>Микрофон больше не даёт звука. Выберите его заново.</translation>
+    </message>
+    <message>
+        <source>There is no microphone. Plug one in, or import a sound file.</source>
+        <translation>Микрофона нет. Подключите его или импортируйте звуковой файл.</translation>
+    </message>
+</context>
+<context>
+    <name>Retyping</name>
+    <message>
+        <source>Change the type</source>
+        <translation>Сменить тип</translation>
     </message>
 </context>
 <context>
     <name>SchemeBanners</name>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Отбросить</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить моё</translation>
     </message>
     <message>
         <source>Recover</source>
-        <translation type="unfinished"></translation>
+        <translation>Восстановить</translation>
     </message>
     <message>
         <source>Somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто-то</translation>
     </message>
     <message>
         <source>Take theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять чужое</translation>
     </message>
     <message>
         <source>There is unsaved work of {unsaved}; what is saved is of {saved}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есть несохранённая работа от {unsaved}; сохранено: {saved}.</translation>
     </message>
     <message>
         <source>This scheme is also open at: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта схема открыта ещё у: {who}.</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>никогда</translation>
     </message>
     <message>
         <source>{author} has saved this scheme at {time}, after you opened it. Nothing of yours is lost, nothing of theirs was overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>{author} — схема сохранена {time}, уже после того, как вы её открыли. Ваша работа цела, чужая не перезаписана.</translation>
     </message>
     <message>
         <source>{user} ({computer})</source>
-        <translation type="unfinished"></translation>
+        <translation>{user} ({computer})</translation>
     </message>
 </context>
 <context>
@@ -1112,108 +1797,108 @@
     <name>SchemeTestsPanel</name>
     <message>
         <source>A dialogue says what a subscriber does and what must come of it. Keep a test call as one, or write it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>В диалоге записано, что делает абонент и что из этого должно выйти. Сохраните как диалог пробный звонок или напишите его здесь.</translation>
     </message>
     <message>
         <source>Add a dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить диалог</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Удалить</translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Delete a dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить диалог</translation>
     </message>
     <message>
         <source>Dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Диалог</translation>
     </message>
     <message>
         <source>Dialogues of the scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Диалоги схемы</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать копию</translation>
     </message>
     <message>
         <source>Duplicate a dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать копию диалога</translation>
     </message>
     <message>
         <source>Edit a dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить диалог</translation>
     </message>
     <message>
         <source>Go through it in the test call</source>
-        <translation type="unfinished"></translation>
+        <translation>Пройти его пробным звонком</translation>
     </message>
     <message>
         <source>New dialogue</source>
         <extracomment>Go through this dialogue in the test call. TestsRun: of the scheme as it was when it was begun. Coverage, or None where it is not to be painted. ``_stale``: the scheme has changed since the last run began.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Новый диалог</translation>
     </message>
     <message>
         <source>No dialogues yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Диалогов пока нет</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат</translation>
     </message>
     <message>
         <source>Run all</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполнить все</translation>
     </message>
     <message>
         <source>Running…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполняются…</translation>
     </message>
     <message>
         <source>Show what is not tested</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать непроверенное</translation>
     </message>
     <message>
         <source>as expected</source>
-        <translation type="unfinished"></translation>
+        <translation>как ожидалось</translation>
     </message>
     <message>
         <source>links taken: {taken} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>пройдено связей: {taken} из {all}</translation>
     </message>
     <message>
         <source>not run</source>
-        <translation type="unfinished"></translation>
+        <translation>не выполнялся</translation>
     </message>
     <message>
         <source>the scheme has changed since</source>
-        <translation type="unfinished"></translation>
+        <translation>схема с тех пор изменилась</translation>
     </message>
     <message>
         <source>{good} of {all} as expected</source>
-        <translation type="unfinished"></translation>
+        <translation>как ожидалось: {good} из {all}</translation>
     </message>
 </context>
 <context>
     <name>SchemeView</name>
     <message>
         <source>Calls begin at this block: nothing can lead into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>С этого блока разговор начинается: в него ничего не ведёт.</translation>
     </message>
     <message>
         <source>Scheme</source>
         <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); &quot;&quot; for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; &quot;&quot; to take it away. The visible part has changed. What keys do, for menus and buttons too.</extracomment>
-        <translation type="unfinished">Схема</translation>
+        <translation>Схема</translation>
     </message>
     <message>
         <source>The call ends at this block: nothing can lead out of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом блоке разговор кончается: из него ничего не ведёт.</translation>
     </message>
     <message>
         <source>This block is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого блока уже нет.</translation>
     </message>
 </context>
 <context>
@@ -1260,68 +1945,68 @@
     <name>SetupView</name>
     <message>
         <source>Answered at</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответили</translation>
     </message>
     <message>
         <source>Answered at, by the contact&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда ответили, по часам контакта</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Попытка</translation>
     </message>
     <message>
         <source>Campaign&apos;s variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Переменная кампании</translation>
     </message>
     <message>
         <source>Chance</source>
-        <translation type="unfinished"></translation>
+        <translation>Случай</translation>
     </message>
     <message>
         <source>Contact&apos;s field</source>
-        <translation type="unfinished"></translation>
+        <translation>Поле контакта</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон</translation>
     </message>
     <message>
         <source>Take a contact from a list…</source>
         <extracomment>Other values than before: they hold from the next beginning of the call. The application is to offer contacts. What has no field of its own here (hours of the campaign) stays as it came.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Взять контакт из списка…</translation>
     </message>
     <message>
         <source>The call has a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>У звонка есть время</translation>
     </message>
     <message>
         <source>The contact&apos;s fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Поля контакта</translation>
     </message>
     <message>
         <source>The same number: whatever is left to chance comes out the same</source>
-        <translation type="unfinished"></translation>
+        <translation>При том же числе всё случайное выйдет так же</translation>
     </message>
     <message>
         <source>The scheme&apos;s first</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый язык схемы</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Часовой пояс</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>What the campaign sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Что задаёт кампания</translation>
     </message>
 </context>
 <context>
@@ -1377,127 +2062,335 @@
     </message>
 </context>
 <context>
-    <name>StateView</name>
+    <name>SpeakPanel</name>
     <message>
-        <source>Answers to questions</source>
-        <translation type="unfinished"></translation>
+        <source>Contact&apos;s data</source>
+        <translation>Данные контакта</translation>
     </message>
     <message>
-        <source>Changed at this step</source>
-        <translation type="unfinished"></translation>
+        <source>Currency</source>
+        <translation>Валюта</translation>
     </message>
     <message>
-        <source>How the call stands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keys pressed ahead</source>
-        <translation type="unfinished"></translation>
+        <source>Field</source>
+        <translation>Поле</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Show the block</source>
+        <translation>Показать блок</translation>
+    </message>
+    <message>
+        <source>Take a contact…</source>
+        <translation>Взять контакт…</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Text of</source>
+        <extracomment>The block whose text is spoken is to be shown: block, place.</extracomment>
+        <translation>Текст блока</translation>
+    </message>
+    <message>
+        <source>Typed here</source>
+        <translation>Набранный здесь</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Your debt is {debt|money}. Please pay {due|date:until}.</source>
+        <translation>Ваш долг — {debt|money}. Оплатите {due|date:until}.</translation>
+    </message>
+</context>
+<context>
+    <name>StateView</name>
+    <message>
+        <source>Answers to questions</source>
+        <translation>Ответы на вопросы</translation>
+    </message>
+    <message>
+        <source>Changed at this step</source>
+        <translation>Изменилось на этом шаге</translation>
+    </message>
+    <message>
+        <source>How the call stands</source>
+        <translation>Состояние звонка</translation>
+    </message>
+    <message>
+        <source>Keys pressed ahead</source>
+        <translation>Нажато наперёд</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Name</source>
         <extracomment>Rows of a query that are shown.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответы</translation>
     </message>
     <message>
         <source>Rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>Круги</translation>
     </message>
     <message>
         <source>Rows “{name}”: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Строки «{name}»: {number}</translation>
     </message>
     <message>
         <source>The call</source>
-        <translation type="unfinished">Ход звонка</translation>
+        <translation>Звонок</translation>
     </message>
     <message>
         <source>To external stores</source>
-        <translation type="unfinished"></translation>
+        <translation>Во внешние хранилища</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished">Переменные</translation>
+        <translation>Переменные</translation>
     </message>
     <message>
         <source>taken</source>
-        <translation type="unfinished"></translation>
+        <translation>взята</translation>
     </message>
 </context>
 <context>
     <name>StepsTable</name>
     <message>
         <source>Add a step</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить шаг</translation>
     </message>
     <message>
         <source>Hangs up</source>
-        <translation type="unfinished"></translation>
+        <translation>Кладёт трубку</translation>
     </message>
     <message>
         <source>Hears</source>
-        <translation type="unfinished"></translation>
+        <translation>Слышит</translation>
     </message>
     <message>
         <source>Is silent, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Молчит, с</translation>
     </message>
     <message>
         <source>Listens to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Слушает до конца</translation>
     </message>
     <message>
         <source>Move the step down</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг ниже</translation>
     </message>
     <message>
         <source>Move the step up</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг выше</translation>
     </message>
     <message>
         <source>Presses</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажимает</translation>
     </message>
     <message>
         <source>Remove the step</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать шаг</translation>
     </message>
     <message>
         <source>Speaks, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорит, с</translation>
     </message>
     <message>
         <source>Steps of the dialogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаги диалога</translation>
     </message>
     <message>
         <source>Transfer ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Исход перевода</translation>
     </message>
     <message>
         <source>What</source>
         <extracomment>As the file of the scheme has them; those without a value.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Что</translation>
     </message>
     <message>
         <source>What the subscriber does</source>
-        <translation type="unfinished"></translation>
+        <translation>Что делает абонент</translation>
     </message>
     <message>
         <source>Which</source>
-        <translation type="unfinished"></translation>
+        <translation>Какое</translation>
+    </message>
+</context>
+<context>
+    <name>TakeTools</name>
+    <message>
+        <source>As loud as all other prompts</source>
+        <translation>Сделать такой же громкой, как остальные фразы</translation>
+    </message>
+    <message>
+        <source>Cut silence</source>
+        <translation>Без тишины</translation>
+    </message>
+    <message>
+        <source>Cut silence at both ends</source>
+        <translation>Обрезать тишину с обоих концов</translation>
+    </message>
+    <message>
+        <source>Even loudness</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>From a microphone</source>
+        <translation>С микрофона</translation>
+    </message>
+    <message>
+        <source>From the cursor, or the selection (Space)</source>
+        <translation>С курсора или выделенное (пробел)</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Импорт…</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>Make a recording of the text</source>
+        <translation>Сделать запись из текста</translation>
+    </message>
+    <message>
+        <source>Only the selection stays (Ctrl+T)</source>
+        <translation>Останется только выделенное (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Record…</source>
+        <extracomment>Key → icon. The order is that of the rows.</extracomment>
+        <translation>Записать…</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Remove the recording</source>
+        <translation>Убрать запись</translation>
+    </message>
+    <message>
+        <source>Save as a WAV file</source>
+        <translation>Сохранить в файл WAV</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Synthesise</source>
+        <translation>Синтез</translation>
+    </message>
+    <message>
+        <source>The text is synthesised then</source>
+        <translation>Тогда текст произнесёт синтезатор</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>По выделению</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Голос</translation>
+    </message>
+    <message>
+        <source>WAV, MP3, OGG, Opus, FLAC or AIFF</source>
+        <translation>WAV, MP3, OGG, Opus, FLAC или AIFF</translation>
+    </message>
+</context>
+<context>
+    <name>TakeWork</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Cut silence of “{name}”</source>
+        <translation>Обрезать тишину: «{name}»</translation>
+    </message>
+    <message>
+        <source>Even loudness of “{name}”</source>
+        <translation>Выровнять громкость: «{name}»</translation>
+    </message>
+    <message>
+        <source>Export as WAV</source>
+        <translation>Экспорт в WAV</translation>
+    </message>
+    <message>
+        <source>Import a sound file</source>
+        <translation>Импорт звукового файла</translation>
+    </message>
+    <message>
+        <source>Import “{name}”</source>
+        <translation>Импорт: «{name}»</translation>
+    </message>
+    <message>
+        <source>Importing {file}…</source>
+        <translation>Импортируется {file}…</translation>
+    </message>
+    <message>
+        <source>Nothing but silence would be left.</source>
+        <translation>Осталась бы одна тишина.</translation>
+    </message>
+    <message>
+        <source>Record “{name}”</source>
+        <translation>Запись: «{name}»</translation>
+    </message>
+    <message>
+        <source>Remove recording of “{name}”</source>
+        <translation>Убрать запись: «{name}»</translation>
+    </message>
+    <message>
+        <source>Saved as {file}</source>
+        <translation>Сохранено: {file}</translation>
+    </message>
+    <message>
+        <source>Sound files ({patterns})</source>
+        <translation>Звуковые файлы ({patterns})</translation>
+    </message>
+    <message>
+        <source>Synthesise “{name}”</source>
+        <extracomment>A line, and whether it is bad news. A take is kept: its name and its seconds. name → sound, of the takes that were made or heard last: undo shows them at once.</extracomment>
+        <translation>Синтезировать: «{name}»</translation>
+    </message>
+    <message>
+        <source>Synthesising…</source>
+        <translation>Синтезируется…</translation>
+    </message>
+    <message>
+        <source>Trim “{name}”</source>
+        <translation>Оставить выделенное: «{name}»</translation>
     </message>
 </context>
 <context>
@@ -1515,379 +2408,387 @@
     <name>TestCall</name>
     <message>
         <source>A message is being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Записывается сообщение</translation>
     </message>
     <message>
         <source>Answer after {time}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ через {time}: {what}</translation>
     </message>
     <message>
         <source>Answer to {question}: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ на вопрос {question}: {codes}</translation>
     </message>
     <message>
         <source>Asks {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос: {what}</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Занято</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось</translation>
     </message>
     <message>
         <source>Key {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиша {key}</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Не отвечает</translation>
     </message>
     <message>
         <source>Over: {disposition}</source>
-        <translation type="unfinished"></translation>
+        <translation>Окончен: {disposition}</translation>
     </message>
     <message>
         <source>Promised to call back: {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещан перезвон: {moment}</translation>
     </message>
     <message>
         <source>Put on the do-not-call list</source>
-        <translation type="unfinished"></translation>
+        <translation>Внесён в стоп-лист</translation>
     </message>
     <message>
         <source>Recorded: {time} ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано: {time} ({reason})</translation>
     </message>
     <message>
         <source>Result {name} = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ {name} = {value}</translation>
     </message>
     <message>
         <source>Row for {store}: {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>Строка для {store}: {row}</translation>
     </message>
     <message>
         <source>Speaks for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорит {time}</translation>
     </message>
     <message>
         <source>The call is over: {disposition}</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонок окончен: {disposition}</translation>
     </message>
     <message>
         <source>The scheme presses {digits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Схема набирает {digits}</translation>
     </message>
     <message>
         <source>The subscriber hangs up</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент кладёт трубку</translation>
     </message>
     <message>
         <source>They are talking</source>
-        <translation type="unfinished"></translation>
+        <translation>Разговаривают</translation>
     </message>
     <message>
         <source>They talked</source>
-        <translation type="unfinished"></translation>
+        <translation>Поговорили</translation>
     </message>
     <message>
         <source>Transfer ended: {outcome}</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевод окончен: {outcome}</translation>
     </message>
     <message>
         <source>Transfer to {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевод на {number}</translation>
     </message>
     <message>
         <source>a key</source>
-        <translation type="unfinished"></translation>
+        <translation>клавиша</translation>
     </message>
     <message>
         <source>callback</source>
-        <translation type="unfinished"></translation>
+        <translation>перезвонить</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>завершён</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>не удалось</translation>
     </message>
     <message>
         <source>hung up</source>
-        <translation type="unfinished"></translation>
+        <translation>трубка положена</translation>
     </message>
     <message>
         <source>opted out</source>
-        <translation type="unfinished"></translation>
+        <translation>отказался от звонков</translation>
     </message>
     <message>
         <source>partial</source>
-        <translation type="unfinished"></translation>
+        <translation>прерван</translation>
     </message>
     <message>
         <source>silence</source>
-        <translation type="unfinished"></translation>
+        <translation>молчание</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>остановлено</translation>
     </message>
     <message>
         <source>the subscriber&apos;s message</source>
         <extracomment>Under this name lupdate finds the texts.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>сообщение абонента</translation>
     </message>
     <message>
         <source>too long</source>
-        <translation type="unfinished"></translation>
+        <translation>слишком долго</translation>
     </message>
     <message>
         <source>transferred</source>
-        <translation type="unfinished"></translation>
+        <translation>переведён</translation>
     </message>
     <message>
         <source>{node}: records the subscriber</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}: записывается абонент</translation>
     </message>
     <message>
         <source>{node}: the other party is being called</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}: вызывается другая сторона</translation>
     </message>
     <message>
         <source>{node}: they are talking</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}: разговаривают</translation>
     </message>
     <message>
         <source>{node}: waits for an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{node}: ждёт ответа</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} с</translation>
     </message>
 </context>
 <context>
     <name>TestCallPanel</name>
     <message>
         <source>Breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановки</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакт</translation>
     </message>
     <message>
         <source>Course</source>
-        <translation type="unfinished"></translation>
+        <translation>Ход</translation>
     </message>
     <message>
         <source>Outside</source>
-        <translation type="unfinished"></translation>
+        <translation>Снаружи</translation>
     </message>
     <message>
         <source>Prompts are shown, but not heard: nothing voices them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фразы показаны, но не слышны: озвучить их здесь нечем.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Test call</source>
         <extracomment>Names of blocks are looked at this long after the last change. [(node, port)]: nodes of this scheme that were left, in order. The node of this scheme that the call is at (also while it is in one that this one calls), &quot;&quot; when there is no call. The call is over: Disposition. The application is to offer contacts: ``set_contact`` takes one. A block is to be shown: (scheme, node). Ids of this scheme&apos;s nodes that have a breakpoint. A dialogue of this name has been added to the scheme&apos;s tests. The page that was in front before a question came there.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Пробный звонок</translation>
     </message>
     <message>
         <source>The call</source>
-        <translation type="unfinished">Ход звонка</translation>
+        <translation>Звонок</translation>
     </message>
     <message>
         <source>There is no sound device here: prompts are shown, but not heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звукового устройства здесь нет: фразы показаны, но не слышны.</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Back to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад в {name}</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти</translation>
     </message>
     <message>
         <source>Flows</source>
-        <translation type="unfinished"></translation>
+        <translation>Потоки</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Ещё</translation>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Фразы</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Опубликовать</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать всё</translation>
     </message>
     <message>
         <source>Test call</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить звонком</translation>
     </message>
     <message>
         <source>Tidy</source>
-        <translation type="unfinished"></translation>
+        <translation>Упорядочить</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished"></translation>
+        <translation>черновик</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>только что</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>новая</translation>
     </message>
     <message>
         <source>not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>не сохранено</translation>
     </message>
     <message>
         <source>not saved: kept on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>не сохранено: работа цела на этом компьютере</translation>
     </message>
     <message>
         <source>not saved: somebody else has changed the scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>не сохранено: схему изменил кто-то другой</translation>
+    </message>
+    <message>
+        <source>replay</source>
+        <translation>повтор</translation>
     </message>
     <message>
         <source>saved {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>сохранено {when}</translation>
     </message>
     <message>
         <source>saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>сохраняю…</translation>
     </message>
     <message>
         <source>version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>версия {number}</translation>
     </message>
     <message>
         <source>{minutes} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} мин назад</translation>
     </message>
 </context>
 <context>
     <name>Transcript</name>
     <message>
         <source>Begin a call: it goes through the scheme as it stands here, without a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Начните звонок: он пойдёт по схеме, какая она здесь, без телефонной линии.</translation>
     </message>
     <message>
         <source>Begin the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать звонок</translation>
     </message>
     <message>
         <source>Nobody has called yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонка ещё не было</translation>
     </message>
     <message>
         <source>What happened in the call</source>
         <extracomment>Show the call after so many of its happenings.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Что было в звонке</translation>
     </message>
 </context>
 <context>
     <name>TranscriptModel</name>
     <message>
         <source>Lasted</source>
-        <translation type="unfinished"></translation>
+        <translation>Длилось</translation>
     </message>
     <message>
         <source>Time</source>
         <extracomment>Places in the call&apos;s happenings.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Что было</translation>
     </message>
 </context>
 <context>
     <name>Transport</name>
     <message>
         <source>At once</source>
-        <translation type="unfinished"></translation>
+        <translation>Сразу</translation>
     </message>
     <message>
         <source>Back to the block before</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад к предыдущему блоку</translation>
     </message>
     <message>
         <source>Begin the call</source>
         <extracomment>Seconds of the call in a second; None: as fast as it goes. One of ``restart``, ``run``, ``step``, ``skip``, ``back``, ``end``, ``keep``.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Начать звонок</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить</translation>
     </message>
     <message>
         <source>Hear the prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Слышать фразы</translation>
     </message>
     <message>
         <source>Keep what was done as a test of the scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить сделанное как тест схемы</translation>
     </message>
     <message>
         <source>On to a breakpoint, a decision or the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше до остановки, решения или конца</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Скорость</translation>
     </message>
     <message>
         <source>Step over the waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропустить ожидание</translation>
     </message>
     <message>
         <source>Step to the next block</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг к следующему блоку</translation>
     </message>
     <message>
         <source>Stop here</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить здесь</translation>
     </message>
     <message>
         <source>What is being heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Что сейчас звучит</translation>
     </message>
 </context>
 <context>
@@ -1970,6 +2871,26 @@
     </message>
 </context>
 <context>
+    <name>Waveform</name>
+    <message>
+        <source>Waveform</source>
+        <extracomment>As far as it can be zoomed in. Start and end in seconds; equal ones: nothing is selected. Play or stop was asked for by key. The selection is to stay, the rest to go. Where a selection by keyboard or mouse began.</extracomment>
+        <translation>Осциллограмма</translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation>записи нет</translation>
+    </message>
+    <message>
+        <source>{length}, cursor at {at}</source>
+        <translation>{length}, курсор на {at}</translation>
+    </message>
+    <message>
+        <source>{length}, selected from {start} to {end}</source>
+        <translation>{length}, выделено с {start} по {end}</translation>
+    </message>
+</context>
+<context>
     <name>_List</name>
     <message>
         <source>Remove</source>
@@ -1985,186 +2906,7 @@
     <message>
         <source>The file cannot be written</source>
         <extracomment>Millimetres. A scene unit is this many millimetres at 1:1 (96 to the inch). Smaller than that nothing can be read on paper.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>self._view</name>
-    <message>
-        <source>Add frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Align</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation type="unfinished">Удалить</translation>
-    </message>
-    <message>
-        <source>Delete and reconnect</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Distribute</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pin</source>
-        <translation type="unfinished">Закрепить</translation>
-    </message>
-    <message>
-        <source>There are no blocks on the clipboard.</source>
-        <extracomment>Where the last paste went, so that the next does not cover it.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tidy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unpin</source>
-        <translation type="unfinished">Открепить</translation>
-    </message>
-</context>
-<context>
-    <name>self.view</name>
-    <message>
-        <source>A link must begin at a port: it was put back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A link must end at a block: it was put back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add block</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Link</source>
-        <translation type="unfinished">Связь</translation>
-    </message>
-    <message>
-        <source>Move</source>
-        <extracomment>How near to a link&apos;s line a block&apos;s middle must be to go into it.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put into the link</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Resize</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>view</name>
-    <message>
-        <source>Add block…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Align</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bottom edges</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished">Копировать</translation>
-    </message>
-    <message>
-        <source>Cut</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation type="unfinished">Удалить</translation>
-    </message>
-    <message>
-        <source>Delete and reconnect</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Equal gaps across</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Equal gaps down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Frame around</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In one column</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In one row</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left edges</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pin</source>
-        <translation type="unfinished">Закрепить</translation>
-    </message>
-    <message>
-        <source>Right edges</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tidy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Top edges</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unpin</source>
-        <translation type="unfinished">Открепить</translation>
+        <translation>Файл записать не удалось</translation>
     </message>
 </context>
 </TS>

@@ -23,11 +23,18 @@ from rino_desktop.bootstrap.outside import (
     external_store,
     live_outside,
     open_source,
+    script_names,
     scripts,
     source_service,
     write_sample,
 )
-from rino_desktop.bootstrap.voice import speech, telephony, voice_service, voice_store
+from rino_desktop.bootstrap.voice import (
+    speech,
+    stored_prompts,
+    telephony,
+    voice_service,
+    voice_store,
+)
 
 __all__ = [
     "backup_database",
@@ -48,9 +55,11 @@ __all__ = [
     "restore_database",
     "scenarios",
     "schema_version",
+    "script_names",
     "scripts",
     "source_service",
     "speech",
+    "stored_prompts",
     "telephony",
     "upgrade_database",
     "voice_service",

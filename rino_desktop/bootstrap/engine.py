@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engine.ports.storage import Database
     from engine.reports import ReportKinds
     from engine.scheme.node_types import NodeTypes
-    from engine.service.runner import EngineParts
+    from engine.service.engine_parts import EngineParts
     from rino_desktop.report_files import ReportParts
 
 
@@ -40,7 +40,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     """Everything ``EngineRunner`` needs, for as long as it runs; ``node``: the node's name, None
     for the host's."""
     from engine.adapters.system_clock import SystemClock
-    from engine.service.runner import EngineParts
+    from engine.service.engine_parts import EngineParts
     from rino_desktop import campaign_references, list_refreshes, schedules, voice_files
     from rino_desktop.node import identity, is_alive
     from rino_desktop.presets import of_office

@@ -111,6 +111,15 @@ def scripts() -> "Scripts":
     return ScriptPool()
 
 
+def script_names() -> list[str]:
+    """Names of the functions of installed plug-ins; none of them is loaded."""
+    from importlib.metadata import entry_points
+
+    from engine.ports.scripts import ENTRY_POINT_GROUP
+
+    return sorted(entry.name for entry in entry_points(group=ENTRY_POINT_GROUP))
+
+
 @contextmanager
 def live_outside(settings: Settings) -> "Iterator[Outside]":
     """Sources and functions for a test of a scheme that asks them really."""

@@ -1,5 +1,6 @@
 """Speech, sound files and telephony."""
 
+import hashlib
 import os
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from engine.ports.speech import Speech
+    from engine.ports.storage import Database
     from engine.ports.telephony import Telephony
     from engine.service.voice import VoiceService
     from engine.service.voice_store import VoiceStore
+    from rino_desktop.prompt_desk import StoredPrompts
 
 
 def speech(name: str = "") -> "Speech":
@@ -71,6 +74,23 @@ def voice_service(settings: Settings, store: "VoiceStore | None" = None) -> "Voi
         packs=VoicePacks(
             settings.voice_packs_folder, settings.voice_store / "cache/packs", settings.voice_pack
         ),
+    )
+
+
+def stored_prompts(settings: Settings, database: "Database | None" = None) -> "StoredPrompts":
+    """The prompts of the editor. ``database``: where schemes are, to tell which takes are used."""
+    from rino_desktop.prompt_desk import StoredPrompts
+
+    place = settings.voice_store_url.partition("?")[0] or str(settings.voice_store.absolute())
+    # One folder for each store: another one must not get what waits for this one.
+    waiting = paths.data_folder() / "takes" / hashlib.sha256(place.encode()).hexdigest()[:12]
+    return StoredPrompts(
+        lambda: voice_store(settings),
+        lambda store: voice_service(settings, store),
+        lambda: speech(settings.speech),
+        waiting,
+        paths.resources() / "prompts",
+        database,
     )
 
 

@@ -1,4 +1,4 @@
-"""``campaign create | update | start | pause | stop | archive | list | status | test | sample``."""
+"""``campaign create | update | start | pause | stop | archive | list | status | test | …``."""
 
 import time
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from rino_desktop.cli import campaign_sample
+from rino_desktop.cli import campaign_sample, campaign_trace
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import local
 from rino_desktop.cli.parser import Group
@@ -47,6 +47,9 @@ def add_to(subparsers: Any) -> None:
     why = group.command("why", t("why a number is or is not called"), _why)
     why.add_argument("name", metavar="NAME")
     why.add_argument("number", metavar="NUMBER")
+    campaign_trace.add_arguments(
+        group.command("trace", t("what happened on a call, step by step"), campaign_trace.run)
+    )
     test = group.command("test", t("ring one number with the campaign's scheme"), _test)
     test.add_argument("name", metavar="NAME")
     test.add_argument("--to", metavar="NUMBER", required=True)

@@ -9,7 +9,7 @@ import re
 from rino_desktop.texts import language
 
 _RUSSIAN = {
-    "ADDRESS": "АДРЕС", "COLUMN": "СТОЛБЕЦ", "COMMAND": "КОМАНДА",
+    "ADDRESS": "АДРЕС", "ATTEMPT": "ПОПЫТКА", "COLUMN": "СТОЛБЕЦ", "COMMAND": "КОМАНДА",
     "CODECS": "КОДЕКИ", "COUNTRY": "СТРАНА", "CPS": "ЧИСЛО", "LINES": "ЧИСЛО",
     "WEEKDAYS": "ДНИ", "DATABASE": "БАЗА",
     "DATE": "ДАТА", "EXPRESSION": "ВЫРАЖЕНИЕ", "FIELD": "ПОЛЕ", "FILE": "ФАЙЛ",

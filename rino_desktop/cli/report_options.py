@@ -45,6 +45,7 @@ _OWN = {
     "draw": (("draw", "--draw"), ("seed", "--seed"), ("winners", "--winners")),
     "ledger": (("contact", "--contact"),),
     "form": (("parameter", "--parameter"), ("since", "--from"), ("until", "--to")),
+    "flow": (("since", "--from"), ("until", "--to")),
 }
 
 
@@ -53,11 +54,10 @@ def require_fitting(args: argparse.Namespace, kind: str, command: str) -> None:
     make of them nobody knows."""
     if kind not in KINDS and not kind.startswith("form:"):
         return
+    own = {name for name, _ in _OWN.get(kind.partition(":")[0], ())}
     for owner, options in _OWN.items():
-        if owner == kind.partition(":")[0]:
-            continue
         for name, option in options:
-            if getattr(args, name, None):
+            if getattr(args, name, None) and name not in own:
                 if command != "report":  # where --from is the sender of a mail
                     option = {"since": "--since", "until": "--until"}.get(name, option)
                 wanted = "form:…" if owner == "form" else owner

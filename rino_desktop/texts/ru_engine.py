@@ -166,6 +166,9 @@ TEXTS = {
     "attempts belong to no contact or no campaign": "попытки без контакта или без кампании",
     "ended attempts have no outcome": "завершённые попытки без результата",
     "saved results belong to no attempt": "сохранённые ответы, не относящиеся ни к одной попытке",
+    "traces of calls belong to no attempt": (
+        "записи хода вызовов, не относящиеся ни к одной попытке"
+    ),
     "campaigns lack the row that serialises claims": (
         "кампании без строки, упорядочивающей захват контактов"
     ),

@@ -1,6 +1,7 @@
 """Russian: errors of the engine about surveys, draws and clients' forms."""
 
 TEXTS = {
+    "{text!r} is no day of a period.": "{text!r} — не день периода.",
     # surveys
     "The contacts of {campaign} have no field {name!r}.": (
         "У абонентов кампании {campaign} нет поля «{name}»."

@@ -24,4 +24,28 @@ TEXTS = {
     "Let them call another scheme first.": "Сначала направьте их на другую схему.",
     "{name} is called {new_name} now.": "{name} теперь называется {new_name}.",
     "{name} is deleted.": "{name}: схема удалена.",
+    # campaign trace
+    "what happened on a call, step by step": "что происходило на вызове, шаг за шагом",
+    "second": "секунда",
+    "There is no trace of the attempt {attempt}.": "Записи хода попытки {attempt} нет.",
+    "Only answered calls have one, as long as it is kept (voice retention).": (
+        "Она есть только у отвеченных вызовов, пока не истёк срок хранения (voice retention)."
+    ),
+    "The call was too long: the last steps before its end are not kept.": (
+        "Вызов слишком длинный: последние шаги перед его концом не сохранены."
+    ),
+    "entered": "вход",
+    "left by {port}": "выход {port}",
+    "nowhere": "никуда",
+    "pressed {key}": "нажато: {key}",
+    "heard: {what}": "звучит: {what}",
+    "interrupted": "прервано",
+    "played to the end": "прозвучало до конца",
+    "asked: {what}": "запрос: {what}",
+    "answer after {seconds:.2f} s: {what}": "ответ через {seconds:.2f} с: {what}",
+    "end: {disposition}, by {side}": "конец: {disposition}, завершил: {side}",
+    # voice retention of traces
+    "recordings and messages where left out": "если не указано — записи и сообщения",
+    "Would be deleted: {count} traces.": "Было бы удалено записей хода вызовов: {count}.",
+    "Deleted: {count} traces.": "Удалено записей хода вызовов: {count}.",
 }

@@ -22,7 +22,6 @@ TEXTS = {
     ),
     "how long recordings are kept": "сколько хранятся записи",
     "older ones are deleted": "более старые удаляются",
-    "both where left out": "если не указано — и те и другие",
     "all without a rule of their own where left out": (
         "если не указано — все, у которых нет своего правила"
     ),

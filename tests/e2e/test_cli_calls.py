@@ -103,6 +103,26 @@ def test_a_campaign_from_its_file_to_its_report(office: Program) -> None:
     assert answered["answered_at"].endswith("Z")
     assert rows["+79160000003"]["hangup_cause"] == "unallocated_number"
 
+    trace = office.json("campaign", "trace", str(answered["id"]))
+    assert (trace["scheme"], trace["scheme_version"], trace["cut"]) == ("notice", 1, False)
+    events = trace["events"]
+    assert [e["key"] for e in events if e["event"] == "pressed"] == ["1"]
+    assert {e["name"]: e["value"] for e in events if e["event"] == "saved"} == {"confirmed": "yes"}
+    assert events[-1]["disposition"] == "completed"
+    assert "pressed 1" in office.ok("campaign", "trace", str(answered["id"]))
+    office.error("campaign", "trace", str(rows["+79160000003"]["id"]))
+    office.ok("report", "flow", "--campaign", "rates", "--format", "json", "--out", "f.json",
+              "--from", "-1")  # fmt: skip
+    (flow,) = json.loads((office.folder / "f.json").read_text())["versions"]
+    assert (flow["scheme"], flow["scheme_version"], flow["calls"]) == ("notice", 1, 1)
+    visited = [e["node"] for e in events if e["event"] == "entered"]
+    assert sorted(node["node"] for node in flow["nodes"]) == sorted(visited)
+    assert [node["node"] for node in flow["nodes"] if node["ended"]] == [answered["node"]]
+    office.ok("report", "flow", "--campaign", "rates", "--format", "html", "--out", "f.html")
+    office.ok("voice", "retention", "set", "--kind", "traces", "--days", "30")
+    ran = office.json("voice", "retention", "run", "--kind", "traces", "--dry-run")
+    assert ran == {"dry_run": True, "traces": 0}
+
 
 def test_a_test_call_by_the_running_engine(office: Program) -> None:
     (office.folder / "rates.toml").write_text(CAMPAIGN)

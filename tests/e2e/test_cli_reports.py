@@ -71,7 +71,7 @@ def test_one_file_is_a_form_too(program: Program, campaign: str) -> None:
     assert f"<p>{campaign}: 0</p>" in target.read_text("utf-8")
 
 
-@pytest.mark.parametrize("kind", ["survey", "draw", "splits", "nodes"])
+@pytest.mark.parametrize("kind", ["survey", "draw", "splits", "nodes", "flow"])
 def test_new_kinds_of_a_fresh_campaign(program: Program, campaign: str, kind: str) -> None:
     assert json.loads(_report(program, campaign, kind).read_text("utf-8"))["campaign"] == campaign
     for form in ("csv", "html"):

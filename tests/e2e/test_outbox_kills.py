@@ -165,7 +165,8 @@ def test_a_campaign_is_dialled_while_everything_dies(tmp_path: Path, postgres: P
     with Farm(tmp_path / "farm", behaviours=behaviours) as farm:
         office = Office(tmp_path / "office")
         try:
-            office.open(farm.port, lines=20, cps=20)
+            # Two rounds: when the rows of the first arrive, those of the second are to come.
+            office.open(farm.port, lines=CALLS // 2, cps=20)
             file = office.folder / "city-notice.toml"
             text = file.read_text("utf-8") + OUTBOX.format(url=postgres.url, folder=tmp_path)
             file.write_text(text, "utf-8")

@@ -142,6 +142,8 @@ class World:
         self.random = random.Random(seed)
         self.answer = answer
         self.latency_s = latency_s
+        #: How often each node looks into the database; may be changed on the way.
+        self.poll_s = poll_s
         #: The database counts lines that are in use into the quota it grants.
         self.calls_keep_quota = calls_keep_quota
         self.lateness_s = lateness_s
@@ -153,7 +155,7 @@ class World:
         for node in self.nodes:
             self.feed(node, model.TrunksChanged(tuple(self.trunks.values())))
             self.feed(node, model.CampaignsChanged(tuple(self.campaigns.values())))
-            self.after(poll_s, lambda node=node: self._poll(node, poll_s))
+            self.after(poll_s, lambda node=node: self._poll(node))
 
     # --- time ----------------------------------------------------------------------------------
 
@@ -239,12 +241,12 @@ class World:
             ),
         )
 
-    def _poll(self, node: Node, poll_s: float) -> None:
+    def _poll(self, node: Node) -> None:
         for campaign in self.campaigns.values():
             if campaign.state is CampaignState.RUNNING:
                 outlook = self.outlook(campaign.id, node)
                 self.feed(node, model.OutlookChanged(campaign.id, outlook))
-        self.after(poll_s, lambda: self._poll(node, poll_s))
+        self.after(self.poll_s, lambda: self._poll(node))
 
     def settle(self, contact: Contact, outcome: ContactVerdict) -> None:
         self.claimed.pop(contact.id, None)

@@ -23,6 +23,7 @@ from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Re
 from engine.domain.disposition import Disposition
 from engine.domain.outbox import OutboxSettings
 from engine.domain.trunk import TrunkSettings
+from engine.ivr.model import Utterance
 from engine.ports.outbox import ExternalStore
 from engine.ports.sources import (
     Cell,
@@ -42,8 +43,9 @@ from engine.ports.storage import (
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes, default_node_types
 from engine.scheme.values import Value
+from engine.service.engine_parts import EngineParts
 from engine.service.node_lease import NodeIdentity
-from engine.service.runner import EngineParts, EngineRunner
+from engine.service.runner import EngineRunner
 from engine.service.sources import SourceService
 from engine.service.voice import VoiceService
 from rino_desktop.presets import shipped
@@ -101,6 +103,18 @@ class TimelySources(SourceService):
             return await super().request(source, method, path, **options)
 
 
+class TimelyVoice(VoiceService):
+    """Real synthesis on a virtual clock: nobody hears silence because the machine is busy."""
+
+    def __init__(self, clock: VirtualClock, *folders: Path, shipped: Path) -> None:
+        super().__init__(*folders, EspeakSpeech(), shipped=shipped)
+        self._clock = clock
+
+    async def resolve(self, items: Sequence[Utterance], packs: Sequence[str] = ()) -> list[Path]:
+        with self._clock.hold():
+            return await super().resolve(items, packs)
+
+
 class TimelyScripts(ScriptPool):
     """Real processes on a virtual clock."""
 
@@ -132,6 +146,8 @@ class Hall:
     scripts: bool = False
     #: Opens what an [[outbox]] names.
     open_store: Callable[[OutboxSettings], ExternalStore] | None = None
+    #: Of the engines that run; each has threads.
+    _voices: list[VoiceService] = field(default_factory=list)
 
     @classmethod
     def build(cls, tested: DatabaseUnderTest, folder: Path,
@@ -212,12 +228,13 @@ class Hall:
                grace_s: float = 30.0, open_database: Callable[[], Database] | None = None,
                telephony: Telephony | None = None, node_types: NodeTypes | None = None,
                ) -> EngineRunner:  # fmt: skip
-        voice = VoiceService(
+        voice = TimelyVoice(
+            self.clock,
             self.folder / "voice",
             self.folder / "cache",
-            EspeakSpeech(),
             shipped=ROOT / "resources" / "prompts",
         )
+        self._voices.append(voice)
         parts = EngineParts(
             identity=NodeIdentity(node, "host", pid, 0.0),
             open_database=open_database or self.tested.open,
@@ -249,7 +266,11 @@ class Hall:
         async def whole() -> T:
             return await main()
 
-        return self.clock.run(whole())
+        try:
+            return self.clock.run(whole())
+        finally:
+            while self._voices:
+                self._voices.pop().close()
 
     def run_until_done(self, **options: Any) -> None:
         self.run(lambda: self.runner(**options).run(until_done=True))

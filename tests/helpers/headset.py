@@ -1,4 +1,5 @@
-"""A sound server of our own with one loudspeaker that nobody hears, and what is played on it."""
+"""A sound server of our own with one loudspeaker that nobody hears, what is played on it, and a
+microphone that stands before it."""
 
 import os
 import shutil
@@ -44,7 +45,8 @@ def headset(folder: Path) -> Iterator[Headset]:
     server = subprocess.Popen(
         ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "-n", "--use-pid-file=no",
          "-L", f"module-native-protocol-unix socket={folder / 'native'} auth-anonymous=1",
-         "-L", f"module-null-sink sink_name=headset rate={RATE} channels=1"],
+         "-L", f"module-null-sink sink_name=headset rate={RATE} channels=1",
+         "-L", "module-remap-source master=headset.monitor source_name=microphone"],
         env={k: v for k, v in environment.items() if k != "PULSE_SERVER"},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip

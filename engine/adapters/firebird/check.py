@@ -105,6 +105,12 @@ _RULES = (
         " WHERE a.id IS NULL",
     ),
     _Rule(
+        "trace_without_attempt",
+        Phrase("traces of calls belong to no attempt"),
+        "SELECT COUNT(*) FROM attempt_traces t LEFT JOIN attempts a ON a.id = t.attempt_id"
+        " WHERE a.id IS NULL",
+    ),
+    _Rule(
         "campaign_without_lock",
         Phrase("campaigns lack the row that serialises claims"),
         "SELECT COUNT(*) FROM campaigns k LEFT JOIN campaign_locks l ON l.campaign_id = k.id"

@@ -185,6 +185,21 @@ class FirebirdContactStore:
             )
         return found[contact_id]
 
+    def some(self, campaign_id: int, part: str, limit: int) -> list[Contact]:
+        # Along contacts_phone: the first page is there at once, and nothing is sorted.
+        where, parameters = "", [campaign_id]
+        if part:
+            where = " AND (phone CONTAINING ? OR fields CONTAINING ?)"
+            parameters += [part, part]  # type: ignore[list-item]
+        rows = self._sql.rows(
+            f"SELECT id FROM contacts WHERE campaign_id = ?{where}"
+            f" ORDER BY campaign_id, phone ROWS {int(limit)}",
+            tuple(parameters),
+        )
+        ids = [row[0] for row in rows]
+        found = contacts_by_id(self._sql, ids)
+        return [found[contact_id] for contact_id in ids if contact_id in found]
+
     def retries_ahead(self, campaign_id: int, now: datetime) -> tuple[int, datetime | None]:
         total, first = 0, None
         later = to_db(now) + _TICK

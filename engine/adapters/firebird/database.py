@@ -53,7 +53,14 @@ class FirebirdDatabase:
 
     def transact(self, work: Callable[[Stores], T]) -> T:
         """See the port. ``work`` may run more than once: it must do nothing but use the stores."""
-        return self._transact(lambda connection: work(FirebirdStores(connection)))
+
+        def whole(connection: Connection) -> T:
+            stores = FirebirdStores(connection)
+            result = work(stores)
+            stores.flush()
+            return result
+
+        return self._transact(whole)
 
     def transact_raw(self, work: Callable[[Connection], T]) -> T:
         """The same for the adapter's own parts that speak SQL."""

@@ -17,6 +17,7 @@ from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
+from engine.adapters.firebird.traces import FirebirdTraceStore
 from engine.adapters.firebird.trunks import FirebirdTrunkStore
 from engine.adapters.firebird.user_state import FirebirdUserStateStore
 from engine.adapters.firebird.users import FirebirdUserStore
@@ -46,4 +47,9 @@ class FirebirdStores:
         self.report_forms = FirebirdFormStore(connection)
         self.outbox = FirebirdOutboxStore(connection)
         self.voice_files = FirebirdVoiceFileStore(connection)
+        self.traces = FirebirdTraceStore(connection)
         self.user_state = FirebirdUserStateStore(connection)
+
+    def flush(self) -> None:
+        """To be called before the commit: what stores have put together."""
+        self.traces.flush()

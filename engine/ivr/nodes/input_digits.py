@@ -40,6 +40,8 @@ class InputDigitsParameters(Parameters):
     confirm_message: Message = ()
     confirm_key: Key = "1"
     again_key: Key = "2"
+    #: Nobody is to see the digits: what is kept of the call for later hides them.
+    secret: bool = False
 
     field_words: ClassVar[Mapping[str, FieldWords]] = {
         "variable": named(
@@ -50,6 +52,12 @@ class InputDigitsParameters(Parameters):
         ),
         "min_digits": named("Цифр не меньше", "At least digits"),
         "max_digits": named("Цифр не больше", "At most digits"),
+        "secret": named(
+            "Секретные цифры",
+            "Secret digits",
+            "В записи хода вызова они скрыты",
+            "Hidden in the trace of the call",
+        ),
         "terminator": named(
             "Завершает ввод",
             "Ends the input",
@@ -94,6 +102,9 @@ class InputDigitsNode(NodeType[InputDigitsParameters]):
             ),
             ERROR,
         )
+
+    def secret_variable(self, parameters: InputDigitsParameters) -> str:
+        return parameters.variable if parameters.secret else ""
 
     def silent_ports(self, parameters: InputDigitsParameters) -> tuple[str, ...]:
         return ("no_input",)

@@ -8,6 +8,9 @@ from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.reports import FirebirdReportStore
+from engine.adapters.firebird.traces import FirebirdTraceStore
+from engine.domain.flow import Departure, Way
+from engine.ports.traces import NewTrace
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import (
     NOW,
@@ -117,6 +120,8 @@ def test_what_waits_and_what_is_claimed(node: Dialling) -> None:
         lambda sql: (
             FirebirdContactStore(sql).outlook(node.campaign.id, node.session_id),
             FirebirdContactStore(sql).retries_ahead(node.campaign.id, NOW),
+            FirebirdContactStore(sql).some(node.campaign.id, "", 10),
+            FirebirdContactStore(sql).some(node.campaign.id, "12", 10),
             FirebirdNodeStore(sql).release_claims(node.session_id),
         ),
     )
@@ -141,6 +146,38 @@ def test_the_life_of_an_attempt(node: Dialling) -> None:
     plans = _plans(node, live)
     assert "ATTEMPTS_PHONE" in _of_table(plans, "WHERE phone = ? AND reserved_at > ?")
     _all_by_index(plans)
+
+
+def test_traces(node: Dialling) -> None:
+    attempt = node.dial(1)[0]
+    ways = {Departure("", node.scheme_version_id, "a", Way.LINK, "next"): 1}
+    trace = NewTrace(attempt.id, node.campaign.id, node.scheme_version_id, NOW, "[1,{},0]", ways)
+
+    def live(sql: Connection) -> None:
+        store = FirebirdTraceStore(sql)
+        store.add(trace)
+        store.of_attempt(attempt.id)
+        store.expire(node.campaign.id, NOW, NOW, 100)
+        store.call(attempt.id)
+        store.recent_calls("notice", "", 10)
+        store.recent_calls("notice", "+7912", 10)
+
+    plans = _plans(node, live)
+    assert "ATTEMPTS_PHONE" in _of_table(plans, "a.phone STARTING WITH ?")
+    assert "ATTEMPTS_CAMPAIGN" in _of_table(plans, "EXISTS (SELECT 1 FROM attempt_traces")
+    _all_by_index(plans)
+    plans = _plans(
+        node, lambda sql: FirebirdTraceStore(sql).flows("notice", 1, node.campaign.id, NOW, NOW)
+    )
+    assert "FLOW_TALLIES_KEY" in _of_table(plans, "t.root_version_id = ?")
+    assert "FLOW_TALLIES_VERSION" in _of_table(plans, "t.called = 1")
+    # The statement inside keep_flow, whose own plan Firebird hides.
+    sql = (
+        "UPDATE flow_tallies t SET t.calls = t.calls + 1 WHERE t.root_version_id = ?"
+        " AND t.campaign_id = ? AND t.shard = CURRENT_CONNECTION AND t.hour_at = ?"
+        " AND t.version_id = ? AND t.called = ? AND t.way = ?"
+    )
+    assert "FLOW_TALLIES_KEY" in node.database.transact_raw(lambda c: c.plan(sql))
 
 
 def test_finishing_a_campaign(node: Dialling) -> None:

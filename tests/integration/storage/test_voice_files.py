@@ -10,11 +10,12 @@ from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.voice_store import open_folder
 from engine.domain.campaign import CampaignSettings
 from engine.errors import KnownError
+from engine.ports.traces import NewTrace
 from engine.ports.voice_files import RetentionRule
 from engine.service import voice_retention
 from engine.service.recordings import message_name, recording_name
 from engine.service.voice_store import VoiceStore
-from tests.helpers import wav
+from tests.helpers import stored_campaign, wav
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import completed, dialling
 
@@ -159,6 +160,26 @@ def test_once_a_day_by_whichever_engine(database: FirebirdDatabase, store: Voice
         later = NOW + timedelta(hours=hours)
         assert voice_retention.run_once_a_day(database, store, later) is None
     assert voice_retention.run_once_a_day(database, store, NOW + timedelta(days=1)) == 1
+
+
+def test_traces_go_by_the_same_rules(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, store: VoiceStore
+) -> None:
+    case = dialling(tested_database, database, 3)
+    attempts = case.dial(3)
+    for attempt in attempts:
+        case.close(attempt)
+        trace = NewTrace(attempt.id, case.campaign.id, case.scheme_version_id, NOW, "[1,{},0]", {})
+        database.transact(lambda s, trace=trace: s.traces.add(trace))
+    set_rules(database, RetentionRule("recordings", "", 1), RetentionRule("traces", "", 10))
+
+    def left(days: float) -> int:
+        voice_retention.run(database, store, stored_campaign.NOW + timedelta(days=days))
+        kept = [database.transact(lambda s, i=a.id: s.traces.of_attempt(i)) for a in attempts]
+        return sum(trace is not None for trace in kept)
+
+    assert left(10) == 3
+    assert left(11.5) == 0
 
 
 class _Failing:

@@ -450,3 +450,53 @@ async def test_a_test_call_colours_its_path(opened: Opener) -> None:
     await until(lambda: {"ab", "bc"} <= widget.scene.state.taken)
     widget.actions_by_name["call"].trigger()
     assert widget.panels.right.currentWidget() is widget.panels.inspector
+
+
+async def test_where_subscribers_go(tmp_path: Path, node_types: NodeTypes, qtbot: QtBot) -> None:
+    desk = DeskWithVersions()
+    desk.stored = await desk.save("notice", NOTICE, None)
+    widget = EditorWidget(desk, node_types, tmp_path, "ru")
+    qtbot.addWidget(widget)
+    widget.show()
+    await widget.open("notice")
+    widget.bar.buttons["flow"].click()
+    await until(lambda: widget.scene.state.figures)
+    state = widget.scene.state
+    assert state.figures["b"] == {"": "10  −40.0 %", "next": "6"}
+    assert state.figures["a"] == {"": "10", "next": "10"}
+    assert state.shares == {"ab": 1.0, "bc": 0.6}
+    assert (
+        widget.flow.summary.text() == "10 call(s) · 1 block(s) of that version are no longer here"
+    )
+    assert [widget.flow.campaign.itemText(i) for i in range(2)] == ["All campaigns", "ноябрь"]
+    widget.flow.shares.click()
+    assert state.figures["b"]["next"] == "60.0 %"
+    widget.bar.buttons["flow"].click()
+    assert not state.figures
+    assert not widget.flow.isVisible()
+
+
+async def test_a_real_call_is_replayed(opened: Opener, desk: Desk, tmp_path: Path,
+                                       node_types: NodeTypes, qtbot: QtBot) -> None:  # fmt: skip
+    widget = await opened()
+    wanted: list[int] = []
+    widget.replay_wanted.connect(wanted.append)
+    widget.replaying.choose()
+    dialog = widget.replaying.dialog
+    assert dialog is not None
+    await until(lambda: dialog.list.topLevelItemCount() == 2)
+    QTest.keyClicks(dialog.phone, "+7916")
+    await until(lambda: dialog.list.topLevelItemCount() == 1)
+    QTest.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
+    assert wanted == [7]
+    replay = EditorWidget(desk, node_types, tmp_path, "ru")
+    qtbot.addWidget(replay)
+    replay.show()
+    assert await replay.open_replay(7) == "notice, version 1 · +79160000007"
+    replay.panels.call.transport.wanted.emit("end")
+    await until(lambda: {"ab", "bc"} <= replay.scene.state.taken)
+    assert not replay.bar.buttons["publish"].isVisible()
+    replay.selection.set(["b"])
+    QTest.keyClick(replay.view, Qt.Key.Key_Delete)
+    assert "b" in replay.document.content.nodes, "what is past cannot be changed"
+    await replay.close_scheme()

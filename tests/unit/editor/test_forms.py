@@ -167,6 +167,15 @@ def test_a_default_is_not_written(panels: Panels) -> None:
     assert not panels.document.modified
 
 
+def test_a_statement_has_lines(panels: Panels) -> None:
+    panels.selection.set(["ask"])
+    text = panels.at("statement").field()
+    write(text, "select 1")
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    QTest.keyClick(text, "x")
+    assert panels.parameters("ask")["statement"] == "select 1\nx"
+
+
 def test_keys_are_added_moved_and_removed(panels: Panels) -> None:
     panels.document.do("link", [_link(panels)])
     panels.selection.set(["menu"])
@@ -343,6 +352,10 @@ def test_a_plug_ins_form(qtbot: QtBot) -> None:
     click(panels.at("tree.leaves").head.buttons[0])
     write(panels.at("tree.leaves[0].name").field(), "x")
     assert panels.parameters("n")["tree"]["leaves"] == [{"name": "x"}]
+    assert panels.at("flag").box.count() == 3
+    panels.at("flag").box.setFocus()
+    QTest.keyClick(panels.at("flag").box, Qt.Key.Key_Down)
+    assert panels.parameters("n")["flag"] is True
     for place in ("pair", "either", "anything"):
         assert isinstance(panels.at(place), JsonEditor)
     write(panels.at("pair").field(), '[2, "b"]')
@@ -374,3 +387,25 @@ def test_the_form_of_a_deleted_block_is_gone(panels: Panels) -> None:
     panels.document.undo_stack.undo()
     panels.selection.set(["menu"])
     assert panels.at("timeout_s").field().text() == "5"
+
+
+def test_colours_are_no_edits(panels: Panels, qtbot: QtBot) -> None:
+    panels.selection.set(["if"])
+    panels.at("expression").highlighter.rehighlight()
+    panels.selection.set(["say"])
+    panels.at("text.ru").highlighter.rehighlight()
+    qtbot.wait(1)
+    assert not panels.document.undo_stack.count()
+
+
+@pytest.mark.parametrize("name", sorted(NodeTypes(default_node_types()).names()))
+def test_forms_fit_into_the_inspector(name: str, qtbot: QtBot) -> None:
+    kind = TYPES.get(name)
+    assert kind is not None
+    node = Node("n", name, parameters=blank_parameters(kind, ("ru", "en")))
+    panels = Panels(_scheme(node), TYPES, qtbot)
+    panels.selection.set(["n"])
+    panels.inspector.resize(340, 600)
+    qtbot.wait(1)
+    page = panels.inspector.node_page
+    assert page.minimumSizeHint().width() <= 340 - 14, "else its right edge is cut off"

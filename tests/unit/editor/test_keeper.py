@@ -12,15 +12,36 @@ from editor.document import SchemeDocument
 from editor.edits import nodes
 from editor.keeper import Keeper, Saving
 from editor.recovery import RecoveryFolder
+from engine.domain.flow import SchemeFlow
 from engine.errors import KnownError
+from engine.ivr import trace as traced
+from engine.ivr.trace import CallTrace
 from engine.ports.schemes import Draft, DraftConflict, OpenEditor, SchemeVersion, VersionInfo
 from engine.ports.storage import StorageUnavailable
+from engine.ports.traces import TracedCall
 from engine.scheme.codec import dump_scheme, load_scheme
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 from tests.unit.editor.conftest import small
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+
+CALLS = [
+    TracedCall(number, "ноябрь", phone, NOW, "completed", "notice", 1, 1)
+    for number, phone in ((8, "+79120000008"), (7, "+79160000007"))
+]
+TRACE = CallTrace(
+    {"": 1},
+    (
+        traced.Entered(0, "a"),
+        traced.Left(0, "a", "", "next", "next"),
+        traced.Entered(0, "b"),
+        traced.Left(1000, "b", "", "next", "next"),
+        traced.Entered(1000, "c"),
+        traced.Ended(1000, "completed", "c", "system"),
+    ),
+)
 
 
 class Desk:
@@ -88,6 +109,26 @@ class Desk:
 
     async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
         return {}
+
+    async def campaigns(self) -> list[tuple[int, str]]:
+        return [(7, "ноябрь")]
+
+    async def flows(
+        self, name: str, version: int, campaign_id: int | None, since: datetime | None
+    ) -> SchemeFlow:
+        return SchemeFlow(
+            {("", "a", "next"): 10, ("", "b", "next"): 6, ("part", "x", "next"): 3},
+            {("", "a"): 10, ("", "b"): 10, ("", "c"): 6, ("", "old"): 1, ("part", "x"): 3},
+            {("", "b"): 4, ("", "c"): 6},
+        )
+
+    async def recent_calls(self, name: str, phone: str) -> list[TracedCall]:
+        return [call for call in CALLS if call.phone.startswith(phone)]
+
+    async def traced(self, attempt_id: int) -> tuple[TracedCall, CallTrace, SchemeVersion]:
+        (call,) = [call for call in CALLS if call.attempt_id == attempt_id]
+        document = dump_scheme(replace(small(), name="notice"))
+        return call, TRACE, SchemeVersion(1, 1, "notice", 1, document, NOW)
 
     def words(self, error: Exception) -> str:
         return str(error)

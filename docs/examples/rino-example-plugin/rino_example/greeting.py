@@ -1,6 +1,7 @@
 """A node type: greets the subscriber as the time of his day asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -8,6 +9,7 @@ from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.message import BoundMessage
 from engine.ivr.model import Utterance
+from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NEXT, NodeType, Port, words
 from engine.scheme.parameters import LocalTemplate, Parameters
 
@@ -24,6 +26,11 @@ class GreetingParameters(Parameters):
     #: Said after the greeting, e.g. the subscriber's name.
     then: LocalTemplate = Field(default_factory=dict)
     barge_in: bool = True
+
+    #: What the editor calls the fields; ``barge_in`` has its words everywhere.
+    field_words: ClassVar[Mapping[str, FieldWords]] = {
+        "then": named("Что сказать дальше", "Said then", "Например, имя", "The name, for example"),
+    }
 
 
 class GreetingNode(NodeType[GreetingParameters]):

@@ -1,5 +1,6 @@
 """Under any events whatever, every run ends in exactly one Finished, and nothing raises."""
 
+from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.domain.campaign import Schedule
+from engine.domain.flow import Way
 from engine.errors import KnownError
 from engine.ivr.interpreter import Interpreter, compile_scheme, static_utterances
 from engine.ivr.model import (
@@ -28,6 +30,8 @@ from engine.ivr.model import (
     Visited,
 )
 from engine.ivr.requests import HttpAnswer, Rows
+from engine.ivr.trace import decode_trace, encode_trace, flow_of
+from engine.ivr.trace_recorder import TraceRecorder
 from engine.scheme.model import Scheme
 from engine.scheme.validate import validate
 from tests.helpers.random_schemes import TYPES, libraries
@@ -106,12 +110,15 @@ def test_any_events(
     compiled = compile_scheme(scheme, TYPES, library.get)
     static_utterances(compiled, fields, facts)
     interpreter = Interpreter(compiled, facts, fields)
+    recorder = TraceRecorder(interpreter, {"": 1})
     now, playback = 0.0, None
+    node = interpreter.node
     everything: list[Any] = interpreter.start(now)
+    recorder.step(None, node, everything, now)
     playback = _play_of(everything)
     for event, step in [*events, (SubscriberGone(), 0.0), (KeyPressed("1"), 1.0)]:
         now += step
-        timer = interpreter.next_timer()
+        timer, node = interpreter.next_timer(), interpreter.node
         if event == "timer":
             if timer is None:
                 continue
@@ -125,6 +132,7 @@ def test_any_events(
             commands = interpreter.handle(PlaybackEnded(playback or 0), now)
         else:
             commands = interpreter.handle(event, now)
+        recorder.step(event if not isinstance(event, str) else None, node, commands, now)
         playback = _play_of(commands) or playback
         everything += commands
         after = interpreter.next_timer()
@@ -141,6 +149,23 @@ def test_any_events(
     assert finished[0].node_id in visited
     jumps = any(node.type == "jump" for node in scheme.nodes)  # it may come back to itself so
     assert jumps or interpreter.scheme_name or finished[0].node_id == visited[-1]
+    _traced_as_it_was(recorder, finished[0], everything)
+
+
+def _traced_as_it_was(recorder: TraceRecorder, finished: Finished, everything: list[Any]) -> None:
+    """The trace says what the commands say; each node entered is left once; the call ends once."""
+    trace = recorder.finish(finished.disposition.value, finished.node_id, "system", 1e6)
+    assert decode_trace(encode_trace(trace)) == trace
+    counts = recorder.flow.counts
+    if not trace.cut:
+        assert flow_of(trace) == counts
+    entered = Counter((c.scheme, c.node_id) for c in everything if isinstance(c, Visited))
+    left = Counter[tuple[str, str]]()
+    for departure, calls in counts.items():
+        left[departure.scheme, departure.node] += calls
+    assert left == entered
+    ends = [(d.node, n) for d, n in counts.items() if d.way is Way.ENDED and not d.scheme]
+    assert ends == [(finished.node_id, 1)]
 
 
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])

@@ -3,9 +3,7 @@
 import pytest
 
 from engine.domain.disposition import Disposition
-from engine.ivr.interpreter import (
-    needs_transfer,
-)
+from engine.ivr.compile import needs_transfer
 from engine.ivr.model import (
     CallFacts,
     Finished,

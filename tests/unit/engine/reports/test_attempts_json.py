@@ -38,6 +38,7 @@ def test_an_answered_attempt_is_exactly_this(tmp_path: Path) -> None:
         "engine": "server-1",
         "results": {"Обещание": "обещал оплатить"},
         "contact": {"ФИО": "Иванов Иван", "Долг": "1250,30"},
+        "id": 1,
     }
 
 

@@ -312,3 +312,20 @@ def test_a_fallback_counts_as_the_link_it_takes() -> None:
 def test_nodes_that_nobody_can_come_to_are_not_counted() -> None:
     scheme = outside_scheme().node("island", "hang_up").build()
     assert covered(scheme).nodes == len(scheme.nodes) - 1
+
+
+@pytest.mark.parametrize("step", [{"listen": True}, {"hear": "nothing"}, {"silence_s": 9000}])
+def test_a_scheme_that_never_lets_the_subscriber_go_fails_in_time(step: dict[str, Any]) -> None:
+    said = [{"prompt": "ask"}]
+    compiled = (
+        SchemeBuilder()
+        .prompts("ask")
+        .node("start", "start", next="ask")
+        .node("ask", "menu", {"message": said, "keys": [{"key": "1"}], "timeout_s": 0},
+              key_1="ask", no_input="ask")
+        .compile()
+    )  # fmt: skip
+    dialogue = dialogue_from_json(Place({"name": "for ever", "steps": [step], "expect": {}}))
+    result = run_dialogue(compiled, dialogue, lambda item: 0.3)
+    assert not result.ok
+    assert result.duration_s >= 3600

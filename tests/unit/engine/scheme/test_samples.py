@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.domain.disposition import Disposition
-from engine.ivr.interpreter import compile_scheme, needs_transfer, static_utterances
+from engine.ivr.compile import needs_transfer
+from engine.ivr.interpreter import compile_scheme, static_utterances
 from engine.ivr.model import (
     CallFacts,
     KeyPressed,
