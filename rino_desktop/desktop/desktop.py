@@ -95,7 +95,10 @@ class Desktop:
             while True:
                 pause = _REFRESH_S if await self._refresh() else _RETRY_S
                 try:
-                    await asyncio.wait_for(self._changed.wait(), pause)
+                    # Not ``wait_for``: on Python 3.11 it can swallow a cancellation that comes
+                    # together with what was waited for, and the window would never close.
+                    async with asyncio.timeout(pause):
+                        await self._changed.wait()
                 except TimeoutError:
                     continue
                 finally:

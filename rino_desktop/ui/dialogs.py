@@ -1,7 +1,7 @@
 """Dialogs that all windows share. None of them blocks: each is opened and tells by a signal, or is
 awaited. A nested event loop (``exec``, ``processEvents``) inside a task breaks qasync: the timer of
-the running callback fires once more, and the number that it frees may be another callback's by then,
-which is lost; somebody waits for ever.
+the running callback fires once more, and the number that it frees may be another callback's by
+then, which is lost; somebody waits for ever.
 """
 
 import asyncio

@@ -25,6 +25,9 @@ from rino_desktop.ui.garbage import GuiGarbage
 from rino_desktop.ui.languages import Languages
 
 GUEST = ("anna", "administrator")
+#: A signal does not end Qt's loop, so that pytest's own time-out would wait for ever.
+_SCENARIO_S = 120.0
+_END_S = 30.0
 
 
 async def until(condition: Callable[[], Any], within_s: float = 20.0) -> None:
@@ -89,12 +92,14 @@ class DesktopHere:
             desktop.engines.always_beside = False
             work = asyncio.ensure_future(desktop.run())
             try:
-                await scenario(window, desktop)
+                async with asyncio.timeout(_SCENARIO_S):
+                    await scenario(window, desktop)
                 assert not work.done()
             finally:
                 work.cancel()
-                await asyncio.gather(work, return_exceptions=True)
+                done, _ = await asyncio.wait({work}, timeout=_END_S)
                 window.close_now()
+                assert done, "the desktop does not end"
 
         before = self._application.quitOnLastWindowClosed()
         self._application.setQuitOnLastWindowClosed(False)

@@ -55,6 +55,15 @@ def test_a_new_scheme_opens_in_a_tab(program: Program, here: DesktopHere) -> Non
     assert program.json("scheme", "check", "Greeting")["ok"]
 
 
+def test_it_ends_also_when_something_changes_at_that_moment(here: DesktopHere) -> None:
+    async def scenario(_window: MainWindow, desktop: Desktop) -> None:
+        await asyncio.sleep(0.3)
+        desktop._changed.set()
+        # In the same turn of the loop the desktop's work is cancelled, see DesktopHere.
+
+    here.play(scenario)
+
+
 def test_double_click_and_enter_open(program: Program, here: DesktopHere) -> None:
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await schemes_are_there(window)
