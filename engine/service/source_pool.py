@@ -26,6 +26,8 @@ T = TypeVar("T")
 #: Work on a connection: it is told how many seconds are left.
 Work = Callable[[SourceConnection, float], T]
 log = logging.getLogger(__name__)
+#: A query that has been given up is cancelled so often, so far apart.
+_CANCELS, _CANCEL_AGAIN_S = 20, 1.0
 
 
 class _Job:
@@ -86,7 +88,8 @@ class _Worker:
         if self.connection is None:
             self.connection = self._pool.open()
         left = job.deadline - time.monotonic()
-        if left <= 0:
+        # Given up while the connection was being opened: nobody could cancel it then.
+        if left <= 0 or self.abandoned:
             raise SourceTooSlow("the data source does not answer in time.")
         try:
             return job.work(self.connection, left)
@@ -103,17 +106,23 @@ class _Worker:
     def abandon(self) -> None:
         """Let the query under way end; the thread closes its connection and goes."""
         self.abandoned = True
-        connection = self.connection
-        if connection is not None:
+        if self.connection is not None:
             # Telling a server that hangs may hang, too.
-            threading.Thread(target=_cancel, args=(connection,), daemon=True).start()
+            threading.Thread(target=self._cancel, daemon=True).start()
 
-
-def _cancel(connection: SourceConnection) -> None:
-    try:
-        connection.cancel()
-    except Exception:
-        log.exception("cancelling a query failed")
+    def _cancel(self) -> None:
+        """Until the query has ended: one that is only about to begin does not hear it."""
+        for _ in range(_CANCELS):
+            connection = self.connection
+            if connection is None:
+                return
+            try:
+                connection.cancel()
+            except Exception:
+                log.exception("cancelling a query failed")
+            self._thread.join(_CANCEL_AGAIN_S)
+            if not self._thread.is_alive():
+                return
 
 
 class SourcePool:
