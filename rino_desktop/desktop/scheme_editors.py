@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.editor_widget import EditorWidget
 from editor.tools import EditorTools
+from engine.service.voice import VoiceService
 from rino_desktop import bootstrap, paths
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.tasks import Tasks
@@ -37,7 +38,7 @@ class SchemeEditors(QObject):
         self._tasks = tasks
         self._user = user
         self._opening: set[str] = set()
-        self._open_tools: list[tuple[StoredPrompts, LiveOutside]] = []
+        self._open_tools: list[tuple[StoredPrompts, LiveOutside, VoiceService]] = []
         self._page.scheme_wanted.connect(lambda name: tasks.start(self.open(name)))
         self._page.close_wanted.connect(lambda widget: tasks.start(self.close(widget)))
 
@@ -92,8 +93,8 @@ class SchemeEditors(QObject):
         await names.refresh()
         prompts = bootstrap.stored_prompts(settings, database)
         outside = LiveOutside(settings)
-        self._open_tools.append((prompts, outside))
         voice = await asyncio.to_thread(bootstrap.voice_service, settings)
+        self._open_tools.append((prompts, outside, voice))
         return EditorTools(
             VoicedPrompts(voice), outside, ListedContacts(database), prompts, names
         )  # fmt: skip
@@ -109,9 +110,10 @@ class SchemeEditors(QObject):
         for widget in self._page.editors():
             await self.close(widget)
         tools, self._open_tools = self._open_tools, []
-        for prompts, outside in tools:
+        for prompts, outside, voice in tools:
             await prompts.close()
             await asyncio.to_thread(outside.close)
+            await asyncio.to_thread(voice.close)
 
     def speak(self, language: str) -> None:
         for widget in self._page.editors():
