@@ -9,15 +9,13 @@ from pydantic.fields import FieldInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from editor.forms.field_grid import NARROW, FieldGrid, Fold
 from editor.forms.shapes import JSON, Shape, shape_of_field
 from editor.forms.value import NO_WORDS, FormContext, ValueEditor, inner
 from engine.scheme.field_words import FieldWords, readable, words_of
-from rino_desktop.ui.theme import dress
 
-#: Their editors show the title themselves.
-HEADED = ("list", "dict", "message")
-#: Fields of these kinds are short: two stand side by side.
-_NARROW = ("number", "whole")
+#: So few fields that are seldom touched are not worth a button to bring them out.
+_FEW = 2
 
 
 class FieldsEditor(ValueEditor):
@@ -31,16 +29,23 @@ class FieldsEditor(ValueEditor):
         self.labels: dict[str, QLabel] = {}
         self._extras: dict[str, ValueEditor] = {}
         self._written: set[str] = set()
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(12)
-        self.grid.setVerticalSpacing(4)
-        self.grid.setColumnStretch(0, 1)
-        self.grid.setColumnStretch(1, 1)
+        self._words: dict[str, FieldWords] = {}
+        #: Fields that mean something only with some values of others.
+        self._now_and_then: list[str] = []
+        self.fold: Fold | None = None
+        self.grid = self._make_grid()
         self.body.addLayout(self.grid)
-        self._half = -1
-        for name, info in _own_first(self.model):
-            self._add(name, shape_of_field(info), words_of(self.model, name))
+        fields = [(n, i, words_of(self.model, n)) for n, i in _own_first(self.model)]
+        seldom = [n for n, info, words in fields if words.further and not info.is_required()]
+        folded = seldom if len(seldom) > _FEW and len(seldom) < len(fields) else []
+        for name, info, words in sorted(fields, key=lambda field: field[0] in folded):
+            if name in folded and self.fold is None:
+                self._make_fold()
+            self._words[name] = words
+            if words.when is not None:
+                self._now_and_then.append(name)
+            self._add(name, shape_of_field(info), words)
+        self._folded = folded
 
     @classmethod
     def takes(cls, shape: Shape, value: Any) -> bool:
@@ -54,39 +59,48 @@ class FieldsEditor(ValueEditor):
         self._place(name, editor, shape, title, hint)
         return editor
 
+    def _make_grid(self) -> QGridLayout:
+        return FieldGrid()
+
+    def _make_fold(self) -> None:
+        self.fold = Fold()
+        self.body.addWidget(self.fold)
+
     def _place(self, name: str, editor: ValueEditor, shape: Shape, title: str, hint: str) -> None:
         self.fields[name] = editor
-        row = self.grid.rowCount()
-        narrow = shape.kind in _NARROW or shape.role == "key"
-        column = 1 if narrow and self._half >= 0 else 0
-        if column:
-            row, self._half = self._half, -1
-        else:
-            self._half = row if narrow else -1
-            self.grid.setRowMinimumHeight(row, 24)
-        span = 1 if narrow else 2
-        if (shape.kind == "bool" or shape.kind in HEADED) and not shape.optional:
-            self.grid.addWidget(editor, row, 0, 1, 2)
-            return
-        label = QLabel(title)
-        label.setWordWrap(True)
-        label.setToolTip(hint)
-        dress(label, "secondary")
-        label.setBuddy(editor.field() or editor)
-        self.labels[name] = label
-        bottom = Qt.AlignmentFlag.AlignBottom
-        self.grid.addWidget(label, row, column, 1, span, bottom)
-        self.grid.addWidget(editor, row + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        grid = self.fold.grid if self.fold is not None else self.grid
+        assert isinstance(grid, FieldGrid)
+        label = grid.put(editor, shape, title, hint)
+        if label is not None:
+            self.labels[name] = label
 
     def show_value(self, value: Any) -> None:
-        if self._value is None:
+        another, self._value = self._value is None, value
+        if another:
             self._written = set(value)
-        self._value = value
         for name, editor in self.fields.items():
             if name in self._extras:
                 continue
             editor.show_value(value[name] if name in value else self._default(name))
+        self._show_what_matters()
+        if another and self.fold is not None:
+            changed = any(value.get(n, self._default(n)) != self._default(n) for n in self._folded)
+            self.fold.button.setChecked(changed)
         self._show_extras({n: v for n, v in value.items() if n not in self.model.model_fields})
+
+    def _show_what_matters(self) -> None:
+        """A field that means nothing now is not shown, unless something stands in it."""
+        values = {name: editor.value for name, editor in self.fields.items()}
+        for name in self._now_and_then:
+            shown = self._words[name].matters(values) or values[name] != self._default(name)
+            self._show_field(name, shown)
+        if self.fold is not None:
+            self.fold.count(len([n for n in self._folded if not self.fields[n].isHidden()]))
+
+    def _show_field(self, name: str, shown: bool) -> None:
+        self.fields[name].setVisible(shown)
+        if name in self.labels:
+            self.labels[name].setVisible(shown)
 
     def _show_extras(self, extras: dict[str, Any]) -> None:
         """What the type has no such field for (an older or newer version of it)."""
@@ -126,7 +140,17 @@ class FieldsEditor(ValueEditor):
             value[name] = new
         else:
             value.pop(name, None)
+        self._show_what_matters()
         self.took(value, typing=typing, path=(name, *path))
+
+    def reveal(self, place: str) -> None:
+        for name, editor in self.fields.items():
+            if place.startswith(editor.place):
+                if self.fold is not None and name in self._folded:
+                    self.fold.button.setChecked(True)
+                if name in self._now_and_then:
+                    self._show_field(name, True)
+        super().reveal(place)
 
     def forget(self) -> None:
         self._value = None
@@ -163,11 +187,20 @@ def _own_first(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
 class RowEditor(FieldsEditor):
     """A group of a few short fields in one line; their titles stand above the list."""
 
+    def _make_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(4)
+        return grid
+
+    def _make_fold(self) -> None:
+        """A row has no room for one."""
+
     def _place(self, name: str, editor: ValueEditor, shape: Shape, title: str, hint: str) -> None:
         del hint
         column = len(self.fields)
         self.fields[name] = editor
-        self.grid.setHorizontalSpacing(4)
         self.grid.setColumnStretch(column, stretch_of(shape))
         share(editor, shape)
         self.grid.addWidget(editor, 0, column, Qt.AlignmentFlag.AlignTop)
@@ -198,7 +231,7 @@ def width_of(shape: Shape) -> int:
     """Of a field in a row; 0: it takes what there is."""
     if shape.role == "key":
         return 64
-    return 80 if shape.kind in _NARROW else 0
+    return 80 if shape.kind in NARROW else 0
 
 
 def stretch_of(shape: Shape) -> int:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from editor.forms.alternatives import OptionalEditor, UnionEditor
 from editor.forms.code import ExpressionEditor, TemplateEditor
 from editor.forms.dicts import DictEditor, TextsEditor
-from editor.forms.groups import HEADED, FieldsEditor
+from editor.forms.field_grid import HEADED
+from editor.forms.groups import FieldsEditor
 from editor.forms.lists import ListEditor
 from editor.forms.messages import MessageEditor
 from editor.forms.named import JsonEditor, NameEditor, PromptEditor

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from editor import texts
 from editor.document import Changed, SchemeDocument
 from editor.edits import nodes
+from editor.forms.field_grid import Fold
 from editor.forms.groups import FieldsEditor
 from editor.forms.making import make_editor
 from editor.forms.named import JsonEditor
 from editor.forms.shapes import JSON, Shape
+from editor.forms.tab_order import order_tabs
 from editor.forms.text_widgets import undo_by_key
 from editor.forms.value import FormContext, ValueEditor
 from editor.scheme_names import KnownNames, NoNames
@@ -90,6 +92,8 @@ class NodeForm(QWidget):
                 )
         for editor in self.editor.all_editors():
             editor.tell(found.get(editor, ()))
+        for editor in found:
+            Fold.bring_out(editor)
 
     def focus_place(self, place: str) -> None:
         """The keyboard goes to a field, as problems call its place."""
@@ -115,6 +119,7 @@ class NodeForm(QWidget):
             shown.forget()
             shown.show_value(_plain(node.parameters))
             shown.show()
+            order_tabs(self)
             self._judged = ()
             self._tell_now()
 
@@ -185,6 +190,7 @@ class NodeForm(QWidget):
         self.context.parameters = node.parameters
         if self.editor is not None:
             self.editor.show_value(_plain(node.parameters))
+            order_tabs(self)
             if self.node_id in told.nodes:
                 self._tell_now()
 

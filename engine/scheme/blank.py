@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from engine.scheme.least import group_of
 from engine.scheme.model import Json
 from engine.scheme.node_type import AnyNodeType
-from engine.scheme.parameters import PORT_PATTERN, Meaning, Message
+from engine.scheme.parameters import CODE_PATTERN, PORT_PATTERN, Meaning, Message
 
 _KEYS = "1234567890*#ABCD"
+#: Texts that only have to be there and to differ: the next free number will do.
+_COUNTED = (PORT_PATTERN, CODE_PATTERN)
 
 
 def blank_parameters(node_type: AnyNodeType, languages: Sequence[str]) -> dict[str, Any]:
@@ -25,8 +27,8 @@ def blank_parameters(node_type: AnyNodeType, languages: Sequence[str]) -> dict[s
 
 
 def blank_entry(annotation: Any, languages: Sequence[str], taken: Sequence[Json] = ()) -> Any:
-    """One more entry of a list (``annotation``: the list's own type). Keys and names of ports are
-    the next free ones beside ``taken``."""
+    """One more entry of a list (``annotation``: the list's own type). Keys, names of ports
+    and codes are the next free ones beside ``taken``."""
     group = group_of(annotation)
     if group is None:
         if annotation == Message:
@@ -39,7 +41,7 @@ def blank_entry(annotation: Any, languages: Sequence[str], taken: Sequence[Json]
         used = {item.get(name) for item in taken if isinstance(item, Mapping)}
         if _role(field.metadata) == "key":
             entry[name] = next((key for key in _KEYS if key not in used), "")
-        elif PORT_PATTERN in (getattr(limit, "pattern", None) for limit in field.metadata):
+        elif any(getattr(limit, "pattern", None) in _COUNTED for limit in field.metadata):
             entry[name] = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in used)
         else:
             entry[name] = blank_value(field.annotation, field.metadata, languages)

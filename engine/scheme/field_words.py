@@ -29,6 +29,14 @@ class FieldWords:
     hint: Texts = field(default_factory=dict)
     choices: Mapping[str, Texts] = field(default_factory=dict)
     unit: str = ""
+    #: Seldom touched: a form folds it away with others of its kind.
+    further: bool = False
+    #: (another field of the same model, its values with which this one means something).
+    when: tuple[str, tuple[str, ...]] | None = None
+
+    def matters(self, others: Mapping[str, Any]) -> bool:
+        """``others``: the values of all fields of the model."""
+        return self.when is None or str(others.get(self.when[0])) in self.when[1]
 
     def choice(self, value: object, language: str) -> str:
         words = self.choices.get(str(value))
@@ -49,6 +57,17 @@ def named(
     return FieldWords({"ru": ru, "en": en}, hint, called)
 
 
+def further(words: FieldWords) -> FieldWords:
+    """The same, of a field that is seldom touched."""
+    return replace(words, further=True)
+
+
+def only_when(field_name: str, values: str, words: FieldWords) -> FieldWords:
+    """The same, of a field that means something with some values of another one only. ``values``:
+    with blanks between."""
+    return replace(words, when=(field_name, tuple(values.split())))
+
+
 def words_of(model: type[Any], name: str) -> FieldWords:
     """``model``: a pydantic model, of whatever origin."""
     found = _words_of(model, name)
@@ -60,7 +79,7 @@ def _words_of(model: type[Any], name: str) -> FieldWords:
         own = vars(declaring).get("field_words")
         if isinstance(own, Mapping) and isinstance(own.get(name), FieldWords):
             found: FieldWords = own[name]
-            return found
+            return further(found) if name in SELDOM else found
     info = getattr(model, "model_fields", {}).get(name)
     title, hint = getattr(info, "title", None), getattr(info, "description", None)
     common = COMMON.get(name)
@@ -70,8 +89,9 @@ def _words_of(model: type[Any], name: str) -> FieldWords:
     else:
         words = dict(common.title)
     if hint:
-        return FieldWords(words, {"ru": hint, "en": hint})
-    return FieldWords(words, common.hint if common is not None and not title else _NOTHING)
+        return FieldWords(words, {"ru": hint, "en": hint}, further=name in SELDOM)
+    known = common.hint if common is not None and not title else _NOTHING
+    return FieldWords(words, known, further=name in SELDOM)
 
 
 def readable(name: str) -> str:
@@ -83,6 +103,13 @@ def readable(name: str) -> str:
 def _in(texts: Texts, language: str) -> str:
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
+
+#: Fields that are left as they are in most blocks, whatever block it is.
+SELDOM = frozenset({
+    "again_key", "barge_in", "between_timeout_s", "change_key", "confirm_key", "confirm_message",
+    "invalid_message", "invalid_repeats", "key_variable", "no_input_message", "no_input_repeats",
+    "no_match_message", "no_match_repeats", "repeats", "timeout_s",
+})  # fmt: skip
 
 #: Names that mean the same in whatever block they stand.
 COMMON: Mapping[str, FieldWords] = {

@@ -58,6 +58,9 @@ CalledExpression = Annotated[str, Field(max_length=1000), Meaning("called_expres
 PORT_PATTERN = r"^\S(?:.*\S)?$"
 #: A port that a node has because its parameters name it.
 PortName = Annotated[str, Field(max_length=60, pattern=PORT_PATTERN)]
+CODE_PATTERN = r"^\w[\w.-]*$"
+#: What is kept for one of several answers; without commas and blanks.
+Code = Annotated[str, Field(pattern=CODE_PATTERN, max_length=40)]
 Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 RowsName = Annotated[str, Field(min_length=1, max_length=60), Meaning("rows")]
 KeptRowsName = Annotated[str, Field(min_length=1, max_length=60), Meaning("rows_kept")]

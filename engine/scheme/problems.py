@@ -72,7 +72,7 @@ def _make(severity: Severity, code: str, given: dict[str, Any]) -> Problem:
 
 def _fill(words: tuple[str, str], arguments: Mapping[str, str], language: str) -> str:
     text = words[0] if language == "ru" else words[1]
-    wanted = {f"{key}_{language}": key for key in ("why", "hint")}
+    wanted = {f"{key}_{language}": key for key in ("why", "hint", "port")}
     values = dict(arguments)
     for localised, key in wanted.items():
         if localised in values:

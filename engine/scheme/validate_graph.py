@@ -5,6 +5,7 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from engine.scheme import opt_out
 from engine.scheme.graph import effective_target
 from engine.scheme.model import Link, Node
+from engine.scheme.node_type import Port
 from engine.scheme.problems import Fix, Problem, error, warning
 from engine.scheme.validate_circles import CircleJudge
 from engine.scheme.validate_heard import late_opening, no_opt_out
@@ -214,7 +215,9 @@ def _about(link: Link, code: str, source: NodeFacts | None) -> Problem:
     if source is not None:
         given |= {"node_id": source.node.id, "node_name": source.node.name}
     if code in ("unknown_port", "two_links"):
-        given["port"] = link.port
+        known = {port.name: port for port in source.ports} if source is not None else {}
+        port = known.get(link.port)
+        given |= _called(port) if port is not None else {"port": link.port}
     return error(code, **given)
 
 
@@ -224,15 +227,21 @@ def _ways_out(fact: NodeFacts, linked: Mapping[str, str]) -> Iterator[Problem]:
     node = fact.node
     if not linked and any(port.required for port in fact.ports):
         required = [port.name for port in fact.ports if port.required]
-        ends = {"node": node.id, "port": required[0], "ports": "\n".join(required)}
+        first = next(port for port in fact.ports if port.required)
+        ends = {"node": node.id, "ports": "\n".join(required), **_called(first)}
         fix = Fix("add_link", ends)
         yield error("dead_end", node_id=node.id, node_name=node.name, fix=fix)
         return
     for port in fact.ports:
         if port.required and effective_target(fact.ports, linked, port) is None:
-            fix = Fix("add_link", {"node": node.id, "port": port.name})
-            yield error("missing_link", port=port.name, node_id=node.id, node_name=node.name,
-                        fix=fix)  # fmt: skip
+            called = _called(port)
+            fix = Fix("add_link", {"node": node.id, **called})
+            yield error("missing_link", node_id=node.id, node_name=node.name, fix=fix, **called)
+
+
+def _called(port: Port) -> dict[str, str]:
+    """A port in the arguments of a problem: by its name, and as it is called on the canvas."""
+    return {"port": port.name, **{f"port_{key}": said for key, said in port.title.items()}}
 
 
 def _same_for_graph(a: NodeFacts, b: NodeFacts) -> bool:

@@ -529,7 +529,7 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>Name</source>
-        <translation>Имя</translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>New scheme</source>

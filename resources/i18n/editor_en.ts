@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>Fold</name>
+    <message numerus="yes">
+        <source>%n more setting(s)</source>
+        <translation>
+            <numerusform>%n more setting</numerusform>
+            <numerusform>%n more settings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OutlineModel</name>
     <message numerus="yes">
         <source>%n way(s) out</source>

@@ -565,6 +565,22 @@
     </message>
 </context>
 <context>
+    <name>Fold</name>
+    <message numerus="yes">
+        <source>%n more setting(s)</source>
+        <translation>
+            <numerusform>Ещё %n настройка</numerusform>
+            <numerusform>Ещё %n настройки</numerusform>
+            <numerusform>Ещё %n настроек</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fewer settings</source>
+        <extracomment>Their editors show the title themselves. Fields of these kinds are short: two stand side by side. The fields have been folded away or brought out.</extracomment>
+        <translation>Свернуть настройки</translation>
+    </message>
+</context>
+<context>
     <name>HeardView</name>
     <message>
         <source>Getting the voice ready…</source>

@@ -115,7 +115,7 @@ def empty_scheme(name: str) -> Scheme:
         languages=(language(),),
         nodes=(
             Node("start", "start", start, 0.0, 0.0),
-            Node("end", "hang_up", end, 280.0, 0.0),
+            Node("end", "hang_up", end, 640.0, 0.0),
         ),
         links=(Link("start-end", "start", "next", "end"),),
     )

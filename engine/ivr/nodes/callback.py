@@ -8,7 +8,7 @@ from pydantic import Field
 from engine.ivr.binding import Binding
 from engine.ivr.callback_dialogue import CallbackDialogue, Parts
 from engine.ivr.handler import Handler
-from engine.scheme.field_words import FieldWords, named
+from engine.scheme.field_words import FieldWords, further, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import (
     Expression,
@@ -114,11 +114,13 @@ class CallbackParameters(Parameters):
             "По 24-часовым часам: 9, 0930, 1830; ввод завершает #",
             "By the 24-hour clock: 9, 0930, 1830; # ends",
         ),
-        "today_key": named(
-            "Цифра «сегодня»",
-            "Digit for today",
-            "Следующая цифра — завтра",
-            "The next one is tomorrow",
+        "today_key": further(
+            named(
+                "Цифра «сегодня»",
+                "Digit for today",
+                "Следующая цифра — завтра",
+                "The next one is tomorrow",
+            )
         ),
         "date": named(
             "День из выражения",
@@ -149,21 +151,25 @@ class CallbackParameters(Parameters):
             "Такого времени нет, оно прошло или слишком далеко",
             "There is no such time, it is over, or too far off",
         ),
-        "decline_key": named(
-            "Клавиша «не надо»",
-            "Key for declining",
-            "Отказ, если нажата первой",
-            "Declines, as the first key of any answer",
+        "decline_key": further(
+            named(
+                "Клавиша «не надо»",
+                "Key for declining",
+                "Отказ, если нажата первой",
+                "Declines, as the first key of any answer",
+            )
         ),
-        "max_days": named("Не дальше, дней", "At most so many days off"),
-        "date_variable": named(
-            "День — в переменную",
-            "Day into variable",
-            "Для сообщений этого блока",
-            "For the messages of this block",
+        "max_days": further(named("Не дальше, дней", "At most so many days off")),
+        "date_variable": further(
+            named(
+                "День — в переменную",
+                "Day into variable",
+                "Для сообщений этого блока",
+                "For the messages of this block",
+            )
         ),
-        "time_variable": named(
-            "Время — в переменную", "Time into variable", "В виде 18:30", "As 18:30"
+        "time_variable": further(
+            named("Время — в переменную", "Time into variable", "В виде 18:30", "As 18:30")
         ),
         "result": named(
             "Сохранить как ответ",

@@ -10,7 +10,7 @@ from engine.ivr.handler import Call, Handler
 from engine.ivr.message import BoundMessage
 from engine.ivr.model import Utterance
 from engine.scheme.expressions import Expression as Parsed
-from engine.scheme.field_words import FieldWords, named
+from engine.scheme.field_words import FieldWords, further, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import Expression, Key, Message, Parameters, Seconds, VariableName
 from engine.scheme.problems import Fix, Problem, error
@@ -52,23 +52,29 @@ class InputDigitsParameters(Parameters):
         ),
         "min_digits": named("Цифр не меньше", "At least digits"),
         "max_digits": named("Цифр не больше", "At most digits"),
-        "secret": named(
-            "Секретные цифры",
-            "Secret digits",
-            "В записи хода вызова они скрыты",
-            "Hidden in the trace of the call",
+        "secret": further(
+            named(
+                "Секретные цифры",
+                "Secret digits",
+                "В записи хода вызова они скрыты",
+                "Hidden in the trace of the call",
+            )
         ),
-        "terminator": named(
-            "Завершает ввод",
-            "Ends the input",
-            "Клавиша, что завершает ввод раньше; нет — завершает только пауза",
-            "A key that ends it early; none: only the pause does",
+        "terminator": further(
+            named(
+                "Завершает ввод",
+                "Ends the input",
+                "Клавиша, что завершает ввод раньше; нет — завершает только пауза",
+                "A key that ends it early; none: only the pause does",
+            )
         ),
-        "first_timeout_s": named(
-            "Ждать первой клавиши",
-            "Wait for the first key",
-            "После конца сообщения",
-            "From the end of the message",
+        "first_timeout_s": further(
+            named(
+                "Ждать первой клавиши",
+                "Wait for the first key",
+                "После конца сообщения",
+                "From the end of the message",
+            )
         ),
         "check": named(
             "Проверка",

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,10 +12,11 @@ from engine.ivr.binding import Binding
 from engine.ivr.handler import Handler
 from engine.ivr.question_check import question_problems
 from engine.ivr.survey import Question
-from engine.scheme.field_words import FieldWords, named
+from engine.scheme.field_words import FieldWords, further, named, only_when
 from engine.scheme.model import Scheme
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import (
+    Code,
     Key,
     LocalText,
     Message,
@@ -30,7 +31,7 @@ from engine.scheme.problems import Problem
 
 class QuestionOption(Parameters):
     #: What is kept for this answer; without commas and blanks.
-    code: Annotated[str, Field(pattern=r"^\w[\w.-]*$", max_length=40)]
+    code: Code
     #: Its key; none: its place in the order in which the options are read out.
     key: Key | None = None
     #: What it is called in reports.
@@ -128,20 +129,32 @@ class QuestionParameters(Parameters):
             scale=("число на шкале", "a number on a scale"),
         ),
         "message": named("Вопрос", "Question", "Как он звучит", "As it is asked"),
-        "options": named("Варианты ответа", "Options", "У шкалы их нет", "A scale has none"),
-        "scale_min": named("Шкала от", "Scale from"),
-        "scale_max": named("Шкала до", "Scale to"),
-        "version": named(
-            "Версия",
-            "Version",
-            "Различает формулировки одного вопроса; пусто — по самому тексту",
-            "Tells wordings of the same question apart; empty: made from the wording",
+        "options": only_when(
+            "kind",
+            "single multiple",
+            named("Варианты ответа", "Options", "У шкалы их нет", "A scale has none"),
         ),
-        "shuffle": named(
-            "Перемешивать варианты",
-            "Shuffle the options",
-            "В каждом звонке порядок свой",
-            "In a random order, another one on every call",
+        "scale_min": only_when("kind", "scale", named("Шкала от", "Scale from")),
+        "scale_max": only_when("kind", "scale", named("Шкала до", "Scale to")),
+        "version": further(
+            named(
+                "Версия",
+                "Version",
+                "Различает формулировки одного вопроса; пусто — по самому тексту",
+                "Tells wordings of the same question apart; empty: made from the wording",
+            )
+        ),
+        "shuffle": only_when(
+            "kind",
+            "single multiple",
+            further(
+                named(
+                    "Перемешивать варианты",
+                    "Shuffle the options",
+                    "В каждом звонке порядок свой",
+                    "In a random order, another one on every call",
+                )
+            ),
         ),
         "key_variable": named(
             "Клавиша — в переменную",
@@ -149,45 +162,65 @@ class QuestionParameters(Parameters):
             "Клавиша варианта, пока он звучит: «нажмите {key}»",
             "An option's key while it is read out: “press {key}”",
         ),
-        "dont_know_key": named(
-            "Клавиша «не знаю»",
-            "Key for “don't know”",
-            "Хранится как dont_know",
-            "Kept as dont_know",
+        "dont_know_key": further(
+            named(
+                "Клавиша «не знаю»",
+                "Key for “don't know”",
+                "Хранится как dont_know",
+                "Kept as dont_know",
+            )
         ),
-        "refuse_key": named(
-            "Клавиша «не отвечу»", "Key for refusing", "Хранится как refused", "Kept as refused"
+        "refuse_key": further(
+            named(
+                "Клавиша «не отвечу»", "Key for refusing", "Хранится как refused", "Kept as refused"
+            )
         ),
-        "end_key": named(
-            "Завершает ответ",
-            "Ends the answer",
-            "Несколько ответов или число на шкале",
-            "Several answers, or a number on a scale",
+        "end_key": only_when(
+            "kind",
+            "multiple scale",
+            named(
+                "Завершает ответ",
+                "Ends the answer",
+                "Несколько ответов или число на шкале",
+                "Several answers, or a number on a scale",
+            ),
         ),
-        "least": named("Ответов не меньше", "At least answers"),
-        "most": named(
-            "Ответов не больше",
-            "At most answers",
-            "Набрав столько, блок больше не ждёт",
-            "With so many it does not wait any longer",
+        "least": only_when("kind", "multiple", named("Ответов не меньше", "At least answers")),
+        "most": only_when(
+            "kind",
+            "multiple",
+            named(
+                "Ответов не больше",
+                "At most answers",
+                "Набрав столько, блок больше не ждёт",
+                "With so many it does not wait any longer",
+            ),
         ),
-        "variable": named(
-            "Ответ — в переменную",
-            "Answer into variable",
-            "Код, коды через запятую или число",
-            "The code, the codes with commas between, or the number",
+        "variable": further(
+            named(
+                "Ответ — в переменную",
+                "Answer into variable",
+                "Код, коды через запятую или число",
+                "The code, the codes with commas between, or the number",
+            )
         ),
-        "answer_variable": named(
-            "Слова ответа — в переменную",
-            "Answer in words into variable",
-            "Для подтверждения",
-            "For the confirmation",
+        "answer_variable": further(
+            named(
+                "Слова ответа — в переменную",
+                "Answer in words into variable",
+                "Для подтверждения",
+                "For the confirmation",
+            )
         ),
-        "branches": named(
-            "Выход на каждый вариант",
-            "A port for each option",
-            "Вместо одного «Ответ получен»; только у вопроса с одним ответом",
-            "Instead of “Answered”; only where one option is chosen",
+        "branches": only_when(
+            "kind",
+            "single",
+            named(
+                "Выход на каждый вариант",
+                "A port for each option",
+                "Вместо одного «Ответ получен»; только у вопроса с одним ответом",
+                "Instead of “Answered”; only where one option is chosen",
+            ),
         ),
         "between_timeout_s": named(
             "Пауза после клавиши",

@@ -11,7 +11,7 @@ from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
 from engine.ivr.message import BoundMessage
 from engine.ivr.model import ForgetMessage, MessageRecorded, Recorded, Utterance
-from engine.scheme.field_words import FieldWords, named
+from engine.scheme.field_words import FieldWords, further, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words
 from engine.scheme.parameters import (
     Key,
@@ -63,8 +63,8 @@ class RecordParameters(Parameters):
             "Имя записи в хранилище фраз; пусто, если абонент её удалил",
             "The recording's name in the voice store; empty again when the subscriber deletes it",
         ),
-        "variable": named(
-            "Длина — в переменную", "Length into variable", "В секундах", "In seconds"
+        "variable": further(
+            named("Длина — в переменную", "Length into variable", "В секундах", "In seconds")
         ),
         "beep": named(
             "Сигнал перед записью",
@@ -73,8 +73,13 @@ class RecordParameters(Parameters):
             "A tone tells that the recording begins",
         ),
         "max_s": named("Не дольше", "At most"),
-        "min_s": named(
-            "Не короче", "At least", "Что короче, то не сообщение", "What is shorter is no message"
+        "min_s": further(
+            named(
+                "Не короче",
+                "At least",
+                "Что короче, то не сообщение",
+                "What is shorter is no message",
+            )
         ),
         "silence_s": named(
             "Закончить после молчания",
@@ -82,11 +87,13 @@ class RecordParameters(Parameters):
             "0 — молчание не завершает",
             "0: silence never ends it",
         ),
-        "stop_keys": named(
-            "Закончить по клавишам",
-            "Keys that end it",
-            "Любая из них завершает запись; пусто — клавиши не действуют",
-            "Each of them ends it; none: keys do nothing",
+        "stop_keys": further(
+            named(
+                "Закончить по клавишам",
+                "Keys that end it",
+                "Любая из них завершает запись; пусто — клавиши не действуют",
+                "Each of them ends it; none: keys do nothing",
+            )
         ),
         "review_message": named(
             "Что сделать с записью",
@@ -100,13 +107,15 @@ class RecordParameters(Parameters):
             "Абонент слышит своё сообщение перед выбором",
             "The subscriber hears his message before he chooses",
         ),
-        "accept_key": named("Клавиша «сохранить»", "Key for keeping"),
+        "accept_key": further(named("Клавиша «сохранить»", "Key for keeping")),
         "again_key": named("Клавиша «заново»", "Key for “again”"),
-        "delete_key": named(
-            "Клавиша «удалить»",
-            "Key for deleting",
-            "Нет — удаления не предлагают",
-            "None: that is not offered",
+        "delete_key": further(
+            named(
+                "Клавиша «удалить»",
+                "Key for deleting",
+                "Нет — удаления не предлагают",
+                "None: that is not offered",
+            )
         ),
         "repeats": named(
             "Повторов",
