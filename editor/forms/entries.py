@@ -15,6 +15,8 @@ def tool_button(icon: str, name: str) -> QToolButton:
     button.setAccessibleName(name)
     button.setToolTip(name)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    # An icon cannot be drawn into less, and a form that grows has no room for a moment.
+    button.setMinimumSize(24, 24)
     return button
 
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from editor import texts
 from editor.document import Changed, SchemeDocument
 from editor.edits import nodes
+from editor.forms.arranging import arrange
 from editor.forms.field_grid import Fold
 from editor.forms.groups import FieldsEditor
 from editor.forms.making import make_editor
 from editor.forms.named import JsonEditor
 from editor.forms.shapes import JSON, Shape
-from editor.forms.tab_order import order_tabs
 from editor.forms.text_widgets import undo_by_key
 from editor.forms.value import FormContext, ValueEditor
 from editor.scheme_names import KnownNames, NoNames
@@ -32,6 +32,8 @@ class NodeForm(QWidget):
 
     #: What the field under the keyboard means; "" for none.
     hinted = Signal(str)
+    #: The keyboard has come to a field.
+    came_to = Signal(QWidget)
 
     def __init__(
         self,
@@ -119,7 +121,7 @@ class NodeForm(QWidget):
             shown.forget()
             shown.show_value(_plain(node.parameters))
             shown.show()
-            order_tabs(self)
+            arrange(self)
             self._judged = ()
             self._tell_now()
 
@@ -190,7 +192,7 @@ class NodeForm(QWidget):
         self.context.parameters = node.parameters
         if self.editor is not None:
             self.editor.show_value(_plain(node.parameters))
-            order_tabs(self)
+            arrange(self)
             if self.node_id in told.nodes:
                 self._tell_now()
 
@@ -199,6 +201,7 @@ class NodeForm(QWidget):
         self._visit += 1
         if new is not None and self.isAncestorOf(new):
             self.hinted.emit(new.accessibleDescription() or new.toolTip())
+            self.came_to.emit(new)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         if event.type() == QEvent.Type.LanguageChange:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -68,6 +68,7 @@ class Inspector(QWidget):
         self.page: Page = self.scheme_page
         self._problems: Sequence[Problem] = ()
         self.node_page.hinted.connect(self.hint.setText)
+        self.node_page.form.came_to.connect(self._on_field)
         self.node_page.retype_wanted.connect(self.retype_wanted)
         self.link_page.wanted.connect(self._go)
         self.several_page.action_wanted.connect(self.action_wanted)
@@ -97,6 +98,11 @@ class Inspector(QWidget):
         field = self.node_page.focusWidget()
         if field is not None:
             self._areas[self.node_page].ensureWidgetVisible(field)
+
+    def _on_field(self, field: QWidget) -> None:
+        """In sight, as soon as a field that has just been made has its place."""
+        area = self._areas[self.node_page]
+        QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field))
 
     def _go(self, node_id: str) -> None:
         self.selection.set([node_id])

@@ -36,16 +36,26 @@ class StateLabel(QWidget):
         row.setSpacing(6)
         row.addWidget(self.dot)
         row.addWidget(self.label)
+        self._is_known = self._is_covered = False
         self.hide()
 
     def show_state(self, state: State | None) -> None:
-        self.setVisible(state is not None)
+        self._is_known = state is not None
+        self._show()
         if state is None:
             return
         self.label.setText(state.text)
         self.setToolTip(state.details)
         if self.dot.property("kind") != state.kind:
             dress(self.dot, state.kind)
+
+    def cover(self, covered: bool) -> None:
+        """Something else stands in its place."""
+        self._is_covered = covered
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._is_known and not self._is_covered)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseReleaseEvent(event)
@@ -66,7 +76,12 @@ class StatusLine(QStatusBar):
         self.user.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         icons.set_on(self.user, "user", "secondary")
         self.addPermanentWidget(self.user)
+        self.messageChanged.connect(self._on_message)
 
     def say(self, line: str) -> None:
         """For a while, in the place of the states."""
         self.showMessage(line, _LONGEST_MESSAGE_MS)
+
+    def _on_message(self, line: str) -> None:
+        for label in (self.database, self.engine, self.lines):
+            label.cover(bool(line))

@@ -91,6 +91,17 @@ def test_new_options_have_codes(qtbot: QtBot) -> None:
     assert [each["code"] for each in panels.parameters("n")["options"]] == ["1", "2"]
 
 
+def test_a_new_option_comes_into_sight(qtbot: QtBot) -> None:
+    panels = _panels(qtbot, "question", question="q")
+    panels.inspector.resize(340, 420)
+    add = panels.at("options").head.buttons[0]
+    for _ in range(3):
+        click(add)
+    field = panels.at("options[2].code").field()
+    assert panels.inspector.focusWidget() is field
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+
+
 @pytest.mark.parametrize("name", sorted(TYPES.names()))
 def test_tab_goes_downwards(name: str, qtbot: QtBot) -> None:
     panels = _panels(qtbot, name)
