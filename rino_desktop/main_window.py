@@ -18,7 +18,7 @@ from rino_desktop.console.settings_page import SettingsPage
 from rino_desktop.console.sign_in_page import SignInPage
 from rino_desktop.console.status_line import State, StatusLine
 from rino_desktop.console.user_menu import UserMenu
-from rino_desktop.ui import icons
+from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
 
@@ -36,7 +36,7 @@ class MainWindow(Translated, QMainWindow):
         super().__init__()
         self.asks_before_close = False
         self._user: tuple[str, str] | None = None
-        self.resize(1180, 760)
+        state.begin_with(self, 1440, 900)
         self.setMinimumSize(760, 520)
         self.notice = EmptyState("database")
         self.notice.wanted.connect(self.other_database_wanted)

@@ -73,6 +73,13 @@ class _Keeper(QObject):
         return False
 
 
+def begin_with(window: QWidget, width: int, height: int) -> None:
+    """The size of a window that nobody has sized yet: no more than the screen has room for, frame
+    and title included."""
+    room = window.screen().availableGeometry()
+    window.resize(min(width, room.width() - 16), min(height, room.height() - 48))
+
+
 def _restore(widget: QWidget, kept: QByteArray) -> None:
     if isinstance(widget, QSplitter | QHeaderView):
         widget.restoreState(kept)

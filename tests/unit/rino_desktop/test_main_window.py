@@ -105,3 +105,11 @@ def test_every_control_is_reached_by_keyboard(window: MainWindow) -> None:
     window.show_board(Board((RUNNING,), (), 1))
     for widget in (window.campaigns.view, *window.campaigns.buttons.values()):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_first_window_fits_the_screen(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry()
+    assert window.width() < room.width()
+    assert window.height() < room.height()
