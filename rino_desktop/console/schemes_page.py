@@ -3,15 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
     QTabBar,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -20,6 +16,7 @@ from PySide6.QtWidgets import (
 from engine.ports.schemes import SchemeInfo
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.page_head import PageHead
+from rino_desktop.console.row_table import RowView
 from rino_desktop.console.scheme_table import SchemeTable
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
@@ -27,16 +24,6 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 _SUFFIX = ".scheme.json"
-
-
-class _Table(QTableView):
-    """Enter does what a double click does."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.doubleClicked.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
 
 class SchemesPage(Translated, QWidget):
@@ -135,8 +122,8 @@ class SchemesPage(Translated, QWidget):
             self.view.setFocus()
 
     def chosen(self) -> SchemeInfo | None:
-        rows = self.view.selectionModel().selectedRows()
-        return self.table.scheme(rows[0].row()) if rows else None
+        row = self.view.chosen_row()
+        return None if row is None else self.table.at(row)
 
     # --- editors ----------------------------------------------------------------------------------
 
@@ -174,7 +161,7 @@ class SchemesPage(Translated, QWidget):
             self.scheme_wanted.emit(chosen.name)
 
     def _on_double_click(self, index: QModelIndex) -> None:
-        self.scheme_wanted.emit(self.table.scheme(index.row()).name)
+        self.scheme_wanted.emit(self.table.at(index.row()).name)
 
     def _ask_name(self) -> None:
         dialog = NameDialog(self, self.tr("New scheme"), self.tr("Name"), self.tr("Create"))
@@ -213,23 +200,8 @@ class SchemesPage(Translated, QWidget):
         self.buttons["open"].setEnabled(chosen)
         self.buttons["export"].setEnabled(chosen)
 
-    def _make_view(self) -> QTableView:
-        view = _Table()
-        view.setModel(self.table)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(40)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for section, width in enumerate((320, 200, 160)):
-            header.resizeSection(section, width)
-        header.setStretchLastSection(True)
-        state.keep(header, "schemes/columns")
+    def _make_view(self) -> RowView:
+        view = RowView(self.table, "schemes/columns", (320, 200, 160, 160), 40)
         view.doubleClicked.connect(self._on_double_click)
         view.selectionModel().selectionChanged.connect(lambda *_: self._allow_buttons())
         return view
