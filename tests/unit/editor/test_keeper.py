@@ -1,6 +1,7 @@
 """Opening, saving, publishing; two who save the same scheme; the database away; a crash."""
 
 import asyncio
+import errno
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from editor.document import SchemeDocument
 from editor.edits import nodes
-from editor.keeper import Keeper, Saving
-from editor.recovery import RecoveryFolder
+from editor.keeper import Keeper, Saving, UnreadableDraft
+from editor.recovery import Recovered, RecoveryFolder
 from engine.domain.flow import SchemeFlow
-from engine.errors import KnownError
 from engine.ivr import trace as traced
 from engine.ivr.trace import CallTrace
 from engine.ports.schemes import Draft, DraftConflict, OpenEditor, SchemeVersion, VersionInfo
@@ -145,6 +145,7 @@ class Office:
         self.keeper.conflict.connect(lambda draft: self.told.append(("conflict", draft)))
         self.keeper.failed.connect(lambda words: self.told.append(("failed", words)))
         self.keeper.recovered.connect(lambda kept, _draft: self.told.append(("recovered", kept)))
+        self.keeper.damaged.connect(lambda files: self.told.append(("damaged", files)))
         self.keeper.others_changed.connect(lambda who: self.told.append(("others", who)))
 
     def rename(self, name: str) -> None:
@@ -241,7 +242,7 @@ async def test_the_database_away_loses_no_edit(
     assert again.document.content.nodes["b"].name == "unsaved"
     assert again.document.modified
     assert await again.keeper.save_now()
-    assert again.recovery.read("notice") is None
+    assert again.recovery.unsaved("notice").works == []
 
 
 async def test_recovered_work_stands_on_the_revision_it_began_from(
@@ -265,12 +266,21 @@ async def test_autosave_writes_soon_and_saved_work_leaves_nothing(
     del qtbot
     office.rename("soon")
     await office.keeper._keep()
-    kept = office.recovery.read("notice")
-    assert kept is not None
+    (kept,) = office.recovery.unsaved("notice").works
     assert "soon" in kept.document
+    office.recovery.forget(kept)
     office.rename("Пауза")
     await office.keeper._keep()
-    assert office.recovery.read("notice") is None
+    assert office.recovery.unsaved("notice").works == []
+
+
+async def test_who_draws_without_a_pause_is_kept_safe_too(office: Office) -> None:
+    office.rename("one")
+    left = office.keeper._autosave.remainingTime()
+    await asyncio.sleep(0.05)
+    office.rename("two")
+    assert office.keeper._autosave.isActive()
+    assert office.keeper._autosave.remainingTime() < left
 
 
 async def test_publishing(office: Office, desk: Desk) -> None:
@@ -290,17 +300,154 @@ async def test_who_else_has_it_open(office: Office, desk: Desk) -> None:
     await office.keeper.close()
 
 
-def test_damaged_recovery_files_are_none(tmp_path: Path) -> None:
-    folder = RecoveryFolder(tmp_path, "u", "db")
-    folder.write("a", "{}", None)
-    (path,) = tmp_path.iterdir()
-    whole = path.read_text(encoding="utf-8")
-    for damaged in ("", "{", "[]", whole[:-5], whole.replace('"format": 1', '"format": 9')):
-        path.write_text(damaged, encoding="utf-8")
-        assert folder.read("a") is None
-    path.write_text(whole, encoding="utf-8")
-    assert folder.read("A") is not None
-    assert RecoveryFolder(tmp_path, "other", "db").read("a") is None
+# --- unsaved work of an earlier time --------------------------------------------------------------
+
+
+async def crashed(desk: Desk, folder: Path, node_types: NodeTypes, *names: str) -> Office:
+    """Who had renamed a block, with the autosave after each, when the power went."""
+    office = Office(desk, folder, node_types)
+    await office.keeper.open("notice")
+    for name in names:
+        office.rename(name)
+        assert await office.keeper._keep()
+    return office
+
+
+async def offered(desk: Desk, folder: Path, node_types: NodeTypes) -> tuple[Office, list[str]]:
+    """Opened again, and the name of the block in each work that is offered."""
+    office = Office(desk, folder, node_types)
+    await office.keeper.open("notice")
+    works = [what for kind, what in office.told if kind == "recovered"]
+    return office, [load_scheme(work.document).nodes[1].name for work in works]  # type: ignore[attr-defined]
+
+
+def unsaved_file(folder: Path) -> Path:
+    (path,) = folder.glob("*.json")
+    return path
+
+
+async def test_power_cut_while_writing(desk: Desk, tmp_path: Path, node_types: NodeTypes) -> None:
+    """Each length that a half-written file can have: what was there before it is offered."""
+    whole = None
+    for part in (0.0, 0.1, 0.5, 0.99):
+        folder = tmp_path / str(part)
+        await crashed(desk, folder, node_types, "good")
+        text = unsaved_file(folder).read_bytes()
+        whole = whole or text.replace(b"good", b"new!")
+        unsaved_file(folder).with_suffix(".new").write_bytes(whole[: int(len(whole) * part)])
+        office, names = await offered(desk, folder, node_types)
+        assert names == ["good"]
+        assert not [told for told in office.told if told[0] == "damaged"]
+
+
+async def test_power_cut_before_the_new_file_is_in_its_place(
+    desk: Desk, tmp_path: Path, node_types: NodeTypes
+) -> None:
+    await crashed(desk, tmp_path, node_types, "one", "two")
+    path = unsaved_file(tmp_path)
+    path.replace(path.with_suffix(".new"))  # written, not moved yet; "one" is the one before
+    _, names = await offered(desk, tmp_path, node_types)
+    assert names == ["two"]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "null", "cut", "format", "scheme", "zeros",
+                                    "latin", "[" * 100_000])  # fmt: skip
+async def test_a_spoilt_file_is_told_and_the_one_before_it_counts(
+    desk: Desk, tmp_path: Path, node_types: NodeTypes, damage: str
+) -> None:
+    await crashed(desk, tmp_path, node_types, "one", "two")
+    path = unsaved_file(tmp_path)
+    whole = path.read_bytes()
+    made = {
+        "cut": whole[:-7],
+        "format": whole.replace(b'"format": 1', b'"format": 9'),
+        "scheme": whole.replace(b"rino-scheme", b"rino-schema"),
+        "zeros": bytes(len(whole)),
+        "latin": whole[:-2] + b"\xe9}",
+    }.get(damage, damage.encode())
+    path.write_bytes(made)
+    office, names = await offered(desk, tmp_path, node_types)
+    assert names == ["one"]
+    ((_, files),) = [told for told in office.told if told[0] == "damaged"]
+    (kept,) = files  # type: ignore[misc]
+    assert kept.read_bytes() == made, "what cannot be read is kept"
+    await office.keeper.close()
+    _, names = await offered(desk, tmp_path, node_types)
+    assert names == ["one"], "still to be decided"
+
+
+async def test_what_is_offered_survives_new_work_and_another_crash(
+    desk: Desk, tmp_path: Path, node_types: NodeTypes
+) -> None:
+    await crashed(desk, tmp_path, node_types, "first")
+    office, names = await offered(desk, tmp_path, node_types)
+    assert names == ["first"]
+    # He draws on without answering, and takes it back: nothing is unsaved now.
+    office.rename("x")
+    await office.keeper._keep()
+    office.rename("Пауза")
+    await office.keeper._keep()
+    office.rename("second")
+    await office.keeper._keep()
+    again, names = await offered(desk, tmp_path, node_types)
+    assert names == ["second"], "the newest first"
+    (kept,) = [what for kind, what in again.told if kind == "recovered"]
+    await again.keeper.discard_recovered(kept)  # type: ignore[arg-type]
+    works = [what for kind, what in again.told if kind == "recovered"]
+    assert isinstance(works[-1], Recovered)
+    assert "first" in works[-1].document, "then the one before"
+    await again.keeper.recover(works[-1])
+    assert again.document.content.nodes["b"].name == "first"
+    assert await again.keeper.save_now()
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_recovering_over_new_work_can_be_undone(
+    desk: Desk, tmp_path: Path, node_types: NodeTypes
+) -> None:
+    await crashed(desk, tmp_path, node_types, "first")
+    office, _ = await offered(desk, tmp_path, node_types)
+    office.rename("drawn since")
+    (kept,) = [what for kind, what in office.told if kind == "recovered"]
+    await office.keeper.recover(kept)  # type: ignore[arg-type]
+    assert office.document.content.nodes["b"].name == "first"
+    office.document.undo_stack.undo()
+    assert office.document.content.nodes["b"].name == "drawn since"
+
+
+async def test_a_disk_that_refuses_keeps_what_was_offered(
+    desk: Desk, tmp_path: Path, node_types: NodeTypes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await crashed(desk, tmp_path, node_types, "first")
+    office, _ = await offered(desk, tmp_path, node_types)
+    (kept,) = [what for kind, what in office.told if kind == "recovered"]
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(office.recovery, "write", full)
+    await office.keeper.recover(kept)  # type: ignore[arg-type]
+    assert office.document.content.nodes["b"].name == "first"
+    assert office.told[-1][0] == "failed"
+    _, names = await offered(desk, tmp_path, node_types)
+    assert names == ["first"]
+
+
+async def test_unsaved_work_goes_with_a_new_name(
+    desk: Desk, tmp_path: Path, node_types: NodeTypes
+) -> None:
+    office = await crashed(desk, tmp_path, node_types, "mine")
+    await office.keeper.rename("Notice 2")
+    assert desk.stored is not None
+    desk.stored = replace(desk.stored, name="Notice 2")
+    assert await office.keeper.save_now()
+    assert not office.document.modified
+    office.rename("later")
+    await office.keeper._keep()
+    await office.keeper.rename("notice 3")
+    assert office.recovery.unsaved("notice 2").works == []
+    assert len(office.recovery.unsaved("notice 3").works) == 1
+    assert RecoveryFolder(tmp_path, "other", "db").unsaved("notice 3").works == []
 
 
 async def test_a_scheme_that_cannot_be_read_is_told(desk: Desk, tmp_path: Path,
@@ -308,5 +455,11 @@ async def test_a_scheme_that_cannot_be_read_is_told(desk: Desk, tmp_path: Path,
     assert desk.stored is not None
     desk.stored = replace(desk.stored, document="{")
     office = Office(desk, tmp_path, node_types)
-    with pytest.raises(KnownError, match="notice"):
+    with pytest.raises(UnreadableDraft, match="notice: damaged JSON at line 1, column 2"):
         await office.keeper.open("notice")
+    version = SchemeVersion(7, 1, "notice", 7, dump_scheme(replace(small(), name="notice")), NOW)
+    await office.keeper.open("notice", version)
+    assert office.document.modified
+    assert desk.stored.document == "{", "nothing is overwritten before it is saved"
+    assert await office.keeper.save_now()
+    assert load_scheme(desk.stored.document) == replace(small(), name="notice")
