@@ -7,7 +7,7 @@ from engine.errors import KnownError
 from engine.scheme.codec import dump_scheme, load_scheme
 from engine.scheme.library import Library
 from engine.scheme.problems import Problem
-from rino_desktop import bootstrap
+from rino_desktop import bootstrap, scheme_file
 from rino_desktop.settings import Settings
 from rino_desktop.texts import language, t
 
@@ -51,14 +51,20 @@ def name_of(path: Path) -> str:
 
 
 def read(path: Path) -> str:
-    """The file's canonical text, its name that of the file. KnownError for what is no scheme."""
+    """The file's canonical text, its name that of the file. KnownError for what is no scheme, or
+    cannot be read: it names the file, the place in it and what to do."""
+    text = scheme_file.text_of(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise KnownError(
-            t("{file}: not UTF-8 text.", file=path), mend=t("Save it as UTF-8.")
-        ) from None
-    scheme = load_scheme(text, str(path))
+        scheme = load_scheme(text, str(path))
+    except KnownError as error:
+        fault = error.values.get("fault")
+        if isinstance(fault, KnownError) and fault.mend:
+            raise
+        if isinstance(fault, KnownError) and fault.values.keys() & {"line", "where", "key"}:
+            mend = t("Mend the file at that place, or export the scheme once more.")
+        else:
+            mend = t("Choose the file of a scheme, or export the scheme once more.")
+        raise KnownError(error.template, mend=mend, **error.values) from None
     return dump_scheme(replace(scheme, name=name_of(path)))
 
 
