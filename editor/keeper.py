@@ -6,7 +6,7 @@ drawn depends on the database being there.
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -173,9 +173,11 @@ class Keeper(QObject):
             self._offered.remove(kept)
             self._offer()
 
-    async def rename(self, name: str) -> None:
-        """The scheme has another name in the database from now on."""
+    async def rename(self, name: str, rename: Callable[[], Awaitable[None]]) -> None:
+        """``rename`` gives the scheme its new name in the database, and nothing is saved under the
+        old one meanwhile. When it raises, the scheme keeps its name here, too."""
         async with self._lock:
+            await rename()
             old, self.name = self.name, name
             self.document.set_name(name)
             await asyncio.to_thread(self._recovery.rename, old, name)

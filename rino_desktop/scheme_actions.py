@@ -1,7 +1,6 @@
 """What can be done to a scheme as a whole, for the command line and the desktop: renamed, deleted
 and brought back, never away from under those who use it."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,8 @@ def delete(
 def require_deletable(
     stores: "Stores", name: str, node_types: "NodeTypes", now: datetime, here: Here | None = None
 ) -> None:
-    """What ``delete`` would refuse for other schemes and editors; campaigns it sees itself."""
+    """What ``delete`` does first."""
+    stores.schemes.require_unused(name)
     _require_closed(stores, name, now, here)
     _require_no_callers(stores, name, node_types)
 
@@ -55,15 +55,6 @@ def deleted(stores: "Stores", name: str) -> "SchemeInfo":
             mend="rino-desktop scheme list --deleted",
         )
     return max(found, key=lambda scheme: scheme.id)
-
-
-def free_name(names: Sequence[str], wanted: Callable[[int], str]) -> str:
-    """The first of ``wanted(1)``, ``wanted(2)`` … that no scheme has."""
-    taken = {name.casefold() for name in names}
-    number = 1
-    while wanted(number).casefold() in taken:
-        number += 1
-    return wanted(number)
 
 
 def _require_no_callers(stores: "Stores", name: str, node_types: "NodeTypes") -> None:

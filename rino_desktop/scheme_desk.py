@@ -29,7 +29,7 @@ class DatabaseSchemeDesk:
         self._database = database
         self._node_types = node_types
         self.user = user
-        self.computer = socket.gethostname()
+        self.computer = this_computer()
 
     async def draft(self, name: str) -> Draft | None:
         return await self._database.run(lambda stores: stores.schemes.draft(name))
@@ -148,3 +148,8 @@ class DatabaseSchemeDesk:
 
     def words(self, error: Exception) -> str:
         return said(error)
+
+
+def this_computer() -> str:
+    """As others see it who have the same scheme open."""
+    return socket.gethostname()

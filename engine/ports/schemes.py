@@ -146,6 +146,10 @@ class SchemeStore(Protocol):
 
     def all(self) -> list[SchemeInfo]: ...
 
+    def require_unused(self, name: str) -> None:
+        """KnownError when campaigns that are not archived use it, naming them."""
+        ...
+
     def rename(self, name: str, new_name: str) -> None:
         """KnownError when campaigns that are not archived use it, naming them, or when there is
         one of the new name."""

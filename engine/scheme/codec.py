@@ -43,17 +43,19 @@ def load_scheme(
     text: str,
     source: str = "",
     *,
+    largest: int = LARGEST,
     migrations: Mapping[int, Migration] = MIGRATIONS,
     version: int = VERSION,
 ) -> Scheme:
     """Read a scheme; ``source`` (a file name, say) is named in errors.
 
-    Unknown node types and their parameters are kept as they are. ``migrations`` and ``version``
+    Unknown node types and their parameters are kept as they are. ``largest``: so many characters
+    are read at most. ``migrations`` and ``version``
     are there for tests of the migration itself.
     """
     label = source or Phrase("the scheme")
     try:
-        document = _parse(text)
+        document = _parse(text, largest)
         document = _migrated(document, migrations, version)
         return _scheme(Place(document))
     except Unreadable as error:
@@ -134,8 +136,8 @@ def link_from_json(place: Place) -> Link:
     )
 
 
-def _parse(text: str) -> dict[str, Any]:
-    if len(text) > LARGEST:
+def _parse(text: str, largest: int) -> dict[str, Any]:
+    if len(text) > largest:
         raise Unreadable("too large to be a scheme ({length:,} characters).", length=len(text))
     if len(text) > _LONG and FORMAT not in text:
         raise _no_format()

@@ -38,4 +38,14 @@ TEXTS = {
     "Put a part of it into a scheme of its own (select, ⋯).": (
         "Вынесите часть в отдельную схему (выделить, ⋯)."
     ),
+    "{name} is there as a draft, but not its recordings: {reason}": (
+        "Черновик {name} создан, но без записей: {reason}"
+    ),
+    "Import them in the prompts manager of the editor.": (
+        "Загрузите их в редакторе, в диспетчере фраз."
+    ),
+    "The scheme {name} is open here and has changes that are not saved.": (
+        "Схема {name} открыта здесь, в ней есть несохранённые изменения."
+    ),
+    "Save or undo them first.": "Сначала сохраните или отмените их.",
 }

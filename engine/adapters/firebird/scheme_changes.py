@@ -22,7 +22,7 @@ class SchemeChanges(SchemeRows):
     def rename(self, name: str, new_name: str) -> None:
         scheme_id = self._locked(self._known_id(name))
         if name_key(new_name) != name_key(name):
-            self._require_unused(name)
+            self.require_unused(name)
         self._set_name(scheme_id, new_name)
 
     def _set_name(self, scheme_id: int, name: str) -> None:
@@ -40,7 +40,7 @@ class SchemeChanges(SchemeRows):
 
     def delete(self, name: str) -> None:
         scheme_id = self._locked(self._known_id(name))
-        self._require_unused(name)
+        self.require_unused(name)
         self._sql.execute("DELETE FROM scheme_editors WHERE scheme_id = ?", (scheme_id,))
         # No name of anybody's begins with a space, so the scheme's own is free again.
         self._sql.execute(
@@ -61,7 +61,7 @@ class SchemeChanges(SchemeRows):
             )
         self._set_name(scheme_id, name)
 
-    def _require_unused(self, name: str) -> None:
+    def require_unused(self, name: str) -> None:
         rows = self._sql.rows(
             "SELECT settings FROM campaigns WHERE state <> ? ORDER BY id",
             (CampaignState.ARCHIVED.value,),

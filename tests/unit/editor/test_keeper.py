@@ -437,14 +437,18 @@ async def test_unsaved_work_goes_with_a_new_name(
     desk: Desk, tmp_path: Path, node_types: NodeTypes
 ) -> None:
     office = await crashed(desk, tmp_path, node_types, "mine")
-    await office.keeper.rename("Notice 2")
+
+    async def done() -> None:
+        assert office.keeper._lock.locked(), "nothing is saved meanwhile"
+
+    await office.keeper.rename("Notice 2", done)
     assert desk.stored is not None
     desk.stored = replace(desk.stored, name="Notice 2")
     assert await office.keeper.save_now()
     assert not office.document.modified
     office.rename("later")
     await office.keeper._keep()
-    await office.keeper.rename("notice 3")
+    await office.keeper.rename("notice 3", done)
     assert office.recovery.unsaved("notice 2").works == []
     assert len(office.recovery.unsaved("notice 3").works) == 1
     assert RecoveryFolder(tmp_path, "other", "db").unsaved("notice 3").works == []
