@@ -73,7 +73,7 @@ def pasted(
     make_id: NewId = new_id,
 ) -> tuple[Changes, list[str]]:
     """(changes, ids of the new blocks and notes). The part's upper left corner comes to (x, y);
-    everything gets new ids. A second start is left out where the scheme has one."""
+    everything gets new ids. A second start is told by validation."""
     notes = read_notes(part.editor)
     draft = Draft(content)
     things: tuple[Node | Note, ...] = (*part.nodes, *notes)
