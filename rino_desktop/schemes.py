@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from engine.errors import KnownError
-from engine.scheme.codec import dump_scheme, load_scheme
+from engine.scheme.codec import LARGEST, dump_scheme, load_scheme
 from engine.scheme.library import Library
 from engine.scheme.problems import Problem
 from rino_desktop import bootstrap, scheme_file
@@ -65,7 +65,13 @@ def read(path: Path) -> str:
         else:
             mend = t("Choose the file of a scheme, or export the scheme once more.")
         raise KnownError(error.template, mend=mend, **error.values) from None
-    return dump_scheme(replace(scheme, name=name_of(path)))
+    document = dump_scheme(replace(scheme, name=name_of(path)))
+    if len(document) > LARGEST:  # written tightly, it was shorter
+        raise KnownError(
+            t("{file}: too large to be a scheme.", file=path),
+            mend=t("Choose the file of a scheme; a scheme that large has to be divided."),
+        )
+    return document
 
 
 def problems(document: str, source: str, library: Library | None = None) -> list[SchemeProblem]:

@@ -9,6 +9,7 @@ TEXTS = {
         "{file}: {size} МБ, для схемы это слишком много: допустимо не больше {limit} МБ."
         " Файл не прочитан."
     ),
+    "{file}: too large to be a scheme.": "{file}: для схемы это слишком много.",
     "Choose the file of a scheme; a scheme that large has to be divided.": (
         "Выберите файл схемы; схему такого размера нужно разделить."
     ),
