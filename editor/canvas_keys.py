@@ -120,9 +120,9 @@ class CanvasKeys:
         view = self._view
         scene = view.scheme_scene
         try:
-            part = clipboard.read_part(text)
+            part = clipboard.read_part(text, translate("Canvas", "On the clipboard"))
         except KnownError as error:
-            view.say(str(error))
+            view.say(view.words(error))
             return
         if at is None:
             self._pasted += 1

@@ -167,7 +167,7 @@ class Comparing(QObject):
         if version == HERE:
             return editor.document.scheme()
         found = await editor.desk.numbered(editor.name, version)
-        return await asyncio.to_thread(load_scheme, found.document, found.name)
+        return await asyncio.to_thread(load_scheme, found.document, f"{found.name}@{version}")
 
     async def _compare(self) -> None:
         dialog = self.dialog

@@ -84,6 +84,10 @@ class SchemeDocument(QObject):
         )
         self.facts = NodeFactsCache(self.content, self.node_types, self.judge)
 
+    def set_name(self, name: str) -> None:
+        """What the database calls it: no edit, nothing of it is unsaved."""
+        self.content.header["name"] = name
+
     def scheme(self) -> Scheme:
         return self.content.scheme()
 

@@ -1,5 +1,6 @@
 """The editor of one scheme: canvas, palette, panels and what holds them together."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 from editor.banners import Banners
 from editor.canvas_menu import CanvasMenu
 from editor.comparing import Comparing
-from editor.desk import SchemeDesk
+from editor.desk import SchemeDesk, SchemeVersion
 from editor.document import SchemeDocument
 from editor.flow_bar import FlowBar
 from editor.keeper import Keeper, Saving
@@ -72,6 +73,7 @@ class EditorWidget(Translated, QWidget):
         self.selection = Selection(self.document, self)
         self.scene = SchemeScene(self.document, self.selection, language, self)
         self.view = SchemeView(self.scene)
+        self.view.words = desk.words
         self.palette_list = Palette(node_types, language)
         self.quick_add = QuickAdd(self.scene, self)
         self.minimap = Minimap(self.view)
@@ -97,9 +99,10 @@ class EditorWidget(Translated, QWidget):
     def name(self) -> str:
         return self.keeper.name
 
-    async def open(self, name: str) -> None:
-        """KnownError or StorageUnavailable when it cannot be loaded."""
-        await self.keeper.open(name)
+    async def open(self, name: str, instead: SchemeVersion | None = None) -> None:
+        """UnreadableDraft, KnownError or StorageUnavailable when it cannot be loaded; ``instead``:
+        what to begin with where the draft cannot be read."""
+        await self.keeper.open(name, instead)
         if not self.document.content.nodes:
             self._begin()
         self._show_title()
@@ -126,6 +129,11 @@ class EditorWidget(Translated, QWidget):
         state.set_value(self._view_key(), self.view.viewport_state())
         await self.keeper.close()
         await self.panels.close()
+
+    async def rename_scheme(self, name: str, rename: Callable[[], Awaitable[None]]) -> None:
+        """``rename`` does it in the database."""
+        await self.keeper.rename(name, rename)
+        self._show_title()
 
     def _view_key(self) -> str:
         return f"scheme/{self.desk.user}/{self.name.casefold()}/view"

@@ -6,7 +6,7 @@ drawn depends on the database being there.
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,12 +18,18 @@ from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
 from editor.recovery import Recovered, RecoveryFolder
 from engine.errors import KnownError
-from engine.ports.schemes import EDITOR_REFRESH_S, Draft, DraftConflict, OpenEditor
+from engine.ports.schemes import (
+    EDITOR_REFRESH_S,
+    Draft,
+    DraftConflict,
+    OpenEditor,
+    SchemeVersion,
+)
 from engine.ports.storage import StorageUnavailable
 from engine.scheme.codec import dump_scheme, load_scheme
 from engine.scheme.model import Scheme
 
-#: Unsaved work is on this computer's disk so soon after the last edit, milliseconds.
+#: An edit that is not saved is on this computer's disk after so long, milliseconds.
 AUTOSAVE_MS = 3000
 
 
@@ -48,6 +54,14 @@ class Standing:
     saved_at: datetime | None = None
 
 
+class UnreadableDraft(KnownError):
+    """The draft is there, but cannot be read: damaged, or of a newer version of the program."""
+
+    def __init__(self, fault: KnownError, draft: Draft) -> None:
+        super().__init__(fault.template, mend=fault.mend_template, **fault.values)
+        self.draft = draft
+
+
 class Keeper(QObject):
     """``failed`` tells of what could not be done, in words; what was drawn is still there."""
 
@@ -55,8 +69,11 @@ class Keeper(QObject):
     standing_changed = Signal(object)  # Standing
     #: Somebody else has saved meanwhile: his Draft.
     conflict = Signal(object)
-    #: Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none).
+    #: Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). The next
+    #: one comes when it has been decided about.
     recovered = Signal(object, object)
+    #: Files with unsaved work that cannot be read; they are kept: list of Path.
+    damaged = Signal(object)
     #: Who else has the scheme open: list of OpenEditor.
     others_changed = Signal(object)
     published = Signal(int)
@@ -77,6 +94,9 @@ class Keeper(QObject):
         self.standing = Standing()
         self.state = Saving.SAVED
         self._others: list[OpenEditor] = []
+        #: Unsaved work that has not been decided about, and the draft that it is offered beside.
+        self._offered: list[Recovered] = []
+        self._beside: Draft | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._lock = asyncio.Lock()
         self._autosave = QTimer(self)
@@ -90,34 +110,77 @@ class Keeper(QObject):
 
     # --- opening --------------------------------------------------------------------------------
 
-    async def open(self, name: str) -> None:
-        """Load the draft of a scheme; KnownError or StorageUnavailable when that cannot be done.
-        Unsaved work is offered by ``recovered``."""
+    async def open(self, name: str, instead: SchemeVersion | None = None) -> None:
+        """Load the draft of a scheme, or in its place a version of it, which is then unsaved work;
+        UnreadableDraft, KnownError or StorageUnavailable when that cannot be done. Unsaved work is
+        offered by ``recovered``."""
         draft = await self._desk.draft(name)
-        if draft is not None:
-            scheme = await asyncio.to_thread(load_scheme, draft.document, name)
+        if instead is not None:
+            scheme = await asyncio.to_thread(load_scheme, instead.document, name)
+            self.document.replace(replace(scheme, name=instead.name), modified=True)
+            self._autosave.start()
+        elif draft is not None:
+            try:
+                scheme = await asyncio.to_thread(load_scheme, draft.document, name)
+            except KnownError as fault:
+                raise UnreadableDraft(fault, draft) from fault
             self.document.replace(replace(scheme, name=draft.name))
         self.name = draft.name if draft is not None else name
         self._stand_on(draft)
-        self._tell(Saving.SAVED)
+        self._tell(Saving.CHANGED if self.document.modified else Saving.SAVED)
         self._presence.start()
         self._start(self._be_present())
-        kept = await asyncio.to_thread(self._recovery.read, self.name)
-        if kept is not None:
+        await self._look_for_unsaved(draft)
+
+    async def _look_for_unsaved(self, draft: Draft | None) -> None:
+        try:
+            found = await asyncio.to_thread(self._recovery.unsaved, self.name)
+        except OSError as error:
+            self.failed.emit(self._desk.words(error))
+            return
+        if found.damaged:
+            self.damaged.emit(found.damaged)
+        self._beside = draft
+        for kept in found.works:
             if draft is not None and kept.document == draft.document:
-                await asyncio.to_thread(self._recovery.discard, self.name)
+                await asyncio.to_thread(self._recovery.forget, kept)
             else:
-                self.recovered.emit(kept, draft)
+                self._offered.append(kept)
+        self._offer()
+
+    def _offer(self) -> None:
+        if self._offered:
+            self.recovered.emit(self._offered[0], self._beside)
 
     async def recover(self, kept: Recovered) -> None:
-        """Go on with the unsaved work; it still stands on the revision that it began from."""
+        """Go on with the unsaved work; it still stands on the revision that it began from. What
+        has been drawn since opening can be undone to."""
         scheme = await asyncio.to_thread(load_scheme, kept.document, kept.name)
-        self.document.replace(scheme, modified=True)
+        scheme = replace(scheme, name=self.name)
+        if self.document.modified:
+            self.document.turn_into(self.tr("Recover unsaved work"), scheme)
+        else:
+            self.document.replace(scheme, modified=True)
         self.standing = replace(self.standing, revision=kept.based_on)
         self._tell(Saving.CHANGED)
+        # Before its file goes, the work is in the one of now.
+        if await self._keep():
+            await self.discard_recovered(kept)
 
-    async def discard_recovered(self) -> None:
-        await asyncio.to_thread(self._recovery.discard, self.name)
+    async def discard_recovered(self, kept: Recovered) -> None:
+        await asyncio.to_thread(self._recovery.forget, kept)
+        if kept in self._offered:
+            self._offered.remove(kept)
+            self._offer()
+
+    async def rename(self, name: str, rename: Callable[[], Awaitable[None]]) -> None:
+        """``rename`` gives the scheme its new name in the database, and nothing is saved under the
+        old one meanwhile. When it raises, the scheme keeps its name here, too."""
+        async with self._lock:
+            await rename()
+            old, self.name = self.name, name
+            self.document.set_name(name)
+            await asyncio.to_thread(self._recovery.rename, old, name)
 
     async def close(self) -> None:
         """Saved work leaves nothing behind, unsaved work its recovery file."""
@@ -156,11 +219,15 @@ class Keeper(QObject):
             return True
 
     async def _save_failed(self, error: Exception, text: str) -> None:
-        await asyncio.to_thread(
-            self._recovery.write, self.name, text, self.standing.revision
-        )  # fmt: skip
+        written = await self._write(text)
         self._tell(Saving.FAILED)
-        self.failed.emit(self._desk.words(error))
+        if written:
+            self.failed.emit(self._desk.words(error))
+        else:
+            self.failed.emit(
+                self.tr("Neither the database nor this computer's disk takes the work: {reason}")
+                .format(reason=self._desk.words(error))
+            )  # fmt: skip
 
     async def _after_saving(self, scheme: Scheme) -> None:
         self.document.mark_saved(scheme)
@@ -220,25 +287,32 @@ class Keeper(QObject):
         self.standing_changed.emit(self.standing)
 
     def _on_changed(self, _told: object) -> None:
-        self._autosave.start()
+        # Not anew with every edit: who draws without a pause is kept safe, too.
+        if not self._autosave.isActive():
+            self._autosave.start()
         if self.state in (Saving.SAVED, Saving.CHANGED):
             self._tell(Saving.CHANGED if self.document.modified else Saving.SAVED)
 
-    async def _keep(self) -> None:
-        """The unsaved work goes to this computer's disk."""
+    async def _keep(self) -> bool:
+        """The unsaved work goes to this computer's disk; False when the disk refuses."""
         if not self.name:
-            return
+            return True
         if not self.document.modified:
             await asyncio.to_thread(self._recovery.discard, self.name)
-            return
+            return True
         scheme = self._scheme()
         text = await asyncio.to_thread(dump_scheme, scheme)
+        return await self._write(text)
+
+    async def _write(self, text: str) -> bool:
         try:
             await asyncio.to_thread(
                 self._recovery.write, self.name, text, self.standing.revision
             )  # fmt: skip
         except OSError as error:
             self.failed.emit(self._desk.words(error))
+            return False
+        return True
 
     async def _be_present(self) -> None:
         try:

@@ -1,16 +1,24 @@
 """Work that is not saved yet, kept on this computer: a crash, a power cut or a database that is
 away loses no edit.
 
-One file for each scheme. It is written beside and moved into place, so that a crash in the middle
-of writing leaves the one before.
+For each scheme there is the file of the work going on, ``KEY.json``, and the one before it,
+``KEY.before``. A new one is written beside (``KEY.new``) and moved into place, so that a crash in
+the middle of writing leaves what was there; should the disk have spoilt the last one all the same,
+the one before counts. Work of an earlier time that is offered to the user is moved out of the way
+(``KEY-….kept``) until he has decided: new work does not touch it. What cannot be read is set aside
+as ``KEY-….damaged`` and never thrown away.
 """
 
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+from engine.errors import KnownError
+from engine.scheme.codec import load_scheme
 
 _FORMAT = 1
 
@@ -18,23 +26,35 @@ _FORMAT = 1
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """``document``: the text of a scheme; ``based_on``: the revision of the draft that the work
-    began from, None for a scheme that was never saved."""
+    began from, None for a scheme that was never saved; ``file``: where it lies."""
 
     name: str
     document: str
     based_on: int | None
     saved_at: datetime
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``works``: the newest first; ``damaged``: files that hold work which cannot be read."""
+
+    works: list[Recovered] = field(default_factory=list)
+    damaged: list[Path] = field(default_factory=list)
 
 
 class RecoveryFolder:
-    """``folder`` is made when it is first needed. ``user``: each has files of his own."""
+    """``folder`` is made when it is first needed. ``user``: each has files of his own. All of it
+    waits for the disk: not for the GUI's thread."""
 
     def __init__(self, folder: Path, user: str, database: str) -> None:
         self._folder = folder
         self._whose = f"{user}\n{database}"
 
+    # --- the work going on ------------------------------------------------------------------------
+
     def write(self, name: str, document: str, based_on: int | None) -> None:
-        """OSError where the disk refuses."""
+        """OSError where the disk refuses; what was written before is there then."""
         self._folder.mkdir(parents=True, exist_ok=True)
         kept = {
             "format": _FORMAT,
@@ -43,33 +63,115 @@ class RecoveryFolder:
             "saved_at": datetime.now(UTC).isoformat(),
             "document": document,
         }
-        path = self._path(name)
-        beside = path.with_suffix(".new")
+        path, before, beside = self._files(name)
         with beside.open("w", encoding="utf-8") as file:
             json.dump(kept, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            path.replace(before)
         beside.replace(path)
-
-    def read(self, name: str) -> Recovered | None:
-        """None: there is none, or it cannot be read."""
-        try:
-            kept = json.loads(self._path(name).read_text(encoding="utf-8"))
-            if kept["format"] != _FORMAT:
-                return None
-            based_on = kept["based_on"]
-            return Recovered(
-                str(kept["name"]),
-                str(kept["document"]),
-                None if based_on is None else int(based_on),
-                datetime.fromisoformat(kept["saved_at"]),
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        self._sync()
 
     def discard(self, name: str) -> None:
-        self._path(name).unlink(missing_ok=True)
+        """It is saved. Work of an earlier time that is offered still stays."""
+        for path in self._files(name):
+            path.unlink(missing_ok=True)
 
-    def _path(self, name: str) -> Path:
-        key = hashlib.sha256(f"{self._whose}\n{name.casefold()}".encode()).hexdigest()[:24]
-        return self._folder / f"{key}.json"
+    # --- work of an earlier time ------------------------------------------------------------------
+
+    def unsaved(self, name: str) -> Found:
+        """What an earlier run of the program has left, moved out of the way of what is done now.
+        OSError where the disk refuses."""
+        newest, damaged = self._newest(name)
+        apart = [self._set_apart(name, file) for file in damaged]
+        if newest is not None:
+            newest.file.replace(self._aside(name, "kept"))
+            self.discard(name)
+        works, damaged = self._kept(name)
+        return Found(works, apart + [self._set_apart(name, file) for file in damaged])
+
+    def forget(self, kept: Recovered) -> None:
+        """The user has decided: it is saved, or not wanted."""
+        kept.file.unlink(missing_ok=True)
+
+    def rename(self, name: str, new_name: str) -> None:
+        """The scheme is called otherwise from now on."""
+        for old, new in zip(self._files(name), self._files(new_name), strict=True):
+            if old.exists():
+                old.replace(new)
+        for old in self._folder.glob(f"{self._key(name)}-*.kept"):
+            old.replace(self._aside(new_name, "kept"))
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _newest(self, name: str) -> tuple[Recovered | None, list[Path]]:
+        """The newest that is whole, and what is damaged. A ``beside`` that is not whole is what
+        a crash in the middle of writing leaves: nothing was lost by it, the edits in it are at
+        most a few seconds younger than ``path``."""
+        whole: list[Recovered] = []
+        damaged: list[Path] = []
+        path, before, beside = self._files(name)
+        for file in (path, before, beside):
+            if not file.exists():
+                continue
+            read = _read(file)
+            if read is not None:
+                whole.append(read)
+            elif file != beside:
+                damaged.append(file)
+        return max(whole, key=lambda each: each.saved_at, default=None), damaged
+
+    def _kept(self, name: str) -> tuple[list[Recovered], list[Path]]:
+        works: list[Recovered] = []
+        damaged: list[Path] = []
+        for file in self._folder.glob(f"{self._key(name)}-*.kept"):
+            read = _read(file)
+            if read is None:
+                damaged.append(file)
+            else:
+                works.append(read)
+        return sorted(works, key=lambda each: each.saved_at, reverse=True), damaged
+
+    def _set_apart(self, name: str, file: Path) -> Path:
+        aside = self._aside(name, "damaged")
+        file.replace(aside)
+        return aside
+
+    def _aside(self, name: str, kind: str) -> Path:
+        return self._folder / f"{self._key(name)}-{time.time_ns()}.{kind}"
+
+    def _files(self, name: str) -> tuple[Path, Path, Path]:
+        path = self._folder / f"{self._key(name)}.json"
+        return path, path.with_suffix(".before"), path.with_suffix(".new")
+
+    def _key(self, name: str) -> str:
+        return hashlib.sha256(f"{self._whose}\n{name.casefold()}".encode()).hexdigest()[:24]
+
+    def _sync(self) -> None:
+        """So that after a power cut the folder knows the new file."""
+        if os.name == "posix":
+            handle = os.open(self._folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _read(file: Path) -> Recovered | None:
+    """None: it cannot be read, or holds no scheme."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        if kept["format"] != _FORMAT:
+            return None
+        based_on = kept["based_on"]
+        load_scheme(kept["document"])
+        return Recovered(
+            str(kept["name"]),
+            kept["document"],
+            None if based_on is None else int(based_on),
+            datetime.fromisoformat(kept["saved_at"]),
+            file,
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, KnownError):
+        return None

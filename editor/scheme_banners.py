@@ -11,6 +11,8 @@ from editor.moments import short
 from engine.ports.schemes import Draft, OpenEditor
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from editor.editor_widget import EditorWidget
     from editor.recovery import Recovered
 
@@ -22,6 +24,7 @@ class SchemeBanners(QObject):
         self._tasks: set[asyncio.Task[Any]] = set()
         keeper = editor.keeper
         keeper.recovered.connect(self._on_recovered)
+        keeper.damaged.connect(self._on_damaged)
         keeper.conflict.connect(self._on_conflict)
         keeper.others_changed.connect(self._on_others)
 
@@ -37,10 +40,23 @@ class SchemeBanners(QObject):
 
         def discard() -> None:
             self._away("recovered")
-            self._start(self._editor.keeper.discard_recovered())
+            self._start(self._editor.keeper.discard_recovered(kept))
 
         buttons = [(self.tr("Recover"), recover), (self.tr("Discard"), discard)]
         self._editor.banners.put("recovered", Banner(text, buttons, "warning"))
+
+    def _on_damaged(self, files: "list[Path]") -> None:
+        text = self.tr(
+            "Unsaved work of this scheme is on this computer, but cannot be read: damaged, or "
+            "written by a newer version. It is kept: {files}"
+        ).format(files=", ".join(str(file) for file in files))  # fmt: skip
+
+        def understood() -> None:
+            self._away("damaged")
+
+        self._editor.banners.put(
+            "damaged", Banner(text, [(self.tr("Understood"), understood)], "bad")
+        )
 
     def _on_conflict(self, theirs: Draft) -> None:
         text = self.tr(

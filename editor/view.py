@@ -1,6 +1,6 @@
 """The canvas's window onto the scheme: zoom, panning, and which gesture a press begins."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -62,6 +62,8 @@ class SchemeView(QGraphicsView):
         self._pending: Gesture | None = None
         self._space = False
         self._band = QGraphicsRectItem()
+        #: An error in the user's language.
+        self.words: Callable[[Exception], str] = str
         #: What keys do, for menus and buttons too.
         self.actions_by_key = CanvasKeys(self)
         self.setAccessibleName(self.tr("Scheme"))

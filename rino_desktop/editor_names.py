@@ -1,7 +1,9 @@
 """Names outside a scheme that the editor's forms offer: other schemes, sources, functions."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
+from engine.errors import KnownError
 from engine.ports.storage import Database, Stores
 from engine.scheme.codec import load_scheme
 from rino_desktop.scheme_library import published_document
@@ -38,8 +40,10 @@ class NamesOutside:
             }
             for name in schemes:
                 document = published_document(stores, name.casefold())
-                if document is not None:
-                    scheme = load_scheme(document, name)
-                    self._variables[name.casefold()] = [v.name for v in scheme.variables]
+                # One that cannot be read must not keep all others from being opened.
+                with suppress(KnownError):
+                    if document is not None:
+                        scheme = load_scheme(document, name)
+                        self._variables[name.casefold()] = [v.name for v in scheme.variables]
 
         await self._database.run(work)

@@ -258,17 +258,14 @@ def _copied(source: Path, target: Path) -> None:
 
 
 def _named(stores: Stores, names: Collection[str]) -> set[str]:
-    """Which of the files any draft or version of any scheme names."""
+    """Which of the files any draft or version of any scheme names, of deleted ones too."""
     found: set[str] = set()
-    for scheme in stores.schemes.all():
-        documents = [
-            stores.schemes.numbered(scheme.name, info.version).document
-            for info in stores.schemes.versions(scheme.name)
-        ]
-        if (draft := stores.schemes.draft(scheme.name)) is not None:
-            documents.append(draft.document)
-        for document in documents:
-            if any(name in document for name in names):
-                prompts = load_scheme(document, scheme.name).prompts.values()
-                found |= {r.file for by_language in prompts for r in by_language.values()}
+    for document in stores.schemes.documents():
+        if any(name in document for name in names):
+            try:
+                prompts = load_scheme(document).prompts.values()
+            except KnownError:  # nobody can say more of it
+                found |= {name for name in names if name in document}
+                continue
+            found |= {r.file for by_language in prompts for r in by_language.values()}
     return found & set(names)

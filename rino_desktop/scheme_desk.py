@@ -1,6 +1,7 @@
 """The editor's schemes, in the database: ``editor.desk.SchemeDesk``."""
 
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from engine.domain.flow import SchemeFlow
@@ -9,7 +10,7 @@ from engine.ivr.trace import CallTrace
 from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
 from engine.ports.storage import Database, Stores
 from engine.ports.traces import TracedCall
-from engine.scheme.codec import load_scheme
+from engine.scheme.codec import LARGEST, load_scheme
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.parameters import references
@@ -28,12 +29,17 @@ class DatabaseSchemeDesk:
         self._database = database
         self._node_types = node_types
         self.user = user
-        self.computer = socket.gethostname()
+        self.computer = this_computer()
 
     async def draft(self, name: str) -> Draft | None:
         return await self._database.run(lambda stores: stores.schemes.draft(name))
 
     async def save(self, name: str, document: str, based_on: int | None) -> Draft:
+        if len(document) > LARGEST:  # what is saved can be opened again
+            raise KnownError(
+                t("The scheme {name} is too large to be saved.", name=name),
+                mend=t("Put a part of it into a scheme of its own (select, ⋯)."),
+            )
         return await self._database.run(
             lambda stores: stores.schemes.save_draft(name, document, self.user, based_on)
         )
@@ -90,9 +96,11 @@ class DatabaseSchemeDesk:
             while waiting:
                 name = waiting.pop()
                 document = None if name in found else published_document(stores, name)
-                if document is not None:
-                    found[name] = load_scheme(document, name)
-                    waiting.extend(self._called(found[name]))
+                # One that cannot be read counts as none: the others can be tried out.
+                with suppress(KnownError):
+                    if document is not None:
+                        found[name] = load_scheme(document, name)
+                        waiting.extend(self._called(found[name]))
 
         await self._database.run(work)
         return found
@@ -140,3 +148,8 @@ class DatabaseSchemeDesk:
 
     def words(self, error: Exception) -> str:
         return said(error)
+
+
+def this_computer() -> str:
+    """As others see it who have the same scheme open."""
+    return socket.gethostname()

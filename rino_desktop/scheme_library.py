@@ -78,18 +78,19 @@ def hurt_callers(stores: "Stores", name: str, node_types: "NodeTypes") -> list[t
         other: stores.schemes.version(version_id).document
         for other, version_id in stores.schemes.published_ids().items()
     }
-    # A name is written into a document as JSON writes it, in any case.
-    mark = json.dumps(key, ensure_ascii=False)
+    mark = _mark(key)
 
     def library(wanted: str) -> Scheme | None:
         document = documents.get(wanted.casefold())
-        return None if document is None else load_scheme(document, wanted)
+        return None if document is None else _read(document, wanted)
 
     found = []
     for other, document in documents.items():
         if other == key or mark not in document.casefold():
             continue
-        scheme = load_scheme(document, other)
+        scheme = _read(document, other)
+        if scheme is None:
+            continue
         alone = validate(scheme, node_types)
         for problem in validate(scheme, node_types, library):
             if problem.is_error and problem not in alone:
@@ -99,23 +100,48 @@ def hurt_callers(stores: "Stores", name: str, node_types: "NodeTypes") -> list[t
 
 
 def callers(stores: "Stores", name: str, node_types: "NodeTypes") -> list[str]:
-    """Other published schemes that call or jump to ``name``."""
+    """Other schemes that call or jump to ``name``, in what is published or in the draft. One that
+    cannot be read counts when it holds the name: nobody can say more of it."""
     key = name.casefold()
+    mark = _mark(key)
+    published = stores.schemes.published_ids()
     found = []
-    for other, version_id in stores.schemes.published_ids().items():
-        if other == key:
+    for other in stores.schemes.all():
+        if other.name.casefold() == key:
             continue
-        version = stores.schemes.version(version_id)
-        scheme = load_scheme(version.document, other)
-        for node in scheme.nodes:
-            node_type = node_types.get(node.type)
-            if node_type is not None and any(
-                reference.role == "scheme" and reference.text.casefold() == key
-                for reference in references(read_parameters(node_type, node.parameters))
-            ):
-                found.append(version.name)
-                break
+        version_id, draft = published.get(other.name.casefold()), stores.schemes.draft(other.name)
+        documents = [] if version_id is None else [stores.schemes.version(version_id).document]
+        documents += [] if draft is None else [draft.document]
+        if any(
+            mark in document.casefold() and _calls(document, key, node_types)
+            for document in documents
+        ):
+            found.append(other.name)
     return found
+
+
+def _calls(document: str, key: str, node_types: "NodeTypes") -> bool:
+    scheme = _read(document)
+    if scheme is None:
+        return True
+    return any(
+        reference.role == "scheme" and reference.text.casefold() == key
+        for node in scheme.nodes
+        if (node_type := node_types.get(node.type)) is not None
+        for reference in references(read_parameters(node_type, node.parameters))
+    )
+
+
+def _mark(key: str) -> str:
+    """A name is written into a document as JSON writes it, in any case."""
+    return json.dumps(key, ensure_ascii=False)
+
+
+def _read(document: str, name: str = "") -> Scheme | None:
+    try:
+        return load_scheme(document, name)
+    except KnownError:
+        return None
 
 
 def published_document(stores: "Stores", key: str) -> str | None:

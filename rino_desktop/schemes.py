@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from engine.errors import KnownError
-from engine.scheme.codec import dump_scheme, load_scheme
+from engine.scheme.codec import LARGEST, dump_scheme, load_scheme
 from engine.scheme.library import Library
 from engine.scheme.problems import Problem
-from rino_desktop import bootstrap
+from rino_desktop import bootstrap, scheme_file
 from rino_desktop.settings import Settings
 from rino_desktop.texts import language, t
 
@@ -51,15 +51,27 @@ def name_of(path: Path) -> str:
 
 
 def read(path: Path) -> str:
-    """The file's canonical text, its name that of the file. KnownError for what is no scheme."""
+    """The file's canonical text, its name that of the file. KnownError for what is no scheme, or
+    cannot be read: it names the file, the place in it and what to do."""
+    text = scheme_file.text_of(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
+        scheme = load_scheme(text, str(path))
+    except KnownError as error:
+        fault = error.values.get("fault")
+        if isinstance(fault, KnownError) and fault.mend:
+            raise
+        if isinstance(fault, KnownError) and fault.values.keys() & {"line", "where", "key"}:
+            mend = t("Mend the file at that place, or export the scheme once more.")
+        else:
+            mend = t("Choose the file of a scheme, or export the scheme once more.")
+        raise KnownError(error.template, mend=mend, **error.values) from None
+    document = dump_scheme(replace(scheme, name=name_of(path)))
+    if len(document) > LARGEST:  # written tightly, it was shorter
         raise KnownError(
-            t("{file}: not UTF-8 text.", file=path), mend=t("Save it as UTF-8.")
-        ) from None
-    scheme = load_scheme(text, str(path))
-    return dump_scheme(replace(scheme, name=name_of(path)))
+            t("{file}: too large to be a scheme.", file=path),
+            mend=t("Choose the file of a scheme; a scheme that large has to be divided."),
+        )
+    return document
 
 
 def problems(document: str, source: str, library: Library | None = None) -> list[SchemeProblem]:

@@ -10,6 +10,7 @@ has saved meanwhile.
   or begins again with the version gone back to, as the supervisor likes.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -145,14 +146,32 @@ class SchemeStore(Protocol):
 
     def all(self) -> list[SchemeInfo]: ...
 
+    def require_unused(self, name: str) -> None:
+        """KnownError when campaigns that are not archived use it, naming them."""
+        ...
+
     def rename(self, name: str, new_name: str) -> None:
         """KnownError when campaigns that are not archived use it, naming them, or when there is
         one of the new name."""
         ...
 
     def delete(self, name: str) -> None:
-        """KnownError when campaigns that are not archived use it, naming them. Reports on calls
-        that were led by it stay."""
+        """Put it away: ``restore`` brings it back. Its name is free, its draft and its versions
+        stay, so that calls which it led can be reported and replayed. KnownError when campaigns
+        that are not archived use it, naming them."""
+        ...
+
+    def removed(self) -> list[SchemeInfo]:
+        """Deleted schemes."""
+        ...
+
+    def restore(self, scheme_id: int, name: str) -> None:
+        """A deleted scheme is there again as ``name``, with its versions and its draft as they
+        were. KnownError when there is one of that name."""
+        ...
+
+    def documents(self) -> Iterator[str]:
+        """The texts of all drafts and versions, those of deleted schemes too."""
         ...
 
     def copy(self, name: str, new_name: str, author: str = "") -> Draft:

@@ -25,9 +25,11 @@ from engine.scheme.model import (
 
 FORMAT = "rino-scheme"
 VERSION = 1
-#: Characters. The largest scheme anyone has drawn by hand is far below; a text beyond it is
-#: something else, and parsing it would take the memory of the engine.
-LARGEST = 32_000_000
+#: Characters; about 18 000 blocks. The largest scheme anyone has drawn by hand is far below; a text
+#: beyond it is something else, and parsing it would take the memory of the engine.
+LARGEST = 8_000_000
+#: A text longer than that is looked at before it is parsed.
+_LONG = 1_000_000
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 #: version → what turns a document of that version into one of the next.
@@ -41,17 +43,19 @@ def load_scheme(
     text: str,
     source: str = "",
     *,
+    largest: int = LARGEST,
     migrations: Mapping[int, Migration] = MIGRATIONS,
     version: int = VERSION,
 ) -> Scheme:
     """Read a scheme; ``source`` (a file name, say) is named in errors.
 
-    Unknown node types and their parameters are kept as they are. ``migrations`` and ``version``
+    Unknown node types and their parameters are kept as they are. ``largest``: so many characters
+    are read at most. ``migrations`` and ``version``
     are there for tests of the migration itself.
     """
     label = source or Phrase("the scheme")
     try:
-        document = _parse(text)
+        document = _parse(text, largest)
         document = _migrated(document, migrations, version)
         return _scheme(Place(document))
     except Unreadable as error:
@@ -132,9 +136,11 @@ def link_from_json(place: Place) -> Link:
     )
 
 
-def _parse(text: str) -> dict[str, Any]:
-    if len(text) > LARGEST:
+def _parse(text: str, largest: int) -> dict[str, Any]:
+    if len(text) > largest:
         raise Unreadable("too large to be a scheme ({length:,} characters).", length=len(text))
+    if len(text) > _LONG and FORMAT not in text:
+        raise _no_format()
     if text.startswith("\ufeff"):
         text = text[1:]
     try:
@@ -159,6 +165,10 @@ def _parse(text: str) -> dict[str, Any]:
     if _MAY_HOLD_SURROGATE.search(text):
         _refuse_surrogates(document)
     return document
+
+
+def _no_format() -> Unreadable:
+    return Unreadable('is not a scheme: "format" must be "{format}".', format=FORMAT)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -194,7 +204,7 @@ def _migrated(
     document: dict[str, Any], migrations: Mapping[int, Migration], newest: int
 ) -> dict[str, Any]:
     if document.get("format") != FORMAT:
-        raise Unreadable('is not a scheme: "format" must be "{format}".', format=FORMAT)
+        raise _no_format()
     version = document.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 0:
         raise Unreadable('"version" must be a whole number.')

@@ -88,6 +88,29 @@
     </message>
 </context>
 <context>
+    <name>DeletedDialog</name>
+    <message>
+        <source>Bring back</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Deleted schemes</source>
+        <translation>Удалённые схемы</translation>
+    </message>
+    <message>
+        <source>No scheme was deleted.</source>
+        <translation>Удалённых схем нет.</translation>
+    </message>
+    <message>
+        <source>They are kept with their versions and their drafts.</source>
+        <translation>Они хранятся вместе с версиями и черновиками.</translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>Another database…</source>
@@ -464,7 +487,105 @@ The report is also in {path}.</source>
     </message>
 </context>
 <context>
+    <name>SchemeActions</name>
+    <message>
+        <source>Bring back</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Bring it back as</source>
+        <translation>Вернуть под именем</translation>
+    </message>
+    <message>
+        <source>Calls under way end on theirs. The draft stays as it is.</source>
+        <translation>Текущие вызовы закончатся на своей версии. Черновик не изменится.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Delete the scheme “{name}”?</source>
+        <translation>Удалить схему «{name}»?</translation>
+    </message>
+    <message>
+        <source>Its draft and its versions are kept: calls that it led can still be reported and replayed, and “Deleted schemes…” brings it back.</source>
+        <translation>Черновик и версии сохранятся: вызовы, которые она вела, останутся в отчётах и доступны для повтора, а вернуть схему можно командой «Удалённые схемы…».</translation>
+    </message>
+    <message>
+        <source>New calls use version {number}</source>
+        <translation>Новые вызовы пойдут по версии {number}</translation>
+    </message>
+    <message>
+        <source>Some callers do not fit it</source>
+        <translation>Некоторые вызывающие схемы с ней несовместимы</translation>
+    </message>
+    <message>
+        <source>That cannot be done</source>
+        <translation>Это сделать нельзя</translation>
+    </message>
+    <message>
+        <source>There is a scheme “{name}” by now</source>
+        <translation>Схема «{name}» уже есть</translation>
+    </message>
+    <message>
+        <source>Use this version</source>
+        <translation>Использовать эту версию</translation>
+    </message>
+    <message>
+        <source>{name} is deleted; “Deleted schemes…” in the menu brings it back.</source>
+        <translation>Схема «{name}» удалена; вернуть её можно в меню: «Удалённые схемы…».</translation>
+    </message>
+    <message>
+        <source>{name} is there again.</source>
+        <translation>Схема «{name}» возвращена.</translation>
+    </message>
+    <message>
+        <source>{name} is there as a draft.</source>
+        <translation>{name}: сохранено как черновик.</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeEditors</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Export it as it is…</source>
+        <translation>Выгрузить как есть…</translation>
+    </message>
+    <message>
+        <source>Go on from version {number}</source>
+        <translation>Продолжить с версии {number}</translation>
+    </message>
+    <message>
+        <source>The draft of “{name}” cannot be read</source>
+        <translation>Черновик схемы «{name}» не читается</translation>
+    </message>
+    <message>
+        <source>{fault}
+
+Nothing of it is changed. Exported as it is, it can be mended, or read by the version of the program that wrote it.</source>
+        <translation>{fault}
+
+В нём ничего не изменено. Если выгрузить его как есть, его можно исправить или открыть той версией программы, которая его записала.</translation>
+    </message>
+</context>
+<context>
     <name>SchemeFiles</name>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>Чтение: {file}…</translation>
+    </message>
+    <message>
+        <source>The file is not imported</source>
+        <translation>Файл не импортирован</translation>
+    </message>
+    <message>
+        <source>The scheme is not exported</source>
+        <translation>Схема не выгружена</translation>
+    </message>
     <message>
         <source>Written: {file}</source>
         <translation>Записано: {file}</translation>
@@ -472,6 +593,42 @@ The report is also in {path}.</source>
     <message>
         <source>{name} is there as a draft.</source>
         <translation>{name}: сохранено как черновик.</translation>
+    </message>
+</context>
+<context>
+    <name>SchemeMenu</name>
+    <message>
+        <source>Deleted schemes…</source>
+        <translation>Удалённые схемы…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Создать копию…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Импорт из файла…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>(name, icon, keys); None: a line between. Possible though no scheme is chosen.</extracomment>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Переименовать…</translation>
+    </message>
+    <message>
+        <source>Versions…</source>
+        <translation>Версии…</translation>
     </message>
 </context>
 <context>
@@ -512,6 +669,14 @@ The report is also in {path}.</source>
         <translation>Создать</translation>
     </message>
     <message>
+        <source>Duplicate</source>
+        <translation>Создать копию</translation>
+    </message>
+    <message>
+        <source>Duplicate “{name}”</source>
+        <translation>Копия схемы «{name}»</translation>
+    </message>
+    <message>
         <source>Export the scheme</source>
         <translation>Экспорт схемы</translation>
     </message>
@@ -528,8 +693,20 @@ The report is also in {path}.</source>
         <translation>Импорт схемы</translation>
     </message>
     <message>
+        <source>More with this scheme</source>
+        <translation>Другие действия со схемой</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Название</translation>
+    </message>
+    <message>
+        <source>Name of the new scheme</source>
+        <translation>Имя новой схемы</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Новое имя</translation>
     </message>
     <message>
         <source>New scheme</source>
@@ -548,13 +725,29 @@ The report is also in {path}.</source>
         <translation>Читаю схемы…</translation>
     </message>
     <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Rename “{name}”</source>
+        <translation>Переименование схемы «{name}»</translation>
+    </message>
+    <message>
         <source>Schemes</source>
-        <extracomment>A scheme&apos;s name: it is to be opened for work. The name of a scheme to be made. (scheme&apos;s name, file) The tab of that editor is to be closed; its owner decides, and calls ``close_editor``.</extracomment>
+        <extracomment>A scheme&apos;s name: it is to be opened for work. The name of a scheme to be made. (scheme&apos;s name, file, version): version 0 is what is being worked on. (scheme&apos;s name, the new one) The tab of that editor is to be closed; its owner decides, and calls ``close_editor``.</extracomment>
         <translation>Схемы</translation>
     </message>
     <message>
         <source>Schemes (*.scheme.json *.json)</source>
         <translation>Схемы (*.scheme.json *.json)</translation>
+    </message>
+    <message>
+        <source>{name} (copy {number})</source>
+        <translation>{name} (копия {number})</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (копия)</translation>
     </message>
 </context>
 <context>
@@ -748,6 +941,64 @@ The report is also in {path}.</source>
     <message>
         <source>Theme</source>
         <translation>Тема</translation>
+    </message>
+</context>
+<context>
+    <name>VersionDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>It is not published yet: open it and publish it.</source>
+        <translation>Схема ещё не опубликована: откройте и опубликуйте её.</translation>
+    </message>
+    <message>
+        <source>New calls follow the version in use; calls under way end on theirs. The draft stays as it is.</source>
+        <translation>Новые вызовы идут по действующей версии, текущие закончатся на своей. Черновик не изменится.</translation>
+    </message>
+    <message>
+        <source>Use this version</source>
+        <translation>Использовать эту версию</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Версии</translation>
+    </message>
+    <message>
+        <source>Versions of “{name}”</source>
+        <translation>Версии схемы «{name}»</translation>
+    </message>
+</context>
+<context>
+    <name>VersionTable</name>
+    <message>
+        <source>Author</source>
+        <translation>Автор</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Вызовы</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>Published at</source>
+        <translation>Опубликована</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>use it</source>
+        <translation>идут по ней</translation>
     </message>
 </context>
 <context>

@@ -179,6 +179,10 @@
         <translation>Заметка</translation>
     </message>
     <message>
+        <source>On the clipboard</source>
+        <translation>В буфере обмена</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>Вставить</translation>
     </message>
@@ -633,8 +637,16 @@
 <context>
     <name>Keeper</name>
     <message>
+        <source>Neither the database nor this computer&apos;s disk takes the work: {reason}</source>
+        <translation>Работу не принимают ни база данных, ни диск этого компьютера: {reason}</translation>
+    </message>
+    <message>
+        <source>Recover unsaved work</source>
+        <extracomment>An edit that is not saved is on this computer&apos;s disk after so long, milliseconds. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). The next one comes when it has been decided about. Files with unsaved work that cannot be read; they are kept: list of Path. Who else has the scheme open: list of OpenEditor. Unsaved work that has not been decided about, and the draft that it is offered beside.</extracomment>
+        <translation>Восстановить несохранённое</translation>
+    </message>
+    <message>
         <source>Take what {author} has saved</source>
-        <extracomment>Unsaved work is on this computer&apos;s disk so soon after the last edit, milliseconds. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). Who else has the scheme open: list of OpenEditor.</extracomment>
         <translation>Взять сохранённое ({author})</translation>
     </message>
 </context>
@@ -924,7 +936,7 @@
     </message>
     <message>
         <source>Parameters</source>
-        <extracomment>Forms of so many types are kept. What the field under the keyboard means; &quot;&quot; for none. Typing in a field is one edit until the keyboard goes elsewhere.</extracomment>
+        <extracomment>Forms of so many types are kept. What the field under the keyboard means; &quot;&quot; for none. The keyboard has come to a field. Typing in a field is one edit until the keyboard goes elsewhere.</extracomment>
         <translation>Параметры</translation>
     </message>
     <message>
@@ -1745,6 +1757,14 @@
         <translation>Эта схема открыта ещё у: {who}.</translation>
     </message>
     <message>
+        <source>Understood</source>
+        <translation>Понятно</translation>
+    </message>
+    <message>
+        <source>Unsaved work of this scheme is on this computer, but cannot be read: damaged, or written by a newer version. It is kept: {files}</source>
+        <translation>Несохранённая работа над этой схемой на этом компьютере есть, но не читается: файл повреждён или записан более новой версией программы. Он сохранён: {files}</translation>
+    </message>
+    <message>
         <source>never</source>
         <translation>никогда</translation>
     </message>
@@ -1905,7 +1925,7 @@
     </message>
     <message>
         <source>Scheme</source>
-        <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); &quot;&quot; for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; &quot;&quot; to take it away. The visible part has changed. What keys do, for menus and buttons too.</extracomment>
+        <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); &quot;&quot; for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; &quot;&quot; to take it away. The visible part has changed. An error in the user&apos;s language. What keys do, for menus and buttons too.</extracomment>
         <translation>Схема</translation>
     </message>
     <message>

@@ -39,7 +39,8 @@ def add_to(subparsers: Any) -> None:
     export.add_argument(
         "version", metavar="VERSION", type=positive, nargs="?", help=t("not the current one")
     )
-    group.command("list", t("all schemes"), _list)
+    listing = group.command("list", t("all schemes"), _list)
+    listing.add_argument("--deleted", action="store_true", help=t("those that were deleted"))
     scheme_changes.add_to(group)
     check = group.command("check", t("list the problems of a scheme"), _check)
     check.add_argument("what", metavar="FILE|NAME")
@@ -178,6 +179,8 @@ def _rollback(context: Context) -> None:
 def _export(context: Context) -> None:
     import json
 
+    from rino_desktop import scheme_file
+
     args = context.args
     version = context.transact(
         lambda stores: (
@@ -187,7 +190,7 @@ def _export(context: Context) -> None:
         )
     )
     if args.out is not None:
-        args.out.write_text(version.document, encoding="utf-8")
+        scheme_file.write(args.out, version.document)
         context.out.done(
             {"name": args.name, "version": version.version, "file": str(args.out)},
             t(
@@ -204,7 +207,10 @@ def _export(context: Context) -> None:
 
 
 def _list(context: Context) -> None:
-    schemes = context.transact(lambda stores: stores.schemes.all())
+    deleted = context.args.deleted
+    schemes = context.transact(
+        lambda stores: stores.schemes.removed() if deleted else stores.schemes.all()
+    )
     context.out.table(
         [
             {
@@ -230,7 +236,9 @@ def _list(context: Context) -> None:
             )
             for scheme in schemes
         ],
-        t("No schemes yet: rino-desktop scheme import FILE"),
+        t("No scheme was deleted.")
+        if deleted
+        else t("No schemes yet: rino-desktop scheme import FILE"),
     )
 
 

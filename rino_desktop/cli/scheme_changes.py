@@ -1,7 +1,8 @@
-"""``scheme versions | rename | copy | delete``, and whose work a draft is."""
+"""``scheme versions | rename | copy | delete | restore``, and whose work a draft is."""
 
 import argparse
 import getpass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
@@ -26,6 +27,11 @@ def add_to(group: Group) -> None:
     copy.add_argument("--author", metavar="NAME", help=t("who does it; left out: your login"))
     delete = group.command("delete", t("forget a scheme that nobody uses"), _delete)
     delete.add_argument("name", metavar="NAME")
+    restore = group.command("restore", t("bring a deleted scheme back"), _restore)
+    restore.add_argument("name", metavar="NAME")
+    restore.add_argument(
+        "--as", dest="as_name", metavar="NEW_NAME", help=t("when the name is taken by now")
+    )
 
 
 def add_author(parser: argparse.ArgumentParser) -> None:
@@ -108,25 +114,13 @@ def _versions(context: Context) -> None:
     )
 
 
-def _require_no_callers(context: Context) -> None:
-    """Schemes go by the name of what they call."""
-    from rino_desktop import bootstrap
-    from rino_desktop.scheme_library import callers
-
-    name, types = context.args.name, bootstrap.node_types()
-    found = context.transact(lambda stores: callers(stores, name, types))
-    if found:
-        raise KnownError(
-            t("The scheme {name} is called by: {schemes}.", name=name, schemes=", ".join(found)),
-            mend=t("Let them call another scheme first."),
-        )
-
-
 def _rename(context: Context) -> None:
-    args = context.args
-    if args.name.casefold() != args.new_name.casefold():
-        _require_no_callers(context)
-    context.transact(lambda stores: stores.schemes.rename(args.name, args.new_name))
+    from rino_desktop import bootstrap, scheme_actions
+
+    args, types, now = context.args, bootstrap.node_types(), datetime.now(UTC)
+    context.transact(
+        lambda stores: scheme_actions.rename(stores, args.name, args.new_name, types, now)
+    )
     context.out.done(
         {"name": args.new_name, "was": args.name},
         t("{name} is called {new_name} now.", name=args.name, new_name=args.new_name),
@@ -144,7 +138,24 @@ def _copy(context: Context) -> None:
 
 
 def _delete(context: Context) -> None:
-    name = context.args.name
-    _require_no_callers(context)
-    context.transact(lambda stores: stores.schemes.delete(name))
+    from rino_desktop import bootstrap, scheme_actions
+
+    name, types, now = context.args.name, bootstrap.node_types(), datetime.now(UTC)
+    context.transact(lambda stores: scheme_actions.delete(stores, name, types, now))
+    context.out.note(
+        t("To bring it back: {command}", command=f"rino-desktop scheme restore {name}")
+    )
     context.out.done({"deleted": name}, t("{name} is deleted.", name=name))
+
+
+def _restore(context: Context) -> None:
+    from rino_desktop import scheme_actions
+
+    args = context.args
+    name = args.as_name or args.name
+
+    def restore(stores: "Stores") -> None:
+        stores.schemes.restore(scheme_actions.deleted(stores, args.name).id, name)
+
+    context.transact(restore)
+    context.out.done({"name": name, "was": args.name}, t("{name} is there again.", name=name))

@@ -1,22 +1,15 @@
 """All campaigns, live, with start, pause and stop."""
 
 from PySide6.QtCore import QItemSelection, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.domain.campaign import CampaignState
 from rino_desktop.campaign_board import Board
 from rino_desktop.campaign_status import CampaignStatus
 from rino_desktop.console.campaign_table import CampaignTable
 from rino_desktop.console.page_head import PageHead
-from rino_desktop.ui import icons, state
+from rino_desktop.console.row_table import RowView
+from rino_desktop.ui import icons
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -90,8 +83,8 @@ class CampaignsPage(Translated, QWidget):
 
     def chosen(self) -> CampaignStatus | None:
         """The selected campaign's status, None when none is."""
-        rows = self.view.selectionModel().selectedRows()
-        return self.table.status(rows[0].row()) if rows else None
+        row = self.view.chosen_row()
+        return None if row is None else self.table.at(row)
 
     def _say_empty(self) -> None:
         board = self._board
@@ -127,22 +120,8 @@ class CampaignsPage(Translated, QWidget):
         for name, button in self.buttons.items():
             button.setEnabled(chosen is not None and chosen.campaign.state in _ALLOWED[name])
 
-    def _make_view(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self.table)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
+    def _make_view(self) -> RowView:
+        view = RowView(self.table, "campaigns/columns", (220,), 48)
         view.setWordWrap(True)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(48)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(0, 220)
-        header.setStretchLastSection(True)
-        state.keep(header, "campaigns/columns")
         view.selectionModel().selectionChanged.connect(self._on_selection_changed)
         return view

@@ -19,12 +19,17 @@ _LONGEST = 200
 
 
 class NameDialog(Translated, QDialog):
-    """``named`` carries what was typed, without blanks around it; never empty."""
+    """``named`` carries what was typed, without blanks around it; never empty, nor the ``name``
+    that stands there at first, unless it ``may_stay``."""
 
     named = Signal(str)
 
-    def __init__(self, parent: QWidget | None, title: str, label: str, action: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, label: str, action: str, name: str = "",
+        *, may_stay: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._refused = "" if may_stay else name
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         heading = QLabel(title)
@@ -36,11 +41,13 @@ class NameDialog(Translated, QDialog):
         self.cancel_button, self.button = QPushButton(), QPushButton(action)
         dress(self.button, "primary")
         self.button.setDefault(True)
-        self.button.setEnabled(False)
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
         self.button.clicked.connect(self._take)
-        self.edit.textChanged.connect(lambda text: self.button.setEnabled(bool(text.strip())))
+        self.edit.textChanged.connect(self._allow)
+        self.edit.setText(name)
+        self.edit.selectAll()
+        self._allow()
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.cancel_button)
@@ -54,6 +61,9 @@ class NameDialog(Translated, QDialog):
 
     def retranslate(self) -> None:
         self.cancel_button.setText(self.tr("Cancel"))
+
+    def _allow(self) -> None:
+        self.button.setEnabled(self.edit.text().strip() not in ("", self._refused))
 
     def _take(self) -> None:
         self.named.emit(self.edit.text().strip())

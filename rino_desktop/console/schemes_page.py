@@ -1,18 +1,17 @@
 """IVR Kit: the list of schemes, and beside it, as tabs, the schemes that are being worked on."""
 
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
     QTabBar,
-    QTableView,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,8 @@ from PySide6.QtWidgets import (
 from engine.ports.schemes import SchemeInfo
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.page_head import PageHead
+from rino_desktop.console.row_table import RowView
+from rino_desktop.console.scheme_menu import SchemeMenu
 from rino_desktop.console.scheme_table import SchemeTable
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
@@ -27,16 +28,7 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 _SUFFIX = ".scheme.json"
-
-
-class _Table(QTableView):
-    """Enter does what a double click does."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.doubleClicked.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+_NOT_IN_FILES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class SchemesPage(Translated, QWidget):
@@ -47,8 +39,14 @@ class SchemesPage(Translated, QWidget):
     #: The name of a scheme to be made.
     new_wanted = Signal(str)
     import_wanted = Signal(str)
-    #: (scheme's name, file)
-    export_wanted = Signal(str, str)
+    #: (scheme's name, file, version): version 0 is what is being worked on.
+    export_wanted = Signal(str, str, int)
+    #: (scheme's name, the new one)
+    rename_wanted = Signal(str, str)
+    copy_wanted = Signal(str, str)
+    delete_wanted = Signal(str)
+    versions_wanted = Signal(str)
+    deleted_wanted = Signal()
     #: The tab of that editor is to be closed; its owner decides, and calls ``close_editor``.
     close_wanted = Signal(QWidget)
 
@@ -59,14 +57,17 @@ class SchemesPage(Translated, QWidget):
         self.view = self._make_view()
         self.head = PageHead()
         self.buttons = {name: QPushButton() for name in ("import", "export", "open", "new")}
+        self.more = QToolButton()
+        icons.set_on(self.more, "more")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.head.add(self.more)
         for name, button in self.buttons.items():
             icons.set_on(button, name, "on_accent" if name == "new" else "text")
             self.head.add(button)
         dress(self.buttons["new"], "primary")
         self.buttons["new"].clicked.connect(self._ask_name)
-        self.buttons["open"].clicked.connect(self._open)
-        self.buttons["import"].clicked.connect(self._ask_file)
-        self.buttons["export"].clicked.connect(self._ask_target)
+        self.menu = SchemeMenu(self.view, self)
+        self._connect_actions()
         self.empty = EmptyState("ivr-kit")
         self.empty.wanted.connect(self._ask_name)
         self.lists = QStackedWidget()
@@ -104,6 +105,9 @@ class SchemesPage(Translated, QWidget):
         self.buttons["open"].setText(self.tr("Open"))
         self.buttons["import"].setText(self.tr("Import a file…"))
         self.buttons["export"].setText(self.tr("Export…"))
+        more = self.tr("More with this scheme")
+        self.more.setToolTip(more)
+        self.more.setAccessibleName(more)
         self.view.setAccessibleName(self.tr("Schemes"))
         self.table.retranslate()
         if self._known:
@@ -121,7 +125,7 @@ class SchemesPage(Translated, QWidget):
         self.table.show(schemes)
         self.lists.setCurrentIndex(1 if schemes else 0)
         if schemes and self.chosen() is None:
-            row = self.table.row_named(chosen.name) if chosen else None
+            row = self.table.row_of(chosen.id) if chosen else None
             self.view.selectRow(row or 0)
         if first:
             self.retranslate()
@@ -135,8 +139,8 @@ class SchemesPage(Translated, QWidget):
             self.view.setFocus()
 
     def chosen(self) -> SchemeInfo | None:
-        rows = self.view.selectionModel().selectedRows()
-        return self.table.scheme(rows[0].row()) if rows else None
+        row = self.view.chosen_row()
+        return None if row is None else self.table.at(row)
 
     # --- editors ----------------------------------------------------------------------------------
 
@@ -153,6 +157,12 @@ class SchemesPage(Translated, QWidget):
         self.tabs.setCurrentIndex(self.tabs.addTab(widget, name))
         widget.setFocus()
 
+    def name_editor(self, widget: QWidget, name: str) -> None:
+        """What its tab says."""
+        index = self.tabs.indexOf(widget)
+        if index > 0:
+            self.tabs.setTabText(index, name)
+
     def close_editor(self, widget: QWidget) -> None:
         index = self.tabs.indexOf(widget)
         if index > 0:
@@ -168,17 +178,59 @@ class SchemesPage(Translated, QWidget):
 
     # --- wishes -----------------------------------------------------------------------------------
 
-    def _open(self) -> None:
+    def _connect_actions(self) -> None:
+        """Buttons and menu do the same; those for a scheme get the chosen one."""
+        self.more.setMenu(self.menu)
+        wanted: dict[str, Callable[[str], object]] = {
+            "open": self.scheme_wanted.emit,
+            "rename": self._ask_new_name,
+            "copy": self._ask_name_of_copy,
+            "versions": self.versions_wanted.emit,
+            "export": self.ask_target,
+            "delete": self.delete_wanted.emit,
+        }
+        actions = self.menu.actions_by_name
+        for name, want in wanted.items():
+            actions[name].triggered.connect(lambda _checked=False, want=want: self._want(want))
+        actions["import"].triggered.connect(self._ask_file)
+        actions["deleted"].triggered.connect(self.deleted_wanted)
+        for name in ("open", "import", "export"):
+            self.buttons[name].clicked.connect(actions[name].trigger)
+
+    def _want(self, want: Callable[[str], object]) -> None:
         chosen = self.chosen()
         if chosen is not None:
-            self.scheme_wanted.emit(chosen.name)
+            want(chosen.name)
+
+    def _on_menu(self, at: QPoint) -> None:
+        self.menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _on_double_click(self, index: QModelIndex) -> None:
-        self.scheme_wanted.emit(self.table.scheme(index.row()).name)
+        self.scheme_wanted.emit(self.table.at(index.row()).name)
 
     def _ask_name(self) -> None:
         dialog = NameDialog(self, self.tr("New scheme"), self.tr("Name"), self.tr("Create"))
         dialog.named.connect(self.new_wanted)
+        dialog.open()
+
+    def _ask_new_name(self, name: str) -> None:
+        title = self.tr("Rename “{name}”").format(name=name)
+        dialog = NameDialog(self, title, self.tr("New name"), self.tr("Rename"), name)
+        dialog.named.connect(lambda new: self.rename_wanted.emit(name, new))
+        dialog.open()
+
+    def _ask_name_of_copy(self, name: str) -> None:
+        def numbered(number: int) -> str:
+            if number == 1:
+                return self.tr("{name} (copy)").format(name=name)
+            return self.tr("{name} (copy {number})").format(name=name, number=number)
+
+        title = self.tr("Duplicate “{name}”").format(name=name)
+        dialog = NameDialog(
+            self, title, self.tr("Name of the new scheme"), self.tr("Duplicate"),
+            _free_name(self.table.names(), numbered), may_stay=True,
+        )  # fmt: skip
+        dialog.named.connect(lambda new: self.copy_wanted.emit(name, new))
         dialog.open()
 
     def _ask_file(self) -> None:
@@ -187,16 +239,15 @@ class SchemesPage(Translated, QWidget):
         dialog.fileSelected.connect(self.import_wanted)
         dialog.open()
 
-    def _ask_target(self) -> None:
-        chosen = self.chosen()
-        if chosen is None:
-            return
+    def ask_target(self, name: str, version: int = 0) -> None:
+        """Where to export a scheme to: what is being worked on, or a version of it."""
         dialog = self._file_dialog(self.tr("Export the scheme"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_SUFFIX[1:])
-        dialog.selectFile(f"{chosen.name}{_SUFFIX}")
-        name = chosen.name
-        dialog.fileSelected.connect(lambda file: self.export_wanted.emit(name, file))
+        # What a name may hold and a file's may not.
+        stem = _NOT_IN_FILES.sub("_", name)
+        dialog.selectFile(f"{stem}{f'-{version}' if version else ''}{_SUFFIX}")
+        dialog.fileSelected.connect(lambda file: self.export_wanted.emit(name, file, version))
         dialog.open()
 
     def _file_dialog(self, title: str) -> QFileDialog:
@@ -212,24 +263,21 @@ class SchemesPage(Translated, QWidget):
         chosen = self.chosen() is not None
         self.buttons["open"].setEnabled(chosen)
         self.buttons["export"].setEnabled(chosen)
+        self.menu.allow(chosen)
 
-    def _make_view(self) -> QTableView:
-        view = _Table()
-        view.setModel(self.table)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(40)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for section, width in enumerate((320, 200, 160)):
-            header.resizeSection(section, width)
-        header.setStretchLastSection(True)
-        state.keep(header, "schemes/columns")
+    def _make_view(self) -> RowView:
+        view = RowView(self.table, "schemes/columns", (320, 200, 160, 160), 40)
         view.doubleClicked.connect(self._on_double_click)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._on_menu)
         view.selectionModel().selectionChanged.connect(lambda *_: self._allow_buttons())
         return view
+
+
+def _free_name(names: Sequence[str], wanted: Callable[[int], str]) -> str:
+    """The first of ``wanted(1)``, ``wanted(2)`` … that nobody has."""
+    taken = {name.casefold() for name in names}
+    number = 1
+    while wanted(number).casefold() in taken:
+        number += 1
+    return wanted(number)

@@ -18,6 +18,7 @@ from rino_desktop.desktop.beginning import Beginning
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.engines import Engines
 from rino_desktop.desktop.people import People
+from rino_desktop.desktop.scheme_actions import SchemeActions
 from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
 from rino_desktop.desktop.tasks import Tasks
@@ -77,6 +78,10 @@ class Desktop:
         )
         self._schemes = SchemeFiles(window, self._connection, self._tasks, self._user_name)
         self._editors = SchemeEditors(window, self._connection, self._tasks, self._user_name)
+        self._scheme_actions = SchemeActions(
+            window, self._connection, self._tasks, self._user_name, self._editors,
+            self._schemes.read,
+        )  # fmt: skip
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
         window.campaigns.command_wanted.connect(

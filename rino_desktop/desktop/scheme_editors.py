@@ -1,13 +1,19 @@
 """Schemes that are being worked on: an editor in a tab of the page for each."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from editor.editor_widget import EditorWidget
+from editor.keeper import UnreadableDraft
 from editor.tools import EditorTools
+from engine.errors import KnownError
+from engine.ports.schemes import SchemeVersion
+from engine.ports.storage import Stores
+from engine.scheme.codec import load_scheme
 from engine.service.voice import VoiceService
 from rino_desktop import bootstrap, paths
 from rino_desktop.desktop.connection import Connection
@@ -19,6 +25,10 @@ from rino_desktop.main_window import MainWindow
 from rino_desktop.prompt_desk import StoredPrompts
 from rino_desktop.scheme_desk import DatabaseSchemeDesk
 from rino_desktop.texts import language
+from rino_desktop.texts.errors import said
+from rino_desktop.ui.dialogs import Choice, ask
+
+translate = QCoreApplication.translate
 
 
 class SchemeEditors(QObject):
@@ -51,14 +61,82 @@ class SchemeEditors(QObject):
         try:
             editor = await self._made()
             try:
-                await editor.open(name)
+                opened = await self._load(editor, name)
             except BaseException:
                 editor.deleteLater()
                 raise
         finally:
             self._opening.discard(key)
+        if not opened:
+            editor.deleteLater()
+            return
         editor.set_origin(origin)
         self._page.open_editor(name, editor)
+
+    async def _load(self, editor: EditorWidget, name: str) -> bool:
+        """False when the draft cannot be read and nothing else is wanted in its place."""
+        try:
+            await editor.open(name)
+        except UnreadableDraft as fault:
+            version = await self._version_instead(name, fault)
+            if version is None:
+                return False
+            await editor.open(name, version)
+        return True
+
+    async def _version_instead(self, name: str, fault: UnreadableDraft) -> SchemeVersion | None:
+        """Ask what to open in place of a draft that cannot be read. It stays as it is until what
+        was drawn instead is saved; its text can be exported before."""
+        version = await self._readable_version(name)
+        text = translate(
+            "SchemeEditors",
+            "{fault}\n\nNothing of it is changed. Exported as it is, it can be mended, or read by "
+            "the version of the program that wrote it.",
+        ).format(fault=said(fault))
+        choices = [
+            Choice("", translate("SchemeEditors", "Cancel")),
+            Choice("export", translate("SchemeEditors", "Export it as it is…")),
+        ]
+        if version is not None:
+            label = translate("SchemeEditors", "Go on from version {number}")
+            choices.append(Choice("version", label.format(number=version.version), "primary"))
+        title = translate("SchemeEditors", "The draft of “{name}” cannot be read")
+        answer = await ask(self._window, title.format(name=fault.draft.name), text, choices)
+        if answer == "export":
+            self._page.ask_target(name)
+        return version if answer == "version" else None
+
+    async def _readable_version(self, name: str) -> SchemeVersion | None:
+        """The version that calls use, else the newest; None when none of them can be read."""
+
+        def work(stores: Stores) -> SchemeVersion | None:
+            versions = stores.schemes.versions(name)
+            for info in sorted(versions, key=lambda each: (not each.current, -each.version)):
+                version = stores.schemes.version(info.id)
+                with suppress(KnownError):
+                    load_scheme(version.document)
+                    return version
+            return None
+
+        return await self._connection.run(work)
+
+    def editor_of(self, name: str) -> EditorWidget | None:
+        """Of a scheme that is open here; replays have no scheme."""
+        for widget in self._page.editors():
+            assert isinstance(widget, EditorWidget)
+            if widget.name.casefold() == name.casefold():
+                return widget
+        return None
+
+    async def rename(self, name: str, new_name: str, rename: Callable[[], Awaitable[None]]) -> None:
+        """``rename`` does it in the database. Where the scheme is open, its tab is called so, too,
+        and what is drawn there stays; nothing is saved in between."""
+        editor = self.editor_of(name)
+        if editor is None:
+            await rename()
+            return
+        await editor.rename_scheme(new_name, rename)
+        self._page.name_editor(editor, new_name)
 
     async def replay(self, attempt_id: int) -> None:
         """A real call, in a tab of its own. KnownError, StorageUnavailable."""

@@ -7,15 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from engine.errors import KnownError
-from engine.ports.storage import Stores
+from engine.ports.storage import StorageUnavailable, Stores
 from engine.scheme.codec import dump_scheme
 from engine.scheme.model import Link, Node, Scheme
-from rino_desktop import schemes
+from rino_desktop import scheme_file, schemes
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import language, t
-from rino_desktop.texts.errors import reason_of
+from rino_desktop.texts.errors import reason_of, said
+from rino_desktop.ui.dialogs import show_error
 
 translate = QCoreApplication.translate
 
@@ -36,7 +37,9 @@ class SchemeFiles:
         page = window.schemes
         page.new_wanted.connect(lambda name: tasks.start(self._create(name)))
         page.import_wanted.connect(lambda file: tasks.start(self._import(Path(file))))
-        page.export_wanted.connect(lambda name, file: tasks.start(self._export(name, Path(file))))
+        page.export_wanted.connect(
+            lambda name, file, version: tasks.start(self._export(name, Path(file), version))
+        )
 
     async def read(self) -> None:
         """StorageUnavailable."""
@@ -56,15 +59,17 @@ class SchemeFiles:
         self._window.schemes.scheme_wanted.emit(name)
 
     async def _import(self, file: Path) -> None:
+        try:
+            await self._import_draft(file)
+        except KnownError as error:
+            title = translate("SchemeFiles", "The file is not imported")
+            show_error(self._window, title, said(error))
+
+    async def _import_draft(self, file: Path) -> None:
         """It becomes a draft: whoever publishes it has looked at it."""
         name = schemes.name_of(file)
-        try:
-            document = await asyncio.to_thread(schemes.read, file)
-        except OSError as error:
-            raise KnownError(
-                t("{file}: cannot be read: {reason}.", file=file, reason=reason_of(error))
-            ) from error
-
+        self._say(translate("SchemeFiles", "Reading {file}…").format(file=file.name))
+        document = await asyncio.to_thread(schemes.read, file)
         user = self._user()
 
         def save(stores: Stores) -> None:
@@ -79,28 +84,44 @@ class SchemeFiles:
             stores.schemes.save_draft(name, document, user, based_on)
 
         await self._connection.run(save)
-        # Names from a file dialog are absolute.
-        await asyncio.to_thread(
-            schemes.install_prompts, document, file.parent, self._connection.settings
-        )
         await self.read()
         self._window.schemes.choose(name)
         self._say(translate("SchemeFiles", "{name} is there as a draft.").format(name=name))
+        await self._install_prompts(name, document, file.parent)
 
-    async def _export(self, name: str, file: Path) -> None:
-        """What is being worked on: the draft where there is one."""
+    async def _install_prompts(self, name: str, document: str, folder: Path) -> None:
+        """``folder`` is absolute: it comes from a file dialog."""
+        try:
+            await asyncio.to_thread(
+                schemes.install_prompts, document, folder, self._connection.settings
+            )
+        except (KnownError, StorageUnavailable, OSError) as error:
+            raise KnownError(
+                t("{name} is there as a draft, but not its recordings: {reason}",
+                  name=name, reason=said(error)),
+                mend=t("Import them in the prompts manager of the editor."),
+            ) from error  # fmt: skip
+
+    async def _export(self, name: str, file: Path, version: int) -> None:
+        """``version`` 0: what is being worked on, the draft where there is one. Its text as it is,
+        so that one that cannot be read here can be looked at elsewhere."""
 
         def read(stores: Stores) -> str:
+            if version:
+                return stores.schemes.numbered(name, version).document
             draft = stores.schemes.draft(name)
             return stores.schemes.current(name).document if draft is None else draft.document
 
         document = await self._connection.run(read)
         try:
-            await asyncio.to_thread(file.write_text, document, "utf-8")
+            await asyncio.to_thread(scheme_file.write, file, document)
         except OSError as error:
-            raise KnownError(
-                t("{file}: cannot be written: {reason}.", file=file, reason=reason_of(error))
-            ) from error
+            show_error(
+                self._window,
+                translate("SchemeFiles", "The scheme is not exported"),
+                t("{file}: cannot be written: {reason}.", file=file, reason=reason_of(error)),
+            )
+            return
         self._say(translate("SchemeFiles", "Written: {file}").format(file=file))
 
     def _say(self, line: str) -> None:

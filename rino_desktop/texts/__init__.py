@@ -22,6 +22,7 @@ _OF_THE_APPLICATION = (
     "ru_voice_packs",
     "ru_scheme_tests",
     "ru_scheme_calls",
+    "ru_scheme_files",
     "ru_scheme_work",
     "ru_outbox",
     "ru_presets",

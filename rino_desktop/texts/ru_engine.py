@@ -227,6 +227,10 @@ TEXTS = {
     "the scheme '{name}' is used by campaigns: {campaigns}.": (
         "схему «{name}» используют кампании: {campaigns}."
     ),
+    "the scheme '{name}' is not among the deleted ones any more.": (
+        "схемы «{name}» среди удалённых уже нет."
+    ),
+    "See: rino-desktop scheme list --deleted": "Список: rino-desktop scheme list --deleted",
     "Archive them or give them another scheme first.": (
         "Сначала уберите их в архив или назначьте им другую схему."
     ),

@@ -29,6 +29,7 @@ _DRAWN = {
     "close": "x",
     "compare": "git-diff",
     "contacts": "address-book",
+    "copy": "copy",
     "delete": "trash",
     "dialogue": "chat-text",
     "down": "caret-down",

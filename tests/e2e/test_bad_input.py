@@ -1,6 +1,7 @@
 """Whatever stands in a file: one clear line and exit status 1 or 2, never a traceback."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -107,6 +108,40 @@ def test_files_that_are_no_schemes(
     assert_told(outcome, fine=False)
     assert "bad.scheme.json" in outcome[2]
     assert len(re.findall("^rino-desktop: ", outcome[2], re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "too large to be a scheme"), ("ru", "для схемы это слишком много")],
+)
+@pytest.mark.parametrize("what", ["check", "test", "import"])
+def test_a_hundred_megabytes(
+    what: str, language: str, words: str, command: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "huge.scheme.json"
+    with file.open("wb") as content:
+        content.truncate(100_000_000)
+    status, _, told = command("scheme", what, file, "--lang", language)
+    assert (status, "huge.scheme.json: 100 M" in told or "100 МБ" in told) == (1, True)
+    assert words in told
+    # A list of lists grows when it is written as schemes are.
+    file.write_text('{"format": "rino-scheme", "version": 1, "editor": {"a": ['
+                    + "[]," * 1_000_000 + "1]}}")  # fmt: skip
+    status, _, told = command("scheme", what, file, "--lang", language)
+    assert (status, words in told) == (1, True)
+
+
+@pytest.mark.parametrize("what", ["check", "test", "import"])
+def test_what_is_no_file(what: str, command: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / "folder.json").mkdir()
+    for name, words in (
+        ("pipe.json", "not an ordinary file. Choose"), ("folder.json", "is a folder, not a file."),
+        ("none.json", "there is no such file."),
+    ):  # fmt: skip
+        outcome = command("scheme", what, tmp_path / name)
+        assert_told(outcome, fine=False)
+        assert f"{name}: {words}" in outcome[2]
 
 
 # --- campaign files ---

@@ -139,6 +139,13 @@ def test_schemes_renamed_copied_deleted(program: Program) -> None:
     assert "called by" in program.error("scheme", "rename", "opt-out", "out")
     assert "called by" in program.error("scheme", "delete", "opt-out")
     assert program.json("scheme", "delete", "own") == {"deleted": "own"}
+    assert "own" not in [scheme["name"] for scheme in program.json("scheme", "list")]
+    assert [s["name"] for s in program.json("scheme", "list", "--deleted")] == ["own"]
+    assert program.json("scheme", "restore", "OWN", "--as", "own 2") == {
+        "name": "own 2", "was": "OWN",
+    }  # fmt: skip
+    assert "no deleted scheme named own" in program.error("scheme", "restore", "own")
+    assert program.json("scheme", "list", "--deleted") == []
     assert "own" not in {scheme["name"] for scheme in program.json("scheme", "list")}
 
 

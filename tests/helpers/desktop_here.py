@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import qasync
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
@@ -20,7 +20,7 @@ from rino_desktop.preferences import BESIDE, PreferencesFile
 from rino_desktop.settings import Settings
 from rino_desktop.texts import russian, set_language
 from rino_desktop.ui import state
-from rino_desktop.ui.dialogs import Question
+from rino_desktop.ui.dialogs import ErrorDialog, Question
 from rino_desktop.ui.garbage import GuiGarbage
 from rino_desktop.ui.languages import Languages
 
@@ -55,6 +55,15 @@ async def by_hand(action: Callable[[], Any]) -> None:
 
     QTimer.singleShot(0, act)
     await done
+
+
+def told(here: "DesktopHere") -> str:
+    """What the dialogs that are open say about what went wrong; they are closed."""
+    lines = []
+    while (dialog := here.shown(ErrorDialog)) is not None:
+        lines += [label.text() for label in dialog.findChildren(QLabel)]
+        dialog.close()
+    return "\n".join(lines)
 
 
 class DesktopHere:

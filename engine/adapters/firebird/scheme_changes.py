@@ -1,4 +1,4 @@
-"""Schemes renamed, deleted, copied; and who has one open."""
+"""Schemes renamed, deleted and brought back; and who has one open."""
 
 from datetime import datetime, timedelta
 
@@ -21,33 +21,47 @@ class SchemeChanges(SchemeRows):
 
     def rename(self, name: str, new_name: str) -> None:
         scheme_id = self._locked(self._known_id(name))
-        require_name(Phrase("scheme"), new_name)
         if name_key(new_name) != name_key(name):
-            self._require_unused(name)
+            self.require_unused(name)
+        self._set_name(scheme_id, new_name)
+
+    def _set_name(self, scheme_id: int, name: str) -> None:
+        """That of a scheme which is there, or is there again."""
+        require_name(Phrase("scheme"), name)
         try:
             self._sql.execute(
-                "UPDATE schemes SET name = ?, name_key = ? WHERE id = ?",
-                (new_name, name_key(new_name), scheme_id),
+                "UPDATE schemes SET name = ?, name_key = ?, removed = 0 WHERE id = ?",
+                (name, name_key(name), scheme_id),
             )
         except fdb.Error as error:
             if not is_duplicate(error):
                 raise
-            raise self._taken(new_name) from error
+            raise self._taken(name) from error
 
     def delete(self, name: str) -> None:
         scheme_id = self._locked(self._known_id(name))
-        self._require_unused(name)
+        self.require_unused(name)
         self._sql.execute("DELETE FROM scheme_editors WHERE scheme_id = ?", (scheme_id,))
-        if self._sql.row("SELECT 1 FROM scheme_versions WHERE scheme_id = ?", (scheme_id,)):
-            # No name of anybody's begins with a space, so the scheme's own is free again.
-            self._sql.execute(
-                "UPDATE schemes SET removed = 1, published_id = NULL, name_key = ? WHERE id = ?",
-                (f" {scheme_id}", scheme_id),
-            )
-        else:
-            self._sql.execute("DELETE FROM schemes WHERE id = ?", (scheme_id,))
+        # No name of anybody's begins with a space, so the scheme's own is free again.
+        self._sql.execute(
+            "UPDATE schemes SET removed = 1, name_key = ? WHERE id = ?",
+            (f" {scheme_id}", scheme_id),
+        )
 
-    def _require_unused(self, name: str) -> None:
+    def restore(self, scheme_id: int, name: str) -> None:
+        self._locked(scheme_id)
+        if (
+            self._sql.row("SELECT 1 FROM schemes WHERE id = ? AND removed = 1", (scheme_id,))
+            is None
+        ):
+            raise KnownError(
+                "the scheme '{name}' is not among the deleted ones any more.",
+                mend="See: rino-desktop scheme list --deleted",
+                name=name,
+            )
+        self._set_name(scheme_id, name)
+
+    def require_unused(self, name: str) -> None:
         rows = self._sql.rows(
             "SELECT settings FROM campaigns WHERE state <> ? ORDER BY id",
             (CampaignState.ARCHIVED.value,),

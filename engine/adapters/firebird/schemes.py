@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from engine.adapters.firebird.codec import name_key
@@ -182,18 +183,34 @@ class FirebirdSchemeStore(SchemeChanges):
     def published_ids(self) -> dict[str, int]:
         return dict(
             self._sql.rows(
-                "SELECT name_key, published_id FROM schemes WHERE published_id IS NOT NULL"
+                "SELECT name_key, published_id FROM schemes"
+                " WHERE published_id IS NOT NULL AND removed = 0"
             )
         )
 
     def all(self) -> list[SchemeInfo]:
+        return self._listed(removed=False)
+
+    def removed(self) -> list[SchemeInfo]:
+        return self._listed(removed=True)
+
+    def documents(self) -> Iterator[str]:
+        for source in (
+            "SELECT draft FROM schemes WHERE draft IS NOT NULL",
+            "SELECT document FROM scheme_versions",
+        ):
+            for (document,) in self._sql.stream(source):
+                yield document
+
+    def _listed(self, *, removed: bool) -> list[SchemeInfo]:
         rows = self._sql.rows(
             "SELECT s.id, s.name, v.version, v.published_at,"
             " (SELECT COUNT(*) FROM scheme_versions n WHERE n.scheme_id = s.id),"
             " IIF(s.draft IS NULL OR s.draft_version_id = s.published_id, 0, 1),"
             " v.author, v.remark"
             " FROM schemes s LEFT JOIN scheme_versions v ON v.id = s.published_id"
-            " WHERE s.removed = 0 ORDER BY s.name_key"
+            " WHERE s.removed = ? ORDER BY s.name_key",
+            (int(removed),),
         )
         return [
             SchemeInfo(

@@ -16,7 +16,7 @@ from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import language
 from rino_desktop.ui import theme
-from tests.helpers.desktop_here import DesktopHere, by_hand, until
+from tests.helpers.desktop_here import DesktopHere, by_hand, told, until
 from tests.helpers.program import Program
 
 SAMPLES = Path(__file__).parents[3] / "resources" / "schemes"
@@ -100,10 +100,8 @@ def test_a_file_is_imported_once_and_exported(
         assert chosen is not None
         assert (chosen.name, chosen.has_draft, chosen.published) == ("mine", True, None)
         page.import_wanted.emit(str(file))
-        await until(lambda: "has a draft already" in window.status.currentMessage())
-        page.import_wanted.emit(str(tmp_path / "none.json"))
-        await until(lambda: "none.json" in window.status.currentMessage())
-        page.export_wanted.emit("mine", str(target))
+        await until(lambda: "has a draft already" in told(here))
+        page.export_wanted.emit("mine", str(target), 0)
         await until(lambda: "Written" in window.status.currentMessage())
 
     here.play(scenario)

@@ -151,6 +151,39 @@ def test_renaming_deleting_copying(database: FirebirdDatabase) -> None:
     assert (again.version, again.scheme_id == version.scheme_id) == (1, False)
 
 
+def test_what_is_deleted_can_be_brought_back(database: FirebirdDatabase) -> None:
+    for document in ("one", "two", "three"):
+        database.transact(lambda s, document=document: s.schemes.publish("notice", document))
+    database.transact(lambda s: s.schemes.rollback("notice", 2))
+    draft = database.transact(lambda s: s.schemes.draft("notice"))
+    assert draft is not None
+    database.transact(lambda s: s.schemes.save_draft("notice", "drawn", "Ольга", draft.revision))
+    database.transact(lambda s: s.schemes.save_draft("never published", "work", "Ольга"))
+    (before,) = [s for s in database.transact(lambda s: s.schemes.all()) if s.name == "notice"]
+    for name in ("notice", "never published"):
+        database.transact(lambda s, name=name: s.schemes.delete(name))
+    deleted = {s.name: s for s in database.transact(lambda s: s.schemes.removed())}
+    assert deleted.keys() == {"notice", "never published"}
+    assert deleted["notice"] == before
+    documents = database.transact(lambda s: list(s.schemes.documents()))
+    assert sorted(documents) == ["drawn", "one", "three", "two", "work"]
+
+    database.transact(lambda s: s.schemes.save_draft("Notice", "another"))
+    with pytest.raises(KnownError, match="exists already"):
+        database.transact(lambda s: s.schemes.restore(before.id, "NOTICE"))
+    database.transact(lambda s: s.schemes.restore(before.id, "Notice 2"))
+    again = database.transact(lambda s: s.schemes.current("notice 2"))
+    assert (again.version, again.document) == (2, "two"), "the one gone back to"
+    draft = database.transact(lambda s: s.schemes.draft("notice 2"))
+    assert draft is not None
+    assert (draft.document, draft.author, draft.version) == ("drawn", "Ольга", None)
+    with pytest.raises(KnownError, match="not among the deleted"):
+        database.transact(lambda s: s.schemes.restore(before.id, "x"))
+    database.transact(lambda s: s.schemes.restore(deleted["never published"].id, "kept"))
+    assert database.transact(lambda s: s.schemes.draft("kept")).document == "work"
+    assert database.transact(lambda s: s.schemes.removed()) == []
+
+
 def test_who_has_a_scheme_open(database: FirebirdDatabase) -> None:
     database.transact(lambda s: s.schemes.save_draft("notice", "one"))
 

@@ -196,7 +196,7 @@ async def test_somebody_else_has_saved(opened: Opener, desk: Desk) -> None:
     assert "b" not in widget.document.content.nodes, "what was here can be had back"
 
 
-async def test_recovering_unsaved_work(opened: Opener, desk: Desk) -> None:
+async def test_recovering_unsaved_work(opened: Opener, desk: Desk, tmp_path: Path) -> None:
     first = await opened()
     first.selection.set(["b"])
     QTest.keyClick(first.view, Qt.Key.Key_Delete)
@@ -209,7 +209,7 @@ async def test_recovering_unsaved_work(opened: Opener, desk: Desk) -> None:
     await second.close_scheme()
     third = await opened()
     press(third.banners.shown("recovered"), "Discard")
-    await until(lambda: third.keeper._recovery.read("notice") is None)
+    await until(lambda: not list(tmp_path.glob("*.kept")))
     assert "b" in third.document.content.nodes
 
 

@@ -10,10 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from editor.document import SchemeDocument
 from editor.edits import nodes
-from editor.keeper import Keeper, Saving
+from editor.keeper import Keeper, Saving, UnreadableDraft
 from editor.recovery import RecoveryFolder
 from engine.domain.flow import SchemeFlow
-from engine.errors import KnownError
 from engine.ivr import trace as traced
 from engine.ivr.trace import CallTrace
 from engine.ports.schemes import Draft, DraftConflict, OpenEditor, SchemeVersion, VersionInfo
@@ -145,6 +144,7 @@ class Office:
         self.keeper.conflict.connect(lambda draft: self.told.append(("conflict", draft)))
         self.keeper.failed.connect(lambda words: self.told.append(("failed", words)))
         self.keeper.recovered.connect(lambda kept, _draft: self.told.append(("recovered", kept)))
+        self.keeper.damaged.connect(lambda files: self.told.append(("damaged", files)))
         self.keeper.others_changed.connect(lambda who: self.told.append(("others", who)))
 
     def rename(self, name: str) -> None:
@@ -241,7 +241,7 @@ async def test_the_database_away_loses_no_edit(
     assert again.document.content.nodes["b"].name == "unsaved"
     assert again.document.modified
     assert await again.keeper.save_now()
-    assert again.recovery.read("notice") is None
+    assert again.recovery.unsaved("notice").works == []
 
 
 async def test_recovered_work_stands_on_the_revision_it_began_from(
@@ -265,12 +265,21 @@ async def test_autosave_writes_soon_and_saved_work_leaves_nothing(
     del qtbot
     office.rename("soon")
     await office.keeper._keep()
-    kept = office.recovery.read("notice")
-    assert kept is not None
+    (kept,) = office.recovery.unsaved("notice").works
     assert "soon" in kept.document
+    office.recovery.forget(kept)
     office.rename("Пауза")
     await office.keeper._keep()
-    assert office.recovery.read("notice") is None
+    assert office.recovery.unsaved("notice").works == []
+
+
+async def test_who_draws_without_a_pause_is_kept_safe_too(office: Office) -> None:
+    office.rename("one")
+    left = office.keeper._autosave.remainingTime()
+    await asyncio.sleep(0.05)
+    office.rename("two")
+    assert office.keeper._autosave.isActive()
+    assert office.keeper._autosave.remainingTime() < left
 
 
 async def test_publishing(office: Office, desk: Desk) -> None:
@@ -290,23 +299,16 @@ async def test_who_else_has_it_open(office: Office, desk: Desk) -> None:
     await office.keeper.close()
 
 
-def test_damaged_recovery_files_are_none(tmp_path: Path) -> None:
-    folder = RecoveryFolder(tmp_path, "u", "db")
-    folder.write("a", "{}", None)
-    (path,) = tmp_path.iterdir()
-    whole = path.read_text(encoding="utf-8")
-    for damaged in ("", "{", "[]", whole[:-5], whole.replace('"format": 1', '"format": 9')):
-        path.write_text(damaged, encoding="utf-8")
-        assert folder.read("a") is None
-    path.write_text(whole, encoding="utf-8")
-    assert folder.read("A") is not None
-    assert RecoveryFolder(tmp_path, "other", "db").read("a") is None
-
-
 async def test_a_scheme_that_cannot_be_read_is_told(desk: Desk, tmp_path: Path,
                                                     node_types: NodeTypes) -> None:  # fmt: skip
     assert desk.stored is not None
     desk.stored = replace(desk.stored, document="{")
     office = Office(desk, tmp_path, node_types)
-    with pytest.raises(KnownError, match="notice"):
+    with pytest.raises(UnreadableDraft, match="notice: damaged JSON at line 1, column 2"):
         await office.keeper.open("notice")
+    version = SchemeVersion(7, 1, "notice", 7, dump_scheme(replace(small(), name="notice")), NOW)
+    await office.keeper.open("notice", version)
+    assert office.document.modified
+    assert desk.stored.document == "{", "nothing is overwritten before it is saved"
+    assert await office.keeper.save_now()
+    assert load_scheme(desk.stored.document) == replace(small(), name="notice")

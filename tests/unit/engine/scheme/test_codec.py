@@ -215,7 +215,8 @@ def test_no_text_breaks_the_reader(text: str) -> None:
          "nested too deeply"),
         ("[" * 200_000, "nested too deeply"),
         ('{"format": "rino-scheme", "version": 1, "editor": {"a": ' + "9" * 5000 + "}}", "damaged"),
-        ("x" * 32_000_001, "too large"),
+        ("x" * 1_000_001, '"format" must be'),
+        ("x" * 8_000_001, "too large"),
     ],
 )  # fmt: skip
 def test_what_is_no_scheme(text: str, message: str) -> None:
