@@ -23,6 +23,7 @@ from editor.minimap import Minimap
 from editor.more_menu import MoreMenu
 from editor.palette import Palette
 from editor.panels import Panels
+from editor.plugin_banners import PluginBanners
 from editor.publishing import Publishing
 from editor.quick_add import QuickAdd, add_block, place_beside
 from editor.recovery import RecoveryFolder
@@ -89,6 +90,7 @@ class EditorWidget(Translated, QWidget):
         self._build()
         self._connect()
         SchemeBanners(self)
+        self.plugin_banners = PluginBanners(self)
         self.retranslate()
 
     # --- opening and closing --------------------------------------------------------------------
@@ -200,6 +202,7 @@ class EditorWidget(Translated, QWidget):
         self.left.setTabText(0, self.tr("Blocks"))
         self.left.setTabText(1, self.tr("Outline"))
         self.panels.retranslate()
+        self.plugin_banners.retranslate()
         self.setAccessibleName(self.tr("Scheme editor"))
 
     def set_language(self, language: str) -> None:

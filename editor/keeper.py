@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
+from editor.packages import with_packages
 from editor.recovery import Recovered, RecoveryFolder
 from engine.errors import KnownError
 from engine.ports.schemes import EDITOR_REFRESH_S, Draft, DraftConflict, OpenEditor
@@ -141,7 +142,7 @@ class Keeper(QObject):
         async with self._lock:
             scheme = self._scheme()
             self._tell(Saving.WORKING)
-            text = await asyncio.to_thread(dump_scheme, scheme)
+            text = await self._text_of(scheme)
             try:
                 draft = await self._desk.save(self.name, text, self.standing.revision)
             except DraftConflict as theirs:
@@ -191,7 +192,7 @@ class Keeper(QObject):
         async with self._lock:
             scheme = self._scheme()
             self._tell(Saving.WORKING)
-            text = await asyncio.to_thread(dump_scheme, scheme)
+            text = await self._text_of(scheme)
             try:
                 version = await self._desk.publish(self.name, text, comment, self.standing.revision)
                 draft = await self._desk.draft(self.name)
@@ -211,6 +212,12 @@ class Keeper(QObject):
 
     def _scheme(self) -> Scheme:
         return replace(self.document.scheme(), name=self.name)
+
+    async def _text_of(self, scheme: Scheme) -> str:
+        """As it is written, with the plug-ins that it needs."""
+        return await asyncio.to_thread(
+            lambda: dump_scheme(with_packages(scheme, self.document.node_types))
+        )
 
     def _stand_on(self, draft: Draft | None) -> None:
         if draft is None:
@@ -232,7 +239,7 @@ class Keeper(QObject):
             await asyncio.to_thread(self._recovery.discard, self.name)
             return
         scheme = self._scheme()
-        text = await asyncio.to_thread(dump_scheme, scheme)
+        text = await self._text_of(scheme)
         try:
             await asyncio.to_thread(
                 self._recovery.write, self.name, text, self.standing.revision
