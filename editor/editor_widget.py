@@ -34,9 +34,10 @@ from editor.selection import Selection
 from editor.tools import NO_TOOLS, EditorTools
 from editor.top_bar import TopBar
 from editor.view import SchemeView
+from editor.viewport_keeper import ViewportKeeper
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
-from rino_desktop.ui import state, theme
+from rino_desktop.ui import theme
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -73,6 +74,7 @@ class EditorWidget(Translated, QWidget):
         self.selection = Selection(self.document, self)
         self.scene = SchemeScene(self.document, self.selection, language, self)
         self.view = SchemeView(self.scene)
+        self.viewport = ViewportKeeper(self.view, desk, self)
         self.palette_list = Palette(node_types, language)
         self.quick_add = QuickAdd(self.scene, self)
         self.minimap = Minimap(self.view)
@@ -105,11 +107,7 @@ class EditorWidget(Translated, QWidget):
         if not self.document.content.nodes:
             self._begin()
         self._show_title()
-        kept = state.value(self._view_key(), None)
-        if isinstance(kept, dict):
-            self.view.restore_viewport(kept)
-        else:
-            self.view.fit()
+        await self.viewport.restore(self.name)
         self.view.setFocus()
 
     async def open_replay(self, attempt_id: int) -> str:
@@ -125,12 +123,9 @@ class EditorWidget(Translated, QWidget):
 
     async def close_scheme(self) -> None:
         """Remember what is to be remembered; unsaved work stays on this computer."""
-        state.set_value(self._view_key(), self.view.viewport_state())
+        await self.viewport.close()
         await self.keeper.close()
         await self.panels.close()
-
-    def _view_key(self) -> str:
-        return f"scheme/{self.desk.user}/{self.name.casefold()}/view"
 
     def _begin(self) -> None:
         """A new scheme has the block that calls begin with."""
