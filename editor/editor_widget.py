@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.banners import Banners
+from editor.block_tips import BlockTips
 from editor.canvas_menu import CanvasMenu
 from editor.comparing import Comparing
 from editor.desk import SchemeDesk
@@ -74,6 +75,7 @@ class EditorWidget(Translated, QWidget):
         self.selection = Selection(self.document, self)
         self.scene = SchemeScene(self.document, self.selection, language, self)
         self.view = SchemeView(self.scene)
+        self.tips = BlockTips(self.view)
         self.viewport = ViewportKeeper(self.view, desk, self)
         self.palette_list = Palette(node_types, language)
         self.quick_add = QuickAdd(self.scene, self)
