@@ -120,7 +120,7 @@ class EditorWidget(Translated, QWidget):
             scheme=call.scheme, number=call.version, phone=call.phone
         )
         self.bar.show_replay(title)
-        self.view.fit()
+        self.viewport.show_all()
         return title
 
     async def close_scheme(self) -> None:

@@ -47,7 +47,10 @@ class ViewportKeeper(QObject):
         view.moved.connect(self._on_moved)
         #: Before the first frame the window still finds its size; {} shows all.
         self._wanted: dict[str, float] | None = None
-        view.viewport().installEventFilter(self)
+        # After the view, which has its scroll bars to see to.
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.timeout.connect(self._show)
 
     async def restore(self, name: str) -> None:
         """All of it for who has not seen it yet."""
@@ -58,10 +61,14 @@ class ViewportKeeper(QObject):
                 stored = await self._desk.state(_key(name))
         local = _read(state.value(self._local_key(name)))
         kept = max(local, _read(stored), key=_at)
-        self._wanted = kept
-        self._show()
+        self._begin(kept)
         self._name = name
         self._stored = kept if kept == _read(stored) else {}
+
+    def show_all(self) -> None:
+        """Of what is not remembered, a replay."""
+        self._name = ""
+        self._begin({})
 
     async def close(self) -> None:
         """Remember it for the next time."""
@@ -75,12 +82,17 @@ class ViewportKeeper(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if self._wanted is not None:
             if event.type() == QEvent.Type.Resize:
-                # After the view, which has its scroll bars to see to.
-                QTimer.singleShot(0, self._show)
+                self._resized.start()
             elif event.type() == QEvent.Type.Paint:
                 self._show()
                 self._wanted = None
+                self._view.viewport().removeEventFilter(self)
         return False
+
+    def _begin(self, wanted: dict[str, float]) -> None:
+        self._wanted = wanted
+        self._view.viewport().installEventFilter(self)
+        self._show()
 
     def _show(self) -> None:
         if self._wanted is None:
