@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.banners import Banners
+from editor.block_tips import BlockTips
 from editor.canvas_menu import CanvasMenu
 from editor.comparing import Comparing
 from editor.desk import SchemeDesk, SchemeVersion
@@ -24,6 +25,7 @@ from editor.minimap import Minimap
 from editor.more_menu import MoreMenu
 from editor.palette import Palette
 from editor.panels import Panels
+from editor.plugin_banners import PluginBanners
 from editor.publishing import Publishing
 from editor.quick_add import QuickAdd, add_block, place_beside
 from editor.recovery import RecoveryFolder
@@ -34,9 +36,10 @@ from editor.selection import Selection
 from editor.tools import NO_TOOLS, EditorTools
 from editor.top_bar import TopBar
 from editor.view import SchemeView
+from editor.viewport_keeper import ViewportKeeper
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
-from rino_desktop.ui import state, theme
+from rino_desktop.ui import theme
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -74,6 +77,8 @@ class EditorWidget(Translated, QWidget):
         self.scene = SchemeScene(self.document, self.selection, language, self)
         self.view = SchemeView(self.scene)
         self.view.words = desk.words
+        self.tips = BlockTips(self.view)
+        self.viewport = ViewportKeeper(self.view, desk, self)
         self.palette_list = Palette(node_types, language)
         self.quick_add = QuickAdd(self.scene, self)
         self.minimap = Minimap(self.view)
@@ -91,6 +96,7 @@ class EditorWidget(Translated, QWidget):
         self._build()
         self._connect()
         SchemeBanners(self)
+        self.plugin_banners = PluginBanners(self)
         self.retranslate()
 
     # --- opening and closing --------------------------------------------------------------------
@@ -106,11 +112,7 @@ class EditorWidget(Translated, QWidget):
         if not self.document.content.nodes:
             self._begin()
         self._show_title()
-        kept = state.value(self._view_key(), None)
-        if isinstance(kept, dict):
-            self.view.restore_viewport(kept)
-        else:
-            self.view.fit()
+        await self.viewport.restore(self.name)
         self.view.setFocus()
 
     async def open_replay(self, attempt_id: int) -> str:
@@ -121,12 +123,12 @@ class EditorWidget(Translated, QWidget):
             scheme=call.scheme, number=call.version, phone=call.phone
         )
         self.bar.show_replay(title)
-        self.view.fit()
+        self.viewport.show_all()
         return title
 
     async def close_scheme(self) -> None:
         """Remember what is to be remembered; unsaved work stays on this computer."""
-        state.set_value(self._view_key(), self.view.viewport_state())
+        await self.viewport.close()
         await self.keeper.close()
         await self.panels.close()
 
@@ -134,9 +136,6 @@ class EditorWidget(Translated, QWidget):
         """``rename`` does it in the database."""
         await self.keeper.rename(name, rename)
         self._show_title()
-
-    def _view_key(self) -> str:
-        return f"scheme/{self.desk.user}/{self.name.casefold()}/view"
 
     def _begin(self) -> None:
         """A new scheme has the block that calls begin with."""
@@ -208,6 +207,7 @@ class EditorWidget(Translated, QWidget):
         self.left.setTabText(0, self.tr("Blocks"))
         self.left.setTabText(1, self.tr("Outline"))
         self.panels.retranslate()
+        self.plugin_banners.retranslate()
         self.setAccessibleName(self.tr("Scheme editor"))
 
     def set_language(self, language: str) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
+from editor.packages import with_packages
 from editor.recovery import Recovered, RecoveryFolder
 from engine.errors import KnownError
 from engine.ports.schemes import (
@@ -204,7 +205,7 @@ class Keeper(QObject):
         async with self._lock:
             scheme = self._scheme()
             self._tell(Saving.WORKING)
-            text = await asyncio.to_thread(dump_scheme, scheme)
+            text = await self._text_of(scheme)
             try:
                 draft = await self._desk.save(self.name, text, self.standing.revision)
             except DraftConflict as theirs:
@@ -258,7 +259,7 @@ class Keeper(QObject):
         async with self._lock:
             scheme = self._scheme()
             self._tell(Saving.WORKING)
-            text = await asyncio.to_thread(dump_scheme, scheme)
+            text = await self._text_of(scheme)
             try:
                 version = await self._desk.publish(self.name, text, comment, self.standing.revision)
                 draft = await self._desk.draft(self.name)
@@ -278,6 +279,12 @@ class Keeper(QObject):
 
     def _scheme(self) -> Scheme:
         return replace(self.document.scheme(), name=self.name)
+
+    async def _text_of(self, scheme: Scheme) -> str:
+        """As it is written, with the plug-ins that it needs."""
+        return await asyncio.to_thread(
+            lambda: dump_scheme(with_packages(scheme, self.document.node_types))
+        )
 
     def _stand_on(self, draft: Draft | None) -> None:
         if draft is None:
@@ -301,7 +308,7 @@ class Keeper(QObject):
             await asyncio.to_thread(self._recovery.discard, self.name)
             return True
         scheme = self._scheme()
-        text = await asyncio.to_thread(dump_scheme, scheme)
+        text = await self._text_of(scheme)
         return await self._write(text)
 
     async def _write(self, text: str) -> bool:

@@ -230,6 +230,7 @@ class SchemeScene(QGraphicsScene):
             note.update()
         for key in self.curves:
             self.colour_link(key)
+            self._draw_link(self.document.content.links[key])  # texts are of other lengths
         self._stale()
 
     def _follow(self, told: Changed) -> None:
@@ -263,6 +264,8 @@ class SchemeScene(QGraphicsScene):
                 look = self._look(key)
                 if look != item.look:
                     item.set_look(look)
+                    for link in content.touching(key):
+                        self._draw_link(link)
         if told.nodes or told.notes:
             self._stretch(told.nodes | told.notes)
         self._stale()

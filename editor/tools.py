@@ -23,6 +23,8 @@ class EditorTools:
     prompts: PromptDesk | None = None
     #: Names beyond the scheme, offered in forms.
     names: KnownNames = field(default_factory=NoNames)
+    #: What cannot be used here and why, a line each: plug-ins that cannot be loaded.
+    faults: tuple[str, ...] = ()
 
 
 NO_TOOLS = EditorTools()

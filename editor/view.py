@@ -130,7 +130,8 @@ class SchemeView(QGraphicsView):
 
     def viewport_state(self) -> dict[str, float]:
         """To be remembered for user and scheme."""
-        middle = self.mapToScene(self.viewport().rect().center())
+        # Not the middle pixel, which is half a pixel off: shown again and again, it would drift.
+        middle = self.mapToScene(self.viewport().rect()).boundingRect().center()
         return {"zoom": self.zoom, "x": middle.x(), "y": middle.y()}
 
     def restore_viewport(self, state: dict[str, float]) -> None:

@@ -77,7 +77,8 @@ def load(group: str) -> dict[str, Any]:
 def load_entry(entry: EntryPoint) -> Any:
     try:
         return entry.load()
-    except Exception as error:  # a stranger's code: anything may go wrong in it
+    # A stranger's code: anything may go wrong in it, and it may even try to end the program.
+    except (Exception, SystemExit) as error:
         raise KnownError(
             t("The plug-in {name} cannot be loaded: {reason}.", name=entry.value, reason=error),
             mend=t("Mend or remove it."),
@@ -87,14 +88,20 @@ def load_entry(entry: EntryPoint) -> Any:
 def installed() -> Iterator[Plugin]:
     """All plug-ins there are, each tried."""
     for group in GROUPS:
-        for entry in entry_points(group=group):
-            fault = ""
-            try:
-                load_entry(entry)
-            except KnownError as error:
-                fault = str(error)
-            version = entry.dist.version if entry.dist is not None else ""
-            yield Plugin(group, entry.name, _distribution(entry), version, fault)
+        for plugin, _ in tried(group):
+            yield plugin
+
+
+def tried(group: str) -> Iterator[tuple[Plugin, Any]]:
+    """Each plug-in of a group with what it offers: None where that cannot be loaded."""
+    for entry in entry_points(group=group):
+        fault, offered = "", None
+        try:
+            offered = load_entry(entry)
+        except KnownError as error:
+            fault = str(error)
+        version = entry.dist.version if entry.dist is not None else ""
+        yield Plugin(group, entry.name, _distribution(entry), version, fault), offered
 
 
 def _distribution(entry: EntryPoint) -> str:

@@ -19,6 +19,7 @@ from editor.forms.named import JsonEditor
 from editor.forms.shapes import JSON, Shape
 from editor.forms.text_widgets import undo_by_key
 from editor.forms.value import FormContext, ValueEditor
+from editor.packages import missing_types
 from editor.scheme_names import KnownNames, NoNames
 from engine.scheme.problems import Problem
 from rino_desktop.ui.theme import dress
@@ -152,6 +153,12 @@ class NodeForm(QWidget):
     def _said_of(self, type_name: str) -> str:
         kind = self.document.node_types.get(type_name)
         if kind is None:
+            package = missing_types(self.document.content, self.document.node_types)[type_name]
+            if package:
+                return self.tr(
+                    "This block comes from the plug-in {0}, which is not installed here; its "
+                    "parameters are kept as they are."
+                ).replace("{0}", package)
             return self.tr(
                 "This type of block is not installed; its parameters are kept as they are."
             )

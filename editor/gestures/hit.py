@@ -1,9 +1,12 @@
 """What is under the mouse."""
 
+import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
 
 from editor.items.block_look import WIDTH
 from editor.items.note import GRIP, HANDLE
@@ -95,14 +98,24 @@ def link_near(scene: SchemeScene, at: QPointF, near: float) -> str:
         path = item.path()
         if not path.controlPointRect().intersects(area):
             continue
-        distance = min(
-            (path.pointAtPercent(step / 40) - at).manhattanLength() for step in range(41)
-        )
-        # Between two of the points that are looked at the line is nearer than to both.
-        distance = max(0.0, distance - path.length() / 80)
-        if distance < best and path.intersects(area):
+        distance = _distance(path, at)
+        if distance < best:
             best, found = distance, link_id
     return found
+
+
+def _distance(path: QPainterPath, at: QPointF) -> float:
+    """To the nearest point of a line."""
+    best = math.inf
+    for polygon in path.toSubpathPolygons():
+        points = [polygon.at(number) for number in range(polygon.size())]
+        for a, b in pairwise(points):
+            along = b - a
+            length = QPointF.dotProduct(along, along)
+            share = QPointF.dotProduct(at - a, along) / length if length else 0.0
+            off = at - (a + along * min(1.0, max(0.0, share)))
+            best = min(best, math.hypot(off.x(), off.y()))
+    return best
 
 
 def _note(scene: SchemeScene, at: QPointF, *, frames: bool) -> Hit | None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
-from editor.items.block_look import PADDING, ROW, SUMMARY, TITLE, WIDTH, BlockLook
+from editor.items.block_look import LINE, PADDING, ROW, SUMMARY, TITLE, WIDTH, BlockLook
 from editor.items.style import CanvasStyle
 
 #: Below this zoom letters are too small to be read and are left out.
@@ -100,11 +100,12 @@ class BlockItem(QGraphicsRectItem):
             painter.drawText(_SUMMARY, _LEFT, self.figures[BLOCK])
             return
         painter.setPen(style.secondary)
-        painter.drawText(_SUMMARY, _LEFT, look.summary)
+        for number, line in enumerate(look.summary):
+            painter.drawText(_SUMMARY.translated(0, LINE * number), _LEFT, line)
 
     def _paint_ports(self, painter: QPainter) -> None:
         look, style = self.look, self.style
-        y = TITLE + SUMMARY
+        y = look.head
         handles: list[QRectF] = []
         for name, title in look.ports:
             painter.setPen(style.hairline)

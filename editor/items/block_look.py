@@ -15,6 +15,8 @@ from engine.scheme.node_type import Port
 WIDTH = 200.0
 TITLE = 34.0
 SUMMARY = 24.0
+#: A second line of the summary.
+LINE = 16.0
 ROW = 24.0
 PADDING = 12.0
 #: Where links come in: the middle of the title.
@@ -24,22 +26,31 @@ _MARK = 10.0
 
 @dataclass(frozen=True, slots=True)
 class BlockLook:
-    """``ports``: (name, its title as it fits); heights in scene units."""
+    """``ports``: (name, its title as it fits); ``summary``: its lines; heights in scene units. The
+    whole texts are for whoever asks what has been cut off."""
 
     title: str
-    summary: str
+    summary: tuple[str, ...]
     ports: tuple[tuple[str, str], ...]
     group: str
     height: float
     is_start: bool
     pinned: bool
+    kind: str
     full_title: str
+    full_summary: str
+    full_ports: tuple[str, ...]
+
+    @property
+    def head(self) -> float:
+        """How far down the first port's row is."""
+        return head_height(len(self.summary))
 
     def port_y(self, port: str) -> float:
         """The middle of the port's row; that of the title for a port that is not there."""
         for index, (name, _) in enumerate(self.ports):
             if name == port:
-                return TITLE + SUMMARY + ROW * (index + 0.5)
+                return self.head + ROW * (index + 0.5)
         return ENTRY_Y
 
 
@@ -58,21 +69,31 @@ def block_look(
     ports = facts.ports(node_id)
     room = WIDTH - 2 * PADDING
     what = summary(content, about, language) or (kind if kind != name else "")
+    lines = _lines(style.body_metrics, what, room)
+    titles = [port_title(port, about.node, language) for port in ports]
     return BlockLook(
         title=_fit(style.title_metrics, name, room - _MARK - 8),
-        summary=_fit(style.body_metrics, what, room),
-        ports=tuple((p.name, _fit(style.body_metrics, port_title(p, about.node, language), room))
-                    for p in ports),
+        summary=lines,
+        ports=tuple((port.name, _fit_port(style, title, room))
+                    for port, title in zip(ports, titles, strict=True)),
         group=node_type.group if node_type else "",
-        height=block_height(len(ports)),
+        height=block_height(len(ports), len(lines)),
         is_start=node_type.is_start if node_type else False,
         pinned=node_id in content.pinned,
+        kind=kind,
         full_title=name,
+        full_summary=what,
+        full_ports=tuple(titles),
     )  # fmt: skip
 
 
-def block_height(ports: int) -> float:
-    return TITLE + SUMMARY + ROW * ports
+def block_height(ports: int, lines: int = 1) -> float:
+    """``lines``: of its summary."""
+    return head_height(lines) + ROW * ports
+
+
+def head_height(lines: int) -> float:
+    return TITLE + SUMMARY + LINE * max(0, lines - 1)
 
 
 def port_title(port: Port, node: Node, language: str) -> str:
@@ -81,8 +102,34 @@ def port_title(port: Port, node: Node, language: str) -> str:
     keys = node.parameters.get("keys")
     for entry in keys if isinstance(keys, list) else ():
         if isinstance(entry, dict) and entry.get("key") == port.name and entry.get("title"):
-            return f"{port.name}  {entry['title']}"
+            said = str(entry["title"])
+            return said if said == port.name else f"{port.name}  {said}"
     return title
+
+
+def _fit_port(style: CanvasStyle, title: str, room: float) -> str:
+    found = style.fitted_ports.get(title)
+    if found is None:
+        found = style.fitted_ports[title] = _fit(style.body_metrics, title, room)
+    return found
+
+
+def _lines(metrics: QFontMetricsF, text: str, width: float) -> tuple[str, ...]:
+    """Two at most, broken between words."""
+    text = " ".join(text.split())
+    whole = _fit(metrics, text, width)
+    if whole == text:
+        return (whole,)
+    words = text[:200].split(" ")
+    room = width - metrics.horizontalAdvance(words[0])
+    space = metrics.horizontalAdvance(" ")
+    taken = 1
+    while (
+        taken < len(words) and (room := room - space - metrics.horizontalAdvance(words[taken])) > 0
+    ):
+        taken += 1
+    first = _fit(metrics, " ".join(words[:taken]), width)
+    return first, _fit(metrics, text[len(" ".join(words[:taken])) + 1 :], width)
 
 
 def _fit(metrics: QFontMetricsF, text: str, width: float) -> str:

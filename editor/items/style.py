@@ -77,6 +77,8 @@ class CanvasStyle:
         self.body_font = _font(12)
         self.title_metrics = QFontMetricsF(self.title_font)
         self.body_metrics = QFontMetricsF(self.body_font)
+        #: Titles of ports as they fit: the same few everywhere, and measuring is slow.
+        self.fitted_ports: dict[str, str] = {}
 
     def family_of(self, group: str) -> QBrush:
         """``group`` of a node type; "" for one that is not installed."""

@@ -1,22 +1,23 @@
 """Tidying: blocks in columns from left to right, so that calls go to the right as far as they can.
 
 Columns by the longest way from the start, links that lead back left aside; within a column ordered
-so that links cross little, and as near as can be to what they are joined with. What is pinned or
-not chosen stays where it is, and nothing is put on it. The same scheme always looks the same.
+so that links cross little. Where a block's first port leads is level with it, what its other ports
+lead to hangs below; links over several columns have lanes of their own. What is pinned or not
+chosen stays where it is, and nothing is put on it. The same scheme always looks the same.
 """
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from engine.scheme.layout_layers import Layers, layered, uncross
+from engine.scheme.layout_layers import layered
+from engine.scheme.layout_levels import BELOW, GRID, tops_of
 from engine.scheme.model import Link, Node
 
-GRID = 8.0
-#: Between columns, between blocks of a column, between parts that no link joins.
+#: Between columns, and between parts that no link joins.
 BETWEEN = 80.0
-BELOW = 24.0
 APART = 64.0
-_SWEEPS = 8
+#: Links that lead back run so high above the entry of where they lead to (editor/items/curve.py).
+LANE_ABOVE = 40.0
 
 Position = tuple[float, float]
 Size = tuple[float, float]
@@ -49,15 +50,16 @@ def tidy(
             ways[link.source].append(link.target)
     places: dict[str, tuple[int, float]] = {}
     below = 0.0
-    heights = {node_id: sizes[node_id][1] for node_id in free}
+    # In whole steps of the grid, so that what is level stays level on it.
+    heights = {node_id: _up(sizes[node_id][1]) for node_id in free}
     for part in _parts(free, ways, starts):
-        layers = layered(part, ways, starts)
-        uncross(layers, heights, BELOW)
-        tops = _tops(layers, heights)
+        layers = layered(part, ways, starts, heights)
+        tops = tops_of(layers)
         highest = min(tops.values())
         for number, column in enumerate(layers.columns):
             for node_id in column:
-                places[node_id] = (number, below + tops[node_id] - highest)
+                if isinstance(node_id, str):
+                    places[node_id] = (number, below + tops[node_id] - highest)
         below += max(tops[n] + heights[n] for n in part) - highest
         below += APART if len(part) > 1 else BELOW
     origin = min(by_id[n].x for n in free), min(by_id[n].y for n in free)
@@ -95,66 +97,6 @@ def _parts(
     with_start = {part_of[node_id] for node_id in starts if node_id in part_of}
     numbers = sorted(range(len(parts)), key=lambda n: (n not in with_start, len(parts[n]) == 1, n))
     return [parts[number] for number in numbers]
-
-
-# --- heights ------------------------------------------------------------------------------------
-
-
-def _tops(layers: Layers, heights: Mapping[str, float]) -> dict[str, float]:
-    """Upper edges: as near to the neighbours as the order within the column allows."""
-    tops: dict[str, float] = {}
-    for column in layers.columns:
-        at = 0.0
-        for node_id in column:
-            tops[node_id] = at
-            at += heights[node_id] + BELOW
-    for sweep in range(_SWEEPS):
-        onward = sweep % 2 == 1
-        for column in layers.columns if onward else layers.columns[::-1]:
-            wished = [_wished(n, layers, heights, tops, onward=onward) for n in column]
-            for node_id, top in zip(column, _in_order(column, wished, heights), strict=True):
-                tops[node_id] = top
-    return tops
-
-
-def _wished(
-    node_id: str,
-    layers: Layers,
-    heights: Mapping[str, float],
-    tops: Mapping[str, float],
-    *,
-    onward: bool,
-) -> float:
-    """The upper edge at which the links on one side would be level."""
-    before = [tops[n] + heights[n] * share for n, share in layers.before[node_id]]
-    behind = [tops[n] + heights[n] / 2 for n, _ in layers.behind[node_id]]
-    levels = (before or behind) if onward else (behind or before)
-    if not levels:
-        return tops[node_id]
-    return sum(levels) / len(levels) - heights[node_id] / 2
-
-
-def _in_order(
-    column: Sequence[str], wished: Sequence[float], heights: Mapping[str, float]
-) -> Iterator[float]:
-    """The edges nearest to the wished ones, by squares, of blocks that keep their order and
-    distance: neighbours that would be on one another are pooled and share their mean."""
-    pools: list[tuple[float, int]] = []  # sum and number of what is pooled
-    offsets: list[float] = []
-    offset = 0.0
-    for node_id, wish in zip(column, wished, strict=True):
-        offsets.append(offset)
-        total, number = wish - offset, 1
-        while pools and pools[-1][0] / pools[-1][1] >= total / number:
-            more, others = pools.pop()
-            total, number = total + more, number + others
-        pools.append((total, number))
-        offset += heights[node_id] + BELOW
-    place = 0
-    for total, number in pools:
-        for _ in range(number):
-            yield total / number + offsets[place]
-            place += 1
 
 
 # --- the plane ----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The registry of node types: an object that is handed around, never a global."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.errors import KnownError
 from engine.ivr.nodes import built_in_node_types
@@ -15,11 +15,13 @@ class NodeTypes:
 
     def __init__(self, types: Iterable[AnyNodeType] = ()) -> None:
         self._types: dict[str, AnyNodeType] = {}
+        self._packages: dict[str, str] = {}
         for node_type in types:
             self.register(node_type)
 
-    def register(self, node_type: AnyNodeType | type[AnyNodeType]) -> None:
-        """Raises KnownError when it is no node type, or its name is taken."""
+    def register(self, node_type: AnyNodeType | type[AnyNodeType], package: str = "") -> None:
+        """Raises KnownError when it is no node type, or its name is taken. ``package``: the
+        distribution that brings it, "" for a type of our own."""
         try:
             made = node_type() if isinstance(node_type, type) else node_type
         except Exception as error:
@@ -38,6 +40,14 @@ class NodeTypes:
                     type_name=type(made).__name__,
                     attribute=attribute,
                 )
+        for attribute in ("title", "summary"):
+            if not isinstance(getattr(made, attribute), Mapping):
+                raise KnownError(
+                    "{type_name} is not a node type: its “{attribute}” must name languages.",
+                    mend="Mend or remove the plug-in that brings it.",
+                    type_name=type(made).__name__,
+                    attribute=attribute,
+                )
         if made.name in self._types:
             raise KnownError(
                 "Two node types are called “{name}” ({first} and {second}).",
@@ -47,6 +57,12 @@ class NodeTypes:
                 second=type(made).__module__,
             )
         self._types[made.name] = made
+        if package:
+            self._packages[made.name] = package
+
+    def package_of(self, name: str) -> str:
+        """The distribution that brings a type; "" for one of our own or one that is not there."""
+        return self._packages.get(name, "")
 
     def get(self, name: str) -> AnyNodeType | None:
         return self._types.get(name)

@@ -940,6 +940,10 @@
         <translation>Параметры</translation>
     </message>
     <message>
+        <source>This block comes from the plug-in {0}, which is not installed here; its parameters are kept as they are.</source>
+        <translation>Этот блок из плагина {0}, который здесь не установлен; параметры блока сохраняются как есть.</translation>
+    </message>
+    <message>
         <source>This type of block is not installed; its parameters are kept as they are.</source>
         <translation>Этот вид блока не установлен; его параметры сохраняются как есть.</translation>
     </message>
@@ -1213,6 +1217,25 @@
     <message>
         <source>Test call</source>
         <translation>Проверка звонком</translation>
+    </message>
+</context>
+<context>
+    <name>PluginBanners</name>
+    <message>
+        <source>No plug-in that is installed here brings the blocks {blocks}.</source>
+        <translation>Ни один из установленных здесь плагинов не знает блоков {blocks}.</translation>
+    </message>
+    <message>
+        <source>The plug-in {package} is not installed here; its blocks: {blocks}.</source>
+        <translation>Плагин {package} здесь не установлен; его блоки: {blocks}.</translation>
+    </message>
+    <message>
+        <source>They stay as they are and are saved unchanged. Install the plug-in and start the program again to edit, try out and publish them.</source>
+        <translation>Они остаются на своих местах и сохраняются без изменений. Чтобы менять, проверять и публиковать их, установите плагин и перезапустите программу.</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«{0}»</translation>
     </message>
 </context>
 <context>

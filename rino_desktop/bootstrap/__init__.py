@@ -16,7 +16,13 @@ from rino_desktop.bootstrap.database import (
     schema_version,
     upgrade_database,
 )
-from rino_desktop.bootstrap.engine import engine_parts, node_types, report_parts, scenarios
+from rino_desktop.bootstrap.engine import (
+    engine_parts,
+    node_types,
+    node_types_to_draw_with,
+    report_parts,
+    scenarios,
+)
 from rino_desktop.bootstrap.outside import (
     check_source_kind,
     check_store_url,
@@ -49,6 +55,7 @@ __all__ = [
     "list_reader",
     "live_outside",
     "node_types",
+    "node_types_to_draw_with",
     "open_database",
     "open_source",
     "report_parts",

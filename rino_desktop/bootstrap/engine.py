@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rino_desktop.bootstrap.database import access, open_database
 from rino_desktop.bootstrap.outside import external_store, scripts, source_service
 from rino_desktop.bootstrap.voice import telephony, voice_service, voice_store
 from rino_desktop.settings import Settings
+from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
     from engine.dialer.scenario import Scenarios
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from engine.reports import ReportKinds
     from engine.scheme.node_types import NodeTypes
     from engine.service.engine_parts import EngineParts
+    from rino_desktop.plugins import Plugin
     from rino_desktop.report_files import ReportParts
 
 
@@ -24,6 +27,25 @@ def node_types() -> "NodeTypes":
     from rino_desktop import plugins
 
     return default_node_types(plugins.load(ENTRY_POINT_GROUP).values())
+
+
+def node_types_to_draw_with() -> "tuple[NodeTypes, list[Plugin]]":
+    """Our node types and those of plug-ins that can be used; and the plug-ins that cannot, which
+    must not keep anybody from drawing with the others."""
+    from engine.errors import KnownError
+    from engine.scheme.node_types import ENTRY_POINT_GROUP, default_node_types
+    from rino_desktop import plugins
+
+    types, broken = default_node_types(), []
+    for plugin, offered in plugins.tried(ENTRY_POINT_GROUP):
+        if plugin.fault:
+            broken.append(plugin)
+            continue
+        try:
+            types.register(offered, plugin.distribution)
+        except KnownError as error:
+            broken.append(replace(plugin, fault=said(error)))
+    return types, broken
 
 
 def scenarios() -> "Scenarios":

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
@@ -48,6 +49,23 @@ def speech(name: str = "") -> "Speech":
     )
 
 
+def all_voices(settings: Settings) -> "Speech":
+    """The speech engine of the settings, with the voices of all that are installed to choose
+    from; one that cannot be used is not offered."""
+    from importlib.metadata import entry_points
+
+    from engine.ports.speech import ENTRY_POINT_GROUP
+    from rino_desktop.all_voices import AllVoices
+
+    usual = settings.speech or "espeak"
+    installed = {"espeak", *(entry.name for entry in entry_points(group=ENTRY_POINT_GROUP))}
+    others: dict[str, Speech] = {}
+    for name in sorted(installed - {usual}):
+        with suppress(KnownError):
+            others[name] = speech(name)
+    return AllVoices(usual, speech(settings.speech), others)
+
+
 def voice_store(settings: Settings) -> "VoiceStore":
     """Prompts and recordings: a folder of this machine, or what the address names."""
 
@@ -87,7 +105,7 @@ def stored_prompts(settings: Settings, database: "Database | None" = None) -> "S
     return StoredPrompts(
         lambda: voice_store(settings),
         lambda store: voice_service(settings, store),
-        lambda: speech(settings.speech),
+        lambda: all_voices(settings),
         waiting,
         paths.resources() / "prompts",
         database,

@@ -22,9 +22,10 @@ from rino_desktop.editor_calls import LiveOutside, VoicedPrompts
 from rino_desktop.editor_contacts import ListedContacts
 from rino_desktop.editor_names import NamesOutside
 from rino_desktop.main_window import MainWindow
+from rino_desktop.plugins import Plugin
 from rino_desktop.prompt_desk import StoredPrompts
 from rino_desktop.scheme_desk import DatabaseSchemeDesk
-from rino_desktop.texts import language
+from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import said
 from rino_desktop.ui.dialogs import Choice, ask
 
@@ -48,7 +49,7 @@ class SchemeEditors(QObject):
         self._tasks = tasks
         self._user = user
         self._opening: set[str] = set()
-        self._open_tools: list[tuple[StoredPrompts, LiveOutside, VoiceService]] = []
+        self._open_tools: list[tuple[StoredPrompts, LiveOutside, VoiceService | None]] = []
         self._page.scheme_wanted.connect(lambda name: tasks.start(self.open(name)))
         self._page.close_wanted.connect(lambda widget: tasks.start(self.close(widget)))
 
@@ -149,10 +150,10 @@ class SchemeEditors(QObject):
         self._page.open_editor(title, editor)
 
     async def _made(self) -> EditorWidget:
-        types = await asyncio.to_thread(bootstrap.node_types)
+        types, broken = await asyncio.to_thread(bootstrap.node_types_to_draw_with)
         desk = DatabaseSchemeDesk(self._connection.database, self._user(), types)
         unsaved = paths.data_folder() / "unsaved"
-        tools = await self._tools()
+        tools = await self._tools([_said_of(plugin) for plugin in broken])
         editor = EditorWidget(
             desk, types, unsaved, language(), self._connection.address, tools
         )  # fmt: skip
@@ -163,18 +164,23 @@ class SchemeEditors(QObject):
         editor.replay_wanted.connect(lambda attempt: self._tasks.start(self.replay(attempt)))
         return editor
 
-    async def _tools(self) -> EditorTools:
+    async def _tools(self, faults: list[str]) -> EditorTools:
         """Made once for a database and whoever sits here; nothing in it is opened before it is
-        used."""
+        used. ``faults``: what is wrong already."""
         database, settings = self._connection.database, self._connection.settings
         names = NamesOutside(database, await asyncio.to_thread(bootstrap.script_names))
         await names.refresh()
         prompts = bootstrap.stored_prompts(settings, database)
         outside = LiveOutside(settings)
-        voice = await asyncio.to_thread(bootstrap.voice_service, settings)
+        voice: VoiceService | None = None
+        try:
+            voice = await asyncio.to_thread(bootstrap.voice_service, settings)
+        except KnownError as error:  # drawing needs no speech engine
+            faults = [*faults, said(error)]
         self._open_tools.append((prompts, outside, voice))
         return EditorTools(
-            VoicedPrompts(voice), outside, ListedContacts(database), prompts, names
+            VoicedPrompts(voice) if voice is not None else None,
+            outside, ListedContacts(database), prompts, names, tuple(faults),
         )  # fmt: skip
 
     async def close(self, widget: QWidget) -> None:
@@ -191,9 +197,17 @@ class SchemeEditors(QObject):
         for prompts, outside, voice in tools:
             await prompts.close()
             await asyncio.to_thread(outside.close)
-            await asyncio.to_thread(voice.close)
+            if voice is not None:
+                await asyncio.to_thread(voice.close)
 
     def speak(self, language: str) -> None:
         for widget in self._page.editors():
             assert isinstance(widget, EditorWidget)
             widget.set_language(language)
+
+
+def _said_of(plugin: Plugin) -> str:
+    return t(
+        "The plug-in {package} is installed but cannot be used: {reason}",
+        package=plugin.distribution, reason=plugin.fault,
+    )  # fmt: skip

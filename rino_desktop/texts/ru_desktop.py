@@ -17,6 +17,9 @@ TEXTS = {
     "Rename the file, or publish the draft first.": (
         "Переименуйте файл или сначала опубликуйте черновик."
     ),
+    "The plug-in {package} is installed but cannot be used: {reason}": (
+        "Плагин {package} установлен, но использовать его нельзя: {reason}"
+    ),
     "There is a scheme named {name} already.": "Схема с именем {name} уже есть.",
     "Choose another name.": "Выберите другое имя.",
 }

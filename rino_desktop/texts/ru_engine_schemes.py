@@ -76,6 +76,9 @@ TEXTS = {
         "Не удалось создать вид блока {name}: {reason}"
     ),
     "Mend or remove the plug-in that brings it.": "Исправьте или удалите плагин, из которого он.",
+    "{type_name} is not a node type: its “{attribute}” must name languages.": (
+        "{type_name} — не тип блока: «{attribute}» должно быть задано по языкам."
+    ),
     "{type_name} is not a node type: it has no “{attribute}”.": (
         "{type_name} — не вид блока: у него нет «{attribute}»."
     ),

@@ -40,6 +40,8 @@ TEXTS = {
         "должно быть имя голосового набора или список таких имён."
     ),
     "There is no speech engine {name}.": "Синтезатора {name} нет.",
+    "There is no voice {name} here any more.": "Голоса {name} здесь больше нет.",
+    "Choose another one.": "Выберите другой.",
     "The speech engine {name} cannot be started: {reason}.": (
         "Синтезатор {name} не запускается: {reason}."
     ),

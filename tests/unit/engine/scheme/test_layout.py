@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks.bench_interpreter import mixture
 from engine.scheme.codec import load_scheme
-from engine.scheme.layout import GRID, tidy
+from engine.scheme.layout import GRID, LANE_ABOVE, tidy
 from engine.scheme.model import Link, Node, Scheme
 
 SAMPLES = sorted(Path("resources/schemes").glob("*.json"))
@@ -109,7 +109,44 @@ def test_children_stand_in_the_order_of_their_ports() -> None:
     assert [y for _, y in (found[key] for key in "bac")] == sorted(
         y for x, y in found.values() if x
     )
-    assert found["start"][1] == found["a"][1]  # level with the middle one
+    assert found["start"][1] == found["b"][1]  # level with the first one
+
+
+def test_what_calls_mostly_go_through_is_one_line() -> None:
+    """First ports lead straight on; what others lead to hangs below."""
+    nodes = [Node("start", "start"), *(Node(key, "wait") for key in "abcxy")]
+    ways = ["start a", "a b", "a x", "b c", "b y", "x c", "y c"]
+    links = [Link(f"{i}", *way.split()[:1], f"{i}", way.split()[1]) for i, way in enumerate(ways)]
+    found = tidy(nodes, links, {node.id: (100.0, 40.0) for node in nodes})
+    assert len({found[key][1] for key in ("start", "a", "b", "c")}) == 1
+    assert found["x"][1] > found["b"][1]
+
+
+def test_long_links_have_lanes_that_no_block_is_in() -> None:
+    """Level with what they lead to, from right behind the block that they come from."""
+    nodes = [Node("start", "start"), *(Node(key, "wait") for key in "abcdz")]
+    links = [Link(f"{a}{b}", a, b, b) for a, b in pairwise(("start", *"abcd", "z"))]
+    links += [Link(f"{key}z", key, "stop", "z") for key in "abc"]
+    sizes = {node.id: (100.0, 80.0) for node in nodes}
+    found = tidy(nodes, links, sizes)
+    lane = found["z"][1] + 17
+    for key in "bcd":
+        assert not found[key][1] - 8 < lane < found[key][1] + 88
+
+
+def test_links_that_lead_back_pass_over_the_blocks() -> None:
+    nodes = [Node("start", "start"), *(Node(key, "wait") for key in "axbc")]
+    links = [Link(f"{a}{b}", a, b, b) for a, b in pairwise(("start", *"abc"))]
+    links += [
+        Link("ax", "a", "zx", "x"),
+        Link("xa", "x", "back", "a"),
+        Link("ca", "c", "back", "a"),
+    ]
+    sizes = {node.id: (100.0, 80.0) for node in nodes}
+    found = tidy(nodes, links, sizes)
+    lane = found["a"][1] + 17 - LANE_ABOVE
+    for node in nodes:
+        assert not found[node.id][1] - 8 < lane < found[node.id][1] + 88
 
 
 def test_nothing_to_tidy() -> None:
