@@ -6,17 +6,16 @@ drawn depends on the database being there.
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
 from editor.recovery import Recovered, RecoveryFolder
+from editor.told_tasks import told_tasks
 from engine.errors import KnownError
 from engine.ports.schemes import EDITOR_REFRESH_S, Draft, DraftConflict, OpenEditor
 from engine.ports.storage import StorageUnavailable
@@ -77,15 +76,15 @@ class Keeper(QObject):
         self.standing = Standing()
         self.state = Saving.SAVED
         self._others: list[OpenEditor] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = told_tasks(desk, self.failed.emit)
         self._lock = asyncio.Lock()
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
-        self._autosave.timeout.connect(lambda: self._start(self._keep()))
+        self._autosave.timeout.connect(lambda: self._tasks.start(self._keep()))
         self._presence = QTimer(self)
         self._presence.setInterval(int(EDITOR_REFRESH_S * 1000))
-        self._presence.timeout.connect(lambda: self._start(self._be_present()))
+        self._presence.timeout.connect(lambda: self._tasks.start(self._be_present()))
         document.changed.connect(self._on_changed)
 
     # --- opening --------------------------------------------------------------------------------
@@ -101,7 +100,7 @@ class Keeper(QObject):
         self._stand_on(draft)
         self._tell(Saving.SAVED)
         self._presence.start()
-        self._start(self._be_present())
+        self._tasks.start(self._be_present())
         kept = await asyncio.to_thread(self._recovery.read, self.name)
         if kept is not None:
             if draft is not None and kept.document == draft.document:
@@ -128,13 +127,12 @@ class Keeper(QObject):
         # Where that fails, it goes stale by itself.
         with contextlib.suppress(KnownError, StorageUnavailable):
             await self._desk.close_open(self.name)
-        for task in list(self._tasks):
-            task.cancel()
+        self._tasks.cancel()
 
     # --- saving ---------------------------------------------------------------------------------
 
     def save(self) -> None:
-        self._start(self.save_now())
+        self._tasks.start(self.save_now())
 
     async def save_now(self) -> bool:
         """True when what was drawn when this was called is saved."""
@@ -252,20 +250,3 @@ class Keeper(QObject):
     def _tell(self, state: Saving) -> None:
         self.state = state
         self.state_changed.emit(state)
-
-    def _start(self, work: Coroutine[Any, Any, Any]) -> None:
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            work.close()  # the application is ending
-            return
-        task = loop.create_task(self._guarded(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Whatever fails is told; nothing fails in silence."""
-        try:
-            await work
-        except (KnownError, StorageUnavailable, OSError) as error:
-            self.failed.emit(self._desk.words(error))

@@ -1,7 +1,6 @@
 """The panels around the canvas, and what they have to say to each other."""
 
-import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
@@ -17,8 +16,7 @@ from editor.scheme_tests_panel import SchemeTestsPanel
 from editor.search_bar import SearchBar
 from editor.testcall.contacts import ContactChooser
 from editor.testcall.panel import TestCallPanel
-from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable
+from editor.told_tasks import told_tasks
 from engine.scheme.problems import Problem
 from rino_desktop.ui import state
 
@@ -53,7 +51,7 @@ class Panels(QObject):
         self.bottom.addTab(self.problems, "")
         self.search.hide()
         self._counts = (0, 0)
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = told_tasks(editor.desk, editor.said.emit)
         self._connect()
 
     def made_prompts(self) -> "PromptsPanel | None":
@@ -238,12 +236,4 @@ class Panels(QObject):
     def _on_standing(self, _standing: "Standing") -> None:
         if not self.library.wanted():
             return
-        task = asyncio.get_running_loop().create_task(self._refresh())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _refresh(self) -> None:
-        try:
-            await self.library.refresh()
-        except (KnownError, StorageUnavailable) as error:
-            self._editor.said.emit(self._editor.desk.words(error))
+        self._tasks.start(self.library.refresh())

@@ -1,6 +1,5 @@
 """Publishing from the editor: nothing with errors goes out, and what goes out is told."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.told_tasks import told_tasks
 from engine.scheme.problems import Problem
 from rino_desktop.ui.theme import dress
 
@@ -73,7 +73,7 @@ class Publishing(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks: set[asyncio.Task[int | None]] = set()
+        self._tasks = told_tasks(editor.desk, editor.said.emit)
         self.dialog: PublishDialog | None = None
 
     def begin(self) -> None:
@@ -107,13 +107,9 @@ class Publishing(QObject):
 
     def _publish(self) -> None:
         assert self.dialog is not None
-        comment = self.dialog.comment.text().strip()
-        task = asyncio.get_running_loop().create_task(self._editor.keeper.publish(comment))
-        self._tasks.add(task)
-        task.add_done_callback(self._on_done)
+        self._tasks.start(self._publish_now(self.dialog.comment.text().strip()))
 
-    def _on_done(self, task: "asyncio.Task[int | None]") -> None:
-        self._tasks.discard(task)
-        version = None if task.cancelled() else task.result()
+    async def _publish_now(self, comment: str) -> None:
+        version = await self._editor.keeper.publish(comment)
         if version is not None:
             self._editor.said.emit(self.tr("Published: version {number}").format(number=version))

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.background import Background
 from editor.content import Changes
 from editor.dialogue_form import DialogueForm
 from editor.document import Changed, SchemeDocument
 from editor.edits import dialogues
 from editor.scheme_test_run import TestsRun, run_tests
-from editor.testcall.background import Background
 from editor.testcall.words import error_text, language
 from engine.ivr.model import Utterance
 from engine.scheme.dialogues import DialogueResult, estimated_duration

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
 
+from editor.background import Background
 from editor.sound_forms import RATE, fitted, media_devices, output_form
-from editor.testcall.background import Background
 from engine.errors import KnownError
 from engine.ivr.model import Utterance
 
