@@ -52,6 +52,8 @@ class Keeper(QObject):
 
     state_changed = Signal(object)  # Saving
     standing_changed = Signal(object)  # Standing
+    #: This scheme has been saved, whatever has been drawn since; ``standing`` says as what.
+    saved = Signal(object)
     #: Somebody else has saved meanwhile: his Draft.
     conflict = Signal(object)
     #: Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none).
@@ -162,6 +164,7 @@ class Keeper(QObject):
 
     async def _after_saving(self, scheme: Scheme) -> None:
         self.document.mark_saved(scheme)
+        self.saved.emit(scheme)
         if self.document.modified:  # more was drawn meanwhile
             self._tell(Saving.CHANGED)
         else:
@@ -180,6 +183,7 @@ class Keeper(QObject):
             author=theirs.author), scheme)  # fmt: skip
         self.document.mark_saved(self.document.scheme())
         self._stand_on(theirs)
+        self.saved.emit(self._scheme())
         self._tell(Saving.SAVED)
         await asyncio.to_thread(self._recovery.discard, self.name)
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from editor.called_library import CalledLibrary
+from editor.dialogue_badge import DialogueBadge
 from editor.inspector.inspector import Inspector
-from editor.keeper import Saving
 from editor.live_problems import LiveProblems
 from editor.outline import Outline
 from editor.problems_panel import ProblemsPanel
@@ -49,6 +49,7 @@ class Panels(QObject):
         for panel in (self.inspector, self.call, self.tests):
             self.right.addTab(panel, "")
         self.bottom.addTab(self.problems, "")
+        self.badge = DialogueBadge(editor, self.right, self.tests)
         self.search.hide()
         self._counts = (0, 0)
         self._tasks = told_tasks(editor.desk, editor.said.emit)
@@ -101,7 +102,6 @@ class Panels(QObject):
         self.call.place_wanted.connect(self._on_place)
         self.tests.dialogue_wanted.connect(self._on_dialogue)
         self.right.currentChanged.connect(self._on_tab)
-        editor.keeper.state_changed.connect(self._on_saving)
         editor.keeper.standing_changed.connect(self._on_standing)
         self._path: frozenset[str] = frozenset()
         self._current = ""
@@ -109,7 +109,7 @@ class Panels(QObject):
     def retranslate(self) -> None:
         self.right.setTabText(0, self.tr("Properties"))
         self.right.setTabText(1, self.tr("Test call"))
-        self.right.setTabText(2, self.tr("Dialogues"))
+        self.badge.show()
         self._name_problems()
 
     def split(self, middle: QWidget, left: QWidget) -> QSplitter:
@@ -149,7 +149,7 @@ class Panels(QObject):
 
     async def close(self) -> None:
         self.call.close_call()
-        self.tests.close_runs()
+        self.tests.runs.forget()
         if self.prompts is not None:
             await self.prompts.close_scheme()
 
@@ -226,12 +226,7 @@ class Panels(QObject):
         self.show_call(True)
         self.call.load_dialogue(dialogue)  # type: ignore[arg-type]
 
-    # --- saving ---------------------------------------------------------------------------------
-
-    def _on_saving(self, saving: Saving) -> None:
-        """Dialogues are run whenever the scheme has been saved."""
-        if saving is Saving.SAVED and self._editor.document.content.header["tests"]:
-            self.tests.run()
+    # --- called schemes -------------------------------------------------------------------------
 
     def _on_standing(self, _standing: "Standing") -> None:
         if not self.library.wanted():
