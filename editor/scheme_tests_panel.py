@@ -152,6 +152,7 @@ class SchemeTestsPanel(Translated, QWidget):
 
     def _on_replaced(self) -> None:
         self.runs.forget()
+        self._tell_coverage()
         self._fill()
         self.run()
 
