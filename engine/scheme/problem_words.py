@@ -34,6 +34,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{language}” is none of the scheme's languages: {known}",
     ),
     "unknown_scheme": ("схемы «{scheme}» нет", "there is no scheme “{scheme}”"),
+    "unpublished_scheme": (
+        "схема «{scheme}» ещё не опубликована: есть только черновик",
+        "the scheme “{scheme}” is not published yet: there is only a draft",
+    ),
+    "called_scheme_lacks_language": (
+        "схема «{scheme}» говорит не на всех языках этой схемы (нет: {languages}); прозвучит"
+        " {language}",
+        "the scheme “{scheme}” does not speak all languages of this one (lacking: {languages});"
+        " {language} will be heard",
+    ),
     "called_scheme_wrong": (
         "схема «{scheme}» содержит ошибку: {why}",
         "the scheme “{scheme}” has an error: {why}",
@@ -189,6 +199,10 @@ FIXES: dict[str, tuple[str, str]] = {
     "declare_variable": (
         "Объявить переменную «{variable}»",
         "Declare the variable “{variable}”",
+    ),
+    "publish_scheme": (
+        "Сначала опубликовать схему «{scheme}»",
+        "Publish the scheme “{scheme}” first",
     ),
     "say_first": ("Поздороваться раньше", "Say a greeting before it"),
     "offer_opt_out": (

@@ -16,8 +16,8 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A suggested mend. ``code`` says what with ``arguments``: ``engine.scheme.fixes`` carries most
-    of them out; ``change_parameter`` (node, place), ``say_first`` and ``offer_opt_out`` (node) and
-    ``install_node_type`` (type) are left to people."""
+    of them out; ``change_parameter`` (node, place), ``say_first`` and ``offer_opt_out`` (node),
+    ``publish_scheme`` (scheme) and ``install_node_type`` (type) are left to people."""
 
     code: str
     arguments: Mapping[str, str] = field(default_factory=dict)
