@@ -19,13 +19,17 @@ ROOT = Path(__file__).parent.parent
 _WINDOW = (1600, 1000)
 
 
-def large(blocks: int) -> Scheme:
-    """The sample schemes again and again, each with ids and a place of its own, and further links
-    among the blocks of one until there are three for every two blocks."""
-    samples = [
+def _samples() -> list[Scheme]:
+    return [
         load_scheme(path.read_text(encoding="utf-8"))
         for path in sorted((ROOT / "resources/schemes").glob("*.scheme.json"))
     ]
+
+
+def large(blocks: int) -> Scheme:
+    """The sample schemes again and again, each with ids and a place of its own, and further links
+    among the blocks of one until there are three for every two blocks."""
+    samples = _samples()
     nodes: list[Node] = []
     links: list[Link] = []
     prompts = {name: p for sample in samples for name, p in sample.prompts.items()}
@@ -148,6 +152,8 @@ def edits(file: Path) -> dict[str, float]:
 
     editor = Editor(file)
     document, scene, view = editor.document, editor.scene, editor.view
+    samples = {scheme.name.casefold(): scheme for scheme in _samples()}
+    document.use_library(lambda name: samples.get(name.casefold()))
     keys = list(document.content.nodes)
     view.set_zoom(1.0)
     drags: list[float] = []

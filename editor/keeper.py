@@ -98,6 +98,8 @@ class Keeper(QObject):
         if draft is not None:
             scheme = await asyncio.to_thread(load_scheme, draft.document, name)
             self.document.replace(replace(scheme, name=draft.name))
+        else:
+            self.document.replace(Scheme(name))
         self.name = draft.name if draft is not None else name
         self._stand_on(draft)
         self._tell(Saving.SAVED)
@@ -139,7 +141,7 @@ class Keeper(QObject):
     async def save_now(self) -> bool:
         """True when what was drawn when this was called is saved."""
         async with self._lock:
-            scheme = self._scheme()
+            scheme = self.scheme()
             self._tell(Saving.WORKING)
             text = await asyncio.to_thread(dump_scheme, scheme)
             try:
@@ -183,7 +185,7 @@ class Keeper(QObject):
             author=theirs.author), scheme)  # fmt: skip
         self.document.mark_saved(self.document.scheme())
         self._stand_on(theirs)
-        self.saved.emit(self._scheme())
+        self.saved.emit(self.scheme())
         self._tell(Saving.SAVED)
         await asyncio.to_thread(self._recovery.discard, self.name)
 
@@ -191,7 +193,7 @@ class Keeper(QObject):
         """Publish what is here; the number of the version, None when that could not be done. Only
         what has no errors: the caller has looked."""
         async with self._lock:
-            scheme = self._scheme()
+            scheme = self.scheme()
             self._tell(Saving.WORKING)
             text = await asyncio.to_thread(dump_scheme, scheme)
             try:
@@ -211,7 +213,8 @@ class Keeper(QObject):
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _scheme(self) -> Scheme:
+    def scheme(self) -> Scheme:
+        """As it would be saved now."""
         return replace(self.document.scheme(), name=self.name)
 
     def _stand_on(self, draft: Draft | None) -> None:
@@ -233,7 +236,7 @@ class Keeper(QObject):
         if not self.document.modified:
             await asyncio.to_thread(self._recovery.discard, self.name)
             return
-        scheme = self._scheme()
+        scheme = self.scheme()
         text = await asyncio.to_thread(dump_scheme, scheme)
         try:
             await asyncio.to_thread(

@@ -16,13 +16,11 @@ from editor.scheme_tests_panel import SchemeTestsPanel
 from editor.search_bar import SearchBar
 from editor.testcall.contacts import ContactChooser
 from editor.testcall.panel import TestCallPanel
-from editor.told_tasks import told_tasks
 from engine.scheme.problems import Problem
 from rino_desktop.ui import state
 
 if TYPE_CHECKING:
     from editor.editor_widget import EditorWidget
-    from editor.keeper import Standing
     from editor.prompts.panel import PromptsPanel
 
 
@@ -52,7 +50,6 @@ class Panels(QObject):
         self.badge = DialogueBadge(editor, self.right, self.tests)
         self.search.hide()
         self._counts = (0, 0)
-        self._tasks = told_tasks(editor.desk, editor.said.emit)
         self._connect()
 
     def made_prompts(self) -> "PromptsPanel | None":
@@ -102,7 +99,9 @@ class Panels(QObject):
         self.call.place_wanted.connect(self._on_place)
         self.tests.dialogue_wanted.connect(self._on_dialogue)
         self.right.currentChanged.connect(self._on_tab)
-        editor.keeper.standing_changed.connect(self._on_standing)
+        editor.keeper.standing_changed.connect(lambda _standing: self.library.start())
+        self.library.failed.connect(editor.said)
+        self.library.changed.connect(self.tests.runs.again)
         self._path: frozenset[str] = frozenset()
         self._current = ""
 
@@ -148,6 +147,7 @@ class Panels(QObject):
         self.search.open()
 
     async def close(self) -> None:
+        self.library.stop()
         self.call.close_call()
         self.tests.runs.forget()
         if self.prompts is not None:
@@ -225,10 +225,3 @@ class Panels(QObject):
     def _on_dialogue(self, dialogue: object) -> None:
         self.show_call(True)
         self.call.load_dialogue(dialogue)  # type: ignore[arg-type]
-
-    # --- called schemes -------------------------------------------------------------------------
-
-    def _on_standing(self, _standing: "Standing") -> None:
-        if not self.library.wanted():
-            return
-        self._tasks.start(self.library.refresh())

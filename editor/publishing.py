@@ -1,5 +1,6 @@
 """Publishing from the editor: nothing with errors goes out, and what goes out is told."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.told_tasks import told_tasks
+from engine.scheme.codec import dump_scheme
 from engine.scheme.problems import Problem
 from rino_desktop.ui.theme import dress
 
@@ -77,17 +79,29 @@ class Publishing(QObject):
         self.dialog: PublishDialog | None = None
 
     def begin(self) -> None:
+        """What is known to be wrong is told at once; then what the called schemes are by now is
+        looked at, and what publishing would mean for others."""
+        if not self._refused():
+            self._tasks.start(self._begin())
+
+    async def _begin(self) -> None:
         editor = self._editor
-        problems = editor.document.judge.problems()
-        errors = [problem for problem in problems if problem.is_error]
-        if errors:
-            self._refuse(errors)
+        await editor.panels.library.refresh()
+        if self._refused():
             return
+        document = await asyncio.to_thread(dump_scheme, editor.keeper.scheme())
+        consequences = await editor.desk.consequences(editor.name, document)
         language = editor.scene.language
-        warnings = [problem.words(language) for problem in problems]
-        self.dialog = PublishDialog(editor, warnings)
+        warnings = [problem.words(language) for problem in editor.document.judge.problems()]
+        self.dialog = PublishDialog(editor, [*consequences, *warnings])
         self.dialog.accepted.connect(self._publish)
         self.dialog.open()
+
+    def _refused(self) -> bool:
+        errors = [problem for problem in self._editor.document.judge.problems() if problem.is_error]
+        if errors:
+            self._refuse(errors)
+        return bool(errors)
 
     def _refuse(self, errors: list[Problem]) -> None:
         editor, first = self._editor, errors[0]

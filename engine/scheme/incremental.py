@@ -31,7 +31,7 @@ class SchemeJudge:
 
     def __init__(self, node_types: NodeTypes, library: Library | None = None) -> None:
         self._node_types = node_types
-        self._library = library
+        self.library = library
         #: Called schemes that have been judged, by their names; each with what it was then.
         self._called: dict[str, tuple[Scheme, KnownScheme, list[Problem]]] = {}
         self._clear()
@@ -207,13 +207,13 @@ class SchemeJudge:
 
     def _between(self) -> Iterable[Problem]:
         """``_found`` has settled the graph."""
-        if self._library is None or not self._calling:
+        if self.library is None or not self._calling:
             return ()
         calling = self._calling
         ordered = [node_id for node_id in self._nodes if node_id in calling]
         start = self._graph.start(self._nodes) or ""
         root = KnownScheme(self._header, self._facts, self._graph.targets, start, ordered)
-        return call_problems(root, self._library, self._judged)
+        return call_problems(root, self.library, self._judged)
 
     def _judged(self, scheme: Scheme) -> tuple[KnownScheme, list[Problem]]:
         """A called scheme by itself: once, as long as the library has the same."""

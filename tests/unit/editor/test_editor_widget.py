@@ -155,6 +155,7 @@ async def test_publishing(opened: Opener, desk: Desk) -> None:
     widget.selection.set(["d"])
     QTest.keyClick(widget.view, Qt.Key.Key_Delete)
     widget.bar.buttons["publish"].click()
+    await until(lambda: widget.publishing.dialog)
     dialog = widget.publishing.dialog
     assert dialog is not None
     QTest.keyClicks(dialog.comment, "first")
