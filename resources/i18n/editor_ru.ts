@@ -2618,8 +2618,12 @@
     </message>
     <message>
         <source>the subscriber&apos;s message</source>
-        <extracomment>Under this name lupdate finds the texts.</extracomment>
         <translation>сообщение абонента</translation>
+    </message>
+    <message>
+        <source>the trace was too long: what came here is not in it</source>
+        <extracomment>Under this name lupdate finds the texts.</extracomment>
+        <translation>запись хода звонка оказалась слишком длинной: того, что было здесь, в ней нет</translation>
     </message>
     <message>
         <source>too long</source>

@@ -267,7 +267,7 @@ def test_languages_that_the_called_scheme_does_not_speak() -> None:
     found = {p.code: p for p in validate(scheme, TYPES, lambda _name: russian)}
     problem = found["called_scheme_lacks_language"]
     assert (problem.is_error, problem.node_id, problem.place) == (False, "call", "scheme")
-    assert "lacking: en" in problem.words("en")
+    assert "lacking: English" in problem.words("en")
     both = replace(russian, languages=("ru", "en"))
     codes = {p.code for p in validate(scheme, TYPES, lambda _name: both)}
     assert "called_scheme_lacks_language" not in codes
