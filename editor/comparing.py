@@ -195,10 +195,13 @@ class Comparing(QObject):
         dialog, editor = self.dialog, self._editor
         assert dialog is not None
         version = dialog.old.currentData()
+        found = await editor.desk.numbered(editor.name, version)
+        text = self.tr("New calls will follow it. The draft in this window stays as it is.")
+        lines = await editor.desk.consequences(editor.name, found.document)
         sure = await confirm(
             dialog,
             self.tr("Calls use version {number} again").format(number=version),
-            self.tr("New calls will follow it. The draft in this window stays as it is."),
+            "\n\n".join([text, *lines]),
             self.tr("Use this version"),
         )
         if sure:
