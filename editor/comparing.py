@@ -1,8 +1,7 @@
 """Two versions of a scheme: what was added, removed, changed; and back to one of them."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.moments import short
+from editor.told_tasks import told_tasks
 from engine.ports.schemes import Draft, VersionInfo
 from engine.scheme.codec import load_scheme
 from engine.scheme.diff import SchemeDiff, compare
@@ -113,18 +113,18 @@ class Comparing(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = told_tasks(editor.desk, editor.said.emit)
         self._theirs: Draft | None = None
         self.dialog: CompareDialog | None = None
 
     def begin(self) -> None:
         self._theirs = None
-        self._start(self._open())
+        self._tasks.start(self._open())
 
     def with_draft(self, theirs: Draft) -> None:
         """What somebody else has saved, against what is in the window."""
         self._theirs = theirs
-        self._start(self._show_theirs(theirs))
+        self._tasks.start(self._show_theirs(theirs))
 
     async def _open(self) -> None:
         editor = self._editor
@@ -137,9 +137,9 @@ class Comparing(QObject):
         dialog.old.setCurrentIndex(dialog.old.findData(used))
         dialog.new.setCurrentIndex(dialog.new.findData(HERE))
         for box in (dialog.old, dialog.new):
-            box.currentIndexChanged.connect(lambda _index: self._start(self._compare()))
-        dialog.rollback.clicked.connect(lambda: self._start(self._roll_back()))
-        dialog.as_draft.clicked.connect(lambda: self._start(self._go_on_from_older()))
+            box.currentIndexChanged.connect(lambda _index: self._tasks.start(self._compare()))
+        dialog.rollback.clicked.connect(lambda: self._tasks.start(self._roll_back()))
+        dialog.as_draft.clicked.connect(lambda: self._tasks.start(self._go_on_from_older()))
         await self._compare()
         dialog.open()
 
@@ -195,10 +195,13 @@ class Comparing(QObject):
         dialog, editor = self.dialog, self._editor
         assert dialog is not None
         version = dialog.old.currentData()
+        found = await editor.desk.numbered(editor.name, version)
+        text = self.tr("New calls will follow it. The draft in this window stays as it is.")
+        lines = await editor.desk.consequences(editor.name, found.document)
         sure = await confirm(
             dialog,
             self.tr("Calls use version {number} again").format(number=version),
-            self.tr("New calls will follow it. The draft in this window stays as it is."),
+            "\n\n".join([text, *lines]),
             self.tr("Use this version"),
         )
         if sure:
@@ -213,15 +216,3 @@ class Comparing(QObject):
         scheme = await self._scheme(dialog.old.currentData())
         editor.document.turn_into(self.tr("Go on from an older version"), scheme)
         dialog.close()
-
-    def _start(self, work: Coroutine[Any, Any, Any]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._on_done)
-
-    def _on_done(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            if not isinstance(error, Exception):
-                raise error
-            self._editor.said.emit(self._editor.desk.words(error))

@@ -1,6 +1,8 @@
 """What the editor needs of the program around it: schemes in the database, and what belongs to
 them. The application gives it; the editor does not know how it is done."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -10,7 +12,17 @@ from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
 from engine.ports.traces import TracedCall
 from engine.scheme.model import Scheme
 
-__all__ = ["Draft", "OpenEditor", "SchemeDesk", "SchemeVersion", "VersionInfo"]
+__all__ = ["Called", "Draft", "OpenEditor", "SchemeDesk", "SchemeVersion", "VersionInfo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Case-folded names: of schemes that are published, of those of which there is but a draft, of
+    those that are not there."""
+
+    published: Mapping[str, Scheme] = field(default_factory=dict)
+    drafts: frozenset[str] = frozenset()
+    missing: frozenset[str] = frozenset()
 
 
 class SchemeDesk(Protocol):
@@ -42,9 +54,14 @@ class SchemeDesk(Protocol):
     async def state(self, key: str) -> object: ...
     async def put_state(self, key: str, value: object) -> None: ...
 
-    async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
-        """The published schemes of these names and those that they call in turn, by case-folded
-        name."""
+    async def consequences(self, name: str, document: str) -> list[str]:
+        """What publishing this as ``name`` would mean for others, and what it names that is not
+        there: a line each, in the user's language. None of it stands in the way."""
+        ...
+
+    async def called(self, wanted: frozenset[str]) -> Called:
+        """The published schemes of these names, and those that they call in turn. A version that
+        has been asked for before is the same object."""
         ...
 
     async def campaigns(self) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from editor.content import Change, Changes, Kind, SchemeContent, differences, merged
 from editor.node_facts import NodeFactsCache
 from engine.scheme.incremental import SchemeJudge
+from engine.scheme.library import Library
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 
@@ -37,6 +38,8 @@ class SchemeDocument(QObject):
     changed = Signal(object)
     #: All of it is another one.
     replaced = Signal()
+    #: The schemes that it calls are others.
+    called_changed = Signal()
     #: It differs from what was saved, or does so no more.
     modified_changed = Signal(bool)
 
@@ -47,6 +50,7 @@ class SchemeDocument(QObject):
         self.node_types = node_types
         #: What is shown is past: nothing can be done to it.
         self.read_only = False
+        self._library: Library | None = None
         self._take(scheme)
         self.undo_stack = QUndoStack(self)
         #: (kind, key) → what is saved, of the things that differ from it.
@@ -74,7 +78,7 @@ class SchemeDocument(QObject):
     def _take(self, scheme: Scheme) -> None:
         self.content = SchemeContent(scheme)
         #: Judges what is here; problems are worked out when they are asked for.
-        self.judge = SchemeJudge(self.node_types)
+        self.judge = SchemeJudge(self.node_types, self._library)
         self.judge.change(
             self.content.nodes,
             self.content.links,
@@ -87,6 +91,17 @@ class SchemeDocument(QObject):
     def set_name(self, name: str) -> None:
         """What the database calls it: no edit, nothing of it is unsaved."""
         self.content.header["name"] = name
+
+    def use_library(self, library: Library) -> None:
+        """From now on it is judged together with the schemes that it calls."""
+        self._library = library
+        self.judge.library = library
+        self.library_changed()
+
+    def library_changed(self) -> None:
+        """The library has others now."""
+        self.judge.library_changed()
+        self.called_changed.emit()
 
     def scheme(self) -> Scheme:
         return self.content.scheme()

@@ -17,6 +17,7 @@ from editor.banners import Banners
 from editor.block_tips import BlockTips
 from editor.canvas_menu import CanvasMenu
 from editor.comparing import Comparing
+from editor.coverage_bar import CoverageBar
 from editor.desk import SchemeDesk, SchemeVersion
 from editor.document import SchemeDocument
 from editor.flow_bar import FlowBar
@@ -93,6 +94,7 @@ class EditorWidget(Translated, QWidget):
         self.more = MoreMenu(self)
         self.panels = Panels(self)
         self.flow = FlowBar(self)
+        self.coverage = CoverageBar(self, self.panels.tests)
         self._build()
         self._connect()
         SchemeBanners(self)
@@ -157,6 +159,7 @@ class EditorWidget(Translated, QWidget):
         column.setSpacing(0)
         column.addWidget(self.banners)
         column.addWidget(self.flow)
+        column.addWidget(self.coverage)
         column.addWidget(self.panels.search)
         column.addWidget(self.view, 1)
         dress(self.line, "secondary")
@@ -243,8 +246,7 @@ class EditorWidget(Translated, QWidget):
                 button = self.bar.buttons["more"]
                 self.more.made().popup(button.mapToGlobal(QPoint(0, button.height())))
             case "flow":
-                self.flow.end() if self.flow.isVisible() else self.flow.begin()
-                self.bar.buttons["flow"].setChecked(self.flow.isVisible())
+                self.end_flow() if self.flow.isVisible() else self._begin_flow()
             case "prompts":
                 self.show_prompts(self.pages.currentIndex() == 0)
             case "search":
@@ -255,6 +257,16 @@ class EditorWidget(Translated, QWidget):
                 self.comparing.begin()
             case _:
                 pass
+
+    def _begin_flow(self) -> None:
+        self.panels.tests.paint.setChecked(False)  # one painting at a time
+        self.flow.begin()
+        self.bar.buttons["flow"].setChecked(True)
+
+    def end_flow(self) -> None:
+        """The figures of the flows go off the canvas."""
+        self.flow.end()
+        self.bar.buttons["flow"].setChecked(False)
 
     def _on_quick_add(self, at: QPointF, source: str, port: str) -> None:
         self._open_quick_add(at, source, port)

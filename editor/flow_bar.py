@@ -1,13 +1,12 @@
 """Where subscribers go: which campaign, version and time is painted on the canvas."""
 
-import asyncio
-from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel
 
 from editor.flow_figures import flow_picture
+from editor.told_tasks import told_tasks
 from engine.domain.flow import SchemeFlow
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -26,18 +25,18 @@ class FlowBar(Translated, QFrame):
         super().__init__(editor)
         self._editor = editor
         self._flow: SchemeFlow | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
         self.setProperty("kind", "bar")
         self.campaign, self.version, self.period = QComboBox(), QComboBox(), QComboBox()
         self.shares = QCheckBox()
         self.summary = QLabel()
         dress(self.summary, "secondary")
+        self._tasks = told_tasks(editor.desk, self.summary.setText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(8)
         for box in (self.campaign, self.version, self.period):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.activated.connect(lambda _index: self._start(self._read()))
+            box.activated.connect(lambda _index: self._tasks.start(self._read()))
             layout.addWidget(box)
         layout.addWidget(self.shares)
         layout.addWidget(self.summary, 1)
@@ -65,7 +64,7 @@ class FlowBar(Translated, QFrame):
     def begin(self) -> None:
         self.show()
         self.summary.setText(self.tr("Counting…"))
-        self._start(self._open())
+        self._tasks.start(self._open())
 
     def end(self) -> None:
         self.hide()
@@ -118,15 +117,3 @@ class FlowBar(Translated, QFrame):
             text += " · " + self.tr("%n block(s) of that version are no longer here", "",
                                     picture.gone)  # fmt: skip
         self.summary.setText(text)
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._on_done)
-
-    def _on_done(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            if not isinstance(error, Exception):
-                raise error
-            self.summary.setText(self._editor.desk.words(error))

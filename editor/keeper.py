@@ -6,11 +6,10 @@ drawn depends on the database being there.
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,6 +17,7 @@ from editor.desk import SchemeDesk
 from editor.document import SchemeDocument
 from editor.packages import with_packages
 from editor.recovery import Recovered, RecoveryFolder
+from editor.told_tasks import told_tasks
 from engine.errors import KnownError
 from engine.ports.schemes import (
     EDITOR_REFRESH_S,
@@ -68,6 +68,8 @@ class Keeper(QObject):
 
     state_changed = Signal(object)  # Saving
     standing_changed = Signal(object)  # Standing
+    #: This scheme has been saved, whatever has been drawn since; ``standing`` says as what.
+    saved = Signal(object)
     #: Somebody else has saved meanwhile: his Draft.
     conflict = Signal(object)
     #: Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). The next
@@ -98,15 +100,15 @@ class Keeper(QObject):
         #: Unsaved work that has not been decided about, and the draft that it is offered beside.
         self._offered: list[Recovered] = []
         self._beside: Draft | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = told_tasks(desk, self.failed.emit)
         self._lock = asyncio.Lock()
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
-        self._autosave.timeout.connect(lambda: self._start(self._keep()))
+        self._autosave.timeout.connect(lambda: self._tasks.start(self._keep()))
         self._presence = QTimer(self)
         self._presence.setInterval(int(EDITOR_REFRESH_S * 1000))
-        self._presence.timeout.connect(lambda: self._start(self._be_present()))
+        self._presence.timeout.connect(lambda: self._tasks.start(self._be_present()))
         document.changed.connect(self._on_changed)
 
     # --- opening --------------------------------------------------------------------------------
@@ -126,11 +128,13 @@ class Keeper(QObject):
             except KnownError as fault:
                 raise UnreadableDraft(fault, draft) from fault
             self.document.replace(replace(scheme, name=draft.name))
+        else:
+            self.document.replace(Scheme(name))
         self.name = draft.name if draft is not None else name
         self._stand_on(draft)
         self._tell(Saving.CHANGED if self.document.modified else Saving.SAVED)
         self._presence.start()
-        self._start(self._be_present())
+        self._tasks.start(self._be_present())
         await self._look_for_unsaved(draft)
 
     async def _look_for_unsaved(self, draft: Draft | None) -> None:
@@ -192,18 +196,17 @@ class Keeper(QObject):
         # Where that fails, it goes stale by itself.
         with contextlib.suppress(KnownError, StorageUnavailable):
             await self._desk.close_open(self.name)
-        for task in list(self._tasks):
-            task.cancel()
+        self._tasks.cancel()
 
     # --- saving ---------------------------------------------------------------------------------
 
     def save(self) -> None:
-        self._start(self.save_now())
+        self._tasks.start(self.save_now())
 
     async def save_now(self) -> bool:
         """True when what was drawn when this was called is saved."""
         async with self._lock:
-            scheme = self._scheme()
+            scheme = self.scheme()
             self._tell(Saving.WORKING)
             text = await self._text_of(scheme)
             try:
@@ -232,6 +235,7 @@ class Keeper(QObject):
 
     async def _after_saving(self, scheme: Scheme) -> None:
         self.document.mark_saved(scheme)
+        self.saved.emit(scheme)
         if self.document.modified:  # more was drawn meanwhile
             self._tell(Saving.CHANGED)
         else:
@@ -250,6 +254,7 @@ class Keeper(QObject):
             author=theirs.author), scheme)  # fmt: skip
         self.document.mark_saved(self.document.scheme())
         self._stand_on(theirs)
+        self.saved.emit(self.scheme())
         self._tell(Saving.SAVED)
         await asyncio.to_thread(self._recovery.discard, self.name)
 
@@ -257,7 +262,7 @@ class Keeper(QObject):
         """Publish what is here; the number of the version, None when that could not be done. Only
         what has no errors: the caller has looked."""
         async with self._lock:
-            scheme = self._scheme()
+            scheme = self.scheme()
             self._tell(Saving.WORKING)
             text = await self._text_of(scheme)
             try:
@@ -277,7 +282,8 @@ class Keeper(QObject):
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _scheme(self) -> Scheme:
+    def scheme(self) -> Scheme:
+        """As it would be saved now."""
         return replace(self.document.scheme(), name=self.name)
 
     async def _text_of(self, scheme: Scheme) -> str:
@@ -307,7 +313,7 @@ class Keeper(QObject):
         if not self.document.modified:
             await asyncio.to_thread(self._recovery.discard, self.name)
             return True
-        scheme = self._scheme()
+        scheme = self.scheme()
         text = await self._text_of(scheme)
         return await self._write(text)
 
@@ -333,20 +339,3 @@ class Keeper(QObject):
     def _tell(self, state: Saving) -> None:
         self.state = state
         self.state_changed.emit(state)
-
-    def _start(self, work: Coroutine[Any, Any, Any]) -> None:
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            work.close()  # the application is ending
-            return
-        task = loop.create_task(self._guarded(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Whatever fails is told; nothing fails in silence."""
-        try:
-            await work
-        except (KnownError, StorageUnavailable, OSError) as error:
-            self.failed.emit(self._desk.words(error))

@@ -31,6 +31,7 @@ class LiveProblems(QObject):
         self._later.timeout.connect(self.judge_now)
         document.changed.connect(lambda _told: self._later.start())
         document.replaced.connect(self.judge_now)
+        document.called_changed.connect(self._later.start)
         self._later.start(0)
 
     def judge_now(self) -> None:

@@ -1,6 +1,5 @@
 """The menu of the three dots: paper, sub-schemes, and how the wheel works."""
 
-import asyncio
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 from editor.edits.extract import CannotExtractError, Extracted, extract
 from editor.exporting import Imprint, SchemePicture
 from editor.keeper import Saving
-from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable
+from editor.told_tasks import told_tasks
 from engine.scheme.codec import dump_scheme
 from rino_desktop.ui import state
 
@@ -27,7 +25,7 @@ class MoreMenu(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = told_tasks(editor.desk, editor.said.emit)
         editor.view.wheel_zooms = state.value(_WHEEL, False) is True
 
     def made(self) -> QMenu:
@@ -122,18 +120,12 @@ class MoreMenu(QObject):
         except CannotExtractError as error:
             editor.said.emit(self.why_not(error))
             return
-        task = asyncio.get_running_loop().create_task(self._extract(found, name))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks.start(self._extract(found, name))
 
     async def _extract(self, found: Extracted, name: str) -> None:
         editor = self._editor
         revision = editor.document.undo_stack.index()
-        try:
-            await editor.desk.save(name, dump_scheme(found.scheme), None)
-        except (KnownError, StorageUnavailable) as error:
-            editor.said.emit(editor.desk.words(error))
-            return
+        await editor.desk.save(name, dump_scheme(found.scheme), None)
         if editor.document.undo_stack.index() != revision:
             editor.said.emit(self.tr("The scheme was changed meanwhile: nothing was replaced."))
             return

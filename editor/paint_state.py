@@ -1,4 +1,5 @@
-"""What is painted over the scheme and is no part of it: problems, a call's path, figures."""
+"""What is painted over the scheme and is no part of it: problems, a call's path, figures, what
+no dialogue tests."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -25,6 +26,10 @@ class PaintState:
         self.figures: dict[str, dict[str, str]] = {}
         #: link → share of all calls, 0 … 1
         self.shares: dict[str, float] = {}
+        #: Whether it is shown what no dialogue goes through, and what that is.
+        self.shows_untested = False
+        self.untested: frozenset[str] = frozenset()
+        self.untested_links: frozenset[str] = frozenset()
 
     def show_problems(self, troubles: Mapping[str, str], bad_links: Collection[str]) -> None:
         old, self.troubles = self.troubles, dict(troubles)
@@ -54,12 +59,29 @@ class PaintState:
         self._redress({*old, *self.figures})
         self._recolour({*before, *self.shares})
 
+    def show_untested(self, blocks: Collection[str], links: Collection[str]) -> None:
+        """What no dialogue comes to, or goes by."""
+        self._set_untested(True, frozenset(blocks), frozenset(links))
+
+    def hide_untested(self) -> None:
+        self._set_untested(False, frozenset(), frozenset())
+
+    def _set_untested(self, on: bool, blocks: frozenset[str], links: frozenset[str]) -> None:
+        before, self.untested = self.untested, blocks
+        links_before, self.untested_links = self.untested_links, links
+        was, self.shows_untested = self.shows_untested, on
+        self._redress(before ^ blocks)
+        self._recolour(links_before ^ links)
+        if was != on or before != blocks or links_before != links:
+            self._scene.redraw_overview()
+
     def dress(self, item: BlockItem) -> None:
         key = item.key
         item.trouble = self.troubles.get(key, "")
         item.current = key == self.current
         item.stops = key in self.stops
         item.figures = self.figures.get(key, {})
+        item.untested = key in self.untested
 
     def colouring(self, link_id: str, chosen: bool) -> Colouring:
         style = self._scene.canvas_style
@@ -70,7 +92,9 @@ class PaintState:
         if link_id in self.shares:
             steps = len(style.link_flow) - 1
             return style.link_flow[round(min(1.0, max(0.0, self.shares[link_id])) * steps)]
-        return style.link_bad if link_id in self.bad_links else style.link
+        if link_id in self.bad_links:
+            return style.link_bad
+        return style.link_untested if link_id in self.untested_links else style.link
 
     def _redress(self, keys: Iterable[str]) -> None:
         for key in keys:

@@ -1,14 +1,13 @@
 """The panels around the canvas, and what they have to say to each other."""
 
-import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from editor.called_library import CalledLibrary
+from editor.dialogue_badge import DialogueBadge
 from editor.inspector.inspector import Inspector
-from editor.keeper import Saving
 from editor.live_problems import LiveProblems
 from editor.outline import Outline
 from editor.problems_panel import ProblemsPanel
@@ -17,14 +16,11 @@ from editor.scheme_tests_panel import SchemeTestsPanel
 from editor.search_bar import SearchBar
 from editor.testcall.contacts import ContactChooser
 from editor.testcall.panel import TestCallPanel
-from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable
 from engine.scheme.problems import Problem
 from rino_desktop.ui import state
 
 if TYPE_CHECKING:
     from editor.editor_widget import EditorWidget
-    from editor.keeper import Standing
     from editor.prompts.panel import PromptsPanel
 
 
@@ -51,9 +47,9 @@ class Panels(QObject):
         for panel in (self.inspector, self.call, self.tests):
             self.right.addTab(panel, "")
         self.bottom.addTab(self.problems, "")
+        self.badge = DialogueBadge(editor, self.right, self.tests)
         self.search.hide()
         self._counts = (0, 0)
-        self._tasks: set[asyncio.Task[Any]] = set()
         self._connect()
 
     def made_prompts(self) -> "PromptsPanel | None":
@@ -103,15 +99,16 @@ class Panels(QObject):
         self.call.place_wanted.connect(self._on_place)
         self.tests.dialogue_wanted.connect(self._on_dialogue)
         self.right.currentChanged.connect(self._on_tab)
-        editor.keeper.state_changed.connect(self._on_saving)
-        editor.keeper.standing_changed.connect(self._on_standing)
+        editor.keeper.standing_changed.connect(lambda _standing: self.library.start())
+        self.library.failed.connect(editor.said)
+        self.library.changed.connect(self.tests.runs.again)
         self._path: frozenset[str] = frozenset()
         self._current = ""
 
     def retranslate(self) -> None:
         self.right.setTabText(0, self.tr("Properties"))
         self.right.setTabText(1, self.tr("Test call"))
-        self.right.setTabText(2, self.tr("Dialogues"))
+        self.badge.show()
         self._name_problems()
 
     def split(self, middle: QWidget, left: QWidget) -> QSplitter:
@@ -150,8 +147,9 @@ class Panels(QObject):
         self.search.open()
 
     async def close(self) -> None:
+        self.library.stop()
         self.call.close_call()
-        self.tests.close_runs()
+        self.tests.runs.forget()
         if self.prompts is not None:
             await self.prompts.close_scheme()
 
@@ -227,23 +225,3 @@ class Panels(QObject):
     def _on_dialogue(self, dialogue: object) -> None:
         self.show_call(True)
         self.call.load_dialogue(dialogue)  # type: ignore[arg-type]
-
-    # --- saving ---------------------------------------------------------------------------------
-
-    def _on_saving(self, saving: Saving) -> None:
-        """Dialogues are run whenever the scheme has been saved."""
-        if saving is Saving.SAVED and self._editor.document.content.header["tests"]:
-            self.tests.run()
-
-    def _on_standing(self, _standing: "Standing") -> None:
-        if not self.library.wanted():
-            return
-        task = asyncio.get_running_loop().create_task(self._refresh())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _refresh(self) -> None:
-        try:
-            await self.library.refresh()
-        except (KnownError, StorageUnavailable) as error:
-            self._editor.said.emit(self._editor.desk.words(error))

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.told_tasks import told_tasks
+from engine.scheme.codec import dump_scheme
 from engine.scheme.problems import Problem
 from rino_desktop.ui.theme import dress
 
@@ -73,21 +75,33 @@ class Publishing(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks: set[asyncio.Task[int | None]] = set()
+        self._tasks = told_tasks(editor.desk, editor.said.emit)
         self.dialog: PublishDialog | None = None
 
     def begin(self) -> None:
+        """What is known to be wrong is told at once; then what the called schemes are by now is
+        looked at, and what publishing would mean for others."""
+        if not self._refused():
+            self._tasks.start(self._begin())
+
+    async def _begin(self) -> None:
         editor = self._editor
-        problems = editor.document.judge.problems()
-        errors = [problem for problem in problems if problem.is_error]
-        if errors:
-            self._refuse(errors)
+        await editor.panels.library.refresh()
+        if self._refused():
             return
+        document = await asyncio.to_thread(dump_scheme, editor.keeper.scheme())
+        consequences = await editor.desk.consequences(editor.name, document)
         language = editor.scene.language
-        warnings = [problem.words(language) for problem in problems]
-        self.dialog = PublishDialog(editor, warnings)
+        warnings = [problem.words(language) for problem in editor.document.judge.problems()]
+        self.dialog = PublishDialog(editor, [*consequences, *warnings])
         self.dialog.accepted.connect(self._publish)
         self.dialog.open()
+
+    def _refused(self) -> bool:
+        errors = [problem for problem in self._editor.document.judge.problems() if problem.is_error]
+        if errors:
+            self._refuse(errors)
+        return bool(errors)
 
     def _refuse(self, errors: list[Problem]) -> None:
         editor, first = self._editor, errors[0]
@@ -107,13 +121,9 @@ class Publishing(QObject):
 
     def _publish(self) -> None:
         assert self.dialog is not None
-        comment = self.dialog.comment.text().strip()
-        task = asyncio.get_running_loop().create_task(self._editor.keeper.publish(comment))
-        self._tasks.add(task)
-        task.add_done_callback(self._on_done)
+        self._tasks.start(self._publish_now(self.dialog.comment.text().strip()))
 
-    def _on_done(self, task: "asyncio.Task[int | None]") -> None:
-        self._tasks.discard(task)
-        version = None if task.cancelled() else task.result()
+    async def _publish_now(self, comment: str) -> None:
+        version = await self._editor.keeper.publish(comment)
         if version is not None:
             self._editor.said.emit(self.tr("Published: version {number}").format(number=version))

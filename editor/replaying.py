@@ -1,8 +1,7 @@
 """Real calls stepped through again, over the version of the scheme that they ran on."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from editor.moments import short
 from editor.testcall.replay import Replay
 from editor.testcall.traced import happenings_of
+from editor.told_tasks import told_tasks
 from engine.ports.traces import TracedCall
 from engine.scheme.codec import load_scheme
 from rino_desktop.ui.theme import dress
@@ -107,16 +107,16 @@ class Replaying(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = told_tasks(editor.desk, self._say)
         self.dialog: CallChooser | None = None
 
     def choose(self) -> None:
         dialog = self.dialog = CallChooser(self._editor)
-        dialog.wanted.connect(lambda phone: self._start(self._look(phone)))
+        dialog.wanted.connect(lambda phone: self._tasks.start(self._look(phone)))
         dialog.chosen.connect(self._editor.replay_wanted)
         dialog.finished.connect(self._forget)
         dialog.open()
-        self._start(self._look(""))
+        self._tasks.start(self._look(""))
 
     def _forget(self) -> None:
         self.dialog = None
@@ -138,17 +138,7 @@ class Replaying(QObject):
         editor.panels.call.replay(Replay(happenings))
         return call
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._on_done)
-
-    def _on_done(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            if not isinstance(error, Exception):
-                raise error
-            words = self._editor.desk.words(error)
-            if self.dialog is not None:
-                self.dialog.say(words)
-            self._editor.said.emit(words)
+    def _say(self, words: str) -> None:
+        if self.dialog is not None:
+            self.dialog.say(words)
+        self._editor.said.emit(words)

@@ -140,7 +140,7 @@ class SchemeScene(QGraphicsScene):
                 item.setPos(x, y)
         for link in bounds.links:
             self._draw_link(link)
-        self._stale()
+        self.redraw_overview()
 
     def settle(self, bounds: Bounds) -> None:
         """Draw things where the document has them."""
@@ -153,7 +153,7 @@ class SchemeScene(QGraphicsScene):
         for link in bounds.links:
             if link.id in self.curves:
                 self._draw_link(link)
-        self._stale()
+        self.redraw_overview()
 
     def colour_link(self, link_id: str, colouring: Colouring | None = None) -> None:
         """None: as its state has it."""
@@ -187,19 +187,33 @@ class SchemeScene(QGraphicsScene):
         self._stale_overview = False
         by_colour: dict[str, tuple[QBrush, list[QRectF]]] = {}
         for key, item in self.blocks.items():
-            brush = self.canvas_style.family_of(item.look.group)
-            by_colour.setdefault(item.look.group, (brush, []))[1].append(self.block_rect(key))
-        lines = [
-            QLineF(self.port_point(link.source, link.port), self.entry_point(link.target))
-            for link in self.document.content.links.values()
-            if link.source in self.blocks and link.target in self.blocks
-        ]
+            colour, brush = self._colour_afar(key, item)
+            by_colour.setdefault(colour, (brush, []))[1].append(self.block_rect(key))
+        lines: list[QLineF] = []
+        untested: list[QLineF] = []
+        for link in self.document.content.links.values():
+            if link.source in self.blocks and link.target in self.blocks:
+                line = QLineF(
+                    self.port_point(link.source, link.port), self.entry_point(link.target)
+                )
+                (untested if link.id in self.state.untested_links else lines).append(line)
         frames = [
             (self.canvas_style.tint[item.note.tint], item.rect().translated(item.pos()))
             for item in self.notes.values()
         ]
         chosen = [self.block_rect(key) for key in self._chosen if key in self.blocks]
-        self._overview.show_scheme(self._area, by_colour.values(), lines, frames, chosen)
+        self._overview.show_scheme(self._area, by_colour.values(), lines, frames, chosen, untested)
+
+    def _colour_afar(self, key: str, item: BlockItem) -> tuple[str, QBrush]:
+        """Its name and it: where what is not tested is shown, nothing else has colour."""
+        style = self.canvas_style
+        if not self.state.shows_untested:
+            return item.look.group, style.family_of(item.look.group)
+        return (
+            ("untested", style.untested_afar)
+            if key in self.state.untested
+            else ("tested", style.tested_afar)
+        )
 
     # --- following ------------------------------------------------------------------------------
 
@@ -231,7 +245,7 @@ class SchemeScene(QGraphicsScene):
         for key in self.curves:
             self.colour_link(key)
             self._draw_link(self.document.content.links[key])  # texts are of other lengths
-        self._stale()
+        self.redraw_overview()
 
     def _follow(self, told: Changed) -> None:
         content = self.document.content
@@ -268,7 +282,7 @@ class SchemeScene(QGraphicsScene):
                         self._draw_link(link)
         if told.nodes or told.notes:
             self._stretch(told.nodes | told.notes)
-        self._stale()
+        self.redraw_overview()
 
     def _put_block(self, key: str) -> None:
         node, look = self.document.content.nodes[key], self._look(key)
@@ -315,7 +329,8 @@ class SchemeScene(QGraphicsScene):
             self.setSceneRect(self._area)
             self._afar.setSceneRect(self._area)
 
-    def _stale(self) -> None:
+    def redraw_overview(self) -> None:
+        """What is seen from afar is another; at once where it is being looked at."""
         self._stale_overview = True
         if self._is_overview:
             self._draw_overview()

@@ -1,13 +1,12 @@
 """What the keeper of a scheme has to tell, put into banners with what can be done about it."""
 
-import asyncio
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from editor.banners import Banner
 from editor.moments import short
+from editor.told_tasks import told_tasks
 from engine.ports.schemes import Draft, OpenEditor
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ class SchemeBanners(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = told_tasks(editor.desk, editor.said.emit)
         keeper = editor.keeper
         keeper.recovered.connect(self._on_recovered)
         keeper.damaged.connect(self._on_damaged)
@@ -36,11 +35,11 @@ class SchemeBanners(QObject):
 
         def recover() -> None:
             self._away("recovered")
-            self._start(self._editor.keeper.recover(kept))
+            self._tasks.start(self._editor.keeper.recover(kept))
 
         def discard() -> None:
             self._away("recovered")
-            self._start(self._editor.keeper.discard_recovered(kept))
+            self._tasks.start(self._editor.keeper.discard_recovered(kept))
 
         buttons = [(self.tr("Recover"), recover), (self.tr("Discard"), discard)]
         self._editor.banners.put("recovered", Banner(text, buttons, "warning"))
@@ -69,11 +68,11 @@ class SchemeBanners(QObject):
 
         def mine() -> None:
             self._away("conflict")
-            self._start(self._editor.keeper.overwrite(theirs))
+            self._tasks.start(self._editor.keeper.overwrite(theirs))
 
         def take() -> None:
             self._away("conflict")
-            self._start(self._editor.keeper.take(theirs))
+            self._tasks.start(self._editor.keeper.take(theirs))
 
         buttons = [
             (self.tr("Compare"), compare),
@@ -95,15 +94,3 @@ class SchemeBanners(QObject):
 
     def _away(self, matter: str) -> None:
         self._editor.banners.take_away(matter)
-
-    def _start(self, work: Coroutine[Any, Any, Any]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._on_done)
-
-    def _on_done(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            if not isinstance(error, Exception):
-                raise error
-            self._editor.said.emit(self._editor.desk.words(error))

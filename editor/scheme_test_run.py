@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.errors import KnownError
 from engine.ivr.compile import compile_scheme
@@ -14,8 +15,19 @@ from engine.scheme.node_types import NodeTypes
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """Of a scheme: what was ``saved`` at a moment, or what was in the window then. ``version``: as
+    which one it is published, None: it is not."""
+
+    saved: bool
+    at: datetime
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TestsRun:
-    """``results``: in the order of the scheme's dialogues. ``error``: why there are none."""
+    """``results``: in the order of the scheme's dialogues. ``error``: why there are none.
+    ``state``: of which state of the scheme they speak."""
 
     __test__ = False  # it is no test of pytest's
 
@@ -23,6 +35,7 @@ class TestsRun:
     results: tuple[DialogueResult, ...] = ()
     coverage: Coverage | None = None
     error: KnownError | None = None
+    state: State | None = None
 
     @property
     def failed(self) -> int:

@@ -1,8 +1,6 @@
 """The dialogues kept with a scheme: which are as they should be, what is wrong with the others,
 which links none of them takes."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -22,11 +20,11 @@ from editor.content import Changes
 from editor.dialogue_form import DialogueForm
 from editor.document import Changed, SchemeDocument
 from editor.edits import dialogues
-from editor.scheme_test_run import TestsRun, run_tests
-from editor.testcall.background import Background
+from editor.moments import clock
+from editor.scheme_test_run import TestsRun
+from editor.test_runs import TestRuns
 from editor.testcall.words import error_text, language
-from engine.ivr.model import Utterance
-from engine.scheme.dialogues import DialogueResult, estimated_duration
+from engine.scheme.dialogues import DialogueResult
 from engine.scheme.library import Library
 from engine.scheme.model import Dialogue
 from rino_desktop.ui import icons, theme
@@ -55,12 +53,7 @@ class SchemeTestsPanel(Translated, QWidget):
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._library = library
-        self.durations: Callable[[Utterance], float] = estimated_duration
-        self._background = Background(parent=self)
-        self._run: TestsRun | None = None
-        #: ``_stale``: the scheme has changed since the last run began.
-        self._running = self._again = self._stale = False
+        self.runs = TestRuns(document, library, self)
         self.buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -73,7 +66,7 @@ class SchemeTestsPanel(Translated, QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self.paint = QCheckBox()
-        self.paint.toggled.connect(lambda _on: self._tell_coverage())
+        self.paint.toggled.connect(self._on_paint)
         row.addWidget(self.paint)
         self.summary, self.fault, self.why = QLabel(), QLabel(), QLabel()
         for label in (self.summary, self.fault, self.why):
@@ -116,50 +109,31 @@ class SchemeTestsPanel(Translated, QWidget):
             layout.addWidget(widget, 1 if widget in (self.splitter, self.empty) else 0)
         document.changed.connect(self._on_changed)
         document.replaced.connect(self._on_replaced)
-        document.modified_changed.connect(self._on_modified)
+        self.runs.changed.connect(self._show_summary)
+        self.runs.ran.connect(self._on_ran)
+        self.runs.failed.connect(self._on_failed)
         theme.changes.changed.connect(self._fill)
         self.retranslate()
 
     # --- running --------------------------------------------------------------------------------
 
-    def run(self) -> None:
-        """All dialogues, on the scheme as it is now."""
-        if self._running:
-            self._again = True
-            return
-        self._running, self._again, self._stale = True, False, False
-        scheme, node_types = self._document.scheme(), self._document.node_types
-        library, durations = self._library, self.durations
-        self._background.call(
-            lambda: run_tests(scheme, node_types, library, durations),
-            self._on_ran,
-            self._on_failed,
-        )
-        self._show_summary()
-
-    def close_runs(self) -> None:
-        """Nothing that is under way is wanted any more."""
-        self._running = False
-        self._background.forget()
-
     @property
     def last_run(self) -> TestsRun | None:
-        return self._run
+        return self.runs.last
+
+    def run(self) -> None:
+        """All dialogues, on the scheme as it is now."""
+        self.runs.run()
 
     def _on_ran(self, run: TestsRun) -> None:
-        self._running = False
-        self._run = run
         self._fill()
-        self._show_failure()
+        self._show_failure(run)
         self.ran.emit(run)
         self._tell_coverage()
-        if self._again:
-            self.run()
 
-    def _show_failure(self) -> None:
+    def _show_failure(self, run: TestsRun) -> None:
         """The first that is not as expected is brought into sight, unless one is chosen already."""
-        assert self._run is not None
-        verdicts = [self._run.of(test) for test in self.tests]
+        verdicts = [run.of(test) for test in self.tests]
         failed = [row for row, result in enumerate(verdicts) if result and not result.ok]
         if failed and self.chosen not in failed:
             self._choose_row(failed[0])
@@ -168,29 +142,28 @@ class SchemeTestsPanel(Translated, QWidget):
             self.list.scrollToItem(item)
 
     def _on_failed(self, error: BaseException) -> None:
-        self._running = False
-        self._show_summary()
+        self._fill()
         self._say(error_text(error))
-
-    def _on_modified(self, modified: bool) -> None:
-        if not modified:
-            self.run()
+        self._tell_coverage()
 
     def _on_changed(self, changed: Changed) -> None:
         if "tests" in changed.header:
             self._fill()
-        elif not self._stale:
-            self._stale = True
-            self._show_summary()
 
     def _on_replaced(self) -> None:
-        self._run = None
+        self.runs.forget()
+        self._tell_coverage()
         self._fill()
         self.run()
 
+    def _on_paint(self, on: bool) -> None:
+        if on and (self.runs.last is None or self.runs.stale):
+            self.run()
+        self._tell_coverage()
+
     def _tell_coverage(self) -> None:
-        found = self._run.coverage if self._run is not None and self.paint.isChecked() else None
-        self.coverage_changed.emit(found)
+        run = self.runs.last
+        self.coverage_changed.emit(run.coverage if run and self.paint.isChecked() else None)
 
     # --- editing --------------------------------------------------------------------------------
 
@@ -282,11 +255,11 @@ class SchemeTestsPanel(Translated, QWidget):
         self.empty.setVisible(not tests)
         self._show_chosen()
         self._show_summary()
-        error = self._run.error if self._run is not None else None
+        error = self.runs.last.error if self.runs.last is not None else None
         self._say(error_text(error) if error is not None else "")
 
     def _item(self, test: Dialogue) -> QTreeWidgetItem:
-        result = self._run.of(test) if self._run is not None else None
+        result = self.runs.last.of(test) if self.runs.last is not None else None
         text, icon, colour = self._verdict(result)
         item = QTreeWidgetItem([test.name, text])
         item.setIcon(0, icons.icon(icon, colour))
@@ -310,13 +283,15 @@ class SchemeTestsPanel(Translated, QWidget):
         tests = self.tests
         chosen = tests[place] if 0 <= place < len(tests) else None
         self.form.show_dialogue(chosen)
-        result = self._run.of(chosen) if self._run is not None and chosen is not None else None
+        result = (
+            self.runs.last.of(chosen) if self.runs.last is not None and chosen is not None else None
+        )
         self.why.setText(result.words(language()) if result is not None else "")
         self.why.setVisible(bool(self.why.text()))
 
     def _show_summary(self) -> None:
-        run = self._run
-        if self._running:
+        run = self.runs.last
+        if self.runs.running:
             self.summary.setText(self.tr("Running…"))
         elif run is None or run.error is not None:
             self.summary.setText("")
@@ -326,10 +301,22 @@ class SchemeTestsPanel(Translated, QWidget):
             if run.coverage is not None:
                 parts.append(self.tr("links taken: {taken} of {all}").format(
                     taken=run.coverage.links_taken, all=run.coverage.links))  # fmt: skip
-            if self._stale:
+            parts.append(self.state_text(run))
+            if self.runs.stale:
                 parts.append(self.tr("the scheme has changed since"))
             self.summary.setText(" · ".join(parts))
         self.summary.setVisible(bool(self.summary.text()))
+
+    def state_text(self, run: TestsRun) -> str:
+        """Of which state of the scheme a run speaks."""
+        state = run.state
+        if state is None:
+            return ""
+        if not state.saved:
+            return self.tr("as in the window at {time}").format(time=clock(state.at))
+        if state.version is not None:
+            return self.tr("version {number}").format(number=state.version)
+        return self.tr("as saved at {time}").format(time=clock(state.at))
 
     def _say(self, text: str) -> None:
         self.fault.setText(text)

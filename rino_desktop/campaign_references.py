@@ -18,6 +18,7 @@ from engine.ports.storage import StorageUnavailable
 from engine.scheme.codec import load_scheme
 from engine.service.references import Mention, Missing, Present, mentions, missing
 from rino_desktop import bootstrap
+from rino_desktop.scheme_library import PublishedLibrary
 from rino_desktop.settings import Settings
 from rino_desktop.sources import all_sources
 from rino_desktop.texts import t
@@ -87,9 +88,12 @@ class References:
 
     # --- a campaign ---
 
-    def of_campaign(self, stores: "Stores", campaign: "CampaignSettings") -> list[ReferenceProblem]:
-        """What its scheme, and those that it calls, name and is not there."""
-        library = _published(stores)
+    def of_campaign(
+        self, stores: "Stores", campaign: "CampaignSettings", library: "Library | None" = None
+    ) -> list[ReferenceProblem]:
+        """What its scheme, and those that it calls, name and is not there. ``library``: None for
+        the published schemes."""
+        library = _forgiving(library or PublishedLibrary(stores))
         scheme = library(campaign.scheme) if campaign.scheme else None
         if scheme is None:
             return []  # told elsewhere
@@ -145,15 +149,18 @@ class References:
         present = Present(sources=sources, scripts=self._script_names())
         return [ReferenceProblem(each) for each in missing(named, present)]
 
-    def hurt_campaigns(self, stores: "Stores", scheme: str) -> list[ReferenceProblem]:
-        """Outboxes that campaigns lack, now that this version of their scheme is published."""
+    def hurt_campaigns(
+        self, stores: "Stores", scheme: str, library: "Library | None" = None
+    ) -> list[ReferenceProblem]:
+        """Outboxes that campaigns lack with the version of ``scheme`` that ``library`` has; None:
+        with the published one."""
         from engine.domain.campaign import CampaignState
 
         return [
             ReferenceProblem(each.missing, campaign.name)
             for campaign in stores.campaigns.all()
             if campaign.state is not CampaignState.ARCHIVED
-            for each in self.of_campaign(stores, campaign.settings)
+            for each in self.of_campaign(stores, campaign.settings, library)
             if each.missing.mention.role == "store"
             and _concerns(each.missing.mention, campaign.settings.scheme, scheme)
         ]
@@ -220,16 +227,6 @@ def _opened(settings: Settings, open_database: "Callable[[], Database]") -> list
 def _concerns(mention: Mention, scheme_of_campaign: str, published: str) -> bool:
     key = published.casefold()
     return key in (mention.scheme.casefold(), scheme_of_campaign.casefold())
-
-
-def _published(stores: "Stores") -> "Library":
-    from rino_desktop.scheme_library import published_document
-
-    def library(name: str) -> "Scheme | None":
-        document = published_document(stores, name.casefold())
-        return None if document is None else load_scheme(document, name)
-
-    return _forgiving(library)
 
 
 def _forgiving(library: "Library") -> "Library":

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
 from rino_desktop.settings import Settings
-from rino_desktop.texts import LANGUAGES, language, russian, set_language, t
+from rino_desktop.texts import LANGUAGES, language, set_language, t
+from rino_desktop.texts.errors import RussianTexts
 
 if TYPE_CHECKING:
     from rino_desktop.failures import Failures
@@ -49,7 +50,7 @@ def run(settings: Settings, *, guest: tuple[str, str] | None = None) -> int:
     state.use(paths.data_folder())
     modes = [mode for mode in theme.Mode if mode == chosen.theme]
     theme.apply(application, modes[0] if modes else theme.Mode.SYSTEM)
-    languages = Languages(application, {"ru": russian()})
+    languages = Languages(application, {"ru": RussianTexts()})
     languages.switch(language())
     failures = Failures(application)
     failures.install()

@@ -1,9 +1,9 @@
 """The editor's schemes, in the database: ``editor.desk.SchemeDesk``."""
 
 import socket
-from contextlib import suppress
 from datetime import UTC, datetime
 
+from editor.desk import Called
 from engine.domain.flow import SchemeFlow
 from engine.errors import KnownError
 from engine.ivr.trace import CallTrace
@@ -15,7 +15,10 @@ from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.parameters import references
 from engine.scheme.validate_node import node_facts
-from rino_desktop.scheme_library import published_document
+from rino_desktop import schemes
+from rino_desktop.scheme_library import PublishedLibrary, drafted
+from rino_desktop.scheme_publishing import consequences, require_no_errors
+from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
 
@@ -25,8 +28,13 @@ _CALLS_SHOWN = 200
 class DatabaseSchemeDesk:
     """``user``: who is signed in."""
 
-    def __init__(self, database: Database, user: str, node_types: NodeTypes) -> None:
+    def __init__(
+        self, database: Database, user: str, node_types: NodeTypes, settings: Settings
+    ) -> None:
         self._database = database
+        self._settings = settings
+        #: Versions that have been read, by their numbers: what is published stays as it is.
+        self._read: dict[int, Scheme] = {}
         self._node_types = node_types
         self.user = user
         self.computer = this_computer()
@@ -47,12 +55,24 @@ class DatabaseSchemeDesk:
     async def publish(
         self, name: str, document: str, comment: str, based_on: int | None
     ) -> SchemeVersion:
-        """What was drawn is saved first: it is not lost when it cannot be published."""
+        """What was drawn is saved first: it is not lost when it cannot be published. Judged in the
+        transaction that publishes: others may have changed what it calls."""
         draft = await self.save(name, document, based_on)
-        return await self._database.run(
-            lambda stores: stores.schemes.publish(
+
+        def work(stores: Stores) -> SchemeVersion:
+            library = PublishedLibrary(stores)
+            require_no_errors(name, schemes.problems(document, name, library))
+            return stores.schemes.publish(
                 name, document, author=self.user, comment=comment, based_on=draft.revision
             )
+
+        return await self._database.run(work)
+
+    async def consequences(self, name: str, document: str) -> list[str]:
+        return await self._database.run(
+            lambda stores: consequences(
+                stores, self._settings, self._node_types, name, document
+            ).lines()
         )
 
     async def rollback(self, name: str, version: int) -> SchemeVersion:
@@ -88,22 +108,37 @@ class DatabaseSchemeDesk:
     async def put_state(self, key: str, value: object) -> None:
         await self._database.run(lambda stores: stores.user_state.put(self.user, key, value))
 
-    async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
-        found: dict[str, Scheme] = {}
-
-        def work(stores: Stores) -> None:
+    async def called(self, wanted: frozenset[str]) -> Called:
+        def work(stores: Stores) -> Called:
+            found: dict[str, Scheme] = {}
+            missing: set[str] = set()
+            published = stores.schemes.published_ids()
             waiting = sorted(name.casefold() for name in wanted)
             while waiting:
                 name = waiting.pop()
-                document = None if name in found else published_document(stores, name)
-                # One that cannot be read counts as none: the others can be tried out.
-                with suppress(KnownError):
-                    if document is not None:
-                        found[name] = load_scheme(document, name)
-                        waiting.extend(self._called(found[name]))
+                if name in found or name in missing:
+                    continue
+                version_id = published.get(name)
+                if version_id is None:
+                    missing.add(name)
+                    continue
+                try:
+                    found[name] = self._version(stores, version_id, name)
+                except KnownError:
+                    # One that cannot be read counts as none: the others can be tried out.
+                    missing.add(name)
+                    continue
+                waiting.extend(self._called(found[name]))
+            drafts = missing & drafted(stores) if missing else set()
+            return Called(found, frozenset(drafts), frozenset(missing - drafts))
 
-        await self._database.run(work)
-        return found
+        return await self._database.run(work)
+
+    def _version(self, stores: Stores, version_id: int, name: str) -> Scheme:
+        """The same object as long as the version is the same."""
+        if version_id not in self._read:
+            self._read[version_id] = load_scheme(stores.schemes.version(version_id).document, name)
+        return self._read[version_id]
 
     def _called(self, scheme: Scheme) -> set[str]:
         return {

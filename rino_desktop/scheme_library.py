@@ -2,12 +2,13 @@
 published."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
 from engine.scheme.codec import load_scheme
+from engine.scheme.library import Absence
 from engine.scheme.model import Scheme
 from engine.scheme.parameters import references
 from engine.scheme.problems import Problem
@@ -34,6 +35,7 @@ class SchemeLibrary:
         self._folder = folder
         self._transact = transact
         self._found: dict[str, Scheme | None] = {}
+        self._drafts: set[str] | None = None
         #: Case-folded names of those that were found as files.
         self.from_files: set[str] = set()
         self._database_fault: KnownError | None = None
@@ -43,6 +45,17 @@ class SchemeLibrary:
         if key not in self._found:
             self._found[key] = self._file(key) or self._published(key)
         return self._found[key]
+
+    def absence(self, name: str) -> Absence:
+        if self._drafts is None and self._database_fault is None:
+            drafts: set[str] = set()
+            try:
+                self._transact(lambda stores: drafts.update(drafted(stores)))
+            except KnownError as error:
+                self._database_fault = error
+            self._drafts = drafts
+        is_draft = name.casefold() in (self._drafts or ())
+        return Absence.DRAFT if is_draft else Absence.MISSING
 
     @property
     def database_fault(self) -> KnownError | None:
@@ -70,33 +83,37 @@ class SchemeLibrary:
         return None if document is None else load_scheme(document, key)
 
 
-def hurt_callers(stores: "Stores", name: str, node_types: "NodeTypes") -> list[tuple[str, Problem]]:
-    """Published schemes that call ``name`` in a way that its current version does not bear:
-    (their name, the first problem)."""
+def hurt_callers(
+    stores: "Stores", name: str, node_types: "NodeTypes", document: str | None = None
+) -> list[tuple[str, Problem]]:
+    """Published schemes that call ``name`` in a way that ``document`` does not bear: (their name,
+    the first problem). None: its current version."""
     key = name.casefold()
     documents = {
         other: stores.schemes.version(version_id).document
         for other, version_id in stores.schemes.published_ids().items()
     }
+    if document is not None:
+        documents[key] = document
     mark = _mark(key)
 
     def library(wanted: str) -> Scheme | None:
-        document = documents.get(wanted.casefold())
-        return None if document is None else _read(document, wanted)
+        found = documents.get(wanted.casefold())
+        return None if found is None else _read(found, wanted)
 
-    found = []
-    for other, document in documents.items():
-        if other == key or mark not in document.casefold():
+    hurt = []
+    for other, written in documents.items():
+        if other == key or mark not in written.casefold():
             continue
-        scheme = _read(document, other)
+        scheme = _read(written, other)
         if scheme is None:
             continue
         alone = validate(scheme, node_types)
         for problem in validate(scheme, node_types, library):
             if problem.is_error and problem not in alone:
-                found.append((scheme.name or other, problem))
+                hurt.append((scheme.name or other, problem))
                 break
-    return found
+    return hurt
 
 
 def callers(stores: "Stores", name: str, node_types: "NodeTypes") -> list[str]:
@@ -148,3 +165,28 @@ def published_document(stores: "Stores", key: str) -> str | None:
     """The current version of a scheme by its case-folded name."""
     version_id = stores.schemes.published_ids().get(key)
     return None if version_id is None else stores.schemes.version(version_id).document
+
+
+def drafted(stores: "Stores") -> set[str]:
+    """Case-folded names of the schemes of which no version is published."""
+    return {scheme.name.casefold() for scheme in stores.schemes.all() if scheme.published is None}
+
+
+class PublishedLibrary:
+    """What is published, within one transaction. ``instead``: documents by case-folded names that
+    count instead of the published ones."""
+
+    def __init__(self, stores: "Stores", instead: Mapping[str, str] | None = None) -> None:
+        self._stores = stores
+        self._instead = instead or {}
+        self._found: dict[str, Scheme | None] = {}
+
+    def __call__(self, name: str) -> Scheme | None:
+        key = name.casefold()
+        if key not in self._found:
+            document = self._instead.get(key) or published_document(self._stores, key)
+            self._found[key] = None if document is None else load_scheme(document, name)
+        return self._found[key]
+
+    def absence(self, name: str) -> Absence:
+        return Absence.DRAFT if name.casefold() in drafted(self._stores) else Absence.MISSING

@@ -14,8 +14,28 @@ from editor.forms.value import NO_WORDS, FormContext, ValueEditor
 from engine.scheme.field_words import FieldWords, readable
 
 
-class UnionEditor(ValueEditor):
+class _HoldingEditor(ValueEditor):
+    """``held`` edits what is there; None: it has not been made yet."""
+
+    held: ValueEditor | None = None
+
+    def _changed(self, path: tuple[Any, ...], typing: bool) -> None:
+        assert self.held is not None
+        self.took(self.held.value, typing=typing, path=path)
+
+    def set_place(self, place: str) -> None:
+        super().set_place(place)
+        if self.held is not None:
+            self.held.set_place(place)
+
+    def children_editors(self) -> Iterable[ValueEditor]:
+        return () if self.held is None or self._value is None else self.held.children_editors()
+
+
+class UnionEditor(_HoldingEditor):
     """A value that is one of several models."""
+
+    held: FieldsEditor | None = None
 
     def __init__(self, context: FormContext, shape: Shape, words: FieldWords = NO_WORDS) -> None:
         super().__init__(context, shape, words)
@@ -24,7 +44,6 @@ class UnionEditor(ValueEditor):
             self.box.addItem(readable(_spaced(model.__name__)), model)
         self.box.activated.connect(self._chosen)
         self.body.addWidget(self.box)
-        self.held: FieldsEditor | None = None
 
     @classmethod
     def takes(cls, shape: Shape, value: Any) -> bool:
@@ -59,18 +78,6 @@ class UnionEditor(ValueEditor):
         self.show_value(value)
         self.took(value)
 
-    def _changed(self, path: tuple[Any, ...], typing: bool) -> None:
-        assert self.held is not None
-        self.took(self.held.value, typing=typing, path=path)
-
-    def set_place(self, place: str) -> None:
-        super().set_place(place)
-        if self.held is not None:
-            self.held.set_place(place)
-
-    def children_editors(self) -> Iterable[ValueEditor]:
-        return () if self.held is None else self.held.children_editors()
-
     def field(self) -> QWidget:
         return self.box
 
@@ -103,7 +110,7 @@ def _spaced(name: str) -> str:
     return spaced.removesuffix(" item") or name
 
 
-class OptionalEditor(ValueEditor):
+class OptionalEditor(_HoldingEditor):
     """A group, list or mapping that may be left out altogether."""
 
     def __init__(self, context: FormContext, shape: Shape, words: FieldWords = NO_WORDS) -> None:
@@ -115,7 +122,6 @@ class OptionalEditor(ValueEditor):
         self.box = QCheckBox(self.tr("Given"))
         self.box.clicked.connect(self._clicked)
         self.body.addWidget(self.box)
-        self.held: ValueEditor | None = None
 
     @classmethod
     def takes(cls, shape: Shape, value: Any) -> bool:
@@ -141,18 +147,6 @@ class OptionalEditor(ValueEditor):
         value = self._present.blank(self.context.languages) if checked else None
         self.show_value(value)
         self.took(value)
-
-    def _changed(self, path: tuple[Any, ...], typing: bool) -> None:
-        assert self.held is not None
-        self.took(self.held.value, typing=typing, path=path)
-
-    def set_place(self, place: str) -> None:
-        super().set_place(place)
-        if self.held is not None:
-            self.held.set_place(place)
-
-    def children_editors(self) -> Iterable[ValueEditor]:
-        return () if self.held is None or self._value is None else self.held.children_editors()
 
     def field(self) -> QWidget:
         return self.box

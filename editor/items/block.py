@@ -37,6 +37,8 @@ class BlockItem(QGraphicsRectItem):
         #: The test call is here.
         self.current = False
         self.stops = False
+        #: It is to be shown that no dialogue comes here.
+        self.untested = False
         #: port → what is shown at its end ("1 204").
         self.figures: dict[str, str] = {}
         # Never drawn with: it makes room for the handles, without a boundingRect of Python's.
@@ -59,12 +61,16 @@ class BlockItem(QGraphicsRectItem):
         look, style = self.look, self.style
         zoom = painter.worldTransform().m11()
         painter.setPen(self._outline())
-        painter.setBrush(style.panel)
+        painter.setBrush(style.untested if self.untested else style.panel)
         if zoom < _READABLE:
             painter.drawRect(QRectF(0, 0, WIDTH, look.height))
             painter.fillRect(QRectF(0, 0, WIDTH, TITLE / 2), style.family_of(look.group))
             return
         painter.drawRoundedRect(QRectF(0, 0, WIDTH, look.height), 8, 8)
+        if self.untested:
+            painter.setPen(style.untested_outline)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(4, 4, WIDTH - 8, look.height - 8), 6, 6)
         self._paint_head(painter)
         if look.ports:
             self._paint_ports(painter)

@@ -21,6 +21,7 @@ class OverviewItem(QGraphicsItem):
         self._blocks: list[tuple[QBrush, list[QRectF]]] = []
         self._chosen: list[QRectF] = []
         self._lines: list[QLineF] = []
+        self._untested: list[QLineF] = []
         self._frames: list[tuple[QBrush, QRectF]] = []
 
     def show_scheme(
@@ -30,11 +31,14 @@ class OverviewItem(QGraphicsItem):
         lines: list[QLineF],
         frames: list[tuple[QBrush, QRectF]],
         chosen: list[QRectF],
+        untested: list[QLineF],
     ) -> None:
+        """``untested``: links that no dialogue takes; they lie above the others."""
         self.prepareGeometryChange()
         self._area = area
         self._blocks = list(blocks)
         self._lines, self._frames, self._chosen = lines, frames, chosen
+        self._untested = untested
         self.update()
 
     def boundingRect(self) -> QRectF:  # noqa: N802
@@ -52,6 +56,9 @@ class OverviewItem(QGraphicsItem):
             painter.fillRect(area, brush)
         painter.setPen(style.overview_link)
         painter.drawLines(self._lines)
+        if self._untested:
+            painter.setPen(style.overview_untested)
+            painter.drawLines(self._untested)
         painter.setPen(Qt.PenStyle.NoPen)
         for brush, areas in self._blocks:
             painter.setBrush(brush)

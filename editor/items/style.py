@@ -31,6 +31,21 @@ def _pen(colour: str, width: float) -> QPen:
     return pen
 
 
+def _dashes(colour: str) -> QPen:
+    pen = QPen(QColor(colour), 2)
+    pen.setStyle(Qt.PenStyle.DashLine)
+    return pen
+
+
+def _mixed(colour: str, other: str, share: float) -> QColor:
+    """``share`` of the other, 0 … 1."""
+    a, b = QColor(colour), QColor(other)
+    return QColor.fromRgbF(*(
+        x + (y - x) * share
+        for x, y in zip(a.getRgbF()[:3], b.getRgbF()[:3], strict=True)  # type: ignore[index]
+    ))  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Colouring:
     """How a link is drawn in one of its states."""
@@ -56,6 +71,12 @@ class CanvasStyle:
         self.current = _pen(colours.good, 3)
         self.error = _pen(colours.bad, 2)
         self.warning = _pen(colours.warning, 2)
+        self.untested = QBrush(_mixed(colours.panel, colours.warning, 0.16))
+        self.untested_outline = _dashes(colours.warning)
+        #: From afar: what is not tested among all that is.
+        self.untested_afar = QBrush(QColor(colours.warning))
+        self.tested_afar = QBrush(QColor(colours.edge))
+        self.overview_untested = _pen(colours.warning, 0)
         self.breakpoint = QBrush(QColor(colours.bad))
         self.family = {key: QBrush(QColor(getattr(colours, key))) for key in FAMILIES}
         self.unknown = QBrush(QColor(colours.secondary))
@@ -69,6 +90,7 @@ class CanvasStyle:
         self.link_selected = Colouring(_pen(colours.accent, 2.5), 2)
         self.link_taken = Colouring(_pen(colours.good, 3), 1)
         self.link_offered = Colouring(_pen(colours.accent, 4), 3)
+        self.link_untested = Colouring(_dashes(colours.warning), 1)
         self.link_bad = Colouring(_pen(colours.bad, 2), 1)
         self.link_flow = tuple(
             Colouring(_pen(colours.accent, width), 1) for width in (1.5, 2.5, 4.0, 6.0, 8.0)

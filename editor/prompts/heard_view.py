@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from editor.background import Background
 from editor.prompts import samples as sound
 from editor.prompts.desk import PromptDesk
 from editor.prompts.player import SamplePlayer
 from editor.prompts.samples import Samples
 from editor.prompts.speaking import Said
-from editor.testcall.background import Background
 from editor.testcall.words import error_text, utterance_text
 from editor.texts import language
 from engine.ivr.model import Prompt, Utterance

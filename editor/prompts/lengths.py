@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.background import Background
 from editor.prompts.desk import PromptDesk
-from editor.testcall.background import Background
 from engine.errors import KnownError
 
 

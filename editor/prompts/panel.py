@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.background import Background
 from editor.document import Changed, SchemeDocument
 from editor.prompts.desk import PromptDesk, Standing
 from editor.prompts.detail import PromptDetail
@@ -24,7 +25,6 @@ from editor.prompts.lengths import Lengths
 from editor.prompts.prompt_list import PromptList
 from editor.prompts.speak_panel import SpeakPanel
 from editor.prompts.takes import Takes
-from editor.testcall.background import Background
 from editor.testcall.contacts import Contacts
 from editor.testcall.words import error_text
 from engine.errors import KnownError

@@ -6,43 +6,28 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Sign
 from shiboken6 import isValid
 
 from editor.prompts.samples import Samples
-from editor.sound_forms import RATE, fitted, media_devices, output_form
+from editor.sound_forms import RATE, fitted, output_form
+from editor.sound_output import SoundOutput, default_output
 
 _WATCH_MS = 30
 
 
-class SamplePlayer(QObject):
+class SamplePlayer(SoundOutput):
     """Plays one sound at a time."""
 
     #: Where it is, in seconds of the sound.
     position_changed = Signal(float)
     #: It has begun, or is over.
     playing_changed = Signal(bool)
-    #: Whether there is a device to be heard on.
-    available_changed = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sink: Any = None
         self._buffer: QBuffer | None = None
         self._start_s = self._end_s = 0.0
-        self._available = False
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
         self._watch.timeout.connect(self._look)
-        self._devices: Any = None
-
-    def look_for_devices(self) -> None:
-        """Once: loading Qt's sound takes a moment, so it is for whoever is going to hear it."""
-        if self._devices is None:
-            self._devices = media_devices(self)
-            if self._devices is not None:
-                self._devices.audioOutputsChanged.connect(self._on_devices)
-                self._on_devices()
-
-    @property
-    def available(self) -> bool:
-        return self._available
 
     @property
     def playing(self) -> bool:
@@ -57,9 +42,9 @@ class SamplePlayer(QObject):
         part = samples[round(self._start_s * RATE) : round(self._end_s * RATE)]
         if not self._available or not len(part):
             return False
-        from PySide6.QtMultimedia import QAudioSink, QMediaDevices
+        from PySide6.QtMultimedia import QAudioSink
 
-        device = QMediaDevices.defaultAudioOutput()
+        device = default_output()
         form = output_form(device)
         if form is None:
             return False
@@ -99,13 +84,3 @@ class SamplePlayer(QObject):
             state is QtAudio.State.IdleState and self._buffer.atEnd()
         ):
             self.stop()
-
-    def _on_devices(self) -> None:
-        from PySide6.QtMultimedia import QMediaDevices
-
-        available = output_form(QMediaDevices.defaultAudioOutput()) is not None
-        if available != self._available:
-            self._available = available
-            if not available:
-                self.stop()
-            self.available_changed.emit(available)

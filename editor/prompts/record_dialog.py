@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.background import Background
 from editor.prompts.level_meter import LevelMeter
 from editor.prompts.player import SamplePlayer
 from editor.prompts.recorder import Recorder
@@ -24,7 +25,6 @@ from editor.prompts.samples import Samples
 from editor.prompts.takes import Takes
 from editor.prompts.waveform import Waveform
 from editor.prompts.words import length_text
-from editor.testcall.background import Background
 from editor.testcall.words import error_text
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.languages import Translated

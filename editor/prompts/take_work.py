@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from editor.background import Background
 from editor.document import SchemeDocument
 from editor.edits.headers import set_prompt_file
 from editor.prompts import samples as sound
 from editor.prompts.record_dialog import RecordDialog
 from editor.prompts.samples import Samples
 from editor.prompts.takes import Takes
-from editor.testcall.background import Background
 from editor.testcall.words import error_text
 from engine.audio.decode import EXTENSIONS
 from rino_desktop.ui import state

@@ -6,10 +6,10 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.background import Background
 from editor.content import header_change
 from editor.document import SchemeDocument
 from editor.testcall.acts import Place, Stop
-from editor.testcall.background import Background
 from editor.testcall.call_names import CallNames, Whom
 from editor.testcall.happenings import Hearing
 from editor.testcall.recorded import dialogue_of

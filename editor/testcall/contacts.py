@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.testcall.background import Background
+from editor.background import Background
 from editor.testcall.words import error_text
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress

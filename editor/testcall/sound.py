@@ -6,17 +6,18 @@ Where there is no device, or none of Qt's sound, the call goes on in silence and
 import asyncio
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
 
-from editor.sound_forms import RATE, fitted, media_devices, output_form
-from editor.testcall.background import Background
+from editor.background import Background
+from editor.sound_forms import RATE, fitted, output_form
+from editor.sound_output import SoundOutput, default_output
 from engine.errors import KnownError
 from engine.ivr.model import Utterance
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioDevice, QAudioSink
+    from PySide6.QtMultimedia import QAudioSink
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +30,9 @@ class PromptFiles(Protocol):
         ...
 
 
-class PromptPlayer(QObject):
+class PromptPlayer(SoundOutput):
     """Plays one utterance at a time."""
 
-    #: Whether there is a device to be heard on.
-    available_changed = Signal(bool)
     #: The utterance has been played to its end (never for one that is looped), or cannot be.
     ended = Signal()
     #: Utterance, seconds: how long it really is.
@@ -53,20 +52,6 @@ class PromptPlayer(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(20)
         self._watch.timeout.connect(self._look)
-        self._devices: Any = None
-        self._available = False
-
-    def look_for_devices(self) -> None:
-        """Once: loading Qt's sound takes a moment, so it is for whoever is going to hear it."""
-        if self._devices is None:
-            self._devices = media_devices(self)
-            if self._devices is not None:
-                self._devices.audioOutputsChanged.connect(self._on_devices)
-            self._on_devices()
-
-    @property
-    def available(self) -> bool:
-        return self._available
 
     @property
     def playing(self) -> bool:
@@ -118,9 +103,9 @@ class PromptPlayer(QObject):
             self._finish()
             return
         self.measured.emit(utterance, len(sound) / 2 / RATE)
-        from PySide6.QtMultimedia import QAudioSink, QMediaDevices
+        from PySide6.QtMultimedia import QAudioSink
 
-        device = QMediaDevices.defaultAudioOutput()
+        device = default_output()
         form = output_form(device)
         if form is None:
             self._available = False
@@ -160,14 +145,6 @@ class PromptPlayer(QObject):
         self.failed.emit(str(error))
         self._finish()
 
-    def _on_devices(self) -> None:
-        available = self._devices is not None and output_form(_default_output()) is not None
-        if available != self._available:
-            self._available = available
-            if not available:
-                self.stop()
-            self.available_changed.emit(available)
-
 
 async def _sound(files: PromptFiles, utterance: Utterance) -> bytes | None:
     path = await files.path(utterance)
@@ -181,9 +158,3 @@ def _read(path: Path) -> bytes:
     with path.open("rb") as file:
         file.seek(form.offset)
         return file.read(form.size)
-
-
-def _default_output() -> "QAudioDevice":
-    from PySide6.QtMultimedia import QMediaDevices
-
-    return QMediaDevices.defaultAudioOutput()

@@ -14,6 +14,8 @@ from engine.scheme.model import PromptRecording
 Prompts = Mapping[str, Mapping[str, PromptRecording]]
 Durations = Callable[[Utterance], float]
 
+#: The trouble of a trace that was too long to be kept whole.
+CUT = "the trace was too long: what came here is not in it"
 _WHAT = {
     "trouble": What.TROUBLE,
     "do_not_call": What.DO_NOT_CALL,
@@ -132,7 +134,7 @@ class _Reader:
 
     def _ended(self, at: float, event: traced.Ended, cut: bool) -> None:
         if cut:
-            self._note(at, What.TROUBLE, text="the trace was too long: what came here is not in it")
+            self._note(at, What.TROUBLE, text=CUT)
         if event.by == "subscriber":
             self._note(at, What.HUNG_UP)
         try:

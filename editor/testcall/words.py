@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from editor.testcall.happenings import CallView, Happening, What
+from editor.testcall.traced import CUT
 from engine.domain.disposition import Disposition
 from engine.errors import KnownError, Listed, Phrase, filled
 from engine.ivr.model import Prompt, Recorded, Utterance
@@ -46,6 +47,13 @@ def _piece(value: object) -> object:
         case Problem():
             return value.words(language())
     return value
+
+
+def trouble_text(text: str) -> str:
+    """What the interpreter says of a trouble, or has said on a real call."""
+    if text == CUT:
+        return translate("TestCall", "the trace was too long: what came here is not in it")
+    return translate("engine", text)
 
 
 def utterance_text(item: Utterance) -> str:
@@ -162,7 +170,7 @@ def happening_text(each: Happening, names: Names) -> str:
                 outcome=outcome_text(text)
             )
         case What.TROUBLE:
-            return text
+            return trouble_text(text)
         case What.FAILURE:
             return text if language() == "ru" else value
         case What.ENDED:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from engine.domain.calling_hours import zone_of
 from engine.domain.disposition import Disposition
+from engine.errors import filled
 from engine.ivr import model
 from engine.ivr.requests import OutsideRequest, Rows
 from engine.ivr.survey import Question
-from engine.scheme.expressions import Scope
+from engine.scheme.expressions import EvaluationError, Scope
 from engine.scheme.values import ContactFields, Value, initial_values
 
 if TYPE_CHECKING:
@@ -249,8 +250,15 @@ class Call:
         self.results[name] = value
         self.out.append(model.SaveResult(name, value))
 
-    def trouble(self, node_id: str, reason: str) -> None:
-        self.out.append(model.Trouble(node_id, reason))
+    def trouble(self, node_id: str, reason: str, /, **values: object) -> None:
+        """``reason``: a template, which the catalogue of translations has, and its values."""
+        self.out.append(model.Trouble(node_id, filled(reason, values)))
+
+    def failed(self, node_id: str, error: Exception) -> None:
+        """What an exception says; of one that nobody expected also what it is."""
+        known = isinstance(error, EvaluationError)
+        said = str(error) if known else f"{type(error).__name__}: {error}"
+        self.out.append(model.Trouble(node_id, said))
 
     def mark(self, disposition: Disposition) -> None:
         """From here on the call counts as this. A wish not to be called outlasts everything, a

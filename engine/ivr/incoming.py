@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from engine.errors import Phrase
 from engine.scheme import values
 from engine.scheme.expressions import EvaluationError
 from engine.scheme.model import Scheme, VariableType
@@ -53,16 +54,22 @@ def as_value(given: object, where: str) -> Value:
     if isinstance(given, int | float | Decimal):
         number: int | Decimal = Decimal(repr(given)) if isinstance(given, float) else given
         if isinstance(number, Decimal) and not number.is_finite():
-            raise EvaluationError(f"{where}: {given} is no number")
+            raise EvaluationError("{place}: {value} is no number", place=where, value=given)
         if not -values.LARGEST_NUMBER <= number <= values.LARGEST_NUMBER:
-            raise EvaluationError(f"{where}: the number is too large")
+            raise EvaluationError("{place}: the number is too large", place=where)
         return number
     if isinstance(given, date | time):
         return given
-    raise EvaluationError(f"{where}: {_KINDS.get(type(given), type(given).__name__)} is no value")
+    kind = _KINDS.get(type(given), type(given).__name__)
+    raise EvaluationError("{place}: {kind} is no value", place=where, kind=kind)
 
 
-_KINDS: Mapping[type, str] = {dict: "an object", list: "a list", tuple: "a list", bytes: "bytes"}
+_KINDS: Mapping[type, Phrase] = {
+    dict: Phrase("an object"),
+    list: Phrase("a list"),
+    tuple: Phrase("a list"),
+    bytes: Phrase("binary data"),
+}
 
 
 def _number(value: Value, kind: VariableType) -> Decimal | None:
@@ -75,5 +82,10 @@ def _number(value: Value, kind: VariableType) -> Decimal | None:
 def _sure(found: Value, given: Value, kind: VariableType, where: str) -> Value:
     if found is None:
         shown = values.to_text(given)[:40]
-        raise EvaluationError(f"{where}: “{shown}” cannot be read as {kind.value}")
+        raise EvaluationError(
+            "{place}: “{value}” cannot be read as {kind}",
+            place=where,
+            value=shown,
+            kind=kind.value,
+        )
     return found

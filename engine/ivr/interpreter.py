@@ -193,7 +193,7 @@ class Interpreter:
         try:
             self._node.handler.recorded(call, event)
         except Exception as error:
-            call.trouble(self._node.id, f"{type(error).__name__}: {error}")
+            call.failed(self._node.id, error)
         return self._take()
 
     def _step(self, action: Callable[[], None]) -> list[model.IvrCommand]:
@@ -211,17 +211,18 @@ class Interpreter:
                 action()
                 return
             except EvaluationError as error:
-                self._call.trouble(self._node.id, str(error))
+                self._call.failed(self._node.id, error)
                 while "error" not in self._node.targets and self._frames:
                     self._pop()  # what a sub-scheme does not deal with, its caller may
                 self._note_left(self._node, "error")
                 target = self._node.targets.get("error")
                 if target is None or self._visits > MOST_VISITS:
-                    self._break_off("")
+                    self._break_off()
                     return
                 action = partial(self._go, target)
             except Exception as error:
-                self._break_off(f"{type(error).__name__}: {error}")
+                self._call.failed(self._node.id, error)
+                self._break_off()
                 return
 
     def _leave_by(self, port: str | None) -> None:
@@ -247,7 +248,7 @@ class Interpreter:
                 self._pop()  # what a sub-scheme does not deal with, its caller may
                 continue
             if port not in node.good_ends:
-                self._break_off(f"the port “{port}” leads nowhere")
+                self._break_off("the port “{port}” leads nowhere", port=port)
                 return None
             if not self._frames:
                 self._call.end()
@@ -278,7 +279,7 @@ class Interpreter:
         assert wish is not None
         if wish.returns:
             if len(self._frames) >= DEEPEST:
-                raise EvaluationError(f"{DEEPEST} schemes have called one another in a row")
+                raise EvaluationError("{n} schemes have called one another in a row", n=DEEPEST)
             self._frames.append(Frame(self._scheme, self._node, call.scope, call.counters))
         else:
             self._jumped_from = self._root()
@@ -338,7 +339,7 @@ class Interpreter:
                 self.watch(node)
             self._visits += 1
             if self._visits > MOST_VISITS:
-                self._break_off(f"{MOST_VISITS} nodes in a row without waiting: an endless loop")
+                self._break_off("{n} nodes in a row without a wait: an endless loop", n=MOST_VISITS)
                 return
             port = node.handler.enter(call)
             target = node.targets.get(port) if port is not None else None
@@ -350,11 +351,11 @@ class Interpreter:
                     return
             node = target
 
-    def _break_off(self, reason: str) -> None:
+    def _break_off(self, reason: str = "", **values: object) -> None:
         """The scheme cannot go on: the call ends, and honestly does not count as completed."""
         call = self._call
         if reason:
-            call.trouble(self._node.id, reason)
+            call.trouble(self._node.id, reason, **values)
         call.ended_as = call.outcome or Disposition.PARTIAL
         self._hang_up()
 

@@ -61,11 +61,13 @@ def _recorded(prompt: Mapping[str, Prompt], language: str, fallback: str) -> tup
 def _said(expression: Expression, form: Format, call: Call, language: str) -> str:
     value = expression.evaluate(call.scope)
     if value is None or value == "":
-        raise EvaluationError(f"{expression.text}: there is no value to say")
+        raise EvaluationError("{expression}: there is no value to say", expression=expression.text)
     try:
         return form(value, language, call.today)
     except (ValueError, ArithmeticError, TypeError) as error:
-        raise EvaluationError(f"{expression.text}: cannot be said: {error}") from None
+        raise EvaluationError(
+            "{expression}: cannot be said: {reason}", expression=expression.text, reason=error
+        ) from None
 
 
 class PlainTemplate:

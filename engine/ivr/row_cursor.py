@@ -49,6 +49,8 @@ def column_places(present: Sequence[str], wanted: Columns) -> dict[str, int]:
         place = places.get(column.casefold())
         if place is None:
             known = ", ".join(present) or "–"
-            raise EvaluationError(f"there is no column “{column}”; there are: {known}")
+            raise EvaluationError(
+                "there is no column “{column}”; there are: {known}", column=column, known=known
+            )
         found[column] = place
     return found

@@ -90,7 +90,7 @@ class SlowStep(Handler):
         state: _State = call.state
         if call.now >= state.ends:
             call.drop_step()
-            raise EvaluationError(f"no answer within {self._timeout_s:g} s")
+            raise EvaluationError("no answer within {seconds:g} s", seconds=self._timeout_s)
         if not state.announced:
             self._announce(call, state)
         call.set_timer(state.ends - call.now)
@@ -101,7 +101,7 @@ class SlowStep(Handler):
 
     def step_failed(self, call: Call, reason: str) -> str | None:
         del call
-        raise EvaluationError(reason or "the step failed")
+        raise EvaluationError.told(reason) if reason else EvaluationError("the step failed")
 
     def foreseen(self, call: Call) -> Iterable[Utterance]:
         return self._waiting.foreseen(call)

@@ -1,36 +1,66 @@
 """What schemes that call one another need to know of each other."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
-from engine.scheme.graph import effective_target, reachable
+from engine.scheme.graph import effective_target, walked
 from engine.scheme.model import Scheme
 from engine.scheme.node_type import Port, SchemeCall
 from engine.scheme.validate_node import NodeFacts
 
 
-@dataclass(frozen=True, slots=True)
 class KnownScheme:
-    name: str
-    #: By id.
-    facts: Mapping[str, NodeFacts]
-    #: Id of its start, "" when it has none.
-    start: str
-    #: Node → port → target.
-    targets: Mapping[str, Mapping[str, str]]
-    declared: frozenset[str]
-    #: Variables that its nodes set.
-    assigned: frozenset[str]
-    calls: tuple[tuple[NodeFacts, SchemeCall], ...]
-    #: With which it can come back; "" for an end without a ``return``.
-    outcomes: frozenset[str]
-    #: Some node cannot be read.
-    opaque: bool
+    """``facts``: its nodes by id; ``targets``: node → port → target, of links that can be followed;
+    ``start``: the id of its start, "" when it has none; ``calling``: the ids of the nodes that call
+    or jump to a scheme. What only some checks need is worked out when they ask for it."""
+
+    def __init__(
+        self,
+        scheme: Scheme,
+        facts: Mapping[str, NodeFacts],
+        targets: Mapping[str, Mapping[str, str]],
+        start: str,
+        calling: Iterable[str],
+    ) -> None:
+        self.name = scheme.name
+        self.languages = scheme.languages
+        self.declared = frozenset(variable.name for variable in scheme.variables)
+        self.facts = facts
+        self.targets = targets
+        self.start = start
+        self.calls: tuple[tuple[NodeFacts, SchemeCall], ...] = tuple(
+            (fact, fact.calls) for key in calling if (fact := facts[key]).calls is not None
+        )
+
+    @cached_property
+    def assigned(self) -> frozenset[str]:
+        """Variables that its nodes set."""
+        return frozenset(
+            reference.text
+            for fact in self.facts.values()
+            for reference in fact.references
+            if reference.role == "variable"
+        )
+
+    @cached_property
+    def outcomes(self) -> frozenset[str]:
+        """With which it can come back; "" for an end without a ``return``."""
+        if not self.start:
+            return frozenset()
+        outcomes: set[str] = set()
+        for node_id in walked(self.start, lambda node_id: self.targets[node_id].values()):
+            outcomes |= _outcomes_of(self.facts[node_id], self.targets[node_id])
+        return frozenset(outcomes)
+
+    @cached_property
+    def opaque(self) -> bool:
+        """Some node cannot be read."""
+        return any(fact.parameters is None for fact in self.facts.values())
 
     def call_of(self, node_id: str) -> SchemeCall | None:
         return self.facts[node_id].calls
 
-    def next_of(self, node_id: str, passing: frozenset[str]) -> list[str]:
+    def next_of(self, node_id: str, passing: frozenset[str]) -> Collection[str]:
         """Where a call can go on at once, in this scheme. ``passing``: schemes (by key) through
         which it can."""
         fact = self.facts[node_id]
@@ -39,17 +69,16 @@ class KnownScheme:
         call = fact.calls
         if call is not None:
             passes = call.returns and call.scheme.casefold() in passing
-            return list(targets.values()) if passes else []
+            return targets.values() if passes else ()
         if kind is None or kind.waits_for_subscriber:
-            return []
-        return list(targets.values())
+            return ()
+        return targets.values()
 
     def walk(self, passing: frozenset[str]) -> frozenset[str]:
         """The nodes that a call comes to from the start without waiting for the subscriber."""
         if not self.start:
             return frozenset()
-        steps = {node_id: self.next_of(node_id, passing) for node_id in self.facts}
-        return reachable(steps, self.start)
+        return walked(self.start, lambda node_id: self.next_of(node_id, passing))
 
     def counted(self, node_id: str) -> str | None:
         """Where the node leads only so often."""
@@ -73,33 +102,14 @@ class KnownScheme:
 
 
 def known_scheme(scheme: Scheme, facts: list[NodeFacts]) -> KnownScheme:
+    """``facts``: of all its nodes."""
     by_id = {fact.node.id: fact for fact in facts}
     targets: dict[str, dict[str, str]] = {node_id: {} for node_id in by_id}
     for link in scheme.links:
         if link.source in by_id and link.target in by_id:
             targets[link.source].setdefault(link.port, link.target)
     start = next((f.node.id for f in facts if f.node_type is not None and f.node_type.is_start), "")
-    steps = {node_id: tuple(ports.values()) for node_id, ports in targets.items()}
-    seen = reachable(steps, start) if start else frozenset()
-    outcomes: set[str] = set()
-    for node_id in seen:
-        outcomes |= _outcomes_of(by_id[node_id], targets[node_id])
-    return KnownScheme(
-        name=scheme.name,
-        facts=by_id,
-        start=start,
-        targets=targets,
-        declared=frozenset(variable.name for variable in scheme.variables),
-        assigned=frozenset(
-            reference.text
-            for fact in facts
-            for reference in fact.references
-            if reference.role == "variable"
-        ),
-        calls=tuple((fact, fact.calls) for fact in facts if fact.calls is not None),
-        outcomes=frozenset(outcomes),
-        opaque=any(fact.parameters is None for fact in facts),
-    )
+    return KnownScheme(scheme, by_id, targets, start, by_id)
 
 
 def _comes_back(fact: NodeFacts, targets: Mapping[str, str]) -> bool:

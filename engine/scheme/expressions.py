@@ -20,6 +20,7 @@ from typing import Any, cast
 
 from simpleeval import InvalidExpression, SimpleEval
 
+from engine.errors import filled
 from engine.scheme.expression_functions import FUNCTIONS, OPERATORS
 from engine.scheme.values import Value
 
@@ -55,7 +56,16 @@ class BadExpressionError(Exception):
 
 
 class EvaluationError(Exception):
-    """An expression failed on the values of this call."""
+    """An expression failed on the values of this call. A template and its values, as a KnownError:
+    the catalogue of translations has it."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        super().__init__(filled(template, values))
+
+    @classmethod
+    def told(cls, reason: str) -> "EvaluationError":
+        """What somebody else has said."""
+        return cls(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +121,17 @@ class Scope:
         except (InvalidExpression, ArithmeticError, LookupError, TypeError, ValueError,
                 AttributeError, RecursionError) as error:  # fmt: skip
             missing = [n for n in sorted(expression.variables) if self.values.get(n) is None]
-            why = f"no value for {', '.join(missing)}" if missing else _reason(error)
-            raise EvaluationError(f"{expression.text}: {why}") from None
+            if missing:
+                raise EvaluationError(
+                    "{expression}: no value for {names}",
+                    expression=expression.text,
+                    names=", ".join(missing),
+                ) from None
+            raise EvaluationError.told(f"{expression.text}: {_reason(error)}") from None
         if isinstance(value, _Lenient):
-            raise EvaluationError(f"{expression.text}: name the field in brackets")
+            raise EvaluationError(
+                "{expression}: name the field in brackets", expression=expression.text
+            )
         if isinstance(value, float):
             return Decimal(repr(value))
         return value  # type: ignore[no-any-return]

@@ -1,6 +1,6 @@
 """What is reachable along the links of a scheme, and what turns in circles."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from engine.scheme.model import Scheme
@@ -18,13 +18,19 @@ def reachable_from(scheme: Scheme, node_id: str) -> frozenset[str]:
 
 
 def reachable(successors: Mapping[str, Iterable[str]], node_id: str) -> frozenset[str]:
-    seen = {node_id}
-    stack = [node_id]
-    while stack:
-        for target in successors.get(stack.pop(), ()):
+    return walked(node_id, lambda each: successors.get(each, ()))
+
+
+def walked(start: str, ways: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """All that can be come to, the start included; ``ways``: where one leads, asked only of what
+    is come to."""
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        for target in ways(waiting.pop()):
             if target not in seen:
                 seen.add(target)
-                stack.append(target)
+                waiting.append(target)
     return frozenset(seen)
 
 

@@ -5,10 +5,13 @@ judged again. ``engine.scheme.validate`` is the same judgement of a whole scheme
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from engine.scheme.called_schemes import KnownScheme, known_scheme
+from engine.scheme.library import Library
 from engine.scheme.model import Link, Node, Scheme
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.opening import Durations, Wait, longest_silence, until_introduced
 from engine.scheme.problems import Problem
+from engine.scheme.validate_calls import call_problems
 from engine.scheme.validate_graph import GraphJudge
 from engine.scheme.validate_header import head_problems, variable_problems
 from engine.scheme.validate_names import Names
@@ -21,10 +24,16 @@ class SchemeJudge:
 
     Nodes and links are mappings by id in the scheme's order; they are looked at, not copied: a
     document that changes its own in place tells of each change before it asks for problems.
+
+    With a ``library`` also what is wrong between the scheme and those that it calls or jumps to is
+    judged; ``library_changed`` tells that it has others now.
     """
 
-    def __init__(self, node_types: NodeTypes) -> None:
+    def __init__(self, node_types: NodeTypes, library: Library | None = None) -> None:
         self._node_types = node_types
+        self.library = library
+        #: Called schemes that have been judged, by their names; each with what it was then.
+        self._called: dict[str, tuple[Scheme, KnownScheme, list[Problem]]] = {}
         self._clear()
 
     def _clear(self) -> None:
@@ -34,6 +43,8 @@ class SchemeJudge:
         self._facts: dict[str, NodeFacts] = {}
         self._names = Names()
         self._graph = GraphJudge(self._facts)
+        #: Nodes that call or jump to a scheme.
+        self._calling: set[str] = set()
         #: Problems of nodes by themselves, and of their texts; only of those that have some.
         self._own: dict[str, tuple[Problem, ...]] = {}
         self._texts: dict[str, list[Problem]] = {}
@@ -76,6 +87,9 @@ class SchemeJudge:
         for link_id in changed_links:
             self._graph.put_link(link_id, links.get(link_id))
 
+    def library_changed(self) -> None:
+        self._problems = None
+
     def facts(self, node_id: str) -> NodeFacts:
         """Raises KeyError for a node that is not there."""
         return self._facts[node_id]
@@ -84,7 +98,7 @@ class SchemeJudge:
         """What ``validate`` finds in the same scheme, in the same order."""
         if self._problems is None:
             self._check_texts()
-            self._problems = errors_first(self._found())
+            self._problems = errors_first([*self._found(), *self._between()])
         return list(self._problems)
 
     def silence(self) -> Wait | None:
@@ -128,6 +142,7 @@ class SchemeJudge:
             self._own.pop(node.id, None)
         self._names.put(fact)
         self._graph.put(fact, old)
+        (self._calling.discard if fact.calls is None else self._calling.add)(node.id)
         self._unchecked.add(node.id)
 
     def _forget(self, node_id: str) -> None:
@@ -140,6 +155,7 @@ class SchemeJudge:
             self._users[name].discard(node_id)
         self._names.remove(node_id)
         self._graph.remove(node_id)
+        self._calling.discard(node_id)
 
     def _check_texts(self) -> None:
         names, unchecked = self._names, self._unchecked
@@ -188,6 +204,27 @@ class SchemeJudge:
         found += self._names.row_problems(self._facts, nodes)
         found += self._graph.problems(nodes, self._links)
         return found
+
+    def _between(self) -> Iterable[Problem]:
+        """``_found`` has settled the graph."""
+        if self.library is None or not self._calling:
+            return ()
+        calling = self._calling
+        ordered = [node_id for node_id in self._nodes if node_id in calling]
+        start = self._graph.start(self._nodes) or ""
+        root = KnownScheme(self._header, self._facts, self._graph.targets, start, ordered)
+        return call_problems(root, self.library, self._judged)
+
+    def _judged(self, scheme: Scheme) -> tuple[KnownScheme, list[Problem]]:
+        """A called scheme by itself: once, as long as the library has the same."""
+        key = scheme.name.casefold()
+        kept = self._called.get(key)
+        if kept is None or kept[0] is not scheme:
+            judge = SchemeJudge(self._node_types)
+            judge.replace(scheme)
+            facts = [judge.facts(node.id) for node in scheme.nodes]
+            kept = self._called[key] = scheme, known_scheme(scheme, facts), judge.problems()
+        return kept[1], kept[2]
 
 
 def errors_first(problems: Iterable[Problem]) -> list[Problem]:

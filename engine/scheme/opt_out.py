@@ -9,7 +9,7 @@ that return to a caller, whose own menu offers it.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from engine.scheme.graph import reachable
+from engine.scheme.graph import walked
 from engine.scheme.validate_node import NodeFacts
 
 Offers = Callable[[NodeFacts], bool]
@@ -37,12 +37,6 @@ def without_opt_out(
 ) -> set[str]:
     """The nodes that wait for a subscriber who has had no way to opt out, and has none. ``offers``:
     whether he is put on the do-not-call list in a node."""
-    sources: dict[str, list[str]] = {}
-    for source, linked in targets.items():
-        for target in linked.values():
-            sources.setdefault(target, []).append(source)
-    ends = [node_id for node_id, fact in facts.items() if offers(fact)]
-    can = reachable({**sources, "": ends}, "")
 
     def ways(node_id: str) -> Iterable[str]:
         """Where a call goes on that has not yet had its chance."""
@@ -50,7 +44,7 @@ def without_opt_out(
         if offers(fact) or _asks(fact):
             return ()
         again = targets[node_id].get(fact.rounds)
-        if again is not None and node_id not in _walk(again, ways_of_all):
+        if again is not None and node_id not in walked(again, ways_of_all):
             return (again,)  # it lets nobody past before he has been there
         return targets[node_id].values()
 
@@ -58,22 +52,33 @@ def without_opt_out(
         fact = facts[node_id]
         return () if offers(fact) or _asks(fact) else targets[node_id].values()
 
-    return {
-        node_id for node_id in _walk(start, ways) if _asks(facts[node_id]) and node_id not in can
-    }
+    asking = [node_id for node_id in walked(start, ways) if _asks(facts[node_id])]
+    return _without_a_way(asking, lambda node_id: targets[node_id].values(),
+                          lambda node_id: offers(facts[node_id]))  # fmt: skip
+
+
+def _without_a_way(
+    nodes: Iterable[str], ways: Callable[[str], Iterable[str]], arrived: Callable[[str], bool]
+) -> set[str]:
+    """Those of the nodes from which nothing leads to where one has ``arrived``. From most of them
+    it is near: so it is looked for from each, and what leads nowhere is remembered."""
+    vain: set[str] = set()
+    for node_id in nodes:
+        seen = {node_id}
+        waiting = [node_id]
+        found = False
+        while waiting and not found:
+            here = waiting.pop()
+            found = arrived(here)
+            for target in ways(here):
+                if target not in seen and target not in vain:
+                    seen.add(target)
+                    waiting.append(target)
+        if not found:
+            vain |= seen
+    return vain & set(nodes)
 
 
 def _asks(fact: NodeFacts) -> bool:
     kind = fact.node_type
     return kind is not None and kind.waits_for_subscriber and fact.calls is None
-
-
-def _walk(start: str, ways: Callable[[str], Iterable[str]]) -> set[str]:
-    seen = {start}
-    waiting = [start]
-    while waiting:
-        for target in ways(waiting.pop()):
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen

@@ -5,8 +5,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "two_starts": ("начало уже есть, второе не нужно", "there is a start already"),
     "no_language": ("не указан ни один язык", "no language is given"),
     "language_unsupported": (
-        "на языке «{language}» программа не умеет произносить значения",
-        "the program cannot speak values in the language “{language}”",
+        "программа не умеет произносить значения на {in_language}",
+        "the program cannot speak values in {in_language}",
     ),
     "bad_currency": ("валюта «{currency}» неизвестна", "unknown currency “{currency}”"),
     "unknown_node_type": (
@@ -30,10 +30,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{digits}” cannot be pressed: 0-9, *, #, A-D and the pauses w, W can",
     ),
     "language_not_in_scheme": (
-        "языка «{language}» нет среди языков схемы: {known}",
-        "“{language}” is none of the scheme's languages: {known}",
+        "языка «{language}» нет среди языков схемы: {languages}",
+        "“{language}” is none of the scheme's languages: {languages}",
     ),
     "unknown_scheme": ("схемы «{scheme}» нет", "there is no scheme “{scheme}”"),
+    "unpublished_scheme": (
+        "схема «{scheme}» ещё не опубликована: есть только черновик",
+        "the scheme “{scheme}” is not published yet: there is only a draft",
+    ),
+    "called_scheme_lacks_language": (
+        "схема «{scheme}» говорит не на всех языках этой схемы (нет: {languages}); прозвучит"
+        " {language}",
+        "the scheme “{scheme}” does not speak all languages of this one (lacking: {languages});"
+        " {language} will be heard",
+    ),
     "called_scheme_wrong": (
         "схема «{scheme}» содержит ошибку: {why}",
         "the scheme “{scheme}” has an error: {why}",
@@ -141,12 +151,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "the scheme has no prompt “{prompt}”",
     ),
     "prompt_not_in_language": (
-        "у фразы «{prompt}» нет ни записи, ни текста на языке «{language}»",
-        "the prompt “{prompt}” has neither a file nor a text in the language “{language}”",
+        "у фразы «{prompt}» нет ни записи, ни текста на {in_language}",
+        "the prompt “{prompt}” has neither a file nor a text in {in_language}",
     ),
     "text_not_in_language": (
-        "нет текста на языке «{language}»",
-        "there is no text in the language “{language}”",
+        "нет текста на {in_language}",
+        "there is no text in {in_language}",
     ),
     "statement_lacks_parameter": (
         "в запросе есть :{parameter}, а значение для него не задано",
@@ -190,6 +200,10 @@ FIXES: dict[str, tuple[str, str]] = {
         "Объявить переменную «{variable}»",
         "Declare the variable “{variable}”",
     ),
+    "publish_scheme": (
+        "Сначала опубликовать схему «{scheme}»",
+        "Publish the scheme “{scheme}” first",
+    ),
     "say_first": ("Поздороваться раньше", "Say a greeting before it"),
     "offer_opt_out": (
         "Добавить клавишу для отказа от звонков",
@@ -207,8 +221,8 @@ FIXES: dict[str, tuple[str, str]] = {
         "Очистить значение по умолчанию переменной «{variable}»",
         "Clear the default of the variable “{variable}”",
     ),
-    "add_language": ("Добавить язык «{language}»", "Add the language “{language}”"),
-    "remove_language": ("Удалить язык «{language}»", "Remove the language “{language}”"),
+    "add_language": ("Добавить язык: {language}", "Add the language: {language}"),
+    "remove_language": ("Удалить язык: {language}", "Remove the language: {language}"),
     "set_currency": ("Выбрать валюту «{currency}»", "Choose the currency “{currency}”"),
     "install_node_type": (
         "Установить плагин с блоком «{type}»",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from engine.scheme import language_words
 from engine.scheme.problem_words import FIXES, WORDS
 
 
@@ -16,8 +17,8 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A suggested mend. ``code`` says what with ``arguments``: ``engine.scheme.fixes`` carries most
-    of them out; ``change_parameter`` (node, place), ``say_first`` and ``offer_opt_out`` (node) and
-    ``install_node_type`` (type) are left to people."""
+    of them out; ``change_parameter`` (node, place), ``say_first`` and ``offer_opt_out`` (node),
+    ``publish_scheme`` (scheme) and ``install_node_type`` (type) are left to people."""
 
     code: str
     arguments: Mapping[str, str] = field(default_factory=dict)
@@ -74,6 +75,11 @@ def _fill(words: tuple[str, str], arguments: Mapping[str, str], language: str) -
     text = words[0] if language == "ru" else words[1]
     wanted = {f"{key}_{language}": key for key in ("why", "hint", "port")}
     values = dict(arguments)
+    if "language" in values:
+        values["in_language"] = language_words.spoken_in(values["language"], language)
+        values["language"] = language_words.name(values["language"], language)
+    if "languages" in values:
+        values["languages"] = language_words.names(values["languages"], language)
     for localised, key in wanted.items():
         if localised in values:
             values[key] = values[localised]

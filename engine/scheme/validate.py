@@ -5,13 +5,12 @@ work. Warnings are told and left to the supervisor. ``engine.scheme.incremental`
 judgement for a scheme that is being edited.
 """
 
-from engine.scheme.incremental import SchemeJudge, errors_first
+from engine.scheme.incremental import SchemeJudge
 from engine.scheme.library import Library
 from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.problems import Problem
-from engine.scheme.validate_calls import call_problems
-from engine.scheme.validate_node import NodeFacts, read_parameters
+from engine.scheme.validate_node import read_parameters
 
 __all__ = ["read_parameters", "validate"]
 
@@ -21,15 +20,6 @@ def validate(
 ) -> list[Problem]:
     """All problems of the scheme; a scheme without errors can be compiled and run. With a
     ``library`` also what is wrong between it and the schemes that it calls or jumps to."""
-    facts, problems = _judged(scheme, node_types)
-    if library is None:
-        return problems
-    between = call_problems(scheme, facts, library, lambda other: _judged(other, node_types))
-    return errors_first([*problems, *between])
-
-
-def _judged(scheme: Scheme, node_types: NodeTypes) -> tuple[list[NodeFacts], list[Problem]]:
-    """The scheme by itself."""
-    judge = SchemeJudge(node_types)
+    judge = SchemeJudge(node_types, library)
     judge.replace(scheme)
-    return [judge.facts(node.id) for node in scheme.nodes], judge.problems()
+    return judge.problems()

@@ -5,48 +5,44 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from engine.scheme import expressions, opt_out
-from engine.scheme.called_schemes import KnownScheme, known_scheme
+from engine.scheme.called_schemes import KnownScheme
 from engine.scheme.expressions import BadExpressionError
 from engine.scheme.graph import circles
-from engine.scheme.library import Library
+from engine.scheme.library import Absence, Library, absence
 from engine.scheme.model import Scheme
 from engine.scheme.node_type import SchemeCall
 from engine.scheme.problems import Fix, Problem, error, warning
 from engine.scheme.validate_heard import no_opt_out
 from engine.scheme.validate_node import NodeFacts
 
-#: Scheme → its nodes and its problems, without those of schemes that it calls.
-Judge = Callable[[Scheme], tuple[list[NodeFacts], list[Problem]]]
+#: Scheme → what others need to know of it, and what is wrong with it by itself.
+Judge = Callable[[Scheme], tuple[KnownScheme, list[Problem]]]
 #: A node of one of the schemes: (its scheme's key, its id).
 _Place = tuple[str, str]
 
 
-def call_problems(
-    scheme: Scheme, facts: list[NodeFacts], library: Library, judge: Judge
-) -> Iterator[Problem]:
-    """Problems of the calls and jumps in ``scheme``, and those of the schemes it leads to."""
-    yield from _Calls(scheme, facts, library, judge).problems()
+def call_problems(root: KnownScheme, library: Library, judge: Judge) -> Iterator[Problem]:
+    """Problems of the calls and jumps in ``root``, and those of the schemes it leads to."""
+    if root.calls:
+        yield from _Calls(root, library, judge).problems()
 
 
 class _Calls:
-    def __init__(
-        self, scheme: Scheme, facts: list[NodeFacts], library: Library, judge: Judge
-    ) -> None:
-        self._root = scheme.name.casefold()
-        self._schemes: dict[str, KnownScheme | None] = {self._root: known_scheme(scheme, facts)}
+    def __init__(self, root: KnownScheme, library: Library, judge: Judge) -> None:
+        self._root = root.name.casefold()
+        #: Scheme → what is known of it, or why there is none.
+        self._schemes: dict[str, KnownScheme | Absence] = {self._root: root}
         #: Schemes that were come to, by the node here over which, and what is wrong with them.
         self._origins: dict[str, tuple[NodeFacts, str]] = {}
         self._wrong: dict[str, Problem] = {}
         self._gather(library, judge)
 
     def problems(self) -> Iterator[Problem]:
-        root = self._schemes[self._root]
-        assert root is not None
+        root = self._of(self._root)
         for fact, call in root.calls:
             yield from self._call(fact, call)
         for key, problem in self._wrong.items():
-            called = self._schemes[key]
-            assert called is not None
+            called = self._of(key)
             fact, place = self._origins[key]
             yield error(
                 "called_scheme_wrong",
@@ -55,12 +51,12 @@ class _Calls:
                 why_en=problem.words("en"),
                 **_where(fact, place),
             )
-        yield from self._circles()
-        yield from self._opt_out(root)
+        if Absence.UNREAD not in self._schemes.values():
+            yield from self._circles()
+            yield from self._opt_out(root)
 
     def _gather(self, library: Library, judge: Judge) -> None:
-        root = self._schemes[self._root]
-        assert root is not None
+        root = self._of(self._root)
         waiting = deque((fact, call.place, call.scheme) for fact, call in root.calls)
         while waiting:
             fact, place, name = waiting.popleft()
@@ -69,19 +65,17 @@ class _Calls:
                 continue
             found = library(name)
             if found is None:
-                self._schemes[key] = None
+                self._schemes[key] = absence(library, name)
                 continue
-            facts, problems = judge(found)
-            known = self._schemes[key] = known_scheme(found, facts)
+            known, problems = judge(found)
+            self._schemes[key] = known
             self._origins[key] = (fact, place)
             wrong = next((problem for problem in problems if problem.is_error), None)
             if wrong is not None:
                 self._wrong[key] = wrong
             waiting.extend((fact, place, call.scheme) for _, call in known.calls)
         for key in self._origins:
-            each = self._schemes[key]
-            assert each is not None
-            for other, call in each.calls:
+            for other, call in self._of(key).calls:
                 for problem in self._call(other, call):
                     if problem.is_error:
                         self._wrong.setdefault(key, problem)
@@ -89,11 +83,11 @@ class _Calls:
     # --- one call ------------------------------------------------------------------------------
 
     def _call(self, fact: NodeFacts, call: SchemeCall) -> Iterator[Problem]:
-        called = self._schemes.get(call.scheme.casefold())
-        if called is None:
-            where = _where(fact, call.place)
-            yield error("unknown_scheme", scheme=call.scheme, fix=_change(where), **where)
+        called = self._schemes.get(call.scheme.casefold(), Absence.MISSING)
+        if isinstance(called, Absence):
+            yield from _absent(called, call.scheme, _where(fact, call.place))
             return
+        yield from self._languages(fact, call, called)
         for variable, place in call.given:
             if variable not in called.declared:
                 yield _unknown(called, variable, called.declared, _where(fact, place))
@@ -103,6 +97,23 @@ class _Calls:
             yield from self._result(called, text, _where(fact, place))
         if call.returns:
             yield from self._outcomes(fact, call, called)
+
+    def _languages(
+        self, fact: NodeFacts, call: SchemeCall, called: KnownScheme
+    ) -> Iterator[Problem]:
+        lacking = [
+            language
+            for language in self._of(self._root).languages
+            if language not in called.languages
+        ]
+        if lacking:
+            yield warning(
+                "called_scheme_lacks_language",
+                scheme=called.name,
+                languages=", ".join(lacking),
+                language=called.languages[0] if called.languages else "",
+                **_where(fact, call.place),
+            )
 
     def _result(self, called: KnownScheme, text: str, where: dict[str, str]) -> Iterator[Problem]:
         try:
@@ -185,7 +196,7 @@ class _Calls:
             for node_id in known.walk(passing):
                 call = known.call_of(node_id)
                 if call is not None:
-                    target = self._schemes.get(call.scheme.casefold())
+                    target = self._known_of(call.scheme)
                     if target is not None and target.start:
                         calls.add(((key, node_id), (call.scheme.casefold(), target.start)))
                 links.update(((key, node_id), (key, to)) for to in known.next_of(node_id, passing))
@@ -202,8 +213,7 @@ class _Calls:
             yield self._endless(group, sorted(through), leaves)
 
     def _calls_at(self, place: _Place) -> bool:
-        known = self._schemes[place[0]]
-        return known is not None and known.call_of(place[1]) is not None
+        return self._of(place[0]).call_of(place[1]) is not None
 
     def _ends_by_counting(
         self, group: frozenset[_Place], links: set[tuple[_Place, _Place]]
@@ -212,9 +222,7 @@ class _Calls:
         rest = [
             (a, b)
             for a, b in links
-            if a in group
-            and b in group
-            and ((known := self._schemes[a[0]]) is None or known.counted(a[1]) != b[1])
+            if a in group and b in group and self._of(a[0]).counted(a[1]) != b[1]
         ]
         return not circles(rest)
 
@@ -223,20 +231,16 @@ class _Calls:
             (warning, "calls_without_wait") if leaves else (error, "endless_calls")
         )  # fmt: skip
         keys = sorted({key for key, _ in group}, key=lambda key: (key != self._root, key))
-        names = ", ".join(known.name for key in keys if (known := self._schemes[key]))
+        names = ", ".join(self._of(key).name for key in keys)
         own = next((node_id for key, node_id in inner if key == self._root), None)
         if own is None:
             fact, place = self._origins[inner[0][0]]
         else:
-            root = self._schemes[self._root]
-            assert root is not None
-            fact, place = root.facts[own], "scheme"
+            fact, place = self._of(self._root).facts[own], "scheme"
         return make(code, schemes=names, **_where(fact, place))
 
     def _leaving(self, key: str, node_id: str) -> list[str | None]:
-        known = self._schemes[key]
-        assert known is not None
-        return known.leaving(node_id)
+        return self._of(key).leaving(node_id)
 
     def _passing(self) -> frozenset[str]:
         """Schemes through which a call can go, from their start to their return, without anybody
@@ -249,7 +253,27 @@ class _Calls:
             passing = more
 
     def _known(self) -> Iterator[tuple[str, KnownScheme]]:
-        return ((key, known) for key, known in self._schemes.items() if known is not None)
+        return (
+            (key, known) for key, known in self._schemes.items() if isinstance(known, KnownScheme)
+        )
+
+    def _of(self, key: str) -> KnownScheme:
+        """Of a scheme that is there."""
+        known = self._schemes[key]
+        assert isinstance(known, KnownScheme)
+        return known
+
+    def _known_of(self, name: str) -> KnownScheme | None:
+        known = self._schemes.get(name.casefold())
+        return known if isinstance(known, KnownScheme) else None
+
+
+def _absent(why: Absence, name: str, where: dict[str, str]) -> Iterator[Problem]:
+    if why is Absence.MISSING:
+        yield error("unknown_scheme", scheme=name, fix=_change(where), **where)
+    elif why is Absence.DRAFT:
+        fix = Fix("publish_scheme", {"scheme": name})
+        yield error("unpublished_scheme", scheme=name, fix=fix, **where)
 
 
 def _unknown(

@@ -78,8 +78,8 @@ class TextChecker:
                     yield from self._prompt(text, where)
                 case "language":
                     if text and text not in self._scheme.languages:
-                        known = ", ".join(self._scheme.languages)
-                        yield error("language_not_in_scheme", language=text, known=known,
+                        languages = ", ".join(self._scheme.languages)
+                        yield error("language_not_in_scheme", language=text, languages=languages,
                                     fix=_change(where), **where)  # fmt: skip
                 case "called_expression":
                     yield from self._expression(text, where, called=True)

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>DialogueBadge</name>
+    <message numerus="yes">
+        <source>Saved; %n dialogue(s) not as expected</source>
+        <translation>
+            <numerusform>Saved; %n dialogue not as expected</numerusform>
+            <numerusform>Saved; %n dialogues not as expected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FlowBar</name>
     <message numerus="yes">
         <source>%n block(s) of that version are no longer here</source>

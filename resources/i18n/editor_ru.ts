@@ -390,6 +390,84 @@
     </message>
 </context>
 <context>
+    <name>CoverageBar</name>
+    <message>
+        <source>All of it is tested.</source>
+        <translation>Проверено всё.</translation>
+    </message>
+    <message>
+        <source>Blocks not tested: {missed} of {all}</source>
+        <translation>Блоки без проверки: {missed} из {all}</translation>
+    </message>
+    <message>
+        <source>Do not show it any more</source>
+        <translation>Больше не показывать</translation>
+    </message>
+    <message>
+        <source>Links not tested: {missed} of {all}</source>
+        <translation>Связи без проверки: {missed} из {all}</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Выполнить снова</translation>
+    </message>
+    <message>
+        <source>Running the dialogues…</source>
+        <translation>Диалоги выполняются…</translation>
+    </message>
+    <message>
+        <source>Show the next that is not tested</source>
+        <translation>Показать следующее непроверенное место</translation>
+    </message>
+    <message>
+        <source>The dialogues cannot be run: see there, why.</source>
+        <translation>Диалоги выполнить не удаётся: причина указана рядом с ними.</translation>
+    </message>
+    <message>
+        <source>The dialogues have not been run.</source>
+        <translation>Диалоги ещё не запускались.</translation>
+    </message>
+    <message>
+        <source>The scheme has changed since: run the dialogues again.</source>
+        <translation>Схема с тех пор изменилась: выполните диалоги снова.</translation>
+    </message>
+    <message>
+        <source>What is not tested</source>
+        <translation>Что не проверено</translation>
+    </message>
+</context>
+<context>
+    <name>DialogueBadge</name>
+    <message>
+        <source>Dialogues</source>
+        <translation>Диалоги</translation>
+    </message>
+    <message>
+        <source>Dialogues ({number})</source>
+        <translation>Диалоги ({number})</translation>
+    </message>
+    <message>
+        <source>Not as expected:</source>
+        <translation>Прошли не так, как ожидалось:</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved; %n dialogue(s) not as expected</source>
+        <translation>
+            <numerusform>Сохранено; %n диалог прошёл не так, как ожидалось</numerusform>
+            <numerusform>Сохранено; %n диалога прошли не так, как ожидалось</numerusform>
+            <numerusform>Сохранено; %n диалогов прошли не так, как ожидалось</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved; the dialogues cannot be run.</source>
+        <translation>Сохранено; выполнить диалоги не удаётся.</translation>
+    </message>
+    <message>
+        <source>The dialogues cannot be run</source>
+        <translation>Диалоги выполнить не удаётся</translation>
+    </message>
+</context>
+<context>
     <name>DialogueForm</name>
     <message>
         <source>All of it</source>
@@ -642,7 +720,7 @@
     </message>
     <message>
         <source>Recover unsaved work</source>
-        <extracomment>An edit that is not saved is on this computer&apos;s disk after so long, milliseconds. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). The next one comes when it has been decided about. Files with unsaved work that cannot be read; they are kept: list of Path. Who else has the scheme open: list of OpenEditor. Unsaved work that has not been decided about, and the draft that it is offered beside.</extracomment>
+        <extracomment>An edit that is not saved is on this computer&apos;s disk after so long, milliseconds. This scheme has been saved, whatever has been drawn since; ``standing`` says as what. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). The next one comes when it has been decided about. Files with unsaved work that cannot be read; they are kept: list of Path. Who else has the scheme open: list of OpenEditor. Unsaved work that has not been decided about, and the draft that it is offered beside.</extracomment>
         <translation>Восстановить несохранённое</translation>
     </message>
     <message>
@@ -1201,10 +1279,6 @@
             <numerusform>%n предупреждения</numerusform>
             <numerusform>%n предупреждений</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Dialogues</source>
-        <translation>Диалоги</translation>
     </message>
     <message>
         <source>No problems</source>
@@ -1896,7 +1970,7 @@
     </message>
     <message>
         <source>New dialogue</source>
-        <extracomment>Go through this dialogue in the test call. TestsRun: of the scheme as it was when it was begun. Coverage, or None where it is not to be painted. ``_stale``: the scheme has changed since the last run began.</extracomment>
+        <extracomment>Go through this dialogue in the test call. TestsRun: of the scheme as it was when it was begun. Coverage, or None where it is not to be painted.</extracomment>
         <translation>Новый диалог</translation>
     </message>
     <message>
@@ -1924,6 +1998,14 @@
         <translation>как ожидалось</translation>
     </message>
     <message>
+        <source>as in the window at {time}</source>
+        <translation>схема из окна, {time}</translation>
+    </message>
+    <message>
+        <source>as saved at {time}</source>
+        <translation>сохранённая схема, {time}</translation>
+    </message>
+    <message>
         <source>links taken: {taken} of {all}</source>
         <translation>пройдено связей: {taken} из {all}</translation>
     </message>
@@ -1934,6 +2016,10 @@
     <message>
         <source>the scheme has changed since</source>
         <translation>схема с тех пор изменилась</translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>версия {number}</translation>
     </message>
     <message>
         <source>{good} of {all} as expected</source>
@@ -2591,8 +2677,12 @@
     </message>
     <message>
         <source>the subscriber&apos;s message</source>
-        <extracomment>Under this name lupdate finds the texts.</extracomment>
         <translation>сообщение абонента</translation>
+    </message>
+    <message>
+        <source>the trace was too long: what came here is not in it</source>
+        <extracomment>Under this name lupdate finds the texts.</extracomment>
+        <translation>запись хода звонка оказалась слишком длинной: того, что было здесь, в ней нет</translation>
     </message>
     <message>
         <source>too long</source>

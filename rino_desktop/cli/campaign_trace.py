@@ -9,6 +9,7 @@ from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import positive
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import retold
 
 if TYPE_CHECKING:
     from engine.ivr.trace import CallTrace, TraceEvent
@@ -122,6 +123,6 @@ def _words(event: "TraceEvent") -> str:
         case traced.Changed(name=name, value=value):
             return f"{name} = {value}"
         case traced.Happened(what=what, detail=detail):
-            return f"{what} {detail}".strip()
+            return f"{what} {retold(detail)}".strip()
         case traced.Ended(disposition=disposition, by=by):
             return t("end: {disposition}, by {side}", disposition=disposition, side=by)

@@ -9,7 +9,7 @@ from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
 from rino_desktop.cli.scheme_compare import is_file
-from rino_desktop.texts import language, t
+from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from rino_desktop.campaign_references import ReferenceProblem
@@ -86,15 +86,15 @@ def _publish_document(
     context: Context, name: str, document: str, folder: Path | None, revision: int | None = None
 ) -> int | None:
     """``revision``: of the draft that the document is; None: it comes from a file."""
-    from rino_desktop import schemes
+    from rino_desktop import bootstrap, schemes
+    from rino_desktop.scheme_publishing import caller_line, consequences, require_no_errors
 
     library = _library(context, folder)
     problems = schemes.problems(document, name, library)
     errors = [problem for problem in problems if problem.is_error]
-    if errors:
-        for problem in errors[1:]:
-            context.out.note(problem.text)
-        raise KnownError(t("{name} is not published: {problem}", name=name, problem=errors[0].text))
+    for problem in errors[1:]:
+        context.out.note(problem.text)
+    require_no_errors(name, problems)
     if folder is not None:
         schemes.install_prompts(document, folder, context.settings)
     author, comment = scheme_changes.author(context), context.args.comment
@@ -103,16 +103,16 @@ def _publish_document(
             name, document, author=author, comment=comment, based_on=revision
         )
     )
-    from rino_desktop.campaign_references import References
-
-    references = References(context.settings)
-    lacking = references.of_scheme(document, name, library, context.transact)
-    lacking += context.transact(lambda stores: references.hurt_campaigns(stores, name))
-    warnings = [problem.text for problem in problems] + [problem.text for problem in lacking]
-    for line in warnings:
+    types = bootstrap.node_types()
+    found = context.transact(
+        lambda stores: consequences(stores, context.settings, types, name, document, library)
+    )
+    lacking = found.lacking
+    for line in [problem.text for problem in problems] + [problem.text for problem in lacking]:
         context.out.note(line)
     _tell_of_called(context, library)
-    _tell_of_callers(context, name)
+    for caller, first in found.callers:
+        context.out.note(caller_line(caller, first))
     context.out.done(
         {
             "name": name,
@@ -143,17 +143,12 @@ def _tell_of_callers(context: Context, name: str) -> None:
     """Schemes that call this one in a way that its current version does not bear."""
     from rino_desktop import bootstrap
     from rino_desktop.scheme_library import hurt_callers
+    from rino_desktop.scheme_publishing import caller_line
 
     types = bootstrap.node_types()
     hurt = context.transact(lambda stores: hurt_callers(stores, name, types))
     for caller, problem in hurt:
-        context.out.note(
-            t(
-                "The published scheme {name} calls it and does not fit it any more: {problem}",
-                name=caller,
-                problem=problem.words(language()),
-            )
-        )
+        context.out.note(caller_line(caller, problem))
 
 
 def _library(context: Context, folder: Path | None) -> "SchemeLibrary":

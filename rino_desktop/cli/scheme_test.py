@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from rino_desktop.cli.context import Context
 from rino_desktop.texts import language, t
+from rino_desktop.texts.errors import retold
 
 if TYPE_CHECKING:
     from engine.scheme.coverage import Coverage
@@ -60,7 +61,10 @@ def _lines(outcome: "TestRun", main: Path, with_coverage: bool) -> list[str]:
             lines[-1] += f": {result.words(language())}"
             if result.heard:
                 lines.append("     " + t("heard: {texts}", texts=" | ".join(result.heard)))
-            lines += ["     " + t("trouble: {reason}", reason=reason) for reason in result.troubles]
+            lines += [
+                "     " + t("trouble: {reason}", reason=retold(reason))
+                for reason in result.troubles
+            ]
     passed = len(outcome.results) - outcome.failed
     lines.append(t("{passed} passed, {failed} failed", passed=passed, failed=outcome.failed))
     if with_coverage:

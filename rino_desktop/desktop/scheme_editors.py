@@ -151,7 +151,9 @@ class SchemeEditors(QObject):
 
     async def _made(self) -> EditorWidget:
         types, broken = await asyncio.to_thread(bootstrap.node_types_to_draw_with)
-        desk = DatabaseSchemeDesk(self._connection.database, self._user(), types)
+        desk = DatabaseSchemeDesk(
+            self._connection.database, self._user(), types, self._connection.settings
+        )
         unsaved = paths.data_folder() / "unsaved"
         tools = await self._tools([_said_of(plugin) for plugin in broken])
         editor = EditorWidget(
@@ -161,8 +163,15 @@ class SchemeEditors(QObject):
         editor.scheme_wanted.connect(
             lambda wanted, from_name: self._tasks.start(self.open(wanted, from_name))
         )
+        editor.keeper.published.connect(lambda _number: self._refresh_called())
         editor.replay_wanted.connect(lambda attempt: self._tasks.start(self.replay(attempt)))
         return editor
+
+    def _refresh_called(self) -> None:
+        """A scheme has another version: editors of those that call it notice at once."""
+        for widget in self._page.editors():
+            assert isinstance(widget, EditorWidget)
+            widget.panels.library.look()
 
     async def _tools(self, faults: list[str]) -> EditorTools:
         """Made once for a database and whoever sits here; nothing in it is opened before it is

@@ -42,6 +42,7 @@ _OF_THE_ENGINE = (
     "ru_engine_schemes",
     "ru_engine_speech",
     "ru_engine_dialogues",
+    "ru_engine_troubles",
     "ru_system",
     "ru_engine_sources",
     "ru_engine_voice_store",

@@ -6,7 +6,8 @@ another process wrote it into the database.
 
 import re
 import string
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from engine.errors import KnownError, Listed, Phrase
 from rino_desktop.texts import language, russian, t
@@ -52,6 +53,29 @@ def retold(text: str) -> str:
     return _retold(text, _DEEPEST) if language() == "ru" else text
 
 
+class RussianTexts(Mapping[str, str]):
+    """For the windows: the Russian catalogue, in which texts are also found that have been filled
+    in with values."""
+
+    def __getitem__(self, text: str) -> str:
+        found = russian().get(text) or _known_retold(text)
+        if found is None:
+            raise KeyError(text)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(russian())
+
+    def __len__(self) -> int:
+        return len(russian())
+
+
+@lru_cache(maxsize=512)
+def _known_retold(text: str) -> str | None:
+    found = _retold(text, _DEEPEST)
+    return found if found != text else None
+
+
 def _translated(template: str, values: dict[str, object]) -> str:
     return t(template, **{name: _value(name, value) for name, value in values.items()})
 
@@ -77,12 +101,12 @@ def _retold(text: str, depth: int) -> str:
     # The place, and the system's reason after it.
     place, _, reason = text.rpartition(": ")
     reason = _ERRNO.sub("", reason)
-    return f"{place}: {t(reason)}" if place and reason in russian() else text
+    return f"{place}: {russian()[reason]}" if place and reason in russian() else text
 
 
 def _one_retold(text: str, depth: int) -> str | None:
     if text in russian():
-        return t(text)
+        return russian()[text]
     if depth == 0:
         return None
     for pattern, template in _patterns():

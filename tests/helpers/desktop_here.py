@@ -18,7 +18,8 @@ from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import BESIDE, PreferencesFile
 from rino_desktop.settings import Settings
-from rino_desktop.texts import russian, set_language
+from rino_desktop.texts import set_language
+from rino_desktop.texts.errors import RussianTexts
 from rino_desktop.ui import state
 from rino_desktop.ui.dialogs import ErrorDialog, Question
 from rino_desktop.ui.garbage import GuiGarbage
@@ -87,7 +88,7 @@ class DesktopHere:
     ) -> None:
         set_language("en")
         state.forget()
-        languages = Languages(self._application, {"ru": russian()})
+        languages = Languages(self._application, {"ru": RussianTexts()})
         languages.switch("en")
 
         async def run() -> None:

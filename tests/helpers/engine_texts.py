@@ -11,7 +11,10 @@ import engine
 PACKAGE = Path(engine.__file__).parent
 #: What takes a template, and as which of its arguments. Only a template may come in, so inside of
 #: these themselves the parameter is not looked at.
-CARRIERS = {"Phrase": 0, "wrong": 0, "_unusable": 1}
+CARRIERS = {
+    "Phrase": 0, "wrong": 0, "_unusable": 1, "EvaluationError": 0, "trouble": 1, "_break_off": 0,
+    "_impossible": 1,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def _texts() -> Iterator[Text]:
 def _passes_on(call: ast.Call, function: ast.FunctionDef) -> bool:
     arguments = function.args
     own = {each.arg for each in arguments.posonlyargs + arguments.args}
-    return bool(call.args) and isinstance(call.args[0], ast.Name) and call.args[0].id in own
+    return any(isinstance(given, ast.Name) and given.id in own for given in call.args[:2])
 
 
 def known_errors(trees: Collection[ast.Module]) -> set[str]:

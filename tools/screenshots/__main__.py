@@ -13,7 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rino_desktop.texts import russian, set_language
+from rino_desktop.texts import set_language
+from rino_desktop.texts.errors import RussianTexts
 from rino_desktop.ui import state, theme
 from rino_desktop.ui.languages import LANGUAGES, Languages
 from tools.screenshots import SCREENS, load
@@ -29,7 +30,7 @@ def main() -> None:
     # The last window of a picture is not the last one.
     application.setQuitOnLastWindowClosed(False)
     theme.apply(application, theme.Mode.LIGHT)
-    languages = Languages(application, {"ru": russian()})
+    languages = Languages(application, {"ru": RussianTexts()})
     TARGET.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
         set_language(language)

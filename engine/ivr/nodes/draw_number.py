@@ -114,10 +114,12 @@ class _DrawNumber(SlowStep):
         p = self._p
         if answer is None:
             call.values[p.variable] = None
-            call.trouble(self._node_id, f"all numbers of the draw “{p.draw}” are given out")
+            call.trouble(
+                self._node_id, "all numbers of the draw “{draw}” are given out", draw=p.draw
+            )
             return "exhausted"
         if isinstance(answer, bool) or not isinstance(answer, int):
-            raise EvaluationError(f"the draw “{p.draw}” gave no number")
+            raise EvaluationError("the draw “{draw}” gave no number", draw=p.draw)
         call.values[p.variable] = answer
         if p.result:
             call.save_result(p.result, str(answer))

@@ -200,7 +200,11 @@ class _HttpRequest(SlowStep):
 def _quoted(expression: Parsed, call: Call) -> str:
     text = to_text(expression.evaluate(call.scope))
     if text in ("", ".", ".."):  # would lead to another place than the scheme means
-        raise EvaluationError(f"{expression.text}: “{text}” cannot stand in a path")
+        raise EvaluationError(
+            "{expression}: “{value}” cannot stand in a path",
+            expression=expression.text,
+            value=text,
+        )
     return quote(text, safe="")
 
 

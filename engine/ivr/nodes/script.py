@@ -99,7 +99,9 @@ class _Script(SlowStep):
 
     def answered(self, call: Call, answer: Any) -> str:
         if not isinstance(answer, Mapping):
-            raise EvaluationError(f"“{self._p.script}” must give a mapping of names to values")
+            raise EvaluationError(
+                "“{script}” must give a mapping of names to values", script=self._p.script
+            )
         found = {
             variable: as_declared(answer.get(key), self._types.get(variable), f"“{key}”")
             for key, variable in self._p.results.items()

@@ -75,7 +75,9 @@ class _SendDigits(Handler):
         text = self._digits.text(call)
         pieces = _pieces(text)
         if pieces is None:
-            raise EvaluationError(f"“{text[:_LONGEST]}” cannot be pressed on a telephone")
+            raise EvaluationError(
+                "“{digits}” cannot be pressed on a telephone", digits=text[:_LONGEST]
+            )
         call.state = pieces
         return self.timer(call)
 

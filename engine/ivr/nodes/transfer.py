@@ -121,11 +121,13 @@ class _Transfer(Handler):
         try:
             text = self._number.text(call)
         except EvaluationError as problem:
-            call.trouble(self._node_id, str(problem))
+            call.failed(self._node_id, problem)
             return "failed"
         if parse_phone(text) is None:
             # Nobody is told to hold on for a call that cannot be placed.
-            call.trouble(self._node_id, f"there is no number to transfer to: “{text[:40]}”")
+            call.trouble(
+                self._node_id, "there is no number to transfer to: “{text}”", text=text[:40]
+            )
             return "failed"
         if call.play(self._announcement.items(call), barge_in=False):
             return None

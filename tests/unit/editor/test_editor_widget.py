@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.banners import Banner
@@ -155,6 +155,7 @@ async def test_publishing(opened: Opener, desk: Desk) -> None:
     widget.selection.set(["d"])
     QTest.keyClick(widget.view, Qt.Key.Key_Delete)
     widget.bar.buttons["publish"].click()
+    await until(lambda: widget.publishing.dialog)
     dialog = widget.publishing.dialog
     assert dialog is not None
     QTest.keyClicks(dialog.comment, "first")
@@ -260,9 +261,11 @@ async def test_comparing_versions_and_going_back(
     dialog.old.setCurrentIndex(dialog.old.findData(1))
     await until(lambda: dialog.list.count() == 1)
     assert "Old" in dialog.list.item(0).text()
+    desk.hurt = ["main calls it and does not fit it any more"]
     QTest.mouseClick(dialog.rollback, Qt.MouseButton.LeftButton)
     await until(lambda: [b for b in dialog.findChildren(QPushButton)
                          if b.text() == "Use this version"])  # fmt: skip
+    assert any(desk.hurt[0] in label.text() for label in dialog.findChildren(QLabel))
     (sure,) = [b for b in dialog.findChildren(QPushButton) if b.text() == "Use this version"]
     QTest.mouseClick(sure, Qt.MouseButton.LeftButton)
     await until(lambda: desk.used == 1)

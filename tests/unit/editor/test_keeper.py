@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from editor.desk import Called
 from editor.document import SchemeDocument
 from editor.edits import nodes
 from editor.keeper import Keeper, Saving, UnreadableDraft
@@ -53,6 +54,11 @@ class Desk:
         self.versions_made: list[str] = []
         self.away = False
         self.others: list[OpenEditor] = []
+        #: What others have published, by case-folded names; of what there is but a draft.
+        self.published: dict[str, Scheme] = {}
+        self.drafts: frozenset[str] = frozenset()
+        self.asked: list[frozenset[str]] = []
+        self.hurt: list[str] = []
         self.hold = asyncio.Event()
         self.hold.set()
 
@@ -106,8 +112,16 @@ class Desk:
     async def put_state(self, key: str, value: object) -> None:
         return None
 
-    async def called(self, wanted: frozenset[str]) -> dict[str, Scheme]:
-        return {}
+    async def consequences(self, name: str, document: str) -> list[str]:
+        self._reach()
+        return self.hurt
+
+    async def called(self, wanted: frozenset[str]) -> Called:
+        self._reach()
+        self.asked.append(wanted)
+        found = {name: each for name, each in self.published.items() if name in wanted}
+        drafts = wanted & self.drafts
+        return Called(found, drafts, wanted - found.keys() - drafts)
 
     async def campaigns(self) -> list[tuple[int, str]]:
         return [(7, "ноябрь")]

@@ -1,6 +1,7 @@
 """The panel of a scheme's dialogues under a real mouse and keyboard."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.document import SchemeDocument
 from editor.edits import nodes
+from editor.scheme_test_run import TestsRun
 from editor.scheme_tests_panel import SchemeTestsPanel
 from engine.scheme.coverage import Coverage
 from engine.scheme.dialogue_model import Dialogue, Expected, Hear, Press
@@ -64,12 +66,46 @@ def test_green_and_red_with_the_failure_in_words(two: Panel) -> None:
     assert "1 of 2" in two.panel.summary.text()
 
 
-def test_run_when_it_is_saved(two: Panel) -> None:
-    two.document.do("rename", nodes.rename(two.document.content, "ask", "Вопрос"))
+AT = datetime(2026, 11, 29, 12, 0, 5).astimezone()
+
+
+def test_what_has_been_saved_is_run_whatever_has_been_drawn_since(two: Panel) -> None:
+    saved = two.document.scheme()
+    two.document.do("delete", nodes.remove(two.document.content, ["ask"]))
     with two.bot.waitSignal(two.panel.ran, timeout=5000):
-        two.document.mark_saved(two.document.scheme())
+        two.panel.runs.run_saved(saved, AT, None)
+    assert two.verdicts()[0] == "as expected", "the block is there in what was saved"
+    summary = two.panel.summary.text()
+    assert "as saved at 12:00:05" in summary
+    assert "changed since" in summary
+    two.document.undo_stack.undo()
+    assert "changed since" not in two.panel.summary.text(), "it is what was saved again"
+    with two.bot.waitSignal(two.panel.ran, timeout=5000):
+        two.panel.runs.run_saved(saved, AT, 3)
+    assert "version 3" in two.panel.summary.text()
+
+
+def test_moving_a_block_makes_no_run_stale(two: Panel) -> None:
+    two.run()
+    assert "as in the window at" in two.panel.summary.text()
+    two.document.do("move", nodes.move(two.document.content, {"ask": (77, 77)}))
+    assert "changed since" not in two.panel.summary.text()
     two.document.do("rename", nodes.rename(two.document.content, "ask", "Question"))
     assert "changed since" in two.panel.summary.text()
+
+
+def test_saved_while_a_run_is_under_way(two: Panel) -> None:
+    runs: list[TestsRun] = []
+    two.panel.ran.connect(runs.append)
+    first = two.document.scheme()
+    two.panel.run()
+    two.panel.run()
+    for name in ("second", "third"):
+        two.panel.runs.run_saved(replace(first, title={"en": name}), AT, None)
+    two.bot.waitUntil(lambda: len(runs) == 3)
+    two.bot.wait(100)
+    states = [(run.state.saved, run.scheme.title.get("en")) for run in runs if run.state]
+    assert states == [(False, None), (True, "third"), (False, None)]
 
 
 def test_many_runs_at_once_are_one_more(two: Panel) -> None:

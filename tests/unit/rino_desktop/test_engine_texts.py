@@ -12,12 +12,17 @@ from engine.adapters.lists.content import find_content
 from engine.domain.dial_format import check_format
 from engine.domain.durations import parse_duration
 from engine.errors import KnownError, Listed, Phrase
+from engine.ivr.compile import compile_scheme
 from engine.ports.storage import StorageUnavailable
 from engine.scheme.codec import load_scheme
+from engine.scheme.dialogues import run_dialogue
+from engine.scheme.model import Dialogue, Variable
+from engine.scheme.node_types import default_node_types
 from engine.scheme.problems import error
 from rino_desktop.texts import language, ru_system, russian, set_language
 from rino_desktop.texts.errors import retold, said, said_mend, said_message
 from tests.helpers.engine_texts import strings_of, texts
+from tests.helpers.scheme_builder import SchemeBuilder
 
 
 @pytest.fixture(autouse=True)
@@ -187,3 +192,26 @@ def test_every_error_can_be_told_from_its_text() -> None:
     with pytest.raises(KnownError) as caught:
         parse_duration("скоро")
     assert retold(str(caught.value)) == said(caught.value)
+
+
+# --- what goes wrong on a call ---
+
+
+def _troubles(*nodes: tuple[str, dict[str, object]]) -> list[str]:
+    """Of a call that goes from one of these nodes to the next."""
+    builder = SchemeBuilder(Variable("debt")).node("start", "start", next="0")
+    for place, (kind, parameters) in enumerate(nodes):
+        there = str(place + 1) if place + 1 < len(nodes) else "end"
+        builder.node(str(place), kind, parameters, next=there, error=there)
+    scheme = builder.node("end", "hang_up").build()
+    result = run_dialogue(compile_scheme(scheme, default_node_types()), Dialogue("call", ()))
+    return [retold(trouble) for trouble in result.troubles]
+
+
+def test_troubles_of_a_call_are_told_in_russian() -> None:
+    say = ("say", {"text": {"ru": "Долг {debt|money}."}})
+    add = ("set_variables", {"assignments": [{"variable": "debt", "value": "debt + 1"}]})
+    assert _troubles(say, add) == [
+        "debt: произносить нечего, значения нет",
+        "debt + 1: нет значения для debt",
+    ]

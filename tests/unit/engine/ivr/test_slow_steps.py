@@ -156,7 +156,7 @@ def test_what_a_query_does_not_find_is_not_left_from_before() -> None:
         (Rows(("debt",), ((True,),)), "“yes” cannot be read as money"),
         (Rows(("debt",), ((Decimal(10) ** 30,),)), "too large"),
         (Rows(("debt",), ((Decimal("NaN"),),)), "no number"),
-        (Rows(("debt",), ((b"1",),)), "bytes is no value"),  # type: ignore[arg-type]
+        (Rows(("debt",), ((b"1",),)), "binary data is no value"),  # type: ignore[arg-type]
         (None, "no rows"),
         ({"debt": 1}, "no rows"),
     ],

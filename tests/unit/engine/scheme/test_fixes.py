@@ -63,7 +63,7 @@ def test_any_mend(scheme: Scheme, changes: list[Any]) -> None:
 
 def test_every_fix_has_words_and_those_of_people_stay() -> None:
     assert [code for code in FIXES if not can_mend(Fix(code))] == [
-        "change_parameter", "say_first", "offer_opt_out", "install_node_type",
+        "change_parameter", "publish_scheme", "say_first", "offer_opt_out", "install_node_type",
     ]  # fmt: skip
     assert not can_mend(None)
 

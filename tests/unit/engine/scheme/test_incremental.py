@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks.bench_interpreter import mixture
 from engine.scheme.incremental import SchemeJudge
-from engine.scheme.model import Scheme
+from engine.scheme.model import Link, Node, Scheme
 from engine.scheme.validate import validate
 from tests.helpers.random_schemes import TYPES, schemes
 from tests.helpers.scheme_edits import EditedScheme, edits
@@ -29,6 +29,47 @@ def test_any_edits(scheme: Scheme, changes: list[Any], asked_each_time: bool) ->
     assert judge.problems() == validate(document.scheme, TYPES)
     for node_id, node in document.nodes.items():
         assert judge.facts(node_id).node == node
+
+
+_CALLS = st.sampled_from([
+    Node("x", "subscheme", parameters={"scheme": "part", "outcomes": ["a"]}),
+    Node("x", "subscheme", parameters={"scheme": "Part", "parameters": {"n": "m", "q": "1"}}),
+    Node("x", "subscheme", parameters={"scheme": "nowhere"}),
+    Node("x", "jump", parameters={"scheme": "back"}),
+    Node("x", "return", parameters={"outcome": "b"}),
+    Node("x", "do_not_call"),
+])  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    schemes(),
+    schemes(),
+    st.lists(
+        edits.map(lambda found: found[:1])
+        | st.tuples(st.tuples(st.just("node"), st.sampled_from("012345"), _CALLS)),
+        max_size=10,
+    ),
+)
+def test_any_edits_with_schemes_that_are_called(
+    scheme: Scheme, other: Scheme, changes: list[Any]
+) -> None:
+    back = Scheme(
+        "back",
+        nodes=(Node("start", "start"), Node("go", "jump", parameters={"scheme": "main"})),
+        links=(Link("l", "start", "next", "go"),),
+    )
+    published = {"part": replace(other, name="part"), "back": back}
+    document = EditedScheme(replace(scheme, name="main"))
+    judge = SchemeJudge(TYPES, published.get)
+    judge.replace(document.scheme)
+    for change in (change for few in changes for change in few):
+        document.do(change)
+        judge.change(document.nodes, document.links, **document.changed)
+        assert judge.problems() == validate(document.scheme, TYPES, published.get)
+    published["part"] = back
+    judge.library_changed()
+    assert judge.problems() == validate(document.scheme, TYPES, published.get)
 
 
 def test_what_is_given_away_can_be_changed() -> None:

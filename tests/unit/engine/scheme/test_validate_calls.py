@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.scheme.library import Library
+from engine.scheme.library import Absence, Library
 from engine.scheme.model import Scheme, Variable
 from engine.scheme.node_types import default_node_types
 from engine.scheme.problems import Problem
@@ -232,3 +232,42 @@ def test_a_counter_ends_a_loop_over_a_called_scheme(counter: bool) -> None:
     builder.node("call", "subscheme", {"scheme": "part"}, next="count").node("end", "hang_up")
     found = judged(builder, part=silent)
     assert list(found) == ([] if counter else ["calls_without_wait"])
+
+
+class Shelf:
+    """A library that knows why it does not have a scheme."""
+
+    def __init__(self, why: Absence) -> None:
+        self.why = why
+
+    def __call__(self, name: str) -> Scheme | None:
+        return None
+
+    def absence(self, name: str) -> Absence:
+        return self.why
+
+
+def test_a_scheme_of_which_there_is_but_a_draft() -> None:
+    (problem,) = validate(named(main()), TYPES, Shelf(Absence.DRAFT))
+    assert (problem.code, problem.is_error) == ("unpublished_scheme", True)
+    assert "only a draft" in problem.words("en")
+    assert problem.fix is not None
+    assert problem.fix.words("ru") == "Сначала опубликовать схему «Part»"
+    (problem,) = validate(named(main()), TYPES, Shelf(Absence.MISSING))
+    assert problem.code == "unknown_scheme"
+
+
+def test_nothing_is_said_of_a_scheme_that_nobody_has_looked_for_yet() -> None:
+    assert validate(named(main()), TYPES, Shelf(Absence.UNREAD)) == []
+
+
+def test_languages_that_the_called_scheme_does_not_speak() -> None:
+    scheme = replace(named(main()), languages=("en", "ru"))
+    russian = replace(named(part(), "part"), languages=("ru",))
+    found = {p.code: p for p in validate(scheme, TYPES, lambda _name: russian)}
+    problem = found["called_scheme_lacks_language"]
+    assert (problem.is_error, problem.node_id, problem.place) == (False, "call", "scheme")
+    assert "lacking: English" in problem.words("en")
+    both = replace(russian, languages=("ru", "en"))
+    codes = {p.code for p in validate(scheme, TYPES, lambda _name: both)}
+    assert "called_scheme_lacks_language" not in codes

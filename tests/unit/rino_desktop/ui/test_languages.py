@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 
 from rino_desktop.texts import russian
+from rino_desktop.texts.errors import RussianTexts
 from rino_desktop.ui.dialogs import ErrorDialog
 from rino_desktop.ui.languages import ENGINE, Languages, Translated
 
 
 @pytest.fixture
 def languages(qapp: QApplication) -> Iterator[Languages]:
-    made = Languages(qapp, {"ru": russian()})
+    made = Languages(qapp, {"ru": RussianTexts()})
     made.switch("en")
     yield made
     made.switch("en")
@@ -55,7 +56,14 @@ def test_texts_of_windows_of_qt_and_of_the_engine(qtbot: QtBot, languages: Langu
     english = "there is no user named '{name}'."
     assert QCoreApplication.translate(ENGINE, english) == russian()[english]
     assert QCoreApplication.translate("elsewhere", english) == english
+    trouble = "all numbers of the draw “spring” are given out"
+    told = QCoreApplication.translate(ENGINE, trouble)
+    assert told == "все номера розыгрыша «spring» розданы", (
+        "filled in with values, it is known, too"
+    )
+    assert QCoreApplication.translate(ENGINE, "nobody says so") == "nobody says so"
     languages.switch("en")
+    assert QCoreApplication.translate(ENGINE, trouble) == trouble
     assert dialog.copy_button.text() == "Copy the report"
     assert QCoreApplication.translate(ENGINE, english) == english
 
