@@ -89,6 +89,10 @@ class CallSession:
     def answered(self) -> bool:
         return self._answered
 
+    def trace_so_far(self) -> str:
+        """What has happened on the call, as a trace is stored; "" before the answer."""
+        return self._tracing.so_far() if self._answered else ""
+
     def place(self) -> None:
         plan, settings = self.plan, self.plan.settings
         self._s.telephony.place_call(
@@ -101,6 +105,7 @@ class CallSession:
                 max_call_s=settings.max_call_s,
                 rtp_timeout_s=settings.rtp_timeout_s,
                 reserve_leg=needs_transfer(plan.scheme),
+                user_part=plan.user_part,
             )
         )
         # While the phone rings there is time to synthesise what this contact will be told.
