@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engine.errors import KnownError
-from engine.scheme.codec_dialogues import dialogue_from_json
+from engine.scheme.codec_dialogues import dialogue_from_json, dialogue_to_json
 from engine.scheme.dialogue_model import Dialogue
 from engine.scheme.json_reader import Place
 
@@ -64,6 +64,15 @@ class SchemeCallWish:
             raise KnownError("The command's {name} cannot be read.", name="setup")
         dialogue = dialogue_from_json(Place({"name": "", "phone": "", "steps": [], **setup}))
         return cls(**texts, setup=dialogue)
+
+    def to_json(self) -> dict[str, object]:
+        setup = dialogue_to_json(self.setup)
+        for name in ("name", "steps", "expect", "stubs"):
+            setup.pop(name, None)
+        return {
+            "scheme": self.scheme, "document": self.document, "number": self.number,
+            "address": self.address, "trunk": self.trunk, "user": self.user, "setup": setup,
+        }  # fmt: skip
 
 
 def to_text(document: Mapping[str, object]) -> str:

@@ -17,6 +17,7 @@ from rino_desktop.editor_contacts import ListedContacts
 from rino_desktop.editor_names import NamesOutside
 from rino_desktop.main_window import MainWindow
 from rino_desktop.prompt_desk import StoredPrompts
+from rino_desktop.scheme_calls import SchemeCallDesk
 from rino_desktop.scheme_desk import DatabaseSchemeDesk
 from rino_desktop.texts import language
 
@@ -96,7 +97,8 @@ class SchemeEditors(QObject):
         voice = await asyncio.to_thread(bootstrap.voice_service, settings)
         self._open_tools.append((prompts, outside, voice))
         return EditorTools(
-            VoicedPrompts(voice), outside, ListedContacts(database), prompts, names
+            VoicedPrompts(voice), outside, ListedContacts(database), prompts,
+            SchemeCallDesk(database, self._user()), names,
         )  # fmt: skip
 
     async def close(self, widget: QWidget) -> None:
