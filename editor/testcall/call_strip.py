@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor.testcall.words import language
+from engine.domain.disposition import Disposition
 from engine.ports.scheme_calls import CallReport, EndedBy, State
 from engine.reports import names
 from rino_desktop.ui import icons
@@ -131,10 +132,13 @@ class CallStrip(Translated, QWidget):
         if answered and report.hangup_cause == "normal_clearing":
             if report.hangup_by == "subscriber":
                 return self.tr("The other side has hung up."), ""
+            if report.disposition == Disposition.PARTIAL:
+                return self.tr("The scheme could not go on: see its course."), "warning"
             return self.tr("The scheme has come to its end and hung up."), "good"
-        details = [f"SIP {report.sip_code}"] if report.sip_code and not answered else []
-        details += [report.detail] if report.detail else []
-        more = f" ({', '.join(details)})" if details else ""
+        detail, code = report.detail, str(report.sip_code or "")
+        if code and not answered:
+            detail = f"SIP {detail}" if detail.startswith(code) else f"SIP {code} {detail}".strip()
+        more = f" ({detail})" if detail else ""
         if answered:
             return self.tr("The call was broken off: {cause}").format(cause=cause) + more, "bad"
         return self.tr("Not answered: {cause}").format(cause=cause) + more, "warning"

@@ -179,6 +179,7 @@ def _words(report: "CallReport") -> str:
 
     outcome = names.disposition(report.disposition, language())
     cause = names.cause(report.hangup_cause, language())
-    code = f", SIP {report.sip_code}" if report.sip_code else ""
-    detail = f" ({report.detail})" if report.detail else ""
-    return f"{outcome}: {cause}{code}{detail}"
+    detail, code = report.detail, str(report.sip_code or "")
+    if code:
+        detail = f"SIP {detail}" if detail.startswith(code) else f"SIP {code} {detail}".strip()
+    return f"{outcome}: {cause}" + (f" ({detail})" if detail else "")
