@@ -39,13 +39,17 @@ class CallStrip(Translated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.frame)
-        layout = QHBoxLayout(self.frame)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self.label, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
         for button in (self.again_button, self.close_button, self.hang_up_button):
             button.setAutoDefault(False)
-            layout.addWidget(button)
+            row.addWidget(button)
+        layout = QVBoxLayout(self.frame)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.label)
+        layout.addLayout(row)
         self._whom = ""
         self._report: CallReport | None = None
         self._trouble = ""

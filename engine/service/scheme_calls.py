@@ -272,7 +272,8 @@ class SchemeCalls:
             await clock.sleep(LOOK_S)
             if call.command.id not in self._live:
                 return
-            trace = call.session.trace_so_far() if call.session is not None else ""
+            talks = call.session is not None and call.session.answered
+            trace = call.session.tracing.so_far() if call.session and talks else ""
             now = clock.monotonic()
             if (call.state, trace) == call.told and now < call.told_at + BEAT_S:
                 continue

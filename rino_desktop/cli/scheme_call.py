@@ -1,8 +1,6 @@
 """``scheme call``: a scheme tried on a real telephone, its steps told as they happen."""
 
 import argparse
-import asyncio
-import json
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
@@ -40,6 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(context: Context) -> int:
+    import asyncio
+
     from rino_desktop.scheme_calls import SchemeCallDesk
 
     with context.database() as database:
@@ -91,6 +91,7 @@ def _wish(context: Context, document: str) -> "SchemeCallWish":
 async def _call(
     context: Context, desk: "SchemeCallDesk", wish: "SchemeCallWish", document: str
 ) -> "tuple[CallReport, list[TraceEvent]]":
+    import asyncio
     from dataclasses import replace
 
     if wish.number:
@@ -123,6 +124,8 @@ class _Shown:
     """For people each step is a line, as soon as it has happened."""
 
     def __init__(self, context: Context, document: str) -> None:
+        import json
+
         self._context = context
         nodes = json.loads(document).get("nodes", ())
         self._names = {node["id"]: node.get("name") or node["type"] for node in nodes}

@@ -14,11 +14,10 @@ from engine.adapters.firebird.connection import (
     to_db,
 )
 from engine.errors import KnownError
-from engine.ports import scheme_calls
 from engine.ports.storage import EngineCommand
 
 #: Kinds that one node does for all; the others concern every node.
-EXCLUSIVE = frozenset({"test_call", scheme_calls.CALL})
+EXCLUSIVE = frozenset({"test_call", "scheme_call"})
 
 _SELECT = (
     "SELECT c.id, c.kind, c.campaign_id, c.arguments, c.created_at, c.done_at, c.outcome"
@@ -82,7 +81,7 @@ class CommandsPart:
                 "UPDATE commands SET owner_session_id = ?, outcome = ?, done_at = ? WHERE id = ?",
                 (session_id, result, to_db(now) if finished else done_at, command_id),
             )
-            if kind == scheme_calls.CALL:
+            if kind == "scheme_call":
                 self._empty(command_id)
         elif done_at is None:
             self._sql.execute(
