@@ -69,7 +69,7 @@ def test_steps_as_they_happen(office: Office, farm: Farm) -> None:
     assert "User busy (SIP 486 Busy Here)" in office.run(
         "scheme", "call", "drawn", "--draft", "--at-night", "--number", BUSY, check=False
     )
-    assert "no published version" in refusal(office, "--number", YES)
+    assert "not published yet" in refusal(office, "--number", YES)
     assert [row.number for row in farm.calls()] == [YES, YES, BUSY]
 
 
