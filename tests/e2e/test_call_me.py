@@ -18,7 +18,9 @@ from engine.scheme.model import Link, Node, Scheme, Variable
 from rino_desktop import scheme_calls
 from rino_desktop.demo.sip.controller import Farm
 from rino_desktop.desktop import Desktop
+from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.main_window import MainWindow
+from rino_desktop.preferences import INSIDE
 from tests.e2e.test_drawn_scheme import Hand
 from tests.helpers.baresip import Baresip
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
@@ -320,5 +322,25 @@ def test_closing_the_editor_hangs_up(here: DesktopHere, office: Office, farm: Fa
         await until(lambda: "is over" in office.log("north"))
 
     play(here, scenario)
+    (call,) = farm.calls()
+    assert (call.number, call.hung_up_by) == (PATIENT, "caller")
+
+
+def test_with_the_engine_inside_the_desktop(here: DesktopHere, office: Office, farm: Farm) -> None:
+    """One program for all: the call is the engine's own, and the window goes on meanwhile."""
+    here.preferences.change(engine=INSIDE)
+
+    async def whole(window: MainWindow, desktop: Desktop) -> None:
+        me = Supervisor(here, window)
+        await me.open()
+        await until(lambda: desktop.engines.inside.life is Life.RUNNING, 30)
+        await me.call(address=f"sip:{PATIENT}@127.0.0.1:{farm.port}")
+        await until(lambda: "a" in me.painted(), 30)
+        assert desktop.engines.inside.live_calls == 1
+        await me.click(me.call_me.strip.hang_up_button)
+        await me.told("You have hung up.")
+        await until(lambda: desktop.engines.inside.live_calls == 0)
+
+    here.play(whole)
     (call,) = farm.calls()
     assert (call.number, call.hung_up_by) == (PATIENT, "caller")
