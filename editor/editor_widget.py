@@ -125,6 +125,8 @@ class EditorWidget(Translated, QWidget):
             scheme=call.scheme, number=call.version, phone=call.phone
         )
         self.bar.show_replay(title)
+        if self.panels.call_me is not None:
+            self.panels.call_me.strip.hide()
         self.viewport.show_all()
         return title
 

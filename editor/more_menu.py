@@ -35,6 +35,9 @@ class MoreMenu(QObject):
         menu.addAction(self.tr("Export to SVG…"), lambda: self._ask_file("svg"))
         menu.addAction(self.tr("Print…"), self._print)
         menu.addSeparator()
+        if editor.panels.call_me is not None:
+            real = menu.addAction(self.tr("Call me…"), editor.panels.begin_real_call)
+            real.setEnabled(not editor.panels.call_me.live)
         menu.addAction(self.tr("Replay a call…"), editor.replaying.choose)
         extract_action = menu.addAction(self.tr("Selection into a sub-scheme…"), self._ask_name)
         extract_action.setEnabled(bool(editor.selection.nodes))

@@ -14,6 +14,7 @@ from editor.problems_panel import ProblemsPanel
 from editor.retyping import Retyping
 from editor.scheme_tests_panel import SchemeTestsPanel
 from editor.search_bar import SearchBar
+from editor.testcall.call_me import CallMe
 from editor.testcall.contacts import ContactChooser
 from editor.testcall.panel import TestCallPanel
 from engine.scheme.problems import Problem
@@ -38,6 +39,13 @@ class Panels(QObject):
         self.problems = ProblemsPanel(document, selection, self.live)
         self.search = SearchBar(document, selection)
         self.call = TestCallPanel(document, self.library)
+        #: Real calls by the draft; None: the application makes none.
+        self.call_me: CallMe | None = None
+        if editor.tools.phone is not None:
+            self.call_me = CallMe(
+                document, self.call, editor.tools.phone, lambda: editor.name, editor.desk.words
+            )
+            self.call_me.said.connect(editor.said)
         self.tests = SchemeTestsPanel(document, self.library)
         self.retyping = Retyping(editor)
         self.prompts: PromptsPanel | None = None
@@ -142,11 +150,18 @@ class Panels(QObject):
         if on:
             self.call.setFocus()
 
+    def begin_real_call(self) -> None:
+        if self.call_me is not None:
+            self.show_call(True)
+            self.call_me.open()
+
     def find(self) -> None:
         self.search.show()
         self.search.open()
 
     async def close(self) -> None:
+        if self.call_me is not None:
+            await self.call_me.close()
         self.library.stop()
         self.call.close_call()
         self.tests.runs.forget()

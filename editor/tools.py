@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from editor.prompts.desk import PromptDesk
 from editor.scheme_names import KnownNames, NoNames
 from editor.testcall.contacts import Contacts
+from editor.testcall.real_calls import RealCalls
 from editor.testcall.sound import PromptFiles
 from engine.scheme.dialogues import Outside
 
@@ -21,6 +22,8 @@ class EditorTools:
     contacts: Contacts | None = None
     #: The prompts' recordings.
     prompts: PromptDesk | None = None
+    #: Tries a scheme on a real telephone.
+    phone: RealCalls | None = None
     #: Names beyond the scheme, offered in forms.
     names: KnownNames = field(default_factory=NoNames)
     #: What cannot be used here and why, a line each: plug-ins that cannot be loaded.

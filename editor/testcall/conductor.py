@@ -277,6 +277,8 @@ class Conductor(QObject):
         showing = self.showing
         hearing = showing.view.hearing if showing is not None else None
         fast = self.runner.running and self.runner.speed != 1.0
+        if showing is not None and not showing.aloud:
+            hearing = None
         if hearing is None or fast or not self._sound:
             if self.player.playing:
                 self.player.stop()

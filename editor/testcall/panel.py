@@ -13,6 +13,7 @@ from editor.testcall.conductor import Conductor
 from editor.testcall.contacts import Contact
 from editor.testcall.happenings import CallView
 from editor.testcall.keypad import KEYS, Keypad
+from editor.testcall.live import LiveCall
 from editor.testcall.outside_view import OutsideView
 from editor.testcall.replay import Replay
 from editor.testcall.session import TestCall
@@ -82,7 +83,7 @@ class TestCallPanel(Translated, QWidget):
         self._pages = (self.transcript, self.state, self.outside, self.setup, self.breakpoints)
         for page in self._pages:
             self.tabs.addTab(page, "")
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)
         layout.setSpacing(12)
         for widget in (self.transport, self.silence_line, self.message, self.keypad):
@@ -132,6 +133,9 @@ class TestCallPanel(Translated, QWidget):
         self.setup.contacts_wanted.connect(self.contacts_wanted)
         self.breakpoints.changed.connect(self._on_breakpoints)
         self.breakpoints.place_wanted.connect(self.place_wanted)
+
+    def add_on_top(self, widget: QWidget) -> None:
+        self._column.insertWidget(0, widget)
 
     # --- what the application gives -------------------------------------------------------------
 
@@ -192,7 +196,7 @@ class TestCallPanel(Translated, QWidget):
 
     def _on_wanted(self, what: str) -> None:
         showing = self.showing
-        if what == "restart" and not isinstance(showing, Replay):
+        if what == "restart" and not _is_past(showing):
             self.begin()
         elif what == "keep":
             self.conductor.keep(self.tr("Test call"))
@@ -203,16 +207,15 @@ class TestCallPanel(Translated, QWidget):
 
     def _on_begun(self) -> None:
         self._say("")
-        self._ended = False
+        self._ended, self._shown = False, -1
         showing = self.showing
         if isinstance(showing, TestCall):
             self.outside.set_names(self.conductor.names.outside())
             self.outside.set_stubs(showing.setup.stubs)
         self._show_blocks()
-        live = not isinstance(showing, Replay)
-        self.keypad.setVisible(live)
+        self.keypad.setVisible(not isinstance(showing, Replay))
         for page in (self.outside, self.setup):
-            self.tabs.setTabVisible(self._pages.index(page), live)
+            self.tabs.setTabVisible(self._pages.index(page), not _is_past(showing))
         self.tabs.setCurrentWidget(self.transcript)
         self._show()
 
@@ -291,7 +294,7 @@ class TestCallPanel(Translated, QWidget):
             transferring=view is not None and view.transferring,
         )
         self.transport.allow(
-            live=showing is None or not over,
+            live=showing is None or not (over or _goes_on(showing)),
             back=view is not None and len(view.passed) > 1,
             keep=test,
         )
@@ -356,3 +359,12 @@ class TestCallPanel(Translated, QWidget):
             self.keypad.keyPressEvent(event)
             return
         super().keyPressEvent(event)
+
+
+def _is_past(showing: Showing | None) -> bool:
+    """A call of long ago: there is no other here."""
+    return isinstance(showing, Replay) and not isinstance(showing, LiveCall)
+
+
+def _goes_on(showing: Showing) -> bool:
+    return isinstance(showing, LiveCall) and showing.goes_on

@@ -15,6 +15,8 @@ class Showing:
 
     def __init__(self) -> None:
         self.breakpoints: Collection[Place] = frozenset()
+        #: What is heard in the call is heard here, too.
+        self.aloud = True
         self._clock = 0.0
         self._shown = 0
         self._view: CallView | None = None

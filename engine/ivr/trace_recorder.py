@@ -92,6 +92,11 @@ class TraceRecorder:
         trail.clear()
         self._note_variables(at)
 
+    def so_far(self) -> traced.CallTrace:
+        """Of a call that goes on: it has no end yet."""
+        versions = {name: self._versions.get(name, 0) for name in sorted(self._seen)}
+        return traced.CallTrace(versions, tuple(self._events), self._cut)
+
     def finish(self, disposition: str, node: str, by: str, now: float) -> traced.CallTrace:
         """The call is over."""
         self.flow.over()

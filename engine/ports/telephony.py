@@ -47,6 +47,8 @@ class PlaceCall:
     near: CallId | None = None
     #: A second call will perhaps be bridged with this one: keep room beside it.
     reserve_leg: bool = False
+    #: Dialled as it is, instead of ``number``, where the trunk is a single telephone; "" elsewhere.
+    user_part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class CallPlan:
     versions: Mapping[str, int] = field(default_factory=dict)
     #: On whose behalf the scheme asks the world outside.
     owner: StepOwner | None = None
+    #: Who is called where the trunk is a single telephone; "": ``phone``.
+    user_part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

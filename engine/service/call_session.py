@@ -83,7 +83,7 @@ class CallSession:
         self._transfer: TransferLeg | None = None
         self._transfers = 0
         self._steps = SessionSteps(plan, services, self._feed)
-        self._tracing = CallTracing(plan.call_id, self._interpreter, plan.versions)
+        self.tracing = CallTracing(plan.call_id, self._interpreter, plan.versions)
 
     @property
     def answered(self) -> bool:
@@ -101,6 +101,7 @@ class CallSession:
                 max_call_s=settings.max_call_s,
                 rtp_timeout_s=settings.rtp_timeout_s,
                 reserve_leg=needs_transfer(plan.scheme),
+                user_part=plan.user_part,
             )
         )
         # While the phone rings there is time to synthesise what this contact will be told.
@@ -169,7 +170,7 @@ class CallSession:
     def _on_answered(self, at: datetime) -> None:
         self._answered = True
         self._answered_at = at
-        self._tracing.answered(self._s.clock.monotonic())
+        self.tracing.answered(self._s.clock.monotonic())
         self._sink.answered(self._placed_at, at)
         if self._stopped is not None:
             return  # the answer has crossed our CANCEL: the call is ending
@@ -214,7 +215,7 @@ class CallSession:
             self._transfer.drop()
         traced = None
         if self._answered:
-            traced = self._tracing.finished(disposition, node, event.by, self._s.clock.monotonic())
+            traced = self.tracing.finished(disposition, node, event.by, self._s.clock.monotonic())
         self._sink.ended(SessionEnd(event, disposition, node, self._recorded(event), traced))
 
     def _outcome_of_answered(self, cause: HangupCause) -> tuple[Disposition, str | None]:
@@ -258,7 +259,7 @@ class CallSession:
         now, before = self._s.clock.monotonic(), self._interpreter.node
         try:
             commands = step(now)
-            self._tracing.step(event, before, commands, now)
+            self.tracing.step(event, before, commands, now)
             for command in commands:
                 self._execute(command)
         except Exception:

@@ -43,6 +43,10 @@ class CallTracing:
             log.exception("call %s is not traced", self._call_id)
             self._recorder = None
 
+    def so_far(self) -> str:
+        """The trace of a call that goes on; "" when it is not traced."""
+        return "" if self._recorder is None else encode_trace(self._recorder.so_far())
+
     def finished(self, disposition: Disposition, node: str | None, by: HangupBy,
                  now: float) -> Traced | None:  # fmt: skip
         if self._recorder is None:

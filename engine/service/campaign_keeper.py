@@ -1,9 +1,12 @@
 """Carries what the database says of campaigns and trunks to the dialer, the lines and the calls."""
 
 from collections.abc import Callable, Collection
+from itertools import count
 
 from engine.dialer import model as dial
 from engine.domain.campaign import CampaignState
+from engine.domain.phone_address import PhoneAddress
+from engine.domain.trunk import Trunk
 from engine.ivr.compile import needs_transfer
 from engine.ports.telephony import Telephony
 from engine.service.campaign_watch import Snapshot
@@ -24,16 +27,32 @@ class CampaignKeeper:
         self._feed = feed
         self._stop_calls = stop_calls
         self._prepared = 0
+        #: Trunks that nobody has set up: telephones called by their address.
+        self._beside: dict[int, Trunk] = {}
         self.snapshot = Snapshot()
+
+    def add_beside(self, address: PhoneAddress) -> int:
+        """A trunk to one telephone, for one call; its id, below 0. ``drop_beside`` it after."""
+        # The lowest that is free: lines do not forget a trunk that they have once been told of.
+        trunk_id = next(i for i in count(-1, -1) if i not in self._beside)
+        self._beside[trunk_id] = Trunk(trunk_id, address.as_trunk(), 0)
+        self._set_trunks()
+        return trunk_id
+
+    def drop_beside(self, trunk_id: int) -> None:
+        if self._beside.pop(trunk_id, None) is not None:
+            self._set_trunks()
+
+    def _set_trunks(self) -> None:
+        self._telephony.set_trunks((*self.snapshot.trunks.values(), *self._beside.values()))
 
     def apply(self, snapshot: Snapshot) -> None:
         old, self.snapshot = self.snapshot, snapshot
         if snapshot is old:
             return
         if snapshot.trunks != old.trunks:
-            trunks = tuple(snapshot.trunks.values())
-            self._telephony.set_trunks(trunks)
-            self._feed(dial.TrunksChanged(trunks))
+            self._set_trunks()
+            self._feed(dial.TrunksChanged(tuple(snapshot.trunks.values())))
         # A campaign whose scheme cannot be used must not dial.
         self._feed(dial.CampaignsChanged(tuple(
             c for c in snapshot.campaigns

@@ -3,6 +3,7 @@
 ``start``, ``pause`` and ``stop`` have already changed the campaign's state when they are read
 here: acknowledging them tells the supervisor that an engine has seen it. ``test_call`` rings one
 number with the campaign's scheme, beside the list: nothing of it enters the campaign's attempts.
+``scheme_call`` does so with a scheme that is being drawn (see scheme_calls).
 """
 
 import json
@@ -14,7 +15,7 @@ from datetime import datetime
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
 from engine.errors import Phrase
-from engine.ivr.survey import Question
+from engine.ports import scheme_calls
 from engine.ports.storage import EngineCommand
 from engine.ports.telephony import TelephonyEvent
 from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, CallPlan, CallServices, facts_of
@@ -22,63 +23,20 @@ from engine.service.call_session import CallSession, SessionEnd
 from engine.service.campaign_watch import DialContext, Snapshot
 from engine.service.journal import Journal
 from engine.service.outside_steps import StepOwner
+from engine.service.scheme_calls import SchemeCalls
+from engine.service.test_call_sink import UnkeptCallSink
 
 log = logging.getLogger(__name__)
 
 #: Commands remembered as taken.
 REMEMBERED = 1000
-
-
-class _TestCallSink:
-    """Listens to one test call and tells what came of it."""
-
-    def __init__(self, done: Callable[[dict[str, object], str], None]) -> None:
-        self._done = done
-        self.results: dict[str, str] = {}
-        self.opted_out = False
-        self.written: list[dict[str, str]] = []
-        self.callback_at: datetime | None = None
-
-    def answered(self, started_at: datetime, at: datetime) -> None:
-        pass
-
-    def result(self, name: str, value: str, at: datetime) -> None:
-        self.results[name] = value
-
-    def answer(self, question: Question, codes: tuple[str, ...], at: datetime) -> None:
-        pass  # it is among the results too
-
-    def write_external(self, store: str, values: Mapping[str, str], at: datetime) -> None:
-        # A test must not reach the client's own database.
-        self.written.append({"store": store, **values})
-
-    def callback(self, at: datetime) -> None:
-        self.callback_at = at
-
-    def do_not_call(self, reason: str, at: datetime) -> None:
-        # A test must not put the supervisor's own number on the list.
-        self.opted_out = True
-
-    def ended(self, end: SessionEnd) -> None:
-        talk_s = (
-            round((end.call.at - end.call.answered_at).total_seconds(), 1)
-            if end.call.answered_at
-            else 0.0
-        )
-        self._done(
-            {
-                "disposition": str(end.disposition),
-                "hangup_cause": str(end.call.cause),
-                "sip_code": end.call.sip_code,
-                "talk_s": talk_s,
-                "node": end.node,
-                "results": self.results,
-                "asked_not_to_be_called": self.opted_out,
-                "written": self.written,
-                "callback_at": self.callback_at.isoformat() if self.callback_at else None,
-            },
-            end.call.call_id,
-        )
+#: A node whose trunk does not work leaves a call to the others for so long.
+HESITATION_S = 1.0
+#: What is said of a command when it has been taken.
+_NOTES = {
+    "test_call": "calling",
+    scheme_calls.CALL: scheme_calls.to_text({"state": scheme_calls.State.PREPARING}),
+}
 
 
 class CommandDesk:
@@ -90,12 +48,17 @@ class CommandDesk:
         services: CallServices,
         snapshot: Callable[[], Snapshot],
         stop_calls: Callable[[int, datetime], None],
+        scheme_calls: SchemeCalls,
+        trunk_works: Callable[[int], bool],
     ) -> None:
-        """``stop_calls(campaign id, at)``: end its calls that began by then."""
+        """``stop_calls(campaign id, at)``: end its calls that began by then; ``trunk_works(id)``:
+        False when it is known not to."""
         self._journal = journal
         self._services = services
         self._snapshot = snapshot
         self._stop_calls = stop_calls
+        self._scheme_calls = scheme_calls
+        self._trunk_works = trunk_works
         self._sessions: dict[str, CallSession] = {}
         #: Commands taken, the latest ones: one that is looked at while its receipt is being
         #: written is looked at twice.
@@ -103,18 +66,19 @@ class CommandDesk:
 
     @property
     def live(self) -> int:
-        return len(self._sessions)
+        return len(self._sessions) + self._scheme_calls.live
 
     def handle(self, call_id: str, event: TelephonyEvent) -> bool:
         session = self._sessions.get(call_id)
         if session is None:
-            return False
+            return self._scheme_calls.handle(call_id, event)
         session.handle(event)
         return True
 
     def stop_all(self) -> None:
         for session in list(self._sessions.values()):
             session.stop(Disposition.INTERRUPTED, HangupCause.INTERRUPTED)
+        self._scheme_calls.stop_all()
 
     def take(self, commands: Sequence[EngineCommand], session_id: int) -> None:
         """Commands that wait for this node's session."""
@@ -128,8 +92,12 @@ class CommandDesk:
 
     async def _serve(self, command: EngineCommand, session_id: int) -> None:
         """Acknowledge the command; do what it asks for, if this node is the one to do it."""
+        if command.kind == scheme_calls.CALL:
+            trunk = self._scheme_calls.trunk_of(command)
+            if trunk is not None and not self._trunk_works(trunk.id):
+                await self._services.clock.sleep(HESITATION_S)
         now = self._services.clock.now()
-        note = "calling" if command.kind == "test_call" else ""
+        note = _NOTES.get(command.kind, "")
         try:
             mine = await self._journal.submit(
                 "acknowledge",
@@ -142,6 +110,13 @@ class CommandDesk:
             # Only one node may ring: the first to acknowledge it.
             if mine:
                 self._test_call(command, session_id)
+        elif command.kind == scheme_calls.CALL:
+            if mine:
+                await self._scheme_calls.begin(command, session_id)
+        elif command.kind == scheme_calls.END:
+            wanted = command.arguments.get("call")
+            if isinstance(wanted, int):
+                self._scheme_calls.end(wanted)
         elif command.kind == "stop" and command.campaign_id is not None:
             # The campaign may have been started again before anybody saw that it was stopped.
             self._stop_calls(command.campaign_id, command.created_at)
@@ -199,15 +174,15 @@ class CommandDesk:
                 self._report(command.id, session_id, {"error": fault})
             return
 
-        def done(result: dict[str, object], call_id: str) -> None:
+        def done(result: dict[str, object], end: SessionEnd) -> None:
             services.lines.free_leg(trunk_id)
-            self._sessions.pop(call_id, None)
+            self._sessions.pop(end.call.call_id, None)
             self._report(command.id, session_id, result)
 
         trunk = self._snapshot().trunks.get(trunk_id)
         own_id = trunk.settings.caller_id if trunk is not None else ""
         plan = _test_plan(command, context, trunk_id, own_id, services.clock.now())
-        session = CallSession(plan, services, _TestCallSink(done))
+        session = CallSession(plan, services, UnkeptCallSink(done))
         self._sessions[plan.call_id] = session
         session.place()
 

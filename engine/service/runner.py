@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from engine.dialer import model as dial
+from engine.domain.trunk import TrunkStatus
 from engine.errors import KnownError
 from engine.ports import telephony as port
 from engine.ports.storage import StorageUnavailable
@@ -28,6 +29,7 @@ from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeLease
 from engine.service.outbox.deliveries import Deliveries
 from engine.service.outside_steps import OutsideSteps
+from engine.service.scheme_calls import SchemeCallParts, SchemeCalls
 from engine.service.shutdown import EngineEnd
 from engine.service.timers import Timers, pause
 
@@ -134,9 +136,17 @@ class EngineRunner:
         )  # fmt: skip
         self._host.desk = self._desk
         self._keeper = CampaignKeeper(parts.telephony, self._host.feed, self._desk.stop_campaign)
+        scheme_calls = SchemeCalls(
+            self._work, self._journal, services, parts.node_types,
+            SchemeCallParts(
+                lambda: self._keeper.snapshot.trunks, self._keeper.add_beside,
+                self._keeper.drop_beside, parts.message_name, parts.recording_path,
+            ),
+        )  # fmt: skip
         self._commands = CommandDesk(
-            self._journal, services, lambda: self._keeper.snapshot, self._desk.stop_campaign
-        )
+            self._journal, services, lambda: self._keeper.snapshot, self._desk.stop_campaign,
+            scheme_calls, self._trunk_works,
+        )  # fmt: skip
         self._board = ActivityBoard(
             self._journal, self._lease, self._desk, self._clock, self._host.idle_reason
         )
@@ -224,6 +234,10 @@ class EngineRunner:
             and campaign_id in self._keeper.snapshot.dialling
         )
 
+    def _trunk_works(self, trunk_id: int) -> bool:
+        known = self._trunks.get(trunk_id)
+        return known is None or known.status is not TrunkStatus.FAILED
+
     # --- the telephone network -----------------------------------------------------------------
 
     def _on_telephony(self, event: port.TelephonyEvent) -> None:
@@ -234,6 +248,9 @@ class EngineRunner:
 
     def _route(self, event: port.TelephonyEvent) -> None:
         match event:
+            case port.TrunkStatusChanged(trunk_id=trunk_id) if trunk_id < 0:
+                # A telephone that is called by its address: what becomes of it, its call tells.
+                log.info("telephone %d: %s %s", trunk_id, event.status, event.detail)
             case port.TrunkStatusChanged():
                 log.info("trunk %d: %s %s", event.trunk_id, event.status, event.detail)
                 self._trunks[event.trunk_id] = event

@@ -81,6 +81,153 @@
     </message>
 </context>
 <context>
+    <name>CallMe</name>
+    <message>
+        <source>The contact has no data: give him some under “Contact”.</source>
+        <extracomment>A line for the window&apos;s status bar. The call is under way, or is not any more. The number of the call under way.</extracomment>
+        <translation>У контакта нет данных: задайте их на вкладке «Контакт».</translation>
+    </message>
+    <message>
+        <source>The contact: {data}</source>
+        <translation>Контакт: {data}</translation>
+    </message>
+</context>
+<context>
+    <name>CallMeDialog</name>
+    <message>
+        <source>A phone number</source>
+        <translation>Номер телефона</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Call all the same</source>
+        <translation>Всё равно позвонить</translation>
+    </message>
+    <message>
+        <source>Call me</source>
+        <extracomment>Remembered, and whether it may be night there. It has been asked whether to call by night, for this number.</extracomment>
+        <translation>Позвонить мне</translation>
+    </message>
+    <message>
+        <source>Calling…</source>
+        <translation>Звоним…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>It is {time} now. Call all the same?</source>
+        <translation>Сейчас {time}. Всё равно позвонить?</translation>
+    </message>
+    <message>
+        <source>It is {time} there now ({zone}). Call all the same?</source>
+        <translation>Там сейчас {time} ({zone}). Всё равно позвонить?</translation>
+    </message>
+    <message>
+        <source>My telephone</source>
+        <translation>Мой телефон</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>SIP address</source>
+        <translation>SIP-адрес</translation>
+    </message>
+    <message>
+        <source>There is no trunk yet.</source>
+        <translation>Транков пока нет.</translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>Транк</translation>
+    </message>
+</context>
+<context>
+    <name>CallStrip</name>
+    <message>
+        <source>An engine prepares the call to {whom}…</source>
+        <translation>Движок готовит звонок: {whom}…</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>Позвонить снова</translation>
+    </message>
+    <message>
+        <source>Call me…</source>
+        <translation>Позвонить мне…</translation>
+    </message>
+    <message>
+        <source>Calling {whom}…</source>
+        <translation>Звоним: {whom}…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Положить трубку</translation>
+    </message>
+    <message>
+        <source>Hanging up…</source>
+        <translation>Кладём трубку…</translation>
+    </message>
+    <message>
+        <source>It rings: {whom}</source>
+        <translation>Телефон звонит: {whom}</translation>
+    </message>
+    <message>
+        <source>Not answered: {cause}</source>
+        <translation>Не ответили: {cause}</translation>
+    </message>
+    <message>
+        <source>The call goes on: {whom}</source>
+        <translation>Идёт разговор: {whom}</translation>
+    </message>
+    <message>
+        <source>The call was broken off: {cause}</source>
+        <translation>Звонок прерван: {cause}</translation>
+    </message>
+    <message>
+        <source>The engine was stopped, and has ended the call.</source>
+        <translation>Движок остановлен и завершил звонок.</translation>
+    </message>
+    <message>
+        <source>The other side has hung up.</source>
+        <translation>На той стороне положили трубку.</translation>
+    </message>
+    <message>
+        <source>The real call</source>
+        <translation>Настоящий звонок</translation>
+    </message>
+    <message>
+        <source>The scheme as it is drawn now calls a real telephone</source>
+        <translation>Схема, как она нарисована сейчас, звонит на настоящий телефон</translation>
+    </message>
+    <message>
+        <source>The scheme could not go on: see its course.</source>
+        <translation>Схема не смогла продолжить: смотрите «Ход».</translation>
+    </message>
+    <message>
+        <source>The scheme has come to its end and hung up.</source>
+        <translation>Схема дошла до конца и положила трубку.</translation>
+    </message>
+    <message>
+        <source>Waiting for an engine…</source>
+        <translation>Ждём ответа движка…</translation>
+    </message>
+    <message>
+        <source>You have hung up.</source>
+        <translation>Вы положили трубку.</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>A link must begin at a port: it was put back.</source>
@@ -886,6 +1033,10 @@
         <translation>Счётчик среди этих блоков начинал бы счёт заново при каждом возвращении.</translation>
     </message>
     <message>
+        <source>Call me…</source>
+        <translation>Позвонить мне…</translation>
+    </message>
+    <message>
         <source>Calls begin at one of these blocks: it stays in this scheme.</source>
         <translation>С одного из этих блоков начинается разговор: он остаётся в этой схеме.</translation>
     </message>
@@ -1286,6 +1437,7 @@
     </message>
     <message>
         <source>Properties</source>
+        <extracomment>Real calls by the draft; None: the application makes none.</extracomment>
         <translation>Свойства</translation>
     </message>
     <message>

@@ -48,7 +48,7 @@ def run(context: Context) -> None:
         },
         (t("second"), t("scheme"), t("node"), t("what")),
         [
-            (f"{event.at_ms / 1000:.2f}", *_place(event, found), _words(event))
+            (f"{event.at_ms / 1000:.2f}", *_place(event, found), words(event))
             for event in found.trace.events
         ],
         "",
@@ -97,7 +97,7 @@ def _place(event: "TraceEvent", found: _Found) -> tuple[str, str]:
     return scheme, _node_name(scheme, node, found) or node
 
 
-def _words(event: "TraceEvent") -> str:
+def words(event: "TraceEvent") -> str:
     from engine.ivr import trace as traced
 
     match event:

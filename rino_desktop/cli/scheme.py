@@ -1,10 +1,10 @@
-"""``scheme import | publish | rollback | export | list | check | compare | test | …``."""
+"""``scheme import | publish | rollback | export | list | check | compare | test | call | …``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from rino_desktop.cli import scheme_changes, scheme_compare, scheme_test
+from rino_desktop.cli import scheme_call, scheme_changes, scheme_compare, scheme_test
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
@@ -49,6 +49,9 @@ def add_to(subparsers: Any) -> None:
     )
     scheme_test.add_arguments(
         group.command("test", t("run the dialogues kept with the scheme"), scheme_test.run)
+    )
+    scheme_call.add_arguments(
+        group.command("call", t("try the scheme on a real telephone"), scheme_call.run)
     )
 
 

@@ -43,8 +43,11 @@ def add_author(parser: argparse.ArgumentParser) -> None:
 
 def author(context: Context) -> str:
     given: str | None = context.args.author
-    if given is not None:
-        return given
+    return user() if given is None else given
+
+
+def user() -> str:
+    """Who is at this computer."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a service account without a name

@@ -24,6 +24,7 @@ from rino_desktop.editor_names import NamesOutside
 from rino_desktop.main_window import MainWindow
 from rino_desktop.plugins import Plugin
 from rino_desktop.prompt_desk import StoredPrompts
+from rino_desktop.scheme_calls import SchemeCallDesk
 from rino_desktop.scheme_desk import DatabaseSchemeDesk
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import said
@@ -189,7 +190,8 @@ class SchemeEditors(QObject):
         self._open_tools.append((prompts, outside, voice))
         return EditorTools(
             VoicedPrompts(voice) if voice is not None else None,
-            outside, ListedContacts(database), prompts, names, tuple(faults),
+            outside, ListedContacts(database), prompts,
+            SchemeCallDesk(database, self._user()), names, tuple(faults),
         )  # fmt: skip
 
     async def close(self, widget: QWidget) -> None:

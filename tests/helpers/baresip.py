@@ -31,7 +31,8 @@ class Baresip(RunningProcess):
     Call ``connect`` before giving commands."""
 
     def __init__(self, folder: Path, *, user: str, password: str, registrar_port: int,
-                 says: Path, answers: str = "manual") -> None:  # fmt: skip
+                 says: Path, answers: str = "manual", registers: bool = True,
+                 ) -> None:  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self.events: list[dict[str, Any]] = []
@@ -39,16 +40,17 @@ class Baresip(RunningProcess):
         self._control_port = free_tcp_port()
         self._reader_task: asyncio.Task[None] | None = None
         self._writer: asyncio.StreamWriter | None = None
+        self.sip_port = free_udp_port()
         rtp_port = free_udp_port(20)
         (folder / "config").write_text(
             _CONFIG.format(
-                sip_port=free_udp_port(), says=says, folder=folder, rtp_port=rtp_port,
+                sip_port=self.sip_port, says=says, folder=folder, rtp_port=rtp_port,
                 rtp_last=rtp_port + 19, control_port=self._control_port,
             )
         )  # fmt: skip
         (folder / "accounts").write_text(
             f"<sip:{user}@127.0.0.1:{registrar_port};transport=udp>;auth_user={user};"
-            f"auth_pass={password};regint=60;answermode={answers};"
+            f"auth_pass={password};regint={60 if registers else 0};answermode={answers};"
             "audio_codecs=pcma/8000,pcmu/8000;dtmfmode=rtpevent\n"
         )
         super().__init__(["baresip", "-f", folder], folder / "baresip.log")

@@ -17,7 +17,7 @@ from engine.errors import KnownError
 from engine.ports.storage import EngineCommand
 
 #: Kinds that one node does for all; the others concern every node.
-EXCLUSIVE = frozenset({"test_call"})
+EXCLUSIVE = frozenset({"test_call", "scheme_call"})
 
 _SELECT = (
     "SELECT c.id, c.kind, c.campaign_id, c.arguments, c.created_at, c.done_at, c.outcome"
@@ -74,19 +74,42 @@ class CommandsPart:
             (session_id, command_id, to_db(now)),
         )
         if kind in EXCLUSIVE:
-            if owner is not None and owner != session_id:
-                return False
+            if owner != session_id and (owner is not None or done_at is not None):
+                return False  # another node's, or withdrawn
             finished = owner == session_id and result != outcome
             self._sql.execute(
                 "UPDATE commands SET owner_session_id = ?, outcome = ?, done_at = ? WHERE id = ?",
                 (session_id, result, to_db(now) if finished else done_at, command_id),
             )
+            if kind == "scheme_call":
+                self._empty(command_id)
         elif done_at is None:
             self._sql.execute(
                 "UPDATE commands SET outcome = ?, done_at = ? WHERE id = ?",
                 (result, to_db(now), command_id),
             )
         return True
+
+    def report(self, session_id: int, command_id: int, result: str) -> None:
+        self._sql.execute(
+            "UPDATE commands SET outcome = ?"
+            " WHERE id = ? AND owner_session_id = ? AND done_at IS NULL",
+            (result, command_id, session_id),
+        )
+
+    def withdraw(self, command_id: int, now: datetime) -> bool:
+        row = self._sql.row(
+            "SELECT owner_session_id, done_at FROM commands WHERE id = ? WITH LOCK", (command_id,)
+        )
+        if row is None or row[1] is not None:
+            return False
+        self._sql.execute("UPDATE commands SET done_at = ? WHERE id = ?", (to_db(now), command_id))
+        self._empty(command_id)
+        return row[0] is None
+
+    def _empty(self, command_id: int) -> None:
+        """A draft, and a contact's data with it, are kept no longer than they are needed."""
+        self._sql.execute("UPDATE commands SET arguments = '{}' WHERE id = ?", (command_id,))
 
     def command(self, command_id: int) -> EngineCommand:
         row = self._sql.row(f"{_SELECT} WHERE c.id = ?", (command_id,))

@@ -200,7 +200,9 @@ class PjsipTelephony(SoundOrders):
         call.placed = self._pool.loop.time()
         self._calls[request.call_id] = call
         try:
-            call.user_part = format_number(request.number, settings.dial_format)
+            call.user_part = request.user_part or format_number(
+                request.number, settings.dial_format
+            )
         except KnownError as error:
             cause = HangupCause.INVALID_NUMBER_FORMAT
             self._soon(call, cause, error.message, HangupBy.SYSTEM)
