@@ -127,6 +127,12 @@ class EditorWidget(Translated, QWidget):
         await self.keeper.close()
         await self.panels.close()
 
+    def set_user(self, user: str) -> None:
+        """Whoever works here is named so from now on."""
+        if user != self.desk.user:
+            self.desk.user = user
+            self.keeper.belong_to(user)
+
     def _view_key(self) -> str:
         return f"scheme/{self.desk.user}/{self.name.casefold()}/view"
 

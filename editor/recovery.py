@@ -31,7 +31,23 @@ class RecoveryFolder:
 
     def __init__(self, folder: Path, user: str, database: str) -> None:
         self._folder = folder
-        self._whose = f"{user}\n{database}"
+        self._user, self._database = user, database
+
+    def belong_to(self, user: str) -> None:
+        """He is named so from now on, and has the files that he had. OSError."""
+        before = RecoveryFolder(self._folder, self._user, self._database)
+        self._user = user
+        for path in self._folder.glob("*.json"):
+            try:
+                name = str(json.loads(path.read_text(encoding="utf-8"))["name"])
+            except (OSError, ValueError, KeyError, TypeError):
+                continue  # as unreadable as it was
+            if path != before._path(name) or path == (now := self._path(name)):
+                continue
+            if now.exists():  # written since: it is newer
+                path.unlink()
+            else:
+                path.replace(now)
 
     def write(self, name: str, document: str, based_on: int | None) -> None:
         """OSError where the disk refuses."""
@@ -71,5 +87,6 @@ class RecoveryFolder:
         self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        key = hashlib.sha256(f"{self._whose}\n{name.casefold()}".encode()).hexdigest()[:24]
+        whose = f"{self._user}\n{self._database}\n{name.casefold()}"
+        key = hashlib.sha256(whose.encode()).hexdigest()[:24]
         return self._folder / f"{key}.json"

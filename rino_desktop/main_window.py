@@ -98,6 +98,7 @@ class MainWindow(Translated, QMainWindow):
     def ask_sign_in(self, name: str, *, first: bool) -> None:
         self._user = None
         self._name_user()
+        self.rail.forget()
         self.sign_in.ask(name, first=first)
         self.gate.setCurrentWidget(self.sign_in)
 
@@ -105,6 +106,7 @@ class MainWindow(Translated, QMainWindow):
         self._user = (name, role)
         self._name_user()
         self.rail.show_for(role)
+        self.settings.show_for(role)
         self.gate.setCurrentWidget(self.console)
 
     @property
@@ -157,7 +159,9 @@ class MainWindow(Translated, QMainWindow):
                 found.append(Found("scheme", kind, name, partial(self._go_scheme, name)))
         if "settings" in pages:
             kind = self.tr("settings")
-            for section, title in self.settings.titles().items():
+            titles = self.settings.titles()
+            for section in self.settings.shown:
+                title = titles[section]
                 found.append(Found("settings", kind, title, partial(self._go_settings, section)))
         return found
 

@@ -352,10 +352,6 @@ The report is also in {path}.</source>
 <context>
     <name>PasswordDialog</name>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
         <source>Change</source>
         <translation>Сменить</translation>
     </message>
@@ -392,7 +388,6 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>The name or the password is wrong.</source>
-        <extracomment>(name, role) of who has signed in. What is asked for: None nothing, else whether it is the first administrator.</extracomment>
         <translation>Неверное имя или пароль.</translation>
     </message>
     <message>
@@ -411,6 +406,106 @@ The report is also in {path}.</source>
             <numerusform>Слишком много неверных паролей: эта попытка подождёт %n секунд.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{name} has been blocked by an administrator.</source>
+        <translation>Администратор закрыл вход сотруднику {name}.</translation>
+    </message>
+    <message>
+        <source>{name} has been removed by an administrator.</source>
+        <extracomment>(name, role) of who has signed in. His number in the database; None for a guest. What is asked for: None nothing, else whether it is the first administrator. Why he who sat here does not any more; told where the next one signs in.</extracomment>
+        <translation>Администратор удалил сотрудника {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleDesk</name>
+    <message>
+        <source>Block myself</source>
+        <translation>Закрыть себе вход</translation>
+    </message>
+    <message>
+        <source>Block yourself?</source>
+        <translation>Закрыть вход самому себе?</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Отказаться от роли</translation>
+    </message>
+    <message>
+        <source>Give up your own role?</source>
+        <translation>Отказаться от своей роли?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove yourself?</source>
+        <translation>Удалить самого себя?</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>Удалить сотрудника {name}?</translation>
+    </message>
+    <message>
+        <source>You will be signed out at once and cannot sign in any more. What you have done keeps your name.</source>
+        <translation>Сеанс закончится сразу, и войти вы больше не сможете. Под всем, что вы сделали, останется ваше имя.</translation>
+    </message>
+    <message>
+        <source>You will be signed out at once, and only another administrator can let you in again.</source>
+        <translation>Сеанс закончится сразу, и снова открыть вам вход сможет только другой администратор.</translation>
+    </message>
+    <message>
+        <source>You will not be an administrator any more, and this page closes at once. Only another administrator can give the role back to you.</source>
+        <translation>Вы перестанете быть администратором, и этот раздел сразу закроется. Вернуть вам роль сможет только другой администратор.</translation>
+    </message>
+    <message>
+        <source>{name} cannot sign in any more, and is signed out where he works now. What he has done keeps his name. To keep somebody out for a while, block him instead.</source>
+        <translation>{name} больше не сможет войти, а открытый сеанс закончится. Под сделанным останется имя. Чтобы не пускать кого-то временно, закройте ему вход.</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleSection</name>
+    <message>
+        <source>Add…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Закрыть вход</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>A Person, as shown. Blocked, or unblocked, whatever he is not.</extracomment>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New password…</source>
+        <translation>Новый пароль…</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Сотрудники</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Открыть вход</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>вход закрыт</translation>
+    </message>
 </context>
 <context>
     <name>PersonDialog</name>
@@ -423,8 +518,12 @@ The report is also in {path}.</source>
         <translation>Добавить</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>Изменить: {name}</translation>
     </message>
     <message>
         <source>First password</source>
@@ -610,10 +709,6 @@ The report is also in {path}.</source>
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>Add a person…</source>
-        <translation>Добавить сотрудника…</translation>
-    </message>
-    <message>
         <source>Another database…</source>
         <translation>Другая база данных…</translation>
     </message>
@@ -650,24 +745,12 @@ The report is also in {path}.</source>
         <translation>Язык</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Имя</translation>
-    </message>
-    <message>
-        <source>New password…</source>
-        <translation>Новый пароль…</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>Сотрудники</translation>
     </message>
     <message>
-        <source>Role</source>
-        <translation>Роль</translation>
-    </message>
-    <message>
         <source>Settings</source>
-        <extracomment>In the order in which they stand. INSIDE or BESIDE. A person&apos;s name.</extracomment>
+        <extracomment>In the order in which they stand. What concerns everybody who works with the system. INSIDE or BESIDE.</extracomment>
         <translation>Настройки</translation>
     </message>
     <message>
@@ -719,6 +802,7 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>The first administrator</source>
+        <extracomment>The try that waits is not meant any more: something else is being typed.</extracomment>
         <translation>Первый администратор</translation>
     </message>
     <message>

@@ -18,6 +18,7 @@ from rino_desktop.desktop.beginning import Beginning
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.engines import Engines
 from rino_desktop.desktop.people import People
+from rino_desktop.desktop.people_desk import PeopleDesk
 from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
 from rino_desktop.desktop.tasks import Tasks
@@ -67,6 +68,9 @@ class Desktop:
         self._connection = Connection(settings, self._changed.set)
         self.people = People(
             window, self._connection, preferences, self._tasks, self._on_person_changed
+        )
+        self._people_desk = PeopleDesk(
+            window, self._connection, self.people, self._tasks, self._changed.set
         )
         self.engines = Engines(
             window, self._connection, preferences, self._tasks, self._on_engine_changed, report
@@ -141,15 +145,18 @@ class Desktop:
 
     async def _show_all(self) -> None:
         now = datetime.now(UTC)
+        if await self.people.follow():
+            self._show_choices()
+            self._editors.be_named(self._user_name())
+            if "ivr-kit" not in self._window.rail.pages:
+                await self._editors.close_all()
         self._board = await self._connection.run(lambda stores: campaign_board.read(stores, now))
         if self.people.user is None:
             return  # gone meanwhile
         self._window.show_board(self._board)
         await self._schemes.read()
         if self.people.user[1] == "administrator":
-            people = await self._connection.run(lambda stores: stores.users.all())
-            shown = tuple((user.name, user.role) for user in people)
-            self._window.settings.show_people(shown)
+            await self._people_desk.show()
 
     def _show_fault(self, address: str, fault: str) -> None:
         if self._seen:

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from PySide6.QtWidgets import QDialog
+
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
 from rino_desktop.texts.errors import said
@@ -22,6 +24,11 @@ class Tasks:
         self._tasks.add(task)
         task.add_done_callback(self._on_done)
         return task
+
+    def start_for(self, dialog: QDialog, coroutine: Coroutine[Any, Any, None]) -> None:
+        """For as long as the dialog is open: what is left undone then is not wished any more."""
+        task = self.start(coroutine)
+        dialog.rejected.connect(task.cancel)
 
     async def end(self) -> None:
         tasks = list(self._tasks)

@@ -12,8 +12,16 @@ from engine.errors import KnownError, Phrase
 from engine.ports.people import SignInTries, User
 
 _SELECT = "SELECT id, name, user_role, password_hash, created_at, blocked FROM users"
-#: Keeps what belongs to a person when his name changes, or goes with him.
-_BY_KEY = (("user_state", "user_key"), ("scheme_editors", "user_key"))
+#: What goes with a person, by the key of his name.
+_REMOVE = (
+    "DELETE FROM user_state WHERE user_key = ?",
+    "DELETE FROM scheme_editors WHERE user_key = ?",
+)
+#: What stays his when he is named otherwise.
+_RENAME = (
+    "UPDATE user_state SET user_key = ? WHERE user_key = ?",
+    "UPDATE scheme_editors SET user_key = ? WHERE user_key = ?",
+)
 
 
 def _user(row: Row) -> User:
@@ -56,8 +64,8 @@ class FirebirdUserStore:
         user = self.by_id(user_id)
         if user is None:
             return
-        for table, column in _BY_KEY:
-            self._sql.execute(f"DELETE FROM {table} WHERE {column} = ?", (name_key(user.name),))
+        for statement in _REMOVE:
+            self._sql.execute(statement, (name_key(user.name),))
         self._sql.execute("DELETE FROM users WHERE id = ?", (user_id,))
 
     def set_password(self, name: str, password_hash: str) -> None:
@@ -116,14 +124,11 @@ class FirebirdUserStore:
         """What he is working on stays his; what he has done keeps the name he did it under."""
         old, new = name_key(before), name_key(name)
         if old != new:
-            for table, column in _BY_KEY:  # somebody of that name may have left something behind
-                self._sql.execute(f"DELETE FROM {table} WHERE {column} = ?", (new,))
-                self._sql.execute(
-                    f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (new, old)
-                )
-        self._sql.execute(
-            "UPDATE scheme_editors SET user_name = ? WHERE user_key = ?", (name, new)
-        )
+            for statement in _REMOVE:  # somebody of that name may have left something behind
+                self._sql.execute(statement, (new,))
+            for statement in _RENAME:
+                self._sql.execute(statement, (new, old))
+        self._sql.execute("UPDATE scheme_editors SET user_name = ? WHERE user_key = ?", (name, new))
         self._sql.execute(
             "UPDATE schemes SET draft_author = ? WHERE draft_author = ?", (name, before)
         )
