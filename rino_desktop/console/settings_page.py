@@ -1,4 +1,4 @@
-"""Settings: appearance, the engine's place, the database, people."""
+"""Settings: appearance, sound, the engine's place, the database, people."""
 
 from collections.abc import Mapping
 
@@ -22,15 +22,17 @@ from rino_desktop.console.status_line import State
 from rino_desktop.console.user_menu import LANGUAGE_NAMES, theme_names
 from rino_desktop.preferences import BESIDE, INSIDE
 from rino_desktop.ui import icons
+from rino_desktop.ui.audio_devices import Use
+from rino_desktop.ui.device_chooser import DeviceChooser
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
-_WIDTH = 640
+_WIDTH = 760
 #: In the order in which they stand.
-SECTIONS = ("appearance", "engine", "database", "people")
+SECTIONS = ("appearance", "sound", "engine", "database", "people")
 #: What concerns everybody who works with the system.
-_OF_ALL = ("appearance",)
+_OF_ALL = ("appearance", "sound")
 
 
 class SettingsPage(Translated, QWidget):
@@ -48,6 +50,9 @@ class SettingsPage(Translated, QWidget):
         self.head = PageHead()
         self.sections = {name: _Section() for name in SECTIONS}
         self._make_appearance(self.sections["appearance"].column)
+        self.sound = {use: DeviceChooser(use) for use in Use}
+        for chooser in self.sound.values():
+            self.sections["sound"].column.addWidget(chooser)
         self._make_engine(self.sections["engine"].column)
         self._make_database(self.sections["database"].column)
         self.people = PeopleSection()
@@ -103,6 +108,7 @@ class SettingsPage(Translated, QWidget):
         """Section → its title, for the search too."""
         return {
             "appearance": self.tr("Appearance"),
+            "sound": self.tr("Sound"),
             "engine": self.tr("Engine"),
             "database": self.tr("Database"),
             "people": self.tr("People"),

@@ -19,6 +19,7 @@ from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.audio_devices import audio_devices
 
 
 class People(QObject):
@@ -61,6 +62,7 @@ class People(QObject):
     def welcome(self, name: str, role: str, user_id: int | None = None) -> None:
         self.user, self._user_id = (name, role), user_id
         self._asked = None
+        audio_devices().be_for(name)
         self._window.show_console(name, role)
         self._changed()
 
@@ -89,6 +91,7 @@ class People(QObject):
         elif self.user != (user.name, user.role):
             self.user = (user.name, user.role)
             await self._know(user)
+            audio_devices().be_for(user.name)
             self._window.show_console(*self.user)
             return True
         return False

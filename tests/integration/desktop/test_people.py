@@ -81,7 +81,7 @@ def test_a_wrong_password_and_an_unknown_name_sound_alike(
         await enter(window, "pyotr", PASSWORD)  # names are compared without regard to case
         await until(lambda: desktop.people.user == ("Pyotr", "supervisor"))
         assert visible_pages(window) == {"campaigns", "ivr-kit", "settings"}
-        assert window.settings.shown == ("appearance",)
+        assert window.settings.shown == ("appearance", "sound")
         assert window.settings.sections["people"].isHidden()
         window.user_menu.sign_out_action.trigger()
         await asked(window)
@@ -276,7 +276,7 @@ def test_who_is_signed_in_is_followed(program: Program, here: DesktopHere) -> No
         await until(lambda: window.status.user.text() == "Administrator: Pyotr G")
         assert editor.desk.user == "Pyotr G"
         await command("user", "role", "Pyotr G", "supervisor")
-        await until(lambda: window.settings.shown == ("appearance",))
+        await until(lambda: window.settings.shown == ("appearance", "sound"))
         assert window.pages.currentWidget() is window.settings, "he stays where he is"
         assert window.schemes.editors()
         await command("user", "role", "Pyotr G", "operator")
