@@ -83,6 +83,7 @@ class Desktop:
         self._editors = SchemeEditors(window, self._connection, self._tasks, self._user_name)
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
+        window.user_menu.sign_out_wanted.connect(lambda: self._tasks.start(self._sign_out()))
         window.campaigns.command_wanted.connect(
             lambda command, name: self._tasks.start(self._command(command, name))
         )
@@ -280,8 +281,16 @@ class Desktop:
     # --- the end ----------------------------------------------------------------------------------
 
     async def _close(self) -> None:
-        if await self.engines.take_leave():
+        if await self.engines.take_leave() and await self._may_leave_demo():
             self._window.close_now()
+
+    async def _sign_out(self) -> None:
+        if await self._may_leave_demo():
+            self.people.sign_out()
+
+    async def _may_leave_demo(self) -> bool:
+        live = self._board.live_calls if self._board is not None else 0
+        return self._before_demo is None or await self._beginning.take_leave(live)
 
 
 def _database(address: str) -> str:

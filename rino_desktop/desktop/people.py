@@ -46,7 +46,6 @@ class People(QObject):
         self._entering: asyncio.Task[None] | None = None
         window.sign_in.wanted.connect(self._on_sign_in)
         window.sign_in.given_up.connect(self._give_up)
-        window.user_menu.sign_out_wanted.connect(self.sign_out)
         window.user_menu.password_wanted.connect(self._ask_own_password)
 
     async def greet(self) -> None:
