@@ -31,6 +31,8 @@ class MainWindow(Translated, QMainWindow):
     closed = Signal()
     #: The database that cannot be opened is to be tried again, or another one chosen.
     other_database_wanted = Signal()
+    #: (Search, words): contacts that fit the words are to be shown there.
+    contacts_wanted = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,8 +145,12 @@ class MainWindow(Translated, QMainWindow):
     # --- search -----------------------------------------------------------------------------------
 
     def open_search(self) -> None:
-        if self._user is not None:
-            Search(self, self._findable()).open()
+        if self._user is None:
+            return
+        search = Search(self, self._findable())
+        if "campaigns" in self.rail.pages:
+            search.more_wanted.connect(lambda words: self.contacts_wanted.emit(search, words))
+        search.open()
 
     def _findable(self) -> list[Found]:
         pages = self.rail.pages
@@ -152,7 +158,7 @@ class MainWindow(Translated, QMainWindow):
         if "campaigns" in pages:
             kind = self.tr("campaign")
             for name in self.campaigns.table.names():
-                found.append(Found("campaigns", kind, name, partial(self._go_campaign, name)))
+                found.append(Found("campaigns", kind, name, partial(self.go_campaign, name)))
         if "ivr-kit" in pages:
             kind = self.tr("scheme")
             for name in self.schemes.table.names():
@@ -165,7 +171,7 @@ class MainWindow(Translated, QMainWindow):
                 found.append(Found("settings", kind, title, partial(self._go_settings, section)))
         return found
 
-    def _go_campaign(self, name: str) -> None:
+    def go_campaign(self, name: str) -> None:
         self.rail.go("campaigns")
         self.campaigns.choose(name)
 

@@ -136,6 +136,10 @@ class ContactStore(Protocol):
         regard to case, "" for all."""
         ...
 
+    def with_phone(self, campaign_id: int, beginning: str, limit: int) -> list[Contact]:
+        """The first of those whose first phone begins so (E.164); quick however many there are."""
+        ...
+
     def retries_ahead(self, campaign_id: int, now: datetime) -> tuple[int, datetime | None]:
         """How many contacts wait for a later ``next_at``, and the earliest of those."""
         ...

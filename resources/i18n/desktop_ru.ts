@@ -3,6 +3,14 @@
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
     <name>Beginning</name>
+    <message numerus="yes">
+        <source>%n call(s) of the demo go on</source>
+        <translation>
+            <numerusform>В демонстрации идёт %n разговор</numerusform>
+            <numerusform>В демонстрации идут %n разговора</numerusform>
+            <numerusform>В демонстрации идёт %n разговоров</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Connecting to the server</source>
         <translation>Подключение к серверу</translation>
@@ -12,8 +20,20 @@
         <translation>Создаётся база данных</translation>
     </message>
     <message>
+        <source>End the demo now</source>
+        <translation>Закончить демонстрацию</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
         <source>The demo is being set up</source>
         <translation>Подготовка демонстрации</translation>
+    </message>
+    <message>
+        <source>They are with subscribers that are built in: nobody is cut off. The reports on this campaign are not written then.</source>
+        <translation>Абоненты в ней ненастоящие, так что никого не прервут на полуслове. Отчётов по этой кампании не будет.</translation>
     </message>
 </context>
 <context>
@@ -88,7 +108,23 @@
     </message>
 </context>
 <context>
+    <name>ContactSearch</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>contact of {campaign}</source>
+        <extracomment>Nobody is looked for by less. Names are looked for one contact after the other: only in lists that take no time.</extracomment>
+        <translation>контакт кампании «{campaign}»</translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
+    <message>
+        <source>A line leads to the telephone network:</source>
+        <translation>Через линию звонки попадают в телефонную сеть:</translation>
+    </message>
     <message>
         <source>Another database…</source>
         <translation>Другая база данных…</translation>
@@ -110,8 +146,16 @@
         <translation>Линия «{name}»: {state}</translation>
     </message>
     <message>
+        <source>Lines: not known</source>
+        <translation>Линии: неизвестно</translation>
+    </message>
+    <message>
         <source>Lines: {ready} of {all} ready</source>
         <translation>Линии: готовы {ready} из {all}</translation>
+    </message>
+    <message>
+        <source>No lines yet</source>
+        <translation>Линий пока нет</translation>
     </message>
     <message>
         <source>The database cannot be opened</source>
@@ -170,6 +214,10 @@
         </translation>
     </message>
     <message>
+        <source>Engine: not known</source>
+        <translation>Движок: неизвестно</translation>
+    </message>
+    <message>
         <source>Engine: starting…</source>
         <extracomment>Why the engine inside does not run, as a sentence; &quot;&quot; when it is not known to fail. The demo brings an engine of its own.</extracomment>
         <translation>Движок: запускается…</translation>
@@ -189,6 +237,10 @@
     <message>
         <source>Engine: {names}</source>
         <translation>Движок: {names}</translation>
+    </message>
+    <message>
+        <source>Engines tell of themselves in the database, which cannot be reached. They may go on with their calls.</source>
+        <translation>Движки сообщают о себе через базу данных, а она недоступна. Начатые звонки, возможно, продолжаются.</translation>
     </message>
     <message>
         <source>No engine answers</source>
@@ -322,7 +374,7 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>RINO Desktop</source>
-        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen.</extracomment>
+        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there.</extracomment>
         <translation>RINO Desktop</translation>
     </message>
     <message>
@@ -659,8 +711,9 @@ The report is also in {path}.</source>
 <context>
     <name>Search</name>
     <message>
-        <source>Campaigns, schemes, settings</source>
-        <translation>Кампании, схемы, настройки</translation>
+        <source>Campaigns, contacts, schemes, settings</source>
+        <extracomment>Who types on asks nothing of the database. What has been typed, a moment ago: whoever knows more of it calls ``show_more``.</extracomment>
+        <translation>Кампании, контакты, схемы, настройки</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -752,6 +805,10 @@ The report is also in {path}.</source>
         <source>Settings</source>
         <extracomment>In the order in which they stand. What concerns everybody who works with the system. INSIDE or BESIDE.</extracomment>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Звук</translation>
     </message>
     <message>
         <source>Start it together with the program</source>

@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
 from rino_desktop.ui import icons
 from rino_desktop.ui.theme import dress
@@ -61,6 +68,15 @@ class StatusLine(QStatusBar):
         self.engine.setCursor(Qt.CursorShape.PointingHandCursor)
         for label in (self.database, self.engine, self.lines):
             self.addWidget(label)
+        #: What has just happened; beside the states, which stay to be seen.
+        self.message = QLabel()
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self.message, 1)
+        self._message_over = QTimer(self)
+        self._message_over.setSingleShot(True)
+        self._message_over.setInterval(_LONGEST_MESSAGE_MS)
+        self._message_over.timeout.connect(self.clearMessage)
         self.user = QToolButton()
         self.user.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.user.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -68,5 +84,15 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self.user)
 
     def say(self, line: str) -> None:
-        """For a while, in the place of the states."""
-        self.showMessage(line, _LONGEST_MESSAGE_MS)
+        """For a while."""
+        self.message.setText(line)
+        self.message.setToolTip(line)
+        self.message.setAccessibleName(line)
+        self._message_over.start()
+
+    def currentMessage(self) -> str:  # noqa: N802
+        return self.message.text()
+
+    def clearMessage(self) -> None:  # noqa: N802
+        self.message.clear()
+        self.message.setToolTip("")
