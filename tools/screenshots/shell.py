@@ -119,6 +119,18 @@ def settings() -> QWidget:
     return window(page="settings")
 
 
+@screen("settings-people")
+def settings_people() -> QWidget:
+    made = window(page="settings")
+    made.resize(1280, 1400)
+    return made
+
+
+@screen("person-changed")
+def person_changed() -> QWidget:
+    return PersonDialog(None, ("Ольга Белова", "operator"))
+
+
 @screen("operator")
 def operator() -> QWidget:
     return window("operator")

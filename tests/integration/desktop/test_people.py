@@ -1,6 +1,7 @@
 """Signing in: the first administrator, wrong passwords, roles, new people."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,8 @@ from PySide6.QtTest import QTest
 
 from editor.editor_widget import EditorWidget
 from editor.recovery import RecoveryFolder
-from rino_desktop import paths
+from engine.ports.people import SignInTries
+from rino_desktop import bootstrap, paths
 from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
@@ -111,19 +113,27 @@ def test_after_wrong_passwords_it_takes_longer(
     add(program, "Pyotr", "supervisor")
     add(program, "Olga", "operator")
     wrong_passwords(here, name, 3)
+    now = datetime.now(UTC)
+    database = bootstrap.open_database(here.settings)
+    kept = database.transact(lambda s: s.users.tries(name))
+    assert kept is not None
+    assert kept.failures == 3
+    # As if it were just now, however long the next window takes to open.
+    database.transact(lambda s: s.users.put_tries(name, SignInTries(4, now + timedelta(hours=1))))
+    database.close()
 
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await asked(window)
         page = window.sign_in
         await enter(window, name, PASSWORD)
-        await until(lambda: "this try waits for 2 seconds" in page.fault.text())
+        await until(lambda: "this try waits for 4 seconds" in page.fault.text())
         assert page.button.isEnabled()
         await until(lambda: "this try waits for 1 second." in page.fault.text())
         await until(lambda: "waits" not in page.fault.text())
         if name == "Nobody":
             await until(lambda: page.fault.text() == "The name or the password is wrong.")
             await enter(window, name, PASSWORD)
-            await until(lambda: "this try waits for 4 seconds" in page.fault.text())
+            await until(lambda: "this try waits for 8 seconds" in page.fault.text())
             # Somebody else sits down: nothing holds him up.
             await by_hand(lambda: QTest.keyClick(page.name_edit, Qt.Key.Key_Backspace))
             assert page.fault.text() == ""
