@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.helpers import sound
 from tests.helpers.headset import headset
 from tests.helpers.pitches import Pitches
 
@@ -229,3 +230,38 @@ async def main():
     assert note.startswith("Until it is plugged in, ")
     assert heard.seconds_of(880) > 0.7, "on the device that is fallen back on"
     assert heard.seconds_of(425) > 0.5
+
+
+def test_what_was_said_before_the_microphone_was_pulled_out_is_there(tmp_path: Path) -> None:
+    tone = sound.write(tmp_path / "tone.wav", sound.tone(1000, 1.5))
+    with headset(tmp_path) as ears:
+        told = run(tmp_path, {**ears.environment, "TONE": str(tone)}, """
+from editor.prompts.record_dialog import RecordDialog, Step
+from editor.prompts.takes import Takes
+
+async def main():
+    devices = audio_devices()
+    devices.look()
+    plugged = await plug_in("usb")
+    await until(lambda: any(d.id == "usb-mic" for d in devices.inputs()))
+    devices.wish(Use.MICROPHONE, [d for d in devices.inputs() if d.id == "usb-mic"][0])
+    dialog = RecordDialog(Takes(None, None), "say")
+    dialog.show()
+    levels = []
+    dialog.recorder.level_changed.connect(levels.append)
+    await until(lambda: levels)
+    assert dialog.device.currentText() == "usb-mic"
+    dialog.record.click()
+    await until(lambda: dialog.step is Step.RECORDING)
+    player = await asyncio.create_subprocess_exec("paplay", "--device=usb", os.environ["TONE"])
+    assert await player.wait() == 0
+    await pull_out(plugged)
+    await until(lambda: dialog.step is Step.HEARING)
+    assert dialog.waveform.seconds > 1.0, dialog.waveform.seconds
+    assert "no sound any more" in dialog.said.text()
+    await until(lambda: dialog.device.currentText() != "usb-mic")
+    assert dialog.keep.isEnabled()
+    dialog.reject()
+    print(json.dumps({"ok": True}))
+""")  # fmt: skip
+    assert told == {"ok": True}
