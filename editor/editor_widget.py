@@ -141,6 +141,12 @@ class EditorWidget(Translated, QWidget):
         await self.keeper.rename(name, rename)
         self._show_title()
 
+    def set_user(self, user: str) -> None:
+        """Whoever works here is named so from now on."""
+        if user != self.desk.user:
+            self.desk.user = user
+            self.keeper.belong_to(user)
+
     def _begin(self) -> None:
         """A new scheme has the block that calls begin with."""
         for node_type in self.document.node_types:

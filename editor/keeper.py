@@ -111,6 +111,16 @@ class Keeper(QObject):
         self._presence.timeout.connect(lambda: self._tasks.start(self._be_present()))
         document.changed.connect(self._on_changed)
 
+    def belong_to(self, user: str) -> None:
+        """Whoever works here is named so from now on; what he has not saved stays his."""
+        self._tasks.start(self._take_over(user))
+
+    async def _take_over(self, user: str) -> None:
+        try:
+            await asyncio.to_thread(self._recovery.belong_to, user)
+        except OSError as error:
+            self.failed.emit(self._desk.words(error))
+
     # --- opening --------------------------------------------------------------------------------
 
     async def open(self, name: str, instead: SchemeVersion | None = None) -> None:

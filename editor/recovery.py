@@ -49,7 +49,16 @@ class RecoveryFolder:
 
     def __init__(self, folder: Path, user: str, database: str) -> None:
         self._folder = folder
-        self._whose = f"{user}\n{database}"
+        self._user, self._database = user, database
+
+    def belong_to(self, user: str) -> None:
+        """He is named so from now on, and has the files that he had. OSError."""
+        before = RecoveryFolder(self._folder, self._user, self._database)
+        self._user = user
+        kinds = (".json", ".before", ".kept")
+        found = [_read(file) for file in self._folder.glob("*.*") if file.suffix in kinds]
+        for name in {each.name for each in found if each is not None}:
+            before._hand_over(name, self, name)
 
     # --- the work going on ------------------------------------------------------------------------
 
@@ -97,11 +106,15 @@ class RecoveryFolder:
 
     def rename(self, name: str, new_name: str) -> None:
         """The scheme is called otherwise from now on."""
-        for old, new in zip(self._files(name), self._files(new_name), strict=True):
+        self._hand_over(name, self, new_name)
+
+    def _hand_over(self, name: str, other: "RecoveryFolder", new_name: str) -> None:
+        for old, new in zip(self._files(name), other._files(new_name), strict=True):
             if old.exists():
-                old.replace(new)
+                # What has been written there since is newer, and lost is neither.
+                old.replace(other._aside(new_name, "kept") if new.exists() else new)
         for old in self._folder.glob(f"{self._key(name)}-*.kept"):
-            old.replace(self._aside(new_name, "kept"))
+            old.replace(other._aside(new_name, "kept"))
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -146,7 +159,9 @@ class RecoveryFolder:
         return path, path.with_suffix(".before"), path.with_suffix(".new")
 
     def _key(self, name: str) -> str:
-        return hashlib.sha256(f"{self._whose}\n{name.casefold()}".encode()).hexdigest()[:24]
+        return hashlib.sha256(
+            f"{self._user}\n{self._database}\n{name.casefold()}".encode()
+        ).hexdigest()[:24]
 
     def _sync(self) -> None:
         """So that after a power cut the folder knows the new file."""

@@ -1,21 +1,20 @@
-"""People who work with the system: their roles, and their passwords as Argon2 hashes.
+"""People who work with the system: their roles, changes of them, their passwords as Argon2 hashes.
 
 Hashing takes a noticeable fraction of a second on purpose; whoever has an event loop calls it on a
 thread.
 """
 
-import time
-from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 from engine.errors import KnownError
+from engine.ports.people import User
+from engine.ports.storage import Stores
 from rino_desktop.texts import t
 
 ROLES = ("supervisor", "operator", "administrator")
 SHORTEST = 8
-#: After so many wrong passwords in a row the next answer waits.
-_FREE_TRIES = 2
-_LONGEST_PAUSE_S = 60.0
 
 
 def hashed(password: str) -> str:
@@ -56,24 +55,60 @@ def _nobodys() -> str:
     return PasswordHasher().hash("nobody's")
 
 
-class Patience:
-    """How long the next try of a name waits: longer with each wrong password."""
+# --- changes, each in the transaction that ``stores`` belongs to ----------------------------------
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._failures: dict[str, tuple[int, float]] = {}
 
-    def wait_s(self, name: str) -> float:
-        """Seconds from now."""
-        failures, last = self._failures.get(name.casefold(), (0, 0.0))
-        if failures <= _FREE_TRIES:
-            return 0.0
-        pause = min(2.0 ** (failures - _FREE_TRIES), _LONGEST_PAUSE_S)
-        return max(0.0, last + pause - self._clock())
+def add(stores: Stores, name: str, role: str, password_hash: str, now: datetime) -> User:
+    """KnownError: without a name, or that of somebody else."""
+    return stores.users.add(_named(name), role, password_hash, now)
 
-    def failed(self, name: str) -> None:
-        failures, _ = self._failures.get(name.casefold(), (0, 0.0))
-        self._failures[name.casefold()] = (failures + 1, self._clock())
 
-    def succeeded(self, name: str) -> None:
-        self._failures.pop(name.casefold(), None)
+def change(stores: Stores, name: str, *, new_name: str | None = None, role: str | None = None,
+           blocked: bool | None = None) -> User:  # fmt: skip
+    """What is None stays. KnownError: there would be no administrator left."""
+    stores.users.lock()
+    user = stores.users.by_name(name)
+    changed = replace(
+        user,
+        name=user.name if new_name is None else _named(new_name),
+        role=user.role if role is None else role,
+        blocked=user.blocked if blocked is None else blocked,
+    )
+    if not _administers(changed):
+        _require_another(stores, user)
+    return stores.users.change(changed)
+
+
+def remove(stores: Stores, name: str) -> User:
+    """What he has done keeps his name. KnownError: there would be no administrator left."""
+    stores.users.lock()
+    user = stores.users.by_name(name)
+    _require_another(stores, user)
+    stores.users.remove(user.id)
+    return user
+
+
+def set_password(stores: Stores, name: str, password_hash: str) -> None:
+    """Whoever has a new one does not wait for the wrong ones before it."""
+    stores.users.set_password(name, password_hash)
+    stores.users.put_tries(name, None)
+
+
+def _named(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise KnownError(t("A user needs a name."))
+    return name
+
+
+def _administers(user: User) -> bool:
+    return user.role == "administrator" and not user.blocked
+
+
+def _require_another(stores: Stores, user: User) -> None:
+    others = [each for each in stores.users.all() if each.id != user.id]
+    if _administers(user) and not any(map(_administers, others)):
+        raise KnownError(
+            t("{name} is the only administrator who may sign in.", name=user.name),
+            mend=t("Make somebody else an administrator first."),
+        )

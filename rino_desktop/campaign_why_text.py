@@ -22,7 +22,7 @@ def show(context: "Context") -> None:
         return campaign_why.read(stores, args.name, phone, now)
 
     status = context.transact(read)
-    context.out.done(_document(status), "\n".join(_lines(status)))
+    context.out.done(_document(status), "\n".join(lines(status)))
 
 
 def _document(status: "NumberStatus") -> dict[str, object]:
@@ -59,7 +59,8 @@ def _document(status: "NumberStatus") -> dict[str, object]:
     }
 
 
-def _lines(status: "NumberStatus") -> list[str]:
+def lines(status: "NumberStatus") -> list[str]:
+    """For people, in the present language."""
     from rino_desktop.cli.output import local
 
     def told(refusal: "Refusal") -> str:
@@ -68,15 +69,17 @@ def _lines(status: "NumberStatus") -> list[str]:
             text += "; " + t("may be called from {moment}", moment=local(refusal.lifts_at))
         return text
 
-    lines = [f"{status.phone}: {status.state_words()}"]
+    text_lines = [f"{status.phone}: {status.state_words()}"]
     if status.now:
-        lines.append(t("May not be called now:"))
-        lines += [f"  {told(refusal)}" for refusal in status.now]
+        text_lines.append(t("May not be called now:"))
+        text_lines += [f"  {told(refusal)}" for refusal in status.now]
     else:
-        lines.append(t("No rule forbids a call now."))
+        text_lines.append(t("No rule forbids a call now."))
     if status.history:
-        lines.append(t("In the ledger:"))
+        text_lines.append(t("In the ledger:"))
         for entry in status.history:
             times = f" ×{entry.times}" if entry.times > 1 else ""
-            lines.append(f"  {local(entry.last_at)}{times} {entry.phone}: {told(entry.refusal)}")
-    return lines
+            text_lines.append(
+                f"  {local(entry.last_at)}{times} {entry.phone}: {told(entry.refusal)}"
+            )
+    return text_lines

@@ -31,6 +31,8 @@ class MainWindow(Translated, QMainWindow):
     closed = Signal()
     #: The database that cannot be opened is to be tried again, or another one chosen.
     other_database_wanted = Signal()
+    #: (Search, words): contacts that fit the words are to be shown there.
+    contacts_wanted = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,6 +100,7 @@ class MainWindow(Translated, QMainWindow):
     def ask_sign_in(self, name: str, *, first: bool) -> None:
         self._user = None
         self._name_user()
+        self.rail.forget()
         self.sign_in.ask(name, first=first)
         self.gate.setCurrentWidget(self.sign_in)
 
@@ -105,6 +108,7 @@ class MainWindow(Translated, QMainWindow):
         self._user = (name, role)
         self._name_user()
         self.rail.show_for(role)
+        self.settings.show_for(role)
         self.gate.setCurrentWidget(self.console)
 
     @property
@@ -141,8 +145,12 @@ class MainWindow(Translated, QMainWindow):
     # --- search -----------------------------------------------------------------------------------
 
     def open_search(self) -> None:
-        if self._user is not None:
-            Search(self, self._findable()).open()
+        if self._user is None:
+            return
+        search = Search(self, self._findable())
+        if "campaigns" in self.rail.pages:
+            search.more_wanted.connect(lambda words: self.contacts_wanted.emit(search, words))
+        search.open()
 
     def _findable(self) -> list[Found]:
         pages = self.rail.pages
@@ -150,18 +158,20 @@ class MainWindow(Translated, QMainWindow):
         if "campaigns" in pages:
             kind = self.tr("campaign")
             for name in self.campaigns.table.names():
-                found.append(Found("campaigns", kind, name, partial(self._go_campaign, name)))
+                found.append(Found("campaigns", kind, name, partial(self.go_campaign, name)))
         if "ivr-kit" in pages:
             kind = self.tr("scheme")
             for name in self.schemes.table.names():
                 found.append(Found("scheme", kind, name, partial(self._go_scheme, name)))
         if "settings" in pages:
             kind = self.tr("settings")
-            for section, title in self.settings.titles().items():
+            titles = self.settings.titles()
+            for section in self.settings.shown:
+                title = titles[section]
                 found.append(Found("settings", kind, title, partial(self._go_settings, section)))
         return found
 
-    def _go_campaign(self, name: str) -> None:
+    def go_campaign(self, name: str) -> None:
         self.rail.go("campaigns")
         self.campaigns.choose(name)
 

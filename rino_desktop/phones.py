@@ -47,6 +47,27 @@ def numbers_in(path: Path, country: str) -> tuple[list[str], list[tuple[int, str
     return list(phones), bad
 
 
+def beginnings(text: str, country: str) -> list[str]:
+    """How numbers in E.164 may begin of which ``text`` is the first part, as people of that country
+    write it: "+7916", "8 (916", "916". Empty: it is no part of a number."""
+    import phonenumbers
+    from phonenumbers.phonenumberutil import ndd_prefix_for_region
+
+    digits = re.sub(r"[\s()\-.+]", "", text)
+    if not digits.isdigit():
+        return []
+    if text.lstrip().startswith("+"):
+        return [f"+{digits}"]
+    code = phonenumbers.country_code_for_region(country.upper())
+    found = [f"+{digits}"]
+    if code:
+        trunk = ndd_prefix_for_region(country.upper(), strip_non_digits=True)
+        if trunk and digits.startswith(trunk):
+            found.append(f"+{code}{digits.removeprefix(trunk)}")
+        found.append(f"+{code}{digits}")
+    return list(dict.fromkeys(found))
+
+
 def _parse(text: str, country: str) -> str | None:
     import phonenumbers
 

@@ -9,7 +9,7 @@ import logging
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from rino_desktop import paths
@@ -34,6 +34,8 @@ class Preferences:
     database: str = ""
     #: Of the database's server, where the user wished it kept.
     database_password: str = ""
+    #: What those who have signed in here were named then, by database and number.
+    names: dict[str, str] = field(default_factory=dict)
 
 
 class PreferencesFile:
@@ -88,8 +90,8 @@ def _checked(kept: object) -> Preferences:
         raise ValueError("not an object")  # as json says it
     defaults = Preferences()
     good = {
-        field.name: kept[field.name]
-        for field in fields(Preferences)
-        if isinstance(kept.get(field.name), type(getattr(defaults, field.name)))
+        each.name: kept[each.name]
+        for each in fields(Preferences)
+        if isinstance(kept.get(each.name), type(getattr(defaults, each.name)))
     }
     return Preferences(**good)

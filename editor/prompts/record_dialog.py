@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from editor.background import Background
-from editor.prompts.level_meter import LevelMeter
 from editor.prompts.player import SamplePlayer
 from editor.prompts.recorder import Recorder
 from editor.prompts.samples import Samples
@@ -27,12 +26,14 @@ from editor.prompts.waveform import Waveform
 from editor.prompts.words import length_text
 from editor.testcall.words import error_text
 from rino_desktop.ui import icons, state
+from rino_desktop.ui.audio_devices import Use, audio_devices
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.level_meter import LevelMeter
 from rino_desktop.ui.theme import dress
 
 #: Three, two, one: the device has woken up by then (it takes up to 1.3 s).
 COUNT, COUNT_MS = 3, 700
-_DEVICE, _SILENCE = "editor/prompts/microphone", "editor/prompts/stop_at_silence"
+_SILENCE = "editor/prompts/stop_at_silence"
 
 
 class Step(StrEnum):
@@ -164,21 +165,22 @@ class RecordDialog(Translated, QDialog):
     def _fill_devices(self) -> None:
         if self.recorder.recording:
             return  # whatever came is offered afterwards
-        found = self.recorder.devices()
-        wanted = self.device.currentData() or state.value(_DEVICE, "")
+        devices = audio_devices()
+        now = devices.device(Use.MICROPHONE)
         self.device.clear()
-        for device_id, name in found:
-            self.device.addItem(name, device_id)
-        self.device.setCurrentIndex(max(0, self.device.findData(wanted)) if found else -1)
+        for device in devices.inputs():
+            self.device.addItem(device.name, device)
+            if device == now:
+                self.device.setCurrentIndex(self.device.count() - 1)
         self._open()
 
     def _on_device(self, _index: int) -> None:
-        state.set_value(_DEVICE, self.device.currentData())
+        """Wished for everything that is spoken here, also the next time."""
+        audio_devices().wish(Use.MICROPHONE, self.device.currentData())
         self._open()
 
     def _open(self) -> None:
-        device = self.device.currentData()
-        opened = bool(device) and self.recorder.listen(device)
+        opened = self.recorder.listen()
         self.meter.reset()
         if self.step in (Step.NO_DEVICE, Step.READY, Step.COUNTING):
             self._count.stop()
@@ -189,7 +191,12 @@ class RecordDialog(Translated, QDialog):
     def _on_lost(self) -> None:
         self._count.stop()
         self._why = self.tr("The microphone gives no sound any more. Choose it again.")
-        self._go(Step.HEARING if self._take is not None else Step.NO_DEVICE)
+        if self.step is Step.RECORDING:
+            self.stop_recording()  # what was said so far is there
+        else:
+            self._go(Step.HEARING if self._take is not None else Step.NO_DEVICE)
+        if audio_devices().device(Use.MICROPHONE) != self.device.currentData():
+            self._fill_devices()
 
     def _on_silence(self, wanted: bool) -> None:
         self.recorder.stop_at_silence = wanted
@@ -203,7 +210,7 @@ class RecordDialog(Translated, QDialog):
         elif self.step is Step.COUNTING:
             self._count.stop()
             self._go(Step.HEARING if self._take is not None else Step.READY)
-        elif self.recorder.listening or self.recorder.listen(self.device.currentData() or ""):
+        elif self.recorder.listening or self.recorder.listen():
             self.player.stop()
             self._why = ""
             self._left = COUNT

@@ -6,18 +6,15 @@ Where there is no device, or none of Qt's sound, the call goes on in silence and
 import asyncio
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from editor.background import Background
-from editor.sound_forms import RATE, fitted, output_form
-from editor.sound_output import SoundOutput, default_output
 from engine.errors import KnownError
 from engine.ivr.model import Utterance
-
-if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioSink
+from rino_desktop.ui.loudspeaker import Loudspeaker
+from rino_desktop.ui.sound_forms import RATE
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +27,11 @@ class PromptFiles(Protocol):
         ...
 
 
-class PromptPlayer(SoundOutput):
+class PromptPlayer(QObject):
     """Plays one utterance at a time."""
 
+    #: Whether there is a device to be heard on.
+    available_changed = Signal(bool)
     #: The utterance has been played to its end (never for one that is looped), or cannot be.
     ended = Signal()
     #: Utterance, seconds: how long it really is.
@@ -45,13 +44,19 @@ class PromptPlayer(SoundOutput):
         self.files = files
         self._background = Background(parent=self)
         self._turn = 0
-        self._sink: QAudioSink | None = None
-        self._buffer: QBuffer | None = None
         self._looped = False
         self._sounds = False
-        self._watch = QTimer(self)
-        self._watch.setInterval(20)
-        self._watch.timeout.connect(self._look)
+        self._loudspeaker = Loudspeaker(parent=self)
+        self._loudspeaker.available_changed.connect(self.available_changed)
+        self._loudspeaker.ended.connect(self._finish)
+
+    def look_for_devices(self) -> None:
+        """Once: loading Qt's sound takes a moment, so it is for whoever is going to hear it."""
+        self._loudspeaker.look_for_devices()
+
+    @property
+    def available(self) -> bool:
+        return self._loudspeaker.available
 
     @property
     def playing(self) -> bool:
@@ -60,7 +65,7 @@ class PromptPlayer(SoundOutput):
 
     def play(self, utterance: Utterance, *, looped: bool = False) -> None:
         self.stop()
-        if self.files is None or not self._available:
+        if self.files is None or not self.available:
             return
         self._turn += 1
         turn = self._turn
@@ -75,22 +80,13 @@ class PromptPlayer(SoundOutput):
     def stop(self) -> None:
         self._turn += 1
         self._sounds = False
-        self._watch.stop()
-        if self._sink is not None:
-            self._sink.stop()
-            self._sink.deleteLater()
-            self._sink = None
-        self._buffer = None
+        self._loudspeaker.stop()
 
     def pause(self) -> None:
-        if self._sink is not None:
-            self._watch.stop()
-            self._sink.suspend()
+        self._loudspeaker.pause()
 
     def resume(self) -> None:
-        if self._sink is not None:
-            self._sink.resume()
-            self._watch.start()
+        self._loudspeaker.resume()
 
     def close(self) -> None:
         self.stop()
@@ -99,39 +95,10 @@ class PromptPlayer(SoundOutput):
     def _begin(self, turn: int, utterance: Utterance, sound: bytes | None) -> None:
         if turn != self._turn:
             return
-        if not sound:
+        if sound:
+            self.measured.emit(utterance, len(sound) / 2 / RATE)
+        if not self._loudspeaker.play(sound or b"", looped=self._looped):
             self._finish()
-            return
-        self.measured.emit(utterance, len(sound) / 2 / RATE)
-        from PySide6.QtMultimedia import QAudioSink
-
-        device = default_output()
-        form = output_form(device)
-        if form is None:
-            self._available = False
-            self.available_changed.emit(False)
-            self._finish()
-            return
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(fitted(sound, form.sampleRate(), form.channelCount())))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._sink = QAudioSink(device, form, self)
-        self._sink.start(self._buffer)
-        self._watch.start()
-
-    def _look(self) -> None:
-        """The sink reads ahead and falls idle once all of it has been played."""
-        from PySide6.QtMultimedia import QtAudio
-
-        if self._sink is None or self._buffer is None:
-            return
-        if self._sink.state() is QtAudio.State.StoppedState:  # its device is gone
-            self._finish()
-        elif self._buffer.atEnd():
-            if self._looped:
-                self._buffer.seek(0)
-            elif self._sink.state() is QtAudio.State.IdleState:
-                self._finish()
 
     def _finish(self) -> None:
         self.stop()

@@ -25,6 +25,7 @@ from engine.ports.answers import AnswerStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.packed_attempts import PackedAttempt
+from engine.ports.people import UserStore
 from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.schemes import SchemeStore, UserStateStore
 from engine.ports.source_store import SourceStore
@@ -133,6 +134,10 @@ class ContactStore(Protocol):
     def some(self, campaign_id: int, part: str, limit: int) -> list[Contact]:
         """The first of a campaign by their phones; ``part``: of a phone or any field, without
         regard to case, "" for all."""
+        ...
+
+    def with_phone(self, campaign_id: int, beginning: str, limit: int) -> list[Contact]:
+        """The first of those whose first phone begins so (E.164); quick however many there are."""
         ...
 
     def retries_ahead(self, campaign_id: int, now: datetime) -> tuple[int, datetime | None]:
@@ -390,23 +395,7 @@ class ReportStore(ReportTallies, Protocol):
         ...
 
 
-# --- users and schedules ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    id: int
-    name: str
-    role: str
-    password_hash: str
-    created_at: datetime
-
-
-class UserStore(Protocol):
-    def add(self, name: str, role: str, password_hash: str, now: datetime) -> User: ...
-    def set_password(self, name: str, password_hash: str) -> None: ...
-    def by_name(self, name: str) -> User: ...
-    def all(self) -> list[User]: ...
+# --- schedules --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

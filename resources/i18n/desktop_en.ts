@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>Beginning</name>
+    <message numerus="yes">
+        <source>%n call(s) of the demo go on</source>
+        <translation>
+            <numerusform>%n call of the demo goes on</numerusform>
+            <numerusform>%n calls of the demo go on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Engines</name>
     <message numerus="yes">
         <source>%n call(s) go on</source>

@@ -3,6 +3,14 @@
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
     <name>Beginning</name>
+    <message numerus="yes">
+        <source>%n call(s) of the demo go on</source>
+        <translation>
+            <numerusform>В демонстрации идёт %n разговор</numerusform>
+            <numerusform>В демонстрации идут %n разговора</numerusform>
+            <numerusform>В демонстрации идёт %n разговоров</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Connecting to the server</source>
         <translation>Подключение к серверу</translation>
@@ -12,8 +20,20 @@
         <translation>Создаётся база данных</translation>
     </message>
     <message>
+        <source>End the demo now</source>
+        <translation>Закончить демонстрацию</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
         <source>The demo is being set up</source>
         <translation>Подготовка демонстрации</translation>
+    </message>
+    <message>
+        <source>They are with subscribers that are built in: nobody is cut off. The reports on this campaign are not written then.</source>
+        <translation>Абоненты в ней ненастоящие, так что никого не прервут на полуслове. Отчётов по этой кампании не будет.</translation>
     </message>
 </context>
 <context>
@@ -88,6 +108,18 @@
     </message>
 </context>
 <context>
+    <name>ContactSearch</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>contact of {campaign}</source>
+        <extracomment>Nobody is looked for by less. Names are looked for one contact after the other: only in lists that take no time.</extracomment>
+        <translation>контакт кампании «{campaign}»</translation>
+    </message>
+</context>
+<context>
     <name>DeletedDialog</name>
     <message>
         <source>Bring back</source>
@@ -113,6 +145,10 @@
 <context>
     <name>Desktop</name>
     <message>
+        <source>A line leads to the telephone network:</source>
+        <translation>Через линию звонки попадают в телефонную сеть:</translation>
+    </message>
+    <message>
         <source>Another database…</source>
         <translation>Другая база данных…</translation>
     </message>
@@ -133,8 +169,16 @@
         <translation>Линия «{name}»: {state}</translation>
     </message>
     <message>
+        <source>Lines: not known</source>
+        <translation>Линии: неизвестно</translation>
+    </message>
+    <message>
         <source>Lines: {ready} of {all} ready</source>
         <translation>Линии: готовы {ready} из {all}</translation>
+    </message>
+    <message>
+        <source>No lines yet</source>
+        <translation>Линий пока нет</translation>
     </message>
     <message>
         <source>The database cannot be opened</source>
@@ -193,6 +237,10 @@
         </translation>
     </message>
     <message>
+        <source>Engine: not known</source>
+        <translation>Движок: неизвестно</translation>
+    </message>
+    <message>
         <source>Engine: starting…</source>
         <extracomment>Why the engine inside does not run, as a sentence; &quot;&quot; when it is not known to fail. The demo brings an engine of its own.</extracomment>
         <translation>Движок: запускается…</translation>
@@ -212,6 +260,10 @@
     <message>
         <source>Engine: {names}</source>
         <translation>Движок: {names}</translation>
+    </message>
+    <message>
+        <source>Engines tell of themselves in the database, which cannot be reached. They may go on with their calls.</source>
+        <translation>Движки сообщают о себе через базу данных, а она недоступна. Начатые звонки, возможно, продолжаются.</translation>
     </message>
     <message>
         <source>No engine answers</source>
@@ -345,7 +397,7 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>RINO Desktop</source>
-        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen.</extracomment>
+        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there.</extracomment>
         <translation>RINO Desktop</translation>
     </message>
     <message>
@@ -374,10 +426,6 @@ The report is also in {path}.</source>
 </context>
 <context>
     <name>PasswordDialog</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
     <message>
         <source>Change</source>
         <translation>Сменить</translation>
@@ -415,7 +463,6 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>The name or the password is wrong.</source>
-        <extracomment>(name, role) of who has signed in. What is asked for: None nothing, else whether it is the first administrator.</extracomment>
         <translation>Неверное имя или пароль.</translation>
     </message>
     <message>
@@ -434,6 +481,106 @@ The report is also in {path}.</source>
             <numerusform>Слишком много неверных паролей: эта попытка подождёт %n секунд.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{name} has been blocked by an administrator.</source>
+        <translation>Администратор закрыл вход сотруднику {name}.</translation>
+    </message>
+    <message>
+        <source>{name} has been removed by an administrator.</source>
+        <extracomment>(name, role) of who has signed in. His number in the database; None for a guest. What is asked for: None nothing, else whether it is the first administrator. Why he who sat here does not any more; told where the next one signs in.</extracomment>
+        <translation>Администратор удалил сотрудника {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleDesk</name>
+    <message>
+        <source>Block myself</source>
+        <translation>Закрыть себе вход</translation>
+    </message>
+    <message>
+        <source>Block yourself?</source>
+        <translation>Закрыть вход самому себе?</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Отказаться от роли</translation>
+    </message>
+    <message>
+        <source>Give up your own role?</source>
+        <translation>Отказаться от своей роли?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove yourself?</source>
+        <translation>Удалить самого себя?</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>Удалить сотрудника {name}?</translation>
+    </message>
+    <message>
+        <source>You will be signed out at once and cannot sign in any more. What you have done keeps your name.</source>
+        <translation>Сеанс закончится сразу, и войти вы больше не сможете. Под всем, что вы сделали, останется ваше имя.</translation>
+    </message>
+    <message>
+        <source>You will be signed out at once, and only another administrator can let you in again.</source>
+        <translation>Сеанс закончится сразу, и снова открыть вам вход сможет только другой администратор.</translation>
+    </message>
+    <message>
+        <source>You will not be an administrator any more, and this page closes at once. Only another administrator can give the role back to you.</source>
+        <translation>Вы перестанете быть администратором, и этот раздел сразу закроется. Вернуть вам роль сможет только другой администратор.</translation>
+    </message>
+    <message>
+        <source>{name} cannot sign in any more, and is signed out where he works now. What he has done keeps his name. To keep somebody out for a while, block him instead.</source>
+        <translation>{name} больше не сможет войти, а открытый сеанс закончится. Под сделанным останется имя. Чтобы не пускать кого-то временно, закройте ему вход.</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleSection</name>
+    <message>
+        <source>Add…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Закрыть вход</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>A Person, as shown. Blocked, or unblocked, whatever he is not.</extracomment>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New password…</source>
+        <translation>Новый пароль…</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Сотрудники</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Открыть вход</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>вход закрыт</translation>
+    </message>
 </context>
 <context>
     <name>PersonDialog</name>
@@ -446,8 +593,12 @@ The report is also in {path}.</source>
         <translation>Добавить</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>Изменить: {name}</translation>
     </message>
     <message>
         <source>First password</source>
@@ -567,6 +718,7 @@ The report is also in {path}.</source>
         <source>{fault}
 
 Nothing of it is changed. Exported as it is, it can be mended, or read by the version of the program that wrote it.</source>
+        <extracomment>What the tabs share, and the database that it belongs to.</extracomment>
         <translation>{fault}
 
 В нём ничего не изменено. Если выгрузить его как есть, его можно исправить или открыть той версией программы, которая его записала.</translation>
@@ -753,8 +905,9 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
 <context>
     <name>Search</name>
     <message>
-        <source>Campaigns, schemes, settings</source>
-        <translation>Кампании, схемы, настройки</translation>
+        <source>Campaigns, contacts, schemes, settings</source>
+        <extracomment>Who types on asks nothing of the database. What has been typed, a moment ago: whoever knows more of it calls ``show_more``.</extracomment>
+        <translation>Кампании, контакты, схемы, настройки</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -803,10 +956,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>Add a person…</source>
-        <translation>Добавить сотрудника…</translation>
-    </message>
-    <message>
         <source>Another database…</source>
         <translation>Другая база данных…</translation>
     </message>
@@ -843,25 +992,17 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Язык</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Имя</translation>
-    </message>
-    <message>
-        <source>New password…</source>
-        <translation>Новый пароль…</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>Сотрудники</translation>
     </message>
     <message>
-        <source>Role</source>
-        <translation>Роль</translation>
+        <source>Settings</source>
+        <extracomment>In the order in which they stand. What concerns everybody who works with the system. INSIDE or BESIDE.</extracomment>
+        <translation>Настройки</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <extracomment>In the order in which they stand. INSIDE or BESIDE. A person&apos;s name.</extracomment>
-        <translation>Настройки</translation>
+        <source>Sound</source>
+        <translation>Звук</translation>
     </message>
     <message>
         <source>Start it together with the program</source>
@@ -912,6 +1053,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>The first administrator</source>
+        <extracomment>The try that waits is not meant any more: something else is being typed.</extracomment>
         <translation>Первый администратор</translation>
     </message>
     <message>

@@ -931,26 +931,6 @@
     </message>
 </context>
 <context>
-    <name>LevelMeter</name>
-    <message>
-        <source>Level</source>
-        <extracomment>Quieter than this nobody should speak, louder than that it is being cut off.</extracomment>
-        <translation>Уровень</translation>
-    </message>
-    <message>
-        <source>good</source>
-        <translation>хорошо</translation>
-    </message>
-    <message>
-        <source>quiet</source>
-        <translation>тихо</translation>
-    </message>
-    <message>
-        <source>too loud</source>
-        <translation>слишком громко</translation>
-    </message>
-</context>
-<context>
     <name>LinkPage</name>
     <message>
         <source>By the way out</source>

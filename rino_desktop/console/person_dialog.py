@@ -1,83 +1,81 @@
-"""A new person: name, role, first password."""
+"""A person: new, with another name or role, or with a new password."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from rino_desktop.accounts import ROLES
 from rino_desktop.console.roles import role_word
-from rino_desktop.ui.dialogs import column
+from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field, PasswordField
-from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.theme import dress
 
 
-class PersonDialog(Translated, QDialog):
-    """``wanted`` carries name, role and password. It stays open until its owner calls ``accept``,
-    or ``refuse`` with the reason."""
+class PersonDialog(FormDialog):
+    """``wanted`` carries name, role and password ("" for somebody who is known already)."""
 
     wanted = Signal(str, str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.heading, self.fault = QLabel(), QLabel()
-        dress(self.heading, "title")
-        dress(self.fault, "bad")
-        self.fault.setWordWrap(True)
-        self.fault.hide()
+    def __init__(self, parent: QWidget | None = None, known: tuple[str, str] | None = None) -> None:
+        """``known``: name and role of who is to be changed; None: somebody new."""
+        self._known = known
         self.name_edit, self.role_box = QLineEdit(), QComboBox()
         self.name_edit.setMaxLength(100)
         for role in ROLES:
             self.role_box.addItem("", role)
-        self.name, self.role, self.password = (
-            Field(self.name_edit), Field(self.role_box), PasswordField(),
-        )  # fmt: skip
-        self.cancel_button, self.button = QPushButton(), QPushButton()
-        self.cancel_button.setAutoDefault(False)
-        self.button.setDefault(True)
-        dress(self.button, "primary")
-        self.cancel_button.clicked.connect(self.reject)
-        self.button.clicked.connect(self._take)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.button)
-        layout = column(self)
-        for widget in (self.heading, self.name, self.role, self.password, self.fault):
-            layout.addWidget(widget)
-        layout.addLayout(row)
+        self.name, self.role = Field(self.name_edit), Field(self.role_box)
+        self.password = PasswordField()
+        super().__init__(parent, (self.name, self.role, self.password))
+        if known is not None:
+            self.name_edit.setText(known[0])
+            self.role_box.setCurrentIndex(self.role_box.findData(known[1]))
+            self.password.hide()
         self.retranslate()
         self.name.setFocus()
 
     def retranslate(self) -> None:
-        self.setWindowTitle(self.tr("New person"))
-        self.heading.setText(self.tr("New person"))
+        if self._known is None:
+            self.entitle(self.tr("New person"), self.tr("Add"))
+        else:
+            self.entitle(self.tr("Change {name}").format(name=self._known[0]), self.tr("Change"))
         self.name.name(self.tr("Name"))
         self.role.name(self.tr("Role"))
         for index, role in enumerate(ROLES):
             self.role_box.setItemText(index, role_word(role))
         self.password.name(self.tr("First password"))
-        self.cancel_button.setText(self.tr("Cancel"))
-        self.button.setText(self.tr("Add"))
-
-    def refuse(self, text: str) -> None:
-        self.button.setEnabled(True)
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
 
     def _take(self) -> None:
         name = self.name_edit.text().strip()
         if not name:
             self.refuse(self.tr("A person needs a name."))
             return
-        self.refuse("")
-        self.button.setEnabled(False)
+        self.begin()
         self.wanted.emit(name, self.role_box.currentData(), self.password.edit.text())
+
+
+class PasswordDialog(FormDialog):
+    """One's own, with the present one, or somebody's who has forgotten it. ``wanted`` carries the
+    present password ("" for somebody else's) and the new one."""
+
+    wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None, user: str, *, own: bool) -> None:
+        self._user, self._own = user, own
+        self.old, self.new, self.again = PasswordField(), PasswordField(), PasswordField()
+        super().__init__(parent, (self.old, self.new, self.again))
+        self.old.setVisible(own)
+        self.retranslate()
+        (self.old if own else self.new).setFocus()
+
+    def retranslate(self) -> None:
+        title = self.tr("Change the password") if self._own else (
+            self.tr("New password for {name}").format(name=self._user))  # fmt: skip
+        self.entitle(title, self.tr("Change"))
+        self.old.name(self.tr("Present password"))
+        self.new.name(self.tr("New password"))
+        self.again.name(self.tr("New password once more"))
+
+    def _take(self) -> None:
+        if self.new.edit.text() != self.again.edit.text():
+            self.refuse(self.tr("The two passwords differ."))
+            return
+        self.begin()
+        self.wanted.emit(self.old.edit.text(), self.new.edit.text())

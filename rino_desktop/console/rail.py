@@ -9,8 +9,8 @@ from rino_desktop.ui.theme import dress
 
 #: Role → its pages, in order. Only what exists: no entry that leads nowhere.
 PAGES_OF = {
-    "supervisor": ("campaigns", "ivr-kit"),
-    "operator": ("workstation",),
+    "supervisor": ("campaigns", "ivr-kit", "settings"),
+    "operator": ("workstation", "settings"),
     "administrator": ("campaigns", "ivr-kit", "settings"),
 }
 _ALL = ("campaigns", "ivr-kit", "workstation", "settings")
@@ -51,13 +51,19 @@ class Rail(Translated, QFrame):
             button.setToolTip(texts[name])
 
     def show_for(self, role: str) -> tuple[str, ...]:
-        """The pages of a role, the first of which is chosen."""
-        self.pages = pages = PAGES_OF.get(role, ())
+        """The pages of a role. The first of them is chosen, unless that which is looked at is one
+        of them."""
+        before, self.pages = self.pages, PAGES_OF.get(role, ())
         for name, button in self.buttons.items():
-            button.setVisible(name in pages)
-        if pages:
-            self.go(pages[0])
-        return pages
+            button.setVisible(name in self.pages)
+        stays = [n for n in before if n in self.pages and self.buttons[n].isChecked()]
+        if self.pages and not stays:
+            self.go(self.pages[0])
+        return self.pages
+
+    def forget(self) -> None:
+        """Nobody sits here: whoever comes next begins with his first page."""
+        self.pages = ()
 
     def go(self, name: str) -> None:
         self.buttons[name].setChecked(True)

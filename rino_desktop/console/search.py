@@ -1,10 +1,10 @@
-"""Ctrl+K: one field that finds campaigns, schemes and settings, by any part of their words."""
+"""Ctrl+K: one field that finds campaigns, contacts, schemes, settings by parts of their words."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,8 @@ from rino_desktop.ui.theme import dress
 
 _MOST = 50
 _FROM_TOP = 64
+#: Who types on asks nothing of the database.
+_PAUSE_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class Search(Translated, QFrame):
     """Lies over the window (a window of its own would be the window manager's to place) until
     something is chosen, Esc is pressed, or the focus goes elsewhere."""
 
+    #: What has been typed, a moment ago: whoever knows more of it calls ``show_more``.
+    more_wanted = Signal(str)
+
     def __init__(self, parent: QWidget, entries: Iterable[Found]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,8 +63,13 @@ class Search(Translated, QFrame):
         self._over = parent
         self._before = parent.window().focusWidget()
         self._entries = tuple(entries)
+        self._more: tuple[Found, ...] = ()
         self._shown: list[Found] = []
         self.edit, self.list, self.nothing = QLineEdit(), QListWidget(), QLabel()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.more_wanted.emit(self.edit.text()))
         self.edit.setClearButtonEnabled(True)
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,7 +82,7 @@ class Search(Translated, QFrame):
         layout.setSpacing(8)
         for widget in (self.edit, self.list, self.nothing):
             layout.addWidget(widget)
-        self.edit.textChanged.connect(self._show)
+        self.edit.textChanged.connect(self._on_typed)
         self.edit.installEventFilter(self)
         self.list.itemClicked.connect(lambda _item: self._go())
         self.resize(520, 360)
@@ -87,12 +97,24 @@ class Search(Translated, QFrame):
         self.edit.setFocus()
 
     def retranslate(self) -> None:
-        self.edit.setPlaceholderText(self.tr("Campaigns, schemes, settings"))
+        self.edit.setPlaceholderText(self.tr("Campaigns, contacts, schemes, settings"))
         self.edit.setAccessibleName(self.tr("Search"))
         self.nothing.setText(self.tr("Nothing found"))
 
+    def show_more(self, entries: Iterable[Found]) -> None:
+        """Below what was found at once; until something else is typed."""
+        self._more = tuple(entries)
+        row = self.list.currentRow()
+        self._show(self.edit.text())
+        self.list.setCurrentRow(max(row, 0))
+
+    def _on_typed(self, words: str) -> None:
+        self._more = ()
+        self._pause.start()
+        self._show(words)
+
     def _show(self, words: str) -> None:
-        self._shown = matching(self._entries, words)
+        self._shown = [*matching(self._entries, words), *self._more]
         self.list.clear()
         for entry in self._shown:
             item = QListWidgetItem(

@@ -1,4 +1,4 @@
-"""Settings: appearance, the engine's place, the database, people."""
+"""Settings: appearance, sound, the engine's place, the database, people."""
 
 from collections.abc import Mapping
 
@@ -12,25 +12,27 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from rino_desktop.console.page_head import PageHead
-from rino_desktop.console.roles import role_word
+from rino_desktop.console.people_section import PeopleSection
 from rino_desktop.console.status_line import State
 from rino_desktop.console.user_menu import LANGUAGE_NAMES, theme_names
 from rino_desktop.preferences import BESIDE, INSIDE
 from rino_desktop.ui import icons
+from rino_desktop.ui.audio_devices import Use
+from rino_desktop.ui.device_chooser import DeviceChooser
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
-_WIDTH = 640
+_WIDTH = 760
 #: In the order in which they stand.
-SECTIONS = ("appearance", "engine", "database", "people")
+SECTIONS = ("appearance", "sound", "engine", "database", "people")
+#: What concerns everybody who works with the system.
+_OF_ALL = ("appearance", "sound")
 
 
 class SettingsPage(Translated, QWidget):
@@ -42,19 +44,20 @@ class SettingsPage(Translated, QWidget):
     engine_start_wanted = Signal()
     engine_stop_wanted = Signal()
     other_database_wanted = Signal()
-    person_wanted = Signal()
-    #: A person's name.
-    password_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._people: tuple[tuple[str, str], ...] = ()
         self.head = PageHead()
         self.sections = {name: _Section() for name in SECTIONS}
         self._make_appearance(self.sections["appearance"].column)
+        self.sound = {use: DeviceChooser(use) for use in Use}
+        for chooser in self.sound.values():
+            self.sections["sound"].column.addWidget(chooser)
         self._make_engine(self.sections["engine"].column)
         self._make_database(self.sections["database"].column)
-        self._make_people(self.sections["people"].column)
+        self.people = PeopleSection()
+        self.sections["people"].column.addWidget(self.people)
+        self.shown: tuple[str, ...] = SECTIONS
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 12, 12, 12)
@@ -94,16 +97,18 @@ class SettingsPage(Translated, QWidget):
         self.start_button.setText(self.tr("Start the engine"))
         self.stop_button.setText(self.tr("Stop the engine"))
         self.other_button.setText(self.tr("Another database…"))
-        self.add_button.setText(self.tr("Add a person…"))
-        self.password_button.setText(self.tr("New password…"))
-        self.people.setHeaderLabels([self.tr("Name"), self.tr("Role")])
-        self.people.setAccessibleName(self.titles()["people"])
-        self.show_people(self._people)
+
+    def show_for(self, role: str) -> None:
+        """The sections that concern somebody of that role."""
+        self.shown = SECTIONS if role == "administrator" else _OF_ALL
+        for name, section in self.sections.items():
+            section.setVisible(name in self.shown)
 
     def titles(self) -> Mapping[str, str]:
         """Section → its title, for the search too."""
         return {
             "appearance": self.tr("Appearance"),
+            "sound": self.tr("Sound"),
             "engine": self.tr("Engine"),
             "database": self.tr("Database"),
             "people": self.tr("People"),
@@ -130,22 +135,6 @@ class SettingsPage(Translated, QWidget):
 
     def show_database(self, address: str) -> None:
         self.address.setText(address)
-
-    def show_people(self, people: tuple[tuple[str, str], ...]) -> None:
-        """(name, role) of each."""
-        chosen = self.chosen_person()
-        self._people = people
-        self.people.clear()
-        for name, role in people:
-            item = QTreeWidgetItem([name, role_word(role)])
-            self.people.addTopLevelItem(item)
-            if name == chosen:
-                self.people.setCurrentItem(item)
-        self.password_button.setEnabled(self.chosen_person() is not None)
-
-    def chosen_person(self) -> str | None:
-        item = self.people.currentItem()
-        return item.text(0) if item is not None else None
 
     # --- parts ------------------------------------------------------------------------------------
 
@@ -209,31 +198,6 @@ class SettingsPage(Translated, QWidget):
         row.addWidget(self.address, 1)
         row.addWidget(self.other_button)
         column.addLayout(row)
-
-    def _make_people(self, column: QVBoxLayout) -> None:
-        self.people = QTreeWidget()
-        self.add_button, self.password_button = QPushButton(), QPushButton()
-        self.people.setRootIsDecorated(False)
-        self.people.setColumnWidth(0, 320)
-        self.people.setMinimumHeight(160)
-        self.people.currentItemChanged.connect(
-            lambda *_: self.password_button.setEnabled(self.chosen_person() is not None)
-        )
-        self.password_button.setEnabled(False)
-        self.add_button.clicked.connect(self.person_wanted)
-        self.password_button.clicked.connect(self._want_password)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.add_button)
-        row.addWidget(self.password_button)
-        row.addStretch(1)
-        column.addWidget(self.people)
-        column.addLayout(row)
-
-    def _want_password(self) -> None:
-        name = self.chosen_person()
-        if name is not None:
-            self.password_wanted.emit(name)
 
 
 class _Section(QFrame):

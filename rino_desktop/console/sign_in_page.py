@@ -16,12 +16,13 @@ class SignInPage(Translated, Card):
     who is asked for."""
 
     wanted = Signal(str, str)
+    #: The try that waits is not meant any more: something else is being typed.
+    given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_WIDTH, parent)
         self.first = False
-        self._fault = ""
-        self._busy = False
+        self._busy = self._waits = False
         self.name_edit = QLineEdit()
         self.name_edit.setMaxLength(100)
         self.name, self.password, self.again = (
@@ -37,7 +38,7 @@ class SignInPage(Translated, Card):
             self.column.addWidget(field)
         for edit in (self.name_edit, self.password.edit, self.again.edit):
             edit.returnPressed.connect(self._take)
-            edit.textEdited.connect(lambda: self.say_fault(""))
+            edit.textEdited.connect(self._on_edited)
         self.column.addWidget(self.fault)
         self.column.addSpacing(4)
         self.column.addWidget(self.button)
@@ -75,10 +76,21 @@ class SignInPage(Translated, Card):
 
     def set_busy(self, busy: bool) -> None:
         """While the answer is awaited nothing more is asked."""
-        self._busy = busy
+        self._busy, self._waits = busy, False
         for widget in (self.name, self.password, self.again, self.button):
             widget.setEnabled(not busy)
         self.retranslate()
+
+    def wait(self, text: str) -> None:
+        """The try has to wait, as ``text`` tells; who types something else gives it up."""
+        self.set_busy(False)
+        self._waits = True
+        self.say_fault(text)
+
+    def go_on(self) -> None:
+        """The wait is over."""
+        self.set_busy(True)
+        self.say_fault("")
 
     def say_fault(self, text: str) -> None:
         self.fault.setText(text)
@@ -90,9 +102,15 @@ class SignInPage(Translated, Card):
         self.say_fault(text)
         self.password.setFocus()
 
+    def _on_edited(self) -> None:
+        self.say_fault("")
+        if self._waits:
+            self._waits = False
+            self.given_up.emit()
+
     def _take(self) -> None:
         name = self.name_edit.text().strip()
-        if self._busy:
+        if self._busy or (self._waits and not self.password.edit.text()):
             return
         if not name:
             self.say_fault(self.tr("Who are you?"))

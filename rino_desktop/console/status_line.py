@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
 from rino_desktop.ui import icons
 from rino_desktop.ui.theme import dress
@@ -36,26 +43,16 @@ class StateLabel(QWidget):
         row.setSpacing(6)
         row.addWidget(self.dot)
         row.addWidget(self.label)
-        self._is_known = self._is_covered = False
         self.hide()
 
     def show_state(self, state: State | None) -> None:
-        self._is_known = state is not None
-        self._show()
+        self.setVisible(state is not None)
         if state is None:
             return
         self.label.setText(state.text)
         self.setToolTip(state.details)
         if self.dot.property("kind") != state.kind:
             dress(self.dot, state.kind)
-
-    def cover(self, covered: bool) -> None:
-        """Something else stands in its place."""
-        self._is_covered = covered
-        self._show()
-
-    def _show(self) -> None:
-        self.setVisible(self._is_known and not self._is_covered)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseReleaseEvent(event)
@@ -71,17 +68,31 @@ class StatusLine(QStatusBar):
         self.engine.setCursor(Qt.CursorShape.PointingHandCursor)
         for label in (self.database, self.engine, self.lines):
             self.addWidget(label)
+        #: What has just happened; beside the states, which stay to be seen.
+        self.message = QLabel()
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self.message, 1)
+        self._message_over = QTimer(self)
+        self._message_over.setSingleShot(True)
+        self._message_over.setInterval(_LONGEST_MESSAGE_MS)
+        self._message_over.timeout.connect(self.clearMessage)
         self.user = QToolButton()
         self.user.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.user.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         icons.set_on(self.user, "user", "secondary")
         self.addPermanentWidget(self.user)
-        self.messageChanged.connect(self._on_message)
 
     def say(self, line: str) -> None:
-        """For a while, in the place of the states."""
-        self.showMessage(line, _LONGEST_MESSAGE_MS)
+        """For a while."""
+        self.message.setText(line)
+        self.message.setToolTip(line)
+        self.message.setAccessibleName(line)
+        self._message_over.start()
 
-    def _on_message(self, line: str) -> None:
-        for label in (self.database, self.engine, self.lines):
-            label.cover(bool(line))
+    def currentMessage(self) -> str:  # noqa: N802
+        return self.message.text()
+
+    def clearMessage(self) -> None:  # noqa: N802
+        self.message.clear()
+        self.message.setToolTip("")

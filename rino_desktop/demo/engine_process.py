@@ -56,13 +56,18 @@ class EngineProcess:
             mend=t("Its log: {file}", file=self._log),
         )  # fmt: skip
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
+        """No new calls; it leaves when the live ones are over."""
+        if self._process.poll() is None:
+            self._process.terminate()
+
+    def stop(self, patience_s: float = _END_S) -> None:
         """Ask it to leave, and make sure that it does."""
         process = self._process
         if process.poll() is None:
             process.terminate()
             try:
-                process.wait(_END_S)
+                process.wait(patience_s)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

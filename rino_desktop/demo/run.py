@@ -29,6 +29,8 @@ from rino_desktop.texts.errors import said
 #: Subscribers on the list, dirt included. Tests ask for fewer.
 _SUBSCRIBERS = "RINO_DEMO_SUBSCRIBERS"
 _TICK_S = 0.4
+#: Whoever leaves in the middle waits for the engine no longer than this.
+_CUT_S = 3.0
 #: A campaign that takes longer hangs.
 _LONGEST_S = 400.0
 
@@ -136,9 +138,11 @@ class Demo:
         finally:
             with _undisturbed():
                 # The subscribers go first: a call whose subscriber hangs up holds nobody back.
+                if engine is not None and self.cut.is_set():
+                    engine.ask_to_stop()
                 farm.stop()
                 if engine is not None:
-                    engine.stop()
+                    engine.stop(*([_CUT_S] if self.cut.is_set() else []))
                 # A connection whose reader is stuck is left to the end of the process.
                 if observer is None or observer.stop():
                     database.close()

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
@@ -17,12 +17,13 @@ from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.settings import Settings
 from rino_desktop.texts.errors import said
-from rino_desktop.ui.dialogs import Progress
+from rino_desktop.ui import dialogs
+from rino_desktop.ui.dialogs import Choice, Progress
 
 translate = QCoreApplication.translate
 
 
-class Beginning:
+class Beginning(QObject):
     """``use`` takes over another database; its second argument tells that it is the demo's."""
 
     def __init__(
@@ -30,6 +31,7 @@ class Beginning:
         tasks: Tasks, use: Callable[[Settings, bool], Awaitable[None]],
         report: Callable[[BaseException], None],
     ) -> None:  # fmt: skip
+        super().__init__(window)
         self._window = window
         self._page = window.first_start
         self._connection = connection
@@ -37,11 +39,34 @@ class Beginning:
         self._use = use
         self._report = report
         self._demo: DemoInside | None = None
+        self._asking = False
         self._page.create_wanted.connect(lambda: tasks.start(self._create()))
         self._page.server_wanted.connect(
             lambda address, password, keep: tasks.start(self._connect(address, password, keep))
         )
         self._page.demo_wanted.connect(lambda: tasks.start(self._try_demo()))
+
+    async def take_leave(self, live_calls: int) -> bool:
+        """Whether the demo, if there is one, may be ended. With calls live the user is asked; False
+        when he would rather stay, or is being asked already."""
+        if self._demo is None or not live_calls:
+            return True
+        if self._asking:
+            return False
+        self._asking = True
+        try:
+            answer = await dialogs.ask(
+                self._window, self.tr("%n call(s) of the demo go on", "", live_calls),
+                self.tr("They are with subscribers that are built in: nobody is cut off. The "
+                        "reports on this campaign are not written then."),
+                [
+                    Choice("stay", self.tr("Stay")),
+                    Choice("end", self.tr("End the demo now"), "primary"),
+                ],
+            )  # fmt: skip
+        finally:
+            self._asking = False
+        return answer == "end"
 
     async def end(self) -> None:
         if self._demo is not None:

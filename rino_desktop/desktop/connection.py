@@ -27,6 +27,13 @@ class Connection:
         return str(bootstrap.database_address(self.settings))
 
     @property
+    def short_name(self) -> str:
+        """The file, or the server with what its database is called there."""
+        address = bootstrap.database_address(self.settings)
+        name = address.database.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        return name if address.embedded else f"{address.host}/{name}"
+
+    @property
     def embedded(self) -> bool:
         return bootstrap.database_address(self.settings).embedded
 

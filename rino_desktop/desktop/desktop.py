@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication
 
 from engine.domain.campaign import Campaign
-from engine.domain.trunk import TrunkStatus
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop import campaign_board, campaign_control, texts
@@ -16,8 +15,12 @@ from rino_desktop.campaign_references import References
 from rino_desktop.console.status_line import State
 from rino_desktop.desktop.beginning import Beginning
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.contact_search import ContactSearch
+from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.desktop.engines import Engines
+from rino_desktop.desktop.lines import lines_state
 from rino_desktop.desktop.people import People
+from rino_desktop.desktop.people_desk import PeopleDesk
 from rino_desktop.desktop.scheme_actions import SchemeActions
 from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
@@ -25,7 +28,7 @@ from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.settings import Settings
-from rino_desktop.texts.errors import retold, said
+from rino_desktop.texts.errors import said
 from rino_desktop.ui import theme
 from rino_desktop.ui.languages import Languages
 
@@ -69,6 +72,9 @@ class Desktop:
         self.people = People(
             window, self._connection, preferences, self._tasks, self._on_person_changed
         )
+        self._people_desk = PeopleDesk(
+            window, self._connection, self.people, self._tasks, self._changed.set
+        )
         self.engines = Engines(
             window, self._connection, preferences, self._tasks, self._on_engine_changed, report
         )
@@ -76,6 +82,7 @@ class Desktop:
         self._beginning = Beginning(
             window, self._connection, preferences, self._tasks, self._use, report
         )
+        self._contacts = ContactSearch(window, self._connection, self._tasks)
         self._schemes = SchemeFiles(window, self._connection, self._tasks, self._user_name)
         self._editors = SchemeEditors(window, self._connection, self._tasks, self._user_name)
         self._scheme_actions = SchemeActions(
@@ -84,6 +91,7 @@ class Desktop:
         )  # fmt: skip
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
+        window.user_menu.sign_out_wanted.connect(lambda: self._tasks.start(self._sign_out()))
         window.campaigns.command_wanted.connect(
             lambda command, name: self._tasks.start(self._command(command, name))
         )
@@ -133,7 +141,7 @@ class Desktop:
             if self.people.user is None:
                 if self._guest is None:
                     await self.people.greet()
-                    self._show_states(State(_database(address), "good"))
+                    self._show_states(self._database_state())
                     return False
                 self.people.welcome(*self._guest)
             await self._show_all()
@@ -141,20 +149,23 @@ class Desktop:
             self._show_fault(address, said(error))
             return False
         self._seen = True
-        self._show_states(State(_database(address), "good"))
+        self._show_states(self._database_state())
         return True
 
     async def _show_all(self) -> None:
         now = datetime.now(UTC)
+        if await self.people.follow():
+            self._show_choices()
+            self._editors.be_named(self._user_name())
+            if "ivr-kit" not in self._window.rail.pages:
+                await self._editors.close_all()
         self._board = await self._connection.run(lambda stores: campaign_board.read(stores, now))
         if self.people.user is None:
             return  # gone meanwhile
         self._window.show_board(self._board)
         await self._schemes.read()
         if self.people.user[1] == "administrator":
-            people = await self._connection.run(lambda stores: stores.users.all())
-            shown = tuple((user.name, user.role) for user in people)
-            self._window.settings.show_people(shown)
+            await self._people_desk.show()
 
     def _show_fault(self, address: str, fault: str) -> None:
         if self._seen:
@@ -166,15 +177,25 @@ class Desktop:
                 translate("Desktop", "Another database…"),
             )
         text = translate("Desktop", "Database: not reachable")
-        self._show_states(State(text, "bad", f"{address}\n{fault}"))
+        self._show_states(State(text, "bad", f"{address}\n{fault}"), known=False)
 
-    def _show_states(self, database: State | None) -> None:
+    def _show_states(self, database: State | None, *, known: bool = True) -> None:
+        """``known``: what the database tells of engines and lines is fresh."""
+        board = self._board if known else None
         if self.people.user is None:
-            self._window.show_states(database, None, None)
+            runs = self.engines.inside.life is not Life.STOPPED
+            self._window.show_states(
+                database, self.engines.state(None, known=known) if runs else None, None
+            )
             return
-        self._window.show_states(database, self.engines.state(self._board), _lines(self._board))
+        lines = lines_state(board)
+        self._window.show_states(database, self.engines.state(board, known=known), lines)
         self._window.settings.show_database(self._connection.address)
-        self.engines.show_in_settings(self._board)
+        self.engines.show_in_settings(board, known=known)
+
+    def _database_state(self) -> State:
+        text = translate("Desktop", "Database: {name}").format(name=self._connection.short_name)
+        return State(text, "good", self._connection.address)
 
     def _show_choices(self) -> None:
         chosen = self._preferences.now
@@ -278,40 +299,13 @@ class Desktop:
     # --- the end ----------------------------------------------------------------------------------
 
     async def _close(self) -> None:
-        if await self.engines.take_leave():
+        if await self.engines.take_leave() and await self._may_leave_demo():
             self._window.close_now()
 
+    async def _sign_out(self) -> None:
+        if await self._may_leave_demo():
+            self.people.sign_out()
 
-def _database(address: str) -> str:
-    return translate("Desktop", "Database: {name}").format(name=address)
-
-
-def _lines(board: Board | None) -> State | None:
-    """One line for all trunks; each by itself where the mouse rests."""
-    if board is None or not board.lines:
-        return None
-    words = {
-        TrunkStatus.READY: translate("Desktop", "ready"),
-        TrunkStatus.FAILED: translate("Desktop", "does not answer"),
-        TrunkStatus.UNKNOWN: translate("Desktop", "not in use"),
-    }
-    each = [
-        f"{line.name}: {words[line.status]}" + (f" ({retold(line.detail)})" if line.detail else "")
-        for line in board.lines
-    ]
-    statuses = [line.status for line in board.lines]
-    if TrunkStatus.FAILED in statuses:
-        kind = "bad"
-    else:
-        kind = "good" if TrunkStatus.READY in statuses else "secondary"
-    if len(board.lines) == 1:
-        only = board.lines[0]
-        text = translate("Desktop", "Line {name}: {state}").format(
-            name=only.name, state=words[only.status]
-        )
-        return State(text, kind, each[0])
-    ready = statuses.count(TrunkStatus.READY)
-    text = translate("Desktop", "Lines: {ready} of {all} ready").format(
-        ready=ready, all=len(statuses)
-    )
-    return State(text, kind, "\n".join(each))
+    async def _may_leave_demo(self) -> bool:
+        live = self._board.live_calls if self._board is not None else 0
+        return self._before_demo is None or await self._beginning.take_leave(live)

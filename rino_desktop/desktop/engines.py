@@ -67,7 +67,8 @@ class Engines(QObject):
 
     # --- what is told -----------------------------------------------------------------------------
 
-    def state(self, board: Board | None) -> State:
+    def state(self, board: Board | None, *, known: bool = True) -> State:
+        """``known``: whether the database tells of engines; without it only of that inside."""
         life = self.inside.life
         others = ", ".join(board.engines) if board else ""
         if life is Life.STARTING:
@@ -78,6 +79,12 @@ class Engines(QObject):
         if life is Life.RUNNING:
             text = self.tr("Engine: in this program, %n call(s)", "", self.inside.live_calls)
             return State(text, "good", others)
+        if not known:
+            return State(
+                self.tr("Engine: not known"), "secondary",
+                self.tr("Engines tell of themselves in the database, which cannot be reached. They "
+                        "may go on with their calls."),
+            )  # fmt: skip
         if others:
             text = self.tr("Engine: {names}").format(names=others)
             return State(text, "good", self._trouble)
@@ -89,9 +96,9 @@ class Engines(QObject):
             self.tr("Start it on the server:") + " rino-desktop --engine",
         )  # fmt: skip
 
-    def show_in_settings(self, board: Board | None) -> None:
+    def show_in_settings(self, board: Board | None, *, known: bool = True) -> None:
         here, life = self.place == INSIDE, self.inside.life
-        state = self.state(board)
+        state = self.state(board, known=known)
         if self._trouble and life is Life.STOPPED:
             state = State(self._trouble, "bad")
         self._window.settings.show_engine(

@@ -1,21 +1,25 @@
-"""Who sits here: the first administrator, signing in and out, passwords, new people."""
+"""Who sits here: the first administrator, signing in and out, being followed while one works."""
 
 import asyncio
+import math
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
 
+from editor.recovery import RecoveryFolder
 from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable, Stores, User
-from rino_desktop import accounts
-from rino_desktop.console.password_dialog import PasswordDialog
-from rino_desktop.console.person_dialog import PersonDialog
+from engine.ports.people import User
+from engine.ports.storage import StorageUnavailable, Stores
+from rino_desktop import accounts, paths, sign_in
+from rino_desktop.console.person_dialog import PasswordDialog
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.audio_devices import audio_devices
 
 
 class People(QObject):
@@ -30,17 +34,19 @@ class People(QObject):
         self._connection = connection
         self._preferences = preferences
         self._changed = changed
-        self._patience = accounts.Patience()
+        self._tasks = tasks
         #: (name, role) of who has signed in.
         self.user: tuple[str, str] | None = None
+        #: His number in the database; None for a guest.
+        self._user_id: int | None = None
         #: What is asked for: None nothing, else whether it is the first administrator.
         self._asked: bool | None = None
-        window.sign_in.wanted.connect(lambda n, p: tasks.start(self._enter(n, p)))
-        window.user_menu.sign_out_wanted.connect(self.sign_out)
+        #: Why he who sat here does not any more; told where the next one signs in.
+        self._farewell = ""
+        self._entering: asyncio.Task[None] | None = None
+        window.sign_in.wanted.connect(self._on_sign_in)
+        window.sign_in.given_up.connect(self._give_up)
         window.user_menu.password_wanted.connect(self._ask_own_password)
-        window.settings.person_wanted.connect(self._ask_person)
-        window.settings.password_wanted.connect(self._ask_password_of)
-        self._tasks = tasks
 
     async def greet(self) -> None:
         """Ask who it is, unless that is being done. StorageUnavailable."""
@@ -49,62 +55,119 @@ class People(QObject):
         if self._asked is not first:
             self._asked = first
             self._window.ask_sign_in(self._preferences.now.last_user, first=first)
+            self._window.sign_in.say_fault(self._farewell)
+            self._farewell = ""
 
-    def welcome(self, name: str, role: str) -> None:
-        self.user = (name, role)
+    def welcome(self, name: str, role: str, user_id: int | None = None) -> None:
+        self.user, self._user_id = (name, role), user_id
         self._asked = None
+        audio_devices().be_for(name)
         self._window.show_console(name, role)
         self._changed()
 
-    def sign_out(self) -> None:
-        self.user = None
+    def sign_out(self, why: str = "") -> None:
+        self._give_up()
+        self.user = self._user_id = None
         self._asked = None
+        self._farewell = why
         self._changed()
 
+    async def follow(self) -> bool:
+        """Whoever sits here may have got another name or role meanwhile: then True. When he is
+        blocked or removed, he is signed out. StorageUnavailable."""
+        user_id = self._user_id
+        if user_id is None:
+            return False
+        user = await self._connection.run(lambda stores: stores.users.by_id(user_id))
+        if self._user_id != user_id or self.user is None:
+            return False  # gone meanwhile
+        if user is None:
+            self.sign_out(self.tr("{name} has been removed by an administrator.").format(
+                name=self.user[0]))  # fmt: skip
+        elif user.blocked:
+            self.sign_out(self.tr("{name} has been blocked by an administrator.").format(
+                name=user.name))  # fmt: skip
+        elif self.user != (user.name, user.role):
+            self.user = (user.name, user.role)
+            await self._know(user)
+            audio_devices().be_for(user.name)
+            self._window.show_console(*self.user)
+            return True
+        return False
+
     # --- signing in -------------------------------------------------------------------------------
+
+    def _on_sign_in(self, name: str, password: str) -> None:
+        self._give_up()
+        self._entering = self._tasks.start(self._enter(name, password))
+
+    def _give_up(self) -> None:
+        task, self._entering = self._entering, None
+        if task is not None:
+            task.cancel()
 
     async def _enter(self, name: str, password: str) -> None:
         page = self._window.sign_in
         page.set_busy(True)
         try:
-            user = await (self._create_first if page.first else self._check)(name, password)
+            if page.first:
+                user: User | None = await self._create_first(name, password)
+            else:
+                user = await self._check(name, password, page.wait, page.go_on)
         except (KnownError, StorageUnavailable) as error:
             page.refuse(said(error))
             return
+        except asyncio.CancelledError:
+            raise  # the page is somebody else's by now
         except BaseException:
             page.set_busy(False)
             raise
         if user is None:
             page.refuse(self.tr("The name or the password is wrong."))
             return
-        self._preferences.change(last_user=user.name)
+        self._entering = None
+        await self._know(user)
+        self.welcome(user.name, user.role, user.id)
+
+    async def _know(self, user: User) -> None:
+        """What this computer keeps under the name that he had stays his."""
+        address = self._connection.address
+        key = f"{address} {user.id}"
+        names = self._preferences.now.names
+        before = str(names.get(key, user.name))
+        if before != user.name:
+            kept = RecoveryFolder(paths.data_folder() / "unsaved", before, address)
+            await asyncio.to_thread(kept.belong_to, user.name)
+        self._preferences.change(last_user=user.name, names={**names, key: user.name})
         await asyncio.to_thread(self._preferences.save)
-        self.welcome(user.name, user.role)
 
-    async def _check(self, name: str, password: str) -> User | None:
-        wait_s = self._patience.wait_s(name)
-        if wait_s > 0:
-            text = self.tr("Too many wrong passwords: this try waits for %n s.",
-                             None, round(wait_s))  # fmt: skip
-            self._window.sign_in.say_fault(text)
-            await asyncio.sleep(wait_s)
-            self._window.sign_in.say_fault("")
+    async def _check(
+        self, name: str, password: str, tell: Callable[[str], None], go_on: Callable[[], None]
+    ) -> User | None:
+        """None: the name or the password is wrong. ``tell`` is told again and again how long it
+        has to wait, ``go_on`` when that is over. KnownError: he is blocked."""
 
-        def look(stores: Stores) -> User | None:
-            try:
-                return stores.users.by_name(name)
-            except KnownError:
-                return None
+        def begin(stores: Stores) -> sign_in.Try:
+            return sign_in.begin(stores, name, datetime.now(UTC))
 
-        user = await self._connection.run(look)
-        stored = user.password_hash if user else None
-        if not await asyncio.to_thread(accounts.fits, stored, password) or user is None:
-            self._patience.failed(name)
+        while (tried := await self._connection.run(begin)).wait_s > 0:
+            await self._count_down(tried.wait_s, tell)
+            go_on()
+        user = tried.user
+        if not await asyncio.to_thread(sign_in.fits, user, password) or user is None:
             return None
-        self._patience.succeeded(name)
+        await self._connection.run(lambda stores: sign_in.succeeded(stores, user))
+        sign_in.require_admitted(user)
         if accounts.is_outdated(user.password_hash):
             await self._set_password(user.name, password)
         return user
+
+    async def _count_down(self, seconds: float, tell: Callable[[str], None]) -> None:
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            tell(self.tr("Too many wrong passwords: this try waits for %n s.", "",
+                         math.ceil(left)))  # fmt: skip
+            await asyncio.sleep(left - math.ceil(left) + 1)
 
     async def _create_first(self, name: str, password: str) -> User:
         hashed = await asyncio.to_thread(accounts.hashed, password)
@@ -112,9 +175,10 @@ class People(QObject):
 
         def add(stores: Stores) -> User | None:
             # Two desktops may ask at the same time: the first one wins.
+            stores.users.lock()
             if stores.users.all():
                 return None
-            return stores.users.add(name, "administrator", hashed, now)
+            return accounts.add(stores, name, "administrator", hashed, now)
 
         user = await self._connection.run(add)
         if user is None:
@@ -125,29 +189,29 @@ class People(QObject):
 
     async def _set_password(self, name: str, password: str) -> None:
         hashed = await asyncio.to_thread(accounts.hashed, password)
-        await self._connection.run(lambda stores: stores.users.set_password(name, hashed))
+        await self._connection.run(lambda stores: accounts.set_password(stores, name, hashed))
 
-    # --- passwords and people ---------------------------------------------------------------------
+    # --- passwords --------------------------------------------------------------------------------
 
     def _ask_own_password(self) -> None:
         if self.user is not None:
-            self._ask_password(self.user[0], own=True)
+            self.ask_password(self.user[0], own=True)
 
-    def _ask_password_of(self, name: str) -> None:
-        self._ask_password(name, own=False)
-
-    def _ask_password(self, name: str, *, own: bool) -> None:
+    def ask_password(self, name: str, *, own: bool) -> None:
+        """A new one; one's own, or somebody's who has forgotten it."""
         dialog = PasswordDialog(self._window, name, own=own)
         dialog.wanted.connect(
-            lambda old, new: self._tasks.start(self._change(dialog, name, old, new, own))
+            lambda old, new: self._tasks.start_for(
+                dialog, self._change_password(dialog, name, old, new, own)
+            )
         )
         dialog.open()
 
-    async def _change(
+    async def _change_password(
         self, dialog: PasswordDialog, name: str, old: str, new: str, own: bool
     ) -> None:
         try:
-            if own and await self._check(name, old) is None:
+            if own and await self._check(name, old, dialog.say, dialog.begin) is None:
                 dialog.refuse(self.tr("The present password is wrong."))
                 return
             await self._set_password(name, new)
@@ -156,19 +220,3 @@ class People(QObject):
             return
         dialog.accept()
         self._window.say_trouble(self.tr("The password of {name} is set.").format(name=name))
-
-    def _ask_person(self) -> None:
-        dialog = PersonDialog(self._window)
-        dialog.wanted.connect(lambda n, r, p: self._tasks.start(self._add(dialog, n, r, p)))
-        dialog.open()
-
-    async def _add(self, dialog: PersonDialog, name: str, role: str, password: str) -> None:
-        now = datetime.now(UTC)
-        try:
-            hashed = await asyncio.to_thread(accounts.hashed, password)
-            await self._connection.run(lambda stores: stores.users.add(name, role, hashed, now))
-        except (KnownError, StorageUnavailable) as error:
-            dialog.refuse(said(error))
-            return
-        dialog.accept()
-        self._changed()

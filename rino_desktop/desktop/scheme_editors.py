@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
@@ -12,18 +13,14 @@ from editor.keeper import UnreadableDraft
 from editor.tools import EditorTools
 from engine.errors import KnownError
 from engine.ports.schemes import SchemeVersion
-from engine.ports.storage import Stores
+from engine.ports.storage import Database, Stores
 from engine.scheme.codec import load_scheme
-from engine.service.voice import VoiceService
 from rino_desktop import bootstrap, paths
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.tasks import Tasks
-from rino_desktop.editor_calls import LiveOutside, VoicedPrompts
-from rino_desktop.editor_contacts import ListedContacts
-from rino_desktop.editor_names import NamesOutside
+from rino_desktop.editor_equipment import EditorEquipment
 from rino_desktop.main_window import MainWindow
 from rino_desktop.plugins import Plugin
-from rino_desktop.prompt_desk import StoredPrompts
 from rino_desktop.scheme_calls import SchemeCallDesk
 from rino_desktop.scheme_desk import DatabaseSchemeDesk
 from rino_desktop.texts import language, t
@@ -50,7 +47,8 @@ class SchemeEditors(QObject):
         self._tasks = tasks
         self._user = user
         self._opening: set[str] = set()
-        self._open_tools: list[tuple[StoredPrompts, LiveOutside, VoiceService | None]] = []
+        #: What the tabs share, and the database that it belongs to.
+        self._equipment: tuple[Database, EditorEquipment] | None = None
         self._page.scheme_wanted.connect(lambda name: tasks.start(self.open(name)))
         self._page.close_wanted.connect(lambda widget: tasks.start(self.close(widget)))
 
@@ -62,6 +60,7 @@ class SchemeEditors(QObject):
         self._opening.add(key)
         try:
             editor = await self._made()
+            equipment = self._equipment
             try:
                 opened = await self._load(editor, name)
             except BaseException:
@@ -73,7 +72,7 @@ class SchemeEditors(QObject):
             editor.deleteLater()
             return
         editor.set_origin(origin)
-        self._page.open_editor(name, editor)
+        await self._show(name, editor, equipment)
 
     async def _load(self, editor: EditorWidget, name: str) -> bool:
         """False when the draft cannot be read and nothing else is wanted in its place."""
@@ -143,12 +142,20 @@ class SchemeEditors(QObject):
     async def replay(self, attempt_id: int) -> None:
         """A real call, in a tab of its own. KnownError, StorageUnavailable."""
         editor = await self._made()
+        equipment = self._equipment
         try:
             title = await editor.open_replay(attempt_id)
         except BaseException:
             editor.deleteLater()
             raise
-        self._page.open_editor(title, editor)
+        await self._show(title, editor, equipment)
+
+    async def _show(self, title: str, editor: EditorWidget, equipment: object) -> None:
+        if equipment is self._equipment:
+            self._page.open_editor(title, editor)
+        else:  # he who wanted it has gone meanwhile
+            await editor.close_scheme()
+            editor.deleteLater()
 
     async def _made(self) -> EditorWidget:
         types, broken = await asyncio.to_thread(bootstrap.node_types_to_draw_with)
@@ -175,24 +182,21 @@ class SchemeEditors(QObject):
             widget.panels.library.look()
 
     async def _tools(self, faults: list[str]) -> EditorTools:
-        """Made once for a database and whoever sits here; nothing in it is opened before it is
-        used. ``faults``: what is wrong already."""
-        database, settings = self._connection.database, self._connection.settings
-        names = NamesOutside(database, await asyncio.to_thread(bootstrap.script_names))
-        await names.refresh()
-        prompts = bootstrap.stored_prompts(settings, database)
-        outside = LiveOutside(settings)
-        voice: VoiceService | None = None
-        try:
-            voice = await asyncio.to_thread(bootstrap.voice_service, settings)
-        except KnownError as error:  # drawing needs no speech engine
-            faults = [*faults, said(error)]
-        self._open_tools.append((prompts, outside, voice))
-        return EditorTools(
-            VoicedPrompts(voice) if voice is not None else None,
-            outside, ListedContacts(database), prompts,
-            SchemeCallDesk(database, self._user()), names, tuple(faults),
-        )  # fmt: skip
+        """``faults``: what is wrong already."""
+        shared = await self._shared().tools()
+        return replace(
+            shared,
+            phone=SchemeCallDesk(self._connection.database, self._user()),
+            faults=(*faults, *shared.faults),
+        )
+
+    def _shared(self) -> EditorEquipment:
+        """That of the connection; StorageUnavailable while there is none."""
+        database = self._connection.database
+        if self._equipment is None:
+            self._equipment = database, EditorEquipment(self._connection.settings, database)
+        assert self._equipment[0] is database, "closed with its connection"
+        return self._equipment[1]
 
     async def close(self, widget: QWidget) -> None:
         """What is not saved stays on this computer and is offered when it is opened again."""
@@ -202,14 +206,18 @@ class SchemeEditors(QObject):
         widget.deleteLater()
 
     async def close_all(self) -> None:
+        """Before the connection is closed, and when somebody else comes."""
         for widget in self._page.editors():
             await self.close(widget)
-        tools, self._open_tools = self._open_tools, []
-        for prompts, outside, voice in tools:
-            await prompts.close()
-            await asyncio.to_thread(outside.close)
-            if voice is not None:
-                await asyncio.to_thread(voice.close)
+        equipment, self._equipment = self._equipment, None
+        if equipment is not None:
+            await equipment[1].close()
+
+    def be_named(self, user: str) -> None:
+        """Whoever works here is named so from now on."""
+        for widget in self._page.editors():
+            assert isinstance(widget, EditorWidget)
+            widget.set_user(user)
 
     def speak(self, language: str) -> None:
         for widget in self._page.editors():

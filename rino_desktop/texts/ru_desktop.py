@@ -7,6 +7,7 @@ TEXTS = {
     "There is no screen here.": "Здесь нет экрана.",
     "A server runs rino-desktop --engine.": "На сервере запускают rino-desktop --engine.",
     "Demo": "Демонстрация",
+    "The connection has been closed.": "Соединение уже закрыто.",
     "The demo's campaign is over; its reports are in {folder}.": (
         "Кампания демонстрации завершена, отчёты лежат в {folder}."
     ),

@@ -113,6 +113,14 @@ TEXTS = {
     "people who work with the system": "те, кто работает с системой",
     "add a user": "добавить пользователя",
     "set a user's password": "задать пароль пользователя",
+    "give a user another name": "переименовать пользователя",
+    "give a user another role": "сменить роль пользователя",
+    "a user may not sign in any more": "закрыть пользователю вход",
+    "a user may sign in again": "снова открыть пользователю вход",
+    "remove a user; what he has done keeps his name": (
+        "удалить пользователя; под сделанным остаётся его имя"
+    ),
+    "whether a user's password is right": "проверить пароль пользователя",
     "all users": "все пользователи",
     "environment variable with the password": "переменная окружения с паролем",
     "what works here and what does not, each with its mend": (

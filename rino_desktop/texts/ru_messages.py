@@ -213,6 +213,23 @@ TEXTS = {
         "Пользователей пока нет: rino-desktop user add ИМЯ --role РОЛЬ"
     ),
     "A user needs a name.": "У пользователя должно быть имя.",
+    "User {name} is now named {new_name}.": "Пользователя {name} теперь зовут {new_name}.",
+    "User {name} now has the role {role}.": "Теперь у пользователя {name} роль {role}.",
+    "User {name} may not sign in any more.": "Пользователь {name} больше не может входить.",
+    "User {name} may sign in again.": "Пользователь {name} снова может входить.",
+    "User {name} removed.": "Пользователь {name} удалён.",
+    "{name} is the only administrator who may sign in.": (
+        "{name} — единственный администратор, который может войти."
+    ),
+    "Make somebody else an administrator first.": (
+        "Сначала сделайте администратором кого-нибудь ещё."
+    ),
+    "{name} is blocked.": "Вход для пользователя {name} закрыт.",
+    "An administrator can change that.": "Открыть его может администратор.",
+    "Too many wrong passwords: waiting, {n} s.": "Слишком много неверных паролей, ждём {n} с.",
+    "The name or the password is wrong.": "Имя или пароль неверны.",
+    "The password of {name} is right.": "Пароль пользователя {name} верен.",
+    "blocked": "вход закрыт",
     "Password: ": "Пароль: ",
     "Once more: ": "Ещё раз: ",
     "The two passwords differ.": "Пароли не совпадают.",

@@ -418,6 +418,30 @@ def test_users(program: Program) -> None:
     program.ok("user", "passwd", "Иван", "--password-env", "PW", env=secret)
     assert "PW is not set" in program.error("user", "passwd", "Иван", "--password-env", "PW")
     assert "No password" in program.error("user", "passwd", "Иван")
+    program.ok("user", "add", "anna", "--role", "administrator", "--password-env", "PW", env=secret)
+    assert "only administrator" in program.error("user", "remove", "anna")
+    assert "only administrator" in program.error("user", "block", "anna")
+    assert "only administrator" in program.error("user", "role", "anna", "operator")
+    program.ok("user", "rename", "иван", "Иван Котов")
+    changed = program.json("user", "role", "Иван Котов", "administrator")
+    assert (changed["name"], changed["role"]) == ("Иван Котов", "administrator")
+    assert program.json("user", "block", "Иван Котов")["blocked"] is True
+    right = ("user", "check", "Иван Котов", "--password-env", "PW")
+    blocked = program.run(*right, env=secret)
+    assert (blocked.status, "is blocked" in blocked.err) == (1, True)
+    assert [u["blocked"] for u in program.json("user", "list")] == [False, True]
+    program.ok("user", "unblock", "Иван Котов")
+    program.ok(*right, env=secret)
+    for name in ("Иван Котов", "nobody"):  # the same answers, and the same wait in the end
+        wrong = ("user", "check", name, "--password-env", "SHORT")
+        said = [program.run(*wrong, env=secret) for _ in range(4)]
+        assert {each.status for each in said} == {1}
+        assert all("The name or the password is wrong." in each.err for each in said)
+        assert ["waiting" in each.err for each in said] == [False, False, False, True]
+    program.ok("user", "passwd", "Иван Котов", "--password-env", "PW", env=secret)
+    assert "waiting" not in program.run(*right, env=secret).err, "a new password ends the wait"
+    program.ok("user", "remove", "Иван Котов")
+    assert [u["name"] for u in program.json("user", "list")] == ["anna"]
     assert b"correct horse" not in (program.folder / "rino.fdb").read_bytes()
 
 

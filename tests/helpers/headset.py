@@ -28,6 +28,28 @@ class Headset:
         samples = np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2")
         return samples.astype(np.float64) / 32768
 
+    def plug_in(self, name: str) -> str:
+        """Another loudspeaker, heard by nobody either, and a microphone (``name`` + "-mic") before
+        it; what ``pull_out`` takes."""
+        sink = self._module("module-null-sink", f"sink_name={name}", f"rate={RATE}", "channels=1",
+                            f"sink_properties=device.description={name}")  # fmt: skip
+        source = self._module("module-remap-source", f"master={name}.monitor",
+                              f"source_name={name}-mic",
+                              f"source_properties=device.description={name}-mic")  # fmt: skip
+        return f"{source} {sink}"
+
+    def pull_out(self, plugged: str) -> None:
+        for module in plugged.split():
+            self._pactl("unload-module", module)
+
+    def _module(self, *words: str) -> str:
+        return self._pactl("load-module", *words)
+
+    def _pactl(self, *words: str) -> str:
+        done = subprocess.run(["pactl", *words], env=dict(self.environment), capture_output=True,
+                              text=True, check=True, timeout=20)  # fmt: skip
+        return done.stdout.strip()
+
 
 @contextmanager
 def headset(folder: Path) -> Iterator[Headset]:

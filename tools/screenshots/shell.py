@@ -10,8 +10,8 @@ from engine.ports.schemes import SchemeInfo
 from engine.ports.storage import ContactCounts
 from rino_desktop.campaign_board import Board, Line
 from rino_desktop.campaign_status import CampaignStatus
-from rino_desktop.console.password_dialog import PasswordDialog
-from rino_desktop.console.person_dialog import PersonDialog
+from rino_desktop.console.people_section import Person
+from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
 from rino_desktop.console.status_line import State
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import INSIDE
@@ -74,8 +74,11 @@ def window(role: str = "administrator", page: str = "") -> MainWindow:
     made.show_board(board())
     made.show_schemes(schemes())
     made.settings.show_database(PLACE)
-    made.settings.show_people((("Анна Котова", "administrator"), ("Пётр Громов", "supervisor"),
-                               ("Ольга Белова", "operator")))  # fmt: skip
+    made.settings.people.show_people((
+        Person("Анна Котова", "administrator"), Person("Ольга Белова", "operator", blocked=True),
+        Person("Пётр Громов", "supervisor"),
+    ))  # fmt: skip
+    made.settings.people.choose("Ольга Белова")
     made.settings.show_choices(language(), str(theme.mode()), INSIDE, starts=True)
     tr = ("База данных", "Движок", "Линии: готовы 1 из 2") if in_russian() else (
         "Database", "Engine", "Lines: 1 of 2 ready")  # fmt: skip
@@ -114,6 +117,18 @@ def schemes_page() -> QWidget:
 @screen("settings")
 def settings() -> QWidget:
     return window(page="settings")
+
+
+@screen("settings-people")
+def settings_people() -> QWidget:
+    made = window(page="settings")
+    made.resize(1280, 1400)
+    return made
+
+
+@screen("person-changed")
+def person_changed() -> QWidget:
+    return PersonDialog(None, ("Ольга Белова", "operator"))
 
 
 @screen("operator")

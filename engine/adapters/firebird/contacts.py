@@ -29,6 +29,8 @@ from engine.domain.contact import Contact, ContactState
 from engine.errors import KnownError
 from engine.ports.storage import CampaignOutlook, ContactCounts, ZoneOutlook
 
+#: Characters of contacts.phone.
+_PHONE = 20
 _COLUMNS = (
     "c.id, c.campaign_id, c.phone, c.other_phones, z.zones, c.fields, c.long_fields, c.state,"
     " c.in_attempt, c.progress, c.next_at"
@@ -187,16 +189,30 @@ class FirebirdContactStore:
 
     def some(self, campaign_id: int, part: str, limit: int) -> list[Contact]:
         # Along contacts_phone: the first page is there at once, and nothing is sorted.
-        where, parameters = "", [campaign_id]
+        where, parameters = "", list[object]([campaign_id])
         if part:
-            where = " AND (phone CONTAINING ? OR fields CONTAINING ?)"
-            parameters += [part, part]  # type: ignore[list-item]
+            where = "fields CONTAINING ? OR long_fields CONTAINING ?"
+            parameters += [part, part]
+            if part.isascii() and len(part) <= _PHONE:  # nothing else fits into that column
+                where += " OR phone CONTAINING ?"
+                parameters.append(part)
+            where = f" AND ({where})"
         rows = self._sql.rows(
             f"SELECT id FROM contacts WHERE campaign_id = ?{where}"
             f" ORDER BY campaign_id, phone ROWS {int(limit)}",
             tuple(parameters),
         )
-        ids = [row[0] for row in rows]
+        return self._in_order([row[0] for row in rows])
+
+    def with_phone(self, campaign_id: int, beginning: str, limit: int) -> list[Contact]:
+        rows = self._sql.rows(
+            "SELECT id FROM contacts WHERE campaign_id = ? AND phone STARTING WITH ?"
+            f" ORDER BY campaign_id, phone ROWS {int(limit)}",
+            (campaign_id, beginning),
+        )
+        return self._in_order([row[0] for row in rows])
+
+    def _in_order(self, ids: Sequence[int]) -> list[Contact]:
         found = contacts_by_id(self._sql, ids)
         return [found[contact_id] for contact_id in ids if contact_id in found]
 

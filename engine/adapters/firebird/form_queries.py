@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 _REFUSED = frozenset(
     {
         "gen_id", "next", "autonomous", "execute", "insert", "update", "delete", "merge",
-        "users", "sources", "report_schedules",
+        "users", "sign_in_tries", "sources", "report_schedules",
     }
 )  # fmt: skip
 _REFUSED_PREFIXES = ("mon$", "sec$", "rdb$")

@@ -1,5 +1,6 @@
 """The first start, and a change of the database."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,9 +92,22 @@ def test_the_demo_runs_in_the_window(
         await until(lambda: answered() > 0, 60.0)
         assert "Engine: demo" in engines
         assert not window.user_menu.password_action.isVisible()
+        await until(lambda: desktop._board is not None and desktop._board.live_calls > 0, 60.0)
+        window.close()
+        await until(here.shown)
+        assert "of the demo go on" in here.shown().windowTitle()
+        window.user_menu.sign_out_action.trigger()  # it is asked once
+        await asyncio.sleep(0.3)
+        here.shown().buttons["stay"].click()
+        await until(lambda: here.shown() is None)
+        assert desktop.people.user is not None
+        assert window.isVisible()
+        await until(lambda: desktop._board is not None and desktop._board.live_calls > 0, 60.0)
         window.user_menu.sign_out_action.trigger()
-        # Its engine ends first, and lets live calls end.
-        await until(lambda: window.gate.currentWidget() is page, 60.0)
+        await until(here.shown)
+        here.shown().buttons["end"].click()
+        # Live calls hold nobody up: their subscribers hang up.
+        await until(lambda: window.gate.currentWidget() is page, 12.0)
         assert desktop.people.user is None
 
     here.play(scenario, guest=None)

@@ -1,10 +1,17 @@
 """Signing in: the first administrator, wrong passwords, roles, new people."""
 
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from rino_desktop.console.password_dialog import PasswordDialog
-from rino_desktop.console.person_dialog import PersonDialog
+from editor.editor_widget import EditorWidget
+from editor.recovery import RecoveryFolder
+from engine.ports.people import SignInTries
+from rino_desktop import bootstrap, paths
+from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
@@ -75,7 +82,9 @@ def test_a_wrong_password_and_an_unknown_name_sound_alike(
             assert desktop.people.user is None
         await enter(window, "pyotr", PASSWORD)  # names are compared without regard to case
         await until(lambda: desktop.people.user == ("Pyotr", "supervisor"))
-        assert visible_pages(window) == {"campaigns", "ivr-kit"}
+        assert visible_pages(window) == {"campaigns", "ivr-kit", "settings"}
+        assert window.settings.shown == ("appearance", "sound")
+        assert window.settings.sections["people"].isHidden()
         window.user_menu.sign_out_action.trigger()
         await asked(window)
         assert page.name_edit.text() == "Pyotr"
@@ -83,19 +92,55 @@ def test_a_wrong_password_and_an_unknown_name_sound_alike(
     here.play(scenario, guest=None)
 
 
-def test_after_wrong_passwords_it_takes_longer(program: Program, here: DesktopHere) -> None:
+def wrong_passwords(here: DesktopHere, name: str, times: int) -> None:
+    """In a desktop of its own, which is closed afterwards."""
+
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await asked(window)
+        for _ in range(times):
+            await enter(window, name, "wrong password")
+            await until(lambda: "is wrong" in window.sign_in.fault.text())
+            window.sign_in.say_fault("")
+
+    here.play(scenario, guest=None)
+
+
+@pytest.mark.parametrize("name", ["Pyotr", "Nobody"])
+def test_after_wrong_passwords_it_takes_longer(
+    program: Program, here: DesktopHere, name: str
+) -> None:
+    """Also after a restart, and for a name that nobody has; meanwhile the page can be used."""
     add(program, "Pyotr", "supervisor")
+    add(program, "Olga", "operator")
+    wrong_passwords(here, name, 3)
+    now = datetime.now(UTC)
+    database = bootstrap.open_database(here.settings)
+    kept = database.transact(lambda s: s.users.tries(name))
+    assert kept is not None
+    assert kept.failures == 3
+    # As if it were just now, however long the next window takes to open.
+    database.transact(lambda s: s.users.put_tries(name, SignInTries(4, now + timedelta(hours=1))))
+    database.close()
 
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await asked(window)
         page = window.sign_in
-        for _ in range(3):
-            await enter(window, "Pyotr", "wrong password")
-            await until(lambda: "wrong" in page.fault.text())
-            page.say_fault("")
-        await enter(window, "Pyotr", PASSWORD)
-        await until(lambda: "this try waits for 2 seconds" in page.fault.text())
-        await until(lambda: desktop.people.user is not None)
+        await enter(window, name, PASSWORD)
+        await until(lambda: "this try waits for 4 seconds" in page.fault.text())
+        assert page.button.isEnabled()
+        await until(lambda: "this try waits for 1 second." in page.fault.text())
+        await until(lambda: "waits" not in page.fault.text())
+        if name == "Nobody":
+            await until(lambda: page.fault.text() == "The name or the password is wrong.")
+            await enter(window, name, PASSWORD)
+            await until(lambda: "this try waits for 8 seconds" in page.fault.text())
+            # Somebody else sits down: nothing holds him up.
+            await by_hand(lambda: QTest.keyClick(page.name_edit, Qt.Key.Key_Backspace))
+            assert page.fault.text() == ""
+            await enter(window, "Olga", PASSWORD)
+            await until(lambda: desktop.people.user == ("Olga", "operator"), 3.0)
+        else:
+            await until(lambda: desktop.people.user is not None)
 
     here.play(scenario, guest=None)
 
@@ -107,7 +152,7 @@ def test_an_operator_sees_no_pages_of_others(program: Program, here: DesktopHere
         await asked(window)
         await enter(window, "Olga", PASSWORD)
         await until(lambda: window.gate.currentWidget() is window.console)
-        assert visible_pages(window) == {"workstation"}
+        assert visible_pages(window) == {"workstation", "settings"}
         assert "later version" in window.workstation.title.text()
 
     here.play(scenario, guest=None)
@@ -119,8 +164,8 @@ def test_people_are_added_and_get_new_passwords(program: Program, here: DesktopH
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await asked(window)
         await enter(window, "Anna", PASSWORD)
-        await until(lambda: window.settings.people.topLevelItemCount() == 1)
-        window.settings.add_button.click()
+        await until(lambda: window.settings.people.list.topLevelItemCount() == 1)
+        window.settings.people.add_button.click()
         person = here.shown(PersonDialog)
         person.name_edit.setText("anna")
         person.role_box.setCurrentIndex(person.role_box.findData("operator"))
@@ -129,7 +174,7 @@ def test_people_are_added_and_get_new_passwords(program: Program, here: DesktopH
         await until(lambda: "exists already" in person.fault.text())
         person.name_edit.setText("Olga")
         person.button.click()
-        await until(lambda: window.settings.people.topLevelItemCount() == 2)
+        await until(lambda: window.settings.people.list.topLevelItemCount() == 2)
         assert here.shown(PersonDialog) is None
 
         window.user_menu.password_action.trigger()
@@ -149,3 +194,143 @@ def test_people_are_added_and_get_new_passwords(program: Program, here: DesktopH
 
     here.play(scenario, guest=None)
     assert {user["name"] for user in program.json("user", "list")} == {"Anna", "Olga"}
+
+
+def choose(window: MainWindow, name: str) -> None:
+    window.settings.people.choose(name)
+    chosen = window.settings.people.chosen()
+    assert chosen is not None
+    assert chosen.name == name
+
+
+async def answer(here: DesktopHere, key: str) -> str:
+    """Of the question that is open; what it asks."""
+    await until(here.shown)
+    title: str = here.shown().windowTitle()
+    here.shown().buttons[key].click()
+    await until(lambda: here.shown() is None)
+    return title
+
+
+def test_people_are_changed_blocked_and_removed(program: Program, here: DesktopHere) -> None:
+    add(program, "Anna", "administrator")
+    add(program, "Olga", "operator")
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await asked(window)
+        await enter(window, "Anna", PASSWORD)
+        people = window.settings.people
+        await until(lambda: people.list.topLevelItemCount() == 2)
+        choose(window, "Olga")
+        people.buttons["change"].click()
+        dialog = here.shown(PersonDialog)
+        assert not dialog.password.isVisible()
+        dialog.name_edit.setText("ANNA")
+        dialog.button.click()
+        await until(lambda: "exists already" in dialog.fault.text())
+        dialog.name_edit.setText("Olga B")
+        dialog.role_box.setCurrentIndex(dialog.role_box.findData("supervisor"))
+        dialog.button.click()
+        await until(lambda: here.shown(PersonDialog) is None)
+        chosen = people.chosen()
+        assert chosen is not None
+        assert (chosen.name, chosen.role) == ("Olga B", "supervisor")
+        people.buttons["block"].click()
+        await until(lambda: people.buttons["block"].text() == "Unblock")
+        assert program.json("user", "list")[1]["blocked"] is True
+        people.buttons["block"].click()
+        await until(lambda: people.buttons["block"].text() == "Block")
+        people.buttons["password"].click()
+        here.shown(PasswordDialog).reject()
+        people.buttons["remove"].click()
+        assert await answer(here, "") == "Remove Olga B?"
+        people.buttons["remove"].click()
+        await answer(here, "do")
+        await until(lambda: people.list.topLevelItemCount() == 1)
+        # Herself: not without a warning, and not at all as long as she is the only one.
+        choose(window, "Anna")
+        for action, title in (("block", "Block yourself?"), ("remove", "Remove yourself?")):
+            people.buttons[action].click()
+            assert await answer(here, "do") == title
+            await until(lambda: "only administrator" in window.status.currentMessage())
+            window.status.clearMessage()
+        people.buttons["change"].click()
+        dialog = here.shown(PersonDialog)
+        dialog.role_box.setCurrentIndex(dialog.role_box.findData("operator"))
+        dialog.button.click()
+        assert await answer(here, "do") == "Give up your own role?"
+        await until(lambda: "only administrator" in dialog.fault.text())
+        dialog.reject()
+
+    here.play(scenario, guest=None)
+    assert [u["name"] for u in program.json("user", "list")] == ["Anna"]
+
+
+def test_who_is_signed_in_is_followed(program: Program, here: DesktopHere) -> None:
+    add(program, "Anna", "administrator")
+    add(program, "Pyotr", "administrator")
+
+    async def command(*words: str) -> None:
+        await asyncio.to_thread(program.ok, *words)
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await asked(window)
+        await enter(window, "Pyotr", PASSWORD)
+        await until(lambda: window.schemes.table.rowCount() > 0)
+        window.schemes.scheme_wanted.emit("notice")
+        await until(lambda: len(window.schemes.editors()) == 1)
+        editor = window.schemes.editors()[0]
+        assert isinstance(editor, EditorWidget)
+        window.rail.go("settings")
+        await command("user", "rename", "Pyotr", "Pyotr G")
+        await until(lambda: window.status.user.text() == "Administrator: Pyotr G")
+        assert editor.desk.user == "Pyotr G"
+        await command("user", "role", "Pyotr G", "supervisor")
+        await until(lambda: window.settings.shown == ("appearance", "sound"))
+        assert window.pages.currentWidget() is window.settings, "he stays where he is"
+        assert window.schemes.editors()
+        await command("user", "role", "Pyotr G", "operator")
+        await until(lambda: visible_pages(window) == {"workstation", "settings"})
+        await until(lambda: not window.schemes.editors())
+        await command("user", "block", "Pyotr G")
+        await asked(window)
+        assert window.sign_in.fault.text() == "Pyotr G has been blocked by an administrator."
+        await enter(window, "Pyotr G", "wrong password")
+        await until(lambda: window.sign_in.fault.text() == "The name or the password is wrong.")
+        await enter(window, "Pyotr G", PASSWORD)
+        await until(lambda: "is blocked" in window.sign_in.fault.text())
+        await command("user", "unblock", "Pyotr G")
+        await enter(window, "Pyotr G", PASSWORD)
+        await until(lambda: desktop.people.user == ("Pyotr G", "operator"))
+        await command("user", "remove", "Pyotr G")
+        await asked(window)
+        assert window.sign_in.fault.text() == "Pyotr G has been removed by an administrator."
+
+    here.play(scenario, guest=None)
+
+
+def test_unsaved_work_follows_a_new_name(program: Program, here: DesktopHere) -> None:
+    """Renamed while the program is closed: what was not saved is still offered to him."""
+    add(program, "Pyotr", "administrator")
+    document = program.ok("scheme", "export", "notice")
+
+    async def first(window: MainWindow, desktop: Desktop) -> None:
+        await asked(window)
+        await enter(window, "Pyotr", PASSWORD)
+        await until(lambda: desktop.people.user is not None)
+        await until(lambda: window.schemes.table.rowCount() > 0)
+
+    here.play(first, guest=None)
+    kept = RecoveryFolder(paths.data_folder() / "unsaved", "Pyotr", here.settings.database)
+    kept.write("notice", document, None)
+    program.ok("user", "rename", "Pyotr", "Pyotr G")
+
+    async def second(window: MainWindow, desktop: Desktop) -> None:
+        await asked(window)
+        await enter(window, "Pyotr G", PASSWORD)
+        await until(lambda: desktop.people.user is not None)
+
+    here.play(second, guest=None)
+    now = RecoveryFolder(paths.data_folder() / "unsaved", "Pyotr G", here.settings.database)
+    assert now.read("notice") is not None
+    assert kept.read("notice") is None

@@ -137,3 +137,35 @@ def test_a_campaign_finishes_when_nothing_is_left(
     assert finish()
     assert not finish()
     assert database.transact(lambda s: s.campaigns.get(node.campaign.id)).state == "finished"
+
+
+def test_contacts_by_the_beginning_of_their_number(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    node = dialling(tested_database, database, 12)
+
+    def found(beginning: str, limit: int = 20) -> list[str]:
+        contacts = database.transact(
+            lambda s: s.contacts.with_phone(node.campaign.id, beginning, limit)
+        )
+        return [contact.phones[0] for contact in contacts]
+
+    assert found(phone_of(7)) == [phone_of(7)]
+    assert found(phone_of(1)[:-2]) == [phone_of(index) for index in range(1, 13)]
+    assert found(phone_of(1)[:-2], 3) == [phone_of(index) for index in range(1, 4)]
+    assert found("+9") == []
+
+
+def test_contacts_by_any_part_of_what_is_known(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    node = dialling(tested_database, database, 12)
+
+    def found(part: str) -> list[str]:
+        contacts = database.transact(lambda s: s.contacts.some(node.campaign.id, part, 20))
+        return [contact.phones[0] for contact in contacts]
+
+    assert found("абонент 12") == found("АБОНЕНТ 12") == [phone_of(12)]
+    assert found(phone_of(3)[4:]) == [phone_of(3)]
+    assert len(found("")) == 12
+    assert found("a part that is longer than any number") == []

@@ -63,6 +63,8 @@ def test_users(database: FirebirdDatabase) -> None:
     assert database.transact(lambda s: s.users.all()) == [replace(user, password_hash="new")]
     with pytest.raises(KnownError, match="no user"):
         database.transact(lambda s: s.users.by_name("x"))
+    assert database.transact(lambda s: s.users.by_id(user.id)) == replace(user, password_hash="new")
+    assert database.transact(lambda s: s.users.by_id(user.id + 1)) is None
 
 
 def test_schedules(database: FirebirdDatabase) -> None:

@@ -1,4 +1,4 @@
-"""Passwords and patience."""
+"""Passwords."""
 
 import time
 
@@ -38,18 +38,3 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password() -> None:
     known, unknown = taken(stored), taken(None)
     assert unknown > known / 2
     assert known > unknown / 2
-
-
-def test_patience_grows_and_ends() -> None:
-    now = 100.0
-    patience = accounts.Patience(lambda: now)
-    waits = []
-    for _ in range(10):
-        waits.append(patience.wait_s("Anna"))
-        patience.failed("ANNA")
-    assert waits == [0, 0, 0, 2, 4, 8, 16, 32, 60, 60]
-    assert patience.wait_s("Pyotr") == 0
-    now += 59.0
-    assert patience.wait_s("anna") == pytest.approx(1.0)
-    patience.succeeded("anna")
-    assert patience.wait_s("anna") == 0

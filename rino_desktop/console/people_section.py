@@ -1,0 +1,118 @@
+"""Who works with the system, in the settings: a list, and what can be done with each."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rino_desktop.console.roles import role_word
+from rino_desktop.ui import icons
+from rino_desktop.ui.languages import Translated
+
+_ACTIONS = ("change", "password", "block", "remove")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    role: str
+    blocked: bool = False
+
+
+class PeopleSection(Translated, QWidget):
+    add_wanted = Signal()
+    #: A Person, as shown.
+    change_wanted = Signal(object)
+    password_wanted = Signal(object)
+    #: Blocked, or unblocked, whatever he is not.
+    block_wanted = Signal(object)
+    remove_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people: tuple[Person, ...] = ()
+        self.list = QTreeWidget()
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setColumnCount(3)
+        self.list.setColumnWidth(0, 260)
+        self.list.setColumnWidth(1, 150)
+        self.list.setMinimumHeight(200)
+        self.list.currentItemChanged.connect(lambda *_: self._enable())
+        self.list.itemActivated.connect(lambda *_: self._want("change"))
+        self.add_button = QPushButton()
+        icons.set_on(self.add_button, "add")
+        self.add_button.clicked.connect(self.add_wanted)
+        self.buttons = {name: QPushButton() for name in _ACTIONS}
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _checked=False, name=name: self._want(name))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.add_button)
+        row.addStretch(1)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.list)
+        layout.addLayout(row)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.list.setHeaderLabels([self.tr("Name"), self.tr("Role"), ""])
+        self.list.setAccessibleName(self.tr("People"))
+        self.add_button.setText(self.tr("Add…"))
+        self.buttons["change"].setText(self.tr("Change…"))
+        self.buttons["password"].setText(self.tr("New password…"))
+        self.buttons["remove"].setText(self.tr("Remove…"))
+        self._fill()
+
+    def show_people(self, people: tuple[Person, ...]) -> None:
+        if people != self._people:  # read anew each second; the list stays as it is looked at
+            self._people = people
+            self._fill()
+
+    def chosen(self) -> Person | None:
+        item = self.list.currentItem()
+        row = self.list.indexOfTopLevelItem(item) if item is not None else -1
+        return self._people[row] if 0 <= row < len(self._people) else None
+
+    def choose(self, name: str) -> None:
+        for item in self.list.findItems(name, Qt.MatchFlag.MatchExactly, 0):
+            self.list.setCurrentItem(item)
+
+    def _fill(self) -> None:
+        item = self.list.currentItem()
+        name = item.text(0) if item is not None else ""
+        self.list.clear()
+        for person in self._people:
+            blocked = self.tr("blocked") if person.blocked else ""
+            self.list.addTopLevelItem(
+                QTreeWidgetItem([person.name, role_word(person.role), blocked])
+            )
+        self.choose(name)
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = self.chosen()
+        for button in self.buttons.values():
+            button.setEnabled(chosen is not None)
+        unblock = chosen is not None and chosen.blocked
+        self.buttons["block"].setText(self.tr("Unblock") if unblock else self.tr("Block"))
+
+    def _want(self, action: str) -> None:
+        person = self.chosen()
+        if person is not None:
+            signals = {
+                "change": self.change_wanted, "password": self.password_wanted,
+                "block": self.block_wanted, "remove": self.remove_wanted,
+            }  # fmt: skip
+            signals[action].emit(person)

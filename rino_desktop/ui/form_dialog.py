@@ -1,0 +1,63 @@
+"""A dialog with fields, a line for what is wrong with them, and a button that takes them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from rino_desktop.ui.dialogs import column
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+
+class FormDialog(Translated, QDialog):
+    """It stays open until its owner calls ``accept``, or ``refuse`` with the reason. Who makes it
+    fills in ``_take`` and ``retranslate``, which names title and action."""
+
+    def __init__(self, parent: QWidget | None, fields: Sequence[QWidget]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.heading, self.fault = QLabel(), QLabel()
+        dress(self.heading, "title")
+        dress(self.fault, "bad")
+        for label in (self.heading, self.fault):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.fault.hide()
+        self.cancel_button, self.button = QPushButton(), QPushButton()
+        self.cancel_button.setAutoDefault(False)
+        self.button.setDefault(True)
+        dress(self.button, "primary")
+        self.cancel_button.clicked.connect(self.reject)
+        self.button.clicked.connect(self._take)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.button)
+        layout = column(self)
+        for widget in (self.heading, *fields, self.fault):
+            layout.addWidget(widget)
+        layout.addLayout(row)
+
+    def entitle(self, title: str, action: str) -> None:
+        self.setWindowTitle(title)
+        self.heading.setText(title)
+        self.cancel_button.setText(QCoreApplication.translate("dialogs", "Cancel"))
+        self.button.setText(action)
+
+    def say(self, text: str) -> None:
+        """Something about what is going on; it goes on."""
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
+
+    def refuse(self, text: str) -> None:
+        self.button.setEnabled(True)
+        self.say(text)
+
+    def begin(self) -> None:
+        """What was filled in is being tried."""
+        self.say("")
+        self.button.setEnabled(False)
+
+    def _take(self) -> None:
+        raise NotImplementedError
