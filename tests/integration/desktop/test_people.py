@@ -332,5 +332,5 @@ def test_unsaved_work_follows_a_new_name(program: Program, here: DesktopHere) ->
 
     here.play(second, guest=None)
     now = RecoveryFolder(paths.data_folder() / "unsaved", "Pyotr G", here.settings.database)
-    assert now.read("notice") is not None
-    assert kept.read("notice") is None
+    assert len(now.unsaved("notice").works) == 1
+    assert not kept.unsaved("notice").works
