@@ -20,6 +20,8 @@ from rino_desktop.ui import theme
 from rino_desktop.ui.dialogs import Choice, ErrorDialog, Progress, Question
 from tools.screenshots import screen
 
+#: A small laptop's screen.
+SIZE = (1366, 768)
 PLACE = "/home/anna/.local/share/rino-desktop/rino.fdb"
 
 
@@ -69,7 +71,7 @@ def schemes() -> tuple[SchemeInfo, ...]:
 
 def window(role: str = "administrator", page: str = "") -> MainWindow:
     made = MainWindow()
-    made.resize(1280, 800)
+    made.resize(*SIZE)
     made.show_console("Анна Котова" if in_russian() else "Anna Kotova", role)
     made.show_board(board())
     made.show_schemes(schemes())
@@ -90,7 +92,7 @@ def window(role: str = "administrator", page: str = "") -> MainWindow:
 def stranger() -> MainWindow:
     """Nobody has signed in."""
     made = MainWindow()
-    made.resize(1280, 800)
+    made.resize(*SIZE)
     return made
 
 
@@ -175,8 +177,7 @@ def user_menu() -> QWidget:
     made = window()
     made.user_menu.show_choices(language(), str(theme.mode()), password=True, sign_out=True)
     made.show()
-    made.user_menu.popup(made.mapToGlobal(made.rect().center()))
-    made.user_menu.themes.popup(made.mapToGlobal(made.rect().topLeft()))
+    made.status.user.showMenu()
     return made
 
 
