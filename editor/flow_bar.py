@@ -5,10 +5,11 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout
 
 from editor.flow_figures import flow_picture
 from engine.domain.flow import SchemeFlow
+from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -30,7 +31,7 @@ class FlowBar(Translated, QFrame):
         self.setProperty("kind", "bar")
         self.campaign, self.version, self.period = QComboBox(), QComboBox(), QComboBox()
         self.shares = QCheckBox()
-        self.summary = QLabel()
+        self.summary = ElidedLabel()
         dress(self.summary, "secondary")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor import texts
 from engine.scheme.problems import Problem
 from rino_desktop.ui.theme import dress
 
@@ -53,14 +54,17 @@ class PublishDialog(QDialog):
                 layout.addWidget(line)
             if len(warnings) > _SHOWN:
                 layout.addWidget(QLabel(self.tr("… and %n more", "", len(warnings) - _SHOWN)))
-        buttons = QDialogButtonBox()
-        publish = QPushButton(self.tr("Publish"))
+        cancel, publish = QPushButton(self.tr("Cancel")), QPushButton(self.tr("Publish"))
         dress(publish, "primary")
-        buttons.addButton(publish, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        publish.setDefault(True)
+        publish.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(publish)
+        layout.addLayout(row)
         self.setMinimumWidth(440)
 
 
@@ -83,21 +87,22 @@ class Publishing(QObject):
         if errors:
             self._refuse(errors)
             return
-        language = editor.scene.language
-        warnings = [problem.words(language) for problem in problems]
+        warnings = [self._words(problem) for problem in problems]
         self.dialog = PublishDialog(editor, warnings)
         self.dialog.accepted.connect(self._publish)
         self.dialog.open()
 
+    def _words(self, problem: Problem) -> str:
+        """As the list of problems has it."""
+        document = self._editor.document
+        node = document.content.nodes.get(problem.node_id)
+        return texts.placed(problem, document.node_types.get(node.type) if node else None)
+
     def _refuse(self, errors: list[Problem]) -> None:
         editor, first = self._editor, errors[0]
         more = f" (+{len(errors) - 1})" if len(errors) > 1 else ""
-        editor.said.emit(
-            self.tr("Cannot be published yet: {problem}").format(
-                problem=first.words(editor.scene.language)
-            )
-            + more
-        )
+        said = self.tr("Cannot be published yet: {problem}")
+        editor.said.emit(said.format(problem=self._words(first)) + more)
         key = first.node_id or first.link_id
         if key:
             nodes = [first.node_id] if first.node_id else []

@@ -31,6 +31,12 @@ def _pen(colour: str, width: float) -> QPen:
     return pen
 
 
+def _between(one: str, other: str) -> str:
+    """Half of each: softer than transparency, and painted faster."""
+    pairs = zip(QColor(one).getRgb()[:3], QColor(other).getRgb()[:3], strict=True)
+    return QColor(*((a + b) // 2 for a, b in pairs)).name()
+
+
 @dataclass(frozen=True, slots=True)
 class Colouring:
     """How a link is drawn in one of its states."""
@@ -63,7 +69,7 @@ class CanvasStyle:
         self.tint_border = {key: _pen(QColor(c).darker(115).name(), 1) for key, c in
                             _TINTS[name].items()}  # fmt: skip
         self.dots = QPen(QColor(colours.border), 0)
-        self.overview_link = _pen(colours.edge, 0)
+        self.overview_link = _pen(_between(colours.secondary, colours.page), 0)
         link = QColor(colours.secondary)
         self.link = Colouring(_pen(link.name(), 0), 0)
         self.link_selected = Colouring(_pen(colours.accent, 2.5), 2)

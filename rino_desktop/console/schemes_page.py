@@ -226,7 +226,7 @@ class SchemesPage(Translated, QWidget):
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for section, width in enumerate((320, 200, 160)):
+        for section, width in enumerate((320, 216, 160)):
             header.resizeSection(section, width)
         header.setStretchLastSection(True)
         state.keep(header, "schemes/columns")

@@ -69,11 +69,12 @@ def _cut(widget: QWidget) -> Iterator[str]:
         case QLabel():
             yield from _cut_label(widget)
         case QPushButton() | QCheckBox() | QRadioButton() | QToolButton():
-            wanted, has = widget.minimumSizeHint(), widget.size()
-            if isinstance(widget, QToolButton):
-                wanted = widget.sizeHint() if widget.text() else wanted
-            elif widget.text():
-                wanted = widget.sizeHint()
+            # One with an icon only is as small as whoever made it wants; one that is cut on
+            # purpose says all in its tooltip.
+            wanted, has = widget.sizeHint(), widget.size()
+            text = widget.text()
+            if not text or (text.endswith("…") and text != widget.toolTip() and widget.toolTip()):
+                return
             if wanted.width() > has.width() + _SLACK or wanted.height() > has.height() + _SLACK:
                 yield f"{name_of(widget)}: {has.toTuple()} of {wanted.toTuple()}"
         case QTabBar():

@@ -105,7 +105,7 @@ class SampleDesk:
 
     async def recent_calls(self, name: str, phone: str) -> list[TracedCall]:
         campaign = _either("Должники, ноябрь", "Debtors, November")
-        ends = ("completed", "transferred", "hung_up_early", "completed")
+        ends = ("completed", "transferred", "partial", "completed")
         return [
             TracedCall(41 - n, campaign, f"+7912000{17 * n + 1200}", NOW - timedelta(minutes=7 * n),
                        end, name, 3, 3)

@@ -280,7 +280,7 @@ async def editor_search() -> QWidget:
     shown.editor.panels.find()
     bar = shown.editor.panels.search
     bar.line.setText("опл")
-    await until(lambda: bar.list.count())
+    bar.open()
     bar.go(1)
     return shown.window
 

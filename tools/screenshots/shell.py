@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.domain.trunk import TrunkStatus
@@ -177,7 +178,10 @@ def user_menu() -> QWidget:
     made = window()
     made.user_menu.show_choices(language(), str(theme.mode()), password=True, sign_out=True)
     made.show()
-    made.status.user.showMenu()
+    QApplication.processEvents()
+    button = made.status.user
+    height = made.user_menu.sizeHint().height()
+    made.user_menu.popup(button.mapToGlobal(QPoint(0, -height)))
     return made
 
 
