@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QSizePolicy
 
 from editor.flow_figures import flow_picture
 from engine.domain.flow import SchemeFlow
@@ -37,6 +37,7 @@ class FlowBar(Translated, QFrame):
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(8)
         for box in (self.campaign, self.version, self.period):
+            box.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _index: self._start(self._read()))
             layout.addWidget(box)

@@ -105,6 +105,10 @@ class TopBar(Translated, QFrame):
         for button in self.buttons.values():
             if isinstance(button, QPushButton):
                 button.setText(button.accessibleName())
+        self.status.setVisible(bool(self.status.text()))
+        if self._state is Saving.SAVED and self._wanted() > self.width():
+            self.status.hide()
+        self.badge.setToolTip(self.status.text())
         shown = [key for key in _WORDLESS if not self.buttons[key].isHidden()]
         while shown and self._wanted() > self.width():
             self.buttons[shown.pop(0)].setText("")

@@ -44,7 +44,8 @@ def parts(window: QWidget) -> Iterator[QWidget]:
     """All that can be seen in it."""
     yield window
     for child in window.findChildren(QWidget):
-        if child.isVisible() and not child.objectName().startswith("qt_") and child.size():
+        of_qt = child.objectName().startswith("qt_") or isinstance(child.parentWidget(), QTabBar)
+        if child.isVisible() and not of_qt and not child.size().isEmpty():
             yield child
 
 
@@ -91,7 +92,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
 
 def _cut_label(label: QLabel) -> Iterator[str]:
     text = label.text()
-    if not text or Qt.mightBeRichText(text) or not label.pixmap().isNull():
+    if not text or "</" in text or not label.pixmap().isNull():
         return
     if label.wordWrap():
         wanted, has = label.heightForWidth(label.width()), label.height()
@@ -102,10 +103,12 @@ def _cut_label(label: QLabel) -> Iterator[str]:
 
 
 def _cut_tabs(bar: QTabBar) -> Iterator[str]:
+    arrows = [x for x in bar.findChildren(QToolButton) if x.isVisible() and not x.text()]
+    room = min([bar.width(), *(arrow.x() for arrow in arrows)])
     for index in range(bar.count()):
         rect = bar.tabRect(index)
-        if bar.isTabVisible(index) and not bar.rect().contains(rect):
-            yield f"{name_of(bar, bar.tabText(index))}: tab at {rect.right()} of {bar.width()}"
+        if bar.isTabVisible(index) and rect.right() > room + _SLACK:
+            yield f"{name_of(bar, bar.tabText(index))}: tab at {rect.right()} of {room}"
 
 
 def _cut_choice(box: QComboBox) -> Iterator[str]:
@@ -137,6 +140,10 @@ def overlapping(window: QWidget) -> list[str]:
     found = []
     for parent in parts(window):
         layout = parent.layout()
+        if isinstance(parent, QScrollArea) and parent.widget() is not None:
+            off = parent.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if off and parent.widget().width() > parent.viewport().width() + _SLACK:
+                found.append(f"{name_of(parent.widget())} is wider than its scroll area")
         if layout is None or isinstance(parent, QStackedWidget):
             continue
         widgets = [w for w in _laid_out(layout) if w.isVisible() and w.width() and w.height()]

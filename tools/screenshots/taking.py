@@ -6,7 +6,7 @@ import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -37,6 +37,8 @@ async def shown(name: str) -> AsyncIterator[QWidget]:
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
         await settle()
+        # Nothing else would do it here, and every window that is left makes the next one slower.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 async def settle() -> None:
@@ -51,7 +53,7 @@ def above(window: QWidget) -> list[QWidget]:
     return [
         widget
         for widget in QApplication.topLevelWidgets()
-        if widget is not window and widget.isVisible()
+        if widget is not window and widget.isVisible() and not widget.size().isEmpty()
     ]
 
 
