@@ -118,7 +118,8 @@ class TopBar(Translated, QFrame):
         assert layout is not None
         margins, wanted = layout.contentsMargins(), 0
         for index in range(layout.count()):
-            widget = layout.itemAt(index).widget()
+            item = layout.itemAt(index)
+            widget = item.widget() if item is not None else None
             if widget is not None and not widget.isHidden():
                 wanted += widget.sizeHint().width() + layout.spacing()
         over_long = max(0, self.title.sizeHint().width() - _TITLE_PX)

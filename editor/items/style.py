@@ -33,8 +33,10 @@ def _pen(colour: str, width: float) -> QPen:
 
 def _between(one: str, other: str) -> str:
     """Half of each: softer than transparency, and painted faster."""
-    pairs = zip(QColor(one).getRgb()[:3], QColor(other).getRgb()[:3], strict=True)
-    return QColor(*((a + b) // 2 for a, b in pairs)).name()
+    a, b = QColor(one), QColor(other)
+    return QColor(
+        (a.red() + b.red()) // 2, (a.green() + b.green()) // 2, (a.blue() + b.blue()) // 2
+    ).name()
 
 
 @dataclass(frozen=True, slots=True)

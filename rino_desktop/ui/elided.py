@@ -37,9 +37,7 @@ class ElidedLabel(QLabel):
         painter, option = QPainter(self), QStyleOption()
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self._room()
-        )
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
         self.style().drawItemText(
             painter, self.contentsRect(), self.alignment().value, self.palette(),
             self.isEnabled(), text, self.foregroundRole(),
