@@ -152,6 +152,9 @@ class EditorWidget(Translated, QWidget):
         for node_type in self.document.node_types:
             if node_type.is_start:
                 add_block(self.scene, node_type.name, QPointF(0, 0), text=self.tr("Add block"))
+                self.line.setText(
+                    self.tr("Drag a block here from the left, or type what it is to do.")
+                )
                 return
 
     # --- what it is made of ---------------------------------------------------------------------

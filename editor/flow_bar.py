@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QSizePolicy
 
 from editor.flow_figures import flow_picture
 from editor.told_tasks import told_tasks
 from engine.domain.flow import SchemeFlow
+from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -28,13 +29,14 @@ class FlowBar(Translated, QFrame):
         self.setProperty("kind", "bar")
         self.campaign, self.version, self.period = QComboBox(), QComboBox(), QComboBox()
         self.shares = QCheckBox()
-        self.summary = QLabel()
+        self.summary = ElidedLabel()
         dress(self.summary, "secondary")
         self._tasks = told_tasks(editor.desk, self.summary.setText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(8)
         for box in (self.campaign, self.version, self.period):
+            box.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _index: self._tasks.start(self._read()))
             layout.addWidget(box)

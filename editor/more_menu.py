@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from editor.editor_widget import EditorWidget
 
 _WHEEL = "editor/wheel_zooms"
+_ASKING_PX = 440
 
 
 class MoreMenu(QObject):
@@ -109,6 +110,9 @@ class MoreMenu(QObject):
         dialog = QInputDialog(self._editor)
         dialog.setWindowTitle(self.tr("Selection into a sub-scheme"))
         dialog.setLabelText(self.tr("Name of the new scheme:"))
+        dialog.setOkButtonText(self.tr("Create"))
+        dialog.setCancelButtonText(self.tr("Cancel"))
+        dialog.resize(_ASKING_PX, dialog.sizeHint().height())
         dialog.textValueSelected.connect(lambda name: self.extract(name.strip()))
         dialog.open()
 

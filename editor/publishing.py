@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor import texts
 from editor.told_tasks import told_tasks
 from engine.scheme.codec import dump_scheme
 from engine.scheme.problems import Problem
@@ -55,14 +56,17 @@ class PublishDialog(QDialog):
                 layout.addWidget(line)
             if len(warnings) > _SHOWN:
                 layout.addWidget(QLabel(self.tr("… and %n more", "", len(warnings) - _SHOWN)))
-        buttons = QDialogButtonBox()
-        publish = QPushButton(self.tr("Publish"))
+        cancel, publish = QPushButton(self.tr("Cancel")), QPushButton(self.tr("Publish"))
         dress(publish, "primary")
-        buttons.addButton(publish, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        publish.setDefault(True)
+        publish.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(publish)
+        layout.addLayout(row)
         self.setMinimumWidth(440)
 
 
@@ -91,8 +95,7 @@ class Publishing(QObject):
             return
         document = await asyncio.to_thread(dump_scheme, editor.keeper.scheme())
         consequences = await editor.desk.consequences(editor.name, document)
-        language = editor.scene.language
-        warnings = [problem.words(language) for problem in editor.document.judge.problems()]
+        warnings = [self._words(problem) for problem in editor.document.judge.problems()]
         self.dialog = PublishDialog(editor, [*consequences, *warnings])
         self.dialog.accepted.connect(self._publish)
         self.dialog.open()
@@ -103,15 +106,17 @@ class Publishing(QObject):
             self._refuse(errors)
         return bool(errors)
 
+    def _words(self, problem: Problem) -> str:
+        """As the list of problems has it."""
+        document = self._editor.document
+        node = document.content.nodes.get(problem.node_id)
+        return texts.placed(problem, document.node_types.get(node.type) if node else None)
+
     def _refuse(self, errors: list[Problem]) -> None:
         editor, first = self._editor, errors[0]
         more = f" (+{len(errors) - 1})" if len(errors) > 1 else ""
-        editor.said.emit(
-            self.tr("Cannot be published yet: {problem}").format(
-                problem=first.words(editor.scene.language)
-            )
-            + more
-        )
+        said = self.tr("Cannot be published yet: {problem}")
+        editor.said.emit(said.format(problem=self._words(first)) + more)
         key = first.node_id or first.link_id
         if key:
             nodes = [first.node_id] if first.node_id else []

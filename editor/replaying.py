@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from editor.moments import short
 from editor.testcall.replay import Replay
 from editor.testcall.traced import happenings_of
+from editor.testcall.words import disposition_text
 from editor.told_tasks import told_tasks
 from engine.ports.traces import TracedCall
 from engine.scheme.codec import load_scheme
@@ -81,7 +82,8 @@ class CallChooser(QDialog):
         self.list.clear()
         for call in calls:
             row = QTreeWidgetItem([
-                short(call.answered_at), call.phone, call.campaign, call.disposition,
+                short(call.answered_at), call.phone, call.campaign,
+                disposition_text(call.disposition),
                 str(call.version),
             ])  # fmt: skip
             row.setData(0, _NUMBER, call.attempt_id)

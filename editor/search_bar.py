@@ -56,6 +56,7 @@ class SearchBar(QFrame):
         self.list = QListWidget()
         dress(self.list, "flat")
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda item: self._show(self.list.row(item)))
         self.list.itemClicked.connect(lambda item: self._show(self.list.row(item)))
         self.list.hide()

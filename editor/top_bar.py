@@ -3,15 +3,22 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from editor.keeper import Saving, Standing
 from editor.moments import short
 from rino_desktop.ui import icons
+from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 _REFRESH_MS = 10_000
+#: Where there is no room, these show their icons only: the first of them goes first.
+_WORDLESS = ("compare", "flow", "prompts", "save", "call", "publish")
+#: The title is left so much of the room, pixels.
+_TITLE_PX = 180
+_LEAST_PX = 560
 
 
 class TopBar(Translated, QFrame):
@@ -25,7 +32,7 @@ class TopBar(Translated, QFrame):
         self._standing = Standing()
         self._state = Saving.SAVED
         self._title = ""
-        self.title, self.badge, self.status = QLabel(), QLabel(), QLabel()
+        self.title, self.badge, self.status = ElidedLabel(), QLabel(), ElidedLabel()
         dress(self.title, "title")
         dress(self.badge, "badge")
         dress(self.status, "secondary")
@@ -55,6 +62,7 @@ class TopBar(Translated, QFrame):
         self.buttons["flow"].setCheckable(True)
         self.buttons["call"].setCheckable(True)
         dress(self.buttons["publish"], "primary")
+        self.setMinimumWidth(_LEAST_PX)
         self._clock = QTimer(self)
         self._clock.setInterval(_REFRESH_MS)
         self._clock.timeout.connect(self._tell)
@@ -84,11 +92,38 @@ class TopBar(Translated, QFrame):
         }
         for key, button in self.buttons.items():
             name, keys = words[key]
-            if isinstance(button, QPushButton):
-                button.setText(name)
             button.setAccessibleName(name)
             button.setToolTip(f"{name} ({keys})" if keys else name)
         self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many buttons with their words as there is room for; a tooltip has the others'."""
+        for button in self.buttons.values():
+            if isinstance(button, QPushButton):
+                button.setText(button.accessibleName())
+        self.status.setVisible(bool(self.status.text()))
+        if self._state is Saving.SAVED and self._wanted() > self.width():
+            self.status.hide()
+        self.badge.setToolTip(self.status.text())
+        shown = [key for key in _WORDLESS if not self.buttons[key].isHidden()]
+        while shown and self._wanted() > self.width():
+            self.buttons[shown.pop(0)].setText("")
+
+    def _wanted(self) -> int:
+        layout = self.layout()
+        assert layout is not None
+        margins, wanted = layout.contentsMargins(), 0
+        for index in range(layout.count()):
+            item = layout.itemAt(index)
+            widget = item.widget() if item is not None else None
+            if widget is not None and not widget.isHidden():
+                wanted += widget.sizeHint().width() + layout.spacing()
+        over_long = max(0, self.title.sizeHint().width() - _TITLE_PX)
+        return wanted - over_long + margins.left() + margins.right()
 
     def show_title(self, title: str) -> None:
         self._title = title
@@ -102,12 +137,14 @@ class TopBar(Translated, QFrame):
         self.title.setText(title)
         self.badge.setText(self.tr("replay"))
         self.status.clear()
+        self._fit()
 
     def show_origin(self, name: str) -> None:
         """The scheme that this one was opened from; "" for none."""
         self.origin.setText(f"{name}  ›")
         self.origin.setAccessibleName(self.tr("Back to {name}").format(name=name))
         self.origin.setVisible(bool(name))
+        self._fit()
 
     def show_standing(self, standing: Standing) -> None:
         self._standing = standing
@@ -128,6 +165,7 @@ class TopBar(Translated, QFrame):
         dress(self.status, "bad" if self._state in (Saving.FAILED, Saving.CONFLICT) else
               "secondary")  # fmt: skip
         self.buttons["save"].setEnabled(self._state is not Saving.SAVED)
+        self._fit()
 
     def _status(self) -> str:
         match self._state:

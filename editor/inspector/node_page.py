@@ -121,13 +121,14 @@ class NodePage(Page):
         self.square.setPixmap(square(colour).pixmap(QSize(12, 12)))
 
 
-def square(colour: str) -> QIcon:
-    """The coloured square of a family of blocks."""
+def square(colour: str, edge: str = "") -> QIcon:
+    """The coloured square of a family of blocks. ``edge``: for a colour that is hardly seen on what
+    is behind it."""
     picture = QPixmap(24, 24)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QColor(edge) if edge else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawRoundedRect(1, 1, 22, 22, 6, 6)
     painter.end()

@@ -93,7 +93,7 @@ class NotePage(Page):
     def _colour(self) -> None:
         style = CanvasStyle(theme.current())
         for tint, button in self.tints.items():
-            button.setIcon(square(style.tint[tint].color().name()))
+            button.setIcon(square(style.tint[tint].color().name(), theme.current().secondary))
 
 
 class LinkPage(Page):
@@ -178,7 +178,7 @@ class SeveralPage(Page):
 
     def retranslate(self) -> None:
         said = {
-            "copy": self.tr("Copy"), "tidy": self.tr("Tidy up"),
+            "copy": self.tr("Copy"), "tidy": self.tr("Tidy"),
             "frame": self.tr("Put a frame around them"), "pin": self.tr("Pin"),
             "delete": self.tr("Delete"),
         }  # fmt: skip

@@ -46,6 +46,14 @@ def _mixed(colour: str, other: str, share: float) -> QColor:
     ))  # fmt: skip
 
 
+def _between(one: str, other: str) -> str:
+    """Half of each: softer than transparency, and painted faster."""
+    a, b = QColor(one), QColor(other)
+    return QColor(
+        (a.red() + b.red()) // 2, (a.green() + b.green()) // 2, (a.blue() + b.blue()) // 2
+    ).name()
+
+
 @dataclass(frozen=True, slots=True)
 class Colouring:
     """How a link is drawn in one of its states."""
@@ -84,7 +92,7 @@ class CanvasStyle:
         self.tint_border = {key: _pen(QColor(c).darker(115).name(), 1) for key, c in
                             _TINTS[name].items()}  # fmt: skip
         self.dots = QPen(QColor(colours.border), 0)
-        self.overview_link = _pen(colours.edge, 0)
+        self.overview_link = _pen(_between(colours.secondary, colours.page), 0)
         link = QColor(colours.secondary)
         self.link = Colouring(_pen(link.name(), 0), 0)
         self.link_selected = Colouring(_pen(colours.accent, 2.5), 2)

@@ -89,7 +89,7 @@ class PromptsPanel(Translated, QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 4)
-        self.splitter.setSizes([530, 650])
+        self.splitter.setSizes([620, 600])
         state.keep(self.splitter, "editor/prompts/splitter")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

@@ -161,7 +161,7 @@ class PromptList(Translated, QWidget):
             if column == TEXT:
                 mode = QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
-            header.resizeSection(column, 100 if column == NAME else 124)
+            header.resizeSection(column, 136 if column == NAME else 124)
         header.resizeSection(self.model.columnCount() - 1, 64)
         header.setMinimumSectionSize(56)
 

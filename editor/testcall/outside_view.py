@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -33,6 +34,7 @@ from rino_desktop.ui.theme import dress
 
 ASK, STUB, LIVE = "ask", "stub", "live"
 _MODES = (ASK, STUB, LIVE)
+_TABLE_PX = 120
 #: (kind, name): ("source", "billing").
 Whom = tuple[str, str]
 
@@ -93,10 +95,12 @@ class OutsideView(Translated, QWidget):
         first.addWidget(self.give)
         first.addWidget(self.always)
         first.addStretch(1)
-        first.addWidget(self.delay)
         second.addWidget(self.fail)
         second.addWidget(self.live)
         second.addStretch(1)
+        third = QHBoxLayout()
+        third.addWidget(self.delay)
+        third.addStretch(1)
         inner = QVBoxLayout(self.box)
         inner.setContentsMargins(12, 12, 12, 12)
         inner.setSpacing(8)
@@ -104,12 +108,24 @@ class OutsideView(Translated, QWidget):
             inner.addWidget(widget)
         inner.addLayout(first)
         inner.addLayout(second)
-        layout = QVBoxLayout(self)
+        inner.addLayout(third)
+        self.table.setMinimumHeight(_TABLE_PX)
+        column = QWidget()
+        layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.box)
-        layout.addWidget(self.table)
+        layout.addWidget(self.table, 1)
         layout.addWidget(self.hint)
+        # On a small screen there is less room than a question to the outside takes.
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setWidget(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled)
 
     def retranslate(self) -> None:
         self.table.setHeaderLabels(

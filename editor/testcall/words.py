@@ -87,15 +87,20 @@ def value_text(value: object) -> str:
         return str(value)
 
 
-def disposition_text(disposition: Disposition) -> str:
+def disposition_text(disposition: str) -> str:
+    """``disposition``: the value of a Disposition; one that a newer version has made stays as it
+    is."""
     words = {
         "completed": translate("TestCall", "completed"),
         "partial": translate("TestCall", "partial"),
         "opted_out": translate("TestCall", "opted out"),
         "transferred": translate("TestCall", "transferred"),
         "callback": translate("TestCall", "callback"),
+        "served": translate("TestCall", "served by an operator"),
+        "abandoned": translate("TestCall", "not waited for an operator"),
+        "machine": translate("TestCall", "answering machine"),
     }
-    return words.get(disposition.value, disposition.value)
+    return words.get(disposition, disposition)
 
 
 def outcome_text(outcome: str) -> str:

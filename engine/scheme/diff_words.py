@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from engine.scheme.diff import FieldChange, LinkMove, Missing, SchemeDiff, Value, place_of
 from engine.scheme.model import Link, Node
 from engine.scheme.node_types import NodeTypes
+from engine.scheme.validate_node import node_facts
 
 _LONGEST = 120
 #: Characters shown before the first difference of two long texts.
@@ -132,19 +133,27 @@ class _Words:
         return self._say(
             what,
             source=self._named(link.source, nodes),
-            port=link.port,
+            port=self._port(link, nodes),
             target=self._named(link.target, nodes),
         )
+
+    def _port(self, link: Link, nodes: dict[str, Node]) -> str:
+        """As the block calls its way out; by its name where the block is unfinished."""
+        node = nodes.get(link.source)
+        ports = node_facts(node, self._types).ports if node is not None else ()
+        title = next((port.title for port in ports if port.name == link.port), {})
+        return title.get("ru" if self._russian else "en") or link.port
 
     def _moved(self, move: LinkMove) -> str:
         old, new = move.old, move.new
         kept = self._diff.same.get(old.source) == new.source and old.port == new.port
         source, target = self._named(new.source, self._new), self._named(new.target, self._new)
+        port = self._port(new, self._new)
         if kept:
             before = self._named(old.target, self._old)
-            return self._say("link_target", source=source, port=new.port, old=before, target=target)
-        before = f"{self._named(old.source, self._old)} ({old.port})"
-        return self._say("link_source", source=source, port=new.port, old=before, target=target)
+            return self._say("link_target", source=source, port=port, old=before, target=target)
+        before = f"{self._named(old.source, self._old)} ({self._port(old, self._old)})"
+        return self._say("link_source", source=source, port=port, old=before, target=target)
 
     def _named(self, node_id: str, nodes: dict[str, Node]) -> str:
         node = nodes.get(node_id)

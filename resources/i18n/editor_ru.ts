@@ -65,11 +65,11 @@
     </message>
     <message>
         <source>Replay</source>
-        <translation>Повторить</translation>
+        <translation>Просмотреть</translation>
     </message>
     <message>
         <source>Replay a call</source>
-        <translation>Повтор вызова</translation>
+        <translation>Просмотр звонка</translation>
     </message>
     <message>
         <source>Result</source>
@@ -692,6 +692,10 @@
         <translation>Блоки</translation>
     </message>
     <message>
+        <source>Drag a block here from the left, or type what it is to do.</source>
+        <translation>Перетащите сюда блок слева или начните печатать его название.</translation>
+    </message>
+    <message>
         <source>Outline</source>
         <translation>Структура</translation>
     </message>
@@ -1025,6 +1029,14 @@
         <translation>Входить в выделенное разговор должен ровно через один блок.</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
         <source>Declare the variable {name} with its type first.</source>
         <translation>Сначала объявите переменную {name} и её тип.</translation>
     </message>
@@ -1058,7 +1070,7 @@
     </message>
     <message>
         <source>Replay a call…</source>
-        <translation>Повторить вызов…</translation>
+        <translation>Просмотреть звонок…</translation>
     </message>
     <message>
         <source>Select the blocks first.</source>
@@ -2330,8 +2342,8 @@
         <translation>Обвести рамкой</translation>
     </message>
     <message>
-        <source>Tidy up</source>
-        <translation>Навести порядок</translation>
+        <source>Tidy</source>
+        <translation>Упорядочить</translation>
     </message>
     <message>
         <source>Unpin</source>
@@ -2776,6 +2788,10 @@
         <translation>клавиша</translation>
     </message>
     <message>
+        <source>answering machine</source>
+        <translation>автоответчик</translation>
+    </message>
+    <message>
         <source>callback</source>
         <translation>перезвонить</translation>
     </message>
@@ -2792,12 +2808,20 @@
         <translation>трубка положена</translation>
     </message>
     <message>
+        <source>not waited for an operator</source>
+        <translation>не дождался оператора</translation>
+    </message>
+    <message>
         <source>opted out</source>
         <translation>отказался от звонков</translation>
     </message>
     <message>
         <source>partial</source>
         <translation>прерван</translation>
+    </message>
+    <message>
+        <source>served by an operator</source>
+        <translation>обслужен оператором</translation>
     </message>
     <message>
         <source>silence</source>
@@ -2937,6 +2961,7 @@
     </message>
     <message>
         <source>Undo</source>
+        <extracomment>Where there is no room, these show their icons only: the first of them goes first. The title is left so much of the room, pixels.</extracomment>
         <translation>Отменить</translation>
     </message>
     <message>
@@ -2965,7 +2990,7 @@
     </message>
     <message>
         <source>replay</source>
-        <translation>повтор</translation>
+        <translation>просмотр</translation>
     </message>
     <message>
         <source>saved {when}</source>

@@ -126,6 +126,7 @@ class _Offer(QFrame):
         picture.setIconSize(QSize(28, 28))
         icons.set_on(picture, icon, "accent")
         self.title, self.text, self.button = QLabel(), QLabel(), QPushButton()
+        self.title.setWordWrap(True)
         self.text.setWordWrap(True)
         dress(self.text, "secondary")
         words = QVBoxLayout()

@@ -14,7 +14,7 @@ PAGES_OF = {
     "administrator": ("campaigns", "ivr-kit", "settings"),
 }
 _ALL = ("campaigns", "ivr-kit", "workstation", "settings")
-_WIDTH, _HEIGHT = 80, 56
+_WIDTH, _HEIGHT = 88, 56
 
 
 class Rail(Translated, QFrame):

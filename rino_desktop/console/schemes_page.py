@@ -266,7 +266,7 @@ class SchemesPage(Translated, QWidget):
         self.menu.allow(chosen)
 
     def _make_view(self) -> RowView:
-        view = RowView(self.table, "schemes/columns", (320, 200, 160, 160), 40)
+        view = RowView(self.table, "schemes/columns", (320, 216, 160, 160), 40)
         view.doubleClicked.connect(self._on_double_click)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_menu)

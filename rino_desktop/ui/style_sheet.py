@@ -195,7 +195,7 @@ def _tabs(c: Colours) -> str:
     return f"""
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
     QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
-    QTabBar::tab {{ padding: 8px 14px; color: {c.secondary}; background: transparent;
+    QTabBar::tab {{ padding: 8px 9px; color: {c.secondary}; background: transparent;
         border: none; border-bottom: 2px solid transparent; }}
     QTabBar::tab:hover {{ color: {c.text}; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}

@@ -2,15 +2,19 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-SCREENS: dict[str, Callable[[], QWidget]] = {}
+#: A window, or what makes one while both loops turn.
+Made = QWidget | Awaitable[QWidget]
+T = TypeVar("T", bound=Made)
+SCREENS: dict[str, Callable[[], Made]] = {}
 
 
-def screen(name: str) -> Callable[[Callable[[], QWidget]], Callable[[], QWidget]]:
-    def add(make: Callable[[], QWidget]) -> Callable[[], QWidget]:
+def screen(name: str) -> Callable[[Callable[[], T]], Callable[[], T]]:
+    def add(make: Callable[[], T]) -> Callable[[], T]:
         SCREENS[name] = make
         return make
 

@@ -1,54 +1,354 @@
-"""The scheme editor as a whole, on a sample scheme, without a database."""
+"""The whole window with a scheme open in it, at the size of a small laptop's screen."""
 
+import asyncio
 import tempfile
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from editor.desk import SchemeDesk
 from editor.editor_widget import EditorWidget
-from engine.scheme.codec import load_scheme
-from engine.scheme.dialogue_model import Dialogue, Expected
+from editor.edits import nodes
+from editor.prompts.record_dialog import RecordDialog
+from editor.recovery import RecoveryFolder
+from editor.testcall.contacts import ContactChooser
+from editor.tools import EditorTools
+from engine.ports.schemes import Draft, OpenEditor
+from engine.scheme.codec import dump_scheme
 from engine.scheme.node_types import default_node_types
+from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import language
+from rino_desktop.ui.dialogs import ErrorDialog
 from tools.screenshots import screen
+from tools.screenshots.desk import NOW, SampleContacts, SampleDesk, SampleRecordings, sample
+from tools.screenshots.shell import in_russian, window
 
-_SCHEME = Path(__file__).parents[2] / "resources/schemes/debtor-reminder.scheme.json"
-
-
-class _NoDesk:
-    """Nothing is loaded or saved for a picture."""
-
-    user, computer = "Котова", "pc-1"
+#: Kept for as long as the pictures are taken: what is in it is read and written on the way.
+_folders: list[tempfile.TemporaryDirectory[str]] = []
 
 
-def _editor() -> EditorWidget:
-    folder = Path(tempfile.gettempdir())
-    made = EditorWidget(cast(SchemeDesk, _NoDesk()), default_node_types(), folder, language())
-    scheme = load_scheme(_SCHEME.read_text(encoding="utf-8"))
-    failing = Dialogue("Обещание", (), Expected(results={"promise": "1"}))
-    made.document.replace(replace(scheme, tests=(*scheme.tests[:1], failing)))
-    made.resize(1366, 820)
-    made.show()
-    runs = made.panels.tests.runs
-    while runs.last is None or runs.running:
+async def until(condition: Callable[[], object], within: int = 500) -> None:
+    """Both loops turn: asyncio's, and Qt's with its timers."""
+    for _ in range(within):
         QApplication.processEvents()
-    made.view.fit()
-    return made
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError("what the picture is to show did not come")
+
+
+def folder() -> Path:
+    _folders.append(tempfile.TemporaryDirectory())
+    return Path(_folders[-1].name)
+
+
+class Shown:
+    """The window, and the editor in it."""
+
+    def __init__(self, others: Sequence[OpenEditor] = ()) -> None:
+        self.desk = SampleDesk(others)
+        self.folder = folder()
+        tools = EditorTools(contacts=SampleContacts(), prompts=SampleRecordings(self.folder))
+        self.editor = EditorWidget(
+            self.desk, default_node_types(), self.folder, language(), "", tools
+        )
+        self.window = window(page="ivr-kit")
+        self.editor.said.connect(self.window.say_trouble)
+
+    async def open(self, name: str) -> "Shown":
+        await self.editor.open(name)
+        return self._open_tab(name)
+
+    async def replay(self) -> "Shown":
+        return self._open_tab(await self.editor.open_replay(41))
+
+    def _open_tab(self, title: str) -> "Shown":
+        self.window.schemes.open_editor(title, self.editor)
+        self.window.show()
+        QApplication.processEvents()
+        self.editor.view.fit()
+        QApplication.processEvents()
+        return self
+
+    def block(self, kind: str, number: int = 0) -> str:
+        """The id of a block of that type."""
+        found = self.editor.document.content.nodes.values()
+        return [node.id for node in found if node.type == kind][number]
+
+    def spoil(self) -> None:
+        """Leaves problems behind."""
+        content = self.editor.document.content
+        kind = self.editor.document.node_types.get("menu")
+        assert kind is not None
+        self.editor.document.do("add", nodes.insert(content, nodes.new_node(content, kind, 0, 900)))
+
+
+async def opened(name: str = "debtor-reminder", others: Sequence[OpenEditor] = ()) -> Shown:
+    return await Shown(others).open(name)
 
 
 @screen("editor")
-def editor() -> QWidget:
-    return _editor()
+async def editor() -> QWidget:
+    shown = await opened()
+    shown.editor.view.show_key(shown.block("menu"))
+    shown.editor.view.set_zoom(0.8)
+    shown.editor.selection.set([shown.block("menu")])
+    return shown.window
 
 
-@screen("editor-not-tested")
-def not_tested() -> QWidget:
-    made = _editor()
-    made.panels.right.setCurrentWidget(made.panels.tests)
-    made.panels.tests.paint.setChecked(True)
-    made.view.fit()
-    made.view.set_zoom(max(made.view.zoom, 0.5))
+@screen("editor-problems")
+async def editor_problems() -> QWidget:
+    shown = await opened("survey")
+    shown.spoil()
+    shown.editor.publishing.begin()
+    return shown.window
+
+
+@screen("editor-scheme")
+async def editor_scheme() -> QWidget:
+    return (await opened("debtor-billing")).window
+
+
+@screen("editor-new")
+async def editor_new() -> QWidget:
+    shown = Shown()
+    shown.desk.draft = _no_draft  # type: ignore[method-assign]
+    return (await shown.open("Вежливый отказ" if in_russian() else "A polite refusal")).window
+
+
+async def _no_draft(name: str) -> Draft | None:
+    del name  # nothing is stored yet
+    return None
+
+
+@screen("editor-outline")
+async def editor_outline() -> QWidget:
+    shown = await opened("survey")
+    shown.editor.left.setCurrentIndex(1)
+    shown.editor.selection.set([shown.block("question", 2)])
+    shown.editor.view.show_key(shown.block("question", 2))
+    return shown.window
+
+
+@screen("editor-call")
+async def editor_call() -> QWidget:
+    """A test call that waits for a key in the main menu."""
+    shown = await opened()
+    panel = shown.editor.panels.call
+    shown.editor.panels.show_call(True)
+    panel.conductor.set_speed(0)
+    contact = (await SampleContacts().contacts("", ""))[0]
+    panel.set_contact(contact)
+    panel.begin("step")
+    await until(lambda: panel.showing is not None)
+    for _ in range(12):
+        panel.conductor.do("step")
+        QApplication.processEvents()
+    return shown.window
+
+
+@screen("editor-call-outside")
+async def editor_call_outside() -> QWidget:
+    """A test call asks the billing and waits for an answer by hand."""
+    shown = await opened("debtor-billing")
+    panel = shown.editor.panels.call
+    shown.editor.panels.show_call(True)
+    panel.conductor.set_speed(0)
+    panel.set_contact((await SampleContacts().contacts("", ""))[0])
+    panel.begin("step")
+    await until(lambda: panel.showing is not None)
+    for _ in range(20):
+        if panel.tabs.currentWidget() is panel.outside:
+            break
+        panel.conductor.do("step")
+        if panel.tabs.currentWidget() is not panel.outside:
+            panel.conductor.press("1")
+        QApplication.processEvents()
+    return shown.window
+
+
+@screen("editor-call-contact")
+async def editor_call_contact() -> QWidget:
+    shown = await opened()
+    panel = shown.editor.panels.call
+    shown.editor.panels.show_call(True)
+    panel.set_contact((await SampleContacts().contacts("", ""))[0])
+    return shown.window
+
+
+@screen("editor-contacts")
+async def editor_contacts() -> QWidget:
+    shown = await opened()
+    chooser = ContactChooser(SampleContacts(), shown.editor)
+    chooser.open()
+    await until(lambda: chooser.list.topLevelItemCount())
+    return shown.window
+
+
+@screen("editor-dialogues")
+async def editor_dialogues() -> QWidget:
+    shown = await opened("survey")
+    shown.editor.panels.right.setCurrentWidget(shown.editor.panels.tests)
+    shown.editor.panels.tests.run()
+    await asyncio.sleep(0.3)
+    await until(lambda: True)
+    return shown.window
+
+
+@screen("editor-flow")
+async def editor_flow() -> QWidget:
+    shown = await opened()
+    shown.editor.bar.buttons["flow"].click()
+    await until(lambda: shown.editor.flow.version.count() and shown.editor.flow._flow)
+    shown.editor.view.show_key(shown.block("menu"))
+    return shown.window
+
+
+@screen("editor-compare")
+async def editor_compare() -> QWidget:
+    shown = await opened()
+    comparing = shown.editor.comparing
+    comparing.begin()
+    await until(lambda: comparing.dialog is not None and comparing.dialog.isVisible())
+    assert comparing.dialog is not None
+    dialog = comparing.dialog
+    dialog.old.setCurrentIndex(dialog.old.findData(1))
+    await until(lambda: dialog.list.count() > 1)
+    return shown.window
+
+
+@screen("editor-prompts")
+async def editor_prompts() -> QWidget:
+    shown = await opened()
+    shown.editor.bar.buttons["prompts"].click()
+    await asyncio.sleep(0.1)
+    prompts = shown.editor.panels.prompts
+    assert prompts is not None
+    await until(lambda: prompts.list.model.rowCount())
+    prompts.show_prompt("ask_promise")
+    for _ in range(30):
+        await asyncio.sleep(0.01)
+        QApplication.processEvents()
+    return shown.window
+
+
+@screen("editor-record")
+async def editor_record() -> QWidget:
+    shown = await opened()
+    shown.editor.bar.buttons["prompts"].click()
+    prompts = shown.editor.panels.prompts
+    assert prompts is not None
+    text = sample("debtor-reminder").prompts["ask_promise"][language()].text
+    RecordDialog(prompts.takes, text, shown.editor).open()
+    return shown.window
+
+
+@screen("editor-replay")
+async def editor_replay() -> QWidget:
+    shown = await Shown().replay()
+    panel = shown.editor.panels.call
+    panel.conductor.set_speed(0)
+    for _ in range(4):
+        panel.conductor.do("step")
+        QApplication.processEvents()
+    return shown.window
+
+
+@screen("editor-choose-call")
+async def editor_choose_call() -> QWidget:
+    shown = await opened()
+    shown.editor.replaying.choose()
+    dialog = shown.editor.replaying.dialog
+    assert dialog is not None
+    await until(lambda: dialog.list.topLevelItemCount())
+    return shown.window
+
+
+@screen("editor-quick-add")
+async def editor_quick_add() -> QWidget:
+    shown = await opened("notice")
+    shown.editor.view.show_key(shown.block("hang_up"))
+    shown.editor.view.quick_add_wanted.emit(QPointF(300, 120), "", "")
+    return shown.window
+
+
+@screen("editor-search")
+async def editor_search() -> QWidget:
+    shown = await opened()
+    shown.editor.panels.find()
+    bar = shown.editor.panels.search
+    bar.line.setText("опл")
+    bar.open()
+    bar.go(1)
+    return shown.window
+
+
+@screen("editor-banners")
+async def editor_banners() -> QWidget:
+    """Unsaved work is there, and somebody else has the scheme open, and has saved it."""
+    name = "Пётр Громов" if in_russian() else "Peter Gromov"
+    shown = Shown([OpenEditor(name, "pc-2", NOW, NOW)])
+    work = dump_scheme(sample("notice"))
+    RecoveryFolder(shown.folder, shown.desk.user, "").write("survey", work, 7)
+    await shown.open("survey")
+    await until(lambda: shown.editor.banners.shown("others"))
+    await until(lambda: shown.editor.banners.shown("recovered"))
+    theirs = Draft("survey", work, 8, name, NOW + timedelta(minutes=20), None)
+    shown.editor.keeper.conflict.emit(theirs)
+    return shown.window
+
+
+@screen("editor-publish")
+async def editor_publish() -> QWidget:
+    shown = await opened()
+    shown.editor.selection.set([shown.block("outcome")])
+    shown.editor.publishing.begin()
+    return shown.window
+
+
+@screen("editor-menu")
+async def editor_menu() -> QWidget:
+    shown = await opened()
+    view = shown.editor.view
+    shown.editor.selection.set([shown.block("menu"), shown.block("play")])
+    at = QPoint(500, 60)
+    shown.editor.menu.show(view.viewport().mapToGlobal(at), view.mapToScene(at))
+    return shown.window
+
+
+@screen("editor-more")
+async def editor_more() -> QWidget:
+    shown = await opened()
+    QTest.mouseClick(shown.editor.bar.buttons["more"], Qt.MouseButton.LeftButton)
+    return shown.window
+
+
+@screen("editor-part")
+async def editor_part() -> QWidget:
+    """Asks for the name of a sub-scheme."""
+    shown = await opened()
+    shown.editor.selection.set([shown.block("menu")])
+    shown.editor.more._ask_name()
+    return shown.window
+
+
+@screen("new-scheme")
+async def new_scheme() -> QWidget:
+    made = window(page="ivr-kit")
+    made.show()
+    made.schemes.buttons["new"].click()
+    return made
+
+
+@screen("error-report")
+async def error_report() -> QWidget:
+    from rino_desktop.failures import explained
+
+    made: MainWindow = window()
+    made.show()
+    title, text = explained("/home/anna/.local/state/rino-desktop/log/crash-20261112.log")
+    ErrorDialog(made, title, text, "rino-desktop 0.1.0\n\nTraceback …\nZeroDivisionError").show()
     return made

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.domain.trunk import TrunkStatus
@@ -20,6 +21,8 @@ from rino_desktop.ui import theme
 from rino_desktop.ui.dialogs import Choice, ErrorDialog, Progress, Question
 from tools.screenshots import screen
 
+#: A small laptop's screen.
+SIZE = (1366, 768)
 PLACE = "/home/anna/.local/share/rino-desktop/rino.fdb"
 
 
@@ -69,7 +72,7 @@ def schemes() -> tuple[SchemeInfo, ...]:
 
 def window(role: str = "administrator", page: str = "") -> MainWindow:
     made = MainWindow()
-    made.resize(1280, 800)
+    made.resize(*SIZE)
     made.show_console("Анна Котова" if in_russian() else "Anna Kotova", role)
     made.show_board(board())
     made.show_schemes(schemes())
@@ -93,7 +96,7 @@ def window(role: str = "administrator", page: str = "") -> MainWindow:
 def stranger() -> MainWindow:
     """Nobody has signed in."""
     made = MainWindow()
-    made.resize(1280, 800)
+    made.resize(*SIZE)
     return made
 
 
@@ -190,8 +193,10 @@ def user_menu() -> QWidget:
     made = window()
     made.user_menu.show_choices(language(), str(theme.mode()), password=True, sign_out=True)
     made.show()
-    made.user_menu.popup(made.mapToGlobal(made.rect().center()))
-    made.user_menu.themes.popup(made.mapToGlobal(made.rect().topLeft()))
+    QApplication.processEvents()
+    button = made.status.user
+    height = made.user_menu.sizeHint().height()
+    made.user_menu.popup(button.mapToGlobal(QPoint(0, -height)))
     return made
 
 

@@ -127,9 +127,9 @@ def test_nodes_and_links() -> None:
     assert describe(diff, "ru", TYPES) == [
         "Удалён блок «bye» (Воспроизвести)",
         "Добавлен блок «Подождём» (Пауза)",
-        "«ask», выход «1»: связь вела к «bye», теперь ведёт к «Подождём»",
+        "«ask», выход «Да»: связь вела к «bye», теперь ведёт к «Подождём»",
         "«ask», выход «2»: связь вела к «bye», теперь ведёт к «end»",
-        "Добавлена связь: «Подождём», выход «next» → «end»",
+        "Добавлена связь: «Подождём», выход «Дальше» → «end»",
     ]
 
 
@@ -138,7 +138,7 @@ def test_the_other_end_of_a_link() -> None:
     links = tuple(replace(k, port="no_match") if k.id == "ask:2" else k for k in scheme.links)
     diff = compare(scheme, replace(scheme, links=links))
     assert describe(diff, "ru", TYPES) == [
-        "Связь к «bye» выходила из «ask» (2), теперь — из «ask», выход «no_match»"
+        "Связь к «bye» выходила из «ask» (2), теперь — из «ask», выход «Неверная клавиша»"
     ]
 
 

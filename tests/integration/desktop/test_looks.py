@@ -1,0 +1,113 @@
+"""Every window that ``make screenshots`` shows, on the screen of a small laptop: nothing is cut
+off, lies over something else, is untranslated or has no name for a screen reader."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from engine.ivr.speech_formats import spoken_currencies
+from rino_desktop.texts import russian, set_language
+from rino_desktop.ui import state, theme
+from rino_desktop.ui.languages import Languages
+from tests.helpers import looks
+from tools.screenshots import SCREENS, load
+from tools.screenshots.desk import sample
+from tools.screenshots.shell import PLACE
+from tools.screenshots.taking import settle, shown
+
+load()
+#: The size of the text: as usual, and (in Russian, whose words are the longer ones) of those whose
+#: eyes are not the best.
+VARIANTS = (("ru", 13), ("en", 13), ("ru", 16))
+
+
+def _named() -> frozenset[str]:
+    """Names that the samples give, which are the same in each language."""
+    found: set[str] = set()
+    for name in ("debtor-reminder", "debtor-billing", "survey", "notice"):
+        scheme = sample(name)
+        found |= {name, *scheme.prompts, *(v.name for v in scheme.variables)}
+    return frozenset(found)
+
+
+#: Names of things, codes, and what is the same in both languages.
+ALLOWED = _named() | {
+    "IVR", "Kit", "RINO", "Desktop", "English", "OK", "billing", "Europe", "Moscow", "ru", "en",
+    "from_a_plug_in", *PLACE.replace(".", "/").split("/"), *spoken_currencies(),
+}  # fmt: skip
+
+
+@pytest.fixture
+def speaking(qapp: QApplication) -> Iterator[Languages]:
+    theme.apply(qapp, theme.Mode.LIGHT)
+    quits = qapp.quitOnLastWindowClosed()
+    qapp.setQuitOnLastWindowClosed(False)
+    made = Languages(qapp, {"ru": russian()})
+    yield made
+    made.switch("en")
+    made.end()
+    set_language("en")
+    qapp.setQuitOnLastWindowClosed(quits)
+    state.forget()
+
+
+@pytest.mark.parametrize(("language", "pixels"), VARIANTS)
+@pytest.mark.parametrize("name", SCREENS)
+async def test_window(
+    qapp: QApplication, speaking: Languages, name: str, language: str, pixels: int
+) -> None:
+    set_language(language)
+    speaking.switch(language)
+    usual = QFont(qapp.font())
+    font = QFont(usual)
+    font.setPixelSize(pixels)
+    qapp.setFont(font)
+    faults: list[str] = []
+    try:
+        async with shown(name):
+            await settle()
+            for window in looks.windows():
+                faults += [*looks.cut_off(window), *looks.overlapping(window)]
+                faults += [f"nameless: {fault}" for fault in looks.nameless(window)]
+                if language == "ru":
+                    faults += [f"Latin: {t}" for t in looks.untranslated(window, ALLOWED)]
+    finally:
+        qapp.setFont(usual)
+    assert faults == []
+
+
+def test_faults_are_seen(qtbot: QtBot) -> None:
+    """One of each kind, so that silence above means something."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    label, button = QLabel("Too long for its room"), QPushButton("Also too long")
+    field = QLineEdit()
+    tabs = QTabBar()
+    tabs.addTab("First of the tabs")
+    tabs.addTab("Second of the tabs")
+    for widget in (label, button, field, tabs):
+        layout.addWidget(widget)
+    for widget in (label, button, tabs):
+        widget.setFixedWidth(40)
+    window.show()
+    layout.setEnabled(False)
+    field.setGeometry(button.geometry())
+    cut = [fault.split()[0] for fault in looks.cut_off(window)]
+    assert cut == ["QLabel", "QPushButton", "QTabBar", "QTabBar"]
+    assert len(looks.overlapping(window)) == 1
+    assert looks.untranslated(window, frozenset({"Also", "too", "long"})) == [
+        "First of the tabs", "Second of the tabs", "Too long for its room",
+    ]  # fmt: skip
+    assert [fault.split()[0] for fault in looks.nameless(window)] == ["QLineEdit"]
