@@ -1,0 +1,237 @@
+"""The router of one node: brings waiting subscribers and operators together.
+
+A state machine without clock, database or network (see engine.routing.model). Several nodes share
+the operators: each has a router of its own, and the rows in the database decide whose an operator
+is (docs/adr/0100). Subscribers belong to the node that carries their calls.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from engine.domain.operator import OperatorStatus
+from engine.routing import counts, model, offers, rows, talks, tickets
+from engine.routing.room import Line, Room
+from engine.routing.rules import Rules
+
+#: How often all rows are read, whatever else is heard of them.
+REFRESH = timedelta(seconds=5)
+#: A clock that goes back by more than this was set, not merely jittery.
+_CLOCK_JITTER = timedelta(seconds=1)
+
+
+class Router:
+    """``node``: of this run of this node only. ``now``: the moment it starts."""
+
+    def __init__(self, node: str, now: datetime) -> None:
+        self._room = Room(node, now)
+        self._asked_read = 0
+        self._revisions: dict[int, int] = {}
+        self._room.timers.set("refresh", "", now)
+
+    # --- in and out ----------------------------------------------------------------------------
+
+    def handle(self, event: model.RoutingEvent, now: datetime) -> list[model.RoutingCommand]:
+        """What to do about an event."""
+        self._clock(now)
+        _HANDLERS[type(event)](self, event)
+        return self._round()
+
+    def handle_timer(self, now: datetime) -> list[model.RoutingCommand]:
+        """What to do now that the time of ``next_timer`` (or a little more) has come."""
+        self._clock(now)
+        for kind, name in self._room.timers.take_due(now):
+            self._due(kind, name)
+        return self._round()
+
+    def next_timer(self) -> datetime:
+        """When ``handle_timer`` wants to be called."""
+        due = self._room.timers.next()
+        assert due is not None  # rows are read for ever
+        return due
+
+    def counts(self, queue: str, now: datetime) -> counts.QueueCounts | None:
+        """None: there is no such queue."""
+        return counts.counts(self._room, queue, now)
+
+    def status(self, operator_id: int) -> OperatorStatus | None:
+        """The latest row heard of; None: no such operator is known."""
+        seat = self._room.seats.get(operator_id)
+        return None if seat is None else seat.status
+
+    # --- events --------------------------------------------------------------------------------
+
+    def _routing_changed(self, event: model.RoutingChanged) -> None:
+        room = self._room
+        for seat in room.seats.values():
+            room.unlist_seat(seat)
+        old = room.lines
+        room.lines = {}
+        for queue in event.queues:
+            line = room.lines[queue.name] = old.pop(queue.name, None) or Line(queue)
+            line.queue = queue
+            line.signed_in.clear()
+        room.rules = Rules(
+            {queue.name: queue for queue in event.queues},
+            {reason.name: reason for reason in event.pause_reasons},
+            event.zone or room.rules.zone,
+        )
+        operators = {operator.id: operator for operator in event.operators}
+        for operator_id in operators:
+            room.seat(operator_id)
+        for operator_id, seat in room.seats.items():
+            seat.operator = operators.get(operator_id)
+            seat.lines = []
+            if seat.operator is not None:
+                levels = [(line, seat.operator.level(line.queue)) for line in room.lines.values()]
+                seat.lines = [(line, level) for line, level in levels if level is not None]
+            for line, _ in seat.lines:
+                if seat.status.signed_in:
+                    line.signed_in.add(operator_id)
+            room.touch(operator_id)
+        for line in old.values():
+            for _, ticket in tuple(line.waiting):
+                tickets.leave(room, ticket, "unknown_queue")
+        for line in room.lines.values():
+            tickets.let_go_if_empty(room, line)
+        room.fresh_tickets.update((t.id, t) for t in room.tickets.values() if t.waiting)
+
+    def _statuses_read(self, event: model.StatusesRead) -> None:
+        room = self._room
+        known = self._revisions if event.read_id == self._asked_read else {}
+        for status in event.statuses:
+            if status.revision < known.get(status.operator_id, 0):
+                rows.set_back(room, status)
+            else:
+                rows.see(room, status)
+        if not room.loaded:
+            room.loaded = True
+            for line in room.lines.values():
+                tickets.let_go_if_empty(room, line)
+
+    def _status_changed(self, event: model.StatusChanged) -> None:
+        rows.see(self._room, event.status)
+
+    def _status_saved(self, event: model.StatusSaved) -> None:
+        rows.see(self._room, event.status, event.write_id, event.limit_refused)
+
+    def _node_gone(self, event: model.NodeGone) -> None:
+        room = self._room
+        if event.node != room.node:
+            room.gone_nodes.add(event.node)
+            for operator_id in room.seats:
+                room.touch(operator_id)
+
+    def _wish_made(self, event: model.WishMade) -> None:
+        rows.wish(self._room, event)
+
+    def _presence_changed(self, event: model.PresenceChanged) -> None:
+        rows.presence(self._room, event)
+
+    def _subscriber_waiting(self, event: model.SubscriberWaiting) -> None:
+        tickets.enter(self._room, event)
+
+    def _callback_due(self, event: model.CallbackDue) -> None:
+        tickets.callback_due(self._room, event)
+
+    def _subscriber_gone(self, event: model.SubscriberGone) -> None:
+        talks.subscriber_gone(self._room, event.ticket)
+
+    def _offer_answered(self, event: model.OfferAnswered) -> None:
+        offers.answered(self._room, event.offer_id)
+
+    def _offer_failed(self, event: model.OfferFailed) -> None:
+        offers.failed(self._room, event.offer_id)
+
+    def _talk_ended(self, event: model.TalkEnded) -> None:
+        talks.ended(self._room, event)
+
+    def _transfer_asked(self, event: model.TransferAsked) -> None:
+        talks.transfer(self._room, event)
+
+    def _consult_asked(self, event: model.ConsultAsked) -> None:
+        talks.consult(self._room, event)
+
+    def _consult_cancelled(self, event: model.ConsultCancelled) -> None:
+        talks.consult_cancelled(self._room, event.ticket)
+
+    def _consult_completed(self, event: model.ConsultCompleted) -> None:
+        talks.consult_completed(self._room, event.ticket)
+
+    # --- time ----------------------------------------------------------------------------------
+
+    def _due(self, kind: str, name: Any) -> None:
+        room = self._room
+        match kind:
+            case "refresh":
+                self._refresh()
+            case "write":
+                rows.resend(room, name)
+            case "wish":
+                rows.wish_timeout(room, *name)
+            case "wrap_up":
+                rows.wrap_up_over(room, name)
+            case "break":
+                rows.break_over(room, name)
+            case "ring":
+                offers.failed(room, name, stop=True)
+            case "limit":
+                offers.limit_reached(room, room.tickets[name])
+            case "prefer":
+                tickets.preference_over(room, room.tickets[name])
+            case _:
+                tickets.announce(room, room.tickets[name])
+
+    def _refresh(self) -> None:
+        room = self._room
+        self._asked_read = room.number()
+        self._revisions = {key: seat.status.revision for key, seat in room.seats.items()}
+        room.out.append(model.ReadStatuses(self._asked_read))
+        room.timers.set("refresh", "", room.now + REFRESH)
+
+    def _clock(self, now: datetime) -> None:
+        room = self._room
+        if now < room.now - _CLOCK_JITTER:
+            by = now - room.now
+            room.timers.shift(by)
+            for ticket in room.tickets.values():
+                tickets.shift(room, ticket, by)
+        room.now = now
+
+    # --- the round -----------------------------------------------------------------------------
+
+    def _round(self) -> list[model.RoutingCommand]:
+        """Rows follow calls, and who fits one another is brought together, until all is quiet."""
+        room = self._room
+        while True:
+            if room.touched:
+                rows.settle(room, room.touched.popitem()[1])
+            elif room.fresh_seats:
+                rows.match_seat(room, next(iter(room.fresh_seats.values())))
+            elif room.fresh_tickets:
+                rows.match_ticket(room, min(room.fresh_tickets.values(), key=lambda t: t.key))
+            else:
+                break
+        out, room.out = room.out, []
+        return out
+
+
+_HANDLERS: dict[type[model.RoutingEvent], Callable[[Router, Any], None]] = {
+    model.RoutingChanged: Router._routing_changed,
+    model.StatusesRead: Router._statuses_read,
+    model.StatusChanged: Router._status_changed,
+    model.StatusSaved: Router._status_saved,
+    model.NodeGone: Router._node_gone,
+    model.WishMade: Router._wish_made,
+    model.PresenceChanged: Router._presence_changed,
+    model.SubscriberWaiting: Router._subscriber_waiting,
+    model.CallbackDue: Router._callback_due,
+    model.SubscriberGone: Router._subscriber_gone,
+    model.OfferAnswered: Router._offer_answered,
+    model.OfferFailed: Router._offer_failed,
+    model.TalkEnded: Router._talk_ended,
+    model.TransferAsked: Router._transfer_asked,
+    model.ConsultAsked: Router._consult_asked,
+    model.ConsultCancelled: Router._consult_cancelled,
+    model.ConsultCompleted: Router._consult_completed,
+}
