@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from engine.domain.operator import Hold, OfferKind
-from engine.routing import model, tickets
+from engine.routing import commands, tickets
 from engine.routing.actions import Reserve
 from engine.routing.room import Engagement, Phase, Room, Seat, Ticket
 
@@ -36,7 +36,7 @@ def reserved(room: Room, seat: Seat, engagement: Engagement) -> None:
     ring_s = ticket.line.queue.ring_timeout_s
     room.timers.set("ring", engagement.offer_id, room.now + timedelta(seconds=ring_s))
     room.out.append(
-        model.Offer(
+        commands.Offer(
             engagement.operator_id, engagement.offer_id, ticket.kind, ticket.id, ticket.attempt_id,
             seat.status.token, ring_s,
         )
@@ -48,7 +48,7 @@ def answered(room: Room, offer_id: str) -> None:
     if engagement is None or engagement.phase in (Phase.RESERVING, Phase.TALKING):
         return
     if engagement.phase is Phase.DONE:  # the answer has crossed our StopOffer
-        room.out.append(model.HangUpOperator(engagement.operator_id, offer_id))
+        room.out.append(commands.HangUpOperator(engagement.operator_id, offer_id))
         return
     ticket = engagement.ticket
     engagement.phase = Phase.TALKING
@@ -61,7 +61,7 @@ def answered(room: Room, offer_id: str) -> None:
         if (room.now - ticket.since).total_seconds() <= line.queue.service_level_s:
             line.answered_in_time += 1
     ticket.served = True
-    room.out.append(model.Connect(engagement.operator_id, offer_id, ticket.kind, ticket.id))
+    room.out.append(commands.Connect(engagement.operator_id, offer_id, ticket.kind, ticket.id))
     room.touch(engagement.operator_id)
 
 
@@ -71,7 +71,7 @@ def failed(room: Room, offer_id: str, stop: bool = False) -> None:
     if engagement is None or engagement.phase is not Phase.OFFERED:
         return
     if stop:
-        room.out.append(model.StopOffer(engagement.operator_id, offer_id, "no_answer"))
+        room.out.append(commands.StopOffer(engagement.operator_id, offer_id, "no_answer"))
     room.timers.cancel("ring", offer_id)
     ticket = engagement.ticket
     engagement.phase = Phase.DONE
@@ -94,9 +94,9 @@ def withdraw(room: Room, ticket: Ticket, why: str) -> None:
         return
     if engagement.phase is Phase.OFFERED:
         room.timers.cancel("ring", engagement.offer_id)
-        room.out.append(model.StopOffer(engagement.operator_id, engagement.offer_id, why))
+        room.out.append(commands.StopOffer(engagement.operator_id, engagement.offer_id, why))
     elif engagement.phase is Phase.TALKING:
-        room.out.append(model.HangUpOperator(engagement.operator_id, engagement.offer_id))
+        room.out.append(commands.HangUpOperator(engagement.operator_id, engagement.offer_id))
     finish(room, engagement)
 
 
@@ -110,7 +110,7 @@ def finish(room: Room, engagement: Engagement, passed_on: bool = False) -> None:
 def taken(room: Room, seat: Seat, engagement: Engagement) -> None:
     """The row says that he is not ours, though he rings: somebody thought this node dead."""
     room.timers.cancel("ring", engagement.offer_id)
-    room.out.append(model.StopOffer(engagement.operator_id, engagement.offer_id, "taken"))
+    room.out.append(commands.StopOffer(engagement.operator_id, engagement.offer_id, "taken"))
     drop(room, seat)
     engagement.ticket.engagement = None
     tickets.back(room, engagement.ticket)

@@ -15,7 +15,7 @@ from engine.domain.operator import (
     Queue,
 )
 from engine.routing.actions import Action
-from engine.routing.model import RoutingCommand, SaveStatus
+from engine.routing.commands import RoutingCommand, SaveStatus
 from engine.routing.rules import Rules
 from engine.routing.timers import Timers
 
@@ -32,7 +32,7 @@ class Phase(Enum):
 
 @dataclass(slots=True, eq=False)
 class Engagement:
-    """An operator and a ticket of this node. The operator's row follows it (engine.routing.rows)."""
+    """An operator and a ticket of this node. His row follows it (engine.routing.following)."""
 
     offer_id: str
     operator_id: int

@@ -1,6 +1,6 @@
 """The router of one node: brings waiting subscribers and operators together.
 
-A state machine without clock, database or network (see engine.routing.model). Several nodes share
+A state machine without clock, database or network (see engine.routing.events). Several nodes share
 the operators: each has a router of its own, and the rows in the database decide whose an operator
 is (docs/adr/0100). Subscribers belong to the node that carries their calls.
 """
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.domain.operator import OperatorStatus
-from engine.routing import counts, model, offers, rows, talks, tickets
+from engine.routing import commands, counts, events, following, offers, rows, talks, tickets
 from engine.routing.room import Line, Room
 from engine.routing.rules import Rules
 
@@ -31,13 +31,13 @@ class Router:
 
     # --- in and out ----------------------------------------------------------------------------
 
-    def handle(self, event: model.RoutingEvent, now: datetime) -> list[model.RoutingCommand]:
+    def handle(self, event: events.RoutingEvent, now: datetime) -> list[commands.RoutingCommand]:
         """What to do about an event."""
         self._clock(now)
         _HANDLERS[type(event)](self, event)
         return self._round()
 
-    def handle_timer(self, now: datetime) -> list[model.RoutingCommand]:
+    def handle_timer(self, now: datetime) -> list[commands.RoutingCommand]:
         """What to do now that the time of ``next_timer`` (or a little more) has come."""
         self._clock(now)
         for kind, name in self._room.timers.take_due(now):
@@ -61,14 +61,15 @@ class Router:
 
     # --- events --------------------------------------------------------------------------------
 
-    def _routing_changed(self, event: model.RoutingChanged) -> None:
+    def _routing_changed(self, event: events.RoutingChanged) -> None:
         room = self._room
         for seat in room.seats.values():
             room.unlist_seat(seat)
         old = room.lines
         room.lines = {}
         for queue in event.queues:
-            line = room.lines[queue.name] = old.pop(queue.name, None) or Line(queue)
+            line = old.pop(queue.name) if queue.name in old else Line(queue)
+            room.lines[queue.name] = line
             line.queue = queue
             line.signed_in.clear()
         room.rules = Rules(
@@ -96,7 +97,7 @@ class Router:
             tickets.let_go_if_empty(room, line)
         room.fresh_tickets.update((t.id, t) for t in room.tickets.values() if t.waiting)
 
-    def _statuses_read(self, event: model.StatusesRead) -> None:
+    def _statuses_read(self, event: events.StatusesRead) -> None:
         room = self._room
         known = self._revisions if event.read_id == self._asked_read else {}
         for status in event.statuses:
@@ -109,53 +110,53 @@ class Router:
             for line in room.lines.values():
                 tickets.let_go_if_empty(room, line)
 
-    def _status_changed(self, event: model.StatusChanged) -> None:
+    def _status_changed(self, event: events.StatusChanged) -> None:
         rows.see(self._room, event.status)
 
-    def _status_saved(self, event: model.StatusSaved) -> None:
+    def _status_saved(self, event: events.StatusSaved) -> None:
         rows.see(self._room, event.status, event.write_id, event.limit_refused)
 
-    def _node_gone(self, event: model.NodeGone) -> None:
+    def _node_gone(self, event: events.NodeGone) -> None:
         room = self._room
         if event.node != room.node:
             room.gone_nodes.add(event.node)
             for operator_id in room.seats:
                 room.touch(operator_id)
 
-    def _wish_made(self, event: model.WishMade) -> None:
+    def _wish_made(self, event: events.WishMade) -> None:
         rows.wish(self._room, event)
 
-    def _presence_changed(self, event: model.PresenceChanged) -> None:
+    def _presence_changed(self, event: events.PresenceChanged) -> None:
         rows.presence(self._room, event)
 
-    def _subscriber_waiting(self, event: model.SubscriberWaiting) -> None:
+    def _subscriber_waiting(self, event: events.SubscriberWaiting) -> None:
         tickets.enter(self._room, event)
 
-    def _callback_due(self, event: model.CallbackDue) -> None:
+    def _callback_due(self, event: events.CallbackDue) -> None:
         tickets.callback_due(self._room, event)
 
-    def _subscriber_gone(self, event: model.SubscriberGone) -> None:
+    def _subscriber_gone(self, event: events.SubscriberGone) -> None:
         talks.subscriber_gone(self._room, event.ticket)
 
-    def _offer_answered(self, event: model.OfferAnswered) -> None:
+    def _offer_answered(self, event: events.OfferAnswered) -> None:
         offers.answered(self._room, event.offer_id)
 
-    def _offer_failed(self, event: model.OfferFailed) -> None:
+    def _offer_failed(self, event: events.OfferFailed) -> None:
         offers.failed(self._room, event.offer_id)
 
-    def _talk_ended(self, event: model.TalkEnded) -> None:
+    def _talk_ended(self, event: events.TalkEnded) -> None:
         talks.ended(self._room, event)
 
-    def _transfer_asked(self, event: model.TransferAsked) -> None:
+    def _transfer_asked(self, event: events.TransferAsked) -> None:
         talks.transfer(self._room, event)
 
-    def _consult_asked(self, event: model.ConsultAsked) -> None:
+    def _consult_asked(self, event: events.ConsultAsked) -> None:
         talks.consult(self._room, event)
 
-    def _consult_cancelled(self, event: model.ConsultCancelled) -> None:
+    def _consult_cancelled(self, event: events.ConsultCancelled) -> None:
         talks.consult_cancelled(self._room, event.ticket)
 
-    def _consult_completed(self, event: model.ConsultCompleted) -> None:
+    def _consult_completed(self, event: events.ConsultCompleted) -> None:
         talks.consult_completed(self._room, event.ticket)
 
     # --- time ----------------------------------------------------------------------------------
@@ -186,7 +187,7 @@ class Router:
         room = self._room
         self._asked_read = room.number()
         self._revisions = {key: seat.status.revision for key, seat in room.seats.items()}
-        room.out.append(model.ReadStatuses(self._asked_read))
+        room.out.append(commands.ReadStatuses(self._asked_read))
         room.timers.set("refresh", "", room.now + REFRESH)
 
     def _clock(self, now: datetime) -> None:
@@ -200,38 +201,38 @@ class Router:
 
     # --- the round -----------------------------------------------------------------------------
 
-    def _round(self) -> list[model.RoutingCommand]:
+    def _round(self) -> list[commands.RoutingCommand]:
         """Rows follow calls, and who fits one another is brought together, until all is quiet."""
         room = self._room
         while True:
             if room.touched:
-                rows.settle(room, room.touched.popitem()[1])
+                following.settle(room, room.touched.pop(next(iter(room.touched))))
             elif room.fresh_seats:
-                rows.match_seat(room, next(iter(room.fresh_seats.values())))
+                following.match_seat(room, next(iter(room.fresh_seats.values())))
             elif room.fresh_tickets:
-                rows.match_ticket(room, min(room.fresh_tickets.values(), key=lambda t: t.key))
+                following.match_ticket(room, min(room.fresh_tickets.values(), key=lambda t: t.key))
             else:
                 break
         out, room.out = room.out, []
         return out
 
 
-_HANDLERS: dict[type[model.RoutingEvent], Callable[[Router, Any], None]] = {
-    model.RoutingChanged: Router._routing_changed,
-    model.StatusesRead: Router._statuses_read,
-    model.StatusChanged: Router._status_changed,
-    model.StatusSaved: Router._status_saved,
-    model.NodeGone: Router._node_gone,
-    model.WishMade: Router._wish_made,
-    model.PresenceChanged: Router._presence_changed,
-    model.SubscriberWaiting: Router._subscriber_waiting,
-    model.CallbackDue: Router._callback_due,
-    model.SubscriberGone: Router._subscriber_gone,
-    model.OfferAnswered: Router._offer_answered,
-    model.OfferFailed: Router._offer_failed,
-    model.TalkEnded: Router._talk_ended,
-    model.TransferAsked: Router._transfer_asked,
-    model.ConsultAsked: Router._consult_asked,
-    model.ConsultCancelled: Router._consult_cancelled,
-    model.ConsultCompleted: Router._consult_completed,
+_HANDLERS: dict[type[events.RoutingEvent], Callable[[Router, Any], None]] = {
+    events.RoutingChanged: Router._routing_changed,
+    events.StatusesRead: Router._statuses_read,
+    events.StatusChanged: Router._status_changed,
+    events.StatusSaved: Router._status_saved,
+    events.NodeGone: Router._node_gone,
+    events.WishMade: Router._wish_made,
+    events.PresenceChanged: Router._presence_changed,
+    events.SubscriberWaiting: Router._subscriber_waiting,
+    events.CallbackDue: Router._callback_due,
+    events.SubscriberGone: Router._subscriber_gone,
+    events.OfferAnswered: Router._offer_answered,
+    events.OfferFailed: Router._offer_failed,
+    events.TalkEnded: Router._talk_ended,
+    events.TransferAsked: Router._transfer_asked,
+    events.ConsultAsked: Router._consult_asked,
+    events.ConsultCancelled: Router._consult_cancelled,
+    events.ConsultCompleted: Router._consult_completed,
 }

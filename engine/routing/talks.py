@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from engine.domain.operator import OfferKind
-from engine.routing import model, offers, tickets
+from engine.routing import commands, events, offers, tickets
 from engine.routing.room import Engagement, Line, Phase, Room, Ticket
 
 
-def ended(room: Room, event: model.TalkEnded) -> None:
+def ended(room: Room, event: events.TalkEnded) -> None:
     engagement = room.offers.get(event.offer_id)
     if engagement is None:
         return
@@ -30,7 +30,7 @@ def ended(room: Room, event: model.TalkEnded) -> None:
         _rescue(room, engagement, ticket)
     else:
         offers.finish(room, engagement)
-        room.out.append(model.TalkOver(ticket.id))
+        room.out.append(commands.TalkOver(ticket.id))
         tickets.remove(room, ticket)
 
 
@@ -49,25 +49,25 @@ def subscriber_gone(room: Room, ticket_id: str) -> None:
     _drop(room, ticket, "subscriber_gone")
 
 
-def transfer(room: Room, event: model.TransferAsked) -> None:
+def transfer(room: Room, event: events.TransferAsked) -> None:
     engagement = room.offers.get(event.offer_id)
     if engagement is None or not _has_subscriber(engagement):
         return
     ticket = engagement.ticket
     if ticket.consult is not None:
         _drop(room, ticket.consult)
-    room.out.append(model.HangUpOperator(engagement.operator_id, event.offer_id))
+    room.out.append(commands.HangUpOperator(engagement.operator_id, event.offer_id))
     offers.finish(room, engagement, passed_on=True)
     line = room.lines.get(event.queue, ticket.line)
     _pass_on(room, ticket, line, engagement.operator_id, event.operator_id)
 
 
-def consult(room: Room, event: model.ConsultAsked) -> None:
+def consult(room: Room, event: events.ConsultAsked) -> None:
     engagement = room.offers.get(event.offer_id)
     if event.ticket in room.tickets:
         return
     if engagement is None or not _has_subscriber(engagement) or engagement.ticket.consult:
-        room.out.append(model.LeaveQueue(event.ticket, "not_reached"))
+        room.out.append(commands.LeaveQueue(event.ticket, "not_reached"))
         return
     parent = engagement.ticket
     line = room.lines.get(event.queue, parent.line)
@@ -101,7 +101,7 @@ def consult_completed(room: Room, ticket_id: str) -> None:
         _drop(room, ticket)
         _drop(room, parent)
         return
-    room.out.append(model.HangUpOperator(engagement.operator_id, engagement.offer_id))
+    room.out.append(commands.HangUpOperator(engagement.operator_id, engagement.offer_id))
     _pass_to_consulted(room, engagement, parent, ticket)
 
 
@@ -134,7 +134,7 @@ def _consulted_left(room: Room, engagement: Engagement, ticket: Ticket) -> None:
     if parent.gone:
         _drop(room, parent)
     else:
-        room.out.append(model.TalkOver(ticket.id))
+        room.out.append(commands.TalkOver(ticket.id))
 
 
 def _pass_to_consulted(room: Room, engagement: Engagement, ticket: Ticket, consult: Ticket) -> None:
@@ -151,7 +151,7 @@ def _pass_to_consulted(room: Room, engagement: Engagement, ticket: Ticket, consu
     ticket.engagement = other
     other.ticket = ticket
     other.hold = replace(other.hold, kind=OfferKind.SUBSCRIBER, ticket=ticket.id)
-    room.out.append(model.Connect(other.operator_id, other.offer_id, ticket.kind, ticket.id))
+    room.out.append(commands.Connect(other.operator_id, other.offer_id, ticket.kind, ticket.id))
     room.touch(other.operator_id)
 
 
@@ -174,4 +174,4 @@ def _rescue(room: Room, engagement: Engagement, ticket: Ticket) -> None:
 
 def _note_lost(room: Room, engagement: Engagement, ticket: Ticket) -> None:
     ticket.line.operators_lost += 1
-    room.out.append(model.NoteOperatorLost(ticket.attempt_id, engagement.operator_id))
+    room.out.append(commands.NoteOperatorLost(ticket.attempt_id, engagement.operator_id))

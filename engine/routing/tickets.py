@@ -3,19 +3,19 @@
 from datetime import datetime, timedelta
 
 from engine.domain.operator import OfferKind
-from engine.routing import model
+from engine.routing import commands, events
 from engine.routing.room import Line, Room, Ticket
 
 #: Who is connected at once need not be told his position.
 _FIRST_ANNOUNCEMENT = timedelta(seconds=1)
 
 
-def enter(room: Room, event: model.SubscriberWaiting) -> None:
+def enter(room: Room, event: events.SubscriberWaiting) -> None:
     if event.ticket in room.tickets:
         return
     line = room.lines.get(event.queue)
     if line is None:
-        room.out.append(model.LeaveQueue(event.ticket, "unknown_queue"))
+        room.out.append(commands.LeaveQueue(event.ticket, "unknown_queue"))
         return
     queue = line.queue
     ticket = Ticket(
@@ -31,10 +31,10 @@ def enter(room: Room, event: model.SubscriberWaiting) -> None:
     admit(room, ticket, event.since, limit_s, why, "nobody_signed_in")
 
 
-def callback_due(room: Room, event: model.CallbackDue) -> None:
+def callback_due(room: Room, event: events.CallbackDue) -> None:
     line = room.lines.get(event.queue)
     if line is None:
-        room.out.append(model.LeaveQueue(event.ticket, "unknown_queue"))
+        room.out.append(commands.LeaveQueue(event.ticket, "unknown_queue"))
     elif event.ticket not in room.tickets:
         ticket = Ticket(
             event.ticket, OfferKind.CALLBACK, event.attempt_id, line, room.now, room.number(),
@@ -93,7 +93,7 @@ def leave(room: Room, ticket: Ticket, why: str) -> None:
     """By the overflow port."""
     if ticket.kind is OfferKind.SUBSCRIBER:
         ticket.line.overflowed += 1
-    room.out.append(model.LeaveQueue(ticket.id, why))
+    room.out.append(commands.LeaveQueue(ticket.id, why))
     remove(room, ticket)
 
 
@@ -142,7 +142,7 @@ def stop_preferring(room: Room, ticket: Ticket) -> None:
     room.timers.cancel("prefer", ticket.id)
     ticket.preferred = None
     if ticket.kind is OfferKind.CALLBACK:
-        room.out.append(model.PassCallback(ticket.id, ticket.line.queue.name))
+        room.out.append(commands.PassCallback(ticket.id, ticket.line.queue.name))
     if waiting:
         room.list_ticket(ticket)
 
@@ -160,7 +160,7 @@ def announce(room: Room, ticket: Ticket) -> None:
     """His place and how long it will take, if he waits; and again in a while."""
     if ticket.waiting:
         place = room.place(ticket) + 1
-        room.out.append(model.TellPosition(ticket.id, place, wait_s(ticket.line, place)))
+        room.out.append(commands.TellPosition(ticket.id, place, wait_s(ticket.line, place)))
     every = timedelta(seconds=max(1.0, ticket.line.queue.announce_s))
     room.timers.set("announce", ticket.id, room.now + every)
 
