@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Self
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: The reason of a break that nobody asked for: offered calls were not answered. It has no quota.
@@ -156,7 +157,7 @@ class BreakUse:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OperatorStatus:
     """The one row of an operator. Revision 0: there is no row yet."""
 
@@ -196,6 +197,13 @@ class OperatorStatus:
     def free(self) -> bool:
         """A call may be offered to him."""
         return self.state is OperatorState.AVAILABLE and self.present and self.intent.available
+
+    def changed(self, **changes: object) -> Self:
+        """``dataclasses.replace``, at a fifth of its cost: routing does little else."""
+        assert changes.keys() <= self.__dict__.keys(), changes
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__, **changes)
+        return other
 
     def used_s(self, reason: str, day: date) -> float:
         """Seconds of finished breaks of a reason on a day."""

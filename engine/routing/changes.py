@@ -27,8 +27,7 @@ def sign_in(s: OperatorStatus, action: do.SignIn, now: datetime, rules: Rules) -
     limit = _may_break(s, action.intent, False, now, rules)
     if isinstance(limit, Refusal):
         return limit
-    session = replace(
-        s, token=action.token, workstation=action.workstation, present=True, misses=0,
+    session = s.changed(token=action.token, workstation=action.workstation, present=True, misses=0,
         intent=action.intent,
     )  # fmt: skip
     return Change(_settled(session, now, rules), limit=limit)
@@ -38,18 +37,18 @@ def sign_in_anew(s: OperatorStatus, action: do.SignIn, now: datetime, rules: Rul
     session = (action.token, action.workstation, True)
     if (s.token, s.workstation, s.present) == session:
         return Change(s)
-    return Change(replace(s, token=action.token, workstation=action.workstation, present=True))
+    return Change(s.changed(token=action.token, workstation=action.workstation, present=True))
 
 
 def turn_to(intent: Intent, s: OperatorStatus, now: datetime, rules: Rules) -> Change:
     """At once: no call holds him."""
     if intent == s.intent:
         return Change(s)
-    return Change(_settled(replace(s, intent=intent), now, rules))
+    return Change(_settled(s.changed(intent=intent), now, rules))
 
 
 def turn_later(intent: Intent, s: OperatorStatus) -> Change:
-    return Change(s if intent == s.intent else replace(s, intent=intent))
+    return Change(s if intent == s.intent else s.changed(intent=intent))
 
 
 def sign_out(s: OperatorStatus, _: do.SignOut, now: datetime, rules: Rules) -> Change:
@@ -97,11 +96,11 @@ def finish(
 
 def ask_wrap_up(s: OperatorStatus, action: do.AskWrapUp, now: datetime, rules: Rules) -> Change:
     wanted = action.wanted
-    return Change(s if s.wrap_up_asked is wanted else replace(s, wrap_up_asked=wanted))
+    return Change(s if s.wrap_up_asked is wanted else s.changed(wrap_up_asked=wanted))
 
 
 def save_result(s: OperatorStatus, action: do.SaveResult, now: datetime, rules: Rules) -> Change:
-    return Change(s if s.owes_result != action.attempt_id else replace(s, owes_result=None))
+    return Change(s if s.owes_result != action.attempt_id else s.changed(owes_result=None))
 
 
 def save_and_finish(
@@ -119,21 +118,21 @@ def save_and_finish(
 def presence(s: OperatorStatus, action: do.SetPresence, now: datetime, rules: Rules) -> Change:
     if action.token != s.token or action.present is s.present:
         return Change(s)  # of a session that was replaced, or known already
-    return Change(replace(s, present=action.present))
+    return Change(s.changed(present=action.present))
 
 
 def reserve(s: OperatorStatus, action: do.Reserve, now: datetime, rules: Rules) -> Change | Refusal:
     if not s.free:
         return Refusal("not_free")
     return Change(
-        replace(s, state=OperatorState.RINGING, since=now, idle_since=s.since, hold=action.hold)
+        s.changed(state=OperatorState.RINGING, since=now, idle_since=s.since, hold=action.hold)
     )
 
 
 def answer(s: OperatorStatus, action: do.Answer, now: datetime, rules: Rules) -> Change:
     if not _held_by(s, action.offer_id):
         return Change(s)
-    return Change(_talking(replace(s, since=now, misses=0), s.hold))
+    return Change(_talking(s.changed(since=now, misses=0), s.hold))
 
 
 def take_over(s: OperatorStatus, action: do.TakeOver, now: datetime, rules: Rules) -> Change:
@@ -144,7 +143,7 @@ def take_over(s: OperatorStatus, action: do.TakeOver, now: datetime, rules: Rule
 
 def reclaim(s: OperatorStatus, action: do.Reclaim, now: datetime, rules: Rules) -> Change:
     spent = _break_used(s, now, rules) if s.state is OperatorState.ON_BREAK else s
-    return Change(_talking(replace(spent, since=now, wrap_up_s=None), action.hold))
+    return Change(_talking(spent.changed(since=now, wrap_up_s=None), action.hold))
 
 
 def release(s: OperatorStatus, action: do.Release, now: datetime, rules: Rules) -> Change:
@@ -152,17 +151,17 @@ def release(s: OperatorStatus, action: do.Release, now: datetime, rules: Rules) 
         return Change(s)
     if action.most_misses is None:
         return Change(_as_before(s, now, rules))
-    missed = replace(s, misses=s.misses + 1)
+    missed = s.changed(misses=s.misses + 1)
     if 0 < action.most_misses <= missed.misses:
         intent = on_break(NO_ANSWER) if s.intent.available else s.intent
-        missed = replace(missed, misses=0, intent=intent)
+        missed = missed.changed(misses=0, intent=intent)
     return Change(_settled(missed, now, rules))
 
 
 def end_talk(s: OperatorStatus, action: do.EndTalk, now: datetime, rules: Rules) -> Change:
     if not _held_by(s, action.offer_id):
         return Change(s)
-    return _after_talk(replace(s, owes_result=None) if action.passed_on else s, now, rules)
+    return _after_talk(s.changed(owes_result=None) if action.passed_on else s, now, rules)
 
 
 def expire(s: OperatorStatus, action: do.Expire, now: datetime, rules: Rules) -> Change:
@@ -221,13 +220,13 @@ def _may_break(
 def _talking(s: OperatorStatus, hold: Hold | None) -> OperatorStatus:
     assert hold is not None
     owes = None if hold.kind is OfferKind.CONSULT else hold.attempt_id
-    return replace(s, state=OperatorState.TALKING, hold=hold, queue=hold.queue, owes_result=owes)
+    return s.changed(state=OperatorState.TALKING, hold=hold, queue=hold.queue, owes_result=owes)
 
 
 def _as_before(s: OperatorStatus, now: datetime, rules: Rules) -> OperatorStatus:
     """As if nothing had been offered: he keeps the time that he has been idle."""
     back = _settled(s, now, rules)
-    return replace(back, since=s.idle_since) if s.intent.available else back
+    return back.changed(since=s.idle_since) if s.intent.available else back
 
 
 def _after_talk(s: OperatorStatus, now: datetime, rules: Rules) -> Change:
@@ -237,8 +236,7 @@ def _after_talk(s: OperatorStatus, now: datetime, rules: Rules) -> Change:
     if not wanted:
         return _end_wrap_up(s, now, rules)
     return Change(
-        replace(
-            s, state=OperatorState.WRAP_UP, since=now, hold=None, wrap_up_asked=False,
+        s.changed(state=OperatorState.WRAP_UP, since=now, hold=None, wrap_up_asked=False,
             wrap_up_s=wrap_up.seconds,
         )
     )  # fmt: skip
@@ -255,12 +253,11 @@ def _settled(s: OperatorStatus, now: datetime, rules: Rules) -> OperatorStatus:
     """In the state that he intends; whatever held him is over."""
     if s.state is OperatorState.ON_BREAK:
         s = _break_used(s, now, rules)
-    s = replace(
-        s, state=s.intent.state, since=now, idle_since=EPOCH, hold=None, queue="",
+    s = s.changed(state=s.intent.state, since=now, idle_since=EPOCH, hold=None, queue="",
         owes_result=None, wrap_up_asked=False, wrap_up_s=None, break_reason=s.intent.reason,
     )  # fmt: skip
     if s.state is OperatorState.LOGGED_OUT:
-        return replace(s, token="", workstation="", present=False, misses=0)
+        return s.changed(token="", workstation="", present=False, misses=0)
     return s
 
 
@@ -270,4 +267,4 @@ def _break_used(s: OperatorStatus, now: datetime, rules: Rules) -> OperatorStatu
     began = rules.day(s.since)
     seconds = max(timedelta(0), now - s.since).total_seconds()
     kept = tuple(use for use in s.breaks if use.day in (today, began))
-    return replace(s, breaks=(*kept, BreakUse(s.break_reason, began, seconds)))
+    return s.changed(breaks=(*kept, BreakUse(s.break_reason, began, seconds)))

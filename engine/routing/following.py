@@ -7,7 +7,6 @@ ask of a row is never kept in a list: it follows from comparing the two (``_foll
 answers were lost.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 from engine.domain.operator import OperatorState, OperatorStatus
@@ -127,8 +126,7 @@ def _write(
         return change
     if change.status is before:
         return None
-    status = replace(
-        change.status,
+    status = change.status.changed(
         revision=before.revision + 1,
         write_id=f"{room.node}:{room.number()}",
     )

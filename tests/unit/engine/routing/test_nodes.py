@@ -20,7 +20,8 @@ QUEUES = (
           sticky_s=4, rescue_s=15, direct_s=8),
     Queue("help", 2, skill="help", assignment=Assignment.BEST_SKILL, time_limit_s=40,
           wrap_up=WrapUp(WrapUpKind.FORCED, 4), direct_s=5, most_misses=2),
-    Queue("polls", 3, automated=True, overflow_when_empty=False, time_limit_s=30, direct_s=5),
+    Queue("polls", 3, wrap_up=WrapUp(WrapUpKind.OPTIONAL, 5), automated=True, time_limit_s=30,
+          overflow_when_empty=False, direct_s=5),
 )  # fmt: skip
 REASONS = (PauseReason("lunch", at_once=1, minutes_per_day=2),)
 NAMES = st.sampled_from([queue.name for queue in QUEUES])

@@ -437,3 +437,32 @@ def test_who_is_taken_back_on_a_break() -> None:
     here.tell(events.StatusChanged(there))
     row = here.table.row(1)
     assert (row.state, row.intent.reason) == (OperatorState.TALKING, "tea")
+
+
+@pytest.mark.parametrize("state", [OperatorState.RINGING, OperatorState.TALKING])
+def test_a_restored_row_of_a_call_that_is_over_is_let_go(state: OperatorState) -> None:
+    here = office()
+    here.sign_in(1)
+    here.wait("s1")
+    if state is OperatorState.TALKING:
+        here.answer("s1")
+    backup = dict(here.table.rows)
+    here.gone("s1")
+    here.wish(1, do.GoOnBreak("tea"))
+    here.wish(1, do.GoAvailable())
+    here.table.rows = dict(backup)
+    assert here.state(1) == state
+    here.until(11)
+    assert here.state(1) == "available"
+    assert here.table.row(1).hold is None
+
+
+def test_a_write_that_the_database_could_not_carry_out_comes_again() -> None:
+    here = office()
+    here.sign_in(1)
+    row = here.table.row(1)
+    [save] = here.router.handle(events.WishMade("x", 1, do.GoOnBreak("tea"), "t1"), here.now)
+    assert isinstance(save, commands.SaveStatus)
+    assert here.tell(events.StatusSaved(save.status.write_id, row)) == []
+    assert here.until(2) == [commands.AnswerWish("x", 1)]
+    assert here.state(1) == "on_break"

@@ -366,3 +366,13 @@ def test_counts_for_pacing_and_the_wallboard() -> None:
     assert status is not None
     assert status.state is OperatorState.TALKING
     assert here.router.status(99) is None
+
+
+def test_the_queue_is_removed_while_an_operator_rings() -> None:
+    here = office(ANNA)
+    here.sign_in(1)
+    here.wait("s1")
+    here.tell(events.RoutingChanged((ANNA,), (HELP,)))
+    assert here.state(1) == "ringing", "the call may be answered"
+    assert here.fail("s1") == [commands.LeaveQueue("s1", "unknown_queue")]
+    assert here.state(1) == "available"
