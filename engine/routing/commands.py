@@ -26,6 +26,14 @@ class ReadStatuses:
     read_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadStatus:
+    """The same for one operator; answer with ``StatusRead``. Comes again until it is answered."""
+
+    read_id: int
+    operator_id: int
+
+
 # --- commands: operators -----------------------------------------------------------------------
 
 
@@ -76,7 +84,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class StopOffer:
-    """Stop the alerting at once. ``why``: ``subscriber_gone`` | ``no_answer`` |
+    """Stop the alerting at once; hang up, if he has just answered. ``why``: ``subscriber_gone`` | ``no_answer`` |
     ``no_operator_in_time`` | ``cancelled`` | ``taken``."""
 
     operator_id: int
@@ -147,7 +155,7 @@ class PassCallback:
 
 
 RoutingCommand = (
-    SaveStatus | ReadStatuses | AnswerWish | EndSession | WarnBreakOver | Offer | StopOffer
-    | Connect | HangUpOperator | TellPosition | LeaveQueue | TalkOver | NoteOperatorLost
+    SaveStatus | ReadStatuses | ReadStatus | AnswerWish | EndSession | WarnBreakOver | Offer
+    | StopOffer | Connect | HangUpOperator | TellPosition | LeaveQueue | TalkOver | NoteOperatorLost
     | PassCallback
 )  # fmt: skip

@@ -37,6 +37,14 @@ class StatusesRead:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusRead:
+    """Answer to ``ReadStatus``; of revision 0 where there is no row."""
+
+    read_id: int
+    status: OperatorStatus
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChanged:
     """A row that this node or another has written."""
 
@@ -182,7 +190,7 @@ class ConsultCompleted:
 
 
 RoutingEvent = (
-    RoutingChanged | StatusesRead | StatusChanged | StatusSaved | NodeGone | WishMade
+    RoutingChanged | StatusesRead | StatusRead | StatusChanged | StatusSaved | NodeGone | WishMade
     | PresenceChanged | SubscriberWaiting | CallbackDue | SubscriberGone | OfferAnswered
     | OfferFailed | TalkEnded | TransferAsked | ConsultAsked | ConsultCancelled | ConsultCompleted
 )  # fmt: skip

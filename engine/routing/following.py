@@ -92,11 +92,33 @@ def _held(engagement: Engagement, status: OperatorStatus) -> bool:
 
 
 def _grant_wishes(room: Room, seat: Seat) -> None:
-    while seat.wanted and seat.pending is None:
-        wanted = seat.wanted.popleft()
+    """One after another. What is written proves itself; but a refusal, or that there is nothing to
+    do, may come of an old row: it is read first."""
+    while seat.wanted and seat.pending is None and seat.check is None:
+        wanted = seat.wanted[0]
         refusal = _not_his(seat, wanted) or _write(room, seat, wanted.action, wanted)
-        if refusal is not None or seat.pending is None:
+        if seat.pending is not None:
+            seat.wanted.popleft()
+        elif wanted.sure or isinstance(wanted.action, do.Expire):
+            seat.wanted.popleft()
             _answer(room, seat, wanted, refusal)
+        else:
+            seat.check = room.number()
+            read(room, seat)
+
+
+def read(room: Room, seat: Seat) -> None:
+    assert seat.check is not None
+    operator_id = seat.status.operator_id
+    room.out.append(commands.ReadStatus(seat.check, operator_id))
+    room.timers.set("check", operator_id, room.now + RESEND)
+
+
+def checked(room: Room, seat: Seat) -> None:
+    """His row is as new as the wish."""
+    seat.check = None
+    room.timers.cancel("check", seat.status.operator_id)
+    room.touch(seat.status.operator_id)
 
 
 def _not_his(seat: Seat, wanted: Wanted) -> Refusal | None:

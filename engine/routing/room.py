@@ -121,6 +121,8 @@ class Wanted:
     action: Action
     request_id: str = ""
     token: str = ""
+    #: The row has been read since it was wished.
+    sure: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -141,6 +143,8 @@ class Seat:
     operator: Operator | None = None
     pending: Write | None = None
     wanted: deque[Wanted] = field(default_factory=deque)
+    #: The read that the first of them waits for.
+    check: int | None = None
     engagement: Engagement | None = None
     lines: list[tuple[Line, int]] = field(default_factory=list)
     listed: list[tuple[Line, tuple[int, datetime, int]]] = field(default_factory=list)

@@ -110,6 +110,9 @@ class Router:
             for line in room.lines.values():
                 tickets.let_go_if_empty(room, line)
 
+    def _status_read(self, event: events.StatusRead) -> None:
+        rows.seen_by_read(self._room, event)
+
     def _status_changed(self, event: events.StatusChanged) -> None:
         rows.see(self._room, event.status)
 
@@ -168,6 +171,8 @@ class Router:
                 self._refresh()
             case "write":
                 rows.resend(room, name)
+            case "check":
+                following.read(room, room.seats[name])
             case "wish":
                 rows.wish_timeout(room, *name)
             case "wrap_up":
@@ -220,6 +225,7 @@ class Router:
 _HANDLERS: dict[type[events.RoutingEvent], Callable[[Router, Any], None]] = {
     events.RoutingChanged: Router._routing_changed,
     events.StatusesRead: Router._statuses_read,
+    events.StatusRead: Router._status_read,
     events.StatusChanged: Router._status_changed,
     events.StatusSaved: Router._status_saved,
     events.NodeGone: Router._node_gone,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from engine.domain.operator import OperatorState, OperatorStatus
 from engine.routing import actions as do
 from engine.routing import commands, events, tickets
-from engine.routing.following import RESEND, decided, refuse_limit
+from engine.routing.following import RESEND, checked, decided, refuse_limit
 from engine.routing.room import Room, Seat, Wanted
 from engine.routing.rules import Refusal
 
@@ -38,6 +38,14 @@ def see(
                 refuse_limit(room, seat, write)
             elif status.revision < write.before.revision:
                 set_back(room, status)
+
+
+def seen_by_read(room: Room, event: events.StatusRead) -> None:
+    see(room, event.status)
+    seat = room.seat(event.status.operator_id)
+    if seat.check == event.read_id:
+        seat.wanted[0].sure = True
+        checked(room, seat)
 
 
 def set_back(room: Room, status: OperatorStatus) -> None:
@@ -74,6 +82,8 @@ def _want(room: Room, seat: Seat, wanted: Wanted) -> None:
 def wish_timeout(room: Room, operator_id: int, request_id: str) -> None:
     """He is told so; what is under way may still come true, and shows in his row then."""
     seat = room.seats[operator_id]
+    if seat.check is not None and seat.wanted[0].request_id == request_id:
+        checked(room, seat)
     seat.wanted = deque(w for w in seat.wanted if w.request_id != request_id)
     under_way = None if seat.pending is None else seat.pending.wanted
     if seat.pending is not None and under_way and under_way.request_id == request_id:

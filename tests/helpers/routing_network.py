@@ -98,7 +98,7 @@ class Network:
     def carry_out(self, node: Node, out: list[RoutingCommand]) -> None:
         for command in out:
             match command:
-                case commands.SaveStatus() | commands.ReadStatuses():
+                case commands.SaveStatus() | commands.ReadStatuses() | commands.ReadStatus():
                     self.wire.append((node.name, command))
                 case commands.Offer(operator_id, offer_id, _, ticket):
                     self.ring(node, operator_id, offer_id, ticket)
@@ -140,6 +140,9 @@ class Network:
             self.wire.append((name, answer))
             if answer.status.revision != before:
                 self.wire += [(n, events.StatusChanged(answer.status)) for n in self.nodes]
+        elif isinstance(message, commands.ReadStatus):
+            row = self.table.row(message.operator_id)
+            self.wire.append((name, events.StatusRead(message.read_id, row)))
         elif isinstance(message, commands.ReadStatuses):
             self.wire.append((name, self.table.read(message.read_id)))
         elif name in self.nodes:

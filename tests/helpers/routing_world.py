@@ -98,6 +98,10 @@ class Office:
                     saved = self.table.save(command)
                     if self.answering:
                         self._carry_out(self.router.handle(saved, self.now))
+                case commands.ReadStatus(read_id, operator_id):
+                    if self.answering:
+                        one = events.StatusRead(read_id, self.table.row(operator_id))
+                        self._carry_out(self.router.handle(one, self.now))
                 case commands.ReadStatuses(read_id):
                     if self.answering:
                         read = self.table.read(read_id)

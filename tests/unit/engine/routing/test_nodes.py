@@ -165,7 +165,7 @@ class Nodes(RuleBasedStateMachine):
 
 
 TestNodes = Nodes.TestCase
-TestNodes.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+TestNodes.settings = settings(max_examples=120, stateful_step_count=80, deadline=None)
 
 
 def test_two_nodes_want_the_same_operator_at_the_same_moment() -> None:

@@ -466,3 +466,76 @@ def test_a_write_that_the_database_could_not_carry_out_comes_again() -> None:
     assert here.tell(events.StatusSaved(save.status.write_id, row)) == []
     assert here.until(2) == [commands.AnswerWish("x", 1)]
     assert here.state(1) == "on_break"
+
+
+def test_a_write_is_sent_again_until_it_is_answered() -> None:
+    here = office()
+    here.sign_in(1)
+    here.answering = False
+    here.tell(events.PresenceChanged(1, "t1", False))
+    lost = here.table.rows[1]
+    here.table.rows[1] = lost.changed(revision=lost.revision - 1, write_id="x", present=True)
+    here.until(3)
+    assert here.table.row(1) == lost, "the first was lost, the second not, its answer was"
+    here.until(5)
+    here.answering = True
+    here.until(6)
+    assert here.router.status(1) == lost
+    assert here.wish(1, do.GoOnBreak("tea")) == "", "the next has its turn"
+
+
+def test_the_end_of_a_wrap_up_that_another_write_has_crossed() -> None:
+    here = talking(WrapUp(WrapUpKind.TIMED, 5))
+    here.end("s7")
+    here.until(4)
+    here.answering = False
+    here.until(5)
+    wrapping = here.table.row(1).changed(
+        write_id="B:1", state=OperatorState.WRAP_UP, since=START, present=False, wrap_up_s=5.0,
+        queue="sales",
+    )  # fmt: skip
+    here.table.rows[1] = wrapping
+    here.answering = True
+    here.tell(events.StatusChanged(wrapping))
+    assert here.state(1) == "available"
+    assert not here.table.row(1).present
+
+
+def test_nothing_is_refused_or_taken_for_done_on_an_old_row() -> None:
+    """The operator's wishes go to any node, and this one has not heard of the last one."""
+    here = office()
+    there = office(table=here.table, node="B")
+    there.sign_in(1)
+    assert here.router.status(1) != there.router.status(1)
+    assert here.wish(1, do.GoOnBreak("tea")) == "", "though he is not signed in as far as we know"
+    assert there.wish(1, do.GoAvailable()) == "", "though he is available as far as it knows"
+    assert here.state(1) == "available"
+    there.tell(events.PresenceChanged(1, "t1", False))
+    here.tell(events.PresenceChanged(1, "t1", True))
+    assert here.table.row(1).present
+
+
+def test_a_refusal_without_an_answer_of_the_database_is_none() -> None:
+    here = office()
+    here.sign_in(1)
+    here.answering = False
+    here.tell(events.WishMade("x", 1, do.GoAvailable(), "t1"))
+    here.tell(events.WishMade("y", 1, do.GoOnBreak("nap"), "t1"))
+    assert here.until(4) == []
+    not_confirmed = Refusal("not_confirmed")
+    assert here.until(5) == [
+        commands.AnswerWish("x", 1, not_confirmed), commands.AnswerWish("y", 1, not_confirmed),
+    ]  # fmt: skip
+    here.answering = True
+    here.tell(events.WishMade("z", 1, do.GoOnBreak("nap"), "t1"))
+    assert here.told[-1].refusal.code == "unknown_reason"  # type: ignore[union-attr]
+
+
+def test_an_answer_to_an_older_question_makes_nothing_sure() -> None:
+    here = office()
+    here.sign_in(1)
+    here.answering = False
+    here.tell(events.WishMade("x", 1, do.GoAvailable(), "t1"))
+    assert here.tell(events.StatusRead(999, here.table.row(1))) == []
+    here.answering = True
+    assert here.until(2) == [commands.AnswerWish("x", 1)]

@@ -376,3 +376,39 @@ def test_the_queue_is_removed_while_an_operator_rings() -> None:
     assert here.state(1) == "ringing", "the call may be answered"
     assert here.fail("s1") == [commands.LeaveQueue("s1", "unknown_queue")]
     assert here.state(1) == "available"
+
+
+def test_the_only_operator_signs_out_at_another_node_while_he_is_reserved() -> None:
+    here = office(ANNA)
+    here.sign_in(1)
+    before = here.table.row(1)
+    here.answering = False
+    here.wait("s1")
+    here.answering = True
+    out = before.changed(revision=3, write_id="B:1", state=OperatorState.LOGGED_OUT)
+    here.table.rows[1] = out
+    assert here.tell(events.StatusChanged(out)) == [commands.LeaveQueue("s1", "nobody_signed_in")]
+
+
+def test_a_preference_whose_timer_is_late_is_over_all_the_same() -> None:
+    here = office(ANNA, BORIS, queue=replace(SALES, sticky_s=5))
+    here.sign_in(1)
+    here.wait("s1")
+    here.answer("s1")
+    here.wait("s2", sticky=1)
+    here.now += seconds(5)
+    here.sign_in(2)
+    assert here.offers(here.told)[-1] == ("s2", 2)
+
+
+def test_two_wait_for_the_same_operator_and_one_hangs_up() -> None:
+    here = office(ANNA, BORIS)
+    here.sign_in(1)
+    here.wait("s1")
+    here.answer("s1")
+    assert here.answer("s1") == [], "told twice"
+    here.wait("s2", sticky=1)
+    here.wait("s3", sticky=1)
+    here.gone("s2")
+    here.end("s1")
+    assert here.offers(here.told)[-1] == ("s3", 1)

@@ -90,6 +90,7 @@ def test_a_leg_that_never_came_to_a_talk_is_a_missed_offer() -> None:
     assert here.offers(here.told)[-1] == ("s2", 2)
     assert here.table.row(2).misses == 1
     assert here.tell(events.TalkEnded("A/999")) == []
+    assert here.tell(events.OfferFailed("A/999")) == []
 
 
 def test_subscriber_hangs_up_in_the_talk() -> None:
