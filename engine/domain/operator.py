@@ -143,7 +143,7 @@ class Hold:
     node: str
     offer_id: str
     kind: OfferKind
-    ticket: str
+    party: str
     attempt_id: int | None
     queue: str
 

@@ -76,7 +76,7 @@ class Offer:
     operator_id: int
     offer_id: str
     kind: OfferKind
-    ticket: str
+    party: str
     attempt_id: int | None
     token: str
     ring_timeout_s: float
@@ -84,8 +84,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class StopOffer:
-    """Stop the alerting at once; hang up, if he has just answered. ``why``: ``subscriber_gone`` | ``no_answer`` |
-    ``no_operator_in_time`` | ``cancelled`` | ``taken``."""
+    """Stop the alerting at once; hang up, if he has just answered. ``why``: ``subscriber_gone`` |
+    ``no_answer`` | ``no_operator_in_time`` | ``time_limit`` | ``not_reached`` | ``cancelled`` |
+    ``taken``."""
 
     operator_id: int
     offer_id: str
@@ -94,13 +95,13 @@ class StopOffer:
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """The operator talks with the ticket's subscriber from now on; for a consult with the
+    """The operator talks with the party's subscriber from now on; for a consult with the
     colleague who asked; for a callback: dial it."""
 
     operator_id: int
     offer_id: str
     kind: OfferKind
-    ticket: str
+    party: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class HangUpOperator:
 class TellPosition:
     """1: the next one. ``wait_s``: estimated; None: nothing to estimate it from yet."""
 
-    ticket: str
+    party: str
     position: int
     wait_s: float | None
 
@@ -126,7 +127,7 @@ class LeaveQueue:
     ``no_operator_in_time`` | ``nobody_signed_in`` | ``operator_lost`` | ``unknown_queue``. Of a
     consult: ``not_reached``."""
 
-    ticket: str
+    party: str
     why: str
 
 
@@ -135,7 +136,7 @@ class TalkOver:
     """The operator is done, the subscriber is still there: his scheme goes on. Of a consult:
     the colleague who asked has his subscriber back."""
 
-    ticket: str
+    party: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class NoteOperatorLost:
 class PassCallback:
     """A personal callback was missed: it is the team's now."""
 
-    ticket: str
+    party: str
     queue: str
 
 

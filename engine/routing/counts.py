@@ -85,6 +85,6 @@ def _offered(seat: Seat, line: Line) -> bool:
     return (
         engagement is not None
         and engagement.phase in (Phase.RESERVING, Phase.OFFERED)
-        and engagement.ticket.line is line
-        and engagement.ticket.kind is OfferKind.SUBSCRIBER
+        and engagement.party.line is line
+        and engagement.party.kind is OfferKind.SUBSCRIBER
     )

@@ -96,13 +96,13 @@ class PresenceChanged:
 
 @dataclass(frozen=True, slots=True)
 class SubscriberWaiting:
-    """A subscriber of this node waits for an operator. ``ticket`` is his name in all that follows.
+    """A subscriber of this node waits for an operator. ``party`` is his name in all that follows.
 
     ``since``: the end of his greeting. ``level``: at least, beside the queue's own minimum.
     ``sticky``: the operator who has talked with this contact before. Higher ``priority`` first.
     """
 
-    ticket: str
+    party: str
     attempt_id: int
     queue: str
     since: datetime
@@ -117,7 +117,7 @@ class CallbackDue:
     anybody of the queue; None: anybody at once. It waits until somebody accepts it or
     ``SubscriberGone`` takes it back."""
 
-    ticket: str
+    party: str
     queue: str
     operator_id: int | None = None
     patience_s: float = 120.0
@@ -129,7 +129,7 @@ class CallbackDue:
 class SubscriberGone:
     """He has hung up; or a callback is taken back."""
 
-    ticket: str
+    party: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +167,10 @@ class TransferAsked:
 @dataclass(frozen=True, slots=True)
 class ConsultAsked:
     """The operator of this offer wants to talk with a colleague, or with one of a queue, while
-    his subscriber holds. ``ticket``: the name of this wish."""
+    his subscriber holds. ``party``: the name of this wish."""
 
     offer_id: str
-    ticket: str
+    party: str
     operator_id: int | None = None
     queue: str = ""
 
@@ -179,14 +179,14 @@ class ConsultAsked:
 class ConsultCancelled:
     """Back to the subscriber. A conference needs no event: everyone just talks on."""
 
-    ticket: str
+    party: str
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultCompleted:
     """The subscriber goes to the colleague who was asked; while he still rings, as a transfer."""
 
-    ticket: str
+    party: str
 
 
 RoutingEvent = (

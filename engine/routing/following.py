@@ -12,8 +12,8 @@ from datetime import timedelta
 from engine.domain.operator import OperatorState, OperatorStatus
 from engine.routing import actions as do
 from engine.routing import commands, offers
-from engine.routing.matching import operator_for, ticket_for
-from engine.routing.room import Engagement, Phase, Room, Seat, Ticket, Wanted, Write
+from engine.routing.matching import operator_for, party_for
+from engine.routing.room import Engagement, Party, Phase, Room, Seat, Wanted, Write
 from engine.routing.rules import Refusal
 from engine.routing.transitions import apply
 
@@ -33,23 +33,23 @@ def settle(room: Room, seat: Seat) -> None:
 
 def match_seat(room: Room, seat: Seat) -> None:
     """The one who comes first of those he could take; who may have a better operator than him."""
-    ticket = ticket_for(room, seat)
-    if ticket is None:
+    party = party_for(room, seat)
+    if party is None:
         del room.fresh_seats[seat.status.operator_id]
     else:
-        match_ticket(room, ticket)
+        match_party(room, party)
 
 
-def match_ticket(room: Room, ticket: Ticket) -> None:
-    room.fresh_tickets.pop(ticket.id, None)
-    seat = operator_for(room, ticket)
+def match_party(room: Room, party: Party) -> None:
+    room.fresh_parties.pop(party.id, None)
+    seat = operator_for(room, party)
     if seat is not None:
-        _reserve(room, seat, ticket)
+        _reserve(room, seat, party)
 
 
-def _reserve(room: Room, seat: Seat, ticket: Ticket) -> None:
+def _reserve(room: Room, seat: Seat, party: Party) -> None:
     room.unlist_seat(seat)
-    refusal = _write(room, seat, offers.engage(room, seat, ticket))
+    refusal = _write(room, seat, offers.engage(room, seat, party))
     assert refusal is None, refusal
 
 

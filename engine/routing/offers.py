@@ -3,21 +3,19 @@
 from datetime import timedelta
 
 from engine.domain.operator import Hold, OfferKind
-from engine.routing import commands, tickets
+from engine.routing import commands, parties
 from engine.routing.actions import Reserve
-from engine.routing.room import Engagement, Phase, Room, Seat, Ticket
+from engine.routing.room import Engagement, Party, Phase, Room, Seat
 
 
-def engage(room: Room, seat: Seat, ticket: Ticket) -> Reserve:
-    """The ticket is off the queue, the operator off the lists; what is to be written."""
+def engage(room: Room, seat: Seat, party: Party) -> Reserve:
+    """The party is off the queue, the operator off the lists; what is to be written."""
     operator_id = seat.status.operator_id
     offer_id = f"{room.node}/{room.number()}"
-    hold = Hold(
-        room.node, offer_id, ticket.kind, ticket.id, ticket.attempt_id, ticket.line.queue.name
-    )
-    engagement = Engagement(offer_id, operator_id, ticket, hold)
-    room.unlist_ticket(ticket)
-    seat.engagement = ticket.engagement = room.offers[offer_id] = engagement
+    hold = Hold(room.node, offer_id, party.kind, party.id, party.attempt_id, party.line.queue.name)
+    engagement = Engagement(offer_id, operator_id, party, hold)
+    room.unlist_party(party)
+    seat.engagement = party.engagement = room.offers[offer_id] = engagement
     return Reserve(hold)
 
 
@@ -28,16 +26,16 @@ def reserved(room: Room, seat: Seat, engagement: Engagement) -> None:
     hold = seat.status.hold
     if hold is None or hold.offer_id != engagement.offer_id:
         drop(room, seat)
-        engagement.ticket.engagement = None
-        tickets.back(room, engagement.ticket)
+        engagement.party.engagement = None
+        parties.back(room, engagement.party)
         return
     engagement.phase = Phase.OFFERED
-    ticket = engagement.ticket
-    ring_s = ticket.line.queue.ring_timeout_s
+    party = engagement.party
+    ring_s = party.line.queue.ring_timeout_s
     room.timers.set("ring", engagement.offer_id, room.now + timedelta(seconds=ring_s))
     room.out.append(
         commands.Offer(
-            engagement.operator_id, engagement.offer_id, ticket.kind, ticket.id, ticket.attempt_id,
+            engagement.operator_id, engagement.offer_id, party.kind, party.id, party.attempt_id,
             seat.status.token, ring_s,
         )
     )  # fmt: skip
@@ -50,18 +48,18 @@ def answered(room: Room, offer_id: str) -> None:
     if engagement.phase is Phase.DONE:  # the answer has crossed our StopOffer
         room.out.append(commands.HangUpOperator(engagement.operator_id, offer_id))
         return
-    ticket = engagement.ticket
+    party = engagement.party
     engagement.phase = Phase.TALKING
     engagement.answered = True
     room.timers.cancel("ring", offer_id)
-    tickets.cancel_timers(room, ticket)
-    if ticket.kind is OfferKind.SUBSCRIBER and not ticket.served:
-        line = ticket.line
+    parties.cancel_timers(room, party)
+    if party.kind is OfferKind.SUBSCRIBER and not party.served:
+        line = party.line
         line.answered += 1
-        if (room.now - ticket.since).total_seconds() <= line.queue.service_level_s:
+        if (room.now - party.since).total_seconds() <= line.queue.service_level_s:
             line.answered_in_time += 1
-    ticket.served = True
-    room.out.append(commands.Connect(engagement.operator_id, offer_id, ticket.kind, ticket.id))
+    party.served = True
+    room.out.append(commands.Connect(engagement.operator_id, offer_id, party.kind, party.id))
     room.touch(engagement.operator_id)
 
 
@@ -73,23 +71,23 @@ def failed(room: Room, offer_id: str, stop: bool = False) -> None:
     if stop:
         room.out.append(commands.StopOffer(engagement.operator_id, offer_id, "no_answer"))
     room.timers.cancel("ring", offer_id)
-    ticket = engagement.ticket
+    party = engagement.party
     engagement.phase = Phase.DONE
-    engagement.missed = ticket.line.queue.most_misses
-    ticket.engagement = None
+    engagement.missed = party.line.queue.most_misses
+    party.engagement = None
     room.touch(engagement.operator_id)
-    if ticket.only:
-        tickets.leave(room, ticket, ticket.limit_why)
+    if party.only:
+        parties.leave(room, party, party.limit_why)
         return
-    if ticket.preferred == engagement.operator_id:
-        tickets.stop_preferring(room, ticket)
-    tickets.back(room, ticket)
+    if party.preferred == engagement.operator_id:
+        parties.stop_preferring(room, party)
+    parties.back(room, party)
 
 
-def withdraw(room: Room, ticket: Ticket, why: str) -> None:
-    """Whatever operator the ticket has or is about to get is let go."""
-    room.unlist_ticket(ticket)
-    engagement = ticket.engagement
+def withdraw(room: Room, party: Party, why: str) -> None:
+    """Whatever operator the party has or is about to get is let go."""
+    room.unlist_party(party)
+    engagement = party.engagement
     if engagement is None:
         return
     if engagement.phase is Phase.OFFERED:
@@ -103,7 +101,7 @@ def withdraw(room: Room, ticket: Ticket, why: str) -> None:
 def finish(room: Room, engagement: Engagement, passed_on: bool = False) -> None:
     engagement.phase = Phase.DONE
     engagement.passed_on = passed_on
-    engagement.ticket.engagement = None
+    engagement.party.engagement = None
     room.touch(engagement.operator_id)
 
 
@@ -112,8 +110,8 @@ def taken(room: Room, seat: Seat, engagement: Engagement) -> None:
     room.timers.cancel("ring", engagement.offer_id)
     room.out.append(commands.StopOffer(engagement.operator_id, engagement.offer_id, "taken"))
     drop(room, seat)
-    engagement.ticket.engagement = None
-    tickets.back(room, engagement.ticket)
+    engagement.party.engagement = None
+    parties.back(room, engagement.party)
 
 
 def drop(room: Room, seat: Seat) -> None:
@@ -122,9 +120,9 @@ def drop(room: Room, seat: Seat) -> None:
     seat.engagement = None
 
 
-def limit_reached(room: Room, ticket: Ticket) -> None:
-    engagement = ticket.engagement
-    if engagement is not None and engagement.phase is Phase.OFFERED and not ticket.hard_limit:
+def limit_reached(room: Room, party: Party) -> None:
+    engagement = party.engagement
+    if engagement is not None and engagement.phase is Phase.OFFERED and not party.hard_limit:
         return  # it rings: he leaves when it is not answered
-    withdraw(room, ticket, ticket.limit_why)
-    tickets.leave(room, ticket, ticket.limit_why)
+    withdraw(room, party, party.limit_why)
+    parties.leave(room, party, party.limit_why)

@@ -1,4 +1,4 @@
-"""What the router knows: operators, queues, tickets, offers. Only data and where it is listed."""
+"""What the router knows: operators, queues, parties, offers. Only data and where it is listed."""
 
 from bisect import bisect_left, insort
 from collections import deque
@@ -32,11 +32,11 @@ class Phase(Enum):
 
 @dataclass(slots=True, eq=False)
 class Engagement:
-    """An operator and a ticket of this node. His row follows it (engine.routing.following)."""
+    """An operator and a party of this node. His row follows it (engine.routing.following)."""
 
     offer_id: str
     operator_id: int
-    ticket: "Ticket"
+    party: "Party"
     hold: Hold
     phase: Phase = Phase.RESERVING
     answered: bool = False
@@ -46,7 +46,7 @@ class Engagement:
 
 
 @dataclass(slots=True, eq=False)
-class Ticket:
+class Party:
     """Who wants an operator: a subscriber, a colleague (consult) or a promised call."""
 
     id: str
@@ -76,8 +76,8 @@ class Ticket:
     #: He has hung up, and operators who were in conference with him talk on.
     gone: bool = False
     engagement: Engagement | None = None
-    consult: "Ticket | None" = None
-    parent: "Ticket | None" = None
+    consult: "Party | None" = None
+    parent: "Party | None" = None
 
     @property
     def key(self) -> tuple[bool, int, datetime, int]:
@@ -89,7 +89,7 @@ class Line:
     """A queue at work. Counts are of this node since it started."""
 
     queue: Queue
-    waiting: list[tuple[tuple[bool, int, datetime, int], Ticket]] = field(default_factory=list)
+    waiting: list[tuple[tuple[bool, int, datetime, int], Party]] = field(default_factory=list)
     #: Operators who could take a call now, the first one first: (-level or 0, since, id).
     available: list[tuple[int, datetime, int]] = field(default_factory=list)
     signed_in: set[int] = field(default_factory=set)
@@ -169,16 +169,16 @@ class Room:
         self.rules = Rules()
         self.lines: dict[str, Line] = {}
         self.seats: dict[int, Seat] = {}
-        self.tickets: dict[str, Ticket] = {}
+        self.parties: dict[str, Party] = {}
         self.offers: dict[str, Engagement] = {}
-        self.preferring: dict[int, list[Ticket]] = {}
+        self.preferring: dict[int, list[Party]] = {}
         self.gone_nodes: set[str] = set()
         #: All rows have been read once: who is not signed in is not there.
         self.loaded = False
-        #: Seats whose rows may have to follow, tickets and seats that may fit one another.
+        #: Seats whose rows may have to follow, parties and seats that may fit one another.
         self.touched: dict[int, Seat] = {}
         self.fresh_seats: dict[int, Seat] = {}
-        self.fresh_tickets: dict[str, Ticket] = {}
+        self.fresh_parties: dict[str, Party] = {}
         self._number = 0
 
     def number(self) -> int:
@@ -212,27 +212,27 @@ class Room:
         seat.listed.clear()
         self.fresh_seats.pop(seat.status.operator_id, None)
 
-    def list_ticket(self, ticket: Ticket) -> None:
-        ticket.waiting = True
-        if not ticket.only:
-            insort(ticket.line.waiting, (ticket.key, ticket))
-        if ticket.preferred is not None:
-            self.preferring.setdefault(ticket.preferred, []).append(ticket)
-        self.fresh_tickets[ticket.id] = ticket
+    def list_party(self, party: Party) -> None:
+        party.waiting = True
+        if not party.only:
+            insort(party.line.waiting, (party.key, party))
+        if party.preferred is not None:
+            self.preferring.setdefault(party.preferred, []).append(party)
+        self.fresh_parties[party.id] = party
 
-    def unlist_ticket(self, ticket: Ticket) -> None:
-        if not ticket.waiting:
+    def unlist_party(self, party: Party) -> None:
+        if not party.waiting:
             return
-        ticket.waiting = False
-        if not ticket.only:
-            del ticket.line.waiting[self.place(ticket)]
-        if ticket.preferred is not None:
-            preferring = self.preferring[ticket.preferred]
-            preferring.remove(ticket)
+        party.waiting = False
+        if not party.only:
+            del party.line.waiting[self.place(party)]
+        if party.preferred is not None:
+            preferring = self.preferring[party.preferred]
+            preferring.remove(party)
             if not preferring:
-                del self.preferring[ticket.preferred]
-        self.fresh_tickets.pop(ticket.id, None)
+                del self.preferring[party.preferred]
+        self.fresh_parties.pop(party.id, None)
 
-    def place(self, ticket: Ticket) -> int:
+    def place(self, party: Party) -> int:
         """0: the first in his line."""
-        return bisect_left(ticket.line.waiting, ticket.key, key=lambda entry: entry[0])
+        return bisect_left(party.line.waiting, party.key, key=lambda entry: entry[0])

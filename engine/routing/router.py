@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.domain.operator import OperatorStatus
-from engine.routing import commands, counts, events, following, offers, rows, talks, tickets
+from engine.routing import commands, counts, events, following, offers, parties, rows, talks
 from engine.routing.room import Line, Room
 from engine.routing.rules import Rules
 
@@ -91,11 +91,11 @@ class Router:
                     line.signed_in.add(operator_id)
             room.touch(operator_id)
         for line in old.values():
-            for _, ticket in tuple(line.waiting):
-                tickets.leave(room, ticket, "unknown_queue")
+            for _, party in tuple(line.waiting):
+                parties.leave(room, party, "unknown_queue")
         for line in room.lines.values():
-            tickets.let_go_if_empty(room, line)
-        room.fresh_tickets.update((t.id, t) for t in room.tickets.values() if t.waiting)
+            parties.let_go_if_empty(room, line)
+        room.fresh_parties.update((t.id, t) for t in room.parties.values() if t.waiting)
 
     def _statuses_read(self, event: events.StatusesRead) -> None:
         room = self._room
@@ -108,7 +108,7 @@ class Router:
         if not room.loaded:
             room.loaded = True
             for line in room.lines.values():
-                tickets.let_go_if_empty(room, line)
+                parties.let_go_if_empty(room, line)
 
     def _status_read(self, event: events.StatusRead) -> None:
         rows.seen_by_read(self._room, event)
@@ -133,13 +133,13 @@ class Router:
         rows.presence(self._room, event)
 
     def _subscriber_waiting(self, event: events.SubscriberWaiting) -> None:
-        tickets.enter(self._room, event)
+        parties.enter(self._room, event)
 
     def _callback_due(self, event: events.CallbackDue) -> None:
-        tickets.callback_due(self._room, event)
+        parties.callback_due(self._room, event)
 
     def _subscriber_gone(self, event: events.SubscriberGone) -> None:
-        talks.subscriber_gone(self._room, event.ticket)
+        talks.subscriber_gone(self._room, event.party)
 
     def _offer_answered(self, event: events.OfferAnswered) -> None:
         offers.answered(self._room, event.offer_id)
@@ -157,10 +157,10 @@ class Router:
         talks.consult(self._room, event)
 
     def _consult_cancelled(self, event: events.ConsultCancelled) -> None:
-        talks.consult_cancelled(self._room, event.ticket)
+        talks.consult_cancelled(self._room, event.party)
 
     def _consult_completed(self, event: events.ConsultCompleted) -> None:
-        talks.consult_completed(self._room, event.ticket)
+        talks.consult_completed(self._room, event.party)
 
     # --- time ----------------------------------------------------------------------------------
 
@@ -182,11 +182,11 @@ class Router:
             case "ring":
                 offers.failed(room, name, stop=True)
             case "limit":
-                offers.limit_reached(room, room.tickets[name])
+                offers.limit_reached(room, room.parties[name])
             case "prefer":
-                tickets.preference_over(room, room.tickets[name])
+                parties.preference_over(room, room.parties[name])
             case _:
-                tickets.announce(room, room.tickets[name])
+                parties.announce(room, room.parties[name])
 
     def _refresh(self) -> None:
         room = self._room
@@ -200,8 +200,8 @@ class Router:
         if now < room.now - _CLOCK_JITTER:
             by = now - room.now
             room.timers.shift(by)
-            for ticket in room.tickets.values():
-                tickets.shift(room, ticket, by)
+            for party in room.parties.values():
+                parties.shift(room, party, by)
         room.now = now
 
     # --- the round -----------------------------------------------------------------------------
@@ -214,8 +214,8 @@ class Router:
                 following.settle(room, room.touched.pop(next(iter(room.touched))))
             elif room.fresh_seats:
                 following.match_seat(room, next(iter(room.fresh_seats.values())))
-            elif room.fresh_tickets:
-                following.match_ticket(room, min(room.fresh_tickets.values(), key=lambda t: t.key))
+            elif room.fresh_parties:
+                following.match_party(room, min(room.fresh_parties.values(), key=lambda t: t.key))
             else:
                 break
         out, room.out = room.out, []

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from engine.domain.operator import OperatorState, OperatorStatus
 from engine.routing import actions as do
-from engine.routing import commands, events, tickets
+from engine.routing import commands, events, parties
 from engine.routing.following import RESEND, checked, decided, refuse_limit
 from engine.routing.room import Room, Seat, Wanted
 from engine.routing.rules import Refusal
@@ -117,8 +117,8 @@ def _adopt(room: Room, seat: Seat, status: OperatorStatus) -> None:
     if before.signed_in is not status.signed_in:
         sign(room, seat)
     operator_id = status.operator_id
-    for ticket in room.preferring.get(operator_id, ()):
-        room.fresh_tickets[ticket.id] = ticket  # he may not be worth waiting for any more
+    for party in room.preferring.get(operator_id, ()):
+        room.fresh_parties[party.id] = party  # he may not be worth waiting for any more
     if before.state is status.state and before.since == status.since:
         return
     room.timers.cancel("wrap_up", operator_id)
@@ -161,4 +161,4 @@ def sign(room: Room, seat: Seat) -> None:
             line.signed_in.add(operator_id)
         else:
             line.signed_in.discard(operator_id)
-            tickets.let_go_if_empty(room, line)
+            parties.let_go_if_empty(room, line)

@@ -29,7 +29,7 @@ class Leg:
     node: str
     operator_id: int
     offer_id: str
-    ticket: str
+    party: str
     up: bool = False
 
 
@@ -55,7 +55,7 @@ class Network:
         self.dead: set[str] = set()
         self.wire: list[tuple[str, RoutingCommand | RoutingEvent]] = []
         self.legs: dict[str, Leg] = {}
-        #: Subscribers who are on the line: ticket → node.
+        #: Subscribers who are on the line: party → node.
         self.subscribers: dict[str, str] = {}
         self.finished: set[str] = set()
         self.requests: dict[str, str] = {}
@@ -79,8 +79,8 @@ class Network:
         del self.nodes[name]
         self.dead.add(name)
         self.legs = {key: leg for key, leg in self.legs.items() if leg.node != name}
-        for ticket in [t for t, node in self.subscribers.items() if node == name]:
-            del self.subscribers[ticket]
+        for party in [t for t, node in self.subscribers.items() if node == name]:
+            del self.subscribers[party]
         for request in [r for r, node in self.requests.items() if node == name]:
             del self.requests[request]
 
@@ -100,32 +100,32 @@ class Network:
             match command:
                 case commands.SaveStatus() | commands.ReadStatuses() | commands.ReadStatus():
                     self.wire.append((node.name, command))
-                case commands.Offer(operator_id, offer_id, _, ticket):
-                    self.ring(node, operator_id, offer_id, ticket)
+                case commands.Offer(operator_id, offer_id, _, party):
+                    self.ring(node, operator_id, offer_id, party)
                 case commands.StopOffer(_, offer_id) | commands.HangUpOperator(_, offer_id):
                     if self.legs.pop(offer_id, None) is not None:
                         node.reports.append(events.TalkEnded(offer_id))
-                case commands.Connect(operator_id, offer_id, _, ticket):
-                    assert ticket not in self.finished, command
+                case commands.Connect(operator_id, offer_id, _, party):
+                    assert party not in self.finished, command
                     if offer_id in self.legs:
                         assert self.legs[offer_id].operator_id == operator_id
-                        self.legs[offer_id].ticket = ticket
-                case commands.LeaveQueue(ticket) | commands.TalkOver(ticket):
-                    assert ticket not in self.finished, command
-                    assert not [leg for leg in self.legs.values() if leg.ticket == ticket], command
-                    self.finished.add(ticket)
-                    self.subscribers.pop(ticket, None)
+                        self.legs[offer_id].party = party
+                case commands.LeaveQueue(party) | commands.TalkOver(party):
+                    assert party not in self.finished, command
+                    assert not [leg for leg in self.legs.values() if leg.party == party], command
+                    self.finished.add(party)
+                    self.subscribers.pop(party, None)
                 case commands.AnswerWish(request_id):
                     assert self.requests.pop(request_id) == node.name, "answered twice"
 
-    def ring(self, node: Node, operator_id: int, offer_id: str, ticket: str) -> None:
+    def ring(self, node: Node, operator_id: int, offer_id: str, party: str) -> None:
         others = [leg for leg in self.legs.values() if leg.operator_id == operator_id]
         assert others == [], "two calls for one operator"
-        assert ticket not in self.finished
+        assert party not in self.finished
         row = self.table.row(operator_id)
         assert row.hold is not None, "he rings, and the table does not know"
         assert row.hold.offer_id == offer_id
-        self.legs[offer_id] = Leg(node.name, operator_id, offer_id, ticket)
+        self.legs[offer_id] = Leg(node.name, operator_id, offer_id, party)
 
     # --- the wire ------------------------------------------------------------------------------
 
@@ -161,14 +161,14 @@ class Network:
     # --- people --------------------------------------------------------------------------------
 
     def arrive(self, node: Node, queue: str, **more: object) -> None:
-        ticket = f"s{self.count()}"
-        self.subscribers[ticket] = node.name
-        event = events.SubscriberWaiting(ticket, self.number, queue, self.now, **more)  # type: ignore[arg-type]
+        party = f"s{self.count()}"
+        self.subscribers[party] = node.name
+        event = events.SubscriberWaiting(party, self.number, queue, self.now, **more)  # type: ignore[arg-type]
         self.feed(node, event)
 
-    def hang_up(self, ticket: str) -> None:
-        node = self.nodes[self.subscribers.pop(ticket)]
-        node.reports.append(events.SubscriberGone(ticket))
+    def hang_up(self, party: str) -> None:
+        node = self.nodes[self.subscribers.pop(party)]
+        node.reports.append(events.SubscriberGone(party))
 
     def pick_up(self, leg: Leg) -> None:
         leg.up = True
@@ -218,10 +218,10 @@ class Network:
         for leg in self.legs.values():
             hold = self.table.row(leg.operator_id).hold
             assert hold is not None
-            assert (hold.offer_id, hold.ticket) == (leg.offer_id, leg.ticket)
+            assert (hold.offer_id, hold.party) == (leg.offer_id, leg.party)
         for node in self.nodes.values():
             room = node.router._room
-            fit = [t.id for t in room.tickets.values() if t.waiting and operator_for(room, t)]
+            fit = [t.id for t in room.parties.values() if t.waiting and operator_for(room, t)]
             assert fit == [], "who fit one another stay apart"
             listed = {operator for line in room.lines.values() for *_, operator in line.available}
             assert listed >= {op for op, seat in room.seats.items() if seat.free and seat.lines}

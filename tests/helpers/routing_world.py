@@ -124,30 +124,30 @@ class Office:
         for operator_id in operator_ids:
             assert self.wish(operator_id, do.SignIn(f"t{operator_id}", f"pc{operator_id}")) == ""
 
-    def wait(self, ticket: str, queue: str = "sales", **more: Any) -> list[RoutingCommand]:
+    def wait(self, party: str, queue: str = "sales", **more: Any) -> list[RoutingCommand]:
         more.setdefault("since", self.now)
-        number = int("".join(c for c in ticket if c.isdigit()) or 0)
-        return self.tell(events.SubscriberWaiting(ticket, number, queue, **more))
+        number = int("".join(c for c in party if c.isdigit()) or 0)
+        return self.tell(events.SubscriberWaiting(party, number, queue, **more))
 
     def offers(self, told: Iterable[RoutingCommand]) -> list[tuple[str, int]]:
-        """Tickets and operators that were brought together."""
-        return [(c.ticket, c.operator_id) for c in told if isinstance(c, commands.Offer)]
+        """Parties and operators that were brought together."""
+        return [(c.party, c.operator_id) for c in told if isinstance(c, commands.Offer)]
 
-    def offer(self, ticket: str) -> commands.Offer:
-        """The latest offer of a ticket."""
-        return [c for c in self.told if isinstance(c, commands.Offer) and c.ticket == ticket][-1]
+    def offer(self, party: str) -> commands.Offer:
+        """The latest offer of a party."""
+        return [c for c in self.told if isinstance(c, commands.Offer) and c.party == party][-1]
 
-    def answer(self, ticket: str) -> list[RoutingCommand]:
-        return self.tell(events.OfferAnswered(self.offer(ticket).offer_id))
+    def answer(self, party: str) -> list[RoutingCommand]:
+        return self.tell(events.OfferAnswered(self.offer(party).offer_id))
 
-    def fail(self, ticket: str) -> list[RoutingCommand]:
-        return self.tell(events.OfferFailed(self.offer(ticket).offer_id))
+    def fail(self, party: str) -> list[RoutingCommand]:
+        return self.tell(events.OfferFailed(self.offer(party).offer_id))
 
-    def end(self, ticket: str, lost: bool = False) -> list[RoutingCommand]:
-        return self.tell(events.TalkEnded(self.offer(ticket).offer_id, lost))
+    def end(self, party: str, lost: bool = False) -> list[RoutingCommand]:
+        return self.tell(events.TalkEnded(self.offer(party).offer_id, lost))
 
-    def gone(self, ticket: str) -> list[RoutingCommand]:
-        return self.tell(events.SubscriberGone(ticket))
+    def gone(self, party: str) -> list[RoutingCommand]:
+        return self.tell(events.SubscriberGone(party))
 
     def state(self, operator_id: int) -> str:
         return str(self.table.row(operator_id).state)

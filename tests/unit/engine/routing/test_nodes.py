@@ -92,8 +92,8 @@ class Nodes(RuleBasedStateMachine):
     @precondition(lambda self: self.world.subscribers)
     @rule(index=st.integers(0, 20))
     def subscriber_hangs_up(self, index: int) -> None:
-        tickets = list(self.world.subscribers)
-        self.world.hang_up(tickets[index % len(tickets)])
+        parties = list(self.world.subscribers)
+        self.world.hang_up(parties[index % len(parties)])
 
     # --- operators -----------------------------------------------------------------------------
 
@@ -121,16 +121,16 @@ class Nodes(RuleBasedStateMachine):
     def consults(self, index: int, to: int | None) -> None:
         leg = self.leg(index)
         if leg.up:
-            ticket = f"k{self.world.count()}"
-            self.world.nodes[leg.node].reports.append(events.ConsultAsked(leg.offer_id, ticket, to))
+            party = f"k{self.world.count()}"
+            self.world.nodes[leg.node].reports.append(events.ConsultAsked(leg.offer_id, party, to))
 
     @precondition(lambda self: self.world.legs)
     @rule(index=st.integers(0, 5), complete=st.booleans())
     def decides_on_consult(self, index: int, complete: bool) -> None:
         leg = self.leg(index)
-        if leg.ticket.startswith("k"):
+        if leg.party.startswith("k"):
             kind = events.ConsultCompleted if complete else events.ConsultCancelled
-            self.world.nodes[leg.node].reports.append(kind(leg.ticket))
+            self.world.nodes[leg.node].reports.append(kind(leg.party))
 
     @rule(index=st.integers(0, 5), operator_id=PEOPLE, wish=WISHES, supervisor=st.booleans())
     def wishes(self, index: int, operator_id: int, wish: do.Wish, supervisor: bool) -> None:
@@ -188,4 +188,4 @@ def test_two_nodes_want_the_same_operator_at_the_same_moment() -> None:
         world.put_down(leg, lost=False)
         world.settle(8)
         [other] = world.legs.values()
-        assert other.ticket != leg.ticket, "who lost the race is next"
+        assert other.party != leg.party, "who lost the race is next"

@@ -76,9 +76,9 @@ def test_priority_then_the_longest_waiting_over_all_queues() -> None:
     here.wait("s4", since=START, priority=1)
     before = len(here.told)
     here.wish(1, do.GoAvailable())
-    for ticket in ("s4", "s2", "s3", "s1"):
-        here.answer(ticket)
-        here.end(ticket)
+    for party in ("s4", "s2", "s3", "s1"):
+        here.answer(party)
+        here.end(party)
     assert here.offers(here.told[before:]) == [("s4", 1), ("s2", 1), ("s3", 1), ("s1", 1)]
 
 
@@ -91,7 +91,7 @@ def test_several_who_come_free_at_once_are_given_out_by_their_rank() -> None:
     router.handle(events.SubscriberWaiting("s2", 2, "help", START, priority=1), START)
     saves = router.handle(events.StatusesRead(0, tuple(here.table.rows.values())), START)
     pairs = [(c.status.operator_id, c.status.hold) for c in saves if isinstance(c, SaveStatus)]
-    assert [(number, hold.ticket) for number, hold in pairs if hold] == [(1, "s2"), (2, "s1")]
+    assert [(number, hold.party) for number, hold in pairs if hold] == [(1, "s2"), (2, "s1")]
 
 
 def test_an_unanswered_offer_goes_back_to_the_head_and_misses_lead_to_a_break() -> None:
@@ -105,7 +105,7 @@ def test_an_unanswered_offer_goes_back_to_the_head_and_misses_lead_to_a_break() 
     first = here.offer("s1")
     told = here.until(16)
     assert commands.StopOffer(1, first.offer_id, "no_answer") in told
-    assert {ticket for ticket, _ in here.offers(told)} == {"s1", "s2"}, "nobody overtakes them"
+    assert {party for party, _ in here.offers(told)} == {"s1", "s2"}, "nobody overtakes them"
     told = here.until(31)
     assert [c for c in told if isinstance(c, commands.Offer)] == []
     assert (here.state(1), here.state(2)) == ("on_break", "on_break")

@@ -29,9 +29,9 @@ def office(*operators: int, queue: Queue = SALES) -> Office:
     return here
 
 
-def consult(here: Office, ticket: str = "k1", **target: object) -> list[commands.RoutingCommand]:
+def consult(here: Office, party: str = "k1", **target: object) -> list[commands.RoutingCommand]:
     offer_id = here.offer("s1").offer_id
-    return here.tell(events.ConsultAsked(offer_id, ticket, **target))  # type: ignore[arg-type]
+    return here.tell(events.ConsultAsked(offer_id, party, **target))  # type: ignore[arg-type]
 
 
 def transfer(here: Office, **target: object) -> list[commands.RoutingCommand]:
