@@ -91,7 +91,7 @@ class Office:
                     self.talks.append((command.operator_id, command.offer_id))
 
     def run(self, calls: int) -> float:
-        """Seconds of the processor for so many calls; each that ends makes room for one who waits."""
+        """Processor seconds for so many calls; each that ends makes room for one who waits."""
         began = time.process_time()
         for _ in range(calls):
             operator_id, offer_id = self.talks.popleft()

@@ -86,7 +86,7 @@ class Offer:
 class StopOffer:
     """Stop the alerting at once; hang up, if he has just answered. ``why``: ``subscriber_gone`` |
     ``no_answer`` | ``no_operator_in_time`` | ``time_limit`` | ``not_reached`` | ``cancelled`` |
-    ``taken``."""
+    ``taken`` | ``absent``."""
 
     operator_id: int
     offer_id: str

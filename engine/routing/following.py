@@ -61,8 +61,11 @@ def _follow_calls(room: Room, seat: Seat) -> None:
             _write(room, seat, action)
         elif engagement.phase is Phase.DONE:
             offers.drop(room, seat)
-        elif engagement.phase is Phase.OFFERED and not _held(engagement, seat.status):
-            offers.taken(room, seat, engagement)
+        elif engagement.phase is Phase.OFFERED:
+            if not _held(engagement, seat.status):
+                offers.taken(room, seat, engagement)
+            elif not seat.status.present or seat.status.token != engagement.token:
+                offers.recall(room, engagement)
     elif hold is not None and hold.node == room.node:  # of a reservation that was given up
         ringing = seat.status.state is OperatorState.RINGING
         _write(room, seat, do.Release(hold.offer_id) if ringing else do.EndTalk(hold.offer_id))

@@ -30,6 +30,7 @@ def reserved(room: Room, seat: Seat, engagement: Engagement) -> None:
         parties.back(room, engagement.party)
         return
     engagement.phase = Phase.OFFERED
+    engagement.token = seat.status.token
     party = engagement.party
     ring_s = party.line.queue.ring_timeout_s
     room.timers.set("ring", engagement.offer_id, room.now + timedelta(seconds=ring_s))
@@ -112,6 +113,13 @@ def taken(room: Room, seat: Seat, engagement: Engagement) -> None:
     drop(room, seat)
     engagement.party.engagement = None
     parties.back(room, engagement.party)
+
+
+def recall(room: Room, engagement: Engagement) -> None:
+    """The workstation that rings is gone, or another one has taken its place: no fault of his."""
+    party = engagement.party
+    withdraw(room, party, "absent")
+    parties.back(room, party)
 
 
 def drop(room: Room, seat: Seat) -> None:

@@ -39,6 +39,8 @@ class Engagement:
     party: "Party"
     hold: Hold
     phase: Phase = Phase.RESERVING
+    #: Of the session that it was offered to.
+    token: str = ""
     answered: bool = False
     #: ``Queue.most_misses`` when he missed the offer.
     missed: int | None = None

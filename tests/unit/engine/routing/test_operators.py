@@ -539,3 +539,28 @@ def test_an_answer_to_an_older_question_makes_nothing_sure() -> None:
     assert here.tell(events.StatusRead(999, here.table.row(1))) == []
     here.answering = True
     assert here.until(2) == [commands.AnswerWish("x", 1)]
+
+
+def test_a_workstation_that_dies_while_it_rings_is_not_waited_for() -> None:
+    here = office()
+    here.sign_in(1)
+    here.wait("s1")
+    first = here.offer("s1")
+    told = here.tell(events.PresenceChanged(1, "t1", False))
+    assert told == [commands.StopOffer(1, first.offer_id, "absent")]
+    row = here.table.row(1)
+    assert (row.state, row.misses, row.since) == (OperatorState.AVAILABLE, 0, START)
+    here.sign_in(2)
+    assert here.offers(here.told)[-1] == ("s1", 2)
+
+
+def test_a_newer_session_is_rung_in_place_of_the_older() -> None:
+    here = office()
+    here.sign_in(1)
+    here.wait("s1")
+    first = here.offer("s1")
+    here.wish(1, do.SignIn("new", "pc9"), token="new")
+    assert commands.StopOffer(1, first.offer_id, "absent") in here.told
+    again = here.offer("s1")
+    assert (again.token, again.operator_id) == ("new", 1)
+    assert again.offer_id != first.offer_id
