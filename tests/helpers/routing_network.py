@@ -203,31 +203,76 @@ class Network:
             self.pass_time(1.0)
 
     def quiet(self) -> None:
-        """No operator is stuck, nobody waits beside a free one, all know the same."""
+        """No operator is stuck, nobody waits beside a free one, all know the same; and the day
+        goes on as if nothing had been."""
         self.leases_run_out()
         self.settle(30)
-        held = {leg.offer_id for leg in self.legs.values()}
+        self.agree()
+        assert not self.requests, "wishes without an answer"
+        self.answer_all()
+        self.settle(LONG_S)
+        assert not self.subscribers, "lost, neither served nor sent on"
+        assert not self.legs
+        self.go_on()
+
+    def agree(self) -> None:
+        """Rows, routers and softphones say the same of every call."""
         for row in self.table.rows.values():
             for node in self.nodes.values():
                 assert node.router.status(row.operator_id) == row
             assert row.state is not OperatorState.WRAP_UP, row
-            if row.hold is not None:
-                assert row.hold.offer_id in held, ("held by nobody", row)
-                talking = row.state is OperatorState.TALKING
-                assert self.legs[row.hold.offer_id].up is talking, row
-        for leg in self.legs.values():
-            hold = self.table.row(leg.operator_id).hold
-            assert hold is not None
-            assert (hold.offer_id, hold.party) == (leg.offer_id, leg.party)
+            legs = [leg for leg in self.legs.values() if leg.operator_id == row.operator_id]
+            if row.hold is None:
+                assert legs == []
+                assert row.state not in (OperatorState.RINGING, OperatorState.TALKING)
+            else:
+                assert [(leg.offer_id, leg.party) for leg in legs] == [
+                    (row.hold.offer_id, row.hold.party)
+                ], row
+                assert legs[0].up is (row.state is OperatorState.TALKING), row
         for node in self.nodes.values():
             room = node.router._room
+            lost = [t.id for t in room.parties.values() if t.waiting is (t.engagement is not None)]
+            assert lost == [], "neither in the queue nor at an operator, or both"
             fit = [t.id for t in room.parties.values() if t.waiting and operator_for(room, t)]
             assert fit == [], "who fit one another stay apart"
             listed = {operator for line in room.lines.values() for *_, operator in line.available}
-            assert listed >= {op for op, seat in room.seats.items() if seat.free and seat.lines}
-        assert not self.requests, "wishes without an answer"
-        for leg in list(self.legs.values()):
-            if leg.up:
-                self.put_down(leg, lost=False)
-        self.settle(LONG_S)
-        assert not self.subscribers, "lost, neither served nor sent on"
+            assert listed == {op for op, seat in room.seats.items() if seat.free and seat.lines}
+
+    def answer_all(self) -> None:
+        """Who rings is answered, until nobody is left who talks or rings."""
+        for _ in range(40):
+            for leg in list(self.legs.values()):
+                if not leg.up:
+                    self.pick_up(leg)
+            self.settle(1)
+            for leg in list(self.legs.values()):
+                if leg.offer_id in self.legs:  # nobody's hang-up has taken it along
+                    assert (
+                        self.table.row(leg.operator_id).state is OperatorState.TALKING or not leg.up
+                    )
+                    self.put_down(leg, lost=False)
+                    self.settle(0)
+            self.settle(7)
+            if not self.legs:
+                return
+
+    def go_on(self) -> None:
+        """Everybody can work: each gets a call, and no more than one."""
+        node = next(iter(self.nodes.values()))
+        for operator in self.operators:
+            row = self.table.row(operator.id)
+            if not row.signed_in:
+                self.wish(node, operator.id, do.SignIn(f"t{self.count()}", "pc"), False)
+                self.settle(0)
+            row = self.table.row(operator.id)
+            self.feed(node, events.PresenceChanged(operator.id, row.token, True))
+            self.wish(node, operator.id, do.GoAvailable(), supervisor=True)
+            self.settle(0)
+        for _ in self.operators:
+            self.arrive(node, "sales")
+        self.settle(0)
+        assert {leg.operator_id for leg in self.legs.values()} == {o.id for o in self.operators}
+        self.answer_all()
+        self.agree()
+        assert all(row.free for row in self.table.rows.values())
