@@ -45,11 +45,11 @@ class Ratio:
         self._waiting: set[int] = set()
         self._free: set[int] = set()
 
-    def allowed(self, at: int, lines: int) -> int:  # noqa: ARG002
+    def allowed(self, at: int, lines: int) -> int:
         wanted = round((len(self._free) - len(self._waiting)) * self._factor)
         return max(0, min(lines, wanted - len(self._calls)))
 
-    def dialled(self, call: int, at: int) -> None:  # noqa: ARG002
+    def dialled(self, call: int, at: int) -> None:
         self._calls.add(call)
 
     def answered(self, call: int, at: int) -> None:
@@ -63,11 +63,11 @@ class Ratio:
     def dropped(self, call: int, at: int) -> None:
         self.ended(call, at)
 
-    def ended(self, call: int, at: int) -> None:  # noqa: ARG002
+    def ended(self, call: int, at: int) -> None:
         self._calls.discard(call)
         self._waiting.discard(call)
 
-    def operator(self, operator: int, stage: Stage, at: int) -> None:  # noqa: ARG002
+    def operator(self, operator: int, stage: Stage, at: int) -> None:
         (self._free.add if stage is Stage.FREE else self._free.discard)(operator)
 
 
@@ -80,7 +80,7 @@ class World:
     seed: int
     hours: float = 2.0
     handling: str = "exponential"
-    answer_rate: Callable[[float], float] = lambda second: 0.3  # noqa: ARG005
+    answer_rate: Callable[[float], float] = lambda second: 0.3
     answers_s: tuple[float, float] = ANSWERS_S
     breaks: bool = False
     tick_s: float = 0.5
@@ -159,9 +159,7 @@ class Office:
 
     def _after(self, seconds: float, act: Callable[[], None]) -> None:
         self._number += 1
-        heapq.heappush(
-            self._events, _Event(self.at + round(seconds * SECOND), self._number, act)
-        )
+        heapq.heappush(self._events, _Event(self.at + round(seconds * SECOND), self._number, act))
 
     # --- calls ---------------------------------------------------------------------------------
 

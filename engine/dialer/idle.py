@@ -70,7 +70,9 @@ def _no_line(campaign: CampaignWork, at: int) -> IdleReason | None:
     """Somebody could be called, were there a line and a turn for it."""
     if campaign.quota is None:
         return None  # the first answer about lines is on its way
-    if campaign.free <= 0:
+    if campaign.free_lines > 0 and campaign.allowance == 0 and campaign.pacer is not None:
+        return IdleReason("operators", {"operators": str(campaign.pacer.operators)})
+    if campaign.free_lines <= 0:
         if campaign.live >= campaign.lines:
             return IdleReason("campaign_lines", {"lines": str(campaign.lines)})
         return IdleReason(

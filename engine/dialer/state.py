@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from engine.dialer.model import Outlook
 from engine.dialer.pace import SECOND, Pace, Turnover
+from engine.dialer.pacing.pacer import Pacer
 from engine.dialer.waiting import WaitingPlan
 from engine.domain.calling_hours import CallingHours, calling_hours
 from engine.domain.campaign import Campaign, CampaignState
@@ -118,6 +119,9 @@ class CampaignWork:
         self.quota: int | None = None
         self.ceiling: int | None = None
         self.pace = Pace()
+        #: Of a campaign with operators (engine.dialer.crew), and how many calls it lets begin now.
+        self.pacer: Pacer | None = None
+        self.allowance: int | None = None
         self.held: deque[Held] = deque()
         self.held_ids: set[int] = set()
         self.live = 0
@@ -163,12 +167,18 @@ class CampaignWork:
         return max(0, self.campaign.settings.max_lines)
 
     @property
-    def free(self) -> int:
+    def free_lines(self) -> int:
         """Lines of the campaign that this node may take now."""
         most = min(self.quota or 0, self.lines)
         if self.ceiling is not None and self.ceiling < most:
             most = self.ceiling
         return most - self.live
+
+    @property
+    def free(self) -> int:
+        """Calls of the campaign that may begin now, as far as its lines and operators go."""
+        lines = self.free_lines
+        return lines if self.allowance is None else min(lines, self.allowance)
 
     @property
     def reachable(self) -> bool:

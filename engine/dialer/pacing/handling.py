@@ -58,6 +58,14 @@ class Handling:
             self.returns[0] = self.returns[0] * keep + (1.0 if after is Stage.FREE else 0.0)
             self.returns[1] = self.returns[1] * keep + 1.0
 
+    def lists(self) -> list[tuple[str, list[float]]]:
+        """What was learnt, to be kept or changed; takes effect with ``refresh``."""
+        return [
+            ("talk_ends", self.talk.ends), ("talk_seconds", self.talk.exposure),
+            ("wrap_up_ends", self.wrap_up.ends), ("wrap_up_seconds", self.wrap_up.exposure),
+            ("returns", self.returns),
+        ]  # fmt: skip
+
     def refresh(self, moments: list[int], own: list[tuple[Stage, float]]) -> None:
         """``moments``: the seconds ahead that matter; ``own``: calls that are being handled, by
         stage and the time in it."""
@@ -75,6 +83,7 @@ class Handling:
         """Busy operators who have been so for as long, and their chances of still being so at
         each of the moments."""
         counts: dict[tuple[Stage, int], int] = {}
+        key: tuple[Stage, int]
         for stage, since in stages:
             if stage is not Stage.FREE:
                 key = stage, _INDEX[min(max(0, at - since) // SECOND, _LAST_S)]

@@ -6,10 +6,12 @@ answered and finds no operator is within the risk; the risk follows what the aba
 (docs/pacing.md, docs/adr/0099).
 """
 
-from math import exp
+from collections.abc import Mapping, Sequence
+from math import ceil, exp
 
 from engine.dialer.pace import SECOND
 from engine.dialer.pacing.handling import Handling
+from engine.dialer.pacing.learnt import Hours, Lists
 from engine.dialer.pacing.model import AbandonCounts, Pacing, PacingRules, Stage
 from engine.dialer.pacing.ringing import Ringing
 from engine.dialer.pacing.risk import EXACT, ExactSum, LargeSum
@@ -29,18 +31,25 @@ _FOLLOW = 1.0
 #: A good past does not excuse a bad hour: no more than so many spans' worth of it counts.
 _MOST_IN_HAND = 4.0
 #: The chance, at each moment ahead, that the budget is overdrawn.
-_OVERDRAWN = 0.001
+_OVERDRAWN = 0.0003
 
 
 class Pacer:
     """One campaign's. Calls and operators are known by numbers of the caller's own."""
 
-    def __init__(self, rules: PacingRules, counts: AbandonCounts | None = None) -> None:
+    def __init__(
+        self,
+        rules: PacingRules,
+        counts: AbandonCounts | None = None,
+        learnt: Mapping[str, Lists] | None = None,
+    ) -> None:
+        """``learnt``: what ``learnt`` gave before the engine was started anew."""
         self.rules = rules
         #: Within the window of the limit.
         self.counts = counts or AbandonCounts()
         self.ringing = Ringing(rules.ring_s)
         self.handling = Handling(rules.answer_within_s)
+        self._hours = Hours(learnt)
         self._calls: dict[int, int] = {}
         self._waiting: set[int] = set()
         self._stages: dict[int, tuple[Stage, int]] = {}
@@ -126,13 +135,29 @@ class Pacer:
             and self.operators >= max(1, rules.fewest_operators)
         )
 
-    def allowed(self, at: int, lines: int) -> int:
-        """How many calls may be started now, with so many free lines."""
+    def allowed(self, at: int, lines: int, rivals: Sequence["Rival"] = ()) -> int:
+        """How many calls may be started now, with so many free lines. ``rivals``: campaigns that
+        put subscribers through to some of the same operators."""
         free = sum(stage is Stage.FREE for stage, _ in self._stages.values())
-        certain = min(lines, max(0, free - len(self._waiting) - len(self._calls)))
+        taken = len(self._waiting) + len(self._calls)
+        taken += sum(ceil(share * pacer.unserved - 1e-9) for pacer, share in rivals)
+        certain = max(0, min(lines, free - taken))
         if certain >= lines or not self.predictive:
             return certain
-        return max(certain, self._within_risk(at, lines))
+        return max(certain, self._within_risk(at, lines, rivals))
+
+    @property
+    def unserved(self) -> int:
+        """Calls that may still want an operator."""
+        return len(self._waiting) + len(self._calls)
+
+    def hour(self, hour: int) -> None:
+        """It is that hour of the day (0 … 23) where the campaign is."""
+        self._hours.at(hour, self.ringing, self.handling)
+
+    def learnt(self) -> dict[str, Lists]:
+        """What was learnt, by hour of day: lists of numbers, to be kept."""
+        return self._hours.kept(self.ringing, self.handling)
 
     @property
     def risk(self) -> float:
@@ -147,36 +172,36 @@ class Pacer:
         answers = self.operators * _SPAN_S / self.handling.mean_s
         return 1.0 + self.rules.limit * answers
 
-    def _within_risk(self, at: int, lines: int) -> int:
+    def _within_risk(self, at: int, lines: int, rivals: Sequence["Rival"]) -> int:
         if self._refreshed is None or at - self._refreshed >= _REFRESH:
             self._refresh(at)
         rate = self.ringing.rate
-        sums = self._outlook(at, rate)
+        sums = self._outlook(at, rate, rivals)
         operators = self.operators - len(self._waiting)
-        risk = self.risk
+        risk = self.risk * MOMENTS
         spare = max(0, int(self.counts.budget(self.rules.limit)))
         fresh = self.ringing.chances(0, self._moments, rate)
         count = 0
-        while count < lines:
-            if sum(s.at_least(operators) for s in sums) > risk * MOMENTS:
-                break
-            if max(s.at_least(operators + spare) for s in sums) > _OVERDRAWN:
-                break
+        while (
+            count < lines
+            and sum(ahead.at_least(operators) for ahead in sums) <= risk
+            and max(ahead.at_least(operators + spare) for ahead in sums) <= _OVERDRAWN
+        ):
             count += 1
             for ahead, chance in zip(sums, fresh, strict=True):
                 ahead.add(chance)
         return count
 
-    def _outlook(self, at: int, rate: float) -> list[ExactSum] | list[LargeSum]:
+    def _outlook(
+        self, at: int, rate: float, rivals: Sequence["Rival"]
+    ) -> Sequence[ExactSum | LargeSum]:
         """For each moment ahead: who will want an operator by then, and who is still busy."""
-        ages: dict[int, int] = {}
-        for since in self._calls.values():
-            age = (at - since + SECOND // 2) // SECOND
-            ages[age] = ages.get(age, 0) + 1
-        groups = [
-            (count, self.ringing.chances(age, self._moments, rate)) for age, count in ages.items()
-        ]
+        groups = self.coming(at, self._moments, rate)
         groups += self.handling.busy(self._stages.values(), at)
+        for pacer, share in rivals:
+            theirs = pacer.coming(at, self._moments, pacer.ringing.rate)
+            theirs.append((len(pacer._waiting), [1.0] * MOMENTS))
+            groups += [(count, [share * chance for chance in chances]) for count, chances in theirs]
         if sum(count for count, _ in groups) <= EXACT:
             return [
                 ExactSum(chances[k] for count, chances in groups for _ in range(count))
@@ -185,6 +210,15 @@ class Pacer:
         return [
             LargeSum.of((count, chances[k]) for count, chances in groups) for k in range(MOMENTS)
         ]
+
+    def coming(self, at: int, moments: Sequence[int], rate: float) -> list[tuple[int, list[float]]]:
+        """Calls in flight of the same age, and the chances that they are answered by each of the
+        moments (seconds from now)."""
+        ages: dict[int, int] = {}
+        for since in self._calls.values():
+            age = max(0, at - since) // SECOND
+            ages[age] = ages.get(age, 0) + 1
+        return [(count, self.ringing.chances(age, moments, rate)) for age, count in ages.items()]
 
     # --- what is learnt ------------------------------------------------------------------------
 
@@ -206,3 +240,7 @@ class Pacer:
         own = [(stage, (at - since) / SECOND) for operator in self._own
                for stage, since in (self._stages[operator],)]  # fmt: skip
         self.handling.refresh(self._moments, own)
+
+
+#: Another campaign's pacer, and the share of its operators who serve this campaign as well.
+Rival = tuple[Pacer, float]

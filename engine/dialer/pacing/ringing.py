@@ -28,11 +28,11 @@ class Ringing:
         self.failures[_second(ring_s)] = 5.0
         self.totals = [_PRIOR_CALLS * _PRIOR_RATE, _PRIOR_CALLS]
         self._sudden = [_SUDDEN * _PRIOR_RATE, _SUDDEN]
-        #: Answered or failed by that age, as a share of all that ever are.
+        #: Answered or failed before that age, as a share of all that ever are.
         self.answered_by: list[float] = []
         self.failed_by: list[float] = []
         self._stale = True
-        self._shape_gain = self._rate_gain = 1.0
+        self._shape_gain = 1.0
         self.refresh()
 
     def learn(self, lasted_s: float, answered: bool, in_flight: int) -> None:
@@ -66,11 +66,25 @@ class Ringing:
             return
         self._stale = False
         if self._shape_gain > 1e6:
+            self._even_out()
+        self.answered_by = _shares(self.answers)
+        self.failed_by = _shares(self.failures)
+
+    def lists(self) -> list[tuple[str, list[float]]]:
+        """What was learnt, to be kept or changed (then tell ``mixed``)."""
+        self._even_out()
+        return [("answers", self.answers), ("failures", self.failures), ("calls", self.totals)]
+
+    def mixed(self) -> None:
+        """The lists were changed."""
+        self._stale = True
+        self.refresh()
+
+    def _even_out(self) -> None:
+        if self._shape_gain != 1.0:
             self.answers = [count / self._shape_gain for count in self.answers]
             self.failures = [count / self._shape_gain for count in self.failures]
             self._shape_gain = 1.0
-        self.answered_by = _shares(self.answers)
-        self.failed_by = _shares(self.failures)
 
     def moments(self, count: int) -> list[int]:
         """After how many seconds a call that is answered is so: ``count`` ages, each standing
@@ -104,10 +118,11 @@ def _second(lasted_s: float) -> int:
 
 
 def _shares(counts: list[float]) -> list[float]:
+    """The share of each age: those that came before it."""
     total = sum(counts)
-    shares = []
+    shares = [0.0]
     so_far = 0.0
-    for count in counts:
+    for count in counts[:-1]:
         so_far += count
         shares.append(min(1.0, so_far / total))
     return shares
