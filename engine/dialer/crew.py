@@ -1,5 +1,5 @@
-"""The operators of automated campaigns, as the dialer sees them: who is free for which campaign, and
-so how many calls each may have in flight (engine.dialer.pacing).
+"""The operators of automated campaigns, as the dialer sees them: who is free for which campaign,
+and so how many calls each may have in flight (engine.dialer.pacing).
 
 A campaign that nobody has set the pacing of is dialled by its lines alone.
 """

@@ -42,8 +42,8 @@ class IdleReason:
 
     ``code`` → words in both languages in engine.dialer.idle_words. Codes: ``paused``,
     ``finished``, ``draft``, ``no_contacts``, ``retry_later``, ``outside_hours``,
-    ``campaign_lines``, ``trunk_lines``, ``lines_elsewhere``, ``operators``, ``rate``, ``trunk_failed``,
-    ``no_trunk``, ``claimed_elsewhere``, ``preset_limit``, ``quota_full``,
+    ``campaign_lines``, ``trunk_lines``, ``lines_elsewhere``, ``operators``, ``rate``,
+    ``trunk_failed``, ``no_trunk``, ``claimed_elsewhere``, ``preset_limit``, ``quota_full``,
     ``quota_busy``, ``preset``, ``scheme``, ``storage``, ``stopping``.
     """
 
@@ -133,7 +133,7 @@ class PacingSet:
 
     campaign_id: int
     rules: PacingRules | None
-    counts: AbandonCounts = AbandonCounts()
+    counts: AbandonCounts = field(default_factory=AbandonCounts)
     learnt: Mapping[str, Mapping[str, list[float]]] | None = None
 
 

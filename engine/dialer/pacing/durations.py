@@ -15,11 +15,9 @@ _MOMENT_S = 0.25
 
 
 class Durations:
-    """``mean_s`` is believed like ``weight`` observations at first; after ``memory`` newer ones
-    an observation counts a third of what it did."""
+    """``mean_s`` is believed like ``weight`` observations at first."""
 
-    def __init__(self, mean_s: float, weight: float, memory: float) -> None:
-        self._keep = 1.0 - 1.0 / memory
+    def __init__(self, mean_s: float, weight: float) -> None:
         self.exposure = [
             weight * mean_s * (exp(-start / mean_s) - exp(-end / mean_s))
             for start, end in zip(EDGES, (*EDGES[1:], inf), strict=True)
@@ -31,10 +29,11 @@ class Durations:
         self._sums: list[float] = []
         self.refresh()
 
-    def learn(self, lasted_s: float) -> None:
-        """Something has ended after so long. Takes effect with ``refresh``."""
+    def learn(self, lasted_s: float, memory: float) -> None:
+        """Something has ended after so long; when ``memory`` newer ones have, it will count a
+        third of what it does now. Takes effect with ``refresh``."""
         lasted = max(lasted_s, _MOMENT_S)
-        keep = self._keep
+        keep = 1.0 - 1.0 / memory
         self.ends = [count * keep for count in self.ends]
         self.exposure = [seconds * keep for seconds in self.exposure]
         last = bisect_right(EDGES, lasted) - 1

@@ -11,7 +11,9 @@ from engine.dialer.pacing.model import Stage
 _TALK_S = 90.0
 _WRAP_UP_S = 15.0
 _PRIOR = 8.0
+#: Calls that are remembered: so many, and for each operator so many more.
 _MEMORY = 400.0
+_MEMORY_EACH = 10.0
 #: How many lengths stand for all wrap-ups.
 _WRAP_UPS = 4
 #: Shares of finished calls after which the operator takes the next one.
@@ -29,8 +31,8 @@ class Handling:
     """``grace_s``: how long a person may wait for the operator."""
 
     def __init__(self, grace_s: float) -> None:
-        self.talk = Durations(_TALK_S, _PRIOR, _MEMORY)
-        self.wrap_up = Durations(_WRAP_UP_S, _PRIOR, _MEMORY)
+        self.talk = Durations(_TALK_S, _PRIOR)
+        self.wrap_up = Durations(_WRAP_UP_S, _PRIOR)
         #: Of those who are done: who took the next call.
         self.returns = [0.95 * _RETURN_MEMORY, _RETURN_MEMORY]
         self._grace_s = grace_s
@@ -45,14 +47,15 @@ class Handling:
         """Talk and wrap-up."""
         return self.talk.mean_s + self.wrap_up.mean_s
 
-    def learn(self, before: Stage, after: Stage, lasted_s: float) -> None:
-        """An operator went from one stage of a call to what comes after it."""
+    def learn(self, before: Stage, after: Stage, lasted_s: float, operators: int) -> None:
+        """One of so many operators went from one stage of a call to what comes after it."""
+        memory = _MEMORY + _MEMORY_EACH * operators
         if before is Stage.TALKING:
-            self.talk.learn(lasted_s)
+            self.talk.learn(lasted_s, memory)
             if after is not Stage.WRAP_UP:
-                self.wrap_up.learn(0.0)
+                self.wrap_up.learn(0.0, memory)
         elif before is Stage.WRAP_UP:
-            self.wrap_up.learn(lasted_s)
+            self.wrap_up.learn(lasted_s, memory)
         if after in (Stage.FREE, Stage.AWAY):
             keep = 1.0 - 1.0 / _RETURN_MEMORY
             self.returns[0] = self.returns[0] * keep + (1.0 if after is Stage.FREE else 0.0)

@@ -30,12 +30,11 @@ class PacingRules:
     answer_within_s: float = 2.0
     #: With fewer operators it stays progressive.
     fewest_operators: int = 5
-    #: A call rings at least so long before it is given up.
+    #: Calls in flight for each operator, at most: where hardly anybody answers, a list would be
+    #: rung through for nothing.
+    most_calls_each: int = 10
+    #: After so long a call that is not answered is given up, as a rule.
     ring_s: float = 25.0
-
-
-#: Laws ask for 15 s, or four rings.
-SHORTEST_RING_S = 15.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ MOMENTS = 4
 _REFRESH = 10 * SECOND
 #: The risk of one call when the budget is as it should be, in limits, and the greatest one.
 _RISK = 1.1
-_MOST_RISK = 6.0
+_MOST_RISK = 8.0
 #: The budget is spread over about so many seconds …
 _SPAN_S = 300.0
 #: … of which this share is kept in hand, and how eagerly the risk follows the budget.
@@ -99,7 +99,7 @@ class Pacer:
         if before is stage:
             return
         if operator in self._own:
-            self.handling.learn(before, stage, max(0, at - since) / SECOND)
+            self.handling.learn(before, stage, max(0, at - since) / SECOND, self.operators)
         if stage is Stage.AWAY:
             self._stages.pop(operator, None)
         else:
@@ -141,6 +141,7 @@ class Pacer:
         free = sum(stage is Stage.FREE for stage, _ in self._stages.values())
         taken = len(self._waiting) + len(self._calls)
         taken += sum(ceil(share * pacer.unserved - 1e-9) for pacer, share in rivals)
+        lines = min(lines, self.rules.most_calls_each * self.operators - len(self._calls))
         certain = max(0, min(lines, free - taken))
         if certain >= lines or not self.predictive:
             return certain

@@ -15,6 +15,9 @@ _SUDDEN = 40.0
 _PRIOR_CALLS = 10.0
 _PRIOR_RATE = 0.5
 _PRIOR_ANSWERS = range(3, 21)
+_PRIOR_SHAPE = 5.0
+#: Fewer answers than that are not reckoned with: somebody may answer all the same.
+_LOWEST_RATE = 0.01
 
 
 class Ringing:
@@ -23,14 +26,13 @@ class Ringing:
     def __init__(self, ring_s: float) -> None:
         self.answers = [0.0] * (LONGEST_S + 1)
         self.failures = [0.0] * (LONGEST_S + 1)
-        for second in _PRIOR_ANSWERS:
-            self.answers[second] = 5.0 / len(_PRIOR_ANSWERS)
-        self.failures[_second(ring_s)] = 5.0
+        self._ring = _second(ring_s)
         self.totals = [_PRIOR_CALLS * _PRIOR_RATE, _PRIOR_CALLS]
         self._sudden = [_SUDDEN * _PRIOR_RATE, _SUDDEN]
         #: Answered or failed before that age, as a share of all that ever are.
         self.answered_by: list[float] = []
         self.failed_by: list[float] = []
+        self._window = _SUDDEN
         self._stale = True
         self._shape_gain = 1.0
         self.refresh()
@@ -46,7 +48,8 @@ class Ringing:
         hit = 1.0 if answered else 0.0
         self.totals[0] = self.totals[0] * keep + hit
         self.totals[1] = self.totals[1] * keep + 1.0
-        keep = 1.0 - 1.0 / _SUDDEN
+        self._window = _SUDDEN + 0.5 * in_flight
+        keep = 1.0 - 1.0 / self._window
         self._sudden[0] = self._sudden[0] * keep + hit
         self._sudden[1] = self._sudden[1] * keep + 1.0
         self._stale = True
@@ -57,8 +60,8 @@ class Ringing:
         them were than chance explains, and lower it slowly."""
         steady = self.totals[0] / self.totals[1]
         sudden = self._sudden[0] / self._sudden[1]
-        doubt = 2.0 * sqrt(steady * (1.0 - steady) / _SUDDEN)
-        return min(1.0, max(steady, sudden - doubt))
+        doubt = 3.0 * sqrt(steady * (1.0 - steady) / self._window)
+        return min(1.0, max(_LOWEST_RATE, steady, sudden - doubt))
 
     def refresh(self) -> None:
         """Bring what was learnt into effect."""
@@ -67,8 +70,14 @@ class Ringing:
         self._stale = False
         if self._shape_gain > 1e6:
             self._even_out()
-        self.answered_by = _shares(self.answers)
-        self.failed_by = _shares(self.failures)
+        # What is assumed is never quite forgotten: nothing else is known where nobody answers.
+        gain = self._shape_gain
+        answers, failures = list(self.answers), list(self.failures)
+        for second in _PRIOR_ANSWERS:
+            answers[second] += gain * _PRIOR_SHAPE / len(_PRIOR_ANSWERS)
+        failures[self._ring] += gain * _PRIOR_SHAPE
+        self.answered_by = _shares(answers)
+        self.failed_by = _shares(failures)
 
     def lists(self) -> list[tuple[str, list[float]]]:
         """What was learnt, to be kept or changed (then tell ``mixed``)."""
@@ -77,6 +86,8 @@ class Ringing:
 
     def mixed(self) -> None:
         """The lists were changed."""
+        steady = self.totals[0] / self.totals[1]
+        self._sudden = [steady * self._window, self._window]
         self._stale = True
         self.refresh()
 
