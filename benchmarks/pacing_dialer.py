@@ -75,8 +75,8 @@ class DialerPolicy:
     def _do(self, commands: list[model.DialerCommand], at: int) -> None:
         for command in commands:
             match command:
-                case model.RequestLines(limits=limits):
-                    self._handle(model.LinesGranted(limits), at)
+                case model.RequestLines(wanted=wanted):
+                    self._handle(model.LinesGranted(wanted), at)
                 case model.Claim(limit=limit):
                     contacts = tuple(self._contact() for _ in range(limit))
                     waiting = model.ZoneWaiting(1, (), _START)

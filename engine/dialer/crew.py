@@ -1,7 +1,8 @@
 """The operators of automated campaigns, as the dialer sees them: who is free for which campaign,
 and so how many calls each may have in flight (engine.dialer.pacing).
 
-A campaign that nobody has set the pacing of is dialled by its lines alone.
+An automatic campaign that nobody has set the pacing of is dialled by its lines alone; any other is
+then not dialled at all.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -38,6 +39,8 @@ class Crew:
         #: Campaign → the number of its operators, and of those it shares with another one.
         self._sizes: dict[int, int] = {}
         self._shared: dict[tuple[int, int], int] = {}
+        #: Said of campaigns that are not known yet.
+        self._early: dict[int, PacingSet] = {}
         self._changed = True
         self._counted = 0
 
@@ -62,6 +65,13 @@ class Crew:
                 if (pacer := self._pacer(dial_id)) is not None:
                     pacer.dropped(dial_id, at)
 
+    def campaigns_changed(self) -> None:
+        """Some may be new."""
+        self._changed = True
+        for event in [e for e in self._early.values() if e.campaign_id in self._campaigns]:
+            del self._early[event.campaign_id]
+            self._set(event)
+
     def ended(self, campaign: CampaignWork, dial_id: int, at: int) -> None:
         """That call is over, whatever became of it."""
         if campaign.pacer is not None:
@@ -81,9 +91,11 @@ class Crew:
     def _set(self, event: PacingSet) -> None:
         campaign = self._campaigns.get(event.campaign_id)
         if campaign is None:
+            self._early[event.campaign_id] = event
             return
         if event.rules is None:
-            campaign.pacer = campaign.allowance = None
+            campaign.pacer = None
+            campaign.let_go_on()
             return
         if campaign.pacer is not None:
             campaign.pacer.rules = event.rules

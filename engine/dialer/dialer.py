@@ -223,6 +223,7 @@ class Dialer:
                 self._campaigns[campaign.id] = CampaignWork(campaign)
         for campaign_id in missing:
             self._campaigns[campaign_id].removed = True
+        self._crew.campaigns_changed()
         self._resolve()
 
     def _resolve(self) -> None:

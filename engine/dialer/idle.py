@@ -68,10 +68,11 @@ def _trunk_failed(campaign: CampaignWork) -> IdleReason:
 
 def _no_line(campaign: CampaignWork, at: int) -> IdleReason | None:
     """Somebody could be called, were there a line and a turn for it."""
+    operators = 0 if campaign.pacer is None else campaign.pacer.operators
+    if campaign.allowance == 0 and (not operators or campaign.free_lines > 0):
+        return IdleReason("operators", {"operators": str(operators)})
     if campaign.quota is None:
         return None  # the first answer about lines is on its way
-    if campaign.free_lines > 0 and campaign.allowance == 0 and campaign.pacer is not None:
-        return IdleReason("operators", {"operators": str(campaign.pacer.operators)})
     if campaign.free_lines <= 0:
         if campaign.live >= campaign.lines:
             return IdleReason("campaign_lines", {"lines": str(campaign.lines)})

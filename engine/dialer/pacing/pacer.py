@@ -152,6 +152,21 @@ class Pacer:
         """Calls that may still want an operator."""
         return len(self._waiting) + len(self._calls)
 
+    @property
+    def lines_wanted(self) -> int:
+        """Lines that are enough for talks and calls in flight, in coarse steps: it is asked for
+        them anew whenever the number changes."""
+        operators = self.operators
+        if not operators:
+            return 0
+        each = 1.0  # a call or a talk
+        if self.predictive:
+            rate = self.ringing.rate
+            in_flight = 2.0 * self.rules.ring_s / (self.handling.mean_s * rate)
+            each += min(self.rules.most_calls_each, max(in_flight, 1.0 / rate))
+        step = max(5, operators // 2)
+        return step * ceil((operators * each + 2.0) / step)
+
     def hour(self, hour: int) -> None:
         """It is that hour of the day (0 … 23) where the campaign is."""
         self._hours.at(hour, self.ringing, self.handling)

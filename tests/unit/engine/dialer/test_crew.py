@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from benchmarks.pacing_dialer import DialerPolicy
 from benchmarks.pacing_office import Office, World
 from engine.dialer import model
 from engine.dialer.dialer import Dialer
 from engine.dialer.pacing.model import AbandonCounts, Pacing, PacingRules, Stage
-from engine.domain.campaign import CampaignState
+from engine.domain.campaign import CampaignMode, CampaignState
 from tests.helpers.dialing_world import START, make_campaign, make_contact, make_trunk
 
 SECOND = timedelta(seconds=1)
@@ -23,6 +25,7 @@ class Desk:
         self.at = START
         self.dials: list[model.Dial] = []
         self._last = 0
+        self.asked = model.RequestLines({}, {}, {})
         self.feed(model.TrunksChanged((make_trunk(lines=100, cps=1000.0),)))
         self.campaigns = tuple(
             make_campaign(number + 1, lines=50, cps=1000.0) for number in range(campaigns)
@@ -45,8 +48,9 @@ class Desk:
         dials: list[model.Dial] = []
         for command in commands:
             match command:
-                case model.RequestLines(limits=limits):
-                    dials += self.feed(model.LinesGranted(limits))
+                case model.RequestLines(wanted=wanted):
+                    self.asked = command
+                    dials += self.feed(model.LinesGranted(wanted))
                 case model.Claim(campaign_id=campaign_id, limit=limit):
                     first, self._last = self._last + 1, self._last + limit
                     contacts = tuple(
@@ -83,6 +87,38 @@ def paced(rules: PacingRules = PROGRESSIVE, campaigns: int = 1) -> Desk:
         desk.feed(model.PacingSet(campaign.id, rules))
     desk.feed(model.CampaignsChanged(started))
     return desk
+
+
+@pytest.mark.parametrize("mode", [CampaignMode.AUTOMATED, CampaignMode.MANUAL])
+def test_a_campaign_with_operators_is_never_dialled_unpaced(mode: CampaignMode) -> None:
+    desk = Desk(0)
+    campaign = make_campaign(lines=50, cps=1000.0)
+    campaign = replace(campaign, settings=replace(campaign.settings, mode=mode))
+    desk.feed(model.CampaignsChanged((campaign,)))
+    desk.wait(5)
+    assert desk.dials == []
+    assert not any(desk.asked.wanted.values())
+    reason = desk.dialer.idle_reason(1, desk.at)
+    assert reason == model.IdleReason("operators", {"operators": "0"})
+
+
+def test_pacing_may_be_set_before_the_campaign_is_known() -> None:
+    desk = Desk(0)
+    desk.feed(model.PacingSet(1, PROGRESSIVE))
+    desk.operators(Stage.FREE, 1, 2)
+    desk.feed(model.CampaignsChanged((make_campaign(lines=50, cps=1000.0),)))
+    desk.wait(2)
+    assert len(desk.dials) == 2
+
+
+def test_no_more_lines_are_asked_for_than_operators_can_use() -> None:
+    desk = paced()
+    desk.wait(6)
+    assert not any(desk.asked.wanted.values())
+    desk.operators(Stage.FREE, 1, 2, 3)
+    desk.wait(6)
+    assert desk.asked.wanted == {"campaign:1": 5, "trunk:1": 5}
+    assert len(desk.dials) == 3
 
 
 def test_nothing_is_dialled_before_an_operator_is_there() -> None:
