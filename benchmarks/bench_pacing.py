@@ -49,7 +49,7 @@ class Job:
 
 
 def run(job: Job) -> tuple[Job, Outcome, float]:
-    """One run, and the seconds in which the pacer made up its mind."""
+    """One run, and the processor seconds that the pacer took."""
     world = World(job.operators, job.seed, job.hours)
     policy: Policy = TimedPacer(PacingRules(fewest_operators=1))
     match job.kind:
@@ -74,14 +74,14 @@ def run(job: Job) -> tuple[Job, Outcome, float]:
 
 
 class TimedPacer(Pacer):
-    """Knows how long it takes to make up its mind."""
+    """Knows how much of the processor its decisions take."""
 
     seconds = 0.0
 
     def allowed(self, at: int, lines: int, rivals: Sequence[Rival] = ()) -> int:
-        began = time.perf_counter()
+        began = time.process_time()
         count = super().allowed(at, lines, rivals)
-        self.seconds += time.perf_counter() - began
+        self.seconds += time.process_time() - began
         return count
 
 

@@ -98,8 +98,7 @@ class Crew:
             campaign.let_go_on()
             return
         if campaign.pacer is not None:
-            campaign.pacer.rules = event.rules
-            campaign.pacer.counts = event.counts
+            campaign.pacer.change(event.rules, event.counts)
             return
         campaign.pacer = pacer = Pacer(event.rules, event.counts, event.learnt)
         campaign.allowance = 0

@@ -35,7 +35,7 @@ class Handling:
         self.wrap_up = Durations(_WRAP_UP_S, _PRIOR)
         #: Of those who are done: who took the next call.
         self.returns = [0.95 * _RETURN_MEMORY, _RETURN_MEMORY]
-        self._grace_s = grace_s
+        self.grace_s = grace_s
         self._spans: list[float] = []
         self._wrap_ups = [0.0]
         self._back = 1.0
@@ -74,7 +74,7 @@ class Handling:
         stage and the time in it."""
         self.talk.refresh([lasted for stage, lasted in own if stage is Stage.TALKING])
         self.wrap_up.refresh([lasted for stage, lasted in own if stage is Stage.WRAP_UP])
-        self._spans = [moment + self._grace_s for moment in moments]
+        self._spans = [moment + self.grace_s for moment in moments]
         self._back = self.returns[0] / self.returns[1]
         lengths = [self.wrap_up.after(-log(1.0 - (number + 0.5) / _WRAP_UPS))
                    for number in range(_WRAP_UPS)]  # fmt: skip

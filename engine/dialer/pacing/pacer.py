@@ -57,6 +57,12 @@ class Pacer:
         self._refreshed: int | None = None
         self._moments: list[int] = []
 
+    def change(self, rules: PacingRules, counts: AbandonCounts) -> None:
+        """The rules are others from now on, or the counts have been read anew."""
+        self.rules, self.counts = rules, counts
+        self.handling.grace_s = rules.answer_within_s
+        self._refreshed = None
+
     # --- what happens --------------------------------------------------------------------------
 
     def dialled(self, call: int, at: int) -> None:
@@ -179,9 +185,12 @@ class Pacer:
     def risk(self) -> float:
         """The chance that a call may have, once answered, of finding no operator."""
         limit = self.rules.limit
-        span = self._span()
-        budget = min(self.counts.budget(limit), _MOST_IN_HAND * span)
-        return limit * min(_MOST_RISK, _RISK * exp(_FOLLOW * (budget / span - _IN_HAND)))
+        in_hand = self._budget() / self._span()
+        return limit * min(_MOST_RISK, _RISK * exp(_FOLLOW * (in_hand - _IN_HAND)))
+
+    def _budget(self) -> float:
+        """How many calls may be lost now."""
+        return min(self.counts.budget(self.rules.limit), _MOST_IN_HAND * self._span())
 
     def _span(self) -> float:
         """What the limit grants within some minutes, and the one call that is tolerated."""
@@ -195,7 +204,7 @@ class Pacer:
         sums = self._outlook(at, rate, rivals)
         operators = self.operators - len(self._waiting)
         risk = self.risk * MOMENTS
-        spare = max(0, int(self.counts.budget(self.rules.limit)))
+        spare = max(0, int(self._budget()))
         fresh = self.ringing.chances(0, self._moments, rate)
         count = 0
         while (

@@ -233,3 +233,13 @@ def test_the_whole_dialer_dials_predictively_within_lines_and_limit() -> None:
     progressive = Office(world, DialerPolicy(PROGRESSIVE, 45)).run()
     assert progressive.utilisation + 0.1 < outcome.utilisation
     assert outcome.worst_excess <= 1.0 + progressive.dropped
+
+
+def test_rules_change_while_calls_live() -> None:
+    desk = paced()
+    desk.operators(Stage.FREE, 1, 2, 3)
+    desk.wait(2)
+    desk.feed(model.PacingSet(1, PacingRules(fewest_operators=1), AbandonCounts(served=1000)))
+    desk.wait(2)
+    assert len(desk.dials) > 3, "predictive from now on"
+    assert desk.dialer.abandoned(1) == AbandonCounts(served=1000)
