@@ -184,7 +184,7 @@ def office(world: World, rules: PacingRules = RULES) -> Outcome:
     return Office(world, Pacer(rules), rules.limit).run()
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8, deadline=None, derandomize=True)  # a claim about chance
 @given(
     st.integers(1, 14), st.integers(0, 10**6), st.sampled_from(["exponential", "lognormal"]),
     st.floats(0.1, 0.8), st.booleans(),
