@@ -1,9 +1,10 @@
 """Asking the database for lines: what this node could use, what it uses, how often it asks.
 
 A node wishes for all lines of a campaign that has something to dial, and of the trunks that the
-campaign may take: the database shares them out equally among the nodes that wish. Calls per
-second go with the lines (a node with half of a trunk's lines makes half of its calls per second),
-so a wish that followed the number of contacts at hand would slow the end of every list down.
+campaign may take (of one with operators, for as many as these can make use of): the database shares
+them out equally among the nodes that wish. Calls per second go with the lines (a node with half of
+a trunk's lines makes half of its calls per second), so a wish that followed the number of contacts
+at hand would slow the end of every list down.
 
 What a request reports as in use is all that the database keeps for this node in any case; the
 rest may be another node's before the answer has come. Until then no more is used than was
@@ -106,21 +107,26 @@ class Demand:
         wanted: dict[str, int] = {}
         in_use: dict[str, int] = {}
         limits: dict[str, int] = {}
-        eager: set[int] = set()
+        #: Trunk → how many lines of it could be used.
+        eager: dict[int, int] = {}
         for campaign in campaigns:
             hungry = dialling and campaign.running and campaign.backlogged
             if not (hungry or campaign.running or campaign.live or
                     self._sent.wanted.get(campaign.key)):  # fmt: skip
                 continue
-            wanted[campaign.key] = max(campaign.live, campaign.lines if hungry else 0)
+            wanted[campaign.key] = max(campaign.live, campaign.wished_lines if hungry else 0)
             in_use[campaign.key] = self._reported(
                 campaign.key, campaign.live, campaign.pace.rate if hungry else 0.0
             )
             limits[campaign.key] = campaign.lines
             if hungry:
-                eager.update(trunk.trunk.id for trunk in campaign.trunks if trunk.usable)
+                for trunk in campaign.trunks:
+                    if trunk.usable:
+                        paced = campaign.allowance is not None
+                        lines = campaign.wished_lines if paced else trunk.lines
+                        eager[trunk.trunk.id] = eager.get(trunk.trunk.id, 0) + lines
         for trunk in trunks:
-            wish = trunk.lines if trunk.trunk.id in eager else trunk.in_use
+            wish = min(trunk.lines, eager.get(trunk.trunk.id, trunk.in_use))
             if dialling and now < trunk.legs_until:
                 wish = max(wish, min(trunk.lines, trunk.in_use + 1))
             wanted[trunk.key] = max(wish, trunk.in_use)

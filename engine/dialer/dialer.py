@@ -6,10 +6,11 @@ while there is a contact, a line and a turn, claim more, ask for lines, see whet
 over. Every round leaves behind when the next one is due at the latest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from engine.dialer import supply
+from engine.dialer.crew import Crew
 from engine.dialer.demand import LEG_MEMORY, LEG_WAIT, Demand
 from engine.dialer.idle import idle_reason
 from engine.dialer.model import (
@@ -28,9 +29,10 @@ from engine.dialer.model import (
     TrunksChanged,
 )
 from engine.dialer.pace import SECOND
+from engine.dialer.pacing.model import AbandonCounts
 from engine.dialer.placing import Placing, sift
 from engine.dialer.sharing import charge_end, note_backlog, weight
-from engine.dialer.state import CampaignWork, TrunkWork, microseconds, moment
+from engine.dialer.state import CampaignWork, LiveDial, TrunkWork, microseconds, moment
 from engine.domain.campaign import Campaign
 from engine.domain.trunk import Trunk, TrunkStatus
 
@@ -45,7 +47,9 @@ class Dialer:
         self._campaigns: dict[int, CampaignWork] = {}
         self._trunks: dict[int, TrunkWork] = {}
         self._quotas: dict[str, int] | None = None
-        self._placing = Placing(self._trunks)
+        live: dict[int, LiveDial] = {}
+        self._crew = Crew(self._campaigns, live)
+        self._placing = Placing(self._trunks, live, self._crew)
         self._demand = Demand()
         self._stopped = ""
         self._now = 0
@@ -87,6 +91,8 @@ class Dialer:
                 self._apply_quotas()
                 for campaign in self._campaigns.values():
                     campaign.forget_outlook()
+            case _:
+                self._crew.handle(event, at)
         self._round(now, at, out)
         return out
 
@@ -111,6 +117,17 @@ class Dialer:
         """The campaign's dials whose ``AttemptEnded`` has not come."""
         campaign = self._campaigns.get(campaign_id)
         return 0 if campaign is None else campaign.live
+
+    def learnt(self, campaign_id: int) -> Mapping[str, Mapping[str, list[float]]]:
+        """What the campaign's pacing has learnt by hour of day, to be kept for ``PacingSet``;
+        empty when it is not paced."""
+        campaign = self._campaigns.get(campaign_id)
+        return {} if campaign is None or campaign.pacer is None else campaign.pacer.learnt()
+
+    def abandoned(self, campaign_id: int) -> AbandonCounts | None:
+        """Who was served and who dropped within the window of the limit; None: not paced."""
+        campaign = self._campaigns.get(campaign_id)
+        return None if campaign is None or campaign.pacer is None else campaign.pacer.counts
 
     def take_leg(self, trunk_ids: Iterable[int], now: datetime) -> int | None:
         """A line for the second leg of a transfer, on the first of these trunks that has one;
@@ -152,6 +169,7 @@ class Dialer:
         campaign.live -= 1
         campaign.live_ids.discard(live.contact_id)
         campaign.last_change = at
+        self._crew.ended(campaign, dial_id, at)
         trunk = self._trunks[live.trunk_id]
         trunk.dials -= 1
         trunk.turnover.count(at)
@@ -205,6 +223,7 @@ class Dialer:
                 self._campaigns[campaign.id] = CampaignWork(campaign)
         for campaign_id in missing:
             self._campaigns[campaign_id].removed = True
+        self._crew.campaigns_changed()
         self._resolve()
 
     def _resolve(self) -> None:
@@ -264,6 +283,7 @@ class Dialer:
             for campaign in running:
                 self._note_backlog(campaign, running, now)
                 rivals += weight(campaign) if campaign.backlogged else 0
+            self._wake_at(self._crew.count(running, now, at))
             self._wake_at(self._placing.place(running, now, at, out))
             for campaign in running:
                 claim, due = supply.claim(campaign, rivals, now, at)
@@ -314,6 +334,7 @@ class Dialer:
         for campaign in self._campaigns.values():
             campaign.clock_set_back(at)
         self._placing.clock_set_back(at)
+        self._crew.clock_set_back(at)
         self._demand.restart(at)
 
     def _wake_at(self, at: int | None) -> None:

@@ -68,9 +68,12 @@ def _trunk_failed(campaign: CampaignWork) -> IdleReason:
 
 def _no_line(campaign: CampaignWork, at: int) -> IdleReason | None:
     """Somebody could be called, were there a line and a turn for it."""
+    operators = 0 if campaign.pacer is None else campaign.pacer.operators
+    if campaign.allowance == 0 and (not operators or campaign.free_lines > 0):
+        return IdleReason("operators", {"operators": str(operators)})
     if campaign.quota is None:
         return None  # the first answer about lines is on its way
-    if campaign.free <= 0:
+    if campaign.free_lines <= 0:
         if campaign.live >= campaign.lines:
             return IdleReason("campaign_lines", {"lines": str(campaign.lines)})
         return IdleReason(

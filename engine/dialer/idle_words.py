@@ -207,6 +207,11 @@ _RU: dict[str, _Words] = {
         f"{'транка ' + a['trunks'] if a['trunks'] else 'кампании'}, "
         f"у этого узла {a['held']} из {a['lines']}."
     ),
+    "operators": lambda a, w: (
+        "Вызовы ждут телефонистов: все заняты."
+        if a["operators"] != "0"
+        else "Нет телефонистов, готовых принимать вызовы кампании."
+    ),
     "rate": lambda a, w: _then(
         f"Действует ограничение частоты: не больше {_calls_ru(a['rate'])} в секунду",
         "следующий вызов",
@@ -256,6 +261,11 @@ _EN: dict[str, _Words] = {
         f"No free line: other nodes have the other lines of "
         f"{'trunk ' + a['trunks'] if a['trunks'] else 'the campaign'}, "
         f"this node has {a['held']} of {a['lines']}."
+    ),
+    "operators": lambda a, w: (
+        "Calls wait for operators: all are busy."
+        if a["operators"] != "0"
+        else "No operator is there to take the campaign's calls."
     ),
     "rate": lambda a, w: _then(
         f"The rate is limited to {a['rate']} calls per second", "the next call is due", w

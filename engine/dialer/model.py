@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.dialer.pacing.model import AbandonCounts, PacingRules, Stage
 from engine.domain.attempt import ContactVerdict
 from engine.domain.campaign import Campaign
 from engine.domain.contact import Contact
@@ -41,8 +42,8 @@ class IdleReason:
 
     ``code`` → words in both languages in engine.dialer.idle_words. Codes: ``paused``,
     ``finished``, ``draft``, ``no_contacts``, ``retry_later``, ``outside_hours``,
-    ``campaign_lines``, ``trunk_lines``, ``lines_elsewhere``, ``rate``, ``trunk_failed``,
-    ``no_trunk``, ``claimed_elsewhere``, ``preset_limit``, ``quota_full``,
+    ``campaign_lines``, ``trunk_lines``, ``lines_elsewhere``, ``operators``, ``rate``,
+    ``trunk_failed``, ``no_trunk``, ``claimed_elsewhere``, ``preset_limit``, ``quota_full``,
     ``quota_busy``, ``preset``, ``scheme``, ``storage``, ``stopping``.
     """
 
@@ -120,6 +121,62 @@ class DiallingResumed:
     pass
 
 
+# Of campaigns with operators (docs/pacing.md)
+
+
+@dataclass(frozen=True, slots=True)
+class PacingSet:
+    """A campaign puts subscribers through to operators: it is paced from now on. ``counts`` are
+    those within the window of its limit; ``learnt``: what ``Dialer.learnt`` gave before a new
+    start (only the first event of a campaign is asked for it). ``rules`` None: it is not paced
+    any more."""
+
+    campaign_id: int
+    rules: PacingRules | None
+    counts: AbandonCounts = field(default_factory=AbandonCounts)
+    learnt: Mapping[str, Mapping[str, list[float]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorChanged:
+    """What an operator does from now on, and the campaigns whose subscribers he takes."""
+
+    operator_id: int
+    stage: Stage
+    campaign_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswered:
+    """A person is on the line and wants an operator, now."""
+
+    dial_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MachineAnswered:
+    dial_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonServed:
+    """The person is put through to that operator."""
+
+    dial_id: int
+    operator_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDropped:
+    """No operator was there in time: the call has gone to the branch for that."""
+
+    dial_id: int
+
+
+PacingEvent = (
+    PacingSet | OperatorChanged | PersonAnswered | MachineAnswered | PersonServed | PersonDropped
+)
+
 DialerEvent = (
     CampaignsChanged
     | TrunksChanged
@@ -130,6 +187,7 @@ DialerEvent = (
     | AttemptEnded
     | DiallingStopped
     | DiallingResumed
+    | PacingEvent
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from engine.dialer.crew import Crew
 from engine.dialer.model import Dial, DialerCommand, Release, Settle
 from engine.dialer.retry import next_phone
 from engine.dialer.sharing import charge_start
@@ -15,9 +16,12 @@ from engine.domain.disposition import Disposition
 class Placing:
     """Starts calls and remembers those that live."""
 
-    def __init__(self, trunks: Mapping[int, TrunkWork]) -> None:
+    def __init__(
+        self, trunks: Mapping[int, TrunkWork], live: dict[int, LiveDial], crew: Crew
+    ) -> None:
         self._trunks = trunks
-        self._live: dict[int, LiveDial] = {}
+        self._live = live
+        self._crew = crew
         self._last_id = 0
 
     def end(self, dial_id: int) -> LiveDial | None:
@@ -70,6 +74,7 @@ class Placing:
         campaign.live_ids.add(contact.id)
         campaign.last_dial = at
         campaign.pace.take(at)
+        self._crew.dialled(campaign, self._last_id, at)
         trunk.dials += 1
         trunk.pace.take(at)
         return Dial(

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from engine.dialer.model import Outlook
 from engine.dialer.pace import SECOND, Pace, Turnover
+from engine.dialer.pacing.pacer import Pacer
 from engine.dialer.waiting import WaitingPlan
 from engine.domain.calling_hours import CallingHours, calling_hours
-from engine.domain.campaign import Campaign, CampaignState
+from engine.domain.campaign import Campaign, CampaignMode, CampaignState
 from engine.domain.contact import Contact
 from engine.domain.presets import lawful_schedule
 from engine.domain.trunk import Trunk, TrunkStatus
@@ -118,6 +119,11 @@ class CampaignWork:
         self.quota: int | None = None
         self.ceiling: int | None = None
         self.pace = Pace()
+        #: Of a campaign with operators (engine.dialer.crew), and how many calls it lets begin now
+        #: (None: as many as there are lines).
+        self.pacer: Pacer | None = None
+        self.allowance: int | None = None
+        self.let_go_on()
         self.held: deque[Held] = deque()
         self.held_ids: set[int] = set()
         self.live = 0
@@ -163,12 +169,33 @@ class CampaignWork:
         return max(0, self.campaign.settings.max_lines)
 
     @property
-    def free(self) -> int:
+    def free_lines(self) -> int:
         """Lines of the campaign that this node may take now."""
         most = min(self.quota or 0, self.lines)
         if self.ceiling is not None and self.ceiling < most:
             most = self.ceiling
         return most - self.live
+
+    @property
+    def free(self) -> int:
+        """Calls of the campaign that may begin now, as far as its lines and operators go."""
+        lines = self.free_lines
+        return lines if self.allowance is None else min(lines, self.allowance)
+
+    @property
+    def wished_lines(self) -> int:
+        """Lines that it can make use of while it has somebody to dial."""
+        if self.allowance is None:
+            return self.lines
+        wished = 0 if self.pacer is None else self.pacer.lines_wanted
+        return min(self.lines, max(self.live + max(0, self.allowance), wished))
+
+    def let_go_on(self) -> None:
+        """Without a pacer: an automatic campaign is held back by its lines alone, any other does
+        not dial by itself."""
+        if self.pacer is None:
+            automatic = self.campaign.settings.mode is CampaignMode.AUTOMATIC
+            self.allowance = None if automatic else 0
 
     @property
     def reachable(self) -> bool:
@@ -179,6 +206,7 @@ class CampaignWork:
         was_running = self.running
         self.campaign = campaign
         self.removed = False
+        self.let_go_on()
         hours = _hours_of(campaign)
         if hours is not self.hours:
             self.hours = hours
