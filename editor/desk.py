@@ -38,9 +38,7 @@ class SchemeDesk(Protocol):
         """DraftConflict when somebody else has saved since ``based_on``."""
         ...
 
-    async def publish(
-        self, name: str, document: str, comment: str, based_on: int
-    ) -> SchemeVersion:
+    async def publish(self, name: str, document: str, comment: str, based_on: int) -> SchemeVersion:
         """The draft of the revision ``based_on``, which is saved. DraftConflict as with ``save``;
         KnownError when it has errors."""
         ...

@@ -65,6 +65,12 @@ class ViewportKeeper(QObject):
         self._name = name
         self._stored = kept if kept == _read(stored) else {}
 
+    def rename(self, name: str) -> None:
+        """The scheme is called so from now on: what is seen of it is remembered under its name."""
+        if self._name:
+            self._name, self._stored = name, {}
+            self._quiet.start()
+
     def show_all(self) -> None:
         """Of what is not remembered, a replay."""
         self._name = ""

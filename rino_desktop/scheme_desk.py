@@ -52,9 +52,7 @@ class DatabaseSchemeDesk:
             lambda stores: stores.schemes.save_draft(name, document, self.user, based_on)
         )
 
-    async def publish(
-        self, name: str, document: str, comment: str, based_on: int
-    ) -> SchemeVersion:
+    async def publish(self, name: str, document: str, comment: str, based_on: int) -> SchemeVersion:
         """Judged in the transaction that publishes: others may have changed what it calls."""
 
         def work(stores: Stores) -> SchemeVersion:

@@ -83,9 +83,7 @@ class Desk:
         self.stored = Draft(name, document, (revision or 0) + 1, self.user, NOW, None)
         return self.stored
 
-    async def publish(
-        self, name: str, document: str, comment: str, based_on: int
-    ) -> SchemeVersion:
+    async def publish(self, name: str, document: str, comment: str, based_on: int) -> SchemeVersion:
         assert self.stored is not None
         if based_on != self.stored.revision:
             raise DraftConflict("changed meanwhile", draft=self.stored)
