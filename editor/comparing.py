@@ -113,7 +113,7 @@ class Comparing(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks = told_tasks(editor.desk, editor.said.emit)
+        self._tasks = told_tasks(self, editor.desk, editor.said.emit)
         self._theirs: Draft | None = None
         self.dialog: CompareDialog | None = None
 

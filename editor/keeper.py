@@ -100,7 +100,7 @@ class Keeper(QObject):
         #: Unsaved work that has not been decided about, and the draft that it is offered beside.
         self._offered: list[Recovered] = []
         self._beside: Draft | None = None
-        self._tasks = told_tasks(desk, self.failed.emit)
+        self._tasks = told_tasks(self, desk, self.failed.emit)
         self._lock = asyncio.Lock()
         #: Held while the work on this computer's disk changes: what a slow one has begun to write
         #: does not come after what has been saved since.

@@ -2,9 +2,19 @@
 
 import asyncio
 import threading
+from pathlib import Path
 
+import pytest
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from editor.editor_widget import EditorWidget
+from editor.edits import nodes
 from editor.keeper import Saving
+from editor.publishing import PublishDialog
 from engine.ports.schemes import SchemeVersion
+from engine.scheme.node_types import NodeTypes
+from tests.unit.editor.test_editor_widget import until
 from tests.unit.editor.test_keeper import Desk, Office, desk, office
 
 __all__ = ["desk", "office"]
@@ -62,3 +72,56 @@ async def test_a_slow_disk_does_not_bring_back_what_has_been_saved_since(office:
     assert await keeping
     assert await saving
     assert office.recovery.unsaved("notice").works == []
+
+
+@pytest.fixture
+async def widget(desk: Desk, tmp_path: Path, node_types: NodeTypes, qtbot: QtBot) -> EditorWidget:
+    made = EditorWidget(desk, node_types, tmp_path, "en")
+    qtbot.addWidget(made)
+    await made.open("notice")
+    made.document.do("tidy", nodes.remove(made.document.content, ["d"]))
+    return made
+
+
+async def test_publishing_is_begun_once(widget: EditorWidget, desk: Desk) -> None:
+    asked, go_on = [], asyncio.Event()
+
+    async def slow(name: str, _document: str) -> list[str]:
+        asked.append(name)
+        await go_on.wait()
+        return []
+
+    desk.consequences = slow  # type: ignore[method-assign]
+    for _ in range(2):
+        widget.bar.buttons["publish"].click()
+    await until(lambda: asked)
+    go_on.set()
+    await until(lambda: widget.publishing.dialog)
+    assert len(widget.findChildren(PublishDialog)) == 1
+    assert asked == ["notice"]
+
+
+async def test_what_is_under_way_ends_with_the_editor(
+    desk: Desk, tmp_path: Path, node_types: NodeTypes, qtbot: QtBot
+) -> None:
+    del qtbot
+    widget = EditorWidget(desk, node_types, tmp_path, "en")
+    await widget.open("notice")
+    widget.document.do("tidy", nodes.remove(widget.document.content, ["d"]))
+    asked, ended = asyncio.Event(), asyncio.Event()
+
+    async def for_ever(_name: str, _document: str) -> list[str]:
+        asked.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+        return []
+
+    desk.consequences = for_ever  # type: ignore[method-assign]
+    widget.publishing.begin()
+    await asked.wait()
+    await widget.close_scheme()
+    delete(widget)
+    async with asyncio.timeout(20):
+        await ended.wait()
