@@ -12,10 +12,10 @@ from editor.editor_widget import EditorWidget
 from editor.edits import nodes
 from editor.keeper import Saving
 from editor.publishing import PublishDialog
-from engine.ports.schemes import SchemeVersion
+from engine.ports.schemes import SchemeVersion, VersionInfo
 from engine.scheme.node_types import NodeTypes
 from tests.unit.editor.test_editor_widget import until
-from tests.unit.editor.test_keeper import Desk, Office, desk, office
+from tests.unit.editor.test_keeper import NOW, Desk, Office, desk, office
 
 __all__ = ["desk", "office"]
 
@@ -125,3 +125,47 @@ async def test_what_is_under_way_ends_with_the_editor(
     delete(widget)
     async with asyncio.timeout(20):
         await ended.wait()
+
+
+async def test_a_comparison_that_comes_too_late(widget: EditorWidget, desk: Desk) -> None:
+    """Its dialog has been closed: there is nothing to show it in."""
+    bugs: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, told: bugs.append(told))
+    infos = [VersionInfo(n, n, NOW, "Петров", "", None, n == 2) for n in (2, 1)]
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def versions(_name: str) -> list[VersionInfo]:
+        return infos
+
+    async def numbered(name: str, number: int) -> SchemeVersion:
+        if number == 1:
+            asked.set()
+            await go_on.wait()
+        assert desk.stored is not None
+        return SchemeVersion(number, 1, name, number, desk.stored.document, NOW)
+
+    desk.versions, desk.numbered = versions, numbered  # type: ignore[method-assign]
+    widget.comparing.begin()
+    await until(lambda: (dialog := widget.comparing.dialog) is not None and dialog.isVisible())
+    dialog = widget.comparing.dialog
+    assert dialog is not None
+    dialog.old.setCurrentIndex(dialog.old.findData(1))
+    await asked.wait()
+    dialog.close()
+    delete(dialog)
+    await until(lambda: widget.comparing.dialog is None)
+    go_on.set()
+    await until(lambda: not widget.comparing._tasks._tasks)
+    assert bugs == []
+
+
+def test_the_view_is_not_written_when_no_loop_runs(
+    desk: Desk, tmp_path: Path, node_types: NodeTypes, qtbot: QtBot
+) -> None:
+    """The program is ending: Qt's timers still run then."""
+    widget = EditorWidget(desk, node_types, tmp_path, "en")
+    qtbot.addWidget(widget)
+    asyncio.run(widget.open("notice"))
+    with qtbot.waitSignal(widget.viewport._quiet.timeout):
+        widget.viewport._quiet.start(0)
+    assert widget.viewport._writing is None
