@@ -223,12 +223,12 @@ class SchemeEditors(QObject):
     async def close_all(self) -> None:
         """Before the connection is closed, and when somebody else comes. What is being opened is
         not shown any more."""
-        while self._equipment is not None or self._page.editors():
-            equipment, self._equipment = self._equipment, None
-            for widget in self._page.editors():
-                await self.close(widget)
-            if equipment is not None:
-                await equipment[1].close()
+        # Taken away first: whoever comes next may open something before all of it is closed.
+        equipment, self._equipment = self._equipment, None
+        for widget in self._page.editors():
+            await self.close(widget)
+        if equipment is not None:
+            await equipment[1].close()
 
     def be_named(self, user: str) -> None:
         """Whoever works here is named so from now on."""
