@@ -28,7 +28,7 @@ class CalledLibrary(QObject):
         self._desk = desk
         self._called = Called()
         self._told = ""
-        self._tasks = told_tasks(desk, self._tell)
+        self._tasks = told_tasks(self, desk, self._tell)
         self._looking = self._again = False
         self._often = QTimer(self)
         self._often.setInterval(int(EDITOR_REFRESH_S * 1000))

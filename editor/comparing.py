@@ -113,7 +113,7 @@ class Comparing(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks = told_tasks(editor.desk, editor.said.emit)
+        self._tasks = told_tasks(self, editor.desk, editor.said.emit)
         self._theirs: Draft | None = None
         self.dialog: CompareDialog | None = None
 
@@ -175,6 +175,8 @@ class Comparing(QObject):
             return
         old, new = dialog.old.currentData(), dialog.new.currentData()
         lines = await self._lines(await self._scheme(old), await self._scheme(new))
+        if self.dialog is not dialog:
+            return  # closed meanwhile
         if (old, new) == (dialog.old.currentData(), dialog.new.currentData()):
             dialog.show_differences(lines)
         is_version = old != HERE
@@ -198,6 +200,8 @@ class Comparing(QObject):
         found = await editor.desk.numbered(editor.name, version)
         text = self.tr("New calls will follow it. The draft in this window stays as it is.")
         lines = await editor.desk.consequences(editor.name, found.document)
+        if self.dialog is not dialog:
+            return  # closed meanwhile: thought better of it
         sure = await confirm(
             dialog,
             self.tr("Calls use version {number} again").format(number=version),
@@ -214,5 +218,7 @@ class Comparing(QObject):
         dialog, editor = self.dialog, self._editor
         assert dialog is not None
         scheme = await self._scheme(dialog.old.currentData())
+        if self.dialog is not dialog:
+            return
         editor.document.turn_into(self.tr("Go on from an older version"), scheme)
         dialog.close()

@@ -139,6 +139,7 @@ class EditorWidget(Translated, QWidget):
     async def rename_scheme(self, name: str, rename: Callable[[], Awaitable[None]]) -> None:
         """``rename`` does it in the database."""
         await self.keeper.rename(name, rename)
+        self.viewport.rename(name)
         self._show_title()
 
     def set_user(self, user: str) -> None:
@@ -299,6 +300,11 @@ class EditorWidget(Translated, QWidget):
         """The scheme that this one was opened from: a way back to it is shown."""
         self._origin = name
         self.bar.show_origin(name)
+
+    def origin_renamed(self, name: str, new_name: str) -> None:
+        """The way back leads to a scheme that may have another name by now."""
+        if self._origin.casefold() == name.casefold():
+            self.set_origin(new_name)
 
     def _on_opened(self, key: str) -> None:
         """A block that calls another scheme opens that one, all others their form."""

@@ -31,7 +31,7 @@ class FlowBar(Translated, QFrame):
         self.shares = QCheckBox()
         self.summary = ElidedLabel()
         dress(self.summary, "secondary")
-        self._tasks = told_tasks(editor.desk, self.summary.setText)
+        self._tasks = told_tasks(self, editor.desk, self.summary.setText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(8)

@@ -100,8 +100,11 @@ class Keeper(QObject):
         #: Unsaved work that has not been decided about, and the draft that it is offered beside.
         self._offered: list[Recovered] = []
         self._beside: Draft | None = None
-        self._tasks = told_tasks(desk, self.failed.emit)
+        self._tasks = told_tasks(self, desk, self.failed.emit)
         self._lock = asyncio.Lock()
+        #: Held while the work on this computer's disk changes: what a slow one has begun to write
+        #: does not come after what has been saved since.
+        self._disk = asyncio.Lock()
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
@@ -193,9 +196,13 @@ class Keeper(QObject):
         old one meanwhile. When it raises, the scheme keeps its name here, too."""
         async with self._lock:
             await rename()
-            old, self.name = self.name, name
-            self.document.set_name(name)
-            await asyncio.to_thread(self._recovery.rename, old, name)
+            async with self._disk:
+                old, self.name = self.name, name
+                self.document.set_name(name)
+                try:
+                    await asyncio.to_thread(self._recovery.rename, old, name)
+                except OSError as error:  # it is renamed all the same
+                    self.failed.emit(self._desk.words(error))
 
     async def close(self) -> None:
         """Saved work leaves nothing behind, unsaved work its recovery file."""
@@ -250,7 +257,7 @@ class Keeper(QObject):
             self._tell(Saving.CHANGED)
         else:
             self._tell(Saving.SAVED)
-            await asyncio.to_thread(self._recovery.discard, self.name)
+            await self._discard()
 
     async def overwrite(self, theirs: Draft) -> bool:
         """After a comparison: what is here counts, on top of what the other has saved."""
@@ -266,26 +273,34 @@ class Keeper(QObject):
         self._stand_on(theirs)
         self.saved.emit(self.scheme())
         self._tell(Saving.SAVED)
-        await asyncio.to_thread(self._recovery.discard, self.name)
+        await self._discard()
 
     async def publish(self, comment: str) -> int | None:
         """Publish what is here; the number of the version, None when that could not be done. Only
-        what has no errors: the caller has looked."""
+        what has no errors: the caller has looked. It is saved first, and stays saved when it cannot
+        be published."""
         async with self._lock:
             scheme = self.scheme()
             self._tell(Saving.WORKING)
             text = await self._text_of(scheme)
+            draft: Draft | None = None
             try:
-                version = await self._desk.publish(self.name, text, comment, self.standing.revision)
-                draft = await self._desk.draft(self.name)
+                draft = await self._desk.save(self.name, text, self.standing.revision)
+                version = await self._desk.publish(self.name, text, comment, draft.revision)
             except DraftConflict as theirs:
                 self._tell(Saving.CONFLICT)
                 self.conflict.emit(theirs.draft)
                 return None
             except (KnownError, StorageUnavailable) as error:
-                await self._save_failed(error, text)
+                if draft is None:
+                    await self._save_failed(error, text)
+                else:
+                    self._stand_on(draft)
+                    await self._after_saving(scheme)
+                    self.failed.emit(self._desk.words(error))
                 return None
-            self._stand_on(draft)
+            # Not looked up: what somebody else has saved since would seem to be what is here.
+            self._stand_on(replace(draft, version=version.version))
             await self._after_saving(scheme)
             self.published.emit(version.version)
             return version.version
@@ -320,22 +335,32 @@ class Keeper(QObject):
         """The unsaved work goes to this computer's disk; False when the disk refuses."""
         if not self.name:
             return True
-        if not self.document.modified:
-            await asyncio.to_thread(self._recovery.discard, self.name)
-            return True
-        scheme = self.scheme()
-        text = await self._text_of(scheme)
-        return await self._write(text)
+        async with self._disk:
+            if self.document.modified:
+                return await self._put_on_disk(await self._text_of(self.scheme()))
+        await self._discard()
+        return True
 
     async def _write(self, text: str) -> bool:
+        async with self._disk:
+            return await self._put_on_disk(text)
+
+    async def _put_on_disk(self, text: str) -> bool:
+        """``_disk`` is held."""
         try:
-            await asyncio.to_thread(
-                self._recovery.write, self.name, text, self.standing.revision
-            )  # fmt: skip
+            await asyncio.to_thread(self._recovery.write, self.name, text, self.standing.revision)
         except OSError as error:
             self.failed.emit(self._desk.words(error))
             return False
         return True
+
+    async def _discard(self) -> None:
+        """It is saved. Where the disk refuses, it is found to be saved when it is next opened."""
+        async with self._disk:
+            try:
+                await asyncio.to_thread(self._recovery.discard, self.name)
+            except OSError as error:
+                self.failed.emit(self._desk.words(error))
 
     async def _be_present(self) -> None:
         try:

@@ -26,7 +26,7 @@ class MoreMenu(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks = told_tasks(editor.desk, editor.said.emit)
+        self._tasks = told_tasks(self, editor.desk, editor.said.emit)
         editor.view.wheel_zooms = state.value(_WHEEL, False) is True
 
     def made(self) -> QMenu:

@@ -79,22 +79,26 @@ class Publishing(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks = told_tasks(editor.desk, editor.said.emit)
+        self._tasks = told_tasks(self, editor.desk, editor.said.emit)
         self.dialog: PublishDialog | None = None
+        self._beginning = False
 
     def begin(self) -> None:
         """What is known to be wrong is told at once; then what the called schemes are by now is
         looked at, and what publishing would mean for others."""
-        if not self._refused():
-            self._tasks.start(self._begin())
+        if not self._beginning and not self._refused():
+            self._beginning = self._tasks.start(self._begin()) is not None
 
     async def _begin(self) -> None:
         editor = self._editor
-        await editor.panels.library.refresh()
-        if self._refused():
-            return
-        document = await asyncio.to_thread(dump_scheme, editor.keeper.scheme())
-        consequences = await editor.desk.consequences(editor.name, document)
+        try:
+            await editor.panels.library.refresh()
+            if self._refused():
+                return
+            document = await asyncio.to_thread(dump_scheme, editor.keeper.scheme())
+            consequences = await editor.desk.consequences(editor.name, document)
+        finally:
+            self._beginning = False
         warnings = [self._words(problem) for problem in editor.document.judge.problems()]
         self.dialog = PublishDialog(editor, [*consequences, *warnings])
         self.dialog.accepted.connect(self._publish)

@@ -12,15 +12,32 @@ as ``KEY-….damaged`` and never thrown away.
 import hashlib
 import json
 import os
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from engine.errors import KnownError
 from engine.scheme.codec import load_scheme
 
 _FORMAT = 1
+#: The folder is one for all tabs, and each works on it in a thread of its own.
+_one_at_a_time = threading.RLock()
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _alone(function: Callable[P, T]) -> Callable[P, T]:
+    @wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
+        with _one_at_a_time:
+            return function(*args, **kwargs)
+
+    return wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,7 @@ class RecoveryFolder:
         self._folder = folder
         self._user, self._database = user, database
 
+    @_alone
     def belong_to(self, user: str) -> None:
         """He is named so from now on, and has the files that he had. OSError."""
         before = RecoveryFolder(self._folder, self._user, self._database)
@@ -62,6 +80,7 @@ class RecoveryFolder:
 
     # --- the work going on ------------------------------------------------------------------------
 
+    @_alone
     def write(self, name: str, document: str, based_on: int | None) -> None:
         """OSError where the disk refuses; what was written before is there then."""
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -82,6 +101,7 @@ class RecoveryFolder:
         beside.replace(path)
         self._sync()
 
+    @_alone
     def discard(self, name: str) -> None:
         """It is saved. Work of an earlier time that is offered still stays."""
         for path in self._files(name):
@@ -89,6 +109,7 @@ class RecoveryFolder:
 
     # --- work of an earlier time ------------------------------------------------------------------
 
+    @_alone
     def unsaved(self, name: str) -> Found:
         """What an earlier run of the program has left, moved out of the way of what is done now.
         OSError where the disk refuses."""
@@ -104,6 +125,7 @@ class RecoveryFolder:
         """The user has decided: it is saved, or not wanted."""
         kept.file.unlink(missing_ok=True)
 
+    @_alone
     def rename(self, name: str, new_name: str) -> None:
         """The scheme is called otherwise from now on."""
         self._hand_over(name, self, new_name)

@@ -109,7 +109,7 @@ class Replaying(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks = told_tasks(editor.desk, self._say)
+        self._tasks = told_tasks(self, editor.desk, self._say)
         self.dialog: CallChooser | None = None
 
     def choose(self) -> None:

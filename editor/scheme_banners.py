@@ -20,7 +20,7 @@ class SchemeBanners(QObject):
     def __init__(self, editor: "EditorWidget") -> None:
         super().__init__(editor)
         self._editor = editor
-        self._tasks = told_tasks(editor.desk, editor.said.emit)
+        self._tasks = told_tasks(self, editor.desk, editor.said.emit)
         keeper = editor.keeper
         keeper.recovered.connect(self._on_recovered)
         keeper.damaged.connect(self._on_damaged)

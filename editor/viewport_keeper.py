@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from editor.desk import SchemeDesk
+from editor.told_tasks import told_tasks
 from editor.view import SchemeView
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
@@ -39,6 +40,7 @@ class ViewportKeeper(QObject):
         self._name = ""
         #: What the database has.
         self._stored: dict[str, Any] = {}
+        self._tasks = told_tasks(self, desk, lambda _words: None)  # nobody waits for it
         self._writing: asyncio.Task[None] | None = None
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -64,6 +66,12 @@ class ViewportKeeper(QObject):
         self._begin(kept)
         self._name = name
         self._stored = kept if kept == _read(stored) else {}
+
+    def rename(self, name: str) -> None:
+        """The scheme is called so from now on: what is seen of it is remembered under its name."""
+        if self._name:
+            self._name, self._stored = name, {}
+            self._quiet.start()
 
     def show_all(self) -> None:
         """Of what is not remembered, a replay."""
@@ -108,8 +116,7 @@ class ViewportKeeper(QObject):
 
     def _write_soon(self) -> None:
         if self._name and (self._writing is None or self._writing.done()):
-            self._writing = asyncio.get_running_loop().create_task(self._write(self._name))
-            self._writing.add_done_callback(_told)
+            self._writing = self._tasks.start(self._write(self._name))
 
     async def _write(self, name: str) -> None:
         seen = self._view.viewport_state()
@@ -148,12 +155,6 @@ def _same(seen: dict[str, float], stored: dict[str, Any]) -> bool:
     return bool(stored) and all(
         abs(seen[n] - stored[n]) < 0.5 * (n != "zoom") + 0.001 for n in seen
     )
-
-
-def _told(task: "asyncio.Task[None]") -> None:
-    """A bug is reported; what can happen has been dealt with."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        raise error
 
 
 def _at(kept: dict[str, Any]) -> float:

@@ -3,8 +3,8 @@
 import asyncio
 
 from editor.tools import EditorTools
-from engine.errors import KnownError
-from engine.ports.storage import Database
+from engine.errors import KnownError, Phrase
+from engine.ports.storage import Database, StorageUnavailable
 from engine.service.voice import VoiceService
 from rino_desktop import bootstrap
 from rino_desktop.editor_calls import LiveOutside, VoicedPrompts
@@ -23,6 +23,7 @@ class EditorEquipment:
         self._settings = settings
         self._database = database
         self._making = asyncio.Lock()
+        self._closed = False
         self._tools: EditorTools | None = None
         self._names: NamesOutside | None = None
         self._prompts: StoredPrompts | None = None
@@ -30,8 +31,11 @@ class EditorEquipment:
         self._voice: VoiceService | None = None
 
     async def tools(self) -> EditorTools:
-        """The same for each tab; the names are read anew. KnownError, StorageUnavailable."""
+        """The same for each tab; the names are read anew. KnownError, StorageUnavailable: also when
+        it is closed."""
         async with self._making:
+            if self._closed:
+                raise StorageUnavailable(Phrase("the database is not open"))
             if self._names is None:
                 scripts = await asyncio.to_thread(bootstrap.script_names)
                 self._names = NamesOutside(self._database, scripts)
@@ -53,7 +57,7 @@ class EditorEquipment:
 
     async def close(self) -> None:
         async with self._making:
-            self._tools = None
+            self._closed, self._tools = True, None
             prompts, self._prompts = self._prompts, None
             outside, self._outside = self._outside, None
             voice, self._voice = self._voice, None

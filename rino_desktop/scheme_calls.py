@@ -40,7 +40,7 @@ class SchemeCallDesk:
         now: Callable[[], datetime] = lambda: datetime.now(UTC), *, remember: bool = True,
     ) -> None:  # fmt: skip
         self._database = database
-        self._user = user
+        self.user = user
         self._country = country
         self._now = now
         self._remembers = remember
@@ -49,7 +49,7 @@ class SchemeCallDesk:
         return await self._database.run(lambda s: [trunk.name for trunk in s.trunks.all()])
 
     async def remembered(self) -> Remembered:
-        kept = await self._database.run(lambda s: s.user_state.get(self._user, _KEPT))
+        kept = await self._database.run(lambda s: s.user_state.get(self.user, _KEPT))
         if not isinstance(kept, dict):
             return Remembered()
         texts = {name: str(kept.get(name, "")) for name in ("address", "number", "trunk")}
@@ -83,16 +83,14 @@ class SchemeCallDesk:
             raise _nobody_rings()
         if self._remembers:
             self._remember(stores, wish)
-        arguments = replace(wish, user=self._user).to_json()
+        arguments = replace(wish, user=self.user).to_json()
         return stores.nodes.post_command(CALL, None, arguments, now)
 
     def _remember(self, stores: Stores, wish: SchemeCallWish) -> None:
-        kept = stores.user_state.get(self._user, _KEPT)
+        kept = stores.user_state.get(self.user, _KEPT)
         named = {"address": wish.address, "number": wish.number, "trunk": wish.trunk}
         new = {"own": bool(wish.address), **{name: v for name, v in named.items() if v}}
-        stores.user_state.put(
-            self._user, _KEPT, {**(kept if isinstance(kept, dict) else {}), **new}
-        )
+        stores.user_state.put(self.user, _KEPT, {**(kept if isinstance(kept, dict) else {}), **new})
 
     async def follow(self, call: int) -> AsyncIterator[CallReport]:
         last: CallReport | None = None

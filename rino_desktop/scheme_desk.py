@@ -52,18 +52,14 @@ class DatabaseSchemeDesk:
             lambda stores: stores.schemes.save_draft(name, document, self.user, based_on)
         )
 
-    async def publish(
-        self, name: str, document: str, comment: str, based_on: int | None
-    ) -> SchemeVersion:
-        """What was drawn is saved first: it is not lost when it cannot be published. Judged in the
-        transaction that publishes: others may have changed what it calls."""
-        draft = await self.save(name, document, based_on)
+    async def publish(self, name: str, document: str, comment: str, based_on: int) -> SchemeVersion:
+        """Judged in the transaction that publishes: others may have changed what it calls."""
 
         def work(stores: Stores) -> SchemeVersion:
             library = PublishedLibrary(stores)
             require_no_errors(name, schemes.problems(document, name, library))
             return stores.schemes.publish(
-                name, document, author=self.user, comment=comment, based_on=draft.revision
+                name, document, author=self.user, comment=comment, based_on=based_on
             )
 
         return await self._database.run(work)

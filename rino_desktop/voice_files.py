@@ -170,7 +170,9 @@ def play(file: Path) -> None:
 async def keep_in_order(
     open_database: Callable[[], Database], store: VoiceStore, clock: Clock
 ) -> None:
-    """Once a day: delete what the rules no longer allow, and what cut-off uploads left behind."""
+    """Once a day: delete what the rules no longer allow, and what cut-off uploads left behind; and
+    commands that are long done."""
+    from engine.service import command_retention
     from engine.service.voice_retention import run_once_a_day
 
     database = await asyncio.to_thread(open_database)
@@ -178,6 +180,9 @@ async def keep_in_order(
     try:
         while True:
             try:
+                await asyncio.to_thread(
+                    command_retention.delete_old, database, clock.now(), stop.is_set
+                )
                 ran = await asyncio.to_thread(
                     run_once_a_day, database, store, clock.now(), stop.is_set
                 )

@@ -26,7 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     # A busy machine is no reason to fail; what never ends runs into pytest's own timeout.
-    hypothesis.settings.register_profile("busy", deadline=None)
+    patient = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=patient)
     hypothesis.settings.load_profile("busy")
     # The program is started hundreds of times: it shall find itself compiled.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -49,6 +49,8 @@ class CallMe(QObject):
         self._tasks: set[asyncio.Task[Any]] = set()
         #: The number of the call under way.
         self._call: int | None = None
+        #: It is being asked for.
+        self._asking: asyncio.Task[int] | None = None
         self._opening = False
         self._shown: LiveCall | None = None
 
@@ -73,11 +75,13 @@ class CallMe(QObject):
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if call is not None:
-            try:
+        try:
+            if self._asking is not None:
+                call = await self._asking
+            if call is not None:
                 await self._calls.hang_up(call)
-            except (KnownError, StorageUnavailable) as error:
-                self.said.emit(self._words(error))
+        except (KnownError, StorageUnavailable) as error:
+            self.said.emit(self._words(error))
 
     # --- beginning ------------------------------------------------------------------------------
 
@@ -115,7 +119,7 @@ class CallMe(QObject):
                     return
             if dialog is not self.dialog:
                 return  # thought better of it
-            call = await self._calls.begin(self._wish(whom, setup, document))
+            call = await self._ask_for(self._wish(whom, setup, document))
         except (KnownError, StorageUnavailable) as error:
             if dialog is self.dialog:
                 dialog.say(self._said(error))
@@ -126,6 +130,18 @@ class CallMe(QObject):
         self.strip.show_waiting(whom.address if whom.own else whom.number)
         self.live_changed.emit(True)
         self._start(self._follow(call))
+
+    async def _ask_for(self, wish: SchemeCallWish) -> int:
+        """Once the engines may have heard of it, it is not dropped: the editor that closes then
+        has its number, and hangs up."""
+        self._asking = asyncio.ensure_future(self._calls.begin(wish))
+        try:
+            call = await asyncio.shield(self._asking)
+        except (KnownError, StorageUnavailable):
+            self._asking = None
+            raise
+        self._asking = None
+        return call
 
     def _wish(self, whom: Remembered, setup: Dialogue, document: str) -> SchemeCallWish:
         return SchemeCallWish(

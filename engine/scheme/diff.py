@@ -6,7 +6,7 @@ of those whose ids are not in both, ``diff_match`` finds the same ones.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
@@ -207,7 +207,8 @@ def _link_changes(
 ) -> tuple[tuple[Link, ...], tuple[Link, ...], tuple[LinkMove, ...]]:
     """Added, removed, moved. Links are the same where they say the same; then those from the same
     port, then those of the same id that keep an end."""
-    there = {old_link.id: _seen_from(old_link, same) for old_link in old.links}
+    taken = {node.id for node in new.nodes}
+    there = {old_link.id: _seen_from(old_link, same, taken) for old_link in old.links}
     left_old = {link.id: link for link in old.links}
     left_new = {link.id: link for link in new.links}
     moves = []
@@ -240,7 +241,11 @@ def _link_changes(
     return tuple(left_new.values()), tuple(left_old.values()), tuple(moves)
 
 
-def _seen_from(link: Link, same: Mapping[str, str]) -> tuple[str, str, str]:
-    """The old link by the ids of the new scheme; nodes that are gone keep theirs."""
-    source, target = link.source, link.target
-    return same.get(source, source), link.port, same.get(target, target)
+def _seen_from(link: Link, same: Mapping[str, str], taken: Set[str]) -> tuple[str, str, str]:
+    """The old link by the ids of the new scheme; nodes that are gone keep theirs, unless another
+    node has it by now (``taken``)."""
+
+    def end(node_id: str) -> str:
+        return same.get(node_id) or (f"{node_id}\0gone" if node_id in taken else node_id)
+
+    return end(link.source), link.port, end(link.target)

@@ -175,14 +175,31 @@ def _parse_python(text: str, lead: int) -> ast.Expression:
             warnings.simplefilter("ignore")
             return ast.parse(text, mode="eval")
     except SyntaxError as error:
-        column = (error.offset or 0) + lead
-        raise BadExpressionError(
-            f"не удаётся разобрать, знак {column}",
-            f"cannot be parsed at character {column}: {error.msg}",
-            column,
-        ) from None
+        raise _misspelt(error, lead) from None
     except (ValueError, RecursionError, MemoryError):
-        raise BadExpressionError("не удаётся разобрать", "cannot be parsed") from None
+        raise BadExpressionError("выражение не прочесть", "cannot be read") from None
+
+
+#: What Python's parser says, and how people say it: (part of its message, Russian, English).
+_MISSPELT = (
+    ("was never closed", "не закрыта скобка", "a bracket is not closed"),
+    ("unmatched", "лишняя скобка", "a bracket is closed that was never opened"),
+    ("does not match", "скобки не подходят друг к другу", "brackets do not match"),
+    ("unterminated string", "не закрыта кавычка", "a quotation mark is not closed"),
+)
+
+
+def _misspelt(error: SyntaxError, lead: int) -> BadExpressionError:
+    if not error.offset:  # read to its end, something is still missing
+        return BadExpressionError("выражение не закончено", "something is missing at the end")
+    column = error.offset + lead
+    said = [words for part, *words in _MISSPELT if part in error.msg]
+    russian, english = (
+        said[0] if said else ("так выражения не пишут", "no expression is written so")
+    )
+    return BadExpressionError(
+        f"{russian} (знак {column})", f"{english} (character {column})", column
+    )
 
 
 def _check(tree: ast.Expression, names: set[str], keys: dict[str, set[str]], lead: int) -> None:

@@ -43,6 +43,8 @@ LOOK_S = 0.25
 BEAT_S = 2.0
 #: A person is looked for on his own desk: he has time to reach his telephone.
 RING_S = 45.0
+#: So many calls are known to be broken off before they have begun here.
+_REMEMBERED = 100
 #: Folder of messages that are left in such calls; they go when the call is over.
 _FOLDER = "scheme calls"
 
@@ -86,6 +88,8 @@ class SchemeCalls:
         #: By the number of the command, and by the id of the call.
         self._live: dict[int, _Call] = {}
         self._placed: dict[str, _Call] = {}
+        #: Commands whose end has come before they were begun: this node was still hesitating.
+        self._ended_before: dict[int, EndedBy] = {}
 
     @property
     def live(self) -> int:
@@ -107,9 +111,14 @@ class SchemeCalls:
             self.end(command_id, EndedBy.ENGINE)
 
     def end(self, command_id: int, by: EndedBy = EndedBy.ASKER) -> None:
-        """Hang up; nothing when the call is not one of this node's, or over."""
+        """Hang up, also when the call is yet to be begun; nothing when it is over."""
         call = self._live.get(command_id)
-        if call is None or call.ended_by is not None:
+        if call is None:
+            self._ended_before[command_id] = by
+            if len(self._ended_before) > _REMEMBERED:
+                del self._ended_before[next(iter(self._ended_before))]
+            return
+        if call.ended_by is not None:
             return
         call.ended_by = by
         if call.session is not None:
@@ -127,6 +136,7 @@ class SchemeCalls:
         """Lead the call of a command that this node has taken; returns when it rings or has been
         refused. Raises nothing."""
         call = self._live[command.id] = _Call(command, session_id)
+        call.ended_by = self._ended_before.pop(command.id, None)
         self._services.spawn(self._tell(call))
         try:
             await self._begin(call)

@@ -718,7 +718,7 @@ The report is also in {path}.</source>
         <source>{fault}
 
 Nothing of it is changed. Exported as it is, it can be mended, or read by the version of the program that wrote it.</source>
-        <extracomment>What the tabs share, and the database that it belongs to.</extracomment>
+        <extracomment>Tabs that are being closed, and what tells that they are. What the tabs share, and the database that it belongs to.</extracomment>
         <translation>{fault}
 
 В нём ничего не изменено. Если выгрузить его как есть, его можно исправить или открыть той версией программы, которая его записала.</translation>

@@ -84,7 +84,7 @@
     <name>CallMe</name>
     <message>
         <source>The contact has no data: give him some under “Contact”.</source>
-        <extracomment>A line for the window&apos;s status bar. The call is under way, or is not any more. The number of the call under way.</extracomment>
+        <extracomment>A line for the window&apos;s status bar. The call is under way, or is not any more. The number of the call under way. It is being asked for.</extracomment>
         <translation>У контакта нет данных: задайте их на вкладке «Контакт».</translation>
     </message>
     <message>
@@ -871,7 +871,7 @@
     </message>
     <message>
         <source>Recover unsaved work</source>
-        <extracomment>An edit that is not saved is on this computer&apos;s disk after so long, milliseconds. This scheme has been saved, whatever has been drawn since; ``standing`` says as what. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). The next one comes when it has been decided about. Files with unsaved work that cannot be read; they are kept: list of Path. Who else has the scheme open: list of OpenEditor. Unsaved work that has not been decided about, and the draft that it is offered beside.</extracomment>
+        <extracomment>An edit that is not saved is on this computer&apos;s disk after so long, milliseconds. This scheme has been saved, whatever has been drawn since; ``standing`` says as what. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). The next one comes when it has been decided about. Files with unsaved work that cannot be read; they are kept: list of Path. Who else has the scheme open: list of OpenEditor. Unsaved work that has not been decided about, and the draft that it is offered beside. Held while the work on this computer&apos;s disk changes: what a slow one has begun to write does not come after what has been saved since.</extracomment>
         <translation>Восстановить несохранённое</translation>
     </message>
     <message>

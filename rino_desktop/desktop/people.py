@@ -90,6 +90,8 @@ class People(QObject):
         elif self.user != (user.name, user.role):
             self.user = (user.name, user.role)
             await self._know(user)
+            if self._user_id != user_id:
+                return False
             audio_devices().be_for(user.name)
             self._window.show_console(*self.user)
             return True
@@ -125,12 +127,19 @@ class People(QObject):
         if user is None:
             page.refuse(self.tr("The name or the password is wrong."))
             return
-        self._entering = None
         await self._know(user)
+        self._entering = None
         self.welcome(user.name, user.role, user.id)
 
     async def _know(self, user: User) -> None:
-        """What this computer keeps under the name that he had stays his."""
+        """What this computer keeps under the name that he had stays his. Where the disk refuses,
+        that is told, and tried again when he comes the next time."""
+        try:
+            await self._keep_his(user)
+        except OSError as error:
+            self._window.say_trouble(said(error))
+
+    async def _keep_his(self, user: User) -> None:
         address = self._connection.address
         key = f"{address} {user.id}"
         names = self._preferences.now.names

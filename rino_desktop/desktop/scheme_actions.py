@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import KnownError
 from engine.ports.schemes import SchemeInfo
 from engine.ports.storage import Stores
-from engine.scheme.node_types import NodeTypes
 from rino_desktop import bootstrap, scheme_actions
 from rino_desktop.console.deleted_dialog import DeletedDialog
 from rino_desktop.console.name_dialog import NameDialog
@@ -22,7 +21,8 @@ from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.scheme_desk import this_computer
 from rino_desktop.scheme_library import hurt_callers
-from rino_desktop.texts import language, t
+from rino_desktop.scheme_publishing import caller_line
+from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
 from rino_desktop.ui.dialogs import confirm, show_error
 
@@ -104,6 +104,7 @@ class SchemeActions:
         await self._connection.run(
             lambda stores: scheme_actions.delete(stores, name, types, datetime.now(UTC), here)
         )
+        self._editors.refresh_called()
         await self._refresh()
         self._say(translate("SchemeActions", "{name} is deleted; “Deleted schemes…” in the menu "
                             "brings it back.").format(name=name))  # fmt: skip
@@ -136,6 +137,7 @@ class SchemeActions:
             return stores.schemes.removed()
 
         dialog.show_schemes(await self._connection.run(restore))
+        self._editors.refresh_called()
         await self._refresh()
         self._window.schemes.choose(name)
         self._say(translate("SchemeActions", "{name} is there again.").format(name=name))
@@ -176,7 +178,12 @@ class SchemeActions:
         found = await self._connection.run(lambda stores: stores.schemes.versions(name))
         dialog.show_versions(found)
         await self._refresh()
-        hurt = await self._connection.run(lambda stores: _hurt(stores, name, types))
+        self._editors.refresh_called()
+        hurt = await self._connection.run(
+            lambda stores: "\n".join(
+                caller_line(*each) for each in hurt_callers(stores, name, types)
+            )
+        )
         if hurt:
             show_error(dialog, translate("SchemeActions", "Some callers do not fit it"), hurt)
         self._say(translate("SchemeActions", "New calls use version {number}").format(
@@ -200,12 +207,3 @@ class SchemeActions:
 
     def _say(self, line: str) -> None:
         self._window.say_trouble(line)
-
-
-def _hurt(stores: Stores, name: str, types: NodeTypes) -> str:
-    """Published schemes that call it in a way that the version in use does not bear."""
-    return "\n".join(
-        t("The published scheme {name} calls it and does not fit it any more: {problem}",
-          name=caller, problem=problem.words(language()))
-        for caller, problem in hurt_callers(stores, name, types)
-    )  # fmt: skip

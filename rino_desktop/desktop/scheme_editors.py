@@ -47,6 +47,8 @@ class SchemeEditors(QObject):
         self._tasks = tasks
         self._user = user
         self._opening: set[str] = set()
+        #: Tabs that are being closed, and what tells that they are.
+        self._closing: dict[QWidget, asyncio.Event] = {}
         #: What the tabs share, and the database that it belongs to.
         self._equipment: tuple[Database, EditorEquipment] | None = None
         self._page.scheme_wanted.connect(lambda name: tasks.start(self.open(name)))
@@ -59,8 +61,7 @@ class SchemeEditors(QObject):
             return
         self._opening.add(key)
         try:
-            editor = await self._made()
-            equipment = self._equipment
+            editor, equipment = await self._made()
             try:
                 opened = await self._load(editor, name)
             except BaseException:
@@ -135,14 +136,17 @@ class SchemeEditors(QObject):
         editor = self.editor_of(name)
         if editor is None:
             await rename()
-            return
-        await editor.rename_scheme(new_name, rename)
-        self._page.name_editor(editor, new_name)
+        else:
+            await editor.rename_scheme(new_name, rename)
+            self._page.name_editor(editor, new_name)
+        for widget in self._page.editors():
+            assert isinstance(widget, EditorWidget)
+            widget.origin_renamed(name, new_name)
+        self.refresh_called()
 
     async def replay(self, attempt_id: int) -> None:
         """A real call, in a tab of its own. KnownError, StorageUnavailable."""
-        editor = await self._made()
-        equipment = self._equipment
+        editor, equipment = await self._made()
         try:
             title = await editor.open_replay(attempt_id)
         except BaseException:
@@ -150,20 +154,21 @@ class SchemeEditors(QObject):
             raise
         await self._show(title, editor, equipment)
 
-    async def _show(self, title: str, editor: EditorWidget, equipment: object) -> None:
-        if equipment is self._equipment:
+    async def _show(self, title: str, editor: EditorWidget, equipment: EditorEquipment) -> None:
+        if self._equipment is not None and equipment is self._equipment[1]:
+            self._name(editor, self._user())  # he may have got another name meanwhile
             self._page.open_editor(title, editor)
         else:  # he who wanted it has gone meanwhile
             await editor.close_scheme()
             editor.deleteLater()
 
-    async def _made(self) -> EditorWidget:
+    async def _made(self) -> tuple[EditorWidget, EditorEquipment]:
+        """With the equipment that it has: it is not shown when that is closed before."""
+        equipment, user = self._shared(), self._user()
         types, broken = await asyncio.to_thread(bootstrap.node_types_to_draw_with)
-        desk = DatabaseSchemeDesk(
-            self._connection.database, self._user(), types, self._connection.settings
-        )
+        desk = DatabaseSchemeDesk(self._connection.database, user, types, self._connection.settings)
         unsaved = paths.data_folder() / "unsaved"
-        tools = await self._tools([_said_of(plugin) for plugin in broken])
+        tools = await self._tools(equipment, user, [_said_of(plugin) for plugin in broken])
         editor = EditorWidget(
             desk, types, unsaved, language(), self._connection.address, tools
         )  # fmt: skip
@@ -171,22 +176,22 @@ class SchemeEditors(QObject):
         editor.scheme_wanted.connect(
             lambda wanted, from_name: self._tasks.start(self.open(wanted, from_name))
         )
-        editor.keeper.published.connect(lambda _number: self._refresh_called())
+        editor.keeper.published.connect(lambda _number: self.refresh_called())
         editor.replay_wanted.connect(lambda attempt: self._tasks.start(self.replay(attempt)))
-        return editor
+        return editor, equipment
 
-    def _refresh_called(self) -> None:
-        """A scheme has another version: editors of those that call it notice at once."""
+    def refresh_called(self) -> None:
+        """A scheme has another version, or name: editors of those that call it notice at once."""
         for widget in self._page.editors():
             assert isinstance(widget, EditorWidget)
             widget.panels.library.look()
 
-    async def _tools(self, faults: list[str]) -> EditorTools:
+    async def _tools(self, equipment: EditorEquipment, user: str, faults: list[str]) -> EditorTools:
         """``faults``: what is wrong already."""
-        shared = await self._shared().tools()
+        shared = await equipment.tools()
         return replace(
             shared,
-            phone=SchemeCallDesk(self._connection.database, self._user()),
+            phone=SchemeCallDesk(self._connection.database, user),
             faults=(*faults, *shared.faults),
         )
 
@@ -199,17 +204,29 @@ class SchemeEditors(QObject):
         return self._equipment[1]
 
     async def close(self, widget: QWidget) -> None:
-        """What is not saved stays on this computer and is offered when it is opened again."""
+        """What is not saved stays on this computer and is offered when it is opened again. Nothing
+        can be drawn any more while that is seen to."""
         assert isinstance(widget, EditorWidget)
-        await widget.close_scheme()
-        self._page.close_editor(widget)
-        widget.deleteLater()
+        if widget in self._closing:
+            await self._closing[widget].wait()
+            return
+        over = self._closing[widget] = asyncio.Event()
+        try:
+            widget.setEnabled(False)
+            await widget.close_scheme()
+            self._page.close_editor(widget)
+            widget.deleteLater()
+        finally:
+            del self._closing[widget]
+            over.set()
 
     async def close_all(self) -> None:
-        """Before the connection is closed, and when somebody else comes."""
+        """Before the connection is closed, and when somebody else comes. What is being opened is
+        not shown any more."""
+        # Taken away first: whoever comes next may open something before all of it is closed.
+        equipment, self._equipment = self._equipment, None
         for widget in self._page.editors():
             await self.close(widget)
-        equipment, self._equipment = self._equipment, None
         if equipment is not None:
             await equipment[1].close()
 
@@ -217,7 +234,13 @@ class SchemeEditors(QObject):
         """Whoever works here is named so from now on."""
         for widget in self._page.editors():
             assert isinstance(widget, EditorWidget)
-            widget.set_user(user)
+            self._name(widget, user)
+
+    def _name(self, editor: EditorWidget, user: str) -> None:
+        editor.set_user(user)
+        phone = editor.tools.phone
+        if isinstance(phone, SchemeCallDesk):
+            phone.user = user
 
     def speak(self, language: str) -> None:
         for widget in self._page.editors():

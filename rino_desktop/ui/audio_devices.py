@@ -163,9 +163,13 @@ class AudioDevices(QObject):
     def _is_gone(self, device_id: str) -> bool:
         return device_id in self._dead or device_id in self._pulled_out
 
-    def _on_told(self, names: frozenset[str]) -> None:
-        before, self._seen = self._pulled_out, self._seen | names
-        self._pulled_out = self._seen - names
+    def _on_told(self, names: frozenset[str] | None) -> None:
+        before = self._pulled_out
+        if names is None:  # what is plugged in again would be missing for ever
+            self._pulled_out = self._seen = frozenset()
+        else:
+            self._seen |= names
+            self._pulled_out = self._seen - names
         if self._pulled_out != before:
             self._on_outputs()
             self._on_inputs()

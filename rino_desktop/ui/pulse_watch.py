@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 _LIBRARY = "libpulse.so.0"
 _NO_AUTOSPAWN = 1
-_READY = 4
+_READY, _FAILED, _TERMINATED = 4, 5, 6
 _SINKS_AND_SOURCES = 1 | 2
 _NOTIFY = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p)
 _EVENT = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int, ctypes.c_uint32, ctypes.c_void_p)
@@ -29,6 +29,7 @@ _INFO = ctypes.CFUNCTYPE(
 
 class PulseWatch(QObject):
     #: frozenset[str]: the names of all there are now; told at the beginning, and after changes.
+    #: None: the sound server has ended, nothing more is known.
     told = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -78,7 +79,10 @@ class PulseWatch(QObject):
     # --- on the sound server's thread -----------------------------------------------------------
 
     def _state_changed(self, _context: int, _data: int) -> None:
-        if self._library.pa_context_get_state(self._context) == _READY:
+        now = self._library.pa_context_get_state(self._context)
+        if now in (_FAILED, _TERMINATED):
+            self.told.emit(None)
+        elif now == _READY:
             self._free(
                 self._library.pa_context_subscribe(self._context, _SINKS_AND_SOURCES, None, None)
             )

@@ -1,8 +1,8 @@
 """Every command of docs/cli.md, as a script outside would call it."""
 
 import json
+import resource
 import sqlite3
-import time
 from pathlib import Path
 
 import pytest
@@ -462,6 +462,11 @@ def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_the_version_is_quick(program: Program) -> None:
-    begun = time.perf_counter()
+    def worked_s() -> float:
+        """What child processes have cost, whatever else the machine does."""
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    begun = worked_s()
     assert program.ok("--version").startswith("rino-desktop ")
-    assert time.perf_counter() - begun < 2.0, "0.4 s is measured by make bench; here it is shared"
+    assert 0 < worked_s() - begun < 2.0, "0.4 s is measured by make bench"

@@ -49,9 +49,7 @@ class SampleDesk:
     async def save(self, name: str, document: str, based_on: int | None) -> Draft:
         return Draft(name, document, (based_on or 0) + 1, self.user, NOW, None)
 
-    async def publish(
-        self, name: str, document: str, comment: str, based_on: int | None
-    ) -> SchemeVersion:
+    async def publish(self, name: str, document: str, comment: str, based_on: int) -> SchemeVersion:
         return SchemeVersion(4, 1, name, 4, document, NOW, self.user, comment, based_on)
 
     async def rollback(self, name: str, version: int) -> SchemeVersion:

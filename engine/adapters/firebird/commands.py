@@ -111,6 +111,21 @@ class CommandsPart:
         """A draft, and a contact's data with it, are kept no longer than they are needed."""
         self._sql.execute("UPDATE commands SET arguments = '{}' WHERE id = ?", (command_id,))
 
+    def forget_commands(self, before: datetime, most: int) -> int:
+        rows = self._sql.rows(
+            "SELECT FIRST ? id FROM commands WHERE created_at < ? ORDER BY id",
+            (most, to_db(before)),
+        )
+        if rows:
+            self._sql.execute_many("DELETE FROM commands WHERE id = ?", rows)
+            # Not by their numbers: one that a computer with a wrong clock left stays, and would be
+            # done once more without its receipt.
+            self._sql.execute(
+                "DELETE FROM command_receipts r"
+                " WHERE NOT EXISTS (SELECT 1 FROM commands c WHERE c.id = r.command_id)"
+            )
+        return len(rows)
+
     def command(self, command_id: int) -> EngineCommand:
         row = self._sql.row(f"{_SELECT} WHERE c.id = ?", (command_id,))
         if row is None:

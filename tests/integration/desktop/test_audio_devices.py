@@ -107,6 +107,27 @@ async def main():
     assert told == {"ok": True}
 
 
+def test_what_was_pulled_out_is_not_missing_for_ever_when_the_sound_server_ends(
+    tmp_path: Path,
+) -> None:
+    """Then nobody would tell that it has been plugged in again."""
+    with headset(tmp_path) as ears:
+        told = run(tmp_path, dict(ears.environment), """
+async def main():
+    devices = audio_devices()
+    assert devices.look()
+    plugged = await plug_in("usb")
+    await until(lambda: "usb" in devices._seen)
+    await pull_out(plugged)
+    await until(lambda: devices._is_gone("usb"))
+    await asyncio.to_thread(server._pactl, "exit")
+    await until(lambda: not devices._is_gone("usb"))
+    print(json.dumps({"ok": True}), flush=True)
+    os._exit(0)
+""")  # fmt: skip
+    assert told == {"ok": True}
+
+
 def test_what_is_played_goes_on_elsewhere(tmp_path: Path) -> None:
     """Two seconds on the device that is pulled out, the rest on the one fallen back on."""
     with headset(tmp_path) as ears:

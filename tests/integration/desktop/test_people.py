@@ -1,6 +1,7 @@
 """Signing in: the first administrator, wrong passwords, roles, new people."""
 
 import asyncio
+import errno
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,9 +12,11 @@ from editor.editor_widget import EditorWidget
 from editor.recovery import RecoveryFolder
 from engine.ports.people import SignInTries
 from rino_desktop import bootstrap, paths
+from rino_desktop.console.people_section import Person
 from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
+from rino_desktop.scheme_calls import SchemeCallDesk
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 
@@ -232,9 +235,7 @@ def test_people_are_changed_blocked_and_removed(program: Program, here: DesktopH
         dialog.role_box.setCurrentIndex(dialog.role_box.findData("supervisor"))
         dialog.button.click()
         await until(lambda: here.shown(PersonDialog) is None)
-        chosen = people.chosen()
-        assert chosen is not None
-        assert (chosen.name, chosen.role) == ("Olga B", "supervisor")
+        await until(lambda: people.chosen() == Person("Olga B", "supervisor", blocked=False))
         people.buttons["block"].click()
         await until(lambda: people.buttons["block"].text() == "Unblock")
         assert program.json("user", "list")[1]["blocked"] is True
@@ -285,6 +286,8 @@ def test_who_is_signed_in_is_followed(program: Program, here: DesktopHere) -> No
         await command("user", "rename", "Pyotr", "Pyotr G")
         await until(lambda: window.status.user.text() == "Administrator: Pyotr G")
         assert editor.desk.user == "Pyotr G"
+        assert isinstance(editor.tools.phone, SchemeCallDesk)
+        assert editor.tools.phone.user == "Pyotr G"
         await command("user", "role", "Pyotr G", "supervisor")
         await until(lambda: window.settings.shown == ("appearance", "sound"))
         assert window.pages.currentWidget() is window.settings, "he stays where he is"
@@ -305,6 +308,28 @@ def test_who_is_signed_in_is_followed(program: Program, here: DesktopHere) -> No
         await command("user", "remove", "Pyotr G")
         await asked(window)
         assert window.sign_in.fault.text() == "Pyotr G has been removed by an administrator."
+
+    here.play(scenario, guest=None)
+
+
+def test_a_disk_that_refuses_keeps_nobody_out(
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(program, "Anna", "administrator")
+
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(here.preferences, "save", full)
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await asked(window)
+        await enter(window, "Anna", PASSWORD)
+        await until(lambda: window.schemes.table.rowCount() > 0)
+        await asyncio.to_thread(program.ok, "user", "rename", "Anna", "Anna G")
+        await until(lambda: window.status.user.text() == "Administrator: Anna G")
+        await asyncio.to_thread(program.ok, "user", "rename", "Anna G", "Vera")
+        await until(lambda: window.status.user.text() == "Administrator: Vera")
 
     here.play(scenario, guest=None)
 

@@ -19,7 +19,7 @@ from rino_desktop.console.version_dialog import VersionDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.dialogs import Question
-from tests.helpers.desktop_here import DesktopHere, by_hand, told, until
+from tests.helpers.desktop_here import GUEST, DesktopHere, by_hand, told, until
 from tests.helpers.program import Program
 
 
@@ -68,8 +68,13 @@ def draw(editor: EditorWidget, name: str) -> str:
     return key
 
 
+async def editor_state(name: str, desktop: Desktop) -> object:
+    key = f"view/{name.casefold()}"
+    return await desktop._connection.run(lambda stores: stores.user_state.get(GUEST[0], key))
+
+
 def test_f2_renames_also_what_is_open(program: Program, here: DesktopHere) -> None:
-    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await list_of(window)
         editor = await opened(window, "notice")
         key = draw(editor, "drawn")
@@ -92,6 +97,11 @@ def test_f2_renames_also_what_is_open(program: Program, here: DesktopHere) -> No
         assert not editor.document.modified
         editor.document.undo_stack.undo()
         assert editor.document.modified
+        # So is what he looked at last.
+        window.schemes.close_wanted.emit(editor)
+        await until(lambda: not window.schemes.editors())
+        assert await editor_state("Greeting", desktop)
+        assert not await editor_state("notice", desktop)
 
     here.play(scenario)
     names = [scheme["name"] for scheme in program.json("scheme", "list")]

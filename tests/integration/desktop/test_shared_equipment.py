@@ -46,7 +46,8 @@ def test_two_tabs_share_and_outlive_each_other(
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await until(lambda: window.schemes.table.rowCount() > 0)
         first, second = await opened(window, "notice"), await opened(window, "survey")
-        assert first.tools is second.tools
+        assert first.tools.sound is second.tools.sound
+        assert first.tools.prompts is second.tools.prompts
         assert len(made) == 1
         program.ok("scheme", "copy", "notice", "later")
         third = await opened(window, "later")
@@ -66,12 +67,12 @@ def test_two_tabs_share_and_outlive_each_other(
         await until(lambda: not window.schemes.editors())
         assert not closed, "the next tab takes what is there"
         again = await opened(window, "notice")
-        assert again.tools is second.tools
+        assert again.tools.prompts is second.tools.prompts
         desktop.people.sign_out()
         await until(lambda: closed == made)
         await until(lambda: window.schemes.table.rowCount() > 0 and window.signed_in)
         anew = await opened(window, "notice")
-        assert anew.tools is not second.tools
+        assert anew.tools.prompts is not second.tools.prompts
         assert len(made) == 2
 
     here.play(scenario)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import KnownError
+from engine.ports.schemes import SchemeVersion
 from engine.ports.storage import Database
 from engine.scheme.codec import dump_scheme
 from engine.scheme.model import Scheme
@@ -42,10 +43,17 @@ def text(scheme: Scheme, name: str) -> str:
     return dump_scheme(replace(scheme, name=name))
 
 
+async def published(
+    desk: DatabaseSchemeDesk, name: str, document: str, based_on: int | None = None
+) -> SchemeVersion:
+    draft = await desk.save(name, document, based_on)
+    return await desk.publish(name, document, "", draft.revision)
+
+
 async def test_what_is_called_and_what_is_called_in_turn(desk: DatabaseSchemeDesk) -> None:
-    await desk.publish("leaf", text(part(), "leaf"), "", None)
+    await published(desk, "leaf", text(part(), "leaf"), None)
     middle = caller(scheme="leaf")
-    await desk.publish("Middle", text(middle, "Middle"), "", None)
+    await published(desk, "Middle", text(middle, "Middle"), None)
     await desk.save("begun", text(part(), "begun"), None)
     wanted = frozenset({"middle", "begun", "nowhere"})
     called = await desk.called(wanted)
@@ -53,7 +61,7 @@ async def test_what_is_called_and_what_is_called_in_turn(desk: DatabaseSchemeDes
     assert (called.drafts, called.missing) == ({"begun"}, {"nowhere"})
     again = await desk.called(wanted)
     assert all(again.published[key] is each for key, each in called.published.items())
-    await desk.publish("leaf", text(part("sum"), "leaf"), "", 1)
+    await published(desk, "leaf", text(part("sum"), "leaf"), 1)
     changed = await desk.called(wanted)
     assert changed.published["leaf"] is not called.published["leaf"]
     assert changed.published["middle"] is called.published["middle"]
@@ -64,21 +72,21 @@ async def test_nothing_is_published_that_does_not_fit_what_is_published_by_then(
 ) -> None:
     main = text(caller(parameters={"debt": "1"}), "main")
     with pytest.raises(KnownError, match=r"main is not published: .*there is no scheme “Part”"):
-        await desk.publish("main", main, "", None)
-    draft = await desk.draft("main")
-    assert draft is not None, "it has been saved all the same"
-    await desk.save("part", text(part("sum"), "part"), None)
-    with pytest.raises(KnownError, match="there is only a draft"):
-        await desk.publish("main", main, "", draft.revision)
-    await desk.publish("part", text(part("debt"), "part"), "", 1)
+        await published(desk, "main", main, None)
     draft = await desk.draft("main")
     assert draft is not None
-    assert (await desk.publish("main", main, "", draft.revision)).version == 1
+    await desk.save("part", text(part("sum"), "part"), None)
+    with pytest.raises(KnownError, match="there is only a draft"):
+        await published(desk, "main", main, draft.revision)
+    await published(desk, "part", text(part("debt"), "part"), 1)
+    draft = await desk.draft("main")
+    assert draft is not None
+    assert (await published(desk, "main", main, draft.revision)).version == 1
 
 
 async def test_who_calls_it_and_would_not_fit_it_is_told_before(desk: DatabaseSchemeDesk) -> None:
-    await desk.publish("part", text(part("debt"), "part"), "", None)
-    await desk.publish("main", text(caller(parameters={"debt": "1"}), "main"), "", None)
+    await published(desk, "part", text(part("debt"), "part"), None)
+    await published(desk, "main", text(caller(parameters={"debt": "1"}), "main"), None)
     assert await desk.consequences("part", text(part("debt"), "part")) == []
     (line,) = await desk.consequences("part", text(part("debts"), "part"))
     assert "main calls it and does not fit it any more" in line

@@ -81,6 +81,14 @@ async def until(
             await asyncio.sleep(0.1)
 
 
+async def trunk_failed(hall: Hall) -> None:
+    async with asyncio.timeout(20):
+        while TrunkStatus.FAILED not in [
+            row[2] for row in hall.transact(lambda s: s.nodes.trunk_status(hall.clock.now()))
+        ]:
+            await asyncio.sleep(0.1)
+
+
 async def end_of(hall: Hall, command: int) -> CallReport:
     return await until(hall, command, lambda report: report.over)
 
@@ -222,6 +230,23 @@ def test_before_it_rings(hall: Hall) -> None:
     assert hall.dialled == []
 
 
+def test_before_the_engine_has_taken_it(hall: Hall) -> None:
+    """While it leaves the call to engines whose trunk works."""
+    hall.trunk()
+
+    async def main() -> CallReport:
+        async with hall.engine("north"):
+            trunk_id = hall.transact(lambda s: s.trunks.all())[0].id
+            hall.lines_of("north").fail_trunk(trunk_id, retry_s=600.0)
+            await trunk_failed(hall)
+            command = ask(hall, wish())
+            ask(hall, {"call": command}, END)
+            return await end_of(hall, command)
+
+    report = hall.run(main)
+    assert (report.state, report.ended_by) == (State.ENDED, EndedBy.ASKER)
+
+
 def test_the_end_of_the_engine(hall: Hall) -> None:
     hall.trunk()
     hall.subscribers.numbers = {OFFICE: behave.no_answer()}
@@ -296,12 +321,7 @@ def test_a_node_whose_trunk_does_not_work_leaves_it_to_others(hall: Hall) -> Non
         async with hall.engine("north"), hall.engine("south"):
             trunk_id = hall.transact(lambda s: s.trunks.all())[0].id
             hall.lines_of("north").fail_trunk(trunk_id, retry_s=600.0)
-            async with asyncio.timeout(20):
-                while TrunkStatus.FAILED not in [
-                    row[2] for row in hall.transact(
-                        lambda s: s.nodes.trunk_status(hall.clock.now()))
-                ]:  # fmt: skip
-                    await asyncio.sleep(0.1)
+            await trunk_failed(hall)
             return await end_of(hall, ask(hall, wish()))
 
     assert hall.run(main).disposition == "user_busy"

@@ -77,7 +77,7 @@ def test_closing_never_hangs(tested_database: DatabaseUnderTest) -> None:
     begun = time.monotonic()
     database.close()
     database.close()
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 20
     with pytest.raises(StorageUnavailable, match="closed"):
         database.transact(lambda s: s.campaigns.all())
 
@@ -107,7 +107,7 @@ def test_events_come_again_after_a_restart(own_server: FirebirdServer) -> None:
     begun = time.monotonic()
     listener.close()
     writer.close()
-    assert time.monotonic() - begun < 6
+    assert time.monotonic() - begun < 20
 
 
 def _renew_when_called(wake: threading.Event, subscription: _Subscription) -> None:

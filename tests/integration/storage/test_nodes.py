@@ -6,6 +6,8 @@ import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
 from engine.domain.trunk import TrunkSettings, TrunkStatus
+from engine.errors import KnownError
+from engine.service.command_retention import delete_old
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import LEASE_S, NOW, begin_session, dialling
 
@@ -139,6 +141,24 @@ def test_a_test_call_is_made_by_one_node(database: FirebirdDatabase) -> None:
     done = database.transact(lambda s: s.nodes.command(call))
     assert (done.done_at, done.result) == (NOW, '{"ok": 1}')
     assert database.transact(lambda s: s.nodes.pending_commands(north)) == []
+
+
+def test_commands_are_kept_for_a_month(database: FirebirdDatabase) -> None:
+    north = begin_session(database, "north")
+
+    def post(age: timedelta) -> int:
+        return database.transact(lambda s: s.nodes.post_command("pause", 7, {}, NOW - age))
+
+    old, also_old, recent = (post(timedelta(days=days)) for days in (40, 31, 29))
+    for command in (old, recent):
+        database.transact(lambda s, c=command: s.nodes.acknowledge(north, c, "", NOW))
+    assert delete_old(database, NOW) == 2
+    for command in (old, also_old):
+        with pytest.raises(KnownError):
+            database.transact(lambda s, c=command: s.nodes.command(c))
+    assert database.transact(lambda s: s.nodes.command(recent)).kind == "pause"
+    assert database.transact(lambda s: s.nodes.pending_commands(north)) == []
+    assert delete_old(database, NOW) == 0
 
 
 def test_nodes_tell_what_they_do(database: FirebirdDatabase) -> None:

@@ -19,6 +19,7 @@ from engine.ports.storage import StorageUnavailable
 from engine.scheme.codec import dump_scheme
 from engine.scheme.node_types import NodeTypes, default_node_types
 from rino_desktop.scheme_desk import DatabaseSchemeDesk
+from rino_desktop.settings import Settings
 from rino_desktop.ui import state
 from tests.helpers.databases import DatabaseUnderTest
 from tests.unit.editor.conftest import sample
@@ -31,7 +32,8 @@ class Desk(DatabaseSchemeDesk):
     """Counts what is written; the database can go away."""
 
     def __init__(self, database: FirebirdDatabase, user: str, types: NodeTypes) -> None:
-        super().__init__(database, user, types)
+        nowhere = Settings("", None, "ru", False, "warning", Path())  # nothing is published here
+        super().__init__(database, user, types, nowhere)
         self.away = False
         self.stuck = False
         self.writes = 0
@@ -144,6 +146,7 @@ async def test_it_is_written_when_the_hand_rests_and_only_then(
         await asyncio.sleep(0.01)
     assert desk.writes == before, "not in the middle of it"
     await until(lambda: desk.writes == before + 1)
+    await until(lambda: editor.viewport._writing is not None and editor.viewport._writing.done())
     await editor.close_scheme()
     assert desk.writes == before + 1, "nothing has been moved since"
 

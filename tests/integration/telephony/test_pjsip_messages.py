@@ -62,7 +62,7 @@ async def test_a_voice_on_a_noisy_line_is_heard_out(
         done = await line.message_recorded(line.record_message(tmp_path / "1.wav", silence_s=1.2))
         took = net.clock.monotonic() - began
     assert (done.reason, done.error) == ("silence", "")
-    assert spoken + 0.8 < took < spoken + 2.0
+    assert spoken + 0.8 < took < spoken + 4.0
     assert done.seconds == pytest.approx(spoken, abs=0.35)
     _, (kept,) = wav.read(tmp_path / "1.wav")
     # What was said is there, as loud as it was said.
@@ -81,7 +81,7 @@ async def test_noise_is_not_a_voice(farm: Farm, tmp_path: Path) -> None:
         )
         took = net.clock.monotonic() - began
     assert (done.reason, done.seconds) == ("silence", 0.0)
-    assert 1.7 < took < 2.6
+    assert 1.7 < took < 4.5
 
 
 async def test_a_message_and_the_recording_of_the_call_do_not_disturb_each_other(

@@ -47,7 +47,7 @@ class Desk:
     def press(self, name: str) -> None:
         self.click(self.panel.transport.buttons[name])
 
-    def until(self, condition: Callable[[], bool], ms: int = 5000) -> None:
+    def until(self, condition: Callable[[], bool], ms: int = 30_000) -> None:
         self.bot.waitUntil(condition, timeout=ms)
 
     def lines(self) -> list[str]:

@@ -46,6 +46,8 @@ class Phones:
         self.wishes: list[SchemeCallWish] = []
         self.hung_up: list[int] = []
         self.refusal: Exception | None = None
+        self.hold = asyncio.Event()
+        self.hold.set()
         self._said: asyncio.Queue[CallReport | Exception] = asyncio.Queue()
 
     def tell(self, state: State, *events: t.TraceEvent, **more: object) -> None:
@@ -68,6 +70,7 @@ class Phones:
         if self.refusal is not None:
             raise self.refusal
         self.wishes.append(wish)
+        await self.hold.wait()
         return len(self.wishes)
 
     async def follow(self, call: int) -> AsyncIterator[CallReport]:
@@ -299,6 +302,21 @@ async def test_hanging_up_and_closing(opened: Opener) -> None:
     await me.widget.close_scheme()
     assert me.phones.hung_up == [1, 1]
     assert not me.call_me.live
+
+
+async def test_closing_while_the_call_is_being_asked_for(opened: Opener) -> None:
+    """The engines may know of it already: the telephone would ring, and nobody could hang up."""
+    me = await opened()
+    me.phones.hold.clear()
+    dialog = await me.dialog()
+    QTest.keyClicks(dialog.address, PHONE)
+    QTest.keyClick(dialog.address, Qt.Key.Key_Return)
+    await until(lambda: len(me.phones.wishes) == 1)
+    closing = asyncio.create_task(me.widget.close_scheme())
+    await asyncio.sleep(0.05)
+    me.phones.hold.set()
+    await closing
+    assert me.phones.hung_up == [1]
 
 
 async def test_it_is_in_the_menu(opened: Opener) -> None:

@@ -176,7 +176,6 @@ async def test_why_nothing_can_be_painted(widget: EditorWidget) -> None:
     document.do("delete", nodes.remove(document.content, ["save"]))
     show_dialogues(widget)
     click(widget.panels.tests.paint)
-    await until(lambda: not widget.panels.tests.runs.running)
-    assert widget.coverage.state.property("kind") == "bad"
+    await until(lambda: widget.coverage.state.property("kind") == "bad")
     assert not widget.coverage.next.isEnabled()
     assert missed_links(widget) == set()

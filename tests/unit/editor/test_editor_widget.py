@@ -45,7 +45,7 @@ def opened(desk: Desk, tmp_path: Path, node_types: NodeTypes, qtbot: QtBot) -> O
 
 async def until(condition: Callable[[], object]) -> None:
     """Both loops turn: asyncio's, and Qt's with its timers."""
-    for _ in range(500):
+    for _ in range(3000):  # it may share its processor
         QApplication.processEvents()
         if condition():
             return

@@ -99,7 +99,7 @@ def test_a_new_option_comes_into_sight(qtbot: QtBot) -> None:
         click(add)
     field = panels.at("options[2].code").field()
     assert panels.inspector.focusWidget() is field
-    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=30_000)
 
 
 @pytest.mark.parametrize("name", sorted(TYPES.names()))

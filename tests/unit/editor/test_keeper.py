@@ -14,6 +14,7 @@ from editor.edits import nodes
 from editor.keeper import Keeper, Saving, UnreadableDraft
 from editor.recovery import RecoveryFolder
 from engine.domain.flow import SchemeFlow
+from engine.errors import KnownError
 from engine.ivr import trace as traced
 from engine.ivr.trace import CallTrace
 from engine.ports.schemes import Draft, DraftConflict, OpenEditor, SchemeVersion, VersionInfo
@@ -53,6 +54,8 @@ class Desk:
         self.stored: Draft | None = None
         self.versions_made: list[str] = []
         self.away = False
+        #: Why nothing can be published.
+        self.refused = ""
         self.others: list[OpenEditor] = []
         #: What others have published, by case-folded names; of what there is but a draft.
         self.published: dict[str, Scheme] = {}
@@ -80,13 +83,15 @@ class Desk:
         self.stored = Draft(name, document, (revision or 0) + 1, self.user, NOW, None)
         return self.stored
 
-    async def publish(
-        self, name: str, document: str, comment: str, based_on: int | None
-    ) -> SchemeVersion:
-        await self.save(name, document, based_on)
+    async def publish(self, name: str, document: str, comment: str, based_on: int) -> SchemeVersion:
+        assert self.stored is not None
+        if based_on != self.stored.revision:
+            raise DraftConflict("changed meanwhile", draft=self.stored)
+        if self.refused:
+            raise KnownError(self.refused)
+        assert document == self.stored.document
         self.versions_made.append(document)
         number = len(self.versions_made)
-        assert self.stored is not None
         self.stored = replace(self.stored, version=number)
         return SchemeVersion(number, 1, name, number, document, NOW)
 

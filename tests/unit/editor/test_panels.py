@@ -94,7 +94,7 @@ def test_problems_stand_beside_their_fields(panels: Panels, qtbot: QtBot) -> Non
     panels.selection.set(["menu"])
     panels.form.focus_place("message[0].say.ru")
     write(panels.at("message[0].say.ru").field(), "{dept}")
-    qtbot.waitUntil(lambda: "dept" in _complaint(panels, "message[0].say.ru"))
+    qtbot.waitUntil(lambda: "dept" in _complaint(panels, "message[0].say.ru"), timeout=30_000)
     panels.selection.set(["lost"])
     rows = panels.inspector.node_page.problems
     texts = [rows.itemAt(i).widget().accessibleName() for i in range(rows.count())]
@@ -115,7 +115,7 @@ def _complaint(panels: Panels, place: str) -> str:
 def test_a_variable_is_renamed_everywhere(panels: Panels, qtbot: QtBot) -> None:
     variables = panels.inspector.scheme_page.variables
     click_row(variables.list, 0)
-    qtbot.waitUntil(lambda: variables.uses.list.count() == 1)
+    qtbot.waitUntil(lambda: variables.uses.list.count() == 1, timeout=30_000)
     write(variables.name, "contact")
     assert variables.complaint.text() == "It cannot be called that"
     QTest.keyClick(variables.name, Qt.Key.Key_Return)
@@ -127,7 +127,7 @@ def test_a_variable_is_renamed_everywhere(panels: Panels, qtbot: QtBot) -> None:
     assert say == {"ru": "Ваш долг {owed|money}"}
     assert variables.current == "owed"
     assert panels.document.undo_stack.count() == 1
-    qtbot.waitUntil(lambda: variables.uses.list.count() == 1)
+    qtbot.waitUntil(lambda: variables.uses.list.count() == 1, timeout=30_000)
     item = variables.uses.list.item(0)
     variables.uses.list.setFocus()
     place = variables.uses.list.visualItemRect(item).center()
@@ -321,7 +321,9 @@ def test_problems_live(panels: Panels, qtbot: QtBot) -> None:
     changed = {**panels.parameters("menu"), "timeout_s": "?"}
     document = panels.document
     document.do("x", nodes.set_parameters(document.content, document.facts, "menu", changed))
-    qtbot.waitUntil(lambda: any(p.place == "timeout_s" for p in panel.model.problems))
+    qtbot.waitUntil(
+        lambda: any(p.place == "timeout_s" for p in panel.model.problems), timeout=30_000
+    )
     row = next(i for i, p in enumerate(panel.model.problems) if p.place == "timeout_s")
     text = panel.model.index(row, 0).data()
     assert text.startswith("Меню, Wait for an answer: ")
@@ -417,7 +419,7 @@ def test_enter_goes_round(panels: Panels, qtbot: QtBot) -> None:
     assert panels.selection.notes == {"n"}
     assert asked[-1] == ("note", "n", "")
     panels.document.do("x", nodes.rename(panels.document.content, "lost", "окно"))
-    qtbot.waitUntil(lambda: len(bar.matches) == 5)
+    qtbot.waitUntil(lambda: len(bar.matches) == 5, timeout=30_000)
     QTest.keyClick(bar.line, Qt.Key.Key_Escape)
     assert bar.isHidden()
 
@@ -425,7 +427,7 @@ def test_enter_goes_round(panels: Panels, qtbot: QtBot) -> None:
 def test_what_is_wrong_elsewhere_stays_in_sight(panels: Panels, qtbot: QtBot) -> None:
     panels.selection.set(["menu"])
     write(panels.at("message[0].say.ru").field(), "{dept}")
-    qtbot.waitUntil(lambda: "dept" in _complaint(panels, "message[0].say.ru"))
+    qtbot.waitUntil(lambda: "dept" in _complaint(panels, "message[0].say.ru"), timeout=30_000)
     write(panels.at("no_input_repeats").field(), "3")
     assert "dept" in _complaint(panels, "message[0].say.ru")
     panels.live.judge_now()

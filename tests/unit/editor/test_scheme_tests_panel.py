@@ -40,7 +40,7 @@ class Panel:
         qtbot.waitExposed(self.panel)
 
     def run(self) -> None:
-        with self.bot.waitSignal(self.panel.ran, timeout=5000):
+        with self.bot.waitSignal(self.panel.ran, timeout=30_000):
             click(self.panel.buttons["run"])
 
     def verdicts(self) -> list[str]:
@@ -72,7 +72,7 @@ AT = datetime(2026, 11, 29, 12, 0, 5).astimezone()
 def test_what_has_been_saved_is_run_whatever_has_been_drawn_since(two: Panel) -> None:
     saved = two.document.scheme()
     two.document.do("delete", nodes.remove(two.document.content, ["ask"]))
-    with two.bot.waitSignal(two.panel.ran, timeout=5000):
+    with two.bot.waitSignal(two.panel.ran, timeout=30_000):
         two.panel.runs.run_saved(saved, AT, None)
     assert two.verdicts()[0] == "as expected", "the block is there in what was saved"
     summary = two.panel.summary.text()
@@ -80,7 +80,7 @@ def test_what_has_been_saved_is_run_whatever_has_been_drawn_since(two: Panel) ->
     assert "changed since" in summary
     two.document.undo_stack.undo()
     assert "changed since" not in two.panel.summary.text(), "it is what was saved again"
-    with two.bot.waitSignal(two.panel.ran, timeout=5000):
+    with two.bot.waitSignal(two.panel.ran, timeout=30_000):
         two.panel.runs.run_saved(saved, AT, 3)
     assert "version 3" in two.panel.summary.text()
 
@@ -102,7 +102,7 @@ def test_saved_while_a_run_is_under_way(two: Panel) -> None:
     two.panel.run()
     for name in ("second", "third"):
         two.panel.runs.run_saved(replace(first, title={"en": name}), AT, None)
-    two.bot.waitUntil(lambda: len(runs) == 3)
+    two.bot.waitUntil(lambda: len(runs) == 3, timeout=30_000)
     two.bot.wait(100)
     states = [(run.state.saved, run.scheme.title.get("en")) for run in runs if run.state]
     assert states == [(False, None), (True, "third"), (False, None)]
@@ -113,7 +113,7 @@ def test_many_runs_at_once_are_one_more(two: Panel) -> None:
     two.panel.ran.connect(runs.append)
     for _ in range(5):
         two.panel.run()
-    two.bot.waitUntil(lambda: len(runs) == 2)
+    two.bot.waitUntil(lambda: len(runs) == 2, timeout=30_000)
     two.bot.wait(100)
     assert len(runs) == 2
 

