@@ -61,7 +61,7 @@ class Palette(Translated, QWidget):
         self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.tree.itemActivated.connect(self._on_activated)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 12, 4, 8)
+        layout.setContentsMargins(12, 12, 12, 8)
         layout.setSpacing(8)
         layout.addWidget(self.search)
         layout.addWidget(self.tree)

@@ -59,26 +59,10 @@
     </message>
 </context>
 <context>
-    <name>Panels</name>
+    <name>ProblemsStrip</name>
     <message numerus="yes">
         <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n error</numerusform>
-            <numerusform>%n errors</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n warning</numerusform>
-            <numerusform>%n warnings</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ProblemsPanel</name>
-    <message numerus="yes">
-        <source>%n error(s)</source>
+        <extracomment>Height of the line and of a few problems, pixels.</extracomment>
         <translation>
             <numerusform>%n error</numerusform>
             <numerusform>%n errors</numerusform>

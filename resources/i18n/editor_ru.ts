@@ -1407,26 +1407,6 @@
 </context>
 <context>
     <name>Panels</name>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n ошибка</numerusform>
-            <numerusform>%n ошибки</numerusform>
-            <numerusform>%n ошибок</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n предупреждение</numerusform>
-            <numerusform>%n предупреждения</numerusform>
-            <numerusform>%n предупреждений</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No problems</source>
-        <translation>Замечаний нет</translation>
-    </message>
     <message>
         <source>Properties</source>
         <extracomment>Real calls by the draft; None: the application makes none.</extracomment>
@@ -1481,8 +1461,29 @@
 </context>
 <context>
     <name>ProblemsPanel</name>
+    <message>
+        <source>Enter shows the place, Space mends</source>
+        <translation>Enter — показать место, пробел — исправить</translation>
+    </message>
+    <message>
+        <source>Mend what can be mended</source>
+        <translation>Исправить всё, что можно</translation>
+    </message>
+    <message>
+        <source>Nothing to mend: the scheme can be published.</source>
+        <translation>Исправлять нечего: схему можно публиковать.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <extracomment>(id of the block or link, &quot;&quot; for the scheme itself; place of the field) (errors, warnings) Whoever shows the panel gives it a place beside the counts.</extracomment>
+        <translation>Замечания</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsStrip</name>
     <message numerus="yes">
         <source>%n error(s)</source>
+        <extracomment>Height of the line and of a few problems, pixels.</extracomment>
         <translation>
             <numerusform>%n ошибка</numerusform>
             <numerusform>%n ошибки</numerusform>
@@ -1498,21 +1499,16 @@
         </translation>
     </message>
     <message>
-        <source>Enter shows the place, Space mends</source>
-        <translation>Enter — показать место, пробел — исправить</translation>
-    </message>
-    <message>
-        <source>Mend what can be mended</source>
-        <translation>Исправить всё, что можно</translation>
+        <source>Hide the problems</source>
+        <translation>Свернуть замечания</translation>
     </message>
     <message>
         <source>No problems</source>
         <translation>Замечаний нет</translation>
     </message>
     <message>
-        <source>Problems</source>
-        <extracomment>(id of the block or link, &quot;&quot; for the scheme itself; place of the field) (errors, warnings)</extracomment>
-        <translation>Замечания</translation>
+        <source>Show the problems</source>
+        <translation>Показать замечания</translation>
     </message>
 </context>
 <context>
