@@ -70,25 +70,25 @@
 <context>
     <name>CampaignsPage</name>
     <message>
+        <source>A campaign is made from its file at the command line, with “rino-desktop campaign create”. The scheme for it you draw here.</source>
+        <translation>Кампания создаётся из файла, в командной строке: «rino-desktop campaign create». Схему для неё рисуют здесь.</translation>
+    </message>
+    <message>
         <source>Campaigns</source>
-        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name)</extracomment>
+        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name) The list of schemes: what can be prepared before there is a line.</extracomment>
         <translation>Кампании</translation>
     </message>
     <message>
-        <source>First a line to the telephone network, then a campaign:</source>
-        <translation>Сначала линия в телефонную сеть, потом кампания:</translation>
-    </message>
-    <message>
-        <source>Make one from its file:</source>
-        <translation>Создайте её из файла:</translation>
+        <source>First the administrator connects a line to the telephone network, at the command line with “rino-desktop trunk add”. Until then schemes can be drawn and tested here.</source>
+        <translation>Сначала администратор подключает телефонную линию, в командной строке: «rino-desktop trunk add». А схемы можно рисовать и проверять уже сейчас.</translation>
     </message>
     <message>
         <source>No campaigns yet</source>
         <translation>Кампаний пока нет</translation>
     </message>
     <message>
-        <source>Nothing is set up yet</source>
-        <translation>Пока ничего не настроено</translation>
+        <source>Open the schemes</source>
+        <translation>Открыть схемы</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -145,10 +145,6 @@
 <context>
     <name>Desktop</name>
     <message>
-        <source>A line leads to the telephone network:</source>
-        <translation>Через линию звонки попадают в телефонную сеть:</translation>
-    </message>
-    <message>
         <source>Another database…</source>
         <translation>Другая база данных…</translation>
     </message>
@@ -179,6 +175,10 @@
     <message>
         <source>No lines yet</source>
         <translation>Линий пока нет</translation>
+    </message>
+    <message>
+        <source>The administrator connects one at the command line:</source>
+        <translation>Линию подключает администратор, в командной строке:</translation>
     </message>
     <message>
         <source>The database cannot be opened</source>
@@ -800,6 +800,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Scheme</source>
         <translation>Схема</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
     </message>
     <message>
         <source>not published yet</source>

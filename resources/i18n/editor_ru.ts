@@ -1007,6 +1007,7 @@
     <name>Minimap</name>
     <message>
         <source>Overview of the scheme</source>
+        <extracomment>A scheme of a few blocks does not fill the map.</extracomment>
         <translation>Схема целиком</translation>
     </message>
 </context>
