@@ -70,8 +70,8 @@
 <context>
     <name>CampaignsPage</name>
     <message>
-        <source>A campaign is made from its file at the command line, with “rino-desktop campaign create”. The scheme for it you draw here.</source>
-        <translation>Кампания создаётся из файла, в командной строке: «rino-desktop campaign create». Схему для неё рисуют здесь.</translation>
+        <source>A campaign is made from its file, at the command line (“campaign create”). The scheme for it is drawn here.</source>
+        <translation>Кампания создаётся из файла, в командной строке (команда «campaign create»). Схему для неё рисуют здесь.</translation>
     </message>
     <message>
         <source>Campaigns</source>
@@ -79,8 +79,8 @@
         <translation>Кампании</translation>
     </message>
     <message>
-        <source>First the administrator connects a line to the telephone network, at the command line with “rino-desktop trunk add”. Until then schemes can be drawn and tested here.</source>
-        <translation>Сначала администратор подключает телефонную линию, в командной строке: «rino-desktop trunk add». А схемы можно рисовать и проверять уже сейчас.</translation>
+        <source>First the administrator connects a line to the telephone network, at the command line (“trunk add”). Schemes can be drawn and tested meanwhile.</source>
+        <translation>Сначала администратор подключает телефонную линию, в командной строке (команда «trunk add»). А схемы можно рисовать и проверять уже сейчас.</translation>
     </message>
     <message>
         <source>No campaigns yet</source>
@@ -661,7 +661,7 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>Its draft and its versions are kept: calls that it led can still be reported and replayed, and “Deleted schemes…” brings it back.</source>
-        <translation>Черновик и версии сохранятся: вызовы, которые она вела, останутся в отчётах и доступны для повтора, а вернуть схему можно командой «Удалённые схемы…».</translation>
+        <translation>Черновик и версии сохранятся: вызовы, которые она вела, останутся в отчётах и доступны для просмотра, а вернуть схему можно командой «Удалённые схемы…».</translation>
     </message>
     <message>
         <source>New calls use version {number}</source>

@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Beginning of the number, or all of the latest</source>
-        <translation>Начало номера; пусто — последние</translation>
+        <translation>Начало номера (пусто — последние звонки)</translation>
     </message>
     <message>
         <source>Calls</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>No answered call by this scheme is kept here.</source>
-        <translation>Записей отвеченных вызовов по этой схеме здесь нет.</translation>
+        <translation>По этой схеме здесь ещё нет отвеченных вызовов.</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>Calls use the older one again</source>
-        <translation>Вернуть вызовы на старую</translation>
+        <translation>Звонить по старой</translation>
     </message>
     <message>
         <source>Close</source>
@@ -418,7 +418,7 @@
     </message>
     <message>
         <source>Go on from the older one</source>
-        <translation>Продолжить со старой</translation>
+        <translation>Взять старую за основу</translation>
     </message>
     <message>
         <source>Newer version</source>
@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Go on from an older version</source>
-        <translation>Продолжить с прежней версии</translation>
+        <translation>Взять прежнюю версию за основу</translation>
     </message>
     <message>
         <source>New calls will follow it. The draft in this window stays as it is.</source>
@@ -630,7 +630,7 @@
     </message>
     <message>
         <source>Ends as</source>
-        <translation>Кончается как</translation>
+        <translation>Чем кончается</translation>
     </message>
     <message>
         <source>Expected</source>
@@ -732,19 +732,19 @@
 <context>
     <name>FlowBar</name>
     <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln вызов</numerusform>
+            <numerusform>%Ln вызова</numerusform>
+            <numerusform>%Ln вызовов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n block(s) of that version are no longer here</source>
         <translation>
             <numerusform>%n блока той версии здесь уже нет</numerusform>
             <numerusform>%n блоков той версии здесь уже нет</numerusform>
             <numerusform>%n блоков той версии здесь уже нет</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s)</source>
-        <translation>
-            <numerusform>%n вызов</numerusform>
-            <numerusform>%n вызова</numerusform>
-            <numerusform>%n вызовов</numerusform>
         </translation>
     </message>
     <message>
@@ -1167,14 +1167,14 @@
     </message>
     <message>
         <source>This type of block is not installed; its parameters are kept as they are.</source>
-        <translation>Этот вид блока не установлен; его параметры сохраняются как есть.</translation>
+        <translation>Этот тип блока не установлен; его параметры сохраняются как есть.</translation>
     </message>
 </context>
 <context>
     <name>NodePage</name>
     <message>
         <source>Change the type of the block</source>
-        <translation>Сменить вид блока</translation>
+        <translation>Сменить тип блока</translation>
     </message>
     <message>
         <source>Change …</source>
@@ -1324,7 +1324,7 @@
     </message>
     <message>
         <source>It is really asked</source>
-        <translation>Спросить на деле</translation>
+        <translation>Спросить по-настоящему</translation>
     </message>
     <message>
         <source>Kept answer</source>
@@ -1340,7 +1340,7 @@
     </message>
     <message>
         <source>The call&apos;s clock stands still until a question to the outside is answered.</source>
-        <translation>Часы звонка стоят, пока на запрос наружу нет ответа.</translation>
+        <translation>Часы звонка стоят, пока на запрос нет ответа.</translation>
     </message>
     <message>
         <source>The kept answer</source>
@@ -1352,7 +1352,7 @@
     </message>
     <message>
         <source>What answers for the world outside</source>
-        <translation>Что отвечает за внешний мир</translation>
+        <translation>Кто отвечает вместо внешних систем</translation>
     </message>
     <message>
         <source>Who answers</source>
@@ -1399,7 +1399,7 @@
     </message>
     <message>
         <source>Telephony</source>
-        <translation>Связь</translation>
+        <translation>Телефония</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -1664,7 +1664,7 @@
     </message>
     <message>
         <source>To be recorded</source>
-        <translation>Не записанные</translation>
+        <translation>Без записи</translation>
     </message>
     <message>
         <source>Unfinished</source>
@@ -2247,7 +2247,7 @@
     </message>
     <message>
         <source>Chance</source>
-        <translation>Случай</translation>
+        <translation>Вариант</translation>
     </message>
     <message>
         <source>Contact&apos;s field</source>
@@ -2276,7 +2276,7 @@
     </message>
     <message>
         <source>The same number: whatever is left to chance comes out the same</source>
-        <translation>При том же числе всё случайное выйдет так же</translation>
+        <translation>При том же номере варианта всё случайное выпадет так же</translation>
     </message>
     <message>
         <source>The scheme&apos;s first</source>
@@ -2432,7 +2432,7 @@
     </message>
     <message>
         <source>Rounds</source>
-        <translation>Круги</translation>
+        <translation>Повторы</translation>
     </message>
     <message>
         <source>Rows “{name}”: {number}</source>
@@ -2512,7 +2512,7 @@
     <message>
         <source>What</source>
         <extracomment>As the file of the scheme has them; those without a value.</extracomment>
-        <translation>Что</translation>
+        <translation>Действие</translation>
     </message>
     <message>
         <source>What the subscriber does</source>
@@ -2520,7 +2520,7 @@
     </message>
     <message>
         <source>Which</source>
-        <translation>Какое</translation>
+        <translation>Значение</translation>
     </message>
 </context>
 <context>
@@ -2882,7 +2882,7 @@
     </message>
     <message>
         <source>Outside</source>
-        <translation>Снаружи</translation>
+        <translation>Запросы</translation>
     </message>
     <message>
         <source>Prompts are shown, but not heard: nothing voices them here.</source>

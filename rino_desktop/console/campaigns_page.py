@@ -107,8 +107,8 @@ class CampaignsPage(Translated, FirstFocus):
             self.empty.show_text(
                 self.tr("No campaigns yet"),
                 self.tr(
-                    "A campaign is made from its file at the command line, with “rino-desktop "
-                    "campaign create”. The scheme for it you draw here."
+                    "A campaign is made from its file, at the command line (“campaign create”). "
+                    "The scheme for it is drawn here."
                 ),
                 self.tr("Open the schemes"),
             )
@@ -117,8 +117,7 @@ class CampaignsPage(Translated, FirstFocus):
                 self.tr("No campaigns yet"),
                 self.tr(
                     "First the administrator connects a line to the telephone network, at the "
-                    "command line with “rino-desktop trunk add”. Until then schemes can be drawn "
-                    "and tested here."
+                    "command line (“trunk add”). Schemes can be drawn and tested meanwhile."
                 ),
                 self.tr("Open the schemes"),
             )

@@ -24,7 +24,7 @@ class DeletedDialog(Translated, QDialog):
         dress(self.note, "secondary")
         self.note.setWordWrap(True)
         self.table = SchemeTable(self)
-        self.view = RowView(self.table, "schemes/deleted/2", (160, 180, 180, 120, 160), 36)
+        self.view = RowView(self.table, "schemes/deleted/2", (150, 150, 180, 132), 36)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._allow())
         self.view.doubleClicked.connect(lambda _index: self._tell())
         self.restore, self.close_button = QPushButton(), QPushButton()

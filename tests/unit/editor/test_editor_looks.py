@@ -4,9 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from editor.editor_widget import EditorWidget
+from editor.flow_bar import FlowBar
+from rino_desktop.texts import russian
 from rino_desktop.ui import theme
+from rino_desktop.ui.languages import Languages
 from tests.unit.editor.test_editor_widget import Opener, desk, opened, until
 
 __all__ = ["desk", "opened"]
@@ -56,6 +60,19 @@ async def test_no_problems_take_one_line_and_their_hand_is_respected(opened: Ope
     await until(lambda: strip.tabText(0) == "No problems")
     assert not strip.is_folded, "nothing moves by itself"
     assert widget.panels.problems.good.isVisible()
+
+
+def test_counts_have_thousands_separators(qapp: QApplication, qtbot: QtBot) -> None:
+    languages = Languages(qapp, {"ru": russian()})
+    try:
+        languages.switch("ru")
+        spoken = FlowBar.tr("%Ln call(s)", "", 4105)
+        assert spoken.replace("\u202f", "\u00a0") == "4\u00a0105 вызовов"
+        languages.switch("en")
+        assert FlowBar.tr("%Ln call(s)", "", 4105) == "4,105 calls"
+    finally:
+        languages.switch("en")
+        languages.end()
 
 
 def _coloured(picture: QImage, colour: str) -> list[tuple[int, int]]:
