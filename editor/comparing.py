@@ -43,6 +43,12 @@ class CompareDialog(Translated, QDialog):
         self.old, self.new = QComboBox(), QComboBox()
         self.from_label, self.to_label, self.count = QLabel(), QLabel(), QLabel()
         dress(self.count, "secondary")
+        for box in (self.old, self.new):
+            # A long comment must not make the window wider than the screen.
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(24)
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.rollback, self.as_draft, self.close_button = (
@@ -64,7 +70,7 @@ class CompareDialog(Translated, QDialog):
         layout.addLayout(row)
         layout.addWidget(self.list, 1)
         layout.addLayout(foot)
-        self.resize(760, 520)
+        self.resize(940, 520)
         self.retranslate()
 
     def retranslate(self) -> None:

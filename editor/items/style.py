@@ -103,9 +103,10 @@ class CanvasStyle:
         self.link_offered = Colouring(_pen(colours.accent, 4), 3)
         self.link_untested = Colouring(_dashes(colours.warning), 1)
         self.link_bad = Colouring(_pen(colours.bad, 2), 1)
-        self.link_flow = tuple(
-            Colouring(_pen(colours.accent, width), 1) for width in (1.5, 2.5, 4.0, 6.0, 8.0)
-        )
+        breadths = (1.5, 2.5, 4.0, 6.0, 8.0)
+        quiet = _between(colours.secondary, colours.page)
+        self.link_flow = tuple(Colouring(_pen(quiet, width), 1) for width in breadths)
+        self.link_main = tuple(Colouring(_pen(colours.accent, width), 1.5) for width in breadths)
         self.title_font = _font(13, bold=True)
         self.body_font = _font(12)
         self.title_metrics = QFontMetricsF(self.title_font)

@@ -38,7 +38,7 @@ def test_lines_and_signs(qtbot: QtBot, colours: theme.Colours) -> None:
     style = CanvasStyle(colours)
     pens = [style.selected, style.current, style.error, style.warning, style.untested_outline,
             style.link.pen, style.link_selected.pen, style.link_taken.pen, style.link_bad.pen,
-            *(colouring.pen for colouring in style.link_flow)]  # fmt: skip
+            *(colouring.pen for colouring in style.link_main)]  # fmt: skip
     shown = [pen.color().name() for pen in pens]
     shown += [brush.color().name() for brush in (*style.family.values(), style.unknown)]
     assert [(c, ratio(c, colours.page)) for c in shown if ratio(c, colours.page) < 3] == []

@@ -1,29 +1,49 @@
 """How the editor looks: what a machine can tell of it."""
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.comparing import CompareDialog
+from editor.document import SchemeDocument
 from editor.editor_widget import EditorWidget
 from editor.flow_bar import FlowBar
+from editor.flow_figures import flow_picture
+from engine.domain.flow import SchemeFlow
+from engine.ports.schemes import VersionInfo
+from engine.scheme.model import Link, Node, Scheme
+from engine.scheme.node_types import NodeTypes
 from rino_desktop.texts import russian
 from rino_desktop.ui import theme
 from rino_desktop.ui.languages import Languages
 from tests.unit.editor.test_editor_widget import Opener, desk, opened, until
+from tests.unit.editor.test_keeper import NOW
 
 __all__ = ["desk", "opened"]
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """In the light theme; other tests measure without a style sheet."""
+    font, colours = QFont(qapp.font()), QPalette(qapp.palette())
+    theme.apply(qapp, theme.Mode.LIGHT)
+    yield
+    theme.set_mode(theme.Mode.LIGHT)
+    qapp.setStyleSheet("")
+    qapp.setPalette(colours)
+    qapp.setFont(font)
 
 
 def colour_at(widget: EditorWidget, x: int, y: int) -> str:
     return widget.grab().toImage().pixelColor(x, y).name()
 
 
-async def test_panels_are_white_on_the_grey_of_the_canvas(
-    opened: Opener, qapp: QApplication
-) -> None:
-    theme.apply(qapp, theme.Mode.LIGHT)
+async def test_panels_are_white_on_the_grey_of_the_canvas(opened: Opener, dressed: None) -> None:
     widget = await opened()
     for mode, colours in ((theme.Mode.LIGHT, theme.LIGHT), (theme.Mode.DARK, theme.DARK)):
         theme.set_mode(mode)
@@ -32,7 +52,6 @@ async def test_panels_are_white_on_the_grey_of_the_canvas(
             assert colour_at(widget, corner.x() - 3, corner.y() - 3) == colours.panel, panel
         canvas = widget.view.mapTo(widget, widget.view.rect().bottomLeft())
         assert colour_at(widget, canvas.x() + 3, canvas.y() - 16) == colours.page
-    theme.set_mode(theme.Mode.LIGHT)
 
 
 async def test_no_problems_take_one_line_and_their_hand_is_respected(opened: Opener) -> None:
@@ -80,10 +99,7 @@ def _coloured(picture: QImage, colour: str) -> list[tuple[int, int]]:
             if picture.pixelColor(x, y) == QColor(colour)]  # fmt: skip
 
 
-async def test_the_map_shows_the_whole_scheme_in_its_middle(
-    opened: Opener, qapp: QApplication
-) -> None:
-    theme.apply(qapp, theme.Mode.LIGHT)
+async def test_the_map_shows_the_whole_scheme_in_its_middle(opened: Opener, dressed: None) -> None:
     widget = await opened()
     small_map = widget.minimap
     small_map._draw()
@@ -103,3 +119,32 @@ async def test_the_map_shows_the_whole_scheme_in_its_middle(
     sides = {x for x, y in outline if y == middle}
     assert min(sides, default=99) < 8
     assert max(sides, default=0) > shown.width() - 8
+
+
+def test_the_way_that_most_take_is_the_main_one(node_types: NodeTypes) -> None:
+    def node(key: str, ports: int) -> Node:
+        keys = [{"key": str(n), "title": {"ru": "x"}} for n in range(1, ports + 1)]
+        return Node(key, "menu", key, parameters={"keys": keys})
+
+    ways = (("a", "1", "b"), ("a", "2", "c"), ("b", "1", "a"), ("b", "2", "c"), ("c", "1", "d"))
+    scheme = Scheme(
+        "x",
+        nodes=tuple(node(key, 2) for key in "abcd"),
+        links=tuple(Link(s + t, s, port, t) for s, port, t in ways),
+    )
+    content = SchemeDocument(scheme, node_types).content
+    links = {("", "a", "1"): 6, ("", "a", "2"): 4, ("", "b", "1"): 4, ("", "b", "2"): 2}
+    entered = {("", "a"): 10, ("", "b"): 6, ("", "c"): 6}
+    picture = flow_picture(content, SchemeFlow(links, entered), as_shares=False)
+    assert picture.main == {"ab", "ba"}, "a circle ends it"
+    links[("", "b", "2")] = 5
+    picture = flow_picture(content, SchemeFlow(links, entered), as_shares=False)
+    assert picture.main == {"ab", "bc"}, "and so does what nobody goes on from"
+
+
+def test_a_long_comment_does_not_widen_the_comparison(qtbot: QtBot) -> None:
+    versions = [VersionInfo(1, 1, NOW, "Anna", "word " * 100, None, True)]
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = CompareDialog(parent, versions)
+    assert dialog.minimumSizeHint().width() < 900
