@@ -414,7 +414,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>С версии</translation>
+        <translation>Было</translation>
     </message>
     <message>
         <source>Go on from the older one</source>
@@ -442,7 +442,7 @@
     </message>
     <message>
         <source>to</source>
-        <translation>на</translation>
+        <translation>Стало</translation>
     </message>
     <message>
         <source>version {number}</source>
@@ -2958,7 +2958,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <extracomment>Where there is no room, these show their icons only: the first of them goes first. The title is left so much of the room, pixels.</extracomment>
+        <extracomment>Where there is no room, these show their icons only: the first of them goes first. The title is left so much of the room, pixels: rather less than that the last two their words.</extracomment>
         <translation>Отменить</translation>
     </message>
     <message>

@@ -276,7 +276,7 @@ class SchemesPage(Translated, FirstFocus):
         self.menu.allow(chosen)
 
     def _make_view(self) -> RowView:
-        view = RowView(self.table, "schemes/columns/2", (220, 260, 176, 144, 160), 40)
+        view = RowView(self.table, "schemes/columns/2", (220, 260, 216, 160), 40)
         view.doubleClicked.connect(self._on_double_click)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_menu)

@@ -29,7 +29,7 @@ from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
-_WIDTH = 760
+_WIDTH = 840
 #: In the order in which they stand.
 SECTIONS = ("appearance", "sound", "engine", "database", "people")
 #: What concerns everybody who works with the system.

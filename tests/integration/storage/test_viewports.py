@@ -19,6 +19,7 @@ from engine.ports.storage import StorageUnavailable
 from engine.scheme.codec import dump_scheme
 from engine.scheme.node_types import NodeTypes, default_node_types
 from rino_desktop.scheme_desk import DatabaseSchemeDesk
+from rino_desktop.settings import Settings
 from rino_desktop.ui import state
 from tests.helpers.databases import DatabaseUnderTest
 from tests.unit.editor.conftest import sample
@@ -31,7 +32,9 @@ class Desk(DatabaseSchemeDesk):
     """Counts what is written; the database can go away."""
 
     def __init__(self, database: FirebirdDatabase, user: str, types: NodeTypes) -> None:
-        super().__init__(database, user, types)
+        settings = Settings(database="", password=None, language="en", json=False,
+                            log_level="info", voice_store=Path())  # fmt: skip
+        super().__init__(database, user, types, settings)
         self.away = False
         self.stuck = False
         self.writes = 0
