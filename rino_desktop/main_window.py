@@ -112,7 +112,9 @@ class MainWindow(Translated, QMainWindow):
         self.settings.show_for(role)
         if self.gate.currentWidget() is not self.console:
             self.gate.setCurrentWidget(self.console)
-            self.pages.currentWidget().setFocus()
+            page = self.pages.currentWidget()
+            if page is not None:
+                page.setFocus()
 
     def _go_page(self, name: str) -> None:
         """The keyboard goes to the page, unless it is what walks along the rail."""
