@@ -544,7 +544,7 @@
     </message>
     <message>
         <source>Blocks not tested: {missed} of {all}</source>
-        <translation>Блоки без проверки: {missed} из {all}</translation>
+        <translation>блоков: {missed} из {all}</translation>
     </message>
     <message>
         <source>Do not show it any more</source>
@@ -552,7 +552,7 @@
     </message>
     <message>
         <source>Links not tested: {missed} of {all}</source>
-        <translation>Связи без проверки: {missed} из {all}</translation>
+        <translation>Не проверено связей: {missed} из {all}</translation>
     </message>
     <message>
         <source>Run again</source>
