@@ -96,13 +96,13 @@ class SchemeView(QGraphicsView):
         zoom = min(_MOST, max(_LEAST, zoom))
         factor = zoom / self.zoom
         if abs(factor - 1) > 1e-6:
-            # What is under the mouse stays there. Qt's own anchor knows no mouse that has not moved
-            # yet, and would jump.
-            pane = self.viewport()
+            # Qt's own anchor knows no mouse that has not moved yet, and would jump.
+            pane, bars = self.viewport(), (self.horizontalScrollBar(), self.verticalScrollBar())
             at = pane.mapFromGlobal(QCursor.pos()) if pane.underMouse() else pane.rect().center()
             stays = self.mapToScene(at)
             self.scale(factor, factor)
-            self.centerOn(self.mapToScene(pane.rect().center()) + stays - self.mapToScene(at))
+            for bar, by in zip(bars, (self.mapFromScene(stays) - at).toTuple(), strict=True):
+                bar.setValue(bar.value() + by)
             self.scheme_scene.set_overview(zoom < _OVERVIEW)
             self.zoom_changed.emit(zoom)
             self.moved.emit()
