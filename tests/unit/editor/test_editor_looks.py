@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QCursor, QFont, QImage, QPalette
+from PySide6.QtGui import QColor, QFont, QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -147,14 +147,18 @@ def test_a_long_comment_does_not_widen_the_comparison(qtbot: QtBot) -> None:
     assert dialog.minimumSizeHint().width() < 900
 
 
-async def test_what_is_under_the_mouse_stays_there_while_zooming(opened: Opener) -> None:
+async def test_what_is_under_the_mouse_stays_there_while_zooming(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also for a mouse that has not moved since the scheme was opened."""
     widget = await opened()
     view = widget.view
     view.show_key("d")
     QApplication.processEvents()
     at = view.mapFromScene(widget.scene.block_rect("d").center())
-    QCursor.setPos(view.viewport().mapToGlobal(at))
+    mouse = view.viewport().mapToGlobal(at)
+    # The real one would stay there for the tests that come after.
+    monkeypatch.setattr("editor.view.QCursor.pos", lambda: mouse)
     view.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     for factor in (1.2, 1.2, 0.8):
         view.set_zoom(view.zoom * factor)
