@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -43,16 +44,26 @@ class CompareDialog(Translated, QDialog):
         self.old, self.new = QComboBox(), QComboBox()
         self.from_label, self.to_label, self.count = QLabel(), QLabel(), QLabel()
         dress(self.count, "secondary")
+        for box in (self.old, self.new):
+            # A long comment must not make the window wider than the screen.
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(24)
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.rollback, self.as_draft, self.close_button = (
             QPushButton(), QPushButton(), QPushButton(),
         )  # fmt: skip
         self.close_button.clicked.connect(self.close)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (self.from_label, self.old, self.to_label, self.new):
-            row.addWidget(widget, 1 if isinstance(widget, QComboBox) else 0)
+        choice = QGridLayout()
+        choice.setSpacing(8)
+        choice.setColumnStretch(1, 1)
+        for row, (label, box) in enumerate(
+            ((self.from_label, self.old), (self.to_label, self.new))
+        ):
+            choice.addWidget(label, row, 0)
+            choice.addWidget(box, row, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.count, 1)
@@ -61,7 +72,7 @@ class CompareDialog(Translated, QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
-        layout.addLayout(row)
+        layout.addLayout(choice)
         layout.addWidget(self.list, 1)
         layout.addLayout(foot)
         self.resize(760, 520)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from editor.scheme_tests_panel import SchemeTestsPanel
 from engine.scheme.coverage import Coverage
 from rino_desktop.ui import icons
+from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -35,7 +36,7 @@ class CoverageBar(Translated, QFrame):
         self._coverage: Coverage | None = None
         self._shown = ""
         self.setProperty("kind", "bar")
-        self.links, self.blocks, self.state = QLabel(), QLabel(), QLabel()
+        self.links, self.blocks, self.state = ElidedLabel(), ElidedLabel(), QLabel()
         self.swatches = _Swatch(editor, block=False), _Swatch(editor, block=True)
         self.state.setWordWrap(True)
         self.next, self.again, self.close_button = QToolButton(), QToolButton(), QToolButton()

@@ -42,7 +42,7 @@ from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 from rino_desktop.ui import theme
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.theme import dress
+from rino_desktop.ui.theme import dress, on_panel
 
 
 class EditorWidget(Translated, QWidget):
@@ -163,6 +163,7 @@ class EditorWidget(Translated, QWidget):
     def _build(self) -> None:
         self.left = QTabWidget()
         self.left.setDocumentMode(True)
+        on_panel(self.left)
         self.left.addTab(self.palette_list, "")
         self.left.addTab(self.panels.outline, "")
         self.middle = QWidget()

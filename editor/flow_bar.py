@@ -113,8 +113,8 @@ class FlowBar(Translated, QFrame):
             return
         content = self._editor.document.content
         picture = flow_picture(content, self._flow, as_shares=self.shares.isChecked())
-        self._editor.scene.state.show_flow(picture.figures, picture.shares)
-        text = self.tr("%n call(s)", "", picture.calls)
+        self._editor.scene.state.show_flow(picture.figures, picture.shares, picture.main)
+        text = self.tr("%Ln call(s)", "", picture.calls)
         if picture.gone:
             text += " · " + self.tr("%n block(s) of that version are no longer here", "",
                                     picture.gone)  # fmt: skip

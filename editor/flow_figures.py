@@ -13,10 +13,12 @@ from engine.domain.flow import SchemeFlow
 @dataclass(frozen=True, slots=True)
 class FlowPicture:
     """``figures``: block → port (``BLOCK`` for its title) → text; ``shares``: link → its part of
-    all calls; ``calls``: how many began; ``gone``: blocks with calls that are no longer there."""
+    all calls; ``main``: links of the way that most take; ``calls``: how many began; ``gone``:
+    blocks with calls that are no longer there."""
 
     figures: Mapping[str, Mapping[str, str]]
     shares: Mapping[str, float]
+    main: frozenset[str]
     calls: int
     gone: int
 
@@ -43,7 +45,26 @@ def flow_picture(content: SchemeContent, flow: SchemeFlow, *, as_shares: bool) -
         if link is not None and calls:
             shares[link.id] = count / calls
     gone = sum(node not in content.nodes for node in entered)
-    return FlowPicture(figures, shares, calls, gone)
+    return FlowPicture(figures, shares, _main_path(content, entered, shares), calls, gone)
+
+
+def _main_path(
+    content: SchemeContent, entered: Mapping[str, int], shares: Mapping[str, float]
+) -> frozenset[str]:
+    """From the block that most calls came to, each time by the link that most of them took."""
+    here = [node for node in entered if node in content.nodes]
+    node = max(here, key=lambda key: entered[key], default="")
+    path: set[str] = set()
+    seen: set[str] = set()
+    while node and node not in seen:
+        seen.add(node)
+        ways = [x for x in content.touching(node) if x.source == node and shares.get(x.id, 0) > 0]
+        widest = max(ways, key=lambda link: shares[link.id], default=None)
+        if widest is None:
+            break
+        path.add(widest.id)
+        node = widest.target
+    return frozenset(path)
 
 
 def _number(count: int) -> str:

@@ -1,7 +1,7 @@
 """The whole scheme in a corner, and the part of it that is in the window."""
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +9,10 @@ from editor.view import SchemeView
 
 _WIDTH, _HEIGHT = 176, 112
 _REST_MS = 120
+_MARGIN = 10
+#: A scheme of a few blocks does not fill the map.
+_MOST = 0.12
+_ROUND = 8
 
 
 class Minimap(QWidget):
@@ -51,13 +55,18 @@ class Minimap(QWidget):
 
     def _draw(self) -> None:
         scene = self._view.scheme_scene
-        self._area = scene.content_rect().adjusted(-200, -200, 200, 200)
+        self._area = scene.content_rect()
         ratio = self.devicePixelRatioF()
         self._picture = QPixmap(self.size() * ratio)
         self._picture.setDevicePixelRatio(ratio)
         colours = scene.canvas_style.colours
-        self._picture.fill(QColor(colours.panel))
+        self._picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(scene.canvas_style.border)
+        painter.setBrush(QColor(colours.panel))
+        painter.drawRoundedRect(self._frame(), _ROUND, _ROUND)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for key, item in scene.blocks.items():
             painter.fillRect(
                 self._on_map(scene.block_rect(key)),
@@ -66,16 +75,31 @@ class Minimap(QWidget):
         painter.end()
         self.update()
 
+    def _frame(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+
     def _scale(self) -> float:
         if self._area.isEmpty():
             return 1.0
-        return min(self.width() / self._area.width(), self.height() / self._area.height())
+        return min(
+            (self.width() - 2 * _MARGIN) / self._area.width(),
+            (self.height() - 2 * _MARGIN) / self._area.height(),
+            _MOST,
+        )
+
+    def _corner(self) -> QPointF:
+        """Where the top left corner of the scheme is on the map: the scheme is in its middle."""
+        scale = self._scale()
+        return QPointF(
+            (self.width() - self._area.width() * scale) / 2,
+            (self.height() - self._area.height() * scale) / 2,
+        )
 
     def _on_map(self, area: QRectF) -> QRectF:
-        scale = self._scale()
+        scale, corner = self._scale(), self._corner()
         made = QRectF(
-            (area.x() - self._area.x()) * scale,
-            (area.y() - self._area.y()) * scale,
+            corner.x() + (area.x() - self._area.x()) * scale,
+            corner.y() + (area.y() - self._area.y()) * scale,
             area.width() * scale,
             area.height() * scale,
         )
@@ -88,10 +112,11 @@ class Minimap(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         style = self._view.scheme_scene.canvas_style
         window = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(style.accent_text)
-        painter.drawRect(self._on_map(window).adjusted(0, 0, -1, -1))
-        painter.setPen(style.border)
-        painter.drawRect(0, 0, self.width() - 1, self.height() - 1)
+        # All of its outline, also where the window shows more than there is.
+        seen = self._on_map(window) & self._frame().adjusted(2, 2, -2, -2)
+        painter.drawRoundedRect(seen, 2, 2)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._go(event.position())
@@ -100,5 +125,7 @@ class Minimap(QWidget):
         self._go(event.position())
 
     def _go(self, at: QPointF) -> None:
-        scale = self._scale()
-        self._view.centerOn(at.x() / scale + self._area.x(), at.y() / scale + self._area.y())
+        scale, on_map = self._scale(), at - self._corner()
+        self._view.centerOn(
+            on_map.x() / scale + self._area.x(), on_map.y() / scale + self._area.y()
+        )

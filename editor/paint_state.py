@@ -26,6 +26,8 @@ class PaintState:
         self.figures: dict[str, dict[str, str]] = {}
         #: link → share of all calls, 0 … 1
         self.shares: dict[str, float] = {}
+        #: Links of the way that most calls take.
+        self.main_path: frozenset[str] = frozenset()
         #: Whether it is shown what no dialogue goes through, and what that is.
         self.shows_untested = False
         self.untested: frozenset[str] = frozenset()
@@ -51,9 +53,14 @@ class PaintState:
         self._redress(before ^ self.stops)
 
     def show_flow(
-        self, figures: Mapping[str, Mapping[str, str]], shares: Mapping[str, float]
+        self,
+        figures: Mapping[str, Mapping[str, str]],
+        shares: Mapping[str, float],
+        main_path: Collection[str] = (),
     ) -> None:
-        """How many calls went where: figures at the ports, breadth of the links."""
+        """How many calls went where: figures at the ports, breadth of the links, and the way that
+        most of them took in the accent."""
+        self.main_path = frozenset(main_path)
         old, self.figures = self.figures, {key: dict(ports) for key, ports in figures.items()}
         before, self.shares = self.shares, dict(shares)
         self._redress({*old, *self.figures})
@@ -90,8 +97,9 @@ class PaintState:
         if link_id in self.taken:
             return style.link_taken
         if link_id in self.shares:
-            steps = len(style.link_flow) - 1
-            return style.link_flow[round(min(1.0, max(0.0, self.shares[link_id])) * steps)]
+            breadths = style.link_main if link_id in self.main_path else style.link_flow
+            steps = len(breadths) - 1
+            return breadths[round(min(1.0, max(0.0, self.shares[link_id])) * steps)]
         if link_id in self.bad_links:
             return style.link_bad
         return style.link_untested if link_id in self.untested_links else style.link

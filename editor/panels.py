@@ -11,6 +11,7 @@ from editor.inspector.inspector import Inspector
 from editor.live_problems import LiveProblems
 from editor.outline import Outline
 from editor.problems_panel import ProblemsPanel
+from editor.problems_strip import ProblemsStrip
 from editor.retyping import Retyping
 from editor.scheme_tests_panel import SchemeTestsPanel
 from editor.search_bar import SearchBar
@@ -19,6 +20,7 @@ from editor.testcall.contacts import ContactChooser
 from editor.testcall.panel import TestCallPanel
 from engine.scheme.problems import Problem
 from rino_desktop.ui import state
+from rino_desktop.ui.theme import on_panel
 
 if TYPE_CHECKING:
     from editor.editor_widget import EditorWidget
@@ -49,15 +51,13 @@ class Panels(QObject):
         self.tests = SchemeTestsPanel(document, self.library)
         self.retyping = Retyping(editor)
         self.prompts: PromptsPanel | None = None
-        self.right, self.bottom = QTabWidget(), QTabWidget()
-        for tabs in (self.right, self.bottom):
-            tabs.setDocumentMode(True)
+        self.right, self.bottom = QTabWidget(), ProblemsStrip(self.problems)
+        self.right.setDocumentMode(True)
+        on_panel(self.right)
         for panel in (self.inspector, self.call, self.tests):
             self.right.addTab(panel, "")
-        self.bottom.addTab(self.problems, "")
         self.badge = DialogueBadge(editor, self.right, self.tests)
         self.search.hide()
-        self._counts = (0, 0)
         self._connect()
 
     def made_prompts(self) -> "PromptsPanel | None":
@@ -91,7 +91,6 @@ class Panels(QObject):
         self.call.set_prompts(editor.tools.sound)
         self.call.contacts_wanted.connect(self._choose_contact)
         self.live.changed.connect(self._on_problems)
-        self.problems.counted.connect(self._on_counted)
         self.problems.wanted.connect(self._go)
         self.inspector.show_wanted.connect(view.show_key)
         self.inspector.retype_wanted.connect(self.retyping.choose)
@@ -117,7 +116,6 @@ class Panels(QObject):
         self.right.setTabText(0, self.tr("Properties"))
         self.right.setTabText(1, self.tr("Test call"))
         self.badge.show()
-        self._name_problems()
 
     def split(self, middle: QWidget, left: QWidget) -> QSplitter:
         """Canvas and problems one above the other, between the panels of both sides."""
@@ -125,6 +123,7 @@ class Panels(QObject):
         column.addWidget(middle)
         column.addWidget(self.bottom)
         column.setStretchFactor(0, 1)
+        column.setCollapsible(1, False)
         column.setSizes([600, 150])
         row = QSplitter(Qt.Orientation.Horizontal)
         for widget in (left, column, self.right):
@@ -176,23 +175,6 @@ class Panels(QObject):
                 troubles[problem.node_id] = "error" if problem.is_error else "warning"
         bad = [p.link_id for p in problems if p.link_id and p.is_error]
         self._editor.scene.state.show_problems(troubles, bad)
-
-    def _on_counted(self, errors: int, warnings: int) -> None:
-        self._counts = errors, warnings
-        self._name_problems()
-
-    def _name_problems(self) -> None:
-        errors, warnings = self._counts
-        if not errors and not warnings:
-            name = self.tr("No problems")
-        else:
-            parts = []
-            if errors:
-                parts.append(self.tr("%n error(s)", "", errors))
-            if warnings:
-                parts.append(self.tr("%n warning(s)", "", warnings))
-            name = ", ".join(parts)
-        self.bottom.setTabText(0, name)
 
     def _go(self, key: str, place: str) -> None:
         editor = self._editor

@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -60,24 +59,16 @@ class ProblemsPanel(QWidget):
         self.list.clicked.connect(self._clicked)
         self.list.activated.connect(self._activated)
         self.list.mend_wanted.connect(self.mend)
-        self.errors, self.warnings = QLabel(), QLabel()
-        dress(self.errors, "bad")
-        dress(self.warnings, "warning")
         self.good = QLabel()
-        dress(self.good, "good")
-        self.mend_all = QPushButton()
+        dress(self.good, "secondary")
+        self.good.setContentsMargins(14, 8, 14, 8)
+        #: Whoever shows the panel gives it a place beside the counts.
+        self.mend_all = QPushButton(self)
         self.mend_all.clicked.connect(self._mend_all)
-        top = QHBoxLayout()
-        top.setContentsMargins(14, 8, 14, 8)
-        top.setSpacing(12)
-        for label in (self.errors, self.warnings, self.good):
-            top.addWidget(label)
-        top.addStretch(1)
-        top.addWidget(self.mend_all)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self.good, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.list, 1)
         live.changed.connect(self._show)
         theme.changes.changed.connect(self.model.restyle)
@@ -87,7 +78,7 @@ class ProblemsPanel(QWidget):
         self.setAccessibleName(self.tr("Problems"))
         self.list.setAccessibleName(self.tr("Problems"))
         self.list.setAccessibleDescription(self.tr("Enter shows the place, Space mends"))
-        self.good.setText(self.tr("No problems"))
+        self.good.setText(self.tr("Nothing to mend: the scheme can be published."))
         self.mend_all.setText(self.tr("Mend what can be mended"))
         self.model.restyle()
         self._show(self.live.problems)
@@ -96,10 +87,6 @@ class ProblemsPanel(QWidget):
         self.model.show(problems)
         errors = sum(problem.is_error for problem in problems)
         warnings = len(problems) - errors
-        self.errors.setText(self.tr("%n error(s)", "", errors))
-        self.warnings.setText(self.tr("%n warning(s)", "", warnings))
-        self.errors.setVisible(errors > 0)
-        self.warnings.setVisible(warnings > 0)
         self.good.setVisible(not problems)
         self.list.setVisible(bool(problems))
         self.mend_all.setVisible(len(self._harmless(problems)) > 1)
@@ -217,6 +204,10 @@ class MendDelegate(QStyledItemDelegate):
         is_button = self._model.can_mend(index.row())
         rect: Any = option.rect
         inside = QRect(rect).adjusted(4, 3, -_MARGIN, -3)
+        metrics: QFontMetrics = option.fontMetrics
+        inside.setLeft(
+            max(inside.left(), inside.right() - metrics.horizontalAdvance(str(text)) - 2 * _MARGIN)
+        )
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_button:

@@ -16,8 +16,9 @@ from rino_desktop.ui.theme import dress
 _REFRESH_MS = 10_000
 #: Where there is no room, these show their icons only: the first of them goes first.
 _WORDLESS = ("compare", "flow", "prompts", "save", "call", "publish")
-#: The title is left so much of the room, pixels.
-_TITLE_PX = 180
+#: The title is left so much of the room, pixels: rather less than that the last two their words.
+_TITLE_PX, _LEAST_TITLE_PX = 260, 180
+_LAST = _WORDLESS[-2:]
 _LEAST_PX = 560
 
 
@@ -106,14 +107,15 @@ class TopBar(Translated, QFrame):
             if isinstance(button, QPushButton):
                 button.setText(button.accessibleName())
         self.status.setVisible(bool(self.status.text()))
-        if self._state is Saving.SAVED and self._wanted() > self.width():
+        if self._state is Saving.SAVED and self._wanted(_TITLE_PX) > self.width():
             self.status.hide()
         self.badge.setToolTip(self.status.text())
-        shown = [key for key in _WORDLESS if not self.buttons[key].isHidden()]
-        while shown and self._wanted() > self.width():
-            self.buttons[shown.pop(0)].setText("")
+        for key in _WORDLESS:
+            title = _LEAST_TITLE_PX if key in _LAST else _TITLE_PX
+            if not self.buttons[key].isHidden() and self._wanted(title) > self.width():
+                self.buttons[key].setText("")
 
-    def _wanted(self) -> int:
+    def _wanted(self, title: int) -> int:
         layout = self.layout()
         assert layout is not None
         margins, wanted = layout.contentsMargins(), 0
@@ -122,7 +124,7 @@ class TopBar(Translated, QFrame):
             widget = item.widget() if item is not None else None
             if widget is not None and not widget.isHidden():
                 wanted += widget.sizeHint().width() + layout.spacing()
-        over_long = max(0, self.title.sizeHint().width() - _TITLE_PX)
+        over_long = max(0, self.title.sizeHint().width() - title)
         return wanted - over_long + margins.left() + margins.right()
 
     def show_title(self, title: str) -> None:

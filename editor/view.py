@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -71,7 +72,6 @@ class SchemeView(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -96,7 +96,13 @@ class SchemeView(QGraphicsView):
         zoom = min(_MOST, max(_LEAST, zoom))
         factor = zoom / self.zoom
         if abs(factor - 1) > 1e-6:
+            # Qt's own anchor knows no mouse that has not moved yet, and would jump.
+            pane, bars = self.viewport(), (self.horizontalScrollBar(), self.verticalScrollBar())
+            at = pane.mapFromGlobal(QCursor.pos()) if pane.underMouse() else pane.rect().center()
+            stays = self.mapToScene(at)
             self.scale(factor, factor)
+            for bar, by in zip(bars, (self.mapFromScene(stays) - at).toTuple(), strict=True):
+                bar.setValue(bar.value() + by)
             self.scheme_scene.set_overview(zoom < _OVERVIEW)
             self.zoom_changed.emit(zoom)
             self.moved.emit()

@@ -58,7 +58,8 @@ class MainWindow(Translated, QMainWindow):
         self.pages = QStackedWidget()
         for page in self._pages.values():
             self.pages.addWidget(page)
-        self.rail.chosen.connect(lambda name: self.pages.setCurrentWidget(self._pages[name]))
+        self.rail.chosen.connect(self._go_page)
+        self.campaigns.schemes_wanted.connect(lambda: self.rail.go("ivr-kit"))
         self.console = QWidget()
         row = QHBoxLayout(self.console)
         row.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +110,18 @@ class MainWindow(Translated, QMainWindow):
         self._name_user()
         self.rail.show_for(role)
         self.settings.show_for(role)
-        self.gate.setCurrentWidget(self.console)
+        if self.gate.currentWidget() is not self.console:
+            self.gate.setCurrentWidget(self.console)
+            page = self.pages.currentWidget()
+            if page is not None:
+                page.setFocus()
+
+    def _go_page(self, name: str) -> None:
+        """The keyboard goes to the page, unless it is what walks along the rail."""
+        self.pages.setCurrentWidget(self._pages[name])
+        focus = self.focusWidget()
+        if focus is None or not self.rail.isAncestorOf(focus):
+            self._pages[name].setFocus()
 
     @property
     def signed_in(self) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.document import Changed, SchemeDocument
@@ -14,7 +13,7 @@ from editor.inspector.scheme_page import SchemePage
 from editor.scheme_names import KnownNames
 from editor.selection import Selection
 from engine.scheme.problems import Problem
-from rino_desktop.ui.theme import dress
+from rino_desktop.ui.theme import dress, on_panel
 
 
 class Inspector(QWidget):
@@ -49,7 +48,6 @@ class Inspector(QWidget):
             area.setWidgetResizable(True)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(page)
-            page.setBackgroundRole(QPalette.ColorRole.Base)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._areas[page] = area
             self.stack.addWidget(area)
@@ -77,8 +75,7 @@ class Inspector(QWidget):
         document.changed.connect(self._follow)
         document.replaced.connect(self._select)
         self.setMinimumWidth(320)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        on_panel(self)
         self._select()
         self._name()
 

@@ -119,7 +119,8 @@ class NamedThings(QWidget):
         for index in range(self.list.topLevelItemCount()):
             item = self.list.topLevelItem(index)
             if item is not None and item.data(0, Qt.ItemDataRole.UserRole) == name:
-                self.list.setCurrentItem(item, 0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                flags = QItemSelectionModel.SelectionFlag
+                self.list.setCurrentItem(item, 0, flags.ClearAndSelect | flags.Rows)
 
     def retranslate(self) -> None:
         title, first, second = self.headings()

@@ -12,6 +12,8 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 #: The strip by which a frame is taken hold of, and the corner by which both are resized.
 HANDLE = 28.0
 GRIP = 14.0
+#: How much of its colour a frame has on the page.
+FRAME_SHARE = 0.45
 
 
 class NoteItem(QGraphicsRectItem):
@@ -40,7 +42,7 @@ class NoteItem(QGraphicsRectItem):
         painter.setPen(style.selected if self.chosen else style.tint_border[note.tint])
         painter.setBrush(style.tint[note.tint])
         if note.frame:
-            painter.setOpacity(0.45)
+            painter.setOpacity(FRAME_SHARE)
             painter.drawRoundedRect(area, 8, 8)
             painter.setOpacity(1.0)
         else:

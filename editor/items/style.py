@@ -79,7 +79,7 @@ class CanvasStyle:
         self.current = _pen(colours.good, 3)
         self.error = _pen(colours.bad, 2)
         self.warning = _pen(colours.warning, 2)
-        self.untested = QBrush(_mixed(colours.panel, colours.warning, 0.16))
+        self.untested = QBrush(_mixed(colours.panel, colours.warning, 0.09))
         self.untested_outline = _dashes(colours.warning)
         #: From afar: what is not tested among all that is.
         self.untested_afar = QBrush(QColor(colours.warning))
@@ -89,8 +89,11 @@ class CanvasStyle:
         self.family = {key: QBrush(QColor(getattr(colours, key))) for key in FAMILIES}
         self.unknown = QBrush(QColor(colours.secondary))
         self.tint = {key: QBrush(QColor(c)) for key, c in _TINTS[name].items()}
-        self.tint_border = {key: _pen(QColor(c).darker(115).name(), 1) for key, c in
-                            _TINTS[name].items()}  # fmt: skip
+        # Seen on the page of its theme: darker there than the note, or lighter.
+        edge = "#ffffff" if colours.dark else "#000000"
+        self.tint_border = {
+            key: _pen(_mixed(c, edge, 0.15).name(), 1) for key, c in _TINTS[name].items()
+        }
         self.dots = QPen(QColor(colours.border), 0)
         self.overview_link = _pen(_between(colours.secondary, colours.page), 0)
         link = QColor(colours.secondary)
@@ -100,9 +103,10 @@ class CanvasStyle:
         self.link_offered = Colouring(_pen(colours.accent, 4), 3)
         self.link_untested = Colouring(_dashes(colours.warning), 1)
         self.link_bad = Colouring(_pen(colours.bad, 2), 1)
-        self.link_flow = tuple(
-            Colouring(_pen(colours.accent, width), 1) for width in (1.5, 2.5, 4.0, 6.0, 8.0)
-        )
+        breadths = (1.5, 2.5, 4.0, 6.0, 8.0)
+        quiet = _between(colours.secondary, colours.page)
+        self.link_flow = tuple(Colouring(_pen(quiet, width), 1) for width in breadths)
+        self.link_main = tuple(Colouring(_pen(colours.accent, width), 1.5) for width in breadths)
         self.title_font = _font(13, bold=True)
         self.body_font = _font(12)
         self.title_metrics = QFontMetricsF(self.title_font)

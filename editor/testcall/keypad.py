@@ -39,7 +39,7 @@ class Keypad(Translated, QWidget):
         grid.setSpacing(8)
         for place, key in enumerate(KEYS):
             button = QPushButton(key)
-            button.setMinimumSize(52, 36)
+            button.setMinimumSize(52, 32)
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
             self.keys[key] = button
             grid.addWidget(button, place // 3, place % 3)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from editor.testcall.happenings import Hearing
 from editor.testcall.words import clock_text, seconds_text, utterance_text
 from rino_desktop.ui import icons
+from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -68,14 +69,10 @@ class Transport(Translated, QWidget):
         row.addWidget(self.sound)
         row.addStretch(1)
         row.addWidget(self.speed)
-        self.clock, self.state, self.heard = QLabel(), QLabel(), QLabel()
+        self.clock, self.state, self.heard = QLabel(), QLabel(), ElidedLabel()
         self.clock.setMinimumWidth(64)
         dress(self.clock, "title")
         self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.heard.setTextFormat(Qt.TextFormat.PlainText)
-        self.heard.setWordWrap(True)
-        self.heard.setMinimumHeight(self.heard.fontMetrics().lineSpacing() * 2 + 4)
-        self.heard.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         dress(self.heard, "secondary")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -92,6 +89,7 @@ class Transport(Translated, QWidget):
         layout.addWidget(self.progress)
         layout.addWidget(self.heard)
         self._running = False
+        self._live = True
         self.retranslate()
         self.show_hearing(None, 0.0)
 
@@ -121,6 +119,7 @@ class Transport(Translated, QWidget):
     def allow(self, *, live: bool, back: bool, keep: bool) -> None:
         for name in ("run", "step", "skip", "end"):
             self.buttons[name].setEnabled(live)
+        self._live = live
         self.buttons["back"].setEnabled(back)
         self.buttons["keep"].setEnabled(keep)
 
@@ -137,8 +136,9 @@ class Transport(Translated, QWidget):
             dress(self.state, kind)
 
     def show_hearing(self, hearing: Hearing | None, now: float) -> None:
+        # Their place is kept while a call goes on: the keys below must not jump.
         for widget in (self.progress, self.heard):
-            widget.setVisible(bool(self.clock.text()))
+            widget.setVisible(bool(self.clock.text()) and (self._live or hearing is not None))
         if hearing is None:
             self.heard.setText("")
             self.progress.setValue(0)

@@ -10,8 +10,8 @@ has saved meanwhile.
   or begins again with the version gone back to, as the supervisor likes.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -37,6 +37,8 @@ class SchemeInfo:
     has_draft: bool
     author: str = ""
     comment: str = ""
+    #: Language → what people call it, of the draft.
+    title: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,20 @@ def dump_scheme(scheme: Scheme) -> str:
     return json.dumps(scheme_to_json(scheme), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
+def title_in(head: str) -> dict[str, str]:
+    """Language → title, from the first characters of a document as ``dump_scheme`` writes it: a
+    list of schemes needs no more of them. {} where it is not to be found."""
+    mark = '\n  "title": '
+    at = head.find(mark)
+    try:
+        title, _end = json.JSONDecoder().raw_decode(head, at + len(mark)) if at >= 0 else ({}, 0)
+    except ValueError:
+        return {}
+    if not isinstance(title, dict):
+        return {}
+    return {language: text for language, text in title.items() if isinstance(text, str) and text}
+
+
 def scheme_to_json(scheme: Scheme) -> dict[str, Any]:
     return {
         "format": FORMAT,

@@ -10,11 +10,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "bad_currency": ("валюта «{currency}» неизвестна", "unknown currency “{currency}”"),
     "unknown_node_type": (
-        "вид блока «{type}» не установлен",
+        "тип блока «{type}» не установлен",
         "the node type “{type}” is not installed",
     ),
     "node_type_failed": (
-        "вид блока «{type}» неисправен: {why}",
+        "тип блока «{type}» неисправен: {why}",
         "the node type “{type}” is broken: {why}",
     ),
     "bad_parameter": ("{why}", "{why}"),

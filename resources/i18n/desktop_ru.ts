@@ -70,25 +70,25 @@
 <context>
     <name>CampaignsPage</name>
     <message>
+        <source>A campaign is made from its file, at the command line (“campaign create”). The scheme for it is drawn here.</source>
+        <translation>Кампания создаётся из файла, в командной строке (команда «campaign create»). Схему для неё рисуют здесь.</translation>
+    </message>
+    <message>
         <source>Campaigns</source>
-        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name)</extracomment>
+        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name) The list of schemes: what can be prepared before there is a line.</extracomment>
         <translation>Кампании</translation>
     </message>
     <message>
-        <source>First a line to the telephone network, then a campaign:</source>
-        <translation>Сначала линия в телефонную сеть, потом кампания:</translation>
-    </message>
-    <message>
-        <source>Make one from its file:</source>
-        <translation>Создайте её из файла:</translation>
+        <source>First the administrator connects a line to the telephone network, at the command line (“trunk add”). Schemes can be drawn and tested meanwhile.</source>
+        <translation>Сначала администратор подключает телефонную линию, в командной строке (команда «trunk add»). А схемы можно рисовать и проверять уже сейчас.</translation>
     </message>
     <message>
         <source>No campaigns yet</source>
         <translation>Кампаний пока нет</translation>
     </message>
     <message>
-        <source>Nothing is set up yet</source>
-        <translation>Пока ничего не настроено</translation>
+        <source>Open the schemes</source>
+        <translation>Открыть схемы</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -145,10 +145,6 @@
 <context>
     <name>Desktop</name>
     <message>
-        <source>A line leads to the telephone network:</source>
-        <translation>Через линию звонки попадают в телефонную сеть:</translation>
-    </message>
-    <message>
         <source>Another database…</source>
         <translation>Другая база данных…</translation>
     </message>
@@ -179,6 +175,10 @@
     <message>
         <source>No lines yet</source>
         <translation>Линий пока нет</translation>
+    </message>
+    <message>
+        <source>The administrator connects one at the command line:</source>
+        <translation>Линию подключает администратор, в командной строке:</translation>
     </message>
     <message>
         <source>The database cannot be opened</source>
@@ -661,7 +661,7 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>Its draft and its versions are kept: calls that it led can still be reported and replayed, and “Deleted schemes…” brings it back.</source>
-        <translation>Черновик и версии сохранятся: вызовы, которые она вела, останутся в отчётах и доступны для повтора, а вернуть схему можно командой «Удалённые схемы…».</translation>
+        <translation>Черновик и версии сохранятся: вызовы, которые она вела, останутся в отчётах и доступны для просмотра, а вернуть схему можно командой «Удалённые схемы…».</translation>
     </message>
     <message>
         <source>New calls use version {number}</source>
@@ -800,6 +800,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Scheme</source>
         <translation>Схема</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
     </message>
     <message>
         <source>not published yet</source>

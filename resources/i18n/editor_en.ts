@@ -24,17 +24,17 @@
 <context>
     <name>FlowBar</name>
     <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n block(s) of that version are no longer here</source>
         <translation>
             <numerusform>%n block of that version is no longer here</numerusform>
             <numerusform>%n blocks of that version are no longer here</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s)</source>
-        <translation>
-            <numerusform>%n call</numerusform>
-            <numerusform>%n calls</numerusform>
         </translation>
     </message>
 </context>
@@ -59,26 +59,10 @@
     </message>
 </context>
 <context>
-    <name>Panels</name>
+    <name>ProblemsStrip</name>
     <message numerus="yes">
         <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n error</numerusform>
-            <numerusform>%n errors</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n warning</numerusform>
-            <numerusform>%n warnings</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ProblemsPanel</name>
-    <message numerus="yes">
-        <source>%n error(s)</source>
+        <extracomment>Height of the line and of a few problems, pixels.</extracomment>
         <translation>
             <numerusform>%n error</numerusform>
             <numerusform>%n errors</numerusform>

@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Beginning of the number, or all of the latest</source>
-        <translation>Начало номера; пусто — последние</translation>
+        <translation>Начало номера (пусто — последние звонки)</translation>
     </message>
     <message>
         <source>Calls</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>No answered call by this scheme is kept here.</source>
-        <translation>Записей отвеченных вызовов по этой схеме здесь нет.</translation>
+        <translation>По этой схеме здесь ещё нет отвеченных вызовов.</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>Calls use the older one again</source>
-        <translation>Вернуть вызовы на старую</translation>
+        <translation>Звонить по старой</translation>
     </message>
     <message>
         <source>Close</source>
@@ -414,11 +414,11 @@
     </message>
     <message>
         <source>From</source>
-        <translation>С версии</translation>
+        <translation>Было</translation>
     </message>
     <message>
         <source>Go on from the older one</source>
-        <translation>Продолжить со старой</translation>
+        <translation>Взять старую за основу</translation>
     </message>
     <message>
         <source>Newer version</source>
@@ -442,7 +442,7 @@
     </message>
     <message>
         <source>to</source>
-        <translation>на</translation>
+        <translation>Стало</translation>
     </message>
     <message>
         <source>version {number}</source>
@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Go on from an older version</source>
-        <translation>Продолжить с прежней версии</translation>
+        <translation>Взять прежнюю версию за основу</translation>
     </message>
     <message>
         <source>New calls will follow it. The draft in this window stays as it is.</source>
@@ -544,7 +544,7 @@
     </message>
     <message>
         <source>Blocks not tested: {missed} of {all}</source>
-        <translation>Блоки без проверки: {missed} из {all}</translation>
+        <translation>блоков: {missed} из {all}</translation>
     </message>
     <message>
         <source>Do not show it any more</source>
@@ -552,7 +552,7 @@
     </message>
     <message>
         <source>Links not tested: {missed} of {all}</source>
-        <translation>Связи без проверки: {missed} из {all}</translation>
+        <translation>Не проверено связей: {missed} из {all}</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -630,7 +630,7 @@
     </message>
     <message>
         <source>Ends as</source>
-        <translation>Кончается как</translation>
+        <translation>Чем кончается</translation>
     </message>
     <message>
         <source>Expected</source>
@@ -732,19 +732,19 @@
 <context>
     <name>FlowBar</name>
     <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln вызов</numerusform>
+            <numerusform>%Ln вызова</numerusform>
+            <numerusform>%Ln вызовов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n block(s) of that version are no longer here</source>
         <translation>
             <numerusform>%n блока той версии здесь уже нет</numerusform>
             <numerusform>%n блоков той версии здесь уже нет</numerusform>
             <numerusform>%n блоков той версии здесь уже нет</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s)</source>
-        <translation>
-            <numerusform>%n вызов</numerusform>
-            <numerusform>%n вызова</numerusform>
-            <numerusform>%n вызовов</numerusform>
         </translation>
     </message>
     <message>
@@ -1007,6 +1007,7 @@
     <name>Minimap</name>
     <message>
         <source>Overview of the scheme</source>
+        <extracomment>A scheme of a few blocks does not fill the map.</extracomment>
         <translation>Схема целиком</translation>
     </message>
 </context>
@@ -1166,14 +1167,14 @@
     </message>
     <message>
         <source>This type of block is not installed; its parameters are kept as they are.</source>
-        <translation>Этот вид блока не установлен; его параметры сохраняются как есть.</translation>
+        <translation>Этот тип блока не установлен; его параметры сохраняются как есть.</translation>
     </message>
 </context>
 <context>
     <name>NodePage</name>
     <message>
         <source>Change the type of the block</source>
-        <translation>Сменить вид блока</translation>
+        <translation>Сменить тип блока</translation>
     </message>
     <message>
         <source>Change …</source>
@@ -1323,7 +1324,7 @@
     </message>
     <message>
         <source>It is really asked</source>
-        <translation>Спросить на деле</translation>
+        <translation>Спросить по-настоящему</translation>
     </message>
     <message>
         <source>Kept answer</source>
@@ -1339,7 +1340,7 @@
     </message>
     <message>
         <source>The call&apos;s clock stands still until a question to the outside is answered.</source>
-        <translation>Часы звонка стоят, пока на запрос наружу нет ответа.</translation>
+        <translation>Часы звонка стоят, пока на запрос нет ответа.</translation>
     </message>
     <message>
         <source>The kept answer</source>
@@ -1351,7 +1352,7 @@
     </message>
     <message>
         <source>What answers for the world outside</source>
-        <translation>Что отвечает за внешний мир</translation>
+        <translation>Кто отвечает вместо внешних систем</translation>
     </message>
     <message>
         <source>Who answers</source>
@@ -1398,7 +1399,7 @@
     </message>
     <message>
         <source>Telephony</source>
-        <translation>Связь</translation>
+        <translation>Телефония</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -1407,26 +1408,6 @@
 </context>
 <context>
     <name>Panels</name>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n ошибка</numerusform>
-            <numerusform>%n ошибки</numerusform>
-            <numerusform>%n ошибок</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n предупреждение</numerusform>
-            <numerusform>%n предупреждения</numerusform>
-            <numerusform>%n предупреждений</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No problems</source>
-        <translation>Замечаний нет</translation>
-    </message>
     <message>
         <source>Properties</source>
         <extracomment>Real calls by the draft; None: the application makes none.</extracomment>
@@ -1481,8 +1462,29 @@
 </context>
 <context>
     <name>ProblemsPanel</name>
+    <message>
+        <source>Enter shows the place, Space mends</source>
+        <translation>Enter — показать место, пробел — исправить</translation>
+    </message>
+    <message>
+        <source>Mend what can be mended</source>
+        <translation>Исправить всё, что можно</translation>
+    </message>
+    <message>
+        <source>Nothing to mend: the scheme can be published.</source>
+        <translation>Исправлять нечего: схему можно публиковать.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <extracomment>(id of the block or link, &quot;&quot; for the scheme itself; place of the field) (errors, warnings) Whoever shows the panel gives it a place beside the counts.</extracomment>
+        <translation>Замечания</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsStrip</name>
     <message numerus="yes">
         <source>%n error(s)</source>
+        <extracomment>Height of the line and of a few problems, pixels.</extracomment>
         <translation>
             <numerusform>%n ошибка</numerusform>
             <numerusform>%n ошибки</numerusform>
@@ -1498,21 +1500,16 @@
         </translation>
     </message>
     <message>
-        <source>Enter shows the place, Space mends</source>
-        <translation>Enter — показать место, пробел — исправить</translation>
-    </message>
-    <message>
-        <source>Mend what can be mended</source>
-        <translation>Исправить всё, что можно</translation>
+        <source>Hide the problems</source>
+        <translation>Свернуть замечания</translation>
     </message>
     <message>
         <source>No problems</source>
         <translation>Замечаний нет</translation>
     </message>
     <message>
-        <source>Problems</source>
-        <extracomment>(id of the block or link, &quot;&quot; for the scheme itself; place of the field) (errors, warnings)</extracomment>
-        <translation>Замечания</translation>
+        <source>Show the problems</source>
+        <translation>Показать замечания</translation>
     </message>
 </context>
 <context>
@@ -1667,7 +1664,7 @@
     </message>
     <message>
         <source>To be recorded</source>
-        <translation>Не записанные</translation>
+        <translation>Без записи</translation>
     </message>
     <message>
         <source>Unfinished</source>
@@ -2250,7 +2247,7 @@
     </message>
     <message>
         <source>Chance</source>
-        <translation>Случай</translation>
+        <translation>Вариант</translation>
     </message>
     <message>
         <source>Contact&apos;s field</source>
@@ -2279,7 +2276,7 @@
     </message>
     <message>
         <source>The same number: whatever is left to chance comes out the same</source>
-        <translation>При том же числе всё случайное выйдет так же</translation>
+        <translation>При том же номере варианта всё случайное выпадет так же</translation>
     </message>
     <message>
         <source>The scheme&apos;s first</source>
@@ -2435,7 +2432,7 @@
     </message>
     <message>
         <source>Rounds</source>
-        <translation>Круги</translation>
+        <translation>Повторы</translation>
     </message>
     <message>
         <source>Rows “{name}”: {number}</source>
@@ -2515,7 +2512,7 @@
     <message>
         <source>What</source>
         <extracomment>As the file of the scheme has them; those without a value.</extracomment>
-        <translation>Что</translation>
+        <translation>Действие</translation>
     </message>
     <message>
         <source>What the subscriber does</source>
@@ -2523,7 +2520,7 @@
     </message>
     <message>
         <source>Which</source>
-        <translation>Какое</translation>
+        <translation>Значение</translation>
     </message>
 </context>
 <context>
@@ -2885,7 +2882,7 @@
     </message>
     <message>
         <source>Outside</source>
-        <translation>Снаружи</translation>
+        <translation>Запросы</translation>
     </message>
     <message>
         <source>Prompts are shown, but not heard: nothing voices them here.</source>
@@ -2961,7 +2958,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <extracomment>Where there is no room, these show their icons only: the first of them goes first. The title is left so much of the room, pixels.</extracomment>
+        <extracomment>Where there is no room, these show their icons only: the first of them goes first. The title is left so much of the room, pixels: rather less than that the last two their words.</extracomment>
         <translation>Отменить</translation>
     </message>
     <message>

@@ -11,6 +11,7 @@ from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
 from rino_desktop.ui import icons
 from rino_desktop.ui.empty_state import EmptyState
+from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -21,9 +22,11 @@ _ALLOWED = {
 }
 
 
-class CampaignsPage(Translated, QWidget):
+class CampaignsPage(Translated, FirstFocus):
     #: ("start" | "pause" | "stop", campaign's name)
     command_wanted = Signal(str, str)
+    #: The list of schemes: what can be prepared before there is a line.
+    schemes_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,7 @@ class CampaignsPage(Translated, QWidget):
             self.head.add(button)
         dress(self.buttons["start"], "primary")
         self.empty = EmptyState("campaigns")
+        self.empty.wanted.connect(self.schemes_wanted)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         body = QWidget()
@@ -89,23 +93,40 @@ class CampaignsPage(Translated, QWidget):
     def _say_empty(self) -> None:
         board = self._board
         full = board is not None and bool(board.campaigns)
-        self.pages.setCurrentIndex(1 if full else 0)
+        if full != (self.pages.currentIndex() == 1):
+            held = self.isAncestorOf(self.focusWidget() or self)
+            self.pages.setCurrentIndex(1 if full else 0)
+            if held:
+                self.setFocus()
         if full:
+            self.pass_focus_on()
             return
         if board is None:
             self.empty.show_text(self.tr("Reading the campaigns…"), "")
         elif board.trunks:
             self.empty.show_text(
                 self.tr("No campaigns yet"),
-                self.tr("Make one from its file:") + "\n\nrino-desktop campaign create FILE.toml",
+                self.tr(
+                    "A campaign is made from its file, at the command line (“campaign create”). "
+                    "The scheme for it is drawn here."
+                ),
+                self.tr("Open the schemes"),
             )
         else:
             self.empty.show_text(
-                self.tr("Nothing is set up yet"),
-                self.tr("First a line to the telephone network, then a campaign:")
-                + "\n\nrino-desktop trunk add NAME --proxy sip:HOST"
-                + "\nrino-desktop campaign create FILE.toml",
+                self.tr("No campaigns yet"),
+                self.tr(
+                    "First the administrator connects a line to the telephone network, at the "
+                    "command line (“trunk add”). Schemes can be drawn and tested meanwhile."
+                ),
+                self.tr("Open the schemes"),
             )
+        self.pass_focus_on()
+
+    def first_field(self) -> QWidget:
+        if self.pages.currentIndex() == 1:
+            return self.view
+        return self if self.empty.button.isHidden() else self.empty.button
 
     def _want(self, command: str) -> None:
         chosen = self.chosen()

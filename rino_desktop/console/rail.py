@@ -77,7 +77,7 @@ class Rail(Translated, QFrame):
         button.setIconSize(QSize(22, 22))
         button.setFixedHeight(_HEIGHT)
         button.setMinimumWidth(_WIDTH - 12)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         icons.set_on(button, name, "secondary", checked="accent")
         button.clicked.connect(lambda _checked=False: self.chosen.emit(name))
         self._group.addButton(button)

@@ -7,15 +7,17 @@ from PySide6.QtGui import QColor
 
 from engine.ports.schemes import SchemeInfo
 from rino_desktop.console.row_table import RowTable
+from rino_desktop.texts import language
 from rino_desktop.ui import theme
 
-_NAME, _VERSION, _DRAFT, _CHANGED = range(4)
+_NAME, _TITLE, _VERSION, _DRAFT, _CHANGED = range(5)
 
 
 class SchemeTable(RowTable[SchemeInfo]):
     def titles(self) -> tuple[str, ...]:
         return (
             self.tr("Scheme"),
+            self.tr("Title"),
             self.tr("Published version"),
             self.tr("Draft"),
             self.tr("Published at"),
@@ -43,6 +45,8 @@ class SchemeTable(RowTable[SchemeInfo]):
     def _text(self, row: SchemeInfo, column: int) -> str:
         if column == _NAME:
             return row.name
+        if column == _TITLE:
+            return row.title.get(language()) or next(iter(row.title.values()), "")
         if column == _VERSION:
             return QLocale().toString(row.published) if row.published else "–"
         if column == _DRAFT:

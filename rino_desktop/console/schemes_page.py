@@ -24,6 +24,7 @@ from rino_desktop.console.scheme_menu import SchemeMenu
 from rino_desktop.console.scheme_table import SchemeTable
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
+from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -31,7 +32,7 @@ _SUFFIX = ".scheme.json"
 _NOT_IN_FILES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
-class SchemesPage(Translated, QWidget):
+class SchemesPage(Translated, FirstFocus):
     """``open_editor`` puts an editor's widget into a tab of its own."""
 
     #: A scheme's name: it is to be opened for work.
@@ -130,6 +131,15 @@ class SchemesPage(Translated, QWidget):
         if first:
             self.retranslate()
         self._allow_buttons()
+        self.pass_focus_on()
+
+    def first_field(self) -> QWidget:
+        editor = self.tabs.currentWidget()
+        if self.tabs.currentIndex() > 0 and editor is not None:
+            return editor.focusWidget() or editor
+        if self.lists.currentIndex() == 1:
+            return self.view
+        return self if self.empty.button.isHidden() else self.empty.button
 
     def choose(self, name: str) -> None:
         row = self.table.row_named(name)
@@ -266,7 +276,7 @@ class SchemesPage(Translated, QWidget):
         self.menu.allow(chosen)
 
     def _make_view(self) -> RowView:
-        view = RowView(self.table, "schemes/columns", (320, 216, 160, 160), 40)
+        view = RowView(self.table, "schemes/columns/2", (220, 260, 216, 160), 40)
         view.doubleClicked.connect(self._on_double_click)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_menu)

@@ -24,18 +24,19 @@ from rino_desktop.preferences import BESIDE, INSIDE
 from rino_desktop.ui import icons
 from rino_desktop.ui.audio_devices import Use
 from rino_desktop.ui.device_chooser import DeviceChooser
+from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
-_WIDTH = 760
+_WIDTH = 840
 #: In the order in which they stand.
 SECTIONS = ("appearance", "sound", "engine", "database", "people")
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
 
 
-class SettingsPage(Translated, QWidget):
+class SettingsPage(Translated, FirstFocus):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     #: INSIDE or BESIDE.
@@ -113,6 +114,9 @@ class SettingsPage(Translated, QWidget):
             "database": self.tr("Database"),
             "people": self.tr("People"),
         }
+
+    def first_field(self) -> QWidget:
+        return self.language_box
 
     def go(self, section: str) -> None:
         self.area.ensureWidgetVisible(self.sections[section], 0, 12)

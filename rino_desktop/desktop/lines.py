@@ -17,8 +17,8 @@ def lines_state(board: Board | None) -> State:
     if not board.lines:
         return State(
             translate("Desktop", "No lines yet"), "secondary",
-            translate("Desktop", "A line leads to the telephone network:")
-            + " rino-desktop trunk add NAME --proxy sip:HOST",
+            translate("Desktop", "The administrator connects one at the command line:")
+            + "\nrino-desktop trunk add NAME --proxy sip:HOST",
         )  # fmt: skip
     words = {
         TrunkStatus.READY: translate("Desktop", "ready"),
@@ -31,7 +31,7 @@ def lines_state(board: Board | None) -> State:
     ]
     statuses = [line.status for line in board.lines]
     if TrunkStatus.FAILED in statuses:
-        kind = "bad"
+        kind = "warning" if TrunkStatus.READY in statuses else "bad"
     else:
         kind = "good" if TrunkStatus.READY in statuses else "secondary"
     if len(board.lines) == 1:

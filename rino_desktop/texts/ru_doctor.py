@@ -3,7 +3,7 @@
 TEXTS = {
     "plug-ins": "плагины",
     "none installed": "не установлены",
-    "node type": "вид блока",
+    "node type": "тип блока",
     "scenario": "сценарий",
     "data source": "источник данных",
     "speech engine": "синтезатор речи",

@@ -73,14 +73,14 @@ TEXTS = {
     ),
     "Remove one of the plug-ins.": "Удалите один из плагинов.",
     "The node type {name} cannot be made: {reason}": (
-        "Не удалось создать вид блока {name}: {reason}"
+        "Не удалось создать тип блока {name}: {reason}"
     ),
     "Mend or remove the plug-in that brings it.": "Исправьте или удалите плагин, из которого он.",
     "{type_name} is not a node type: its “{attribute}” must name languages.": (
         "{type_name} — не тип блока: «{attribute}» должно быть задано по языкам."
     ),
     "{type_name} is not a node type: it has no “{attribute}”.": (
-        "{type_name} — не вид блока: у него нет «{attribute}»."
+        "{type_name} — не тип блока: у него нет «{attribute}»."
     ),
     # sound and speech
     "There is no espeak-ng voice set up for the language {language!r}.": (

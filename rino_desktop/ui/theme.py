@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rino_desktop.ui.colours import DARK, FAMILIES, LIGHT, Colours, palette
@@ -16,7 +16,7 @@ from rino_desktop.ui.style_sheet import style_sheet
 
 __all__ = [
     "DARK", "FAMILIES", "LIGHT", "Colours", "Mode", "apply", "changes", "current", "dress",
-    "family", "mode", "palette", "set_mode", "style_sheet",
+    "family", "mode", "on_panel", "palette", "set_mode", "style_sheet",
 ]  # fmt: skip
 
 #: Those with tabular figures come first; else the system's own.
@@ -97,6 +97,12 @@ def dress(widget: QWidget, kind: str) -> None:
     # Rules with properties are looked at once, when the widget is first polished.
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def on_panel(widget: QWidget) -> None:
+    """Let a widget, and what lies in it, have the ground of a panel instead of the page's."""
+    widget.setBackgroundRole(QPalette.ColorRole.Base)
+    widget.setAutoFillBackground(True)
 
 
 def _dress() -> None:

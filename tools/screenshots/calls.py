@@ -7,13 +7,18 @@ from editor.testcall.call_strip import CallStrip
 from editor.testcall.real_calls import LocalTime, Remembered
 from engine.ports.scheme_calls import CallReport, State
 from tools.screenshots import screen
-
-_BEFORE = Remembered(False, "sip:anna@192.168.1.20:5060", "+79161234567", "city")
+from tools.screenshots.shell import in_russian
 
 
 @screen("call-me")
 def call_me() -> QWidget:
-    dialog = CallMeDialog(["city", "spare"], _BEFORE, "Имя: Анна Сергеевна, Долг: 1 520,40")
+    trunks, contact = (
+        (["город", "запасной"], "Имя: Анна Сергеевна, Долг: 1 520,40")
+        if in_russian()
+        else (["city", "spare"], "Name: Anna, Debt: 1,520.40")
+    )
+    before = Remembered(False, "sip:anna@192.168.1.20:5060", "+79161234567", trunks[0])
+    dialog = CallMeDialog(trunks, before, contact)
     dialog.ask_about_night(LocalTime("03:10", "Asia/Vladivostok"))
     return dialog
 

@@ -13,6 +13,7 @@ from editor.live_problems import LiveProblems
 from editor.notes import Note
 from editor.outline import Outline
 from editor.problems_panel import ProblemsPanel
+from editor.problems_strip import ProblemsStrip
 from editor.search_bar import SearchBar
 from editor.selection import Selection
 from engine.scheme.codec import load_scheme
@@ -109,7 +110,7 @@ def outline() -> QWidget:
 @screen("problems")
 def problems() -> QWidget:
     document, selection, live = _document()
-    shown = ProblemsPanel(document, selection, live)
+    shown = ProblemsStrip(ProblemsPanel(document, selection, live))
     document.setParent(shown)
     shown.resize(820, 320)
     return shown

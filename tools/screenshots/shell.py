@@ -64,10 +64,13 @@ def board() -> Board:
 def schemes() -> tuple[SchemeInfo, ...]:
     at = datetime(2026, 11, 12, 14, 5, tzinfo=UTC)
     return (
-        SchemeInfo(1, "debtor-reminder", 7, at, 7, has_draft=True),
-        SchemeInfo(2, "notice", 1, at, 1, has_draft=False),
-        SchemeInfo(3, "survey", None, None, 0, has_draft=True),
-    )
+        SchemeInfo(1, "debtor-reminder", 7, at, 7, has_draft=True,
+                   title={"ru": "Напоминание о долге", "en": "Debt reminder"}),
+        SchemeInfo(2, "notice", 1, at, 1, has_draft=False,
+                   title={"ru": "Уведомление", "en": "Notice"}),
+        SchemeInfo(3, "survey", None, None, 0, has_draft=True,
+                   title={"ru": "Опрос жителей", "en": "Survey of residents"}),
+    )  # fmt: skip
 
 
 def window(role: str = "administrator", page: str = "") -> MainWindow:
@@ -87,7 +90,7 @@ def window(role: str = "administrator", page: str = "") -> MainWindow:
         "Database", "Engine", "Lines: 1 of 2 ready")  # fmt: skip
     engine = State(f"{tr[1]}: node-1", "good")
     made.settings.show_engine(engine, may_start=False, may_stop=True)
-    made.show_states(State(f"{tr[0]}: rino@srv-1", "good"), engine, State(tr[2], "bad"))
+    made.show_states(State(f"{tr[0]}: rino@srv-1", "good"), engine, State(tr[2], "warning"))
     if page:
         made.rail.go(page)
     return made

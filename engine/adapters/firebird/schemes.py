@@ -10,7 +10,10 @@ from engine.adapters.firebird.connection import Row, from_db, to_db
 from engine.adapters.firebird.scheme_changes import SchemeChanges
 from engine.errors import KnownError
 from engine.ports.schemes import Draft, DraftConflict, SchemeInfo, SchemeVersion, VersionInfo
+from engine.scheme.codec import title_in
 
+#: Characters of a document within which its title is.
+_HEAD = 2000
 _SELECT = (
     "SELECT v.id, v.scheme_id, s.name, v.version, v.document, v.published_at, v.author, v.remark,"
     " v.draft_revision FROM scheme_versions v JOIN schemes s ON s.id = v.scheme_id"
@@ -207,7 +210,9 @@ class FirebirdSchemeStore(SchemeChanges):
             "SELECT s.id, s.name, v.version, v.published_at,"
             " (SELECT COUNT(*) FROM scheme_versions n WHERE n.scheme_id = s.id),"
             " IIF(s.draft IS NULL OR s.draft_version_id = s.published_id, 0, 1),"
-            " v.author, v.remark"
+            " v.author, v.remark,"
+            f" CAST(SUBSTRING(COALESCE(s.draft, v.document) FROM 1 FOR {_HEAD})"
+            f" AS VARCHAR({_HEAD}))"
             " FROM schemes s LEFT JOIN scheme_versions v ON v.id = s.published_id"
             " WHERE s.removed = ? ORDER BY s.name_key",
             (int(removed),),
@@ -215,7 +220,7 @@ class FirebirdSchemeStore(SchemeChanges):
         return [
             SchemeInfo(
                 row[0], row[1], row[2], row[3] and from_db(row[3]), row[4], bool(row[5]),
-                row[6] or "", row[7] or "",
+                row[6] or "", row[7] or "", title_in(row[8] or ""),
             )
             for row in rows
         ]  # fmt: skip

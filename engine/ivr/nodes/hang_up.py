@@ -31,7 +31,7 @@ class HangUpParameters(Parameters):
 
 class HangUpNode(NodeType[HangUpParameters]):
     name = "hang_up"
-    title = words("Положить трубку", "Hang up")
+    title = words("Завершить звонок", "Hang up")
     summary = words("Завершает звонок", "Ends the call")
     group = "call"
     parameters = HangUpParameters

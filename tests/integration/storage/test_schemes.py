@@ -10,6 +10,8 @@ from engine.adapters.firebird.connection import Connection
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.errors import KnownError
 from engine.ports.schemes import Draft, DraftConflict
+from engine.scheme.codec import dump_scheme
+from engine.scheme.model import Scheme
 from tests.helpers.stored_campaign import NOW
 
 
@@ -21,6 +23,16 @@ def _draft(database: FirebirdDatabase, name: str = "notice") -> Draft:
 
 def _save(database: FirebirdDatabase, document: str, author: str, based_on: int | None) -> Draft:
     return database.transact(lambda s: s.schemes.save_draft("notice", document, author, based_on))
+
+
+def test_the_title_of_a_scheme_is_in_the_list(database: FirebirdDatabase) -> None:
+    scheme = Scheme("Notice", title={"ru": "Уведомление «А»\n", "en": "Notice"})
+    document = dump_scheme(scheme)
+    database.transact(lambda s: s.schemes.save_draft("Notice", document))
+    database.transact(lambda s: s.schemes.save_draft("Damaged", document[:60]))
+    notice, damaged = reversed(database.transact(lambda s: s.schemes.all()))
+    assert notice.title == scheme.title
+    assert damaged.title == {}
 
 
 def test_schemes(database: FirebirdDatabase) -> None:

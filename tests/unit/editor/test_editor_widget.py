@@ -468,6 +468,7 @@ async def test_where_subscribers_go(tmp_path: Path, node_types: NodeTypes, qtbot
     assert state.figures["b"] == {"": "10  −40.0 %", "next": "6"}
     assert state.figures["a"] == {"": "10", "next": "10"}
     assert state.shares == {"ab": 1.0, "bc": 0.6}
+    assert state.main_path == {"ab", "bc"}
     assert (
         widget.flow.summary.text() == "10 call(s) · 1 block(s) of that version are no longer here"
     )

@@ -21,6 +21,7 @@ from editor.outline import Outline
 from editor.outline_model import OutlineModel
 from editor.outline_order import call_order
 from editor.problems_panel import ProblemsPanel
+from editor.problems_strip import ProblemsStrip
 from editor.search_bar import SearchBar
 from editor.selection import Selection
 from engine.scheme.model import Link, Node, PromptRecording, Scheme, Variable
@@ -314,7 +315,8 @@ def test_a_large_outline_is_quick(qtbot: QtBot) -> None:
 
 def test_problems_live(panels: Panels, qtbot: QtBot) -> None:
     panel = ProblemsPanel(panels.document, panels.selection, panels.live)
-    panels.show(panel, qtbot, 700, 300)
+    strip = ProblemsStrip(panel)
+    panels.show(strip, qtbot, 700, 300)
     asked, counts = [], []
     panel.wanted.connect(lambda *place: asked.append(place))
     panel.counted.connect(lambda *count: counts.append(count))
@@ -343,7 +345,8 @@ def test_problems_live(panels: Panels, qtbot: QtBot) -> None:
 
 def test_a_mend_by_mouse_and_all_at_once(panels: Panels, qtbot: QtBot) -> None:
     panel = ProblemsPanel(panels.document, panels.selection, panels.live)
-    panels.show(panel, qtbot, 700, 300)
+    strip = ProblemsStrip(panel)
+    panels.show(strip, qtbot, 700, 300)
     document = panels.document
     say = {"text": {"ru": "{a} {b} {prompt:c}"}}
     for key in ("x", "y"):

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
+from engine.ports.schemes import SchemeInfo
 from engine.ports.storage import ContactCounts
 from rino_desktop.campaign_board import Board
 from rino_desktop.campaign_status import CampaignStatus
@@ -97,8 +99,41 @@ def test_empty_states_say_what_to_do_next(window: MainWindow) -> None:
     window.show_board(Board((), (), 0))
     assert "trunk add" in window.campaigns.empty.text.text()
     window.show_board(Board((), (), 1))
-    assert "campaign create FILE.toml" in window.campaigns.empty.text.text()
+    assert "campaign create" in window.campaigns.empty.text.text()
     assert window.campaigns.pages.currentIndex() == 0
+    window.campaigns.empty.button.click()
+    assert window.pages.currentWidget() is window.schemes, "what can be done meanwhile"
+
+
+def test_the_keyboard_is_in_the_page_that_comes_into_sight(window: MainWindow) -> None:
+    window.activateWindow()
+    assert window.focusWidget() is window.campaigns, "nothing is known yet"
+    window.show_board(Board((), (), 0))
+    assert window.focusWidget() is window.campaigns.empty.button
+    window.show_board(Board((PAUSED,), (), 1))
+    assert window.focusWidget() is window.campaigns.view
+    rail = window.rail.buttons
+    QTest.mouseClick(rail["settings"], Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is window.settings.language_box
+    QTest.mouseClick(rail["ivr-kit"], Qt.MouseButton.LeftButton)
+    window.show_schemes((SchemeInfo(1, "notice", 1, None, 1, has_draft=False),))
+    assert window.focusWidget() is window.schemes.view
+    rail["ivr-kit"].setFocus()
+    QTest.keyClick(rail["campaigns"], Qt.Key.Key_Space)
+    assert window.pages.currentWidget() is window.campaigns
+    assert window.rail.isAncestorOf(window.focusWidget()), "whoever walks along the rail stays"
+
+
+def test_schemes_have_their_titles_beside_their_names(window: MainWindow) -> None:
+    titles = {"ru": "Опрос", "en": "Survey"}
+    window.show_schemes((
+        SchemeInfo(1, "survey", 1, None, 1, has_draft=False, title=titles),
+        SchemeInfo(2, "notice", 1, None, 1, has_draft=False, title={"ru": "Уведомление"}),
+        SchemeInfo(3, "x", 1, None, 1, has_draft=False),
+    ))  # fmt: skip
+    table = window.schemes.table
+    shown = [table.index(row, 1).data() for row in range(3)]
+    assert shown == ["Survey", "Уведомление", ""]
 
 
 def test_every_control_is_reached_by_keyboard(window: MainWindow) -> None:

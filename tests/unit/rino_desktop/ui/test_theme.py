@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rino_desktop.ui import icons, theme
 from rino_desktop.ui.places import resources
+from tests.helpers.contrast import ratio
 
 
 @pytest.fixture(autouse=True)
@@ -17,19 +18,6 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, theme.Mode.LIGHT)
     yield
     theme.set_mode(theme.Mode.LIGHT)
-
-
-def luminance(colour: str) -> float:
-    parts = []
-    for value in QColor(colour).getRgbF()[:3]:
-        assert isinstance(value, float)
-        parts.append(value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4)
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def ratio(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK])
