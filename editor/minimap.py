@@ -9,11 +9,13 @@ from editor.view import SchemeView
 
 _WIDTH, _HEIGHT = 176, 112
 _REST_MS = 120
+#: It is shown in a window that is so many times wider and higher.
+_LEAST_SHARE = 2.5
 
 
 class Minimap(QWidget):
-    """Lies over the view. The blocks are painted when they have come to rest, not while they
-    move."""
+    """Lies over the view, where that has room for it. The blocks are painted when they have come
+    to rest, not while they move."""
 
     def __init__(self, view: SchemeView) -> None:
         super().__init__(view)
@@ -44,6 +46,11 @@ class Minimap(QWidget):
         return False
 
     def _keep_in_corner(self) -> None:
+        window = self._view.viewport()
+        # In a small window it would lie over the blocks themselves.
+        self.setVisible(
+            window.width() >= _LEAST_SHARE * _WIDTH and window.height() >= _LEAST_SHARE * _HEIGHT
+        )
         self.move(self._view.viewport().width() - self.width() - 12, 12)
 
     def restyle(self) -> None:
