@@ -9,7 +9,7 @@ from editor.items.style import CanvasStyle
 
 #: Below this zoom letters are too small to be read: only the title is shown, large.
 _READABLE = 0.55
-_FAR_LINE = 27.0
+_FAR_LINE = 22.0
 _FAR_BAND = TITLE / 3
 _MARK = QRectF(PADDING, TITLE / 2 - 5, 10, 10)
 _TITLE = QRectF(PADDING + 18, 0, WIDTH - 2 * PADDING - 18, TITLE)
@@ -85,12 +85,8 @@ class BlockItem(QGraphicsRectItem):
         style = self.style
         if self._far is None or self._far[0] is not style:
             room = WIDTH - PADDING
-            fitting = int((self.look.height - _FAR_BAND) // _FAR_LINE)
             lines = two_lines(style.far_metrics, self.look.full_title, room)
-            if fitting < len(lines):
-                lines = two_lines(
-                    style.far_metrics, self.look.full_title.replace(" ", "\u00a0"), room
-                )
+            lines = lines[: max(1, int((self.look.height - _FAR_BAND) // _FAR_LINE))]
             self._far = (style, [_laid_out(line, style) for line in lines])
         painter.setPen(style.text)
         painter.setFont(style.far_font)

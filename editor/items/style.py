@@ -106,7 +106,7 @@ class CanvasStyle:
         self.title_font = _font(13, bold=True)
         self.body_font = _font(12)
         #: Of titles seen from afar: large enough to be read down to where the overview begins.
-        self.far_font = _font(24, bold=True)
+        self.far_font = _font(21, bold=True)
         self.far_metrics = QFontMetricsF(self.far_font)
         self.title_metrics = QFontMetricsF(self.title_font)
         self.body_metrics = QFontMetricsF(self.body_font)
