@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from editor.edits import clipboard, nodes
 from editor.edits.links import free_port, main_port
+from editor.forms.text_widgets import undo_by_key
 from editor.items.block_look import WIDTH
 from engine.errors import KnownError
 
@@ -32,6 +33,8 @@ class CanvasKeys:
 
     def press(self, event: QKeyEvent) -> bool:
         """False: it is no key of the canvas."""
+        if undo_by_key(self._view.scheme_scene.document, event):
+            return True
         for sequence, action in self._standard():
             if event.matches(sequence):
                 action()
@@ -52,11 +55,8 @@ class CanvasKeys:
         return False
 
     def _standard(self) -> list[tuple[QKeySequence.StandardKey, Callable[[], object]]]:
-        stack = self._view.scheme_scene.document.undo_stack
         keys = QKeySequence.StandardKey
         return [
-            (keys.Undo, stack.undo),
-            (keys.Redo, stack.redo),
             (keys.Copy, self.copy),
             (keys.Cut, self.cut),
             (keys.Paste, self.paste),

@@ -91,6 +91,7 @@ class EditorWidget(Translated, QWidget):
         self.replaying = Replaying(self)
         self.line = QLabel()
         self._origin = ""
+        self._hinted = False
         self.more = MoreMenu(self)
         self.panels = Panels(self)
         self.flow = FlowBar(self)
@@ -113,6 +114,7 @@ class EditorWidget(Translated, QWidget):
         await self.keeper.open(name, instead)
         if not self.document.content.nodes:
             self._begin()
+        self._show_first_hint()
         self._show_title()
         await self.viewport.restore(self.name)
         self.view.setFocus()
@@ -127,7 +129,7 @@ class EditorWidget(Translated, QWidget):
         self.bar.show_replay(title)
         if self.panels.call_me is not None:
             self.panels.call_me.strip.hide()
-        self.viewport.show_all()
+        self.viewport.show_unremembered()
         return title
 
     async def close_scheme(self) -> None:
@@ -153,10 +155,20 @@ class EditorWidget(Translated, QWidget):
         for node_type in self.document.node_types:
             if node_type.is_start:
                 add_block(self.scene, node_type.name, QPointF(0, 0), text=self.tr("Add block"))
-                self.line.setText(
-                    self.tr("Drag a block here from the left, or type what it is to do.")
-                )
                 return
+
+    def _show_first_hint(self) -> None:
+        """What to do next with a scheme that has nothing yet but its beginning and end; it goes
+        with the first block."""
+        wanted = len(self.document.content.nodes) <= 2 and not self.document.read_only
+        if wanted and not self.line.text():
+            self._hinted = True
+            self.line.setText(
+                self.tr("Drag a block from the left onto the line, or type what it is to do.")
+            )
+        elif self._hinted and not wanted:
+            self._hinted = False
+            self.line.clear()
 
     # --- what it is made of ---------------------------------------------------------------------
 
@@ -342,6 +354,8 @@ class EditorWidget(Translated, QWidget):
     def _on_changed(self, told) -> None:  # type: ignore[no-untyped-def]
         if "title" in told.header:
             self._show_title()
+        if self._hinted:
+            self._show_first_hint()
 
     def _show_title(self) -> None:
         title = self.document.content.header["title"]

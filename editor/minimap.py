@@ -13,11 +13,13 @@ _MARGIN = 10
 #: A scheme of a few blocks does not fill the map.
 _MOST = 0.12
 _ROUND = 8
+#: It is shown in a window that is so many times wider and higher.
+_LEAST_SHARE = 2.5
 
 
 class Minimap(QWidget):
-    """Lies over the view. The blocks are painted when they have come to rest, not while they
-    move."""
+    """Lies over the view, where that has room for it. The blocks are painted when they have come
+    to rest, not while they move."""
 
     def __init__(self, view: SchemeView) -> None:
         super().__init__(view)
@@ -48,6 +50,11 @@ class Minimap(QWidget):
         return False
 
     def _keep_in_corner(self) -> None:
+        window = self._view.viewport()
+        # In a small window it would lie over the blocks themselves.
+        self.setVisible(
+            window.width() >= _LEAST_SHARE * _WIDTH and window.height() >= _LEAST_SHARE * _HEIGHT
+        )
         self.move(self._view.viewport().width() - self.width() - 12, 12)
 
     def restyle(self) -> None:

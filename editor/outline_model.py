@@ -221,7 +221,8 @@ class OutlineModel(QAbstractItemModel):
                 return " ".join(content.notes[item.key].text.split()) or self.tr("empty note")
         link = content.links[item.key]
         target = content.nodes.get(link.target)
-        return f"{self._port(link.source, link.port)} → {target.name if target else '?'}"
+        leads_to = (target.name or self._type(link.target)) if target is not None else "?"
+        return f"{self._port(link.source, link.port)} → {leads_to}"
 
     def _spoken(self, item: Item) -> str:
         text = self._text(item)

@@ -3,7 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
@@ -172,6 +180,11 @@ class _List(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        # The share that a mend may take is another now.
+        self.header().setSectionResizeMode(FIX, QHeaderView.ResizeMode.ResizeToContents)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -187,9 +200,9 @@ class _List(QTreeView):
 class MendDelegate(QStyledItemDelegate):
     """Paints the mend as a button where it is one, else as a hint."""
 
-    def __init__(self, model: ProblemsModel, parent: QWidget) -> None:
+    def __init__(self, model: ProblemsModel, parent: QTreeView) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._list = model, parent
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         text = index.data()
@@ -215,14 +228,18 @@ class MendDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawRoundedRect(inside, 8, 8)
         painter.setPen(QPen(QColor(colours.accent if is_button else colours.secondary)))
+        room = inside.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.drawText(
-            inside.adjusted(_MARGIN, 0, -_MARGIN, 0),
+            room,
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-            str(text),
+            painter.fontMetrics().elidedText(str(text), Qt.TextElideMode.ElideRight, room.width()),
         )
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
         text = index.data() or ""
         metrics: QFontMetrics = option.fontMetrics
-        return QSize(metrics.horizontalAdvance(text) + 4 * _MARGIN, metrics.height() + 14)
+        width = metrics.horizontalAdvance(text) + 4 * _MARGIN
+        # A long one (a whole sentence named in it) leaves the problem its half.
+        width = min(width, self._list.viewport().width() // 2)
+        return QSize(width, metrics.height() + 14)

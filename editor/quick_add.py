@@ -4,7 +4,7 @@ Ctrl+Enter adds it and asks at once for the one after it; Esc leaves no trace.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from editor.edits import nodes
@@ -54,10 +54,19 @@ class QuickAdd(QFrame):
         self.list.setAccessibleName(self.tr("Blocks"))
         self.search.setText(typed)
         self._fill(typed)
-        self.move(where)
+        self.move(self._on_screen(where))
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
         self.search.end(False)
+
+    def _on_screen(self, where: QPoint) -> QPoint:
+        """So near that all of it is seen."""
+        screen = QGuiApplication.screenAt(where) or self.screen()
+        room = screen.availableGeometry().adjusted(8, 8, -8, -8)
+        return QPoint(
+            max(room.left(), min(where.x(), room.right() + 1 - self.width())),
+            max(room.top(), min(where.y(), room.bottom() + 1 - self.height())),
+        )
 
     def _fill(self, wanted: str) -> None:
         document = self._scene.document

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from editor.banners import Banner
-from editor.moments import short
+from editor.moments import short, told_apart
 from editor.told_tasks import told_tasks
 from engine.ports.schemes import Draft, OpenEditor
 
@@ -28,10 +28,13 @@ class SchemeBanners(QObject):
         keeper.others_changed.connect(self._on_others)
 
     def _on_recovered(self, kept: "Recovered", draft: Draft | None) -> None:
-        saved = short(draft.saved_at) if draft is not None else self.tr("never")
+        if draft is not None:
+            unsaved, saved = told_apart(kept.saved_at, draft.saved_at)
+        else:
+            unsaved, saved = short(kept.saved_at), self.tr("never")
         text = self.tr(
             "There is unsaved work of {unsaved}; what is saved is of {saved}."
-        ).format(unsaved=short(kept.saved_at), saved=saved)  # fmt: skip
+        ).format(unsaved=unsaved, saved=saved)  # fmt: skip
 
         def recover() -> None:
             self._away("recovered")

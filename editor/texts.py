@@ -23,6 +23,11 @@ def said(texts: Texts) -> str:
     return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")
 
 
+def node_name(name: str, type_name: str, kind: AnyNodeType | None) -> str:
+    """What people call a block: its own name, else what its type is called."""
+    return name or (said(kind.title) if kind is not None else type_name)
+
+
 def bare(problem: Problem) -> str:
     """A problem without its place, for where the place is in sight; it begins with a capital."""
     text = replace(problem, node_name="", place="").words(language())

@@ -29,6 +29,10 @@ _LONGEST = 100
 #: No scheme is so large.
 _FAR = 1e9
 _AWAY = (KnownError, StorageUnavailable, TimeoutError)
+#: Titles of blocks can be read from this zoom on.
+_TITLES_READ = 0.4
+#: At which a scheme that is larger than the window is shown first.
+_BEGINS_AT = 0.75
 
 
 class ViewportKeeper(QObject):
@@ -47,7 +51,7 @@ class ViewportKeeper(QObject):
         self._quiet.setInterval(QUIET_MS)
         self._quiet.timeout.connect(self._write_soon)
         view.moved.connect(self._on_moved)
-        #: Before the first frame the window still finds its size; {} shows all.
+        #: Before the first frame the window still finds its size; {}: it has not been seen yet.
         self._wanted: dict[str, float] | None = None
         # After the view, which has its scroll bars to see to.
         self._resized = QTimer(self)
@@ -55,7 +59,7 @@ class ViewportKeeper(QObject):
         self._resized.timeout.connect(self._show)
 
     async def restore(self, name: str) -> None:
-        """All of it for who has not seen it yet."""
+        """All of it or its beginning for who has not seen it yet."""
         self._name = ""  # what moves meanwhile is not the user
         stored: object = None
         with contextlib.suppress(*_AWAY):
@@ -73,8 +77,8 @@ class ViewportKeeper(QObject):
             self._name, self._stored = name, {}
             self._quiet.start()
 
-    def show_all(self) -> None:
-        """Of what is not remembered, a replay."""
+    def show_unremembered(self) -> None:
+        """Of what is not remembered, a replay: all of it or its beginning."""
         self._name = ""
         self._begin({})
 
@@ -108,7 +112,7 @@ class ViewportKeeper(QObject):
         if self._wanted:
             self._view.restore_viewport(self._wanted)
         else:
-            self._view.fit()
+            show_beginning(self._view)
 
     def _on_moved(self) -> None:
         if self._name and self._wanted is None:
@@ -163,3 +167,17 @@ def _at(kept: dict[str, Any]) -> float:
     if isinstance(at, int | float):
         return float(at)
     return 0.0 if kept else -1.0
+
+
+def show_beginning(view: SchemeView) -> None:
+    """Everything, if it can be read then; else where the calls begin, with what follows to the
+    right."""
+    view.fit()
+    if view.zoom >= _TITLES_READ:
+        return
+    scene = view.scheme_scene
+    starts = [key for key, item in scene.blocks.items() if item.look.is_start]
+    area = scene.content_rect(set(starts[:1])) if starts else scene.content_rect()
+    view.set_zoom(_BEGINS_AT)
+    half = view.viewport().width() / 2 / _BEGINS_AT
+    view.centerOn(area.left() - 40 + half, area.center().y())

@@ -1,17 +1,26 @@
 """What belongs to the scheme as a whole: prompts, variables, languages."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from editor.content import Changes, SchemeContent, header_change
 from engine.scheme.model import PromptRecording, Variable
 
+#: A name made of a text is not longer, characters.
+_NAME_LENGTH = 24
 
-def add_prompt(content: SchemeContent, name: str, languages: Iterable[str]) -> Changes:
+
+def add_prompt(
+    content: SchemeContent, name: str, languages: Iterable[str], text: str = ""
+) -> Changes:
+    """``text``: what it says in the first of the languages."""
     prompts = content.header["prompts"]
     if name in prompts:
         return ()
     recordings = {language: PromptRecording() for language in languages}
+    if text:
+        recordings[next(iter(recordings))] = PromptRecording("", text)
     return header_change(content, {"prompts": {**prompts, name: recordings}})
 
 
@@ -37,6 +46,18 @@ def free_prompt_name(content: SchemeContent, wanted: str) -> str:
         number += 1
         name = f"{wanted}{number}"
     return name
+
+
+def prompt_name_for(content: SchemeContent, text: str) -> str:
+    """A free name for a prompt that says ``text``: its first words."""
+    words = re.findall(r"\w+", text)
+    name = ""
+    for word in words:
+        longer = f"{name} {word}".strip()
+        if name and len(longer) > _NAME_LENGTH:
+            break
+        name = longer
+    return free_prompt_name(content, name[:_NAME_LENGTH] or "prompt")
 
 
 def _recording(content: SchemeContent, name: str, language: str) -> PromptRecording:

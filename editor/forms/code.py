@@ -1,15 +1,15 @@
 """Editors of expressions and templates: completion, colours, complaints while typing."""
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, QStringListModel, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter, QLabel, QListView, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QCompleter, QLabel, QListView, QWidget
 
 from editor import texts
 from editor.forms.completion import Offer, offer
 from editor.forms.highlight import Highlighter
+from editor.forms.insert_value import InsertValue
 from editor.forms.preview import preview
 from editor.forms.shapes import Shape
 from editor.forms.text_widgets import Text
@@ -17,7 +17,6 @@ from editor.forms.value import NO_WORDS, FormContext, ValueEditor
 from engine.scheme import expressions, templates
 from engine.scheme.expressions import BadExpressionError
 from engine.scheme.field_words import FieldWords
-from rino_desktop.ui import icons
 from rino_desktop.ui.theme import dress
 
 _PREVIEW_MS = 250
@@ -97,8 +96,13 @@ class CodeEditor(ValueEditor):
         self.highlighter = Highlighter(self.text.document(), template=self.is_template)
         self.text.edited.connect(self._typed)
         self.body.addWidget(self.text)
+        self.insert = InsertValue(self.text, context, shape.role, template=self.is_template)
 
     is_template = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.insert.put()
 
     def show_value(self, value: Any) -> None:
         self._value = value
@@ -139,7 +143,11 @@ class CodeEditor(ValueEditor):
 
 
 class ExpressionEditor(CodeEditor):
-    pass
+    """What it looks like is shown while it is empty."""
+
+    def name(self, title: str, hint: str = "") -> None:
+        super().name(title, hint)
+        self.text.setPlaceholderText(hint)
 
 
 class TemplateEditor(CodeEditor):
@@ -151,17 +159,6 @@ class TemplateEditor(CodeEditor):
         self.least_lines = 2 if shape.role == "template" else 1
         super().__init__(context, shape, words)
         self._language = ""
-        self.insert = QToolButton()
-        icons.set_on(self.insert, "variables", "secondary")
-        self.insert.setAccessibleName(self.tr("Insert a value"))
-        self.insert.setToolTip(self.tr("Insert a value"))
-        self.insert.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.insert.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.insert.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        menu = QMenu(self.insert)
-        menu.aboutToShow.connect(lambda: self._fill(menu))
-        self.insert.setMenu(menu)
-        self.text.setViewportMargins(0, 0, 24, 0)
         self.preview = QLabel()
         self.preview.setWordWrap(True)
         self.preview.setTextFormat(Qt.TextFormat.PlainText)
@@ -175,17 +172,6 @@ class TemplateEditor(CodeEditor):
     def speaks(self, language: str) -> None:
         """Which language the text is in."""
         self._language = language
-
-    def resizeEvent(self, event: Any) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self._put_button()
-
-    def _put_button(self) -> None:
-        """In the text's own corner, where it takes no line of its own."""
-        self.insert.setParent(self.text)
-        self.insert.adjustSize()
-        self.insert.move(self.text.width() - self.insert.width() - 3, 2)
-        self.insert.show()
 
     def show_value(self, value: Any) -> None:
         super().show_value(value)
@@ -215,15 +201,3 @@ class TemplateEditor(CodeEditor):
             )
         self.preview.setText(f"«{said}»" if said else "")
         self.preview.setVisible(bool(said))
-
-    def _fill(self, menu: QMenu) -> None:
-        menu.clear()
-        for name in self.context.names_of("variable"):
-            action = menu.addAction(name)
-            action.triggered.connect(partial(self._insert, name))
-        if menu.isEmpty():
-            menu.addAction(self.tr("The scheme has no variables yet")).setEnabled(False)
-
-    def _insert(self, name: str, _checked: bool = False) -> None:
-        self.text.insertPlainText(f"{{{name}}}")
-        self.text.setFocus()

@@ -106,6 +106,9 @@ def _expression(before: str, names: Names) -> Offer:
     start = match.start() if match else len(before)
     words = [
         *names("variable"), 'contact["', 'result["', "call.",
+        # An answer or field is found by its own name too.
+        *(f'{of}["{name}"]' for of, role in (("result", "result"), ("contact", "field"))
+          for name in (names(role) if match else ()) if '"' not in name),
         *(f"{name}(" for name in sorted(FUNCTIONS)), *_LITERALS,
     ]  # fmt: skip
     return _chosen(before, start, words)

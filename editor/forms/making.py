@@ -12,7 +12,8 @@ from editor.forms.field_grid import HEADED
 from editor.forms.groups import FieldsEditor
 from editor.forms.lists import ListEditor
 from editor.forms.messages import MessageEditor
-from editor.forms.named import JsonEditor, NameEditor, PromptEditor
+from editor.forms.named import JsonEditor, NameEditor
+from editor.forms.prompt import PromptEditor
 from editor.forms.shapes import JSON, Shape
 from editor.forms.simple import (
     BoolEditor,

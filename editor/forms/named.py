@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
 
-from editor.edits.headers import add_prompt
 from editor.forms.shapes import Shape
 from editor.forms.text_widgets import Combo, Text
 from editor.forms.value import NO_WORDS, FormContext, ValueEditor
@@ -60,40 +59,6 @@ class NameEditor(ValueEditor):
         self.box.addItems(self._known())
         self.box.setCurrentIndex(self.box.findText(text))
         self.box.line().show_text(text)
-
-
-class PromptEditor(NameEditor):
-    """A prompt; one that the scheme does not have can be made on the spot."""
-
-    def __init__(self, context: FormContext, shape: Shape, words: FieldWords = NO_WORDS) -> None:
-        super().__init__(context, shape, words)
-        self.create_button = QPushButton(self.tr("Create"))
-        self.create_button.setToolTip(self.tr("Add a prompt of this name to the scheme"))
-        self.create_button.hide()
-        self.create_button.clicked.connect(self._create)
-        self.row.addWidget(self.create_button)
-
-    def show_value(self, value: Any) -> None:
-        super().show_value(value)
-        self._look()
-
-    def took(self, value: Any, *, typing: bool = False, path: tuple[Any, ...] = ()) -> None:
-        super().took(value, typing=typing, path=path)
-        self._look()
-
-    def _look(self) -> None:
-        text = self._value
-        prompts = self.context.document.content.header["prompts"]
-        self.create_button.setVisible(isinstance(text, str) and bool(text) and text not in prompts)
-
-    def _create(self) -> None:
-        document = self.context.document
-        self.create_button.hide()
-        self.box.setFocus()
-        document.do(
-            self.tr("Add prompt"),
-            add_prompt(document.content, str(self._value), self.context.languages),
-        )
 
 
 class JsonEditor(ValueEditor):

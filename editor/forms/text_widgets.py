@@ -19,15 +19,23 @@ from editor.document import SchemeDocument
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
+def is_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Y everywhere, as the button says: on Linux Qt itself knows Ctrl+Shift+Z only."""
+    return event.matches(_REDO) or (
+        event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )
+
+
 def is_undo(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and (event.matches(_UNDO) or event.matches(_REDO))
+    """Undo or redo."""
+    return isinstance(event, QKeyEvent) and (event.matches(_UNDO) or is_redo(event))
 
 
 def undo_by_key(document: SchemeDocument, event: QKeyEvent) -> bool:
     """For a panel's ``keyPressEvent``: the key that no field of it has taken."""
     if event.matches(_UNDO):
         document.undo_stack.undo()
-    elif event.matches(_REDO):
+    elif is_redo(event):
         document.undo_stack.redo()
     else:
         return False

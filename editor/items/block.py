@@ -1,14 +1,16 @@
 """A block on the canvas: a rectangle of C++ of which only the painting is Python's."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
-from editor.items.block_look import LINE, PADDING, ROW, SUMMARY, TITLE, WIDTH, BlockLook
+from editor.items.block_look import LINE, PADDING, ROW, SUMMARY, TITLE, WIDTH, BlockLook, two_lines
 from editor.items.style import CanvasStyle
 
-#: Below this zoom letters are too small to be read and are left out.
-_READABLE = 0.45
+#: Below this zoom letters are too small to be read: only the title is shown, large.
+_READABLE = 0.55
+_FAR_LINE = 22.0
+_FAR_BAND = TITLE / 3
 _MARK = QRectF(PADDING, TITLE / 2 - 5, 10, 10)
 _TITLE = QRectF(PADDING + 18, 0, WIDTH - 2 * PADDING - 18, TITLE)
 _SUMMARY = QRectF(PADDING, TITLE - 4, WIDTH - 2 * PADDING, SUMMARY)
@@ -41,12 +43,15 @@ class BlockItem(QGraphicsRectItem):
         self.untested = False
         #: port → what is shown at its end ("1 204").
         self.figures: dict[str, str] = {}
+        #: The title for afar, laid out when it is first needed.
+        self._far: tuple[CanvasStyle, list[QStaticText]] | None = None
         # Never drawn with: it makes room for the handles, without a boundingRect of Python's.
         self.setPen(_ROOM)
         self.setZValue(BLOCK_Z)
 
     def set_look(self, look: BlockLook) -> None:
         self.look = look
+        self._far = None
         if self.rect().height() != look.height:
             self.setRect(0, 0, WIDTH, look.height)
         self.update()
@@ -64,7 +69,8 @@ class BlockItem(QGraphicsRectItem):
         painter.setBrush(style.untested if self.untested else style.panel)
         if zoom < _READABLE:
             painter.drawRect(QRectF(0, 0, WIDTH, look.height))
-            painter.fillRect(QRectF(0, 0, WIDTH, TITLE / 2), style.family_of(look.group))
+            painter.fillRect(QRectF(0, 0, WIDTH, _FAR_BAND), style.family_of(look.group))
+            self._paint_far_title(painter)
             return
         painter.drawRoundedRect(QRectF(0, 0, WIDTH, look.height), 8, 8)
         if self.untested:
@@ -74,6 +80,18 @@ class BlockItem(QGraphicsRectItem):
         self._paint_head(painter)
         if look.ports:
             self._paint_ports(painter)
+
+    def _paint_far_title(self, painter: QPainter) -> None:
+        style = self.style
+        if self._far is None or self._far[0] is not style:
+            room = WIDTH - PADDING
+            lines = two_lines(style.far_metrics, self.look.full_title, room)
+            lines = lines[: max(1, int((self.look.height - _FAR_BAND) // _FAR_LINE))]
+            self._far = (style, [_laid_out(line, style) for line in lines])
+        painter.setPen(style.text)
+        painter.setFont(style.far_font)
+        for number, line in enumerate(self._far[1]):
+            painter.drawStaticText(QPointF(PADDING / 2, _FAR_BAND + number * _FAR_LINE), line)
 
     def _outline(self) -> object:
         style = self.style
@@ -127,3 +145,10 @@ class BlockItem(QGraphicsRectItem):
         painter.setPen(style.secondary)
         painter.setBrush(style.panel)
         painter.drawRects(handles)
+
+
+def _laid_out(line: str, style: CanvasStyle) -> QStaticText:
+    text = QStaticText(line)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.prepare(font=style.far_font)
+    return text

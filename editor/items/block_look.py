@@ -69,7 +69,7 @@ def block_look(
     ports = facts.ports(node_id)
     room = WIDTH - 2 * PADDING
     what = summary(content, about, language) or (kind if kind != name else "")
-    lines = _lines(style.body_metrics, what, room)
+    lines = two_lines(style.body_metrics, what, room)
     titles = [port_title(port, about.node, language) for port in ports]
     return BlockLook(
         title=_fit(style.title_metrics, name, room - _MARK - 8),
@@ -114,7 +114,7 @@ def _fit_port(style: CanvasStyle, title: str, room: float) -> str:
     return found
 
 
-def _lines(metrics: QFontMetricsF, text: str, width: float) -> tuple[str, ...]:
+def two_lines(metrics: QFontMetricsF, text: str, width: float) -> tuple[str, ...]:
     """Two at most, broken between words."""
     text = " ".join(text.split())
     whole = _fit(metrics, text, width)

@@ -109,6 +109,9 @@ class CanvasStyle:
         self.link_main = tuple(Colouring(_pen(colours.accent, width), 1.5) for width in breadths)
         self.title_font = _font(13, bold=True)
         self.body_font = _font(12)
+        #: Of titles seen from afar: large enough to be read down to where the overview begins.
+        self.far_font = _font(21, bold=True)
+        self.far_metrics = QFontMetricsF(self.far_font)
         self.title_metrics = QFontMetricsF(self.title_font)
         self.body_metrics = QFontMetricsF(self.body_font)
         #: Titles of ports as they fit: the same few everywhere, and measuring is slow.

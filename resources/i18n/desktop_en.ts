@@ -5,6 +5,7 @@
     <name>Beginning</name>
     <message numerus="yes">
         <source>%n call(s) of the demo go on</source>
+        <extracomment>A database is being made: its file is there already, and not to be opened yet.</extracomment>
         <translation>
             <numerusform>%n call of the demo goes on</numerusform>
             <numerusform>%n calls of the demo go on</numerusform>

@@ -5,6 +5,7 @@
     <name>Beginning</name>
     <message numerus="yes">
         <source>%n call(s) of the demo go on</source>
+        <extracomment>A database is being made: its file is there already, and not to be opened yet.</extracomment>
         <translation>
             <numerusform>В демонстрации идёт %n разговор</numerusform>
             <numerusform>В демонстрации идут %n разговора</numerusform>

@@ -692,8 +692,8 @@
         <translation>Блоки</translation>
     </message>
     <message>
-        <source>Drag a block here from the left, or type what it is to do.</source>
-        <translation>Перетащите сюда блок слева или начните печатать его название.</translation>
+        <source>Drag a block from the left onto the line, or type what it is to do.</source>
+        <translation>Перетащите блок слева на линию или начните печатать его название.</translation>
     </message>
     <message>
         <source>Outline</source>
@@ -846,6 +846,25 @@
         <source>s</source>
         <extracomment>Texts that may be longer get several lines.</extracomment>
         <translation>с</translation>
+    </message>
+</context>
+<context>
+    <name>InsertValue</name>
+    <message>
+        <source>Answer “{name}”</source>
+        <translation>Ответ «{name}»</translation>
+    </message>
+    <message>
+        <source>Field of the contact</source>
+        <translation>Поле контакта</translation>
+    </message>
+    <message>
+        <source>Insert a value</source>
+        <translation>Вставить значение</translation>
+    </message>
+    <message>
+        <source>The scheme has no variables or answers yet</source>
+        <translation>В схеме пока нет ни переменных, ни ответов</translation>
     </message>
 </context>
 <context>
@@ -1007,7 +1026,7 @@
     <name>Minimap</name>
     <message>
         <source>Overview of the scheme</source>
-        <extracomment>A scheme of a few blocks does not fill the map.</extracomment>
+        <extracomment>A scheme of a few blocks does not fill the map. It is shown in a window that is so many times wider and higher.</extracomment>
         <translation>Схема целиком</translation>
     </message>
 </context>
@@ -1575,12 +1594,29 @@
         <translation>Добавить в схему фразу с этим именем</translation>
     </message>
     <message>
+        <source>Add a prompt that says this</source>
+        <extracomment>language → what the prompt says.</extracomment>
+        <translation>Добавить фразу с этим текстом</translation>
+    </message>
+    <message>
         <source>Add prompt</source>
         <translation>Добавить фразу</translation>
     </message>
     <message>
+        <source>Choose a prompt or write what is to be said</source>
+        <translation>Выберите фразу или напишите, что сказать</translation>
+    </message>
+    <message>
         <source>Create</source>
         <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Text of the prompt “{name}”</source>
+        <translation>Текст фразы «{name}»</translation>
+    </message>
+    <message>
+        <source>What it says · {language}</source>
+        <translation>Что звучит · {language}</translation>
     </message>
 </context>
 <context>
@@ -2677,17 +2713,6 @@
     <message>
         <source>Trim “{name}”</source>
         <translation>Оставить выделенное: «{name}»</translation>
-    </message>
-</context>
-<context>
-    <name>TemplateEditor</name>
-    <message>
-        <source>Insert a value</source>
-        <translation>Вставить значение</translation>
-    </message>
-    <message>
-        <source>The scheme has no variables yet</source>
-        <translation>В схеме пока нет переменных</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,8 @@ class Beginning(QObject):
         self._report = report
         self._demo: DemoInside | None = None
         self._asking = False
+        #: A database is being made: its file is there already, and not to be opened yet.
+        self.creating = False
         self._page.create_wanted.connect(lambda: tasks.start(self._create()))
         self._page.server_wanted.connect(
             lambda address, password, keep: tasks.start(self._connect(address, password, keep))
@@ -90,8 +92,12 @@ class Beginning(QObject):
             finally:
                 database.close()
 
+        self.creating = True
         try:
-            await asyncio.to_thread(create)
+            try:
+                await asyncio.to_thread(create)
+            finally:
+                self.creating = False
             await self._keep("", "")
             await self._use(settings, False)
         except (KnownError, StorageUnavailable) as error:

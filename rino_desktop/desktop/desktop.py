@@ -128,8 +128,8 @@ class Desktop:
 
     async def _refresh(self) -> bool:
         """False when the database is not what is shown."""
-        if self._choosing:
-            return False
+        if self._choosing or self._beginning.creating:
+            return False  # what is half made cannot be opened, which is no fault
         address = self._connection.address
         try:
             if not await self._connection.open():

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from rino_desktop import bootstrap
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
+from rino_desktop.settings import Settings
 from tests.helpers.desktop_here import DesktopHere, until
 from tests.helpers.program import Program
 
@@ -25,6 +27,32 @@ def test_a_database_of_ones_own(tmp_path: Path, here: DesktopHere) -> None:
     here.play(scenario, guest=None)
     schemes = Program(tmp_path).json("scheme", "list")
     assert {"debtor-reminder", "notice", "survey"} <= {scheme["name"] for scheme in schemes}
+
+
+def test_a_database_half_made_is_no_fault(
+    tmp_path: Path, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    make = bootstrap.create_database
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        loop = asyncio.get_running_loop()
+
+        def slowly(settings: Settings) -> None:
+            file = tmp_path / "rino.fdb"
+            file.write_bytes(b"half a database")
+            asyncio.run_coroutine_threadsafe(desktop._refresh(), loop).result(30)
+            seen.append(window.gate.currentWidget() is window.first_start)
+            file.unlink()
+            make(settings)
+
+        monkeypatch.setattr(bootstrap, "create_database", slowly)
+        await until(lambda: window.gate.currentWidget() is window.first_start)
+        window.first_start.offers["create"].button.click()
+        await until(lambda: window.gate.currentWidget() is window.sign_in, 60.0)
+
+    here.play(scenario, guest=None)
+    assert seen == [True]
 
 
 def test_where_it_cannot_be_made_it_says_why(tmp_path: Path, here: DesktopHere) -> None:

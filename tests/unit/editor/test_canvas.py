@@ -1,13 +1,19 @@
 """The canvas under a real mouse and keyboard."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.content import Draft
+from editor.edits import nodes
+from editor.minimap import Minimap
 from editor.notes import Note
 from editor.view import MIME
+from editor.viewport_keeper import show_beginning
+from engine.scheme.model import Node
 from tests.unit.editor.conftest import Canvas
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -230,3 +236,54 @@ def test_middle_button_pans(canvas: Canvas) -> None:
     QTest.mouseRelease(window, Qt.MouseButton.MiddleButton, pos=QPoint(350, 380))
     assert canvas.view.mapToScene(QPoint(0, 0)) - before == QPointF(50, 20)
     assert canvas.document.undo_stack.count() == 0
+
+
+def test_ctrl_y_does_again_on_every_system(canvas: Canvas) -> None:
+    canvas.click(canvas.head("b"))
+    canvas.key(Qt.Key.Key_Delete)
+    assert "b" not in canvas.document.content.nodes
+    canvas.key(Qt.Key.Key_Z, CONTROL)
+    assert "b" in canvas.document.content.nodes
+    canvas.key(Qt.Key.Key_Y, CONTROL)
+    assert "b" not in canvas.document.content.nodes
+
+
+def test_the_overview_leaves_a_small_window_alone(canvas: Canvas) -> None:
+    overview = Minimap(canvas.view)
+    overview._keep_in_corner()
+    assert not overview.isHidden()
+    canvas.view.resize(420, 700)
+    assert overview.isHidden()
+    canvas.view.resize(1200, 800)
+    assert not overview.isHidden()
+
+
+def _ink(canvas: Canvas, node_id: str) -> int:
+    """Dark points below the coloured band of a block, as letters are."""
+    area = canvas.view.mapFromScene(canvas.scene.block_rect(node_id)).boundingRect()
+    picture = canvas.view.viewport().grab(area).toImage()
+    below = range(area.height() // 4, area.height() - 3)
+    return sum(
+        picture.pixelColor(x, y).lightness() < 110
+        for y in below for x in range(4, area.width() - 4)
+    )  # fmt: skip
+
+
+def test_titles_are_read_from_afar(canvas: Canvas) -> None:
+    canvas.view.set_zoom(0.4)
+    canvas.view.centerOn(400, 200)
+    assert _ink(canvas, "b") > 20
+    block = canvas.scene.blocks["b"]
+    block.set_look(replace(block.look, full_title=""))
+    assert _ink(canvas, "b") == 0
+
+
+def test_a_large_scheme_opens_at_its_beginning(canvas: Canvas) -> None:
+    for number in range(30):
+        node = Node(f"n{number}", "wait", x=900 + 300 * number, y=0)
+        canvas.document.do("more", nodes.insert(canvas.document.content, node))
+    show_beginning(canvas.view)
+    seen = canvas.view.mapToScene(canvas.view.viewport().rect()).boundingRect()
+    assert canvas.view.zoom > 0.55  # all of it is read
+    assert seen.contains(canvas.scene.block_rect("a"))
+    assert not seen.contains(canvas.scene.block_rect("n29"))

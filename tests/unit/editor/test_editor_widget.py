@@ -19,6 +19,7 @@ from editor.keeper import Saving
 from editor.palette import NAME_ROLE
 from engine.ports.schemes import OpenEditor, SchemeVersion, VersionInfo
 from engine.scheme.codec import dump_scheme
+from engine.scheme.model import Link, Node, Scheme
 from engine.scheme.node_types import NodeTypes
 from tests.unit.editor.conftest import small
 from tests.unit.editor.test_keeper import NOW, Desk, desk
@@ -504,3 +505,29 @@ async def test_a_real_call_is_replayed(opened: Opener, desk: Desk, tmp_path: Pat
     QTest.keyClick(replay.view, Qt.Key.Key_Delete)
     assert "b" in replay.document.content.nodes, "what is past cannot be changed"
     await replay.close_scheme()
+
+
+async def test_quick_add_is_never_cut_off_by_the_screen(opened: Opener) -> None:
+    widget = await opened()
+    room = widget.screen().availableGeometry()
+    widget.quick_add.open_at(room.bottomRight() - QPoint(5, 5), QPointF(0, 0), "", "")
+    assert room.contains(widget.quick_add.geometry())
+    widget.quick_add.open_at(room.topLeft() - QPoint(9, 9), QPointF(0, 0), "", "")
+    assert room.contains(widget.quick_add.geometry())
+    widget.quick_add.hide()
+
+
+async def test_an_empty_scheme_says_what_to_do_next(opened: Opener, desk: Desk) -> None:
+    ends = (Node("a", "start"), Node("c", "hang_up", x=640))
+    link = Link("ac", "a", "next", "c")
+    assert desk.stored is not None
+    bare = dump_scheme(Scheme("notice", nodes=ends, links=(link,)))
+    desk.stored = replace(desk.stored, document=bare)
+    widget = await opened()
+    assert "Drag a block" in widget.line.text()
+    widget.view.setFocus()
+    QTest.keyClick(widget.view, Qt.Key.Key_Insert)
+    QTest.keyClicks(widget.quick_add.search, "wait")
+    QTest.keyClick(widget.quick_add.search, Qt.Key.Key_Return)
+    assert len(widget.document.content.nodes) == 3
+    assert widget.line.text() == ""

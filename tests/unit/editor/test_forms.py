@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from editor.edits import nodes
 from editor.forms.alternatives import OptionalEditor, UnionEditor
 from editor.forms.named import JsonEditor, read, written
 from editor.forms.shapes import shape_of_field
@@ -228,6 +229,33 @@ def test_messages_have_texts_by_language(panels: Panels) -> None:
     click(prompt.create_button)
     assert "bye" in panels.document.content.header["prompts"]
     assert prompt.create_button.isHidden()
+    # What it says is asked for on the spot.
+    assert list(prompt.texts) == ["ru", "en"]
+    write(prompt.texts["en"], "Good bye")
+    assert panels.document.content.header["prompts"]["bye"]["en"].text == "Good bye"
+    panels.document.undo_stack.undo()
+    assert prompt.texts["en"].toPlainText() == ""
+
+
+def test_a_sentence_becomes_a_prompt_that_says_it(panels: Panels) -> None:
+    panels.selection.set(["menu"])
+    click(panels.at("message").head.buttons[1])
+    before = panels.document.undo_stack.count()
+    prompt = panels.at("message[1].prompt")
+    write(prompt.box.line(), "Здравствуйте! Это управляющая компания.")
+    click(prompt.create_button)
+    name = "Здравствуйте Это"
+    assert panels.parameters("menu")["message"][1] == {"prompt": name}
+    made = panels.document.content.header["prompts"][name]
+    assert made["ru"].text == "Здравствуйте! Это управляющая компания."
+    assert prompt.box.currentText() == name
+    assert prompt.texts["ru"].toPlainText() == made["ru"].text
+    assert panels.document.undo_stack.count() == before + 2  # typed, and made
+    panels.document.undo_stack.undo()
+    assert name not in panels.document.content.header["prompts"]
+    assert panels.parameters("menu")["message"][1]["prompt"].endswith("компания.")
+    panels.document.undo_stack.redo()
+    assert panels.parameters("menu")["message"][1] == {"prompt": name}
 
 
 def test_the_name_of_a_value_may_wait(panels: Panels) -> None:
@@ -265,6 +293,47 @@ def test_completion(panels: Panels, qtbot: QtBot) -> None:
     QTest.keyClick(text.popup, Qt.Key.Key_Return)
     assert text.toPlainText() == "debt"
     assert panels.parameters("if")["expression"] == "debt"
+
+
+def _with_a_question(panels: Panels) -> None:
+    options = [{"code": "good", "text": {"ru": "Хорошо", "en": "Well"}}, {"code": "bad"}]
+    asked = {"question": "Качество", "message": [{"say": {"ru": "Как мы работаем?"}}],
+             "options": options}  # fmt: skip
+    content = panels.document.content
+    node = Node("asked", "question", parameters=asked)
+    panels.document.do("question", nodes.insert(content, node))
+
+
+def test_an_answer_is_offered_by_its_own_name(panels: Panels, qtbot: QtBot) -> None:
+    _with_a_question(panels)
+    panels.selection.set(["if"])
+    text = panels.at("expression").field()
+    write(text, "Кач")
+    qtbot.waitUntil(text.popup.isVisible)
+    QTest.keyClick(text.popup, Qt.Key.Key_Return)
+    assert text.toPlainText() == 'result["Качество"]'
+
+
+def test_a_condition_on_an_answer_is_chosen_from_a_menu(panels: Panels) -> None:
+    _with_a_question(panels)
+    panels.selection.set(["if"])
+    editor = panels.at("expression")
+    text, menu = editor.field(), editor.insert.menu()
+    assert text.placeholderText()
+    write(text, "debt > 5 and")
+    text.moveCursor(text.textCursor().MoveOperation.End)
+    menu.aboutToShow.emit()
+    answer = next(a for a in menu.actions() if a.text() == "Answer “Качество”")
+    assert [a.text() for a in answer.menu().actions()] == ["good — Well", "bad"]
+    answer.menu().actions()[0].trigger()
+    expression = 'debt > 5 and result["Качество"] == "good"'
+    assert panels.parameters("if")["expression"] == expression
+    # In a text the answer itself is meant.
+    panels.selection.set(["say"])
+    said = panels.at("text.ru")
+    said.insert.menu().aboutToShow.emit()
+    next(a for a in said.insert.menu().actions() if a.text() == "Answer “Качество”").trigger()
+    assert '{result["Качество"]}' in panels.parameters("say")["text"]["ru"]
 
 
 def test_bad_expressions_are_told_while_typing(panels: Panels) -> None:

@@ -343,6 +343,22 @@ def test_problems_live(panels: Panels, qtbot: QtBot) -> None:
     assert "lost" in document.content.nodes
 
 
+def test_a_long_mend_leaves_room_for_the_problem(panels: Panels, qtbot: QtBot) -> None:
+    panel = ProblemsPanel(panels.document, panels.selection, panels.live)
+    panels.show(panel, qtbot, 600, 300)
+    sentence = "Здравствуйте! Это управляющая компания. Ответьте, пожалуйста, на два вопроса."
+    said = {**panels.parameters("menu"), "message": [{"prompt": sentence}]}
+    document = panels.document
+    document.do("x", nodes.set_parameters(document.content, document.facts, "menu", said))
+    qtbot.waitUntil(lambda: any("message" in p.place for p in panel.model.problems))
+    for width in (600, 420):
+        panel.resize(width, 300)
+        QApplication.processEvents()
+        header, seen = panel.list.header(), panel.list.viewport().width()
+        assert header.sectionSize(1) <= seen // 2
+        assert header.length() <= seen
+
+
 def test_a_mend_by_mouse_and_all_at_once(panels: Panels, qtbot: QtBot) -> None:
     panel = ProblemsPanel(panels.document, panels.selection, panels.live)
     strip = ProblemsStrip(panel)

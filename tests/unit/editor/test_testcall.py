@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
 
+from editor.document import SchemeDocument
 from editor.testcall.acts import Stop
+from editor.testcall.call_names import CallNames
 from editor.testcall.happenings import What
 from editor.testcall.recorded import dialogue_of
 from editor.testcall.session import TestCall
@@ -30,7 +33,7 @@ from engine.scheme.dialogue_model import (
     TransferResult,
 )
 from engine.scheme.dialogues import run_dialogue
-from engine.scheme.model import Scheme
+from engine.scheme.model import Node, Scheme
 from engine.scheme.node_types import default_node_types
 from engine.scheme.stub_world import Answer
 from tests.helpers.random_schemes import TYPES, libraries
@@ -373,3 +376,19 @@ def test_back_to_the_beginning_and_forth_again(library: dict[str, Scheme], actio
     call._course.rewind(last, call._course.phone.now)
     after = [(h.at, h.what, h.node_id, h.port, h.text) for h in call.happenings]
     assert after == before
+
+
+def test_a_block_without_a_name_is_called_by_its_type() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("ru_RU"))
+    try:
+        scheme = Scheme("s", nodes=(Node("a", "start"), Node("b", "hang_up"), Node("c", "odd")))
+        names = CallNames(SchemeDocument(scheme, default_node_types()))
+        assert [names.node("", key) for key in ("a", "b", "c")] == [
+            "Начало",
+            "Положить трубку",
+            "odd",
+        ]
+        assert names.places()["", "b"] == "Положить трубку"
+    finally:
+        QLocale.setDefault(before)

@@ -1,10 +1,12 @@
 """What the interpreter says in English, in the language of the windows."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from editor.moments import short, told_apart
 from editor.testcall.happenings import Happening, What
 from editor.testcall.traced import CUT
 from editor.testcall.words import happening_text
@@ -33,3 +35,12 @@ def test_troubles(languages: Languages) -> None:
     assert told("“rows”: a list is no value") == "“rows”: список — не значение"
     assert told(CUT).startswith("запись хода звонка")
     assert told("the plug-in's own words") == "the plug-in's own words"
+
+
+def test_two_moments_of_one_minute_are_told_apart() -> None:
+    first = datetime(2026, 3, 5, 10, 20, 7, tzinfo=UTC)
+    later = first + timedelta(seconds=30)
+    one, other = told_apart(first, later)
+    assert (one[-2:], other[-2:]) == ("07", "37")
+    hours = told_apart(first, first + timedelta(hours=2))
+    assert hours == (short(first), short(first + timedelta(hours=2)))
