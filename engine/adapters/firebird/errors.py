@@ -19,6 +19,8 @@ _UNAVAILABLE = 335544375
 _WRONG_ODS = 335544379
 _UPDATE_CONFLICT = 335544451
 _LOGIN = 335544472
+#: "Any message": Firebird 3 gives it for a text that it has swept away.
+_RANDOM = 335544382
 _LOCK_TIMEOUT = 335544510
 _SHUT_IN_PROGRESS = 335544506
 _SHUTDOWN = 335544528
@@ -48,8 +50,11 @@ def gds_code(error: BaseException) -> int:
 
 
 def is_conflict(error: BaseException) -> bool:
-    """Two transactions wanted the same row: doing it again is right."""
-    return gds_code(error) in _CONFLICTS
+    """Two transactions wanted the same row: doing it again is right. So it is where a text was
+    replaced between the reading of its row and its own: before version 4, Firebird keeps old texts
+    for nobody who reads what is committed."""
+    code = gds_code(error)
+    return code in _CONFLICTS or (code == _RANDOM and "BLOB not found" in str(error))
 
 
 def is_lost(error: BaseException) -> bool:
