@@ -1,14 +1,17 @@
 """Work that is not saved yet, kept on this computer: a crash, a power cut or a database that is
 away loses no edit.
 
-For each scheme there is the file of the work going on, ``KEY.json``, and the one before it,
-``KEY.before``. A new one is written beside (``KEY.new``) and moved into place, so that a crash in
-the middle of writing leaves what was there; should the disk have spoilt the last one all the same,
-the one before counts. Work of an earlier time that is offered to the user is moved out of the way
-(``KEY-….kept``) until he has decided: new work does not touch it. What cannot be read is set aside
-as ``KEY-….damaged`` and never thrown away.
+Each run of the program has a folder of its own in it: two windows side by side do not touch each
+other's work, and what one has not saved is offered when that one is no more. For each scheme there
+is the file of the work going on, ``KEY.json``, and the one before it, ``KEY.before``. A new one is
+written beside (``KEY.new``) and moved into place, so that a crash in the middle of writing leaves
+what was there; should the disk have spoilt the last one all the same, the one before counts. Work
+of an earlier time that is offered to the user is moved out of the way (``KEY-….kept``) until he has
+decided: new work does not touch it. What cannot be read is set aside as ``KEY-….damaged`` and never
+thrown away.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -17,9 +20,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
+
+import psutil
 
 from engine.errors import KnownError
 from engine.scheme.codec import load_scheme
@@ -66,6 +71,7 @@ class RecoveryFolder:
 
     def __init__(self, folder: Path, user: str, database: str) -> None:
         self._folder = folder
+        self._run = folder / this_run()
         self._user, self._database = user, database
 
     @_alone
@@ -74,7 +80,8 @@ class RecoveryFolder:
         before = RecoveryFolder(self._folder, self._user, self._database)
         self._user = user
         kinds = (".json", ".before", ".kept")
-        found = [_read(file) for file in self._folder.glob("*.*") if file.suffix in kinds]
+        files = [file for run in self._ours() for file in run.glob("*.*")]
+        found = [_read(file) for file in files if file.suffix in kinds]
         for name in {each.name for each in found if each is not None}:
             before._hand_over(name, self, name)
 
@@ -83,7 +90,7 @@ class RecoveryFolder:
     @_alone
     def write(self, name: str, document: str, based_on: int | None) -> None:
         """OSError where the disk refuses; what was written before is there then."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._run.mkdir(parents=True, exist_ok=True)
         kept = {
             "format": _FORMAT,
             "name": name,
@@ -113,11 +120,17 @@ class RecoveryFolder:
     def unsaved(self, name: str) -> Found:
         """What an earlier run of the program has left, moved out of the way of what is done now.
         OSError where the disk refuses."""
-        newest, damaged = self._newest(name)
-        apart = [self._set_apart(name, file) for file in damaged]
-        if newest is not None:
-            newest.file.replace(self._aside(name, "kept"))
-            self.discard(name)
+        apart: list[Path] = []
+        for run in self._ours():
+            newest, damaged = self._newest(name, run)
+            apart += [self._set_apart(name, file) for file in damaged]
+            if newest is not None:
+                newest.file.replace(self._aside(name, "kept"))
+                for path in self._files(name, run):
+                    path.unlink(missing_ok=True)
+            if run not in (self._run, self._folder):
+                with contextlib.suppress(OSError):  # others may have left something in it
+                    run.rmdir()
         works, damaged = self._kept(name)
         return Found(works, apart + [self._set_apart(name, file) for file in damaged])
 
@@ -131,22 +144,31 @@ class RecoveryFolder:
         self._hand_over(name, self, new_name)
 
     def _hand_over(self, name: str, other: "RecoveryFolder", new_name: str) -> None:
-        for old, new in zip(self._files(name), other._files(new_name), strict=True):
-            if old.exists():
-                # What has been written there since is newer, and lost is neither.
-                old.replace(other._aside(new_name, "kept") if new.exists() else new)
+        for run in self._ours():
+            for old, new in zip(self._files(name, run), other._files(new_name, run), strict=True):
+                if old.exists():
+                    # What has been written there since is newer, and lost is neither.
+                    old.replace(other._aside(new_name, "kept") if new.exists() else new)
         for old in self._folder.glob(f"{self._key(name)}-*.kept"):
             old.replace(other._aside(new_name, "kept"))
 
     # --- inside -----------------------------------------------------------------------------------
 
-    def _newest(self, name: str) -> tuple[Recovered | None, list[Path]]:
+    def _ours(self) -> list[Path]:
+        """The folders of this run and of those that are over; what lies beside them is of older
+        versions of the program."""
+        if not self._folder.is_dir():
+            return []
+        runs = [each for each in self._folder.iterdir() if each.is_dir() and each != self._run]
+        return [self._run, self._folder, *(run for run in runs if not is_running(run.name))]
+
+    def _newest(self, name: str, run: Path) -> tuple[Recovered | None, list[Path]]:
         """The newest that is whole, and what is damaged. A ``beside`` that is not whole is what
         a crash in the middle of writing leaves: nothing was lost by it, the edits in it are at
         most a few seconds younger than ``path``."""
         whole: list[Recovered] = []
         damaged: list[Path] = []
-        path, before, beside = self._files(name)
+        path, before, beside = self._files(name, run)
         for file in (path, before, beside):
             if not file.exists():
                 continue
@@ -176,8 +198,8 @@ class RecoveryFolder:
     def _aside(self, name: str, kind: str) -> Path:
         return self._folder / f"{self._key(name)}-{time.time_ns()}.{kind}"
 
-    def _files(self, name: str) -> tuple[Path, Path, Path]:
-        path = self._folder / f"{self._key(name)}.json"
+    def _files(self, name: str, run: Path | None = None) -> tuple[Path, Path, Path]:
+        path = (run or self._run) / f"{self._key(name)}.json"
         return path, path.with_suffix(".before"), path.with_suffix(".new")
 
     def _key(self, name: str) -> str:
@@ -188,11 +210,26 @@ class RecoveryFolder:
     def _sync(self) -> None:
         """So that after a power cut the folder knows the new file."""
         if os.name == "posix":
-            handle = os.open(self._folder, os.O_RDONLY)
+            handle = os.open(self._run, os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+
+
+@cache
+def this_run() -> str:
+    """A name that no other run of a program on this computer has."""
+    return f"{os.getpid()}-{round(psutil.Process().create_time())}"
+
+
+def is_running(run: str) -> bool:
+    pid, _, begun = run.partition("-")
+    try:
+        # The system's clock may have been set since: a little is no difference.
+        return bool(abs(psutil.Process(int(pid)).create_time() - int(begun)) < 5)
+    except (psutil.Error, ValueError):
+        return False
 
 
 def _read(file: Path) -> Recovered | None:

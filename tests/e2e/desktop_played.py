@@ -102,9 +102,9 @@ async def drawing(out: Path, *, hang: bool) -> None:
     editor = await opened(await sign_in())
     await draw(editor)
     # The autosave comes by itself; what it has to hold:
-    drawn = dump_scheme(editor.keeper._scheme())
+    drawn = dump_scheme(editor.keeper.scheme())
     folder = Path(editor.keeper._recovery._folder)
-    await until(lambda: any(drawn in _document(file) for file in folder.glob("*.json")))
+    await until(lambda: any(drawn in _document(file) for file in folder.rglob("*.json")))
     if hang:
         hang_at_the_next_writing()
         editor.document.undo_stack.undo()
@@ -126,16 +126,16 @@ async def recovering(out: Path) -> None:
     told = {
         "text": banner.label.text(),
         "buttons": [button.text() for button in banner.buttons],
-        "before": dump_scheme(editor.keeper._scheme()),
+        "before": dump_scheme(editor.keeper.scheme()),
         "damaged": editor.banners.shown("damaged") is not None,
     }
     await by_hand(lambda: QTest.mouseClick(banner.buttons[0], Qt.MouseButton.LeftButton))
     await until(lambda: editor.document.modified)
-    told["after"] = dump_scheme(editor.keeper._scheme())
+    told["after"] = dump_scheme(editor.keeper.scheme())
     editor.bar.buttons["save"].click()
     await until(lambda: not editor.document.modified)
     # The files of unsaved work go after that.
-    await until(lambda: not list(Path(editor.keeper._recovery._folder).glob("*.json")))
+    await until(lambda: not list(Path(editor.keeper._recovery._folder).rglob("*.json")))
     out.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     window.close()
 

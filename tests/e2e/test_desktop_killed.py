@@ -39,7 +39,7 @@ def test_unsaved_work_is_recovered(program: Program, what: str) -> None:
         process.wait_ready(drawn.exists, _WITHIN_S)
         os.kill(process.process.pid, signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
-    halves = list((program.folder / "data" / "unsaved").glob("*.new"))
+    halves = list((program.folder / "data" / "unsaved").rglob("*.new"))
     assert bool(halves) == (what == "draw-and-hang")
     assert program.ok("scheme", "export", SCHEME) == saved, "nothing was saved"
 
@@ -54,6 +54,6 @@ def test_unsaved_work_is_recovered(program: Program, what: str) -> None:
     expected = drawn.read_text(encoding="utf-8")
     assert seen["before"] != expected
     assert seen["after"] == expected, "all that was drawn is there"
-    assert not list((program.folder / "data" / "unsaved").glob("*.json"))
+    assert not list((program.folder / "data" / "unsaved").rglob("*.json"))
     draft = program.json("scheme", "compare", drawn, f"{SCHEME}@draft")
     assert draft["equal"], "and it can be saved"

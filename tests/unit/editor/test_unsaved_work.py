@@ -1,13 +1,17 @@
 """Unsaved work of an earlier time: half-written and spoilt files, questions left open."""
 
 import errno
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from editor.recovery import Recovered, RecoveryFolder
-from engine.scheme.codec import load_scheme
+from engine.scheme.codec import dump_scheme, load_scheme
+from engine.scheme.model import Scheme
 from engine.scheme.node_types import NodeTypes
 from tests.unit.editor.test_keeper import Desk, Office, desk, office
 
@@ -33,7 +37,7 @@ async def offered(desk: Desk, folder: Path, node_types: NodeTypes) -> tuple[Offi
 
 
 def unsaved_file(folder: Path) -> Path:
-    (path,) = folder.glob("*.json")
+    (path,) = folder.rglob("*.json")
     return path
 
 
@@ -110,7 +114,7 @@ async def test_what_is_offered_survives_new_work_and_another_crash(
     await again.keeper.recover(works[-1])
     assert again.document.content.nodes["b"].name == "first"
     assert await again.keeper.save_now()
-    assert list(tmp_path.iterdir()) == []
+    assert not [file for file in tmp_path.rglob("*") if file.is_file()]
 
 
 async def test_recovering_over_new_work_can_be_undone(
@@ -163,3 +167,29 @@ async def test_unsaved_work_goes_with_a_new_name(
     assert office.recovery.unsaved("notice 2").works == []
     assert len(office.recovery.unsaved("notice 3").works) == 1
     assert RecoveryFolder(tmp_path, "other", "db").unsaved("notice 3").works == []
+
+
+def test_a_program_that_still_runs_keeps_its_work(tmp_path: Path) -> None:
+    """Another window of the same user: what it draws is not offered here until it is no more."""
+    drawing = (
+        "import sys; from pathlib import Path; from editor.recovery import RecoveryFolder\n"
+        "text = sys.stdin.readline()\n"
+        "RecoveryFolder(Path(sys.argv[1]), 'Anna', 'db').write('notice', text, None)\n"
+        "print('written', flush=True); sys.stdin.readline()"
+    )
+    text = json.dumps(json.loads(dump_scheme(Scheme("notice", languages=("ru",)))))
+    here = RecoveryFolder(tmp_path, "Anna", "db")
+    with subprocess.Popen(
+        [sys.executable, "-c", drawing, str(tmp_path)], text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as there:  # fmt: skip
+        assert there.stdin is not None
+        assert there.stdout is not None
+        there.stdin.write(text + "\n")
+        there.stdin.flush()
+        assert there.stdout.readline() == "written\n"
+        assert not here.unsaved("notice").works
+        here.write("notice", text, 3)
+        there.kill()
+    works = here.unsaved("notice").works
+    assert {work.based_on for work in works} == {None, 3}
