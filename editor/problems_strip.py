@@ -71,6 +71,7 @@ class ProblemsStrip(QTabWidget):
         super().showEvent(event)
         if self.is_folded:
             self._share(self._line())
+        self._come_out()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         hint = super().minimumSizeHint()
@@ -97,9 +98,13 @@ class ProblemsStrip(QTabWidget):
 
     def _on_counted(self, errors: int, warnings: int) -> None:
         self._counts = errors, warnings
-        if (errors or warnings) and self.is_folded and not self._by_hand:
-            self.fold(False)
+        self._come_out()
         self._tell()
+
+    def _come_out(self) -> None:
+        """By itself when there are problems, but not for a scheme that is only being loaded."""
+        if any(self._counts) and self.is_folded and not self._by_hand and self.isVisible():
+            self.fold(False)
 
     def _tell(self) -> None:
         errors, warnings = self._counts

@@ -53,4 +53,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SignInPage</name>
+    <message numerus="yes">
+        <source>At least %n character(s)</source>
+        <translation>
+            <numerusform>At least %n character</numerusform>
+            <numerusform>At least %n characters</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1028,6 +1028,14 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
 </context>
 <context>
     <name>SignInPage</name>
+    <message numerus="yes">
+        <source>At least %n character(s)</source>
+        <translation>
+            <numerusform>Не меньше %n знака</numerusform>
+            <numerusform>Не меньше %n знаков</numerusform>
+            <numerusform>Не меньше %n знаков</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Create and sign in</source>
         <translation>Создать и войти</translation>

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from rino_desktop.accounts import SHORTEST
 from rino_desktop.console.card import Card
 from rino_desktop.ui.forms import Field, PasswordField
 from rino_desktop.ui.languages import Translated
@@ -70,6 +71,8 @@ class SignInPage(Translated, Card):
         self.name.name(self.tr("Name"))
         self.password.name(self.tr("Password"))
         self.again.name(self.tr("Password once more"))
+        rule = self.tr("At least %n character(s)", "", SHORTEST) if self.first else ""
+        self.password.edit.setPlaceholderText(rule)
         create, enter = self.tr("Create and sign in"), self.tr("Sign in")
         busy = self.tr("One moment…")
         self.button.setText(busy if self._busy else create if self.first else enter)
