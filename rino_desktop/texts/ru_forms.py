@@ -1,0 +1,3 @@
+"""Russian: what commands and windows say about forms."""
+
+TEXTS: dict[str, str] = {}
