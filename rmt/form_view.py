@@ -189,7 +189,7 @@ class FormView(Translated, QWidget):
         self.place.setText(self.tr("Page {number} of {count}").format(number=number, count=count))
         self.back_button.setEnabled(not filling.is_first)
         self.next_button.setText(self.tr("Finish") if filling.is_last else self.tr("Next"))
-        self.next_button.setToolTip(self.tr("Ctrl+Enter"))
+        self.next_button.setToolTip(self.tr("Go on (Ctrl+Enter)"))
 
     def _on_entered(self, field_id: str, entry: Entry) -> None:
         self.filling.enter(field_id, entry)

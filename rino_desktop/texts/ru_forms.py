@@ -32,6 +32,7 @@ TEXTS = {
     "Nobody has filled it in yet.": "Этот бланк ещё никто не заполнял.",
     "The form {name} is deleted.": "Бланк {name} удалён.",
     # files
+    "There is a form named {name} already.": "Бланк с названием {name} уже есть.",
     "Choose the file of a form.": "Выберите файл бланка.",
     "Choose the file of a form, or export the form once more.": (
         "Выберите файл бланка или выгрузите бланк ещё раз."
