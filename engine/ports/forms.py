@@ -158,6 +158,10 @@ class FormAnswerStore(Protocol):
         """The oldest first; streamed."""
         ...
 
+    def results_of(self, attempt_id: int) -> dict[str, str]:
+        """What the scheme of that call has saved so far: it fills in fields beforehand."""
+        ...
+
     def save_draft(self, user: str, draft: AnswerDraft) -> None: ...
     def drafts(self, user: str) -> list[AnswerDraft]:
         """Of all calls, the newest first: what a crash has left."""

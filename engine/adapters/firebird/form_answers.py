@@ -96,6 +96,13 @@ class FirebirdFormAnswerStore:
         sql = f"{_SELECT} WHERE a.form_id = ? ORDER BY a.form_id, a.saved_at"
         return (_filled(each) for each in self._sql.stream(sql, (form_id,)))
 
+    def results_of(self, attempt_id: int) -> dict[str, str]:
+        rows = self._sql.rows(
+            "SELECT name, COALESCE(long_text, text) FROM attempt_results WHERE attempt_id = ?",
+            (attempt_id,),
+        )
+        return {name: str(text) for name, text in rows}
+
     def _found(self, where: str, value: object) -> list[FilledForm]:
         return [_filled(row) for row in self._sql.rows(f"{_SELECT} WHERE {where}", (value,))]
 

@@ -237,6 +237,7 @@ def test_forms(node: Dialling) -> None:
         answers.save_draft("Ольга", draft)
         assert answers.drafts("Ольга") == [draft]
         answers.save(filled, user="Ольга")
+        assert answers.results_of(attempt.id) == {"a": "1", "form:опрос": "complete"}
         answers.save(replace(filled, answers={}), user="Ольга")
         assert len(answers.of_call(filled.call)) == 1
         assert len(answers.of_contact(attempt.contact_id)) == 1
