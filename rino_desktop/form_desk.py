@@ -71,13 +71,13 @@ class DatabaseFormDesk:
 
         version, draft, about = await self._database.run(read)
         filling = Filling(load_form(version.document, version.name), about, language)
-        lost: list[str] = []
-        if draft is not None:
-            try:
-                lost = filling.restore(draft.snapshot)
-            except ValueError:  # of a newer version of the program
-                draft = None
-        return OpenForm(version, call, filling, now, draft and draft.saved_at, tuple(lost))
+        if draft is None:
+            return OpenForm(version, call, filling, now)
+        try:
+            lost = tuple(filling.restore(draft.snapshot))
+        except ValueError:  # of a newer version of the program
+            return OpenForm(version, call, filling, now)
+        return OpenForm(version, call, filling, now, draft.saved_at, lost)
 
     async def save_draft(self, form: OpenForm, snapshot: dict[str, Any]) -> None:
         draft = AnswerDraft(form.call.key, form.version.id, datetime.now(UTC), snapshot)

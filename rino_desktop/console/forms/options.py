@@ -98,7 +98,7 @@ class OptionTable(Translated, QWidget):
     def _show_headers(self) -> None:
         if not self.table.columnCount():
             return
-        names = [language_words.name(each, language()) for each in self._languages]
+        names = [language_words.name(each, language()).capitalize() for each in self._languages]
         self.table.setHorizontalHeaderLabels([self.tr("Code"), *names])
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
