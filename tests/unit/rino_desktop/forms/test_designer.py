@@ -17,6 +17,7 @@ from engine.forms.validate import validate
 from rino_desktop.console.forms.designer import FormDesigner
 from rino_desktop.texts import language, set_language
 from rino_desktop.ui import state
+from tests.helpers.form_drag import dragged_on_a_screen
 from tests.unit.engine.forms.making import small
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -237,3 +238,7 @@ def test_looking_at_everything_changes_nothing(qtbot: QtBot, file: Path) -> None
     assert designer.document.form == form
     assert not designer.document.can_undo
     assert not designer.waiting
+
+
+def test_dragging_with_a_real_mouse() -> None:
+    assert dragged_on_a_screen() == "greeting|why else_why|sum mark talks when"
