@@ -3,7 +3,7 @@ old one. What names a field or a page follows it when it is renamed, and goes wh
 where nothing else could be meant (branches); conditions are left to the problems panel."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from engine.forms.model import Branch, Field, FieldType, Form, Option, Page
@@ -142,6 +142,34 @@ def rename_field(form: Form, old: str, new: str) -> Form:
         title = _in_texts(page.title, old, new)
         pages.append(replace(page, branches=branches, fields=fields, title=title))
     return replace(form, pages=tuple(pages))
+
+
+def use_name(form: Form, where: Mapping[str, str], old: str, new: str) -> Form:
+    """Another field's name at one place of a page or field, as problems name it (``page``,
+    ``field``, ``place``)."""
+    name, _, rest = where["place"].partition(".")
+    page = form.page(where["page"])
+    if page is None:
+        return form
+    if not where["field"]:
+        if name == "title":
+            title = {**page.title, rest: _in_template(page.title.get(rest, ""), old, new)}
+            return change_page(form, replace(page, title=title))
+        number = int(name.partition("[")[2].rstrip("]"))
+        branches = list(page.branches)
+        if number < len(branches):
+            when = _in_expression(branches[number].when, old, new)
+            branches[number] = replace(branches[number], when=when)
+        return change_page(form, replace(page, branches=tuple(branches)))
+    field = form.field(where["field"])
+    if field is None:
+        return form
+    if name in ("title", "hint"):
+        texts = dict(getattr(field, name))
+        changed: object = {**texts, rest: _in_template(texts.get(rest, ""), old, new)}
+    else:
+        changed = _in_expression(getattr(field, name), old, new)
+    return change_field(form, field.id, replace(field, **{name: changed}))  # type: ignore[arg-type]
 
 
 def duplicate_field(form: Form, field_id: str) -> tuple[Form, str]:

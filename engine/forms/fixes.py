@@ -118,5 +118,6 @@ _MENDS: Mapping[str, Callable[[Form, _Arguments], Form]] = {
     "clear_condition": lambda form, given: _field(
         form, given, lambda field: replace(field, shown_when="")
     ),
+    "use_name": lambda form, given: edits.use_name(form, given, given["old"], given["new"]),
     "set_currency": lambda form, _: replace(form, currency="RUB"),
 }  # fmt: skip

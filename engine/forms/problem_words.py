@@ -20,6 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "no_title": ("нет текста вопроса", "the question has no text"),
     "text_missing": ("нет текста на {in_language}", "there is no text in {in_language}"),
+    "option_text_missing": (
+        "у варианта «{option}» нет текста на {in_language}",
+        "the option “{option}” has no text in {in_language}",
+    ),
     "no_options": ("нужно хотя бы два варианта", "two options are needed at least"),
     "bad_code": (
         "код варианта «{option}» не годится: нужен непустой текст без запятых",
@@ -76,5 +80,6 @@ FIXES: dict[str, tuple[str, str]] = {
     "swap_limits": ("Поменять местами", "Swap them"),
     "remove_branch": ("Убрать переход", "Remove the branch"),
     "clear_condition": ("Показывать всегда", "Show it always"),
+    "use_name": ("Взять «{new}»", "Take “{new}”"),
     "set_currency": ("Взять RUB", "Take RUB"),
 }

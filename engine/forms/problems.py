@@ -37,6 +37,8 @@ class Problem:
     place: str = ""
     arguments: Mapping[str, str] = dataclasses.field(default_factory=dict)
     fix: Fix | None = None
+    #: From 1, as people count; 0: of no page.
+    page_number: int = 0
 
     @property
     def is_error(self) -> bool:
@@ -48,10 +50,12 @@ class Problem:
     def words(self, language: str = "ru") -> str:
         """One line: the page or the field, and what is wrong with it."""
         text = _filled(WORDS[self.code], self.arguments, language)
-        where = self.field or self.page
-        if not where:
-            return text[:1].upper() + text[1:]
-        return f"«{where}»: {text}" if language == "ru" else f"“{where}”: {text}"
+        if self.field:
+            return f"«{self.field}»: {text}" if language == "ru" else f"“{self.field}”: {text}"
+        if self.page_number:
+            word = "Страница" if language == "ru" else "Page"
+            return f"{word} {self.page_number}: {text}"
+        return text[:1].upper() + text[1:]
 
 
 def _filled(words: tuple[str, str], arguments: Mapping[str, str], language: str) -> str:

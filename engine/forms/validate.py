@@ -6,6 +6,7 @@ work. Warnings are told and left to the supervisor.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.forms.edits import free_id
 from engine.forms.model import END, LIMITED, WITH_OPTIONS, Field, FieldType, Form, Page
@@ -13,6 +14,7 @@ from engine.forms.problems import Fix, Problem, Severity
 from engine.forms.reading import limit_value
 from engine.forms.validate_texts import Known, Names, condition, limit, template
 from engine.scheme.expressions import RESERVED
+from engine.scheme.model import Texts
 
 #: Steps of a scale: each has a key or is one step of the arrows away.
 MOST_STEPS = 21
@@ -26,7 +28,9 @@ def validate(form: Form) -> list[Problem]:
     for page in form.pages:
         found += _of_page(form, page, known)
     found += _never_reached(form)
-    return sorted(found, key=lambda problem: not problem.is_error)
+    numbers = {page.id: number for number, page in enumerate(form.pages, 1)}
+    numbered = (replace(each, page_number=numbers.get(each.page, 0)) for each in found)
+    return sorted(numbered, key=lambda problem: not problem.is_error)
 
 
 def _error(code: str, page: str = "", field: str = "", place: str = "",
@@ -108,19 +112,24 @@ def _of_texts(form: Form, page: Page, field: Field) -> Iterator[Problem]:
             yield from _in_all_languages(form, page, field, name, texts)
     for place, option in enumerate(field.options):
         where = f"options[{place}].title"
-        yield from _in_all_languages(form, page, field, where, option.title)
+        yield from _in_all_languages(form, page, field, where, option.title, option.code)
 
 
 def _in_all_languages(
-    form: Form, page: Page, field: Field, place: str, texts: object
+    form: Form, page: Page, field: Field, place: str, texts: Texts, option: str | None = None
 ) -> Iterator[Problem]:
-    assert isinstance(texts, dict)
     for language in form.languages:
-        if not str(texts.get(language, "")).strip():
-            fix = Fix("copy_text", {"field": field.id, "place": place, "in": language})
+        if texts.get(language, "").strip():
+            continue
+        fix = Fix("copy_text", {"field": field.id, "place": place, "in": language})
+        where = f"{place}.{language}"
+        if option is None:
+            yield _warning("text_missing", page.id, field.id, where, fix, language=language)
+        else:
             yield _warning(
-                "text_missing", page.id, field.id, f"{place}.{language}", fix, language=language
-            )
+                "option_text_missing", page.id, field.id, where, fix,
+                language=language, option=option,
+            )  # fmt: skip
 
 
 def _of_options(page: Page, field: Field) -> Iterator[Problem]:

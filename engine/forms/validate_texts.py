@@ -107,6 +107,9 @@ def _unknown(
             yield _problem("later_answer", page, field, place, fix, name=name)
             continue
         near = difflib.get_close_matches(name, names, 1)
+        if near:
+            where = {"page": page, "field": field, "place": place, "old": name, "new": near[0]}
+            fix = Fix("use_name", where)
         yield _problem(
             "unknown_name", page, field, place, fix, name=name,
             hint_ru=f"; может быть, «{near[0]}»?" if near else "",

@@ -960,9 +960,9 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message numerus="yes">
         <source>%n problem(s)</source>
         <translation>
-            <numerusform>%n ошибка</numerusform>
-            <numerusform>%n ошибки</numerusform>
-            <numerusform>%n ошибок</numerusform>
+            <numerusform>%n замечание</numerusform>
+            <numerusform>%n замечания</numerusform>
+            <numerusform>%n замечаний</numerusform>
         </translation>
     </message>
     <message>
@@ -971,12 +971,12 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>No problems</source>
-        <translation>Ошибок нет</translation>
+        <translation>Замечаний нет</translation>
     </message>
     <message>
         <source>Problems</source>
         <extracomment>A Problem is to be looked at; its Fix is to be carried out.</extracomment>
-        <translation>Ошибки</translation>
+        <translation>Замечания</translation>
     </message>
 </context>
 <context>

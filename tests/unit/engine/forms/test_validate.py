@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from engine.forms import edits
+from engine.forms.codec import dump_form
 from engine.forms.fixes import mend
 from engine.forms.model import END, Branch, Field, FieldType, Form, Option, Page
 from engine.forms.problem_words import FIXES, WORDS
@@ -42,6 +43,7 @@ WRONG = {
     "unknown_type": with_field(type="photo"),
     "no_title": with_field(title={"ru": " "}),
     "text_missing": replace(with_field(), languages=("ru", "en")),
+    "option_text_missing": with_field(type="one_of", options=(*OPTIONS, Option("x"))),
     "no_options": with_field(type="one_of"),
     "bad_code": with_field(type="one_of", options=(*OPTIONS, Option("a,b", {"ru": "АБ"}))),
     "duplicate_code": with_field(type="one_of", options=(*OPTIONS, OPTIONS[0])),
@@ -101,6 +103,36 @@ def test_judging_never_fails_and_mends_never_fail(form: Form) -> None:
 def test_a_name_that_is_nearly_right_is_offered() -> None:
     [problem] = validate(with_field(shown_when="is_set(erly)"))
     assert "может быть, «early»?" in problem.words("ru")
+    assert problem.fix is not None
+    assert problem.fix.words("ru") == "Взять «early»"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        with_field(shown_when="is_set(erly) and x"),
+        with_field(title={"ru": "Итак, {erly|date}, {erly}?"}),
+        with_field(hint={"ru": "{erly}"}),
+        with_field(type="date", least="erly + 1"),
+        replace(with_field(), pages=(
+            *with_field().pages, Page("q", {"ru": "После {erly}"}, small().pages[2].fields,
+                                      (Branch("is_set(erly)", END),)))),
+    ],
+)  # fmt: skip
+def test_the_nearly_right_name_is_taken_at_its_place(form: Form) -> None:
+    for _ in range(5):
+        wrong = [p for p in validate(form) if p.arguments.get("name") == "erly"]
+        if wrong:
+            assert wrong[0].fix is not None
+            form = mend(form, wrong[0].fix)
+    assert "erly" not in dump_form(form)
+    assert "early" in dump_form(form)
+
+
+def test_pages_are_told_by_their_number() -> None:
+    (problem,) = [p for p in validate(WRONG["empty_page"]) if p.code == "empty_page"]
+    assert problem.words("ru") == "Страница 4: на странице ничего нет"
+    assert problem.words("en").startswith("Page 4: ")
 
 
 # --- changes ---

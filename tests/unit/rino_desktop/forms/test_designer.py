@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
@@ -176,12 +176,14 @@ def test_renaming_is_followed_and_problems_are_mended(qtbot: QtBot) -> None:
     assert designer.tree.current() == ("field", "why")
     assert QApplication.focusWidget() is designer.properties.inputs["shown_when"]
     QTest.mouseClick(designer.problems.button, Qt.MouseButton.LeftButton)
-    assert designer.document.form.field("why").shown_when == ""  # type: ignore[union-attr]
+    assert designer.document.form.field("why").shown_when == "grade < 4"  # type: ignore[union-attr]
     assert designer.publish.isEnabled()
     # What was typed letter by letter is one step back.
     designer.undo.trigger()
+    assert designer.document.form.field("why").shown_when == "grde < 4"  # type: ignore[union-attr]
     designer.undo.trigger()
     assert designer.document.form.field("why").shown_when == "grade < 4"  # type: ignore[union-attr]
+    assert designer.document.can_undo, "the renaming"
 
 
 def test_branches_of_a_page(qtbot: QtBot) -> None:
@@ -242,3 +244,20 @@ def test_looking_at_everything_changes_nothing(qtbot: QtBot, file: Path) -> None
 
 def test_dragging_with_a_real_mouse() -> None:
     assert dragged_on_a_screen() == "greeting|why else_why|sum mark talks when"
+
+
+def test_the_language_is_changed_while_it_is_open(qtbot: QtBot) -> None:
+    form = load_form((FORMS / "survey.form.json").read_text(encoding="utf-8"))
+    designer = made(qtbot, form)
+    designer.tree.choose("field", "mark")
+    view = designer.preview.view
+    assert view is not None
+    for wanted, word in (("ru", "Оцените"), ("en", "How was")):
+        set_language(wanted)
+        QApplication.sendEvent(designer, QEvent(QEvent.Type.LanguageChange))
+        for part in (designer.tree, designer.preview, designer.properties, designer.problems):
+            QApplication.sendEvent(part, QEvent(QEvent.Type.LanguageChange))
+        assert word in designer.tree.currentItem().text(0)
+        assert word in view.asked["mark"].label.text()
+    assert designer.tree.current() == ("field", "mark")
+    assert not designer.document.can_undo
