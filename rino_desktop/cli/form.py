@@ -42,6 +42,9 @@ def add_to(subparsers: Any) -> None:
     check.add_argument("what", metavar="FILE|NAME")
     answers = group.command("answers", t("what operators have filled in"), _answers)
     answers.add_argument("name", metavar="NAME")
+    answers.add_argument(
+        "--out", metavar="FILE", type=Path, help=t("a file: .csv, .xlsx, .html, .pdf or .json")
+    )
     delete = group.command("delete", t("delete a form; answers to it stay"), _delete)
     delete.add_argument("name", metavar="NAME")
 
@@ -200,6 +203,9 @@ def _validate(context: Context) -> int:
 
 
 def _answers(context: Context) -> None:
+    if context.args.out is not None:
+        _write_answers(context)
+        return
     filled = context.transact(lambda stores: list(stores.form_answers.of_form(context.args.name)))
     context.out.table(
         [
@@ -222,6 +228,39 @@ def _answers(context: Context) -> None:
         ],
         t("Nobody has filled it in yet."),
     )  # fmt: skip
+
+
+def _write_answers(context: Context) -> None:
+    from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Schedule
+    from engine.forms.codec import load_form
+    from engine.ports.storage import ContactCounts
+    from engine.reports.form_answers import FormAnswersReport
+    from engine.reports.rendering import render
+
+    name, target = context.args.name, context.args.out.expanduser()
+
+    def write(stores: "Stores") -> None:
+        draft = stores.forms.draft(name)
+        report = FormAnswersReport(
+            load_form(draft.document, draft.name), lambda: stores.form_answers.of_form(name)
+        )
+        # A report stands under a name and in a time zone; here these are the form's, and UTC.
+        about = Campaign(
+            0,
+            CampaignSettings(draft.name, schedule=Schedule(timezone="UTC")),
+            CampaignState.DRAFT,
+            0,
+        )
+        render(
+            report, target.suffix.lower().lstrip("."), stores.reports,
+            ContactCounts(0, 0, 0, 0, 0, 0), about, language=language(), target=target,
+            now=context.now(),
+        )  # fmt: skip
+
+    context.transact(write)
+    context.out.done(
+        {"name": name, "file": str(target)}, t("{name}: written to {file}.", name=name, file=target)
+    )
 
 
 def _delete(context: Context) -> None:

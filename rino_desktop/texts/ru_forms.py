@@ -25,6 +25,7 @@ TEXTS = {
     "The form {name} has no version {version}.": "У бланка {name} нет версии {version}.",
     "{name}: written to {file}.": "{name}: записано в файл {file}.",
     "The form {name} has errors.": "В бланке {name} есть ошибки.",
+    "a file: .csv, .xlsx, .html, .pdf or .json": "файл: .csv, .xlsx, .html, .pdf или .json",
     "filled in at": "заполнен",
     "filled in by": "телефонист",
     "to the end": "до конца",

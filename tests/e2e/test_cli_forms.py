@@ -18,6 +18,12 @@ def test_the_samples_are_there(program: Program) -> None:
     assert "mark* (scale): How was the service, from 1 to 5?" in shown
     assert "talks == no → end" in shown
     assert program.json("form", "answers", "survey") == []
+    for suffix in ("csv", "xlsx", "html", "pdf", "json"):
+        file = program.folder / f"answers.{suffix}"
+        program.ok("form", "answers", "survey", "--out", file)
+        assert file.stat().st_size > 2
+    assert "How was the service" in (program.folder / "answers.html").read_text(encoding="utf-8")
+    assert "no report format" in program.error("form", "answers", "survey", "--out", "x.doc")
 
 
 def test_from_a_file_to_a_version_and_back(program: Program) -> None:

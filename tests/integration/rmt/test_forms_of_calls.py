@@ -16,7 +16,10 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from engine.adapters.firebird import FirebirdDatabase
+from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.forms.codec import dump_form, load_form
+from engine.ports.storage import ContactCounts, Stores
+from engine.reports.form_answers import FormAnswersReport
 from engine.reports.rendering import render
 from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm
 from rmt.form_keeper import DraftKeeper
@@ -101,6 +104,11 @@ async def test_from_the_ivr_to_the_report(
     book = CalamineWorkbook.from_path(report("results", "xlsx"))
     cells = book.get_sheet_by_index(0).to_python()
     assert ["form:опрос", "complete", 1.0] in [row[:3] for row in cells]
+    assert dict(zip(*_wide(tmp_path, database), strict=True)) == {
+        "Заполнен": _ANY, "Телефон": "+79120000001", "Телефонист": "Ольга", "До конца": "да",
+        "Удобно говорить?": "да", "Оценка": "3", "Почему?": "Цена", "Что ещё?": "", "Сумма": "",
+        "Когда": "",
+    }  # fmt: skip
     survey = report("survey", "csv").read_text(encoding="utf-8-sig")
     assert "Цена" in survey
     assert "Оценка" in survey
@@ -153,3 +161,28 @@ async def test_a_call_without_a_campaign(database: FirebirdDatabase) -> None:
     await desk.save(form, form.filling.result())
     (stored,) = database.transact(lambda s: s.form_answers.of_call("sip:5@pc1"))
     assert (stored.complete, stored.answers, stored.operator) == (True, {"talks": "no"}, "Ольга")
+
+
+class _Any:
+    def __eq__(self, other: object) -> bool:
+        return bool(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+_ANY = _Any()
+
+
+def _wide(folder: Path, database: FirebirdDatabase) -> list[list[str]]:
+    """Headings and the only row of all that the form was filled in with."""
+    target = folder / "form.csv"
+    about = Campaign(0, CampaignSettings("опрос"), CampaignState.DRAFT, 0)
+
+    def write(stores: Stores) -> None:
+        report = FormAnswersReport(small(), lambda: stores.form_answers.of_form("опрос"))
+        counts = ContactCounts(0, 0, 0, 0, 0, 0)
+        render(report, "csv", stores.reports, counts, about, language="ru", target=target, now=NOW)
+
+    database.transact(write)
+    text = target.read_text(encoding="utf-8-sig")
+    return list(csv.reader(text.splitlines(), delimiter=";"))
