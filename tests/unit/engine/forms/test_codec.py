@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.errors import KnownError
 from engine.forms.codec import dump_form, form_to_json, load_form
 from engine.forms.model import Form
+from engine.forms.validate import validate
 from tests.unit.engine.forms.making import forms, small
 
 
@@ -63,3 +65,31 @@ def test_what_is_wrong_is_told_with_its_place(text: str, told: str) -> None:
         load_form(text, "бланк.form.json")
     assert str(caught.value).startswith("бланк.form.json: ")
     assert told in str(caught.value)
+
+
+@given(st.data())
+def test_whatever_the_file_holds_it_is_read_or_told(data: st.DataObject) -> None:
+    """A value of a good file is another one, or gone; a text is cut or changed."""
+    document = form_to_json(small())
+    places: list[tuple[Any, Any]] = []
+    stack: list[Any] = [document]
+    while stack:
+        node = stack.pop()
+        keys = list(node) if isinstance(node, dict) else range(len(node))
+        for key in keys:
+            places.append((node, key))
+            if isinstance(node[key], dict | list):
+                stack.append(node[key])
+    node, key = data.draw(st.sampled_from(places))
+    other = data.draw(st.sampled_from([None, True, -1, 1e300, "", "x", [], {}, [[]], {"a": 1}]))
+    node[key] = other
+    text = json.dumps(document, ensure_ascii=False)
+    cut = data.draw(st.integers(0, len(text)))
+    for candidate in (text, text[:cut], text[:cut] + "\x00" + text[cut:]):
+        try:
+            form = load_form(candidate)
+        except KnownError as error:
+            assert str(error)
+        else:
+            assert load_form(dump_form(form)) == form
+            validate(form)
