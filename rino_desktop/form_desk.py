@@ -1,8 +1,10 @@
 """Forms of an operator's calls, in the database: opened with what is known, kept while they are
 filled in, saved at the end. The window is ``rmt.form_view``, which knows none of this."""
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,8 +12,9 @@ from engine.forms.codec import load_form
 from engine.forms.filling import Circumstances, Filled, Filling
 from engine.forms.survey import asked
 from engine.ports.forms import AnswerDraft, FilledForm, FormVersion, call_of_attempt
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Database, StorageUnavailable, Stores
 from engine.scheme.values import Value
+from rino_desktop.unsaved_answers import UnsavedAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,14 @@ class OpenForm:
 
 class DatabaseFormDesk:
     """``user``: who is signed in. Everything raises StorageUnavailable while the database is away;
-    nothing of it is done then, and it can be repeated."""
+    nothing of it is done then, and it can be repeated. Drafts wait in ``unsaved`` until they are
+    in the database."""
 
-    def __init__(self, database: Database, user: str) -> None:
+    def __init__(
+        self, database: Database, user: str, unsaved: UnsavedAnswers | None = None
+    ) -> None:
         self._database = database
+        self._unsaved = unsaved
         self.user = user
 
     async def open(self, name: str, call: FormCall, language: str) -> OpenForm:
@@ -58,16 +65,19 @@ class DatabaseFormDesk:
         which it was begun with. KnownError: no such form, not published, unreadable."""
         now = datetime.now(UTC)
 
+        waiting = None
+        if self._unsaved is not None:
+            waiting = await asyncio.to_thread(self._unsaved.get, self.user, call.key[:100])
+
         def read(stores: Stores) -> tuple[FormVersion, AnswerDraft | None, Circumstances]:
             version = stores.forms.current(name)
-            draft = None
-            for each in stores.form_answers.drafts(self.user):
-                if each.call == call.key[:100]:
-                    begun_with = stores.forms.version(each.version_id)
-                    if begun_with.form_id == version.form_id:
-                        draft, version = each, begun_with
-                        break
-            return version, draft, _circumstances(stores, call)
+            drafts = stores.form_answers.drafts(self.user)
+            found = [each for each in [*drafts, waiting] if each and each.call == call.key[:100]]
+            for each in sorted(found, key=lambda draft: draft.saved_at, reverse=True):
+                begun_with = stores.forms.version(each.version_id)
+                if begun_with.form_id == version.form_id:
+                    return begun_with, each, _circumstances(stores, call)
+            return version, None, _circumstances(stores, call)
 
         version, draft, about = await self._database.run(read)
         filling = Filling(load_form(version.document, version.name), about, language)
@@ -81,7 +91,17 @@ class DatabaseFormDesk:
 
     async def save_draft(self, form: OpenForm, snapshot: dict[str, Any]) -> None:
         draft = AnswerDraft(form.call.key, form.version.id, datetime.now(UTC), snapshot)
-        await self._database.run(lambda stores: stores.form_answers.save_draft(self.user, draft))
+        draft = replace(draft, call=draft.call[:100])
+        try:
+            await self._database.run(
+                lambda stores: stores.form_answers.save_draft(self.user, draft)
+            )
+        except StorageUnavailable:
+            if self._unsaved is not None:
+                with suppress(OSError):  # it is told already that the draft is not saved
+                    await asyncio.to_thread(self._unsaved.put, self.user, draft)
+            raise
+        await self._drop_unsaved(form)
 
     async def save(self, form: OpenForm, filled: Filled) -> None:
         """The answers; the draft is gone with them."""
@@ -94,12 +114,19 @@ class DatabaseFormDesk:
         await self._database.run(
             lambda stores: stores.form_answers.save(stored, questions, self.user)
         )
+        await self._drop_unsaved(form)
 
     async def throw_away(self, form: OpenForm) -> None:
         """The draft, unsaved."""
+        call, version_id = form.call.key, form.version.id
         await self._database.run(
-            lambda stores: stores.form_answers.drop_draft(self.user, form.call.key, form.version.id)
+            lambda stores: stores.form_answers.drop_draft(self.user, call, version_id)
         )
+        await self._drop_unsaved(form)
+
+    async def _drop_unsaved(self, form: OpenForm) -> None:
+        if self._unsaved is not None:
+            await asyncio.to_thread(self._unsaved.drop, self.user, form.call.key[:100])
 
 
 def _circumstances(stores: Stores, call: FormCall) -> Circumstances:

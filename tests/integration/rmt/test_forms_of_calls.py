@@ -6,9 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -18,16 +21,18 @@ from python_calamine import CalamineWorkbook
 from engine.adapters.firebird import FirebirdDatabase
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.forms.codec import dump_form, load_form
-from engine.ports.storage import ContactCounts, Stores
+from engine.ports.storage import ContactCounts, StorageUnavailable, Stores
 from engine.reports.form_answers import FormAnswersReport
 from engine.reports.rendering import render
 from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm
+from rino_desktop.unsaved_answers import UnsavedAnswers
 from rmt.form_keeper import DraftKeeper
 from rmt.form_view import FormView
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import NOW, Dialling, dialling
 from tests.unit.engine.forms.making import small
 
+T = TypeVar("T")
 FACTS = {"today": date(2026, 12, 1)}
 
 
@@ -150,6 +155,56 @@ async def test_a_killed_workstation_loses_nothing(
     assert load_form(fresh.version.document).field("mark").title == {"ru": "?"}  # type: ignore[union-attr]
     other = await DatabaseFormDesk(database, "Иван").open("опрос", call, "ru")
     assert set(other.filling.entries) == {"talks"}, "nothing of another operator"
+
+
+async def test_killed_while_the_database_is_away(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    _, call = ringing(tested_database, database)
+    unsaved = UnsavedAnswers(tmp_path / "unsaved", "office")
+    gone = ShakyDatabase(database)
+    desk = DatabaseFormDesk(gone, "Ольга", unsaved)  # type: ignore[arg-type]
+    form = await desk.open("опрос", call, "ru")
+    form.filling.enter("mark", "2")
+    await desk.save_draft(form, form.filling.snapshot())
+    gone.away = True
+    form.filling.enter("why", ("price",))
+    with pytest.raises(StorageUnavailable):
+        await desk.save_draft(form, form.filling.snapshot())
+
+    # Another process, and the database is there again: the newer of the two drafts counts.
+    again = DatabaseFormDesk(database, "Ольга", UnsavedAnswers(tmp_path / "unsaved", "office"))
+    form = await again.open("опрос", call, "ru")
+    assert form.filling.entry("why") == ("price",)
+    for other in (
+        DatabaseFormDesk(database, "Иван", unsaved),
+        DatabaseFormDesk(database, "Ольга", UnsavedAnswers(tmp_path, "elsewhere")),
+    ):
+        found = await other.open("опрос", call, "ru")
+        assert "why" not in found.filling.entries
+    await again.save(form, form.filling.result())
+    assert list((tmp_path / "unsaved").iterdir()) == []
+    fresh = await again.open("опрос", call, "ru")
+    assert fresh.restored_at is None
+    # A file that is damaged is as good as none.
+    with pytest.raises(StorageUnavailable):
+        await desk.save_draft(fresh, fresh.filling.snapshot())
+    (file,) = (tmp_path / "unsaved").iterdir()
+    file.write_text(file.read_text(encoding="utf-8")[:40], encoding="utf-8")
+    assert (await again.open("опрос", call, "ru")).restored_at is None
+
+
+class ShakyDatabase:
+    """``away``: the cable is out."""
+
+    def __init__(self, database: FirebirdDatabase) -> None:
+        self._database = database
+        self.away = False
+
+    async def run(self, work: Callable[[Stores], T]) -> T:
+        if self.away:
+            raise StorageUnavailable("the cable is out")
+        return await self._database.run(work)
 
 
 async def test_a_call_without_a_campaign(database: FirebirdDatabase) -> None:

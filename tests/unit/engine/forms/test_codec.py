@@ -88,8 +88,7 @@ def test_whatever_the_file_holds_it_is_read_or_told(data: st.DataObject) -> None
     for candidate in (text, text[:cut], text[:cut] + "\x00" + text[cut:]):
         try:
             form = load_form(candidate)
-        except KnownError as error:
-            assert str(error)
-        else:
-            assert load_form(dump_form(form)) == form
-            validate(form)
+        except KnownError:
+            continue
+        assert load_form(dump_form(form)) == form
+        validate(form)
