@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from engine.ports.forms import FormInfo
 from engine.ports.schemes import SchemeInfo
 from rino_desktop.campaign_board import Board
 from rino_desktop.console.campaigns_page import CampaignsPage
 from rino_desktop.console.first_start_page import FirstStartPage
+from rino_desktop.console.forms_page import FormsPage
 from rino_desktop.console.rail import Rail
 from rino_desktop.console.roles import role_word
 from rino_desktop.console.schemes_page import SchemesPage
@@ -46,12 +48,14 @@ class MainWindow(Translated, QMainWindow):
         self.sign_in = SignInPage()
         self.campaigns = CampaignsPage()
         self.schemes = SchemesPage()
+        self.forms = FormsPage()
         self.settings = SettingsPage()
         self.workstation = EmptyState("workstation")
         self.rail = Rail()
         self._pages = {
             "campaigns": self.campaigns,
             "ivr-kit": self.schemes,
+            "forms": self.forms,
             "workstation": self.workstation,
             "settings": self.settings,
         }
@@ -133,6 +137,9 @@ class MainWindow(Translated, QMainWindow):
     def show_schemes(self, schemes: tuple[SchemeInfo, ...]) -> None:
         self.schemes.show_schemes(schemes)
 
+    def show_forms(self, forms: tuple[FormInfo, ...]) -> None:
+        self.forms.show_forms(forms)
+
     def show_states(
         self, database: State | None, engine: State | None, lines: State | None
     ) -> None:
@@ -175,6 +182,10 @@ class MainWindow(Translated, QMainWindow):
             kind = self.tr("scheme")
             for name in self.schemes.table.names():
                 found.append(Found("scheme", kind, name, partial(self._go_scheme, name)))
+        if "forms" in pages:
+            kind = self.tr("form")
+            for name in self.forms.table.names():
+                found.append(Found("forms", kind, name, partial(self._go_form, name)))
         if "settings" in pages:
             kind = self.tr("settings")
             titles = self.settings.titles()
@@ -190,6 +201,10 @@ class MainWindow(Translated, QMainWindow):
     def _go_scheme(self, name: str) -> None:
         self.rail.go("ivr-kit")
         self.schemes.choose(name)
+
+    def _go_form(self, name: str) -> None:
+        self.rail.go("forms")
+        self.forms.choose(name)
 
     def _go_settings(self, section: str) -> None:
         self.rail.go("settings")

@@ -18,6 +18,7 @@ PACKAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "ui": ("rino_desktop/ui", ()),
     "desktop": ("rino_desktop", ("ui", "_bundle")),
     "editor": ("editor", ()),
+    "rmt": ("rmt", ()),
 }
 
 

@@ -22,6 +22,7 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
+from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.packed_attempts import PackedAttempt
@@ -495,6 +496,10 @@ class Stores(Protocol):
     def voice_files(self) -> VoiceFileStore: ...
     @property
     def traces(self) -> TraceStore: ...
+    @property
+    def forms(self) -> FormDefinitionStore: ...
+    @property
+    def form_answers(self) -> FormAnswerStore: ...
     @property
     def user_state(self) -> UserStateStore: ...
 

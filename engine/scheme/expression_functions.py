@@ -184,6 +184,11 @@ def _digits(value: Any) -> str:
     return "".join(c for c in _text(value) if c.isdigit())
 
 
+def _chosen(answers: Any, code: Any) -> bool:
+    """Of an answer with several options, which is stored as "price, quality"."""
+    return _text(code) in _text(answers).split(", ")
+
+
 def _date_from_digits(keys: Any, today: Any) -> date | None:
     """One or two digits: so many days from today. Four: day and month, the next such day. Six or
     eight: with the year. None when there is no such day."""
@@ -225,6 +230,7 @@ FUNCTIONS: dict[str, Function] = {
     "starts_with": Function(
         lambda x, part: _text(x).startswith(_text(part)), 2, 2, "starts_with(text, beginning)"
     ),
+    "chosen": Function(_chosen, 2, 2, "chosen(answers, code)"),
     "day": Function(lambda x: _date(x).day, 1, 1, "day(date)"),
     "month": Function(lambda x: _date(x).month, 1, 1, "month(date)"),
     "year": Function(lambda x: _date(x).year, 1, 1, "year(date)"),

@@ -44,12 +44,39 @@
     </message>
 </context>
 <context>
+    <name>FormPreview</name>
+    <message numerus="yes">
+        <source>Broken off. %n answer(s) would be stored.</source>
+        <translation>
+            <numerusform>Broken off. %n answer would be stored.</numerusform>
+            <numerusform>Broken off. %n answers would be stored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Complete. %n answer(s) would be stored.</source>
+        <translation>
+            <numerusform>Complete. %n answer would be stored.</numerusform>
+            <numerusform>Complete. %n answers would be stored.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>People</name>
     <message numerus="yes">
         <source>Too many wrong passwords: this try waits for %n s.</source>
         <translation>
             <numerusform>Too many wrong passwords: this try waits for %n second.</numerusform>
             <numerusform>Too many wrong passwords: this try waits for %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
         </translation>
     </message>
 </context>

@@ -38,6 +38,30 @@
     </message>
 </context>
 <context>
+    <name>BranchTable</name>
+    <message>
+        <source>Add a branch</source>
+        <extracomment>(condition, page, button that removes it)</extracomment>
+        <translation>Добавить переход</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Условие</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Следующая страница</translation>
+    </message>
+    <message>
+        <source>Remove the branch</source>
+        <translation>Убрать переход</translation>
+    </message>
+    <message>
+        <source>the end</source>
+        <translation>конец</translation>
+    </message>
+</context>
+<context>
     <name>CampaignTable</name>
     <message>
         <source>Answered</source>
@@ -387,6 +411,297 @@ The report is also in {path}.</source>
     </message>
 </context>
 <context>
+    <name>FormDesigner</name>
+    <message>
+        <source>Add a page below the chosen one</source>
+        <translation>Добавить страницу после выбранной</translation>
+    </message>
+    <message>
+        <source>Add a question below the chosen one (Insert)</source>
+        <translation>Добавить вопрос после выбранного (Insert)</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Бланк</translation>
+    </message>
+    <message>
+        <source>Mend the errors first</source>
+        <translation>Сначала исправьте ошибки</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Ещё не сохранено</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Страница</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Опубликовать</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Title, languages and currency of the form</source>
+        <translation>Заголовок, языки и валюта бланка</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <extracomment>A moment after the last change it is saved; milliseconds.</extracomment>
+        <translation>Отменить</translation>
+    </message>
+</context>
+<context>
+    <name>FormDesigners</name>
+    <message>
+        <source>Close without saving</source>
+        <translation>Закрыть без сохранения</translation>
+    </message>
+    <message>
+        <source>Close “{name}” without saving?</source>
+        <translation>Закрыть «{name}» без сохранения?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Delete the form “{name}”?</source>
+        <translation>Удалить бланк «{name}»?</translation>
+    </message>
+    <message>
+        <source>Give mine up</source>
+        <translation>Отказаться от моего</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back. Answers that operators have filled in stay in the reports.</source>
+        <translation>Вернуть его будет нельзя. Ответы, которые записали телефонисты, останутся в отчётах.</translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}</source>
+        <extracomment>One save at a time, so that each stands on the one before. Somebody else has changed it, and the user has not decided yet.</extracomment>
+        <translation>Не сохранено: {reason}</translation>
+    </message>
+    <message>
+        <source>Save mine as a copy</source>
+        <translation>Сохранить мой как копию</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the form</source>
+        <translation>Бланк изменил кто-то другой</translation>
+    </message>
+    <message>
+        <source>That cannot be done</source>
+        <translation>Это сделать нельзя</translation>
+    </message>
+    <message>
+        <source>The draft is saved</source>
+        <translation>Черновик сохранён</translation>
+    </message>
+    <message>
+        <source>Version {number} is published: new calls use it</source>
+        <translation>Опубликована версия {number}: она будет в новых вызовах</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Записано: {file}</translation>
+    </message>
+    <message>
+        <source>{fault}
+
+Yours can be saved as a form of its own, or given up for the other.</source>
+        <translation>{fault}
+
+Ваш вариант можно сохранить как отдельный бланк или отказаться от него в пользу другого.</translation>
+    </message>
+    <message>
+        <source>{name} is there as a draft.</source>
+        <translation>{name} — теперь в списке, как черновик.</translation>
+    </message>
+</context>
+<context>
+    <name>FormPreview</name>
+    <message numerus="yes">
+        <source>Broken off. %n answer(s) would be stored.</source>
+        <translation>
+            <numerusform>Прервано. Сохранился бы %n ответ.</numerusform>
+            <numerusform>Прервано. Сохранились бы %n ответа.</numerusform>
+            <numerusform>Прервано. Сохранились бы %n ответов.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Complete. %n answer(s) would be stored.</source>
+        <translation>
+            <numerusform>Заполнено. Сохранился бы %n ответ.</numerusform>
+            <numerusform>Заполнено. Сохранились бы %n ответа.</numerusform>
+            <numerusform>Заполнено. Сохранились бы %n ответов.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Here you will try the form as soon as it has a page.</source>
+        <translation>Здесь можно будет попробовать бланк, как только в нём появится страница.</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <extracomment>Part of a header → what may stand there, Russian and English.</extracomment>
+        <translation>Предпросмотр</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Начать заново</translation>
+    </message>
+</context>
+<context>
+    <name>FormTable</name>
+    <message>
+        <source>Draft</source>
+        <translation>Черновик</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Бланк</translation>
+    </message>
+    <message>
+        <source>Published at</source>
+        <translation>Опубликован</translation>
+    </message>
+    <message>
+        <source>Published version</source>
+        <translation>Опубликованная версия</translation>
+    </message>
+    <message>
+        <source>not published yet</source>
+        <translation>ещё не опубликован</translation>
+    </message>
+    <message>
+        <source>there is a draft</source>
+        <translation>есть черновик</translation>
+    </message>
+</context>
+<context>
+    <name>FormTree</name>
+    <message>
+        <source>Page {number}</source>
+        <translation>Страница {number}</translation>
+    </message>
+    <message>
+        <source>Pages and fields</source>
+        <extracomment>Of an item: (&quot;page&quot; | &quot;field&quot;, id). (field, page, place among the others), (page, place)</extracomment>
+        <translation>Страницы и поля</translation>
+    </message>
+</context>
+<context>
+    <name>FormsPage</name>
+    <message>
+        <source>A form leads the operator through the talk: what to say, what to ask.</source>
+        <translation>Бланк ведёт телефониста по разговору: что сказать и о чём спросить.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Создать копию</translation>
+    </message>
+    <message>
+        <source>Duplicate “{name}”</source>
+        <translation>Копия бланка «{name}»</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Создать копию…</translation>
+    </message>
+    <message>
+        <source>Export the form</source>
+        <translation>Выгрузить бланк</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Выгрузить…</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <extracomment>(name, icon, keys); None: a line between. (form&apos;s name, file) (form&apos;s name, the new one) The tab of that designer is to be closed; its owner decides, and calls ``close_designer``.</extracomment>
+        <translation>Бланки</translation>
+    </message>
+    <message>
+        <source>Forms (*.form.json *.json)</source>
+        <translation>Бланки (*.form.json *.json)</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Загрузить из файла…</translation>
+    </message>
+    <message>
+        <source>Import a form</source>
+        <translation>Загрузить бланк</translation>
+    </message>
+    <message>
+        <source>More with this form</source>
+        <translation>Ещё для этого бланка</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Name of the new form</source>
+        <translation>Название нового бланка</translation>
+    </message>
+    <message>
+        <source>New form</source>
+        <translation>Новый бланк</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Новое название</translation>
+    </message>
+    <message>
+        <source>No forms yet</source>
+        <translation>Бланков пока нет</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Reading the forms…</source>
+        <translation>Читаем список бланков…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Rename “{name}”</source>
+        <translation>Переименовать «{name}»</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Переименовать…</translation>
+    </message>
+    <message>
+        <source>{name} (copy {number})</source>
+        <translation>{name} (копия {number})</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (копия)</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Campaigns with operators cannot be started yet. A supervisor or an administrator sees more here.</source>
@@ -410,6 +725,10 @@ The report is also in {path}.</source>
         <translation>кампания</translation>
     </message>
     <message>
+        <source>form</source>
+        <translation>бланк</translation>
+    </message>
+    <message>
         <source>scheme</source>
         <translation>схема</translation>
     </message>
@@ -423,6 +742,25 @@ The report is also in {path}.</source>
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>OptionTable</name>
+    <message>
+        <source>Add an option</source>
+        <translation>Добавить вариант</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Варианты</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
     </message>
 </context>
 <context>
@@ -619,11 +957,171 @@ The report is also in {path}.</source>
     </message>
 </context>
 <context>
+    <name>ProblemsPanel</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n замечание</numerusform>
+            <numerusform>%n замечания</numerusform>
+            <numerusform>%n замечаний</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Замечаний нет</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <extracomment>A Problem is to be looked at; its Fix is to be carried out.</extracomment>
+        <translation>Замечания</translation>
+    </message>
+</context>
+<context>
+    <name>Properties</name>
+    <message>
+        <source>Add a page, then questions to it.</source>
+        <translation>Добавьте страницу, а на неё — вопросы.</translation>
+    </message>
+    <message>
+        <source>An answer is needed</source>
+        <translation>Ответ обязателен</translation>
+    </message>
+    <message>
+        <source>Characters at least</source>
+        <translation>Знаков не меньше</translation>
+    </message>
+    <message>
+        <source>Characters at most</source>
+        <translation>Знаков не больше</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Filled in from the scheme&apos;s result</source>
+        <translation>Заполняется ответом из схемы</translation>
+    </message>
+    <message>
+        <source>First step</source>
+        <translation>Первая ступень</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Бланк</translation>
+    </message>
+    <message>
+        <source>Hint for the operator</source>
+        <translation>Подсказка телефонисту</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>Последняя ступень</translation>
+    </message>
+    <message>
+        <source>Name in conditions and reports</source>
+        <translation>Имя в условиях и отчётах</translation>
+    </message>
+    <message>
+        <source>Not after</source>
+        <translation>Не позже</translation>
+    </message>
+    <message>
+        <source>Not before</source>
+        <translation>Не раньше</translation>
+    </message>
+    <message>
+        <source>Not less than</source>
+        <translation>Не меньше</translation>
+    </message>
+    <message>
+        <source>Not more than</source>
+        <translation>Не больше</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Варианты</translation>
+    </message>
+    <message>
+        <source>Options at least</source>
+        <translation>Вариантов не меньше</translation>
+    </message>
+    <message>
+        <source>Options at most</source>
+        <translation>Вариантов не больше</translation>
+    </message>
+    <message>
+        <source>Otherwise the form ends after this page</source>
+        <translation>Иначе бланк кончается на этой странице</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Страница</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <extracomment>The field is called otherwise: (old, new). What is shown was made for these: another choice, type or language makes it anew. Place (&quot;title.ru&quot;, &quot;shown_when&quot;, &quot;id&quot; …) → what it is filled in with.</extracomment>
+        <translation>Свойства</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Several lines</source>
+        <translation>Несколько строк</translation>
+    </message>
+    <message>
+        <source>Shown when (always, if empty)</source>
+        <translation>Когда показывать (пусто — всегда)</translation>
+    </message>
+    <message>
+        <source>Texts in: {language}</source>
+        <translation>Язык текстов: {language}</translation>
+    </message>
+    <message>
+        <source>This version of the program does not know this type of field. It stays as it is.</source>
+        <translation>Эта версия программы не знает такого вида поля. Оно останется как есть.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Заголовок</translation>
+    </message>
+    <message>
+        <source>Title for the operator</source>
+        <translation>Заголовок для телефониста</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Values stand in braces: {example}, or the name of a field above.</source>
+        <translation>Значения пишутся в фигурных скобках: {example} или имя поля выше.</translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation>Что дальше</translation>
+    </message>
+    <message>
+        <source>Words to read out</source>
+        <translation>Прочитать вслух</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Campaigns</source>
         <extracomment>Role → its pages, in order. Only what exists: no entry that leads nowhere. Those of the present role.</extracomment>
         <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Бланки</translation>
     </message>
     <message>
         <source>IVR Kit</source>
@@ -1154,6 +1652,53 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>use it</source>
         <translation>идут по ней</translation>
+    </message>
+</context>
+<context>
+    <name>form-words</name>
+    <message>
+        <source>Amount of money</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Число</translation>
+    </message>
+    <message>
+        <source>One option</source>
+        <translation>Один вариант</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Шкала</translation>
+    </message>
+    <message>
+        <source>Several options</source>
+        <translation>Несколько вариантов</translation>
+    </message>
+    <message>
+        <source>Telephone number</source>
+        <translation>Номер телефона</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Words to read out</source>
+        <translation>Прочитать вслух</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>Да или нет</translation>
     </message>
 </context>
 <context>

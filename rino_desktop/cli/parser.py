@@ -100,6 +100,7 @@ def build() -> Parser:
         demo_billing,
         dnc,
         doctor,
+        form,
         outbox,
         preset,
         report,
@@ -134,7 +135,7 @@ def build() -> Parser:
     hosts.add_argument("--headless", action="store_true", help=t("the demo without a window"))
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
-    for module in (db, trunk, scheme, source, demo_billing, campaign, contacts, dnc, consent,
+    for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
                    preset, outbox, report, report_form, schedule, user):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))

@@ -9,11 +9,11 @@ from rino_desktop.ui.theme import dress
 
 #: Role → its pages, in order. Only what exists: no entry that leads nowhere.
 PAGES_OF = {
-    "supervisor": ("campaigns", "ivr-kit", "settings"),
+    "supervisor": ("campaigns", "ivr-kit", "forms", "settings"),
     "operator": ("workstation", "settings"),
-    "administrator": ("campaigns", "ivr-kit", "settings"),
+    "administrator": ("campaigns", "ivr-kit", "forms", "settings"),
 }
-_ALL = ("campaigns", "ivr-kit", "workstation", "settings")
+_ALL = ("campaigns", "ivr-kit", "forms", "workstation", "settings")
 _WIDTH, _HEIGHT = 88, 56
 
 
@@ -43,6 +43,7 @@ class Rail(Translated, QFrame):
         texts = {
             "campaigns": self.tr("Campaigns"),
             "ivr-kit": self.tr("IVR Kit"),
+            "forms": self.tr("Forms"),
             "workstation": self.tr("Workstation"),
             "settings": self.tr("Settings"),
         }

@@ -18,6 +18,7 @@ from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.contact_search import ContactSearch
 from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.desktop.engines import Engines
+from rino_desktop.desktop.form_designers import FormDesigners
 from rino_desktop.desktop.lines import lines_state
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.people_desk import PeopleDesk
@@ -89,6 +90,7 @@ class Desktop:
             window, self._connection, self._tasks, self._user_name, self._editors,
             self._schemes.read,
         )  # fmt: skip
+        self._forms = FormDesigners(window, self._connection, self._tasks, self._user_name)
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
         window.user_menu.sign_out_wanted.connect(lambda: self._tasks.start(self._sign_out()))
@@ -122,6 +124,7 @@ class Desktop:
             await self._beginning.end()
             await self._tasks.end()
             await self._editors.close_all()
+            await self._forms.close_all()
             await self._connection.close()
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -159,11 +162,13 @@ class Desktop:
             self._editors.be_named(self._user_name())
             if "ivr-kit" not in self._window.rail.pages:
                 await self._editors.close_all()
+                await self._forms.close_all()
         self._board = await self._connection.run(lambda stores: campaign_board.read(stores, now))
         if self.people.user is None:
             return  # gone meanwhile
         self._window.show_board(self._board)
         await self._schemes.read()
+        await self._forms.read()
         if self.people.user[1] == "administrator":
             await self._people_desk.show()
 
@@ -246,6 +251,7 @@ class Desktop:
         self._show_choices()
         if self.people.user is None:
             self._tasks.start(self._editors.close_all())
+            self._tasks.start(self._forms.close_all())
             if self._before_demo is not None:
                 self._tasks.start(self._leave_demo(self._before_demo))
                 self._before_demo = self._guest = None
@@ -280,6 +286,7 @@ class Desktop:
         before = self._connection.settings
         self._choosing = True  # nobody looks at the database while it is exchanged
         await self._editors.close_all()
+        await self._forms.close_all()
         await self._connection.use(settings)
         self.people.sign_out()
         self._guest = (translate("Desktop", "Demo"), "supervisor") if demo else None

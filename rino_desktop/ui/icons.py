@@ -40,6 +40,7 @@ _DRAWN = {
     "export": "upload-simple",
     "fit": "frame-corners",
     "flow": "chart-line",
+    "forms": "clipboard-text",
     "frame": "selection",
     "hang-up": "phone-disconnect",
     "help": "question",

@@ -31,7 +31,7 @@ from rino_desktop.ui.places import resources
 
 LANGUAGES = ("ru", "en")
 #: Each package has files of its own: ``resources/i18n/PACKAGE_LANGUAGE.ts``.
-PACKAGES = ("ui", "desktop", "editor")
+PACKAGES = ("ui", "desktop", "editor", "rmt")
 #: The context under which the engine's texts are found.
 ENGINE = "engine"
 _LOCALES = {"ru": "ru_RU", "en": "en_GB"}

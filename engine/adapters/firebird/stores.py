@@ -7,6 +7,8 @@ from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.consents import FirebirdConsentStore
 from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
+from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
+from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.outbox import FirebirdOutboxStore
@@ -48,6 +50,8 @@ class FirebirdStores:
         self.outbox = FirebirdOutboxStore(connection)
         self.voice_files = FirebirdVoiceFileStore(connection)
         self.traces = FirebirdTraceStore(connection)
+        self.forms = FirebirdFormDefinitionStore(connection)
+        self.form_answers = FirebirdFormAnswerStore(connection)
         self.user_state = FirebirdUserStateStore(connection)
 
     def flush(self) -> None:

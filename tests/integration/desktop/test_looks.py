@@ -23,6 +23,7 @@ from rino_desktop.ui.languages import Languages
 from tests.helpers import looks
 from tools.screenshots import SCREENS, load
 from tools.screenshots.desk import sample
+from tools.screenshots.forms import form
 from tools.screenshots.shell import PLACE
 from tools.screenshots.taking import settle, shown
 
@@ -38,6 +39,8 @@ def _named() -> frozenset[str]:
     for name in ("debtor-reminder", "debtor-billing", "survey", "notice"):
         scheme = sample(name)
         found |= {name, *scheme.prompts, *(v.name for v in scheme.variables)}
+    for name in ("advertising", "survey"):
+        found |= {name, *(field.id for field in form(name).fields), "yes", "no", "and", "4"}
     return frozenset(found)
 
 

@@ -1,15 +1,20 @@
 """Hot queries walk along their index, on both engines, and never sort."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.attempts import FirebirdAttemptStore
 from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.contacts import FirebirdContactStore
+from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
+from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.traces import FirebirdTraceStore
 from engine.domain.flow import Departure, Way
+from engine.ports.forms import AnswerDraft, FilledForm, call_of_attempt
 from engine.ports.traces import NewTrace
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import (
@@ -217,3 +222,29 @@ def test_an_import_finds_what_is_there(node: Dialling) -> None:
         lambda c: c.plan("SELECT id FROM contacts WHERE campaign_id = ? AND phone = ?")
     )
     assert "CONTACTS_PHONE" in plan
+
+
+def test_forms(node: Dialling) -> None:
+    attempt = node.dial(1)[0]
+    version = node.database.transact(lambda s: s.forms.publish("опрос", "{}"))
+    filled = FilledForm(call_of_attempt(attempt.id), version.id, "", "Ольга", NOW, NOW, True,
+                        {"a": "1"}, attempt.id, node.campaign.id, attempt.contact_id)  # fmt: skip
+
+    def work(sql: Connection) -> None:
+        forms, answers = FirebirdFormDefinitionStore(sql), FirebirdFormAnswerStore(sql)
+        draft = AnswerDraft(filled.call, version.id, NOW, {})
+        forms.draft("опрос"), forms.current("опрос"), forms.versions("опрос")
+        answers.save_draft("Ольга", draft)
+        assert answers.drafts("Ольга") == [draft]
+        answers.save(filled, user="Ольга")
+        assert answers.results_of(attempt.id) == {"a": "1", "form:опрос": "complete"}
+        answers.save(replace(filled, answers={}), user="Ольга")
+        assert len(answers.of_call(filled.call)) == 1
+        assert len(answers.of_contact(attempt.contact_id)) == 1
+        assert len(list(answers.of_form("опрос"))) == 1
+
+    plans = _plans(node, work)
+    assert "ORDER FORM_ANSWERS_CONTACT" in _of_table(plans, "a.contact_id = ?")
+    assert "ORDER FORM_ANSWERS_FORM" in _of_table(plans, "a.form_id = ? ORDER")
+    assert "FORM_DRAFTS_KEY" in _of_table(plans, "FROM form_drafts WHERE user_key = ?")
+    _all_by_index(plans)

@@ -1,0 +1,31 @@
+"""Russian: errors of the engine about forms."""
+
+TEXTS = {
+    "the form": "бланк",
+    "too large to be a form ({length:,} characters).": (
+        "слишком велик для бланка (символов: {length})."
+    ),
+    "is nested too deeply to be a form.": "вложенность слишком велика для бланка.",
+    "is not a form: the outermost value must be an object.": (
+        "это не бланк: внешним значением должен быть объект."
+    ),
+    'is not a form: "format" must be "{format}".': (
+        "это не бланк: значением «format» должно быть «{format}»."
+    ),
+    "{text} is not a number that a form can hold.": "{text} — не число, какое может быть в бланке.",
+    "form": "бланк",
+    "the form '{name}' is not published yet.": "бланк «{name}» ещё не опубликован.",
+    "Run: rino-desktop form publish {name}": "Выполните: rino-desktop form publish {name}",
+    "there is no form version with the number {version_id}.": (
+        "версии бланка с номером {version_id} нет."
+    ),
+    "there is no form named '{name}'.": "бланка с названием «{name}» нет.",
+    "See: rino-desktop form list": "Список: rino-desktop form list",
+    "a form named '{name}' exists already.": "бланк с названием «{name}» уже есть.",
+    "the draft of the form '{name}' was changed meanwhile by {author} ({at} UTC).": (
+        "черновик бланка «{name}» тем временем изменили: {author} ({at} UTC)."
+    ),
+    "Save yours under another name, or open the form anew.": (
+        "Сохраните свой под другим названием или откройте бланк заново."
+    ),
+}

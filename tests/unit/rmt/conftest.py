@@ -1,0 +1,5 @@
+"""No screen is needed for these tests."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
