@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject
 
 from editor.told_tasks import told_tasks
 from engine.ports.storage import StorageUnavailable
@@ -19,7 +20,8 @@ async def test_what_the_user_can_mend_is_told_and_a_bug_goes_to_the_loop() -> No
     said: list[str] = []
     bugs: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, what: bugs.append(what))
-    tasks = told_tasks(Desk(), said.append)
+    owner = QObject()
+    tasks = told_tasks(owner, Desk(), said.append)
     for error in (StorageUnavailable("the database is away"), ValueError("a bug")):
         task = tasks.start(_fail(error))
         assert task is not None
