@@ -267,9 +267,7 @@ def decode(line: bytes, types: Mapping[str, type] = _TYPES) -> Any:
     """ValueError when the line is no message of these types."""
     try:
         name, *values = json.loads(line)
-        message = types[name](
-            *(tuple(value) if type(value) is list else value for value in values)
-        )
+        message = types[name](*(tuple(value) if type(value) is list else value for value in values))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"no message of a line worker: {line[:200]!r}") from error
     return message

@@ -17,7 +17,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 #: Bytes of sound, and when it set out (seconds of the monotonic clock).
 _HEAD = struct.Struct("<Hd")
@@ -143,7 +143,7 @@ class SoundServer:
     def _serve(self) -> None:
         while not self._closed:
             link = self._link if self.linked else None
-            wanted: list[object] = [self._door, self._woken, *([link] if link else [])]
+            wanted: list[Any] = [self._door, self._woken, *([link] if link else [])]
             try:
                 ready, _, _ = select.select(wanted, [], [])
             except (OSError, ValueError):

@@ -1,0 +1,22 @@
+"""baresip as a foreign telephone: an account at Kamailio that says a tone of its own."""
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.helpers import wav
+from tests.helpers.baresip import Baresip
+from tests.helpers.kamailio import Kamailio
+
+ACCOUNTS = {"1001": "one", "1002": "two", "1003": "three"}
+
+
+@asynccontextmanager
+async def foreign_phone(folder: Path, kamailio: Kamailio, user: str, hertz: float,
+                        answers: str = "auto"):  # fmt: skip
+    says = wav.write_tone(folder / f"says-{user}.wav", 60, hertz)
+    with Baresip(folder / f"baresip-{user}", user=user, password=ACCOUNTS[user],
+                 registrar_port=kamailio.port, says=says, answers=answers) as phone:  # fmt: skip
+        await phone.connect()
+        kamailio.wait_registered(user)
+        yield phone
+        await phone.disconnect()
