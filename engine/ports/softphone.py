@@ -35,6 +35,8 @@ class Account(NamedTuple):
     rtp_ports: tuple[int, int] = (0, 0)
     public_address: str = ""
     bind: str = ""
+    #: Whether a far end may make this telephone call somebody else (REFER).
+    takes_transfers: bool = False
 
 
 # -- orders ------------------------------------------------------------------------------------
@@ -232,6 +234,15 @@ class TransferProgress(NamedTuple):
     detail: str
 
 
+class SentOn(NamedTuple):
+    """The far end asks us to talk to ``target`` instead: ``new_call_id`` is that call, dialled
+    already. Only where the account takes transfers."""
+
+    call_id: str
+    new_call_id: str
+    target: str
+
+
 class ConferenceChanged(NamedTuple):
     """Who is in it; ``with_us`` False: we have left, and they talk through this telephone."""
 
@@ -297,6 +308,7 @@ Event = (
     | KeyPressed
     | KeysSent
     | TransferProgress
+    | SentOn
     | ConferenceChanged
     | Recorded
     | Quality

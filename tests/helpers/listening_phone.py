@@ -3,6 +3,7 @@
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from engine.ports.softphone import Account
 from tests.helpers import wav
 from tests.helpers.baresip import Baresip
 from tests.helpers.kamailio import Kamailio
@@ -20,3 +21,8 @@ async def foreign_phone(folder: Path, kamailio: Kamailio, user: str, hertz: floa
         kamailio.wait_registered(user)
         yield phone
         await phone.disconnect()
+
+
+def phone_account(kamailio: Kamailio, user: str, **other: object) -> Account:
+    registrar = f"sip:127.0.0.1:{kamailio.port}"
+    return Account(user, registrar, ACCOUNTS[user], **other)  # type: ignore[arg-type]

@@ -143,7 +143,7 @@ class Telephone:
     async def wait(self, kind: type[E], timeout_s: float = PATIENCE_S, **fields: object) -> E:
         return (await self.wait_for(lambda: self.of(kind, **fields), timeout_s))[0]
 
-    async def wait_for(self, found: Callable[[], object], timeout_s: float = PATIENCE_S):  # type: ignore[no-untyped-def] # noqa: ANN201
+    async def wait_for(self, found: Callable[[], object], timeout_s: float = PATIENCE_S):  # type: ignore[no-untyped-def]
         """Until ``found`` returns something; looked at after each event and often."""
         try:
             async with asyncio.timeout(timeout_s):

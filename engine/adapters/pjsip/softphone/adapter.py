@@ -119,6 +119,8 @@ class PjsipSoftphone:
                 return
             case softphone.Incoming():
                 self._calls[report.call_id] = None
+            case softphone.SentOn():
+                self._calls[report.new_call_id] = None
             case softphone.Answered():
                 self._calls[report.call_id] = report.at
             case softphone.Ended():

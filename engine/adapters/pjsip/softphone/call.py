@@ -254,16 +254,17 @@ class PhoneCall:
             return
         self._refer = 0
         partner, self.partner = self.partner, None
-        done = 200 <= code < 300
-        if done:
+        if 200 <= code < 300:
             for call in (self, partner):
                 if call is not None:
                     call.hang_up(0, HangupCause.NORMAL_CLEARING, HangupBy.OPERATOR, "transferred")
-        self.phone.transferred(self, done)
 
     def replaced_by(self, account: PhoneAccount, pj_id: int, message: str) -> PhoneLeg:
         self._replaced = True
         return self.phone.replaced(self, account, pj_id, message)
+
+    def sent_on(self, account: PhoneAccount, target: str) -> PhoneLeg | None:
+        return self.phone.sent_on(self, account, target)
 
     def disconnected(self, at: float, code: int, phrase: str, message: str) -> None:
         if not self.over:

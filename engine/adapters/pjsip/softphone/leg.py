@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.adapters.pjsip.softphone.call import PhoneCall
 
 _NEW = -1
-_OK, _DECLINE = 200, 603
+_OK, _ACCEPTED, _DECLINE = 200, 202, 603
 
 
 class PhoneLeg(pj.Call):  # type: ignore[misc]
@@ -73,8 +73,11 @@ class PhoneLeg(pj.Call):  # type: ignore[misc]
         self._happened.append(lambda: call.key(key, method, at))
 
     def onCallTransferRequest(self, prm: Any) -> None:  # noqa: N802
-        # Whoever calls an operator must not make his telephone dial.
-        prm.statusCode = _DECLINE
+        # Who calls an operator must not make his telephone dial, unless that is wished.
+        leg = self._call.sent_on(self._account, prm.dstUri)
+        if leg is not None:
+            prm.newCall = leg
+        prm.statusCode = _DECLINE if leg is None else _ACCEPTED
 
     def onCallTransferStatus(self, prm: Any) -> None:  # noqa: N802
         call, code, final = self._call, prm.statusCode, prm.finalNotify

@@ -235,6 +235,16 @@ class Phone(WorkerLoop):
         assert call.leg is not None
         return call.leg
 
+    def sent_on(self, old: PhoneCall, account: PhoneAccount, target: str) -> PhoneLeg | None:
+        """Within the stack's callback, which dials by itself; None: we do not let him."""
+        if self._wanted is None or not self._wanted.takes_transfers:
+            return None
+        call = PhoneCall(f"on-{uuid.uuid4().hex}", account, self)
+        self._calls[call.call_id] = call
+        told = softphone.SentOn(old.call_id, call.call_id, target)
+        self.endpoint.happened.append(lambda: self.report(told))
+        return call.leg
+
     def _dial(self, order: softphone.Dial) -> None:
         account = self._account
         if account is None or self._wanted is None:
@@ -309,9 +319,6 @@ class Phone(WorkerLoop):
             # Better without us: they need not lose each other when this computer is switched off.
             # Until that is done, and where it cannot be, they talk through us.
             calls[0].transfer_to(calls[1])
-
-    def transferred(self, call: PhoneCall, done: bool) -> None:
-        """A REFER has come to its end."""
 
     # -- calls end -------------------------------------------------------------------------------
 
