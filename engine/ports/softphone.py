@@ -269,6 +269,8 @@ class Quality(NamedTuple):
     far_jitter_ms: float | None
     round_trip_ms: float | None
     codec: str
+    #: How late what is said into the headset is, on its way through this computer (median).
+    microphone_late_ms: float | None = None
 
 
 class Failed(NamedTuple):

@@ -163,6 +163,12 @@ class Telephone:
         mark = self.ears.mark
         await self.wait_for(lambda: self.ears.seconds_of(hertz, mark) >= seconds)
 
+    async def hears_both(self, one: float, other: float, seconds: float = 0.5) -> None:
+        mark = self.ears.mark
+        await self.wait_for(
+            lambda: seconds_of_tones(self.ears.heard(mark), [one, other], CALL_RATE) >= seconds
+        )
+
     async def hears_not(self, hertz: float, seconds: float = 1.0) -> None:
         """Not in the next so many seconds of sound."""
         mark = self.ears.mark

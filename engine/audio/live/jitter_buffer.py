@@ -47,7 +47,7 @@ class JitterBuffer:
         self._window_ends = 0.0
         #: Counted since the beginning.
         self.underruns = self.cuts = self.stretches = self.dropped = 0
-        self._delays: deque[float] = deque(maxlen=500)
+        self._delays: deque[float] = deque(maxlen=200)
 
     @property
     def waiting_ms(self) -> float:
@@ -61,6 +61,12 @@ class JitterBuffer:
         """Of the last pulls: how long ago what they gave was spoken."""
         with self._lock:
             return [delay * 1000 for delay in self._delays]
+
+    @property
+    def last_delay_ms(self) -> float | None:
+        """Of the last pull; None while nothing comes."""
+        with self._lock:
+            return self._delays[-1] * 1000 if self._delays and not self._filling else None
 
     def push(self, samples: Samples, spoken_at: float) -> None:
         """``spoken_at``: ``time.monotonic()`` when its first sample left where it came from."""

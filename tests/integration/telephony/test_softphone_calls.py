@@ -128,28 +128,41 @@ async def test_we_give_up_and_nobody_is_there(ours: Telephone, tmp_path: Path,
     assert (end.sip_code, end.cause) == (404, HangupCause.UNALLOCATED_NUMBER)
 
 
-async def test_hold_is_silence_both_ways(ours: Telephone, anna: Baresip) -> None:
-    ours.ears.say(440)
+async def test_hold_is_silence_both_ways(ours: Telephone, kamailio: Kamailio) -> None:
+    async with Telephone(phone_account(kamailio, "1003")) as other:
+        ours.ears.say(440)
+        other.ears.say(1000)
+        call = ours.dial("1003")
+        incoming = await other.wait(softphone.Incoming)
+        other.order(softphone.Answer(incoming.call_id))
+        await ours.hears(1000)
+        await other.hears(440)
+        ours.order(softphone.Hold(call, True))
+        await ours.wait(softphone.HoldChanged, call_id=call, ours=True)
+        await other.wait(softphone.HoldChanged, theirs=True)
+        await asyncio.sleep(0.3)
+        await asyncio.gather(ours.hears_not(1000, 1.5), other.hears_not(440, 1.5))
+        ours.order(softphone.Hold(call, False))
+        await ours.wait(softphone.HoldChanged, call_id=call, ours=False)
+        await asyncio.gather(ours.hears(1000), other.hears(440))
+        quality = ours.of(softphone.Quality)[-1]
+        ours.order(softphone.HangUp(call))
+        await ours.wait(softphone.Ended)
+        assert ours.of(softphone.Quality)[-1].received >= quality.received
+        await other.wait(softphone.Ended)
+
+
+async def test_the_far_end_holds_us(ours: Telephone, anna: Baresip) -> None:
     call = await ours.answered("1002")
-    await ours.hears(1000)
-    ours.order(softphone.Hold(call, True))
-    await ours.wait(softphone.HoldChanged, call_id=call, ours=True)
-    await asyncio.sleep(0.2)
-    await ours.hears_not(1000, 1.5)
-    ours.order(softphone.Hold(call, False))
-    await ours.wait_for(lambda: len(ours.of(softphone.HoldChanged, ours=False)) == 1)
     await ours.hears(1000)
     await anna.command("hold")
     await ours.wait(softphone.HoldChanged, call_id=call, theirs=True)
     await ours.hears_not(1000)
     await anna.command("resume")
+    await ours.wait(softphone.HoldChanged, call_id=call, theirs=False)
     await ours.hears(1000)
     ours.order(softphone.HangUp(call))
-    await anna.wait_event("CALL_CLOSED")
-    rate, (heard, *_) = wav.read(anna.heard())
-    seconds = wav.seconds_of_tone(heard, 440, rate)
-    assert len(heard) / rate - seconds > 1.2, "what we said while it was held was heard"
-    assert seconds > 1.0
+    await ours.wait(softphone.Ended)
 
 
 async def test_muted_we_are_not_heard_and_hear(ours: Telephone, anna: Baresip) -> None:

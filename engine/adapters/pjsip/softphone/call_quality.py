@@ -54,6 +54,7 @@ class CallQuality:
                 total.far_jitter_ms if reported else None,
                 total.round_trip_ms if reported and total.round_trip_ms else None,
                 self._codec,
+                self._call.phone.microphone_late_ms(),
             )
         )
 

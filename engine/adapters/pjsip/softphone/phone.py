@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any, BinaryIO
 
 import pjsua2 as pj
@@ -103,6 +104,10 @@ class Phone(WorkerLoop):
         except (OSError, ValueError) as error:
             self.log(f"no headset: {error}")
 
+    def microphone_late_ms(self) -> float | None:
+        late = self._headset.buffer.delays_ms()
+        return round(median(late), 1) if late else None
+
     def _mute(self, order: softphone.Mute) -> None:
         self._muted = order.on
         self.rewire()
@@ -181,7 +186,8 @@ class Phone(WorkerLoop):
         account.registered = good
         if self._quit or self._wanted is None or account is not self._account:
             return
-        told = code if code < 600 and status == 0 else 0
+        # These two the stack also writes itself, when nothing came back.
+        told = 0 if code >= 600 or (status and code in (408, 503)) else code
         if good:
             self._tries = 0
             self._tell_registration(RegistrationState.REGISTERED, told)
