@@ -168,6 +168,8 @@ class Phone:
         """Subject and asked, or whom we talk to and whom we hold."""
         pair = self.consultation
         talking, held = self.of(Stage.TALKING), self.of(Stage.HELD)
+        if self.conference:
+            return []
         if pair is not None and self.asked_answered:
             members = (pair.subject, pair.asked)
         elif pair is None and len(talking) == len(held) == 1:
@@ -177,7 +179,12 @@ class Phone:
         self.consultation = None
         self.conference = members
         waiting = [self.calls[each] for each in members if self.calls[each].stage is Stage.HELD]
-        return [*(self._set_hold(call, False) for call in waiting), softphone.Confer(members)]
+        others = self._hold_others(but=members)
+        return [
+            *others,
+            *(self._set_hold(call, False) for call in waiting),
+            softphone.Confer(members),
+        ]
 
     def leave(self) -> list[Order]:
         if not self.conference:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.helpers.headset import Headset
+import numpy as np
+
+from tests.helpers.headset import RATE, Headset
+
+
+def tone_file(path: Path, hertz: float, seconds: float = 60) -> Path:
+    moments = np.arange(int(seconds * RATE))
+    path.write_bytes((8000 * np.sin(2 * np.pi * hertz * moments / RATE)).astype("<i2").tobytes())
+    return path
 
 
 @contextmanager

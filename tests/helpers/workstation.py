@@ -21,6 +21,10 @@ class Workstation:
         self._news = asyncio.Event()
         self.reader = asyncio.create_task(self._read())
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     async def _read(self) -> None:
         assert self._process.stdout is not None
         while line := await self._process.stdout.readline():
@@ -52,6 +56,15 @@ class Workstation:
                     await self._news.wait()
         except TimeoutError:
             raise AssertionError(f"waited in vain for {fields}: {self.told[mark:]}") from None
+
+
+async def choose_device(here: Workstation, use: str, wanted: str) -> None:
+    """As soon as Qt has it in its list."""
+    for _ in range(400):
+        if wanted in await here.ask("devices", wanted="devices"):
+            break
+        await asyncio.sleep(0.05)
+    assert await here.ask("wish", use, wanted, wanted="wished") == [wanted]
 
 
 @asynccontextmanager

@@ -8,13 +8,13 @@ a queue that is kept as short as the bursts allow.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pywebrtc_audio import AudioProcessor
 
 from engine.audio.live import BLOCK, CALL_RATE
 from engine.audio.live.rates import Resampler
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Samples = NDArray[np.int16]
+
+log = logging.getLogger(__name__)
 
 #: The queue is looked at for a second: what it never fell below is not needed.
 _LOOK_BLOCKS = 100
@@ -82,6 +84,9 @@ class MicrophonePath:
     def __init__(self, rate: int, options: MicrophoneOptions, reference: Reference) -> None:
         self._resampler = Resampler(rate, CALL_RATE)
         self._reference = reference
+        # Here, and not above: only workstations have it, the engine has no microphone.
+        from pywebrtc_audio import AudioProcessor
+
         self._cancels = options.echo_cancellation
         self._processor = AudioProcessor(
             sample_rate=CALL_RATE, echo_cancellation=options.echo_cancellation,
@@ -105,6 +110,11 @@ class MicrophonePath:
         waiting = (len(self._rest) + len(self._done)) * 1000 / CALL_RATE
         return waiting + self._resampler.delay_ms
 
+    @property
+    def cleans(self) -> bool:
+        """False: the library cannot be loaded, and the sound goes out as it comes in."""
+        return self._processor is not None
+
     def feed(self, samples: Samples) -> list[Samples]:
         self._rest = np.concatenate([self._rest, self._resampler.feed(samples)])
         cleaned = [self._done]
@@ -112,7 +122,10 @@ class MicrophonePath:
         for index in range(whole):
             near = self._rest[index * BLOCK : (index + 1) * BLOCK]
             far = self._reference.take()
-            cleaned.append(self._processor.process(near, far if self._cancels else None))
+            if self._processor is None:
+                cleaned.append(near)
+            else:
+                cleaned.append(self._processor.process(near, far if self._cancels else None))
         self._rest = self._rest[whole * BLOCK :]
         self._done = np.concatenate(cleaned)
         frames = []
@@ -132,6 +145,21 @@ class MicrophonePath:
             self.unaware = True
             self._spoken_muted = -_AGAIN_FRAMES
         return np.zeros(len(frame), np.int16)
+
+
+def _processor(options: MicrophoneOptions) -> Any:
+    # Loaded here, and not above: only workstations have it, the engine has no microphone.
+    try:
+        from pywebrtc_audio import AudioProcessor
+    except ImportError as error:
+        # Who has a headset on his ears can do without; a telephone that is silent is worse.
+        log.warning("no echo cancellation: %s", error)
+        return None
+    return AudioProcessor(
+        sample_rate=CALL_RATE, echo_cancellation=options.echo_cancellation,
+        noise_suppression=options.noise_suppression, high_pass_filter=True,
+        auto_gain_control=options.automatic_gain,
+    )  # fmt: skip
 
 
 def level_of(samples: Samples) -> float:

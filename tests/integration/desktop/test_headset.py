@@ -9,23 +9,9 @@ from tests.helpers import wav
 from tests.helpers.headset import RATE, headset
 from tests.helpers.kamailio import Kamailio
 from tests.helpers.listening_phone import ACCOUNTS, foreign_phone, phone_account
-from tests.helpers.spoken import speaking
+from tests.helpers.spoken import speaking, tone_file
 from tests.helpers.telephone import seconds_of_tones
-from tests.helpers.workstation import Workstation, workstation
-
-
-def tone_file(path: Path, hertz: float, seconds: float = 60) -> Path:
-    moments = np.arange(int(seconds * RATE))
-    path.write_bytes((8000 * np.sin(2 * np.pi * hertz * moments / RATE)).astype("<i2").tobytes())
-    return path
-
-
-async def _device(here: Workstation, use: str, wanted: str) -> None:
-    for _ in range(200):
-        if wanted in await here.ask("devices", wanted="devices"):
-            break
-        await asyncio.sleep(0.05)
-    assert await here.ask("wish", use, wanted, wanted="wished") == [wanted]
+from tests.helpers.workstation import choose_device, workstation
 
 
 async def test_sound_passes_both_ways(tmp_path: Path) -> None:
@@ -40,9 +26,9 @@ async def test_sound_passes_both_ways(tmp_path: Path) -> None:
             ) as here,
         ):
             assert await here.ask("open", wanted="opened")
-            await _device(here, "microphone", "mouth-mic")
-            await _device(here, "speech", "headset")
-            await _device(here, "ring", "bell")
+            await choose_device(here, "microphone", "mouth-mic")
+            await choose_device(here, "speech", "headset")
+            await choose_device(here, "ring", "bell")
             await here.wait(event="RegistrationChanged", state="registered")
             with speaking(server, "mouth", tone, RATE):
                 here.say("ring", "on")
