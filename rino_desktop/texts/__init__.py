@@ -30,6 +30,7 @@ _OF_THE_APPLICATION = (
     "ru_voice",
     "ru_references",
     "ru_samples",
+    "ru_phone",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

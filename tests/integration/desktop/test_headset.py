@@ -1,55 +1,113 @@
 """Sound really passes: sound server - headset - telephone - SIP - another telephone, both ways."""
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tests.helpers import wav
-from tests.helpers.headset import RATE, headset
+from tests.helpers.baresip import Baresip
+from tests.helpers.headset import RATE, Headset, headset
 from tests.helpers.kamailio import Kamailio
 from tests.helpers.listening_phone import ACCOUNTS, foreign_phone, phone_account
 from tests.helpers.spoken import speaking, tone_file
 from tests.helpers.telephone import seconds_of_tones
-from tests.helpers.workstation import choose_device, workstation
+from tests.helpers.workstation import Workstation, choose_device, workstation
 
 
-async def test_sound_passes_both_ways(tmp_path: Path) -> None:
-    tone = tone_file(tmp_path / "tone.raw", 440)
+async def _until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    for _ in range(int(seconds / 0.1)):
+        if condition():
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("it did not come")
+
+
+def _seconds(sound: NDArray[np.int16], hertz: float) -> float:
+    return seconds_of_tones(sound, [hertz], RATE)
+
+
+@asynccontextmanager
+async def in_a_call(
+    tmp_path: Path, *plugged: str
+) -> AsyncIterator[tuple[Headset, Workstation, Baresip]]:
+    """The subscriber says 1000 Hz; before the microphone ``mouth-mic`` 700 Hz are said."""
+    tone = tone_file(tmp_path / "tone.raw", 700)
     with Kamailio(tmp_path / "kamailio", ACCOUNTS) as kamailio, headset(tmp_path) as server:
         server.plug_in("mouth")
-        server.plug_in("bell")
+        for name in plugged:
+            server.plug_in(name)
+        account = phone_account(kamailio, "1001")
         async with (
             foreign_phone(tmp_path, kamailio, "1002", 1000) as phone,
-            workstation(
-                tmp_path / "ours", phone_account(kamailio, "1001"), server.environment
-            ) as here,
+            workstation(tmp_path / "ours", account, server.environment) as here,
         ):
             assert await here.ask("open", wanted="opened")
             await choose_device(here, "microphone", "mouth-mic")
             await choose_device(here, "speech", "headset")
-            await choose_device(here, "ring", "bell")
+            for name in plugged:
+                await choose_device(here, "ring", name)
             await here.wait(event="RegistrationChanged", state="registered")
             with speaking(server, "mouth", tone, RATE):
-                here.say("ring", "on")
                 here.say("Dial", "one", "1002")
                 await here.wait(event="Answered")
-                for _ in range(200):
-                    heard = seconds_of_tones(
-                        (server.heard() * 32767).astype(np.int16), [1000], RATE
-                    )
-                    if heard > 2.0:
-                        break
-                    await asyncio.sleep(0.1)
-                assert heard > 2.0
-                await asyncio.sleep(1.0)
-                here.say("ring", "off")
-                told = await here.ask("delays", wanted="levels")
-                assert told[0] > -40, "the microphone's level"
-                assert told[1] > -40, "the far end's"
+                yield server, here, phone
                 here.say("HangUp", "one")
                 await here.wait(event="Ended")
-        sound = np.concatenate([wav.read(p)[1][0] for p in phone.all_heard()]).astype(np.int16)
-        assert seconds_of_tones(sound, [440], 8000) > 1.5
-        ring = np.concatenate([np.zeros(0), server.heard()])
-        assert seconds_of_tones((ring * 32767).astype(np.int16), [554], RATE) == 0
+
+
+def heard_by(server: Headset) -> NDArray[np.int16]:
+    return (server.heard() * 32767).astype(np.int16)
+
+
+async def test_sound_passes_both_ways_and_the_bell_carries_no_speech(tmp_path: Path) -> None:
+    async with in_a_call(tmp_path, "bell") as (server, here, phone):
+        with server.listening_at("bell") as bell:
+            here.say("ring", "on")
+            await _until(lambda: _seconds(heard_by(server), 1000) > 2.0)
+            await _until(lambda: _seconds(bell(), 554) > 0.2)
+            here.say("ring", "off")
+            assert _seconds(bell(), 1000) == 0
+        told = await here.ask("delays", wanted="levels")
+        assert told[0] > -40, "the microphone's level"
+        assert told[1] > -40, "the far end's"
+        ears = heard_by(server)
+    assert _seconds(ears, 554) == 0
+    sound = np.concatenate([wav.read(p)[1][0] for p in phone.all_heard()]).astype(np.int16)
+    assert _seconds(sound, 700) > 1.5
+
+
+async def test_devices_pulled_out_in_mid_call_and_plugged_in_again(tmp_path: Path) -> None:
+    """The talk goes on with the next ones, and goes back to those that are wished."""
+    async with in_a_call(tmp_path) as (server, here, _):
+        usb = await asyncio.to_thread(server.plug_in, "usb")
+        await choose_device(here, "speech", "usb")
+        await choose_device(here, "microphone", "usb-mic")
+        with server.listening_at("usb") as ear:
+            await _until(lambda: _seconds(ear(), 1000) > 1.0)
+        mark, before = len(here.told), len(heard_by(server))
+        await asyncio.to_thread(server.pull_out, usb)
+        fallen = await here.wait(mark, device="speech")
+        assert fallen["id"] == "headset", "wished for before"
+        fallen = await here.wait(mark, device="microphone")
+        assert fallen["id"] == "mouth-mic"
+        await _until(lambda: _seconds(heard_by(server)[before:], 1000) > 1.0)
+        mark = len(here.told)
+        await asyncio.to_thread(server.plug_in, "usb")
+        back = await here.wait(mark, device="speech", id="usb")
+        assert back
+        await here.wait(mark, device="microphone", id="usb-mic")
+        with server.listening_at("usb") as ear:
+            await _until(lambda: _seconds(ear(), 1000) > 1.0)
+        assert not [one for one in here.told if one.get("event") == "Ended"]
+
+
+async def test_muted_we_are_told_when_we_speak(tmp_path: Path) -> None:
+    async with in_a_call(tmp_path) as (server, here, _):
+        await _until(lambda: _seconds(heard_by(server), 1000) > 0.5)
+        assert not [one for one in here.told if "muted_speech" in one]
+        here.say("mute", "on")
+        await here.wait(muted_speech=True)
