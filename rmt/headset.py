@@ -4,10 +4,10 @@ What is heard comes from the phone process and what is said goes to it (``sound`
 devices themselves are worked by ``SoundPump``.
 """
 
-from collections.abc import Callable
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
 
 from engine.audio.live.jitter_buffer import JitterBuffer
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 #: A device that is gone stops first, and is missing in the list a moment later: so often and so
 #: long it is waited for, before another try has to wait for a change of the list.
 _RESCUE_MS, _RESCUES = 200, 10
-_Ask = Callable[[object, object], None]
 
 
 class Headset(QObject):
@@ -112,8 +111,6 @@ class Headset(QObject):
 
     def _came(self, frame: Frame) -> None:
         """In the link's thread."""
-        import numpy as np
-
         self._buffer.push(np.frombuffer(frame.sound, np.int16), frame.sent_at)
 
     def _use(self, use: Use) -> None:

@@ -98,7 +98,7 @@ class SoundPump(QObject):
             self._close_source()
             self.lost.emit(False)
             return
-        self._came_at = time.monotonic()
+        self._came_at = time.perf_counter()
         self._in.readyRead.connect(self._read)
         self._run()
         self.opened.emit(False)
@@ -137,7 +137,7 @@ class SoundPump(QObject):
         self._feed()
         if self._source is not None:
             self._read()
-            if time.monotonic() - self._came_at > _SILENT_S or self._stopped(self._source):
+            if time.perf_counter() - self._came_at > _SILENT_S or self._stopped(self._source):
                 self._close_source()
                 self.lost.emit(False)
         self._ticks += 1
@@ -194,7 +194,7 @@ class SoundPump(QObject):
         data = bytes(source.readAll().data())
         if not data:
             return
-        now = self._came_at = time.monotonic()
+        now = self._came_at = time.perf_counter()
         samples = np.frombuffer(data[: len(data) // 2 * 2], np.int16)
         if self._in_channels > 1:
             samples = samples[:: self._in_channels]

@@ -92,6 +92,15 @@ def merge_recording(recording: Path) -> bool:
     return True
 
 
+def merged(recording: Path) -> str:
+    """``merge_recording``, and what went wrong with it ("": nothing)."""
+    try:
+        merge_recording(recording)
+    except OSError as error:
+        return f"{recording}: {error}"
+    return ""
+
+
 def finish_message(
     message: Path, *, until_s: float | None = None, key: bool = False, beep: bool = False
 ) -> float:

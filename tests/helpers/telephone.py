@@ -33,7 +33,7 @@ class Ears:
 
     def _came(self, frame: Frame) -> None:
         self._frames.append(frame.sound)
-        self.late_s.append(time.monotonic() - frame.sent_at)
+        self.late_s.append(time.perf_counter() - frame.sent_at)
 
     def say(self, hertz: float, amplitude: int = 8000) -> None:
         """From now on; 0: nothing."""
@@ -41,8 +41,8 @@ class Ears:
         self._tone = (amplitude * np.sin(step)).astype(np.int16) if hertz else None
 
     def _speak(self) -> None:
-        at, begun, number = 0, time.monotonic(), 0
-        while not self._stop.wait(max(begun + number * 0.02 - time.monotonic(), 0)):
+        at, begun, number = 0, time.perf_counter(), 0
+        while not self._stop.wait(max(begun + number * 0.02 - time.perf_counter(), 0)):
             number += 1
             tone, place = self._tone, at % CALL_RATE
             at += CALL_FRAME

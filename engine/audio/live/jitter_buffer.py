@@ -69,7 +69,7 @@ class JitterBuffer:
             return self._delays[-1] * 1000 if self._delays and not self._filling else None
 
     def push(self, samples: Samples, spoken_at: float) -> None:
-        """``spoken_at``: ``time.monotonic()`` when its first sample left where it came from."""
+        """``spoken_at``: ``time.perf_counter()`` when its first sample left where it came from."""
         with self._lock:
             self._origins.append((len(self._samples), spoken_at))
             self._samples = np.concatenate([self._samples, samples])
@@ -85,7 +85,7 @@ class JitterBuffer:
 
     def pull(self, count: int, now: float | None = None) -> Samples:
         """The next ``count`` samples, silence where there are none."""
-        moment = time.monotonic() if now is None else now
+        moment = time.perf_counter() if now is None else now
         with self._lock:
             if self._filling:
                 if len(self._samples) < count + self._margin:

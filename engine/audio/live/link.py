@@ -1,5 +1,6 @@
 """The way of live sound between two processes of this machine: TCP on loopback, one frame at a
-time, each with the moment at which it set out (the monotonic clock is the machine's).
+time, each with the moment at which it set out (``time.perf_counter`` is one clock for the whole
+machine, in Linux and in Windows).
 
 Who calls must know the secret, which he is told over another way: nobody else on the machine can
 listen or speak. Nothing here ever waits for the other side: what cannot be sent now is dropped,
@@ -19,7 +20,7 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-#: Bytes of sound, and when it set out (seconds of the monotonic clock).
+#: Bytes of sound, and when it set out (``time.perf_counter``).
 _HEAD = struct.Struct("<Hd")
 _MOST_BYTES = 8192
 _SECRET_BYTES = 32
@@ -60,7 +61,7 @@ class SoundLink:
             if self._rest:
                 self.dropped += 1
                 return
-            data = _HEAD.pack(len(sound), time.monotonic() if at is None else at) + sound
+            data = _HEAD.pack(len(sound), time.perf_counter() if at is None else at) + sound
             self._rest = data[self._connection.send(data) :]
         except BlockingIOError:
             self.dropped += 1
@@ -105,6 +106,11 @@ class SoundLink:
             self._connection.close()
 
 
+class _Guest(NamedTuple):
+    said: bytearray
+    until: float
+
+
 class SoundServer:
     """The end that waits to be called, again and again: each caller takes the place of the one
     before. ``on_frame`` is called in a thread of its own."""
@@ -115,6 +121,8 @@ class SoundServer:
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._door.getsockname()[1])
         self._link: SoundLink | None = None
+        #: Those who have come and not said the secret yet.
+        self._guests: dict[socket.socket, _Guest] = {}
         self._wake, self._woken = socket.socketpair()
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="sound", daemon=True)
@@ -137,37 +145,47 @@ class SoundServer:
         self._thread.join(5)
         if self._link is not None:
             self._link.close()
-        for each in (self._door, self._wake, self._woken):
+        for each in (self._door, self._wake, self._woken, *self._guests):
             each.close()
 
     def _serve(self) -> None:
         while not self._closed:
             link = self._link if self.linked else None
-            wanted: list[Any] = [self._door, self._woken, *([link] if link else [])]
+            wanted: list[Any] = [self._door, self._woken, *self._guests, *([link] if link else [])]
             try:
-                ready, _, _ = select.select(wanted, [], [])
+                ready, _, _ = select.select(wanted, [], [], _PATIENCE_S if self._guests else None)
             except (OSError, ValueError):
                 continue  # the link was closed by a send meanwhile
-            if self._door in ready:
-                self._greet()
-            elif link is not None and link in ready:
+            if link is not None and link in ready:
                 for frame in link.receive():
                     self._on_frame(frame)
+            if self._door in ready:
+                with contextlib.suppress(OSError):
+                    guest, _ = self._door.accept()
+                    guest.setblocking(False)
+                    self._guests[guest] = _Guest(bytearray(), time.perf_counter() + _PATIENCE_S)
+            for guest in list(self._guests):
+                self._hear(guest, guest in ready)
 
-    def _greet(self) -> None:
-        with contextlib.suppress(OSError):
-            connection, _ = self._door.accept()
-            connection.settimeout(_PATIENCE_S)
-            said = b""
-            with contextlib.suppress(OSError):
-                while len(said) < _SECRET_BYTES:
-                    part = connection.recv(_SECRET_BYTES - len(said))
-                    if not part:
-                        break
-                    said += part
-            if not hmac.compare_digest(said, bytes.fromhex(self.secret)):
-                connection.close()
-                return
-            before, self._link = self._link, SoundLink(connection)
+    def _hear(self, guest: socket.socket, speaks: bool) -> None:
+        """Let him in as soon as he has said the secret; he is not waited for, and not for long."""
+        said, until = self._guests[guest]
+        lost = time.perf_counter() > until
+        if speaks:
+            try:
+                part = guest.recv(_SECRET_BYTES - len(said))
+                said += part
+                lost = lost or not part
+            except BlockingIOError:
+                pass
+            except OSError:
+                lost = True
+        whole = len(said) == _SECRET_BYTES
+        if whole and hmac.compare_digest(bytes(said), bytes.fromhex(self.secret)):
+            del self._guests[guest]
+            before, self._link = self._link, SoundLink(guest)
             if before is not None:
                 before.close()
+        elif whole or lost:
+            del self._guests[guest]
+            guest.close()

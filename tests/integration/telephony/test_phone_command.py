@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.domain.disposition import HangupBy
 from engine.ports import softphone
 from engine.ports.softphone import Account
 from tests.helpers.headset import RATE, headset
@@ -22,10 +23,15 @@ _ROOT = Path(__file__).parents[3]
 class Terminal:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self.killed = False
 
     def type(self, line: str) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(line.encode() + b"\n")
+
+    def kill(self) -> None:
+        self._process.kill()
+        self.killed = True
 
     async def line(self, wanted: str) -> str:
         """The next line with this in it."""
@@ -49,11 +55,12 @@ async def terminal(
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
-        yield Terminal(process)
+        here = Terminal(process)
+        yield here
         assert process.stdin is not None
         process.stdin.close()
         async with asyncio.timeout(20):
-            assert await process.wait() == 0
+            assert await process.wait() == 0 or here.killed
     finally:
         if process.returncode is None:
             process.kill()
@@ -94,6 +101,18 @@ async def test_answers_by_itself_and_tells_in_json(tmp_path: Path) -> None:
         await anna.wait(softphone.Answered, call_id=call)
         ours.type("quit")
         await anna.wait(softphone.Ended, call_id=call)
+
+
+async def test_killed_it_leaves_no_call_behind(tmp_path: Path) -> None:
+    """The phone process sees that nobody is there any more, and hangs up."""
+    async with Telephone(Account("anna", bind="127.0.0.1")) as anna:
+        async with terminal(tmp_path, "--answer", "--json") as ours:
+            told = json.loads(await ours.line("listening"))
+            call = anna.dial(told["contact"])
+            await anna.wait(softphone.Answered, call_id=call)
+            ours.kill()
+        end = await anna.wait(softphone.Ended, call_id=call)
+        assert end.by is HangupBy.SUBSCRIBER
 
 
 async def test_is_heard_on_the_headset(tmp_path: Path) -> None:

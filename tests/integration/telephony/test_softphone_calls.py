@@ -290,6 +290,47 @@ async def test_a_wrong_password_is_told(kamailio: Kamailio) -> None:
         await stranger.wait(softphone.RegistrationChanged, state=RegistrationState.REGISTERED)
 
 
+async def test_what_was_recorded_until_the_process_died_is_kept(
+    ours: Telephone, anna: Baresip, tmp_path: Path
+) -> None:
+    call = await ours.answered("1002")
+    file = tmp_path / "call.wav"
+    ours.order(softphone.Record(call, str(file)))
+    await ours.hears(1000, 4.0)
+    assert ours.adapter.pid is not None
+    os.kill(ours.adapter.pid, signal.SIGKILL)
+    await ours.wait(softphone.Ended, call_id=call)
+    assert ours.of(softphone.Recorded) == [softphone.Recorded(call, str(file))]
+    rate, (theirs, _) = wav.read(file)
+    assert wav.seconds_of_tone(theirs, 1000, rate) > 1.0
+
+
+async def test_a_registrar_that_comes_later_is_found(tmp_path: Path) -> None:
+    with Kamailio(tmp_path / "before", ACCOUNTS) as gone:
+        port = gone.port
+    async with Telephone() as ours:
+        account = Account("1001", f"sip:127.0.0.1:{port}", "one")
+        ours.order(softphone.Register(account))
+        failed = await ours.wait(
+            softphone.RegistrationChanged, state=RegistrationState.FAILED, timeout_s=40
+        )
+        assert failed.sip_code == 0, "nothing came back"
+        with Kamailio(tmp_path / "later", ACCOUNTS, port):
+            registered = RegistrationState.REGISTERED
+            await ours.wait(softphone.RegistrationChanged, state=registered, timeout_s=60)
+
+
+async def test_another_account_is_taken_when_the_call_is_over(
+    ours: Telephone, anna: Baresip, kamailio: Kamailio
+) -> None:
+    call = await ours.answered("1002")
+    ours.order(softphone.Register(phone_account(kamailio, "1003")))
+    await ours.hears(1000)
+    assert kamailio.registrations("1003") == []
+    ours.order(softphone.HangUp(call))
+    await ours.wait_for(lambda: kamailio.registrations("1003"))
+
+
 async def test_unregistered_nobody_rings_us(ours: Telephone, kamailio: Kamailio) -> None:
     ours.order(softphone.Unregister())
     await ours.wait(softphone.RegistrationChanged, state=RegistrationState.NONE)

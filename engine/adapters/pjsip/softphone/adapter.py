@@ -5,11 +5,13 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.softphone import wire
 from engine.adapters.pjsip.worker_process import WorkerProcess
+from engine.audio.recorded import merged
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports import softphone
@@ -45,6 +47,9 @@ class PjsipSoftphone:
         self._muted = False
         #: Answered at, of the calls that have not ended.
         self._calls: dict[str, float | None] = {}
+        #: Files that are being recorded, by call.
+        self._records: dict[str, Path] = {}
+        self._mourning: set[asyncio.Task[None]] = set()
         self._stopping = False
         self._deaths = 0
         self._born = 0.0
@@ -72,7 +77,10 @@ class PjsipSoftphone:
             except TimeoutError:
                 process.kill("does not leave")
                 await process.wait()
-        self._end_all("the telephone was closed")
+        while self._mourning:
+            await asyncio.wait(set(self._mourning))
+        for call_id in list(self._calls):
+            self._end_one(call_id, "the telephone was closed")
         self._on_event = None
 
     def order(self, order: softphone.Order) -> None:
@@ -83,6 +91,8 @@ class PjsipSoftphone:
                 self._account = None
             case softphone.Mute():
                 self._muted = order.on
+            case softphone.Record():
+                self._records.setdefault(order.call_id, Path(order.path))
             case softphone.Dial():
                 self._calls[order.call_id] = None
                 if self._process is None or not self._process.ready:
@@ -123,8 +133,11 @@ class PjsipSoftphone:
                 self._calls[report.new_call_id] = None
             case softphone.Answered():
                 self._calls[report.call_id] = report.at
+            case softphone.Recorded():
+                self._records.pop(report.call_id, None)
             case softphone.Ended():
                 self._calls.pop(report.call_id, None)
+                self._records.pop(report.call_id, None)
         self._tell(report)
 
     def _on_exit(self, process: WorkerProcess, why: str) -> None:
@@ -133,19 +146,25 @@ class PjsipSoftphone:
         self._process = None
         if self._stopping:
             return
-        calls = len(self._calls)
-        self._end_all(why)
         trying = softphone.RegistrationState.TRYING
         if self._account is not None:
             self._tell(softphone.RegistrationChanged(trying, detail=why))
-        self._tell(softphone.ProcessLost(calls, why))
+        task = asyncio.ensure_future(self._mourn(list(self._calls), why))
+        self._mourning.add(task)
+        task.add_done_callback(self._mourning.discard)
         self._deaths = 0 if time.monotonic() - self._born > _LIVED_S else self._deaths + 1
         delay = _BACK_OFF_S[min(self._deaths, len(_BACK_OFF_S) - 1)]
         self._again = asyncio.get_running_loop().call_later(delay, self._begin)
 
-    def _end_all(self, why: str) -> None:
-        for call_id in list(self._calls):
+    async def _mourn(self, calls: list[str], why: str) -> None:
+        """The dead process's calls end; what it recorded until then is completed first."""
+        for call_id in calls:
+            path = self._records.pop(call_id, None)
+            if path is not None:
+                error = await asyncio.to_thread(merged, path)
+                self._tell(softphone.Recorded(call_id, str(path), error))
             self._end_one(call_id, why)
+        self._tell(softphone.ProcessLost(len(calls), why))
 
     def _end_one(self, call_id: str, why: str) -> None:
         if call_id not in self._calls:

@@ -112,6 +112,16 @@ class PhoneCall:
         told = 200 if self.answered_at is not None else (code or None)
         self._end(time.time(), Outcome(told, cause, by, detail))
 
+    def refuse_silently(self, code: int) -> None:
+        """Nothing is told of the call."""
+        options = pj.CallOpParam()
+        options.statusCode = code
+        self._hung_up = self.over = True
+        with contextlib.suppress(pj.Error):
+            if self._leg is not None:
+                self._leg.hangup(options)
+        self.phone.gone(self)
+
     def hold(self, on: bool) -> None:
         self._wants_hold, self._hold_tries = on, _HOLD_TRIES
         self._reconcile()

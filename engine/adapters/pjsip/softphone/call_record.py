@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pjsua2 as pj
 
 from engine.adapters.pjsip.media import Recording
-from engine.audio.recorded import merge_recording
+from engine.audio.recorded import merged
 from engine.ports import softphone
 
 if TYPE_CHECKING:
@@ -54,12 +54,4 @@ class CallRecord:
             phone.report(softphone.Recorded(self._call.call_id, str(path), error))
             then()
 
-        phone.completion.begin(lambda: _merged(path), done)
-
-
-def _merged(path: Path) -> str:
-    try:
-        merge_recording(path)
-    except OSError as error:
-        return f"{path}: {error}"
-    return ""
+        phone.completion.begin(lambda: merged(path), done)

@@ -48,4 +48,4 @@ class HeadsetPort(pj.AudioMediaPort):  # type: ignore[misc]
     def onFrameReceived(self, frame: Any) -> None:  # noqa: N802
         link = self._link
         if link is not None and link.open and frame.size:
-            link.send(bytes(frame.buf), time.monotonic())
+            link.send(bytes(frame.buf), time.perf_counter())

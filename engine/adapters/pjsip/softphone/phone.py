@@ -1,6 +1,5 @@
 """The telephone in its process: the account, the calls, who hears whom."""
 
-import contextlib
 import time
 import uuid
 from collections.abc import Callable
@@ -15,7 +14,6 @@ from engine.adapters.pjsip.softphone import wire
 from engine.adapters.pjsip.softphone.account import (
     PhoneAccount,
     PhoneEndpoint,
-    as_trunk,
     caller_of,
     headers_of,
     target_uri,
@@ -23,6 +21,7 @@ from engine.adapters.pjsip.softphone.account import (
 from engine.adapters.pjsip.softphone.call import PhoneCall
 from engine.adapters.pjsip.softphone.headset_port import HeadsetPort
 from engine.adapters.pjsip.softphone.leg import PhoneLeg
+from engine.adapters.pjsip.softphone.registration import Registration
 from engine.adapters.pjsip.softphone.wiring import Wiring
 from engine.adapters.pjsip.worker_loop import WorkerLoop
 from engine.audio.live import CALL_RATE
@@ -30,13 +29,10 @@ from engine.audio.live.link import SoundLink
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports import softphone
-from engine.ports.softphone import RegistrationState
 
 _FAREWELL_S = 2.0
 _BUSY, _DECLINED = 486, 603
 _UNAVAILABLE = 480
-#: Between tries to register, seconds; the last one for ever.
-_BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 _ETOOMANY, _EINVALIDURI = 70010, 171039
 
 
@@ -50,17 +46,15 @@ class Phone(WorkerLoop):
         self._conference: tuple[PhoneCall, ...] = ()
         self._with_us = True
         self._muted = False
-        self._account: PhoneAccount | None = None
-        self._wanted: softphone.Account | None = None
-        self._revision = self._tries = 0
+        self.registration = Registration(self)
         self._headset = HeadsetPort()
         self._wiring = Wiring(self._headset, self.silence())
         # The headset's clock runs also while nothing is said into it.
         self.silence().startTransmit(self._headset)
         self._orders |= {
             wire.UseSound: self._use_sound,
-            softphone.Register: self._register,
-            softphone.Unregister: lambda _order: self._unregister(),
+            softphone.Register: lambda order: self.registration.register(order.account),
+            softphone.Unregister: lambda _order: self.registration.unregister(),
             softphone.Dial: self._dial,
             softphone.Confer: self._confer,
             softphone.LeaveConference: lambda _order: self._leave_conference(),
@@ -90,6 +84,10 @@ class Phone(WorkerLoop):
         return obey
 
     def _has_calls(self) -> bool:
+        return self.has_calls
+
+    @property
+    def has_calls(self) -> bool:
         return bool(self._calls or self._leaving)
 
     def _each_turn(self) -> None:
@@ -118,97 +116,6 @@ class Phone(WorkerLoop):
             muted=self._muted,
         )  # fmt: skip
 
-    # -- registration ----------------------------------------------------------------------------
-
-    def _register(self, order: softphone.Register) -> None:
-        self._wanted = order.account
-        if self._calls or self._leaving:
-            return  # the account carries calls: it is changed when they are over
-        self._begin_account()
-
-    def _begin_account(self) -> None:
-        wanted = self._wanted
-        if wanted is None:
-            return
-        self._revision += 1
-        self._tries = 0
-        try:
-            trunk = as_trunk(wanted, self._revision)
-            account = self.endpoint.use_trunk(trunk, self)
-            assert isinstance(account, PhoneAccount)
-            self._account = account
-            self.endpoint.offer_codecs(trunk.codecs)
-            if trunk.register:
-                self._tell_registration(RegistrationState.TRYING)
-                account.setRegistration(True)
-            else:
-                self._tell_registration(RegistrationState.LISTENING)
-        except pj.Error as error:
-            self._tell_registration(RegistrationState.FAILED, 0, error.reason)
-            self._try_later()
-        except (OSError, ValueError) as error:
-            self._tell_registration(RegistrationState.FAILED, 0, str(error))
-            self._try_later()
-
-    def _try_later(self) -> None:
-        revision = self._revision
-        delay = _BACK_OFF_S[min(self._tries, len(_BACK_OFF_S) - 1)]
-        self._tries += 1
-        self.after(delay, lambda: self._try_again(revision))
-
-    def _try_again(self, revision: int) -> None:
-        if self._wanted is None or revision != self._revision or self._quit:
-            return
-        tries = self._tries
-        if self._account is None:
-            self._begin_account()
-            self._tries = tries
-            return
-        try:
-            self._account.setRegistration(True)
-        except pj.Error as error:
-            self._tell_registration(RegistrationState.FAILED, 0, error.reason)
-            self._try_later()
-
-    def _unregister(self) -> None:
-        self._wanted = None
-        self._revision += 1
-        account = self._account
-        if account is not None and account.registered:
-            with contextlib.suppress(pj.Error):
-                account.setRegistration(False)
-        self._tell_registration(RegistrationState.NONE)
-
-    def on_registration(
-        self, account: PhoneAccount, code: int, reason: str, expires: int, status: int
-    ) -> None:
-        good = 200 <= code < 300 and status == 0 and expires > 0
-        account.registered = good
-        if self._quit or self._wanted is None or account is not self._account:
-            return
-        # These two the stack also writes itself, when nothing came back.
-        told = 0 if code >= 600 or (status and code in (408, 503)) else code
-        if good:
-            self._tries = 0
-            self._tell_registration(RegistrationState.REGISTERED, told)
-        else:
-            self._tell_registration(RegistrationState.FAILED, told, f"{code} {reason}")
-            self._try_later()
-
-    def _tell_registration(self, state: RegistrationState, code: int = 0, detail: str = "") -> None:
-        self.report(softphone.RegistrationChanged(state, self._contact(), code, detail))
-
-    def _contact(self) -> str:
-        account = self._account
-        if account is None or account.transport_id < 0:
-            return ""
-        try:
-            where = str(self.endpoint.raw.transportGetInfo(account.transport_id).localName)
-        except pj.Error:
-            return ""
-        kind = account.trunk.transport
-        return f"sip:{account.trunk.user}@{where}" + ("" if kind == "udp" else f";transport={kind}")
-
     # -- calls begin -----------------------------------------------------------------------------
 
     def on_ringing(self, account: PhoneAccount, pj_id: int, message: str) -> None:
@@ -220,10 +127,11 @@ class Phone(WorkerLoop):
     def _rings(self, call: PhoneCall, message: str) -> None:
         if call.over:
             return
+        if self.registration.wanted is None:
+            call.refuse_silently(_UNAVAILABLE)  # nobody is here: nobody need know
+            return
         call.ring()
         self._tell_incoming(call, message)
-        if self._wanted is None:
-            call.hang_up(_UNAVAILABLE, HangupCause.SUBSCRIBER_ABSENT, HangupBy.SYSTEM)
 
     def _tell_incoming(self, call: PhoneCall, message: str, replaces: str = "") -> None:
         headers = headers_of(message)
@@ -243,7 +151,8 @@ class Phone(WorkerLoop):
 
     def sent_on(self, old: PhoneCall, account: PhoneAccount, target: str) -> PhoneLeg | None:
         """Within the stack's callback, which dials by itself; None: we do not let him."""
-        if self._wanted is None or not self._wanted.takes_transfers:
+        wanted = self.registration.wanted
+        if wanted is None or not wanted.takes_transfers:
             return None
         call = PhoneCall(f"on-{uuid.uuid4().hex}", account, self)
         self._calls[call.call_id] = call
@@ -252,8 +161,8 @@ class Phone(WorkerLoop):
         return call.leg
 
     def _dial(self, order: softphone.Dial) -> None:
-        account = self._account
-        if account is None or self._wanted is None:
+        account = self.registration.account
+        if account is None or self.registration.wanted is None:
             cause = HangupCause.NETWORK_OUT_OF_ORDER
             self._not_dialled(order.call_id, cause, "the telephone has no account")
             return
@@ -291,8 +200,8 @@ class Phone(WorkerLoop):
             call.hang_up(0, HangupCause.ORIGINATOR_CANCEL, HangupBy.OPERATOR)
 
     def _transfer(self, call: PhoneCall, order: softphone.Transfer) -> None:
-        if self._account is not None:
-            call.transfer(target_uri(order.target, self._account))
+        if (account := self.registration.account) is not None:
+            call.transfer(target_uri(order.target, account))
 
     def _attended(self, call: PhoneCall, order: softphone.AttendedTransfer) -> None:
         other = self._calls.get(order.other)
@@ -348,19 +257,14 @@ class Phone(WorkerLoop):
         call.free()
         if call in self._leaving:
             self._leaving.remove(call)
-        if not self._calls and not self._leaving and self._wanted is not None:
-            account = self._account
-            if account is None or account.trunk != as_trunk(self._wanted, self._revision):
-                self._begin_account()
+        if not self.has_calls:
+            self.registration.nothing_is_under_way()
 
     def _farewell(self) -> None:
         """BYE for every call, a moment for the answers, then the library's own end."""
         for call in list(self._calls.values()):
             call.hang_up(_UNAVAILABLE, HangupCause.INTERRUPTED, HangupBy.SYSTEM, "closed")
-        account = self._account
-        if account is not None and account.registered:
-            with contextlib.suppress(pj.Error):
-                account.setRegistration(False)
+        self.registration.leave()
         deadline = time.monotonic() + _FAREWELL_S
         while time.monotonic() < deadline or self.completion.under_way:
             self.endpoint.handle_events(10)
@@ -369,7 +273,7 @@ class Phone(WorkerLoop):
             self._each_turn()
             self._run_timers()
             busy = self._leaving or self.completion.under_way
-            if not busy and not (account is not None and account.registered):
+            if not busy and not self.registration.is_held:
                 break
         for call in self._leaving:
             call.free()

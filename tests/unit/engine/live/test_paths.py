@@ -61,7 +61,7 @@ def test_the_loudspeaker_gets_what_came_and_the_canceller_the_same() -> None:
     sound = tone(CALL_RATE, 1000)
     out, blocks = [], []
     for n in range(90):
-        buffer.push(sound[n * CALL_FRAME : (n + 1) * CALL_FRAME], time.monotonic())
+        buffer.push(sound[n * CALL_FRAME : (n + 1) * CALL_FRAME], time.perf_counter())
         out.append(path.take(480))
         out.append(path.take(480))
         blocks += [reference.take(), reference.take()]
@@ -115,6 +115,21 @@ def test_nobody_listens_without_the_secret(served) -> None:
         stranger.settimeout(5)
         assert stranger.recv(10) == b"", "he is shown the door"
     assert not server.linked
+
+
+def test_who_comes_and_says_nothing_holds_up_nobody(served) -> None:
+    server, frames = served
+    link = SoundLink.to(server.port, server.secret)
+    wait_until(lambda: server.linked)
+    with socket.create_connection(("127.0.0.1", server.port)) as silent:
+        wait_until(lambda: server._guests)
+        for n in range(10):
+            link.send(bytes([n]))
+        wait_until(lambda: len(frames) == 10)
+        assert server._guests, "he was being waited for meanwhile"
+        silent.settimeout(10)
+        assert silent.recv(1) == b"", "not for ever"
+    link.close()
 
 
 def test_the_next_caller_takes_the_place_of_the_one_before(served) -> None:
