@@ -13,8 +13,8 @@ ACCOUNTS = {"1001": "one", "1002": "two", "1003": "three"}
 
 @asynccontextmanager
 async def foreign_phone(folder: Path, kamailio: Kamailio, user: str, hertz: float,
-                        answers: str = "auto"):  # fmt: skip
-    says = wav.write_tone(folder / f"says-{user}.wav", 60, hertz)
+                        answers: str = "auto", says: Path | None = None):  # fmt: skip
+    says = says or wav.write_tone(folder / f"says-{user}.wav", 60, hertz)
     with Baresip(folder / f"baresip-{user}", user=user, password=ACCOUNTS[user],
                  registrar_port=kamailio.port, says=says, answers=answers) as phone:  # fmt: skip
         await phone.connect()
