@@ -16,7 +16,9 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
+import numpy as np
 import psutil
+from numpy.typing import NDArray
 
 from engine.audio.live.link import Frame, SoundLink, SoundServer
 from tests.helpers.far_and_near import cleaned, echo, far_end, level
@@ -26,7 +28,7 @@ from tests.helpers.listening_phone import ACCOUNTS, foreign_phone, phone_account
 from tests.helpers.spoken import speaking, tone_file
 from tests.helpers.workstation import choose_device, workstation
 
-_TALK_S = 20.0
+_TALK_S, _BUSY_S = 20.0, 2.0
 _REACH_MS, _REACH_DB = 100, 20
 
 
@@ -61,6 +63,9 @@ async def _talk(folder: Path) -> dict[str, object]:
                     told = await here.ask("delays", wanted="delays")
                     if told:
                         samples.append(told)
+                before = len(server.heard())
+                await here.ask("busy", _BUSY_S, wanted="busy")
+                gaps = _gaps_ms(server.heard()[before:])
                 cores = [round(each.cpu_percent() / 100, 3) for each in mine]
                 here.say("HangUp", "one")
                 await here.wait(event="Ended")
@@ -77,11 +82,19 @@ async def _talk(folder: Path) -> dict[str, object]:
         "source_to_call_ms": round(median(mouth), 1),
         "source_to_call_worst_ms": round(max(mouth), 1),
         "reach_ms": _REACH_MS,
+        "gaps_while_the_window_hangs_for_2_s_ms": gaps,
         "in_the_sinks_buffer_ms": round(median(one[1] for one in samples), 1),
         "cores_window": cores[0],
         "cores_phone_process": cores[1] if len(cores) > 1 else None,
         "yardstick_bare_link_ms": _bare_link(),
     }
+
+
+def _gaps_ms(heard: NDArray[np.float64]) -> int:
+    """Silence within a tone that never stops, in pieces of 10 ms."""
+    piece = RATE // 100
+    frames = heard[: len(heard) // piece * piece].reshape(-1, piece)
+    return int(np.count_nonzero(np.sqrt(np.mean(frames**2, axis=1)) < 0.01)) * 10
 
 
 def _bare_link() -> float:

@@ -271,6 +271,8 @@ class Quality(NamedTuple):
     codec: str
     #: How late what is said into the headset is, on its way through this computer (median).
     microphone_late_ms: float | None = None
+    #: So long nothing has come from the far end, though nobody holds the call: it may be gone.
+    silent_s: float = 0.0
 
 
 class Failed(NamedTuple):

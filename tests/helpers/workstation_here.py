@@ -5,6 +5,7 @@ FOLDER ACCOUNT``."""
 import asyncio
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,13 @@ class Here:
         await self.phone.stop()
         self.headset.close()
 
+    def _be_busy(self, seconds: float) -> None:
+        """As a window does that draws too much: it computes, and nothing else gets its turn."""
+        end, work = time.perf_counter() + seconds, 0
+        while time.perf_counter() < end:
+            work += 1
+        tell(busy=work)
+
     def _obey(self, word: str, rest: list[str]) -> None:
         match word:
             case "open":
@@ -65,6 +73,8 @@ class Here:
                 tell(delays=self.headset.delays_ms, levels=self.levels)
             case "ring":
                 self.ringer.ring(rest[0] == "on")
+            case "busy":
+                self._be_busy(float(rest[0]))
             case "mute":
                 self.headset.mute(rest[0] == "on")
             case _:

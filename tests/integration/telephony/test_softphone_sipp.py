@@ -32,6 +32,20 @@ async def test_keys_go_by_info_where_there_are_no_telephone_events(tmp_path: Pat
         assert "\nEvil" not in invite, "a header value is one line"
 
 
+async def test_a_far_end_that_has_gone_silent_is_told(tmp_path: Path) -> None:
+    with Sipp("no_telephone_event.xml", tmp_path / "sipp") as far:
+        async with Telephone(_ALONE) as ours:
+            call = ours.dial(f"sip:1@127.0.0.1:{far.port}")
+            await ours.wait(softphone.Answered, call_id=call)
+            await ours.wait_for(lambda: [q for q in ours.of(softphone.Quality) if q.silent_s > 3])
+            assert ours.of(softphone.Quality)[-1].received == 0
+            ours.order(softphone.SendKeys(call, "42"))
+            await ours.wait(softphone.KeysSent)
+            ours.order(softphone.HangUp(call))
+            await ours.wait(softphone.Ended)
+        far.finish()
+
+
 async def test_busy_is_told(tmp_path: Path) -> None:
     refusal = {"status": "486 Busy Here", "header": "X-Nothing: at all"}
     with Sipp("refuse.xml", tmp_path / "sipp", keys=refusal) as far:

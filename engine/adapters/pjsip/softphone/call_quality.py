@@ -19,9 +19,12 @@ class CallQuality:
         self._call = call
         self._count = QualityCount()
         self._codec = ""
+        self._received = -1
+        self._came_at = 0.0
 
     def begin(self) -> None:
         self._count.answered(self._stream() or StreamCount(0, 0, 0.0, 0, 0, 0.0, 0, 0.0))
+        self._came_at = time.monotonic()
         self._call.phone.after(_EVERY_S, self._look)
 
     def stream_changed(self) -> None:
@@ -42,6 +45,9 @@ class CallQuality:
         if stream is not None:
             self._count.feed(stream)
         total = self._count.total
+        now = time.monotonic()
+        if total.received != self._received or not self._call.talking:
+            self._received, self._came_at = total.received, now
         reported = total.far_reports > 0
         self._call.phone.report(
             softphone.Quality(
@@ -55,6 +61,7 @@ class CallQuality:
                 total.round_trip_ms if reported and total.round_trip_ms else None,
                 self._codec,
                 self._call.phone.microphone_late_ms(),
+                round(now - self._came_at, 1),
             )
         )
 
