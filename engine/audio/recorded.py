@@ -19,6 +19,8 @@ from typing import BinaryIO
 from engine.audio.voice_activity import FRAME, end_of_speech, is_key_tone, level_db
 
 RATE = 8000
+#: Of recordings: by the engine, and by a workstation's telephone.
+RATES = (RATE, 16_000)
 _CHUNK_FRAMES = 16384
 _SUBSCRIBER, _OURS, _MESSAGE = ".subscriber.wav", ".ours.wav", ".message.wav"
 #: Endings of the files that become a recording, and of one that is being finished.
@@ -73,7 +75,8 @@ def merge_recording(recording: Path) -> bool:
     with contextlib.ExitStack() as stack:
         left = _Samples(stack, left_path)
         right = _Samples(stack, right_path)
-        wav = stack.enter_context(telephone_wav(unfinished, channels=2))
+        rate = left.rate or right.rate or RATE
+        wav = stack.enter_context(telephone_wav(unfinished, channels=2, rate=rate))
         while True:
             one, two = left.read(), right.read()
             count = max(len(one), len(two))
@@ -87,6 +90,15 @@ def merge_recording(recording: Path) -> bool:
     for part in (left_path, right_path):
         part.unlink(missing_ok=True)
     return True
+
+
+def merged(recording: Path) -> str:
+    """``merge_recording``, and what went wrong with it ("": nothing)."""
+    try:
+        merge_recording(recording)
+    except OSError as error:
+        return f"{recording}: {error}"
+    return ""
 
 
 def finish_message(
@@ -131,12 +143,12 @@ def _before_key(samples: "array[int]") -> int:
 
 
 @contextlib.contextmanager
-def telephone_wav(path: Path, channels: int) -> Iterator[wave.Wave_write]:
-    """A new file for little-endian 16-bit samples at 8 kHz."""
+def telephone_wav(path: Path, channels: int, rate: int = RATE) -> Iterator[wave.Wave_write]:
+    """A new file for little-endian 16-bit samples."""
     with wave.open(str(path), "wb") as wav:
         wav.setnchannels(channels)
         wav.setsampwidth(2)
-        wav.setframerate(RATE)
+        wav.setframerate(rate)
         yield wav
 
 
@@ -152,8 +164,13 @@ class _Samples:
 
     def __init__(self, stack: contextlib.ExitStack, path: Path) -> None:
         self._file: BinaryIO | None = None
+        #: 8 or 16 kHz; 0: the header does not say.
+        self.rate = 0
         if path.exists():
             self._file = stack.enter_context(path.open("rb"))
+            told = int.from_bytes(self._file.read(28)[24:], "little")
+            self.rate = told if told in RATES else 0
+            self._file.seek(0)
             self._skip_header(self._file)
 
     @staticmethod

@@ -34,6 +34,7 @@ from rino_desktop.bootstrap.outside import (
     source_service,
     write_sample,
 )
+from rino_desktop.bootstrap.softphone import softphone
 from rino_desktop.bootstrap.voice import (
     speech,
     stored_prompts,
@@ -64,6 +65,7 @@ __all__ = [
     "schema_version",
     "script_names",
     "scripts",
+    "softphone",
     "source_service",
     "speech",
     "stored_prompts",

@@ -102,6 +102,7 @@ def build() -> Parser:
         doctor,
         form,
         outbox,
+        phone,
         preset,
         report,
         report_form,
@@ -136,7 +137,7 @@ def build() -> Parser:
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, outbox, report, report_form, schedule, user):  # fmt: skip
+                   preset, outbox, report, report_form, schedule, user, phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

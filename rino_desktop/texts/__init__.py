@@ -31,6 +31,7 @@ _OF_THE_APPLICATION = (
     "ru_references",
     "ru_samples",
     "ru_forms",
+    "ru_phone",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

@@ -22,6 +22,11 @@ def input_form(device: "QAudioDevice") -> "QAudioFormat | None":
     return _form(device, (device.preferredFormat().sampleRate(), 48_000, RATE))
 
 
+def talk_form(device: "QAudioDevice") -> "QAudioFormat | None":
+    """For a talk: what sound devices work at themselves, so that nobody resamples twice."""
+    return _form(device, (48_000, device.preferredFormat().sampleRate(), 16_000, RATE))
+
+
 def _form(device: "QAudioDevice", rates: tuple[int, ...]) -> "QAudioFormat | None":
     from PySide6.QtMultimedia import QAudioFormat
 

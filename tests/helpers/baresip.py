@@ -8,6 +8,8 @@ from typing import Any
 from tests.helpers.ports import free_tcp_port, free_udp_port
 from tests.helpers.processes import RunningProcess
 
+#: A stream that was never heard leaves an empty file.
+_WAV_HEAD = 44
 _CONFIG = """
 poll_method epoll
 sip_listen 127.0.0.1:{sip_port}
@@ -109,6 +111,15 @@ class Baresip(RunningProcess):
     def heard(self) -> Path:
         """The recording of what came in the (last) call; complete when the call is over."""
         return max(self._folder.glob("dump-*-dec.wav"))
+
+    def all_heard(self) -> list[Path]:
+        """The recordings of all streams: each re-INVITE begins another."""
+        found = sorted(self._folder.glob("dump-*-dec.wav"))
+        return [path for path in found if path.stat().st_size > _WAV_HEAD]
+
+    def sound_so_far(self) -> bytes:
+        """16 bit, 8 kHz, mono: what all streams have brought, also while the call lasts."""
+        return b"".join(path.read_bytes()[_WAV_HEAD:] for path in self.all_heard())
 
     async def answer(self) -> None:
         await self.command("accept")

@@ -38,6 +38,18 @@ class Headset:
                               f"source_properties=device.description={name}-mic")  # fmt: skip
         return f"{source} {sink}"
 
+    @contextmanager
+    def listening_at(self, name: str) -> Iterator[Callable[[], NDArray[np.int16]]]:
+        """What is played on that one, as far as it has come."""
+        recording = self.recording.with_name(f"heard-{name}.raw")
+        recorder = _recorder(name, recording, self.environment)
+        try:
+            _until(lambda: recording.stat().st_size > 0)
+            yield lambda: np.frombuffer(_even(recording.read_bytes()), dtype="<i2")
+        finally:
+            recorder.terminate()
+            recorder.wait(10)
+
     def pull_out(self, plugged: str) -> None:
         for module in plugged.split():
             self._pactl("unload-module", module)
@@ -76,12 +88,7 @@ def headset(folder: Path) -> Iterator[Headset]:
     recorder = None
     try:
         _until((folder / "native").exists)
-        with recording.open("wb") as file:
-            recorder = subprocess.Popen(
-                ["parec", "--device=headset.monitor", f"--rate={RATE}", "--channels=1",
-                 "--format=s16le", "--raw", "--latency-msec=20"],
-                env=environment, stdout=file, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+        recorder = _recorder("headset", recording, environment)
         _until(lambda: recording.stat().st_size > 0)
         yield Headset(environment, recording)
     finally:
@@ -89,6 +96,21 @@ def headset(folder: Path) -> Iterator[Headset]:
             if process is not None:
                 process.terminate()
                 process.wait(10)
+
+
+def _recorder(
+    name: str, recording: Path, environment: Mapping[str, str]
+) -> "subprocess.Popen[bytes]":
+    with recording.open("wb") as file:
+        return subprocess.Popen(
+            ["parec", f"--device={name}.monitor", f"--rate={RATE}", "--channels=1",
+             "--format=s16le", "--raw", "--latency-msec=20"],
+            env=dict(environment), stdout=file, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+def _even(data: bytes) -> bytes:
+    return data[: len(data) // 2 * 2]
 
 
 def _until(condition: Callable[[], bool]) -> None:

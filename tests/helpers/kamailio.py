@@ -70,9 +70,9 @@ request_route {{
 class Kamailio(RunningProcess):
     """Accounts: user → password. INVITEs from an account are challenged with 407."""
 
-    def __init__(self, folder: Path, accounts: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, accounts: Mapping[str, str], port: int = 0) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.port = free_udp_port()
+        self.port = port or free_udp_port()
         lines = "\n".join(
             f'    $sht(users=>{user}) = "{password}";' for user, password in accounts.items()
         )

@@ -87,7 +87,10 @@ class TrunkAccount(pj.Account):  # type: ignore[misc]
 class LineEndpoint:
     """``happened`` holds what callbacks left behind, to be run by the worker's loop."""
 
-    def __init__(self, log_level: int) -> None:
+    account_kind: type[TrunkAccount] = TrunkAccount
+
+    def __init__(self, log_level: int, clock_rate: int = 8000) -> None:
+        self.clock_rate = clock_rate
         self.happened: deque[Happening] = deque()
         self.accounts: dict[int, TrunkAccount] = {}
         self._codecs: tuple[str, ...] | None = None
@@ -118,8 +121,8 @@ class LineEndpoint:
         agent.userAgent = "RINO Desktop"
         agent.natTypeInSdp = 0
         media = config.medConfig
-        media.clockRate = 8000
-        media.sndClockRate = 8000
+        media.clockRate = self.clock_rate
+        media.sndClockRate = self.clock_rate
         media.channelCount = 1
         media.ecTailLen = 0
         media.noVad = True  # continuous RTP: silence is how a dead far end is told
@@ -138,7 +141,7 @@ class LineEndpoint:
     def use_trunk(self, trunk: UseTrunk, owner: Any) -> TrunkAccount:
         """A (new) account for the trunk; pj.Error, OSError or ValueError when it cannot be."""
         self.drop_trunk(trunk.trunk_id)
-        account = TrunkAccount(trunk, self.happened, owner)
+        account = self.account_kind(trunk, self.happened, owner)
         transport, media = self._transports(account)
         kind = _TRANSPORTS[trunk.transport]
         account.transport_id = self._pj.transportCreate(kind, transport)

@@ -1,17 +1,7 @@
-"""The loop of a line worker: commands in, the SIP stack's happenings, timers, reports out.
-
-Everything that touches pjsua2 runs in this one thread. Commands come through a queue that a
-reader thread fills; an empty command (None) means that the pool is gone.
-"""
+"""A line worker: outgoing calls over trunks, by the orders of the engine's pool."""
 
 import contextlib
-import heapq
-import itertools
-import os
-import sys
-import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,13 +12,12 @@ from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_outcome import Outcome
 from engine.adapters.pjsip.call_sound import CallSound
 from engine.adapters.pjsip.capacity import discover_capacity
-from engine.adapters.pjsip.completion import Completion
 from engine.adapters.pjsip.line_call import LineCall
 from engine.adapters.pjsip.line_endpoint import KEEP_ALIVE_S, LineEndpoint, TrunkAccount
+from engine.adapters.pjsip.worker_loop import WorkerLoop
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 
-BEAT_S = 2.0
 #: A player may still be inside a callback of the media clock for a moment after it was parted.
 _GRAVE_S = 0.2
 #: How long a leaving worker waits for the far ends to answer its BYEs and CANCELs.
@@ -37,25 +26,16 @@ _ETOOMANY = 70010
 _EINVALIDURI = 171039
 
 
-class LineWorker:
+class LineWorker(WorkerLoop):
     def __init__(self, out: BinaryIO, scratch: str, capacity: int, log_level: int) -> None:
-        self._out = out
+        super().__init__(out, LineEndpoint(log_level))
         self.scratch = scratch
-        self.endpoint = LineEndpoint(log_level)
-        self._capacity = capacity or discover_capacity(self.endpoint.raw)
-        self.commands: deque[messages.Command | None] = deque()
-        self.wake = threading.Event()
+        self.capacity = capacity or discover_capacity(self.endpoint.raw)
         self._calls: dict[str, LineCall] = {}
         #: Ended by us, their last transaction still under way.
         self._leaving: list[LineCall] = []
-        self._timers: list[tuple[float, int, Callable[[], None]]] = []
-        self._serial = itertools.count()
-        self.completion = Completion(self.after)
-        self._silence: Any = None
         self._incoming: set[Any] = set()
-        self._quit = False
-        self._orphaned = False
-        self._orders: dict[type, Callable[[Any], None]] = {
+        self._orders |= {
             messages.UseTrunk: self._use_trunk,
             messages.DropTrunk: lambda order: self.endpoint.drop_trunk(order.trunk_id),
             messages.ProbeTrunk: self._probe_trunk,
@@ -75,78 +55,14 @@ class LineWorker:
             ),
             messages.StopMessage: lambda order: self._sound(order, CallSound.stop_message),
             messages.Bridge: self._bridge,
-            messages.Quit: lambda _order: self._leave(),
         }
 
-    # -- the loop ------------------------------------------------------------------------------
+    def _has_calls(self) -> bool:
+        return bool(self._calls or self._leaving)
 
-    def run(self) -> None:
-        """Until Quit or until the pool is gone."""
-        self.report(messages.Hello(os.getpid(), self._capacity))
-        self._beat()
-        happened, commands, timers = self.endpoint.happened, self.commands, self._timers
-        handle_events, monotonic = self.endpoint.handle_events, time.monotonic
-        while not self._quit:
-            if self._calls or self._leaving:
-                handle_events(10)
-            else:
-                # Nothing to hear: a command is what to be quick for.
-                handle_events(0)
-                if not happened and not commands:
-                    self.wake.wait(self._nap())
-                self.wake.clear()
-            while happened:
-                happened.popleft()()
-            if self._leaving:
-                self._look_at_leaving()
-            while commands:
-                self._obey(commands.popleft())
-            if timers and timers[0][0] <= monotonic():
-                self._run_timers()
-        self._farewell()
-
-    def _nap(self) -> float:
-        nap = 0.05
-        if self._timers:
-            nap = min(nap, max(self._timers[0][0] - time.monotonic(), 0.0))
-        return nap
-
-    def _obey(self, order: messages.Command | None) -> None:
-        if order is None:
-            self.log("the pool is gone")
-            self._orphaned = True
-            self._leave()
-            return
-        self._orders[type(order)](order)
-
-    def after(self, delay_s: float, action: Callable[[], None]) -> None:
-        """Run ``action`` once, so much later; actions check for themselves whether they still
-        make sense."""
-        heapq.heappush(self._timers, (time.monotonic() + delay_s, next(self._serial), action))
-
-    def _run_timers(self) -> None:
-        now = time.monotonic()
-        while self._timers and self._timers[0][0] <= now:
-            heapq.heappop(self._timers)[2]()
-
-    def _beat(self) -> None:
-        self.report(messages.Beat())
-        self.after(BEAT_S, self._beat)
-
-    def report(self, message: messages.Report) -> None:
-        try:
-            self._out.write(messages.encode(message))
-            self._out.flush()
-        except (OSError, ValueError):
-            # Nobody listens any more: end the calls and go.
-            self._orphaned = True
-            self._leave()
-
-    @staticmethod
-    def log(text: str) -> None:
-        with contextlib.suppress(OSError, ValueError):  # the pool that reads it may be gone
-            sys.stderr.write(f"{text}\n")
-            sys.stderr.flush()
+    def _each_turn(self) -> None:
+        if self._leaving:
+            self._look_at_leaving()
 
     # -- trunks --------------------------------------------------------------------------------
 
@@ -300,20 +216,10 @@ class LineWorker:
 
     # -- media ---------------------------------------------------------------------------------
 
-    def silence(self) -> Any:
-        """A source that never says anything."""
-        if self._silence is None:
-            self._silence = pj.ToneGenerator()
-            self._silence.createToneGenerator(8000, 1)
-        return self._silence
-
     def bury(self, player: Any) -> None:
         self.after(_GRAVE_S, player.tidy)
 
     # -- leaving -------------------------------------------------------------------------------
-
-    def _leave(self) -> None:
-        self._quit = True
 
     def _farewell(self) -> None:
         """BYE or CANCEL for every call, a moment for the answers, then the library's own end."""

@@ -7,7 +7,7 @@ tuples: two dozen dataclasses would nearly double the time a worker takes to sta
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class UseTrunk(NamedTuple):
@@ -257,19 +257,17 @@ Report = (
 _TYPES: dict[str, type] = {kind.__name__: kind for kind in (*Command.__args__, *Report.__args__)}
 
 
-def encode(message: Command | Report) -> bytes:
+def encode(message: tuple[Any, ...]) -> bytes:
     """One line, newline included, ASCII only (so no console encoding can spoil it)."""
     line = json.dumps([type(message).__name__, *message], separators=(",", ":"), default=dict)
     return line.encode("ascii") + b"\n"
 
 
-def decode(line: bytes) -> Command | Report:
-    """ValueError when the line is no message of ours."""
+def decode(line: bytes, types: Mapping[str, type] = _TYPES) -> Any:
+    """ValueError when the line is no message of these types."""
     try:
         name, *values = json.loads(line)
-        message: Command | Report = _TYPES[name](
-            *(tuple(value) if type(value) is list else value for value in values)
-        )
+        message = types[name](*(tuple(value) if type(value) is list else value for value in values))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"no message of a line worker: {line[:200]!r}") from error
     return message

@@ -10,13 +10,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from engine.adapters.pjsip import messages
 
 if TYPE_CHECKING:
-    from engine.adapters.pjsip.line_worker import LineWorker
+    from engine.adapters.pjsip.worker_loop import WorkerLoop
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,19 +25,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Not argparse: a pool starts more than a hundred of these, and it takes a tenth of the time.
     names = ["scratch=", "capacity=", "log-level="]
     given = dict(getopt.getopt(list(sys.argv[1:] if argv is None else argv), "", names)[0])
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Both are for the engine (a terminal or a service manager sends them to everybody): it
-        # lets live calls finish and closes our stdin then.
-        signal.signal(number, signal.SIG_IGN)
-    out = _private_stdout()
+    out = prepared()
     # Here, and not above: importing it prints, and stdout must be safe by then.
     from engine.adapters.pjsip.line_worker import LineWorker
 
     capacity, log_level = int(given.get("--capacity", 0)), int(given.get("--log-level", 1))
     worker = LineWorker(out, given.get("--scratch", ""), capacity, log_level)
-    reader = threading.Thread(target=_read, args=(sys.stdin.buffer, worker), daemon=True)
+    return serve(worker, worker.capacity, messages.decode)
+
+
+def prepared() -> BinaryIO:
+    """The pipe on which reports leave; before anything of the SIP stack is imported."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Both are for the engine (a terminal or a service manager sends them to everybody): it
+        # lets live calls finish and closes our stdin then.
+        signal.signal(number, signal.SIG_IGN)
+    return _private_stdout()
+
+
+def serve(worker: "WorkerLoop", capacity: int, decode: Callable[[bytes], Any]) -> int:
+    """Orders from stdin until it ends, or until the worker leaves."""
+    reader = threading.Thread(target=_read, args=(sys.stdin.buffer, worker, decode), daemon=True)
     reader.start()
-    worker.run()
+    worker.run(capacity)
     # The reader may be blocked in read(); interpreter shutdown would wait for its lock.
     os._exit(0)
 
@@ -49,11 +59,11 @@ def _private_stdout() -> BinaryIO:
     return private
 
 
-def _read(stdin: BinaryIO, worker: "LineWorker") -> None:
+def _read(stdin: BinaryIO, worker: "WorkerLoop", decode: Callable[[bytes], Any]) -> None:
     commands, wake = worker.commands, worker.wake
     try:
         for line in stdin:
-            commands.append(messages.decode(line))  # type: ignore[arg-type]
+            commands.append(decode(line))
             wake.set()
     except (OSError, ValueError) as error:
         worker.log(str(error))

@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import engine
 from engine.adapters.pjsip import messages
@@ -33,10 +34,12 @@ class WorkerProcess:
     def __init__(
         self,
         name: str,
-        on_report: Callable[["WorkerProcess", messages.Report], None],
+        on_report: Callable[["WorkerProcess", Any], None],
         on_exit: Callable[["WorkerProcess", str], None],
+        decode: Callable[[bytes], Any] = messages.decode,
     ) -> None:
         self.name = name
+        self._decode = decode
         self._on_report = on_report
         self._on_exit = on_exit
         self._process: asyncio.subprocess.Process | None = None
@@ -105,7 +108,7 @@ class WorkerProcess:
         while line := await process.stdout.readline():
             self._last_seen = time.monotonic()
             try:
-                message = messages.decode(line)
+                message = self._decode(line)
             except ValueError as error:
                 self.kill(str(error))
                 return
@@ -113,7 +116,7 @@ class WorkerProcess:
                 continue
             if isinstance(message, messages.Hello):
                 self.capacity = message.capacity
-            self._on_report(self, message)  # type: ignore[arg-type]
+            self._on_report(self, message)
 
     async def _listen_to_stderr(self, process: asyncio.subprocess.Process) -> None:
         assert process.stderr is not None
@@ -139,7 +142,7 @@ class WorkerProcess:
         said = [line for line in self._last_words if "pjlib" not in line][-3:]
         return "; ".join([why, *said])
 
-    def send(self, message: messages.Command) -> None:
+    def send(self, message: tuple[Any, ...]) -> None:
         """Never blocks; a message to a dead worker is lost, its ``on_exit`` is on the way."""
         process = self._process
         if process is None or process.stdin is None or process.stdin.is_closing():

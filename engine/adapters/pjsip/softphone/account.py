@@ -1,0 +1,66 @@
+"""The telephone's account: what of it comes from the trunks' accounts, and what rings."""
+
+from typing import Any
+
+from engine.adapters.pjsip.addressing import SipAddress, facing_address
+from engine.adapters.pjsip.line_endpoint import LineEndpoint, TrunkAccount
+from engine.adapters.pjsip.messages import UseTrunk
+from engine.ports.softphone import Account
+
+#: The only account of the process.
+OURS = 1
+
+
+class PhoneAccount(TrunkAccount):
+    def onIncomingCall(self, prm: Any) -> None:  # noqa: N802
+        # Made here: a call nobody has made an object for by the callback's end is answered 500.
+        self._owner.on_ringing(self, prm.callId, prm.rdata.wholeMsg)
+
+
+class PhoneEndpoint(LineEndpoint):
+    account_kind = PhoneAccount
+
+
+def as_trunk(account: Account, revision: int) -> UseTrunk:
+    """ValueError when it cannot be meant."""
+    home = account.registrar or f"sip:{account.bind or _own_address()}"
+    SipAddress.parse(home)
+    return UseTrunk(
+        OURS, revision, home, account.outbound_proxy, account.user, account.password,
+        account.transport, account.srtp, account.codecs, "from", account.public_address,
+        account.sip_port, account.rtp_ports, bool(account.registrar),
+    )  # fmt: skip
+
+
+def _own_address() -> str:
+    """With which this machine goes out into the world; loopback where it does not."""
+    try:
+        return facing_address("192.0.2.1", 9)  # an address that nobody has (RFC 5737)
+    except OSError:
+        return "127.0.0.1"
+
+
+def target_uri(target: str, account: PhoneAccount) -> str:
+    """A whole SIP address as it is, or a number or user at our registrar."""
+    if target.lower().startswith(("sip:", "sips:")):
+        return target
+    return account.address.uri(target, account.trunk.transport)
+
+
+def headers_of(message: str) -> dict[str, str]:
+    """Of a SIP message; of several with one name the first, folded lines joined."""
+    head = message.replace("\r\n", "\n").partition("\n\n")[0]
+    found: dict[str, str] = {}
+    for line in head.replace("\n ", " ").replace("\n\t", " ").split("\n")[1:]:
+        name, colon, value = line.partition(":")
+        if colon:
+            found.setdefault(name.strip(), value.strip())
+    return found
+
+
+def caller_of(header: str) -> tuple[str, str]:
+    """Display name and address of a From header."""
+    name, bracket, rest = header.partition("<")
+    if not bracket:
+        return "", header.partition(";")[0].strip()
+    return name.strip().strip('"'), rest.partition(">")[0]
