@@ -98,12 +98,14 @@ def build() -> Parser:
         contacts,
         db,
         demo_billing,
+        directory,
         dnc,
         doctor,
         outbox,
         preset,
         report,
         report_form,
+        request,
         schedule,
         scheme,
         source,
@@ -135,7 +137,7 @@ def build() -> Parser:
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, outbox, report, report_form, schedule, user):  # fmt: skip
+                   preset, directory, request, outbox, report, report_form, schedule, user):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)
