@@ -8,16 +8,49 @@ from engine.directory.model import EntryKind, EntryText
 from engine.ports.directory import NewEntry
 from rino_desktop.billing import words
 
-_STARTS = ("Ба Бе Бо Бу Ва Ве Во Гу Га Го Да До Де Ду За Зо Зи Ка Ке Ко Ку Ла Ле Ло Лу Ма Ме Мо Му На"
-           " Не Но Ну Па Пе По Пу Ра Ре Ро Ру Са Се Со Су Та Те То Ту Фе Фо Ха Хо Че Чу Ше Шу"
-           " Кра Кри Гри Гла Про Пре Сте Сва Тру Бра Бло Дро Стре Хра").split()  # fmt: skip
-_MIDDLES = ("ба бе би бо ва ви во га го да ди до жа жи за зи ка ки ко ла ле ли ло лу ма ми мо на не"
-            " ни но па пи по ра ре ри ро ру са си со та ти то ту ха хо ча чи ша ши").split()  # fmt: skip
-_ENDS = (("нов", "нова"), ("ков", "кова"), ("тин", "тина"), ("ский", "ская"), ("енко", "енко"),
-         ("лев", "лева"), ("рук", "рук"), ("шин", "шина"), ("дзе", "дзе"), ("цев", "цева"))  # fmt: skip
+
+def _parted(*lines: str) -> list[str]:
+    return " ".join(lines).split()
+
+
+_STARTS = _parted(
+    "Ба Бе Бо Бу Ва Ве Во Гу Га Го Да До Де Ду За Зо Зи Ка Ке Ко Ку Ла Ле Ло Лу Ма Ме Мо Му На",
+    "Не Но Ну Па Пе По Пу Ра Ре Ро Ру Са Се Со Су Та Те То Ту Фе Фо Ха Хо Че Чу Ше Шу",
+    "Кра Кри Гри Гла Про Пре Сте Сва Тру Бра Бло Дро Стре Хра",
+)
+_MIDDLES = _parted(
+    "ба бе би бо ва ви во га го да ди до жа жи за зи ка ки ко ла ле ли ло лу ма ми мо на не",
+    "ни но па пи по ра ре ри ро ру са си со та ти то ту ха хо ча чи ша ши",
+)
+_ENDS = (
+    ("нов", "нова"),
+    ("ков", "кова"),
+    ("тин", "тина"),
+    ("ский", "ская"),
+    ("енко", "енко"),
+    ("лев", "лева"),
+    ("рук", "рук"),
+    ("шин", "шина"),
+    ("дзе", "дзе"),
+    ("цев", "цева"),
+)
 _FORMS = ("ООО", "АО", "ПАО", "МУП", "ГБУ", "МБОУ", "НКО", "ТСЖ")
-_TRADES = ("Стройсервис", "Автоцентр", "Поликлиника", "Школа", "Детский сад", "Аптека", "Магазин",
-           "Завод", "Транспорт", "Телеком", "Теплосеть", "Водоканал", "Библиотека", "Гостиница")  # fmt: skip
+_TRADES = (
+    "Стройсервис",
+    "Автоцентр",
+    "Поликлиника",
+    "Школа",
+    "Детский сад",
+    "Аптека",
+    "Магазин",
+    "Завод",
+    "Транспорт",
+    "Телеком",
+    "Теплосеть",
+    "Водоканал",
+    "Библиотека",
+    "Гостиница",
+)
 
 
 class _Common:
@@ -45,20 +78,22 @@ def people(count: int, seed: int = 104) -> Iterator[NewEntry]:
     rng = random.Random(seed)
     surnames = _Common(
         [*words.SURNAMES, *((root + end[0], root + end[1])
-                            for root in _roots(40_000, rng) for end in rng.sample(_ENDS, 1))],
+                            for root in _roots(80_000, rng) for end in rng.sample(_ENDS, 1))],
         rng,
     )  # fmt: skip
-    brands = _Common(_roots(30_000, rng), rng)
+    brands = _Common(_roots(60_000, rng), rng)
     streets = _Common(
         [*words.STREETS, *(f"ул. {root}{rng.choice(('ская', 'вая', 'ная'))}"
-                           for root in _roots(4_000, rng))],
+                           for root in _roots(8_000, rng))],
         rng,
     )  # fmt: skip
     towns = _Common([*(place[1] for place in words.PLACES), *(f"{r}ск" for r in _roots(300, rng))],
                     rng)  # fmt: skip
     for number in range(count):
         address = f"г. {towns()}, {streets()}, д. {rng.randrange(1, 180)}"
-        numbers = [f"+7{rng.choice((343, 351, 342, 347, 383))}{rng.randrange(2_000_000, 9_999_999)}"]
+        numbers = [
+            f"+7{rng.choice((343, 351, 342, 347, 383))}{rng.randrange(2_000_000, 9_999_999)}"
+        ]
         if rng.random() < 0.15:
             name = f"{rng.choice(_FORMS)} «{brands()}{rng.choice(('', ' ' + str(brands())))}»"
             if rng.random() < 0.4:

@@ -1,8 +1,9 @@
 """The directory from files and data sources, as commands and windows ask for it."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
 from engine.service.directory_load import DirectoryReport, Progress, load_directory, source_table
@@ -70,21 +71,23 @@ def refresh(
     try:
         found = database.transact(lambda stores: sources.find(settings, stores, name))
         before = [each for each, _ in database.transact(lambda s: s.directory.sources())]
-        last = next((each for each in before if each.name.casefold() == found.name.casefold()), None)
+        last = next(
+            (each for each in before if each.name.casefold() == found.name.casefold()), None
+        )
         asked = _asked(last, entity, mapping, known_country(country))
         connection = bootstrap.open_source(found)
         try:
             return load_directory(
                 database,
                 found.name,
-                [source_table(connection, found, str(asked["entity"]))],
+                [source_table(connection, found, asked.entity)],
                 now=datetime.now(UTC),
-                mapping=[(field, column) for field, column in asked["mapping"]],
-                country=str(asked["country"]),
+                mapping=asked.mapping,
+                country=asked.country,
                 remove_missing=True,
                 allow_removal=allow_removal,
                 rejects=rejects,
-                settings=asked,
+                settings=asked.as_json(),
                 progress=progress,
             )
         finally:
@@ -93,15 +96,26 @@ def refresh(
         database.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    entity: str
+    mapping: Mapping
+    country: str
+
+    def as_json(self) -> dict[str, object]:
+        return {"entity": self.entity, "mapping": self.mapping, "country": self.country}
+
+
 def _asked(
     last: "DirectorySource | None", entity: str | None, mapping: Mapping, country: str | None
-) -> dict[str, object]:
-    before = {} if last is None else dict(last.settings)
-    return {
-        "entity": entity or before.get("entity", "subscribers"),
-        "mapping": [list(pair) for pair in mapping] or before.get("mapping", []),
-        "country": country or before.get("country", "RU"),
-    }
+) -> _Asked:
+    before: dict[str, Any] = {} if last is None else dict(last.settings)
+    remembered = tuple((field, column) for field, column in before.get("mapping", ()))
+    return _Asked(
+        entity or before.get("entity", "subscribers"),
+        mapping or remembered,
+        country or before.get("country", "RU"),
+    )
 
 
 def text_of(report: DirectoryReport) -> str:

@@ -27,7 +27,7 @@ def state_word(state: RequestState) -> str:
         RequestState.ASSIGNED: t("assigned"),
         RequestState.IN_PROGRESS: t("in progress"),
         RequestState.WAITING: t("waiting"),
-        RequestState.DONE: t("done"),
+        RequestState.DONE: t("carried out"),
         RequestState.CLOSED: t("closed"),
         RequestState.CANCELLED: t("cancelled"),
     }
@@ -139,5 +139,8 @@ def deadline_from(text: str, now: datetime) -> datetime | None:
     except (ValueError, OverflowError):
         raise KnownError(
             t("{text} is no deadline.", text=repr(text)),
-            mend=t("Write a duration from now, such as 4h or 2d, a time such as 2026-12-01T15:00, or none."),
+            mend=t(
+                "Write a duration from now, such as 4h or 2d, a time such as 2026-12-01T15:00,"
+                " or none."
+            ),
         ) from None

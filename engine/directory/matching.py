@@ -105,7 +105,8 @@ class Matcher:
                 )
                 groups += self._exact(beginning_token(text, times), BEGINS[NAME])
             for mark in (ADDRESS, NOTE) if short else (NAME, ADDRESS, NOTE):
-                if len(text) > 1:
+                # House 12 is not house 120.
+                if len(text) > 1 and (mark == NOTE or not text.isdecimal()):
                     found = self._vocabulary.beginning(mark + text, _BEGINNINGS)
                     groups.append(Group(BEGINS[mark], found.tolist()))
             for neighbour in (at - 1, at + 1):
@@ -124,10 +125,10 @@ class Matcher:
         likes: dict[str, int] = {}
         groups: list[Group] = []
         for text in word.texts:
-            if len(text) >= _SHORTEST_PART:
+            if len(text) >= _SHORTEST_PART + text.isdecimal():
                 groups.append(Group(PART, self._vocabulary.containing(text, _PARTS).tolist()))
             errors = allowed_errors(len(text))
-            if not errors:
+            if not errors or text.isdecimal():
                 continue
             ids, far = self._vocabulary.near(text, errors)
             order = np.argsort(far, kind="stable")[:_NEAR]
@@ -244,5 +245,3 @@ class Matcher:
         if place < 0:  # the last digit is one too many
             digits, place = digits[:-1], 0
         return [self._vocabulary.exact(token) for token in digit_tokens(digits, place)]
-
-

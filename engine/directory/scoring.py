@@ -108,8 +108,9 @@ def number_quality(digits: str, number: str) -> int:
         return _INSIDE
     if len(digits) < ERRORS_FROM_DIGITS:
         return 0
-    # City numbers are asked for without the code.
     most = allowed_errors(len(digits))
-    errors = min(distance(digits, own[-length:], most)
-                 for length in (len(own), len(digits) - 1, len(digits), len(digits) + 1))  # fmt: skip
+    # City numbers are asked for without the code.
+    whole = abs(len(own) - len(digits)) <= most
+    lengths = (len(own),) if whole else (len(digits) - 1, len(digits), len(digits) + 1)
+    errors = min(distance(digits, own[-length:], most) for length in lengths)
     return 0 if errors >= FAR else _NUMBER_ERRORS[errors]

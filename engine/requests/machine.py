@@ -109,7 +109,9 @@ def apply(request: Request, command: Command, who: str, now: datetime) -> Outcom
                 *(getattr(links, name) or getattr(request.links, name) for name in Links.__slots__)
             )
             changed = replace(request, links=merged)
-            changes = _line(now, who, ChangeKind.LINKED, _linked(request), _linked(changed), comment)
+            changes = _line(
+                now, who, ChangeKind.LINKED, _linked(request), _linked(changed), comment
+            )
         case Comment(comment):
             if not comment.strip():
                 raise KnownError("a comment needs a text.")

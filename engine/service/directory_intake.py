@@ -39,8 +39,12 @@ _HEADERS = {
 }  # fmt: skip
 _ORGANISATION = re.compile(r"о\w*|ю\w*|предпр\w*|o\w*|l\w*|company|b\w*")
 #: "ООО Ромашка" without a column that says so.
-_FORMS = frozenset("ооо оао зао ао пао ип муп гуп гбу мбу мбоу гбоу мку фгуп фгбу нко тсж тсн снт"
-                   " llc ltd inc gmbh".split())  # fmt: skip
+_FORMS = frozenset(
+    " ".join((
+        "ооо оао зао ао пао ип муп гуп гбу мбу мбоу гбоу мку фгуп фгбу нко тсж тсн снт",
+        "llc ltd inc gmbh",
+    )).split()
+)  # fmt: skip
 _SEPARATORS = re.compile(r"[,;/\n]+")
 _SHORT_NUMBER = re.compile(r"[\d\s()+\-–]{2,20}")
 

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from engine.errors import KnownError
 from engine.lists.columns import UserMapping
 from engine.lists.phones import PhoneReader
 from engine.lists.table import RejectReason, Table
-from engine.ports.directory import DirectorySource
+from engine.ports.directory import DirectorySource, Merged, NewEntry
 from engine.ports.sources import RowStream, SourceConnection, SourceSettings
-from engine.ports.storage import Database
+from engine.ports.storage import Database, Stores
 from engine.service.contact_build import StreamTable
 from engine.service.contact_import import RejectsFile, choose_table
 from engine.service.directory_intake import (
@@ -75,17 +76,16 @@ def load_directory(
     own = directory_columns(columns, mapping, source_name)
     source = database.transact(lambda stores: stores.directory.source(source_name, now))
     seen = array("q")
-    counts = [0, 0, 0]
+    added = changed = unchanged = 0
     with RejectsFile(rejects) as rejects_file:
         intake = DirectoryIntake(own, columns.header_row or 0, reader, rejects_file.write)
         entries = intake.entries_of(table.rows())
         while portion := list(islice(entries, _PORTION)):
-            merged = database.transact(
-                lambda stores, portion=portion: stores.directory.merge(source.id, portion, now)
-            )
+            merged = database.transact(partial(_merge, source.id, portion, now))
             seen.extend(merged.ids)
-            for i, count in enumerate((merged.added, merged.changed, merged.unchanged)):
-                counts[i] += count
+            added += merged.added
+            changed += merged.changed
+            unchanged += merged.unchanged
             if progress is not None:
                 progress(intake.rows, table.size_hint)
         rejects_file.keep()
@@ -93,7 +93,7 @@ def load_directory(
     if remove_missing:
         removed = _remove_missing(database, source, seen, now, allowed=allow_removal)
     report = DirectoryReport(
-        intake.rows, *counts, intake.duplicates, removed,
+        intake.rows, added, changed, unchanged, intake.duplicates, removed,
         {r.value: intake.rejected[r.value] for r in RejectReason if intake.rejected[r.value]},
         own.described(columns.header),
     )  # fmt: skip
@@ -105,6 +105,18 @@ def load_directory(
     )
     database.transact(lambda stores: stores.directory.save_source(done))
     return report
+
+
+def _merge(source_id: int, entries: Sequence[NewEntry], now: datetime, stores: Stores) -> Merged:
+    return stores.directory.merge(source_id, entries, now)
+
+
+def _remove(ids: Sequence[int], now: datetime, stores: Stores) -> int:
+    return stores.directory.remove(ids, now)
+
+
+def _index(after_id: int, now: datetime, stores: Stores) -> int | None:
+    return stores.directory.index(after_id, _PORTION, now)
 
 
 def _remove_missing(
@@ -129,9 +141,7 @@ def remove_entries(database: Database, ids: Sequence[int], now: datetime) -> int
     removed = 0
     for start in range(0, len(ids), _PORTION):
         portion = ids[start : start + _PORTION]
-        removed += database.transact(
-            lambda stores, portion=portion: stores.directory.remove(portion, now)
-        )
+        removed += database.transact(partial(_remove, portion, now))
     return removed
 
 
@@ -143,9 +153,7 @@ def rebuild_directory(database: Database, now: datetime, progress: Progress | No
     last: int | None = 0
     done = 0
     while True:
-        last = database.transact(
-            lambda stores, last=last: stores.directory.index(last or 0, _PORTION, now)
-        )
+        last = database.transact(partial(_index, last or 0, now))
         if last is None:
             database.transact(lambda stores: stores.directory.end_rebuild(now))
             return total
@@ -154,9 +162,7 @@ def rebuild_directory(database: Database, now: datetime, progress: Progress | No
             progress(done, total)
 
 
-def source_table(
-    connection: SourceConnection, settings: SourceSettings, entity: str
-) -> Table:
+def source_table(connection: SourceConnection, settings: SourceSettings, entity: str) -> Table:
     """All rows of an entity of a data source; with the key that the mapping gives it."""
     mapped = entity_of(settings.mapping, entity)
     fields = dict(mapped.fields)

@@ -6,6 +6,7 @@ What windows and commands call; every change goes through the machine of ``engin
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from engine.errors import KnownError
 from engine.ports.requests import RequestFilter
@@ -92,7 +93,7 @@ def escalate_due(database: Database, now: datetime) -> int:
         if not due:
             return done
         for request in due:
-            done += database.transact(lambda stores, r=request: _escalate(stores, r.id, now))
+            done += database.transact(partial(_escalate, request_id=request.id, now=now))
 
 
 def _escalate(stores: Stores, request_id: int, now: datetime) -> int:

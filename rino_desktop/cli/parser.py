@@ -137,7 +137,8 @@ def build() -> Parser:
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, directory, request, outbox, report, report_form, schedule, user):  # fmt: skip
+                   preset, directory, request, outbox, report, report_form, schedule,
+                   user):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

@@ -30,6 +30,8 @@ _OF_THE_APPLICATION = (
     "ru_voice",
     "ru_references",
     "ru_samples",
+    "ru_directory",
+    "ru_requests",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -47,6 +49,7 @@ _OF_THE_ENGINE = (
     "ru_engine_sources",
     "ru_engine_voice_store",
     "ru_engine_references",
+    "ru_engine_requests",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

@@ -100,7 +100,7 @@ class FirebirdDirectoryStore:
         return DirectorySource(source_id, name)
 
     def sources(self) -> list[tuple[DirectorySource, int]]:
-        counts = dict(
+        counts: dict[int, int] = dict(
             self._sql.rows("SELECT source_id, COUNT(*) FROM directory_entries GROUP BY source_id")
         )
         rows = self._sql.rows(

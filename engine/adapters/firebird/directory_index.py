@@ -250,7 +250,9 @@ class DirectoryIndex:
 
 
 def _pairs(
-    entries: Iterable[tuple[int, Iterable[str]]], known: dict[str, int], number: Callable[[str], int]
+    entries: Iterable[tuple[int, Iterable[str]]],
+    known: dict[str, int],
+    number: Callable[[str], int],
 ) -> tuple[Array, Array]:
     tokens, ids = array("i"), array("q")
     for entry, own in entries:

@@ -54,9 +54,7 @@ class FirebirdRequestStore:
         values = _values(request, escalate_at)
         values[0] = request_id
         marks = ", ".join("?" * len(_COLUMNS))
-        self._sql.execute(
-            f"INSERT INTO requests ({', '.join(_COLUMNS)}) VALUES ({marks})", values
-        )
+        self._sql.execute(f"INSERT INTO requests ({', '.join(_COLUMNS)}) VALUES ({marks})", values)
         self._sql.execute_many(
             "INSERT INTO request_words (request_id, word) VALUES (?, ?)",
             [(request_id, word) for word in sorted(request_words(request))],
@@ -67,9 +65,7 @@ class FirebirdRequestStore:
     def save(
         self, request: Request, changes: Sequence[Change], escalate_at: datetime | None
     ) -> None:
-        row = self._sql.row(
-            "SELECT revision FROM requests WHERE id = ? WITH LOCK", (request.id,)
-        )
+        row = self._sql.row("SELECT revision FROM requests WHERE id = ? WITH LOCK", (request.id,))
         if row is None:
             raise _unknown(request.id)
         if row[0] != request.revision - 1:
@@ -203,7 +199,7 @@ class FirebirdRequestStore:
         )
 
     def counts(self, now: datetime) -> RequestCounts:
-        states = dict(
+        states: dict[str, int] = dict(
             self._sql.rows(
                 "SELECT r.state, COUNT(*) FROM requests r WHERE r.is_open = 1 GROUP BY r.state"
             )

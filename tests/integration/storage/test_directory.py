@@ -96,7 +96,17 @@ def test_initials_are_those_of_other_words(office: FirebirdDatabase) -> None:
 
 
 def test_nothing_and_nonsense(office: FirebirdDatabase) -> None:
-    for query in ("", " –!", "ъъъыыъъ", "99999999999999999999", "%", "'; DROP", "\0", "🙂", "а" * 5000):
+    for query in (
+        "",
+        " –!",
+        "ъъъыыъъ",
+        "99999999999999999999",
+        "%",
+        "'; DROP",
+        "\0",
+        "🙂",
+        "а" * 5000,
+    ):
         assert names(office, query) == [], query
 
 
@@ -123,7 +133,8 @@ def test_changes_are_found_at_once_and_by_others(
             assert names(database, "654321") == ["Кузнецова Алёна Петровна"]
         ids = office.transact(lambda s: list(s.directory.ids_of(1)))
         entry = office.transact(lambda s: s.directory.get(ids[0]))
-        assert entry is not None and entry.text.name == "Иванов Пётр Сергеевич"
+        assert entry is not None
+        assert entry.text.name == "Иванов Пётр Сергеевич"
         assert office.transact(lambda s: s.directory.remove([ids[0], 10**9], NOW)) == 1
         assert names(other, "сергеевич") == []
         assert other.transact(lambda s: s.directory.get(ids[0])) is None
@@ -203,7 +214,9 @@ def test_two_writers_wait_for_each_other(
         own = tested_database.open()
         try:
             for number in range(10):
-                text = EntryText(f"Одинаков Один {source}{number}", numbers=(f"+7917000{number:04d}",))
+                text = EntryText(
+                    f"Одинаков Один {source}{number}", numbers=(f"+7917000{number:04d}",)
+                )
                 own.transact(
                     lambda s, t=text, n=number: s.directory.merge(
                         s.directory.source(source, NOW).id, [NewEntry(str(n), t)], NOW
@@ -236,7 +249,7 @@ def test_hot_statements_walk_along_their_index(office: FirebirdDatabase) -> None
     ):  # fmt: skip
         plan = office.transact_raw(lambda c, s=sql: c.plan(s))
         assert index in plan, (sql, plan)
-        assert "NATURAL" not in plan and "SORT" not in plan, (sql, plan)
+        assert not {"NATURAL", "SORT"} & set(plan.replace("(", " ").split()), (sql, plan)
 
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"

@@ -248,4 +248,5 @@ def test_other_statements_walk_along_their_index(office: FirebirdDatabase) -> No
         ("SELECT COUNT(*) FROM requests r WHERE r.is_open = 1 AND r.due_at < ?", "REQUESTS_DUE"),
     ):  # fmt: skip
         plan = office.transact_raw(lambda c, s=sql: c.plan(s))
-        assert index in plan and "NATURAL" not in plan and "SORT" not in plan, plan
+        assert index in plan
+        assert not {"NATURAL", "SORT"} & set(plan.replace("(", " ").split()), plan

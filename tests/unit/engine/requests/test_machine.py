@@ -200,5 +200,5 @@ def test_whatever_happens_it_stays_in_order(steps: list[tuple[Command | None, in
         if request.state is RequestState.ASSIGNED:
             assert request.person or request.group
         if request.state is RequestState.NEW:
-            assert not request.person and not request.group
+            assert request.person == request.group == ""
         assert request.escalated <= len(REPAIR.escalations)
