@@ -178,8 +178,8 @@ class Matcher:
                 for ids in self._of(group):
                     best[ids] = group.quality
             if word.digits:
-                ids = self._numbers(word.digits, tolerant=tolerant)
-                best[ids] = np.maximum(best[ids], NUMBER)
+                ids, worth = self._numbers(word.digits, tolerant=tolerant)
+                best[ids] = np.maximum(best[ids], worth)
             total += best
             hits += best > 0
         wanted = len(words)
@@ -206,9 +206,8 @@ class Matcher:
             both = np.intersect1d(both, other, assume_unique=True)
         return [both]
 
-    def _numbers(self, digits: str, *, tolerant: bool) -> Array:
-        """Entries with a number that has ``digits`` in it, or almost."""
-        pieces = len(digits) - 2
+    def _numbers(self, digits: str, *, tolerant: bool) -> tuple[Array, Array | int]:
+        """Entries with a number that has ``digits`` in it, or almost, and how well."""
         by_place = [
             self._token_numbers(digits, place)
             for place in range(LONGEST_NUMBER - len(digits) + 1)
@@ -227,19 +226,19 @@ class Matcher:
             found.append(both)
         exact = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
         if len(exact) or not tolerant or len(digits) < ERRORS_FROM_DIGITS:
-            return exact
+            return exact, NUMBER
         # A missing or superfluous digit moves those before it by one place.
         near = [tokens for place in (-1, 0, 1) for tokens in self._token_numbers(digits, place)]
         known = [token for token in near if token is not None]
         self._fetch(set(known))
         if not known:
-            return exact
+            return exact, NUMBER
         counts = np.bincount(
             np.concatenate([self._postings[token] for token in known]), minlength=self._size
         )
-        likely = np.flatnonzero(counts >= min(2, pieces))
-        order = np.argsort(-counts[likely], kind="stable")[:_NUMBERS_NEAR]
-        return np.asarray(likely[order])
+        likely = np.flatnonzero(counts > 1)
+        likely = likely[np.argsort(-counts[likely], kind="stable")[:_NUMBERS_NEAR]]
+        return likely, NUMBER // 2 + counts[likely].astype(np.uint8)
 
     def _token_numbers(self, digits: str, place: int) -> list[int | None]:
         if place < 0:  # the last digit is one too many

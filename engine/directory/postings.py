@@ -1,6 +1,6 @@
 """Which entries have a token: sets of entry numbers as octets.
 
-A rare token has one short list. A frequent one has a set for each part of the numbers (65 536 of
+Most tokens have one list. A frequent one has a set for each part of the numbers (65 536 of
 them): a list of the two low octets, or a map of bits where that is shorter.
 """
 
@@ -12,7 +12,7 @@ from engine.directory.likeness import Array
 
 PART_BITS = 16
 #: A token with more entries than this has sets by part.
-FEW = 60
+FEW = 2000
 _MAP_BYTES = (1 << PART_BITS) // 8
 #: A list this long is no shorter than the map.
 _MOST_LISTED = _MAP_BYTES // 2

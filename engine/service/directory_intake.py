@@ -174,8 +174,8 @@ class DirectoryIntake:
 
     def _kind(self, cells: Sequence[str], name: str) -> EntryKind:
         said = _joined(cells, () if self._columns.kind is None else (self._columns.kind,), "")
-        if said:
-            organisation = _ORGANISATION.fullmatch(said.split()[0].casefold()) is not None
+        if first := words_of(said)[:1]:
+            organisation = _ORGANISATION.fullmatch(first[0]) is not None
         else:
             organisation = bool(_FORMS & set(words_of(name)))
         return EntryKind.ORGANISATION if organisation else EntryKind.PERSON

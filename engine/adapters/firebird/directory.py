@@ -23,7 +23,7 @@ from engine.errors import KnownError, Phrase
 from engine.ports.directory import DirectorySource, DirectoryStatus, Found, Merged, NewEntry
 
 #: Entries that are put in order of the likeliest.
-_MOST = 150
+_MOST = 100
 _NAME, _ADDRESS, _NUMBERS, _NOTE, _KEY = 300, 500, 500, 1000, 100
 
 

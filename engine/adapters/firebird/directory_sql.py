@@ -132,7 +132,7 @@ END
 READ_FEW = f"""{_PACKED})
 RETURNS (
   token INTEGER,
-  entries VARCHAR(240) CHARACTER SET OCTETS){_LOOP}
+  entries VARCHAR(8000) CHARACTER SET OCTETS){_LOOP}
   DECLARE wanted INTEGER;
 BEGIN
   n = OCTET_LENGTH(packed);
@@ -182,22 +182,22 @@ END
 WRITE_FEW = f"""{_PACKED}){_LOOP}
   DECLARE own_token INTEGER;
   DECLARE size INTEGER;
-  DECLARE own_entries VARCHAR(240) CHARACTER SET OCTETS;
+  DECLARE own_entries VARCHAR(8000) CHARACTER SET OCTETS;
 BEGIN
   n = OCTET_LENGTH(packed);
   WHILE (p <= n) DO
   BEGIN
     own_token = CAST(SUBSTRING(packed FROM p FOR 9) AS INTEGER);
-    size = CAST(SUBSTRING(packed FROM p + 9 FOR 3) AS INTEGER);
+    size = CAST(SUBSTRING(packed FROM p + 9 FOR 4) AS INTEGER);
     IF (size = 0) THEN
       DELETE FROM directory_few WHERE token = :own_token;
     ELSE
     BEGIN
-      own_entries = SUBSTRING(packed FROM p + 12 FOR size);
+      own_entries = SUBSTRING(packed FROM p + 13 FOR size);
       UPDATE OR INSERT INTO directory_few (token, entries) VALUES (:own_token, :own_entries)
         MATCHING (token);
     END
-    p = p + 12 + size;
+    p = p + 13 + size;
   END
 END
 """  # noqa: S608
@@ -246,7 +246,7 @@ def pack_numbers(numbers: Iterable[int]) -> Iterator[bytes]:
 
 
 def pack_few_row(row: tuple[int, bytes]) -> bytes:
-    return b"%09d%03d%b" % (row[0], len(row[1]), row[1])
+    return b"%09d%04d%b" % (row[0], len(row[1]), row[1])
 
 
 def pack_many_row(row: tuple[int, int, bytes]) -> bytes:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.adapters.firebird import FirebirdDatabase
+from engine.directory import postings
 from engine.directory.model import EntryKind, EntryText
 from engine.errors import KnownError
 from engine.ports.directory import Merged, NewEntry
@@ -159,8 +160,9 @@ def test_what_is_rolled_back_is_never_found(office: FirebirdDatabase) -> None:
 
 
 def test_frequent_words_have_sets_by_part(
-    database: FirebirdDatabase, tested_database: DatabaseUnderTest
+    database: FirebirdDatabase, tested_database: DatabaseUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(postings, "FEW", 60)
     # Over the end of a part, and beyond the length of a short list, in several changes.
     database.transact_raw(lambda c: c.next_ids("directory_entry_ids", 65_500))
     people = [

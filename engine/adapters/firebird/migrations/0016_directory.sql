@@ -42,10 +42,10 @@ CREATE TABLE directory_tokens (
 );
 CREATE DESCENDING INDEX directory_tokens_last ON directory_tokens (first_token);
 
--- Entries of tokens that have few of them: four octets each.
+-- Entries of tokens that have no more than two thousand: four octets each.
 CREATE TABLE directory_few (
   token INTEGER NOT NULL PRIMARY KEY,
-  entries VARCHAR(240) CHARACTER SET OCTETS NOT NULL
+  entries VARCHAR(8000) CHARACTER SET OCTETS NOT NULL
 );
 
 -- Entries of the others by part: numbers div 65536. See engine.directory.postings.
