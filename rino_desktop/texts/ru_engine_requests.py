@@ -27,6 +27,10 @@ TEXTS = {
     "See whether the source is whole; if they are meant to go: --allow-removal.": (
         "Проверьте, цел ли источник; если записи и правда нужно удалить: --allow-removal."
     ),
+    "entries of the directory belong to no source": (
+        "записей справки не относятся ни к одному источнику"
+    ),
+    "changes belong to no request": "строк истории не относятся ни к одной заявке",
     "there is no request {number}.": "нет заявки № {number}.",
     "somebody else has changed the request {number} in the meantime.": (
         "заявку № {number} тем временем изменил кто-то другой."

@@ -73,7 +73,7 @@ def test_requests(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANNA", "Correct-horse-7")
     assert command("user", "add", "Anna", "--role", "operator", "--password-env", "ANNA")[0] == 0
     assert command("request", "group", "add", "masters", "anna")[0] == 0
-    status, out, _ = command(
+    _, out, _ = command(
         "request", "category", "add", "repair", "--due", "4h", "--group", "masters",
         "--escalate-before", "1h", "--escalate-after", "2h=Anna", "--json",
     )  # fmt: skip

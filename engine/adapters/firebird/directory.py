@@ -83,14 +83,13 @@ class FirebirdDirectoryStore:
 
     def source(self, name: str, now: datetime) -> DirectorySource:
         require_name(Phrase("source"), name, 200)
-        row = self._sql.row(
-            "SELECT id, name, settings, refreshed_at, outcome FROM directory_sources"
-            " WHERE name_key = ?",
-            (name_key(name),),
-        )
-        if row is not None:
-            return _source(row)
+        found = self._source(name)
+        if found is not None:
+            return found
         self._index.lock()
+        found = self._source(name)  # somebody else may have been quicker
+        if found is not None:
+            return found
         (source_id,) = self._sql.next_ids("directory_source_ids", 1)
         self._sql.execute(
             "INSERT INTO directory_sources (id, name, name_key, settings, refreshed_at, outcome)"
@@ -98,6 +97,14 @@ class FirebirdDirectoryStore:
             (source_id, name, name_key(name)),
         )
         return DirectorySource(source_id, name)
+
+    def _source(self, name: str) -> DirectorySource | None:
+        row = self._sql.row(
+            "SELECT id, name, settings, refreshed_at, outcome FROM directory_sources"
+            " WHERE name_key = ?",
+            (name_key(name),),
+        )
+        return None if row is None else _source(row)
 
     def sources(self) -> list[tuple[DirectorySource, int]]:
         counts: dict[int, int] = dict(

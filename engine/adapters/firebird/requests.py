@@ -1,27 +1,24 @@
-"""Requests, their history, categories and groups."""
+"""Requests and their history."""
 
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from engine.adapters.firebird.codec import name_key, require_name
+from engine.adapters.firebird.codec import name_key
 from engine.adapters.firebird.connection import (
-    Connection,
     Row,
     from_db,
     from_db_or_none,
     to_db,
     to_db_or_none,
 )
-from engine.errors import KnownError, Phrase
+from engine.adapters.firebird.request_settings import FirebirdRequestSettings
+from engine.errors import KnownError
 from engine.ports.requests import RequestCounts, RequestFilter
 from engine.requests.model import (
-    Category,
     Change,
     ChangeKind,
-    Escalation,
     Links,
     Request,
     RequestState,
@@ -39,11 +36,8 @@ _COLUMNS = (
 _SELECT = ", ".join(f"r.{column}" for column in _COLUMNS)
 
 
-class FirebirdRequestStore:
+class FirebirdRequestStore(FirebirdRequestSettings):
     """Fulfils engine.ports.requests.RequestStore."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._sql = connection
 
     # --- one request ---
 
@@ -226,81 +220,6 @@ class FirebirdRequestStore:
             "UPDATE requests SET escalate_at = ? WHERE id = ?", (to_db_or_none(at), request_id)
         )
 
-    # --- categories and groups ---
-
-    def categories(self) -> list[Category]:
-        return [
-            _category(row)
-            for row in self._sql.rows(
-                "SELECT name, settings FROM request_categories ORDER BY name_key"
-            )
-        ]
-
-    def category(self, name: str) -> Category:
-        row = self._sql.row(
-            "SELECT name, settings FROM request_categories WHERE name_key = ?", (name_key(name),)
-        )
-        if row is None:
-            raise KnownError(
-                "there is no category of requests named '{name}'.",
-                mend="There are: {names}. A new one: rino-desktop request category add NAME",
-                name=name,
-                names=", ".join(each.name for each in self.categories()) or "–",
-            )
-        return _category(row)
-
-    def save_category(self, category: Category) -> None:
-        require_name(Phrase("category"), category.name, 200)
-        settings = {
-            "due_s": category.due_s,
-            "group": category.group,
-            "escalations": [[e.after_s, e.person, e.group] for e in category.escalations],
-        }
-        self._sql.execute(
-            "UPDATE OR INSERT INTO request_categories (name_key, name, settings) VALUES (?, ?, ?)"
-            " MATCHING (name_key)",
-            (name_key(category.name), category.name, json.dumps(settings, ensure_ascii=False)),
-        )
-
-    def remove_category(self, name: str) -> None:
-        category = self.category(name)
-        used = self._sql.row(
-            "SELECT FIRST 1 id FROM requests WHERE category_key = ? AND is_open = 1",
-            (name_key(category.name),),
-        )
-        if used is not None:
-            raise KnownError(
-                "open requests are of the category {name}, such as {number}.",
-                name=category.name,
-                number=used[0],
-            )
-        self._sql.execute(
-            "DELETE FROM request_categories WHERE name_key = ?", (name_key(category.name),)
-        )
-
-    def groups(self) -> dict[str, tuple[str, ...]]:
-        rows = self._sql.rows("SELECT name, people FROM request_groups ORDER BY name_key")
-        return {name: tuple(json.loads(people)) for name, people in rows}
-
-    def save_group(self, name: str, people: Sequence[str]) -> None:
-        require_name(Phrase("group"), name, 100)
-        self._sql.execute(
-            "UPDATE OR INSERT INTO request_groups (name_key, name, people) VALUES (?, ?, ?)"
-            " MATCHING (name_key)",
-            (name_key(name), name, json.dumps(list(people), ensure_ascii=False)),
-        )
-
-    def remove_group(self, name: str) -> None:
-        used = self._sql.row(
-            "SELECT FIRST 1 id FROM requests WHERE is_open = 1 AND group_key = ?",
-            (name_key(name),),
-        )
-        if used is not None:
-            raise KnownError(
-                "the group {name} has open requests, such as {number}.", name=name, number=used[0]
-            )
-        self._sql.execute("DELETE FROM request_groups WHERE name_key = ?", (name_key(name),))
-
 
 def _only_open(wanted: RequestFilter) -> bool:
     return not wanted.all and not wanted.states
@@ -351,14 +270,4 @@ def _request(row: Row) -> Request:
         escalated=values["escalated"],
         ended_at=from_db_or_none(values["ended_at"]),
         revision=values["revision"],
-    )
-
-
-def _category(row: Row) -> Category:
-    settings = json.loads(row[1])
-    return Category(
-        row[0],
-        settings["due_s"],
-        settings["group"],
-        tuple(Escalation(*each) for each in settings["escalations"]),
     )

@@ -1,5 +1,7 @@
 """Requests on both engines: registered, found, changed by one at a time, escalated once."""
 
+import asyncio
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +10,7 @@ from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.requests import FirebirdRequestStore
 from engine.errors import KnownError
 from engine.ports.requests import RequestFilter
+from engine.ports.storage import StorageUnavailable
 from engine.requests.machine import Assign, Comment, Link, SetState
 from engine.requests.model import (
     Category,
@@ -19,6 +22,7 @@ from engine.requests.model import (
 )
 from engine.service import request_desk
 from rino_desktop import accounts
+from rino_desktop.request_escalations import escalate_for_ever
 from tests.helpers.databases import DatabaseUnderTest
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -177,6 +181,40 @@ def test_escalation_comes_once(
     ]  # fmt: skip
 
 
+async def test_the_engine_escalates_also_after_an_outage(
+    office: FirebirdDatabase, tested_database: DatabaseUnderTest, caplog: pytest.LogCaptureFixture
+) -> None:
+    request = add(office, "Нет гудка")
+    own = tested_database.open()
+    transact = own.transact
+    failures = iter((True,))
+
+    def shaky(work):  # type: ignore[no-untyped-def]
+        if next(failures, False):
+            raise StorageUnavailable("gone")
+        return transact(work)
+
+    own.transact = shaky  # type: ignore[method-assign]
+
+    class Clock:
+        def now(self) -> datetime:
+            return NOW + 5 * HOUR
+
+        async def sleep(self, seconds: float) -> None:
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(
+        escalate_for_ever(lambda: own, Clock())  # type: ignore[arg-type]
+    )
+    async with asyncio.timeout(60):
+        while (await office.run(lambda s: s.requests.get(request.id))).escalated < 2:
+            await asyncio.sleep(0.01)
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+    assert "escalation of requests: gone" in caplog.text
+
+
 def test_a_category_with_other_rules_does_not_stop_escalation(office: FirebirdDatabase) -> None:
     request = add(office, "Нет гудка")
     office.transact(lambda s: s.requests.save_category(Category("Ремонт", 4 * 3600)))
@@ -198,6 +236,24 @@ def test_what_is_used_stays(office: FirebirdDatabase) -> None:
     office.transact(lambda s: s.requests.remove_group("мастера"))
     # It can be taken up again all the same.
     assert change(office, request, SetState(RequestState.NEW)).category == "Ремонт"
+
+
+def test_requests_follow_a_new_name(office: FirebirdDatabase) -> None:
+    office.transact(
+        lambda s: s.requests.save_category(Category("Срочно", 60, "", (Escalation(0, "Пётр"),)))
+    )
+    request = add(office, "Нет гудка", person="Пётр")
+    office.transact(lambda s: accounts.change(s, "Пётр", new_name="Пётр Громов"))
+    assert found(office, person="пётр громов") == [request.id]
+    assert office.transact(lambda s: s.requests.groups())["Мастера"] == ("Пётр Громов",)
+    rule = office.transact(lambda s: s.requests.category("срочно")).escalations[0]
+    assert rule.person == "Пётр Громов"
+    (user,) = (each for each in office.transact(lambda s: s.users.all())
+               if each.name == "Пётр Громов")  # fmt: skip
+    office.transact(lambda s: s.users.remove(user.id))
+    assert office.transact(lambda s: s.requests.groups())["Мастера"] == ()
+    # Whoever assigns it anew sees whose it was.
+    assert office.transact(lambda s: s.requests.get(request.id)).person == "Пётр Громов"
 
 
 @pytest.mark.parametrize(
