@@ -22,7 +22,7 @@ from engine.directory.tokens import (
     beginning_token,
     digit_tokens,
 )
-from engine.directory.vocabulary import Vocabulary
+from engine.directory.vocabulary import Vocabulary, Within
 
 #: Numbers of tokens → the entries of each.
 ReadPostings = Callable[[Sequence[int]], Mapping[int, Array]]
@@ -69,6 +69,7 @@ class Matcher:
         self._read = read
         self._size = last_entry + 1
         self._postings: dict[int, Array] = {}
+        self._words: dict[str, Within] = {}
 
     def match(self, words: Sequence[QueryWord], enough: int, most: int) -> Matched:
         """``enough`` complete entries end the search; ``most`` are returned."""
@@ -107,7 +108,11 @@ class Matcher:
             for mark in (ADDRESS, NOTE) if short else (NAME, ADDRESS, NOTE):
                 # House 12 is not house 120.
                 if len(text) > 1 and (mark == NOTE or not text.isdecimal()):
-                    found = self._vocabulary.beginning(mark + text, _BEGINNINGS)
+                    found = (
+                        self._vocabulary.beginning(mark + text, _BEGINNINGS)
+                        if short
+                        else self._within(text).beginning(mark, _BEGINNINGS)
+                    )
                     groups.append(Group(BEGINS[mark], found.tolist()))
             for neighbour in (at - 1, at + 1):
                 if 0 <= neighbour < len(words) and words[neighbour].texts:
@@ -116,6 +121,12 @@ class Matcher:
                     for mark in (NAME, ADDRESS):
                         groups += self._exact(mark + joined, TOGETHER)
         return groups
+
+    def _within(self, text: str) -> Within:
+        found = self._words.get(text)
+        if found is None:
+            found = self._words[text] = self._vocabulary.within(text)
+        return found
 
     def _exact(self, token: str, quality: int) -> list[Group]:
         found = self._vocabulary.exact(token)
@@ -126,7 +137,7 @@ class Matcher:
         groups: list[Group] = []
         for text in word.texts:
             if len(text) >= _SHORTEST_PART + text.isdecimal():
-                groups.append(Group(PART, self._vocabulary.containing(text, _PARTS).tolist()))
+                groups.append(Group(PART, self._within(text).all(_PARTS).tolist()))
             errors = allowed_errors(len(text))
             if not errors or text.isdecimal():
                 continue

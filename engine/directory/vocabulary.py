@@ -4,7 +4,9 @@ Half a million tokens take about 25 MB, and each question a few milliseconds. To
 added; their numbers count from 0 in the order in which they came.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +16,32 @@ from engine.directory.tokens import FIELDS
 #: Tokens that came later lie in a part of their own until they are so many.
 _TAIL = 20_000
 _NO_IDS = np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """``numbers`` of words in their order, whether they begin with what was asked for, their
+    ``marks`` as numbers, and how long they are."""
+
+    numbers: Array
+    begins: Array
+    marks: Array
+    lengths: Array
+
+    def beginning(self, mark: str, limit: int) -> Array:
+        """Numbers of the words of a field that begin so, the shortest ``limit`` of them."""
+        chosen = self.begins & (self.marks == ord(mark))
+        return shortest(self.numbers[chosen], self.lengths[chosen], limit)
+
+    def all(self, limit: int) -> Array:
+        return shortest(self.numbers, self.lengths, limit)
+
+
+def shortest(numbers: Array, lengths: Array, limit: int) -> Array:
+    if len(numbers) <= limit:
+        return numbers
+    order: Array = np.argsort(lengths, kind="stable")[:limit]
+    return numbers[order]
 
 
 class Vocabulary:
@@ -51,11 +79,12 @@ class Vocabulary:
 
     def beginning(self, start: str, limit: int) -> Array:
         """Numbers of tokens that begin so, mark included; the shortest ``limit`` of them."""
-        return self._shortest([part.found(f"\n{start}", 1) for part in self._parts], limit)
+        return self._shortest([part.beginning(start) for part in self._parts], limit)
 
-    def containing(self, piece: str, limit: int) -> Array:
-        """Numbers of words with ``piece`` in them, of whatever field."""
-        return self._shortest([part.found(piece, 0) for part in self._parts], limit)
+    def within(self, piece: str) -> "Within":
+        """The words with ``piece`` in them, of whatever field."""
+        found = [part.within(piece) for part in self._parts]
+        return Within(*(np.concatenate(arrays) for arrays in zip(*found, strict=True)))
 
     def near(self, word: str, errors: int) -> tuple[Array, Array]:
         """(numbers, distances) of words with 1 to ``errors`` typing errors."""
@@ -73,9 +102,7 @@ class Vocabulary:
         ids = np.concatenate([ids for ids, _ in found])
         if len(ids) <= limit:
             return ids
-        lengths = np.concatenate([lengths for _, lengths in found])
-        order: Array = np.argsort(lengths, kind="stable")[:limit]
-        return ids[order]
+        return shortest(ids, np.concatenate([lengths for _, lengths in found]), limit)
 
 
 class _Part:
@@ -133,20 +160,29 @@ class _Part:
             at += 1
         return None
 
-    def found(self, piece: str, skip: int) -> tuple[Array, Array]:
-        """(numbers, lengths) of the tokens that have ``piece`` in them; it begins ``skip``
-        characters before the token does."""
-        text, places, at = self._text, [], self._text.find(piece)
+    def beginning(self, start: str) -> tuple[Array, Array]:
+        """(numbers, lengths) of the tokens that begin so, mark included."""
+        places = self._places(f"\n{start}") + 1
+        found = np.searchsorted(self._starts, places)
+        return found + self._first, self._lengths[found]
+
+    def within(self, piece: str) -> tuple[Array, Array, Array, Array]:
+        """What ``Within`` is made of."""
+        places = self._places(piece)
+        found = np.searchsorted(self._starts, places, side="right") - 1
+        found, first = np.unique(found, return_index=True)
+        word = self._letters[found] != 0
+        found, places = found[word], places[first[word]]
+        starts = self._starts[found]
+        begins = places == starts + 1
+        return found + self._first, begins, self._codes[starts], self._lengths[found]
+
+    def _places(self, piece: str) -> Array:
+        text, places, at = self._text, array("q"), self._text.find(piece)
         while at >= 0:
             places.append(at)
             at = text.find(piece, at + 1)
-        if not places:
-            return _NO_IDS, _NO_IDS
-        found = np.searchsorted(self._starts, np.array(places) + skip, side="right") - 1
-        found = np.unique(found)
-        if not skip:
-            found = found[self._letters[found] != 0]
-        return found.astype(np.int64) + self._first, self._lengths[found]
+        return np.array(places, np.int64)
 
     def near(self, word: str, errors: int) -> tuple[Array, Array]:
         # A wrong letter takes one bit away and brings another one.

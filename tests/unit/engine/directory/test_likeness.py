@@ -63,8 +63,11 @@ def test_the_vocabulary(words: list[str], asked: str, split: int) -> None:
     assert [vocabulary.token(number) for number in range(len(tokens))] == tokens
     begins = vocabulary.beginning(NAME + asked, 99).tolist()
     assert begins == [i for i, word in enumerate(words) if word.startswith(asked)]
-    has = vocabulary.containing(asked, 99).tolist()
-    assert has == [i for i, word in enumerate(words) if asked in word]
+    within = vocabulary.within(asked)
+    assert within.beginning(NAME, 99).tolist() == begins
+    assert within.beginning(ADDRESS, 99).tolist() == []
+    assert len(within.all(1)) <= 1
+    assert within.all(99).tolist() == [i for i, word in enumerate(words) if asked in word]
     ids, far = vocabulary.near(asked, 2)
     near = dict(zip(ids.tolist(), far.tolist(), strict=True))
     true = {i: _whole_table(asked, word) for i, word in enumerate(words)}
@@ -73,7 +76,7 @@ def test_the_vocabulary(words: list[str], asked: str, split: int) -> None:
 
 def test_only_words_are_like_others() -> None:
     vocabulary = Vocabulary([BEGINNING + "ива", ADDRESS + "ивата"])
-    assert vocabulary.containing("ива", 9).tolist() == [1]
+    assert vocabulary.within("ива").all(9).tolist() == [1]
     assert vocabulary.near("ивата", 1)[0].tolist() == []
     assert vocabulary.near("ивот", 2)[0].tolist() == [1]
     assert vocabulary.exact(NAME + "ивата") is None
