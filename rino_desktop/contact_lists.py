@@ -53,6 +53,7 @@ def reason_word(reason: str) -> str:
         "do_not_call": t("on the do-not-call list"),
         "total_row": t("total row"),
         "malformed_row": t("unreadable row"),
+        "no_name": t("no name"),
     }
     return words.get(reason, reason)
 

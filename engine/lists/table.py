@@ -52,6 +52,8 @@ class RejectReason(StrEnum):
     DO_NOT_CALL = "do_not_call"
     TOTAL_ROW = "total_row"
     MALFORMED_ROW = "malformed_row"
+    #: Of a directory's entries only.
+    NO_NAME = "no_name"
 
 
 @dataclass(frozen=True, slots=True)

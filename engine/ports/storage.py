@@ -22,12 +22,14 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
+from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.people import UserStore
 from engine.ports.reports import FormStore, ReportTallies
+from engine.ports.requests import RequestStore
 from engine.ports.schemes import SchemeStore, UserStateStore
 from engine.ports.source_store import SourceStore
 from engine.ports.traces import TraceStore
@@ -502,6 +504,10 @@ class Stores(Protocol):
     def form_answers(self) -> FormAnswerStore: ...
     @property
     def user_state(self) -> UserStateStore: ...
+    @property
+    def directory(self) -> DirectoryStore: ...
+    @property
+    def requests(self) -> RequestStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -70,7 +70,7 @@ def build_contacts(
     stream = _stream(connection, settings, build, today)
     watched = _Watched(loader, refresh=refresh, dry_run=dry_run, allow_empty=allow_empty)
     report = import_tables(
-        [_StreamTable(stream, settings.name)],
+        [StreamTable(stream, settings.name)],
         settings.name,
         campaign,
         watched,
@@ -103,7 +103,7 @@ def _stream(
     return RowStream(tuple(name for name, _ in query.fields), map(query.row, stream.rows))
 
 
-class _StreamTable:
+class StreamTable:
     """A query's result as a table: the header, then the rows. The first rows are looked at once
     more to find the columns; the query runs only once."""
 

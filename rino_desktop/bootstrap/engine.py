@@ -63,7 +63,13 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     for the host's."""
     from engine.adapters.system_clock import SystemClock
     from engine.service.engine_parts import EngineParts
-    from rino_desktop import campaign_references, list_refreshes, schedules, voice_files
+    from rino_desktop import (
+        campaign_references,
+        list_refreshes,
+        request_escalations,
+        schedules,
+        voice_files,
+    )
     from rino_desktop.node import identity, is_alive
     from rino_desktop.presets import of_office
 
@@ -91,6 +97,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         chores=(
             lambda: schedules.deliver_for_ever(_opener(settings), clock, report_parts(settings)),
             lambda: list_refreshes.refresh_for_ever(_opener(settings), settings, clock),
+            lambda: request_escalations.escalate_for_ever(_opener(settings), clock),
             lambda: voice_files.keep_in_order(_opener(settings), store, clock),
             lambda: campaign_references.announce_for_ever(settings, _opener(settings), clock),
         ),

@@ -98,6 +98,7 @@ def build() -> Parser:
         contacts,
         db,
         demo_billing,
+        directory,
         dnc,
         doctor,
         form,
@@ -106,6 +107,7 @@ def build() -> Parser:
         preset,
         report,
         report_form,
+        request,
         schedule,
         scheme,
         source,
@@ -137,7 +139,8 @@ def build() -> Parser:
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, outbox, report, report_form, schedule, user, phone):  # fmt: skip
+                   preset, directory, request, outbox, report, report_form, schedule, user,
+                   phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

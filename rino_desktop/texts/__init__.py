@@ -32,6 +32,8 @@ _OF_THE_APPLICATION = (
     "ru_samples",
     "ru_forms",
     "ru_phone",
+    "ru_directory",
+    "ru_requests",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -50,6 +52,7 @@ _OF_THE_ENGINE = (
     "ru_engine_voice_store",
     "ru_engine_references",
     "ru_engine_forms",
+    "ru_engine_requests",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

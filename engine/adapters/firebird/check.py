@@ -68,6 +68,18 @@ _RULES = (
         " WHERE z.id IS NULL",
     ),
     _Rule(
+        "directory_entry_without_source",
+        Phrase("entries of the directory belong to no source"),
+        "SELECT COUNT(*) FROM directory_entries e LEFT JOIN directory_sources s"
+        " ON s.id = e.source_id WHERE s.id IS NULL",
+    ),
+    _Rule(
+        "change_without_request",
+        Phrase("changes belong to no request"),
+        "SELECT COUNT(*) FROM request_changes c LEFT JOIN requests r ON r.id = c.request_id"
+        " WHERE r.id IS NULL",
+    ),
+    _Rule(
         "claim_without_session",
         Phrase("contacts are claimed by an engine that is not registered"),
         "SELECT COUNT(*) FROM claimed_contacts c LEFT JOIN node_sessions s"

@@ -77,6 +77,8 @@ class Connection:
         except fdb.Error as error:
             raise connect_error(address, error) from error
         self.address = address
+        #: What stores keep from one transaction to the next; only what has been committed.
+        self.kept: dict[str, Any] = {}
         self._statements: OrderedDict[str, tuple[Any, Any]] = OrderedDict()
         self._write_tpb = _tpb(read_only=False)
         self._read_tpb = _tpb(read_only=True)

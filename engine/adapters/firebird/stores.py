@@ -1,5 +1,8 @@
 """All stores of one transaction, over one connection."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from engine.adapters.firebird.answers import FirebirdAnswerStore
 from engine.adapters.firebird.attempts import FirebirdAttemptStore
 from engine.adapters.firebird.campaigns import FirebirdCampaignStore
@@ -16,6 +19,7 @@ from engine.adapters.firebird.quotas import FirebirdQuotaStore
 from engine.adapters.firebird.ranking import FirebirdRankingStore
 from engine.adapters.firebird.report_forms import FirebirdFormStore
 from engine.adapters.firebird.reports import FirebirdReportStore
+from engine.adapters.firebird.requests import FirebirdRequestStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
@@ -24,6 +28,9 @@ from engine.adapters.firebird.trunks import FirebirdTrunkStore
 from engine.adapters.firebird.user_state import FirebirdUserStateStore
 from engine.adapters.firebird.users import FirebirdUserStore
 from engine.adapters.firebird.voice_files import FirebirdVoiceFileStore
+
+if TYPE_CHECKING:
+    from engine.adapters.firebird.directory import FirebirdDirectoryStore
 
 
 class FirebirdStores:
@@ -53,6 +60,15 @@ class FirebirdStores:
         self.forms = FirebirdFormDefinitionStore(connection)
         self.form_answers = FirebirdFormAnswerStore(connection)
         self.user_state = FirebirdUserStateStore(connection)
+        self.requests = FirebirdRequestStore(connection)
+        self._connection = connection
+
+    @cached_property
+    def directory(self) -> "FirebirdDirectoryStore":
+        # It loads numpy: most commands do without.
+        from engine.adapters.firebird.directory import FirebirdDirectoryStore
+
+        return FirebirdDirectoryStore(self._connection)
 
     def flush(self) -> None:
         """To be called before the commit: what stores have put together."""

@@ -8,6 +8,7 @@ import fdb
 from engine.adapters.firebird.codec import name_key, require_name
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.errors import is_duplicate
+from engine.adapters.firebird.request_settings import FirebirdRequestSettings
 from engine.errors import KnownError, Phrase
 from engine.ports.people import SignInTries, User
 
@@ -58,6 +59,7 @@ class FirebirdUserStore:
         )
         if before.name != user.name:
             self._rename(before.name, user.name)
+            FirebirdRequestSettings(self._sql).rename_person(before.name, user.name)
         return self.by_name(user.name)
 
     def remove(self, user_id: int) -> None:
@@ -66,6 +68,7 @@ class FirebirdUserStore:
             return
         for statement in _REMOVE:
             self._sql.execute(statement, (name_key(user.name),))
+        FirebirdRequestSettings(self._sql).rename_person(user.name, "")
         self._sql.execute("DELETE FROM users WHERE id = ?", (user_id,))
 
     def set_password(self, name: str, password_hash: str) -> None:

@@ -1,0 +1,1 @@
+"""The directory (справка): words, likeness and ranking; pure, knows neither database nor clock."""

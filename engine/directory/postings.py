@@ -1,0 +1,72 @@
+"""Which entries have a token: sets of entry numbers as octets.
+
+Most tokens have one list. A frequent one has a set for each part of the numbers (65 536 of
+them): a list of the two low octets, or a map of bits where that is shorter.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from engine.directory.likeness import Array
+
+PART_BITS = 16
+#: A token with more entries than this has sets by part.
+FEW = 2000
+_MAP_BYTES = (1 << PART_BITS) // 8
+#: A list this long is no shorter than the map.
+_MOST_LISTED = _MAP_BYTES // 2
+#: Room that a list and a set need at most.
+LONGEST_FEW, LONGEST_PART = FEW * 4, _MAP_BYTES
+
+
+def pack_few(ids: Array) -> bytes:
+    return np.sort(ids).astype("<u4").tobytes()
+
+
+def unpack_few(octets: bytes) -> Array:
+    return np.frombuffer(octets, "<u4").astype(np.int64)
+
+
+def pack_part(ids: Array) -> bytes:
+    """Of sorted numbers that all belong to one part."""
+    low = (ids & ((1 << PART_BITS) - 1)).astype("<u2")
+    if len(low) < _MOST_LISTED:
+        return low.tobytes()
+    bits = np.zeros(1 << PART_BITS, bool)
+    bits[low] = True
+    return np.packbits(bits, bitorder="little").tobytes()
+
+
+def unpack_part(part: int, octets: bytes) -> Array:
+    if len(octets) == _MAP_BYTES:
+        bits = np.unpackbits(np.frombuffer(octets, np.uint8), bitorder="little")
+        low = np.flatnonzero(bits)
+    else:
+        low = np.frombuffer(octets, "<u2").astype(np.int64)
+    return low + (part << PART_BITS)
+
+
+def grouped(tokens: Array, ids: Array) -> Iterable[tuple[int, Array]]:
+    """(token, its numbers without repetition, sorted) for pairs in any order."""
+    if not len(tokens):
+        return
+    pairs = np.unique(tokens.astype(np.int64) << 40 | ids.astype(np.int64))
+    found = pairs >> 40
+    numbers = pairs & ((1 << 40) - 1)
+    starts = np.flatnonzero(np.diff(found, prepend=-1))
+    for start, end in zip(starts, np.append(starts[1:], len(pairs)), strict=True):
+        yield int(found[start]), numbers[start:end]
+
+
+def changed(before: Array, added: Array, removed: Array) -> Array:
+    """``before`` with and without others; all of them sorted and without repetition."""
+    if not len(before):
+        after = added
+    elif not len(added):
+        after = before
+    elif added[0] > before[-1]:  # new entries: the quick way
+        after = np.concatenate([before, added])
+    else:
+        after = np.union1d(before, added)
+    return np.setdiff1d(after, removed, assume_unique=True) if len(removed) else after
