@@ -133,8 +133,8 @@ def test_contacts_are_found_and_told_of(
 @pytest.mark.parametrize(
     ("role", "kinds"),
     [
-        ("administrator", {"campaign", "scheme", "settings"}),
-        ("supervisor", {"campaign", "scheme", "settings"}),
+        ("administrator", {"campaign", "scheme", "form", "settings"}),
+        ("supervisor", {"campaign", "scheme", "form", "settings"}),
         ("operator", {"settings"}),
     ],
 )

@@ -317,6 +317,7 @@ def test_problems_live(panels: Panels, qtbot: QtBot) -> None:
     panel = ProblemsPanel(panels.document, panels.selection, panels.live)
     strip = ProblemsStrip(panel)
     panels.show(strip, qtbot, 700, 300)
+    strip.resize(700, 300)  # before, it was one line
     asked, counts = [], []
     panel.wanted.connect(lambda *place: asked.append(place))
     panel.counted.connect(lambda *count: counts.append(count))
@@ -363,6 +364,7 @@ def test_a_mend_by_mouse_and_all_at_once(panels: Panels, qtbot: QtBot) -> None:
     panel = ProblemsPanel(panels.document, panels.selection, panels.live)
     strip = ProblemsStrip(panel)
     panels.show(strip, qtbot, 700, 300)
+    strip.resize(700, 300)  # before, it was one line
     document = panels.document
     say = {"text": {"ru": "{a} {b} {prompt:c}"}}
     for key in ("x", "y"):

@@ -386,9 +386,9 @@ def test_a_block_without_a_name_is_called_by_its_type() -> None:
         names = CallNames(SchemeDocument(scheme, default_node_types()))
         assert [names.node("", key) for key in ("a", "b", "c")] == [
             "Начало",
-            "Положить трубку",
+            "Завершить звонок",
             "odd",
         ]
-        assert names.places()["", "b"] == "Положить трубку"
+        assert names.places()["", "b"] == "Завершить звонок"
     finally:
         QLocale.setDefault(before)
