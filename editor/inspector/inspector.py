@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from editor.document import Changed, SchemeDocument
 from editor.inspector.node_page import NodePage
@@ -67,6 +68,10 @@ class Inspector(QWidget):
         self._problems: Sequence[Problem] = ()
         self.node_page.hinted.connect(self.hint.setText)
         self.node_page.form.came_to.connect(self._on_field)
+        self._came_to: QWidget | None = None
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._bring_into_sight)
         self.node_page.retype_wanted.connect(self.retype_wanted)
         self.link_page.wanted.connect(self._go)
         self.several_page.action_wanted.connect(self.action_wanted)
@@ -98,8 +103,13 @@ class Inspector(QWidget):
 
     def _on_field(self, field: QWidget) -> None:
         """In sight, as soon as a field that has just been made has its place."""
-        area = self._areas[self.node_page]
-        QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field))
+        self._came_to = field
+        self._settled.start()
+
+    def _bring_into_sight(self) -> None:
+        field, self._came_to = self._came_to, None
+        if field is not None and isValid(field) and self.node_page.isAncestorOf(field):
+            self._areas[self.node_page].ensureWidgetVisible(field)
 
     def _go(self, node_id: str) -> None:
         self.selection.set([node_id])
