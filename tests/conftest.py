@@ -1,6 +1,8 @@
 """What all tests share."""
 
+import gc
 import os
+import re
 import shutil
 import signal
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 __all__ = ["pydantic"]
 
 _MEMORY = Path("/dev/shm")
+_WINDOWS = re.compile(r"PySide6|(from|import) (editor|rmt)\b|rino_desktop\.ui|desktop_here")
 #: A whole run leaves far less than this: folders of tests that pass are removed at once.
 _ENOUGH_BYTES = 3 << 30
 
@@ -41,3 +44,13 @@ def _has_room() -> bool:
     if not os.access(_MEMORY, os.W_OK) or os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC:
         return False  # containers forbid programs there, and tests write some
     return min(shutil.disk_usage(_MEMORY).free, psutil.virtual_memory().available) > _ENOUGH_BYTES
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """What a file's tests leave behind of windows goes now: the collector may next run in a thread
+    of some later test, and a window that is destroyed there takes the process with it."""
+    if nextitem is not None and nextitem.path == item.path:
+        return
+    if _WINDOWS.search(item.path.read_text(encoding="utf-8")):
+        gc.collect()
