@@ -148,8 +148,8 @@ def test_each_finds_what_concerns_him(
     async def scenario(window: MainWindow, _desktop: Desktop) -> None:
         await until(lambda: window.campaigns.table.rowCount() == 1)
         await until(lambda: window.schemes.table.rowCount() > 0)
+        await until(lambda: {entry.kind for entry in window._findable()} == kinds)
         entries = window._findable()
-        assert {entry.kind for entry in entries} == kinds
         settings = [entry.title for entry in entries if entry.kind == "settings"]
         of_all = ["Appearance", "Sound"]
         everything = [*of_all, "Engine", "Database", "People"]
