@@ -4,7 +4,7 @@ off, lies over something else, is untranslated or has no name for a screen reade
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -54,6 +54,8 @@ ALLOWED = _named() | {
 
 @pytest.fixture
 def speaking(qapp: QApplication) -> Iterator[Languages]:
+    # Other tests measure without a style sheet.
+    sheet, palette, font = qapp.styleSheet(), QPalette(qapp.palette()), QFont(qapp.font())
     theme.apply(qapp, theme.Mode.LIGHT)
     quits = qapp.quitOnLastWindowClosed()
     qapp.setQuitOnLastWindowClosed(False)
@@ -63,6 +65,9 @@ def speaking(qapp: QApplication) -> Iterator[Languages]:
     made.end()
     set_language("en")
     qapp.setQuitOnLastWindowClosed(quits)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
     state.forget()
 
 
