@@ -23,6 +23,7 @@ import pytest
 from rino_desktop.demo.cast import OPERATOR
 from rino_desktop.demo.sip.witness import WitnessedCall, read_calls
 from tests.helpers.office import wait_for
+from tests.helpers.processes import command_line
 
 ROOT = Path(__file__).parents[2]
 #: The fewest that the list has room for all its dirt with, and every kind of subscriber.
@@ -272,7 +273,7 @@ def gone(processes: list[psutil.Process]) -> None:
 
 def test_ctrl_c_ends_everything(running: "subprocess.Popen[str]", tmp_path: Path) -> None:
     children = family(running)
-    assert any("--engine" in child.cmdline() for child in children)
+    assert any("--engine" in command_line(child) for child in children)
     again = start(tmp_path)
     _, error = again.communicate(timeout=60)
     assert again.returncode == 1
@@ -287,7 +288,7 @@ def test_ctrl_c_ends_everything(running: "subprocess.Popen[str]", tmp_path: Path
 
 def test_a_dead_engine_is_told(running: "subprocess.Popen[str]") -> None:
     children = family(running)
-    next(child for child in children if "--engine" in child.cmdline()).kill()
+    next(child for child in children if "--engine" in command_line(child)).kill()
     _, error = running.communicate(timeout=60)
     assert running.returncode == 1
     assert error.startswith("rino-desktop: The engine has died (status -9).")

@@ -16,6 +16,7 @@ import pytest
 from rino_desktop.demo.sip.controller import Farm
 from tests.helpers.firebird_server import FirebirdServer
 from tests.helpers.office import Office, numbers, wait_for
+from tests.helpers.processes import command_line
 
 #: Everybody answers, listens for a moment and hangs up.
 BEHAVIOURS = {
@@ -111,7 +112,8 @@ def test_a_killed_line_worker_costs_its_own_calls_only(office: Office, farm: Far
     workers = [
         child
         for child in psutil.Process(engine.pid).children(recursive=True)
-        if "worker" in " ".join(child.cmdline()) and "agent" not in " ".join(child.cmdline())
+        if "worker" in " ".join(command_line(child))
+        and "agent" not in " ".join(command_line(child))
     ]
     assert workers
     workers[0].kill()

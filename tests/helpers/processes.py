@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
+import psutil
+
 
 def wait_until(ready: Callable[[], object], timeout_s: float = 10.0, what: str = "") -> None:
     """Poll every 10 ms; AssertionError when it takes longer."""
@@ -16,6 +18,14 @@ def wait_until(ready: Callable[[], object], timeout_s: float = 10.0, what: str =
     while not ready():
         assert time.monotonic() < deadline, f"not within {timeout_s} s: {what or ready}"
         time.sleep(0.01)
+
+
+def command_line(process: psutil.Process) -> list[str]:
+    """The words a process was started with; none of one that has just gone."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:  # a zombie is one
+        return []
 
 
 class RunningProcess:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from engine.adapters.scripts import ScriptPool, wire
 from engine.errors import KnownError
 from tests.helpers.plugin_package import install
+from tests.helpers.processes import command_line
 
 FUNCTIONS = """
 import os, sys, time, threading
@@ -74,7 +75,9 @@ async def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     pool = ScriptPool(workers=2)
     yield pool
     await pool.close()
-    assert not [p for p in psutil.Process().children() if "scripts.worker" in " ".join(p.cmdline())]
+    assert not [
+        p for p in psutil.Process().children() if "scripts.worker" in " ".join(command_line(p))
+    ]
 
 
 async def test_values_go_there_and_back(pool: ScriptPool) -> None:

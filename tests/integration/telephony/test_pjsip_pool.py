@@ -22,7 +22,7 @@ from engine.ports.telephony import (
     WorkerLost,
 )
 from tests.helpers.ports import free_udp_port
-from tests.helpers.processes import RunningProcess, wait_until
+from tests.helpers.processes import RunningProcess, command_line, wait_until
 from tests.helpers.sipp import Sipp
 from tests.helpers.telephony import Network, pjsip_network
 from tests.helpers.wav import goertzel, read, write_tone
@@ -36,7 +36,7 @@ def workers() -> list[psutil.Process]:
     return [
         child
         for child in psutil.Process().children()
-        if any("worker" in word for word in child.cmdline())
+        if any("worker" in word for word in command_line(child))
     ]
 
 
@@ -138,7 +138,9 @@ async def test_calls_are_hung_up_when_the_engine_is_killed(tmp_path: Path) -> No
             wait_until(lambda: engine.output().count("answered") == 2)
             orphans = psutil.Process(engine.process.pid).children()
             assert orphans
-            scratch = Path(orphans[0].cmdline()[orphans[0].cmdline().index("--scratch") + 1])
+            scratch = Path(
+                command_line(orphans[0])[command_line(orphans[0]).index("--scratch") + 1]
+            )
             assert scratch.is_dir()
             os.kill(engine.process.pid, signal.SIGKILL)
             # SIPp wants a BYE for each call, and says so if it gets none.
