@@ -89,6 +89,10 @@ def test_what_is_set(database: FirebirdDatabase, ids: list[int]) -> None:
         assert user is not None
         stores.users.change(replace(user, blocked=True))
         assert [each.id for each in store.operators()] == [ids[0], ids[2]]
+        store.save_status(row(ids[0]), None, None, NOW)
+        store.begin_session(ids[0], "t", "окно 1", "", NOW)
+        stores.users.remove(ids[0])
+        assert (store.sessions(), store.statuses()) == ([], [])
 
     database.transact(work)
 
