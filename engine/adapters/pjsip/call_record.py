@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.adapters.pjsip import messages
+from engine.adapters.pjsip.addressing import SipAddress
 from engine.adapters.pjsip.ports import PortBlock, PortPlan
 from engine.domain.trunk import Trunk
-from engine.ports.telephony import PlaceCall
+from engine.ports.telephony import DIRECT, PlaceCall
 
 if TYPE_CHECKING:
     from engine.adapters.pjsip.line import Line
@@ -47,6 +48,11 @@ class TrunkUse:
     #: Changes whenever workers must be told anew.
     revision: int
 
+    @property
+    def direct(self) -> bool:
+        """No trunk at all: workers need not be told of anything."""
+        return self.trunk.id == DIRECT
+
     def order(self, block: PortBlock, *, register: bool) -> messages.UseTrunk:
         settings = self.trunk.settings
         return messages.UseTrunk(
@@ -65,3 +71,19 @@ class TrunkUse:
             rtp_ports=block.rtp,
             register=register,
         )
+
+
+def wrong_address(address: str, use: TrunkUse) -> str:
+    """Why a call cannot go to that address over that trunk; "" when it can, or has none."""
+    if not address:
+        return ""
+    try:
+        target = SipAddress.parse(address)
+        if not address.lower().startswith("sip:"):
+            return f"{address!r} is no SIP address like sip:USER@HOST:PORT"
+        if not use.direct and target.host != SipAddress.parse(use.trunk.settings.proxy).host:
+            # The password's digest goes with the INVITE: nobody but the proxy may get it.
+            return f"{address} is not at the proxy of trunk {use.trunk.name}"
+    except ValueError as error:
+        return str(error)
+    return ""

@@ -33,6 +33,8 @@ _STILLBIRTHS_THAT_COUNT = 3
 #: A proxy that has not answered an INVITE at all after so long (several retransmissions) is
 #: gone; RFC 3261 wants a provisional answer within 0.2 s, its own timer B is 32 s.
 NO_RESPONSE_S = 8.0
+#: A workstation on the own network has had its INVITE four times by then.
+NO_RESPONSE_DIRECT_S = 4.0
 
 
 class Pool:
@@ -145,7 +147,7 @@ class Pool:
 
     def _would_serve(self, call: CallRecord) -> bool:
         """Whether one more worker could take the call."""
-        return call.request.near is None and call.trunk.plan.has_room(self.capacity)
+        return call.trunk.plan.has_room(self.capacity)
 
     def _grow(self) -> None:
         if self._stopping or self._loop is None:
@@ -210,6 +212,8 @@ class Pool:
 
     def _assign(self, call: CallRecord) -> bool:
         line = self._choose(call)
+        if line is None and not call.trunk.plan.has_room(self.capacity):
+            line = self._yielding(call)
         if line is None:
             return False
         line.add(call)
@@ -225,9 +229,10 @@ class Pool:
     def _choose(self, call: CallRecord) -> Line | None:
         """The worker that may start it soonest; of equal ones the one that knows the trunk, then
         the fullest, so that others can become idle and leave."""
-        if call.request.near is not None:
-            return self._beside(call, call.request.near)
-        room = 2 if call.request.reserve_leg else 1
+        beside = self._beside(call)
+        if beside is not None:
+            return beside
+        room = 2 if call.request.reserve_leg and self.capacity > 1 else 1
         now, use = self.loop.time(), call.trunk
 
         def rank(line: Line) -> tuple[float, bool, int]:
@@ -240,7 +245,16 @@ class Pool:
         # The port range is exhausted: only workers that have a part of it can take the call.
         return min((line for line in able if line.knows(use)), key=rank, default=None)
 
-    def _beside(self, call: CallRecord, near: str) -> Line | None:
+    def _yielding(self, call: CallRecord) -> Line | None:
+        """A worker whose kept room must be given up, for the call could not be placed at all."""
+        lines = [line for line in self.lines.values() if line.process.ready and line.unused]
+        return next((line for line in lines if line.knows(call.trunk)), None)
+
+    def _beside(self, call: CallRecord) -> Line | None:
+        """The worker of the call that it is to be near; None: there is no room, or no such call."""
+        near = call.request.near
+        if near is None:
+            return None
         for line in self.lines.values():
             other = line.calls.get(near)
             if other is not None and line.process.ready:
@@ -252,15 +266,10 @@ class Pool:
 
     def hopeless(self, call: CallRecord) -> str:
         """Why waiting will not help this call; "" when it may."""
-        request = call.request
-        if request.near is not None and self._beside(call, request.near) is None:
-            return f"no room beside call {request.near}"
-        if request.reserve_leg and self.capacity < 2:
-            return "a worker of this build carries one call only"
         settings, plan = call.trunk.trunk.settings, call.trunk.plan
         if settings.ports is not None and not plan.has_room(self.capacity):
             knowing = [line for line in self.lines.values() if line.knows(call.trunk)]
-            if all(line.free < 1 for line in knowing):
+            if all(line.unused < 1 for line in knowing):
                 first, last = settings.ports
                 most = plan.blocks(self.capacity) * self.capacity
                 return (
@@ -279,14 +288,15 @@ class Pool:
         line.process.send(
             messages.Dial(
                 call_id=call.call_id,
-                trunk_id=request.trunk_id,
+                trunk_id=messages.DIRECT if call.trunk.direct else request.trunk_id,
                 user_part=call.user_part,
                 caller_id=call.caller_id,
                 ring_timeout_s=request.ring_timeout_s,
                 max_call_s=request.max_call_s,
                 rtp_timeout_s=request.rtp_timeout_s,
-                silence_s=NO_RESPONSE_S,
+                silence_s=NO_RESPONSE_DIRECT_S if call.trunk.direct else NO_RESPONSE_S,
                 headers=dict(request.headers),
+                address=request.address,
             )
         )
 
@@ -303,7 +313,7 @@ class Pool:
         line = self.lines[process]
         match report:
             case messages.Hello():
-                self._capacity = report.capacity
+                self._capacity, line.voice_port = report.capacity, report.voice_port
                 self._stillbirths = 0
                 line.born = line.idle_since = self.loop.time()
                 self.look_again()

@@ -47,7 +47,7 @@ class WorkerLoop:
 
     def run(self, capacity: int) -> None:
         """Until Quit or until nobody is there any more. ``capacity``: simultaneous calls."""
-        self.report(messages.Hello(os.getpid(), capacity))
+        self.report(messages.Hello(os.getpid(), capacity, self._voice_port()))
         self._beat()
         happened, commands, timers = self.endpoint.happened, self.commands, self._timers
         handle_events, monotonic = self.endpoint.handle_events, time.monotonic
@@ -73,6 +73,10 @@ class WorkerLoop:
 
     def _has_calls(self) -> bool:
         raise NotImplementedError
+
+    def _voice_port(self) -> int:
+        """Where voices from other processes are taken; 0: nowhere."""
+        return 0
 
     def _each_turn(self) -> None:
         """Look at what the stack does not tell."""

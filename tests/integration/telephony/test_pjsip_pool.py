@@ -167,7 +167,7 @@ async def test_a_worker_that_cannot_start_is_told_clearly(tmp_path: Path) -> Non
 
 
 async def test_room_is_kept_for_a_second_leg(tmp_path: Path) -> None:
-    with Sipp(LISTENER, tmp_path, calls=4, rtp_echo=True) as sipp:
+    with Sipp(LISTENER, tmp_path, calls=6, rtp_echo=True) as sipp:
         net = pjsip_network(sipp.port)
         async with net:
             one = await net.answered(NUMBER, reserve_leg=True)
@@ -178,9 +178,11 @@ async def test_room_is_kept_for_a_second_leg(tmp_path: Path) -> None:
             leg = await net.answered(NUMBER, near=one.id)
             assert worker_of(net, leg.id) == worker_of(net, one.id)
             net.telephony.bridge(one.id, leg.id)
-            refused = await net.place(NUMBER, near="nobody").ended()
-            assert refused.started_at is None
-            for line in (one, two, three, leg):
+            # Nearness is a wish: there is room somewhere else.
+            beside_nobody = await net.answered(NUMBER, near="nobody")
+            beside_the_full = await net.answered(NUMBER, near=one.id)
+            assert worker_of(net, beside_the_full.id) != worker_of(net, one.id)
+            for line in (one, two, three, leg, beside_nobody, beside_the_full):
                 line.hang_up()
                 await line.ended()
 
