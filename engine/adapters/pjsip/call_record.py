@@ -13,6 +13,12 @@ from engine.ports.telephony import DIRECT, PlaceCall
 if TYPE_CHECKING:
     from engine.adapters.pjsip.line import Line
 
+#: A proxy that has not answered an INVITE at all after so long (several retransmissions) is
+#: gone; RFC 3261 wants a provisional answer within 0.2 s, its own timer B is 32 s.
+NO_RESPONSE_S = 8.0
+#: A workstation on the own network has had its INVITE four times by then.
+NO_RESPONSE_DIRECT_S = 4.0
+
 
 @dataclass(slots=True, eq=False)
 class CallRecord:
@@ -36,6 +42,21 @@ class CallRecord:
     @property
     def call_id(self) -> str:
         return self.request.call_id
+
+    def order(self) -> messages.Dial:
+        request = self.request
+        return messages.Dial(
+            call_id=request.call_id,
+            trunk_id=messages.DIRECT if self.trunk.direct else request.trunk_id,
+            user_part=self.user_part,
+            caller_id=self.caller_id,
+            ring_timeout_s=request.ring_timeout_s,
+            max_call_s=request.max_call_s,
+            rtp_timeout_s=request.rtp_timeout_s,
+            silence_s=NO_RESPONSE_DIRECT_S if self.trunk.direct else NO_RESPONSE_S,
+            headers=dict(request.headers),
+            address=request.address,
+        )
 
 
 @dataclass(slots=True, eq=False)

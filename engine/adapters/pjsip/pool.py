@@ -30,11 +30,7 @@ _LONGEST_BACK_OFF_S = 30.0
 _YOUNG_S = 5.0
 _LONGEST_YOUNG_BACK_OFF_S = 2.0
 _STILLBIRTHS_THAT_COUNT = 3
-#: A proxy that has not answered an INVITE at all after so long (several retransmissions) is
-#: gone; RFC 3261 wants a provisional answer within 0.2 s, its own timer B is 32 s.
-NO_RESPONSE_S = 8.0
-#: A workstation on the own network has had its INVITE four times by then.
-NO_RESPONSE_DIRECT_S = 4.0
+_SPARE_LINES = 2
 
 
 class Pool:
@@ -137,13 +133,19 @@ class Pool:
         """How many workers there should be."""
         needed = sum(len(line.calls) + line.kept for line in self.lines.values())
         waiting = sum(2 if call.request.reserve_leg else 1 for call in self._waiting)
-        lines = max(self._prepared, needed + waiting)
+        lines = max(self._prepared, needed + waiting + self._spare())
         wanted = max(-(-lines // self.capacity), 1)
         # Room may be scattered in pieces too small for what waits.
         starting = any(not line.process.ready for line in self.lines.values())
         if not starting and any(self._would_serve(call) for call in self._waiting):
             wanted = max(wanted, len(self.lines) + 1)
         return wanted
+
+    def _spare(self) -> int:
+        """Lines to be free ahead, for a new worker takes longer to start than an operator may
+        wait: where there are talks with operators, for a consult and for one who listens."""
+        every = (call for line in self.lines.values() for call in line.calls.values())
+        return _SPARE_LINES if any(call.trunk.direct for call in every) else 0
 
     def _would_serve(self, call: CallRecord) -> bool:
         """Whether one more worker could take the call."""
@@ -186,6 +188,7 @@ class Pool:
         call.placed = self.loop.time()
         if not self._assign(call):
             self._waiting.append(call)
+        if call in self._waiting or call.trunk.direct:
             self._grow()
 
     def forget_waiting(self, call: CallRecord) -> bool:
@@ -284,21 +287,7 @@ class Pool:
         if line.calls.get(call.call_id) is not call or self._stopping:
             return  # taken back meanwhile
         call.dialled = True
-        request = call.request
-        line.process.send(
-            messages.Dial(
-                call_id=call.call_id,
-                trunk_id=messages.DIRECT if call.trunk.direct else request.trunk_id,
-                user_part=call.user_part,
-                caller_id=call.caller_id,
-                ring_timeout_s=request.ring_timeout_s,
-                max_call_s=request.max_call_s,
-                rtp_timeout_s=request.rtp_timeout_s,
-                silence_s=NO_RESPONSE_DIRECT_S if call.trunk.direct else NO_RESPONSE_S,
-                headers=dict(request.headers),
-                address=request.address,
-            )
-        )
+        line.process.send(call.order())
 
     def _free_line(self, line: Line, call_id: str) -> None:
         line.remove(call_id)

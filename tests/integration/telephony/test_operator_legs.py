@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from engine.adapters.pjsip.adapter import PjsipTelephony
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.hearing import SuperviseMode
-from engine.ports.telephony import CallAnswered, CallEnded
+from engine.ports.telephony import DIRECT, CallAnswered, CallEnded
 from tests.helpers import wav
 from tests.helpers.operator_legs import phones
+from tests.helpers.ports import free_udp_port
 from tests.helpers.sipp import Sipp
 from tests.helpers.telephony import Line, Network, pjsip_network
 
@@ -113,3 +115,43 @@ async def test_consult_conference_and_supervision(tmp_path: Path, full: bool) ->
     assert wav.seconds_of_tone(left, SUBSCRIBER, rate) > 0.8 * len(left) / rate
     for heard in (ANNA, MUSIC, BORIS):
         assert wav.seconds_of_tone(right, heard, rate) > 0.4, heard
+
+
+async def test_an_operator_at_a_registrar_is_rung_with_the_trunks_password(tmp_path: Path) -> None:
+    from tests.helpers.kamailio import Kamailio
+    from tests.helpers.listening_phone import ACCOUNTS, foreign_phone
+
+    with Kamailio(tmp_path / "kamailio", ACCOUNTS) as kamailio:
+        settings = {"user": "1001", "password_env": "RINO_TEST_PASSWORD"}
+        net = pjsip_network(kamailio.port, **settings)
+        net.telephony = PjsipTelephony(passwords=lambda _name: ACCOUNTS["1001"])
+        async with foreign_phone(tmp_path, kamailio, "1002", ANNA) as phone, net:
+            address = f"sip:1002@127.0.0.1:{kamailio.port}"
+            call = net.place("", address=address, headers={"Call-Info": "<sip:x>;answer-after=0"})
+            await call.wait(CallAnswered)
+            recording = tmp_path / "heard.wav"
+            net.telephony.start_recording(call.id, recording)
+            await asyncio.sleep(1)
+            call.hang_up()
+            await call.ended()
+            await phone.wait_event("CALL_CLOSED")
+            # The password's digest is for the proxy only.
+            elsewhere = await net.place("", address="sip:1002@192.0.2.1").ended()
+            assert elsewhere.cause is HangupCause.INVALID_NUMBER_FORMAT
+            assert "not at the proxy of trunk trunk 1" in elsewhere.detail
+    rate, (left, _right) = wav.read(recording)
+    assert wav.seconds_of_tone(left, ANNA, rate) > 0.5
+
+
+async def test_addresses_that_cannot_be_called(tmp_path: Path) -> None:
+    net = pjsip_network(free_udp_port())
+    async with net:
+        for address in ("anna", "sips:anna@127.0.0.1", "sip:anna@127.0.0.1:99999"):
+            end = await net.place("", trunk_id=DIRECT, address=address).ended()
+            assert end.cause is HangupCause.INVALID_NUMBER_FORMAT
+            assert address in end.detail
+            assert end.started_at is None
+        # Nobody is there: told much sooner than for a subscriber far away.
+        silent = net.place("", trunk_id=DIRECT, address=f"sip:anna@127.0.0.1:{free_udp_port()}")
+        end = await silent.ended(6)
+        assert end.cause is HangupCause.RECOVERY_ON_TIMER_EXPIRE
