@@ -60,7 +60,7 @@ class PlaceCall:
     reserve_leg: bool = False
     #: Dialled as it is, instead of ``number``, where the trunk is a single telephone; "" elsewhere.
     user_part: str = ""
-    #: ``sip:[USER@]HOST[:PORT][;transport=tcp|tls]``; "": the number is dialled.
+    #: ``sip:[USER@]HOST[:PORT][;transport=tcp]``; "": the number is dialled.
     address: str = ""
 
 

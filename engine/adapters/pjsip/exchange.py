@@ -40,7 +40,7 @@ class Exchange:
         self.wire(order.call_id)
 
     def send(self, order: messages.Send) -> None:
-        out = self._far.send(order.call_id, [(port, key) for port, key in order.links])
+        out = self._far.send(order.call_id, order.links)
         sound = self._sound_of(order.call_id)
         voice = sound.voice() if sound is not None else None
         if order.links and sound is not None:

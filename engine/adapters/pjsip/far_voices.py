@@ -8,7 +8,7 @@ how late a thread gets its turn has to be evened out (see ``VoiceQueue``).
 
 import contextlib
 import socket
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pjsua2 as pj
@@ -82,13 +82,13 @@ class FarVoices:
 
     # -- out -----------------------------------------------------------------------------------
 
-    def send(self, call_id: str, links: Sequence[tuple[int, str]]) -> Any:
-        """The call's way out, towards these (port, key) from now on."""
+    def send(self, call_id: str, links: Mapping[str, int]) -> Any:
+        """The call's way out, towards these (key → port) from now on."""
         sink = self._sinks.get(call_id)
         if sink is None:
             sink = self._idle_sinks.pop() if self._idle_sinks else _Sink(self)
             self._sinks[call_id] = sink
-        sink.links = tuple((bytes.fromhex(key), ("127.0.0.1", port)) for port, key in links)
+        sink.links = tuple((bytes.fromhex(key), ("127.0.0.1", port)) for key, port in links.items())
         return sink
 
     def sink_of(self, call_id: str) -> Any:

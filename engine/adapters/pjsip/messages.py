@@ -111,18 +111,18 @@ class StopMessage(NamedTuple):
 
 
 class Hear(NamedTuple):
-    """All whom the call is to hear from now on: (call, key). Key "": one of this worker's; else
+    """All whom the call is to hear from now on: call → key. Key "": one of this worker's; else
     its voice comes from another worker, in datagrams that begin with the key (hex)."""
 
     call_id: str
-    voices: tuple[tuple[str, str], ...]
+    voices: Mapping[str, str]
 
 
 class Send(NamedTuple):
-    """All to whom the call's voice is to be sent: (port of another worker on loopback, key)."""
+    """All to whom the call's voice is to be sent: key → another worker's port on loopback."""
 
     call_id: str
-    links: tuple[tuple[int, str], ...]
+    links: Mapping[str, int]
 
 
 class Quit(NamedTuple):

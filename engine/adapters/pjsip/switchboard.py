@@ -21,8 +21,8 @@ class Switchboard:
         self._hearing = Hearing()
         #: The key of a call's voice on its way to a worker.
         self._keys: dict[tuple[CallId, Line], str] = {}
-        self._hears: dict[CallId, tuple[tuple[str, str], ...]] = {}
-        self._sends: dict[CallId, tuple[tuple[int, str], ...]] = {}
+        self._hears: dict[CallId, dict[CallId, str]] = {}
+        self._sends: dict[CallId, dict[str, int]] = {}
 
     def confer(self, call_ids: Iterable[CallId]) -> None:
         self._hearing.confer(call_ids)
@@ -55,33 +55,31 @@ class Switchboard:
         return call.line if call is not None and call.started_at is not None else None
 
     def _lay(self) -> None:
-        hears: dict[CallId, tuple[tuple[str, str], ...]] = {}
-        sends: dict[CallId, set[tuple[int, str]]] = {}
+        hears: dict[CallId, dict[CallId, str]] = {}
+        sends: dict[CallId, dict[str, int]] = {}
         keys: dict[tuple[CallId, Line], str] = {}
         for hearer, sources in self._hearing.voices().items():
             here = self._line_of(hearer)
             if here is None:
                 continue
-            voices = []
-            for source in sorted(sources):
+            voices = hears[hearer] = {}
+            for source in sources:
                 there, key = self._line_of(source), ""
                 if there is None:
                     continue
                 if there is not here:
                     known = self._keys.get((source, here))
                     key = keys.setdefault((source, here), known or secrets.token_hex(_KEY_BYTES))
-                    sends.setdefault(source, set()).add((here.voice_port, key))
-                voices.append((source, key))
-            hears[hearer] = tuple(voices)
-        links = {source: tuple(sorted(where)) for source, where in sends.items()}
+                    sends.setdefault(source, {})[key] = here.voice_port
+                voices[source] = key
         self._keys = keys
         for call_id in self._hears.keys() | hears.keys():
-            if (now := hears.get(call_id, ())) != self._hears.get(call_id, ()):
+            if (now := hears.get(call_id, {})) != self._hears.get(call_id, {}):
                 self._order(call_id, messages.Hear(call_id, now))
-        for call_id in self._sends.keys() | links.keys():
-            if (to := links.get(call_id, ())) != self._sends.get(call_id, ()):
+        for call_id in self._sends.keys() | sends.keys():
+            if (to := sends.get(call_id, {})) != self._sends.get(call_id, {}):
                 self._order(call_id, messages.Send(call_id, to))
-        self._hears, self._sends = hears, links
+        self._hears, self._sends = hears, sends
 
     def _order(self, call_id: CallId, order: messages.Command) -> None:
         line = self._line_of(call_id)

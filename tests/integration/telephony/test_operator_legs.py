@@ -2,8 +2,15 @@
 when each of them is carried by another one."""
 
 import asyncio
+import math
 import os
+import secrets
 import signal
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,7 +26,7 @@ from tests.helpers.sipp import Sipp
 from tests.helpers.telephony import Line, Network, pjsip_network
 
 NUMBER = "+79120000000"
-SUBSCRIBER, ANNA, BORIS, HEAD, MUSIC = 500, 900, 1300, 1700, 2300
+SUBSCRIBER, ANNA, BORIS, HEAD, MUSIC, STRANGER = 500, 900, 1300, 1700, 2300, 3000
 
 
 def _worker_of(net: Network, call_id: str) -> int:
@@ -29,6 +36,30 @@ def _worker_of(net: Network, call_id: str) -> int:
 
 def _free_lines(net: Network) -> int:
     return sum(line.free for line in net.telephony._pool.lines.values())  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _shouting_into(net: Network, call_id: str) -> Iterator[None]:
+    """Someone on this machine sends sound to the worker that carries the call, as workers do."""
+    pool = net.telephony._pool  # type: ignore[attr-defined]
+    port = next(line.voice_port for line in pool.lines.values() if call_id in line.calls)
+    wave = [round(9000 * math.sin(2 * math.pi * STRANGER * n / 8000)) for n in range(160)]
+    frame = struct.pack("<160h", *wave)
+    over = threading.Event()
+
+    def shout() -> None:
+        with socket.socket(type=socket.SOCK_DGRAM) as mouth:
+            while not over.wait(0.01):
+                for datagram in (secrets.token_bytes(16) + frame, frame, b"", bytes(1500)):
+                    mouth.sendto(datagram, ("127.0.0.1", port))
+
+    thread = threading.Thread(target=shout)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["one worker", "full load"])
@@ -59,6 +90,11 @@ async def test_consult_conference_and_supervision(tmp_path: Path, full: bool) ->
             await ears[0].hears(ANNA)
             assert anna.headers["X-Rino-Attempt"] == "77"
             await fill(3, leg)
+
+            if full:
+                # Nobody without the key gets a word in.
+                with _shouting_into(net, call.id):
+                    await ears[0].hears_not(STRANGER)
 
             # She asks a colleague, the subscriber hears music.
             net.telephony.part(call.id)
@@ -141,6 +177,16 @@ async def test_an_operator_at_a_registrar_is_rung_with_the_trunks_password(tmp_p
             assert "not at the proxy of trunk trunk 1" in elsewhere.detail
     rate, (left, _right) = wav.read(recording)
     assert wav.seconds_of_tone(left, ANNA, rate) > 0.5
+
+
+async def test_a_telephone_that_is_called_over_tcp() -> None:
+    async with phones(transport="tcp", anna=ANNA) as (anna,), pjsip_network() as net:
+        assert anna.address.endswith(";transport=tcp")
+        call = anna.ring(net, headers={"X-Rino-Attempt": "one\r\nX-Other: two"})
+        await call.wait(CallAnswered)
+        assert anna.headers["X-Rino-Attempt"] == "oneX-Other: two"
+        call.hang_up()
+        await call.ended()
 
 
 async def test_addresses_that_cannot_be_called(tmp_path: Path) -> None:
