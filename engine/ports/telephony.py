@@ -21,14 +21,23 @@ from typing import Protocol
 
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
+from engine.domain.hearing import SuperviseMode
 from engine.domain.trunk import Trunk, TrunkStatus
 
 CallId = str
 
+#: ``PlaceCall.trunk_id`` of a call that goes straight to its ``address``, over no trunk.
+DIRECT = 0
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceCall:
-    """``number`` is E.164; the adapter writes it in the trunk's dial format."""
+    """``number`` is E.164; the adapter writes it in the trunk's dial format.
+
+    With ``address`` the call goes to that SIP address instead: a workstation's own contact with
+    trunk ``DIRECT`` (nothing is registered or asked first, no line of a trunk is taken), or, with a
+    trunk's id, a user at that trunk's proxy, by its account and password.
+    """
 
     call_id: CallId
     trunk_id: int
@@ -43,12 +52,16 @@ class PlaceCall:
     rtp_timeout_s: float = 30.0
     #: Extra SIP headers.
     headers: Mapping[str, str] = field(default_factory=dict)
-    #: The call is to be bridged with this one: place it where that is possible.
+    #: The call is to be bridged with this one: place it beside it where there is room, which
+    #: saves the way of the sound from one worker to another; anywhere else where there is none.
     near: CallId | None = None
-    #: A second call will perhaps be bridged with this one: keep room beside it.
+    #: A second call will probably be bridged with this one: keep room beside it, as long as there
+    #: is room elsewhere for the others.
     reserve_leg: bool = False
     #: Dialled as it is, instead of ``number``, where the trunk is a single telephone; "" elsewhere.
     user_part: str = ""
+    #: ``sip:[USER@]HOST[:PORT][;transport=tcp]``; "": the number is dialled.
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +209,9 @@ class Telephony(Protocol):
     def send_digits(self, call_id: CallId, digits: str) -> None: ...
 
     def start_recording(self, call_id: CallId, path: Path) -> None:
-        """Stereo WAV, the subscriber on the left, we on the right; complete when the call's
-        ``CallEnded`` has come."""
+        """Stereo WAV, the subscriber on the left, and on the right what he hears: what is played,
+        and whoever he talks with at each moment; complete when the call's ``CallEnded`` has
+        come."""
         ...
 
     def record_message(self, call_id: CallId, recording_id: int, path: Path, *, max_s: float,
@@ -215,6 +229,25 @@ class Telephony(Protocol):
 
     def stop_message(self, call_id: CallId) -> None: ...
 
+    # Who hears whom. A call that is not answered yet takes part from its answer on; one that is
+    # gone is left out, and costs the others nothing. What is played to a call goes on meanwhile.
+
     def bridge(self, call_id: CallId, other: CallId) -> None:
-        """Let two answered calls hear each other (the second was placed ``near`` the first)."""
+        """Let two calls hear each other and nobody else, wherever they were placed."""
+        ...
+
+    def confer(self, call_ids: Sequence[CallId]) -> None:
+        """Let all of these hear each other and nobody else, until another ``confer``, ``bridge``,
+        ``part`` or ``supervise`` takes one of them away. Fewer than two: nothing changes."""
+        ...
+
+    def part(self, call_id: CallId) -> None:
+        """The call leaves its talk (of two: both hear nobody any more) or supervises no more."""
+        ...
+
+    def supervise(self, listener: CallId, target: CallId, mode: SuperviseMode) -> None:
+        """``listener`` hears ``target`` and all whom that one talks with, and follows him from
+        talk to talk. ``LISTEN``: nobody hears the listener; ``WHISPER``: ``target`` alone does;
+        ``JOIN``: everybody does. Ends when the listener is put into a talk or parted, or when one
+        of the two calls ends."""
         ...

@@ -132,6 +132,10 @@ class Rig:
     async def digits_heard(self, line: Line) -> str:
         raise NotImplementedError
 
+    def address_of(self, number: str) -> str:
+        """Where the telephone behind that number is called directly."""
+        raise NotImplementedError
+
     async def measured(self) -> dict[str, Any] | None:
         """What the subscriber of the test's only call, now over, measured (Hearing.summary); None
         where no sound is real."""
@@ -152,6 +156,9 @@ class _SimulatedRig(Rig):
     def __init__(self, telephony: SimulatedTelephony) -> None:
         self._telephony = telephony
 
+    def address_of(self, number: str) -> str:
+        return number
+
     async def digits_heard(self, line: Line) -> str:
         return self._telephony.digits_sent(line.id)
 
@@ -166,6 +173,9 @@ class _PjsipRig(Rig):
         self._farm = farm
         self._before = before
         self._calls_before = calls_before
+
+    def address_of(self, number: str) -> str:
+        return f"sip:{number}@127.0.0.1:{self._farm.port}"
 
     async def digits_heard(self, line: Line) -> str:
         return (await self.measured())["keys_heard"]

@@ -9,6 +9,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+#: ``Dial.trunk_id`` of a call straight to its address.
+DIRECT = 0
+
 
 class UseTrunk(NamedTuple):
     """Everything a worker must know to call through a trunk. Told again when it changes.
@@ -55,6 +58,8 @@ class Dial(NamedTuple):
     rtp_timeout_s: float
     silence_s: float
     headers: Mapping[str, str]
+    #: Called as it stands, instead of ``user_part``.
+    address: str = ""
 
 
 class HangUp(NamedTuple):
@@ -105,9 +110,19 @@ class StopMessage(NamedTuple):
     call_id: str
 
 
-class Bridge(NamedTuple):
+class Hear(NamedTuple):
+    """All whom the call is to hear from now on: call → key. Key "": one of this worker's; else
+    its voice comes from another worker, in datagrams that begin with the key (hex)."""
+
     call_id: str
-    other: str
+    voices: Mapping[str, str]
+
+
+class Send(NamedTuple):
+    """All to whom the call's voice is to be sent: key → another worker's port on loopback."""
+
+    call_id: str
+    links: Mapping[str, int]
 
 
 class Quit(NamedTuple):
@@ -115,10 +130,12 @@ class Quit(NamedTuple):
 
 
 class Hello(NamedTuple):
-    """First message of a worker. ``capacity``: simultaneous calls this build can carry."""
+    """First message of a worker. ``capacity``: simultaneous calls this build can carry;
+    ``voice_port``: where it takes voices from other workers, 0: nowhere."""
 
     pid: int
     capacity: int
+    voice_port: int = 0
 
 
 class Beat(NamedTuple):
@@ -233,7 +250,8 @@ Command = (
     | Record
     | RecordMessage
     | StopMessage
-    | Bridge
+    | Hear
+    | Send
     | Quit
 )
 Report = (

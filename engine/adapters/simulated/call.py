@@ -36,7 +36,6 @@ class SimulatedCall:
                  emit: Callable[[TelephonyEvent], None],
                  on_over: Callable[["SimulatedCall"], None]) -> None:  # fmt: skip
         self.request = request
-        self.bridged_with: str | None = None
         self._subscriber = subscriber
         self._clock = clock
         self._emit = emit
