@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.campaign import Schedule
 from engine.domain.disposition import Disposition
 from engine.ivr.requests import OutsideRequest
@@ -325,3 +326,5 @@ class CallFacts:
     #: Values that the campaign sets for variables of the scheme, as text; a contact's own field
     #: goes before them, the scheme's default after.
     variables: Mapping[str, str] = field(default_factory=dict)
+    #: Who has answered, where the campaign has that found out; a person elsewhere.
+    answered_by: AnsweredBy = AnsweredBy.PERSON

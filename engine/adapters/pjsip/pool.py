@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_record import CallRecord
@@ -287,6 +288,7 @@ class Pool:
                 rtp_timeout_s=request.rtp_timeout_s,
                 silence_s=NO_RESPONSE_S,
                 headers=dict(request.headers),
+                detect=asdict(request.detect) if request.detect else {},
             )
         )
 

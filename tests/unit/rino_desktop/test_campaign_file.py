@@ -149,7 +149,10 @@ CAMPAIGN_FAULTS = [
     ("operators = 5", "[campaign] operators: campaigns with operators are not served"),
     ('pacing = "predictive"', "[campaign] pacing: campaigns with operators are not served"),
     ("abandon_limit = 0.03", "[campaign] abandon_limit: campaigns with operators are not"),
-    ("amd = false", "[campaign] amd: campaigns with operators are not served"),
+    (
+        "amd = false",
+        "[campaign] amd: unknown key. It has a section of its own: [answering_machine].",
+    ),
     ('country = "XX"', "[campaign] country: 'XX' is no country code. RU, KZ"),
     ('caller_id = "city"', "[campaign] caller_id: must be a number such as +74951234567."),
     ('preset = "ru-debt"', "[campaign] preset: there is no legal preset 'ru-debt'. Did you mean"),
