@@ -36,7 +36,7 @@ class DetectionLimits:
     #: Persons greet for less than this, from their first sound to their last.
     greeting_s: float = 3.2
     #: After the answer, at the latest.
-    longest_s: float = 5.0
+    longest_s: float = 5.2
     #: A machine's greeting, beep included, is waited for so long.
     beep_wait_s: float = 45.0
 

@@ -11,7 +11,6 @@ dropped, as in VoiceXML 2.0 (4.1.8): nobody answers what he has not heard.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -74,9 +73,8 @@ class Interpreter:
         """Somebody has answered, at the moment ``at`` where it is known."""
         if self._started or self._finished:
             return []
-        call, facts = self._call, self._call.facts
-        who = answered_by or facts.answered_by
-        call.facts = replace(facts, at=at or facts.at, answered_by=who)
+        call = self._call
+        call.facts = call.facts.of_answer(at, answered_by)
         self._started = True
         call.now = call.began = self._waiting_since = now
         return self._step(lambda: self._go(self._scheme.start))

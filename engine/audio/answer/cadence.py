@@ -55,13 +55,16 @@ class CadenceDetector:
 
     def feed(self, frame: Sequence[int]) -> Finding | None:
         level = level_db(frame)
-        self._noise.feed(level)
         self._levels.append(level)
-        self._loudest = max(self._loudest, sum(self._levels[-3:]) / len(self._levels[-3:]))
         tone = self._tones.feed(frame, level)
         if self._tones.frames >= SHORTEST_FRAMES:
             count = SHORTEST_FRAMES if self._tones.frames == SHORTEST_FRAMES else 1
             self._levels[-count:] = [SILENT_DB] * count
+        # Only what is known to be no tone says something about noise and speech.
+        known = self._levels[-SHORTEST_FRAMES - 2 : -SHORTEST_FRAMES + 1]
+        if known:
+            self._noise.feed(known[-1])
+            self._loudest = max(self._loudest, sum(known) / len(known))
         if tone is not None and (found := self._by_tone(tone)) is not None:
             return found
         return self._by_cadence()
@@ -100,7 +103,7 @@ class CadenceDetector:
         limits, now_s = self._limits, len(self._levels) * FRAME_S
         first, last = self._greeting()
         if first < 0:
-            if now_s >= limits.initial_silence_s:
+            if now_s >= limits.initial_silence_s and self._tones.frames < 2:  # perhaps a fax
                 return Finding(AnsweredBy.PERSON, "silence", sure=False)
             return None
         length_s = (last - first + 1) * FRAME_S
