@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pjsua2 as pj
 
 from engine.adapters.pjsip import messages
+from engine.adapters.pjsip.frame_bytes import bytes_of
 from engine.adapters.pjsip.media import join, part
 from engine.audio.answer.watch import AnswerWatch, GreetingOver
 from engine.audio.voice_activity import FRAME, FRAME_S
@@ -46,7 +47,7 @@ class _Ear(pj.AudioMediaPort):  # type: ignore[misc]
         # Nothing may be raised into the media clock.
         with contextlib.suppress(Exception):
             if frame.size:
-                self.frames.append(bytes(frame.buf))
+                self.frames.append(bytes_of(frame.buf))
 
     def tidy(self) -> None:
         """Buried: the media clock cannot be inside it any more."""

@@ -50,11 +50,11 @@ class AnswerWatch:
         if self.done:
             return None
         self._frames += 1
+        if self._found is None:
+            return self._listen(frame)
         level = level_db(frame)
         self._activity.feed(level)
         tone = self._tones.feed(frame, level)
-        if self._found is None:
-            return self._listen(frame)
         beep = tone is not None and tone.over and tone.seconds <= _LONGEST_BEEP_S
         if beep or self._beeped:
             return self._over(beep=True)
