@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from engine.domain.answering_machine import MachineAction
 from engine.domain.calling_hours import check_schedule
 from engine.domain.campaign import CampaignMode, Purpose, Schedule
 from engine.domain.disposition import RETRYABLE
@@ -74,8 +75,8 @@ def _real(least: float, most: float) -> Reader:
     return read
 
 
-def _choice(kind: type[CampaignMode] | type[Purpose]) -> Reader:
-    def read(place: Place, key: str, raw: Any) -> CampaignMode | Purpose:
+def _choice(kind: type[CampaignMode] | type[Purpose] | type[MachineAction]) -> Reader:
+    def read(place: Place, key: str, raw: Any) -> CampaignMode | Purpose | MachineAction:
         possible = [item.value for item in kind]
         if raw not in possible:
             raise place.fault(
@@ -209,6 +210,18 @@ CAMPAIGN: dict[str, Reader] = {
     "label_category": _text,
     "quota_counts": _text,
     "scenario": _text,
+}
+ANSWERING_MACHINE: dict[str, Reader] = {
+    "detect": _flag,
+    "action": _choice(MachineAction),
+    "message": _text,
+    "prompt": _text,
+    "detector": _text,
+    "initial_silence_s": _real(0.5, 10),
+    "silence_s": _real(0.3, 3),
+    "greeting_s": _real(1, 10),
+    "longest_s": _real(1, 20),
+    "beep_wait_s": _real(5, 180),
 }
 SCHEDULE: dict[str, Reader] = {
     "timezone": _timezone,

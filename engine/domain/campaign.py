@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from engine.domain.answering_machine import AnsweringMachines
 from engine.domain.campaign_terms import CampaignMode as CampaignMode
 from engine.domain.campaign_terms import DayHours as DayHours
 from engine.domain.campaign_terms import LegalHours
@@ -103,6 +104,7 @@ class CampaignSettings:
     #: Values for variables of the scheme (its operators' number, say); a contact's own field goes
     #: before them.
     variables: Mapping[str, str] = field(default_factory=dict)
+    answering_machines: AnsweringMachines = field(default_factory=AnsweringMachines)
     schedule: Schedule = Schedule()
     retry: RetryRules = RetryRules()
     #: External stores that results, attempts and recordings go out to.

@@ -10,6 +10,9 @@ Guarantees every adapter gives (the contract tests hold them to it):
 * ``CallAnswered`` comes at most once, before ``CallEnded``; early media is not an answer;
 * each ``play`` is followed by exactly one ``PlaybackEnded`` with its id, unless the call ended;
 * each ``record_message`` likewise by exactly one ``MessageRecorded``;
+* a call placed with ``detect`` brings exactly one ``AnswerDetected`` after its ``CallAnswered``,
+  unless it ends before; when that says "machine" and ``wait_for_beep`` is set, exactly one
+  ``GreetingEnded`` after it, unless the call ends before;
 * commands for a call that is already gone are ignored.
 """
 
@@ -19,6 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from engine.domain.answering_machine import AnswerDetection, AnsweredBy
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.hearing import SuperviseMode
@@ -62,6 +66,8 @@ class PlaceCall:
     user_part: str = ""
     #: ``sip:[USER@]HOST[:PORT][;transport=tcp]``; "": the number is dialled.
     address: str = ""
+    #: Listen from the answer on whether it is a person.
+    detect: AnswerDetection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,27 @@ class CallProgress:
 class CallAnswered:
     call_id: CallId
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDetected:
+    """Who has answered. ``reason``: the detector's own word (docs/answering-machines.md);
+    ``after_s``: seconds of sound since the answer."""
+
+    call_id: CallId
+    answered_by: AnsweredBy
+    reason: str
+    after_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class GreetingEnded:
+    """The machine records from now on. ``beep`` False: it has fallen silent without one, or has
+    gone on for longer than anybody waits."""
+
+    call_id: CallId
+    beep: bool
+    after_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +193,8 @@ class WorkerLost:
 TelephonyEvent = (
     CallProgress
     | CallAnswered
+    | AnswerDetected
+    | GreetingEnded
     | KeyPressed
     | PlaybackEnded
     | MessageRecorded

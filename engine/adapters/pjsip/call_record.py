@@ -1,6 +1,6 @@
 """What the adapter knows of a call and of a trunk it uses."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,7 @@ class CallRecord:
             silence_s=NO_RESPONSE_DIRECT_S if self.trunk.direct else NO_RESPONSE_S,
             headers=dict(request.headers),
             address=request.address,
+            detect=asdict(request.detect) if request.detect else {},
         )
 
 

@@ -1,6 +1,6 @@
 """The sound of one call: what it plays, what is recorded of it, whom it hears."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from engine.adapters.pjsip.wav_files import UnplayableError
 from engine.audio.recorded import merge_recording
 
 if TYPE_CHECKING:
+    from engine.adapters.pjsip.call_answer import CallAnswer
     from engine.adapters.pjsip.line_worker import LineWorker
 
 _DTMF_MS = 160
@@ -33,6 +34,7 @@ class CallSound:
         self._recording: Recording | None = None
         #: The one being left, and those before it that are not complete yet.
         self._messages: list[CallMessage] = []
+        self._answer: CallAnswer | None = None
 
     def answer(self) -> None:
         """From now on it hears others, and they hear it."""
@@ -49,6 +51,8 @@ class CallSound:
         clock later, before its end may be told: the files of what was recorded."""
         self._worker.exchange.close(self._call_id, self._port())
         self._has_media = False
+        if self._answer is not None:
+            self._answer.close()
         self._end_playback(interrupted=True, tell=False)
         works = [message.abandon() for message in self._messages]
         self._messages.clear()
@@ -84,9 +88,20 @@ class CallSound:
         if recording is not None:
             join(port, recording.left)
             join(self._playback, recording.right)
+        if self._answer is not None:
+            self._answer.wire(port)
         for message in self._messages:
             message.wire(port, recording.right if recording is not None else None)
         self._worker.exchange.wire(self._call_id)
+
+    def detect(self, order: Mapping[str, Any]) -> None:
+        """Whether a person has answered; now is the answer."""
+        # Half of the calls need none of it.
+        from engine.adapters.pjsip.call_answer import CallAnswer
+
+        self._answer = CallAnswer(self._call_id, order, self._worker)
+        self._answer.begin()
+        self._wire()
 
     # -- playing -------------------------------------------------------------------------------
 

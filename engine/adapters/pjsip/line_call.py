@@ -121,6 +121,8 @@ class LineCall:
         self._sound.answer()
         self._worker.report(messages.Answered(self.call_id, at))
         self._worker.after(self.order.max_call_s, self._too_long)
+        if self.order.detect:
+            self._sound.detect(self.order.detect)
         if self.order.rtp_timeout_s > 0:
             self._worker.after(self._rtp_check_s, self._check_rtp)
 

@@ -7,6 +7,7 @@ tuples: two dozen dataclasses would nearly double the time a worker takes to sta
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 #: ``Dial.trunk_id`` of a call straight to its address.
@@ -47,7 +48,8 @@ class ProbeTrunk(NamedTuple):
 
 class Dial(NamedTuple):
     """``user_part`` is the number in the trunk's dial format; ``silence_s``: so long without any
-    response at all means the proxy is gone."""
+    response at all means the proxy is gone; ``detect``: an ``AnswerDetection`` as nested
+    mappings, empty for none."""
 
     call_id: str
     trunk_id: int
@@ -60,6 +62,7 @@ class Dial(NamedTuple):
     headers: Mapping[str, str]
     #: Called as it stands, instead of ``user_part``.
     address: str = ""
+    detect: Mapping[str, Any] = MappingProxyType({})
 
 
 class HangUp(NamedTuple):
@@ -173,6 +176,19 @@ class Answered(NamedTuple):
     at: float
 
 
+class AnswerFound(NamedTuple):
+    call_id: str
+    answered_by: str
+    reason: str
+    after_s: float
+
+
+class GreetingOver(NamedTuple):
+    call_id: str
+    beep: bool
+    after_s: float
+
+
 class Key(NamedTuple):
     call_id: str
     key: str
@@ -262,6 +278,8 @@ Report = (
     | Unheard
     | Progress
     | Answered
+    | AnswerFound
+    | GreetingOver
     | Key
     | Played
     | MessageDone
