@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.ports import PortBlock, PortPlan
 from engine.domain.trunk import Trunk
-from engine.ports.telephony import PlaceCall
+from engine.ports.telephony import LONGEST_RING_S, PlaceCall
 
 if TYPE_CHECKING:
     from engine.adapters.pjsip.line import Line
@@ -29,6 +29,8 @@ class CallRecord:
     heard: bool = False
     #: Recordings that were ordered, whose parts a dead worker may leave behind.
     files: list[Path] = field(default_factory=list)
+    #: It came in; ``request`` only names it then.
+    incoming: bool = False
     #: The room beside it (``reserve_leg``) is still unused.
     keeps_room: bool = False
 
@@ -47,7 +49,8 @@ class TrunkUse:
     #: Changes whenever workers must be told anew.
     revision: int
 
-    def order(self, block: PortBlock, *, register: bool) -> messages.UseTrunk:
+    def order(self, block: PortBlock, *, register: bool, front: bool = False) -> messages.UseTrunk:
+        """``front``: for the process that stands for the trunk towards its far end."""
         settings = self.trunk.settings
         return messages.UseTrunk(
             trunk_id=self.trunk.id,
@@ -64,4 +67,7 @@ class TrunkUse:
             sip_port=block.sip,
             rtp_ports=block.rtp,
             register=register,
+            carries=front and self.trunk.accepts is not None,
+            accepts=self.trunk.accepts or (),
+            ring_s=LONGEST_RING_S,
         )

@@ -9,6 +9,7 @@ from engine.ports.telephony import (
     CallAnswered,
     CallEnded,
     CallProgress,
+    IncomingCall,
     IncomingCallRefused,
     KeyPressed,
     MessageRecorded,
@@ -52,6 +53,9 @@ def event_of(report: messages.Report) -> TelephonyEvent | None:
                 HangupBy(report.by),
                 report.detail,
             )
+        case messages.Incoming():
+            at = moment(report.at)
+            return IncomingCall(report.call_id, report.trunk_id, at, *report[3:])
         case messages.Refused():
             at = moment(report.at)
             return IncomingCallRefused(report.trunk_id, at, report.caller, report.called)

@@ -32,7 +32,7 @@ from engine.adapters.pjsip.addressing import SipAddress
 from engine.adapters.pjsip.call_record import TrunkUse
 from engine.adapters.pjsip.pool import Pool
 from engine.adapters.pjsip.trunk_front import TrunkFront
-from engine.domain.trunk import TrunkStatus
+from engine.domain.trunk import Trunk, TrunkStatus
 
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
@@ -125,14 +125,21 @@ class TrunkWatch:
         if not self.registers and settings.transport.value == "udp" and nearest.host:
             self.suspect()
 
-    def close(self) -> None:
+    def accept(self, trunk: Trunk) -> None:
+        """The trunk is the same but for whose calls it takes (``Trunk.accepts``)."""
+        self.use.trunk = trunk
+        if self._front is not None:
+            self._front.teach_again()
+
+    def close(self, *, at_once: bool = True) -> None:
+        """Not ``at_once``: calls that have come in go on."""
         self._closed = True
         if self._retry_timer is not None:
             self._retry_timer.cancel()
         if self._knocking is not None:
             self._knocking.cancel()
         if self._front is not None:
-            self._front.close()
+            self._front.close(at_once=at_once)
 
     async def wait_closed(self) -> None:
         if self._front is not None:
