@@ -5,7 +5,6 @@ business, how sound gets onto the wire is the adapter's. What it learns goes to 
 the journal for a campaign's call, a listener for a test call.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -32,8 +31,6 @@ log = logging.getLogger(__name__)
 CONSENT = -1
 #: Playback id of the music during a transfer.
 MUSIC = -2
-#: A caller is answered after so long even if not everything is synthesised yet; seconds.
-READY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +105,9 @@ class CallSession:
             )
         )
         # While the phone rings there is time to synthesise what this contact will be told.
-        self._s.spawn(self._prepare())
+        self._s.spawn(self.prepare())
 
-    def answer(self) -> None:
-        """Instead of ``place``, of a call that has come in: take it as soon as the first that it
-        is to hear is ready."""
-        self._s.spawn(self._take())
-
-    async def _take(self) -> None:
-        preparing = self._s.spawn(self._prepare())
-        patience = asyncio.ensure_future(self._s.clock.sleep(READY_S))
-        try:
-            await asyncio.wait((preparing, patience), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            patience.cancel()
-        if not self._over and self._stopped is None:
-            settings = self.plan.settings
-            self._s.telephony.answer(
-                self.plan.call_id,
-                max_call_s=settings.max_call_s,
-                rtp_timeout_s=settings.rtp_timeout_s,
-            )
-
-    async def _prepare(self) -> None:
+    async def prepare(self) -> None:
         plan = self.plan
         try:
             items = static_utterances(plan.scheme, plan.fields, plan.facts, plan.language)

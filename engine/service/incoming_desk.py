@@ -9,17 +9,14 @@ when it is back.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause, disposition_of_cause, sip_status_of_cause
-from engine.domain.incoming import Choice, Route, RouteKind, after_hours, choose
-from engine.errors import KnownError
-from engine.lists.phones import PhoneReader
+from engine.domain.incoming import Choice, RouteKind, after_hours, choose
 from engine.ports import telephony as port
 from engine.ports.incoming import IncomingOutcome, OpenIncoming, RungBack
 from engine.ports.storage import Stores
@@ -27,6 +24,7 @@ from engine.service.availability import Availability
 from engine.service.call_plan import CallServices
 from engine.service.call_session import CallSession
 from engine.service.campaign_watch import PublishedScheme, Snapshot
+from engine.service.incoming_numbers import e164, numbers_of
 from engine.service.incoming_plan import Files, call_plan, followed
 from engine.service.incoming_sink import IncomingSink
 from engine.service.journal import Journal
@@ -36,6 +34,8 @@ log = logging.getLogger(__name__)
 
 #: A caller waits so long for the database; then he is served without it.
 PATIENCE_S = 3.0
+#: He is answered after so long even if not everything is synthesised yet.
+READY_S = 2.0
 #: Numbers of calls are fetched ahead: one that comes while the database is away has its own too.
 IDS, FEW_IDS = 100, 30
 LOOK_S = 2.0
@@ -156,7 +156,8 @@ class IncomingDesk:
                         event.trunk_id, self._live_on[event.trunk_id])  # fmt: skip
             self._refuse(call, None, HangupCause.USER_BUSY, "all lines for such calls are taken")
             return
-        choice = choose(plan.routes, event.trunk_id, numbers_of(plan.routes, event), event.at)
+        numbers = numbers_of(plan.routes, event.trunk_id, event.called)
+        choice = choose(plan.routes, event.trunk_id, numbers, event.at)
         if choice is None:
             cause = HangupCause.UNALLOCATED_NUMBER
             self._refuse(call, None, cause, "no route leads anywhere from this number")
@@ -233,7 +234,20 @@ class IncomingDesk:
             detail=call.detail, on_ended=self._over,
         )  # fmt: skip
         call.session = CallSession(plan, self._s, sink)
-        call.session.answer()
+        self._s.spawn(self._answer(call.session))
+
+    async def _answer(self, session: CallSession) -> None:
+        """As soon as what he is to hear first is ready. Who is gone by then is not answered: the
+        port knows that."""
+        preparing = self._s.spawn(session.prepare())
+        patience = asyncio.ensure_future(self._s.clock.sleep(READY_S))
+        await asyncio.wait((preparing, patience), return_when=asyncio.FIRST_COMPLETED)
+        patience.cancel()
+        settings = session.plan.settings
+        self._s.telephony.answer(
+            session.plan.call_id, max_call_s=settings.max_call_s,
+            rtp_timeout_s=settings.rtp_timeout_s,
+        )  # fmt: skip
 
     # --- what is not answered -----------------------------------------------------------------
 
@@ -299,24 +313,3 @@ def _told(opening: "asyncio.Future[RungBack | None]") -> None:
     """It came too late; its failure is the journal's to tell."""
     if not opening.cancelled() and (error := opening.exception()) is not None:
         log.error("an incoming call was not journalled in time: %s", error)
-
-
-def numbers_of(routes: Sequence[Route], event: port.IncomingCall) -> tuple[str, ...]:
-    """The number dialled as it came, and in E.164 as the countries of the routes have it."""
-    countries = {r.settings.country for r in routes if r.trunk_id == event.trunk_id}
-    read = {e164(event.called, country) for country in countries}
-    return (event.called, *sorted(read - {"", event.called}))
-
-
-def e164(number: str, country: str) -> str:
-    """ "" for what is no number."""
-    try:
-        phones = _reader(country).read(number).phones
-    except KnownError:
-        return ""
-    return phones[0] if phones else ""
-
-
-@lru_cache(maxsize=16)
-def _reader(country: str) -> PhoneReader:
-    return PhoneReader(country)
