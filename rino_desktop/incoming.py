@@ -29,6 +29,12 @@ class Foreseen:
     campaign: str = ""
     published: bool = True
 
+    @property
+    def answered(self) -> bool:
+        """Somebody or something answers, as far as is known beforehand."""
+        choice = self.choice
+        return choice is not None and choice.kind is not RouteKind.REJECT and self.published
+
     def as_json(self) -> dict[str, Any]:
         choice, matched = self.choice, self.matched
         return {

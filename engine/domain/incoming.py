@@ -18,7 +18,7 @@ from functools import lru_cache
 from engine.domain.calling_hours import check_schedule, is_holiday, zone_of
 from engine.domain.campaign import Schedule
 from engine.domain.week_times import DAYS, Days, Hours, read_days, read_time
-from engine.errors import KnownError, Phrase
+from engine.errors import KnownError
 
 #: Any number.
 ANY = "*"
@@ -205,9 +205,8 @@ def check_route(settings: RouteSettings) -> None:
     names = settings.kind is not RouteKind.REJECT
     if names and not settings.target.strip():
         raise KnownError(
-            "the route names no {kind}.",
+            "the route names no scheme, queue or operator.",
             mend="Say which one the call is to reach.",
-            kind=Phrase(settings.kind.value),
         )
     if not names and (settings.target or settings.hours or settings.after_hours):
         raise KnownError(

@@ -17,6 +17,7 @@ from pathlib import Path
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause, disposition_of_cause, sip_status_of_cause
 from engine.domain.incoming import Choice, RouteKind, after_hours, choose
+from engine.errors import Phrase
 from engine.ports import telephony as port
 from engine.ports.incoming import IncomingOutcome, OpenIncoming, RungBack
 from engine.ports.storage import Stores
@@ -108,7 +109,9 @@ class IncomingDesk:
         """On a trunk without routes."""
         log.info("an incoming call from %s was refused", event.caller)
         came = port.IncomingCall("", event.trunk_id, event.at, event.caller, event.called)
-        self._note(_Call(came), None, HangupCause.NO_USER_RESPONSE, "the trunk has no routes")
+        self._note(
+            _Call(came), None, HangupCause.NO_USER_RESPONSE, str(Phrase("the trunk has no routes"))
+        )
 
     def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
         """False: the call is none of these."""
@@ -142,25 +145,29 @@ class IncomingDesk:
             log.exception("the incoming call from %s failed", call.event.caller)
             cause = HangupCause.NORMAL_TEMPORARY_FAILURE
             if call.session is None:
-                self._refuse(call, None, cause, "the engine failed at it")
+                self._refuse(call, None, cause, str(Phrase("the engine failed at it")))
             else:
                 self._s.telephony.hang_up(call.event.call_id, cause)
 
     async def _lead(self, call: _Call) -> None:
         event, plan = call.event, self._parts.snapshot().incoming
         if self._parts.stopping():
-            self._refuse(call, None, HangupCause.NORMAL_TEMPORARY_FAILURE, "the engine stops")
+            self._refuse(
+                call, None, HangupCause.NORMAL_TEMPORARY_FAILURE, str(Phrase("the engine stops"))
+            )
             return
         if not call.has_line:
             log.warning("trunk %d: %d calls have come in, another caller hears busy",
                         event.trunk_id, self._live_on[event.trunk_id])  # fmt: skip
-            self._refuse(call, None, HangupCause.USER_BUSY, "all lines for such calls are taken")
+            self._refuse(
+                call, None, HangupCause.USER_BUSY, str(Phrase("all lines for such calls are taken"))
+            )
             return
         numbers = numbers_of(plan.routes, event.trunk_id, event.called)
         choice = choose(plan.routes, event.trunk_id, numbers, event.at)
         if choice is None:
             cause = HangupCause.UNALLOCATED_NUMBER
-            self._refuse(call, None, cause, "no route leads anywhere from this number")
+            self._refuse(call, None, cause, str(Phrase("no route leads anywhere from this number")))
             return
         choice, scheme, call.detail = followed(plan, choice)
         if call.detail:
@@ -173,7 +180,9 @@ class IncomingDesk:
         opened, matched = await self._opened(call, choice, scheme, phone)
         if not opened:
             choice, scheme, why = followed(plan, after_hours(choice.route))
-            call.detail = "; ".join(filter(None, ("the database is away", call.detail, why)))
+            call.detail = "; ".join(
+                filter(None, (str(Phrase("the database is away")), call.detail, why))
+            )
             if scheme is None or not call.number:
                 self._refuse(call, choice, HangupCause.NO_USER_RESPONSE, call.detail)
                 return
@@ -304,7 +313,7 @@ def _row(call: _Call, choice: Choice | None, scheme: PublishedScheme | None, pho
         kind=choice.kind if choice else None,
         target=choice.target if choice else "",
         after_hours=choice is not None and choice.after_hours,
-        scheme_version_id=scheme.version.id if scheme else None,
+        scheme_version_id=(scheme.version.id or None) if scheme else None,
         called_back=matched,
     )
 

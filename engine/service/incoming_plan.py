@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.domain.calling_hours import zone_of
 from engine.domain.campaign import CampaignSettings
 from engine.domain.incoming import Choice, Route, RouteKind, after_hours
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.ivr.model import CallFacts
 from engine.ports.incoming import RungBack
 from engine.ports.telephony import IncomingCall
@@ -27,8 +27,7 @@ class RouteFault(KnownError):
 def operator_scheme(route: Route) -> PublishedScheme:
     """The scheme by which a route to a queue or to an operator is followed. Raises RouteFault."""
     raise RouteFault(
-        "calls cannot be led to the {kind} '{name}': this engine connects no operators yet.",
-        kind=route.settings.kind.value,
+        "nobody can be reached at '{name}': this engine connects no operators.",
         name=route.settings.target,
     )
 
@@ -43,7 +42,7 @@ def scheme_of(plan: IncomingPlan, choice: Choice) -> PublishedScheme:
     raise RouteFault(
         "the scheme '{name}' cannot be used: {reason}",
         name=choice.target,
-        reason=found or "it is not there",
+        reason=found or Phrase("it is not there"),
     )
 
 

@@ -33,7 +33,9 @@ def add_to(subparsers: Any) -> None:
     )  # fmt: skip
     calls = group.command("calls", t("calls that came in, the newest first"), _calls)
     calls.add_argument("--limit", type=positive, default=50, metavar="NUMBER")
-    calls.add_argument("--phone", default="", help=t("of callers whose number ends so"))
+    calls.add_argument(
+        "--phone", default="", metavar="NUMBER", help=t("of callers whose number ends so")
+    )
     shown = group.command("show", t("one call with its results"), _show)
     shown.add_argument("call", metavar="NUMBER", type=positive)
     shown.add_argument("--steps", action="store_true", help=t("what happened on it, step by step"))
@@ -188,8 +190,7 @@ def _test(context: Context) -> int:
 
     foreseen = context.transact(read)
     context.out.done(foreseen.as_json(), foreseen.text())
-    answered = foreseen.choice is not None and foreseen.published
-    return context.verdict(answered, t("Such a call is refused."))
+    return context.verdict(foreseen.answered, t("Such a call is refused."))
 
 
 def _lines(context: Context) -> None:

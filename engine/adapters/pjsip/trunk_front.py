@@ -24,7 +24,8 @@ _DEATHS_THAT_COUNT = 3
 
 class TrunkFront:
     """``answered(answer)`` for each ``ask``, None when nothing came back; ``broken(why)`` when it
-    cannot work here; ``refused(report)`` for a call that came in and is not carried."""
+    cannot work here; ``refused(report)`` for a call that came in and is not carried; ``full(so)``
+    when the process can carry no more calls, and when it can again."""
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class TrunkFront:
         answered: Callable[[messages.TrunkAnswer | None], None],
         broken: Callable[[str], None],
         refused: Callable[[messages.Refused], None],
+        full: Callable[[bool], None],
     ) -> None:
         self._use = use
         self._pool = pool
@@ -42,6 +44,8 @@ class TrunkFront:
         self._answered = answered
         self._broken = broken
         self._refused = refused
+        self._full = full
+        self._is_full = False
         self._closed = False
         self._asked = False
         self._usable = False
@@ -105,6 +109,9 @@ class TrunkFront:
 
     def _on_report(self, process: WorkerProcess, report: messages.Report) -> None:
         match report:
+            case messages.TrunkBroken() if report.trunk_id != self._use.trunk.id:
+                # Of a call that was to be placed beside another.
+                self._pool.on_report(self._pool.fronts[process], report)
             case messages.Hello() | messages.TrunkAnswer() | messages.TrunkBroken():
                 if not self._closed:
                     self._on_trunk_report(report)
@@ -116,8 +123,17 @@ class TrunkFront:
                 process.send(messages.HangUp(report.call_id, cause.value))
             case _:
                 self._pool.on_report(self._pool.fronts[process], report)
+                self._look_whether_full()
                 if isinstance(report, messages.Released) and not self.live_calls:
                     self._on_empty()
+
+    def _look_whether_full(self) -> None:
+        line = self._pool.fronts[self._process]
+        full = line.free <= 0
+        if full is not self._is_full:
+            self._is_full = full
+            if not self._closed:
+                self._full(full)
 
     def _on_trunk_report(
         self, report: messages.Hello | messages.TrunkAnswer | messages.TrunkBroken
@@ -132,8 +148,6 @@ class TrunkFront:
                 # The library also tells of its own refreshes.
                 self._tell(report)
             case messages.TrunkBroken():
-                if report.trunk_id != self._use.trunk.id:
-                    return  # of a call that was to be placed beside another
                 self._usable = False
                 self._asked = False
                 self._cancel_timer()
@@ -154,7 +168,7 @@ class TrunkFront:
         if self._closed:
             return
         self._empty.clear()
-        self._usable = False
+        self._usable = self._is_full = False
         if self._changed:
             self._changed = False
             self._asked = self._register

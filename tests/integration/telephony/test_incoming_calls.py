@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
 
 from engine.adapters.pjsip.adapter import PjsipTelephony
+from engine.adapters.pjsip.trunk_watch import ALL_LINES_TAKEN
 from engine.adapters.simulated.clock import VirtualClock
 from engine.adapters.simulated.subscribers import Press, Subscriber
 from engine.adapters.simulated.telephony import SimulatedTelephony
@@ -16,8 +17,15 @@ from engine.adapters.system_clock import SystemClock
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings
-from engine.ports.telephony import CallAnswered, CallEnded, IncomingCall, IncomingCallRefused
+from engine.ports.telephony import (
+    CallAnswered,
+    CallEnded,
+    IncomingCall,
+    IncomingCallRefused,
+    TrunkStatusChanged,
+)
 from tests.helpers.callers import CALLED, CALLER, Ear, ringing, until_taken
+from tests.helpers.every_adapter import PATIENT, contract_farm
 from tests.helpers.ports import free_udp_port
 from tests.helpers.sipp import Sipp
 from tests.helpers.telephone import seconds_of_tones
@@ -106,10 +114,10 @@ def both(test: Test) -> Callable[..., None]:
     return run
 
 
-def real_street(folder: Path, *, size: int = 30, **trunk: object) -> _Real:
+def real_street(folder: Path, *, size: int = 30, proxy: int = 9, **trunk: object) -> _Real:
     first = free_udp_port(size)
     last = first + size - 1
-    settings = TrunkSettings("city", "sip:127.0.0.1:9", ports=(first, last))
+    settings = TrunkSettings("city", f"sip:127.0.0.1:{proxy}", ports=(first, last))
     options: dict[str, object] = {"accepts": (), **trunk}
     net = Network(PjsipTelephony(), SystemClock(), [Trunk(1, settings, 1, **options)])  # type: ignore[arg-type]
     return _Real(net, first, folder)
@@ -248,3 +256,42 @@ async def test_strangers_and_trunks_without_routes_are_refused(tmp_path: Path) -
             line = await street.taken()
             street.net.telephony.reject(line.id, HangupCause.UNALLOCATED_NUMBER)
             caller.finish()
+
+
+async def test_a_second_leg_beside_it(tmp_path: Path) -> None:
+    """The caller is put through to somebody whom we call for him, and hears him."""
+    street = real_street(tmp_path, size=40, proxy=contract_farm().port)
+    with Ear() as ear:
+        async with street:
+            with street.rings("rings_and_hangs_up", 2.0, audio_port=ear.port) as caller:
+                line = await street.taken()
+                street.net.telephony.answer(line.id)
+                await line.wait(CallAnswered)
+                other = await street.net.answered(PATIENT.number, near=line.id)
+                street.net.telephony.bridge(line.id, other.id)
+                await line.ended()
+                caller.finish()
+                other.hang_up()
+                await other.ended()
+    assert seconds_of_tones(ear.samples(), [1000], 8000) > 0.5
+
+
+async def test_when_no_line_is_left_the_trunk_says_so(tmp_path: Path) -> None:
+    """Four of this build's library; the fifth caller hears busy, the next one is served."""
+    street = real_street(tmp_path, proxy=contract_farm().port)
+    async with street, AsyncExitStack() as callers:
+        for number in range(1, 5):
+            callers.enter_context(street.rings("rings_and_presses", 0.1))
+            line = await street.taken(number)
+        await street.net.wait_for(TrunkStatusChanged, detail=ALL_LINES_TAKEN)
+        with street.rings("rings_and_is_refused", status=486) as fifth:
+            fifth.finish()
+        line = await street.taken(1)
+        street.net.telephony.answer(line.id)
+        await line.keys_pressed("1")
+        line.hang_up()
+        await street.net.wait_for(TrunkStatusChanged, detail="somebody listens there")
+        with street.rings("rings_and_is_refused", status=404) as sixth:
+            line = await street.taken(5)
+            street.net.telephony.reject(line.id, HangupCause.UNALLOCATED_NUMBER)
+            sixth.finish()

@@ -82,7 +82,7 @@ def test_over_midnight_and_round_the_week() -> None:
 @pytest.mark.parametrize(("changes", "words"), [
     ({"number": ""}, "no number dialled"),
     ({"number": "пятый"}, "no number dialled"),
-    ({"target": ""}, "names no scheme"),
+    ({"target": ""}, "names no scheme, queue"),
     ({"kind": RouteKind.REJECT}, "neither a target nor hours"),
     ({"hours": "mon-fri 9-18"}, "hours 'mon-fri 9-18'"),
     ({"hours": "mon-fre 09:00-18:00"}, "cannot be read"),
