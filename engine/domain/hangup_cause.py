@@ -208,6 +208,24 @@ def cause_of_sip_status(status: int) -> HangupCause:
     return HangupCause.INTERWORKING if number is None else _Q850[number]
 
 
+_STATUS = {
+    HangupCause.UNALLOCATED_NUMBER: 404,
+    HangupCause.USER_BUSY: 486,
+    HangupCause.CALL_REJECTED: 403,
+    HangupCause.INVALID_NUMBER_FORMAT: 484,
+    HangupCause.NORMAL_CIRCUIT_CONGESTION: 503,
+    HangupCause.NORMAL_TEMPORARY_FAILURE: 503,
+    HangupCause.INTERRUPTED: 503,
+    HangupCause.NETWORK_OUT_OF_ORDER: 503,
+}
+
+
+def sip_status_of_cause(cause: HangupCause) -> int:
+    """With which status a call that comes in is refused for this cause (RFC 3398 7.2.4.1, as far
+    as causes of our own need it); 480 for all others."""
+    return _STATUS.get(cause, 480)
+
+
 # A reason value up to the next comma that is outside a quoted string.
 _REASON_VALUE = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*")+')
 _REASON_PARAMETER = re.compile(r';\s*([^\s;="]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;"]+)\s*')

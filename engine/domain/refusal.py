@@ -11,6 +11,8 @@ LEGAL_HOURS = "legal_hours"
 #: ``limit_`` and what is counted (engine.domain.preset_model.Counted).
 LIMIT = "limit_"
 CONSENT = "consent"
+#: He has rung us back and is talking; no rule, only a reason to wait.
+ON_THE_LINE = "on_the_line"
 QUOTA_FULL = "quota_full"
 QUOTA_BUSY = "quota_busy"
 

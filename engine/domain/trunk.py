@@ -51,6 +51,9 @@ class Trunk:
     id: int
     settings: TrunkSettings
     revision: int
+    #: Calls that come in over it are carried: from its proxies and from these hosts ("*": from
+    #: anywhere). None: they are refused.
+    accepts: tuple[str, ...] | None = None
 
     @property
     def name(self) -> str:

@@ -24,6 +24,7 @@ from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
+from engine.ports.incoming import IncomingStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.operators import OperatorStore
 from engine.ports.outbox import OutboxStore
@@ -158,7 +159,8 @@ class ContactStore(Protocol):
 @dataclass(frozen=True, slots=True)
 class OpenResult:
     """``refused``: attempt id → ``do_not_call`` | ``campaign_not_running`` | ``claim_lost`` |
-    ``session_lost``; such attempts leave no row."""
+    ``on_the_line`` (he has rung us and is talking) | ``session_lost``; such attempts leave no
+    row."""
 
     opened: frozenset[int]
     refused: Mapping[int, str]
@@ -315,10 +317,6 @@ class NodeStore(Protocol):
         ...
 
     def command(self, command_id: int) -> EngineCommand: ...
-    def record_incoming(self, trunk_id: int, at: datetime, caller: str, called: str) -> None: ...
-    def incoming(self, limit: int = 100) -> list[tuple[datetime, str, str, str]]:
-        """(at, trunk, caller, called), newest first."""
-        ...
 
 
 # --- do-not-call ------------------------------------------------------------------------------
@@ -514,6 +512,8 @@ class Stores(Protocol):
     def requests(self) -> RequestStore: ...
     @property
     def operators(self) -> OperatorStore: ...
+    @property
+    def incoming(self) -> IncomingStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -5,8 +5,8 @@ event. An adapter delivers events by calling ``on_event`` in the event loop that
 
 Guarantees every adapter gives (the contract tests hold them to it):
 
-* each ``place_call`` is followed by exactly one ``CallEnded`` with its id, whatever happens,
-  a worker's death included; nothing comes for that id afterwards;
+* each ``place_call`` and each ``IncomingCall`` is followed by exactly one ``CallEnded`` with its
+  id, whatever happens, a worker's death included; nothing comes for that id afterwards;
 * ``CallAnswered`` comes at most once, before ``CallEnded``; early media is not an answer;
 * each ``play`` is followed by exactly one ``PlaybackEnded`` with its id, unless the call ended;
 * each ``record_message`` likewise by exactly one ``MessageRecorded``;
@@ -32,6 +32,8 @@ CallId = str
 
 #: ``PlaceCall.trunk_id`` of a call that goes straight to its ``address``, over no trunk.
 DIRECT = 0
+#: Seconds after which a call that came in and that nobody has answered is refused.
+LONGEST_RING_S = 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +148,11 @@ class MessageRecorded:
 
 @dataclass(frozen=True, slots=True)
 class CallEnded:
-    """``sip_code``: the final response to our INVITE, 200 once answered; None: none came."""
+    """``sip_code``: the final response to the INVITE, 200 once answered; None: none came."""
 
     call_id: CallId
     at: datetime
-    #: When the INVITE was sent; None when it never was.
+    #: When the INVITE was sent, or came in; None when it never was.
     started_at: datetime | None
     answered_at: datetime | None
     sip_code: int | None
@@ -160,8 +162,26 @@ class CallEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingCall:
+    """Somebody rings us on a trunk that carries such calls (``Trunk.accepts``).
+
+    ``ring``, ``answer`` or ``reject`` it soon; one that nobody answers is refused with 480 after
+    ``LONGEST_RING_S``. Once answered it is a call like any other: ``CallAnswered`` comes when the
+    caller has confirmed it. ``caller`` and ``called`` are the numbers as the trunk writes them, ""
+    for a caller who hides his; ``headers``: those of the INVITE, the first of each name.
+    """
+
+    call_id: CallId
+    trunk_id: int
+    at: datetime
+    caller: str
+    called: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingCallRefused:
-    """Somebody rang us; until workstations serve such calls they are answered 480."""
+    """Somebody rang us on a trunk that does not carry such calls: answered 480."""
 
     trunk_id: int
     at: datetime
@@ -199,6 +219,7 @@ TelephonyEvent = (
     | PlaybackEnded
     | MessageRecorded
     | CallEnded
+    | IncomingCall
     | IncomingCallRefused
     | TrunkStatusChanged
     | WorkerLost
@@ -222,9 +243,24 @@ class Telephony(Protocol):
 
     def place_call(self, request: PlaceCall) -> None: ...
 
+    def ring(self, call_id: CallId) -> None:
+        """Let the caller of an ``IncomingCall`` hear that it rings (180)."""
+        ...
+
+    def answer(self, call_id: CallId, *, max_call_s: float = 600.0,
+               rtp_timeout_s: float = 30.0) -> None:  # fmt: skip
+        """Take an ``IncomingCall``. The limits are those of ``PlaceCall``."""
+        ...
+
+    def reject(self, call_id: CallId, cause: HangupCause) -> None:
+        """Refuse an ``IncomingCall`` with the SIP status of ``cause``
+        (``engine.domain.hangup_cause.sip_status_of_cause``); its ``CallEnded`` bears both."""
+        ...
+
     def hang_up(self, call_id: CallId, cause: HangupCause = HangupCause.NORMAL_CLEARING) -> None:
-        """End the call: CANCEL while it rings, BYE once answered. ``CallEnded`` bears ``cause``
-        and ``HangupBy.SYSTEM`` (a 200 that crosses our CANCEL counts as an answer)."""
+        """End the call: CANCEL while it rings (``reject`` where it came in), BYE once answered.
+        ``CallEnded`` bears ``cause`` and ``HangupBy.SYSTEM`` (a 200 that crosses our CANCEL
+        counts as an answer)."""
         ...
 
     def play(self, call_id: CallId, playback_id: int, files: Sequence[Path], *,

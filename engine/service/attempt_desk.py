@@ -18,7 +18,7 @@ from engine.domain.attempt import ContactVerdict, OpenAttempt
 from engine.domain.contact import ContactState
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
-from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, QUOTA_BUSY, Refusal
+from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, ON_THE_LINE, QUOTA_BUSY, Refusal
 from engine.domain.trunk import Trunk
 from engine.ports.storage import Stores
 from engine.ports.telephony import CallEnded, TelephonyEvent
@@ -39,6 +39,8 @@ ID_BLOCK = 500
 MAX_OPEN_BATCH = 100
 #: A contact whose attempt the database refused to open is not tried again before this.
 REFUSED_PAUSE = timedelta(minutes=5)
+#: Nor one who has rung us back and is still talking.
+TALKING_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,9 @@ class AttemptDesk:
             self._settle(
                 session_id, dial, ContactVerdict(contact.state, contact.progress, lifts_at)
             )
+        elif reason == ON_THE_LINE:
+            later = self._services.clock.now() + TALKING_PAUSE
+            self._settle(session_id, dial, ContactVerdict(contact.state, contact.progress, later))
         else:
             self._journal.write("release", lambda s: s.contacts.release(session_id, [contact.id]))
         if reason == "session_lost":

@@ -90,9 +90,9 @@ class CallSession:
             )
         )
         # While the phone rings there is time to synthesise what this contact will be told.
-        self._s.spawn(self._prepare())
+        self._s.spawn(self.prepare())
 
-    async def _prepare(self) -> None:
+    async def prepare(self) -> None:
         plan = self.plan
         try:
             items = static_utterances(plan.scheme, plan.fields, plan.facts, plan.language)

@@ -1,6 +1,7 @@
 """Carries what the database says of campaigns and trunks to the dialer, the lines and the calls."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from itertools import count
 
 from engine.dialer import model as dial
@@ -44,12 +45,19 @@ class CampaignKeeper:
             self._set_trunks()
 
     def _set_trunks(self) -> None:
-        self._telephony.set_trunks((*self.snapshot.trunks.values(), *self._beside.values()))
+        accepting = self.snapshot.incoming.accepting
+        trunks = [
+            replace(trunk, accepts=accepting.get(trunk.id))
+            for trunk in self.snapshot.trunks.values()
+        ]
+        self._telephony.set_trunks((*trunks, *self._beside.values()))
 
     def apply(self, snapshot: Snapshot) -> None:
         old, self.snapshot = self.snapshot, snapshot
         if snapshot is old:
             return
+        if snapshot.incoming.accepting != old.incoming.accepting:
+            self._set_trunks()
         if snapshot.trunks != old.trunks:
             self._set_trunks()
             self._feed(dial.TrunksChanged(tuple(snapshot.trunks.values())))

@@ -3,12 +3,13 @@
 Polled, and woken by the database's event: a poll costs one short read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.dialer.scenario import STANDARD, Scenarios
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
+from engine.domain.incoming import IncomingTrunk, Route, RouteKind
 from engine.domain.presets import Presets, check_campaign, in_force
 from engine.domain.trunk import Trunk
 from engine.errors import KnownError, Phrase
@@ -42,6 +43,25 @@ class DialContext:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingPlan:
+    """Where calls that come in lead. ``schemes``: casefolded name → what their routes name, or why
+    it cannot be used."""
+
+    routes: tuple[Route, ...] = ()
+    #: Trunks that are not as usual.
+    trunks: Mapping[int, IncomingTrunk] = field(default_factory=dict)
+    schemes: Mapping[str, PublishedScheme | str] = field(default_factory=dict)
+
+    def trunk(self, trunk_id: int) -> IncomingTrunk:
+        return self.trunks.get(trunk_id) or IncomingTrunk(trunk_id)
+
+    @property
+    def accepting(self) -> dict[int, tuple[str, ...]]:
+        """Trunks with routes → hosts that may call over them besides the proxies."""
+        return {r.trunk_id: self.trunk(r.trunk_id).sources for r in self.routes}
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything but archived campaigns."""
 
@@ -53,6 +73,7 @@ class Snapshot:
     faults: Mapping[int, str] = field(default_factory=dict)
     #: Running campaigns that can be dialled.
     dialling: frozenset[int] = frozenset()
+    incoming: IncomingPlan = IncomingPlan()
 
     @property
     def running(self) -> bool:
@@ -68,6 +89,8 @@ class _Read:
     published: Mapping[str, int]
     fresh: tuple[SchemeVersion, ...]
     commands: tuple[EngineCommand, ...]
+    routes: tuple[Route, ...]
+    incoming_trunks: tuple[IncomingTrunk, ...]
 
 
 class CampaignWatch:
@@ -100,6 +123,7 @@ class CampaignWatch:
             or read.campaigns != last.campaigns
             or read.trunks != last.trunks
             or read.published != last.published
+            or (read.routes, read.incoming_trunks) != (last.routes, last.incoming_trunks)
             or read.fresh
         ):
             self._last = read
@@ -145,7 +169,20 @@ class CampaignWatch:
                 c.id for c in read.campaigns
                 if c.state is CampaignState.RUNNING and c.id in contexts
             ),
+            incoming=self._incoming(read),
         )  # fmt: skip
+
+    def _incoming(self, read: _Read) -> IncomingPlan:
+        schemes: dict[str, PublishedScheme | str] = {}
+        for name in _answering(read.routes):
+            version_id = read.published.get(name)
+            schemes[name] = (
+                str(Phrase("There is no published scheme '{name}'.", name=name))
+                if version_id is None
+                else self._schemes[version_id]
+            )
+        trunks = {trunk.trunk_id: trunk for trunk in read.incoming_trunks}
+        return IncomingPlan(read.routes, trunks, schemes)
 
     def _scenario(self, campaign: Campaign) -> FencedScenario | None:
         """The same object while its options stay: it may have learnt something."""
@@ -195,7 +232,9 @@ def unlawful(settings: CampaignSettings, language: str) -> str:
 
 def _read(stores: Stores, known: Mapping[int, Called], session_id: int) -> _Read:
     campaigns = [c for c in stores.campaigns.all() if c.state is not CampaignState.ARCHIVED]
+    routes = tuple(stores.incoming.routes())
     names = {c.settings.scheme.casefold() for c in campaigns if c.settings.scheme}
+    names |= _answering(routes)
     published = stores.schemes.published_ids()
     current = {published[name] for name in names if name in published}
     fresh = {version_id for version_id in current if is_stale(known.get(version_id), published)}
@@ -205,4 +244,13 @@ def _read(stores: Stores, known: Mapping[int, Called], session_id: int) -> _Read
         published,
         tuple(stores.schemes.version(version_id) for version_id in sorted(fresh)),
         tuple(stores.nodes.pending_commands(session_id)),
+        routes,
+        tuple(stores.incoming.trunks()),
     )
+
+
+def _answering(routes: Sequence[Route]) -> set[str]:
+    """Casefolded names of the schemes that calls which come in may meet."""
+    names = {r.settings.target for r in routes if r.settings.kind is RouteKind.SCHEME}
+    names |= {r.settings.after_hours for r in routes}
+    return {name.casefold() for name in names if name}

@@ -61,6 +61,7 @@ def recover(stores: Stores, now: datetime) -> int:
     for session in stores.nodes.sessions():
         if session.lease_until < now:
             released = stores.nodes.release_claims(session.id)
+            stores.incoming.interrupt(session.id, now)
             stores.nodes.end(session.id)
             log.warning("node %s (pid %d) is gone: %d contacts given back",
                         session.node, session.pid, released)  # fmt: skip

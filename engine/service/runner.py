@@ -25,6 +25,7 @@ from engine.service.campaign_watch import CampaignWatch
 from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
 from engine.service.engine_parts import EngineParts
+from engine.service.incoming_desk import IncomingDesk, IncomingParts
 from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeLease
 from engine.service.outbox.deliveries import Deliveries
@@ -148,6 +149,13 @@ class EngineRunner:
             self._journal, services, lambda: self._keeper.snapshot, self._desk.stop_campaign,
             scheme_calls, self._trunk_works,
         )  # fmt: skip
+        self._incoming = IncomingDesk(
+            self._journal, self._lease, services, self._availability,
+            IncomingParts(
+                lambda: self._keeper.snapshot, lambda: self._stopping or self._stop.is_set(),
+                parts.recording_name, parts.message_name, parts.recording_path,
+            ),
+        )  # fmt: skip
         self._board = ActivityBoard(
             self._journal, self._lease, self._desk, self._clock, self._host.idle_reason
         )
@@ -156,8 +164,8 @@ class EngineRunner:
             parts.identity.node, lambda: self._keeper.snapshot.campaigns,
         )  # fmt: skip
         self._end = EngineEnd(
-            host=self._host, desk=self._desk, commands=self._commands, journal=self._journal,
-            lease=self._lease, telephony=parts.telephony, clock=self._clock,
+            host=self._host, desk=self._desk, commands=self._commands, incoming=self._incoming,
+            journal=self._journal, lease=self._lease, telephony=parts.telephony, clock=self._clock,
             grace_s=lambda: self._grace_s, failure=self._failure, tasks=self._tasks,
         )  # fmt: skip
 
@@ -176,6 +184,7 @@ class EngineRunner:
             self._keep_campaigns(until_done),
             self._keep_lease(),
             self._keep_activity(),
+            self._incoming.run(),
             self._host.keep_lines(),
             self._host.keep_outlook(),
             self._deliveries.run(),
@@ -258,16 +267,17 @@ class EngineRunner:
                 self._note_trunk(event)
                 self._host.feed(dial.TrunkHealthChanged(
                     event.trunk_id, event.status, event.detail, event.retry_at))  # fmt: skip
-            case port.IncomingCallRefused(trunk_id=trunk_id, at=at, caller=caller, called=called):
-                log.info("an incoming call from %s was refused", caller)
-                self._journal.write("incoming", lambda s: s.nodes.record_incoming(
-                    trunk_id, at, caller, called))  # fmt: skip
+            case port.IncomingCall():
+                self._incoming.take(event)
+            case port.IncomingCallRefused():
+                self._incoming.note_refused(event)
             case port.WorkerLost():
                 log.error("line worker %s died with %d calls: %s",
                           event.worker, event.calls, event.detail)  # fmt: skip
             case _:
-                if not self._desk.handle(event.call_id, event):
-                    self._commands.handle(event.call_id, event)
+                for part in (self._desk, self._incoming, self._commands):
+                    if part.handle(event.call_id, event):
+                        break
 
     def _note_trunk(self, event: port.TrunkStatusChanged) -> None:
         session_id = self._lease.session_id

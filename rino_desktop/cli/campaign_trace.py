@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """``schemes``: as the trace names them → (name, version, node id → its name)."""
 
     trace: "CallTrace"
@@ -30,12 +30,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context) -> None:
     attempt = context.args.attempt
-    found = context.transact(lambda stores: _read(stores, attempt))
+    show(context, {"attempt": attempt}, context.transact(lambda stores: _read(stores, attempt)))
+
+
+def show(context: Context, head: dict[str, Any], found: "Found") -> None:
+    """The steps of a call; ``head``: what the JSON document says of it first."""
     events = [_event_json(event, found) for event in found.trace.events]
     name, version, _ = found.schemes.get("", ("", 0, {}))
     context.out.table(
         {
-            "attempt": attempt,
+            **head,
             "scheme": name,
             "scheme_version": version,
             "called": [
@@ -57,13 +61,17 @@ def run(context: Context) -> None:
         context.out.note(t("The call was too long: the last steps before its end are not kept."))
 
 
-def _read(stores: "Stores", attempt: int) -> _Found:
+def _read(stores: "Stores", attempt: int) -> Found:
     trace = stores.traces.of_attempt(attempt)
     if trace is None:
         raise KnownError(
             t("There is no trace of the attempt {attempt}.", attempt=attempt),
             mend=t("Only answered calls have one, as long as it is kept (voice retention)."),
         )
+    return described(stores, trace)
+
+
+def described(stores: "Stores", trace: "CallTrace") -> Found:
     schemes = {}
     for key, version_id in trace.versions.items():
         if version_id:
@@ -71,15 +79,15 @@ def _read(stores: "Stores", attempt: int) -> _Found:
             nodes = json.loads(version.document).get("nodes", ())
             names = {node["id"]: node.get("name", "") for node in nodes}
             schemes[key] = (version.name, version.version, names)
-    return _Found(trace, schemes)
+    return Found(trace, schemes)
 
 
-def _node_name(scheme: str, node: str, found: _Found) -> str:
+def _node_name(scheme: str, node: str, found: Found) -> str:
     known = found.schemes.get(scheme)
     return known[2].get(node, "") if known else ""
 
 
-def _event_json(event: "TraceEvent", found: _Found) -> dict[str, Any]:
+def _event_json(event: "TraceEvent", found: Found) -> dict[str, Any]:
     """``event``: its kind; the rest are its fields as engine.ivr.trace has them."""
     document: dict[str, Any] = {"event": type(event).__name__.lower(), **event._asdict()}
     if "items" in document:
@@ -92,7 +100,7 @@ def _event_json(event: "TraceEvent", found: _Found) -> dict[str, Any]:
     return document
 
 
-def _place(event: "TraceEvent", found: _Found) -> tuple[str, str]:
+def _place(event: "TraceEvent", found: Found) -> tuple[str, str]:
     node, scheme = getattr(event, "node", ""), getattr(event, "scheme", "")
     return scheme, _node_name(scheme, node, found) or node
 

@@ -35,6 +35,7 @@ _OF_THE_APPLICATION = (
     "ru_directory",
     "ru_requests",
     "ru_operators",
+    "ru_incoming",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -55,6 +56,7 @@ _OF_THE_ENGINE = (
     "ru_engine_forms",
     "ru_engine_requests",
     "ru_engine_operators",
+    "ru_engine_incoming",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

@@ -43,7 +43,7 @@ class Sipp(RunningProcess):
         if rtp_echo:
             command.append("-rtp_echo")
         if target:
-            command += [target, "-l", "1", "-r", "1"]
+            command += [target, "-l", "1", "-r", "20"]
         super().__init__(command, folder / f"sipp-{self.port}.out",
                          environment={"TERM": "dumb"})  # fmt: skip
         self.wait_ready(lambda: udp_port_is_taken(self.port))

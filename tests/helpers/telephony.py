@@ -19,6 +19,7 @@ from engine.ports.telephony import (
     CallAnswered,
     CallEnded,
     GreetingEnded,
+    IncomingCall,
     KeyPressed,
     MessageRecorded,
     PlaceCall,
@@ -83,6 +84,9 @@ class Network:
         assert asyncio.get_running_loop()  # events come in the loop that started the adapter
         self.events.append(event)
         call_id = getattr(event, "call_id", None)
+        if isinstance(event, IncomingCall):
+            assert event.call_id not in self.lines, event
+            self.lines[event.call_id] = Line(self, event.call_id)
         if call_id is not None:
             self.lines[call_id].events.append(event)
         task = asyncio.ensure_future(self._tell())
@@ -116,7 +120,7 @@ def _first(events: list[TelephonyEvent], kind: type[E], fields: dict[str, object
 
 
 class Line:
-    """One placed call."""
+    """One call, placed or come in."""
 
     def __init__(self, network: Network, call_id: str) -> None:
         self.id = call_id

@@ -17,12 +17,14 @@ from engine.adapters.firebird.connection import (
 )
 from engine.adapters.firebird.contacts import contacts_by_id, settled_columns
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
+from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.lists import in_lists
 from engine.adapters.firebird.sessions import lock_session
 from engine.domain.attempt import AttemptOutcome, ContactVerdict, OpenAttempt
 from engine.domain.campaign import CampaignState
 from engine.domain.contact import Contact
 from engine.domain.disposition import Disposition
+from engine.domain.refusal import ON_THE_LINE
 from engine.ports.storage import OpenResult, OrphanAttempt
 
 _INSERT = (
@@ -74,6 +76,7 @@ class FirebirdAttemptStore:
         blocked = FirebirdDoNotCallStore(self._sql).which([a.phone for a in attempts])
         running = self._running({a.campaign_id for a in attempts})
         claimed = self._claimed(session_id, [a.contact_id for a in attempts])
+        talking = FirebirdIncomingStore(self._sql).on_the_line(sorted(claimed))
         refused: dict[int, str] = {}
         fresh: list[OpenAttempt] = []
         for attempt in attempts:
@@ -90,6 +93,8 @@ class FirebirdAttemptStore:
                 refused[attempt.id] = "campaign_not_running"
             elif attempt.phone in blocked:
                 refused[attempt.id] = "do_not_call"
+            elif attempt.contact_id in talking:
+                refused[attempt.id] = ON_THE_LINE
             else:
                 claimed.remove(attempt.contact_id)
                 fresh.append(attempt)

@@ -50,21 +50,3 @@ class FirebirdNodeStore(SessionsPart, LineQuotasPart, CommandsPart):
                 (to_db(now),),
             )
         ]
-
-    def record_incoming(self, trunk_id: int, at: datetime, caller: str, called: str) -> None:
-        (call_id,) = self._sql.next_ids("incoming_call_ids", 1)
-        self._sql.execute(
-            "INSERT INTO incoming_calls (id, trunk_id, received_at, caller, called)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (call_id, trunk_id, to_db(at), caller[:200], called[:200]),
-        )
-
-    def incoming(self, limit: int = 100) -> list[tuple[datetime, str, str, str]]:
-        return [
-            (from_db(at), trunk or "", caller, called)
-            for at, trunk, caller, called in self._sql.rows(
-                "SELECT FIRST (?) i.received_at, t.name, i.caller, i.called FROM incoming_calls i"
-                " LEFT JOIN trunks t ON t.id = i.trunk_id ORDER BY i.id DESC",
-                (limit,),
-            )
-        ]

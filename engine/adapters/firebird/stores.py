@@ -12,6 +12,7 @@ from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
 from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
+from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.operators import FirebirdOperatorStore
@@ -63,6 +64,7 @@ class FirebirdStores:
         self.user_state = FirebirdUserStateStore(connection)
         self.requests = FirebirdRequestStore(connection)
         self.operators = FirebirdOperatorStore(connection)
+        self.incoming = FirebirdIncomingStore(connection)
         self._connection = connection
 
     @cached_property

@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_record import CallRecord, TrunkUse, wrong_address
 from engine.adapters.pjsip.events import event_of, maybe_moment
+from engine.adapters.pjsip.incoming_orders import IncomingCalls
 from engine.adapters.pjsip.line import Line
 from engine.adapters.pjsip.pool import Pool
 from engine.adapters.pjsip.ports import PortPlan
@@ -39,7 +41,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class PjsipTelephony(SoundOrders):
+class PjsipTelephony(IncomingCalls, SoundOrders):
     """``engine.ports.telephony.Telephony`` by pjsua2.
 
     ``worker_command``: what starts a line worker (the default runs this interpreter; in the
@@ -119,7 +121,10 @@ class PjsipTelephony(SoundOrders):
     def set_trunks(self, trunks: Sequence[Trunk]) -> None:
         wanted = {trunk.id: trunk for trunk in trunks}
         for trunk_id in list(self._trunks):
-            if wanted.get(trunk_id) != self._trunks[trunk_id].use.trunk:
+            old, new = self._trunks[trunk_id].use.trunk, wanted.get(trunk_id)
+            if new is not None and old != new and old == replace(new, accepts=old.accepts):
+                self._trunks[trunk_id].accept(new)
+            elif old != new:
                 self._retire(self._trunks.pop(trunk_id))
         for trunk in trunks:
             if trunk.id in self._trunks:
@@ -133,7 +138,7 @@ class PjsipTelephony(SoundOrders):
                 self._pool,
                 changed=self._trunk_changed,
                 dialling_changed=self._dialling_changed,
-                refused=self._on_incoming,
+                refused=self._on_unwanted,
                 silent_calls=self._end_silent_calls,
             )
             self._trunks[trunk.id] = watch
@@ -143,7 +148,7 @@ class PjsipTelephony(SoundOrders):
                 self._setting_trunks = False
 
     def _retire(self, watch: TrunkWatch) -> None:
-        watch.close()
+        watch.close(at_once=False)
         self._closing.add(watch)
         for call in [c for c in self._calls.values() if c.trunk is watch.use and not c.dialled]:
             self._pool.forget_waiting(call)
@@ -286,17 +291,14 @@ class PjsipTelephony(SoundOrders):
                 if watch is not None:
                     watch.fail(Failure.BROKEN, report.detail)
             case messages.Refused():
-                self._on_incoming(report)
+                self._on_unwanted(report)
+            case messages.Incoming():
+                self._on_incoming(line, report)
             case _:
                 # What is left are reports of calls.
                 call = self._calls.get(getattr(report, "call_id", ""))
                 if call is not None and call.line is line:
                     self._on_call_report(call, report)
-
-    def _on_incoming(self, report: messages.Refused) -> None:
-        event = event_of(report)
-        if event is not None:
-            self._tell(event)
 
     def _on_call_report(self, call: CallRecord, report: messages.Report) -> None:
         watch = self._watch_of(call)
@@ -315,7 +317,7 @@ class PjsipTelephony(SoundOrders):
             case messages.Ended():
                 del self._calls[call.call_id]
                 self._switchboard.forget(call.call_id)
-                if watch is not None:
+                if watch is not None and not call.incoming:
                     watch.call_ended(report, call.placed)
                     if report.heard:
                         self._heard(call, watch)

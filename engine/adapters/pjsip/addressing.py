@@ -63,6 +63,15 @@ def facing_address(host: str, port: int) -> str:
         return str(probe.getsockname()[0])
 
 
+def addresses_of(host: str) -> frozenset[str]:
+    """All addresses of a host; none when it cannot be looked up."""
+    try:
+        found = socket.getaddrinfo(host.strip("[]"), None, type=socket.SOCK_DGRAM)
+    except OSError:
+        return frozenset()
+    return frozenset(str(each[4][0]) for each in found)
+
+
 _UNSAFE_TEXT = re.compile(r'[\x00-\x1f\x7f"\\]')
 _UNSAFE_USER = re.compile(r"[^0-9A-Za-z_.!~*'()&=+$,;?/%-]")
 

@@ -8,7 +8,7 @@ from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.addressing import SipAddress
 from engine.adapters.pjsip.ports import PortBlock, PortPlan
 from engine.domain.trunk import Trunk
-from engine.ports.telephony import DIRECT, PlaceCall
+from engine.ports.telephony import DIRECT, LONGEST_RING_S, PlaceCall
 
 if TYPE_CHECKING:
     from engine.adapters.pjsip.line import Line
@@ -36,6 +36,8 @@ class CallRecord:
     heard: bool = False
     #: Recordings that were ordered, whose parts a dead worker may leave behind.
     files: list[Path] = field(default_factory=list)
+    #: It came in; ``request`` only names it then.
+    incoming: bool = False
     #: The room beside it (``reserve_leg``) is still unused.
     keeps_room: bool = False
 
@@ -75,7 +77,8 @@ class TrunkUse:
         """No trunk at all: workers need not be told of anything."""
         return self.trunk.id == DIRECT
 
-    def order(self, block: PortBlock, *, register: bool) -> messages.UseTrunk:
+    def order(self, block: PortBlock, *, register: bool, front: bool = False) -> messages.UseTrunk:
+        """``front``: for the process that stands for the trunk towards its far end."""
         settings = self.trunk.settings
         return messages.UseTrunk(
             trunk_id=self.trunk.id,
@@ -92,6 +95,9 @@ class TrunkUse:
             sip_port=block.sip,
             rtp_ports=block.rtp,
             register=register,
+            carries=front and self.trunk.accepts is not None,
+            accepts=self.trunk.accepts or (),
+            ring_s=LONGEST_RING_S,
         )
 
 

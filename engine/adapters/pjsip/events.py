@@ -12,6 +12,7 @@ from engine.ports.telephony import (
     CallEnded,
     CallProgress,
     GreetingEnded,
+    IncomingCall,
     IncomingCallRefused,
     KeyPressed,
     MessageRecorded,
@@ -60,6 +61,9 @@ def event_of(report: messages.Report) -> TelephonyEvent | None:
                 HangupBy(report.by),
                 report.detail,
             )
+        case messages.Incoming():
+            at = moment(report.at)
+            return IncomingCall(report.call_id, report.trunk_id, at, *report[3:])
         case messages.Refused():
             at = moment(report.at)
             return IncomingCallRefused(report.trunk_id, at, report.caller, report.called)

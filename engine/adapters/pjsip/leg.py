@@ -1,4 +1,4 @@
-"""The pjsua2 object of one outgoing call, and nothing but its callbacks.
+"""The pjsua2 object of one call, and nothing but its callbacks.
 
 Its destructor works on the slot number of the call, ended or not: were the object deleted after
 the slot has been given to another call, it would hang that one up. So nobody but its ``LineCall``
@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 #: A carrier's 3xx is followed so often, and only to hosts the trunk already talks to: a digest of
 #: the password goes with the INVITE.
 MAX_REDIRECTIONS = 3
+#: No call of the library's yet.
+NEW = -1
 
 
 class Leg(pj.Call):  # type: ignore[misc]
     """Notes what happened for the worker's loop. ``prm`` is only valid during a callback, and so
     are the parts of an info object only as long as that is held."""
 
-    def __init__(self, account: TrunkAccount, line: "LineCall") -> None:
-        super().__init__(account)
+    def __init__(self, account: TrunkAccount, line: "LineCall", pj_id: int = NEW) -> None:
+        """``pj_id``: the library's number of a call that has come in."""
+        super().__init__(account, pj_id)
         self._trunk = account.trunk
         self._host = account.address.host.lower()
         self._line = line

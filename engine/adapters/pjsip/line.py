@@ -118,6 +118,13 @@ class Line:
         self.process.send(use.order(block, register=False))
         return True
 
+    def adopt(self, use: TrunkUse, block: PortBlock) -> None:
+        """It has been told of the trunk by somebody else."""
+        before = self._trunks.get(use.trunk.id)
+        if before is not None:
+            before.plan.give_back(before.block)
+        self._trunks[use.trunk.id] = _Taught(use.revision, block, use.plan)
+
     def trunk_broken(self, trunk_id: int, why: str) -> None:
         """Its ports stay taken: somebody else sits on them."""
         taught = self._trunks.get(trunk_id)

@@ -1,4 +1,4 @@
-"""One outgoing call in a line worker, from its INVITE to its last transaction.
+"""One call in a line worker, from its INVITE to its last transaction.
 
 ``hangup`` of pjsua2 tells DISCONNECTED at once and stays silent after that, so what became of a
 cancelled INVITE (a 200 may cross our CANCEL) is found by looking at the call until its slot is
@@ -15,7 +15,7 @@ from engine.adapters.pjsip import call_outcome, messages
 from engine.adapters.pjsip.addressing import identity
 from engine.adapters.pjsip.call_outcome import Outcome
 from engine.adapters.pjsip.call_sound import CallSound
-from engine.adapters.pjsip.leg import Leg
+from engine.adapters.pjsip.leg import NEW, Leg
 from engine.adapters.pjsip.line_endpoint import TrunkAccount
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
@@ -32,13 +32,14 @@ _SAME_KEY_S = 0.3
 
 
 class LineCall:
-    def __init__(self, account: TrunkAccount, order: messages.Dial, worker: "LineWorker") -> None:
+    def __init__(self, account: TrunkAccount, order: messages.Dial, worker: "LineWorker",
+                 pj_id: int = NEW) -> None:  # fmt: skip
         self.account = account
         self.order = order
         self.call_id = order.call_id
         self._worker = worker
         self.happened = worker.endpoint.happened
-        leg = Leg(account, self)
+        leg = Leg(account, self, pj_id)
         self._leg: Leg | None = leg
         self._sound = CallSound(self.call_id, leg, worker)
         self.started_at: float | None = None

@@ -10,7 +10,7 @@ from typing import Any
 
 import pjsua2 as pj
 
-from engine.adapters.pjsip.addressing import SipAddress, facing_address
+from engine.adapters.pjsip.addressing import SipAddress, addresses_of, facing_address
 from engine.adapters.pjsip.late_answers import AnswerLog
 from engine.adapters.pjsip.messages import DIRECT, UseTrunk
 
@@ -33,8 +33,9 @@ REGISTRATION_S = 300
 _MOST_DIRECT = 2
 
 
-class IncomingCall(pj.Call):  # type: ignore[misc]
-    """A call that comes in; its object goes as soon as it has been refused (see ``leg``)."""
+class UnwantedCall(pj.Call):  # type: ignore[misc]
+    """A call that comes in where none are carried; its object goes as soon as it has been refused
+    (see ``leg``)."""
 
     def __init__(
         self, account: "TrunkAccount", pj_id: int, happened: deque[Happening], owner: Any
@@ -58,17 +59,26 @@ class TrunkAccount(pj.Account):  # type: ignore[misc]
         self.address = SipAddress.parse(trunk.proxy)
         self.transport_id = -1
         self.registered = False
+        #: Addresses from which calls that come in are taken.
+        self.known = known_addresses(trunk) if trunk.carries else frozenset()
         self._happened = happened
         self._owner = owner
+
+    def carries(self, source: str) -> bool:
+        """Whether calls that come in from this address (``HOST:PORT``) are taken."""
+        return "*" in self.known or source.rpartition(":")[0].strip("[]") in self.known
 
     # Called back by pjsua2; ``prm`` is only valid during the callback.
 
     def onIncomingCall(self, prm: Any) -> None:  # noqa: N802
+        # Made here: a call nobody has made an object for by the callback's end is answered 500.
+        if self.carries(prm.rdata.srcAddress):
+            self._owner.take_in(self, prm.callId, prm.rdata.wholeMsg)
+            return
         lines = prm.rdata.wholeMsg.split("\r\n", 40)
         caller = next((x for x in lines if x.lower().startswith(("from:", "f:"))), "")
         called = lines[0].split(" ")[1] if " " in lines[0] else ""
-        # Made here: a call nobody has made an object for by the callback's end is answered 500.
-        call = IncomingCall(self, prm.callId, self._happened, self._owner)
+        call = UnwantedCall(self, prm.callId, self._happened, self._owner)
         self._happened.append(
             lambda: self._owner.on_incoming_call(self, call, caller.partition(":")[2], called)
         )
@@ -84,6 +94,17 @@ class TrunkAccount(pj.Account):  # type: ignore[misc]
         code = change.tsx.statusCode
         answered = change.type == pj.PJSIP_EVENT_RX_MSG
         self._happened.append(lambda: self._owner.on_options_answer(self, code, answered))
+
+
+def known_addresses(trunk: UseTrunk) -> frozenset[str]:
+    """Who may call in: the trunk's proxies and the hosts it names; names are looked up."""
+    found: set[str] = set()
+    for uri in (trunk.proxy, trunk.outbound_proxy):
+        if uri:
+            found |= addresses_of(SipAddress.parse(uri).host)
+    for host in trunk.accepts:
+        found |= {host} if host == "*" else addresses_of(host)
+    return frozenset(found)
 
 
 class LineEndpoint:
@@ -146,6 +167,7 @@ class LineEndpoint:
         """A (new) account for the trunk; pj.Error, OSError or ValueError when it cannot be."""
         self.drop_trunk(trunk.trunk_id)
         account = self.accounts[trunk.trunk_id] = self._open(trunk, owner)
+        self.offer_to_callers()
         return account
 
     def direct(self, address: str, owner: Any, busy: set[int]) -> TrunkAccount:
@@ -256,6 +278,12 @@ class LineEndpoint:
             name = codec_id.partition("/")[0].lower()
             priority = 254 - codecs.index(name) if name in codecs else 0
             self._pj.codecSetPriority(codec_id, priority)
+
+    def offer_to_callers(self) -> None:
+        """Where calls come in their trunk's codecs hold, whatever was placed meanwhile."""
+        for account in self.accounts.values():
+            if account.trunk.carries:
+                self.offer_codecs(account.trunk.codecs)
 
     def close(self) -> None:
         """After the last call's object is gone: accounts first, then the library."""

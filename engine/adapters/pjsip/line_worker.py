@@ -1,4 +1,4 @@
-"""A line worker: outgoing calls over trunks, by the orders of the engine's pool."""
+"""A line worker: calls over trunks, by the orders of the engine's pool."""
 
 import contextlib
 import time
@@ -13,6 +13,7 @@ from engine.adapters.pjsip.call_outcome import Outcome
 from engine.adapters.pjsip.call_sound import CallSound
 from engine.adapters.pjsip.capacity import discover_capacity
 from engine.adapters.pjsip.exchange import Exchange
+from engine.adapters.pjsip.incoming_call import IncomingCall
 from engine.adapters.pjsip.line_call import LineCall
 from engine.adapters.pjsip.line_endpoint import KEEP_ALIVE_S, LineEndpoint, TrunkAccount
 from engine.adapters.pjsip.worker_loop import WorkerLoop
@@ -36,12 +37,14 @@ class LineWorker(WorkerLoop):
         self.exchange = Exchange(self.sound_of, self.endpoint.clock_rate)
         #: Ended by us, their last transaction still under way.
         self._leaving: list[LineCall] = []
-        self._incoming: set[Any] = set()
+        self._unwanted: set[Any] = set()
         self._orders |= {
             messages.UseTrunk: self._use_trunk,
             messages.DropTrunk: lambda order: self.endpoint.drop_trunk(order.trunk_id),
             messages.ProbeTrunk: self._probe_trunk,
             messages.Dial: self._dial,
+            messages.Ring: lambda order: self._came_in(order, IncomingCall.ring),
+            messages.Answer: lambda order: self._came_in(order, lambda call: call.answer(order)),
             messages.HangUp: self._hang_up,
             messages.GiveUpSilent: self._give_up_silent,
             messages.Play: lambda order: self._sound(order, lambda sound: sound.play(order)),
@@ -124,19 +127,30 @@ class LineWorker(WorkerLoop):
         self.report(messages.TrunkAnswer(trunk_id, good, code if answered else 0, detail))
 
     def on_incoming_call(self, account: TrunkAccount, call: Any, caller: str, called: str) -> None:
-        self._incoming.add(call)
+        self._unwanted.add(call)
         answer = pj.CallOpParam()
         answer.statusCode = 480
         try:
             call.answer(answer)
         except pj.Error as error:
             self.log(f"incoming call: {error.reason}")
-            self._incoming.discard(call)
+            self._unwanted.discard(call)
         trunk_id = account.trunk.trunk_id
         self.report(messages.Refused(trunk_id, time.time(), caller.strip(), called))
 
     def on_incoming_call_over(self, call: Any) -> None:
-        self._incoming.discard(call)
+        self._unwanted.discard(call)
+
+    def take_in(self, account: TrunkAccount, pj_id: int, message: str) -> None:
+        """A call that comes in where they are carried; from inside the library's callback."""
+        call = IncomingCall(account, message, self, pj_id)
+        self._calls[call.call_id] = call
+        self.endpoint.happened.append(call.begin)
+
+    def _came_in(self, order: Any, action: Callable[[IncomingCall], None]) -> None:
+        call = self._calls.get(order.call_id)
+        if isinstance(call, IncomingCall):
+            action(call)
 
     # -- calls ---------------------------------------------------------------------------------
 
@@ -171,6 +185,7 @@ class LineWorker(WorkerLoop):
             self._failed(order, None, cause, error.reason)
             return
         self._calls[order.call_id] = call
+        self.endpoint.offer_to_callers()
 
     def _account_for(self, order: messages.Dial) -> TrunkAccount:
         if order.trunk_id == messages.DIRECT:
@@ -258,7 +273,7 @@ class LineWorker(WorkerLoop):
         self._timers.clear()
         self._leaving.clear()
         self._calls.clear()
-        self._incoming.clear()
+        self._unwanted.clear()
         self._silence = None
         self.exchange.shut()
         self.endpoint.close()

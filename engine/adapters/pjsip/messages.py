@@ -18,6 +18,8 @@ class UseTrunk(NamedTuple):
     """Everything a worker must know to call through a trunk. Told again when it changes.
 
     ``sip_port`` 0 means any free one; ``rtp_ports`` is (first, last) or (0, 0) for any.
+    ``carries``: calls that come in are taken, from the proxies and from the hosts ``accepts`` ("*":
+    from all), and refused when nobody has answered them for ``ring_s`` seconds.
     """
 
     trunk_id: int
@@ -34,6 +36,9 @@ class UseTrunk(NamedTuple):
     sip_port: int
     rtp_ports: tuple[int, int]
     register: bool
+    carries: bool = False
+    accepts: tuple[str, ...] = ()
+    ring_s: float = 60.0
 
 
 class DropTrunk(NamedTuple):
@@ -65,7 +70,23 @@ class Dial(NamedTuple):
     detect: Mapping[str, Any] = MappingProxyType({})
 
 
+class Ring(NamedTuple):
+    """180 to a call that has come in."""
+
+    call_id: str
+
+
+class Answer(NamedTuple):
+    """Take a call that has come in."""
+
+    call_id: str
+    max_call_s: float
+    rtp_timeout_s: float
+
+
 class HangUp(NamedTuple):
+    """``cause`` also decides the status with which a call that has come in is refused."""
+
     call_id: str
     cause: str
 
@@ -230,6 +251,17 @@ class Released(NamedTuple):
     call_id: str
 
 
+class Incoming(NamedTuple):
+    """A call that waits to be answered; ``call_id`` is new in the world."""
+
+    call_id: str
+    trunk_id: int
+    at: float
+    caller: str
+    called: str
+    headers: Mapping[str, str]
+
+
 class Refused(NamedTuple):
     trunk_id: int
     at: float
@@ -258,6 +290,8 @@ Command = (
     | DropTrunk
     | ProbeTrunk
     | Dial
+    | Ring
+    | Answer
     | HangUp
     | GiveUpSilent
     | Play
@@ -285,6 +319,7 @@ Report = (
     | MessageDone
     | Ended
     | Released
+    | Incoming
     | Refused
     | TrunkAnswer
     | TrunkBroken

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_record import CallRecord
+from engine.adapters.pjsip.fronts import Fronts
 from engine.adapters.pjsip.line import Line
 from engine.adapters.pjsip.worker_process import WorkerProcess
 
@@ -33,7 +34,7 @@ _STILLBIRTHS_THAT_COUNT = 3
 _SPARE_LINES = 2
 
 
-class Pool:
+class Pool(Fronts):
     """``deliver(line, report)`` for what workers say, ``lost(line, calls, why)`` for a dead one,
     ``refuse(call, why)`` for a call that cannot be placed at all."""
 
@@ -46,6 +47,7 @@ class Pool:
         lost: Callable[[Line, list[CallRecord], str], None],
         refuse: Callable[[CallRecord, str], None],
     ) -> None:
+        super().__init__()
         self._command = tuple(command)
         self._log_level = log_level
         self._deliver = deliver
@@ -103,12 +105,6 @@ class Pool:
         if self._scratch is not None:
             with contextlib.suppress(OSError):
                 self._scratch.cleanup()
-
-    def new_process(self, name: str, *, on_report: object, on_exit: object) -> WorkerProcess:
-        """A process of the same program outside the pool (for a trunk's registration)."""
-        process = WorkerProcess(name, on_report, on_exit)  # type: ignore[arg-type]
-        process.start(self._command, self._arguments(capacity=self.capacity))
-        return process
 
     def _arguments(self, capacity: int) -> list[str]:
         level = ["--log-level", str(self._log_level)]
@@ -258,7 +254,7 @@ class Pool:
         near = call.request.near
         if near is None:
             return None
-        for line in self.lines.values():
+        for line in (*self.lines.values(), *self.fronts.values()):
             other = line.calls.get(near)
             if other is not None and line.process.ready:
                 if line.free + (1 if other.keeps_room else 0) < 1:
@@ -299,7 +295,10 @@ class Pool:
     # -- what workers say ----------------------------------------------------------------------
 
     def _on_report(self, process: WorkerProcess, report: messages.Report) -> None:
-        line = self.lines[process]
+        self.on_report(self.lines[process], report)
+
+    def on_report(self, line: Line, report: messages.Report) -> None:
+        """What a worker, or a trunk's own process, says of calls."""
         match report:
             case messages.Hello():
                 self._capacity, line.voice_port = report.capacity, report.voice_port
@@ -319,7 +318,7 @@ class Pool:
                 self._deliver(line, report)
             case _:
                 self._deliver(line, report)
-        if line.haunting and len(line.haunting) == len(line.calls):
+        if line.haunting and len(line.haunting) == len(line.calls) and line.process in self.lines:
             self._exorcise(line)
 
     def _exorcise(self, line: Line) -> None:

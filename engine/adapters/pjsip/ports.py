@@ -16,8 +16,9 @@ ANY_PORTS = PortBlock(-1, 0, (0, 0))
 
 
 class PortPlan:
-    """Block 0 belongs to the trunk's registrar-facing process (SIP only), the others to workers:
-    one SIP port and an RTP/RTCP pair for each line."""
+    """The first port belongs to the trunk's registrar-facing process, the blocks after it to
+    workers: one SIP port and an RTP/RTCP pair for each line. Where calls come in that process has
+    a block too, for its RTP."""
 
     def __init__(self, ports: tuple[int, int] | None) -> None:
         self._ports = ports
@@ -27,6 +28,14 @@ class PortPlan:
     def front(self) -> PortBlock:
         """For the process that registers: the first port of the range."""
         return PortBlock(-1, self._ports[0], (0, 0)) if self._ports else ANY_PORTS
+
+    def front_with_lines(self, capacity: int) -> PortBlock:
+        """``front``, and RTP ports for the calls that come in: any free ones when the range has
+        no part left."""
+        block = self.take(capacity)
+        if block is None or block is ANY_PORTS:
+            return self.front
+        return PortBlock(block.index, self.front.sip, block.rtp)
 
     def blocks(self, capacity: int) -> int:
         """How many workers of so many lines the range is enough for."""

@@ -32,7 +32,7 @@ from engine.adapters.pjsip.addressing import SipAddress
 from engine.adapters.pjsip.call_record import TrunkUse
 from engine.adapters.pjsip.pool import Pool
 from engine.adapters.pjsip.trunk_front import TrunkFront
-from engine.domain.trunk import TrunkStatus
+from engine.domain.trunk import Trunk, TrunkStatus
 
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
@@ -41,6 +41,7 @@ _BUSY_ANSWERS_THAT_COUNT = 10
 #: One INVITE without any response may have been lost on the way with all its repetitions.
 _SILENT_CALLS_THAT_COUNT = 2
 _UNAUTHORISED = frozenset({401, 407})
+ALL_LINES_TAKEN = "all lines for calls that come in are taken: further callers hear busy"
 
 
 class Failure(Enum):
@@ -68,7 +69,7 @@ class TrunkWatch:
     ) -> None:
         self.use = use
         self.status = TrunkStatus.UNKNOWN
-        self.detail = ""
+        self.detail = self._usual_detail = ""
         self._pool = pool
         self._changed = changed
         self._dialling_changed = dialling_changed
@@ -125,14 +126,31 @@ class TrunkWatch:
         if not self.registers and settings.transport.value == "udp" and nearest.host:
             self.suspect()
 
-    def close(self) -> None:
+    def _on_full(self, full: bool) -> None:
+        """The library itself answers 486 to more calls, and says nothing of them."""
+        if self.status is TrunkStatus.FAILED:
+            return
+        if full:
+            self._usual_detail, self.detail = self.detail, ALL_LINES_TAKEN
+        elif self.detail == ALL_LINES_TAKEN:
+            self.detail = self._usual_detail
+        self._changed(self, None)
+
+    def accept(self, trunk: Trunk) -> None:
+        """The trunk is the same but for whose calls it takes (``Trunk.accepts``)."""
+        self.use.trunk = trunk
+        if self._front is not None:
+            self._front.teach_again()
+
+    def close(self, *, at_once: bool = True) -> None:
+        """Not ``at_once``: calls that have come in go on."""
         self._closed = True
         if self._retry_timer is not None:
             self._retry_timer.cancel()
         if self._knocking is not None:
             self._knocking.cancel()
         if self._front is not None:
-            self._front.close()
+            self._front.close(at_once=at_once)
 
     async def wait_closed(self) -> None:
         if self._front is not None:
@@ -147,6 +165,7 @@ class TrunkWatch:
                 answered=self._answered,
                 broken=lambda why: self.fail(Failure.BROKEN, why),
                 refused=self._refused,
+                full=self._on_full,
             )
         return self._front
 

@@ -27,7 +27,7 @@ from engine.ports.telephony import (
 )
 
 #: Until the first provisional answer, and until a CANCEL is answered.
-_NETWORK_S = 0.02
+NETWORK_S = 0.02
 #: Final responses that a person causes rather than the network.
 _BY_PERSON = frozenset({486, 600, 603, 607})
 
@@ -62,13 +62,13 @@ class SimulatedCall:
     # --- the subscriber ---
 
     async def _ring(self) -> None:
-        how, request = self._subscriber, self.request
+        how = self._subscriber
         self._spawn(self._ring_timeout())
         if how.unreachable:
             return
-        await self._clock.sleep(min(_NETWORK_S, how.ring_s))
+        await self._clock.sleep(min(NETWORK_S, how.ring_s))
         self._progress(180, early_media=False)
-        ring_s = max(0.0, how.ring_s - _NETWORK_S - how.early_media_s)
+        ring_s = max(0.0, how.ring_s - NETWORK_S - how.early_media_s)
         await self._clock.sleep(ring_s)
         if how.early_media_s > 0:
             self._progress(183, early_media=True)
@@ -80,13 +80,17 @@ class SimulatedCall:
             by = HangupBy.SUBSCRIBER if how.refuse in _BY_PERSON else HangupBy.NETWORK
             self._end(how.refuse, cause, by)
             return
+        await self._talk()
+
+    async def _talk(self) -> None:
+        how = self._subscriber
         self._answer()
         self._spawn(self._limit())
         self._spawn(self._behave())
-        if request.detect is not None:
-            self._spawn(self._detect(request.detect))
+        if self.request.detect is not None:
+            self._spawn(self._detect(self.request.detect))
         if how.rtp_stops_after_s is not None:
-            await self._clock.sleep(how.rtp_stops_after_s + request.rtp_timeout_s)
+            await self._clock.sleep(how.rtp_stops_after_s + self.request.rtp_timeout_s)
             self._end(200, HangupCause.RECOVERY_ON_TIMER_EXPIRE, HangupBy.NETWORK)
 
     def _progress(self, status: int, *, early_media: bool) -> None:
@@ -213,7 +217,7 @@ class SimulatedCall:
         self._spawn(self._cancel(cause))
 
     async def _cancel(self, cause: HangupCause) -> None:
-        await self._clock.sleep(_NETWORK_S)
+        await self._clock.sleep(NETWORK_S)
         if self._subscriber.answers_cancel:
             self._answer()
             # What was answered after all was not "not answered".

@@ -40,6 +40,8 @@ class Subscriber:
     presses: tuple[Press, ...] = ()
     #: Says so much whenever he is asked to leave a message; 0: nothing.
     message_s: float = 0.0
+    #: Who rings us: hangs up when he has not been answered for so long.
+    gives_up_s: float | None = None
     #: Hangs up so long after the answer …
     hang_up_after_s: float | None = None
     #: … or when so long a silence has followed the answer or what was played.

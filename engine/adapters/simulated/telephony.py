@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from engine.adapters.simulated.call import SimulatedCall
+from engine.adapters.simulated.incoming import SimulatedIncomingCall
 from engine.adapters.simulated.message import MessageOrder
-from engine.adapters.simulated.subscribers import Subscribers
+from engine.adapters.simulated.subscribers import Subscriber, Subscribers
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.hearing import Hearing, SuperviseMode
@@ -22,6 +23,7 @@ from engine.ports.telephony import (
     DIRECT,
     CallEnded,
     CallId,
+    IncomingCall,
     IncomingCallRefused,
     PlaceCall,
     TelephonyEvent,
@@ -46,6 +48,7 @@ class SimulatedTelephony:
         self._digits: dict[CallId, str] = {}
         self._trunks: dict[int, Trunk] = {}
         self._failed: set[int] = set()
+        self._came_in = 0
         self._undelivered = 0
         self._idle = asyncio.Event()
 
@@ -92,6 +95,18 @@ class SimulatedTelephony:
             request, subscriber, self._clock, self._emit, self._over
         )
         self.most_at_once = max(self.most_at_once, len(self._calls))
+
+    def ring(self, call_id: CallId) -> None:
+        if isinstance(call := self._calls.get(call_id), SimulatedIncomingCall):
+            call.rings = True
+
+    def answer(self, call_id: CallId, *, max_call_s: float = 600.0,
+               rtp_timeout_s: float = 30.0) -> None:  # fmt: skip
+        if isinstance(call := self._calls.get(call_id), SimulatedIncomingCall):
+            call.answer(max_call_s, rtp_timeout_s)
+
+    def reject(self, call_id: CallId, cause: HangupCause) -> None:
+        self.hang_up(call_id, cause)
 
     def hang_up(self, call_id: CallId, cause: HangupCause = HangupCause.NORMAL_CLEARING) -> None:
         if call := self._calls.get(call_id):
@@ -151,8 +166,22 @@ class SimulatedTelephony:
         self._failed.discard(trunk_id)
         self._emit(TrunkStatusChanged(trunk_id, TrunkStatus.READY, self._clock.now()))
 
-    def ring_in(self, trunk_id: int, caller: str, called: str) -> None:
-        self._emit(IncomingCallRefused(trunk_id, self._clock.now(), caller, called))
+    def ring_in(self, trunk_id: int, caller: str, called: str,
+                person: Subscriber | None = None) -> CallId:  # fmt: skip
+        """Somebody rings us, and behaves so once he is answered; the call's id, "" where the
+        trunk carries no such calls."""
+        trunk, now = self._trunks.get(trunk_id), self._clock.now()
+        if trunk is None or trunk.accepts is None:
+            self._emit(IncomingCallRefused(trunk_id, now, caller, called))
+            return ""
+        self._came_in += 1
+        call_id = f"in-{self._came_in}"
+        self._calls[call_id] = SimulatedIncomingCall(
+            PlaceCall(call_id, trunk_id, caller), person or Subscriber(hang_up_after_quiet_s=3.0),
+            self._clock, self._emit, self._over,
+        )  # fmt: skip
+        self._emit(IncomingCall(call_id, trunk_id, now, caller, called))
+        return call_id
 
     def heard_by(self, call_id: CallId) -> frozenset[CallId]:
         """The calls that it hears now: answered ones, if it is answered itself."""

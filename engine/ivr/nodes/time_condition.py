@@ -9,10 +9,10 @@ from pydantic import Field
 
 from engine.domain.calling_hours import calling_hours, check_schedule, is_holiday, zone_of
 from engine.domain.campaign import Schedule
+from engine.domain.week_times import Days, Hours, read_days, read_time
 from engine.errors import KnownError
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
-from engine.ivr.week_times import Days, Hours, read_days, read_time
 from engine.scheme.expressions import EvaluationError
 from engine.scheme.field_words import FieldWords, named
 from engine.scheme.node_type import ERROR, NodeType, Port, words

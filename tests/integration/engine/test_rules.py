@@ -221,5 +221,10 @@ def test_incoming_calls_are_journalled(hall: Hall) -> None:
             hall.telephony.ring_in(trunk.id, "+79160000009", "+74950000000")
 
     hall.run(main)
-    ((_, name, caller, called),) = hall.transact(lambda s: s.nodes.incoming())
-    assert (name, caller, called) == ("city", "+79160000009", "+74950000000")
+    (row,) = hall.transact(lambda s: s.incoming.calls(9))
+    assert (row.trunk, row.caller, row.called) == ("city", "+79160000009", "+74950000000")
+    assert (row.disposition, row.sip_code, row.detail) == (
+        "no_answer",
+        480,
+        "the trunk has no routes",
+    )

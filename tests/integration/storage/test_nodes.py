@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
-from engine.domain.trunk import TrunkSettings, TrunkStatus
+from engine.domain.trunk import TrunkStatus
 from engine.errors import KnownError
 from engine.service.command_retention import delete_old
 from tests.helpers.databases import DatabaseUnderTest
@@ -182,17 +182,6 @@ def test_nodes_tell_what_they_do(database: FirebirdDatabase) -> None:
     late = NOW + timedelta(seconds=LEASE_S + 1)
     assert database.transact(lambda s: s.nodes.activity(1, late)) == []
     assert database.transact(lambda s: s.nodes.trunk_status(late)) == []
-
-
-def test_incoming_calls_newest_first(database: FirebirdDatabase) -> None:
-    trunk = database.transact(lambda s: s.trunks.add(TrunkSettings("город", "sip:x")))
-    for n in range(3):
-        at = NOW + timedelta(seconds=n)
-        database.transact(lambda s, at=at, n=n: s.nodes.record_incoming(trunk.id, at, f"+{n}", "1"))
-    assert database.transact(lambda s: s.nodes.incoming(2)) == [
-        (NOW + timedelta(seconds=2), "город", "+2", "1"),
-        (NOW + timedelta(seconds=1), "город", "+1", "1"),
-    ]
 
 
 @pytest.mark.parametrize("missing", [4711])

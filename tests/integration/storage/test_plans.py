@@ -10,6 +10,7 @@ from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
+from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.traces import FirebirdTraceStore
@@ -26,6 +27,7 @@ from tests.helpers.stored_campaign import (
     completed,
     dialling,
     done,
+    phone_of,
 )
 
 
@@ -104,6 +106,18 @@ def test_claims(node: Dialling) -> None:
     )
     for kind in ("c.next_at >= ?", "c.next_at <= ?"):
         assert "ORDER CONTACTS_QUEUE" in _of_table(plans, "FIRST", kind)
+    _all_by_index(plans)
+
+
+def test_who_rings_back(node: Dialling) -> None:
+    phone = phone_of(1)
+    plans = _plans(node, lambda sql: FirebirdIncomingStore(sql).rung_back(phone, NOW))
+    assert "INDEX (ATTEMPTS_PHONE)" in _of_table(plans, "FROM attempts")
+    plans |= _plans(node, lambda sql: FirebirdIncomingStore(sql).on_the_line([1, 2, 3]))
+    plans |= _plans(node, lambda sql: FirebirdIncomingStore(sql).interrupt(1, NOW))
+    assert "INCOMING_CALLS_OPEN" in _of_table(plans, "WHERE open_session = ?")
+    plans |= _plans(node, lambda sql: FirebirdIncomingStore(sql).calls(20))
+    assert "ORDER INCOMING_CALLS_LATEST" in _of_table(plans, "FIRST (?)")
     _all_by_index(plans)
 
 

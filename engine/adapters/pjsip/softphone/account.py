@@ -5,6 +5,7 @@ from typing import Any
 from engine.adapters.pjsip.addressing import SipAddress, facing_address
 from engine.adapters.pjsip.line_endpoint import LineEndpoint, TrunkAccount
 from engine.adapters.pjsip.messages import UseTrunk
+from engine.adapters.pjsip.sip_headers import headers_of as headers_of
 from engine.ports.softphone import Account
 
 #: The only account of the process.
@@ -45,17 +46,6 @@ def target_uri(target: str, account: PhoneAccount) -> str:
     if target.lower().startswith(("sip:", "sips:")):
         return target
     return account.address.uri(target, account.trunk.transport)
-
-
-def headers_of(message: str) -> dict[str, str]:
-    """Of a SIP message; of several with one name the first, folded lines joined."""
-    head = message.replace("\r\n", "\n").partition("\n\n")[0]
-    found: dict[str, str] = {}
-    for line in head.replace("\n ", " ").replace("\n\t", " ").split("\n")[1:]:
-        name, colon, value = line.partition(":")
-        if colon:
-            found.setdefault(name.strip(), value.strip())
-    return found
 
 
 def caller_of(header: str) -> tuple[str, str]:

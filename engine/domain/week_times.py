@@ -1,4 +1,4 @@
-"""Hours of the week and days of the calendar as a scheme writes them."""
+"""Hours of the week and days of the calendar as people write them."""
 
 import re
 from collections.abc import Sequence
