@@ -109,7 +109,8 @@ def wrong_address(address: str, use: TrunkUse) -> str:
         target = SipAddress.parse(address)
         if not address.lower().startswith("sip:"):
             return f"{address!r} is no SIP address like sip:USER@HOST:PORT"
-        if not use.direct and target.host != SipAddress.parse(use.trunk.settings.proxy).host:
+        proxy = target if use.direct else SipAddress.parse(use.trunk.settings.proxy)
+        if target.host.lower() != proxy.host.lower():
             # The password's digest goes with the INVITE: nobody but the proxy may get it.
             return f"{address} is not at the proxy of trunk {use.trunk.name}"
     except ValueError as error:

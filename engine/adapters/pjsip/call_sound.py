@@ -83,6 +83,9 @@ class CallSound:
         port = self._port()
         if port is None:
             return
+        if self._answered:
+            # Whoever waits in silence gets sound packets too: the far end must not think us dead.
+            join(self._worker.silence(), port)
         join(self._playback, port)
         recording = self._recording
         if recording is not None:

@@ -18,6 +18,7 @@ import pytest
 from engine.adapters.pjsip.adapter import PjsipTelephony
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.hearing import SuperviseMode
+from engine.ports import softphone
 from engine.ports.telephony import DIRECT, CallAnswered, CallEnded
 from tests.helpers import wav
 from tests.helpers.operator_legs import phones
@@ -185,6 +186,9 @@ async def test_a_telephone_that_is_called_over_tcp() -> None:
         call = anna.ring(net, headers={"X-Rino-Attempt": "one\r\nX-Other: two"})
         await call.wait(CallAnswered)
         assert anna.headers["X-Rino-Attempt"] == "oneX-Other: two"
+        # Nobody talks with her yet: packets come all the same.
+        told = anna.telephone
+        await told.wait_for(lambda: any(q.received > 120 for q in told.of(softphone.Quality)))
         call.hang_up()
         await call.ended()
 
