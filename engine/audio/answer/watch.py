@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.audio.answer.cadence import BEEP, CadenceDetector
 from engine.audio.answer.tones import ToneTracker
-from engine.audio.voice_activity import FRAME, FRAME_S, VoiceActivity, level_db
+from engine.audio.voice_activity import FRAME_S, VoiceActivity, level_db
 from engine.domain.answering_machine import CADENCE, AnswerDetection, AnsweredBy
 from engine.ports.answer_detection import ENTRY_POINT_GROUP, AnswerDetector, Finding
 
@@ -104,8 +104,3 @@ def detector_of(order: AnswerDetection) -> AnswerDetector:
     (entry,) = entry_points(group=ENTRY_POINT_GROUP, name=order.detector)
     made: AnswerDetector = entry.load()(order.limits)
     return made
-
-
-def frames_of(samples: Sequence[int]) -> list[Sequence[int]]:
-    """Whole frames of 20 ms."""
-    return [samples[at : at + FRAME] for at in range(0, len(samples) - FRAME + 1, FRAME)]

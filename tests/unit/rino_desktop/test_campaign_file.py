@@ -1,7 +1,10 @@
 """Campaign files: every key is read, every fault is one line that names file, key and mend."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -20,8 +23,12 @@ from engine.domain.campaign import (
 )
 from engine.domain.disposition import Disposition
 from engine.errors import KnownError
+from engine.ports.schemes import SchemeInfo, SchemeVersion
+from engine.scheme.codec import dump_scheme
+from rino_desktop.campaign_file import load as load_file
 from rino_desktop.campaign_file import parse
 from rino_desktop.texts import set_language
+from tests.helpers.scheme_builder import SchemeBuilder
 
 FULL = """
 [campaign]
@@ -285,3 +292,28 @@ def test_faults_of_the_answering_machine_section(line: str, message: str) -> Non
     with pytest.raises(KnownError) as caught:
         load(MACHINES + line + "\n")
     assert str(caught.value).startswith(f"november.toml: [answering_machine] {message}")
+
+
+def test_the_prompt_is_one_of_the_scheme(tmp_path: Path) -> None:
+    scheme = SchemeBuilder().prompts("for-machines").node("start", "start").build()
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    stores: Any = SimpleNamespace(
+        schemes=SimpleNamespace(
+            all=lambda: [SchemeInfo(1, "Reminder", 1, now, 1, False)],
+            published_ids=lambda: {"reminder": 7},
+            version=lambda number: SchemeVersion(
+                number, 1, "Reminder", 1, dump_scheme(scheme), now
+            ),
+        ),
+        sources=SimpleNamespace(all=list),
+        trunks=SimpleNamespace(all=lambda: [SimpleNamespace(name="city")]),
+    )
+    file = tmp_path / "november.toml"
+    text = '[campaign]\nname = "n"\nscheme = "Reminder"\ntrunk = "city"\n'
+    text += '[answering_machine]\naction = "message"\nprompt = "{}"\n'
+    file.write_text(text.format("for-machines"), encoding="utf-8")
+    assert load_file(file, stores).answering_machines.prompt == "for-machines"
+    file.write_text(text.format("for-machine"), encoding="utf-8")
+    fault = "prompt: the scheme has no prompt 'for-machine'. Did you mean for-machines"
+    with pytest.raises(KnownError, match=re.escape(fault)):
+        load_file(file, stores)

@@ -114,6 +114,20 @@ def test_the_way_of_a_switch_is_foreseen() -> None:
         assert [item.text for item in found] == [text]
 
 
+def test_who_will_answer_is_not_foreseen() -> None:
+    builder = (
+        SchemeBuilder()
+        .node("start", "start", next="it")
+        .node("it", "condition", {"expression": 'call.answered_by == "person"'},
+              true="person", false="machine")
+        .node("person", "say", {"text": {"ru": "человек"}}, next="end")
+        .node("machine", "say", {"text": {"ru": "автоответчик"}}, next="end")
+        .node("end", "hang_up")
+    )  # fmt: skip
+    found = static_utterances(builder.compile(), {}, CallFacts())
+    assert {item.text for item in found} == {"человек", "автоответчик"}
+
+
 @pytest.mark.parametrize(
     ("case", "place", "words"),
     [

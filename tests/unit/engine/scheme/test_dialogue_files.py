@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.campaign import DayHours, Schedule
 from engine.domain.disposition import Disposition
 from engine.errors import KnownError
@@ -283,6 +284,7 @@ _DIALOGUES = st.builds(
     zone=st.sampled_from(["", "Asia/Omsk"]),
     hours=st.none() | _HOURS,
     seed=st.integers(-5, 5),
+    answered_by=st.sampled_from(AnsweredBy),
     stubs=st.lists(_STUBS, max_size=3).map(tuple),
 )
 _FUZZ = settings(

@@ -268,6 +268,14 @@ def test_the_time_of_the_call_is_the_dialogues() -> None:
     assert result.heard[0].startswith("2027-01-01 08:30 2027-01-01")
 
 
+def test_who_answers_is_the_dialogues() -> None:
+    builder = SchemeBuilder().node("start", "start", next="say")
+    builder.node("say", "say", {"text": {"ru": "{call.answered_by}"}}, next="end")
+    builder.node("end", "hang_up")
+    assert play(builder=builder).heard == ("person",)
+    assert play(builder=builder, answered_by="machine").heard == ("machine",)
+
+
 def test_the_seed_decides_what_is_left_to_chance() -> None:
     builder = SchemeBuilder().node("start", "start", next="split")
     builder.node("split", "random_split", {"branches": [{"name": "a"}, {"name": "b"}]},
