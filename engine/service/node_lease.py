@@ -112,8 +112,10 @@ class NodeLease:
     async def end(self) -> None:
         """Nothing may be renewed any more."""
         session_id, self.session_id = self.session_id, 0
+        now = self._clock.now()
 
         def work(stores: Stores) -> None:
+            stores.incoming.interrupt(session_id, now)
             stores.nodes.release_claims(session_id)
             stores.nodes.end(session_id)
 

@@ -18,11 +18,12 @@ CALLER, CALLED = "+79991112233", "+74951234567"
 
 def ringing(scenario: str, folder: Path, port: int, *, caller: str = CALLER, called: str = CALLED,
             before_ms: int = 200, key: str = "1", status: int = 480, audio_port: int = 9,
-            ) -> Sipp:  # fmt: skip
+            calls: int = 1, rate: int = 0) -> Sipp:  # fmt: skip
     """SIPp that rings the trunk's own ``port`` on this machine; see tests/scenarios/rings_*."""
     keys = {"caller": caller, "called": called, "before_ms": str(before_ms), "key": key,
             "status": str(status), "audio_port": str(audio_port)}  # fmt: skip
-    return Sipp(f"{scenario}.xml", folder, keys=keys, target=f"127.0.0.1:{port}")
+    return Sipp(f"{scenario}.xml", folder, keys=keys, target=f"127.0.0.1:{port}",
+                calls=calls, rate=rate)  # fmt: skip
 
 
 async def until_taken(port: int) -> None:

@@ -15,12 +15,12 @@ class Sipp(RunningProcess):
     ``keys``: @name@ → text in the scenario (SIPp's own -key does not reach start lines).
     ``rtp_echo``: sends back the RTP it gets (the
     scenario's [media_port]); without it the far end is silent. ``target``: the other side, for
-    scenarios that begin by sending.
+    scenarios that begin by sending; ``rate``: calls a second.
     """
 
     def __init__(self, scenario: str, folder: Path, *, calls: int = 1, rtp_echo: bool = False,
                  keys: Mapping[str, str] | None = None, target: str = "",
-                 timeout_s: int = 30, port: int = 0) -> None:  # fmt: skip
+                 timeout_s: int = 30, port: int = 0, rate: int = 0) -> None:  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
         self.port = port or free_udp_port()
         self.media_port = free_udp_port(4)  # it also takes those of a video stream
@@ -43,7 +43,8 @@ class Sipp(RunningProcess):
         if rtp_echo:
             command.append("-rtp_echo")
         if target:
-            command += [target, "-l", "1", "-r", "20"]
+            # One after the other, or so many a second.
+            command += [target, "-l", str(calls if rate else 1), "-r", str(rate or 20)]
         super().__init__(command, folder / f"sipp-{self.port}.out",
                          environment={"TERM": "dumb"})  # fmt: skip
         self.wait_ready(lambda: udp_port_is_taken(self.port))

@@ -136,8 +136,9 @@ class FirebirdIncomingStore(IncomingRoutesPart):
             row[0]
             for marks, part in in_lists(contact_ids)
             for row in self._sql.rows(
-                f"SELECT contact_id FROM incoming_calls WHERE contact_id IN ({marks})"
-                " AND open_session IS NOT NULL",
+                "SELECT i.contact_id FROM incoming_calls i"
+                " JOIN node_sessions s ON s.id = i.open_session"
+                f" WHERE i.contact_id IN ({marks})",
                 part,
             )
         }

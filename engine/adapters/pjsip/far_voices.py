@@ -13,6 +13,7 @@ from typing import Any
 
 import pjsua2 as pj
 
+from engine.adapters.pjsip.frame_bytes import bytes_of
 from engine.adapters.pjsip.voice_queue import VoiceQueue
 
 KEY_BYTES = 16
@@ -35,7 +36,7 @@ class _Sink(pj.AudioMediaPort):  # type: ignore[misc]
         links = self.links
         if not links or not frame.size:
             return
-        sound = bytes(frame.buf)
+        sound = bytes_of(frame.buf)
         for key, address in links:
             with contextlib.suppress(OSError):
                 self._socket.sendto(key + sound, address)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 #: Who is told that we are overloaded or stopping may try again after so many seconds.
 _RETRY_AFTER_S = 10
+#: A call that comes in keeps its slot so long at least. Each takes two sockets, and closed ones are
+#: still counted by the library for half a second: calls refused as quickly as they come would soon
+#: be more than it has room for, and it would end the process. While all slots are kept, it answers
+#: busy by itself and takes no sockets.
+SHORTEST_S = 0.2
 
 
 class IncomingCall(LineCall):
@@ -90,8 +95,21 @@ class IncomingCall(LineCall):
             return
         self.hung_up = True
         self._recorded = self._sound.close()
-        options = pj.CallOpParam()
         status = sip_status_of_cause(outcome.cause)
+        # A 200 that the caller has not confirmed is no answer, and no refusal either.
+        told = None if self._accepted else status
+        self._finish(time.time(), Outcome(told, outcome.cause, outcome.by, outcome.detail))
+        early_s = self.started_at + SHORTEST_S - time.time() if self.started_at else 0.0
+        if early_s > 0:
+            self._worker.after(early_s, lambda: self._refuse(status))
+        else:
+            self._refuse(status)
+        self._worker.watch_release(self)
+
+    def _refuse(self, status: int) -> None:
+        if self._leg is None or not self._leg.isActive():
+            return
+        options = pj.CallOpParam()
         if not self._accepted:
             options.statusCode = status
             if status == 503:
@@ -102,10 +120,6 @@ class IncomingCall(LineCall):
             self._leg.hangup(options)
         except pj.Error as error:
             self._worker.log(f"call {self.call_id}: refusal failed: {error.reason}")
-        # A 200 that the caller has not confirmed is no answer, and no refusal either.
-        told = None if self._accepted else status
-        self._finish(time.time(), Outcome(told, outcome.cause, outcome.by, outcome.detail))
-        self._worker.watch_release(self)
 
     # -- what happened -------------------------------------------------------------------------
 

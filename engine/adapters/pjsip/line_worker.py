@@ -13,7 +13,7 @@ from engine.adapters.pjsip.call_outcome import Outcome
 from engine.adapters.pjsip.call_sound import CallSound
 from engine.adapters.pjsip.capacity import discover_capacity
 from engine.adapters.pjsip.exchange import Exchange
-from engine.adapters.pjsip.incoming_call import IncomingCall
+from engine.adapters.pjsip.incoming_call import SHORTEST_S, IncomingCall
 from engine.adapters.pjsip.line_call import LineCall
 from engine.adapters.pjsip.line_endpoint import KEEP_ALIVE_S, LineEndpoint, TrunkAccount
 from engine.adapters.pjsip.worker_loop import WorkerLoop
@@ -128,6 +128,13 @@ class LineWorker(WorkerLoop):
 
     def on_incoming_call(self, account: TrunkAccount, call: Any, caller: str, called: str) -> None:
         self._unwanted.add(call)
+        self.after(SHORTEST_S, lambda: self._turn_away(call))
+        trunk_id = account.trunk.trunk_id
+        self.report(messages.Refused(trunk_id, time.time(), caller.strip(), called))
+
+    def _turn_away(self, call: Any) -> None:
+        if call not in self._unwanted:
+            return  # he has hung up
         answer = pj.CallOpParam()
         answer.statusCode = 480
         try:
@@ -135,8 +142,6 @@ class LineWorker(WorkerLoop):
         except pj.Error as error:
             self.log(f"incoming call: {error.reason}")
             self._unwanted.discard(call)
-        trunk_id = account.trunk.trunk_id
-        self.report(messages.Refused(trunk_id, time.time(), caller.strip(), called))
 
     def on_incoming_call_over(self, call: Any) -> None:
         self._unwanted.discard(call)

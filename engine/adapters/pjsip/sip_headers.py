@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-_USER = re.compile(r"(?:sips?:([^@>;]*)@|tel:([^>;]*))", re.IGNORECASE)
+_USER = re.compile(r"(?:sips?:([^@>]*)@|tel:([^>;]*))", re.IGNORECASE)
 #: RFC 3323, RFC 3261 8.1.1.3, and what gateways write.
 _NOBODY = frozenset({"anonymous", "unavailable", "unknown", "restricted", "private", "asserted"})
 

@@ -171,6 +171,7 @@ class TrunkFront:
         self._usable = self._is_full = False
         if self._changed:
             self._changed = False
+            self._cancel_timer()
             self._asked = self._register
             self._restart()
             return

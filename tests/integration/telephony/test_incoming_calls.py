@@ -16,13 +16,14 @@ from engine.adapters.simulated.telephony import SimulatedTelephony
 from engine.adapters.system_clock import SystemClock
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
-from engine.domain.trunk import Trunk, TrunkSettings
+from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.telephony import (
     CallAnswered,
     CallEnded,
     IncomingCall,
     IncomingCallRefused,
     TrunkStatusChanged,
+    WorkerLost,
 )
 from tests.helpers.callers import CALLED, CALLER, Ear, ringing, until_taken
 from tests.helpers.every_adapter import PATIENT, contract_farm
@@ -295,3 +296,50 @@ async def test_when_no_line_is_left_the_trunk_says_so(tmp_path: Path) -> None:
             line = await street.taken(5)
             street.net.telephony.reject(line.id, HangupCause.UNALLOCATED_NUMBER)
             sixth.finish()
+
+
+async def test_a_flood_of_calls_kills_nothing(tmp_path: Path) -> None:
+    """Refused as quickly as they come: the library would run out of sockets, and abort."""
+    street = real_street(tmp_path)
+    async with street:
+
+        async def refuse() -> None:
+            refused: set[str] = set()
+            while True:
+                for call_id in street.net.lines.keys() - refused:
+                    refused.add(call_id)
+                    street.net.telephony.reject(call_id, HangupCause.USER_BUSY)
+                await asyncio.sleep(0.005)
+
+        refusing = asyncio.create_task(refuse())
+        with street.rings("rings_and_is_refused", status=486, calls=120, rate=120) as callers:
+            await asyncio.to_thread(callers.finish)
+        refusing.cancel()
+        assert not [e for e in street.net.events if isinstance(e, WorkerLost)]
+        for line in street.net.lines.values():
+            await line.ended()
+
+
+async def test_at_a_trunk_that_registers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The provider calls the account, and says in To which number was dialled."""
+    monkeypatch.setenv("TRUNK_PASSWORD", "secret")
+    with Sipp("challenge_register.xml", tmp_path / "registrar") as registrar:
+        settings = TrunkSettings("city", f"sip:127.0.0.1:{registrar.port}", user="trunk",
+                                 password_env="TRUNK_PASSWORD", register=True)  # fmt: skip
+        net = Network(PjsipTelephony(), SystemClock(), [Trunk(1, settings, 1, accepts=())])
+        async with net:
+            await net.wait_for(TrunkStatusChanged, status=TrunkStatus.READY)
+            contact = next(
+                row for row in registrar.received("REGISTER")[-1].splitlines()
+                if row.startswith("Contact:")
+            )  # fmt: skip
+            port = int(contact.partition("@")[2].partition(";")[0].partition(">")[0].split(":")[1])
+            street = _Real(net, port, tmp_path)
+            with street.rings("rings_and_presses") as caller:
+                line = await street.taken()
+                net.telephony.answer(line.id)
+                await line.keys_pressed("1")
+                line.hang_up()
+                caller.finish()
+                await line.ended()
+        registrar.finish()

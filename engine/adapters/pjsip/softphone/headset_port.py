@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pjsua2 as pj
 
+from engine.adapters.pjsip.frame_bytes import bytes_of
 from engine.audio.live import CALL_FRAME, CALL_RATE
 from engine.audio.live.jitter_buffer import JitterBuffer
 from engine.audio.live.link import SoundLink
@@ -48,4 +49,4 @@ class HeadsetPort(pj.AudioMediaPort):  # type: ignore[misc]
     def onFrameReceived(self, frame: Any) -> None:  # noqa: N802
         link = self._link
         if link is not None and link.open and frame.size:
-            link.send(bytes(frame.buf), time.perf_counter())
+            link.send(bytes_of(frame.buf), time.perf_counter())

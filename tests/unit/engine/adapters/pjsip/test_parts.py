@@ -9,6 +9,7 @@ from engine.adapters.pjsip import call_outcome, wav_files
 from engine.adapters.pjsip.addressing import SipAddress, identity
 from engine.adapters.pjsip.leg import info_key
 from engine.adapters.pjsip.ports import ANY_PORTS, PortPlan
+from engine.adapters.pjsip.sip_headers import headers_of, numbers_of
 from engine.audio import recorded
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
@@ -149,3 +150,34 @@ def test_joined_prompts_are_as_long_as_their_parts(tmp_path: Path) -> None:
     assert temporary
     with wave.open(short) as wav:
         assert wav.getnframes() == 800  # the library plays nothing shorter than a frame
+
+
+def _invite(uri: str, *headers: str) -> str:
+    return "\r\n".join([f"INVITE {uri} SIP/2.0", *headers, "", "v=0"])
+
+
+@pytest.mark.parametrize(
+    ("uri", "headers", "numbers"),
+    [
+        ("sip:+7495@us", ["From: <sip:+7916@them>;tag=1"], ("+7916", "+7495")),
+        ("sip:+7495@us", ['f: "Anna" <sip:8916;phone-context=x@them>'], ("8916", "+7495")),
+        ("sip:trunk@us", ["From: <sip:8916@them>", "To: <sip:4951@us>"], ("8916", "4951")),
+        ("sip:trunk@us", ["From: <sip:8916@them>", "t: sip:4951@us"], ("8916", "4951")),
+        ("sip:trunk@us", ["From: <sip:8916@them>"], ("8916", "trunk")),
+        ("sip:us", ["From: <sip:8916@them>", "To: <sip:4951@us>"], ("8916", "4951")),
+        ("tel:+7495", ["From: <tel:+7916;ext=1>"], ("+7916", "+7495")),
+        ("sip:1@us", ["From: <sip:anonymous@anonymous.invalid>"], ("", "1")),
+        ("sip:1@us", ["From: <sip:anonymous@x>", "P-Asserted-Identity: <sip:%2B7916@them>"],
+         ("+7916", "1")),
+        ("sip:1@us", ["From: <sip:1@x>", "Remote-Party-ID: <sip:7916@x>;party=calling"],
+         ("7916", "1")),
+        ("sip:1@us", ["From:"], ("", "1")),
+    ],
+)  # fmt: skip
+def test_who_calls_and_whom(uri: str, headers: list[str], numbers: tuple[str, str]) -> None:
+    assert numbers_of(_invite(uri, *headers), "trunk") == numbers
+
+
+def test_headers_once_and_unfolded() -> None:
+    found = headers_of(_invite("sip:1@us", "X-A: 1", "X-A: 2", "Subject: long", " and longer"))
+    assert found == {"X-A": "1", "Subject": "long and longer"}
