@@ -5,7 +5,7 @@ usual value. KnownError tells what is wrong with a wish that cannot be read.
 """
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import NoReturn, get_args
 
 from engine.domain.operator import Intent, OperatorState
 from engine.errors import KnownError
@@ -87,10 +87,8 @@ def _flag(value: Mapping[str, object], key: str, usual: bool) -> bool:
 
 def _number(value: Mapping[str, object], key: str) -> int:
     number = value.get(key)
-    if isinstance(number, int) and not isinstance(number, bool):
-        return number
-    return _wrong(key, number)
+    return number if type(number) is int else _wrong(key, number)
 
 
-def _wrong(key: str, value: object) -> Any:
+def _wrong(key: str, value: object) -> NoReturn:
     raise KnownError("The wish says {key} = {value!r}.", key=key, value=value)

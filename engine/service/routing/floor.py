@@ -33,12 +33,13 @@ class Floor:
     ``consult_over(consult, why)``: he is gone, or is not to be had; both set before the first
     event."""
 
+    #: Of this run.
+    name = ""
     consult_reached: Callable[[Consult], None]
     consult_over: Callable[[Consult, str], None]
 
     def __init__(self, parts: "RoutingParts", feed: Callable[[events.RoutingEvent], None],
                  presence: Presence, look: Callable[[], None]) -> None:  # fmt: skip
-        self.name = parts.name
         self.phone = parts.phone
         self.callers = Callers()
         self.legs: dict[str, OperatorLeg] = {}

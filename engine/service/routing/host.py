@@ -8,15 +8,16 @@ database.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from engine.domain.operator import OperatorStatus
 from engine.ports import telephony as port
 from engine.ports.clock import Clock
 from engine.ports.operators import OperatorOrder, OrderKind
-from engine.ports.storage import Database
+from engine.ports.storage import Database, Stores
 from engine.routing import commands, events
 from engine.routing.router import Router
 from engine.service.journal import Journal
@@ -43,10 +44,8 @@ _END_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class RoutingParts:
-    """``name``: of this run (see run_name); ``database``: a connection of its own; ``fail``: of the
-    engine."""
+    """``database``: a connection of its own; ``fail``: of the engine."""
 
-    name: str
     database: Database
     journal: Journal
     phone: LegPhone
@@ -58,19 +57,22 @@ class RoutingParts:
 
 
 class RoutingHost:
-    """Fulfils engine.service.operator_room.OperatorRoom. ``run`` are its tasks."""
+    """Fulfils engine.service.operator_room.OperatorRoom. ``begin`` it, then run ``tasks``."""
+
+    #: None before ``begin``.
+    router: Router | None = None
 
     def __init__(self, parts: RoutingParts) -> None:
-        self.name = parts.name
+        #: Of this run (see run_name); "" before ``begin``.
+        self.name = ""
         self._clock = parts.clock
         self._timers = parts.timers
         self._fail = parts.fail
         self._journal = parts.journal
         self._pacing = parts.pacing
         self._loop = asyncio.get_running_loop()
-        self._router = Router(parts.name, parts.clock.now())
         self._rows = RowDesk(parts.database, parts.clock, self.feed)
-        self._lookout = Lookout(parts.database, parts.clock, parts.name, self._seen)
+        self._lookout = Lookout(parts.database, parts.clock, self._seen)
         self._presence = Presence()
         self._floor = Floor(parts, self.feed, self._presence, self._lookout.wake)
         self._orders = OrderDesk(parts.journal, parts.clock)
@@ -100,23 +102,19 @@ class RoutingHost:
     def floor(self) -> Floor:
         return self._floor
 
-    @property
-    def router(self) -> Router:
-        """To be asked, not to be fed."""
-        return self._router
-
     # --- life ----------------------------------------------------------------------------------
 
-    async def begin(self) -> None:
-        """Look around for the first time. Raises StorageUnavailable."""
+    async def begin(self, name: str) -> None:
+        """Look around for the first time. Raises StorageUnavailable; may be repeated then."""
+        if self.router is None:
+            self.name = self._floor.name = self._lookout.node = name
+            self.router = Router(name, self._clock.now())
         await self._lookout.look()
         self._set_timer()
 
-    async def run_rows(self) -> None:
-        await self._rows.run()
-
-    async def run_lookout(self) -> None:
-        await self._lookout.run()
+    def tasks(self) -> tuple[Coroutine[Any, Any, None], ...]:
+        """What runs as long as the node does."""
+        return self._rows.run(), self._lookout.run()
 
     def wake(self) -> None:
         """Something was written by others. In the loop's own thread."""
@@ -156,19 +154,24 @@ class RoutingHost:
     def feed(self, event: events.RoutingEvent) -> None:
         """May be called by what the router's own commands have caused: it waits its turn."""
         self._inbox.append(event)
-        if self._pumping:
+        if self._pumping or self.router is None:
             return
         self._pumping = True
         try:
             while self._inbox:
                 event = self._inbox.popleft()
-                self._carry_out(self._router.handle(event, self._clock.now()))
+                self._carry_out(self._asked.handle(event, self._clock.now()))
                 self._note(event)
         finally:
             self._pumping = False
         self._set_timer()
 
-    def _or_fail[T](self, action: Callable[[T], None], argument: T) -> None:
+    @property
+    def _asked(self) -> Router:
+        assert self.router is not None
+        return self.router
+
+    def _or_fail(self, action: Callable[[Any], None], argument: object) -> None:
         try:
             action(argument)
         except Exception as error:
@@ -179,11 +182,11 @@ class RoutingHost:
         self._timer = self._timer_at = None
         now = self._clock.now()
         # A loop's timer may come a hair's breadth early.
-        self._carry_out(self._router.handle_timer(now if due is None else max(now, due)))
+        self._carry_out(self._asked.handle_timer(now if due is None else max(now, due)))
         self._set_timer()
 
     def _set_timer(self) -> None:
-        when = self._router.next_timer()
+        when = self._asked.next_timer()
         if when == self._timer_at:
             return
         if self._timer is not None:
@@ -215,12 +218,12 @@ class RoutingHost:
                 for status in self._statuses():
                     self._pacing.operator(status)
             case events.StatusChanged() | events.StatusSaved() | events.StatusRead():
-                known = self._router.status(event.status.operator_id)
+                known = self._asked.status(event.status.operator_id)
                 if known is not None:
                     self._pacing.operator(known)
 
     def _statuses(self) -> list[OperatorStatus]:
-        known = (self._router.status(operator_id) for operator_id in self._operators)
+        known = (self._asked.status(operator_id) for operator_id in self._operators)
         return [status for status in known if status is not None]
 
     # --- what others do ------------------------------------------------------------------------
@@ -279,5 +282,5 @@ class RoutingHost:
             self._orders.serve(order, serve)
 
 
-def _close_talks(node: str, now: datetime) -> Callable[..., int]:
-    return lambda stores: stores.operators.close_talks(node, now)  # type: ignore[no-any-return]
+def _close_talks(node: str, now: datetime) -> Callable[[Stores], int]:
+    return lambda stores: stores.operators.close_talks(node, now)

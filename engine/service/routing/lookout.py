@@ -35,14 +35,14 @@ class Look:
 
 
 class Lookout:
-    """``run`` is its task; ``wake`` may be called from any thread of the loop's own."""
+    """``run`` is its task. ``node``: this run's name; orders for it are taken, and those for
+    anybody."""
 
-    def __init__(self, database: Database, clock: Clock, node: str,
-                 seen: Callable[[Look], None]) -> None:  # fmt: skip
-        """``node``: this run's name; orders for it are taken, and those for anybody."""
+    node = ""
+
+    def __init__(self, database: Database, clock: Clock, seen: Callable[[Look], None]) -> None:
         self._database = database
         self._clock = clock
-        self._node = node
         self._seen = seen
         self._mark = 0
         self._revision = -1
@@ -55,7 +55,7 @@ class Lookout:
     async def look(self) -> None:
         """Raises StorageUnavailable."""
         mark, revision, now = self._mark, self._revision, self._clock.now()
-        node = self._node
+        node = self.node
         look = await self._database.run(lambda stores: _read(stores, node, mark, revision, now))
         self._mark, self._revision = look.feed.mark, look.revision
         self._seen(look)

@@ -56,7 +56,7 @@ class LegPhone:
 
     def _verb(self, name: str) -> Callable[..., Any]:
         # Not every adapter of the port has it.
-        return getattr(self.telephony, name, lambda *_: None)  # type: ignore[no-any-return]
+        return getattr(self.telephony, name, lambda *_: None)
 
 
 @dataclass(slots=True, eq=False)
@@ -115,6 +115,6 @@ class OperatorLeg:
             trunk_id = self._trunk_id
             # Not while the telephone network is still telling of its call.
             self.phone.later(lambda: self.phone.drop_beside(trunk_id))
-        if self.answered_at is None or event.by is HangupBy.SYSTEM and event.cause not in _LOST:
-            return False
-        return event.by is HangupBy.NETWORK or event.cause in _LOST
+        return self.answered_at is not None and (
+            event.by is HangupBy.NETWORK or event.cause in _LOST
+        )

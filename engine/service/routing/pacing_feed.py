@@ -27,7 +27,8 @@ class PacingFeed:
 
     def __init__(self, feed: Callable[[dial.PacingEvent], None],
                  dial_of: Callable[[str], int | None],
-                 abandoned: Callable[[str], None], session_id: Callable[[], int]) -> None:  # fmt: skip
+                 abandoned: Callable[[str], None],
+                 session_id: Callable[[], int]) -> None:  # fmt: skip
         self._feed = feed
         self._dial_of = dial_of
         self._abandoned = abandoned
