@@ -24,11 +24,12 @@ from engine.service.campaign_keeper import CampaignKeeper
 from engine.service.campaign_watch import CampaignWatch
 from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
-from engine.service.engine_parts import EngineParts
+from engine.service.engine_parts import EngineParts, open_all
 from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeLease
 from engine.service.outbox.deliveries import Deliveries
 from engine.service.outside_steps import OutsideSteps
+from engine.service.routing.wiring import OperatorsPart
 from engine.service.scheme_calls import SchemeCallParts, SchemeCalls
 from engine.service.shutdown import EngineEnd
 from engine.service.timers import Timers, pause
@@ -80,12 +81,8 @@ class EngineRunner:
         self._loop = asyncio.get_running_loop()
         self._failure: asyncio.Future[None] = self._loop.create_future()
         # A server that does not answer must not hold up the desktop, whose loop this may be.
-        self._work = await asyncio.to_thread(self._parts.open_database)
-        try:
-            self._log_database = await asyncio.to_thread(self._parts.open_database)
-        except BaseException:
-            await asyncio.to_thread(self._work.close)
-            raise
+        databases = await asyncio.to_thread(open_all, self._parts.open_database, 3)
+        self._work, self._log_database, self._rows_database = databases
         self._assemble()
         try:
             await self._start(until_done)
@@ -97,7 +94,7 @@ class EngineRunner:
                 await self._parts.scripts.close()
             if self._sources is not None:
                 self._sources.close()
-            for database in (self._work, self._log_database):
+            for database in databases:
                 await asyncio.to_thread(database.close)
         if self._failure.done():
             self._failure.result()
@@ -119,6 +116,10 @@ class EngineRunner:
             self._timers, lambda: self._keeper.snapshot, self._poll_now.set, self._spawn,
             self._fail,
         )  # fmt: skip
+        self._operators = OperatorsPart(
+            self._rows_database, self._journal, self._lease, parts.identity, parts.telephony,
+            self._clock, self._timers, self._host, self._fail,
+        )  # fmt: skip
         services = CallServices(
             telephony=parts.telephony,
             voice=parts.voice,
@@ -129,13 +130,15 @@ class EngineRunner:
             adopt=lambda call_id, session: self._desk.adopt_leg(call_id, session),
             forget=parts.forget_recordings,
             outside=OutsideSteps(self._journal, self._sources, parts.scripts),
+            operators=self._operators.room,
         )
         self._desk = AttemptDesk(
             self._journal, self._lease, services, self._on_attempt_ended, self._may_dial,
             self._renew_now.set, parts.recording_name, parts.message_name, parts.recording_path,
         )  # fmt: skip
-        self._host.desk = self._desk
+        self._host.desk = self._operators.desk = self._desk
         self._keeper = CampaignKeeper(parts.telephony, self._host.feed, self._desk.stop_campaign)
+        self._operators.keeper = self._keeper
         scheme_calls = SchemeCalls(
             self._work, self._journal, services, parts.node_types,
             SchemeCallParts(
@@ -156,8 +159,9 @@ class EngineRunner:
         )  # fmt: skip
         self._end = EngineEnd(
             host=self._host, desk=self._desk, commands=self._commands, journal=self._journal,
-            lease=self._lease, telephony=parts.telephony, clock=self._clock,
-            grace_s=lambda: self._grace_s, failure=self._failure, tasks=self._tasks,
+            lease=self._lease, telephony=parts.telephony, operators=self._operators,
+            clock=self._clock, grace_s=lambda: self._grace_s, failure=self._failure,
+            tasks=self._tasks,
         )  # fmt: skip
 
     async def _start(self, until_done: bool) -> None:
@@ -169,6 +173,7 @@ class EngineRunner:
         await self._parts.telephony.start(self._on_telephony)
         self._work.listen(self._poll_soon)
         await self._patiently(self._look)
+        await self._patiently(self._operators.begin)
         self.ready.set()
         log.info("node %s is ready to dial", self._parts.identity.node)
         for coroutine in (
@@ -178,6 +183,7 @@ class EngineRunner:
             self._host.keep_lines(),
             self._host.keep_outlook(),
             self._deliveries.run(),
+            *self._operators.tasks(),
         ):
             self._spawn(coroutine)
         for chore in self._parts.chores:
@@ -265,8 +271,9 @@ class EngineRunner:
                 log.error("line worker %s died with %d calls: %s",
                           event.worker, event.calls, event.detail)  # fmt: skip
             case _:
-                if not self._desk.handle(event.call_id, event):
-                    self._commands.handle(event.call_id, event)
+                for part in (self._desk, self._operators.room, self._commands):
+                    if part.handle(event.call_id, event):
+                        break
 
     def _note_trunk(self, event: port.TrunkStatusChanged) -> None:
         session_id = self._lease.session_id

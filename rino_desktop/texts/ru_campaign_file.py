@@ -23,6 +23,15 @@ TEXTS = {
         "кампании с телефонистами в этой версии не поддерживаются."
     ),
     "Remove the key.": "Уберите этот ключ.",
+    "{pacing} is a pacing of campaigns of mode {mode}.": (
+        "{pacing} — темп набора для кампаний в режиме {mode}."
+    ),
+    'Write mode = "{mode}", or remove pacing.': 'Напишите mode = "{mode}" или уберите pacing.',
+    "has no effect without operators.": "не действует без телефонистов.",
+    "the legal preset {name} allows {most} at most.": (
+        "требования закона {name} допускают не больше {most}."
+    ),
+    "there is no form {name}.": "анкеты {name} нет.",
     "An automatic campaign needs a scheme.": "Автоматической кампании нужна схема.",
     "Name a trunk, or a list of them.": "Назовите транк или несколько списком.",
     "has no effect without record = true.": "не действует без record = true.",

@@ -56,19 +56,19 @@ class Floor:
             parts.phone, parts.outside, self._talks_outside, self._outside_over
         )
         self._names: dict[int, str] = {}
-        self._queues: dict[str, Queue] = {}
+        self.queues: dict[str, Queue] = {}
         self._known: dict[int, int] = {}
         self._legs_rung = 0
 
     def set(self, setting: events.RoutingChanged) -> None:
         self._names = {operator.id: operator.name for operator in setting.operators}
-        self._queues = {queue.name: queue for queue in setting.queues}
+        self.queues = {queue.name: queue for queue in setting.queues}
 
     def knows(self, operator_id: int) -> bool:
         return operator_id in self._names
 
     def has_queue(self, queue: str) -> bool:
-        return queue in self._queues
+        return queue in self.queues
 
     # --- subscribers ---------------------------------------------------------------------------
 
@@ -82,11 +82,11 @@ class Floor:
         """That of his campaign, unless he asks for another one."""
         if request.queue:
             return request.queue
-        own = [q.name for q in self._queues.values() if q.campaign_id == request.campaign_id]
+        own = [q.name for q in self.queues.values() if q.campaign_id == request.campaign_id]
         return own[0] if own else ""
 
     def waiting(self, caller: Caller) -> events.SubscriberWaiting:
-        request, queue = caller.request, self._queues.get(caller.queue)
+        request, queue = caller.request, self.queues.get(caller.queue)
         limit_s = request.time_limit_s
         if queue is not None and queue.automated:
             # Who was called waits no longer than the law lets him; who calls himself waits on.
@@ -295,7 +295,7 @@ class Floor:
         tell(caller, lambda seat: seat.connected(0, number))
 
     def _outside_over(self, caller: Caller, talked: bool) -> None:
-        queue = self._queues.get(caller.queue)
+        queue = self.queues.get(caller.queue)
         if talked or queue is None:
             self.let_go(caller)
             return

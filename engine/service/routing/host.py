@@ -8,12 +8,12 @@ database.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.domain.operator import OperatorStatus
+from engine.domain.operator import OperatorStatus, Queue
 from engine.ports import telephony as port
 from engine.ports.clock import Clock
 from engine.ports.operators import OperatorOrder, OrderKind
@@ -97,6 +97,9 @@ class RoutingHost:
     @property
     def orders(self) -> OrderDesk:
         return self._orders
+
+    def known_queues(self) -> Mapping[str, Queue]:
+        return self._floor.queues
 
     @property
     def floor(self) -> Floor:
@@ -243,7 +246,7 @@ class RoutingHost:
         self._judge_gone(look)
         self._pacing.nodes(look.nodes, self.name, look.at)
         for status in self._statuses():
-            present = self._presence.wrong(status, at)
+            present = self._presence.correction(status, at)
             if present is not None:
                 self.feed(events.PresenceChanged(status.operator_id, status.token, present))
         for order in look.orders:

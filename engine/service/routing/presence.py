@@ -24,7 +24,7 @@ class _Beat:
 
 
 class Presence:
-    """``look`` at the sessions now and then, then ``wrong`` says what a row should say instead."""
+    """``look`` at the sessions now and then, then ``correction`` says what a row should say instead."""
 
     def __init__(self) -> None:
         self._beats: dict[str, _Beat] = {}
@@ -48,7 +48,7 @@ class Presence:
                 if token not in tokens and at - beat.at >= _FORGET_S:
                     del self._beats[token]
 
-    def wrong(self, status: OperatorStatus, at: float) -> bool | None:
+    def correction(self, status: OperatorStatus, at: float) -> bool | None:
         """What is to be said of the workstation of a signed-in operator; None: nothing."""
         if not status.signed_in or not status.token:
             return None
