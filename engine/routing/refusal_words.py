@@ -93,7 +93,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Сейчас звонить на {number} нельзя: вне разрешённых часов.",
         "{number} may not be called now: outside the calling hours.",
     ),
-    "not_free": (
+    "has_call": (
         "Набирать можно, когда нет другого вызова.",
         "You can dial when you have no other call.",
     ),

@@ -5,7 +5,7 @@ whom, and of every operator at most one call.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -34,6 +34,33 @@ from engine.service.timers import Timers
 from tests.helpers.operator_store import MemoryDatabase, MemoryStores
 
 TRUNK = Trunk(1, TrunkSettings("trunk", "sip:127.0.0.1", lines=500), 1)
+
+
+class Exchange(SimulatedTelephony):
+    """Also calls that hear nobody, and more than two that hear each other."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.talks: dict[str, set[str]] = {}
+
+    def bridge(self, call_id: str, other: str) -> None:
+        self.confer((call_id, other))
+
+    def confer(self, call_ids: Sequence[str]) -> None:
+        talk = {call_id for call_id in call_ids if call_id in self._calls}
+        for call_id in talk:
+            self.part(call_id)
+        if len(talk) > 1:
+            self.talks.update(dict.fromkeys(talk, talk))
+
+    def part(self, call_id: str) -> None:
+        talk = self.talks.pop(call_id, set())
+        talk.discard(call_id)
+        if len(talk) == 1:
+            self.talks.pop(talk.pop(), None)
+
+    def hears(self, call_id: str) -> set[str]:
+        return {each for each in self.talks.get(call_id, ()) if each in self._calls} - {call_id}
 
 
 class Lines:
@@ -98,7 +125,7 @@ class Node:
         self.identity = NodeIdentity("node", "host", 100 + number, 5.0)
         self.session_id = number
         self.name = run_name(self.identity, number)
-        self.telephony = SimulatedTelephony(self.clock, world.subscribers)
+        self.telephony = Exchange(self.clock, world.subscribers)
         self.database = MemoryDatabase(world.stores, self.clock)
         self.log_database = MemoryDatabase(world.stores, self.clock)
         self.lines = Lines()
@@ -211,9 +238,13 @@ class Node:
         self.spawn(one.live(events))
         return one
 
-    def hears(self, call_id: str) -> str | None:
-        call = self.telephony._calls.get(call_id)
-        return None if call is None else call.bridged_with
+    def hears(self, call_id: str) -> set[str]:
+        return self.telephony.hears(call_id)
+
+    def leg_of(self, number: int) -> str:
+        """The call at that operator's softphone."""
+        [leg] = [one for one in self.room.floor.legs.values() if one.operator_id == number]
+        return leg.call_id
 
 
 @dataclass
@@ -294,7 +325,10 @@ class World:
         self.failures: list[BaseException | None] = []
         self.leases: dict[str, Node] = {}
         self.tasks: list[asyncio.Task[None]] = []
-        people = [Operator(n, f"op{n}", {"sales": 1}) for n in range(1, operators + 1)]
+        people = [
+            Operator(n, f"op{n}", {"sales": 1, **({"senior": 1} if n == operators else {})})
+            for n in range(1, operators + 1)
+        ]
         self.stores.operators.people = people
         self.stores.operators.lines = list(queues)
         phone = phone or Subscriber(ring_s=0.05)
@@ -335,6 +369,11 @@ class World:
         while not found():
             assert self.clock.monotonic() < end, f"waited in vain: {self.stores.operators.rows}"
             await self.clock.sleep(0.01)
+
+    async def answered(self, order_id: int, seconds: float = 2.0) -> Any:
+        """What an order is answered."""
+        await self.until(lambda: self.answer(order_id) is not None, seconds)
+        return self.answer(order_id)
 
     def answer(self, order_id: int) -> Any:
         found = self.stores.operators.order_answer(order_id)

@@ -28,11 +28,14 @@ class CallOrders:
     """``take`` one: it is answered when what it wants is done, or cannot be."""
 
     def __init__(self, floor: Floor, orders: OrderDesk, recording: RecordingPause,
-                 feed: Callable[[events.RoutingEvent], None]) -> None:  # fmt: skip
+                 feed: Callable[[events.RoutingEvent], None],
+                 token_of: Callable[[int], str]) -> None:  # fmt: skip
+        """``token_of(operator)``: of his valid session, which may be newer than his call."""
         self._floor = floor
         self._orders = orders
         self._recording = recording
         self._feed = feed
+        self._token_of = token_of
         self._does: Mapping[str, Callable[[OperatorOrder, OperatorLeg, Caller], bool]] = {
             "hold": self._hold,
             "resume": self._resume,
@@ -63,7 +66,7 @@ class CallOrders:
         """The subscriber whom the operator has, also while he holds."""
         for leg in self._floor.legs.values():
             if leg.operator_id == order.operator_id and leg.connected:
-                if order.token and order.token != leg.token:
+                if order.token and order.token != self._token_of(order.operator_id):
                     raise Refused("session_replaced")
                 caller = self._floor.callers.of_leg(leg)
                 if caller is not None:

@@ -77,7 +77,9 @@ class RoutingHost:
         self._floor = Floor(parts, self.feed, self._presence, self._lookout.wake)
         self._orders = OrderDesk(parts.journal, parts.clock)
         recording = RecordingPause(parts.phone.telephony, parts.timers)
-        self._call_orders = CallOrders(self._floor, self._orders, recording, self.feed)
+        self._call_orders = CallOrders(
+            self._floor, self._orders, recording, self.feed, self._token_of
+        )
         self._floor.consult_reached = self._call_orders.consult_reached
         self._floor.consult_over = self._call_orders.consult_over
         self._serves: dict[OrderKind, Callable[[OperatorOrder], None]] = {
@@ -224,6 +226,10 @@ class RoutingHost:
                 known = self._asked.status(event.status.operator_id)
                 if known is not None:
                     self._pacing.operator(known)
+
+    def _token_of(self, operator_id: int) -> str:
+        status = self._asked.status(operator_id)
+        return "" if status is None else status.token
 
     def _statuses(self) -> list[OperatorStatus]:
         known = (self._asked.status(operator_id) for operator_id in self._operators)

@@ -24,7 +24,7 @@ class _Beat:
 
 
 class Presence:
-    """``look`` at the sessions now and then, then ``correction`` says what a row should say instead."""
+    """``look`` at the sessions now and then; ``correction``: what a row should say instead."""
 
     def __init__(self) -> None:
         self._beats: dict[str, _Beat] = {}
