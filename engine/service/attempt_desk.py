@@ -52,7 +52,6 @@ class _Pending:
 @dataclass(frozen=True, slots=True)
 class _Live:
     session: CallSession
-    sink: AttemptSink
     dial_id: int
     campaign_id: int
     reserved_at: datetime
@@ -114,12 +113,6 @@ class AttemptDesk:
         """The dial that a live call is; None: it is none of the dialer's."""
         live = self._live.get(call_id)
         return None if live is None else live.dial_id
-
-    def note_abandoned(self, call_id: str) -> None:
-        """No operator was there in time: so the attempt ends, whatever its scheme goes on to."""
-        live = self._live.get(call_id)
-        if live is not None:
-            live.sink.abandoned = True
 
     def adopt_leg(self, call_id: str, session: CallSession) -> None:
         self._legs[call_id] = session
@@ -238,7 +231,7 @@ class AttemptDesk:
         sink = AttemptSink(self._journal, session_id, dial, context, attempt, self._over)
         session = CallSession(plan, self._services, sink)
         self._live[plan.call_id] = _Live(
-            session, sink, dial.dial_id, attempt.campaign_id, attempt.reserved_at
+            session, dial.dial_id, attempt.campaign_id, attempt.reserved_at
         )
         self._live_of[attempt.campaign_id] += 1
         session.place()

@@ -23,9 +23,6 @@ from engine.service.quota_desk import interview_cells
 
 log = logging.getLogger(__name__)
 
-#: What a scheme may say of a call that no operator has taken in time: it is abandoned all the same.
-_NOT_SERVED = frozenset({Disposition.COMPLETED, Disposition.PARTIAL})
-
 
 class AttemptSink:
     """``session_id``: the node session that has opened the attempt; ``on_ended(call_id,
@@ -41,8 +38,6 @@ class AttemptSink:
         self._on_ended = on_ended
         #: What was saved; quotas go by it.
         self._results: dict[str, str] = {}
-        #: A live person, and no operator in time.
-        self.abandoned = False
         #: When the contact was promised to be called again.
         self._callback_at: datetime | None = None
         #: What goes to external stores is written in the transaction of what it tells of.
@@ -93,8 +88,6 @@ class AttemptSink:
         self._journal.write("do-not-call", lambda s: s.do_not_call.add([phone], source, at))
 
     def ended(self, end: SessionEnd) -> None:
-        if self.abandoned and end.disposition in _NOT_SERVED:
-            end = replace(end, disposition=Disposition.ABANDONED)
         call, dial, session_id = end.call, self._dial, self._session_id
         outcome = AttemptOutcome(
             attempt_id=self._attempt.id,

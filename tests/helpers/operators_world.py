@@ -131,7 +131,6 @@ class Node:
         self.lines = Lines()
         self.dialled: list[dial.PacingEvent] = []
         self.dials: dict[str, int] = {}
-        self.abandoned: list[str] = []
         self.sessions: dict[str, asyncio.Queue[port.TelephonyEvent]] = {}
         self.tasks: list[asyncio.Task[None]] = []
         self.beside: dict[int, Trunk] = {}
@@ -144,9 +143,7 @@ class Node:
             self.telephony, self._add_beside, self._drop_beside,
             lambda action: timers.call_later(0.0, action),
         )  # fmt: skip
-        pacing = PacingFeed(
-            self.dialled.append, self.dials.get, self.abandoned.append, lambda: self.session_id
-        )
+        pacing = PacingFeed(self.dialled.append, self.dials.get, lambda: self.session_id)
         self.room = RoutingHost(
             RoutingParts(
                 database=self.database,

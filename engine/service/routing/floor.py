@@ -247,8 +247,9 @@ class Floor:
         if caller is None:
             return
         self.callers.out(caller)
-        if why == "no_operator_in_time":
-            self._pacing.dropped(caller.request.call_id, caller.dial_id)
+        if caller.dial_id is not None:  # he was called for an operator, and none has come
+            self._pacing.dropped(caller.dial_id)
+            caller.dial_id = None
         tell(caller, lambda seat: seat.left(why))
 
     def _talk_over(self, party: str) -> None:

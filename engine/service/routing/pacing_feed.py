@@ -23,15 +23,13 @@ _STAGES = {
 
 class PacingFeed:
     """``feed`` goes to the dialer; ``dial_of(call id)``: the dial that this call is, None for a
-    call that the dialer has not begun; ``abandoned(call id)``: the attempt is to say so."""
+    call that the dialer has not begun."""
 
     def __init__(self, feed: Callable[[dial.PacingEvent], None],
                  dial_of: Callable[[str], int | None],
-                 abandoned: Callable[[str], None],
                  session_id: Callable[[], int]) -> None:  # fmt: skip
         self._feed = feed
         self._dial_of = dial_of
-        self._abandoned = abandoned
         self._session_id = session_id
         self._serves: dict[int, tuple[int, ...]] = {}
         self._rows: dict[int, OperatorStatus] = {}
@@ -73,7 +71,7 @@ class PacingFeed:
         status = self._rows[operator_id]
         serves = self._serves.get(operator_id, ())
         stage = self._stage(status)
-        if not serves or not self._ours(operator_id):
+        if stage is Stage.AWAY or not serves or not self._ours(operator_id):
             stage, serves = Stage.AWAY, ()
         if self._told.get(operator_id, (Stage.AWAY, ())) != (stage, serves):
             self._told[operator_id] = stage, serves
@@ -111,8 +109,6 @@ class PacingFeed:
     def served(self, dial_id: int, operator_id: int) -> None:
         self._feed(dial.PersonServed(dial_id, operator_id))
 
-    def dropped(self, call_id: str, dial_id: int | None) -> None:
-        """Nobody was there in time, whatever his scheme makes of it."""
-        self._abandoned(call_id)
-        if dial_id is not None:
-            self._feed(dial.PersonDropped(dial_id))
+    def dropped(self, dial_id: int) -> None:
+        """Nobody was there for him in time, whatever his scheme makes of it."""
+        self._feed(dial.PersonDropped(dial_id))

@@ -41,7 +41,6 @@ class OperatorsPart:
         pacing = PacingFeed(
             dialer.feed,
             lambda call_id: self.desk.dial_of(call_id),
-            lambda call_id: self.desk.note_abandoned(call_id),
             lambda: lease.session_id,
         )
         phone = LegPhone(
