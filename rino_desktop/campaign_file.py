@@ -15,14 +15,16 @@ from engine.domain.disposition import Disposition
 from engine.domain.presets import Presets, bound
 from engine.errors import KnownError
 from engine.ports.storage import Stores
-from rino_desktop import campaign_operators, campaign_outbox, campaign_rules
-from rino_desktop.campaign_values import CAMPAIGN, RETRY, SCHEDULE, Place, Reader
+from rino_desktop import (
+    campaign_machines,
+    campaign_operators,
+    campaign_outbox,
+    campaign_rules,
+)
+from rino_desktop.campaign_values import ANSWERING_MACHINE, CAMPAIGN, RETRY, SCHEDULE, Place, Reader
 from rino_desktop.presets import shipped
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import t
-
-#: Keys of the file format that belong to parts of the product that this version does not have.
-_NOT_SERVED = ("amd",)
 
 
 def load(path: Path, stores: Stores, presets: Presets | None = None) -> CampaignSettings:
@@ -47,7 +49,12 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
     outbox = document.pop("outbox", [])
     operators = campaign_operators.rules(path, document.pop("operators", None))
     campaign = CAMPAIGN | campaign_operators.KEYS
-    sections = {"campaign": campaign, "schedule": SCHEDULE, "retry": RETRY}
+    sections = {
+        "campaign": campaign,
+        "answering_machine": ANSWERING_MACHINE,
+        "schedule": SCHEDULE,
+        "retry": RETRY,
+    }
     variables = _variables(Place(path, "variables"), document.pop("variables", {}))
     quotas = campaign_rules.quotas(path, document.pop("quota", []))
     options = _variables(Place(path, "scenario_options"), document.pop("scenario_options", {}))
@@ -75,6 +82,11 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
         variables=variables,
         quotas=quotas,
         scenario_options=options,
+        answering_machines=campaign_machines.made(
+            Place(path, "answering_machine"),
+            values["answering_machine"],
+            there="answering_machine" in document,
+        ),
         outbox=campaign_outbox.read(path, outbox, record=values["campaign"].get("record", False)),
         schedule=Schedule(**values["schedule"]),
         retry=RetryRules(
@@ -97,13 +109,12 @@ def _section(
     for key, raw in table.items():
         reader = readers.get(key)
         if reader is None:
-            if place.section == "campaign" and key in _NOT_SERVED:
-                raise place.fault(
-                    key,
-                    t("campaigns with operators are not served by this version."),
-                    t("Remove the key."),
-                )
-            raise place.fault(key, t("unknown key."), did_you_mean(key, list(readers)))
+            mend = did_you_mean(key, list(readers))
+            if place.section == "campaign" and key == "amd":
+                mend = t("It has a section of its own: {name}.", name="[answering_machine]")
+            elif place.section == "campaign" and key == "operators":
+                mend = t("It has a section of its own: {name}.", name="[operators]")
+            raise place.fault(key, t("unknown key."), mend)
         values["trunks" if key == "trunk" else key] = reader(place, key, raw)
     return values
 
@@ -161,6 +172,9 @@ def _check_references(path: Path, settings: CampaignSettings, stores: Stores) ->
             t("there is no form {name}.", name=settings.form),
             did_you_mean(settings.form, forms) or "rino-desktop form import FILE",
         )
+    if settings.answering_machines.prompt and found is not None:
+        version = stores.schemes.version(stores.schemes.published_ids()[found.name.casefold()])
+        campaign_machines.check_prompt(path, settings.answering_machines, version)
     campaign_outbox.check_sources(path, settings.outbox, stores)
     trunks = [trunk.name for trunk in stores.trunks.all()]
     for name in settings.trunks:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from engine.domain.answering_machine import MachineAction
 from engine.domain.calling_hours import check_schedule
 from engine.domain.campaign import CampaignMode, Purpose, Schedule
 from engine.domain.disposition import RETRYABLE
@@ -210,6 +211,18 @@ CAMPAIGN: dict[str, Reader] = {
     "label_category": read_text,
     "quota_counts": read_text,
     "scenario": read_text,
+}
+ANSWERING_MACHINE: dict[str, Reader] = {
+    "detect": read_flag,
+    "action": choice(MachineAction),
+    "message": read_text,
+    "prompt": read_text,
+    "detector": read_text,
+    "initial_silence_s": real(0.5, 10),
+    "silence_s": real(0.3, 3),
+    "greeting_s": real(1, 10),
+    "longest_s": real(1, 20),
+    "beep_wait_s": real(5, 180),
 }
 SCHEDULE: dict[str, Reader] = {
     "timezone": _timezone,

@@ -25,6 +25,7 @@ GROUPS = (
     "rino_desktop.speech",
     "rino_desktop.report_kinds",
     "rino_desktop.scripts",
+    "rino_desktop.answer_detectors",
 )
 
 
@@ -37,6 +38,7 @@ def kind_of(group: str) -> str:
         "rino_desktop.speech": t("speech engine"),
         "rino_desktop.report_kinds": t("report kind"),
         "rino_desktop.scripts": t("script"),
+        "rino_desktop.answer_detectors": t("answer detector"),
     }
     return kinds[group]
 

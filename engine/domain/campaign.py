@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from engine.domain.answering_machine import AnsweringMachines
 from engine.domain.campaign_operators import CampaignPacing, OperatorRules
 from engine.domain.campaign_terms import CampaignMode as CampaignMode
 from engine.domain.campaign_terms import DayHours as DayHours
@@ -112,6 +113,7 @@ class CampaignSettings:
     abandon_limit: float | None = None
     #: How its subscribers wait for operators; None: it has no queue of its own.
     operators: OperatorRules | None = None
+    answering_machines: AnsweringMachines = field(default_factory=AnsweringMachines)
     schedule: Schedule = Schedule()
     retry: RetryRules = RetryRules()
     #: External stores that results, attempts and recordings go out to.

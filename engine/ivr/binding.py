@@ -27,7 +27,8 @@ class Binding:
         #: Schemes that this one may call, by case-folded name; filled only once all are bound.
         self.schemes: Mapping[str, CompiledScheme] = schemes if schemes is not None else {}
         self._types = {variable.name: variable.type for variable in scheme.variables}
-        self._prompts = {
+        #: Prompt → language → how it is played.
+        self.recordings = {
             name: {
                 language: Prompt(name, language, recording.file, recording.text)
                 for language, recording in recordings.items()
@@ -60,7 +61,7 @@ class Binding:
         return SpokenTemplate(pieces, fallback)
 
     def prompt(self, name: str) -> Mapping[str, Prompt]:
-        return self._prompts[name]
+        return self.recordings[name]
 
     def prompts(self, names: tuple[str, ...]) -> BoundMessage:
         return BoundMessage([self.prompt(name) for name in names], self.languages)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from engine.errors import KnownError, Listed, Phrase
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Handler
-from engine.ivr.model import Visited
+from engine.ivr.model import Prompt, Visited
 from engine.scheme.graph import reachable_from
 from engine.scheme.library import Library
 from engine.scheme.model import Scheme, Variable
@@ -77,6 +77,8 @@ class CompiledScheme:
     mentions: Mapping[Role, frozenset[str]]
     #: Every scheme that can be come to from this one, itself included, by case-folded name.
     schemes: Mapping[str, "CompiledScheme"]
+    #: Name → language → recording or text.
+    prompts: Mapping[str, Mapping[str, Prompt]]
 
     @property
     def language(self) -> str:
@@ -172,6 +174,7 @@ def _compile_one(
         assigned=frozenset(assigned),
         mentions=MappingProxyType({role: frozenset(names) for role, names in mentions.items()}),
         schemes=schemes,
+        prompts=MappingProxyType(binding.recordings),
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: other values, must not hold up the dialling.
 _MOST_VISITS = 5_000
 _DEEPEST = 20
+#: What expressions may ask for that is known only once somebody has answered.
+_LATER = frozenset({"result", "now", "answered_by"})
 
 
 def static_utterances(
@@ -41,7 +43,7 @@ def static_utterances(
 
 def can_be_foreseen(expression: Expression, unknown: frozenset[str]) -> bool:
     """Whether its value before the call is the one it will have in it."""
-    return not (expression.variables & unknown or expression.about & {"result", "now"})
+    return not (expression.variables & unknown or expression.about & _LATER)
 
 
 class _Walk:

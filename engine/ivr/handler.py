@@ -62,6 +62,8 @@ class _About(dict[str, Value]):
             return self._call.local_now()
         if name == "language":
             return self._call.language
+        if name == "answered_by":
+            return self._call.facts.answered_by.value
         return None
 
 

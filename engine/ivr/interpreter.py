@@ -11,10 +11,10 @@ dropped, as in VoiceXML 2.0 (4.1.8): nobody answers what he has not heard.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.disposition import Disposition
 from engine.ivr import model
 from engine.ivr.compile import CompiledNode, CompiledScheme, Departure, compile_scheme
@@ -68,14 +68,15 @@ class Interpreter:
 
     # --- what the host calls --------------------------------------------------------------------
 
-    def start(self, now: float, at: datetime | None = None) -> list[model.IvrCommand]:
-        """The subscriber has answered, at the moment ``at`` where it is known."""
+    def start(self, now: float, at: datetime | None = None,
+              answered_by: AnsweredBy | None = None) -> list[model.IvrCommand]:  # fmt: skip
+        """Somebody has answered, at the moment ``at`` where it is known."""
         if self._started or self._finished:
             return []
-        if at is not None:
-            self._call.facts = replace(self._call.facts, at=at)
+        call = self._call
+        call.facts = call.facts.of_answer(at, answered_by)
         self._started = True
-        self._call.now = self._call.began = self._waiting_since = now
+        call.now = call.began = self._waiting_since = now
         return self._step(lambda: self._go(self._scheme.start))
 
     def handle(self, event: model.IvrEvent, now: float) -> list[model.IvrCommand]:

@@ -7,9 +7,10 @@ network, in the editor's test call and in tests.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.campaign import Schedule
 from engine.domain.disposition import Disposition
 from engine.ivr.requests import OutsideRequest
@@ -325,3 +326,9 @@ class CallFacts:
     #: Values that the campaign sets for variables of the scheme, as text; a contact's own field
     #: goes before them, the scheme's default after.
     variables: Mapping[str, str] = field(default_factory=dict)
+    #: Who has answered, where the campaign has that found out; a person elsewhere.
+    answered_by: AnsweredBy = AnsweredBy.PERSON
+
+    def of_answer(self, at: datetime | None, answered_by: AnsweredBy | None) -> "CallFacts":
+        """With what is known of the answer; None: what it was taken for."""
+        return replace(self, at=at or self.at, answered_by=answered_by or self.answered_by)

@@ -10,6 +10,9 @@ Guarantees every adapter gives (the contract tests hold them to it):
 * ``CallAnswered`` comes at most once, before ``CallEnded``; early media is not an answer;
 * each ``play`` is followed by exactly one ``PlaybackEnded`` with its id, unless the call ended;
 * each ``record_message`` likewise by exactly one ``MessageRecorded``;
+* a call placed with ``detect`` brings exactly one ``AnswerDetected`` after its ``CallAnswered``,
+  unless it ends before; when that says "machine" and ``wait_for_beep`` is set, exactly one
+  ``GreetingEnded`` after it, unless the call ends before;
 * commands for a call that is already gone are ignored.
 """
 
@@ -19,16 +22,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from engine.domain.answering_machine import AnswerDetection, AnsweredBy
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
+from engine.domain.hearing import SuperviseMode
 from engine.domain.trunk import Trunk, TrunkStatus
 
 CallId = str
 
+#: ``PlaceCall.trunk_id`` of a call that goes straight to its ``address``, over no trunk.
+DIRECT = 0
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceCall:
-    """``number`` is E.164; the adapter writes it in the trunk's dial format."""
+    """``number`` is E.164; the adapter writes it in the trunk's dial format.
+
+    With ``address`` the call goes to that SIP address instead: a workstation's own contact with
+    trunk ``DIRECT`` (nothing is registered or asked first, no line of a trunk is taken), or, with a
+    trunk's id, a user at that trunk's proxy, by its account and password.
+    """
 
     call_id: CallId
     trunk_id: int
@@ -43,12 +56,18 @@ class PlaceCall:
     rtp_timeout_s: float = 30.0
     #: Extra SIP headers.
     headers: Mapping[str, str] = field(default_factory=dict)
-    #: The call is to be bridged with this one: place it where that is possible.
+    #: The call is to be bridged with this one: place it beside it where there is room, which
+    #: saves the way of the sound from one worker to another; anywhere else where there is none.
     near: CallId | None = None
-    #: A second call will perhaps be bridged with this one: keep room beside it.
+    #: A second call will probably be bridged with this one: keep room beside it, as long as there
+    #: is room elsewhere for the others.
     reserve_leg: bool = False
     #: Dialled as it is, instead of ``number``, where the trunk is a single telephone; "" elsewhere.
     user_part: str = ""
+    #: ``sip:[USER@]HOST[:PORT][;transport=tcp]``; "": the number is dialled.
+    address: str = ""
+    #: Listen from the answer on whether it is a person.
+    detect: AnswerDetection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,27 @@ class CallProgress:
 class CallAnswered:
     call_id: CallId
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDetected:
+    """Who has answered. ``reason``: the detector's own word (docs/answering-machines.md);
+    ``after_s``: seconds of sound since the answer."""
+
+    call_id: CallId
+    answered_by: AnsweredBy
+    reason: str
+    after_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class GreetingEnded:
+    """The machine records from now on. ``beep`` False: it has fallen silent without one, or has
+    gone on for longer than anybody waits."""
+
+    call_id: CallId
+    beep: bool
+    after_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +193,8 @@ class WorkerLost:
 TelephonyEvent = (
     CallProgress
     | CallAnswered
+    | AnswerDetected
+    | GreetingEnded
     | KeyPressed
     | PlaybackEnded
     | MessageRecorded
@@ -196,8 +238,9 @@ class Telephony(Protocol):
     def send_digits(self, call_id: CallId, digits: str) -> None: ...
 
     def start_recording(self, call_id: CallId, path: Path) -> None:
-        """Stereo WAV, the subscriber on the left, we on the right; complete when the call's
-        ``CallEnded`` has come."""
+        """Stereo WAV, the subscriber on the left, and on the right what he hears: what is played,
+        and whoever he talks with at each moment; complete when the call's ``CallEnded`` has
+        come."""
         ...
 
     def record_message(self, call_id: CallId, recording_id: int, path: Path, *, max_s: float,
@@ -215,6 +258,25 @@ class Telephony(Protocol):
 
     def stop_message(self, call_id: CallId) -> None: ...
 
+    # Who hears whom. A call that is not answered yet takes part from its answer on; one that is
+    # gone is left out, and costs the others nothing. What is played to a call goes on meanwhile.
+
     def bridge(self, call_id: CallId, other: CallId) -> None:
-        """Let two answered calls hear each other (the second was placed ``near`` the first)."""
+        """Let two calls hear each other and nobody else, wherever they were placed."""
+        ...
+
+    def confer(self, call_ids: Sequence[CallId]) -> None:
+        """Let all of these hear each other and nobody else, until another ``confer``, ``bridge``,
+        ``part`` or ``supervise`` takes one of them away. Fewer than two: nothing changes."""
+        ...
+
+    def part(self, call_id: CallId) -> None:
+        """The call leaves its talk (of two: both hear nobody any more) or supervises no more."""
+        ...
+
+    def supervise(self, listener: CallId, target: CallId, mode: SuperviseMode) -> None:
+        """``listener`` hears ``target`` and all whom that one talks with, and follows him from
+        talk to talk. ``LISTEN``: nobody hears the listener; ``WHISPER``: ``target`` alone does;
+        ``JOIN``: everybody does. Ends when the listener is put into a talk or parted, or when one
+        of the two calls ends."""
         ...

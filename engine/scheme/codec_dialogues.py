@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.calling_hours import check_schedule, zone_of
 from engine.domain.campaign import DayHours, Schedule
 from engine.errors import KnownError
@@ -33,7 +34,7 @@ _STEPS = ("hear", "listen", "press", "silence_s", "record", "hang_up", "transfer
 #: What a dialogue says beside what is done and expected in it; what a file of dialogues may give
 #: to all of them.
 SETTINGS = ("language", "today", "phone", "attempt", "at", "zone", "hours", "seed", "fields",
-            "variables", "stubs")  # fmt: skip
+            "variables", "answered_by", "stubs")  # fmt: skip
 _DEFAULTS = Dialogue("")
 _HOURS = re.compile(r"(\d\d?):(\d\d)\s*[-–]\s*(\d\d?):(\d\d)")
 _LONGEST_S = 86_400
@@ -41,7 +42,7 @@ _LONGEST_S = 86_400
 
 def dialogue_to_json(dialogue: Dialogue) -> dict[str, Any]:
     document: dict[str, Any] = {"name": dialogue.name}
-    for key in ("language", "today", "phone", "attempt", "at", "zone", "seed"):
+    for key in ("language", "today", "phone", "attempt", "at", "zone", "seed", "answered_by"):
         value = getattr(dialogue, key)
         if value != getattr(_DEFAULTS, key):
             document[key] = value
@@ -83,6 +84,8 @@ def settings_from_json(place: Place) -> dict[str, Any]:
         found["attempt"] = place.at("attempt").whole(1, 1000)
     if place.has("seed"):
         found["seed"] = place.at("seed").whole(-(2**63), 2**63 - 1)
+    if place.has("answered_by"):
+        found["answered_by"] = place.choice("answered_by", AnsweredBy, AnsweredBy.PERSON)
     if place.has("hours"):
         found["hours"] = _hours(place.at("hours"))
     for key in ("fields", "variables"):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.campaign import Schedule
 from engine.domain.disposition import Disposition
 
@@ -167,4 +168,6 @@ class Dialogue:
     hours: Schedule | None = None
     #: Decides whatever the scheme leaves to chance.
     seed: int = 0
+    #: Who the detector of answering machines takes the subscriber for.
+    answered_by: AnsweredBy = AnsweredBy.PERSON
     stubs: tuple[Stub, ...] = ()

@@ -163,6 +163,7 @@ def call_facts(dialogue: Dialogue) -> CallFacts:
         schedule=dialogue.hours,
         seed=dialogue.seed,
         variables=dialogue.variables,
+        answered_by=dialogue.answered_by,
     )
 
 

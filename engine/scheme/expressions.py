@@ -7,7 +7,7 @@ it uses are known without running it.
 
 Names: the scheme's variables; ``contact["Header"]``; ``result["name"]``; ``call.phone``,
 ``call.attempt``, ``call.campaign``, ``call.today``, ``call.now`` (date and time in the contact's
-zone), ``call.language``. A variable without a value is None.
+zone), ``call.language``, ``call.answered_by``. A variable without a value is None.
 """
 
 import ast
@@ -31,7 +31,7 @@ _DEEPEST = 40
 NAMESPACES: Mapping[str, frozenset[str] | None] = {
     "contact": None,
     "result": None,
-    "call": frozenset({"phone", "attempt", "campaign", "today", "now", "language"}),
+    "call": frozenset({"phone", "attempt", "campaign", "today", "now", "language", "answered_by"}),
 }
 _CONSTANTS = {"yes": True, "no": False, "empty": None}
 #: Names that a variable cannot have. Functions are not among them: who calls is told by brackets.

@@ -17,7 +17,7 @@ _OF_FUNCTIONS = {
 _FUNCTIONS = {name: kind for kind, names in _OF_FUNCTIONS.items() for name in names}
 _ABOUT = {"attempt": VariableType.NUMBER, "phone": VariableType.PHONE,
           "today": VariableType.DATE, "campaign": VariableType.TEXT,
-          "language": VariableType.TEXT}  # fmt: skip
+          "language": VariableType.TEXT, "answered_by": VariableType.TEXT}  # fmt: skip
 
 #: Name of a variable → its type; None: not known.
 TypeOf = Callable[[str], VariableType | None]

@@ -71,11 +71,13 @@ class AttemptDesk:
         recording_name: Callable[[str, int, datetime], str],
         message_name: Callable[[str, int, datetime, int], str],
         recording_path: Callable[[str], Path],
+        on_machine: Callable[[int], None],
     ) -> None:
         """``may_dial(campaign id)``: is a decision to dial still good? Asked again after the
         journal's commit. ``on_session_doubt``: the database says that the node's session is
         over. ``recording_name(campaign, attempt id, at)`` → name in the voice store;
-        ``message_name(…, number)``: of the n-th message left in that attempt."""
+        ``message_name(…, number)``: of the n-th message left in that attempt;
+        ``on_machine(dial id)``: no person has answered."""
         self._journal = journal
         self._lease = lease
         self._services = services
@@ -85,6 +87,7 @@ class AttemptDesk:
         self._recording_name = recording_name
         self._message_name = message_name
         self._recording_path = recording_path
+        self._on_machine = on_machine
         self._pending: list[_Pending] = []
         self._wake = asyncio.Event()
         self._ids: list[int] = []
@@ -228,7 +231,8 @@ class AttemptDesk:
                 attempt.campaign_id, attempt.contact_id, attempt.id, attempt.phone
             ),
         )  # fmt: skip
-        sink = AttemptSink(self._journal, session_id, dial, context, attempt, self._over)
+        sink = AttemptSink(self._journal, session_id, dial, context, attempt, self._over,
+                           self._on_machine)  # fmt: skip
         session = CallSession(plan, self._services, sink)
         self._live[plan.call_id] = _Live(
             session, dial.dial_id, attempt.campaign_id, attempt.reserved_at

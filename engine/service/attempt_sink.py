@@ -26,16 +26,19 @@ log = logging.getLogger(__name__)
 
 class AttemptSink:
     """``session_id``: the node session that has opened the attempt; ``on_ended(call_id,
-    dial_id)``: its row is on its way, its lines are free."""
+    dial_id)``: its row is on its way, its lines are free; ``on_machine(dial_id)``: no person has
+    answered."""
 
     def __init__(self, journal: Journal, session_id: int, dial: Dial, context: DialContext,
-                 attempt: OpenAttempt, on_ended: Callable[[str, int], None]) -> None:  # fmt: skip
+                 attempt: OpenAttempt, on_ended: Callable[[str, int], None],
+                 on_machine: Callable[[int], None]) -> None:  # fmt: skip
         self._journal = journal
         self._session_id = session_id
         self._dial = dial
         self._context = context
         self._attempt = attempt
         self._on_ended = on_ended
+        self._on_machine = on_machine
         #: What was saved; quotas go by it.
         self._results: dict[str, str] = {}
         #: When the contact was promised to be called again.
@@ -48,6 +51,9 @@ class AttemptSink:
         self._journal.write(
             "answered", lambda s: s.attempts.mark_answered(attempt_id, started_at, at)
         )
+
+    def machine(self) -> None:
+        self._on_machine(self._dial.dial_id)
 
     def result(self, name: str, value: str, at: datetime) -> None:
         attempt_id = self._attempt.id

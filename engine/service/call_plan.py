@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from engine.domain.campaign import Campaign, CampaignSettings
 from engine.domain.presets import lawful_schedule
 from engine.ivr.compile import CompiledScheme
-from engine.ivr.model import CallFacts, Utterance
+from engine.ivr.model import CallFacts, Spoken, Utterance
 from engine.ports.clock import Clock
 from engine.ports.telephony import Telephony
 from engine.service.operator_room import OperatorRoom
@@ -70,6 +70,20 @@ class CallPlan:
     owner: StepOwner | None = None
     #: Who is called where the trunk is a single telephone; "": ``phone``.
     user_part: str = ""
+
+    @property
+    def packs(self) -> tuple[tuple[str, ...], ...]:
+        """The campaign's voice packs, where it names any."""
+        packs = self.settings.voice_pack
+        return (packs,) if packs else ()
+
+    @property
+    def consent(self) -> tuple[Utterance, ...]:
+        """What is said before the scheme where the call is recorded."""
+        text = self.settings.record_consent
+        if self.recording is None or not text:
+            return ()
+        return (Spoken(text, self.language or self.scheme.language),)
 
 
 @dataclass(frozen=True, slots=True)

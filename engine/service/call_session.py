@@ -6,21 +6,22 @@ the journal for a campaign's call, a listener for a test call.
 """
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause, disposition_of_cause
 from engine.ivr import model as ivr
 from engine.ivr.compile import needs_transfer
 from engine.ivr.interpreter import Interpreter, static_utterances
-from engine.ivr.survey import Question
 from engine.ports import telephony as port
+from engine.service.answer_gate import MESSAGE_RESULT, AnswerGate
 from engine.service.call_plan import CallPlan, CallServices
-from engine.service.call_tracing import CallTracing, Traced
+from engine.service.call_sink import CallSink as CallSink
+from engine.service.call_sink import SessionEnd as SessionEnd
+from engine.service.call_tracing import CallTracing
 from engine.service.session_steps import SessionSteps
 from engine.service.timers import TimerHandle
 from engine.service.transfer import TransferLeg
@@ -31,31 +32,8 @@ log = logging.getLogger(__name__)
 CONSENT = -1
 #: Playback id of the music during a transfer.
 MUSIC = -2
-
-
-@dataclass(frozen=True, slots=True)
-class SessionEnd:
-    call: port.CallEnded
-    disposition: Disposition
-    node: str | None
-    recording: str
-    #: Of an answered call: what happened on it, and where it went.
-    traced: Traced | None = None
-
-
-class CallSink(Protocol):
-    def answered(self, started_at: datetime, at: datetime) -> None: ...
-    def result(self, name: str, value: str, at: datetime) -> None: ...
-    def answer(self, question: Question, codes: tuple[str, ...], at: datetime) -> None: ...
-    def write_external(self, store: str, values: Mapping[str, str], at: datetime) -> None: ...
-    def callback(self, at: datetime) -> None:
-        """The contact was promised to be called at ``at``; the last one counts."""
-        ...
-
-    def do_not_call(self, reason: str, at: datetime) -> None: ...
-    def ended(self, end: SessionEnd) -> None:
-        """Once, last."""
-        ...
+#: Playback id of what is left on an answering machine.
+MESSAGE = -3
 
 
 class CallSession:
@@ -76,6 +54,7 @@ class CallSession:
         self._node: str | None = None
         self._answered = False
         self._answered_at: datetime | None = None
+        self._answered_by = AnsweredBy.PERSON
         self._started = False
         self._over = False
         self._recording = False
@@ -83,6 +62,11 @@ class CallSession:
         self._transfer: TransferLeg | None = None
         self._transfers = 0
         self._steps = SessionSteps(plan, services, self._feed)
+        self._gate = AnswerGate(
+            plan, services, start=self._begin, machine=sink.machine,
+            say=lambda message: self._play(ivr.Play(MESSAGE, message, barge_in=False)),
+            left=lambda how: sink.result(MESSAGE_RESULT, how, services.clock.now()),
+        )  # fmt: skip
         self.tracing = CallTracing(plan.call_id, self._interpreter, plan.versions)
 
     @property
@@ -102,6 +86,7 @@ class CallSession:
                 rtp_timeout_s=settings.rtp_timeout_s,
                 reserve_leg=needs_transfer(plan.scheme),
                 user_part=plan.user_part,
+                detect=settings.answering_machines.detection,
             )
         )
         # While the phone rings there is time to synthesise what this contact will be told.
@@ -111,20 +96,10 @@ class CallSession:
         plan = self.plan
         try:
             items = static_utterances(plan.scheme, plan.fields, plan.facts, plan.language)
-            await self._s.voice.prepare([*self._consent(), *items], *self._packs())
+            items = [*plan.consent, *items, *self._gate.message]
+            await self._s.voice.prepare(items, *plan.packs)
         except Exception:
             log.exception("call %s: preparing what is to be said failed", plan.call_id)
-
-    def _packs(self) -> tuple[tuple[str, ...], ...]:
-        """The campaign's voice packs, where it names any."""
-        packs = self.plan.settings.voice_pack
-        return (packs,) if packs else ()
-
-    def _consent(self) -> tuple[ivr.Utterance, ...]:
-        text = self.plan.settings.record_consent
-        if self.plan.recording is None or not text:
-            return ()
-        return (ivr.Spoken(text, self.plan.language or self.plan.scheme.language),)
 
     def stop(self, disposition: Disposition, cause: HangupCause) -> None:
         """End the call now: the campaign was stopped or the engine shuts down."""
@@ -156,8 +131,13 @@ class CallSession:
             case port.CallAnswered(at=at):
                 self._on_answered(at)
             case port.KeyPressed(key=key):
+                self._gate.key_pressed()
                 if self._started:
                     self._feed(ivr.KeyPressed(key))
+            case port.AnswerDetected():
+                self._gate.detected(event)
+            case port.GreetingEnded():
+                self._gate.greeting_ended(event)
             case port.PlaybackEnded():
                 self._on_playback_ended(event)
             case port.MessageRecorded():
@@ -177,9 +157,12 @@ class CallSession:
         if self.plan.recording is not None:
             self._recording = True
             self._s.telephony.start_recording(self.plan.call_id, self.plan.recording)
-        consent = self._consent()
-        if consent:
-            self._play(ivr.Play(CONSENT, consent, barge_in=False))
+        self._gate.answered()
+
+    def _begin(self, answered_by: AnsweredBy) -> None:
+        self._answered_by = answered_by
+        if self.plan.consent:
+            self._play(ivr.Play(CONSENT, self.plan.consent, barge_in=False))
         else:
             self._start()
 
@@ -187,8 +170,8 @@ class CallSession:
         if self._started or self._stopped is not None:
             return
         self._started = True
-        at = self._answered_at
-        self._run(lambda now: self._interpreter.start(now, at))
+        at, who = self._answered_at, self._answered_by
+        self._run(lambda now: self._interpreter.start(now, at, who))
 
     def _on_playback_ended(self, event: port.PlaybackEnded) -> None:
         if event.error:
@@ -197,6 +180,8 @@ class CallSession:
             self._playback = None
         if event.playback_id == CONSENT:
             self._start()
+        elif event.playback_id == MESSAGE:
+            self._gate.said(event)
         elif self._started and event.playback_id != MUSIC:
             self._feed(ivr.PlaybackEnded(event.playback_id, event.interrupted))
 
@@ -223,11 +208,15 @@ class CallSession:
         node = finished.node_id if finished is not None else self._node
         # An end that the scheme itself had reached stands; an end forced on it does not.
         if finished is not None and finished.disposition is not Disposition.PARTIAL:
+            if self._gate.machine:
+                return Disposition.MACHINE, node
             return finished.disposition, node
         if self._stopped is not None:
             return self._stopped, node
         if cause is HangupCause.INTERRUPTED:
             return Disposition.INTERRUPTED, node
+        if self._gate.machine:
+            return Disposition.MACHINE, node
         return Disposition.PARTIAL, node
 
     def _recorded(self, event: port.CallEnded) -> str:
@@ -349,7 +338,7 @@ class CallSession:
 
     async def _resolve_and_play(self, command: ivr.Play, loop: bool) -> None:
         try:
-            files = await self._s.voice.resolve(command.items, *self._packs())
+            files = await self._s.voice.resolve(command.items, *self.plan.packs)
         except Exception as error:
             log.error("call %s: nothing to play for node %s: %s",
                       self.plan.call_id, self._node, error)  # fmt: skip

@@ -135,6 +135,7 @@ class EngineRunner:
         self._desk = AttemptDesk(
             self._journal, self._lease, services, self._on_attempt_ended, self._may_dial,
             self._renew_now.set, parts.recording_name, parts.message_name, parts.recording_path,
+            lambda dial_id: self._host.feed_soon(dial.MachineAnswered(dial_id)),
         )  # fmt: skip
         self._host.desk = self._operators.desk = self._desk
         self._keeper = CampaignKeeper(parts.telephony, self._host.feed, self._desk.stop_campaign)

@@ -20,6 +20,9 @@ class UnkeptCallSink:
     def answered(self, started_at: datetime, at: datetime) -> None:
         pass
 
+    def machine(self) -> None:
+        pass
+
     def result(self, name: str, value: str, at: datetime) -> None:
         self.results[name] = value
 

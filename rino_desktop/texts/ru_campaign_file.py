@@ -19,10 +19,6 @@ TEXTS = {
     "It belongs below [campaign].": "Он должен стоять в разделе [campaign].",
     "{name} must be a section": "{name} должен быть разделом",
     "missing.": "не указано.",
-    "campaigns with operators are not served by this version.": (
-        "кампании с телефонистами в этой версии не поддерживаются."
-    ),
-    "Remove the key.": "Уберите этот ключ.",
     "{pacing} is a pacing of campaigns of mode {mode}.": (
         "{pacing} — темп набора для кампаний в режиме {mode}."
     ),
@@ -32,6 +28,17 @@ TEXTS = {
         "требования закона {name} допускают не больше {most}."
     ),
     "there is no form {name}.": "анкеты {name} нет.",
+    "It has a section of its own: {name}.": "Для этого есть свой раздел: {name}.",
+    'action = "message" needs a message or a prompt.': (
+        'Для action = "message" укажите message (текст) или prompt (фразу схемы).'
+    ),
+    "give either a message or a prompt.": "укажите или message, или prompt, но не оба.",
+    'has no effect without action = "message".': 'не действует без action = "message".',
+    "must not be less than greeting_s and initial_silence_s.": (
+        "не может быть меньше greeting_s и initial_silence_s."
+    ),
+    "there is no detector {name}.": "детектора {name} нет.",
+    "the scheme has no prompt {name}.": "в схеме нет фразы {name}.",
     "An automatic campaign needs a scheme.": "Автоматической кампании нужна схема.",
     "Name a trunk, or a list of them.": "Назовите транк или несколько списком.",
     "has no effect without record = true.": "не действует без record = true.",

@@ -9,6 +9,7 @@ TEXTS = {
     "speech engine": "синтезатор речи",
     "report kind": "вид отчёта",
     "script": "функция",
+    "answer detector": "детектор автоответчика",
     "Two plug-ins bring a {kind} named “{name}”: {first} and {second}.": (
         "Два плагина содержат {kind} с именем «{name}»: {first} и {second}."
     ),

@@ -48,6 +48,13 @@ SCHEME: dict[str, Any] = {
     ],
 }  # fmt: skip
 
+EXTRA = """
+scenario = "evening-first"
+
+[answering_machine]
+detector = "talker"
+"""
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -73,7 +80,8 @@ def office(installed: Path, tmp_path: Path) -> Iterator[Office]:
 def test_doctor_lists_it(office: Office) -> None:
     findings = {each["name"]: each for each in office.json("doctor")["checks"]}
     assert findings["plugins"]["state"] == "ok"
-    for name in ("greeting", "evening-first", "csvfolder", "morse", "best-hours", "discount"):
+    for name in ("greeting", "evening-first", "csvfolder", "morse", "best-hours", "discount",
+                 "talker"):  # fmt: skip
         assert name in findings["plugins"]["detail"]
 
 
@@ -85,16 +93,21 @@ def test_one_of_each_in_a_campaign(office: Office, tmp_path: Path) -> None:
     phones = numbers(3)
     behaviour = {"kind": "answer_and_press", "ring_s": 0.2}
     listeners = {"rules": [{"number": phone, "behaviour": behaviour} for phone in phones]}
+    (talker,) = numbers(4)[3:]
+    loud = {**behaviour, "voice": "tone:500"}  # which the program's own detector takes for nobody
+    listeners["rules"].append({"number": talker, "behaviour": loud})
     with Farm(tmp_path / "farm", behaviours=listeners) as farm:
         office.run("db", "init")
         office.run("source", "add", "tariffs", "--url", f"csvfolder://{tariffs}")
         office.run("scheme", "import", str(tmp_path / "offer.scheme.json"))
         office.run("trunk", "add", "city", "--proxy", f"sip:127.0.0.1:{farm.port}")
-        office.campaign("offer", scheme="offer", extra='scenario = "evening-first"')
-        office.contacts("offer", phones, {"Долг": "12 345,67", "Город": "Омск"})
+        office.campaign("offer", scheme="offer", extra=EXTRA)
+        office.contacts("offer", [*phones, talker], {"Долг": "12 345,67", "Город": "Омск"})
         office.run("campaign", "start", "offer")
         assert office.engine().wait(90) == 0, office.log()
-    attempts = office.attempts("offer")
+    (machine,) = (each for each in office.attempts("offer") if each["phone"] == talker)
+    assert (machine["disposition"], machine["results"]) == ("machine", {}), office.log()
+    attempts = [each for each in office.attempts("offer") if each["phone"] != talker]
     assert [each["disposition"] for each in attempts] == ["completed"] * 3, office.log()
     assert [each["results"] for each in attempts] == [{"off": "1481.48", "rate": "7"}] * 3
     # It was the Morse engine that spoke: its files are there, a greeting and "да" long.
@@ -105,7 +118,7 @@ def test_one_of_each_in_a_campaign(office: Office, tmp_path: Path) -> None:
     office.run("report", "best-hours", "--campaign", "offer", "--format", "json", "--out",
                str(target))  # fmt: skip
     hours = json.loads(target.read_text(encoding="utf-8"))["hours"]
-    assert sum(each["answered"] for each in hours) == 3
+    assert sum(each["answered"] for each in hours) == 4
     office.run("report", "best-hours", "--campaign", "offer", "--format", "pdf", "--out",
                str(tmp_path / "hours.pdf"))  # fmt: skip
     assert (tmp_path / "hours.pdf").read_bytes().startswith(b"%PDF")

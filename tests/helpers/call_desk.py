@@ -102,6 +102,9 @@ class Sink:
     def answered(self, started_at: datetime, at: datetime) -> None:
         self.learnt.append(("answered", started_at, at))
 
+    def machine(self) -> None:
+        self.learnt.append(("machine",))
+
     def result(self, name: str, value: str, at: datetime) -> None:
         self.learnt.append(("result", name, value))
 

@@ -25,6 +25,7 @@ from engine.adapters.simulated import subscribers as sim
 from engine.adapters.simulated.clock import VirtualClock
 from engine.adapters.simulated.telephony import SimulatedTelephony
 from engine.adapters.system_clock import SystemClock
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.trunk import Trunk, TrunkSettings
 from engine.ports.telephony import CallId
 from rino_desktop.demo.sip.controller import Farm
@@ -117,9 +118,15 @@ def _keys(text: str, first_s: float, pause_s: float) -> tuple[dict[str, Any], si
     ({"kind": "silent", "ring_s": 0.2}, sim.Subscriber(ring_s=0.2, rtp_stops_after_s=0.0)),
     _keys("159*#0", 0.2, 0.25),
     _keys("1", 0.5, 0.0),
-    (  # speaks for 2.2 s from the answer on, and is silent then
+    (  # a machine: speaks for 1.5 s from the answer on, beeps at 1.7 to 2.2 s and is silent then
         {"kind": "answer_and_press", "ring_s": 0.2, "voice": "machine:1.5"},
-        sim.Subscriber(ring_s=0.2, message_s=2.2),
+        sim.Subscriber(
+            ring_s=0.2,
+            message_s=2.2,
+            answered_by=AnsweredBy.MACHINE,
+            detected_after_s=2.2,
+            greeting_s=2.2,
+        ),
     ),
 )
 
@@ -130,6 +137,10 @@ class Rig:
     name: str
 
     async def digits_heard(self, line: Line) -> str:
+        raise NotImplementedError
+
+    def address_of(self, number: str) -> str:
+        """Where the telephone behind that number is called directly."""
         raise NotImplementedError
 
     async def measured(self) -> dict[str, Any] | None:
@@ -152,6 +163,9 @@ class _SimulatedRig(Rig):
     def __init__(self, telephony: SimulatedTelephony) -> None:
         self._telephony = telephony
 
+    def address_of(self, number: str) -> str:
+        return number
+
     async def digits_heard(self, line: Line) -> str:
         return self._telephony.digits_sent(line.id)
 
@@ -166,6 +180,9 @@ class _PjsipRig(Rig):
         self._farm = farm
         self._before = before
         self._calls_before = calls_before
+
+    def address_of(self, number: str) -> str:
+        return f"sip:{number}@127.0.0.1:{self._farm.port}"
 
     async def digits_heard(self, line: Line) -> str:
         return (await self.measured())["keys_heard"]

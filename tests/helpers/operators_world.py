@@ -5,7 +5,7 @@ whom, and of every operator at most one call.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,6 @@ from engine.adapters.simulated.subscribers import Subscriber, Subscribers
 from engine.adapters.simulated.telephony import SimulatedTelephony
 from engine.dialer import model as dial
 from engine.domain.operator import Operator, Queue
-from engine.domain.phone_address import PhoneAddress
 from engine.domain.trunk import Trunk, TrunkSettings
 from engine.ports import telephony as port
 from engine.ports.operators import OrderKind
@@ -34,33 +33,6 @@ from engine.service.timers import Timers
 from tests.helpers.operator_store import MemoryDatabase, MemoryStores
 
 TRUNK = Trunk(1, TrunkSettings("trunk", "sip:127.0.0.1", lines=500), 1)
-
-
-class Exchange(SimulatedTelephony):
-    """Also calls that hear nobody, and more than two that hear each other."""
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self.talks: dict[str, set[str]] = {}
-
-    def bridge(self, call_id: str, other: str) -> None:
-        self.confer((call_id, other))
-
-    def confer(self, call_ids: Sequence[str]) -> None:
-        talk = {call_id for call_id in call_ids if call_id in self._calls}
-        for call_id in talk:
-            self.part(call_id)
-        if len(talk) > 1:
-            self.talks.update(dict.fromkeys(talk, talk))
-
-    def part(self, call_id: str) -> None:
-        talk = self.talks.pop(call_id, set())
-        talk.discard(call_id)
-        if len(talk) == 1:
-            self.talks.pop(talk.pop(), None)
-
-    def hears(self, call_id: str) -> set[str]:
-        return {each for each in self.talks.get(call_id, ()) if each in self._calls} - {call_id}
 
 
 class Lines:
@@ -125,7 +97,7 @@ class Node:
         self.identity = NodeIdentity("node", "host", 100 + number, 5.0)
         self.session_id = number
         self.name = run_name(self.identity, number)
-        self.telephony = Exchange(self.clock, world.subscribers)
+        self.telephony = SimulatedTelephony(self.clock, world.subscribers)
         self.database = MemoryDatabase(world.stores, self.clock)
         self.log_database = MemoryDatabase(world.stores, self.clock)
         self.lines = Lines()
@@ -133,22 +105,16 @@ class Node:
         self.dials: dict[str, int] = {}
         self.sessions: dict[str, asyncio.Queue[port.TelephonyEvent]] = {}
         self.tasks: list[asyncio.Task[None]] = []
-        self.beside: dict[int, Trunk] = {}
-        self.bridges: list[tuple[str, str]] = []
 
     async def start(self) -> None:
         timers = Timers(self.clock, self.fail)
         self.journal = Journal(self.log_database, self.clock, lambda *_: None)
-        phone = LegPhone(
-            self.telephony, self._add_beside, self._drop_beside,
-            lambda action: timers.call_later(0.0, action),
-        )  # fmt: skip
         pacing = PacingFeed(self.dialled.append, self.dials.get, lambda: self.session_id)
         self.room = RoutingHost(
             RoutingParts(
                 database=self.database,
                 journal=self.journal,
-                phone=phone,
+                phone=LegPhone(self.telephony),
                 outside=OutsideParts(self.lines, lambda _: (1,), lambda _: ""),
                 clock=self.clock,
                 timers=timers,
@@ -197,15 +163,6 @@ class Node:
         self.telephony._on_event = None
         self.sessions.clear()
 
-    def _add_beside(self, address: PhoneAddress) -> int:
-        trunk_id = min(self.beside, default=0) - 1
-        self.beside[trunk_id] = Trunk(trunk_id, address.as_trunk(), 0)
-        self.telephony.set_trunks([TRUNK, *self.beside.values()])
-        return trunk_id
-
-    def _drop_beside(self, trunk_id: int) -> None:
-        del self.beside[trunk_id]
-
     def _on_event(self, event: port.TelephonyEvent) -> None:
         call_id = getattr(event, "call_id", "")
         if not self.room.handle(call_id, event) and call_id in self.sessions:
@@ -236,7 +193,7 @@ class Node:
         return one
 
     def hears(self, call_id: str) -> set[str]:
-        return self.telephony.hears(call_id)
+        return set(self.telephony.heard_by(call_id))
 
     def leg_of(self, number: int) -> str:
         """The call at that operator's softphone."""

@@ -24,6 +24,8 @@ class Ears:
 
     def __init__(self) -> None:
         self._frames: list[bytes] = []
+        #: When each frame came (``time.perf_counter``).
+        self.came_at: list[float] = []
         self.late_s: list[float] = []
         self.server = SoundServer(self._came)
         self._tone: NDArray[np.int16] | None = None
@@ -33,7 +35,9 @@ class Ears:
 
     def _came(self, frame: Frame) -> None:
         self._frames.append(frame.sound)
-        self.late_s.append(time.perf_counter() - frame.sent_at)
+        now = time.perf_counter()
+        self.came_at.append(now)
+        self.late_s.append(now - frame.sent_at)
 
     def say(self, hertz: float, amplitude: int = 8000) -> None:
         """From now on; 0: nothing."""

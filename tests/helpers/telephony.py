@@ -15,8 +15,10 @@ from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings
 from engine.ports.clock import Clock
 from engine.ports.telephony import (
+    AnswerDetected,
     CallAnswered,
     CallEnded,
+    GreetingEnded,
     KeyPressed,
     MessageRecorded,
     PlaceCall,
@@ -180,6 +182,11 @@ class Line:
         known = [moment for moment in times if moment is not None]
         assert known == sorted(known), f"{self.id}: times do not go forwards: {end}"
         assert all(moment.utcoffset() is not None for moment in known), end
+        told = [*self.of(AnswerDetected), *self.of(GreetingEnded)]
+        assert len(self.of(AnswerDetected)) <= 1, self.events
+        assert len(self.of(GreetingEnded)) <= len(self.of(AnswerDetected)), self.events
+        places = [self.events.index(event) for event in (*answers, *told, end)]
+        assert places == sorted(places), self.events
         endings = [event.playback_id for event in self.of(PlaybackEnded)]
         assert len(endings) == len(set(endings)), f"{self.id}: a playback ended twice: {endings}"
         assert set(endings) <= set(self.played)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 
 from engine.adapters.pjsip import messages
-from engine.adapters.pjsip.call_record import CallRecord, TrunkUse
+from engine.adapters.pjsip.call_record import CallRecord, TrunkUse, wrong_address
 from engine.adapters.pjsip.events import event_of, maybe_moment
 from engine.adapters.pjsip.line import Line
 from engine.adapters.pjsip.pool import Pool
@@ -19,9 +19,10 @@ from engine.audio.recorded import complete
 from engine.domain.dial_format import format_number
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
-from engine.domain.trunk import Trunk
+from engine.domain.trunk import Trunk, TrunkSettings
 from engine.errors import KnownError
 from engine.ports.telephony import (
+    DIRECT,
     CallEnded,
     CallId,
     PlaceCall,
@@ -63,6 +64,8 @@ class PjsipTelephony(SoundOrders):
         )
         super().__init__()
         self._trunks: dict[int, TrunkWatch] = {}
+        #: What calls over no trunk use.
+        self._direct = TrunkUse(Trunk(DIRECT, TrunkSettings("", ""), 0), "", PortPlan(None), 0)
         self._on_event: Callable[[TelephonyEvent], None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing: set[TrunkWatch] = set()
@@ -192,23 +195,30 @@ class PjsipTelephony(SoundOrders):
 
     def place_call(self, request: PlaceCall) -> None:
         watch = self._trunks.get(request.trunk_id)
-        if watch is None:
+        if watch is not None:
+            use = watch.use
+        elif request.trunk_id == DIRECT and request.address:
+            use = self._direct
+        else:
             self._refuse_unknown(request)
             return
-        settings = watch.use.trunk.settings
-        call = CallRecord(request, watch.use, "", request.caller_id or settings.caller_id)
+        settings = use.trunk.settings
+        call = CallRecord(request, use, "", request.caller_id or settings.caller_id)
         call.placed = self._pool.loop.time()
         self._calls[request.call_id] = call
+        if wrong := wrong_address(request.address, use):
+            self._soon(call, HangupCause.INVALID_NUMBER_FORMAT, wrong, HangupBy.SYSTEM)
+            return
         try:
-            call.user_part = request.user_part or format_number(
-                request.number, settings.dial_format
+            call.user_part = request.user_part or (
+                "" if request.address else format_number(request.number, settings.dial_format)
             )
         except KnownError as error:
             cause = HangupCause.INVALID_NUMBER_FORMAT
             self._soon(call, cause, error.message, HangupBy.SYSTEM)
             return
-        allowed = watch.may_dial(call.call_id)
-        if allowed is False:
+        allowed = watch.may_dial(call.call_id) if watch is not None else True
+        if allowed is False and watch is not None:
             detail = f"trunk {settings.name}: {watch.detail}"
             self._soon(call, HangupCause.NETWORK_OUT_OF_ORDER, detail, HangupBy.NETWORK)
         elif allowed:
@@ -233,6 +243,7 @@ class PjsipTelephony(SoundOrders):
         """End a call that no worker reports the end of."""
         if self._calls.pop(call.call_id, None) is None:
             return
+        self._switchboard.forget(call.call_id)
         watch = self._watch_of(call)
         if watch is not None and not self._stopping:
             watch.call_gone(call.call_id)
@@ -292,6 +303,7 @@ class PjsipTelephony(SoundOrders):
         match report:
             case messages.Started():
                 call.started_at = report.at
+                self._switchboard.begun(call.call_id)
             case messages.Unheard():
                 if watch is not None:
                     watch.suspect()
@@ -302,6 +314,7 @@ class PjsipTelephony(SoundOrders):
                 call.answered_at = report.at
             case messages.Ended():
                 del self._calls[call.call_id]
+                self._switchboard.forget(call.call_id)
                 if watch is not None:
                     watch.call_ended(report, call.placed)
                     if report.heard:
@@ -327,6 +340,9 @@ class PjsipTelephony(SoundOrders):
         live = [call for call in calls if call.call_id in self._calls]
         if not live and not why:
             return
+        for call in live:
+            # At once, and not when its files are complete: whoever it talked with is free now.
+            self._switchboard.forget(call.call_id)
         self._spawn(self._bury(line.name, live, why))
 
     async def _bury(self, name: str, calls: list[CallRecord], why: str) -> None:

@@ -33,6 +33,12 @@ class SipAddress(NamedTuple):
     def host_port(self) -> str:
         return self.host if self.port is None else f"{self.host}:{self.port}"
 
+    @property
+    def transport(self) -> str:
+        """What its parameters ask for (RFC 3261 19.1.1); UDP when they do not say."""
+        found = re.search(r";transport=(tcp|tls)\b", self.params, re.IGNORECASE)
+        return found[1].lower() if found else "udp"
+
     def port_for(self, transport: str) -> int:
         return self.port or (5061 if transport == "tls" else 5060)
 

@@ -1,6 +1,6 @@
-"""The sound of one call: what it plays, what is recorded of it, whom it is bridged with."""
+"""The sound of one call: what it plays, what is recorded of it, whom it hears."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from engine.adapters.pjsip.wav_files import UnplayableError
 from engine.audio.recorded import merge_recording
 
 if TYPE_CHECKING:
+    from engine.adapters.pjsip.call_answer import CallAnswer
     from engine.adapters.pjsip.line_worker import LineWorker
 
 _DTMF_MS = 160
@@ -27,12 +28,18 @@ class CallSound:
         self._leg: Leg | None = leg
         self._worker = worker
         self._has_media = False
+        self._answered = False
         self.on_hold = False
         self._playback: Playback | None = None
         self._recording: Recording | None = None
         #: The one being left, and those before it that are not complete yet.
         self._messages: list[CallMessage] = []
-        self._other: CallSound | None = None
+        self._answer: CallAnswer | None = None
+
+    def answer(self) -> None:
+        """From now on it hears others, and they hear it."""
+        self._answered = True
+        self._wire()
 
     def changed(self, has_media: bool, on_hold: bool) -> None:
         """The media were negotiated, for the first time or anew."""
@@ -42,8 +49,10 @@ class CallSound:
     def close(self) -> list[Callable[[], None]]:
         """The call is over. What is still to be done, away from the loop and a tick of the media
         clock later, before its end may be told: the files of what was recorded."""
-        self._unbridge()
+        self._worker.exchange.close(self._call_id, self._port())
         self._has_media = False
+        if self._answer is not None:
+            self._answer.close()
         self._end_playback(interrupted=True, tell=False)
         works = [message.abandon() for message in self._messages]
         self._messages.clear()
@@ -79,16 +88,20 @@ class CallSound:
         if recording is not None:
             join(port, recording.left)
             join(self._playback, recording.right)
+        if self._answer is not None:
+            self._answer.wire(port)
         for message in self._messages:
             message.wire(port, recording.right if recording is not None else None)
-        other = self._other
-        if other is not None and (far := other._port()) is not None:
-            join(port, far)
-            join(far, port)
-            if recording is not None:
-                join(far, recording.right)
-            if other._recording is not None:
-                join(port, other._recording.right)
+        self._worker.exchange.wire(self._call_id)
+
+    def detect(self, order: Mapping[str, Any]) -> None:
+        """Whether a person has answered; now is the answer."""
+        # Half of the calls need none of it.
+        from engine.adapters.pjsip.call_answer import CallAnswer
+
+        self._answer = CallAnswer(self._call_id, order, self._worker)
+        self._answer.begin()
+        self._wire()
 
     # -- playing -------------------------------------------------------------------------------
 
@@ -168,23 +181,20 @@ class CallSound:
 
     # -- the rest ------------------------------------------------------------------------------
 
-    def bridge(self, other: "CallSound") -> None:
-        self._unbridge()
-        other._unbridge()
-        self._other, other._other = other, self
-        self._wire()
+    def voice(self) -> Any:
+        """What others hear of it; None before its answer."""
+        return self._port() if self._answered else None
 
-    def _unbridge(self) -> None:
-        other, self._other = self._other, None
-        if other is None:
-            return
-        other._other = None
-        port, far = self._port(), other._port()
-        part(port, far)
-        part(far, port)
-        for side, voice in ((self, far), (other, port)):
-            if side._recording is not None:
-                part(voice, side._recording.right)
+    def hear(self, voice: Any) -> None:
+        if self._answered:
+            join(voice, self._port())
+            if self._recording is not None:
+                join(voice, self._recording.right)
+
+    def unhear(self, voice: Any) -> None:
+        part(voice, self._port())
+        if self._recording is not None:
+            part(voice, self._recording.right)
 
     def send_digits(self, digits: str) -> None:
         """RFC 4733 where the far end offers it, SIP INFO otherwise."""

@@ -3,12 +3,15 @@
 from datetime import UTC, datetime
 
 from engine.adapters.pjsip import messages
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports.telephony import (
+    AnswerDetected,
     CallAnswered,
     CallEnded,
     CallProgress,
+    GreetingEnded,
     IncomingCallRefused,
     KeyPressed,
     MessageRecorded,
@@ -34,6 +37,11 @@ def event_of(report: messages.Report) -> TelephonyEvent | None:
             return CallProgress(report.call_id, at, code, report.early_media)
         case messages.Answered():
             return CallAnswered(report.call_id, moment(report.at))
+        case messages.AnswerFound():
+            who = AnsweredBy(report.answered_by)
+            return AnswerDetected(report.call_id, who, report.reason, report.after_s)
+        case messages.GreetingOver():
+            return GreetingEnded(*report)
         case messages.Key():
             return KeyPressed(report.call_id, report.key, moment(report.at))
         case messages.Played():

@@ -27,6 +27,8 @@ class Line:
         #: Calls whose line is in use, ended ones with a transaction under way included.
         self.calls: dict[str, CallRecord] = {}
         self.next_start = 0.0
+        #: Where it takes voices from other workers.
+        self.voice_port = 0
         #: Event loop times.
         self.born = 0.0
         self.idle_since = 0.0
@@ -46,7 +48,12 @@ class Line:
 
     @property
     def free(self) -> int:
-        return self.process.capacity - len(self.calls) - self.kept
+        return self.unused - self.kept
+
+    @property
+    def unused(self) -> int:
+        """Free lines, those that are kept for a second leg included."""
+        return self.process.capacity - len(self.calls)
 
     # -- calls ---------------------------------------------------------------------------------
 
@@ -54,7 +61,9 @@ class Line:
         self.calls[call.call_id] = call
         call.line = self
         call.keeps_room = call.request.reserve_leg
-        self._taught(call).calls.add(call.call_id)
+        taught = self._trunks.get(call.request.trunk_id)
+        if taught is not None:
+            taught.calls.add(call.call_id)
         beside = self._beside(call)
         if beside is not None:
             beside.keeps_room = False
@@ -74,9 +83,6 @@ class Line:
         near = call.request.near
         return self.calls.get(near) if near is not None else None
 
-    def _taught(self, call: CallRecord) -> _Taught:
-        return self._trunks[call.request.trunk_id]
-
     # -- trunks --------------------------------------------------------------------------------
 
     def uses(self, trunk_id: int) -> bool:
@@ -84,11 +90,15 @@ class Line:
 
     def knows(self, use: TrunkUse) -> bool:
         """The trunk as it is set up now."""
+        if use.direct:
+            return True
         taught = self._trunks.get(use.trunk.id)
         return taught is not None and taught.revision == use.revision and not taught.broken
 
     def may_learn(self, use: TrunkUse) -> bool:
         taught = self._trunks.get(use.trunk.id)
+        if use.direct:
+            return True
         if taught is None:
             return len(self._trunks) < _TRUNKS_PER_WORKER
         # An account cannot be changed under a live call.

@@ -75,7 +75,8 @@ class LineCall:
             options.txOption.headers.append(header)
         self.started_at = time.time()
         assert self._leg is not None
-        self._leg.makeCall(address.uri(order.user_part, trunk.transport), options)
+        target = order.address or address.uri(order.user_part, trunk.transport)
+        self._leg.makeCall(target, options)
         self._worker.report(messages.Started(self.call_id, self.started_at))
         self._worker.after(order.ring_timeout_s, self._ring_timeout)
         self._worker.after(_UNHEARD_S, self._unheard)
@@ -117,8 +118,11 @@ class LineCall:
         self.heard = True
         self.answered_at = at
         self._last_rtp = time.monotonic()
+        self._sound.answer()
         self._worker.report(messages.Answered(self.call_id, at))
         self._worker.after(self.order.max_call_s, self._too_long)
+        if self.order.detect:
+            self._sound.detect(self.order.detect)
         if self.order.rtp_timeout_s > 0:
             self._worker.after(self._rtp_check_s, self._check_rtp)
 

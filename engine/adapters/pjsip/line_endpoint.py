@@ -12,7 +12,7 @@ import pjsua2 as pj
 
 from engine.adapters.pjsip.addressing import SipAddress, facing_address
 from engine.adapters.pjsip.late_answers import AnswerLog
-from engine.adapters.pjsip.messages import UseTrunk
+from engine.adapters.pjsip.messages import DIRECT, UseTrunk
 
 Happening = Callable[[], None]
 
@@ -29,6 +29,8 @@ _SRTP = {
 #: Seconds between keep-alives of a mapping in a NAT; RFC 5626 4.4.1 suggests 24–29 for UDP.
 KEEP_ALIVE_S = 25
 REGISTRATION_S = 300
+#: Accounts for calls over no trunk; the stack has room for 8 in all (see ``line``).
+_MOST_DIRECT = 2
 
 
 class IncomingCall(pj.Call):  # type: ignore[misc]
@@ -93,6 +95,8 @@ class LineEndpoint:
         self.clock_rate = clock_rate
         self.happened: deque[Happening] = deque()
         self.accounts: dict[int, TrunkAccount] = {}
+        #: For calls over no trunk, by our own address towards them and the transport.
+        self._direct: dict[tuple[str, str], TrunkAccount] = {}
         self._codecs: tuple[str, ...] | None = None
         self._all_codecs: list[str] = []
         self.answers = AnswerLog(log_level)
@@ -141,6 +145,29 @@ class LineEndpoint:
     def use_trunk(self, trunk: UseTrunk, owner: Any) -> TrunkAccount:
         """A (new) account for the trunk; pj.Error, OSError or ValueError when it cannot be."""
         self.drop_trunk(trunk.trunk_id)
+        account = self.accounts[trunk.trunk_id] = self._open(trunk, owner)
+        return account
+
+    def direct(self, address: str, owner: Any, busy: set[int]) -> TrunkAccount:
+        """The account for a call straight to ``address``, which ends up on our side of the way
+        there. Errors as of ``use_trunk``. ``busy``: ids of accounts that live calls use."""
+        target = SipAddress.parse(address)
+        transport = target.transport
+        own = facing_address(target.host, target.port_for(transport))
+        known = self._direct.get((own, transport))
+        if known is not None:
+            return known
+        for key, account in list(self._direct.items()):
+            if len(self._direct) >= _MOST_DIRECT and id(account) not in busy:
+                self._close(self._direct.pop(key))
+        trunk = UseTrunk(
+            DIRECT, 0, f"sip:{own}", "", "", "", transport, "off", ("pcma", "pcmu"), "pai", "",
+            0, (0, 0), False,
+        )  # fmt: skip
+        account = self._direct[own, transport] = self._open(trunk, owner)
+        return account
+
+    def _open(self, trunk: UseTrunk, owner: Any) -> TrunkAccount:
         account = self.account_kind(trunk, self.happened, owner)
         transport, media = self._transports(account)
         kind = _TRANSPORTS[trunk.transport]
@@ -150,13 +177,14 @@ class LineEndpoint:
         except pj.Error:
             self._pj.transportClose(account.transport_id)
             raise
-        self.accounts[trunk.trunk_id] = account
         return account
 
     def drop_trunk(self, trunk_id: int) -> None:
         account = self.accounts.pop(trunk_id, None)
-        if account is None:
-            return
+        if account is not None:
+            self._close(account)
+
+    def _close(self, account: TrunkAccount) -> None:
         account.shutdown()
         try:
             self._pj.transportClose(account.transport_id)
@@ -233,5 +261,7 @@ class LineEndpoint:
         """After the last call's object is gone: accounts first, then the library."""
         for trunk_id in list(self.accounts):
             self.drop_trunk(trunk_id)
+        while self._direct:
+            self._close(self._direct.popitem()[1])
         # Without its last second of listening: what had to be answered has been waited for.
         self._pj.libDestroy(pj.PJSUA_DESTROY_NO_RX_MSG)

@@ -12,6 +12,7 @@ from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_outcome import Outcome
 from engine.adapters.pjsip.call_sound import CallSound
 from engine.adapters.pjsip.capacity import discover_capacity
+from engine.adapters.pjsip.exchange import Exchange
 from engine.adapters.pjsip.line_call import LineCall
 from engine.adapters.pjsip.line_endpoint import KEEP_ALIVE_S, LineEndpoint, TrunkAccount
 from engine.adapters.pjsip.worker_loop import WorkerLoop
@@ -32,6 +33,7 @@ class LineWorker(WorkerLoop):
         self.scratch = scratch
         self.capacity = capacity or discover_capacity(self.endpoint.raw)
         self._calls: dict[str, LineCall] = {}
+        self.exchange = Exchange(self.sound_of, self.endpoint.clock_rate)
         #: Ended by us, their last transaction still under way.
         self._leaving: list[LineCall] = []
         self._incoming: set[Any] = set()
@@ -54,8 +56,12 @@ class LineWorker(WorkerLoop):
                 order, lambda sound: sound.record_message(order)
             ),
             messages.StopMessage: lambda order: self._sound(order, CallSound.stop_message),
-            messages.Bridge: self._bridge,
+            messages.Hear: lambda order: self.exchange.hear(order),
+            messages.Send: lambda order: self.exchange.send(order),
         }
+
+    def _voice_port(self) -> int:
+        return self.exchange.port
 
     def _has_calls(self) -> bool:
         return bool(self._calls or self._leaving)
@@ -134,16 +140,22 @@ class LineWorker(WorkerLoop):
 
     # -- calls ---------------------------------------------------------------------------------
 
+    def sound_of(self, call_id: str) -> CallSound | None:
+        """None: no such call, or it is over for us."""
+        call = self._calls.get(call_id)
+        return call.sound if call is not None else None
+
     def _sound(self, order: Any, action: Callable[[CallSound], None]) -> None:
-        call = self._calls.get(order.call_id)
-        sound = call.sound if call is not None else None
+        sound = self.sound_of(order.call_id)
         if sound is not None:
             action(sound)
 
     def _dial(self, order: messages.Dial) -> None:
-        account = self.endpoint.accounts.get(order.trunk_id)
-        if account is None:
-            self._failed(order, None, HangupCause.NETWORK_OUT_OF_ORDER, "the trunk cannot be used")
+        try:
+            account = self._account_for(order)
+        except (pj.Error, OSError, ValueError) as error:
+            detail = str(getattr(error, "reason", error))
+            self._failed(order, None, HangupCause.NETWORK_OUT_OF_ORDER, detail)
             return
         call = LineCall(account, order, self)
         try:
@@ -159,6 +171,15 @@ class LineWorker(WorkerLoop):
             self._failed(order, None, cause, error.reason)
             return
         self._calls[order.call_id] = call
+
+    def _account_for(self, order: messages.Dial) -> TrunkAccount:
+        if order.trunk_id == messages.DIRECT:
+            busy = {id(call.account) for call in (*self._calls.values(), *self._leaving)}
+            return self.endpoint.direct(order.address, self, busy)
+        account = self.endpoint.accounts.get(order.trunk_id)
+        if account is None:
+            raise ValueError("the trunk cannot be used")
+        return account
 
     def _failed(
         self, order: messages.Dial, at: float | None, cause: HangupCause, detail: str
@@ -187,14 +208,6 @@ class LineWorker(WorkerLoop):
         for call in list(self._calls.values()):
             if call.order.trunk_id == order.trunk_id and not call.heard:
                 call.give_up(order.detail)
-
-    def _bridge(self, order: messages.Bridge) -> None:
-        one, other = self._calls.get(order.call_id), self._calls.get(order.other)
-        if one is None or other is None or one is other:
-            return
-        near, far = one.sound, other.sound
-        if near is not None and far is not None:
-            near.bridge(far)
 
     def release(self, call: LineCall) -> None:
         """The call's slot is free."""
@@ -247,6 +260,7 @@ class LineWorker(WorkerLoop):
         self._calls.clear()
         self._incoming.clear()
         self._silence = None
+        self.exchange.shut()
         self.endpoint.close()
         if self._orphaned or None in self.commands:
             # The pool would have removed it; the last of its workers finds it empty.

@@ -7,7 +7,11 @@ tuples: two dozen dataclasses would nearly double the time a worker takes to sta
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
+
+#: ``Dial.trunk_id`` of a call straight to its address.
+DIRECT = 0
 
 
 class UseTrunk(NamedTuple):
@@ -44,7 +48,8 @@ class ProbeTrunk(NamedTuple):
 
 class Dial(NamedTuple):
     """``user_part`` is the number in the trunk's dial format; ``silence_s``: so long without any
-    response at all means the proxy is gone."""
+    response at all means the proxy is gone; ``detect``: an ``AnswerDetection`` as nested
+    mappings, empty for none."""
 
     call_id: str
     trunk_id: int
@@ -55,6 +60,9 @@ class Dial(NamedTuple):
     rtp_timeout_s: float
     silence_s: float
     headers: Mapping[str, str]
+    #: Called as it stands, instead of ``user_part``.
+    address: str = ""
+    detect: Mapping[str, Any] = MappingProxyType({})
 
 
 class HangUp(NamedTuple):
@@ -105,9 +113,19 @@ class StopMessage(NamedTuple):
     call_id: str
 
 
-class Bridge(NamedTuple):
+class Hear(NamedTuple):
+    """All whom the call is to hear from now on: call → key. Key "": one of this worker's; else
+    its voice comes from another worker, in datagrams that begin with the key (hex)."""
+
     call_id: str
-    other: str
+    voices: Mapping[str, str]
+
+
+class Send(NamedTuple):
+    """All to whom the call's voice is to be sent: key → another worker's port on loopback."""
+
+    call_id: str
+    links: Mapping[str, int]
 
 
 class Quit(NamedTuple):
@@ -115,10 +133,12 @@ class Quit(NamedTuple):
 
 
 class Hello(NamedTuple):
-    """First message of a worker. ``capacity``: simultaneous calls this build can carry."""
+    """First message of a worker. ``capacity``: simultaneous calls this build can carry;
+    ``voice_port``: where it takes voices from other workers, 0: nowhere."""
 
     pid: int
     capacity: int
+    voice_port: int = 0
 
 
 class Beat(NamedTuple):
@@ -154,6 +174,19 @@ class Progress(NamedTuple):
 class Answered(NamedTuple):
     call_id: str
     at: float
+
+
+class AnswerFound(NamedTuple):
+    call_id: str
+    answered_by: str
+    reason: str
+    after_s: float
+
+
+class GreetingOver(NamedTuple):
+    call_id: str
+    beep: bool
+    after_s: float
 
 
 class Key(NamedTuple):
@@ -233,7 +266,8 @@ Command = (
     | Record
     | RecordMessage
     | StopMessage
-    | Bridge
+    | Hear
+    | Send
     | Quit
 )
 Report = (
@@ -244,6 +278,8 @@ Report = (
     | Unheard
     | Progress
     | Answered
+    | AnswerFound
+    | GreetingOver
     | Key
     | Played
     | MessageDone

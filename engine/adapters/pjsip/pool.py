@@ -30,9 +30,7 @@ _LONGEST_BACK_OFF_S = 30.0
 _YOUNG_S = 5.0
 _LONGEST_YOUNG_BACK_OFF_S = 2.0
 _STILLBIRTHS_THAT_COUNT = 3
-#: A proxy that has not answered an INVITE at all after so long (several retransmissions) is
-#: gone; RFC 3261 wants a provisional answer within 0.2 s, its own timer B is 32 s.
-NO_RESPONSE_S = 8.0
+_SPARE_LINES = 2
 
 
 class Pool:
@@ -135,7 +133,7 @@ class Pool:
         """How many workers there should be."""
         needed = sum(len(line.calls) + line.kept for line in self.lines.values())
         waiting = sum(2 if call.request.reserve_leg else 1 for call in self._waiting)
-        lines = max(self._prepared, needed + waiting)
+        lines = max(self._prepared, needed + waiting + self._spare())
         wanted = max(-(-lines // self.capacity), 1)
         # Room may be scattered in pieces too small for what waits.
         starting = any(not line.process.ready for line in self.lines.values())
@@ -143,9 +141,15 @@ class Pool:
             wanted = max(wanted, len(self.lines) + 1)
         return wanted
 
+    def _spare(self) -> int:
+        """Lines to be free ahead, for a new worker takes longer to start than an operator may
+        wait: where there are talks with operators, for a consult and for one who listens."""
+        every = (call for line in self.lines.values() for call in line.calls.values())
+        return _SPARE_LINES if any(call.trunk.direct for call in every) else 0
+
     def _would_serve(self, call: CallRecord) -> bool:
         """Whether one more worker could take the call."""
-        return call.request.near is None and call.trunk.plan.has_room(self.capacity)
+        return call.trunk.plan.has_room(self.capacity)
 
     def _grow(self) -> None:
         if self._stopping or self._loop is None:
@@ -184,6 +188,7 @@ class Pool:
         call.placed = self.loop.time()
         if not self._assign(call):
             self._waiting.append(call)
+        if call in self._waiting or call.trunk.direct:
             self._grow()
 
     def forget_waiting(self, call: CallRecord) -> bool:
@@ -210,6 +215,8 @@ class Pool:
 
     def _assign(self, call: CallRecord) -> bool:
         line = self._choose(call)
+        if line is None and not call.trunk.plan.has_room(self.capacity):
+            line = self._yielding(call)
         if line is None:
             return False
         line.add(call)
@@ -225,9 +232,10 @@ class Pool:
     def _choose(self, call: CallRecord) -> Line | None:
         """The worker that may start it soonest; of equal ones the one that knows the trunk, then
         the fullest, so that others can become idle and leave."""
-        if call.request.near is not None:
-            return self._beside(call, call.request.near)
-        room = 2 if call.request.reserve_leg else 1
+        beside = self._beside(call)
+        if beside is not None:
+            return beside
+        room = 2 if call.request.reserve_leg and self.capacity > 1 else 1
         now, use = self.loop.time(), call.trunk
 
         def rank(line: Line) -> tuple[float, bool, int]:
@@ -240,7 +248,16 @@ class Pool:
         # The port range is exhausted: only workers that have a part of it can take the call.
         return min((line for line in able if line.knows(use)), key=rank, default=None)
 
-    def _beside(self, call: CallRecord, near: str) -> Line | None:
+    def _yielding(self, call: CallRecord) -> Line | None:
+        """A worker whose kept room must be given up, for the call could not be placed at all."""
+        lines = [line for line in self.lines.values() if line.process.ready and line.unused]
+        return next((line for line in lines if line.knows(call.trunk)), None)
+
+    def _beside(self, call: CallRecord) -> Line | None:
+        """The worker of the call that it is to be near; None: there is no room, or no such call."""
+        near = call.request.near
+        if near is None:
+            return None
         for line in self.lines.values():
             other = line.calls.get(near)
             if other is not None and line.process.ready:
@@ -252,15 +269,10 @@ class Pool:
 
     def hopeless(self, call: CallRecord) -> str:
         """Why waiting will not help this call; "" when it may."""
-        request = call.request
-        if request.near is not None and self._beside(call, request.near) is None:
-            return f"no room beside call {request.near}"
-        if request.reserve_leg and self.capacity < 2:
-            return "a worker of this build carries one call only"
         settings, plan = call.trunk.trunk.settings, call.trunk.plan
         if settings.ports is not None and not plan.has_room(self.capacity):
             knowing = [line for line in self.lines.values() if line.knows(call.trunk)]
-            if all(line.free < 1 for line in knowing):
+            if all(line.unused < 1 for line in knowing):
                 first, last = settings.ports
                 most = plan.blocks(self.capacity) * self.capacity
                 return (
@@ -275,20 +287,7 @@ class Pool:
         if line.calls.get(call.call_id) is not call or self._stopping:
             return  # taken back meanwhile
         call.dialled = True
-        request = call.request
-        line.process.send(
-            messages.Dial(
-                call_id=call.call_id,
-                trunk_id=request.trunk_id,
-                user_part=call.user_part,
-                caller_id=call.caller_id,
-                ring_timeout_s=request.ring_timeout_s,
-                max_call_s=request.max_call_s,
-                rtp_timeout_s=request.rtp_timeout_s,
-                silence_s=NO_RESPONSE_S,
-                headers=dict(request.headers),
-            )
-        )
+        line.process.send(call.order())
 
     def _free_line(self, line: Line, call_id: str) -> None:
         line.remove(call_id)
@@ -303,7 +302,7 @@ class Pool:
         line = self.lines[process]
         match report:
             case messages.Hello():
-                self._capacity = report.capacity
+                self._capacity, line.voice_port = report.capacity, report.voice_port
                 self._stillbirths = 0
                 line.born = line.idle_since = self.loop.time()
                 self.look_again()

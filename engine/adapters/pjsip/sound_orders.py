@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_record import CallRecord
+from engine.adapters.pjsip.switchboard import Switchboard
+from engine.domain.hearing import SuperviseMode
 from engine.ports.telephony import CallId, MessageRecorded, TelephonyEvent
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ class SoundOrders:
 
     def __init__(self) -> None:
         self._calls: dict[CallId, CallRecord] = {}
+        self._switchboard = Switchboard(self._calls)
 
     def _tell(self, event: TelephonyEvent) -> None:
         raise NotImplementedError
@@ -67,7 +70,18 @@ class SoundOrders:
         self._order(call_id, messages.StopMessage(call_id))
 
     def bridge(self, call_id: CallId, other: CallId) -> None:
-        self._order(call_id, messages.Bridge(call_id, other))
+        if call_id in self._calls and other in self._calls:
+            self._switchboard.confer([call_id, other])
+
+    def confer(self, call_ids: Sequence[CallId]) -> None:
+        self._switchboard.confer([call_id for call_id in call_ids if call_id in self._calls])
+
+    def part(self, call_id: CallId) -> None:
+        self._switchboard.part(call_id)
+
+    def supervise(self, listener: CallId, target: CallId, mode: SuperviseMode) -> None:
+        if listener in self._calls and target in self._calls:
+            self._switchboard.supervise(listener, target, mode)
 
     def _tell_of(self, call: CallRecord, event: TelephonyEvent) -> None:
         """Nothing comes for a call after its end."""

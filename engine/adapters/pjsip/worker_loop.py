@@ -47,7 +47,7 @@ class WorkerLoop:
 
     def run(self, capacity: int) -> None:
         """Until Quit or until nobody is there any more. ``capacity``: simultaneous calls."""
-        self.report(messages.Hello(os.getpid(), capacity))
+        self.report(messages.Hello(os.getpid(), capacity, self._voice_port()))
         self._beat()
         happened, commands, timers = self.endpoint.happened, self.commands, self._timers
         handle_events, monotonic = self.endpoint.handle_events, time.monotonic
@@ -55,11 +55,7 @@ class WorkerLoop:
             if self._has_calls():
                 handle_events(10)
             else:
-                # Nothing to hear: a command is what to be quick for.
-                handle_events(0)
-                if not happened and not commands:
-                    self.wake.wait(self._nap())
-                self.wake.clear()
+                self._wait_idle()
             while happened:
                 happened.popleft()()
             self._each_turn()
@@ -73,6 +69,17 @@ class WorkerLoop:
 
     def _has_calls(self) -> bool:
         raise NotImplementedError
+
+    def _voice_port(self) -> int:
+        """Where voices from other processes are taken; 0: nowhere."""
+        return 0
+
+    def _wait_idle(self) -> None:
+        """Nothing to hear: a command is what to be quick for."""
+        self.endpoint.handle_events(0)
+        if not self.endpoint.happened and not self.commands:
+            self.wake.wait(self._nap())
+        self.wake.clear()
 
     def _each_turn(self) -> None:
         """Look at what the stack does not tell."""

@@ -9,13 +9,16 @@ from pathlib import Path
 from engine.adapters.simulated.message import MessageOrder, SimulatedMessage
 from engine.adapters.simulated.sound import Recording, duration_s
 from engine.adapters.simulated.subscribers import Press, Subscriber
+from engine.domain.answering_machine import AnswerDetection, AnsweredBy
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause, cause_of_sip_status
 from engine.ports.clock import Clock
 from engine.ports.telephony import (
+    AnswerDetected,
     CallAnswered,
     CallEnded,
     CallProgress,
+    GreetingEnded,
     KeyPressed,
     MessageRecorded,
     PlaceCall,
@@ -36,7 +39,6 @@ class SimulatedCall:
                  emit: Callable[[TelephonyEvent], None],
                  on_over: Callable[["SimulatedCall"], None]) -> None:  # fmt: skip
         self.request = request
-        self.bridged_with: str | None = None
         self._subscriber = subscriber
         self._clock = clock
         self._emit = emit
@@ -81,6 +83,8 @@ class SimulatedCall:
         self._answer()
         self._spawn(self._limit())
         self._spawn(self._behave())
+        if request.detect is not None:
+            self._spawn(self._detect(request.detect))
         if how.rtp_stops_after_s is not None:
             await self._clock.sleep(how.rtp_stops_after_s + request.rtp_timeout_s)
             self._end(200, HangupCause.RECOVERY_ON_TIMER_EXPIRE, HangupBy.NETWORK)
@@ -101,6 +105,20 @@ class SimulatedCall:
     async def _limit(self) -> None:
         await self._clock.sleep(self.request.max_call_s)
         self._end(200, HangupCause.NORMAL_CLEARING, HangupBy.SYSTEM)
+
+    async def _detect(self, order: AnswerDetection) -> None:
+        how, call_id, limits = self._subscriber, self.request.call_id, order.limits
+        silent = how.rtp_stops_after_s == 0
+        after_s = limits.initial_silence_s if silent else how.detected_after_s
+        after_s = min(after_s, limits.longest_s)
+        await self._clock.sleep(after_s)
+        who, reason = how.answered_by, "silence" if silent else "simulated"
+        self._emit(AnswerDetected(call_id, who, reason, after_s))
+        if who is AnsweredBy.MACHINE and order.wait_for_beep:
+            over_s = min(max(how.greeting_s, after_s), limits.beep_wait_s)
+            await self._clock.sleep(over_s - after_s)
+            beep = how.beeps and how.greeting_s <= limits.beep_wait_s
+            self._emit(GreetingEnded(call_id, beep, over_s))
 
     async def _behave(self) -> None:
         how = self._subscriber

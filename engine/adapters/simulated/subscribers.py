@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from engine.domain.answering_machine import AnsweredBy
 from engine.domain.hangup_cause import HangupCause
 
 
@@ -43,6 +44,12 @@ class Subscriber:
     hang_up_after_s: float | None = None
     #: … or when so long a silence has followed the answer or what was played.
     hang_up_after_quiet_s: float | None = None
+    #: Who a detector finds that he is, so long after the answer …
+    answered_by: AnsweredBy = AnsweredBy.PERSON
+    detected_after_s: float = 1.2
+    #: … and when the greeting of a machine is over, with a beep or without.
+    greeting_s: float = 0.0
+    beeps: bool = True
     #: From then on after the answer no RTP comes any more.
     rtp_stops_after_s: float | None = None
 
@@ -107,7 +114,12 @@ def silent() -> Subscriber:
 
 def machine(greeting_s: float = 4.0, records_s: float = 30.0) -> Subscriber:
     """An answering machine: speaks, then records until its tape is full."""
-    return Subscriber(hang_up_after_s=greeting_s + records_s)
+    return Subscriber(
+        hang_up_after_s=greeting_s + records_s,
+        answered_by=AnsweredBy.MACHINE,
+        detected_after_s=min(greeting_s, 3.2),
+        greeting_s=greeting_s,
+    )
 
 
 @dataclass(slots=True)

@@ -14,10 +14,12 @@ from engine.adapters.simulated.message import MessageOrder
 from engine.adapters.simulated.subscribers import Subscribers
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
+from engine.domain.hearing import Hearing, SuperviseMode
 from engine.domain.trunk import Trunk, TrunkStatus
 from engine.errors import BugError
 from engine.ports.clock import Clock
 from engine.ports.telephony import (
+    DIRECT,
     CallEnded,
     CallId,
     IncomingCallRefused,
@@ -40,6 +42,7 @@ class SimulatedTelephony:
         self._on_event: Callable[[TelephonyEvent], None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._calls: dict[CallId, SimulatedCall] = {}
+        self._hearing = Hearing()
         self._digits: dict[CallId, str] = {}
         self._trunks: dict[int, Trunk] = {}
         self._failed: set[int] = set()
@@ -71,7 +74,10 @@ class SimulatedTelephony:
         if request.call_id in self._calls:
             raise BugError(f"call {request.call_id} is placed twice")
         self.placed.append(request)
-        if request.trunk_id not in self._trunks or request.trunk_id in self._failed:
+        direct = request.trunk_id == DIRECT and bool(request.address)
+        if not direct and (
+            request.trunk_id not in self._trunks or request.trunk_id in self._failed
+        ):
             now = self._clock.now()
             known = request.trunk_id in self._trunks
             self._emit(
@@ -81,7 +87,7 @@ class SimulatedTelephony:
                 )
             )  # fmt: skip
             return
-        subscriber = self.subscribers.called(request.number)
+        subscriber = self.subscribers.called(request.address or request.number)
         self._calls[request.call_id] = SimulatedCall(
             request, subscriber, self._clock, self._emit, self._over
         )
@@ -119,9 +125,18 @@ class SimulatedTelephony:
             call.stop_message()
 
     def bridge(self, call_id: CallId, other: CallId) -> None:
-        one, two = self._calls.get(call_id), self._calls.get(other)
-        if one and two and one.answered and two.answered:
-            one.bridged_with, two.bridged_with = other, call_id
+        if call_id in self._calls and other in self._calls:
+            self._hearing.confer([call_id, other])
+
+    def confer(self, call_ids: Sequence[CallId]) -> None:
+        self._hearing.confer(call_id for call_id in call_ids if call_id in self._calls)
+
+    def part(self, call_id: CallId) -> None:
+        self._hearing.part(call_id)
+
+    def supervise(self, listener: CallId, target: CallId, mode: SuperviseMode) -> None:
+        if listener in self._calls and target in self._calls:
+            self._hearing.supervise(listener, target, mode)
 
     # --- what befalls the network ---
 
@@ -139,6 +154,15 @@ class SimulatedTelephony:
     def ring_in(self, trunk_id: int, caller: str, called: str) -> None:
         self._emit(IncomingCallRefused(trunk_id, self._clock.now(), caller, called))
 
+    def heard_by(self, call_id: CallId) -> frozenset[CallId]:
+        """The calls that it hears now: answered ones, if it is answered itself."""
+        answered = {one for one, call in self._calls.items() if call.answered}
+        return (
+            self._hearing.voices().get(call_id, frozenset()) & answered
+            if (call_id in answered)
+            else frozenset()
+        )
+
     def digits_sent(self, call_id: CallId) -> str:
         """What the subscriber of that call has heard of our keys, also after its end."""
         return self._digits.get(call_id, "")
@@ -154,6 +178,7 @@ class SimulatedTelephony:
 
     def _over(self, call: SimulatedCall) -> None:
         del self._calls[call.request.call_id]
+        self._hearing.forget(call.request.call_id)
 
     def _emit(self, event: TelephonyEvent) -> None:
         """Events never come while a command of the port is still running."""

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from engine.domain.phone_address import PhoneAddress
 from engine.ports.clock import Clock
 from engine.ports.operators import OPERATORS_EVENT
 from engine.ports.storage import Database
@@ -43,15 +42,11 @@ class OperatorsPart:
             lambda call_id: self.desk.dial_of(call_id),
             lambda: lease.session_id,
         )
-        phone = LegPhone(
-            telephony, self._add_beside, self._drop_beside,
-            lambda action: timers.call_later(0.0, action),
-        )  # fmt: skip
         self.room = RoutingHost(
             RoutingParts(
                 database=database,
                 journal=journal,
-                phone=phone,
+                phone=LegPhone(telephony),
                 outside=OutsideParts(dialer, self._trunk_ids, self._caller_id),
                 clock=clock,
                 timers=timers,
@@ -67,12 +62,6 @@ class OperatorsPart:
     @property
     def _snapshot(self) -> Snapshot:
         return self.keeper.snapshot
-
-    def _add_beside(self, address: PhoneAddress) -> int:
-        return self.keeper.add_beside(address)
-
-    def _drop_beside(self, trunk_id: int) -> None:
-        self.keeper.drop_beside(trunk_id)
 
     def _trunk_ids(self, campaign_id: int) -> tuple[int, ...]:
         """Those of the campaign; whoever has none may go over any."""

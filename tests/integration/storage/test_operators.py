@@ -258,7 +258,7 @@ def test_what_is_written_wakes_whom_it_concerns(
 
     wait_until(lambda: heard(anna, ids[0]), what="Anna's own event")
     wait_until(lambda: heard(peter, ids[1]), what="Peter's own event")
-    assert engine.wait(5)
+    wait_until(lambda: heard(engine, ids[2]), what="the engines' event")
     anna.clear()
     order = database.transact(lambda s: s.operators.order(ids[0], "t", OrderKind.WISH, {}, NOW))
     database.transact(lambda s: s.operators.answer_order(order, {}, NOW))

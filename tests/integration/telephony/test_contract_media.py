@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from engine.domain.hangup_cause import HangupCause
-from engine.ports.telephony import CallEnded, KeyPressed, PlaybackEnded
+from engine.domain.hearing import SuperviseMode
+from engine.ports.telephony import DIRECT, CallAnswered, CallEnded, KeyPressed, PlaybackEnded
 from tests.helpers import every_adapter as people
 from tests.helpers import wav
 from tests.helpers.every_adapter import ContractNetwork, every_adapter
@@ -171,3 +172,51 @@ async def test_bridged_calls_live_and_die_apart(net: ContractNetwork, folder: Pa
     assert (await line.playback_ended(line.play(prompt))).error == ""
     line.hang_up()
     assert (await line.ended()).cause is HangupCause.NORMAL_CLEARING
+
+
+@every_adapter
+async def test_talks_and_supervision(net: ContractNetwork, folder: Path) -> None:
+    """Who hears whom is heard in test_operator_legs; here: nothing of it costs a call."""
+    telephony, number = net.telephony, people.PATIENT.number
+    lines = [await net.answered(number) for _ in range(5)]
+    one, two, three, head, gone = lines
+    gone.hang_up()
+    await gone.ended()
+    late = net.place(number, near=one.id)
+    telephony.confer([one.id, two.id, gone.id, three.id, late.id])
+    telephony.bridge(one.id, gone.id)
+    telephony.supervise(head.id, one.id, SuperviseMode.LISTEN)
+    telephony.supervise(gone.id, one.id, SuperviseMode.JOIN)
+    if net.rig.name == "simulated":
+        hears = {line.id: net.telephony.heard_by(line.id) for line in lines}  # type: ignore[attr-defined]
+        assert hears[one.id] == {two.id, three.id}
+        assert hears[head.id] == {one.id, two.id, three.id}
+        assert hears[gone.id] == set()
+        await late.wait(CallAnswered)
+        assert net.telephony.heard_by(one.id) == {two.id, three.id, late.id}  # type: ignore[attr-defined]
+    await late.wait(CallAnswered)
+    telephony.supervise(head.id, one.id, SuperviseMode.JOIN)
+    telephony.part(two.id)
+    telephony.part(two.id)
+    telephony.part(gone.id)
+    prompt = wav.write_tone(folder / "prompt.wav", 0.2)
+    assert (await two.playback_ended(two.play(prompt))).error == ""
+    assert (await one.playback_ended(one.play(prompt))).error == ""
+    one.hang_up()
+    await one.ended()
+    await net.clock.sleep(0.2)
+    for line in (two, three, head, late):
+        assert not line.of(CallEnded)
+        line.hang_up()
+        assert (await line.ended()).cause is HangupCause.NORMAL_CLEARING
+
+
+@every_adapter
+async def test_straight_to_an_address(net: ContractNetwork, folder: Path) -> None:
+    address = net.rig.address_of(people.PATIENT.number)
+    line = net.place("", trunk_id=DIRECT, address=address, headers={"X-Rino-Attempt": "5"})
+    await line.wait(CallAnswered)
+    line.hang_up()
+    assert (await line.ended()).cause is HangupCause.NORMAL_CLEARING
+    nowhere = await net.place("", trunk_id=DIRECT).ended()
+    assert nowhere.cause is HangupCause.NETWORK_OUT_OF_ORDER

@@ -16,6 +16,7 @@ import pytest
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports.telephony import (
+    DIRECT,
     CallAnswered,
     CallEnded,
     TrunkStatusChanged,
@@ -24,7 +25,7 @@ from engine.ports.telephony import (
 from tests.helpers.ports import free_udp_port
 from tests.helpers.processes import RunningProcess, command_line, wait_until
 from tests.helpers.sipp import Sipp
-from tests.helpers.telephony import Network, pjsip_network
+from tests.helpers.telephony import Line, Network, pjsip_network
 from tests.helpers.wav import goertzel, read, write_tone
 
 NUMBER = "+79120000000"
@@ -167,7 +168,7 @@ async def test_a_worker_that_cannot_start_is_told_clearly(tmp_path: Path) -> Non
 
 
 async def test_room_is_kept_for_a_second_leg(tmp_path: Path) -> None:
-    with Sipp(LISTENER, tmp_path, calls=4, rtp_echo=True) as sipp:
+    with Sipp(LISTENER, tmp_path, calls=6, rtp_echo=True) as sipp:
         net = pjsip_network(sipp.port)
         async with net:
             one = await net.answered(NUMBER, reserve_leg=True)
@@ -178,9 +179,44 @@ async def test_room_is_kept_for_a_second_leg(tmp_path: Path) -> None:
             leg = await net.answered(NUMBER, near=one.id)
             assert worker_of(net, leg.id) == worker_of(net, one.id)
             net.telephony.bridge(one.id, leg.id)
-            refused = await net.place(NUMBER, near="nobody").ended()
-            assert refused.started_at is None
-            for line in (one, two, three, leg):
+            # Nearness is a wish: there is room somewhere else.
+            beside_nobody = await net.answered(NUMBER, near="nobody")
+            beside_the_full = await net.answered(NUMBER, near=one.id)
+            assert worker_of(net, beside_the_full.id) != worker_of(net, one.id)
+            for line in (one, two, three, leg, beside_nobody, beside_the_full):
+                line.hang_up()
+                await line.ended()
+
+
+async def test_lines_are_ready_ahead_where_operators_talk(tmp_path: Path) -> None:
+    with Sipp(LISTENER, tmp_path, calls=4, rtp_echo=True) as sipp:
+        net = pjsip_network(sipp.port)
+        address = f"sip:anna@127.0.0.1:{sipp.port}"
+        async with net:
+            pool = net.telephony._pool  # type: ignore[attr-defined]
+
+            async def talk() -> Line:
+                line = net.place("", trunk_id=DIRECT, address=address)
+                await line.wait(CallAnswered)
+                return line
+
+            lines = [await talk(), await talk()]
+            assert len(pool.lines) == 1
+            lines += [await talk(), await talk()]
+            assert sum(line.process.capacity or 4 for line in pool.lines.values()) == 8
+            for line in lines:
+                line.hang_up()
+                await line.ended()
+
+
+async def test_room_kept_for_a_second_leg_goes_before_a_call_is_refused(tmp_path: Path) -> None:
+    first = free_udp_port(13)
+    with Sipp(LISTENER, tmp_path, calls=4, rtp_echo=True) as sipp:
+        net = pjsip_network(sipp.port, ports=(first, first + 12))
+        async with net:
+            lines = [await net.answered(NUMBER, reserve_leg=True) for _ in range(4)]
+            assert "all in use" in (await net.place(NUMBER).ended()).detail
+            for line in lines:
                 line.hang_up()
                 await line.ended()
 

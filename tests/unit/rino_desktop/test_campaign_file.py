@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 
 from engine.adapters.firebird.codec import decode, encode
+from engine.domain.answering_machine import (
+    AnsweringMachines,
+    DetectionLimits,
+    MachineAction,
+)
 from engine.domain.campaign import (
     CampaignMode,
     CampaignSettings,
@@ -197,7 +202,10 @@ CAMPAIGN_FAULTS = [
     ('mode = "automatic"\npacing = "preview"', "[campaign] pacing: preview is a pacing of"),
     ("abandon_limit = 0.03", "[campaign] abandon_limit: has no effect without operators."),
     ('pacing = "predictive"\nabandon_limit = 0.6', "[campaign] abandon_limit: must be a number"),
-    ("amd = false", "[campaign] amd: campaigns with operators are not served"),
+    (
+        "amd = false",
+        "[campaign] amd: unknown key. It has a section of its own: [answering_machine].",
+    ),
     ('country = "XX"', "[campaign] country: 'XX' is no country code. RU, KZ"),
     ('caller_id = "city"', "[campaign] caller_id: must be a number such as +74951234567."),
     ('preset = "ru-debt"', "[campaign] preset: there is no legal preset 'ru-debt'. Did you mean"),
@@ -293,3 +301,38 @@ def test_variables_of_the_scheme(tmp_path: Path) -> None:
     assert settings.variables == {"operator_phone": "+74951234567", "n": "3"}
     with pytest.raises(KnownError, match="hours"):
         parse(file, (text + "hours = [1]").encode())
+
+
+MACHINES = SMALLEST + "\n[answering_machine]\n"
+
+
+def test_answering_machines_are_told_apart_where_the_section_is() -> None:
+    assert load(SMALLEST).answering_machines == AnsweringMachines()
+    assert load(MACHINES).answering_machines == AnsweringMachines(detect=True)
+    off = load(MACHINES + "detect = false\n").answering_machines
+    assert off.detection is None
+    full = load(
+        MACHINES + 'action = "message"\nmessage = "Перезвоните"\nsilence_s = 0.9\ngreeting_s = 3\n'
+    ).answering_machines
+    assert (full.action, full.message) == (MachineAction.MESSAGE, "Перезвоните")
+    assert full.limits == DetectionLimits(silence_s=0.9, greeting_s=3.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('action = "beep"', "action: unknown value 'beep'. Possible: hang_up, message, continue."),
+        ('action = "message"', 'message: missing. action = "message" needs a message or a prompt.'),
+        ('message = "x"', 'message: has no effect without action = "message".'),
+        ('prompt = "x"', 'prompt: has no effect without action = "message".'),
+        ('action = "message"\nmessage = "x"\nprompt = "y"', "prompt: give either a message or a"),
+        ('detector = "neural"', "detector: there is no detector 'neural'. Possible: cadence."),
+        ("longest_s = 2", "longest_s: must not be less than greeting_s and initial_silence_s."),
+        ("silence_s = 0", "silence_s: must be a number from 0.3 to 3."),
+        ("detct = true", "detct: unknown key. Did you mean detect?"),
+    ],
+)
+def test_faults_of_the_answering_machine_section(line: str, message: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        load(MACHINES + line + "\n")
+    assert str(caught.value).startswith(f"november.toml: [answering_machine] {message}")

@@ -90,6 +90,12 @@ class Phone(WorkerLoop):
     def has_calls(self) -> bool:
         return bool(self._calls or self._leaving)
 
+    def _wait_idle(self) -> None:
+        """Whoever rings is what to be quick for; a person's order may take a moment (50 ms)."""
+        if not self.commands:
+            self.endpoint.handle_events(int(1000 * self._nap()))
+        self.wake.clear()
+
     def _each_turn(self) -> None:
         for call in [each for each in self._leaving if each.slot_is_free()]:
             self.release(call)

@@ -210,7 +210,6 @@ def test_two_nodes_two_hundred_calls_and_operators_who_come_and_go() -> None:
         assert len(busy) == len(world.stations)
         for node in world.nodes:
             assert node.room.floor.legs == {}
-            assert node.beside == {}
 
     queue = Queue("sales", 1, "sales", wrap_up=WrapUp(WrapUpKind.TIMED, 0.5),
                   overflow_when_empty=False, time_limit_s=900)  # fmt: skip

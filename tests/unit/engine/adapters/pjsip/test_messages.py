@@ -16,6 +16,7 @@ _SAMPLES = {
     tuple[str, ...]: ("/a b/ё.wav", "c.wav"),
     tuple[int, int]: (30000, 30007),
     typing.Mapping[str, str]: {"X-Id": "1"},
+    typing.Mapping[str, int]: {"0f": 40000},
 }
 _KINDS = [*messages.Command.__args__, *messages.Report.__args__]
 
@@ -34,7 +35,9 @@ def test_every_message_survives_the_pipe(kind: type) -> None:
 
 
 def _plain(hint: object) -> object:
-    return typing.Mapping[str, str] if "Mapping" in str(hint) else hint
+    if "Mapping" not in str(hint):
+        return hint
+    return typing.Mapping[str, int] if "int" in str(hint) else typing.Mapping[str, str]
 
 
 @pytest.mark.parametrize(
