@@ -77,6 +77,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Коллега положил трубку.",
         "The colleague has hung up.",
     ),
+    "unknown_port": (
+        "В схеме нет такого продолжения: вернуть вызов туда нельзя.",
+        "The scheme has no such way on: the call cannot be sent back there.",
+    ),
     "unknown_keys": (
         "Тоном можно передать только цифры, * и #.",
         "Only digits, * and # can be sent as tones.",

@@ -176,7 +176,10 @@ class CallOrders:
 
     def _to_scheme(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
         self._not_consulting(caller)
-        caller.port = _text(order, "port")
+        port = _text(order, "port")
+        if port and port not in caller.request.returns:
+            raise Refused("unknown_port")
+        caller.port = port
         leg.hang_up()
         return True
 

@@ -148,7 +148,11 @@ class Floor:
             self._look()
             self._timers.call_later(_ADDRESS_WAIT_S, lambda: self._offer(offer, tries - 1))
         elif leg.stopped or not leg.ring(
-            address, offer.attempt_id, caller.request.call_id, offer.ring_timeout_s
+            address,
+            offer.attempt_id,
+            caller.request.call_id,
+            offer.ring_timeout_s,
+            caller.request.returns,
         ):
             log.warning("operator %d has no telephone that could be rung", offer.operator_id)
             self._over(leg, TalkOutcome.TAKEN_BACK if leg.stopped else TalkOutcome.DECLINED)

@@ -6,6 +6,7 @@ Everything that this part of the engine asks of the telephone is here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
@@ -56,13 +57,17 @@ class OperatorLeg:
     connected: bool = False
     over: bool = False
 
-    def ring(self, address: str, attempt_id: int | None, near: str, ring_s: float) -> bool:
-        """False: there is no address to ring."""
+    def ring(self, address: str, attempt_id: int | None, near: str, ring_s: float,
+             returns: Sequence[str] = ()) -> bool:  # fmt: skip
+        """False: there is no address to ring. ``returns``: ports by which the operator may send
+        the subscriber back into his scheme."""
         if not address:
             return False
         headers = {"X-RINO-Offer": self.offer_id, "X-RINO-Token": self.token}
         if attempt_id:
             headers["X-RINO-Attempt"] = str(attempt_id)
+        if returns:
+            headers["X-RINO-Returns"] = ",".join(map(quote, returns))
         self.phone.telephony.place_call(
             port.PlaceCall(
                 call_id=self.call_id,

@@ -100,12 +100,6 @@ class PacingFeed:
             self._feed(dial.PersonAnswered(dial_id))
         return dial_id
 
-    def machine(self, call_id: str) -> None:
-        """An answering machine was found out on that call."""
-        dial_id = self._dial_of(call_id)
-        if dial_id is not None:
-            self._feed(dial.MachineAnswered(dial_id))
-
     def served(self, dial_id: int, operator_id: int) -> None:
         self._feed(dial.PersonServed(dial_id, operator_id))
 

@@ -19,7 +19,9 @@ def in_a_talk(test: Test, operators: int = 2) -> None:
     async def run(world: World) -> None:
         [node] = world.nodes
         await world.sign_in(1)
-        one = await node.subscriber("a1", "+79990000001", attempt_id=7, contact_id=3)
+        one = await node.subscriber(
+            "a1", "+79990000001", attempt_id=7, contact_id=3, returns=("pay", "о долге")
+        )
         await world.until(one.seat.talks.is_set)
         await world.sign_in(*range(2, operators + 1))
         await world.until(lambda: world.stations[0].row.state is OperatorState.TALKING)
@@ -189,7 +191,12 @@ def test_the_subscriber_is_gone_while_the_two_talk() -> None:
 
 def test_back_into_the_scheme_by_a_port() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
-        assert await world.answered(world.stations[0].call("to_scheme", port="pay")) == {}
+        anna = world.stations[0]
+        call = node.telephony.placed[-1]
+        assert call.headers["X-RINO-Returns"] == "pay,%D0%BE%20%D0%B4%D0%BE%D0%BB%D0%B3%D0%B5"
+        refused = await world.answered(anna.call("to_scheme", port="elsewhere"))
+        assert refused == {"code": "unknown_port"}
+        assert await world.answered(anna.call("to_scheme", port="pay")) == {}
         await world.until(one.seat.over.is_set)
         assert one.seat.words == ["connected op1", "over pay"]
 
