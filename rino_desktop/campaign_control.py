@@ -37,16 +37,7 @@ def start(
     campaign = campaign_rules.renewed(stores, campaign, presets, now)
     if campaign.settings.scenario:
         stores.ranking.reset(campaign.id)  # the list or the options may have changed
-    if campaign.settings.mode is not CampaignMode.AUTOMATIC:
-        raise KnownError(
-            t(
-                "The campaign {name} is of mode {mode}: it needs operators, and this version has "
-                "no workstation for them yet.",
-                name=campaign.name, mode=campaign.settings.mode.value,
-            ),
-            mend=t("It stays as it is; only automatic campaigns can be started."),
-        )  # fmt: skip
-    if campaign.settings.mode is CampaignMode.AUTOMATIC:
+    if campaign.settings.scheme or campaign.settings.mode is not CampaignMode.MANUAL:
         stores.schemes.current(campaign.settings.scheme)  # says so itself when there is none
     present = {trunk.name.casefold() for trunk in stores.trunks.all()}
     for trunk in campaign.settings.trunks:

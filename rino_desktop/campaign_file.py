@@ -15,14 +15,16 @@ from engine.domain.disposition import Disposition
 from engine.domain.presets import Presets, bound
 from engine.errors import KnownError
 from engine.ports.storage import Stores
-from rino_desktop import campaign_machines, campaign_outbox, campaign_rules
+from rino_desktop import (
+    campaign_machines,
+    campaign_operators,
+    campaign_outbox,
+    campaign_rules,
+)
 from rino_desktop.campaign_values import ANSWERING_MACHINE, CAMPAIGN, RETRY, SCHEDULE, Place, Reader
 from rino_desktop.presets import shipped
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import t
-
-#: Keys of the file format that belong to parts of the product that this version does not have.
-_NOT_SERVED = ("form", "operators", "pacing", "abandon_limit")
 
 
 def load(path: Path, stores: Stores, presets: Presets | None = None) -> CampaignSettings:
@@ -45,8 +47,10 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         raise KnownError(t("{file}: not valid TOML: {reason}.", file=path, reason=error)) from None
     outbox = document.pop("outbox", [])
+    operators = campaign_operators.rules(path, document.pop("operators", None))
+    campaign = CAMPAIGN | campaign_operators.KEYS
     sections = {
-        "campaign": CAMPAIGN,
+        "campaign": campaign,
         "answering_machine": ANSWERING_MACHINE,
         "schedule": SCHEDULE,
         "retry": RETRY,
@@ -57,8 +61,8 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
     for name, table in document.items():
         if name not in sections:
             kind = t("unknown section") if isinstance(table, dict) else t("unknown key")
-            near = did_you_mean(name, (*sections, "variables"))
-            if not isinstance(table, dict) and name in CAMPAIGN:
+            near = did_you_mean(name, (*sections, "variables", "operators"))
+            if not isinstance(table, dict) and name in campaign:
                 near = t("It belongs below [campaign].")
             raise KnownError(f"{path}: {name}: {kind}.", mend=near)
         if not isinstance(table, dict):
@@ -71,8 +75,10 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
     }
     if "name" not in values["campaign"]:
         raise Place(path, "campaign").fault("name", t("missing."))
+    mode = campaign_operators.mode(Place(path, "campaign"), values["campaign"])
     settings = CampaignSettings(
-        **values["campaign"],
+        **{**values["campaign"], "mode": mode},
+        operators=operators,
         variables=variables,
         quotas=quotas,
         scenario_options=options,
@@ -103,15 +109,11 @@ def _section(
     for key, raw in table.items():
         reader = readers.get(key)
         if reader is None:
-            if place.section == "campaign" and key in _NOT_SERVED:
-                raise place.fault(
-                    key,
-                    t("campaigns with operators are not served by this version."),
-                    t("Remove the key."),
-                )
             mend = did_you_mean(key, list(readers))
             if place.section == "campaign" and key == "amd":
                 mend = t("It has a section of its own: {name}.", name="[answering_machine]")
+            elif place.section == "campaign" and key == "operators":
+                mend = t("It has a section of its own: {name}.", name="[operators]")
             raise place.fault(key, t("unknown key."), mend)
         values["trunks" if key == "trunk" else key] = reader(place, key, raw)
     return values
@@ -132,6 +134,7 @@ def _variables(place: Place, table: object) -> dict[str, str]:
 def _check_whole(path: Path, settings: CampaignSettings, presets: Presets) -> None:
     place = Place(path, "campaign")
     campaign_rules.check(place, settings, presets, _today())
+    campaign_operators.check(place, settings, presets, _today())
     if not settings.scheme and settings.mode is not CampaignMode.MANUAL:
         raise place.fault("scheme", t("missing."), t("An automatic campaign needs a scheme."))
     if not settings.trunks:
@@ -161,6 +164,13 @@ def _check_references(path: Path, settings: CampaignSettings, stores: Stores) ->
             "scheme",
             t("the scheme {name} is only a draft.", name=settings.scheme),
             f"rino-desktop scheme publish {settings.scheme}",
+        )
+    forms = [form.name for form in stores.forms.all()]
+    if settings.form and settings.form.casefold() not in {form.casefold() for form in forms}:
+        raise place.fault(
+            "form",
+            t("there is no form {name}.", name=settings.form),
+            did_you_mean(settings.form, forms) or "rino-desktop form import FILE",
         )
     if settings.answering_machines.prompt and found is not None:
         version = stores.schemes.version(stores.schemes.published_ids()[found.name.casefold()])

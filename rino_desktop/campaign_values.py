@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -33,26 +34,26 @@ class Place:
 Reader = Callable[[Place, str, Any], Any]
 
 
-def _text(place: Place, key: str, raw: Any) -> str:
+def read_text(place: Place, key: str, raw: Any) -> str:
     if not isinstance(raw, str):
         raise place.fault(key, t("must be text in quotes."))
     return raw.strip()
 
 
 def _name(place: Place, key: str, raw: Any) -> str:
-    name = _text(place, key, raw)
+    name = read_text(place, key, raw)
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         raise place.fault(key, t("must be 1 to {n} printable characters.", n=_LONGEST_NAME))
     return name
 
 
-def _flag(place: Place, key: str, raw: Any) -> bool:
+def read_flag(place: Place, key: str, raw: Any) -> bool:
     if not isinstance(raw, bool):
         raise place.fault(key, t("must be true or false, without quotes."))
     return raw
 
 
-def _whole(least: int, most: int) -> Reader:
+def whole(least: int, most: int) -> Reader:
     def read(place: Place, key: str, raw: Any) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw <= most:
             raise place.fault(
@@ -63,7 +64,7 @@ def _whole(least: int, most: int) -> Reader:
     return read
 
 
-def _real(least: float, most: float) -> Reader:
+def real(least: float, most: float) -> Reader:
     def read(place: Place, key: str, raw: Any) -> float:
         if isinstance(raw, bool) or not isinstance(raw, int | float) or not least <= raw <= most:
             raise place.fault(
@@ -75,8 +76,8 @@ def _real(least: float, most: float) -> Reader:
     return read
 
 
-def _choice(kind: type[CampaignMode] | type[Purpose] | type[MachineAction]) -> Reader:
-    def read(place: Place, key: str, raw: Any) -> CampaignMode | Purpose | MachineAction:
+def choice(kind: type[StrEnum]) -> Reader:
+    def read(place: Place, key: str, raw: Any) -> StrEnum:
         possible = [item.value for item in kind]
         if raw not in possible:
             raise place.fault(
@@ -97,7 +98,7 @@ def _trunks(place: Place, key: str, raw: Any) -> tuple[str, ...]:
 
 
 def _caller_id(place: Place, key: str, raw: Any) -> str:
-    number = _text(place, key, raw)
+    number = read_text(place, key, raw)
     if number and not (number.removeprefix("+").isdecimal() and len(number) <= 20):
         raise place.fault(key, t("must be a number such as {number}.", number="+74951234567"))
     return number
@@ -106,7 +107,7 @@ def _caller_id(place: Place, key: str, raw: Any) -> str:
 def _country(place: Place, key: str, raw: Any) -> str:
     from phonenumbers import SUPPORTED_REGIONS
 
-    code = _text(place, key, raw).upper()
+    code = read_text(place, key, raw).upper()
     if code not in SUPPORTED_REGIONS:
         raise place.fault(key, t("{code} is no country code.", code=repr(raw)), "RU, KZ, BY, US …")
     return code
@@ -115,14 +116,14 @@ def _country(place: Place, key: str, raw: Any) -> str:
 def _preset(place: Place, key: str, raw: Any) -> str:
     """One name or a list of them; "name" or "name@version". Joined by commas."""
     names = raw if isinstance(raw, list) else [raw]
-    found = [_text(place, key, name).lower().replace(" ", "") for name in names]
+    found = [read_text(place, key, name).lower().replace(" ", "") for name in names]
     return ",".join(dict.fromkeys(name for name in found if name))
 
 
 def _timezone(place: Place, key: str, raw: Any) -> str:
     from zoneinfo import available_timezones
 
-    name = _text(place, key, raw)
+    name = read_text(place, key, raw)
     zones = available_timezones()
     if name not in zones:
         near = did_you_mean(name, sorted(zones))
@@ -132,7 +133,7 @@ def _timezone(place: Place, key: str, raw: Any) -> str:
 
 
 def _hours(place: Place, key: str, raw: Any) -> Any:
-    text = _text(place, key, raw)
+    text = read_text(place, key, raw)
     try:
         return parse_hours(text)
     except KnownError as error:
@@ -144,7 +145,7 @@ def _hours(place: Place, key: str, raw: Any) -> Any:
 
 
 def _holidays(place: Place, key: str, raw: Any) -> str:
-    codes = ",".join(part.strip().upper() for part in _text(place, key, raw).split(","))
+    codes = ",".join(part.strip().upper() for part in read_text(place, key, raw).split(","))
     try:
         check_schedule(Schedule(holidays=codes))
     except KnownError as error:
@@ -161,7 +162,7 @@ def _delays(place: Place, key: str, raw: Any) -> tuple[timedelta, ...]:
         )
     delays = []
     for one in raw:
-        text = _text(place, key, one)
+        text = read_text(place, key, one)
         try:
             delays.append(parse_duration(text))
         except KnownError as error:
@@ -174,8 +175,8 @@ def _delays(place: Place, key: str, raw: Any) -> tuple[timedelta, ...]:
 
 
 def _voice_pack(place: Place, key: str, raw: Any) -> tuple[str, ...]:
-    names = raw if isinstance(raw, list) else _text(place, key, raw).split(",")
-    found = tuple(dict.fromkeys(_text(place, key, name) for name in names))
+    names = raw if isinstance(raw, list) else read_text(place, key, raw).split(",")
+    found = tuple(dict.fromkeys(read_text(place, key, name) for name in names))
     if found == ("",):
         return ()
     if any(not name or set(name) & set("/\\:") or name in (".", "..") for name in found):
@@ -188,49 +189,49 @@ def _voice_pack(place: Place, key: str, raw: Any) -> tuple[str, ...]:
 
 CAMPAIGN: dict[str, Reader] = {
     "name": _name,
-    "mode": _choice(CampaignMode),
-    "purpose": _choice(Purpose),
+    "mode": choice(CampaignMode),
+    "purpose": choice(Purpose),
     "scheme": _name,
     "trunk": _trunks,
     "caller_id": _caller_id,
     "country": _country,
-    "priority": _whole(1, 9),
-    "max_lines": _whole(1, 100_000),
-    "calls_per_second": _real(0.01, 10_000),
-    "ring_timeout_s": _real(1, 600),
-    "max_call_s": _real(1, 86_400),
-    "rtp_timeout_s": _real(1, 3_600),
-    "record": _flag,
-    "record_consent": _text,
+    "priority": whole(1, 9),
+    "max_lines": whole(1, 100_000),
+    "calls_per_second": real(0.01, 10_000),
+    "ring_timeout_s": real(1, 600),
+    "max_call_s": real(1, 86_400),
+    "rtp_timeout_s": real(1, 3_600),
+    "record": read_flag,
+    "record_consent": read_text,
     "voice_pack": _voice_pack,
     "preset": _preset,
-    "person": _text,
-    "voice_message": _flag,
-    "label": _text,
-    "label_category": _text,
-    "quota_counts": _text,
-    "scenario": _text,
+    "person": read_text,
+    "voice_message": read_flag,
+    "label": read_text,
+    "label_category": read_text,
+    "quota_counts": read_text,
+    "scenario": read_text,
 }
 ANSWERING_MACHINE: dict[str, Reader] = {
-    "detect": _flag,
-    "action": _choice(MachineAction),
-    "message": _text,
-    "prompt": _text,
-    "detector": _text,
-    "initial_silence_s": _real(0.5, 10),
-    "silence_s": _real(0.3, 3),
-    "greeting_s": _real(1, 10),
-    "longest_s": _real(1, 20),
-    "beep_wait_s": _real(5, 180),
+    "detect": read_flag,
+    "action": choice(MachineAction),
+    "message": read_text,
+    "prompt": read_text,
+    "detector": read_text,
+    "initial_silence_s": real(0.5, 10),
+    "silence_s": real(0.3, 3),
+    "greeting_s": real(1, 10),
+    "longest_s": real(1, 20),
+    "beep_wait_s": real(5, 180),
 }
 SCHEDULE: dict[str, Reader] = {
     "timezone": _timezone,
     "weekdays": _hours,
     "weekend": _hours,
     "holidays": _holidays,
-    "all_zones": _flag,
+    "all_zones": read_flag,
 }
 RETRY: dict[str, Reader] = {
-    "max_attempts": _whole(1, 1_000),
+    "max_attempts": whole(1, 1_000),
     **{outcome.value: _delays for outcome in RETRYABLE},
 }

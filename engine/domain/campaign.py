@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from engine.domain.answering_machine import AnsweringMachines
+from engine.domain.campaign_operators import CampaignPacing, OperatorRules
 from engine.domain.campaign_terms import CampaignMode as CampaignMode
 from engine.domain.campaign_terms import DayHours as DayHours
 from engine.domain.campaign_terms import LegalHours
@@ -104,6 +105,14 @@ class CampaignSettings:
     #: Values for variables of the scheme (its operators' number, say); a contact's own field goes
     #: before them.
     variables: Mapping[str, str] = field(default_factory=dict)
+    #: What operators fill in; "" for no form.
+    form: str = ""
+    #: Of a campaign with operators; None: its lines alone say how many calls there are.
+    pacing: CampaignPacing | None = None
+    #: Greatest share of live answers that no operator takes in time; None: what laws say, or 3 %.
+    abandon_limit: float | None = None
+    #: How its subscribers wait for operators; None: it has no queue of its own.
+    operators: OperatorRules | None = None
     answering_machines: AnsweringMachines = field(default_factory=AnsweringMachines)
     schedule: Schedule = Schedule()
     retry: RetryRules = RetryRules()

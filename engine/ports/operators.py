@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from engine.dialer.pacing.model import AbandonCounts
 from engine.domain.operator import (
     Operator,
     OperatorState,
@@ -263,6 +264,11 @@ class OperatorStore(Protocol):
 
     def spans(self, operator_id: int, since: datetime, now: datetime) -> list[StateSpan]: ...
     def card(self, attempt_id: int) -> CallCard | None: ...
+
+    def abandon_counts(self, campaign_id: int, since: datetime) -> AbandonCounts:
+        """What became of a campaign's answered calls that began at ``since`` or later: of those
+        that an operator took, those that none took in time, and answering machines."""
+        ...
 
     # --- messages -------------------------------------------------------------------------------
 

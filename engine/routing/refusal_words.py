@@ -37,6 +37,82 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "База данных не подтвердила смену состояния. Действует то, что показано на экране.",
         "The database has not confirmed the change. What the screen shows is what holds.",
     ),
+    "no_call": (
+        "Вызова нет: он уже закончился.",
+        "There is no call: it is over.",
+    ),
+    "no_line": (
+        "Свободной линии сейчас нет. Повторите чуть позже.",
+        "No line is free at the moment. Try again in a while.",
+    ),
+    "unknown_operator": (
+        "Такого телефониста нет.",
+        "There is no such operator.",
+    ),
+    "himself": (
+        "Перевести вызов самому себе нельзя.",
+        "A call cannot be passed on to oneself.",
+    ),
+    "unknown_queue": (
+        "Очереди «{queue}» нет.",
+        'There is no queue "{queue}".',
+    ),
+    "consulting": (
+        "Сначала закончите консультацию: завершите её или отмените.",
+        "End the consultation first: complete or cancel it.",
+    ),
+    "no_consult": (
+        "Консультации сейчас нет.",
+        "Nobody is being consulted.",
+    ),
+    "not_reached": (
+        "Коллега не ответил.",
+        "The colleague was not reached.",
+    ),
+    "cancelled": (
+        "Консультация отменена.",
+        "The consultation was cancelled.",
+    ),
+    "left": (
+        "Коллега положил трубку.",
+        "The colleague has hung up.",
+    ),
+    "unknown_port": (
+        "В схеме нет такого продолжения: вернуть вызов туда нельзя.",
+        "The scheme has no such way on: the call cannot be sent back there.",
+    ),
+    "unknown_keys": (
+        "Тоном можно передать только цифры, * и #.",
+        "Only digits, * and # can be sent as tones.",
+    ),
+    "not_served": (
+        "Эта версия станции этого не умеет.",
+        "This version of the engine cannot do that.",
+    ),
+    "do_not_call": (
+        "{number} в списке «Не звонить».",
+        "{number} is on the do-not-call list.",
+    ),
+    "outside_hours": (
+        "Сейчас звонить на {number} нельзя: вне разрешённых часов.",
+        "{number} may not be called now: outside the calling hours.",
+    ),
+    "has_call": (
+        "Набирать можно, когда нет другого вызова.",
+        "You can dial when you have no other call.",
+    ),
+    "unknown_campaign": (
+        "Этой кампании нет, или она не запущена.",
+        "There is no such campaign, or it is not running.",
+    ),
+    "no_contact": (
+        "В списке сейчас нет контактов, которым можно звонить.",
+        "No contact on the list can be called now.",
+    ),
+    "no_number": (
+        "Это не телефонный номер: {number}.",
+        "{number} is no telephone number.",
+    ),
 }
 
 

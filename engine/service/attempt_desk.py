@@ -54,6 +54,7 @@ class _Pending:
 @dataclass(frozen=True, slots=True)
 class _Live:
     session: CallSession
+    dial_id: int
     campaign_id: int
     reserved_at: datetime
 
@@ -112,6 +113,11 @@ class AttemptDesk:
     def limit_lifts(self, campaign_id: int, at: datetime) -> bool:
         """Whether what waits until ``at`` waits for a legal limit."""
         return at in self._limits_lift.get(campaign_id, ())
+
+    def dial_of(self, call_id: str) -> int | None:
+        """The dial that a live call is; None: it is none of the dialer's."""
+        live = self._live.get(call_id)
+        return None if live is None else live.dial_id
 
     def adopt_leg(self, call_id: str, session: CallSession) -> None:
         self._legs[call_id] = session
@@ -230,7 +236,9 @@ class AttemptDesk:
         sink = AttemptSink(self._journal, session_id, dial, context, attempt, self._over,
                            self._on_machine)  # fmt: skip
         session = CallSession(plan, self._services, sink)
-        self._live[plan.call_id] = _Live(session, attempt.campaign_id, attempt.reserved_at)
+        self._live[plan.call_id] = _Live(
+            session, dial.dial_id, attempt.campaign_id, attempt.reserved_at
+        )
         self._live_of[attempt.campaign_id] += 1
         session.place()
 

@@ -6,7 +6,7 @@ quotas are answered by the database on its own thread.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -72,6 +72,10 @@ class DialerHost:
 
     def idle_reason(self, campaign_id: int) -> dial.IdleReason | None:
         return self._dialer.idle_reason(campaign_id, self._clock.now())
+
+    def learnt(self, campaign_id: int) -> Mapping[str, Mapping[str, list[float]]]:
+        """What pacing has learnt of a campaign; empty when it is not paced."""
+        return self._dialer.learnt(campaign_id)
 
     def feed(self, event: dial.DialerEvent) -> None:
         self._obey(self._dialer.handle(event, self._clock.now()))

@@ -48,3 +48,16 @@ class EngineParts:
     scripts: Scripts | None = None
     #: Deletes recordings by name; blocks.
     forget_recordings: Callable[[Sequence[str]], object] | None = None
+
+
+def open_all(open_database: Callable[[], Database], count: int) -> list[Database]:
+    """So many connections; none stays open when one cannot be had. Blocks."""
+    opened: list[Database] = []
+    try:
+        for _ in range(count):
+            opened.append(open_database())
+    except BaseException:
+        for database in opened:
+            database.close()
+        raise
+    return opened

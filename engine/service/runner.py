@@ -24,12 +24,13 @@ from engine.service.campaign_keeper import CampaignKeeper
 from engine.service.campaign_watch import CampaignWatch
 from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
-from engine.service.engine_parts import EngineParts
+from engine.service.engine_parts import EngineParts, open_all
 from engine.service.incoming_desk import IncomingDesk, IncomingParts
 from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeLease
 from engine.service.outbox.deliveries import Deliveries
 from engine.service.outside_steps import OutsideSteps
+from engine.service.routing.wiring import OperatorsPart
 from engine.service.scheme_calls import SchemeCallParts, SchemeCalls
 from engine.service.shutdown import EngineEnd
 from engine.service.timers import Timers, pause
@@ -81,12 +82,8 @@ class EngineRunner:
         self._loop = asyncio.get_running_loop()
         self._failure: asyncio.Future[None] = self._loop.create_future()
         # A server that does not answer must not hold up the desktop, whose loop this may be.
-        self._work = await asyncio.to_thread(self._parts.open_database)
-        try:
-            self._log_database = await asyncio.to_thread(self._parts.open_database)
-        except BaseException:
-            await asyncio.to_thread(self._work.close)
-            raise
+        databases = await asyncio.to_thread(open_all, self._parts.open_database, 3)
+        self._work, self._log_database, self._rows_database = databases
         self._assemble()
         try:
             await self._start(until_done)
@@ -98,7 +95,7 @@ class EngineRunner:
                 await self._parts.scripts.close()
             if self._sources is not None:
                 self._sources.close()
-            for database in (self._work, self._log_database):
+            for database in databases:
                 await asyncio.to_thread(database.close)
         if self._failure.done():
             self._failure.result()
@@ -120,6 +117,10 @@ class EngineRunner:
             self._timers, lambda: self._keeper.snapshot, self._poll_now.set, self._spawn,
             self._fail,
         )  # fmt: skip
+        self._operators = OperatorsPart(
+            self._rows_database, self._journal, self._lease, parts.identity, parts.telephony,
+            self._clock, self._timers, self._host, self._fail,
+        )  # fmt: skip
         services = CallServices(
             telephony=parts.telephony,
             voice=parts.voice,
@@ -130,14 +131,16 @@ class EngineRunner:
             adopt=lambda call_id, session: self._desk.adopt_leg(call_id, session),
             forget=parts.forget_recordings,
             outside=OutsideSteps(self._journal, self._sources, parts.scripts),
+            operators=self._operators.room,
         )
         self._desk = AttemptDesk(
             self._journal, self._lease, services, self._on_attempt_ended, self._may_dial,
             self._renew_now.set, parts.recording_name, parts.message_name, parts.recording_path,
             lambda dial_id: self._host.feed_soon(dial.MachineAnswered(dial_id)),
         )  # fmt: skip
-        self._host.desk = self._desk
+        self._host.desk = self._operators.desk = self._desk
         self._keeper = CampaignKeeper(parts.telephony, self._host.feed, self._desk.stop_campaign)
+        self._operators.keeper = self._keeper
         scheme_calls = SchemeCalls(
             self._work, self._journal, services, parts.node_types,
             SchemeCallParts(
@@ -165,8 +168,9 @@ class EngineRunner:
         )  # fmt: skip
         self._end = EngineEnd(
             host=self._host, desk=self._desk, commands=self._commands, incoming=self._incoming,
-            journal=self._journal, lease=self._lease, telephony=parts.telephony, clock=self._clock,
-            grace_s=lambda: self._grace_s, failure=self._failure, tasks=self._tasks,
+            journal=self._journal, lease=self._lease, telephony=parts.telephony,
+            operators=self._operators, clock=self._clock, grace_s=lambda: self._grace_s,
+            failure=self._failure, tasks=self._tasks,
         )  # fmt: skip
 
     async def _start(self, until_done: bool) -> None:
@@ -178,6 +182,7 @@ class EngineRunner:
         await self._parts.telephony.start(self._on_telephony)
         self._work.listen(self._poll_soon)
         await self._patiently(self._look)
+        await self._patiently(self._operators.begin)
         self.ready.set()
         log.info("node %s is ready to dial", self._parts.identity.node)
         for coroutine in (
@@ -188,6 +193,7 @@ class EngineRunner:
             self._host.keep_lines(),
             self._host.keep_outlook(),
             self._deliveries.run(),
+            *self._operators.tasks(),
         ):
             self._spawn(coroutine)
         for chore in self._parts.chores:
@@ -275,7 +281,7 @@ class EngineRunner:
                 log.error("line worker %s died with %d calls: %s",
                           event.worker, event.calls, event.detail)  # fmt: skip
             case _:
-                for part in (self._desk, self._incoming, self._commands):
+                for part in (self._desk, self._operators.room, self._incoming, self._commands):
                     if part.handle(event.call_id, event):
                         break
 

@@ -15,6 +15,7 @@ from engine.service.dialer_host import DialerHost
 from engine.service.incoming_desk import IncomingDesk
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
+from engine.service.routing.wiring import OperatorsPart
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class EngineEnd:
     journal: Journal
     lease: NodeLease
     telephony: Telephony
+    operators: OperatorsPart
     clock: Clock
     grace_s: Callable[[], float]
     failure: "asyncio.Future[None]"
@@ -56,6 +58,7 @@ class EngineEnd:
             self._try("dialling", lambda: self.host.feed(dial.DiallingStopped("stopping", True)))
             await self._finish_calls()
             await self._step("the lines", self.telephony.stop())
+            await self._step("the operators", self.operators.finish())
             await self._write_out()
             # Whoever renews or claims must not do so behind the session's end.
             await self._cancel([task for task in self.tasks if task is not self.journal_task])

@@ -19,10 +19,15 @@ TEXTS = {
     "It belongs below [campaign].": "Он должен стоять в разделе [campaign].",
     "{name} must be a section": "{name} должен быть разделом",
     "missing.": "не указано.",
-    "campaigns with operators are not served by this version.": (
-        "кампании с телефонистами в этой версии не поддерживаются."
+    "{pacing} is a pacing of campaigns of mode {mode}.": (
+        "{pacing} — темп набора для кампаний в режиме {mode}."
     ),
-    "Remove the key.": "Уберите этот ключ.",
+    'Write mode = "{mode}", or remove pacing.': 'Напишите mode = "{mode}" или уберите pacing.',
+    "has no effect without operators.": "не действует без телефонистов.",
+    "the legal preset {name} allows {most} at most.": (
+        "требования закона {name} допускают не больше {most}."
+    ),
+    "there is no form {name}.": "анкеты {name} нет.",
     "It has a section of its own: {name}.": "Для этого есть свой раздел: {name}.",
     'action = "message" needs a message or a prompt.': (
         'Для action = "message" укажите message (текст) или prompt (фразу схемы).'

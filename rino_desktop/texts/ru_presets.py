@@ -123,14 +123,6 @@ TEXTS: dict[str, str] = {
     "may be called from {moment}": "можно звонить с {moment}",
     # campaigns
     "The campaign {name} cannot be started: {reason}": "Кампанию {name} запустить нельзя: {reason}",
-    "The campaign {name} is of mode {mode}: it needs operators, and this version has "
-    "no workstation for them yet.": (
-        "Кампания {name} — в режиме {mode}: нужны телефонисты, а рабочего места для них "
-        "в этой версии ещё нет."
-    ),
-    "It stays as it is; only automatic campaigns can be started.": (
-        "Кампания сохранена; запускать можно только автоматические."
-    ),
     'write "completed", or "result=value".': "запишите «completed» или «результат=значение».",
     "{file}: quota: write [[quota]].": "{file}: quota: запишите [[quota]].",
     "more than {n} cells.": "больше {n} ячеек.",

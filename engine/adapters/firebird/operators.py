@@ -21,6 +21,7 @@ from engine.adapters.firebird.connection import (
 from engine.adapters.firebird.operator_desk import OperatorDeskPart
 from engine.adapters.firebird.operator_settings import OperatorSettingsPart
 from engine.adapters.firebird.operator_statuses import OperatorStatusesPart
+from engine.dialer.pacing.model import AbandonCounts
 from engine.domain.campaign import CampaignSettings
 from engine.domain.disposition import Disposition
 from engine.ports.operators import CallCard, Talk, TalkOutcome
@@ -28,6 +29,11 @@ from engine.ports.operators import CallCard, Talk, TalkOutcome
 _TALK = (
     "offer_id, operator_id, attempt_id, campaign_id, contact_id, queue, kind, phone, offered_at,"
     " answered_at, ended_at, outcome"
+)
+#: By the index attempts_campaign.
+ABANDON_COUNTS = (
+    "SELECT disposition, COUNT(*), COUNT(operator_name) FROM attempts"
+    " WHERE campaign_id = ? AND begun_at >= ? AND answered_at IS NOT NULL GROUP BY disposition"
 )
 #: Outcomes of talks that go on.
 _OPEN = (TalkOutcome.OFFERED, TalkOutcome.TALKING)
@@ -84,6 +90,17 @@ class FirebirdOperatorStore(OperatorSettingsPart, OperatorStatusesPart, Operator
             (limit, operator_id, to_db(since)),
         )
         return [_talk(row) for row in rows]
+
+    def abandon_counts(self, campaign_id: int, since: datetime) -> AbandonCounts:
+        rows = self._sql.rows(ABANDON_COUNTS, (campaign_id, to_db(since)))
+        count = {disposition: (calls, with_operator) for disposition, calls, with_operator in rows}
+        return AbandonCounts(
+            served=sum(
+                taken for each, (_, taken) in count.items() if each != Disposition.ABANDONED
+            ),
+            dropped=count.get(Disposition.ABANDONED, (0, 0))[0],
+            machines=count.get(Disposition.MACHINE, (0, 0))[0],
+        )
 
     # --- cards ---
 

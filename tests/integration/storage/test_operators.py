@@ -10,6 +10,7 @@ import pytest
 from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.operators import FirebirdOperatorStore
+from engine.dialer.pacing.model import AbandonCounts
 from engine.domain.disposition import Disposition
 from engine.domain.operator import (
     AVAILABLE,
@@ -330,6 +331,33 @@ def test_talks_of_a_dead_node(node: Dialling, ids: list[int]) -> None:
                      "south-1": TalkOutcome.OFFERED}  # fmt: skip
 
 
+def test_what_became_of_answered_calls(node: Dialling, ids: list[int]) -> None:
+    """Served, abandoned, machines; of this campaign, within the window."""
+    database = node.database
+    ends = [Disposition.TRANSFERRED, Disposition.TRANSFERRED, Disposition.ABANDONED,
+            Disposition.MACHINE, Disposition.COMPLETED]  # fmt: skip
+    attempts = node.dial(len(ends))
+    for number, (attempt, end) in enumerate(zip(attempts, ends, strict=True)):
+        if end is Disposition.TRANSFERRED:
+            talk = Talk(f"north-1/{number}", ids[0], attempt.id, attempt.campaign_id,
+                        attempt.contact_id, "sales", "subscriber", attempt.phone, NOW,
+                        answered_at=NOW, outcome=TalkOutcome.TALKING)  # fmt: skip
+            database.transact(lambda s, talk=talk: s.operators.save_talk(talk))
+        node.close(attempt, replace(completed(attempt), disposition=end))
+    campaign_id = attempts[0].campaign_id
+
+    def counts(since: datetime, campaign: int = campaign_id) -> AbandonCounts:
+        found: AbandonCounts = database.transact(
+            lambda s: s.operators.abandon_counts(campaign, since)
+        )
+        return found
+
+    began = attempts[0].reserved_at
+    assert counts(began - timedelta(days=1)) == AbandonCounts(served=2, dropped=1, machines=1)
+    assert counts(began + timedelta(days=1)) == AbandonCounts()
+    assert counts(began - timedelta(days=1), campaign_id + 1) == AbandonCounts()
+
+
 def test_a_card(node: Dialling) -> None:
     (attempt,) = node.dial(1)
     database = node.database
@@ -384,6 +412,7 @@ def test_hot_queries_walk_along_an_index(node: Dialling, ids: list[int]) -> None
         real.spans(ids[0], NOW, NOW)
         real.card(attempt.id)  # type: ignore[attr-defined]
         real.messages(ids[0])
+        real.abandon_counts(talk.campaign_id or 0, NOW)
         real.save_talk(replace(talk, outcome=TalkOutcome.TALKING))
         real.save_result(ids[0], talk.attempt_id or 0, "да", NOW)
         return seen

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.adapters.firebird.codec import decode, encode
 from engine.domain.answering_machine import (
     AnsweringMachines,
     DetectionLimits,
@@ -21,7 +22,9 @@ from engine.domain.campaign import (
     RetryRules,
     Schedule,
 )
+from engine.domain.campaign_operators import CampaignPacing, OperatorRules
 from engine.domain.disposition import Disposition
+from engine.domain.operator import Assignment, WrapUpKind
 from engine.errors import KnownError
 from engine.ports.schemes import SchemeInfo, SchemeVersion
 from engine.scheme.codec import dump_scheme
@@ -144,6 +147,48 @@ def test_voice_packs(line: str, packs: tuple[str, ...]) -> None:
     assert load(SMALLEST + line + "\n").voice_pack == packs
 
 
+def test_a_campaign_with_operators() -> None:
+    settings = load(
+        SMALLEST
+        + """pacing = "predictive"
+abandon_limit = 0.02
+form = "survey"
+[operators]
+skill = "sales"
+minimum_level = 2
+assignment = "best_skill"
+wrap_up = "forced"
+wrap_up_s = 45
+answer_within_s = 1.5
+fewest_operators = 8
+overflow_when_empty = false
+"""
+    )
+    assert settings.mode is CampaignMode.AUTOMATED
+    assert settings.pacing is CampaignPacing.PREDICTIVE
+    assert (settings.abandon_limit, settings.form) == (0.02, "survey")
+    assert settings.operators == OperatorRules(
+        skill="sales", minimum_level=2, assignment=Assignment.BEST_SKILL,
+        wrap_up=WrapUpKind.FORCED, wrap_up_s=45.0, answer_within_s=1.5, fewest_operators=8,
+        overflow_when_empty=False,
+    )  # fmt: skip
+    assert decode(CampaignSettings, encode(settings)) == settings
+
+
+def test_preview_is_manual_and_an_optional_wrap_up_lasts() -> None:
+    settings = load(SMALLEST + 'pacing = "preview"\n[operators]\nwrap_up = "optional"\n')
+    assert settings.mode is CampaignMode.MANUAL
+    assert settings.operators is not None
+    assert settings.operators.wrap_up_s is None
+
+
+def test_no_law_lets_more_calls_be_lost_than_it_says() -> None:
+    law = 'pacing = "predictive"\npreset = "us-tsr"\nlabel = ""\n'
+    with pytest.raises(KnownError, match=r"us-tsr@.* allows 0\.03 at most"):
+        load(SMALLEST + law + "abandon_limit = 0.05\n")
+    assert load(SMALLEST + law + "abandon_limit = 0.02\n").abandon_limit == 0.02
+
+
 CAMPAIGN_FAULTS = [
     ("max_line = 5", "[campaign] max_line: unknown key. Did you mean max_lines?"),
     ("xyzzy = 5", "[campaign] xyzzy: unknown key. Possible: "),
@@ -157,10 +202,13 @@ CAMPAIGN_FAULTS = [
     ('record = "yes"', "[campaign] record: must be true or false, without quotes."),
     ('purpose = "debts"', "[campaign] purpose: unknown value 'debts'. Possible: debt, "),
     ('mode = "robot"', "[campaign] mode: unknown value 'robot'."),
-    ('form = "survey"', "[campaign] form: campaigns with operators are not served"),
-    ("operators = 5", "[campaign] operators: campaigns with operators are not served"),
-    ('pacing = "predictive"', "[campaign] pacing: campaigns with operators are not served"),
-    ("abandon_limit = 0.03", "[campaign] abandon_limit: campaigns with operators are not"),
+    ("form = 5", "[campaign] form: must be text in quotes."),
+    ("operators = 5", "[campaign] operators: unknown key."),
+    ('pacing = "fast"', "[campaign] pacing: unknown value 'fast'. Possible: preview, prog"),
+    ('mode = "manual"\npacing = "predictive"', "[campaign] pacing: predictive is a pacing of"),
+    ('mode = "automatic"\npacing = "preview"', "[campaign] pacing: preview is a pacing of"),
+    ("abandon_limit = 0.03", "[campaign] abandon_limit: has no effect without operators."),
+    ('pacing = "predictive"\nabandon_limit = 0.6', "[campaign] abandon_limit: must be a number"),
     (
         "amd = false",
         "[campaign] amd: unknown key. It has a section of its own: [answering_machine].",
@@ -185,6 +233,9 @@ def test_faults_of_the_campaign_section(line: str, message: str) -> None:
 
 
 OTHER_FAULTS = [
+    ("[operators]\nskil = 1\n", "[operators] skil: unknown key. Did you mean skill?"),
+    ('[operators]\nwrap_up = "long"\n', "[operators] wrap_up: unknown value 'long'."),
+    ("[operators]\nring_timeout_s = 0\n", "[operators] ring_timeout_s: must be a number from 1"),
     ("[schedule]\nweekdays = 9\n", "[schedule] weekdays: must be text in quotes."),
     ('[schedule]\nweekdays = "9-20"\n', "[schedule] weekdays: '9-20' is no span of hours."),
     ('[schedule]\nweekdays = "22:00-06:00"\n', "[schedule] weekdays: '22:00-06:00' is no span"),

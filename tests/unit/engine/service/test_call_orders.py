@@ -1,0 +1,261 @@
+"""What an operator orders of his call: who hears whom, and what the workstation is answered."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from engine.adapters.simulated.subscribers import Subscriber
+from engine.domain.operator import OperatorState, Queue, WrapUp, WrapUpKind
+from engine.ports.operators import OrderKind, TalkOutcome
+from tests.helpers.operators_world import Node, Subscriberly, World
+
+SALES = Queue("sales", 1, "sales", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
+SENIOR = Queue("senior", 1, "senior", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
+Test = Callable[[World, Node, Subscriberly], Coroutine[Any, Any, None]]
+
+
+def in_a_talk(test: Test, operators: int = 2) -> None:
+    """The first operator talks with a subscriber; the others are free."""
+
+    async def run(world: World) -> None:
+        [node] = world.nodes
+        await world.sign_in(1)
+        one = await node.subscriber(
+            "a1", "+79990000001", attempt_id=7, contact_id=3, returns=("pay", "о долге")
+        )
+        await world.until(one.seat.talks.is_set)
+        await world.sign_in(*range(2, operators + 1))
+        await world.until(lambda: world.stations[0].row.state is OperatorState.TALKING)
+        await test(world, node, one)
+
+    World((SALES, SENIOR), operators).run(run)
+
+
+def test_hold_and_resume() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert await world.answered(anna.call("hold")) == {}
+        assert node.hears("a1") == set()
+        assert await world.answered(anna.call("hold")) == {}
+        assert await world.answered(anna.call("resume")) == {}
+        assert node.hears("a1") == {node.leg_of(1)}
+        assert one.seat.words == ["connected op1", "held", "connected op1"]
+
+    in_a_talk(test)
+
+
+def test_transfer_to_a_colleague() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna, boris = world.stations
+        assert await world.answered(anna.call("transfer", to="colleague", operator_id=2)) == {}
+        await world.until(lambda: one.seat.operator_id == 2)
+        assert one.seat.words == ["connected op1", "held", "connected op2"]
+        assert node.hears("a1") == {node.leg_of(2)}
+        await world.clock.sleep(0.5)
+        assert anna.row.state is OperatorState.WRAP_UP
+        assert boris.row.owes_result == 7, "who has the subscriber gives the result"
+
+    in_a_talk(test)
+
+
+def test_transfer_to_a_queue() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        assert await world.answered(world.stations[0].call("transfer", queue="senior")) == {}
+        await world.until(lambda: one.seat.operator_id == 3)
+        assert world.stations[2].row.queue == "senior"
+
+    in_a_talk(test, 3)
+
+
+def test_transfer_to_a_number() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        world.behave("+74950000000", hang_up_after_s=5)
+        order = anna.call("transfer", to="number", number="+74950000000")
+        assert await world.answered(order) == {}
+        await world.until(lambda: one.seat.words[-1] == "connected +74950000000")
+        [outside] = node.hears("a1")
+        assert node.telephony.placed[-1].call_id == outside
+        assert node.lines.taken == 1
+        await world.until(lambda: anna.row.free)
+        await world.until(one.seat.over.is_set)
+        assert one.seat.words[-1] == "over"
+        assert node.lines.taken == 0
+
+    in_a_talk(test, 1)
+
+
+def test_a_number_that_does_not_answer_brings_him_back_to_the_operators() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        world.behave("+74950000000", refuse=486)
+        order = world.stations[0].call("transfer", to="number", number="+74950000000")
+        assert await world.answered(order) == {}
+        await world.until(lambda: one.seat.words[-1].startswith("connected op"))
+        assert node.lines.taken == 0
+
+    in_a_talk(test, 1)
+
+
+def test_who_hangs_up_while_the_number_rings_takes_it_along() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        world.behave("+74950000000", never_answers=True)
+        order = world.stations[0].call("transfer", to="number", number="+74950000000")
+        assert await world.answered(order) == {}
+        one.hang_up()
+        await world.until(lambda: node.lines.taken == 0, 2)
+
+    in_a_talk(test, 1)
+
+
+def test_consult_then_back() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert await world.answered(anna.call("consult", to="colleague", operator_id=2)) == {}
+        assert node.hears("a1") == set()
+        assert node.hears(node.leg_of(1)) == {node.leg_of(2)}
+        assert (await world.answered(anna.call("hold")))["code"] == "consulting"
+        assert await world.answered(anna.call("consult_cancel")) == {}
+        assert node.hears("a1") == {node.leg_of(1)}
+        await world.until(lambda: world.stations[1].row.free)
+        assert one.seat.words == ["connected op1", "held", "connected op1"]
+
+    in_a_talk(test)
+
+
+def test_consult_then_the_colleague_keeps_him() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna, boris = world.stations
+        assert await world.answered(anna.call("consult", to="colleague", operator_id=2)) == {}
+        assert await world.answered(anna.call("consult_complete")) == {}
+        await world.until(lambda: one.seat.operator_id == 2)
+        assert node.hears("a1") == {node.leg_of(2)}
+        await world.until(lambda: anna.row.free)
+        one.hang_up()
+        await world.until(lambda: boris.row.state is OperatorState.WRAP_UP)
+        kinds = [(t.kind, t.outcome) for t in world.stores.operators.log.values()]
+        assert kinds == [("subscriber", TalkOutcome.ENDED)] * 2
+
+    in_a_talk(test)
+
+
+def test_three_talk_and_the_first_one_leaves() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert (await world.answered(anna.call("confer")))["code"] == "no_consult"
+        assert await world.answered(anna.call("consult", queue="senior")) == {}
+        assert await world.answered(anna.call("confer")) == {}
+        first, second = node.leg_of(1), node.leg_of(2)
+        assert node.hears("a1") == {first, second}
+        node.telephony.hang_up(first)
+        await world.until(lambda: one.seat.operator_id == 2)
+        assert node.hears("a1") == {second}
+
+    in_a_talk(test)
+
+
+def test_three_talk_and_the_colleague_leaves() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert await world.answered(anna.call("consult", to="colleague", operator_id=2)) == {}
+        assert await world.answered(anna.call("confer")) == {}
+        node.telephony.hang_up(node.leg_of(2))
+        await world.until(lambda: node.hears("a1") == {node.leg_of(1)})
+        await world.until(lambda: world.stations[1].row.free)
+
+    in_a_talk(test)
+
+
+def test_a_colleague_who_does_not_answer() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna, boris = world.stations
+        world.behave(boris.address, refuse=486)
+        order = anna.call("consult", to="colleague", operator_id=2)
+        assert await world.answered(order) == {"code": "not_reached"}
+        assert node.hears("a1") == {node.leg_of(1)}
+
+    in_a_talk(test)
+
+
+def test_the_subscriber_is_gone_while_the_two_talk() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna, boris = world.stations
+        assert await world.answered(anna.call("consult", to="colleague", operator_id=2)) == {}
+        one.hang_up()
+        await world.clock.sleep(1)
+        assert node.hears(node.leg_of(1)) == {node.leg_of(2)}, "they talk on"
+        node.telephony.hang_up(node.leg_of(2))
+        await world.until(lambda: anna.row.free and boris.row.free)
+        assert node.room.floor.callers.consults == {}
+
+    in_a_talk(test)
+
+
+def test_back_into_the_scheme_by_a_port() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        call = node.telephony.placed[-1]
+        assert call.headers["X-RINO-Returns"] == "pay,%D0%BE%20%D0%B4%D0%BE%D0%BB%D0%B3%D0%B5"
+        refused = await world.answered(anna.call("to_scheme", port="elsewhere"))
+        assert refused == {"code": "unknown_port"}
+        assert await world.answered(anna.call("to_scheme", port="pay")) == {}
+        await world.until(one.seat.over.is_set)
+        assert one.seat.words == ["connected op1", "over pay"]
+
+    in_a_talk(test)
+
+
+def test_keys_for_the_subscribers_side() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert await world.answered(anna.call("keys", keys="12#")) == {}
+        assert node.telephony.digits_sent("a1") == "12#"
+        assert (await world.answered(anna.call("keys", keys="1x")))["code"] == "unknown_keys"
+
+    in_a_talk(test)
+
+
+def test_orders_that_make_no_sense_are_refused() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna, boris = world.stations
+        for arguments, code in (
+            ({"to": "colleague", "operator_id": 1}, "himself"),
+            ({"to": "colleague", "operator_id": 99}, "unknown_operator"),
+            ({"queue": "nowhere"}, "unknown_queue"),
+        ):
+            assert (await world.answered(anna.call("transfer", **arguments)))["code"] == code
+        assert (await world.answered(anna.call("dance")))["code"] == "unknown_order"
+        assert (await world.answered(boris.call("hold")))["code"] == "no_call"
+        anna.tokens -= 1
+        assert (await world.answered(anna.call("hold")))["code"] == "session_replaced"
+        anna.tokens += 1
+        wish = anna.order(OrderKind.WISH, {"wish": "dance"})
+        assert (await world.answered(wish))["code"] == "unreadable"
+        assert one.seat.words == ["connected op1"]
+
+    in_a_talk(test)
+
+
+def test_an_operator_is_lost_while_he_holds() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert await world.answered(anna.call("hold")) == {}
+        node.telephony.lose_worker([node.leg_of(1)])
+        await world.until(lambda: one.seat.operator_id == 2)
+        assert node.hears("a1") == {node.leg_of(2)}
+
+    in_a_talk(test)
+
+
+def test_a_phone_that_rings_slowly_is_answered_after_the_complete() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna, boris = world.stations
+        world.phones[boris.address] = Subscriber(ring_s=2)
+        anna.call("consult", to="colleague", operator_id=2)
+        await world.until(lambda: boris.row.state is OperatorState.RINGING)
+        assert await world.answered(anna.call("consult_complete")) == {}
+        await world.until(lambda: one.seat.operator_id == 2)
+        assert node.hears("a1") == {node.leg_of(2)}
+        assert all(
+            order in world.stores.operators.answers for order in world.stores.operators.asked
+        )
+
+    in_a_talk(test)
