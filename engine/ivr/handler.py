@@ -71,8 +71,8 @@ class Call:
     __slots__ = (
         "_about", "_random", "barge_in", "began", "contact", "counters", "ended_as", "facts",
         "keys", "language", "now", "out", "outcome", "playback_id", "playing", "recording",
-        "recording_id", "results", "returning", "row_cursors", "rows", "scope", "state", "step",
-        "step_id", "switch", "timer", "values",
+        "recording_id", "results", "returning", "row_cursors", "rows", "scope", "silent_since",
+        "state", "step", "step_id", "switch", "timer", "values", "with_operators",
     )  # fmt: skip
 
     def __init__(
@@ -100,6 +100,11 @@ class Call:
         self.now = 0.0
         #: ``now`` when the subscriber answered; None before.
         self.began: float | None = None
+        #: Since when nobody speaks to the subscriber and he does nothing: his answer, the end of
+        #: what was played last, his last key.
+        self.silent_since = 0.0
+        #: He waits for an operator or talks with one.
+        self.with_operators = False
         self._random: Random | None = None
         #: Rows that queries have brought, by the name the scheme gave them.
         self.rows: dict[str, Rows] = {}
@@ -191,6 +196,7 @@ class Call:
     def stop_playback(self) -> None:
         if self.playing:
             self.playing = False
+            self.silent_since = self.now
             self.out.append(model.StopPlayback())
 
     def outside(self, request: OutsideRequest, timeout_s: float) -> None:
@@ -205,6 +211,17 @@ class Call:
         if self.step is not None:
             self.out.append(model.DropStep(self.step))
             self.step = None
+
+    def connect_operator(self, wanted: model.ConnectOperator) -> None:
+        """``operator`` of the handler follows, again and again."""
+        self.leave_operator()
+        self.with_operators = True
+        self.out.append(wanted)
+
+    def leave_operator(self) -> None:
+        if self.with_operators:
+            self.with_operators = False
+            self.out.append(model.LeaveOperator())
 
     def record(self, max_s: float, silence_s: float, stop_keys: str, beep: bool) -> None:
         """Begin to record the subscriber; ``recorded`` of the handler follows, also when he hangs
@@ -309,6 +326,11 @@ class Handler:
 
     def transfer_ended(self, call: Call, outcome: str) -> str | None:
         del call, outcome
+        return None
+
+    def operator(self, call: Call, event: model.OperatorEvent) -> str | None:
+        """What becomes of ``Call.connect_operator``."""
+        del call, event
         return None
 
     def step_done(self, call: Call, answer: Any) -> str | None:

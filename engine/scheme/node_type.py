@@ -79,6 +79,8 @@ class NodeType(Generic[P]):
     introduces: ClassVar[bool] = True
     #: May place a second call.
     dials: ClassVar[bool] = False
+    #: May connect the call with an operator, whose telephone needs no line.
+    rings_operators: ClassVar[bool] = False
     #: For the reference: parameters, beside the required ones, with which all ports are there; a
     #: port that the parameters name is called ``name``.
     example: ClassVar[Mapping[str, object]] = MappingProxyType({})

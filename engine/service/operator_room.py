@@ -6,7 +6,8 @@ engine's loop; neither side blocks, and neither calls the other back before its 
 returned.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,7 +18,9 @@ class WaitRequest:
 
     ``call_id``: his answered call; ``attempt_id`` 0: he has none (a test call). ``queue`` "": that
     of his campaign. ``since``: the end of his greeting. ``level`` and ``priority``: as in
-    engine.routing.events.SubscriberWaiting. ``time_limit_s`` None: the queue's."""
+    engine.routing.events.SubscriberWaiting. ``time_limit_s`` None: the queue's. ``returns``: ports
+    by which the operator may send him back into the scheme (``SubscriberSeat.talk_over``).
+    ``results``: what the scheme has saved so far, for the operator's form."""
 
     call_id: str
     attempt_id: int
@@ -29,6 +32,8 @@ class WaitRequest:
     priority: int = 0
     level: int = 0
     time_limit_s: float | None = None
+    returns: tuple[str, ...] = ()
+    results: Mapping[str, str] = field(default_factory=dict)
 
 
 class SubscriberSeat(Protocol):
