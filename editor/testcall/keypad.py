@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.testcall.operator_keys import OperatorKeys
 from editor.testcall.words import outcome_text
 from engine.scheme.dialogue_model import TransferResult
 from rino_desktop.ui import icons
@@ -53,6 +54,7 @@ class Keypad(Translated, QWidget):
         self.transfers: dict[TransferResult, QPushButton] = {}
         self.transfer_title = QLabel()
         dress(self.transfer_title, "secondary")
+        self.operators = OperatorKeys()
         outcomes = QGridLayout()
         outcomes.setSpacing(8)
         for place, result in enumerate(TransferResult):
@@ -71,6 +73,7 @@ class Keypad(Translated, QWidget):
         side.addWidget(self.hang_up)
         side.addWidget(self.transfer_title)
         side.addLayout(outcomes)
+        side.addWidget(self.operators)
         side.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +86,15 @@ class Keypad(Translated, QWidget):
         self.allow(live=False, recording=False, transferring=False)
         self.retranslate()
 
-    def allow(self, *, live: bool, recording: bool, transferring: bool) -> None:
+    def allow(
+        self,
+        *,
+        live: bool,
+        recording: bool,
+        transferring: bool,
+        returns: tuple[str, ...] | None = None,
+    ) -> None:
+        """``returns``: of who waits for an operator, the ports by which he can come back."""
         for button in (*self.keys.values(), self.silence, self.silence_s, self.hang_up):
             button.setEnabled(live)
         self.speech.setEnabled(live and recording)
@@ -91,6 +102,7 @@ class Keypad(Translated, QWidget):
         for button in self.transfers.values():
             button.setVisible(live and transferring)
         self.transfer_title.setVisible(live and transferring)
+        self.operators.show_wait(returns if live else None)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("The subscriber's telephone"))
