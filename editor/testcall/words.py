@@ -9,6 +9,7 @@ from editor.testcall.traced import CUT
 from engine.domain.disposition import Disposition
 from engine.errors import KnownError, Listed, Phrase, filled
 from engine.ivr.model import Prompt, Recorded, Utterance
+from engine.ivr.nodes.operator import HOLD_MUSIC
 from engine.scheme.problems import Problem
 from engine.scheme.values import to_text
 
@@ -60,7 +61,8 @@ def utterance_text(item: Utterance) -> str:
     if isinstance(item, Recorded):
         return translate("TestCall", "the subscriber's message")
     if isinstance(item, Prompt) and not item.text:
-        return item.name
+        usual = item.name == HOLD_MUSIC
+        return translate("TestCall", "waiting music") if usual else item.name
     return item.text
 
 

@@ -23,6 +23,7 @@ from engine.ivr.model import (
     OperatorLeft,
     OperatorPosition,
     OperatorTalkOver,
+    Prompt,
     Utterance,
 )
 from engine.scheme.expressions import EvaluationError
@@ -34,6 +35,9 @@ from engine.scheme.validate_ports import port_problems
 
 #: The result that says with whom the subscriber has talked last.
 RESULT = "operator"
+#: What is played where the scheme names no music: it comes with the product, and a file of this
+#: name in the voice store takes its place.
+HOLD_MUSIC = "hold-music"
 #: Reasons with a port of their own; all others leave by ``overflow``.
 _PORTS = ("no_operator_in_time", "operator_lost")
 _OWN_PORTS = {"done", "overflow", *_PORTS, "key"}
@@ -44,7 +48,8 @@ class OperatorParameters(Parameters):
     queue: Annotated[str, Field(max_length=200)] = ""
     #: Played to its end before the subscriber joins the queue.
     announcement: Message = ()
-    #: Played again and again while he waits, and while the operator has him hold.
+    #: Played again and again while he waits, and while the operator has him hold. Empty: the
+    #: product's own music, or `hold-music.wav` of the voice store.
     music: Message = ()
     #: Spoken between the music, as often as the queue says: `position` is his place in it.
     position_message: Message = ()
@@ -80,8 +85,8 @@ class OperatorParameters(Parameters):
         "music": named(
             "Музыка ожидания",
             "Waiting music",
-            "По кругу, пока оператор не ответит, и пока он держит абонента на удержании",
-            "Again and again until an operator answers, and while he has the subscriber hold",
+            "По кругу, пока оператор не ответит и на удержании; пусто — обычная мелодия",
+            "Again and again until an operator answers, and on hold; empty: the usual tune",
         ),
         "position_message": named(
             "Место в очереди",
@@ -216,7 +221,7 @@ class _Operator(Handler):
         if ended == "announcement":
             self._join(call)
         elif ended == "position":
-            self._play(call, "music", self._items(call, self._music))
+            self._play_music(call)
         # Music that ends cannot be played: once more would be as short.
         return None
 
@@ -244,7 +249,7 @@ class _Operator(Handler):
                 call.save_result(RESULT, operator)
             case OperatorHeld():
                 state.talks = False
-                self._play(call, "music", self._items(call, self._music))
+                self._play_music(call)
             case OperatorLeft(why, abandoned):
                 return self._left(call, why, abandoned)
             case OperatorTalkOver(port):
@@ -265,7 +270,7 @@ class _Operator(Handler):
         call.connect_operator(
             ConnectOperator(p.queue, p.priority, p.level, p.time_limit_s, waited_s, p.returns)
         )
-        self._play(call, "music", self._items(call, self._music))
+        self._play_music(call)
 
     def _tell_position(self, call: Call, position: int, wait_s: float | None) -> None:
         state: _State = call.state
@@ -295,6 +300,10 @@ class _Operator(Handler):
         if port and port not in self._p.returns:
             call.trouble(self._node_id, "the operator's way “{port}” is not here", port=port)
         return port if port in self._p.returns else "done"
+
+    def _play_music(self, call: Call) -> None:
+        usual = Prompt(HOLD_MUSIC, call.language, f"{HOLD_MUSIC}.wav", "")
+        self._play(call, "music", self._items(call, self._music) or (usual,))
 
     def _play(self, call: Call, what: str, items: tuple[Utterance, ...]) -> bool:
         state: _State = call.state

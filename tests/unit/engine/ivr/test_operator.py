@@ -1,9 +1,11 @@
 """Connect operator: the wait, the talk, and where the call goes afterwards."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine.audio.wav import wav_format
 from engine.domain.disposition import Disposition
 from engine.ivr.compile import needs_operator, needs_transfer
 from engine.ivr.model import (
@@ -19,11 +21,13 @@ from engine.ivr.model import (
     OperatorTalkOver,
     Play,
     PlaybackEnded,
+    Prompt,
     SaveResult,
     StopPlayback,
     SubscriberGone,
     Trouble,
 )
+from engine.ivr.nodes.operator import HOLD_MUSIC
 from engine.scheme.dialogue_model import Dialogue, Expected, OperatorHappens, OperatorResult
 from engine.scheme.dialogues import run_dialogue
 from engine.scheme.node_types import default_node_types
@@ -97,7 +101,15 @@ def test_what_is_asked_of_the_engine() -> None:
     assert made.of(ConnectOperator) == [
         ConnectOperator("vip", 5, 3, 60.0, 0.0, ("rate",))
     ]  # fmt: skip
-    assert made.plays == []
+    (music,) = made.plays
+    assert music.items == (Prompt(HOLD_MUSIC, "ru", "hold-music.wav", ""),)
+    assert music.loop
+
+
+def test_the_music_that_comes_with_the_product() -> None:
+    sound = wav_format(Path(__file__).parents[4] / "resources" / "prompts" / "hold-music.wav")
+    assert sound.telephone
+    assert sound.seconds == 16.0
 
 
 def test_the_announcement_is_heard_to_its_end_first() -> None:
