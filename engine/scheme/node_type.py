@@ -99,6 +99,12 @@ class NodeType(Generic[P]):
         """The ports that a subscriber who says and presses nothing can be led through."""
         return tuple(port.name for port in self.ports(parameters))
 
+    def person_ports(self, parameters: P) -> tuple[str, ...]:
+        """The ports behind which the subscriber has talked with a person, whom he can ask not to
+        be called again."""
+        del parameters
+        return ()
+
     def opens_with(self, parameters: P) -> Message:
         """What it plays as soon as a call comes to it; nothing: it stays silent or goes on."""
         message: Message = getattr(parameters, "message", ())

@@ -171,6 +171,9 @@ class OperatorNode(NodeType[OperatorParameters]):
             ),
         )
 
+    def person_ports(self, parameters: OperatorParameters) -> tuple[str, ...]:
+        return ("done", *parameters.returns, "operator_lost")
+
     def opens_with(self, parameters: OperatorParameters) -> Message:
         return parameters.announcement
 
