@@ -1,7 +1,7 @@
 """What operators can do for a subscriber who waits in a test call: one answers, or none comes."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from editor.testcall.words import why_text
 from engine.scheme.dialogue_model import (
@@ -11,34 +11,29 @@ from engine.scheme.dialogue_model import (
     PositionTold,
 )
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.theme import dress
 
-#: How long they talk, and what is told of the wait: in seconds.
+# How long they talk, and what is told of the wait: in seconds.
 _TALK_S = 20.0
+# A longer name of a port is cut: it must not widen the panel.
+_SHOWN = 14
 _PLACE, _WAIT_S = 2, 120.0
 
 
 class OperatorKeys(Translated, QWidget):
-    #: DialogueStep
+    # DialogueStep
     wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel()
-        dress(self.title, "secondary")
         self.results: dict[OperatorResult, QPushButton] = {}
-        #: By the port that the operator sends him to.
+        # By the port that the operator sends him to.
         self.returns: dict[str, QPushButton] = {}
         self.position = self._button(PositionTold(_PLACE, _WAIT_S))
         for result in OperatorResult:
             self.results[result] = self._button(_happens(result))
-        self._grid = QGridLayout()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.title)
-        layout.addLayout(self._grid)
         self._arrange()
         self.retranslate()
         self.hide()
@@ -58,14 +53,16 @@ class OperatorKeys(Translated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.title.setText(self.tr("Operators:"))
+        self.setAccessibleName(self.tr("What operators do"))
         self.results[OperatorResult.TALKED].setText(self.tr("They talked"))
         for result in (OperatorResult.OVERFLOW, OperatorResult.NOT_IN_TIME, OperatorResult.LOST):
             self.results[result].setText(why_text(result.value))
         self.position.setText(self.tr("Tell the place"))
         for port, button in self.returns.items():
-            button.setText(self.tr("Back to: {port}").format(port=port))
-            button.setToolTip(button.text())
+            text = self.tr("Back to: {port}")
+            shown = port if len(port) <= _SHOWN else port[: _SHOWN - 1] + "…"
+            button.setText(text.format(port=shown))
+            button.setToolTip(text.format(port=port))
 
     def _button(self, step: DialogueStep) -> QPushButton:
         button = QPushButton(self)

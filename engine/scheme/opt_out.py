@@ -2,9 +2,9 @@
 
 The rule: on each path from the start, the first node that waits for the subscriber must have a way
 to the do-not-call list, by whatever keys; who has talked with a person has told him. Questions
-behind it need none of their own: a survey offers it once, at its beginning. Schemes in which nobody can opt out anywhere are not judged (not
-every law asks for it, and not every purpose: nobody opts out of a flood warning), nor are those
-that return to a caller, whose own menu offers it.
+behind it need none of their own: a survey offers it once, at its beginning. Schemes in which nobody
+can opt out anywhere are not judged (not every law asks for it, and not every purpose: nobody opts
+out of a flood warning), nor are those that return to a caller, whose own menu offers it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
