@@ -26,8 +26,7 @@ def reaction(call: Call, handler: Handler, event: NodeEvent) -> Callable[[], str
     if isinstance(event, model.PlaybackEnded):
         if not call.playing or event.playback_id != call.playback_id:
             return None  # of a playback that was stopped
-        call.playing = False
-        call.silent_since = call.now
+        call.heard_out()
         return lambda: handler.played(call)
     if isinstance(event, model.TransferAnswered):
         call.playing = False
@@ -60,5 +59,6 @@ def _operator(
         return None
     if isinstance(event, _LAST):
         call.with_operators = False
+    if isinstance(event, model.OperatorHeld | model.OperatorTalkOver):
         call.silent_since = call.now
     return lambda: handler.operator(call, event)

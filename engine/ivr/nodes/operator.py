@@ -290,7 +290,9 @@ class _Operator(Handler):
     def _left(self, call: Call, why: str, abandoned: bool) -> str:
         state: _State = call.state
         self._note_wait(call)
-        if why == "unknown_queue":
+        if why == "unknown_queue" and not self._p.queue:
+            call.trouble(self._node_id, "the campaign has no queue of operators")
+        elif why == "unknown_queue":
             call.trouble(self._node_id, "there is no queue “{queue}”", queue=self._p.queue)
         elif why == "no_operators":
             call.trouble(self._node_id, "there are no operators here")

@@ -128,6 +128,15 @@ def test_how_long_he_has_been_left_alone() -> None:
     greeted = phone(before="hello")
     greeted.finish_playing(after=3.0)
     assert greeted.of(ConnectOperator)[0].waited_s == 0.0
+    again = (
+        SchemeBuilder().node("start", "start", next="go")
+        .node("go", "operator", no_operator_in_time="second", overflow="end")
+        .node("second", "operator", overflow="end").node("end", "hang_up")
+    )  # fmt: skip
+    twice = Phone(again.compile())
+    twice.start()
+    twice.send(OperatorLeft("no_operator_in_time"), after=2.0)
+    assert twice.of(ConnectOperator)[1].waited_s == 2.0, "music is no voice"
     silent = Phone(
         SchemeBuilder().node("start", "start", next="wait").node("wait", "wait", {"seconds": 1.5},
         next="go").node("go", "operator", overflow="end").node("end", "hang_up").compile()
@@ -191,8 +200,15 @@ def test_no_operator(why: str, port: str, disposition: Disposition) -> None:
     made.send(OperatorLeft(why))
     assert left(made) == [port]
     assert end(made) is disposition
-    told = {"unknown_queue", "no_operators"}
-    assert len(made.of(Trouble)) == (why in told)
+    told = {"unknown_queue": ["the campaign has no queue of operators"],
+            "no_operators": ["there are no operators here"]}  # fmt: skip
+    assert [each.reason for each in made.of(Trouble)] == told.get(why, [])
+
+
+def test_a_queue_that_there_is_not_is_named() -> None:
+    made = phone({"queue": "vip"})
+    made.send(OperatorLeft("unknown_queue"))
+    assert [each.reason for each in made.of(Trouble)] == ["there is no queue “vip”"]
 
 
 def test_called_for_an_operator_and_none_is_there() -> None:
