@@ -1,7 +1,9 @@
 """A test call that comes to "connect operator": whoever tries the scheme is the operators."""
 
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from editor.steps_table import KINDS, StepsTable
 from editor.testcall.acts import Stop
 from editor.testcall.happenings import What
 from editor.testcall.recorded import dialogue_of
@@ -103,6 +105,21 @@ def test_the_buttons_of_the_panel(qtbot: QtBot) -> None:
     lines = " ".join(desk.lines())
     assert "Waits for an operator" in lines
     assert "The operator sends him back: Оценка" in lines
+
+
+def test_steps_at_operators_are_chosen_in_the_table(qtbot: QtBot) -> None:
+    table = StepsTable()
+    qtbot.addWidget(table)
+    table.set_steps([{"operator": "talked", "talk_s": 20, "port": "Оценка"}, {"press": "1"}])
+    table.table.item(0, 1).setText("no_operator_in_time")
+    assert table.steps()[0] == {"operator": "no_operator_in_time", "talk_s": 20, "port": "Оценка"}
+    combo = table.table.cellWidget(1, 0)
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(KINDS.index("position"))
+    combo.activated.emit(combo.currentIndex())
+    assert table.steps()[1] == {"position": 2}
+    table.table.item(1, 1).setText("3")
+    assert table.steps()[1] == {"position": 3}
 
 
 def test_a_real_call_is_shown_the_same_way() -> None:

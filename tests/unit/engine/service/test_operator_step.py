@@ -102,6 +102,19 @@ async def test_waits_talks_holds_and_is_sent_back(room: ScriptedRoom) -> None:
     assert {d.port for d in end.traced.departures if d.node == "go"} == {"Оценка"}
 
 
+async def test_music_that_is_ready_too_late_is_not_played(room: ScriptedRoom) -> None:
+    desk = Desk(scheme(), operators=room)
+    desk.voice.slow.clear()
+    await desk.answer()
+    room.connected("Иванова")
+    desk.voice.slow.set()
+    await desk.settle()
+    assert plays(desk) == []
+    room.held()
+    await desk.settle()
+    assert plays(desk) == ["music"]
+
+
 @pytest.mark.parametrize("talks", [False, True])
 async def test_hanging_up_leaves_the_room(room: ScriptedRoom, talks: bool) -> None:
     desk = await waiting(room)
