@@ -28,7 +28,7 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 #: Those that a call with a scheme can end with.
-_ENDS = ("completed", "partial", "opted_out", "transferred", "callback")
+_ENDS = ("completed", "partial", "opted_out", "transferred", "callback", "abandoned")
 
 
 class _Text(QPlainTextEdit):

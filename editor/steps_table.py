@@ -19,10 +19,12 @@ from rino_desktop.ui import icons
 from rino_desktop.ui.languages import Translated
 
 #: As the file of the scheme has them; those without a value.
-KINDS = ("hear", "press", "silence_s", "listen", "record", "transfer", "hang_up")
+KINDS = ("hear", "press", "silence_s", "listen", "record", "transfer", "position", "operator",
+         "hang_up")  # fmt: skip
 _BARE = ("listen", "hang_up")
-_NUMBERS = ("silence_s", "record")
-_NEW = {"hear": "", "press": "1", "silence_s": 5, "record": 3, "transfer": "completed"}
+_NUMBERS = ("silence_s", "record", "position")
+_NEW = {"hear": "", "press": "1", "silence_s": 5, "record": 3, "transfer": "completed",
+        "position": 2, "operator": "talked"}  # fmt: skip
 
 
 class StepsTable(Translated, QWidget):
@@ -112,7 +114,7 @@ class StepsTable(Translated, QWidget):
         texts = (
             self.tr("Hears"), self.tr("Presses"), self.tr("Is silent, s"),
             self.tr("Listens to the end"), self.tr("Speaks, s"), self.tr("Transfer ends"),
-            self.tr("Hangs up"),
+            self.tr("Place in the queue"), self.tr("Operator"), self.tr("Hangs up"),
         )  # fmt: skip
         for index, text in enumerate(texts):
             combo.setItemText(index, text)

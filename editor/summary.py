@@ -187,6 +187,13 @@ def _transfer(p: Any, words: _Words) -> str:
     return words.say(f"на {number}", f"to {number}") + (f" {announced}" if announced else "")
 
 
+def _operator(p: Any, words: _Words) -> str:
+    queue = words.say(f"очередь {p.queue}", f"queue {p.queue}") if p.queue else ""
+    told = words.message(p.announcement or p.position_message)
+    back = words.say("обратно: ", "back: ") + ", ".join(p.returns) if p.returns else ""
+    return " ".join(part for part in (queue, told, back) if part)
+
+
 def _callback(p: Any, words: _Words) -> str:
     for message in (p.choice_message, p.date_message, p.offer_message, p.confirm_message):
         if message:
@@ -224,6 +231,7 @@ _TOLD: Mapping[str, Callable[[Any, _Words], str]] = {
     "hang_up": _hang_up,
     "do_not_call": lambda p, _: p.reason,
     "transfer": _transfer,
+    "operator": _operator,
     "callback": _callback,
     "send_digits": lambda p, words: in_words(words.language, "Набрать", "Dial") + f" {p.digits}",
     "wait": lambda p, words: _seconds(p.seconds, words),

@@ -19,6 +19,8 @@ class Stop(StrEnum):
     OUTSIDE = "outside"
     #: A transfer has begun: somebody may decide how it ends, or let it ring.
     TRANSFER = "transfer"
+    #: The same of a wait for an operator.
+    OPERATOR = "operator"
     #: The time given is over.
     TIME = "time"
     ENDED = "ended"

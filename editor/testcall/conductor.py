@@ -23,7 +23,13 @@ from engine.errors import KnownError
 from engine.ivr.compile import CompiledScheme, compile_scheme
 from engine.ivr.model import Prompt, Utterance
 from engine.scheme import stub_world
-from engine.scheme.dialogue_model import Dialogue, Stub, TransferResult
+from engine.scheme.dialogue_model import (
+    Dialogue,
+    OperatorHappens,
+    PositionTold,
+    Stub,
+    TransferResult,
+)
 from engine.scheme.dialogues import estimated_duration
 from engine.scheme.library import Library
 from engine.scheme.model import Scheme
@@ -185,6 +191,9 @@ class Conductor(QObject):
 
     def transfer(self, result: TransferResult) -> None:
         self._decide(lambda call, stepping: call.transfer(result, stepping=stepping))
+
+    def operator(self, step: OperatorHappens | PositionTold) -> None:
+        self._decide(lambda call, stepping: call.operator(step, stepping=stepping))
 
     def give(self, answer: Answer) -> None:
         self._decide(lambda call, stepping: call.give(answer, stepping=stepping))

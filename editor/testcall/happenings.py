@@ -51,6 +51,17 @@ class What(StrEnum):
     TALKING = "talking"
     #: ``text``: the outcome.
     TRANSFER_ENDED = "transfer_ended"
+    #: He waits for an operator in the queue ``text``; ``values``: ports by which he can come back.
+    OPERATOR = "operator"
+    #: ``text``: his place.
+    POSITION = "position"
+    #: ``text``: the operator.
+    OPERATOR_TALKS = "operator_talks"
+    OPERATOR_HOLDS = "operator_holds"
+    #: ``text``: why there is none.
+    OPERATOR_NONE = "operator_none"
+    #: ``text``: the port that the operator has chosen, "" for none.
+    OPERATOR_DONE = "operator_done"
     #: ``text``: the reason.
     TROUBLE = "trouble"
     #: What a dialogue demanded did not come: ``text`` in Russian, ``value`` in English.
@@ -135,6 +146,8 @@ class CallView:
         self.hearing: Hearing | None = None
         self.ended: Happening | None = None
         self.recording = self.transferring = self.talking = False
+        #: Who waits for an operator, or talks with one: ports by which he can come back.
+        self.returns: tuple[str, ...] | None = None
         #: Where it is; and where in the scheme that the call began with.
         self.place: tuple[str, str] | None = None
         self.root = ""
@@ -189,16 +202,26 @@ class CallView:
                 self.talking = True
             case What.TRANSFER_ENDED:
                 self.transferring = self.talking = False
+            case What.OPERATOR:
+                self.returns = tuple(each.values)
+            case What.OPERATOR_TALKS:
+                self.talking = True
+            case What.OPERATOR_HOLDS:
+                self.talking = False
+            case What.OPERATOR_NONE | What.OPERATOR_DONE:
+                self.talking, self.returns = False, None
             case What.TROUBLE:
                 self.troubles.append(each.text)
             case What.ENDED:
                 self.ended = each
-                self.hearing = None
+                self.hearing = self.returns = None
                 self.recording = self.transferring = self.talking = False
             case _:
                 pass
 
     def _leave(self, each: Happening) -> None:
+        if self.place == (each.scheme, each.node_id):
+            self.returns = None  # also who did not want to wait any longer
         # The latest stay at that node: a caller is left after all that it has called.
         for index in range(len(self.passed) - 1, -1, -1):
             step = self.passed[index]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.testcall.operator_keys import OperatorKeys
 from editor.testcall.words import outcome_text
 from engine.scheme.dialogue_model import TransferResult
 from rino_desktop.ui import icons
@@ -53,6 +54,7 @@ class Keypad(Translated, QWidget):
         self.transfers: dict[TransferResult, QPushButton] = {}
         self.transfer_title = QLabel()
         dress(self.transfer_title, "secondary")
+        self.operators = OperatorKeys()
         outcomes = QGridLayout()
         outcomes.setSpacing(8)
         for place, result in enumerate(TransferResult):
@@ -72,18 +74,30 @@ class Keypad(Translated, QWidget):
         side.addWidget(self.transfer_title)
         side.addLayout(outcomes)
         side.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        top = QHBoxLayout()
+        top.setSpacing(12)
         left = QVBoxLayout()
         left.addLayout(grid)
         left.addStretch(1)
-        layout.addLayout(left)
-        layout.addLayout(side, 1)
+        top.addLayout(left)
+        top.addLayout(side, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self.operators)
         self.allow(live=False, recording=False, transferring=False)
         self.retranslate()
 
-    def allow(self, *, live: bool, recording: bool, transferring: bool) -> None:
+    def allow(
+        self,
+        *,
+        live: bool,
+        recording: bool,
+        transferring: bool,
+        returns: tuple[str, ...] | None = None,
+    ) -> None:
+        """``returns``: of who waits for an operator, the ports by which he can come back."""
         for button in (*self.keys.values(), self.silence, self.silence_s, self.hang_up):
             button.setEnabled(live)
         self.speech.setEnabled(live and recording)
@@ -91,6 +105,7 @@ class Keypad(Translated, QWidget):
         for button in self.transfers.values():
             button.setVisible(live and transferring)
         self.transfer_title.setVisible(live and transferring)
+        self.operators.show_wait(returns if live else None)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("The subscriber's telephone"))

@@ -127,6 +127,7 @@ class TestCallPanel(Translated, QWidget):
         keypad.speech_wanted.connect(conductor.speak)
         keypad.hang_up_wanted.connect(conductor.hang_up)
         keypad.transfer_wanted.connect(conductor.transfer)
+        keypad.operators.wanted.connect(conductor.operator)
         self.outside.given.connect(conductor.give)
         self.outside.live_wanted.connect(conductor.ask_for_real)
         self.outside.changed.connect(self._on_outside)
@@ -292,6 +293,7 @@ class TestCallPanel(Translated, QWidget):
             live=live and test,
             recording=view is not None and view.recording,
             transferring=view is not None and view.transferring,
+            returns=view.returns if view is not None and not view.talking else None,
         )
         self.transport.allow(
             live=showing is None or not (over or _goes_on(showing)),

@@ -86,7 +86,7 @@ class CallRunner(QObject):
             stop = self._leap(showing)
         else:
             stop = showing.advance(self._allowed(showing, passed * self._speed))
-        decide = self._speed is None and stop in (Stop.TRANSFER, Stop.OUTSIDE)
+        decide = self._speed is None and stop in (Stop.TRANSFER, Stop.OPERATOR, Stop.OUTSIDE)
         if decide or stop in (Stop.ENDED, Stop.BREAKPOINT):
             self.pause()
             self.waits = decide

@@ -18,6 +18,8 @@ from engine.scheme.dialogue_failure import DialogueFailure
 from engine.scheme.dialogue_model import (
     Dialogue,
     HangUp,
+    OperatorHappens,
+    PositionTold,
     Press,
     Speak,
     Stub,
@@ -90,6 +92,14 @@ class TestCall(Showing):
         if not self.view.transferring or self._course.phone.transfer is None:
             return self._why(Stop.TIME)
         return self._do(Do(TransferHappens(result)), stepping)
+
+    def operator(self, step: OperatorHappens | PositionTold, *, stepping: bool = False) -> Stop:
+        """What operators do for him who waits for one."""
+        if self.view.returns is not None:
+            self._cut()
+        if self.view.returns is None or self._course.phone.operator is None:
+            return self._why(Stop.TIME)
+        return self._do(Do(step), stepping)
 
     def give(self, answer: Answer, *, stepping: bool = False) -> Stop:
         """The answer to ``pending``; nothing where nobody has asked."""

@@ -129,6 +129,8 @@ class Showing:
     def _stop_at(self, each: Happening, stops: Callable[[Happening], bool]) -> Stop | None:
         if each.what is What.TRANSFER:
             return Stop.TRANSFER
+        if each.what is What.OPERATOR:
+            return Stop.OPERATOR
         if each.what is What.ENTERED and self._is_breakpoint(each):
             return Stop.BREAKPOINT
         return Stop.NODE if stops(each) else None

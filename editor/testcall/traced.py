@@ -25,6 +25,12 @@ _WHAT = {
     "transfer": What.TRANSFER,
     "transfer_answered": What.TALKING,
     "transfer_ended": What.TRANSFER_ENDED,
+    "operator": What.OPERATOR,
+    "operator_position": What.POSITION,
+    "operator_talks": What.OPERATOR_TALKS,
+    "operator_holds": What.OPERATOR_HOLDS,
+    "operator_none": What.OPERATOR_NONE,
+    "operator_done": What.OPERATOR_DONE,
     "record": What.RECORDING,
     "recorded": What.RECORDED,
 }

@@ -123,6 +123,16 @@ class WatchedPhone(DialoguePlayer):
                 self._note(What.TALKING)
             case ivr.TransferEnded(outcome):
                 self._note(What.TRANSFER_ENDED, text=outcome)
+            case ivr.OperatorPosition(position):
+                self._note(What.POSITION, text=str(position))
+            case ivr.OperatorConnected(operator):
+                self._note(What.OPERATOR_TALKS, text=operator)
+            case ivr.OperatorHeld():
+                self._note(What.OPERATOR_HOLDS)
+            case ivr.OperatorLeft(why):
+                self._note(What.OPERATOR_NONE, text=why)
+            case ivr.OperatorTalkOver(port):
+                self._note(What.OPERATOR_DONE, text=port)
             case ivr.MessageRecorded(_, seconds, reason, name):
                 self._note(What.RECORDED, text=name, seconds=seconds, value=reason)
             case ivr.StepDone() | ivr.StepFailed():
@@ -170,6 +180,9 @@ class WatchedPhone(DialoguePlayer):
                 self._note(What.RECORDED, value="stopped")
             case ivr.Transfer(number):
                 self._note(What.TRANSFER, text=number)
+            case ivr.ConnectOperator(queue):
+                returns = {port: port for port in command.returns}
+                self._note(What.OPERATOR, text=queue, values=returns)
             case ivr.Trouble(_, reason):
                 self._note(What.TROUBLE, text=reason)
             case ivr.DropStep():

@@ -9,6 +9,7 @@ from editor.testcall.traced import CUT
 from engine.domain.disposition import Disposition
 from engine.errors import KnownError, Listed, Phrase, filled
 from engine.ivr.model import Prompt, Recorded, Utterance
+from engine.ivr.nodes.operator import HOLD_MUSIC
 from engine.scheme.problems import Problem
 from engine.scheme.values import to_text
 
@@ -60,7 +61,8 @@ def utterance_text(item: Utterance) -> str:
     if isinstance(item, Recorded):
         return translate("TestCall", "the subscriber's message")
     if isinstance(item, Prompt) and not item.text:
-        return item.name
+        usual = item.name == HOLD_MUSIC
+        return translate("TestCall", "waiting music") if usual else item.name
     return item.text
 
 
@@ -110,6 +112,19 @@ def outcome_text(outcome: str) -> str:
         "no_answer": translate("TestCall", "No answer"),
         "failed": translate("TestCall", "Failed"),
     }.get(outcome, outcome)
+
+
+def why_text(why: str) -> str:
+    """Why somebody got no operator."""
+    return {
+        "overflow": translate("TestCall", "No operator"),
+        "time_limit": translate("TestCall", "Nobody was free in time"),
+        "nobody_signed_in": translate("TestCall", "No operator is signed in"),
+        "unknown_queue": translate("TestCall", "There is no such queue"),
+        "no_operators": translate("TestCall", "There are no operators here"),
+        "no_operator_in_time": translate("TestCall", "No operator in time"),
+        "operator_lost": translate("TestCall", "Operator lost"),
+    }.get(why, why)
 
 
 def reason_text(reason: str) -> str:
@@ -174,6 +189,26 @@ def happening_text(each: Happening, names: Names) -> str:
             return translate("TestCall", "Transfer ended: {outcome}").format(
                 outcome=outcome_text(text)
             )
+        case What.OPERATOR:
+            if not text:
+                return translate("TestCall", "Waits for an operator")
+            return translate("TestCall", "Waits for an operator in the queue {queue}").format(
+                queue=text
+            )
+        case What.POSITION:
+            return translate("TestCall", "Place in the queue: {place}").format(place=text)
+        case What.OPERATOR_TALKS:
+            return translate("TestCall", "Talks with the operator: {operator}").format(
+                operator=text
+            )
+        case What.OPERATOR_HOLDS:
+            return translate("TestCall", "The operator has him hold")
+        case What.OPERATOR_NONE:
+            return why_text(text)
+        case What.OPERATOR_DONE:
+            if not text:
+                return translate("TestCall", "The operator is done")
+            return translate("TestCall", "The operator sends him back: {port}").format(port=text)
         case What.TROUBLE:
             return trouble_text(text)
         case What.FAILURE:
@@ -197,6 +232,8 @@ def standing(view: CallView, names: Names, *, pending: bool) -> tuple[str, str]:
         return translate("TestCall", "{node}: waits for an answer").format(node=node), "warning"
     if view.talking:
         return translate("TestCall", "{node}: they are talking").format(node=node), ""
+    if view.returns is not None:
+        return translate("TestCall", "{node}: waits for an operator").format(node=node), ""
     if view.transferring:
         return translate("TestCall", "{node}: the other party is being called").format(
             node=node

@@ -17,7 +17,7 @@ from engine.ivr.model import Prompt, Visited
 from engine.scheme.graph import reachable_from
 from engine.scheme.library import Library
 from engine.scheme.model import Scheme, Variable
-from engine.scheme.node_type import Port
+from engine.scheme.node_type import AnyNodeType, Port
 from engine.scheme.node_types import NodeTypes
 from engine.scheme.parameters import Role, references
 from engine.scheme.problems import Problem
@@ -33,16 +33,17 @@ class CompiledNode:
     ``secret``: the variable whose value nobody is to see, "" for none."""
 
     __slots__ = (
-        "dials", "good_ends", "handler", "id", "lent", "name", "secret", "targets", "type",
-        "visited",
+        "dials", "good_ends", "handler", "id", "lent", "name", "rings_operators", "secret",
+        "targets", "type", "visited",
     )  # fmt: skip
 
-    def __init__(self, node_id: str, name: str, kind: str, handler: Handler, dials: bool) -> None:
+    def __init__(self, node_id: str, name: str, kind: AnyNodeType, handler: Handler) -> None:
         self.id = node_id
         self.name = name
-        self.type = kind
+        self.type = kind.name
         self.handler = handler
-        self.dials = dials
+        self.dials = kind.dials
+        self.rings_operators = kind.rings_operators
         self.visited = Visited(node_id)
         self.targets: dict[str, CompiledNode] = {}
         self.good_ends: frozenset[str] = frozenset()
@@ -147,7 +148,7 @@ def _compile_one(
                 node=node.name or node.id,
                 reason=error,
             ) from error
-        compiled = CompiledNode(node.id, node.name, node.type, handler, node_type.dials)
+        compiled = CompiledNode(node.id, node.name, node_type, handler)
         compiled.visited = Visited(node.id, called)
         compiled.secret = node_type.secret_variable(parameters)
         nodes[node.id] = compiled
@@ -181,6 +182,15 @@ def _compile_one(
 def needs_transfer(compiled: CompiledScheme) -> bool:
     """Whether a call may want a second line beside its own."""
     return any(node.dials for scheme in compiled.schemes.values() for node in scheme.nodes.values())
+
+
+def needs_operator(compiled: CompiledScheme) -> bool:
+    """Whether a call may have to be connected with an operator."""
+    return any(
+        node.rings_operators
+        for scheme in compiled.schemes.values()
+        for node in scheme.nodes.values()
+    )
 
 
 def _complete(node: CompiledNode, ports: tuple[Port, ...]) -> None:

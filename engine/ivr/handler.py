@@ -15,6 +15,7 @@ from engine.domain.calling_hours import zone_of
 from engine.domain.disposition import Disposition
 from engine.errors import filled
 from engine.ivr import model
+from engine.ivr.about_call import AboutCall
 from engine.ivr.requests import OutsideRequest, Rows
 from engine.ivr.survey import Question
 from engine.scheme.expressions import EvaluationError, Scope
@@ -48,33 +49,14 @@ class ForeseenCall:
     returns: bool
 
 
-class _About(dict[str, Value]):
-    """The namespace ``call``: what time it is and what language is spoken change on the way."""
-
-    __slots__ = ("_call",)
-
-    def __init__(self, call: "Call", values: Mapping[str, Value]) -> None:
-        super().__init__(values)
-        self._call = call
-
-    def __missing__(self, name: str) -> Value:
-        if name == "now":
-            return self._call.local_now()
-        if name == "language":
-            return self._call.language
-        if name == "answered_by":
-            return self._call.facts.answered_by.value
-        return None
-
-
 class Call:
     """One call as handlers see it. Only the interpreter makes one and carries its wishes out."""
 
     __slots__ = (
         "_about", "_random", "barge_in", "began", "contact", "counters", "ended_as", "facts",
-        "keys", "language", "now", "out", "outcome", "playback_id", "playing", "recording",
-        "recording_id", "results", "returning", "row_cursors", "rows", "scope", "state", "step",
-        "step_id", "switch", "timer", "values",
+        "keys", "language", "looped", "now", "out", "outcome", "playback_id", "playing",
+        "recording", "recording_id", "results", "returning", "row_cursors", "rows", "scope",
+        "silent_since", "state", "step", "step_id", "switch", "timer", "values", "with_operators",
     )  # fmt: skip
 
     def __init__(
@@ -88,7 +70,7 @@ class Call:
         self.facts = facts
         self.language = language
         self.results: dict[str, str] = {}
-        self._about = _About(
+        self._about = AboutCall(
             self,
             {
                 "phone": facts.phone,
@@ -102,6 +84,11 @@ class Call:
         self.now = 0.0
         #: ``now`` when the subscriber answered; None before.
         self.began: float | None = None
+        #: Since when nobody speaks to the subscriber and he does nothing: his answer, the end of
+        #: what was played last, his last key. What is played in a loop (music) does not count.
+        self.silent_since = 0.0
+        #: He waits for an operator or talks with one.
+        self.with_operators = False
         self._random: Random | None = None
         #: Rows that queries have brought, by the name the scheme gave them.
         self.rows: dict[str, Rows] = {}
@@ -124,7 +111,7 @@ class Call:
         self.state: Any = None
         self.timer: float | None = None
         self.playing = False
-        self.barge_in = False
+        self.barge_in = self.looped = False
         self.playback_id = 0
         #: What the call counts as if it ends from here on by anybody's hand.
         self.outcome: Disposition | None = None
@@ -186,14 +173,21 @@ class Call:
         self.stop_playback()
         self.playback_id += 1
         self.playing = True
+        self.looped = loop
         self.barge_in = barge_in
         self.out.append(model.Play(self.playback_id, items, barge_in, loop))
         return True
 
     def stop_playback(self) -> None:
         if self.playing:
-            self.playing = False
+            self.heard_out()
             self.out.append(model.StopPlayback())
+
+    def heard_out(self) -> None:
+        """What was being played is over."""
+        self.playing = False
+        if not self.looped:
+            self.silent_since = self.now
 
     def outside(self, request: OutsideRequest, timeout_s: float) -> None:
         """Have something done outside; ``step_done`` or ``step_failed`` of the handler follows,
@@ -207,6 +201,17 @@ class Call:
         if self.step is not None:
             self.out.append(model.DropStep(self.step))
             self.step = None
+
+    def connect_operator(self, wanted: model.ConnectOperator) -> None:
+        """``operator`` of the handler follows, again and again."""
+        self.leave_operator()
+        self.with_operators = True
+        self.out.append(wanted)
+
+    def leave_operator(self) -> None:
+        if self.with_operators:
+            self.with_operators = False
+            self.out.append(model.LeaveOperator())
 
     def record(self, max_s: float, silence_s: float, stop_keys: str, beep: bool) -> None:
         """Begin to record the subscriber; ``recorded`` of the handler follows, also when he hangs
@@ -311,6 +316,11 @@ class Handler:
 
     def transfer_ended(self, call: Call, outcome: str) -> str | None:
         del call, outcome
+        return None
+
+    def operator(self, call: Call, event: model.OperatorEvent) -> str | None:
+        """What becomes of ``Call.connect_operator``."""
+        del call, event
         return None
 
     def step_done(self, call: Call, answer: Any) -> str | None:

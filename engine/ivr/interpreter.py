@@ -21,6 +21,7 @@ from engine.ivr.compile import CompiledNode, CompiledScheme, Departure, compile_
 from engine.ivr.foreseeing import static_utterances
 from engine.ivr.frame import Frame
 from engine.ivr.handler import KEYS, Call
+from engine.ivr.reacting import reaction
 from engine.ivr.requests import Rows
 from engine.scheme.expressions import EvaluationError
 
@@ -76,7 +77,7 @@ class Interpreter:
         call = self._call
         call.facts = call.facts.of_answer(at, answered_by)
         self._started = True
-        call.now = call.began = self._waiting_since = now
+        call.now = call.began = call.silent_since = self._waiting_since = now
         return self._step(lambda: self._go(self._scheme.start))
 
     def handle(self, event: model.IvrEvent, now: float) -> list[model.IvrCommand]:
@@ -92,33 +93,10 @@ class Interpreter:
             return []
         if isinstance(event, model.KeyPressed):
             return self._on_key(event.key)
-        handler = self._node.handler
-        if isinstance(event, model.PlaybackEnded):
-            if not call.playing or event.playback_id != call.playback_id:
-                return []  # of a playback that was stopped
-            call.playing = False
-            return self._step(lambda: self._leave_by(handler.played(call)))
-        if isinstance(event, model.TransferAnswered):
-            call.playing = False
-            return self._step(lambda: self._leave_by(handler.transfer_answered(call)))
-        if isinstance(event, model.TransferEnded):
-            outcome = event.outcome
-            return self._step(lambda: self._leave_by(handler.transfer_ended(call, outcome)))
-        if isinstance(event, model.MessageRecorded):
-            if event.recording_id != call.recording:
-                return []  # stopped because its node was left
-            call.recording = None
-            if event.reason == "hung_up":  # to be kept, but nobody is there to go on with
-                return self._keep_message(event)
-            return self._step(lambda: self._leave_by(handler.recorded(call, event)))
-        if event.step_id != call.step:
-            return []  # nobody waits for it any more
-        call.step = None
-        if isinstance(event, model.StepDone):
-            answer = event.answer
-            return self._step(lambda: self._leave_by(handler.step_done(call, answer)))
-        reason = event.reason
-        return self._step(lambda: self._leave_by(handler.step_failed(call, reason)))
+        if isinstance(event, model.MessageRecorded) and event.reason == "hung_up":
+            return self._keep_message(event)
+        action = reaction(call, self._node.handler, event)
+        return [] if action is None else self._step(lambda: self._leave_by(action()))
 
     def handle_timer(self, now: float) -> list[model.IvrCommand]:
         call = self._call
@@ -186,11 +164,16 @@ class Interpreter:
         if key not in KEYS or (call.playing and not call.barge_in):
             return []
         call.press(key)
+        call.silent_since = call.now
         handler = self._node.handler
         return self._step(lambda: self._leave_by(handler.key(call)))
 
     def _keep_message(self, event: model.MessageRecorded) -> list[model.IvrCommand]:
+        """It is to be kept, but nobody is there to go on with."""
         call = self._call
+        if event.recording_id != call.recording:
+            return []
+        call.recording = None
         try:
             self._node.handler.recorded(call, event)
         except Exception as error:
@@ -323,6 +306,7 @@ class Interpreter:
             call.drop_step()
         if call.recording is not None:
             call.stop_recording()
+        call.leave_operator()
         call.state = None
         call.timer = None
         call.switch = None

@@ -13,6 +13,14 @@ from datetime import date, datetime
 from engine.domain.answering_machine import AnsweredBy
 from engine.domain.campaign import Schedule
 from engine.domain.disposition import Disposition
+from engine.ivr.operators import ConnectOperator as ConnectOperator
+from engine.ivr.operators import LeaveOperator as LeaveOperator
+from engine.ivr.operators import OperatorConnected as OperatorConnected
+from engine.ivr.operators import OperatorEvent as OperatorEvent
+from engine.ivr.operators import OperatorHeld as OperatorHeld
+from engine.ivr.operators import OperatorLeft as OperatorLeft
+from engine.ivr.operators import OperatorPosition as OperatorPosition
+from engine.ivr.operators import OperatorTalkOver as OperatorTalkOver
 from engine.ivr.requests import OutsideRequest
 from engine.ivr.survey import Question
 
@@ -127,6 +135,7 @@ IvrEvent = (
     | PlaybackEnded
     | TransferAnswered
     | TransferEnded
+    | OperatorEvent
     | StepDone
     | StepFailed
     | MessageRecorded
@@ -299,6 +308,8 @@ IvrCommand = (
     | ForgetMessage
     | AddToDoNotCall
     | Transfer
+    | ConnectOperator
+    | LeaveOperator
     | HangUp
     | Visited
     | Trouble

@@ -97,7 +97,10 @@ class Changed(NamedTuple):
 
 class Happened(NamedTuple):
     """``what``: ``trouble`` | ``do_not_call`` | ``callback`` | ``write`` | ``digits`` |
-    ``transfer`` | ``transfer_answered`` | ``transfer_ended`` | ``record`` | ``recorded``."""
+    ``transfer`` | ``transfer_answered`` | ``transfer_ended`` | ``record`` | ``recorded`` |
+    ``operator`` (he waits for one; the queue) | ``operator_position`` | ``operator_talks`` (who)
+    | ``operator_holds`` | ``operator_none`` (why) | ``operator_done`` (port) |
+    ``operator_dropped``."""
 
     at_ms: int
     what: str

@@ -146,6 +146,9 @@ class TraceRecorder:
             self._add(traced.Happened(at, "transfer_answered"))
         elif isinstance(event, model.TransferEnded):
             self._add(traced.Happened(at, "transfer_ended", event.outcome))
+        elif isinstance(event, model.OperatorEvent):
+            what, detail = _of_operator(event)
+            self._add(traced.Happened(at, what, self._shown(detail)), len(detail))
         elif isinstance(event, model.MessageRecorded):
             self._add(traced.Happened(at, "recorded", f"{event.reason} {event.seconds:g}"))
 
@@ -236,6 +239,20 @@ def _answer(answer: object) -> str:
     return str(answer) if isinstance(answer, int) else ""
 
 
+def _of_operator(event: model.OperatorEvent) -> tuple[str, str]:
+    match event:
+        case model.OperatorPosition(position=position):
+            return "operator_position", str(position)
+        case model.OperatorConnected(operator=operator):
+            return "operator_talks", operator
+        case model.OperatorHeld():
+            return "operator_holds", ""
+        case model.OperatorLeft(why=why):
+            return "operator_none", why
+        case model.OperatorTalkOver(port=port):
+            return "operator_done", port
+
+
 def _happened(command: model.IvrCommand) -> tuple[str, str] | None:
     match command:
         case model.Trouble(reason=reason):
@@ -250,6 +267,10 @@ def _happened(command: model.IvrCommand) -> tuple[str, str] | None:
             return "digits", digits
         case model.Transfer(number=number):
             return "transfer", number
+        case model.ConnectOperator(queue=queue):
+            return "operator", queue
+        case model.LeaveOperator():
+            return "operator_dropped", ""
         case model.RecordMessage():
             return "record", ""
         case _:

@@ -1,7 +1,7 @@
 """Dialogues (the tests kept with a scheme) as JSON.
 
 Each step is an object with one key: ``hear``, ``listen``, ``press``, ``silence_s``, ``record``,
-``hang_up``, ``transfer`` (with ``number`` beside it, where it matters).
+``hang_up``, ``transfer`` (with ``number`` beside it, where it matters), ``position``, ``operator``.
 """
 
 import re
@@ -21,6 +21,9 @@ from engine.scheme.dialogue_model import (
     HangUp,
     Hear,
     Listen,
+    OperatorHappens,
+    OperatorResult,
+    PositionTold,
     Press,
     Silence,
     Speak,
@@ -30,7 +33,12 @@ from engine.scheme.dialogue_model import (
 from engine.scheme.json_reader import Place
 
 KEYS = frozenset("0123456789*#ABCD")
-_STEPS = ("hear", "listen", "press", "silence_s", "record", "hang_up", "transfer")
+_STEPS = ("hear", "listen", "press", "silence_s", "record", "hang_up", "transfer", "position",
+          "operator")  # fmt: skip
+#: What may stand beside a step → that step.
+_BESIDE = {"number": "transfer", "wait_s": "position", "after_s": "operator", "talk_s": "operator",
+           "port": "operator", "queue": "operator", "name": "operator"}  # fmt: skip
+_OPERATOR = OperatorHappens(OperatorResult.TALKED)
 #: What a dialogue says beside what is done and expected in it; what a file of dialogues may give
 #: to all of them.
 SETTINGS = ("language", "today", "phone", "attempt", "at", "zone", "hours", "seed", "fields",
@@ -170,16 +178,50 @@ def _step_to_json(step: DialogueStep) -> dict[str, Any]:
             return {"hang_up": True}
         case TransferHappens(result, number):
             return {"transfer": result.value} | ({"number": number} if number else {})
+        case PositionTold(position, wait_s):
+            told = {} if wait_s is None else {"wait_s": short(wait_s)}
+            return {"position": position} | told
+        case OperatorHappens():
+            return _operator_to_json(step)
+
+
+def _operator_to_json(step: OperatorHappens) -> dict[str, Any]:
+    document: dict[str, Any] = {"operator": step.result.value}
+    if step.after_s != _OPERATOR.after_s:
+        document["after_s"] = short(step.after_s)
+    if step.talk_s != _OPERATOR.talk_s:
+        document["talk_s"] = short(step.talk_s)
+    for key, value in (("port", step.port), ("queue", step.queue)):
+        if value:
+            document[key] = value
+    if step.operator != _OPERATOR.operator:
+        document["name"] = step.operator
+    return document
+
+
+def _operator(place: Place) -> OperatorHappens:
+    def seconds(key: str, otherwise: float) -> float:
+        return _seconds(place.at(key)) if place.has(key) else otherwise
+
+    return OperatorHappens(
+        place.choice("operator", OperatorResult, OperatorResult.TALKED),
+        after_s=seconds("after_s", _OPERATOR.after_s),
+        talk_s=seconds("talk_s", _OPERATOR.talk_s),
+        port=place.text("port"),
+        queue=place.text("queue"),
+        operator=place.text("name") or _OPERATOR.operator,
+    )
 
 
 def _step(place: Place) -> DialogueStep:
-    place.only(*_STEPS, "number")
+    place.only(*_STEPS, *_BESIDE)
     given = [key for key in _STEPS if place.has(key)]
     if len(given) != 1:
         place.wrong("must have exactly one of: {known}", known=", ".join(_STEPS))
     key = given[0]
-    if place.has("number") and key != "transfer":
-        place.wrong("“number” belongs to “transfer”")
+    for beside, step in _BESIDE.items():
+        if place.has(beside) and key != step:
+            place.wrong("“{key}” belongs to “{step}”", key=beside, step=step)
     match key:
         case "hear":
             return Hear(place.text("hear", required=True))
@@ -192,6 +234,11 @@ def _step(place: Place) -> DialogueStep:
         case "transfer":
             result = place.choice("transfer", TransferResult, TransferResult.FAILED)
             return TransferHappens(result, place.text("number"))
+        case "position":
+            wait_s = _seconds(place.at("wait_s")) if place.has("wait_s") else None
+            return PositionTold(place.at("position").whole(1, 10_000), wait_s)
+        case "operator":
+            return _operator(place)
         case _:
             if not place.at(key).flag():
                 place.at(key).wrong("must be true")

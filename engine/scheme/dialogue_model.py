@@ -23,6 +23,16 @@ class TransferResult(StrEnum):
     FAILED = "failed"
 
 
+class OperatorResult(StrEnum):
+    """What a dialogue lets become of a wait for an operator; all but the first: he gets none, or
+    loses him."""
+
+    TALKED = "talked"
+    OVERFLOW = "overflow"
+    NOT_IN_TIME = "no_operator_in_time"
+    LOST = "operator_lost"
+
+
 # --- what the subscriber does ------------------------------------------------------------------
 
 
@@ -73,7 +83,33 @@ class TransferHappens:
     number: str = ""
 
 
-DialogueStep = Hear | Listen | Press | Silence | Speak | HangUp | TransferHappens
+@dataclass(frozen=True, slots=True)
+class PositionTold:
+    """Wait until the subscriber waits for an operator (if he does not yet), and let him be told his
+    place; ``wait_s`` None: how long it will take is not known."""
+
+    position: int
+    wait_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorHappens:
+    """Wait until the subscriber waits for an operator (in ``queue``, where one is given), let
+    ``after_s`` pass, and let it end so. Who talks does so for ``talk_s`` with ``operator`` and
+    leaves by ``port`` ("": the usual way)."""
+
+    result: OperatorResult
+    after_s: float = 2.0
+    talk_s: float = 30.0
+    port: str = ""
+    queue: str = ""
+    operator: str = "Иванова"
+
+
+DialogueStep = (
+    Hear | Listen | Press | Silence | Speak | HangUp | TransferHappens | PositionTold
+    | OperatorHappens
+)  # fmt: skip
 
 
 # --- what the world outside answers ------------------------------------------------------------

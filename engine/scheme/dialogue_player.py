@@ -10,6 +10,9 @@ from engine.scheme.dialogue_model import (
     HangUp,
     Hear,
     Listen,
+    OperatorHappens,
+    OperatorResult,
+    PositionTold,
     Press,
     Silence,
     Speak,
@@ -54,6 +57,11 @@ class DialoguePlayer(VirtualTelephone):
                 self.hang_up()
             case TransferHappens(result, number):
                 self._let_transfer(result, number)
+            case PositionTold(position, wait_s):
+                self._await_operator()
+                self.tell_position(position, wait_s)
+            case OperatorHappens():
+                self._let_operator(step)
 
     def run_out(self) -> None:
         """The subscriber does nothing more: the call has to come to its end by itself."""
@@ -111,6 +119,39 @@ class DialoguePlayer(VirtualTelephone):
                 f"transfer to {self._transfer.number} instead of {number}",
             )
         self.end_transfer(result.value)
+
+    def _await_operator(self) -> ivr.ConnectOperator:
+        limit = self.now + LONGEST_CALL_S
+        while self._operator is None:
+            if self.over or not self.next_event(limit):
+                raise DialogueFailure(
+                    "абонент не ждал оператора", "nobody has waited for an operator"
+                )
+        return self._operator
+
+    def _let_operator(self, step: OperatorHappens) -> None:
+        wait = self._await_operator()
+        if step.queue and step.queue != wait.queue:
+            raise DialogueFailure(
+                f"очередь «{wait.queue}» вместо «{step.queue}»",
+                f"queue “{wait.queue}” instead of “{step.queue}”",
+            )
+        self.let_pass(step.after_s)
+        if self._operator is not wait:
+            raise DialogueFailure(
+                "абонент уже не ждёт оператора", "he does not wait for an operator any more"
+            )
+        if step.result not in (OperatorResult.TALKED, OperatorResult.LOST):
+            self.no_operator("time_limit" if step.result is OperatorResult.OVERFLOW
+                             else step.result.value)  # fmt: skip
+            return
+        self.operator_answers(step.operator)
+        self.let_pass(step.talk_s)
+        if step.result is OperatorResult.TALKED:
+            self.operator_leaves(step.port)
+        else:
+            self.operator_holds()
+            self.no_operator(step.result.value)
 
     def _must_live(self, ru: str, en: str) -> None:
         if self.over:

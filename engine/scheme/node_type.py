@@ -79,6 +79,8 @@ class NodeType(Generic[P]):
     introduces: ClassVar[bool] = True
     #: May place a second call.
     dials: ClassVar[bool] = False
+    #: May connect the call with an operator, whose telephone needs no line.
+    rings_operators: ClassVar[bool] = False
     #: For the reference: parameters, beside the required ones, with which all ports are there; a
     #: port that the parameters name is called ``name``.
     example: ClassVar[Mapping[str, object]] = MappingProxyType({})
@@ -96,6 +98,12 @@ class NodeType(Generic[P]):
     def silent_ports(self, parameters: P) -> tuple[str, ...]:
         """The ports that a subscriber who says and presses nothing can be led through."""
         return tuple(port.name for port in self.ports(parameters))
+
+    def person_ports(self, parameters: P) -> tuple[str, ...]:
+        """The ports behind which the subscriber has talked with a person, whom he can ask not to
+        be called again."""
+        del parameters
+        return ()
 
     def opens_with(self, parameters: P) -> Message:
         """What it plays as soon as a call comes to it; nothing: it stays silent or goes on."""

@@ -1,10 +1,10 @@
 """Whether a subscriber who is asked something can also ask not to be called again.
 
 The rule: on each path from the start, the first node that waits for the subscriber must have a way
-to the do-not-call list, by whatever keys. Questions behind it need none of their own: a survey
-offers it once, at its beginning. Schemes in which nobody can opt out anywhere are not judged (not
-every law asks for it, and not every purpose: nobody opts out of a flood warning), nor are those
-that return to a caller, whose own menu offers it.
+to the do-not-call list, by whatever keys; who has talked with a person has told him. Questions
+behind it need none of their own: a survey offers it once, at its beginning. Schemes in which nobody
+can opt out anywhere are not judged (not every law asks for it, and not every purpose: nobody opts
+out of a flood warning), nor are those that return to a caller, whose own menu offers it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -43,10 +43,13 @@ def without_opt_out(
         fact = facts[node_id]
         if offers(fact) or _asks(fact):
             return ()
+        ahead = targets[node_id]
+        if fact.persons:
+            return [target for port, target in ahead.items() if port not in fact.persons]
         again = targets[node_id].get(fact.rounds)
         if again is not None and node_id not in walked(again, ways_of_all):
             return (again,)  # it lets nobody past before he has been there
-        return targets[node_id].values()
+        return ahead.values()
 
     def ways_of_all(node_id: str) -> Iterable[str]:
         fact = facts[node_id]

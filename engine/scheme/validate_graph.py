@@ -251,6 +251,7 @@ def _same_for_graph(a: NodeFacts, b: NodeFacts) -> bool:
         and a.ports == b.ports
         and (a.parameters is None) == (b.parameters is None)
         and a.silent == b.silent
+        and a.persons == b.persons
         and a.rounds == b.rounds
         and a.quiet_s == b.quiet_s
         and bool(a.opens_with) == bool(b.opens_with)

@@ -25,7 +25,8 @@ class NodeFacts:
     ports: tuple[Port, ...]
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
-    #: What the methods of these names of its type say, ``silent`` is ``silent_ports``.
+    #: What the methods of these names of its type say, ``silent`` is ``silent_ports``, ``persons``
+    #: ``person_ports``.
     silent: tuple[str, ...] = ()
     opens_with: Message = ()
     quiet_s: float = 0.0
@@ -33,6 +34,7 @@ class NodeFacts:
     calls: SchemeCall | None = None
     gives_back: str | None = None
     saves: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
 
 
 def read_parameters(node_type: AnyNodeType, given: Mapping[str, Json]) -> Parameters:
@@ -70,6 +72,7 @@ def node_facts(node: Node, node_types: NodeTypes) -> NodeFacts:
             node_type.calls(parameters),
             node_type.gives_back(parameters),
             tuple(node_type.saves(parameters)),
+            tuple(node_type.person_ports(parameters)),
         )
     except Exception as failure:  # a plug-in's fault must not take the editor down
         why = f"{type(failure).__name__}: {failure}"

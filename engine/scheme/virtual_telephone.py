@@ -20,6 +20,8 @@ BETWEEN_KEYS_S = 0.15
 #: Until the other party of a transfer answers, and how long the two talk then.
 _RINGS_S = 2.0
 _TALK_S = 30.0
+#: How long somebody waits for an operator where neither the scheme nor a person says more.
+_OPERATOR_S = 300.0
 
 
 class VirtualTelephone:
@@ -50,6 +52,9 @@ class VirtualTelephone:
         self._playback_ends = self._playback_lasts = 0.0
         self._transfer: ivr.Transfer | None = None
         self._transfer_gives_up = 0.0
+        self._operator: ivr.ConnectOperator | None = None
+        #: When he leaves the queue; None while he talks with the operator.
+        self._operator_gives_up: float | None = None
         #: The step outside that is under way: when its answer comes, and the answer.
         self._step: tuple[float, ivr.StepDone | ivr.StepFailed] | None = None
         self._recorder = VirtualRecorder()
@@ -62,6 +67,11 @@ class VirtualTelephone:
     def transfer(self) -> ivr.Transfer | None:
         """The one that is under way and has not been decided."""
         return self._transfer
+
+    @property
+    def operator(self) -> ivr.ConnectOperator | None:
+        """The wait for an operator that is under way, or the talk that has come of it."""
+        return self._operator
 
     @property
     def records(self) -> bool:
@@ -104,6 +114,32 @@ class VirtualTelephone:
             self.now += _TALK_S
         self._send(ivr.TransferEnded(outcome))
 
+    # --- what operators do ----------------------------------------------------------------------
+
+    def tell_position(self, position: int, wait_s: float | None) -> None:
+        self._send(ivr.OperatorPosition(position, wait_s))
+
+    def operator_answers(self, operator: str) -> None:
+        self._operator_gives_up = None
+        self._send(ivr.OperatorConnected(operator))
+
+    def operator_holds(self) -> None:
+        self._send(ivr.OperatorHeld())
+
+    def operator_leaves(self, port: str = "") -> None:
+        """The operator is done; ``port``: where he sends the subscriber."""
+        self._no_operator()
+        self._send(ivr.OperatorTalkOver(port))
+
+    def no_operator(self, why: str) -> None:
+        self._no_operator()
+        self._send(ivr.OperatorLeft(why))
+
+    def _no_operator(self) -> None:
+        self._operator = self._operator_gives_up = None
+
+    # --- time -----------------------------------------------------------------------------------
+
     def let_pass(self, seconds: float) -> None:
         until = self.now + seconds
         while not self.over and self.next_event(until):
@@ -121,6 +157,7 @@ class VirtualTelephone:
             (self._recorder.ends, self._end_recording),
             (self._interpreter.next_timer(), self._fire_timer),
             (self._transfer_gives_up if self._transfer else None, self._give_up_transfer),
+            (self._operator_gives_up, lambda: self.no_operator("time_limit")),
         )
         due = [(moment, action) for moment, action in moments if moment is not None]
         if due:
@@ -194,6 +231,14 @@ class VirtualTelephone:
                 case ivr.Transfer():
                     self._transfer = command
                     self._transfer_gives_up = self.now + command.ring_timeout_s
+                case ivr.ConnectOperator():
+                    self._operator = command
+                    limit_s = command.time_limit_s
+                    self._operator_gives_up = self.now + (
+                        _OPERATOR_S if limit_s is None else limit_s
+                    )
+                case ivr.LeaveOperator():
+                    self._no_operator()
                 case ivr.AddToDoNotCall():
                     self.do_not_call = True
                 case ivr.Trouble(_, reason):

@@ -8,13 +8,12 @@ the journal for a campaign's call, a listener for a test call.
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from engine.domain.answering_machine import AnsweredBy
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause, disposition_of_cause
 from engine.ivr import model as ivr
-from engine.ivr.compile import needs_transfer
+from engine.ivr.compile import needs_operator, needs_transfer
 from engine.ivr.interpreter import Interpreter, static_utterances
 from engine.ports import telephony as port
 from engine.service.answer_gate import MESSAGE_RESULT, AnswerGate
@@ -22,6 +21,8 @@ from engine.service.call_plan import CallPlan, CallServices
 from engine.service.call_sink import CallSink as CallSink
 from engine.service.call_sink import SessionEnd as SessionEnd
 from engine.service.call_tracing import CallTracing
+from engine.service.operator_step import OperatorStep
+from engine.service.session_playback import SessionPlayback
 from engine.service.session_steps import SessionSteps
 from engine.service.timers import TimerHandle
 from engine.service.transfer import TransferLeg
@@ -49,7 +50,6 @@ class CallSession:
         self._timer: TimerHandle | None = None
         self._timer_at = 0.0
         self._placed_at = services.clock.now()
-        self._playback: int | None = None
         self._finished: ivr.Finished | None = None
         self._node: str | None = None
         self._answered = False
@@ -61,12 +61,14 @@ class CallSession:
         self._stopped: Disposition | None = None
         self._transfer: TransferLeg | None = None
         self._transfers = 0
+        self._playback = SessionPlayback(plan, services, self._on_playback_ended)
         self._steps = SessionSteps(plan, services, self._feed)
         self._gate = AnswerGate(
             plan, services, start=self._begin, machine=sink.machine,
-            say=lambda message: self._play(ivr.Play(MESSAGE, message, barge_in=False)),
+            say=lambda said: self._playback.play(ivr.Play(MESSAGE, said, barge_in=False)),
             left=lambda how: sink.result(MESSAGE_RESULT, how, services.clock.now()),
         )  # fmt: skip
+        self._operator = OperatorStep(plan, services, self._feed, lambda: self._interpreter.results)
         self.tracing = CallTracing(plan.call_id, self._interpreter, plan.versions)
 
     @property
@@ -84,7 +86,7 @@ class CallSession:
                 ring_timeout_s=settings.ring_timeout_s,
                 max_call_s=settings.max_call_s,
                 rtp_timeout_s=settings.rtp_timeout_s,
-                reserve_leg=needs_transfer(plan.scheme),
+                reserve_leg=needs_transfer(plan.scheme) or needs_operator(plan.scheme),
                 user_part=plan.user_part,
                 detect=settings.answering_machines.detection,
             )
@@ -139,7 +141,7 @@ class CallSession:
             case port.GreetingEnded():
                 self._gate.greeting_ended(event)
             case port.PlaybackEnded():
-                self._on_playback_ended(event)
+                self._playback.on_ended(event)
             case port.MessageRecorded():
                 self._steps.on_recorded(event)
             case port.CallEnded():
@@ -162,7 +164,7 @@ class CallSession:
     def _begin(self, answered_by: AnsweredBy) -> None:
         self._answered_by = answered_by
         if self.plan.consent:
-            self._play(ivr.Play(CONSENT, self.plan.consent, barge_in=False))
+            self._playback.play(ivr.Play(CONSENT, self.plan.consent, barge_in=False))
         else:
             self._start()
 
@@ -174,10 +176,6 @@ class CallSession:
         self._run(lambda now: self._interpreter.start(now, at, who))
 
     def _on_playback_ended(self, event: port.PlaybackEnded) -> None:
-        if event.error:
-            log.error("call %s: a prompt could not be played: %s", event.call_id, event.error)
-        if self._playback == event.playback_id:
-            self._playback = None
         if event.playback_id == CONSENT:
             self._start()
         elif event.playback_id == MESSAGE:
@@ -187,6 +185,7 @@ class CallSession:
 
     def _on_ended(self, event: port.CallEnded) -> None:
         if self._answered or event.answered_at is not None:
+            self._operator.leave()
             self._steps.on_call_ended()
             if self._started and self._finished is None:
                 self._feed(ivr.SubscriberGone())
@@ -194,6 +193,7 @@ class CallSession:
         else:
             disposition, node = disposition_of_cause(event.cause), None
         self._over = True
+        self._playback.call_over()
         if self._timer is not None:
             self._timer.cancel()
         if self._transfer is not None:
@@ -268,10 +268,9 @@ class CallSession:
         call_id = self.plan.call_id
         match command:
             case ivr.Play():
-                self._play(command, command.loop)
+                self._playback.play(command, command.loop)
             case ivr.StopPlayback():
-                self._playback = None
-                self._s.telephony.stop_playback(call_id)
+                self._playback.stop()
             case ivr.SaveResult(name=name, value=value):
                 self._sink.result(name, value, self._s.clock.now())
             case ivr.SaveAnswer(question=question, codes=codes):
@@ -296,6 +295,10 @@ class CallSession:
                 self._sink.do_not_call(reason, self._s.clock.now())
             case ivr.Transfer():
                 self._begin_transfer(command)
+            case ivr.ConnectOperator():
+                self._operator.connect(command)
+            case ivr.LeaveOperator():
+                self._operator.leave()
             case ivr.HangUp():
                 self._s.telephony.hang_up(call_id)
             case ivr.Visited(node_id=node_id, scheme=scheme):
@@ -315,7 +318,7 @@ class CallSession:
 
     def _begin_transfer(self, command: ivr.Transfer) -> None:
         if command.music:
-            self._play(ivr.Play(MUSIC, command.music, barge_in=False), loop=True)
+            self._playback.play(ivr.Play(MUSIC, command.music, barge_in=False), loop=True)
         self._transfers += 1
         self._transfer = TransferLeg(
             f"{self.plan.call_id}-transfer{self._transfers}",
@@ -323,45 +326,7 @@ class CallSession:
             self.plan,
             self._s,
             self._feed,
-            self._stop_music,
+            self._playback.stop,
             lambda call_id: self._s.adopt(call_id, self),
         )
         self._transfer.seek_line()
-
-    def _stop_music(self) -> None:
-        self._playback = None
-        self._s.telephony.stop_playback(self.plan.call_id)
-
-    def _play(self, command: ivr.Play, loop: bool = False) -> None:
-        self._playback = command.playback_id
-        self._s.spawn(self._resolve_and_play(command, loop))
-
-    async def _resolve_and_play(self, command: ivr.Play, loop: bool) -> None:
-        try:
-            files = await self._s.voice.resolve(command.items, *self.plan.packs)
-        except Exception as error:
-            log.error("call %s: nothing to play for node %s: %s",
-                      self.plan.call_id, self._node, error)  # fmt: skip
-            files = []
-        try:
-            self._play_files(command, files, loop)
-        except Exception:
-            log.exception("call %s failed", self.plan.call_id)
-            self._s.telephony.hang_up(self.plan.call_id)
-
-    def _play_files(self, command: ivr.Play, files: list[Path], loop: bool) -> None:
-        if self._over:
-            return
-        if self._playback != command.playback_id:
-            # Stopped or replaced while it was being synthesised.
-            if command.playback_id >= 0:
-                self._feed(ivr.PlaybackEnded(command.playback_id, interrupted=True))
-            return
-        if not files:
-            self._on_playback_ended(
-                port.PlaybackEnded(self.plan.call_id, command.playback_id, interrupted=False)
-            )
-            return
-        self._s.telephony.play(
-            self.plan.call_id, command.playback_id, files, barge_in=command.barge_in, loop=loop
-        )

@@ -1261,6 +1261,25 @@
     </message>
 </context>
 <context>
+    <name>OperatorKeys</name>
+    <message>
+        <source>Back to: {port}</source>
+        <translation>Вернуть: {port}</translation>
+    </message>
+    <message>
+        <source>Tell the place</source>
+        <translation>Сообщить место</translation>
+    </message>
+    <message>
+        <source>They talked</source>
+        <translation>Поговорили</translation>
+    </message>
+    <message>
+        <source>What operators do</source>
+        <translation>Что делают операторы</translation>
+    </message>
+</context>
+<context>
     <name>OptionalEditor</name>
     <message>
         <source>Given</source>
@@ -2526,6 +2545,14 @@
         <translation>Шаг выше</translation>
     </message>
     <message>
+        <source>Operator</source>
+        <translation>Оператор</translation>
+    </message>
+    <message>
+        <source>Place in the queue</source>
+        <translation>Место в очереди</translation>
+    </message>
+    <message>
         <source>Presses</source>
         <translation>Нажимает</translation>
     </message>
@@ -2750,8 +2777,32 @@
         <translation>Не отвечает</translation>
     </message>
     <message>
+        <source>No operator</source>
+        <translation>Оператора нет</translation>
+    </message>
+    <message>
+        <source>No operator in time</source>
+        <translation>Оператор не успел</translation>
+    </message>
+    <message>
+        <source>No operator is signed in</source>
+        <translation>Ни один оператор не в системе</translation>
+    </message>
+    <message>
+        <source>Nobody was free in time</source>
+        <translation>Никто не освободился</translation>
+    </message>
+    <message>
+        <source>Operator lost</source>
+        <translation>Оператор пропал</translation>
+    </message>
+    <message>
         <source>Over: {disposition}</source>
         <translation>Окончен: {disposition}</translation>
+    </message>
+    <message>
+        <source>Place in the queue: {place}</source>
+        <translation>Место в очереди: {place}</translation>
     </message>
     <message>
         <source>Promised to call back: {moment}</source>
@@ -2778,8 +2829,24 @@
         <translation>Говорит {time}</translation>
     </message>
     <message>
+        <source>Talks with the operator: {operator}</source>
+        <translation>Разговаривает с оператором: {operator}</translation>
+    </message>
+    <message>
         <source>The call is over: {disposition}</source>
         <translation>Звонок окончен: {disposition}</translation>
+    </message>
+    <message>
+        <source>The operator has him hold</source>
+        <translation>Оператор поставил на удержание</translation>
+    </message>
+    <message>
+        <source>The operator is done</source>
+        <translation>Оператор закончил</translation>
+    </message>
+    <message>
+        <source>The operator sends him back: {port}</source>
+        <translation>Оператор вернул в схему: {port}</translation>
     </message>
     <message>
         <source>The scheme presses {digits}</source>
@@ -2788,6 +2855,14 @@
     <message>
         <source>The subscriber hangs up</source>
         <translation>Абонент кладёт трубку</translation>
+    </message>
+    <message>
+        <source>There are no operators here</source>
+        <translation>Операторов здесь нет</translation>
+    </message>
+    <message>
+        <source>There is no such queue</source>
+        <translation>Такой очереди нет</translation>
     </message>
     <message>
         <source>They are talking</source>
@@ -2804,6 +2879,14 @@
     <message>
         <source>Transfer to {number}</source>
         <translation>Перевод на {number}</translation>
+    </message>
+    <message>
+        <source>Waits for an operator</source>
+        <translation>Ждёт оператора</translation>
+    </message>
+    <message>
+        <source>Waits for an operator in the queue {queue}</source>
+        <translation>Ждёт оператора в очереди «{queue}»</translation>
     </message>
     <message>
         <source>a key</source>
@@ -2871,6 +2954,10 @@
         <translation>переведён</translation>
     </message>
     <message>
+        <source>waiting music</source>
+        <translation>музыка ожидания</translation>
+    </message>
+    <message>
         <source>{node}: records the subscriber</source>
         <translation>{node}: записывается абонент</translation>
     </message>
@@ -2885,6 +2972,10 @@
     <message>
         <source>{node}: waits for an answer</source>
         <translation>{node}: ждёт ответа</translation>
+    </message>
+    <message>
+        <source>{node}: waits for an operator</source>
+        <translation>{node}: ждёт оператора</translation>
     </message>
     <message>
         <source>{seconds} s</source>

@@ -50,7 +50,7 @@ TEXTS = {
     "must be one of: {known}": "допустимы: {known}",
     "must have exactly one of: {known}": "нужно ровно одно из: {known}",
     "must be two numbers [x, y]": "нужны два числа: [x, y]",
-    "“number” belongs to “transfer”": "«number» относится к «transfer»",
+    "“{key}” belongs to “{step}”": "«{key}» относится к «{step}»",
     "must be keys of a telephone: 0-9 * # A-D": "нужны клавиши телефона: 0-9 * # A-D",
     "must be a date YYYY-MM-DD": "нужна дата в виде ГГГГ-ММ-ДД",
     "must be true": "допустимо только true",

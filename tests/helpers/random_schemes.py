@@ -98,6 +98,13 @@ def _parameters(kind: str) -> st.SearchStrategy[dict[str, Any]]:
                          "announcement": st.just([]) | _MESSAGE})  # fmt: skip
         case "wait":
             return make({"seconds": st.sampled_from([0.001, 1.0])})
+        case "operator":
+            return make({"music": st.just([]) | _MESSAGE, "announcement": st.just([]) | _MESSAGE,
+                         "position_message": st.just([]) | _MESSAGE,
+                         "leave_key": st.sampled_from([None, "1"]),
+                         "returns": st.sampled_from([[], ["a"]]),
+                         "operator_variable": st.sampled_from([None, "name"]),
+                         "position_variable": st.sampled_from([None, "n"])})  # fmt: skip
         case "switch":
             values = st.lists(st.sampled_from(["1", "0..5", "yes", "", "..99", "2026-12-05"]))
             whole = st.tuples(values, _EXPRESSIONS)

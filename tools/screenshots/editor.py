@@ -150,6 +150,28 @@ async def editor_call() -> QWidget:
     return shown.window
 
 
+@screen("editor-operator")
+async def editor_operator() -> QWidget:
+    """The block "connect operator", and a test call in which somebody waits at it."""
+    shown = await opened("interview")
+    panel = shown.editor.panels.call
+    shown.editor.panels.show_call(True)
+    panel.begin("step")
+    await until(lambda: panel.showing is not None)
+    panel.keypad.operators.position.click()
+    QApplication.processEvents()
+    shown.editor.view.show_key(shown.block("operator"))
+    shown.editor.view.set_zoom(0.8)
+    return shown.window
+
+
+@screen("editor-operator-form")
+async def editor_operator_form() -> QWidget:
+    shown = await opened("interview")
+    shown.editor.selection.set([shown.block("operator")])
+    return shown.window
+
+
 @screen("editor-call-outside")
 async def editor_call_outside() -> QWidget:
     """A test call asks the billing and waits for an answer by hand."""

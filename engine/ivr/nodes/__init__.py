@@ -13,6 +13,7 @@ from engine.ivr.nodes.language_choice import LanguageChoiceNode
 from engine.ivr.nodes.loop_counter import LoopCounterNode
 from engine.ivr.nodes.menu import MenuNode
 from engine.ivr.nodes.next_row import NextRowNode
+from engine.ivr.nodes.operator import OperatorNode
 from engine.ivr.nodes.outcome import OutcomeNode
 from engine.ivr.nodes.play import PlayNode
 from engine.ivr.nodes.query import QueryNode
@@ -65,6 +66,7 @@ def built_in_node_types() -> tuple[AnyNodeType, ...]:
         DrawNumberNode(),
         OutcomeNode(),
         DoNotCallNode(),
+        OperatorNode(),
         TransferNode(),
         CallbackNode(),
         SendDigitsNode(),

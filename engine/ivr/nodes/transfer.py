@@ -76,6 +76,9 @@ class TransferNode(NodeType[TransferParameters]):
             Port("failed", words("Не удалось", "Failed")),
         )
 
+    def person_ports(self, parameters: TransferParameters) -> tuple[str, ...]:
+        return ("completed",)
+
     def opens_with(self, parameters: TransferParameters) -> Message:
         return parameters.announcement
 

@@ -25,6 +25,9 @@ from engine.scheme.dialogue_model import (
     HangUp,
     Hear,
     Listen,
+    OperatorHappens,
+    OperatorResult,
+    PositionTold,
     Press,
     Silence,
     Speak,
@@ -263,6 +266,12 @@ _STUBS = (
     Stub(script="score", answer="result", result={"a": 1}, delay_s=9),
     Stub(draw="prize", answer="number", number=5),
 )
+_OPERATORS = st.one_of(
+    st.builds(PositionTold, st.integers(1, 3), st.sampled_from([None, 90.0])),
+    st.builds(OperatorHappens, st.sampled_from(list(OperatorResult)),
+              st.sampled_from([0.0, 5.0]), st.sampled_from([0.0, 20.0]),
+              st.sampled_from(["", "a", "?"])),
+)  # fmt: skip
 _STEPS = st.one_of(
     st.builds(Press, st.sampled_from(["1", "2", "12#", "*"])),
     st.builds(Silence, st.sampled_from([0.3, 4.0, 30.0])),
@@ -270,6 +279,7 @@ _STEPS = st.one_of(
     st.builds(Speak, st.sampled_from([0.0, 3.0])),
     st.builds(Hear, st.sampled_from(["a", "b", "Текст"])),
     st.builds(TransferHappens, st.sampled_from(list(TransferResult))),
+    _OPERATORS,
     st.just(HangUp()),
 )
 _FIELDS = st.sampled_from([{}, {"Долг": "1 250,30", "Срок": "05.12.2026", "ФИО": "Иванов"}])
@@ -307,6 +317,7 @@ _ACTIONS = st.lists(
         st.tuples(st.just("advance"), st.sampled_from([0.0, 0.2, 3.0, 40.0])),
         st.tuples(st.just("speak"), st.sampled_from([0.0, 2.0])),
         st.tuples(st.just("transfer"), st.sampled_from(list(TransferResult))),
+        st.tuples(st.just("operator"), _OPERATORS),
         st.tuples(st.just("give"), st.sampled_from([
             Answer(0.2, Rows(("a",), ((1,), ("x",)))), Answer(0.0, Rows((), ())),
             Answer(0.0, HttpAnswer(200, {"a": 1}, "")), Answer(0.0, {"a": 1}), Answer(0.0, 5),

@@ -14,10 +14,17 @@ from engine.errors import KnownError
 from engine.ivr.interpreter import Interpreter, compile_scheme, static_utterances
 from engine.ivr.model import (
     CallFacts,
+    ConnectOperator,
     Finished,
     HangUp,
     KeyPressed,
+    LeaveOperator,
     MessageRecorded,
+    OperatorConnected,
+    OperatorHeld,
+    OperatorLeft,
+    OperatorPosition,
+    OperatorTalkOver,
     OutsideStep,
     Play,
     PlaybackEnded,
@@ -51,6 +58,13 @@ _EVENTS = st.one_of(
     st.builds(PlaybackEnded, st.integers(-1, 5), st.booleans()),
     st.just(TransferAnswered()),
     st.builds(TransferEnded, st.sampled_from(["completed", "busy", "no_answer", "failed", "?"])),
+    st.builds(OperatorPosition, st.integers(1, 3), st.sampled_from([None, 0.0, 90.0])),
+    st.builds(OperatorConnected, st.sampled_from(["", "Иванова"])),
+    st.just(OperatorHeld()),
+    st.builds(
+        OperatorLeft, st.sampled_from(["time_limit", "no_operator_in_time", "?"]), st.booleans()
+    ),
+    st.builds(OperatorTalkOver, st.sampled_from(["", "a", "done", "?"])),
     st.builds(StepDone, st.integers(1, 4), st.sampled_from(_ANSWERS)),
     st.builds(StepFailed, st.integers(1, 4), st.just("?")),
     st.builds(
@@ -174,7 +188,7 @@ def test_a_silent_subscriber_is_never_left_hanging(
     library: dict[str, Scheme], fields: dict[str, str], facts: CallFacts
 ) -> None:
     """While the call lives, something is always under way: a prompt, a timer, a recording, a step
-    outside or a transfer."""
+    outside, a transfer or a wait for an operator."""
     try:
         compiled = compile_scheme(library["random"], TYPES, library.get)
     except KnownError:
@@ -182,8 +196,11 @@ def test_a_silent_subscriber_is_never_left_hanging(
     interpreter = Interpreter(compiled, facts, fields)
     now = 0.0
     commands = interpreter.start(now)
-    transferring = False
+    transferring = waiting = False
     for _ in range(300):
+        for command in commands:
+            if isinstance(command, ConnectOperator | LeaveOperator):
+                waiting = isinstance(command, ConnectOperator)
         transferring = transferring or any(type(c).__name__ == "Transfer" for c in commands)
         if interpreter.finished:
             return
@@ -202,6 +219,9 @@ def test_a_silent_subscriber_is_never_left_hanging(
         elif timer is not None:
             now = max(now, timer)
             commands = interpreter.handle_timer(now)
+        elif waiting:
+            waiting = False
+            commands = interpreter.handle(OperatorLeft("time_limit"), now)
         else:
             assert transferring
             transferring = False

@@ -17,6 +17,7 @@ from engine.domain.disposition import Disposition
 from engine.errors import KnownError
 from engine.scheme.codec_dialogues import dialogue_from_json, dialogue_to_json
 from engine.scheme.dialogue_files import load_dialogues
+from engine.scheme.dialogue_model import OperatorHappens, OperatorResult, PositionTold
 from engine.scheme.json_reader import Place
 from engine.scheme.model import (
     Dialogue,
@@ -58,6 +59,9 @@ _FULL: dict[str, Any] = {
             ],
             "steps": [{"hear": "menu"}, {"press": "1#"}, {"record": 3}, {"silence_s": 1.5},
                       {"transfer": "busy", "number": "+7495"}, {"listen": True},
+                      {"position": 2, "wait_s": 90}, {"position": 1},
+                      {"operator": "talked", "after_s": 5, "talk_s": 20, "port": "Оценка",
+                       "queue": "vip", "name": "Петров"}, {"operator": "operator_lost"},
                       {"hang_up": True}],
             "expect": {
                 "disposition": "completed", "results": {"a": "1"}, "do_not_call": False,
@@ -99,6 +103,18 @@ def test_a_file_is_read_with_its_defaults() -> None:
     assert second == Dialogue("Молчит", fields={"ФИО": "Иванов", "Долг": "1"},
                               at="2026-11-23T15:00", zone="Europe/Moscow",
                               stubs=first.stubs[-1:])  # fmt: skip
+
+
+def test_steps_at_operators() -> None:
+    (first, _) = load(_FULL)
+    assert first.steps[6:10] == (
+        PositionTold(2, 90.0), PositionTold(1),
+        OperatorHappens(OperatorResult.TALKED, 5.0, 20.0, "Оценка", "vip", "Петров"),
+        OperatorHappens(OperatorResult.LOST),
+    )  # fmt: skip
+    document = dialogue_to_json(first)
+    assert dialogue_from_json(Place(document)) == first
+    assert document["steps"][9] == {"operator": "operator_lost"}
 
 
 def test_toml_says_the_same() -> None:

@@ -115,6 +115,24 @@ def test_opting_out_is_offered_at_the_first_question() -> None:
     assert ("no_opt_out", "more") not in found  # told where it begins
 
 
+def test_who_has_talked_with_a_person_has_told_him() -> None:
+    """The question behind a talk needs no key for it, the one for who got no operator does."""
+
+    def after(port: str) -> list[tuple[str, str]]:
+        links = {"overflow": "stop", port: "menu"}
+        builder = (
+            SchemeBuilder().prompts("hello").node("start", "start", next="go")
+            .node("go", "operator", {"returns": ["back"]}, **{"back": "end", **links})
+            .node("menu", "menu", _MENU, key_1="end", key_9="end", no_input="end")
+            .node("stop", "do_not_call", next="end").node("end", "hang_up")
+        )  # fmt: skip
+        return codes(builder.build())
+
+    for port in ("done", "back", "operator_lost"):
+        assert after(port) == []
+    assert after("no_operator_in_time") == [("no_opt_out", "menu")]
+
+
 def test_schemes_without_opting_out_are_left_alone() -> None:
     scheme = with_menus(offering="end").build()
     nodes = tuple(node for node in scheme.nodes if node.id != "stop")

@@ -55,10 +55,10 @@ def play(name: str, *steps: DialogueStep, **more: object) -> DialogueResult:
     return run_dialogue(compiled, Dialogue("", steps, **more))  # type: ignore[arg-type]
 
 
-def test_all_seven_uses_are_there() -> None:
+def test_all_uses_are_there() -> None:
     assert set(_NAMES) == {
         "debtor-reminder", "debtor-billing", "notice", "advertising", "election", "survey", "quiz",
-        "feedback", "opt-out",
+        "feedback", "opt-out", "interview",
     }  # fmt: skip
 
 
