@@ -20,6 +20,14 @@ from engine.domain.operator import (
 )
 from engine.routing.rules import BreakLimit, OwnResult
 
+#: For ``Database.listen``: wakes engines and consoles when anything of any operator has changed.
+OPERATORS_EVENT = "rino_operators"
+
+
+def operator_event(operator_id: int) -> str:
+    """For ``Database.listen`` of one operator's workstation."""
+    return f"rino_operator_{operator_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class SavedStatus:

@@ -25,6 +25,7 @@ from engine.ports.answers import AnswerStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
+from engine.ports.operators import OperatorStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.people import UserStore
@@ -36,6 +37,9 @@ from engine.ports.traces import TraceStore
 from engine.ports.voice_files import VoiceFileStore
 
 T = TypeVar("T")
+
+#: The event that wakes engines: campaigns, trunks, schemes, commands have changed.
+WAKE_UP = "rino_changed"
 
 
 # --- campaigns, trunks ------------------------------------------------------------------------
@@ -508,6 +512,8 @@ class Stores(Protocol):
     def directory(self) -> DirectoryStore: ...
     @property
     def requests(self) -> RequestStore: ...
+    @property
+    def operators(self) -> OperatorStore: ...
 
 
 class StorageUnavailable(Exception):
@@ -526,9 +532,9 @@ class Database(Protocol):
         """``transact`` on the database's own thread."""
         ...
 
-    def listen(self, on_change: Callable[[], None]) -> None:
-        """Call ``on_change`` (from any thread) when another connection posts the wake-up event.
-        A help, not a promise: whoever listens also polls."""
+    def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:
+        """Call ``on_change`` (from any thread) when another connection posts the event: for
+        operators see engine.ports.operators. A help, not a promise: whoever listens also polls."""
         ...
 
     def close(self) -> None: ...

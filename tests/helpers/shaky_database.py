@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from typing import TypeVar
 
-from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.ports.storage import WAKE_UP, Database, StorageUnavailable, Stores
 
 T = TypeVar("T")
 
@@ -57,8 +57,8 @@ class ShakyDatabase:
         self._weather.after()
         return result
 
-    def listen(self, on_change: Callable[[], None]) -> None:
-        self._real.listen(on_change)
+    def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:
+        self._real.listen(on_change, event)
 
     def close(self) -> None:
         self._real.close()

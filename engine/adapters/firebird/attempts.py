@@ -29,12 +29,20 @@ _INSERT = (
     "INSERT INTO attempts (id, campaign_id, contact_id, session_id, engine, attempt_number, phone,"
     " trunk_id, scheme_version_id, reserved_at, begun_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+#: The name of an operator's result among those of an attempt.
+OPERATOR_RESULT = "operator_result"
+#: Who talked with an operator is served once the operator has saved what came of it.
+_DISPOSITION = (
+    f"CASE WHEN CAST(? AS VARCHAR(20)) = '{Disposition.TRANSFERRED.value}' AND EXISTS (SELECT 1"
+    f" FROM attempt_results r WHERE r.attempt_id = attempts.id AND r.name = '{OPERATOR_RESULT}')"
+    f" THEN '{Disposition.SERVED.value}' ELSE CAST(? AS VARCHAR(20)) END"
+)
 _INTERRUPTED = Disposition.INTERRUPTED.value
 #: Only an open attempt is closed, or one that recovery has closed without knowing the truth.
 _CLOSE = (
     "UPDATE attempts SET begun_at = COALESCE(?, begun_at), started_at = ?, answered_at = ?,"
-    " ended_at = ?, sip_code = ?, hangup_cause = ?, hangup_by = ?, disposition = ?, node = ?,"
-    " recording = ? WHERE id = ?"
+    f" ended_at = ?, sip_code = ?, hangup_cause = ?, hangup_by = ?, disposition = {_DISPOSITION},"
+    " node = ?, recording = ? WHERE id = ?"
     " AND (ended_at IS NULL OR (disposition = ? AND CAST(? AS VARCHAR(20)) <> disposition))"
 )
 #: The contact follows while nobody has claimed or dialled it since.
@@ -137,8 +145,8 @@ class FirebirdAttemptStore:
             _CLOSE,
             (started_at, started_at, to_db_or_none(outcome.answered_at), to_db(outcome.ended_at),
              outcome.sip_code, outcome.hangup_cause.value, outcome.hangup_by.value, disposition,
-             outcome.node and outcome.node[:100], outcome.recording[:400], outcome.attempt_id,
-             _INTERRUPTED, disposition),
+             disposition, outcome.node and outcome.node[:100], outcome.recording[:400],
+             outcome.attempt_id, _INTERRUPTED, disposition),
         )  # fmt: skip
         if closed:
             self._sql.execute(

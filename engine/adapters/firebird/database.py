@@ -17,7 +17,7 @@ from engine.adapters.firebird.listener import Listener
 from engine.adapters.firebird.schema import require_current
 from engine.adapters.firebird.stores import FirebirdStores
 from engine.errors import BugError, KnownError, Phrase
-from engine.ports.storage import StorageUnavailable, Stores
+from engine.ports.storage import WAKE_UP, StorageUnavailable, Stores
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -75,8 +75,8 @@ class FirebirdDatabase:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self.transact, work)
 
-    def listen(self, on_change: Callable[[], None]) -> None:
-        listener = Listener(self.address, self._password, on_change)
+    def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:
+        listener = Listener(self.address, self._password, on_change, event)
         self._listeners.append(listener)
         listener.start()
 

@@ -15,7 +15,6 @@ from engine.errors import KnownError
 
 log = logging.getLogger(__name__)
 
-EVENT = "rino_changed"
 #: How often the connection is looked at, and how long a dead one is left alone.
 _CHECK_S = 2.0
 _RETRY_S = 2.0
@@ -32,10 +31,12 @@ class Listener:
     program from ending.
     """
 
-    def __init__(self, address: Address, password: str, on_change: Callable[[], None]) -> None:
+    def __init__(self, address: Address, password: str, on_change: Callable[[], None],
+                 event: str) -> None:  # fmt: skip
         self._address = address
         self._password = password
         self._on_change = on_change
+        self._event = event
         self._stop = threading.Event()
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name="database events", daemon=True)
@@ -70,7 +71,7 @@ class Listener:
     def _serve(self, connection: Connection, again: bool) -> None:
         # What an earlier, broken connection has rung for is made up for by the call below.
         self._wake.clear()
-        subscription = _Subscription(connection, self._wake)
+        subscription = _Subscription(connection, self._wake, self._event)
         if again and not self._stop.is_set():
             self._on_change()
         while not self._stop.is_set():
@@ -100,10 +101,10 @@ class _Subscription:
     asking for the next event fails.
     """
 
-    def __init__(self, connection: Connection, wake: threading.Event) -> None:
+    def __init__(self, connection: Connection, wake: threading.Event, event: str) -> None:
         self._wake = wake
         # EventBlock keeps only a weak reference to what it reports to: this object.
-        self._block = EventBlock(self, connection.raw._db_handle, [EVENT])
+        self._block = EventBlock(self, connection.raw._db_handle, [event])
         # The client library may still call back while the connection ends or breaks; a callback
         # that is already freed would end the process. These few hundred bytes stay.
         _callbacks.append((self, self._block._EventBlock__callback))

@@ -13,7 +13,7 @@ from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.listener import _Subscription
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.errors import BugError
-from engine.ports.storage import StorageUnavailable
+from engine.ports.storage import WAKE_UP, StorageUnavailable
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.firebird_server import FirebirdServer
 from tests.helpers.processes import wait_until
@@ -123,7 +123,7 @@ def test_asking_a_dead_server_for_the_next_event_is_an_error(own_server: Firebir
     for _ in range(3):  # a race: unmended it aborted every fourth time
         connection = Connection(address, own_server.password)
         wake = threading.Event()
-        subscription = _Subscription(connection, wake)
+        subscription = _Subscription(connection, wake, WAKE_UP)
         assert wake.wait(10)  # the first answer sets up
         wake.clear()
         assert not subscription.renew()

@@ -1,0 +1,113 @@
+"""The operators' rows: one for each, changed by compare-and-set (docs/adr/0100)."""
+
+from datetime import UTC, datetime
+
+from engine.adapters.firebird.attempts import OPERATOR_RESULT, FirebirdAttemptStore
+from engine.adapters.firebird.codec import name_key
+from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
+from engine.adapters.firebird.operator_codec import decode_status, encode_status
+from engine.domain.operator import OperatorState, OperatorStatus
+from engine.ports.operators import SavedStatus, StateSpan, StatusFeed
+from engine.routing.rules import BreakLimit, OwnResult
+
+#: The end of a span that lasts.
+_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+_SELECT = "SELECT operator_id, revision, write_id, state, document, write_no FROM operator_status"
+#: Writes get their numbers before they are committed, and are committed in any order: so many
+#: numbers back are looked at again. More writes than that are never under way at once.
+_LOOK_BACK = 200
+
+
+class OperatorStatusesPart:
+    _sql: Connection
+
+    def statuses(self) -> list[OperatorStatus]:
+        return [_status(row) for row in self._sql.rows(_SELECT)]
+
+    def status(self, operator_id: int) -> OperatorStatus:
+        row = self._sql.row(f"{_SELECT} WHERE operator_id = ?", (operator_id,))
+        return OperatorStatus(operator_id) if row is None else _status(row)
+
+    def statuses_since(self, mark: int) -> StatusFeed:
+        rows = self._sql.rows(f"{_SELECT} WHERE write_no > ?", (mark - _LOOK_BACK if mark else 0,))
+        newest = max((row[5] for row in rows), default=mark)
+        return StatusFeed(tuple(_status(row) for row in rows), max(mark, newest))
+
+    def save_status(self, status: OperatorStatus, result: OwnResult | None,
+                    limit: BreakLimit | None, now: datetime) -> SavedStatus:  # fmt: skip
+        # One writer at a time for an operator, also where there is no row yet.
+        self._sql.row("SELECT id FROM users WHERE id = ? WITH LOCK", (status.operator_id,))
+        before = self.status(status.operator_id)
+        if before.write_id == status.write_id or before.revision != status.revision - 1:
+            return SavedStatus(before)
+        if limit is not None and not self._has_place(limit, status.operator_id):
+            return SavedStatus(before, limit_refused=True)
+        self._write(status)
+        if result is not None:
+            self._own_result(result, now)
+        if (before.state, before.break_reason) != (status.state, status.break_reason):
+            self._span(status, now)
+        return SavedStatus(status)
+
+    def _has_place(self, limit: BreakLimit, operator_id: int) -> bool:
+        self._sql.row("SELECT name FROM pause_reasons WHERE name_key = ? WITH LOCK",
+                      (name_key(limit.reason),))  # fmt: skip
+        others = self._sql.value(
+            "SELECT COUNT(*) FROM operator_status WHERE intended_break = ? AND operator_id <> ?",
+            (limit.reason, operator_id),
+        )
+        return int(others) < limit.at_once
+
+    def _write(self, status: OperatorStatus) -> None:
+        (number,) = self._sql.next_ids("operator_write_numbers", 1)
+        intent = status.intent
+        self._sql.execute(
+            "UPDATE OR INSERT INTO operator_status (operator_id, revision, write_id, write_no,"
+            " state, intended_break, document) VALUES (?, ?, ?, ?, ?, ?, ?) MATCHING (operator_id)",
+            (status.operator_id, status.revision, status.write_id, number, status.state.value,
+             intent.reason if intent.state is OperatorState.ON_BREAK else "",
+             encode_status(status)),
+        )  # fmt: skip
+
+    def _own_result(self, result: OwnResult, now: datetime) -> None:
+        known = self._sql.row(
+            "SELECT name FROM attempt_results WHERE attempt_id = ? AND name = ?",
+            (result.attempt_id, OPERATOR_RESULT),
+        )
+        if known is None:
+            self._put_result(result.attempt_id, result.result, now)
+
+    def _put_result(self, attempt_id: int, result: str, now: datetime) -> None:
+        if self._sql.row("SELECT id FROM attempts WHERE id = ?", (attempt_id,)) is not None:
+            FirebirdAttemptStore(self._sql).save_result(
+                attempt_id, OPERATOR_RESULT, result[:200], now
+            )
+
+    def _span(self, status: OperatorStatus, now: datetime) -> None:
+        self._sql.execute(
+            "UPDATE operator_spans SET until = ? WHERE operator_id = ? AND until = ?",
+            (to_db(now), status.operator_id, to_db(_NEVER)),
+        )
+        (span_id,) = self._sql.next_ids("operator_span_ids", 1)
+        self._sql.execute(
+            "INSERT INTO operator_spans (id, operator_id, state, reason, since, until)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (span_id, status.operator_id, status.state.value, status.break_reason, to_db(now),
+             to_db(_NEVER)),
+        )  # fmt: skip
+
+    def spans(self, operator_id: int, since: datetime, now: datetime) -> list[StateSpan]:
+        """Those that lasted longer than ``since`` and began by ``now``, in their order."""
+        return [
+            StateSpan(operator_id, OperatorState(state), reason, from_db(began),
+                      None if from_db(until) == _NEVER else from_db(until))
+            for state, reason, began, until in self._sql.rows(
+                "SELECT state, reason, since, until FROM operator_spans"
+                " WHERE operator_id = ? AND until > ? AND since <= ? ORDER BY since, id",
+                (operator_id, to_db(since), to_db(now)),
+            )
+        ]  # fmt: skip
+
+
+def _status(row: Row) -> OperatorStatus:
+    return decode_status(row[0], row[1], row[2], row[3], row[4])

@@ -1,0 +1,388 @@
+"""Operators' rows, sessions, orders, talks and cards on both engines."""
+
+import json
+import threading
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird.connection import Connection
+from engine.adapters.firebird.operators import FirebirdOperatorStore
+from engine.domain.disposition import Disposition
+from engine.domain.operator import (
+    AVAILABLE,
+    BreakUse,
+    Hold,
+    OfferKind,
+    OperatorState,
+    OperatorStatus,
+    PauseReason,
+    Queue,
+    WrapUp,
+    WrapUpKind,
+    on_break,
+)
+from engine.errors import KnownError
+from engine.ports.operators import (
+    OPERATORS_EVENT,
+    OrderKind,
+    Talk,
+    TalkOutcome,
+    operator_event,
+)
+from engine.ports.storage import Stores
+from engine.routing.rules import BreakLimit, OwnResult
+from rino_desktop import accounts
+from tests.helpers.databases import DatabaseUnderTest
+from tests.helpers.processes import wait_until
+from tests.helpers.stored_campaign import Dialling, completed, dialling
+
+NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+
+
+def later(seconds: float) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def ids(database: FirebirdDatabase) -> list[int]:
+    """Three operators."""
+
+    def add(stores: Stores) -> list[int]:
+        accounts.add(stores, "Начальник", "supervisor", "hash", NOW)
+        return [
+            accounts.add(stores, name, "operator", "hash", NOW).id
+            for name in ("Анна", "Пётр", "Ольга")
+        ]
+
+    return database.transact(add)
+
+
+def row(operator_id: int, revision: int = 1, **changes: object) -> OperatorStatus:
+    status = OperatorStatus(operator_id, revision, f"n-{operator_id}-{revision}")
+    return status.changed(**{"state": OperatorState.AVAILABLE, "intent": AVAILABLE, **changes})
+
+
+def test_what_is_set(database: FirebirdDatabase, ids: list[int]) -> None:
+    def work(stores: Stores) -> None:
+        store, before = stores.operators, stores.operators.settings_revision()
+        assert [each.name for each in store.operators()] == ["Анна", "Пётр", "Ольга"]
+        store.set_skills(ids[0], {"русский": 2, "продажи": 1})
+        store.set_skills(ids[0], {"русский": 3})
+        assert store.operators()[0].skills == {"русский": 3}
+        queue = Queue("Зима", 7, "русский", 2, wrap_up=WrapUp(WrapUpKind.TIMED, 20.0))
+        store.save_queue(queue)
+        store.save_queue(replace(queue, automated=True))
+        assert store.queues() == [replace(queue, automated=True)]
+        for reason in (PauseReason("обед", 2, 45), PauseReason("учёба")):
+            store.save_pause_reason(reason)
+        assert store.pause_reasons() == [PauseReason("обед", 2, 45), PauseReason("учёба")]
+        assert store.settings_revision() > before
+        store.remove_queue("зима")
+        store.remove_pause_reason("УЧЁБА")
+        assert (store.queues(), len(store.pause_reasons())) == ([], 1)
+        with pytest.raises(KnownError, match="Зима"):
+            store.remove_queue("Зима")
+        user = stores.users.by_id(ids[1])
+        assert user is not None
+        stores.users.change(replace(user, blocked=True))
+        assert [each.id for each in store.operators()] == [ids[0], ids[2]]
+
+    database.transact(work)
+
+
+def test_rows_are_changed_by_comparing(database: FirebirdDatabase, ids: list[int]) -> None:
+    full = row(
+        ids[0], since=NOW + timedelta(microseconds=17), token="t", workstation="окно 1",
+        present=True, idle_since=later(-7), misses=2, queue="Зима", owes_result=5,
+        wrap_up_asked=True, wrap_up_s=12.5, breaks=(BreakUse("обед", date(2026, 12, 1), 61.5),),
+        hold=Hold("n", "n-1", OfferKind.SUBSCRIBER, "c1", 5, "Зима"),
+    )  # fmt: skip
+
+    def work(stores: Stores) -> None:
+        store = stores.operators
+        assert store.status(ids[0]) == OperatorStatus(ids[0])
+        assert store.save_status(full, None, None, NOW).status == full
+        assert store.status(ids[0]) == full
+        assert store.save_status(full, None, None, NOW).status == full, "once more: the same"
+        other = row(ids[0], 1).changed(write_id="other")
+        assert store.save_status(other, None, None, NOW).status == full, "too late"
+        feed = store.statuses_since(0)
+        assert feed.statuses == (full,)
+        second = full.changed(revision=2, write_id="w2", state=OperatorState.TALKING)
+        store.save_status(second, None, None, later(5))
+        assert second in store.statuses_since(feed.mark).statuses
+        assert store.statuses() == [second]
+
+    database.transact(work)
+
+
+def test_a_break_has_no_more_places_than_it_has(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, ids: list[int]
+) -> None:
+    database.transact(lambda s: s.operators.save_pause_reason(PauseReason("обед", 2)))
+    refused: list[bool] = []
+
+    def ask(operator_id: int) -> None:
+        own = tested_database.open()
+        status = row(operator_id, intent=on_break("обед"), state=OperatorState.ON_BREAK)
+        try:
+            saved = own.transact(
+                lambda s: s.operators.save_status(status, None, BreakLimit("обед", 2), NOW)
+            )
+        finally:
+            own.close()
+        assert saved.limit_refused == (saved.status.revision == 0)
+        refused.append(saved.limit_refused)
+
+    asking = [threading.Thread(target=ask, args=(operator_id,)) for operator_id in ids]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert sorted(refused) == [False, False, True]
+
+
+def test_time_in_states(database: FirebirdDatabase, ids: list[int]) -> None:
+    states = (
+        (0, OperatorState.AVAILABLE, ""), (10, OperatorState.TALKING, ""),
+        (70, OperatorState.TALKING, ""), (90, OperatorState.ON_BREAK, "обед"),
+    )  # fmt: skip
+    for revision, (second, state, reason) in enumerate(states, 1):
+        status = row(ids[0], revision, state=state, break_reason=reason)
+        database.transact(
+            lambda s, status=status, second=second: s.operators.save_status(
+                status, None, None, later(second)
+            )
+        )
+    spans = database.transact(lambda s: s.operators.spans(ids[0], NOW, later(100)))
+    assert [(each.state, each.reason, each.since, each.until) for each in spans] == [
+        (OperatorState.AVAILABLE, "", NOW, later(10)),
+        (OperatorState.TALKING, "", later(10), later(90)),
+        (OperatorState.ON_BREAK, "обед", later(90), None),
+    ]
+    assert len(database.transact(lambda s: s.operators.spans(ids[0], later(10), NOW))) == 0
+
+
+def test_the_newest_session_counts(database: FirebirdDatabase, ids: list[int]) -> None:
+    def work(stores: Stores) -> None:
+        store = stores.operators
+        store.begin_session(ids[0], "old", "окно 1", "sip:a@127.0.0.1:5070", NOW)
+        assert store.beat(ids[0], "old", "sip:a@127.0.0.1:5072")
+        (session,) = store.sessions()
+        assert (session.beats, session.address) == (2, "sip:a@127.0.0.1:5072")
+        store.begin_session(ids[0], "new", "окно 2", "", later(9))
+        assert not store.beat(ids[0], "old", "")
+        store.end_session(ids[0], "old")
+        assert [each.token for each in store.sessions()] == ["new"]
+        store.end_session(ids[0], "new")
+        assert store.sessions() == []
+
+    database.transact(work)
+
+
+def test_an_order_is_taken_once_by_the_one_it_is_for(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, ids: list[int]
+) -> None:
+    anybody, of_north, dial, old = database.transact(
+        lambda s: [
+            s.operators.order(ids[0], "t", OrderKind.WISH, {"wish": "перерыв"}, NOW),
+            s.operators.order(ids[0], "t", OrderKind.CALL, {}, NOW, node="north"),
+            s.operators.order(ids[0], "t", OrderKind.DIAL, {}, NOW),
+            s.operators.order(ids[0], "t", OrderKind.WISH, {}, later(-60)),
+        ]
+    )
+    south = database.transact(
+        lambda s: s.operators.take_orders("south", [OrderKind.CALL, OrderKind.DIAL], NOW)
+    )
+    assert [order.id for order in south] == [dial]
+    taken: list[int] = []
+
+    def take(name: str) -> None:
+        own = tested_database.open()
+        try:
+            orders = own.transact(
+                lambda s: s.operators.take_orders(name, [OrderKind.WISH, OrderKind.CALL], NOW)
+            )
+        finally:
+            own.close()
+        taken.extend(order.id for order in orders)
+
+    both = [threading.Thread(target=take, args=("north",)) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert sorted(taken) == [anybody, of_north]
+    expired = database.transact(lambda s: s.operators.order_answer(old))
+    assert expired is not None
+    assert expired.answer == {"code": "not_confirmed"}
+
+    def answer(stores: Stores) -> None:
+        store = stores.operators
+        assert store.order_answer(anybody) is None
+        store.answer_order(anybody, {"code": "quota", "reason": "обед"}, later(1))
+        store.answer_order(anybody, {}, later(2))
+        known = store.order_answer(anybody)
+        assert known is not None
+        assert (known.answer, known.answered_at) == ({"code": "quota", "reason": "обед"}, later(1))
+
+    database.transact(answer)
+
+
+def test_what_is_written_wakes_whom_it_concerns(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, ids: list[int]
+) -> None:
+    engine, anna, peter = threading.Event(), threading.Event(), threading.Event()
+    listening = tested_database.open()
+    listening.listen(engine.set, OPERATORS_EVENT)
+    listening.listen(anna.set, operator_event(ids[0]))
+    listening.listen(peter.set, operator_event(ids[1]))
+    numbers = iter(range(1, 100))
+
+    def change(operator_id: int) -> None:
+        revision = database.transact(lambda s: s.operators.status(operator_id)).revision + 1
+        status = row(operator_id, revision, misses=next(numbers))
+        database.transact(lambda s: s.operators.save_status(status, None, None, NOW))
+
+    def heard(event: threading.Event, operator_id: int) -> bool:
+        change(operator_id)
+        return event.wait(0.2)
+
+    wait_until(lambda: heard(anna, ids[0]), what="Anna's own event")
+    wait_until(lambda: heard(peter, ids[1]), what="Peter's own event")
+    assert engine.wait(5)
+    anna.clear()
+    order = database.transact(lambda s: s.operators.order(ids[0], "t", OrderKind.WISH, {}, NOW))
+    database.transact(lambda s: s.operators.answer_order(order, {}, NOW))
+    assert anna.wait(5)
+    listening.close()
+
+
+@pytest.fixture
+def node(tested_database: DatabaseUnderTest, database: FirebirdDatabase) -> Dialling:
+    return dialling(tested_database, database, 5)
+
+
+def talk_of(node: Dialling, operator_id: int) -> tuple[Talk, object]:
+    (attempt,) = node.dial(1)
+    talk = Talk(
+        f"north-{attempt.id}", operator_id, attempt.id, attempt.campaign_id, attempt.contact_id,
+        "november", "subscriber", attempt.phone, NOW,
+    )  # fmt: skip
+    return talk, attempt
+
+
+@pytest.mark.parametrize("first", ["result", "end"])
+def test_a_talk_and_its_result(node: Dialling, ids: list[int], first: str) -> None:
+    """Whichever comes first: the attempt is served by that operator."""
+    talk, attempt = talk_of(node, ids[0])
+    talking = replace(talk, answered_at=later(3), outcome=TalkOutcome.TALKING)
+
+    def before(stores: Stores) -> None:
+        stores.operators.save_talk(talk)
+        stores.operators.save_talk(talking)
+
+    def result(stores: Stores) -> None:
+        stores.operators.save_result(ids[0], attempt.id, "согласен", later(20))  # type: ignore[attr-defined]
+
+    def end() -> None:
+        outcome = replace(completed(attempt), disposition=Disposition.TRANSFERRED)  # type: ignore[arg-type]
+        node.close(attempt, outcome)  # type: ignore[arg-type]
+
+    database = node.database
+    database.transact(before)
+    if first == "end":
+        end()
+    database.transact(result)
+    if first == "result":
+        end()
+    over = replace(talking, ended_at=later(30), outcome=TalkOutcome.ENDED)
+    database.transact(lambda s: s.operators.save_talk(over))
+    (known,) = database.transact(lambda s: s.operators.talks(ids[0], later(-60)))
+    assert known == replace(over, result="согласен")
+    (reported,) = database.transact(lambda s: list(s.reports.attempts(node.campaign.id)))
+    assert (reported.operator, reported.disposition) == ("Анна", Disposition.SERVED)
+    assert reported.results == {"operator_result": "согласен"}
+    late = OwnResult(talk.attempt_id or 0, "no_result")
+    database.transact(lambda s: s.operators.save_status(row(ids[0]), late, None, later(60)))
+    (reported,) = database.transact(lambda s: list(s.reports.attempts(node.campaign.id)))
+    assert reported.results == {"operator_result": "согласен"}, "his own stays"
+
+
+def test_talks_of_a_dead_node(node: Dialling, ids: list[int]) -> None:
+    talk, _ = talk_of(node, ids[0])
+    over = replace(talk, offer_id="north-x", outcome=TalkOutcome.MISSED)
+    other = replace(talk, offer_id="south-1")
+    database = node.database
+    for each in (talk, over, other):
+        database.transact(lambda s, each=each: s.operators.save_talk(each))
+    assert database.transact(lambda s: s.operators.close_talks("north-", later(9))) == 1
+    known = {t.offer_id: t.outcome for t in
+             database.transact(lambda s: s.operators.talks(ids[0], NOW))}  # fmt: skip
+    assert known == {talk.offer_id: TalkOutcome.LOST, "north-x": TalkOutcome.MISSED,
+                     "south-1": TalkOutcome.OFFERED}  # fmt: skip
+
+
+def test_a_card(node: Dialling) -> None:
+    (attempt,) = node.dial(1)
+    database = node.database
+    database.transact(lambda s: s.attempts.save_result(attempt.id, "выбор", "да", NOW))
+    card = database.transact(lambda s: s.operators.card(attempt.id))
+    assert card is not None
+    assert (card.campaign, card.phone, card.number) == ("november", attempt.phone, 1)
+    assert json.loads(json.dumps(dict(card.fields)))["Имя"].startswith("Абонент")
+    assert card.results == {"выбор": "да"}
+    assert database.transact(lambda s: s.operators.card(10**9)) is None
+
+
+def test_messages(database: FirebirdDatabase, ids: list[int]) -> None:
+    def work(stores: Stores) -> None:
+        store = stores.operators
+        own = store.send_message("Начальник", ids[0], "Зайдите ко мне", NOW)
+        store.send_message("Начальник", None, "Планёрка в 12", later(1))
+        store.send_message("Начальник", ids[1], "Не ему", later(2))
+        store.read_message(own, ids[0], later(3))
+        assert [(m.text, m.read_at) for m in store.messages(ids[0])] == [
+            ("Планёрка в 12", None), ("Зайдите ко мне", later(3)),
+        ]  # fmt: skip
+
+    database.transact(work)
+
+
+def test_hot_queries_walk_along_an_index(node: Dialling, ids: list[int]) -> None:
+    talk, attempt = talk_of(node, ids[0])
+
+    def plans(connection: Connection) -> dict[str, str]:
+        seen: dict[str, str] = {}
+        real = FirebirdOperatorStore(connection)
+
+        class Recorder:
+            def __getattr__(self, name: str) -> object:
+                target = getattr(connection, name)
+                if name not in ("rows", "row", "value", "execute", "changed"):
+                    return target
+
+                def recorded(sql: str, *rest: object) -> object:
+                    seen[sql] = connection.plan(sql)
+                    return target(sql, *rest)
+
+                return recorded
+
+        real._sql = Recorder()  # type: ignore[assignment]
+        real.status(ids[0])
+        real.statuses_since(5000)
+        real.take_orders("north", list(OrderKind), NOW)
+        real.beat(ids[0], "t", "")
+        real.talks(ids[0], NOW)
+        real.spans(ids[0], NOW, NOW)
+        real.card(attempt.id)  # type: ignore[attr-defined]
+        real.messages(ids[0])
+        real.save_talk(replace(talk, outcome=TalkOutcome.TALKING))
+        real.save_result(ids[0], talk.attempt_id or 0, "да", NOW)
+        return seen
+
+    for sql, plan in node.database.transact_raw(plans).items():
+        assert "NATURAL" not in plan or "RDB$DATABASE" in sql, f"{sql}\n{plan}"
