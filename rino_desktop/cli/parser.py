@@ -102,6 +102,7 @@ def build() -> Parser:
         dnc,
         doctor,
         form,
+        operator,
         outbox,
         phone,
         preset,
@@ -139,8 +140,8 @@ def build() -> Parser:
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, directory, request, outbox, report, report_form, schedule, user,
-                   phone):  # fmt: skip
+                   preset, operator, directory, request, outbox, report, report_form, schedule,
+                   user, phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

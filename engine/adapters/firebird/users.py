@@ -18,6 +18,12 @@ _REMOVE = (
     "DELETE FROM user_state WHERE user_key = ?",
     "DELETE FROM scheme_editors WHERE user_key = ?",
 )
+#: The same by his number. His talks and the time he spent stay.
+_REMOVE_OPERATOR = (
+    "DELETE FROM operator_skills WHERE user_id = ?",
+    "DELETE FROM operator_sessions WHERE operator_id = ?",
+    "DELETE FROM operator_status WHERE operator_id = ?",
+)
 #: What stays his when he is named otherwise.
 _RENAME = (
     "UPDATE user_state SET user_key = ? WHERE user_key = ?",
@@ -68,6 +74,8 @@ class FirebirdUserStore:
             return
         for statement in _REMOVE:
             self._sql.execute(statement, (name_key(user.name),))
+        for statement in _REMOVE_OPERATOR:
+            self._sql.execute(statement, (user_id,))
         FirebirdRequestSettings(self._sql).rename_person(user.name, "")
         self._sql.execute("DELETE FROM users WHERE id = ?", (user_id,))
 

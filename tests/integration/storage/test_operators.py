@@ -89,6 +89,10 @@ def test_what_is_set(database: FirebirdDatabase, ids: list[int]) -> None:
         assert user is not None
         stores.users.change(replace(user, blocked=True))
         assert [each.id for each in store.operators()] == [ids[0], ids[2]]
+        store.save_status(row(ids[0]), None, None, NOW)
+        store.begin_session(ids[0], "t", "окно 1", "", NOW)
+        stores.users.remove(ids[0])
+        assert (store.sessions(), store.statuses()) == ([], [])
 
     database.transact(work)
 
@@ -253,7 +257,7 @@ def test_what_is_written_wakes_whom_it_concerns(
 
     wait_until(lambda: heard(anna, ids[0]), what="Anna's own event")
     wait_until(lambda: heard(peter, ids[1]), what="Peter's own event")
-    assert engine.wait(5)
+    wait_until(lambda: heard(engine, ids[2]), what="the engines' event")
     anna.clear()
     order = database.transact(lambda s: s.operators.order(ids[0], "t", OrderKind.WISH, {}, NOW))
     database.transact(lambda s: s.operators.answer_order(order, {}, NOW))

@@ -1,0 +1,82 @@
+"""Russian: operators, as the command line speaks of them."""
+
+TEXTS = {
+    # help
+    "people who talk with subscribers": "операторы: умения, очереди, перерывы, разговоры",
+    "all operators, and what each does now": "все операторы и чем каждый сейчас занят",
+    "set what an operator can do; without skills: nothing": (
+        "задать умения оператора; если не указано ни одного — умений нет"
+    ),
+    "an operator's calls, the latest first": "разговоры оператора, последние сверху",
+    "a message to one operator, or to all": "сообщение одному оператору или всем",
+    "else to all operators": "если не указан — всем операторам",
+    "reasons of breaks": "виды перерывов",
+    "operators at a time": "сколько операторов одновременно",
+    "of an operator in a day": "сколько минут в день у одного оператора",
+    "where subscribers wait for an operator": "очереди абонентов к операторам",
+    "the campaign that its calls belong to": "кампания, к которой относятся звонки",
+    "who serves it; else everybody": "какое умение нужно оператору; если не указано — любой",
+    "at least": "не ниже",
+    "then the subscriber leaves by the overflow port": (
+        "потом абонент уходит по выходу «не дождался»"
+    ),
+    "a new one, or other limits for one that is there": (
+        "завести новый или изменить ограничения имеющегося"
+    ),
+    "remove one": "удалить",
+    # errors
+    "{text} is no skill with a level of 1 to 9, such as sales=2": (
+        "{text} — не умение с уровнем от 1 до 9, например продажи=2"
+    ),
+    "{name} is no operator who may sign in.": "{name} — не оператор или вход закрыт.",
+    "Give him the role: rino-desktop user role NAME operator": (
+        "Назначьте роль: rino-desktop user role ИМЯ operator"
+    ),
+    "There is nothing in the message.": "Сообщение пустое.",
+    "A timed wrap-up needs its seconds.": "Для поствызывной обработки по времени нужны секунды.",
+    "Add --wrap-up-s 30.": "Добавьте --wrap-up-s 30.",
+    "{name} is what the system calls a break of its own.": (
+        "{name} — так система называет перерыв, который ставит сама."
+    ),
+    "Choose another name.": "Выберите другое имя.",
+    # words
+    "not signed in": "не на месте",
+    "available": "свободен",
+    "being rung": "звонок",
+    "talking": "разговор",
+    "wrapping up": "обработка",
+    "on a break": "перерыв",
+    "rings": "звонит",
+    "talked": "поговорили",
+    "missed": "не ответил",
+    "declined": "отклонён",
+    "taken back": "снят",
+    "lost": "потерян",
+    "outcome": "итог",
+    "result": "результат",
+    "skills": "умения",
+    "workstation": "рабочее место",
+    "queue": "очередь",
+    "skill": "умение",
+    "level": "уровень",
+    "waits at most, s": "ждут не дольше, с",
+    "at a time": "одновременно",
+    "minutes in a day": "минут в день",
+    # answers
+    "No operators yet: rino-desktop user add NAME --role operator": (
+        "Операторов пока нет: rino-desktop user add ИМЯ --role operator"
+    ),
+    "Skills of {name} saved.": "Умения оператора {name} сохранены.",
+    "No calls yet.": "Разговоров пока нет.",
+    "Message sent.": "Сообщение отправлено.",
+    "Queue {name} saved.": "Очередь {name} сохранена.",
+    "No queues yet: rino-desktop operator queue add NAME": (
+        "Очередей пока нет: rino-desktop operator queue add ИМЯ"
+    ),
+    "Queue {name} removed.": "Очередь {name} удалена.",
+    "Break {name} saved.": "Перерыв {name} сохранён.",
+    "No breaks yet: rino-desktop operator break add NAME": (
+        "Перерывов пока нет: rino-desktop operator break add ИМЯ"
+    ),
+    "Break {name} removed.": "Перерыв {name} удалён.",
+}
