@@ -68,6 +68,13 @@ class NodeGone:
     node: str
 
 
+@dataclass(frozen=True, slots=True)
+class NodeReturned:
+    """The node had only been out of touch: the calls that it speaks of go on."""
+
+    node: str
+
+
 # --- events: operators -------------------------------------------------------------------------
 
 
@@ -100,6 +107,8 @@ class SubscriberWaiting:
 
     ``since``: the end of his greeting. ``level``: at least, beside the queue's own minimum.
     ``sticky``: the operator who has talked with this contact before. Higher ``priority`` first.
+    ``time_limit_s``: in place of the queue's; then he is no one who was called, whatever the
+    queue's other subscribers are.
     """
 
     party: str
@@ -109,6 +118,7 @@ class SubscriberWaiting:
     priority: int = 0
     level: int = 0
     sticky: int | None = None
+    time_limit_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +200,8 @@ class ConsultCompleted:
 
 
 RoutingEvent = (
-    RoutingChanged | StatusesRead | StatusRead | StatusChanged | StatusSaved | NodeGone | WishMade
-    | PresenceChanged | SubscriberWaiting | CallbackDue | SubscriberGone | OfferAnswered
-    | OfferFailed | TalkEnded | TransferAsked | ConsultAsked | ConsultCancelled | ConsultCompleted
+    RoutingChanged | StatusesRead | StatusRead | StatusChanged | StatusSaved | NodeGone
+    | NodeReturned | WishMade | PresenceChanged | SubscriberWaiting | CallbackDue | SubscriberGone
+    | OfferAnswered | OfferFailed | TalkEnded | TransferAsked | ConsultAsked | ConsultCancelled
+    | ConsultCompleted
 )  # fmt: skip

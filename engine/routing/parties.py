@@ -23,12 +23,13 @@ def enter(room: Room, event: events.SubscriberWaiting) -> None:
         event.priority, event.level,
     )  # fmt: skip
     line.entered += 1
-    limit_s = queue.answer_within_s if queue.automated else queue.time_limit_s
-    party.hard_limit = queue.automated
+    automated = queue.automated and event.time_limit_s is None
+    limit_s = queue.answer_within_s if automated else queue.time_limit_s
+    party.hard_limit = automated
     if event.sticky is not None:
         prefer(room, party, event.sticky, queue.sticky_s)
-    why = "no_operator_in_time" if queue.automated else "time_limit"
-    admit(room, party, event.since, limit_s, why, "nobody_signed_in")
+    why = "no_operator_in_time" if automated else "time_limit"
+    admit(room, party, event.since, event.time_limit_s or limit_s, why, "nobody_signed_in")
 
 
 def callback_due(room: Room, event: events.CallbackDue) -> None:

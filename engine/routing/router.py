@@ -126,6 +126,9 @@ class Router:
             for operator_id in room.seats:
                 room.touch(operator_id)
 
+    def _node_returned(self, event: events.NodeReturned) -> None:
+        self._room.gone_nodes.discard(event.node)
+
     def _wish_made(self, event: events.WishMade) -> None:
         rows.wish(self._room, event)
 
@@ -229,6 +232,7 @@ _HANDLERS: dict[type[events.RoutingEvent], Callable[[Router, Any], None]] = {
     events.StatusChanged: Router._status_changed,
     events.StatusSaved: Router._status_saved,
     events.NodeGone: Router._node_gone,
+    events.NodeReturned: Router._node_returned,
     events.WishMade: Router._wish_made,
     events.PresenceChanged: Router._presence_changed,
     events.SubscriberWaiting: Router._subscriber_waiting,

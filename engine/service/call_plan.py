@@ -14,6 +14,7 @@ from engine.ivr.compile import CompiledScheme
 from engine.ivr.model import CallFacts, Utterance
 from engine.ports.clock import Clock
 from engine.ports.telephony import Telephony
+from engine.service.operator_room import OperatorRoom
 from engine.service.outside_steps import OutsideSteps, StepOwner
 from engine.service.timers import Timers
 
@@ -86,6 +87,8 @@ class CallServices:
     outside: OutsideSteps | None = None
     #: Deletes files of the voice store by name; blocks. None: they stay.
     forget: Callable[[Sequence[str]], object] | None = None
+    #: None: nobody to connect calls with here.
+    operators: OperatorRoom | None = None
 
 
 def facts_of(campaign: Campaign, phone: str, number: int, zones: tuple[str, ...],

@@ -80,12 +80,13 @@ class Pacer:
         self._count(machines=1)
 
     def served(self, call: int, operator: int, at: int) -> None:
-        """The person is put through to that operator."""
+        """The person is put through to that operator, who may be another node's to dial for."""
         self._outcome(call, at, answered=True)
         self._waiting.discard(call)
         self._count(served=1)
-        self.operator(operator, Stage.TALKING, at)
-        self._own.add(operator)
+        if operator in self._stages:
+            self.operator(operator, Stage.TALKING, at)
+            self._own.add(operator)
 
     def dropped(self, call: int, at: int) -> None:
         """No operator was there in time (``answer_within_s``): the call goes to the branch for

@@ -1,0 +1,1 @@
+"""Operators and the calls that are put through to them: the host of engine.routing."""

@@ -1,0 +1,87 @@
+"""Subscribers of this node who wait for an operator or talk with one, and colleagues who are
+consulted about them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.service.operator_room import SubscriberSeat, WaitRequest
+from engine.service.routing.operator_leg import OperatorLeg
+
+
+@dataclass(slots=True, eq=False)
+class Consult:
+    """The operator of ``asker`` talks with a colleague, or waits for one. ``order_id``: answered
+    when it is known what came of it; 0: it was."""
+
+    party: str
+    caller: "Caller"
+    asker: OperatorLeg
+    order_id: int
+    colleague: OperatorLeg | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Caller:
+    """``party``: his name for the router, of this stay in the room only."""
+
+    party: str
+    request: WaitRequest
+    seat: SubscriberSeat
+    queue: str
+    #: Who talks with him, or has him on hold.
+    leg: OperatorLeg | None = None
+    on_hold: bool = False
+    consult: Consult | None = None
+    #: Where the operator sends him in the scheme.
+    port: str = ""
+    #: A call to somebody outside whom the operator passes him on to; "" for none.
+    outside: str = ""
+    #: The paced dial of an automated campaign that he is; None: he is none, or it is settled.
+    dial_id: int | None = None
+
+
+class Callers:
+    """By party, and by the id of the call."""
+
+    def __init__(self) -> None:
+        self._by_party: dict[str, Caller] = {}
+        self._by_call: dict[str, Caller] = {}
+        self.consults: dict[str, Consult] = {}
+        self._stays = 0
+
+    def enter(self, name: str, request: WaitRequest, seat: SubscriberSeat, queue: str) -> Caller:
+        self._stays += 1
+        caller = Caller(f"{name}/s{self._stays}", request, seat, queue)
+        self._by_party[caller.party] = self._by_call[request.call_id] = caller
+        return caller
+
+    def consult(self, name: str, caller: Caller, asker: OperatorLeg, order_id: int) -> Consult:
+        self._stays += 1
+        consult = Consult(f"{name}/c{self._stays}", caller, asker, order_id)
+        caller.consult = self.consults[consult.party] = consult
+        return consult
+
+    def end_consult(self, consult: Consult) -> None:
+        self.consults.pop(consult.party, None)
+        if consult.caller.consult is consult:
+            consult.caller.consult = None
+
+    def of_party(self, party: str) -> Caller | None:
+        return self._by_party.get(party)
+
+    def of_call(self, call_id: str) -> Caller | None:
+        return self._by_call.get(call_id)
+
+    def of_leg(self, leg: OperatorLeg) -> Caller | None:
+        return next((c for c in self._by_party.values() if c.leg is leg), None)
+
+    def out(self, caller: Caller) -> None:
+        self._by_party.pop(caller.party, None)
+        if self._by_call.get(caller.request.call_id) is caller:
+            del self._by_call[caller.request.call_id]
+
+    def __iter__(self) -> Iterator[Caller]:
+        return iter(list(self._by_party.values()))
+
+    def __len__(self) -> int:
+        return len(self._by_party)

@@ -1,0 +1,356 @@
+"""Where calls and operators meet: legs are rung, joined, parted and hung up as the router says."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from engine.domain.operator import OfferKind, Queue
+from engine.ports import telephony as port
+from engine.ports.operators import TalkOutcome
+from engine.routing import commands, events
+from engine.service.operator_room import SubscriberSeat, WaitRequest
+from engine.service.routing.callers import Caller, Callers, Consult
+from engine.service.routing.operator_leg import OperatorLeg
+from engine.service.routing.outside_calls import OutsideCalls
+from engine.service.routing.presence import Presence
+from engine.service.routing.talk_log import TalkLog
+
+if TYPE_CHECKING:
+    from engine.service.routing.host import RoutingParts
+
+log = logging.getLogger(__name__)
+
+#: A workstation that has just signed in tells its address a moment later; tries, seconds apart.
+_ADDRESS_TRIES = 4
+_ADDRESS_WAIT_S = 0.25
+#: Who talked with a contact last, of so many contacts.
+_REMEMBERED = 20_000
+
+
+class Floor:
+    """``legs``: by offer. ``consult_reached(consult)``: its colleague has come;
+    ``consult_over(consult, why)``: he is gone, or is not to be had; both set before the first
+    event."""
+
+    #: Of this run.
+    name = ""
+    consult_reached: Callable[[Consult], None]
+    consult_over: Callable[[Consult, str], None]
+
+    def __init__(self, parts: "RoutingParts", feed: Callable[[events.RoutingEvent], None],
+                 presence: Presence, look: Callable[[], None]) -> None:  # fmt: skip
+        self.phone = parts.phone
+        self.callers = Callers()
+        self.legs: dict[str, OperatorLeg] = {}
+        self._by_call: dict[str, OperatorLeg] = {}
+        self._clock = parts.clock
+        self._timers = parts.timers
+        self._journal = parts.journal
+        self._pacing = parts.pacing
+        self._feed = feed
+        self._presence = presence
+        self._look = look
+        self._talks = TalkLog(parts.journal)
+        self._outside = OutsideCalls(
+            parts.phone, parts.outside, self._talks_outside, self._outside_over
+        )
+        self._names: dict[int, str] = {}
+        self._queues: dict[str, Queue] = {}
+        self._known: dict[int, int] = {}
+        self._legs_rung = 0
+
+    def set(self, setting: events.RoutingChanged) -> None:
+        self._names = {operator.id: operator.name for operator in setting.operators}
+        self._queues = {queue.name: queue for queue in setting.queues}
+
+    def knows(self, operator_id: int) -> bool:
+        return operator_id in self._names
+
+    def has_queue(self, queue: str) -> bool:
+        return queue in self._queues
+
+    # --- subscribers ---------------------------------------------------------------------------
+
+    def enter(self, request: WaitRequest, seat: SubscriberSeat) -> Caller:
+        self.leave(request.call_id)
+        caller = self.callers.enter(self.name, request, seat, self._queue_of(request))
+        caller.dial_id = self._pacing.person(request.call_id)
+        return caller
+
+    def _queue_of(self, request: WaitRequest) -> str:
+        """That of his campaign, unless he asks for another one."""
+        if request.queue:
+            return request.queue
+        own = [q.name for q in self._queues.values() if q.campaign_id == request.campaign_id]
+        return own[0] if own else ""
+
+    def waiting(self, caller: Caller) -> events.SubscriberWaiting:
+        request, queue = caller.request, self._queues.get(caller.queue)
+        limit_s = request.time_limit_s
+        if queue is not None and queue.automated:
+            # Who was called waits no longer than the law lets him; who calls himself waits on.
+            limit_s = None if caller.dial_id is not None else limit_s or queue.time_limit_s
+        return events.SubscriberWaiting(
+            caller.party, request.attempt_id, caller.queue, request.since, request.priority,
+            request.level, self._known.get(request.contact_id), limit_s,
+        )  # fmt: skip
+
+    def leave(self, call_id: str) -> str | None:
+        """The party that has left; None: nobody was there."""
+        caller = self.callers.of_call(call_id)
+        if caller is None:
+            return None
+        self.callers.out(caller)
+        if caller.outside:
+            self.phone.telephony.hang_up(caller.outside)
+        return caller.party
+
+    # --- commands ------------------------------------------------------------------------------
+
+    def carry_out(self, command: commands.RoutingCommand) -> None:
+        match command:
+            case commands.Offer():
+                self._offer(command, _ADDRESS_TRIES)
+            case commands.StopOffer(offer_id=offer_id, why=why):
+                self._stop(offer_id, why)
+            case commands.Connect():
+                self._connect(command)
+            case commands.HangUpOperator(offer_id=offer_id):
+                self._hang_up(offer_id)
+            case commands.TellPosition(party=party, position=position, wait_s=wait_s):
+                caller = self.callers.of_party(party)
+                if caller is not None:
+                    tell(caller, lambda seat: seat.position(position, wait_s))
+            case commands.LeaveQueue(party=party, why=why):
+                self._left(party, why)
+            case commands.TalkOver(party=party):
+                self._talk_over(party)
+            case commands.NoteOperatorLost(attempt_id=attempt_id, operator_id=operator_id):
+                self._note_lost(attempt_id, operator_id)
+            case _:  # PassCallback: callbacks are not offered by this room
+                log.error("nobody has asked for %s", command)
+
+    def _offer(self, offer: commands.Offer, tries: int) -> None:
+        caller = self._subscriber_of(offer.kind, offer.party)
+        if caller is None:
+            self._feed(events.OfferFailed(offer.offer_id))
+            return
+        leg = self.legs.get(offer.offer_id)
+        if leg is None:
+            leg = self._new_leg(offer)
+            self._talks.offered(
+                offer.offer_id, offer.operator_id, offer.kind, caller.queue, caller.request,
+                self._clock.now(),
+            )  # fmt: skip
+        address = self._presence.address(offer.operator_id, offer.token)
+        if not address and tries > 1 and not leg.stopped:
+            self._look()
+            self._timers.call_later(_ADDRESS_WAIT_S, lambda: self._offer(offer, tries - 1))
+        elif leg.stopped or not leg.ring(
+            address, offer.attempt_id, caller.request.call_id, offer.ring_timeout_s
+        ):
+            log.warning("operator %d has no telephone that could be rung", offer.operator_id)
+            self._over(leg, TalkOutcome.TAKEN_BACK if leg.stopped else TalkOutcome.DECLINED)
+            self._feed(events.OfferFailed(offer.offer_id))
+
+    def _new_leg(self, offer: commands.Offer) -> OperatorLeg:
+        self._legs_rung += 1
+        run = self.name.rpartition("~")[2]
+        call_id = f"o{run}-{self._legs_rung}"
+        leg = OperatorLeg(
+            call_id, offer.offer_id, offer.operator_id, offer.kind, offer.party, offer.token,
+            self.phone,
+        )  # fmt: skip
+        self.legs[offer.offer_id] = self._by_call[call_id] = leg
+        return leg
+
+    def _subscriber_of(self, kind: OfferKind, party: str) -> Caller | None:
+        """Him, or whom a colleague is consulted about."""
+        if kind is OfferKind.CONSULT:
+            consult = self.callers.consults.get(party)
+            return None if consult is None else consult.caller
+        return self.callers.of_party(party)
+
+    def _stop(self, offer_id: str, why: str) -> None:
+        leg = self.legs.get(offer_id)
+        if leg is not None:
+            leg.stopped = why
+            leg.hang_up()
+
+    def _connect(self, command: commands.Connect) -> None:
+        leg = self.legs.get(command.offer_id)
+        if leg is None:
+            return
+        leg.connected = True
+        leg.kind, leg.party = command.kind, command.party
+        if command.kind is OfferKind.CONSULT:
+            consult = self.callers.consults.get(command.party)
+            if consult is not None:
+                consult.colleague = leg
+                self.phone.join((consult.asker.call_id, leg.call_id))
+                self.consult_reached(consult)
+            return
+        caller = self.callers.of_party(command.party)
+        if caller is None:
+            return  # he has just hung up: the router hears of it next
+        if caller.consult is not None:
+            self.callers.end_consult(caller.consult)
+        self._talks.took_over(leg.offer_id, caller.queue)
+        self.put_through(caller, leg)
+        request = caller.request
+        if request.contact_id:
+            self._known.pop(request.contact_id, None)
+            self._known[request.contact_id] = leg.operator_id
+            if len(self._known) > _REMEMBERED:
+                del self._known[next(iter(self._known))]
+        if caller.dial_id is not None:
+            self._pacing.served(caller.dial_id, leg.operator_id)
+            caller.dial_id = None
+
+    def put_through(self, caller: Caller, leg: OperatorLeg) -> None:
+        """The two hear each other; also again, after a hold or a consult."""
+        caller.leg, caller.on_hold = leg, False
+        self.phone.join((caller.request.call_id, leg.call_id))
+        name = self._names.get(leg.operator_id, "")
+        tell(caller, lambda seat: seat.connected(leg.operator_id, name))
+
+    def confer(self, caller: Caller, leg: OperatorLeg, colleague: OperatorLeg) -> None:
+        """All three hear each other."""
+        caller.on_hold = False
+        self.phone.join((caller.request.call_id, leg.call_id, colleague.call_id))
+        name = self._names.get(leg.operator_id, "")
+        tell(caller, lambda seat: seat.connected(leg.operator_id, name))
+
+    def hold(self, caller: Caller) -> None:
+        caller.on_hold = True
+        self.phone.part(caller.request.call_id)
+        tell(caller, lambda seat: seat.held())
+
+    def _hang_up(self, offer_id: str) -> None:
+        leg = self.legs.get(offer_id)
+        if leg is None:
+            return
+        caller = self.callers.of_leg(leg)
+        if caller is not None and not caller.outside:
+            # He stays, and waits for somebody else.
+            caller.leg = None
+            self.hold(caller)
+        leg.hang_up()
+
+    def _left(self, party: str, why: str) -> None:
+        consult = self.callers.consults.get(party)
+        if consult is not None:
+            self.consult_over(consult, why)
+            return
+        caller = self.callers.of_party(party)
+        if caller is None:
+            return
+        self.callers.out(caller)
+        if why == "no_operator_in_time":
+            self._pacing.dropped(caller.request.call_id, caller.dial_id)
+        tell(caller, lambda seat: seat.left(why))
+
+    def _talk_over(self, party: str) -> None:
+        consult = self.callers.consults.get(party)
+        if consult is not None:
+            self.consult_over(consult, "left")
+            return
+        caller = self.callers.of_party(party)
+        if caller is not None:
+            caller.leg = None
+            if not caller.outside:  # else he talks with somebody outside now
+                self.let_go(caller)
+
+    def let_go(self, caller: Caller) -> None:
+        """His scheme goes on."""
+        self.callers.out(caller)
+        self.phone.part(caller.request.call_id)
+        tell(caller, lambda seat: seat.talk_over(caller.port))
+
+    def _note_lost(self, attempt_id: int | None, operator_id: int) -> None:
+        for caller in self.callers:
+            if caller.leg is not None and caller.leg.operator_id == operator_id:
+                caller.leg = None
+                self.hold(caller)
+        name = self._names.get(operator_id, str(operator_id))
+        if attempt_id:
+            now = self._clock.now()
+            self._journal.write(
+                "operator lost",
+                lambda s: s.attempts.save_result(attempt_id, "operator_lost", name, now),
+            )
+
+    # --- somebody outside ----------------------------------------------------------------------
+
+    def pass_outside(self, caller: Caller, leg: OperatorLeg, number: str) -> bool:
+        """The operator is let go, and the number is rung for his subscriber. False: no line."""
+        if not self._outside.begin(caller, leg, number):
+            return False
+        self.hold(caller)
+        leg.hang_up()
+        return True
+
+    def _talks_outside(self, caller: Caller, number: str) -> None:
+        tell(caller, lambda seat: seat.connected(0, number))
+
+    def _outside_over(self, caller: Caller, talked: bool) -> None:
+        queue = self._queues.get(caller.queue)
+        if talked or queue is None:
+            self.let_go(caller)
+            return
+        # Nobody has answered there: back to the operators, before those who have had none yet.
+        now, request = self._clock.now(), caller.request
+        self._feed(events.SubscriberWaiting(
+            caller.party, request.attempt_id, caller.queue, now, request.priority + 1,
+            request.level, None, queue.time_limit_s,
+        ))  # fmt: skip
+
+    # --- the operators' legs -------------------------------------------------------------------
+
+    def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
+        """False: the call is none of these."""
+        leg = self._by_call.get(call_id)
+        if leg is None:
+            return self._outside.handle(call_id, event)
+        match event:
+            case port.CallAnswered(at=at):
+                leg.answered_at = at
+                self._talks.answered(leg.offer_id, at)
+                self._feed(events.OfferAnswered(leg.offer_id))
+            case port.CallEnded():
+                self._leg_ended(leg, event)
+        return True
+
+    def _leg_ended(self, leg: OperatorLeg, event: port.CallEnded) -> None:
+        lost = leg.ended(event)
+        self._over(leg, _outcome(leg, lost), event.at)
+        if leg.answered_at is None:
+            self._feed(events.OfferFailed(leg.offer_id))
+        else:
+            self._feed(events.TalkEnded(leg.offer_id, lost))
+        for consult in list(self.callers.consults.values()):
+            if leg in (consult.asker, consult.colleague):
+                self.consult_over(consult, "left")
+
+    def _over(self, leg: OperatorLeg, outcome: TalkOutcome, at: datetime | None = None) -> None:
+        leg.over = True
+        self.legs.pop(leg.offer_id, None)
+        self._by_call.pop(leg.call_id, None)
+        self._talks.ended(leg.offer_id, outcome, at or self._clock.now())
+
+
+def tell(caller: Caller, what: Callable[[SubscriberSeat], None]) -> None:
+    """A fault in one call must not cost more than that."""
+    try:
+        what(caller.seat)
+    except Exception:
+        log.exception("call %s does not listen to its room", caller.request.call_id)
+
+
+def _outcome(leg: OperatorLeg, lost: bool) -> TalkOutcome:
+    if leg.answered_at is not None and (leg.connected or not leg.stopped):
+        return TalkOutcome.LOST if lost else TalkOutcome.ENDED
+    if leg.stopped == "no_answer":
+        return TalkOutcome.MISSED
+    return TalkOutcome.TAKEN_BACK if leg.stopped else TalkOutcome.DECLINED

@@ -1,0 +1,93 @@
+"""Calls to somebody outside whom an operator passes his subscriber on to."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.ports import telephony as port
+from engine.service.call_plan import LineBroker
+from engine.service.routing.callers import Caller
+from engine.service.routing.operator_leg import LegPhone, OperatorLeg
+
+log = logging.getLogger(__name__)
+
+#: How long the one outside is rung; seconds. A talk ends with the subscriber's call.
+RING_S = 45.0
+_MOST_TALK_S = 12 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideParts:
+    """``trunk_ids(campaign id)``: over which its calls go, also to others; ``caller_id(campaign
+    id)``: what these are shown."""
+
+    lines: LineBroker
+    trunk_ids: Callable[[int], tuple[int, ...]]
+    caller_id: Callable[[int], str]
+
+
+@dataclass(slots=True, eq=False)
+class _Outside:
+    call_id: str
+    caller: Caller
+    number: str
+    trunk_id: int
+    answered: bool = False
+
+
+class OutsideCalls:
+    """``joined(caller, number)``: they talk; ``over(caller, talked)``: they have, or it has come
+    to nothing."""
+
+    def __init__(self, phone: LegPhone, parts: OutsideParts,
+                 joined: Callable[[Caller, str], None],
+                 over: Callable[[Caller, bool], None]) -> None:  # fmt: skip
+        self._phone = phone
+        self._parts = parts
+        self._joined = joined
+        self._over = over
+        self._calls: dict[str, _Outside] = {}
+        self._number = 0
+
+    def begin(self, caller: Caller, leg: OperatorLeg, number: str) -> bool:
+        """The operator is let go, and the number is rung. False: there is no line for it now."""
+        campaign_id = caller.request.campaign_id
+        trunk_id = self._parts.lines.take_leg(self._parts.trunk_ids(campaign_id))
+        if trunk_id is None:
+            return False
+        self._number += 1
+        call_id = f"{leg.call_id}-x{self._number}"
+        self._calls[call_id] = _Outside(call_id, caller, number, trunk_id)
+        caller.outside = call_id
+        self._phone.telephony.place_call(
+            port.PlaceCall(
+                call_id=call_id,
+                trunk_id=trunk_id,
+                number=number,
+                caller_id=self._parts.caller_id(campaign_id),
+                ring_timeout_s=RING_S,
+                max_call_s=_MOST_TALK_S,
+                near=caller.request.call_id,
+            )
+        )
+        return True
+
+    def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
+        """False: the call is none of these."""
+        call = self._calls.get(call_id)
+        if call is None:
+            return False
+        caller = call.caller
+        here = caller.outside == call_id
+        if isinstance(event, port.CallAnswered):
+            call.answered = True
+            if here:
+                self._phone.join((caller.request.call_id, call_id))
+                self._joined(caller, call.number)
+        elif isinstance(event, port.CallEnded):
+            del self._calls[call_id]
+            self._parts.lines.free_leg(call.trunk_id)
+            if here:
+                caller.outside = ""
+                self._over(caller, call.answered)
+        return True

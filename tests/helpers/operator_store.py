@@ -1,0 +1,195 @@
+"""The operators' store in memory, as honest as the database's: rows by compare-and-set only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from engine.domain.operator import Operator, OperatorState, OperatorStatus, PauseReason, Queue
+from engine.ports.clock import Clock
+from engine.ports.operators import (
+    OperatorOrder,
+    OrderKind,
+    SavedStatus,
+    StatusFeed,
+    Talk,
+    TalkOutcome,
+    WorkstationSession,
+)
+from engine.ports.storage import NodeSession, StorageUnavailable
+from engine.routing.rules import BreakLimit, OwnResult
+
+T = TypeVar("T")
+
+
+@dataclass
+class MemoryOperators:
+    """What engines and workstations use of engine.ports.operators.OperatorStore."""
+
+    people: list[Operator] = field(default_factory=list)
+    lines: list[Queue] = field(default_factory=list)
+    rows: dict[int, OperatorStatus] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
+    seats: dict[int, WorkstationSession] = field(default_factory=dict)
+    asked: dict[int, OperatorOrder] = field(default_factory=dict)
+    taken: dict[int, str] = field(default_factory=dict)
+    answers: dict[int, OperatorOrder] = field(default_factory=dict)
+    log: dict[str, Talk] = field(default_factory=dict)
+    results: list[OwnResult] = field(default_factory=list)
+    writes: int = 0
+    revision: int = 1
+
+    def operators(self) -> list[Operator]:
+        return list(self.people)
+
+    def queues(self) -> list[Queue]:
+        return list(self.lines)
+
+    def save_queue(self, queue: Queue) -> None:
+        self.lines = [q for q in self.lines if q.name != queue.name] + [queue]
+        self.revision += 1
+
+    def pause_reasons(self) -> list[PauseReason]:
+        return []
+
+    def settings_revision(self) -> int:
+        return self.revision
+
+    def statuses(self) -> list[OperatorStatus]:
+        return list(self.rows.values())
+
+    def status(self, operator_id: int) -> OperatorStatus:
+        return self.rows.get(operator_id, OperatorStatus(operator_id))
+
+    def statuses_since(self, mark: int) -> StatusFeed:
+        fresh = tuple(row for key, row in self.rows.items() if self.numbers[key] > mark)
+        return StatusFeed(fresh, self.writes)
+
+    def save_status(self, status: OperatorStatus, result: OwnResult | None,
+                    limit: BreakLimit | None, now: datetime) -> SavedStatus:  # fmt: skip
+        row = self.status(status.operator_id)
+        if row.write_id == status.write_id or row.revision != status.revision - 1:
+            return SavedStatus(row)
+        if limit is not None:
+            others = sum(
+                other.intent.state is OperatorState.ON_BREAK
+                and other.intent.reason == limit.reason
+                and other.operator_id != status.operator_id
+                for other in self.rows.values()
+            )
+            if others >= limit.at_once:
+                return SavedStatus(row, limit_refused=True)
+        self.writes += 1
+        self.rows[status.operator_id] = status
+        self.numbers[status.operator_id] = self.writes
+        if result is not None:
+            self.results.append(result)
+        return SavedStatus(status)
+
+    def begin_session(self, operator_id: int, token: str, workstation: str, address: str,
+                      now: datetime) -> None:  # fmt: skip
+        self.seats[operator_id] = WorkstationSession(
+            operator_id, token, workstation, address, 1, now
+        )
+
+    def beat(self, operator_id: int, token: str, address: str) -> bool:
+        seat = self.seats.get(operator_id)
+        if seat is None or seat.token != token:
+            return False
+        self.seats[operator_id] = replace(seat, beats=seat.beats + 1, address=address)
+        return True
+
+    def sessions(self) -> list[WorkstationSession]:
+        return list(self.seats.values())
+
+    def order(self, operator_id: int, token: str, kind: OrderKind,
+              arguments: Mapping[str, object], now: datetime, node: str = "") -> int:  # fmt: skip
+        order_id = len(self.asked) + 1
+        self.asked[order_id] = OperatorOrder(
+            order_id, operator_id, token, kind, node, dict(arguments), now
+        )
+        return order_id
+
+    def take_orders(self, node: str, kinds: Sequence[OrderKind], now: datetime,
+                    limit: int = 50) -> list[OperatorOrder]:  # fmt: skip
+        mine = [
+            order
+            for order in self.asked.values()
+            if order.id not in self.taken and order.node in ("", node) and order.kind in kinds
+        ]
+        for order in mine:
+            self.taken[order.id] = node
+        return [order for order in mine if order.created_at > now - timedelta(seconds=30)]
+
+    def answer_order(self, order_id: int, answer: Mapping[str, object], now: datetime) -> None:
+        assert order_id not in self.answers, "answered twice"
+        self.answers[order_id] = replace(self.asked[order_id], answered_at=now, answer=dict(answer))
+
+    def order_answer(self, order_id: int) -> OperatorOrder | None:
+        return self.answers.get(order_id)
+
+    def save_talk(self, talk: Talk) -> None:
+        self.log[talk.offer_id] = talk
+
+    def close_talks(self, node: str, now: datetime) -> int:
+        lost = [
+            talk
+            for talk in self.log.values()
+            if talk.offer_id.startswith(node)
+            and talk.outcome in (TalkOutcome.OFFERED, TalkOutcome.TALKING)
+        ]
+        for talk in lost:
+            self.log[talk.offer_id] = replace(talk, outcome=TalkOutcome.LOST, ended_at=now)
+        return len(lost)
+
+
+@dataclass
+class MemoryNodes:
+    leases: list[NodeSession] = field(default_factory=list)
+
+    def sessions(self) -> list[NodeSession]:
+        return list(self.leases)
+
+
+@dataclass
+class MemoryAttempts:
+    saved: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def save_result(self, attempt_id: int, name: str, value: str, at: datetime) -> None:
+        self.saved[attempt_id, name] = value
+
+
+@dataclass
+class MemoryStores:
+    operators: MemoryOperators = field(default_factory=MemoryOperators)
+    nodes: MemoryNodes = field(default_factory=MemoryNodes)
+    attempts: MemoryAttempts = field(default_factory=MemoryAttempts)
+    #: Called when a row has been written: the database's event.
+    posted: list[Callable[[], None]] = field(default_factory=list)
+
+
+@dataclass
+class MemoryDatabase:
+    """One connection; a transaction takes its time, and the server may be away."""
+
+    stores: MemoryStores
+    clock: Clock
+    latency_s: float = 0.002
+    down: bool = False
+    transactions: int = 0
+
+    async def run(self, work: Callable[[Any], T]) -> T:
+        await self.clock.sleep(self.latency_s / 2)
+        if self.down:
+            raise StorageUnavailable("no route to host")
+        self.transactions += 1
+        before = self.stores.operators.writes
+        result = work(self.stores)
+        if self.stores.operators.writes != before:
+            for wake in self.stores.posted:
+                wake()
+        await self.clock.sleep(self.latency_s / 2)
+        return result
+
+    def transact(self, work: Callable[[Any], T]) -> T:
+        return work(self.stores)

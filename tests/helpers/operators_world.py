@@ -1,0 +1,344 @@
+"""Engine nodes, workstations and subscribers around one table of operators, on a virtual clock.
+
+The telephone network is the simulated one; every node has its own. Books are kept of who hears
+whom, and of every operator at most one call.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from engine.adapters.simulated.clock import VirtualClock
+from engine.adapters.simulated.subscribers import Subscriber, Subscribers
+from engine.adapters.simulated.telephony import SimulatedTelephony
+from engine.dialer import model as dial
+from engine.domain.operator import Operator, Queue
+from engine.domain.phone_address import PhoneAddress
+from engine.domain.trunk import Trunk, TrunkSettings
+from engine.ports import telephony as port
+from engine.ports.operators import OrderKind
+from engine.ports.storage import NodeSession
+from engine.routing import actions as do
+from engine.routing.wish_codec import wish_to_json
+from engine.service.journal import Journal
+from engine.service.node_lease import NodeIdentity
+from engine.service.operator_room import WaitRequest
+from engine.service.routing.host import RoutingHost, RoutingParts
+from engine.service.routing.operator_leg import LegPhone
+from engine.service.routing.outside_calls import OutsideParts
+from engine.service.routing.pacing_feed import PacingFeed
+from engine.service.routing.run_name import run_name
+from engine.service.timers import Timers
+from tests.helpers.operator_store import MemoryDatabase, MemoryStores
+
+TRUNK = Trunk(1, TrunkSettings("trunk", "sip:127.0.0.1", lines=500), 1)
+
+
+class Lines:
+    """The trunk's lines for calls to somebody outside."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def take_leg(self, trunk_ids: Any) -> int | None:
+        self.taken += 1
+        return trunk_ids[0] if trunk_ids else None
+
+    def free_leg(self, trunk_id: int) -> None:
+        self.taken -= 1
+
+
+@dataclass
+class Seat:
+    """What a call's session hears of its room. ``told``: moment and what."""
+
+    clock: VirtualClock
+    told: list[tuple[float, str]] = field(default_factory=list)
+    operator_id: int = 0
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    talks: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def words(self) -> list[str]:
+        return [what for _, what in self.told if not what.startswith("position")]
+
+    def _tell(self, what: str) -> None:
+        assert not self.over.is_set(), f"{what} after {self.told}"
+        self.told.append((self.clock.monotonic(), what))
+
+    def position(self, position: int, wait_s: float | None) -> None:
+        self._tell(f"position {position}")
+
+    def connected(self, operator_id: int, operator: str) -> None:
+        self.operator_id = operator_id
+        self._tell(f"connected {operator}")
+        self.talks.set()
+
+    def held(self) -> None:
+        self._tell("held")
+        self.talks.clear()
+
+    def left(self, why: str) -> None:
+        self._tell(f"left {why}")
+        self.over.set()
+
+    def talk_over(self, port: str = "") -> None:
+        self._tell(f"over {port}".strip())
+        self.over.set()
+
+
+class Node:
+    """One run of an engine node: its room, its telephone network, its connections."""
+
+    def __init__(self, world: "World", number: int) -> None:
+        self.world = world
+        self.clock = world.clock
+        self.identity = NodeIdentity("node", "host", 100 + number, 5.0)
+        self.session_id = number
+        self.name = run_name(self.identity, number)
+        self.telephony = SimulatedTelephony(self.clock, world.subscribers)
+        self.database = MemoryDatabase(world.stores, self.clock)
+        self.log_database = MemoryDatabase(world.stores, self.clock)
+        self.lines = Lines()
+        self.dialled: list[dial.PacingEvent] = []
+        self.dials: dict[str, int] = {}
+        self.abandoned: list[str] = []
+        self.sessions: dict[str, asyncio.Queue[port.TelephonyEvent]] = {}
+        self.tasks: list[asyncio.Task[None]] = []
+        self.beside: dict[int, Trunk] = {}
+        self.bridges: list[tuple[str, str]] = []
+
+    async def start(self) -> None:
+        timers = Timers(self.clock, self.fail)
+        self.journal = Journal(self.log_database, self.clock, lambda *_: None)
+        phone = LegPhone(
+            self.telephony, self._add_beside, self._drop_beside,
+            lambda action: timers.call_later(0.0, action),
+        )  # fmt: skip
+        pacing = PacingFeed(
+            self.dialled.append, self.dials.get, self.abandoned.append, lambda: self.session_id
+        )
+        self.room = RoutingHost(
+            RoutingParts(
+                database=self.database,
+                journal=self.journal,
+                phone=phone,
+                outside=OutsideParts(self.lines, lambda _: (1,), lambda _: ""),
+                clock=self.clock,
+                timers=timers,
+                pacing=pacing,
+                fail=self.fail,
+            )
+        )
+        self.world.leases[self.name] = self
+        self.renew()
+        await self.telephony.start(self._on_event)
+        self.telephony.set_trunks([TRUNK])
+        self.spawn(self.journal.run())
+        self.world.stores.posted.append(self.room.wake)
+        await self.room.begin(self.name)
+        for task in self.room.tasks():
+            self.spawn(task)
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self.tasks.append(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        if not task.cancelled() and task.exception() is not None:
+            self.fail(task.exception())
+
+    def fail(self, error: BaseException | None) -> None:
+        self.world.failures.append(error)
+
+    def renew(self) -> None:
+        me = self.identity
+        until = self.clock.now() + timedelta(seconds=18)
+        lease = NodeSession(self.session_id, me.node, me.host, me.pid, me.process_started, until)
+        leases = self.world.stores.nodes.leases
+        leases[:] = [s for s in leases if s.id != self.session_id] + [lease]
+
+    def kill(self) -> None:
+        """The process is gone, its calls with it."""
+        for task in self.tasks:
+            task.cancel()
+        del self.world.leases[self.name]
+        self.world.stores.posted.remove(self.room.wake)
+        self.room._timers.call_later = lambda *_: asyncio.get_running_loop().call_later(0, int)  # type: ignore[method-assign,assignment]
+        if self.room._timer is not None:
+            self.room._timer.cancel()
+        self.telephony._on_event = None
+        self.sessions.clear()
+
+    def _add_beside(self, address: PhoneAddress) -> int:
+        trunk_id = min(self.beside, default=0) - 1
+        self.beside[trunk_id] = Trunk(trunk_id, address.as_trunk(), 0)
+        self.telephony.set_trunks([TRUNK, *self.beside.values()])
+        return trunk_id
+
+    def _drop_beside(self, trunk_id: int) -> None:
+        del self.beside[trunk_id]
+
+    def _on_event(self, event: port.TelephonyEvent) -> None:
+        call_id = getattr(event, "call_id", "")
+        if not self.room.handle(call_id, event) and call_id in self.sessions:
+            self.sessions[call_id].put_nowait(event)
+
+    # --- subscribers ---------------------------------------------------------------------------
+
+    async def subscriber(self, call_id: str, number: str, *, queue: str = "sales",
+                         campaign_id: int = 1, contact_id: int = 0, attempt_id: int = 0,
+                         dial_id: int | None = None, **more: Any) -> "Subscriberly":  # fmt: skip
+        """A call that has been answered and stands in the room."""
+        events = self.sessions[call_id] = asyncio.Queue()
+        self.telephony.place_call(
+            port.PlaceCall(call_id, 1, number, max_call_s=3600, reserve_leg=True)
+        )
+        if dial_id is not None:
+            self.dials[call_id] = dial_id
+        while not isinstance(await events.get(), port.CallAnswered):
+            pass
+        seat = Seat(self.clock)
+        self.room.enter(
+            WaitRequest(call_id, attempt_id, campaign_id, contact_id, number, queue,
+                        self.clock.now(), **more),
+            seat,
+        )  # fmt: skip
+        one = Subscriberly(self, call_id, seat)
+        self.spawn(one.live(events))
+        return one
+
+    def hears(self, call_id: str) -> str | None:
+        call = self.telephony._calls.get(call_id)
+        return None if call is None else call.bridged_with
+
+
+@dataclass
+class Subscriberly:
+    node: Node
+    call_id: str
+    seat: Seat
+    gone: bool = False
+
+    async def live(self, events: "asyncio.Queue[port.TelephonyEvent]") -> None:
+        while True:
+            if isinstance(await events.get(), port.CallEnded):
+                self.gone = True
+                self.node.room.leave(self.call_id)
+                return
+
+    def hang_up(self) -> None:
+        self.node.telephony.hang_up(self.call_id)
+
+
+class Workstation:
+    """An operator's: signs in, beats, wishes; its softphone answers as ``phone`` behaves."""
+
+    def __init__(self, world: "World", operator: Operator, phone: Subscriber) -> None:
+        self.world = world
+        self.operator = operator
+        self.address = f"sip:op{operator.id}@127.0.0.1:{5100 + operator.id}"
+        self.tokens = 0
+        self.beating = True
+        world.phones[self.address] = phone
+
+    @property
+    def token(self) -> str:
+        return f"t{self.operator.id}.{self.tokens}"
+
+    @property
+    def row(self) -> Any:
+        return self.world.stores.operators.status(self.operator.id)
+
+    def sign_in(self) -> None:
+        self.tokens += 1
+        store, now = self.world.stores.operators, self.world.clock.now()
+        store.begin_session(self.operator.id, self.token, f"pc{self.operator.id}", self.address,
+                            now)  # fmt: skip
+        self.wish(do.SignIn(self.token, f"pc{self.operator.id}"))
+
+    def wish(self, wish: do.Wish) -> int:
+        return self.order(OrderKind.WISH, wish_to_json(wish))
+
+    def call(self, action: str, **arguments: object) -> int:
+        hold = self.row.hold
+        node = "" if hold is None else hold.node
+        return self.order(OrderKind.CALL, {"action": action, **arguments}, node)
+
+    def order(self, kind: OrderKind, arguments: dict[str, Any], node: str = "") -> int:
+        store, now = self.world.stores.operators, self.world.clock.now()
+        order_id = store.order(self.operator.id, self.token, kind, arguments, now, node)
+        for one in self.world.leases.values():
+            one.room.wake()
+        return order_id
+
+    async def beat(self) -> None:
+        while True:
+            if self.beating:
+                self.world.stores.operators.beat(self.operator.id, self.token, self.address)
+            await self.world.clock.sleep(3.0)
+
+
+class World:
+    """``run`` a test in it. ``phones``: address or number → behaviour."""
+
+    def __init__(self, queues: tuple[Queue, ...], operators: int, *, nodes: int = 1,
+                 phone: Subscriber | None = None) -> None:  # fmt: skip
+        self.clock = VirtualClock()
+        self.phones: dict[str, Subscriber] = {}
+        self.subscribers = Subscribers(self.phones, ((1.0, Subscriber(ring_s=0.1)),))
+        self.stores = MemoryStores()
+        self.failures: list[BaseException | None] = []
+        self.leases: dict[str, Node] = {}
+        self.tasks: list[asyncio.Task[None]] = []
+        people = [Operator(n, f"op{n}", {"sales": 1}) for n in range(1, operators + 1)]
+        self.stores.operators.people = people
+        self.stores.operators.lines = list(queues)
+        phone = phone or Subscriber(ring_s=0.05)
+        self.stations = [Workstation(self, operator, phone) for operator in people]
+        self.nodes = [Node(self, number) for number in range(1, nodes + 1)]
+
+    def run(self, test: "Callable[[World], Coroutine[Any, Any, None]]") -> None:
+        async def main() -> None:
+            for node in self.nodes:
+                await node.start()
+            for station in self.stations:
+                self.spawn(station.beat())
+            self.spawn(self._renew())
+            await test(self)
+            assert self.failures == []
+            for task in self.tasks + [t for node in self.nodes for t in node.tasks]:
+                task.cancel()
+
+        self.clock.run(main())
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        self.tasks.append(asyncio.get_running_loop().create_task(work))
+
+    async def _renew(self) -> None:
+        while True:
+            await self.clock.sleep(4.0)
+            for node in self.leases.values():
+                node.renew()
+
+    async def sign_in(self, *numbers: int) -> None:
+        for station in self.stations:
+            if not numbers or station.operator.id in numbers:
+                station.sign_in()
+        await self.clock.sleep(0.1)
+
+    async def until(self, found: Callable[[], object], seconds: float = 60.0) -> None:
+        end = self.clock.monotonic() + seconds
+        while not found():
+            assert self.clock.monotonic() < end, f"waited in vain: {self.stores.operators.rows}"
+            await self.clock.sleep(0.01)
+
+    def answer(self, order_id: int) -> Any:
+        found = self.stores.operators.order_answer(order_id)
+        return None if found is None else found.answer
+
+    def behave(self, key: str, **changes: Any) -> None:
+        self.phones[key] = replace(Subscriber(ring_s=0.05), **changes)
