@@ -34,7 +34,7 @@ class DraftKeeper(Translated, QObject):
         failed: Callable[[BaseException], None],
     ) -> None:
         super().__init__(view)
-        self._view = view
+        self.view = view
         self._save = save
         self._words = words
         self._tasks = Tasks(failed)
@@ -56,7 +56,7 @@ class DraftKeeper(Translated, QObject):
         return self._wanted is not None or self._busy
 
     def _on_changed(self) -> None:
-        self._wanted = self._view.filling.snapshot()
+        self._wanted = self.view.filling.snapshot()
         self._timer.start()
 
     def _begin(self) -> None:
@@ -73,12 +73,12 @@ class DraftKeeper(Translated, QObject):
                 except (KnownError, StorageUnavailable) as error:
                     self._wanted = self._wanted or snapshot  # what came meanwhile is newer
                     told = self.tr("The draft is not saved yet: {reason} It is tried again.")
-                    self._view.say(told.format(reason=self._words(error)))
+                    self.view.say(told.format(reason=self._words(error)))
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, _LAST_RETRY_S)
                 else:
                     pause = _FIRST_RETRY_S
-            self._view.say(self.tr("The draft is saved"))
+            self.view.say(self.tr("The draft is saved"))
             self.saved.emit()
         finally:
             self._busy = False
