@@ -94,22 +94,29 @@ class CardForms:
             self._failed,
         )  # fmt: skip
         form.finished.connect(
-            lambda filled: self._tasks.start(self._finish(card.attempt_id, view, opened, filled))
+            lambda filled: self._on_finished(card.attempt_id, view, opened, filled)
         )
         if opened.lost:
             form.say(form_words("lost"))
         self._stands(card.attempt_id, FormWork.OPEN)
         view.show_card()
 
-    async def _finish(
+    def _on_finished(
         self, attempt_id: int, view: CardView, opened: OpenedForm, filled: Filled
     ) -> None:
-        form, keeper = view.form, self._keepers.pop(attempt_id, None)
-        if form is None or keeper is None:
+        """Now, and not when the task has its turn: the card may be closed by then."""
+        keeper = self._keepers.pop(attempt_id, None)
+        if keeper is None:
             return  # it is being saved already
-        form.setEnabled(False)
+        keeper.view.setEnabled(False)
         if view.results:
             view.results[0].setFocus()
+        self._tasks.start(self._finish(attempt_id, view, opened, filled, keeper))
+
+    async def _finish(
+        self, attempt_id: int, view: CardView, opened: OpenedForm, filled: Filled,
+        keeper: DraftKeeper,
+    ) -> None:  # fmt: skip
         # The card may close meanwhile, and its widgets with it: the answers go on without them.
         await keeper.close()
         while True:

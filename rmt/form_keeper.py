@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
@@ -73,18 +74,21 @@ class DraftKeeper(Translated, QObject):
                 except (KnownError, StorageUnavailable) as error:
                     self._wanted = self._wanted or snapshot  # what came meanwhile is newer
                     told = self.tr("The draft is not saved yet: {reason} It is tried again.")
-                    self.view.say(told.format(reason=self._words(error)))
+                    if isValid(self.view):  # its card may be closed by now
+                        self.view.say(told.format(reason=self._words(error)))
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, _LAST_RETRY_S)
                 else:
                     pause = _FIRST_RETRY_S
-            self.view.say(self.tr("The draft is saved"))
-            self.saved.emit()
+            if isValid(self.view):
+                self.view.say(self.tr("The draft is saved"))
+                self.saved.emit()
         finally:
             self._busy = False
 
     async def close(self) -> None:
         """Nothing is saved any more: the answers are, or somebody throws them away."""
-        self._timer.stop()
+        if isValid(self):
+            self._timer.stop()
         self._wanted = None
         await self._tasks.end()

@@ -36,7 +36,7 @@ from rmt.facts import MOST_RESULTS, Day, Rules
 from rmt.header_line import HeaderLine
 from rmt.messages_panel import MessagesPanel
 from rmt.preview_panel import PreviewPanel
-from rmt.view_state import View
+from rmt.view_state import NOTHING, View
 from rmt.wrap_up_bar import WrapUpBar
 
 _CONTROLS = {
@@ -90,6 +90,7 @@ class Workstation(Translated, FirstFocus):
         self._lay_out()
         self._connect()
         self.retranslate()
+        self.show_view(NOTHING)
 
     def _lay_out(self) -> None:
         left, middle = QWidget(), QWidget()
@@ -234,6 +235,7 @@ class Workstation(Translated, FirstFocus):
         self.preview.show_campaigns(())
         self.preview.show_contact(None, 0.0, masked=False)
         self.header.show_next_callback(None)
+        self.show_view(NOTHING)
 
     def card_view(self, attempt_id: int) -> CardView | None:
         return self._cards.get(attempt_id)

@@ -21,6 +21,7 @@ from engine.ports import softphone as sp
 from engine.ports.operators import OperatorMessage, OrderKind, StateSpan, Talk, TalkOutcome
 from engine.routing.actions import FinishWrapUp, GoAvailable, GoOnBreak, SignIn, SignOut
 from rino_desktop.ui.audio_devices import Use
+from rmt import card_forms
 from rmt.call_desk import Control
 from rmt.cards import Card, FormWork
 from rmt.desk import AnswerNews, DayNews, LinkNews, RulesNews
@@ -98,7 +99,8 @@ async def test_a_shift_by_keyboard_alone(here: ShiftHere) -> None:
     assert window.empty.title.text() == "The shift has not begun"
 
 
-async def test_the_form_to_its_end(here: ShiftHere) -> None:
+async def test_the_form_to_its_end(here: ShiftHere, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card_forms, "_RETRY_S", 0.05)
     here.be(S.AVAILABLE)
     here.desk.form = "survey"
     await here.talk()
@@ -346,6 +348,7 @@ async def test_the_day_and_the_messages(here: ShiftHere) -> None:
     message = OperatorMessage(4, "Peter", 7, "Offer instalments", begun)
     here.desk.tell(RulesNews(Rules(masked=frozenset({2}))))
     here.desk.tell(DayNews(Day((talk, missed), (span,), (message,))))
+    QTest.qWait(1)
     labels = here.window.day.findChildren(QLabel)
     texts = [label.text() for label in labels if label.isVisible()]
     assert texts[texts.index("Time talked") + 1] == "1:30"
