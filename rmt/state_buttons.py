@@ -52,9 +52,9 @@ class StateButtons(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.sign_in_button.setText(self.tr("Begin the shift"))
-        self.sign_in_button.setToolTip(self.tr("Shift+F2"))
+        self.sign_in_button.setToolTip(f"{self.sign_in_button.text()} (Shift+F2)")
         self.done_button.setText(self.tr("Finish the wrap-up"))
-        self.done_button.setToolTip(self.tr("Shift+F4"))
+        self.done_button.setToolTip(f"{self.done_button.text()} (Shift+F4)")
         self.wrap_up_button.setText(self.tr("Wrap-up after the call"))
         self._show()
 
@@ -94,14 +94,14 @@ class StateButtons(Translated, QWidget):
         self.available_button.setText(
             self.tr("Stay available") if held else self.tr("Back to work")
         )
-        self.available_button.setToolTip(self.tr("Shift+F2"))
+        self.available_button.setToolTip(f"{self.available_button.text()} (Shift+F2)")
         self.done_button.setVisible(signed_in and state is OperatorState.WRAP_UP)
         optional = view.wrap_up is None and state is OperatorState.TALKING
         self.wrap_up_button.setVisible(signed_in and optional)
         self.break_button.setVisible(signed_in and after != "on_break" and (
             state is not OperatorState.ON_BREAK or len(view.state.breaks) > 1))  # fmt: skip
         self.break_button.setText(self.tr("Break after this call") if held else self.tr("Break"))
-        self.break_button.setToolTip(self.tr("Shift+F3"))
+        self.break_button.setToolTip(f"{self.break_button.text()} (Shift+F3)")
         self.sign_out_button.setVisible(signed_in and after != "logged_out")
         words = self.tr("End the shift after this call") if held else self.tr("End the shift")
         self.sign_out_button.setText("" if held else words)

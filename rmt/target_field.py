@@ -73,8 +73,9 @@ class TargetField(Translated, QFrame):
         self.ask_button.setToolTip(self.tr("The subscriber holds meanwhile (Enter)"))
         self.pass_button.setText(self.tr("Pass on"))
         self.pass_button.setToolTip(self.tr("At once (Ctrl+Enter)"))
-        self.leave_button.setText(self.tr("Esc"))
+        self.leave_button.setText("×")
         self.leave_button.setAccessibleName(self.tr("Close"))
+        self.leave_button.setToolTip(self.tr("Close (Esc)"))
         self._fill(self._targets)
 
     def show_rules(self, rules: Rules) -> None:

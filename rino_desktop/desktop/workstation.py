@@ -76,12 +76,12 @@ class WorkstationHere:
         self._asking = True
         try:
             answer = await dialogs.ask(
-                self._window, translate("Workstation", "A call goes on"),
-                translate("Workstation", "It ends when the program is closed. What is not saved "
+                self._window, translate("WorkstationHere", "A call goes on"),
+                translate("WorkstationHere", "It ends when the program is closed. What is not saved "
                           "stays on this computer and is there again next time."),
                 [
-                    Choice("stay", translate("Workstation", "Stay"), "primary"),
-                    Choice("end", translate("Workstation", "Hang up and close"), "danger"),
+                    Choice("stay", translate("WorkstationHere", "Stay"), "primary"),
+                    Choice("end", translate("WorkstationHere", "Hang up and close"), "danger"),
                 ],
             )  # fmt: skip
         finally:
