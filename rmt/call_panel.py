@@ -63,9 +63,10 @@ class CallPanel(Translated, QFrame):
             button = self.buttons[control]
             button.setAutoDefault(False)
             button.setProperty("compact", True)
-            if control in _KEYS:
+            if control not in _WIDE:
                 button.setMinimumHeight(_HEIGHT)
-            grid.addWidget(button, row, column, 1, 3 if control in _WIDE else 1)
+            columns = 3 if control in _WIDE else 2 if control is Control.ANSWER else 1
+            grid.addWidget(button, row, column, 1, columns)
         for column in range(3):
             grid.setColumnStretch(column, 1)
         for control in (Control.HANG_UP, Control.REJECT):
@@ -264,7 +265,7 @@ class _ConsultBar(Translated, QFrame):
 
 #: Where the buttons stand: row, column.
 _PLACES = {
-    Control.ANSWER: (0, 0), Control.REJECT: (0, 1),
+    Control.ANSWER: (0, 0), Control.REJECT: (0, 2),
     Control.HOLD: (1, 0), Control.MUTE: (1, 1), Control.KEYS: (1, 2),
     Control.TRANSFER: (2, 0), Control.CONFER: (2, 1), Control.HANG_UP: (2, 2),
     Control.TO_SCHEME: (3, 0), Control.PAUSE_RECORDING: (4, 0),

@@ -24,7 +24,7 @@ class Sign(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.dot, self.label = QLabel("●"), QLabel()
+        self.dot, self.label = QLabel("●"), ElidedLabel()
         dress(self.label, "secondary")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

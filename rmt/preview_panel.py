@@ -61,11 +61,16 @@ class PreviewPanel(Translated, QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.dial_button, self.skip_button, self.next_button, self.stop_button):
+        counting = QHBoxLayout()
+        counting.setSpacing(12)
+        for button in (self.dial_button, self.skip_button, self.next_button):
             button.setAutoDefault(False)
             row.addWidget(button)
-        row.addWidget(self.countdown)
         row.addStretch(1)
+        self.stop_button.setAutoDefault(False)
+        counting.addWidget(self.stop_button)
+        counting.addWidget(self.countdown)
+        counting.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(12)
@@ -75,6 +80,7 @@ class PreviewPanel(Translated, QFrame):
         column.addLayout(self._fields)
         column.addWidget(self.phone)
         column.addLayout(row)
+        column.addLayout(counting)
         column.addStretch(1)
 
     def retranslate(self) -> None:

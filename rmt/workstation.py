@@ -109,8 +109,11 @@ class Workstation(Translated, FirstFocus):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
         dress(self.splitter, "gap")
-        for part, width in ((left, 300), (middle, 620), (_panel(self.side), 320)):
-            part.setMinimumWidth(min(width, 320) - 20)
+        side = _panel(self.side)
+        # The left one is as wide as its buttons need.
+        middle.setMinimumWidth(300)
+        side.setMinimumWidth(280)
+        for part in (left, middle, side):
             self.splitter.addWidget(part)
         self.splitter.setSizes([300, 640, 320])
         self.splitter.setStretchFactor(1, 1)

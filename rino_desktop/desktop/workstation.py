@@ -77,8 +77,10 @@ class WorkstationHere:
         try:
             answer = await dialogs.ask(
                 self._window, translate("WorkstationHere", "A call goes on"),
-                translate("WorkstationHere", "It ends when the program is closed. What is not saved "
-                          "stays on this computer and is there again next time."),
+                translate(
+                    "WorkstationHere", "It ends when the program is closed. What is not saved "
+                    "stays on this computer and is there again next time."
+                ),
                 [
                     Choice("stay", translate("WorkstationHere", "Stay"), "primary"),
                     Choice("end", translate("WorkstationHere", "Hang up and close"), "danger"),

@@ -40,6 +40,7 @@ from rmt.facts import CardFacts, Colleague, Day, ManualCampaign, Rules
 from rmt.form_view import FormView
 from rmt.presenter import Presenter, Target
 from rmt.shift_banners import ShiftBanners
+from rmt.sound_check import SoundCheck
 from rmt.view_state import view_of
 from rmt.workstation import Workstation
 from tools.screenshots import screen
@@ -316,3 +317,18 @@ def preview() -> QWidget:
     sample.page.preview.show_contact(contact, sample.now, masked=False)
     sample.page.preview.tick(sample.now + 6)
     return sample.window
+
+
+@screen("sound-check")
+def checking() -> QWidget:
+    return SoundCheck()
+
+
+@screen("settings-telephone")
+def telephone() -> QWidget:
+    made = window("operator", "settings")
+    made.settings.telephone.show_kept(
+        {"mode": "registrar", "user": "1001", "registrar": "sip:pbx.office"}
+    )
+    made.go_settings("telephone")
+    return made
