@@ -18,7 +18,7 @@ from engine.errors import KnownError, Phrase
 from engine.ports.operators import CallCard, OrderKind, operator_event
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from engine.routing import wish_codec
-from engine.routing.actions import SignIn, Wish
+from engine.routing.actions import SignIn, SignOut, Wish
 from engine.scheme.values import Value
 from rino_desktop import workstation_reads as reads
 from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm
@@ -98,11 +98,18 @@ class WorkstationDesk:
         if self._seated and self._database is not None:
             with suppress(TimeoutError, *_AWAY):
                 async with asyncio.timeout(_FAREWELL_S):
-                    await self.run(lambda s: s.operators.end_session(self.operator_id, self.token))
+                    await self.run(self._say_farewell)
         await self._tasks.end()
         database, self._database = self._database, None
         if database is not None:
             await asyncio.to_thread(database.close)
+
+    def _say_farewell(self, stores: Stores) -> None:
+        """Who closes the program has gone; a workstation that dies leaves its operator as he is."""
+        wish = wish_codec.to_json(SignOut())
+        now = datetime.now(UTC)
+        stores.operators.order(self.operator_id, self.token, OrderKind.WISH, wish, now)
+        stores.operators.end_session(self.operator_id, self.token)
 
     def be_at(self, address: str) -> None:
         if address != self._address:

@@ -60,7 +60,8 @@ def turn(
 def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:
     operators = stores.operators
     queues = operators.queues()
-    running = [c for c in stores.campaigns.all() if c.state is CampaignState.RUNNING]
+    campaigns = stores.campaigns.all()
+    running = [c for c in campaigns if c.state is CampaignState.RUNNING]
     manual = [c for c in running if c.settings.mode is CampaignMode.MANUAL]
     return Rules(
         tuple(operators.pause_reasons()),
@@ -68,6 +69,7 @@ def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:
         tuple(queue.name for queue in queues),
         tuple(Colleague(o.id, o.name) for o in operators.operators() if o.id != operator_id),
         tuple(ManualCampaign(c.id, c.name, _countdown(c)) for c in manual),
+        frozenset(c.id for c in campaigns if getattr(c.settings, "mask_numbers", False)),
         day_began,
     )
 

@@ -58,6 +58,8 @@ class Rules:
     queues: tuple[str, ...] = ()
     colleagues: tuple[Colleague, ...] = ()
     manual: tuple[ManualCampaign, ...] = ()
+    #: Campaigns whose numbers nobody is to see.
+    masked: frozenset[int] = frozenset()
     #: When the office's day began (break quotas and figures belong to it).
     day_began: datetime | None = None
 

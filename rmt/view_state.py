@@ -87,6 +87,10 @@ class View:
     unsent: int
 
 
+#: Before anything is known, and when nobody sits here.
+NOTHING = View(StateView(), CallView(), None, RegistrationState.NONE, "", False, False, 0)
+
+
 def view_of(presenter: Presenter, now: float) -> View:
     registration = presenter.desk.phone.registration
     code = str(registration.sip_code) if registration.sip_code else ""
