@@ -41,6 +41,7 @@ def examine(settings: Settings) -> list[Finding]:
     checks: tuple[Callable[[Settings], Finding], ...] = (
         _python,
         _telephony,
+        _softphone,
         _embedded_firebird,
         _database,
         _outboxes,
@@ -92,6 +93,19 @@ def _telephony(_settings: Settings) -> Finding:
         "telephony", "bad", t("telephony (pjsua2)"), t("cannot be loaded: {reason}", reason=last),
         t("Install it again: make setup"),
     )  # fmt: skip
+
+
+def _softphone(_settings: Settings) -> Finding:
+    from rino_desktop.doctor_phone import trial
+
+    what = t("workstation's telephone")
+    fault = trial()
+    if fault:
+        return Finding(
+            "softphone", "bad", what, t("cannot be started: {reason}", reason=fault),
+            t("Install it again: make setup"),
+        )  # fmt: skip
+    return Finding("softphone", "ok", what, t("starts and can be rung"))
 
 
 def _embedded_firebird(settings: Settings) -> Finding:

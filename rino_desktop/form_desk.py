@@ -2,19 +2,27 @@
 filled in, saved at the end. The window is ``rmt.form_view``, which knows none of this."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from engine.forms.codec import load_form
 from engine.forms.filling import Circumstances, Filled, Filling
 from engine.forms.survey import asked
 from engine.ports.forms import AnswerDraft, FilledForm, FormVersion, call_of_attempt
-from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.ports.storage import StorageUnavailable, Stores
 from engine.scheme.values import Value
 from rino_desktop.unsaved_answers import UnsavedAnswers
+
+T = TypeVar("T")
+
+
+class Runs(Protocol):
+    """A ``Database``, or who has one while it is there."""
+
+    async def run(self, work: Callable[[Stores], T]) -> T: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,7 @@ class DatabaseFormDesk:
     nothing of it is done then, and it can be repeated. Drafts wait in ``unsaved`` until they are
     in the database."""
 
-    def __init__(
-        self, database: Database, user: str, unsaved: UnsavedAnswers | None = None
-    ) -> None:
+    def __init__(self, database: Runs, user: str, unsaved: UnsavedAnswers | None = None) -> None:
         self._database = database
         self._unsaved = unsaved
         self.user = user

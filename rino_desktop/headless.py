@@ -8,14 +8,9 @@ settles what was left open.
 import asyncio
 import logging
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from rino_desktop.settings import Settings
-
-if TYPE_CHECKING:
-    from engine.service.runner import EngineRunner
+from rino_desktop.stop_signals import stopping
 
 log = logging.getLogger(__name__)
 
@@ -31,36 +26,11 @@ async def _run(settings: Settings, node: str | None, until_done: bool) -> int:
 
     with bootstrap.engine_parts(settings, node) as parts:
         runner = EngineRunner(parts)
-        with _stop_on_signals(runner):
+
+        def stop(number: int) -> None:
+            log.warning("%s: no new calls; live calls may finish", signal.Signals(number).name)
+            runner.request_stop()
+
+        with stopping(stop):
             await runner.run(until_done=until_done)
     return 0
-
-
-@contextmanager
-def _stop_on_signals(runner: "EngineRunner") -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-
-    def stop(number: int) -> None:
-        log.warning("%s: no new calls; live calls may finish", signal.Signals(number).name)
-        runner.request_stop()
-
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    try:
-        for number in numbers:
-            loop.add_signal_handler(number, stop, number)
-    except NotImplementedError:  # Windows: its loop has no signal handlers
-        previous = [
-            signal.signal(number, lambda n, _frame: loop.call_soon_threadsafe(stop, n))
-            for number in numbers
-        ]
-        try:
-            yield
-        finally:
-            for number, handler in zip(numbers, previous, strict=True):
-                signal.signal(number, handler)
-        return
-    try:
-        yield
-    finally:
-        for number in numbers:
-            loop.remove_signal_handler(number)

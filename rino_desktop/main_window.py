@@ -23,6 +23,7 @@ from rino_desktop.console.user_menu import UserMenu
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
+from rmt.workstation import Workstation
 
 
 class MainWindow(Translated, QMainWindow):
@@ -50,7 +51,7 @@ class MainWindow(Translated, QMainWindow):
         self.schemes = SchemesPage()
         self.forms = FormsPage()
         self.settings = SettingsPage()
-        self.workstation = EmptyState("workstation")
+        self.workstation = Workstation()
         self.rail = Rail()
         self._pages = {
             "campaigns": self.campaigns,
@@ -84,11 +85,6 @@ class MainWindow(Translated, QMainWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("RINO Desktop"))
-        self.workstation.show_text(
-            self.tr("The workstation comes with a later version"),
-            self.tr("Campaigns with operators cannot be started yet. A supervisor or an "
-                    "administrator sees more here."),
-        )  # fmt: skip
         self._name_user()
 
     # --- what it shows ----------------------------------------------------------------------------
@@ -191,7 +187,7 @@ class MainWindow(Translated, QMainWindow):
             titles = self.settings.titles()
             for section in self.settings.shown:
                 title = titles[section]
-                found.append(Found("settings", kind, title, partial(self._go_settings, section)))
+                found.append(Found("settings", kind, title, partial(self.go_settings, section)))
         return found
 
     def go_campaign(self, name: str) -> None:
@@ -206,7 +202,7 @@ class MainWindow(Translated, QMainWindow):
         self.rail.go("forms")
         self.forms.choose(name)
 
-    def _go_settings(self, section: str) -> None:
+    def go_settings(self, section: str) -> None:
         self.rail.go("settings")
         self.settings.go(section)
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
@@ -34,7 +35,7 @@ class DraftKeeper(Translated, QObject):
         failed: Callable[[BaseException], None],
     ) -> None:
         super().__init__(view)
-        self._view = view
+        self.view = view
         self._save = save
         self._words = words
         self._tasks = Tasks(failed)
@@ -56,7 +57,7 @@ class DraftKeeper(Translated, QObject):
         return self._wanted is not None or self._busy
 
     def _on_changed(self) -> None:
-        self._wanted = self._view.filling.snapshot()
+        self._wanted = self.view.filling.snapshot()
         self._timer.start()
 
     def _begin(self) -> None:
@@ -73,18 +74,21 @@ class DraftKeeper(Translated, QObject):
                 except (KnownError, StorageUnavailable) as error:
                     self._wanted = self._wanted or snapshot  # what came meanwhile is newer
                     told = self.tr("The draft is not saved yet: {reason} It is tried again.")
-                    self._view.say(told.format(reason=self._words(error)))
+                    if isValid(self.view):  # its card may be closed by now
+                        self.view.say(told.format(reason=self._words(error)))
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, _LAST_RETRY_S)
                 else:
                     pause = _FIRST_RETRY_S
-            self._view.say(self.tr("The draft is saved"))
-            self.saved.emit()
+            if isValid(self.view):
+                self.view.say(self.tr("The draft is saved"))
+                self.saved.emit()
         finally:
             self._busy = False
 
     async def close(self) -> None:
         """Nothing is saved any more: the answers are, or somebody throws them away."""
-        self._timer.stop()
+        if isValid(self):
+            self._timer.stop()
         self._wanted = None
         await self._tasks.end()

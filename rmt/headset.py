@@ -41,6 +41,7 @@ class Headset(QObject):
     _play_on = Signal(object, object)
     _listen_to = Signal(object, object)
     _mute = Signal(bool)
+    _tone = Signal(str)
     _clean_by = Signal(object)
     _close = Signal()
 
@@ -58,6 +59,7 @@ class Headset(QObject):
         self._play_on.connect(self.pump.play_on)
         self._listen_to.connect(self.pump.listen_to)
         self._mute.connect(self.pump.mute)
+        self._tone.connect(self.pump.tone)
         self._clean_by.connect(self.pump.clean_by)
         self._close.connect(self.pump.close, Qt.ConnectionType.BlockingQueuedConnection)
         self.pump.lost.connect(self._on_lost)
@@ -109,6 +111,11 @@ class Headset(QObject):
     def mute(self, on: bool) -> None:
         """Nothing that is said leaves this process."""
         self._mute.emit(on)
+
+    def tone(self, kind: str) -> None:
+        """``answer``: once, before a subscriber is heard; ``waiting``: again and again, while
+        another call waits; "": quiet. Over what is heard."""
+        self._tone.emit(kind)
 
     def clean_by(self, options: MicrophoneOptions) -> None:
         self._clean_by.emit(options)

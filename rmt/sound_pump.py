@@ -11,6 +11,7 @@ from engine.audio.live.jitter_buffer import JitterBuffer
 from engine.audio.live.link import SoundServer
 from engine.audio.live.microphone_path import MicrophoneOptions, MicrophonePath, Reference
 from engine.audio.live.speaker_path import SpeakerPath
+from rmt.tones import Tones
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioFormat
@@ -43,6 +44,7 @@ class SoundPump(QObject):
         self._reference = Reference()
         self._options = MicrophoneOptions()
         self._muted = False
+        self._tones = Tones()
         self._sink: Any = None
         self._out: QIODevice | None = None
         self._speaker: SpeakerPath | None = None
@@ -109,6 +111,10 @@ class SoundPump(QObject):
         if self._path is not None:
             self._path.muted = on
 
+    @Slot(str)
+    def tone(self, kind: str) -> None:
+        self._tones.begin(kind)
+
     @Slot(object)
     def clean_by(self, options: MicrophoneOptions) -> None:
         self._options = options
@@ -173,7 +179,7 @@ class SoundPump(QObject):
         size, free = sink.bufferSize(), sink.bytesFree()
         standing = size - free
         while standing < self._bytes(_AHEAD_MS) and free >= self._bytes(_PIECE_MS):
-            samples = speaker.take(rate * _PIECE_MS // 1000)
+            samples = self._tones.over(speaker.take(rate * _PIECE_MS // 1000), rate)
             out.write(np.repeat(samples, channels).tobytes())
             standing += self._bytes(_PIECE_MS)
             free -= self._bytes(_PIECE_MS)

@@ -704,10 +704,6 @@ Yours can be saved as a form of its own, or given up for the other.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Campaigns with operators cannot be started yet. A supervisor or an administrator sees more here.</source>
-        <translation>Кампании с телефонистами пока нельзя запустить. Супервизор и администратор видят здесь больше.</translation>
-    </message>
-    <message>
         <source>Language and theme</source>
         <translation>Язык и тема</translation>
     </message>
@@ -715,10 +711,6 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <source>RINO Desktop</source>
         <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there.</extracomment>
         <translation>RINO Desktop</translation>
-    </message>
-    <message>
-        <source>The workstation comes with a later version</source>
-        <translation>Рабочее место телефониста появится в следующей версии</translation>
     </message>
     <message>
         <source>campaign</source>
@@ -1520,6 +1512,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Остановить движок</translation>
     </message>
     <message>
+        <source>Telephone of this computer</source>
+        <translation>Телефон этого компьютера</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Тема</translation>
     </message>
@@ -1574,6 +1570,85 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Who are you?</source>
         <translation>Укажите имя.</translation>
+    </message>
+</context>
+<context>
+    <name>TelephoneSection</name>
+    <message>
+        <source>Calls cannot reach an operator at this computer.</source>
+        <translation>До телефониста за этим компьютером вызовы не дойдут.</translation>
+    </message>
+    <message>
+        <source>Engine and colleagues call this number at the registrar.</source>
+        <translation>Движок и коллеги звонят на этот номер через АТС.</translation>
+    </message>
+    <message>
+        <source>For networks without an exchange: the engine finds the address by itself when the shift begins.</source>
+        <translation>Для сетей без АТС: движок сам узнаёт адрес, когда начинается смена.</translation>
+    </message>
+    <message>
+        <source>Give a number or a user</source>
+        <translation>Укажите номер или имя</translation>
+    </message>
+    <message>
+        <source>Give the registrar&apos;s address</source>
+        <translation>Укажите адрес АТС</translation>
+    </message>
+    <message>
+        <source>Not set up</source>
+        <translation>Не настроен</translation>
+    </message>
+    <message>
+        <source>Number or user</source>
+        <translation>Номер или имя</translation>
+    </message>
+    <message>
+        <source>Own address</source>
+        <translation>Собственный адрес</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Registrar</source>
+        <translation>АТС (регистратор)</translation>
+    </message>
+    <message>
+        <source>SIP port</source>
+        <translation>Порт SIP</translation>
+    </message>
+    <message>
+        <source>Save the telephone</source>
+        <translation>Сохранить настройки телефона</translation>
+    </message>
+    <message>
+        <source>Saved on this computer</source>
+        <translation>Сохранено на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Транспорт</translation>
+    </message>
+    <message>
+        <source>With a registrar (telephone exchange)</source>
+        <translation>Через АТС (с регистрацией)</translation>
+    </message>
+    <message>
+        <source>Without one: the engine rings this computer</source>
+        <translation>Без АТС: движок звонит прямо сюда</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>любой</translation>
+    </message>
+    <message>
+        <source>any free one</source>
+        <translation>любой свободный</translation>
     </message>
 </context>
 <context>
@@ -1652,6 +1727,25 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>use it</source>
         <translation>идут по ней</translation>
+    </message>
+</context>
+<context>
+    <name>WorkstationHere</name>
+    <message>
+        <source>A call goes on</source>
+        <translation>Идёт разговор</translation>
+    </message>
+    <message>
+        <source>Hang up and close</source>
+        <translation>Завершить и закрыть</translation>
+    </message>
+    <message>
+        <source>It ends when the program is closed. What is not saved stays on this computer and is there again next time.</source>
+        <translation>При закрытии программы он прервётся. Несохранённое останется на этом компьютере и появится в следующий раз.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
-from rino_desktop.cli.parser import Group, positive
+from rino_desktop.cli.parser import Group, positive, positive_real
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
@@ -30,6 +30,18 @@ def add_to(subparsers: Any) -> None:
     message = group.command("message", t("a message to one operator, or to all"), _message)
     message.add_argument("text", metavar="TEXT")
     message.add_argument("--to", metavar="NAME", help=t("else to all operators"))
+    virtual = group.command(
+        "simulate", t("virtual operators answer until Ctrl-C; without a name: all"), _simulate
+    )
+    virtual.add_argument("names", metavar="NAME", nargs="*")
+    virtual.add_argument("--talk-s", type=positive_real, default=20.0, metavar="S",
+                         help=t("mean length of a talk"))  # fmt: skip
+    virtual.add_argument("--wrap-up-s", type=positive_real, default=4.0, metavar="S",
+                         help=t("until the result is saved"))  # fmt: skip
+    virtual.add_argument("--speech", default="", metavar="FILE",
+                         help=t("what they say: WAV, 16 kHz, mono, 16 bit"))  # fmt: skip
+    virtual.add_argument("--bind", default="", metavar="IP", help=t("own address for calls"))
+    virtual.add_argument("--seed", type=positive, metavar="N", help=t("the same chance again"))
     _add_queues(group)
     pauses = group.group("break", t("reasons of breaks"))
     add = pauses.command("add", t("a new one, or other limits for one that is there"), _add_break)
@@ -194,6 +206,16 @@ def _message(context: Context) -> None:
         raise KnownError(t("There is nothing in the message."))
     number = context.transact(send)
     context.out.done({"id": number, "to": args.to}, t("Message sent."))
+
+
+def _simulate(context: Context) -> int:
+    from rino_desktop.virtual import crew
+    from rino_desktop.virtual.manner import Manner
+
+    args = context.args
+    manner = Manner(args.talk_s, args.wrap_up_s, speech=args.speech)
+    context.out.note(t("Virtual operators at work; Ctrl-C ends it."))
+    return crew.run(context.settings, args.names, manner, seed=args.seed, bind=args.bind)
 
 
 # --- queues ------------------------------------------------------------------------------------

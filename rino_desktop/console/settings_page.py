@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.people_section import PeopleSection
 from rino_desktop.console.status_line import State
+from rino_desktop.console.telephone_section import TelephoneSection
 from rino_desktop.console.user_menu import LANGUAGE_NAMES, theme_names
 from rino_desktop.preferences import BESIDE, INSIDE
 from rino_desktop.ui import icons
@@ -31,9 +32,10 @@ from rino_desktop.ui.theme import dress
 
 _WIDTH = 840
 #: In the order in which they stand.
-SECTIONS = ("appearance", "sound", "engine", "database", "people")
+SECTIONS = ("appearance", "sound", "telephone", "engine", "database", "people")
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
+_OF = {"administrator": SECTIONS, "operator": (*_OF_ALL, "telephone")}
 
 
 class SettingsPage(Translated, FirstFocus):
@@ -54,6 +56,8 @@ class SettingsPage(Translated, FirstFocus):
         self.sound = {use: DeviceChooser(use) for use in Use}
         for chooser in self.sound.values():
             self.sections["sound"].column.addWidget(chooser)
+        self.telephone = TelephoneSection()
+        self.sections["telephone"].column.addWidget(self.telephone)
         self._make_engine(self.sections["engine"].column)
         self._make_database(self.sections["database"].column)
         self.people = PeopleSection()
@@ -101,7 +105,7 @@ class SettingsPage(Translated, FirstFocus):
 
     def show_for(self, role: str) -> None:
         """The sections that concern somebody of that role."""
-        self.shown = SECTIONS if role == "administrator" else _OF_ALL
+        self.shown = _OF.get(role, _OF_ALL)
         for name, section in self.sections.items():
             section.setVisible(name in self.shown)
 
@@ -110,6 +114,7 @@ class SettingsPage(Translated, FirstFocus):
         return {
             "appearance": self.tr("Appearance"),
             "sound": self.tr("Sound"),
+            "telephone": self.tr("Telephone of this computer"),
             "engine": self.tr("Engine"),
             "database": self.tr("Database"),
             "people": self.tr("People"),

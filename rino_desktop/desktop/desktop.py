@@ -26,6 +26,7 @@ from rino_desktop.desktop.scheme_actions import SchemeActions
 from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
 from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.desktop.workstation import WorkstationHere
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.settings import Settings
@@ -91,6 +92,9 @@ class Desktop:
             self._schemes.read,
         )  # fmt: skip
         self._forms = FormDesigners(window, self._connection, self._tasks, self._user_name)
+        self.workstation = WorkstationHere(
+            window, self._connection, preferences, self._tasks, self.people, report
+        )
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
         window.user_menu.sign_out_wanted.connect(lambda: self._tasks.start(self._sign_out()))
@@ -123,6 +127,7 @@ class Desktop:
             await self.engines.inside.stopped()
             await self._beginning.end()
             await self._tasks.end()
+            await self.workstation.end()
             await self._editors.close_all()
             await self._forms.close_all()
             await self._connection.close()
@@ -159,6 +164,7 @@ class Desktop:
         now = datetime.now(UTC)
         if await self.people.follow():
             self._show_choices()
+            await self.workstation.follow()
             self._editors.be_named(self._user_name())
             if "ivr-kit" not in self._window.rail.pages:
                 await self._editors.close_all()
@@ -233,6 +239,7 @@ class Desktop:
         if self._languages is not None:
             self._languages.switch(language)
         self._editors.speak(language)
+        self.workstation.speak(language)
         self._preferences.change(language=language)
         self._show_choices()
         self._changed.set()  # what the engine says is read anew
@@ -249,6 +256,7 @@ class Desktop:
 
     def _on_person_changed(self) -> None:
         self._show_choices()
+        self._tasks.start(self.workstation.follow())
         if self.people.user is None:
             self._tasks.start(self._editors.close_all())
             self._tasks.start(self._forms.close_all())
@@ -287,6 +295,7 @@ class Desktop:
         self._choosing = True  # nobody looks at the database while it is exchanged
         await self._editors.close_all()
         await self._forms.close_all()
+        await self.workstation.end()
         await self._connection.use(settings)
         self.people.sign_out()
         self._guest = (translate("Desktop", "Demo"), "supervisor") if demo else None
@@ -306,11 +315,13 @@ class Desktop:
     # --- the end ----------------------------------------------------------------------------------
 
     async def _close(self) -> None:
+        if not await self.workstation.take_leave():
+            return
         if await self.engines.take_leave() and await self._may_leave_demo():
             self._window.close_now()
 
     async def _sign_out(self) -> None:
-        if await self._may_leave_demo():
+        if await self.workstation.take_leave() and await self._may_leave_demo():
             self.people.sign_out()
 
     async def _may_leave_demo(self) -> bool:

@@ -48,6 +48,11 @@ class People(QObject):
         window.sign_in.given_up.connect(self._give_up)
         window.user_menu.password_wanted.connect(self._ask_own_password)
 
+    @property
+    def user_id(self) -> int | None:
+        """None: nobody, or a guest."""
+        return self._user_id
+
     async def greet(self) -> None:
         """Ask who it is, unless that is being done. StorageUnavailable."""
         known = await self._connection.run(lambda stores: stores.users.all())

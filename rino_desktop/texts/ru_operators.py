@@ -24,6 +24,14 @@ TEXTS = {
         "завести новый или изменить ограничения имеющегося"
     ),
     "remove one": "удалить",
+    "virtual operators answer until Ctrl-C; without a name: all": (
+        "виртуальные операторы отвечают на звонки до Ctrl-C; без имени — все"
+    ),
+    "mean length of a talk": "средняя длина разговора",
+    "until the result is saved": "через сколько сохраняется результат",
+    "what they say: WAV, 16 kHz, mono, 16 bit": "что они говорят: WAV, 16 кГц, моно, 16 бит",
+    "own address for calls": "свой адрес для звонков",
+    "the same chance again": "повторить тот же случайный ход",
     # errors
     "{text} is no skill with a level of 1 to 9, such as sales=2": (
         "{text} — не умение с уровнем от 1 до 9, например продажи=2"
@@ -68,6 +76,9 @@ TEXTS = {
     ),
     "Skills of {name} saved.": "Умения оператора {name} сохранены.",
     "No calls yet.": "Разговоров пока нет.",
+    "Virtual operators at work; Ctrl-C ends it.": (
+        "Виртуальные операторы за работой; завершить — Ctrl-C."
+    ),
     "Message sent.": "Сообщение отправлено.",
     "Queue {name} saved.": "Очередь {name} сохранена.",
     "No queues yet: rino-desktop operator queue add NAME": (

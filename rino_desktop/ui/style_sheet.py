@@ -31,6 +31,13 @@ def _labels(c: Colours) -> str:
     QLabel[kind="bad"] {{ color: {c.bad}; }}
     QLabel[kind="badge"] {{ color: {c.accent}; background: {c.accent_soft}; font-size: 12px;
         border-radius: 8px; padding: 0 8px; min-height: 16px; max-height: 16px; }}
+    QLabel[kind="good-badge"], QLabel[kind="warning-badge"], QLabel[kind="bad-badge"],
+    QLabel[kind="plain-badge"] {{ color: {c.on_state}; font-weight: 600;
+        border-radius: 10px; }}
+    QLabel[kind="good-badge"] {{ background: {c.good}; }}
+    QLabel[kind="warning-badge"] {{ background: {c.warning}; }}
+    QLabel[kind="bad-badge"] {{ background: {c.bad}; }}
+    QLabel[kind="plain-badge"] {{ background: {c.hover}; color: {c.text}; }}
     QLabel:disabled {{ color: {c.secondary}; }}
     """
 
@@ -45,6 +52,10 @@ def _frames(c: Colours) -> str:
         border-right: 1px solid {c.border}; }}
     QFrame[kind="banner"] {{ background: {c.accent_soft}; border: 1px solid {c.border};
         border-radius: 8px; }}
+    QFrame[kind="warning-banner"] {{ background: {c.panel}; border: 1px solid {c.warning};
+        border-radius: 8px; }}
+    QFrame[kind="bad-banner"] {{ background: {c.panel}; border: 1px solid {c.bad};
+        border-radius: 8px; }}
     QFrame[kind="popup"] {{ background: {c.panel}; border: 1px solid {c.edge};
         border-radius: 8px; }}
     QGroupBox {{ border: 1px solid {c.border}; border-radius: 8px; margin-top: 8px;
@@ -54,6 +65,7 @@ def _frames(c: Colours) -> str:
     QSplitter::handle {{ background: {c.border}; }}
     QSplitter::handle:horizontal {{ width: 1px; }}
     QSplitter::handle:vertical {{ height: 1px; }}
+    QSplitter[kind="gap"]::handle {{ background: transparent; }}
     QSplitter::handle:hover {{ background: {c.accent}; }}
     QStatusBar {{ background: {c.panel}; border-top: 1px solid {c.border}; color: {c.secondary};
         font-size: 12px; }}
@@ -85,6 +97,7 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="quiet"] {{ border-color: transparent; background: transparent; }}
     QPushButton[kind="quiet"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
+    QPushButton[compact="true"] {{ padding: 5px 2px; }}
     QPushButton::menu-indicator {{ image: {_picture("down", c)}; width: 12px; height: 12px;
         subcontrol-position: right center; right: 8px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 8px; padding: 4px;

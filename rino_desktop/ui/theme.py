@@ -91,7 +91,8 @@ def dress(widget: QWidget, kind: str) -> None:
     """Give a widget one of the looks that the style sheet knows by kind; "" takes it away.
 
     Buttons: primary, danger, quiet. Labels: title, heading, secondary, number, good, warning,
-    bad, badge. Frames: panel, bar, rail, banner, popup. Lists and tables: flat.
+    bad, badge, good-badge, warning-badge, bad-badge, plain-badge. Frames: panel, bar, rail,
+    banner, warning-banner, bad-banner, popup. Lists and tables: flat.
     """
     widget.setProperty("kind", kind)
     # Rules with properties are looked at once, when the widget is first polished.

@@ -18,7 +18,10 @@ from pathlib import Path
 TARGET = Path(__file__).parents[2] / "build" / "screenshots"
 LANGUAGES, MODES = ("ru", "en"), ("light", "dark")
 #: Those that are also taken at 200 %.
-MAIN = ("campaigns", "schemes", "settings", "sign-in", "editor", "editor-call", "editor-prompts")
+MAIN = (
+    "campaigns", "schemes", "settings", "sign-in", "editor", "editor-call", "editor-prompts",
+    "workstation-talk",
+)  # fmt: skip
 #: What a variant is for a process that takes it: language, mode, scale.
 _VARIANT = "RINO_SCREENSHOTS"
 _OF_NO_INTEREST = ("This plugin does not support", "PulseAudioService", "Couldn't", "Using Qt")

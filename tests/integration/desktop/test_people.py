@@ -10,7 +10,11 @@ from PySide6.QtTest import QTest
 
 from editor.editor_widget import EditorWidget
 from editor.recovery import RecoveryFolder
+from engine.domain.operator import AVAILABLE, OperatorState, OperatorStatus
+from engine.ports.operators import OperatorOrder, OrderKind
 from engine.ports.people import SignInTries
+from engine.routing import wish_codec
+from engine.routing.actions import SignOut
 from rino_desktop import bootstrap, paths
 from rino_desktop.console.people_section import Person
 from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
@@ -21,6 +25,7 @@ from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 
 PASSWORD = "eight or more"
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def add(program: Program, name: str, role: str) -> None:
@@ -152,12 +157,40 @@ def test_after_wrong_passwords_it_takes_longer(
 def test_an_operator_sees_no_pages_of_others(program: Program, here: DesktopHere) -> None:
     add(program, "Olga", "operator")
 
-    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+    async def orders(desktop: Desktop) -> list[OperatorOrder]:
+        """As an engine would take them."""
+        taken: list[OperatorOrder] = []
+        while not taken:
+            taken = await desktop._connection.run(
+                lambda s: s.operators.take_orders("node-1", list(OrderKind), datetime.now(UTC))
+            )
+        return taken
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await asked(window)
         await enter(window, "Olga", PASSWORD)
         await until(lambda: window.gate.currentWidget() is window.console)
         assert visible_pages(window) == {"workstation", "settings"}
-        assert "later version" in window.workstation.title.text()
+        page = window.workstation
+        assert page.header.badge.text() == "Not signed in"
+        await until(lambda: "account" in page.banners.shown)  # no telephone here yet
+        await until(lambda: desktop.workstation.shift is not None)
+        await until(lambda: page.header.database.label.text() == "No engine answers")
+        await by_hand(lambda: QTest.keyClick(window, Qt.Key.Key_F2, SHIFT))
+        (order,) = await orders(desktop)
+        assert wish_codec.from_json(order.arguments).workstation  # type: ignore[union-attr]
+        status = OperatorStatus(order.operator_id, 1, "n-1").changed(
+            state=OperatorState.AVAILABLE, intent=AVAILABLE, token=order.token,
+            since=datetime.now(UTC), present=True,
+        )  # fmt: skip
+        await desktop._connection.run(
+            lambda s: s.operators.save_status(status, None, None, datetime.now(UTC))
+        )
+        await until(lambda: page.header.badge.text() == "Available")
+        window.user_menu.sign_out_wanted.emit()
+        (order,) = await orders(desktop)
+        assert wish_codec.from_json(order.arguments) == SignOut()
+        await until(lambda: desktop.workstation.shift is None)
 
     here.play(scenario, guest=None)
 

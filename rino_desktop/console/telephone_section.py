@@ -1,0 +1,137 @@
+"""Settings of this computer's telephone: with a registrar, or rung by the engine directly."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rino_desktop.telephone_account import DIRECT, MODES, NONE, REGISTRAR, TRANSPORTS, account_of
+from rino_desktop.ui.forms import Field, PasswordField
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+
+
+class TelephoneSection(Translated, QWidget):
+    """``saved``: what is to be kept, as rino_desktop.telephone_account reads it."""
+
+    saved = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mode_box, self.transport_box = QComboBox(), QComboBox()
+        for mode in MODES:
+            self.mode_box.addItem("", mode)
+        for transport in TRANSPORTS:
+            self.transport_box.addItem(transport.upper(), transport)
+        self.user_edit, self.registrar_edit, self.bind_edit = QLineEdit(), QLineEdit(), QLineEdit()
+        self.port_box = QSpinBox()
+        self.port_box.setRange(0, 65535)
+        self.mode, self.user = Field(self.mode_box), Field(self.user_edit)
+        self.registrar, self.transport = Field(self.registrar_edit), Field(self.transport_box)
+        self.bind, self.port = Field(self.bind_edit), Field(self.port_box)
+        self.password = PasswordField()
+        self.text, self.state, self.save_button = QLabel(), QLabel(), QPushButton()
+        for label in (self.text, self.state):
+            dress(label, "secondary")
+            label.setWordWrap(True)
+        self._kept: Mapping[str, str] = {}
+        self.mode_box.currentIndexChanged.connect(lambda _index: self._show())
+        self.save_button.clicked.connect(self._save)
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for parts in (
+            (self.mode, self.user), (self.registrar, self.password, self.transport),
+            (self.bind, self.port),
+        ):  # fmt: skip
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            for part in parts:
+                row.addWidget(part, 1)
+            column.addLayout(row)
+        last = QHBoxLayout()
+        last.addWidget(self.state, 1)
+        last.addWidget(self.save_button)
+        column.insertWidget(1, self.text)
+        column.addLayout(last)
+
+    def retranslate(self) -> None:
+        names = {
+            NONE: self.tr("Not set up"),
+            REGISTRAR: self.tr("With a registrar (telephone exchange)"),
+            DIRECT: self.tr("Without one: the engine rings this computer"),
+        }
+        for mode, name in names.items():
+            self.mode_box.setItemText(self.mode_box.findData(mode), name)
+        self.mode.name(self.tr("Telephone"))
+        self.user.name(self.tr("Number or user"))
+        self.registrar.name(self.tr("Registrar"))
+        self.registrar_edit.setPlaceholderText("sip:pbx.office")
+        self.password.name(self.tr("Password"))
+        self.transport.name(self.tr("Transport"))
+        self.bind.name(self.tr("Own address"))
+        self.bind_edit.setPlaceholderText(self.tr("any"))
+        self.port.name(self.tr("SIP port"))
+        self.port_box.setSpecialValueText(self.tr("any free one"))
+        self.save_button.setText(self.tr("Save the telephone"))
+        self._show()
+
+    def show_kept(self, kept: Mapping[str, str]) -> None:
+        self._kept = kept
+        self.mode_box.setCurrentIndex(max(0, self.mode_box.findData(kept.get("mode", NONE))))
+        self.user_edit.setText(kept.get("user", ""))
+        self.registrar_edit.setText(kept.get("registrar", ""))
+        self.password.edit.setText(kept.get("password", ""))
+        transport = self.transport_box.findData(kept.get("transport", "udp"))
+        self.transport_box.setCurrentIndex(max(0, transport))
+        self.bind_edit.setText(kept.get("bind", ""))
+        port = kept.get("sip_port", "0")
+        self.port_box.setValue(int(port) if port.isascii() and port.isdecimal() else 0)
+        self._show()
+
+    def _show(self) -> None:
+        mode = self.mode_box.currentData()
+        texts = {
+            NONE: self.tr("Calls cannot reach an operator at this computer."),
+            REGISTRAR: self.tr("Engine and colleagues call this number at the registrar."),
+            DIRECT: self.tr("For networks without an exchange: the engine finds the address by "
+                            "itself when the shift begins."),
+        }  # fmt: skip
+        self.text.setText(texts.get(mode, ""))
+        self.user.setVisible(mode != NONE)
+        for field in (self.registrar, self.password, self.transport):
+            field.setVisible(mode == REGISTRAR)
+        self.bind.setVisible(mode == DIRECT)
+        self.port.setVisible(mode != NONE)
+
+    def _save(self) -> None:
+        kept = {
+            "mode": str(self.mode_box.currentData()), "user": self.user_edit.text().strip(),
+            "registrar": self.registrar_edit.text().strip(), "password": self.password.edit.text(),
+            "transport": str(self.transport_box.currentData()),
+            "bind": self.bind_edit.text().strip(), "sip_port": str(self.port_box.value()),
+        }  # fmt: skip
+        needs = kept["mode"] != NONE
+        self.user.say_fault(
+            self.tr("Give a number or a user") if needs and not kept["user"] else ""
+        )
+        lacks = kept["mode"] == REGISTRAR and not kept["registrar"]
+        self.registrar.say_fault(self.tr("Give the registrar's address") if lacks else "")
+        if needs and account_of(kept) is None:
+            return
+        self._kept = kept
+        self.state.setText(self.tr("Saved on this computer"))
+        self.saved.emit(kept)

@@ -1,0 +1,140 @@
+"""The workstation in the desktop: a shift for each operator who signs in, until he goes."""
+
+import asyncio
+import platform
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.ports.storage import Database
+from rino_desktop import bootstrap, paths, texts
+from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.people import People
+from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.main_window import MainWindow
+from rino_desktop.preferences import PreferencesFile
+from rino_desktop.settings import Settings
+from rino_desktop.telephone_account import account_of
+from rino_desktop.texts.errors import said
+from rino_desktop.ui import dialogs
+from rino_desktop.ui.dialogs import Choice
+from rino_desktop.unsaved_answers import UnsavedAnswers
+from rino_desktop.unsent_results import UnsentResults
+from rino_desktop.workstation_desk import Seat, WorkstationDesk, new_token
+from rmt.shift import Shift
+from rmt.shift_sound import ShiftSound
+from rmt.sound_check import SoundCheck
+
+translate = QCoreApplication.translate
+
+
+class WorkstationHere:
+    """``report`` is told of bugs."""
+
+    def __init__(
+        self, window: MainWindow, connection: Connection, preferences: PreferencesFile,
+        tasks: Tasks, people: People, report: Callable[[BaseException], None],
+    ) -> None:  # fmt: skip
+        self._window = window
+        self._connection = connection
+        self._preferences = preferences
+        self._tasks = tasks
+        self._people = people
+        self._report = report
+        self.shift: Shift | None = None
+        self._of: int | None = None
+        self._changing = asyncio.Lock()
+        self._asking = False
+        page = window.workstation
+        page.check_wanted.connect(self._check_sound)
+        page.account_wanted.connect(lambda: window.go_settings("telephone"))
+        window.settings.telephone.show_kept(preferences.now.telephone)
+        window.settings.telephone.saved.connect(lambda kept: tasks.start(self._save_account(kept)))
+
+    async def follow(self) -> None:
+        """Whoever sits here now: a shift for an operator, none for others."""
+        async with self._changing:
+            user, user_id = self._people.user, self._people.user_id
+            wanted = user_id if user is not None and user[1] == "operator" else None
+            if wanted == self._of:
+                return
+            await self._end()
+            if wanted is not None and user is not None:
+                self._of = wanted
+                await self._begin(user[0], wanted)
+
+    async def end(self) -> None:
+        async with self._changing:
+            await self._end()
+
+    async def take_leave(self) -> bool:
+        """Whether the window may be closed. With a call live the operator is asked."""
+        if self.shift is None or not self.shift.live_call:
+            return True
+        if self._asking:
+            return False
+        self._asking = True
+        try:
+            answer = await dialogs.ask(
+                self._window, translate("WorkstationHere", "A call goes on"),
+                translate(
+                    "WorkstationHere", "It ends when the program is closed. What is not saved "
+                    "stays on this computer and is there again next time."
+                ),
+                [
+                    Choice("stay", translate("WorkstationHere", "Stay"), "primary"),
+                    Choice("end", translate("WorkstationHere", "Hang up and close"), "danger"),
+                ],
+            )  # fmt: skip
+        finally:
+            self._asking = False
+        return answer == "end"
+
+    def speak(self, language: str) -> None:
+        if self.shift is not None:
+            self.shift.speak(language)
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    async def _begin(self, name: str, operator_id: int) -> None:
+        settings = self._connection.settings
+        place, folder = self._connection.address, paths.data_folder()
+        desk = WorkstationDesk(
+            Seat(operator_id, name, platform.node() or "rmt", new_token()),
+            lambda: _opened(settings),
+            UnsentResults(folder / "unsent", place, name),
+            UnsavedAnswers(folder / "unsaved-answers", place),
+            self._report,
+        )  # fmt: skip
+        sound = ShiftSound(self._window.workstation)
+        shift = Shift(
+            self._window.workstation, desk, bootstrap.softphone(sound.link),
+            account_of(self._preferences.now.telephone), sound, texts.language, said,
+            self._report,
+        )  # fmt: skip
+        sound.setParent(shift)
+        sound.changed.connect(shift.sound_changed)
+        sound.muted_speech.connect(shift.muted_speech)
+        sound.level.connect(self._window.workstation.header.show_level)
+        self.shift = shift
+        await shift.start()
+
+    async def _end(self) -> None:
+        shift, self.shift, self._of = self.shift, None, None
+        if shift is not None:
+            await shift.stop()
+            self._window.workstation.forget()
+            shift.deleteLater()
+
+    async def _save_account(self, kept: Mapping[str, str]) -> None:
+        self._preferences.change(telephone=dict(kept))
+        await asyncio.to_thread(self._preferences.save)
+        if self.shift is not None:
+            await self.shift.register(account_of(kept))
+
+    def _check_sound(self) -> None:
+        SoundCheck(self._window).open()
+
+
+def _opened(settings: Settings) -> Database:
+    return bootstrap.open_database(settings)

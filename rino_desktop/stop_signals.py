@@ -1,0 +1,33 @@
+"""SIGTERM and SIGINT as a wish to stop, for programs that run an event loop."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+_NUMBERS = (signal.SIGTERM, signal.SIGINT)
+
+
+@contextmanager
+def stopping(wish: Callable[[int], None]) -> Iterator[None]:
+    """``wish`` is called in the running loop with the signal's number, each time one comes."""
+    loop = asyncio.get_running_loop()
+    try:
+        for number in _NUMBERS:
+            loop.add_signal_handler(number, wish, number)
+    except NotImplementedError:  # Windows: its loop has no signal handlers
+        previous = [
+            signal.signal(number, lambda n, _frame: loop.call_soon_threadsafe(wish, n))
+            for number in _NUMBERS
+        ]
+        try:
+            yield
+        finally:
+            for number, handler in zip(_NUMBERS, previous, strict=True):
+                signal.signal(number, handler)
+        return
+    try:
+        yield
+    finally:
+        for number in _NUMBERS:
+            loop.remove_signal_handler(number)

@@ -1,0 +1,354 @@
+"""``rmt.desk.Desk`` over the shared database: a connection of its own, its thread, and patience.
+
+What comes from other computers is heard by the database's event and looked for besides; a database
+that is away is tried again for ever, and what was saved meanwhile waits in files.
+"""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from engine.errors import KnownError, Phrase
+from engine.ports.operators import CallCard, OrderKind, operator_event
+from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.routing import wish_codec
+from engine.routing.actions import SignIn, SignOut, Wish
+from engine.scheme.values import Value
+from rino_desktop import workstation_reads as reads
+from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm
+from rino_desktop.ui.tasks import Tasks
+from rino_desktop.unsaved_answers import UnsavedAnswers
+from rino_desktop.unsent_results import OpenCard, UnsentResult, UnsentResults
+from rmt.cards import Card
+from rmt.desk import AnswerNews, DayNews, LinkNews, News, RowNews, RulesNews
+from rmt.facts import CardFacts
+from rmt.pending import NOT_CONFIRMED
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+BEAT_S = 4.0
+_LOOK_S, _LOOK_FOR_ANSWERS_S = 2.0, 0.3
+_FIRST_RETRY_S, _LAST_RETRY_S = 0.5, 8.0
+_DAY_S = 20.0
+#: An engine answers nothing that is older (engine.ports.operators).
+_ORDER_LIVES_S = 35.0
+_FAREWELL_S = 2.0
+_AWAY = (StorageUnavailable, KnownError)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits at which workstation; ``token`` is of this session."""
+
+    operator_id: int
+    user: str
+    workstation: str
+    token: str
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class WorkstationDesk:
+    """``open_database`` blocks, and raises KnownError or StorageUnavailable; ``failed`` is told of
+    bugs. Call everything in one event loop."""
+
+    def __init__(
+        self, seat: Seat, open_database: Callable[[], Database], results: UnsentResults,
+        answers: UnsavedAnswers, failed: Callable[[BaseException], None],
+    ) -> None:  # fmt: skip
+        self.operator_id, self.token = seat.operator_id, seat.token
+        self.workstation = seat.workstation
+        self._user = seat.user
+        self._open_database = open_database
+        self._results = results
+        self._answers = answers
+        self._tasks = Tasks(failed)
+        self._database: Database | None = None
+        self._tell: Callable[[News], None] = lambda _news: None
+        self._wake = asyncio.Event()
+        self._unsent = asyncio.Event()
+        self._outgoing: asyncio.Queue[Callable[[], Coroutine[Any, Any, None]]] = asyncio.Queue()
+        #: Order's number → its key and until when it is asked for.
+        self._orders: dict[int, tuple[str, float]] = {}
+        self._address = ""
+        #: A session was begun and nobody has taken its place.
+        self._seated = False
+        self._next_beat = 0.0
+        self._link = LinkNews(False, False, 0)
+        self._revision = -1
+        self._next_day = 0.0
+        self.forms = FormsOfDatabase(self)
+
+    # -- from and to the window ------------------------------------------------------------------
+
+    def start(self, on_news: Callable[[News], None]) -> None:
+        self._tell = on_news
+        for work in (self._watch(), self._send(), self._send_results()):
+            self._tasks.start(work)
+
+    async def stop(self) -> None:
+        if self._seated and self._database is not None:
+            with suppress(TimeoutError, *_AWAY):
+                async with asyncio.timeout(_FAREWELL_S):
+                    await self.run(self._say_farewell)
+        await self._tasks.end()
+        database, self._database = self._database, None
+        if database is not None:
+            await asyncio.to_thread(database.close)
+
+    def _say_farewell(self, stores: Stores) -> None:
+        """Who closes the program has gone; a workstation that dies leaves its operator as he is."""
+        wish = wish_codec.to_json(SignOut())
+        now = datetime.now(UTC)
+        stores.operators.order(self.operator_id, self.token, OrderKind.WISH, wish, now)
+        stores.operators.end_session(self.operator_id, self.token)
+
+    def be_at(self, address: str) -> None:
+        if address != self._address:
+            self._address, self._next_beat = address, 0.0
+            self._wake.set()
+
+    def wish(self, key: str, wish: Wish) -> None:
+        async def send() -> None:
+            if isinstance(wish, SignIn):
+                await self._begin_session()
+            await self._post(key, OrderKind.WISH, wish_codec.to_json(wish), "")
+
+        self._outgoing.put_nowait(send)
+
+    def order(self, key: str, kind: OrderKind, arguments: Mapping[str, object], node: str) -> None:
+        self._outgoing.put_nowait(lambda: self._post(key, kind, arguments, node))
+
+    async def card(self, attempt_id: int) -> CardFacts | None:
+        try:
+            return await self.run(lambda stores: reads.card(stores, attempt_id))
+        except _AWAY as error:
+            log.warning("the card of attempt %d cannot be read: %s", attempt_id, error)
+            return None
+
+    def keep_result(self, attempt_id: int, result: str, note: str, finish: bool) -> None:
+        kept = UnsentResult(attempt_id, result, note, finish, datetime.now(UTC))
+
+        async def put() -> None:
+            await asyncio.to_thread(self._results.put, kept)
+            self._unsent.set()
+
+        self._tasks.start(put())
+
+    def remember(self, cards: list[Card]) -> None:
+        kept = [OpenCard(c.attempt_id, c.phone, c.note, c.opened_at) for c in cards]
+
+        async def keep() -> None:
+            try:
+                await asyncio.to_thread(self._results.keep_cards, kept)
+            except OSError as error:  # forms have a place of their own; this is the second one
+                log.warning("open cards are not kept on this computer: %s", error)
+
+        self._tasks.start(keep())
+
+    async def remembered(self) -> list[Card]:
+        sent = {each.attempt_id for each in await asyncio.to_thread(self._results.all)}
+        cards = await asyncio.to_thread(self._results.cards)
+        return [
+            Card(each.attempt_id, each.phone, each.opened_at, note=each.note)
+            for each in cards
+            if each.attempt_id not in sent
+        ]
+
+    def read_message(self, message_id: int) -> None:
+        async def read() -> None:
+            now = datetime.now(UTC)
+            with suppress(*_AWAY):
+                await self.run(
+                    lambda s: s.operators.read_message(message_id, self.operator_id, now)
+                )
+                self._next_day = 0.0
+                self._wake.set()
+
+        self._outgoing.put_nowait(read)
+
+    async def run(self, work: Callable[[Stores], T]) -> T:
+        """StorageUnavailable, also while no connection could be made yet."""
+        if self._database is None:
+            raise StorageUnavailable(Phrase("the database is not open"))
+        return await self._database.run(work)
+
+    # -- what it does by itself ------------------------------------------------------------------
+
+    async def _watch(self) -> None:
+        pause = _FIRST_RETRY_S
+        while True:
+            try:
+                await self._connect()
+                await self._look()
+                pause = _FIRST_RETRY_S
+                wait = _LOOK_FOR_ANSWERS_S if self._orders else _LOOK_S
+            except _AWAY as error:
+                if self._link.database:
+                    log.warning("the database is away: %s", error)
+                self._say_link(database=False, engine=False)
+                wait, pause = pause, min(2 * pause, _LAST_RETRY_S)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._wake.wait()
+            self._wake.clear()
+
+    async def _connect(self) -> None:
+        if self._database is None:
+            database = await asyncio.to_thread(self._open_database)
+            loop = asyncio.get_running_loop()
+
+            def wake() -> None:
+                with suppress(RuntimeError):  # the loop has ended
+                    loop.call_soon_threadsafe(self._wake.set)
+
+            try:
+                await asyncio.to_thread(database.listen, wake, operator_event(self.operator_id))
+            except BaseException:
+                await asyncio.to_thread(database.close)
+                raise
+            self._database = database
+
+    async def _look(self) -> None:
+        clock, now = time.monotonic(), datetime.now(UTC)
+        beat = None
+        if self._seated and clock >= self._next_beat:
+            beat, self._next_beat = (self.token, self._address), clock + BEAT_S
+        asked = list(self._orders)
+        try:
+            found = await self.run(lambda s: reads.turn(s, self.operator_id, asked, beat, now))
+        except BaseException:
+            self._next_beat = 0.0
+            raise
+        self._seated = self._seated and found.valid
+        self._say_link(database=True, engine=found.engine)
+        self._tell(RowNews(found.status))
+        for order_id, answer in found.answers.items():
+            key, _ = self._orders.pop(order_id)
+            self._tell(AnswerNews(key, answer))
+        for order_id, (_, until) in list(self._orders.items()):
+            if clock > until:
+                del self._orders[order_id]
+        began = day_began()
+        if found.revision != self._revision or clock >= self._next_day:
+            self._revision, self._next_day = found.revision, clock + _DAY_S
+            rules = await self.run(lambda s: reads.rules(s, self.operator_id, began))
+            self._tell(RulesNews(rules))
+            day = await self.run(lambda s: reads.day(s, self.operator_id, began, now))
+            self._tell(DayNews(day))
+
+    def look_at_day(self) -> None:
+        """Soon: something has happened that its figures count."""
+        self._next_day = 0.0
+        self._wake.set()
+
+    def _say_link(self, *, database: bool, engine: bool, unsent: int | None = None) -> None:
+        link = LinkNews(database, engine, self._link.unsent if unsent is None else unsent)
+        if link != self._link:
+            self._link = link
+            self._tell(link)
+            self._unsent.set()
+
+    async def _begin_session(self) -> None:
+        now = datetime.now(UTC)
+        with suppress(*_AWAY):  # the order that follows fails then, too, and is answered
+            await self.run(
+                lambda s: s.operators.begin_session(
+                    self.operator_id, self.token, self.workstation, self._address, now
+                )
+            )
+            self._seated, self._next_beat = True, 0.0
+
+    async def _post(
+        self, key: str, kind: OrderKind, arguments: Mapping[str, object], node: str
+    ) -> None:
+        now = datetime.now(UTC)
+        try:
+            order_id = await self.run(
+                lambda s: s.operators.order(
+                    self.operator_id, self.token, kind, arguments, now, node
+                )
+            )
+        except _AWAY as error:
+            log.warning("an order is not given: %s", error)
+            self._tell(AnswerNews(key, {"code": NOT_CONFIRMED}))
+            return
+        self._orders[order_id] = key, time.monotonic() + _ORDER_LIVES_S
+        self._wake.set()
+
+    async def _send(self) -> None:
+        """One after the other: the order in which they were given counts."""
+        while True:
+            work = await self._outgoing.get()
+            await work()
+
+    async def _send_results(self) -> None:
+        pause = _FIRST_RETRY_S
+        while True:
+            self._unsent.clear()
+            waiting = await asyncio.to_thread(self._results.all)
+            if waiting != [] or self._link.unsent:
+                self._say_link(database=self._link.database, engine=self._link.engine,
+                               unsent=len(waiting))  # fmt: skip
+            sent = True
+            for result in waiting:
+                sent = await self._send_result(result) and sent
+            if waiting and sent:
+                pause = _FIRST_RETRY_S
+                self.look_at_day()
+                continue  # whatever came meanwhile, and to say that nothing waits
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause if waiting else None):
+                    await self._unsent.wait()
+            pause = min(2 * pause, _LAST_RETRY_S) if waiting else _FIRST_RETRY_S
+
+    async def _send_result(self, result: UnsentResult) -> bool:
+        now = datetime.now(UTC)
+        try:
+            await self.run(lambda s: reads.keep(s, self.operator_id, self.token, result, now))
+        except _AWAY as error:
+            log.info("the result of attempt %d waits: %s", result.attempt_id, error)
+            return False
+        await asyncio.to_thread(self._results.drop, result)
+        return True
+
+
+def day_began() -> datetime:
+    """Of the office, which is where this computer stands."""
+    return datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+class FormsOfDatabase:
+    """``rmt.form_desk_port.FormsOfCalls``."""
+
+    def __init__(self, desk: WorkstationDesk) -> None:
+        self._desk = desk
+
+    @property
+    def _forms(self) -> DatabaseFormDesk:
+        desk = self._desk
+        return DatabaseFormDesk(desk, desk._user, desk._answers)
+
+    async def open(self, card: CallCard, language: str) -> OpenForm:
+        facts: dict[str, Value] = {
+            "attempt": card.number, "campaign": card.campaign, "language": language,
+            "today": datetime.now().astimezone().date(),
+        }  # fmt: skip
+        call = FormCall(
+            card.phone, "", card.attempt_id, card.campaign_id, card.contact_id, facts
+        )  # fmt: skip
+        return await self._forms.open(card.form, call, language)
+
+    async def save_draft(self, form: OpenForm, snapshot: dict[str, Any]) -> None:
+        await self._forms.save_draft(form, snapshot)
+
+    async def save(self, form: OpenForm, filled: Any) -> None:
+        await self._forms.save(form, filled)

@@ -1,0 +1,114 @@
+"""What a workstation reads and writes of the shared database, each in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.domain.campaign import Campaign, CampaignMode, CampaignState
+from engine.domain.operator import OperatorStatus
+from engine.ports.operators import OrderKind
+from engine.ports.storage import Stores
+from engine.routing import wish_codec
+from engine.routing.actions import SaveResult
+from rino_desktop.unsent_results import UnsentResult
+from rmt.facts import (
+    MOST_RESULTS,
+    USUAL_RESULTS,
+    CardFacts,
+    Colleague,
+    Day,
+    ManualCampaign,
+    ResultChoice,
+    Rules,
+)
+
+#: Of an attempt: what the operator wrote about the call.
+NOTE = "operator_note"
+#: Values of a campaign ([variables]) that are for its operators: results, separated by ";", and
+#: after how many seconds a contact that is looked at is dialled by itself.
+RESULTS, COUNTDOWN = "operator_results", "preview_countdown_s"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """``valid`` False: the session that beats is not the newest one."""
+
+    status: OperatorStatus
+    answers: Mapping[int, Mapping[str, object]]
+    engine: bool
+    revision: int
+    valid: bool
+
+
+def turn(
+    stores: Stores, operator_id: int, orders: Sequence[int], beat: tuple[str, str] | None,
+    now: datetime,
+) -> Turn:  # fmt: skip
+    """``beat``: token and address of the session that is alive, None for no beat this time."""
+    operators = stores.operators
+    valid = True if beat is None else operators.beat(operator_id, *beat)
+    answers = {}
+    for order_id in orders:
+        answered = operators.order_answer(order_id)
+        if answered is not None:
+            answers[order_id] = answered.answer
+    alive = any(session.lease_until > now for session in stores.nodes.sessions())
+    status = operators.status(operator_id)
+    return Turn(status, answers, alive, operators.settings_revision(), valid)
+
+
+def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:
+    operators = stores.operators
+    queues = operators.queues()
+    campaigns = stores.campaigns.all()
+    running = [c for c in campaigns if c.state is CampaignState.RUNNING]
+    manual = [c for c in running if c.settings.mode is CampaignMode.MANUAL]
+    return Rules(
+        tuple(operators.pause_reasons()),
+        {queue.name: queue.wrap_up for queue in queues},
+        tuple(queue.name for queue in queues),
+        tuple(Colleague(o.id, o.name) for o in operators.operators() if o.id != operator_id),
+        tuple(ManualCampaign(c.id, c.name, _countdown(c)) for c in manual),
+        frozenset(c.id for c in campaigns if getattr(c.settings, "mask_numbers", False)),
+        day_began,
+    )
+
+
+def day(stores: Stores, operator_id: int, began: datetime, now: datetime) -> Day:
+    operators = stores.operators
+    return Day(
+        tuple(operators.talks(operator_id, began)),
+        tuple(operators.spans(operator_id, began, now)),
+        tuple(operators.messages(operator_id)),
+    )
+
+
+def card(stores: Stores, attempt_id: int) -> CardFacts | None:
+    found = stores.operators.card(attempt_id)
+    if found is None:
+        return None
+    campaign = stores.campaigns.get(found.campaign_id)
+    return CardFacts(found, _results(campaign), campaign.settings.record)
+
+
+def keep(stores: Stores, operator_id: int, token: str, result: UnsentResult, now: datetime) -> None:
+    """May be repeated: it is the same result of the same attempt."""
+    stores.operators.save_result(operator_id, result.attempt_id, result.result, result.saved_at)
+    if result.note:
+        stores.attempts.save_result(result.attempt_id, NOTE, result.note, result.saved_at)
+    wish = wish_codec.to_json(SaveResult(result.attempt_id, result.finish))
+    stores.operators.order(operator_id, token, OrderKind.WISH, wish, now)
+
+
+def _results(campaign: Campaign) -> tuple[ResultChoice, ...]:
+    named = [each.strip() for each in campaign.settings.variables.get(RESULTS, "").split(";")]
+    own = tuple(ResultChoice(each, each) for each in named if each)[:MOST_RESULTS]
+    return own or USUAL_RESULTS
+
+
+def _countdown(campaign: Campaign) -> float | None:
+    try:
+        seconds = float(campaign.settings.variables.get(COUNTDOWN, ""))
+    except ValueError:
+        return None
+    return seconds if 0 < seconds < 3600 else None

@@ -1,0 +1,115 @@
+"""Cards of calls. A card lives as long as its work, not as long as its call: hanging up closes
+nothing, and a new call puts an unsaved card aside."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rmt.facts import CardFacts
+
+
+class FormWork(StrEnum):
+    #: The campaign has none, or it is not open yet.
+    NONE = "none"
+    OPEN = "open"
+    PARTIAL = "partial"
+    COMPLETE = "complete"
+
+
+@dataclass(slots=True)
+class Card:
+    """``call_id``: the telephone's, "" when the call is over. ``result``: the operator's, "" while
+    he has given none. ``phone``: known before the card is read."""
+
+    attempt_id: int
+    phone: str
+    opened_at: float
+    call_id: str = ""
+    data: CardFacts | None = None
+    #: It was read, and there is none in the database.
+    missing: bool = False
+    result: str = ""
+    note: str = ""
+    saved: bool = False
+    form: FormWork = FormWork.NONE
+
+    @property
+    def live(self) -> bool:
+        return bool(self.call_id)
+
+    @property
+    def read(self) -> bool:
+        return self.data is not None or self.missing
+
+
+@dataclass(slots=True)
+class Cards:
+    """``front``: the one that is looked at."""
+
+    open: dict[int, Card] = field(default_factory=dict)
+    front: int | None = None
+
+    @property
+    def shown(self) -> Card | None:
+        return self.open.get(self.front) if self.front is not None else None
+
+    @property
+    def unsaved(self) -> list[Card]:
+        return [card for card in self.open.values() if not card.saved]
+
+    def begin(self, attempt_id: int, phone: str, call_id: str, now: float) -> Card:
+        """The card of a call that comes in; one of the same attempt goes on. Saved ones go."""
+        card = self.open.get(attempt_id)
+        if card is None:
+            card = Card(attempt_id, phone, now)
+        card.call_id = call_id
+        self.open = {each.attempt_id: each for each in self.open.values() if not each.saved}
+        self.open[attempt_id] = card
+        self.front = attempt_id
+        return card
+
+    def restore(self, card: Card) -> None:
+        """Left open by a workstation that was killed."""
+        if card.attempt_id not in self.open:
+            self.open[card.attempt_id] = card
+            if self.front is None:
+                self.front = card.attempt_id
+
+    def never_talked(self, call_id: str) -> None:
+        """The call went before it was answered: there is nothing to write down, unless something
+        had been written before."""
+        card = self.of_call(call_id)
+        if card is not None:
+            card.call_id = ""
+            if card.saved or not (card.note or card.form is not FormWork.NONE):
+                self._close(card)
+
+    def ended(self, call_id: str) -> Card | None:
+        card = self.of_call(call_id)
+        if card is not None:
+            card.call_id = ""
+            if card.saved:
+                self._close(card)
+        return card
+
+    def of_call(self, call_id: str) -> Card | None:
+        return next((c for c in self.open.values() if call_id and c.call_id == call_id), None)
+
+    def save(self, attempt_id: int) -> Card | None:
+        """It closes with its call."""
+        card = self.open.get(attempt_id)
+        if card is not None:
+            card.saved = True
+            if not card.live:
+                self._close(card)
+        return card
+
+    def show(self, attempt_id: int) -> None:
+        if attempt_id in self.open:
+            self.front = attempt_id
+
+    def _close(self, card: Card) -> None:
+        del self.open[card.attempt_id]
+        if self.front == card.attempt_id:
+            live = [each for each in self.open.values() if each.live]
+            rest = live or list(self.open.values())
+            self.front = rest[-1].attempt_id if rest else None

@@ -1,0 +1,68 @@
+"""What was asked of the engines and is not answered yet. Each gets an end: an answer, or time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.routing.rules import Refusal
+
+#: So long an engine has, as it has itself for its database (docs/routing.md).
+PATIENCE_S = 5.0
+NOT_CONFIRMED = "not_confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``what``: a wish's class or the word of an order. Moments: Unix seconds."""
+
+    key: str
+    what: str
+    since: float
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+    def left_s(self, now: float) -> float:
+        return max(0.0, self.since + PATIENCE_S - now)
+
+
+class Pending:
+    def __init__(self) -> None:
+        self._asked: dict[str, Asked] = {}
+
+    def add(self, asked: Asked) -> None:
+        """A newer one of the same kind takes its place: the older one's answer matters no more."""
+        for key, each in list(self._asked.items()):
+            if each.what == asked.what:
+                del self._asked[key]
+        self._asked[asked.key] = asked
+
+    def of(self, *what: str) -> Asked | None:
+        return next((each for each in self._asked.values() if each.what in what), None)
+
+    def drop(self, *what: str) -> None:
+        for key, each in list(self._asked.items()):
+            if each.what in what:
+                del self._asked[key]
+
+    def clear(self) -> None:
+        self._asked.clear()
+
+    def answered(
+        self, key: str, answer: Mapping[str, object]
+    ) -> tuple[Asked | None, Refusal | None]:
+        """What was asked (None: nobody waits for it any more), and why it was refused."""
+        asked = self._asked.pop(key, None)
+        code = answer.get("code")
+        if asked is None or not code:
+            return asked, None
+        values = {name: str(value) for name, value in answer.items() if name != "code"}
+        return asked, Refusal(str(code), values)
+
+    def expired(self, now: float) -> list[Asked]:
+        """Those that nobody has answered in time; they are forgotten."""
+        over = [each for each in self._asked.values() if now >= each.since + PATIENCE_S]
+        for each in over:
+            del self._asked[each.key]
+        return over
+
+    @property
+    def next_tick(self) -> float | None:
+        return min((each.since + PATIENCE_S for each in self._asked.values()), default=None)

@@ -1,0 +1,350 @@
+"""The workstation's logic, without Qt, clock or network: what happened goes in, what follows comes
+out of ``take``; ``rmt.view_state`` tells how it looks. Moments are Unix seconds.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from engine.domain.operator import OperatorState, OperatorStatus
+from engine.ports import softphone
+from engine.ports.operators import OrderKind
+from engine.routing.actions import Wish
+from engine.routing.call_orders import CallDo, DialDo, TargetKind
+from engine.routing.rules import Refusal
+from rmt import call_headers
+from rmt.call_desk import PAUSE_S, CallDesk, Control, EngineCall
+from rmt.cards import Cards, FormWork
+from rmt.commands import (
+    Command,
+    GiveOrder,
+    KeepResult,
+    LoadCard,
+    Ring,
+    Telephone,
+    Tone,
+)
+from rmt.facts import CardFacts, Rules
+from rmt.notices import Notice
+from rmt.pending import NOT_CONFIRMED, Asked, Pending
+from rmt.phone_call import Stage
+from rmt.standing import Standing
+
+#: The tone before a subscriber is heard, and how long his card is waited for before he is taken.
+BEEP_S, CARD_S = 0.2, 0.3
+_ENGINE = {
+    Control.HOLD: CallDo.HOLD, Control.RESUME: CallDo.RESUME,
+    Control.TRANSFER: CallDo.TRANSFER, Control.CONSULT: CallDo.CONSULT,
+    Control.CONSULT_CANCEL: CallDo.CONSULT_CANCEL,
+    Control.CONSULT_COMPLETE: CallDo.CONSULT_COMPLETE, Control.CONFER: CallDo.CONFER,
+    Control.LEAVE: CallDo.LEAVE, Control.TO_SCHEME: CallDo.TO_SCHEME,
+    Control.PAUSE_RECORDING: CallDo.PAUSE_RECORDING,
+    Control.RESUME_RECORDING: CallDo.RESUME_RECORDING,
+}  # fmt: skip
+
+
+class Target(NamedTuple):
+    """Whom a call is passed to, or who is asked. ``words``: as it is shown."""
+
+    kind: TargetKind
+    value: str
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Options:
+    """``sound_ready``: there are a loudspeaker and a microphone; without them nothing is answered
+    by itself."""
+
+    auto_answer: bool = True
+    sound_ready: bool = True
+
+
+@dataclass(slots=True)
+class _Armed:
+    """A call that is about to be answered by itself: after the tone, and with its card."""
+
+    tone_over: float
+    card_until: float
+
+
+@dataclass(slots=True)
+class Links:
+    """``database``, ``engine``: whether they can be reached. ``unsent``: what waits for the
+    database."""
+
+    database: bool = True
+    engine: bool = True
+    unsent: int = 0
+
+
+@dataclass
+class Presenter:
+    """``token`` is of this session and nobody else's."""
+
+    operator_id: int
+    token: str
+    workstation: str
+    new_id: Callable[[], str]
+    options: Options = field(default_factory=Options)
+
+    def __post_init__(self) -> None:
+        self.desk = CallDesk(self.new_id)
+        self.cards = Cards()
+        self.pending = Pending()
+        self.links = Links()
+        self.rules = Rules()
+        self.notices: list[Notice] = []
+        self._armed: dict[str, _Armed] = {}
+        self._ringing = False
+        self._tone = ""
+        self._out: list[Command] = []
+        self.standing = Standing(
+            self.token, self.workstation, self.new_id, self.pending, self.notices.append,
+            lambda command: self._out.append(command),
+        )  # fmt: skip
+
+    def take(self) -> list[Command]:
+        out, self._out = self._out, []
+        return out
+
+    def take_notices(self) -> list[Notice]:
+        told = list(self.notices)
+        self.notices.clear()
+        return told
+
+    # -- the row and the engines -----------------------------------------------------------------
+
+    def row(self, status: OperatorStatus, now: float) -> None:
+        self.standing.row(status, self.rules, now)
+
+    def linked(self, *, database: bool, engine: bool, unsent: int, now: float) -> None:
+        back = database and not self.links.database
+        self.links = Links(database, engine, unsent)
+        if back:
+            self.standing.reached(now)
+
+    def ruled(self, rules: Rules) -> None:
+        self.rules = rules
+
+    def answered(self, key: str, answer: Mapping[str, object], now: float) -> None:
+        """To a wish or an order; one that nobody waits for any more changes nothing."""
+        asked, refusal = self.pending.answered(key, answer)
+        if asked is None:
+            return
+        if refusal is not None:
+            self._refused(asked, refusal)
+        elif asked.what in CallDo.__members__.values():
+            self.desk.done(CallDo(asked.what), asked.detail.get("words", ""), now)
+
+    def card_read(self, attempt_id: int, facts: CardFacts | None, now: float) -> None:
+        card = self.cards.open.get(attempt_id)
+        if card is not None:
+            card.data, card.missing = facts, facts is None
+        self.tick(now)
+
+    def _refused(self, asked: Asked, refusal: Refusal) -> None:
+        if asked.what == CallDo.CONSULT_CANCEL and self.desk.engine_call is not None:
+            self.desk.done(CallDo.CONSULT_CANCEL, "", 0.0)  # nobody is asked any more
+        self.standing.refused(asked)
+        self.notices.append(Notice("refused", refusal=refusal))
+
+    # -- wishes ----------------------------------------------------------------------------------
+
+    def wish(self, wish: Wish, now: float) -> None:
+        """Of the operator. While the database is away it is kept, the last one counts."""
+        self.standing.wish(wish, now, reachable=self.links.database)
+
+    def sign_in(self, now: float) -> None:
+        """With what was intended before, if it was: the token is this session's."""
+        self.standing.sign_in(now, reachable=self.links.database)
+
+    # -- cards -----------------------------------------------------------------------------------
+
+    def note(self, attempt_id: int, text: str) -> None:
+        card = self.cards.open.get(attempt_id)
+        if card is not None:
+            card.note = text
+
+    def form_stands(self, attempt_id: int, work: FormWork) -> None:
+        card = self.cards.open.get(attempt_id)
+        if card is not None:
+            card.form = work
+
+    def save(self, attempt_id: int, result: str, now: float) -> None:
+        """The operator's result; the card closes with its call."""
+        card = self.cards.open.get(attempt_id)
+        if card is None or not result:
+            return
+        card.result = result
+        owed = self.status.owes_result if self.status is not None else None
+        finish = self.state is OperatorState.WRAP_UP and owed == attempt_id
+        if finish:
+            self.standing.own_end = True
+        self._out.append(KeepResult(attempt_id, result, card.note.strip(), finish))
+        self.cards.save(attempt_id)
+        self.tick(now)
+
+    # -- calls -----------------------------------------------------------------------------------
+
+    @property
+    def status(self) -> OperatorStatus | None:
+        return self.standing.status
+
+    @property
+    def state(self) -> OperatorState:
+        return self.status.state if self.status is not None else OperatorState.LOGGED_OUT
+
+    @property
+    def engine_reachable(self) -> bool:
+        return self.links.database and self.links.engine
+
+    @property
+    def recorded(self) -> bool:
+        call = self.desk.engine_call
+        card = self.cards.of_call(call.call_id) if call is not None else None
+        return card is not None and card.data is not None and card.data.recorded
+
+    @property
+    def controls(self) -> frozenset[Control]:
+        return self.desk.allowed(engine_reachable=self.engine_reachable, recorded=self.recorded)
+
+    def control(self, control: Control, now: float, target: Target | None = None) -> None:
+        if control not in self.controls:
+            return
+        mine = self.desk.engine_call
+        word = _ENGINE.get(control)
+        held_here = self.desk.phone.state == "held"
+        by_engine = mine is not None and word is not None and not held_here
+        if by_engine and (self.engine_reachable or control is not Control.HOLD):
+            assert mine is not None
+            assert word is not None
+            self._order(mine, word, target, now)
+        else:
+            if control is Control.ANSWER:
+                self._armed.clear()
+            value = target.value if target is not None else ""
+            self._phone(self.desk.by_phone(control, value, now))
+        self._sound()
+
+    def _order(self, mine: EngineCall, word: CallDo, target: Target | None, now: float) -> None:
+        hold = self.status.hold if self.status is not None else None
+        if hold is None or hold.offer_id != mine.offer.offer_id:
+            self.notices.append(Notice("not_now"))
+            return
+        arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id}
+        if target is not None:
+            arguments["to"] = {"kind": target.kind.value, "value": target.value}
+        if word is CallDo.PAUSE_RECORDING:
+            arguments["seconds"] = PAUSE_S
+        words = target.words or target.value if target is not None else ""
+        key = self.new_id()
+        self.pending.add(Asked(key, word.value, now, {"words": words}))
+        self._out.append(GiveOrder(key, OrderKind.CALL, arguments, hold.node))
+
+    def dial(self, number: str, now: float, campaign_id: int | None = None) -> str:
+        """By an engine, which checks the do-not-call list and the hours first. The order's key."""
+        return self.order(
+            DialDo.NUMBER, {"number": number, "campaign_id": campaign_id}, now
+        )  # fmt: skip
+
+    def order(self, do: DialDo, arguments: Mapping[str, object], now: float) -> str:
+        key = self.new_id()
+        self.pending.add(Asked(key, f"dial.{do.value}", now))
+        self._out.append(GiveOrder(key, OrderKind.DIAL, {"do": do.value, **arguments}))
+        return key
+
+    def told(self, event: softphone.Event, now: float) -> None:
+        """By the telephone."""
+        self._phone(self.desk.phone.feed(event))
+        match event:
+            case softphone.Incoming():
+                self._incoming(event, now)
+            case softphone.Answered():
+                self._armed.pop(event.call_id, None)
+            case softphone.Ended():
+                self._ended(event)
+        for notice in self.desk.phone.notices:
+            self.notices.append(Notice(notice.kind, notice.detail))
+        self.desk.phone.notices.clear()
+        self.tick(now)
+
+    def _incoming(self, event: softphone.Incoming, now: float) -> None:
+        if event.replaces:
+            return  # the telephone answers it by itself: it is the call that we had
+        mine = call_headers.offered(event.headers, self.token)
+        others = len(self.desk.phone.calls) > 1
+        if mine is None:
+            engaged = self.state in (OperatorState.RINGING, OperatorState.TALKING)
+            if others or engaged or call_headers.claims_engine(event.headers):
+                self._phone([softphone.Reject(event.call_id, True)])
+            return
+        self.desk.engine_calls[event.call_id] = EngineCall(event.call_id, mine)
+        if mine.attempt_id is not None:
+            phone = self.desk.phone.calls[event.call_id].number
+            self.cards.begin(mine.attempt_id, phone, event.call_id, now)
+            self._out.append(LoadCard(mine.attempt_id))
+        if self.options.auto_answer and self.options.sound_ready and not others:
+            self._armed[event.call_id] = _Armed(now + BEEP_S, now + CARD_S)
+
+    def _ended(self, event: softphone.Ended) -> None:
+        self._armed.pop(event.call_id, None)
+        mine = self.desk.ended(event.call_id)
+        if event.answered_at is not None:
+            self.cards.ended(event.call_id)
+            self.pending.drop(*CallDo)
+        elif mine is not None:
+            self.cards.never_talked(event.call_id)
+            self.notices.append(Notice("gone"))
+
+    # -- time ------------------------------------------------------------------------------------
+
+    def tick(self, now: float) -> None:
+        for call_id, armed in list(self._armed.items()):
+            card = self.cards.of_call(call_id)
+            has_card = card is None or card.read or now >= armed.card_until
+            if now >= armed.tone_over and has_card:
+                del self._armed[call_id]
+                self._phone(self.desk.phone.answer(call_id))
+        for asked in self.pending.expired(now):
+            self._refused(asked, Refusal(NOT_CONFIRMED))
+        for mine in self.desk.engine_calls.values():
+            if mine.paused_until is not None and mine.paused_until <= now:
+                mine.paused_until = None
+                if self.desk.engine_call is mine and self.engine_reachable:
+                    self._order(mine, CallDo.RESUME_RECORDING, None, now)
+        self._phone(self.desk.phone.tick(now))
+        self._sound()
+
+    @property
+    def next_tick(self) -> float | None:
+        """When something is due, if nothing happens before."""
+        due = [self.pending.next_tick, self.desk.phone.next_tick]
+        for call_id, armed in self._armed.items():
+            card = self.cards.of_call(call_id)
+            waits = card is not None and not card.read
+            due.append(max(armed.tone_over, armed.card_until) if waits else armed.tone_over)
+        due += [mine.paused_until for mine in self.desk.engine_calls.values()]
+        return min((moment for moment in due if moment is not None), default=None)
+
+    def _phone(self, orders: list[softphone.Order]) -> None:
+        self._out += [Telephone(order) for order in orders]
+
+    def _sound(self) -> None:
+        """Ring, tone, or quiet: whatever rings, nobody is in a call with it yet."""
+        phone = self.desk.phone
+        offered, busy = phone.of(Stage.OFFERED), self.desk.in_call
+        tone = ""
+        if any(call.id in self._armed for call in offered):
+            tone = "answer"
+        elif offered and busy:
+            tone = "waiting"
+        ringing = bool(offered) and not tone
+        if ringing != self._ringing:
+            self._ringing = ringing
+            self._out.append(Ring(ringing))
+        if tone != self._tone:
+            # What has begun to beep for an answer beeps to its end.
+            if tone or self._tone == "waiting":
+                self._out.append(Tone(tone))
+            self._tone = tone

@@ -1,0 +1,190 @@
+"""A manual campaign: look at the next contact, then call him, or not now and why."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rino_desktop.ui.forms import Field, clear
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+from rmt.facts import ManualCampaign
+from rmt.spoken_times import clock, shown_phone
+
+
+class PreviewPanel(Translated, QFrame):
+    """``next_wanted``: a campaign; ``dial_wanted``: campaign, contact, phone; ``skip_wanted``:
+    campaign, contact, reason."""
+
+    next_wanted = Signal(int)
+    dial_wanted = Signal(int, int, str)
+    skip_wanted = Signal(int, int, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        dress(self, "panel")
+        self._campaigns: tuple[ManualCampaign, ...] = ()
+        self._contact: Mapping[str, Any] | None = None
+        self._dial_at: float | None = None
+        self.heading, self.note, self.countdown = QLabel(), QLabel(), QLabel()
+        dress(self.heading, "heading")
+        dress(self.note, "secondary")
+        self.note.setWordWrap(True)
+        self.box, self.phones = QComboBox(), QComboBox()
+        self.campaign, self.phone = Field(self.box), Field(self.phones)
+        self.next_button, self.skip_button = QPushButton(), QPushButton()
+        self.dial_button, self.stop_button = QPushButton(), QPushButton()
+        dress(self.dial_button, "primary")
+        self.reasons = QMenu(self)
+        self.skip_button.setMenu(self.reasons)
+        self.next_button.clicked.connect(self._next)
+        self.dial_button.clicked.connect(self.dial)
+        self.stop_button.clicked.connect(self.stop_countdown)
+        self._fields = QGridLayout()
+        self._fields.setColumnStretch(1, 1)
+        self._fields.setHorizontalSpacing(16)
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        counting = QHBoxLayout()
+        counting.setSpacing(12)
+        for button in (self.dial_button, self.skip_button, self.next_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.stop_button.setAutoDefault(False)
+        counting.addWidget(self.stop_button)
+        counting.addWidget(self.countdown)
+        counting.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(12)
+        column.addWidget(self.heading)
+        column.addWidget(self.campaign)
+        column.addWidget(self.note)
+        column.addLayout(self._fields)
+        column.addWidget(self.phone)
+        column.addLayout(row)
+        column.addLayout(counting)
+        column.addStretch(1)
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Calls from the list"))
+        self.campaign.name(self.tr("Campaign"))
+        self.phone.name(self.tr("Number"))
+        self.next_button.setText(self.tr("Next contact"))
+        self.dial_button.setText(self.tr("Call (F9)"))
+        self.skip_button.setText(self.tr("Not now"))
+        self.stop_button.setText(self.tr("Stop the countdown"))
+        self.reasons.clear()
+        for code, words in (
+            ("not_now", self.tr("Not a good time")),
+            ("needs_preparation", self.tr("Something has to be found out first")),
+            ("wrong_data", self.tr("The data are wrong")),
+            ("other", self.tr("Another reason")),
+        ):
+            action = QAction(words, self.reasons)
+            action.triggered.connect(lambda _checked=False, code=code: self._skip(code))
+            self.reasons.addAction(action)
+        self._show()
+
+    # -- what it is given ------------------------------------------------------------------------
+
+    def show_campaigns(self, campaigns: tuple[ManualCampaign, ...]) -> None:
+        if campaigns == self._campaigns:
+            return
+        chosen = self.box.currentData()
+        self._campaigns = campaigns
+        self.box.clear()
+        for campaign in campaigns:
+            self.box.addItem(campaign.name, campaign.id)
+        self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
+        self._show()
+
+    def show_contact(self, contact: Mapping[str, Any] | None, now: float, *, masked: bool) -> None:
+        """As the engine has answered: ``contact_id``, ``phones``, ``fields``. None: nobody."""
+        self._contact = contact
+        clear(self._fields)
+        self.phones.clear()
+        self._dial_at = None
+        if contact is not None:
+            for row, (key, value) in enumerate(dict(contact.get("fields", {})).items()):
+                name, text = QLabel(str(key)), QLabel(str(value))
+                dress(name, "secondary")
+                text.setWordWrap(True)
+                self._fields.addWidget(name, row, 0)
+                self._fields.addWidget(text, row, 1)
+            for phone in contact.get("phones", []):
+                self.phones.addItem(shown_phone(str(phone), masked=masked), str(phone))
+            campaign = self._campaign()
+            if campaign is not None and campaign.countdown_s is not None:
+                self._dial_at = now + campaign.countdown_s
+        self._show()
+
+    def tick(self, now: float) -> None:
+        """At least once a second."""
+        if self._dial_at is None:
+            return
+        left = self._dial_at - now
+        self.countdown.setText(
+            self.tr("Called in {time}").format(time=clock(max(0.0, left + 0.99)))
+        )
+        if left <= 0:
+            self.dial()
+
+    # -- what is done ----------------------------------------------------------------------------
+
+    def dial(self) -> None:
+        campaign = self._campaign()
+        self.stop_countdown()
+        if self._contact is not None and campaign is not None:
+            number = int(self._contact["contact_id"])
+            self.dial_wanted.emit(campaign.id, number, str(self.phones.currentData() or ""))
+
+    def stop_countdown(self) -> None:
+        self._dial_at = None
+        self._show()
+
+    def _next(self) -> None:
+        campaign = self._campaign()
+        if campaign is not None:
+            self.stop_countdown()
+            self.next_wanted.emit(campaign.id)
+
+    def _skip(self, reason: str) -> None:
+        campaign = self._campaign()
+        if self._contact is not None and campaign is not None:
+            self.stop_countdown()
+            self.skip_wanted.emit(campaign.id, int(self._contact["contact_id"]), reason)
+
+    def _campaign(self) -> ManualCampaign | None:
+        chosen = self.box.currentData()
+        return next((each for each in self._campaigns if each.id == chosen), None)
+
+    def _show(self) -> None:
+        there, counting = self._contact is not None, self._dial_at is not None
+        self.note.setText(
+            "" if there else self.tr("Take the next contact: he is shown before he is called.")
+        )
+        self.note.setVisible(not there)
+        self.phone.setVisible(there)
+        for button in (self.dial_button, self.skip_button):
+            button.setVisible(there)
+        self.next_button.setVisible(not there)
+        self.stop_button.setVisible(counting)
+        self.countdown.setVisible(counting)

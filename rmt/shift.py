@@ -1,0 +1,327 @@
+"""A shift at the workstation: joins its logic with window, telephone, headset and database."""
+
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from engine.ports import softphone
+from engine.ports.softphone import Account, Softphone
+from engine.routing.actions import Wish
+from engine.routing.call_orders import DialDo, TargetKind
+from rino_desktop.ui.tasks import Tasks
+from rmt.call_desk import Control
+from rmt.card_forms import CardForms
+from rmt.cards import FormWork
+from rmt.commands import (
+    Command,
+    GiveOrder,
+    KeepResult,
+    LoadCard,
+    MakeWish,
+    Ring,
+    Telephone,
+    Tone,
+)
+from rmt.desk import AnswerNews, DayNews, Desk, LinkNews, News, RowNews, RulesNews
+from rmt.facts import Day
+from rmt.notices import Notice
+from rmt.presenter import Options, Presenter, Target
+from rmt.shift_banners import ShiftBanners
+from rmt.shift_sound import Sound
+from rmt.view_state import view_of
+from rmt.words import notice_words
+from rmt.workstation import Workstation
+
+_SHOW_MS = 250
+
+
+class Shift(QObject):
+    """``account`` None: no telephone is set up. ``language``: of the windows now; ``words`` puts an
+    error into a sentence; ``failed`` gets what is a bug."""
+
+    def __init__(
+        self, window: Workstation, desk: Desk, phone: Softphone, account: Account | None,
+        sound: Sound, language: Callable[[], str], words: Callable[[Exception], str],
+        failed: Callable[[BaseException], None],
+    ) -> None:  # fmt: skip
+        super().__init__(window)
+        self.window, self.desk = window, desk
+        self._phone, self._account = phone, account
+        self._sound, self._language = sound, language
+        self._tasks = Tasks(failed)
+        self.presenter = Presenter(
+            desk.operator_id, desk.token, desk.workstation, lambda: uuid.uuid4().hex, Options()
+        )
+        self.forms = CardForms(desk.forms, self._tasks, language, words, self._form_stands, failed)
+        self._day = Day()
+        #: Telephone and headset.
+        self._started = False
+        #: Orders for the next contact of a manual campaign, and for dialling him.
+        self._next_asked: set[str] = set()
+        self._remembered: object = None
+        self.banners = ShiftBanners(window, self.presenter, sound)
+        self._due, self._refresh = QTimer(self), QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setTimerType(Qt.TimerType.PreciseTimer)
+        self._due.timeout.connect(self._on_due)
+        self._refresh.setInterval(_SHOW_MS)
+        self._refresh.timeout.connect(self._on_due)
+        self._connect()
+
+    def _connect(self) -> None:
+        window = self.window
+        window.wish_wanted.connect(self._on_wish)
+        window.sign_in_wanted.connect(self._on_sign_in)
+        window.control_wanted.connect(self._on_control)
+        window.result_wanted.connect(self._on_result)
+        window.note_changed.connect(self._on_note)
+        window.card_chosen.connect(self._on_card)
+        window.banner_wanted.connect(self._on_banner)
+        window.call.dial.wanted.connect(self._on_dial)
+        window.messages.read.connect(self._on_read)
+        preview = window.preview
+        preview.next_wanted.connect(self._on_next)
+        preview.dial_wanted.connect(self._on_dial_contact)
+        preview.skip_wanted.connect(self._on_skip)
+
+    # -- beginning and end -----------------------------------------------------------------------
+
+    async def start(self) -> None:
+        self.desk.start(self._on_news)
+        await self.register(self._account)
+        for card in await self.desk.remembered():
+            self.presenter.cards.restore(card)
+            self._obey([LoadCard(card.attempt_id)])
+        self._refresh.start()
+        self._go_on()
+
+    async def stop(self) -> None:
+        """Calls end with it. What is not saved yet is on this computer."""
+        self._due.stop()
+        self._refresh.stop()
+        if self._started:
+            await self._phone.stop()
+        self._sound.close()
+        await self._tasks.end()
+        await self.desk.stop()
+
+    @property
+    def live_call(self) -> bool:
+        return self.presenter.desk.in_call
+
+    async def register(self, account: Account | None) -> None:
+        """Another account from now on; calls that live go on. Telephone and headset are started
+        with the first one."""
+        self._account = account
+        self.banners.show_account(there=account is not None)
+        if account is None:
+            if self._started:
+                self._phone.order(softphone.Unregister())
+            return
+        if not self._started:
+            self._started = True
+            self._sound.open()
+            await self._phone.start(self._on_phone)
+            self.sound_changed()
+        self._phone.order(softphone.Register(account))
+
+    def sound_changed(self) -> None:
+        if not self._started:
+            return
+        self.presenter.options.sound_ready = self._sound.ready
+        self.banners.show_devices()
+
+    def muted_speech(self) -> None:
+        if self.presenter.desk.in_call and self.presenter.desk.phone.muted:
+            self.banners.show_muted()
+
+    def speak(self, language: str) -> None:
+        self.forms.speak(language)
+        self.banners.retranslate()
+        self.show()
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    def _on_phone(self, event: softphone.Event) -> None:
+        if isinstance(event, softphone.RegistrationChanged):
+            ready = (softphone.RegistrationState.REGISTERED, softphone.RegistrationState.LISTENING)
+            self.desk.be_at(event.contact if event.state in ready else "")
+        self.presenter.told(event, self._now())
+        if isinstance(event, softphone.Ended):
+            self.desk.look_at_day()
+        self._go_on()
+
+    def _on_news(self, news: News) -> None:
+        presenter, now = self.presenter, self._now()
+        match news:
+            case RowNews():
+                presenter.row(news.status, now)
+            case AnswerNews():
+                self._on_answer(news.key, news.answer)
+                presenter.answered(news.key, news.answer, now)
+            case LinkNews():
+                presenter.linked(
+                    database=news.database, engine=news.engine, unsent=news.unsent, now=now
+                )
+            case RulesNews():
+                presenter.ruled(news.rules)
+                self.window.show_rules(news.rules)
+            case DayNews():
+                self._day = news.day
+                self.window.header.show_next_callback(news.day.next_callback)
+                self._show_day()
+        self._go_on()
+
+    def _on_answer(self, key: str, answer: Mapping[str, object]) -> None:
+        if key not in self._next_asked:
+            return
+        self._next_asked.discard(key)
+        if not answer.get("code"):
+            contact = answer if "contact_id" in answer else None
+            if contact is None:
+                self.presenter.notices.append(Notice("list_empty"))
+            campaign = self.window.preview.box.currentData()
+            masked = campaign in self.presenter.rules.masked
+            self.window.preview.show_contact(contact, self._now(), masked=masked)
+
+    def _on_due(self) -> None:
+        now = self._now()
+        self.window.preview.tick(now)
+        self.presenter.tick(now)
+        self._go_on()
+
+    # -- what the operator does ------------------------------------------------------------------
+
+    def _on_wish(self, wish: Wish) -> None:
+        self.presenter.wish(wish, self._now())
+        self._go_on()
+
+    def _on_sign_in(self) -> None:
+        self.presenter.sign_in(self._now())
+        self._go_on()
+
+    def _on_control(self, control: Control, target: Target | str | None) -> None:
+        if isinstance(target, str):
+            target = Target(TargetKind.NUMBER, target)
+        self.presenter.control(control, self._now(), target)
+        self._go_on()
+
+    def _on_result(self, attempt_id: int, result: str) -> None:
+        self.forms.break_off(attempt_id)
+        self.presenter.save(attempt_id, result, self._now())
+        self._go_on()
+
+    def _on_note(self, attempt_id: int, text: str) -> None:
+        self.presenter.note(attempt_id, text)
+
+    def _on_card(self, attempt_id: int) -> None:
+        self.presenter.cards.show(attempt_id)
+        self._go_on()
+
+    def _on_dial(self, number: str) -> None:
+        self.presenter.dial(number, self._now())
+        self._go_on()
+
+    def _on_next(self, campaign_id: int) -> None:
+        key = self.presenter.order(DialDo.NEXT, {"campaign_id": campaign_id}, self._now())
+        self._next_asked.add(key)
+        self._go_on()
+
+    def _on_dial_contact(self, campaign_id: int, contact_id: int, phone: str) -> None:
+        wanted = {"campaign_id": campaign_id, "contact_id": contact_id, "phone": phone}
+        self.presenter.order(DialDo.CONTACT, wanted, self._now())
+        self.window.preview.show_contact(None, self._now(), masked=False)
+        self._go_on()
+
+    def _on_skip(self, campaign_id: int, contact_id: int, reason: str) -> None:
+        wanted = {"campaign_id": campaign_id, "contact_id": contact_id, "reason": reason}
+        self.presenter.order(DialDo.SKIP, wanted, self._now())
+        self._on_next(campaign_id)
+
+    def _on_banner(self, name: str) -> None:
+        match name:
+            case "muted":
+                self._on_control(Control.MUTE, None)
+            case "replaced":
+                self._on_sign_in()
+            case "devices":
+                self.window.check_wanted.emit()
+            case "account":
+                self.window.account_wanted.emit()
+            case "message" if self.window.messages.unread:
+                self.desk.read_message(self.window.messages.unread[0].id)
+                self.window.banners.drop("message")
+
+    def _on_read(self, message_id: int) -> None:
+        self.desk.read_message(message_id)
+
+    def _form_stands(self, attempt_id: int, work: FormWork) -> None:
+        self.presenter.form_stands(attempt_id, work)
+
+    # -- what follows ----------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        self._obey(self.presenter.take())
+        for notice in self.presenter.take_notices():
+            self.window.banners.pass_by(notice_words(notice, self._language()))
+        self._remember()
+        self.show()
+        due = self.presenter.next_tick
+        if due is not None:
+            self._due.start(max(0, round((due - self._now()) * 1000)))
+
+    def _obey(self, commands: list[Command]) -> None:
+        for command in commands:
+            match command:
+                case Telephone(order):
+                    self._phone.order(order)
+                    if isinstance(order, softphone.Mute):
+                        self._sound.mute(order.on)
+                case MakeWish(key, wish):
+                    self.desk.wish(key, wish)
+                case GiveOrder(key, kind, arguments, node):
+                    self.desk.order(key, kind, arguments, node)
+                case LoadCard(attempt_id):
+                    self._tasks.start(self._load(attempt_id))
+                case KeepResult(attempt_id, result, note, finish):
+                    self.desk.keep_result(attempt_id, result, note, finish)
+                case Ring(on):
+                    self._sound.ring(on)
+                case Tone(kind):
+                    self._sound.tone(kind)
+
+    async def _load(self, attempt_id: int) -> None:
+        facts = await self.desk.card(attempt_id)
+        self.presenter.card_read(attempt_id, facts, self._now())
+        self._go_on()
+
+    def _remember(self) -> None:
+        cards = self.presenter.cards.unsaved
+        now = [(card.attempt_id, card.note) for card in cards]
+        if now != self._remembered:
+            self._remembered = now
+            self.desk.remember(cards)
+
+    def show(self) -> None:
+        window, cards = self.window, self.presenter.cards
+        for attempt_id in [n for n in self.forms.begun if n not in cards.open]:
+            self.forms.forget(attempt_id)
+        window.show_cards(cards)
+        for attempt_id, card in cards.open.items():
+            view = window.card_view(attempt_id)
+            if card.data is not None and view is not None:
+                self.forms.begin(card.data.card, view)
+        window.show_view(view_of(self.presenter, self._now()))
+        self.banners.show()
+
+    def _show_day(self) -> None:
+        masked = self.presenter.rules.masked
+        self.window.show_day(self._day, datetime.now(UTC), masked)
+        self.banners.show_message()
+
+    @staticmethod
+    def _now() -> float:
+        return time.time()

@@ -1,0 +1,110 @@
+"""Which banners stand across the window, and what they say."""
+
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from rino_desktop.ui.audio_devices import Use
+from rmt.presenter import Presenter
+from rmt.shift_sound import Sound
+from rmt.workstation import Workstation
+
+translate = QCoreApplication.translate
+#: "You are muted" goes by itself; whoever goes on speaking is told again.
+_MUTED_MS = 6000
+
+
+class ShiftBanners:
+    def __init__(self, window: Workstation, presenter: Presenter, sound: Sound) -> None:
+        self._window, self._presenter, self._sound = window, presenter, sound
+        self._shown: set[str] = set()
+        self._account = True
+        self._muted = QTimer(window)
+        self._muted.setSingleShot(True)
+        self._muted.setInterval(_MUTED_MS)
+        self._muted.timeout.connect(lambda: window.banners.drop("muted"))
+
+    def retranslate(self) -> None:
+        self._shown.clear()
+        self.show_account(there=self._account)
+        self.show_devices()
+        self.show_message()
+        self.show()
+
+    def show(self) -> None:
+        links, standing = self._presenter.links, self._presenter.standing
+        self._banner(
+            "database", not links.database,
+            translate("rmt", "The database cannot be reached. A call goes on; what you save is "
+                      "kept on this computer and sent as soon as the database is back."),
+            "bad-banner",
+        )  # fmt: skip
+        signed_in = standing.status is not None and standing.status.signed_in
+        self._banner(
+            "engine", links.database and not links.engine and signed_in,
+            translate("rmt", "No engine answers: no calls come until one runs. Tell the "
+                      "supervisor if that lasts."),
+        )  # fmt: skip
+        self._banner(
+            "replaced", standing.replaced,
+            translate("rmt", "You have signed in at another workstation. This one gets no calls."),
+            "bad-banner", translate("rmt", "Work here"),
+        )  # fmt: skip
+        if not self._presenter.desk.phone.muted:
+            self._window.banners.drop("muted")
+
+    def show_muted(self) -> None:
+        self._window.banners.show_banner(
+            "muted", translate("rmt", "You are muted: nobody hears you."), "bad-banner",
+            translate("rmt", "Unmute (F4)"),
+        )  # fmt: skip
+        self._muted.start()
+
+    def show_account(self, *, there: bool) -> None:
+        self._account = there
+        self._banner(
+            "account", not there,
+            translate("rmt", "The telephone is not set up on this computer yet: no calls reach "
+                      "you."),
+            "warning-banner", translate("rmt", "Set it up"),
+        )  # fmt: skip
+
+    def show_devices(self) -> None:
+        if not self._account:
+            return
+        missing, instead = self._sound.missing(), self._sound.instead()
+        check = translate("rmt", "Choose a device")
+        text = ""
+        if Use.SPEECH in missing and Use.MICROPHONE in missing:
+            text = translate("rmt", "There is no headset: calls ring and are not answered by "
+                             "themselves. Plug it in.")  # fmt: skip
+        elif Use.SPEECH in missing:
+            text = translate("rmt", "There is no loudspeaker: you hear nobody. Plug it in.")
+        elif Use.MICROPHONE in missing:
+            text = translate("rmt", "There is no microphone: nobody hears you. Plug it in.")
+        elif instead:
+            names = list(dict.fromkeys(instead.values()))
+            text = " ".join(
+                translate("rmt", "{wished} is not connected; {used} is used until it is back.")
+                .format(wished=wished, used=used) for wished, used in names
+            )  # fmt: skip
+        kind = "bad-banner" if missing else "warning-banner"
+        self._window.banners.drop("devices")
+        if text:
+            self._window.banners.show_banner("devices", text, kind, check)
+
+    def show_message(self) -> None:
+        unread = self._window.messages.unread
+        if unread:
+            text = f"{unread[0].author}: {unread[0].text}"
+            self._window.banners.show_banner("message", text, "banner", translate("rmt", "Read"))
+        else:
+            self._window.banners.drop("message")
+
+    def _banner(
+        self, name: str, holds: bool, text: str, kind: str = "warning-banner", action: str = ""
+    ) -> None:
+        if holds and name not in self._shown:
+            self._shown.add(name)
+            self._window.banners.show_banner(name, text, kind, action)
+        elif not holds and name in self._shown:
+            self._shown.discard(name)
+            self._window.banners.drop(name)

@@ -1,0 +1,117 @@
+"""What states, outcomes and notices are called."""
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.domain.operator import NO_ANSWER, OperatorState
+from engine.ports.operators import TalkOutcome
+from engine.ports.softphone import RegistrationState
+from engine.routing.refusal_words import refusal_text
+from rmt.facts import ResultChoice
+from rmt.notices import Notice
+from rmt.view_state import CallView, StateView
+
+translate = QCoreApplication.translate
+
+
+def state_word(state: OperatorState) -> str:
+    return {
+        OperatorState.LOGGED_OUT: translate("rmt", "Not signed in"),
+        OperatorState.AVAILABLE: translate("rmt", "Available"),
+        OperatorState.RINGING: translate("rmt", "Incoming call"),
+        OperatorState.TALKING: translate("rmt", "Talking"),
+        OperatorState.WRAP_UP: translate("rmt", "Wrap-up"),
+        OperatorState.ON_BREAK: translate("rmt", "Break"),
+    }[state]
+
+
+def state_kind(view: StateView) -> str:
+    """Of the badge."""
+    if view.replaced or view.absent:
+        return "bad-badge"
+    return {
+        OperatorState.AVAILABLE: "good-badge",
+        OperatorState.TALKING: "good-badge",
+        OperatorState.RINGING: "warning-badge",
+        OperatorState.WRAP_UP: "warning-badge",
+    }.get(view.state, "plain-badge")
+
+
+def break_word(reason: str) -> str:
+    return translate("rmt", "calls were not answered") if reason == NO_ANSWER else reason
+
+
+def call_word(view: CallView) -> str:
+    if view.held_by_them:
+        return translate("rmt", "The other side holds the call")
+    return {
+        "idle": translate("rmt", "No call"),
+        "ringing": translate("rmt", "It rings"),
+        "dialling": translate("rmt", "Calling…"),
+        "talking": translate("rmt", "Talking"),
+        "held": translate("rmt", "On hold"),
+        "consulting": translate("rmt", "Asking a colleague, the subscriber holds"),
+        "conference": translate("rmt", "Three-way call"),
+    }[view.state]
+
+
+def registration_word(state: RegistrationState) -> str:
+    return {
+        RegistrationState.NONE: translate("rmt", "Telephone: not set up"),
+        RegistrationState.TRYING: translate("rmt", "Telephone: connecting…"),
+        RegistrationState.REGISTERED: translate("rmt", "Telephone: registered"),
+        RegistrationState.LISTENING: translate("rmt", "Telephone: ready"),
+        RegistrationState.FAILED: translate("rmt", "Telephone: not registered"),
+    }[state]
+
+
+def outcome_word(outcome: TalkOutcome) -> str:
+    return {
+        TalkOutcome.OFFERED: translate("rmt", "rings"),
+        TalkOutcome.TALKING: translate("rmt", "talking"),
+        TalkOutcome.ENDED: translate("rmt", "talked"),
+        TalkOutcome.MISSED: translate("rmt", "missed"),
+        TalkOutcome.DECLINED: translate("rmt", "declined"),
+        TalkOutcome.TAKEN_BACK: translate("rmt", "subscriber gone"),
+        TalkOutcome.LOST: translate("rmt", "connection lost"),
+    }[outcome]
+
+
+def result_word(choice: ResultChoice) -> str:
+    """A campaign's own titles are shown as they are."""
+    usual = {
+        "agreed": translate("rmt", "Agreed"),
+        "thinking": translate("rmt", "Will think about it"),
+        "refused": translate("rmt", "Refused"),
+        "call_later": translate("rmt", "Asks to call later"),
+        "wrong_person": translate("rmt", "Wrong person"),
+        "other": translate("rmt", "Something else"),
+        "no_result": translate("rmt", "No result"),
+    }
+    return choice.title or usual.get(choice.code, choice.code)
+
+
+def notice_words(notice: Notice, language: str) -> str:
+    if notice.refusal is not None:
+        return refusal_text(notice.refusal, language)
+    words = {
+        "gone": translate("rmt", "The subscriber hung up before the answer."),
+        "wrap_up_expired": translate(
+            "rmt", "The time for the wrap-up is over; the result written for it: {text}. "
+            "The card is still open: what you save counts instead."
+        ),
+        "transfer_failed": translate("rmt", "The transfer failed, the call is still yours. {text}"),
+        "process_lost": translate(
+            "rmt", "The telephone's process ended and is being started again. {text}"
+        ),
+        "order_failed": translate("rmt", "The telephone could not do it: {text}"),
+        "record_failed": translate("rmt", "The call could not be recorded: {text}"),
+        "list_empty": translate("rmt", "Nobody of this list is to be called now."),
+        "not_now": translate(
+            "rmt", "That needs the database and an engine; they cannot be reached just now. "
+            "The call goes on."
+        ),
+    }  # fmt: skip
+    text = notice.text
+    if notice.kind == "wrap_up_expired":
+        text = f"«{result_word(ResultChoice(text))}»"
+    return words.get(notice.kind, notice.kind).format(text=text).strip()

@@ -1,0 +1,369 @@
+"""The telephonist's window: everything for a day with a headset, by keyboard alone if one likes."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.domain.operator import OperatorState
+from engine.routing.actions import FinishWrapUp, GoAvailable, SignOut
+from rino_desktop.ui import icons, state
+from rino_desktop.ui.empty_state import EmptyState
+from rino_desktop.ui.first_focus import FirstFocus
+from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.theme import dress
+from rmt.banners import Banners
+from rmt.call_desk import Control
+from rmt.call_panel import CallPanel
+from rmt.card_view import CardView
+from rmt.cards import Card, Cards
+from rmt.contact_view import ContactView
+from rmt.day_panel import CallLog, DayPanel
+from rmt.facts import MOST_RESULTS, Day, Rules
+from rmt.header_line import HeaderLine
+from rmt.messages_panel import MessagesPanel
+from rmt.preview_panel import PreviewPanel
+from rmt.view_state import NOTHING, View
+from rmt.wrap_up_bar import WrapUpBar
+
+_CONTROLS = {
+    "F2": Control.ANSWER, "F3": Control.HANG_UP, "F4": Control.MUTE, "F5": Control.KEYS,
+    "F6": Control.HOLD, "F7": Control.TRANSFER, "F8": Control.CONFER,
+}  # fmt: skip
+
+
+class Workstation(Translated, FirstFocus):
+    """Shows what it is given and says what is wanted; it knows neither telephone nor database."""
+
+    #: A wish of engine.routing.actions.
+    wish_wanted = Signal(object)
+    sign_in_wanted = Signal()
+    #: A Control, and its Target, a key of the keypad, or None.
+    control_wanted = Signal(object, object)
+    #: Attempt, result.
+    result_wanted = Signal(int, str)
+    #: Attempt, text.
+    note_changed = Signal(int, str)
+    card_chosen = Signal(int)
+    #: The headset is to be tried.
+    check_wanted = Signal()
+    #: The telephone is to be set up on this computer.
+    account_wanted = Signal()
+    #: The button of a banner.
+    banner_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: View | None = None
+        self._cards: dict[int, CardView] = {}
+        self._front: CardView | None = None
+        self._empty_for: OperatorState | None = None
+        self._panels: list[tuple[QWidget, str]] = []
+        self.header, self.banners, self.wrap_up = HeaderLine(), Banners(), WrapUpBar()
+        self.contact, self.call = ContactView(), CallPanel()
+        self.empty, self.preview = EmptyState("workstation"), PreviewPanel()
+        self.card_tabs = QTabBar()
+        self.card_tabs.setExpanding(False)
+        self.card_tabs.setDrawBase(False)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(_panel(self.empty))
+        self.middle.addWidget(self.preview)
+        self.day, self.log, self.messages = DayPanel(), CallLog(), MessagesPanel()
+        self.side = QTabWidget()
+        self.side.setUsesScrollButtons(True)
+        self.side.setDocumentMode(True)
+        for panel in (self.day, self.log, self.messages):
+            self.side.addTab(panel, "")
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.show_view(NOTHING)
+
+    def _lay_out(self) -> None:
+        left, middle = QWidget(), QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.contact, 1)
+        column.addWidget(self.call)
+        centre = QVBoxLayout(middle)
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.setSpacing(8)
+        centre.addWidget(self.wrap_up)
+        centre.addWidget(self.card_tabs)
+        centre.addWidget(self.middle, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(12)
+        dress(self.splitter, "gap")
+        side = _panel(self.side)
+        # The left one is as wide as its buttons need.
+        middle.setMinimumWidth(300)
+        side.setMinimumWidth(280)
+        for part in (left, middle, side):
+            self.splitter.addWidget(part)
+        self.splitter.setSizes([300, 640, 320])
+        self.splitter.setStretchFactor(1, 1)
+        state.keep(self.splitter, "workstation")
+        body = QHBoxLayout()
+        body.setContentsMargins(12, 12, 12, 12)
+        body.addWidget(self.splitter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.banners)
+        layout.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.header.states.wanted.connect(self.wish_wanted)
+        self.header.states.sign_in_wanted.connect(self.sign_in_wanted)
+        self.call.wanted.connect(self.control_wanted)
+        self.banners.wanted.connect(self.banner_wanted)
+        self.empty.wanted.connect(self.check_wanted)
+        self.card_tabs.tabBarClicked.connect(self._on_tab)
+        self.card_tabs.currentChanged.connect(self._on_tab)
+        for keys, control in _CONTROLS.items():
+            self._key(keys, lambda control=control: self.call.do(control))
+        for number in range(1, MOST_RESULTS + 1):
+            self._key(f"Alt+{number}", lambda number=number: self._choose_result(number))
+        self._key("Ctrl+S", lambda: self._front.save() if self._front is not None else None)
+        self._key("F9", self._dial)
+        self._key("Shift+F2", self._on_available)
+        self._key("Shift+F3", self.header.states.open_breaks)
+        self._key("Shift+F4", lambda: self._press(self.header.states.done_button, FinishWrapUp()))
+        self._key("Shift+F12", lambda: self._press(self.header.states.sign_out_button, SignOut()))
+        self._key("Ctrl+Tab", lambda: self._turn_side(1))
+        self._key("Ctrl+Shift+Tab", lambda: self._turn_side(-1))
+        self._key("Ctrl+PgDown", lambda: self._turn_card(1))
+        self._key("Ctrl+PgUp", lambda: self._turn_card(-1))
+        self._key("F10", self._to_card)
+
+    def retranslate(self) -> None:
+        titles = (self.tr("Day"), self.tr("Calls"), self._messages_title())
+        for index, title in enumerate(titles):
+            self.side.setTabText(index, title)
+        self.card_tabs.setAccessibleName(self.tr("Open cards"))
+        self.side.tabBar().setAccessibleName(self.tr("Panels"))
+        self._show_empty(anew=True)
+        self._name_cards()
+
+    def _messages_title(self) -> str:
+        unread = len(self.messages.unread)
+        return self.tr("Messages") + (f" ({unread})" if unread else "")
+
+    # -- panels of others ------------------------------------------------------------------------
+
+    def add_panel(self, key: str, title: str, icon: str, widget: QWidget) -> None:
+        """A tab beside the others; with the same ``key`` again it gets another title (whoever owns
+        the panel says it anew when the language changes)."""
+        for panel, name in self._panels:
+            if name == key:
+                self.side.setTabText(self.side.indexOf(panel), title)
+                return
+        self._panels.append((widget, key))
+        self.side.addTab(widget, icons.icon(icon, "secondary"), title)
+
+    def show_panel(self, key: str) -> None:
+        for panel, name in self._panels:
+            if name == key:
+                self.side.setCurrentWidget(panel)
+
+    # -- what it is given ------------------------------------------------------------------------
+
+    def show_view(self, view: View) -> None:
+        self._view = view
+        self.header.show_view(view)
+        self.wrap_up.show_wrap_up(view.wrap_up)
+        card = self._front.card if self._front is not None else None
+        facts = card.data if card is not None else None
+        masked = facts is not None and facts.card.mask_numbers
+        self.call.show_call(view.call, masked=masked)
+        signed_in = view.state.state is not OperatorState.LOGGED_OUT and not view.state.replaced
+        self.call.dial.show_reachable(view.database and view.engine and signed_in)
+        self._show_middle()
+
+    def show_rules(self, rules: Rules) -> None:
+        self.call.show_rules(rules)
+        self.preview.show_campaigns(rules.manual)
+        self._show_middle()
+
+    def show_day(self, day: Day, now: datetime, masked: frozenset[int]) -> None:
+        self.day.show_day(day, now)
+        self.log.show_talks(day.talks, masked)
+        self.messages.show_messages(day.messages)
+        self.side.setTabText(2, self._messages_title())
+
+    def show_cards(self, cards: Cards) -> CardView | None:
+        """One view for each card, which stays as long as the card does; the one in front."""
+        for attempt_id in set(self._cards) - set(cards.open):
+            view = self._cards.pop(attempt_id)
+            self.middle.removeWidget(view)
+            view.deleteLater()
+            if view is self._front:
+                self._front = None
+        for attempt_id, card in cards.open.items():
+            if attempt_id not in self._cards:
+                self._add_card(attempt_id, card)
+            self._cards[attempt_id].show_card()
+        front = self._cards.get(cards.front) if cards.front is not None else None
+        came = front is not self._front and front is not None
+        self._front = front
+        self._name_cards()
+        self.contact.show_card(cards.shown)
+        self._show_middle()
+        if came and front is not None and self._may_take_focus():
+            front.take_focus()
+        return front
+
+    def forget(self) -> None:
+        """Whoever sat here is gone, and so is everything of him."""
+        self.show_cards(Cards())
+        self.show_day(Day(), datetime.now().astimezone(), frozenset())
+        for name in list(self.banners.shown):
+            self.banners.drop(name)
+        self.preview.show_campaigns(())
+        self.preview.show_contact(None, 0.0, masked=False)
+        self.header.show_next_callback(None)
+        self.show_view(NOTHING)
+
+    def card_view(self, attempt_id: int) -> CardView | None:
+        return self._cards.get(attempt_id)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _add_card(self, attempt_id: int, card: Card) -> None:
+        view = CardView(card)
+        view.saved.connect(lambda result: self.result_wanted.emit(attempt_id, result))
+        view.noted.connect(lambda text: self.note_changed.emit(attempt_id, text))
+        self._cards[attempt_id] = view
+        self.middle.addWidget(view)
+
+    def _may_take_focus(self) -> bool:
+        """Nobody types just now: what he types belongs where he is."""
+        return not isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit | QComboBox)
+
+    def _name_cards(self) -> None:
+        self.card_tabs.blockSignals(True)
+        while self.card_tabs.count():
+            self.card_tabs.removeTab(0)
+        for attempt_id, view in self._cards.items():
+            self.card_tabs.addTab(self._title_of(view.card))
+            self.card_tabs.setTabData(self.card_tabs.count() - 1, attempt_id)
+            if view is self._front:
+                self.card_tabs.setCurrentIndex(self.card_tabs.count() - 1)
+        self.card_tabs.setVisible(self.card_tabs.count() > 1)
+        self.card_tabs.blockSignals(False)
+
+    def _title_of(self, card: Card) -> str:
+        opened = datetime.fromtimestamp(card.opened_at).astimezone().strftime("%H:%M")
+        if card.live:
+            return self.tr("{time}, on the line").format(time=opened)
+        return self.tr("{time}, not saved").format(time=opened)
+
+    def _on_tab(self, index: int) -> None:
+        attempt_id = self.card_tabs.tabData(index) if index >= 0 else None
+        if attempt_id is not None and self._cards.get(attempt_id) is not self._front:
+            self.card_chosen.emit(attempt_id)
+
+    def _show_middle(self) -> None:
+        """The card; else the list of a manual campaign; else what comes next."""
+        view = self._view
+        free = view is not None and view.state.state is OperatorState.AVAILABLE
+        shown: QWidget | None = self.empty.parentWidget()
+        if self._front is not None:
+            shown = self._front
+        elif free and self.preview.box.count():
+            shown = self.preview
+        if shown is not None and self.middle.currentWidget() is not shown:
+            self.middle.setCurrentWidget(shown)
+        self._show_empty()
+
+    def _show_empty(self, *, anew: bool = False) -> None:
+        state_ = self._view.state.state if self._view is not None else OperatorState.LOGGED_OUT
+        if state_ is self._empty_for and not anew:
+            return
+        self._empty_for = state_
+        if state_ is OperatorState.LOGGED_OUT:
+            self.empty.show_text(
+                self.tr("The shift has not begun"),
+                self.tr("Try your headset first, then begin the shift (Shift+F2)."),
+                self.tr("Try the headset"),
+            )
+        elif state_ is OperatorState.ON_BREAK:
+            self.empty.show_text(
+                self.tr("Break"), self.tr("No calls are offered to you. Shift+F2: back to work.")
+            )
+        else:
+            self.empty.show_text(
+                self.tr("Waiting for the next call"),
+                self.tr("It is answered by itself after a short tone; its card opens before."),
+            )
+
+    def first_field(self) -> QWidget:
+        if self._front is not None:
+            return self._front.first_field()
+        return self.header.first_field()
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def _key(self, keys: str, act: object) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _choose_result(self, number: int) -> None:
+        if self._front is not None:
+            self._front.choose(number)
+
+    def _dial(self) -> None:
+        if self.middle.currentWidget() is self.preview and self.preview.dial_button.isVisible():
+            self.preview.dial()
+        elif self.call.dial.isVisible():
+            self.call.dial.edit.setFocus()
+
+    def _on_available(self) -> None:
+        states = self.header.states
+        if states.sign_in_button.isVisible():
+            self._press(states.sign_in_button, None)
+        else:
+            self._press(states.available_button, GoAvailable())
+
+    def _press(self, button: QWidget, wish: object) -> None:
+        if button.isVisible() and button.isEnabled():
+            if wish is None:
+                self.sign_in_wanted.emit()
+            else:
+                self.wish_wanted.emit(wish)
+
+    def _turn_side(self, by: int) -> None:
+        self.side.setCurrentIndex((self.side.currentIndex() + by) % self.side.count())
+
+    def _turn_card(self, by: int) -> None:
+        if self.card_tabs.count() > 1:
+            index = (self.card_tabs.currentIndex() + by) % self.card_tabs.count()
+            self.card_chosen.emit(self.card_tabs.tabData(index))
+
+    def _to_card(self) -> None:
+        if self._front is not None:
+            self._front.take_focus()
+
+
+def _panel(widget: QWidget) -> QFrame:
+    frame = QFrame()
+    dress(frame, "panel")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(1, 4, 1, 4)
+    column.addWidget(widget)
+    return frame

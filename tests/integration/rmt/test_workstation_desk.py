@@ -1,0 +1,200 @@
+"""The workstation's desk over real databases: rows, orders, cards, and what waits for them."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.adapters.firebird import FirebirdDatabase
+from engine.domain.operator import AVAILABLE, OperatorState, OperatorStatus, on_break
+from engine.ports.operators import OrderKind
+from engine.routing import wish_codec
+from engine.routing.actions import GoOnBreak, SaveResult, SignIn
+from engine.routing.call_orders import DialDo
+from rino_desktop import accounts, workstation_desk
+from rino_desktop.unsaved_answers import UnsavedAnswers
+from rino_desktop.unsent_results import OpenCard, UnsentResult, UnsentResults
+from rino_desktop.workstation_desk import Seat, WorkstationDesk
+from rmt.cards import Card
+from rmt.desk import AnswerNews, DayNews, LinkNews, News, RowNews, RulesNews
+from tests.helpers.databases import DatabaseUnderTest
+from tests.helpers.shaky_database import ShakyDatabase, Weather
+from tests.helpers.stored_campaign import NOW, dialling
+
+
+class Office:
+    """The other side: what an engine would do, by hand."""
+
+    def __init__(self, tested: DatabaseUnderTest, database: FirebirdDatabase, folder: Path) -> None:
+        self.tested, self.database = tested, database
+        self.weather = Weather()
+        self.results = UnsentResults(folder / "unsent", "office", "Анна")
+        self.answers = UnsavedAnswers(folder / "answers", "office")
+        self.news: list[News] = []
+        self.bugs: list[BaseException] = []
+        self.operator_id = database.transact(
+            lambda s: accounts.add(s, "Анна", "operator", "hash", datetime.now(UTC)).id
+        )
+
+    def desk(self) -> WorkstationDesk:
+        seat = Seat(self.operator_id, "Анна", "pc-1", "tok-1")
+        opener = lambda: ShakyDatabase(self.tested.open(), self.weather)  # noqa: E731
+        return WorkstationDesk(seat, opener, self.results, self.answers, self.bugs.append)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[WorkstationDesk]:
+        desk = self.desk()
+        desk.start(self.news.append)
+        try:
+            yield desk
+        finally:
+            await desk.stop()
+        assert self.bugs == []
+
+    async def told(self, kind: type, condition: Callable[[Any], bool] = bool) -> Any:
+        async def found() -> Any:
+            while True:
+                for each in reversed(self.news):
+                    if isinstance(each, kind) and condition(each):
+                        return each
+                await asyncio.sleep(0.02)
+
+        async with asyncio.timeout(20):
+            return await found()
+
+    async def orders(self, count: int = 1) -> list[Any]:
+        taken: list[Any] = []
+        async with asyncio.timeout(20):
+            while len(taken) < count:
+                taken += self.database.transact(
+                    lambda s: s.operators.take_orders("node-1", list(OrderKind), datetime.now(UTC))
+                )
+                await asyncio.sleep(0.05)
+        return taken
+
+    def write(self, state: OperatorState, revision: int, **changes: object) -> None:
+        status = OperatorStatus(self.operator_id, revision, f"n-{revision}").changed(
+            state=state, since=datetime.now(UTC), token="tok-1", **changes
+        )
+        self.database.transact(
+            lambda s: s.operators.save_status(status, None, None, datetime.now(UTC))
+        )
+
+
+async def test_a_shift(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    for name, seconds in (("BEAT_S", 0.2), ("_LOOK_S", 0.2)):
+        monkeypatch.setattr(workstation_desk, name, seconds)
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(RowNews)
+        desk.be_at("sip:anna@10.0.0.7:5070")
+        desk.wish("k1", SignIn("tok-1", "pc-1"))
+        (order,) = await office.orders()
+        assert wish_codec.from_json(order.arguments) == SignIn("tok-1", "pc-1")
+        (session,) = database.transact(lambda s: s.operators.sessions())
+        assert (session.token, session.address) == ("tok-1", "sip:anna@10.0.0.7:5070")
+        database.transact(lambda s: s.operators.answer_order(order.id, {}, datetime.now(UTC)))
+        assert (await office.told(AnswerNews)).answer == {}
+        office.write(OperatorState.AVAILABLE, 1, intent=AVAILABLE)
+        await office.told(RowNews, lambda n: n.status.state is OperatorState.AVAILABLE)
+        beats = session.beats
+        async with asyncio.timeout(15):
+            while database.transact(lambda s: s.operators.sessions())[0].beats <= beats:
+                await asyncio.sleep(0.1)
+        desk.wish("k2", GoOnBreak("обед"))
+        desk.order("k3", OrderKind.DIAL, {"do": DialDo.NUMBER.value, "number": "100"}, "")
+        first, second = await office.orders(2)
+        assert (first.kind, second.kind) == (OrderKind.WISH, OrderKind.DIAL)
+        refusal = {"code": "break_full", "reason": "обед", "at_once": 1}
+        database.transact(lambda s: s.operators.answer_order(first.id, refusal, datetime.now(UTC)))
+        assert (await office.told(AnswerNews, lambda n: n.key == "k2")).answer == refusal
+        assert isinstance(await office.told(RulesNews), RulesNews)
+        assert (await office.told(DayNews)).day.talks == ()
+    assert database.transact(lambda s: s.operators.sessions()) == []
+
+
+async def test_a_card_comes_within_its_time(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    attempt = dialling(tested_database, database, 1).dial(1)[0]
+    database.transact(lambda s: s.attempts.save_result(attempt.id, "talks", "yes", NOW))
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(RulesNews)
+        took = []
+        for _ in range(5):
+            began = time.perf_counter()
+            facts = await desk.card(attempt.id)
+            took.append(time.perf_counter() - began)
+        assert facts is not None
+        assert (facts.card.phone, facts.card.results["talks"]) == (attempt.phone, "yes")
+        assert len(facts.results) > 3
+        assert min(took) < 0.3
+        assert await desk.card(attempt.id + 1000) is None
+
+
+async def test_what_is_saved_while_the_database_is_away(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    attempt = dialling(tested_database, database, 1).dial(1)[0]
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        office.weather.down = True
+        await office.told(LinkNews, lambda n: not n.database)
+        desk.keep_result(attempt.id, "agreed", "после зарплаты", True)
+        desk.wish("k1", GoOnBreak("обед"))
+        assert (await office.told(AnswerNews)).answer == {"code": "not_confirmed"}
+        await office.told(LinkNews, lambda n: n.unsent == 1)
+        desk.remember([Card(attempt.id, "+7912", 5.0, note="ещё нет"), Card(77, "1", 6.0)])
+        async with asyncio.timeout(10):
+            while not office.results.cards():
+                await asyncio.sleep(0.02)
+    # The workstation was killed, and begins anew: what was saved is not a card any more.
+    office.news.clear()
+    async with office.working() as desk:
+        assert [card.attempt_id for card in await desk.remembered()] == [77]
+        await asyncio.sleep(0.3)
+        office.weather.down = False
+        await office.told(LinkNews, lambda n: n.database and n.unsent == 0)
+        (order,) = await office.orders()
+    assert wish_codec.from_json(order.arguments) == SaveResult(attempt.id, True)
+    assert office.results.all() == []
+    card = database.transact(lambda s: s.operators.card(attempt.id))
+    assert card is not None
+    assert (card.results["operator_result"], card.results["operator_note"]) == (
+        "agreed", "после зарплаты",
+    )  # fmt: skip
+
+
+def test_files_that_are_damaged(tmp_path: Path) -> None:
+    kept = UnsentResults(tmp_path, "office", "Анна")
+    at = datetime(2026, 12, 1, tzinfo=UTC)
+    kept.put(UnsentResult(1, "agreed", "", False, at))
+    kept.put(UnsentResult(2, "refused", "нет", True, at))
+    kept.keep_cards([OpenCard(3, "100", "раз", 1.0)])
+    (file,) = tmp_path.rglob("result-1.json")
+    file.write_text(file.read_text()[:20])
+    (cards,) = tmp_path.rglob("cards.json")
+    cards.write_text("[{")
+    assert [each.attempt_id for each in kept.all()] == [2]
+    assert kept.cards() == []
+    assert UnsentResults(tmp_path, "office", "Иван").all() == []
+    newer = UnsentResult(2, "agreed", "", True, at)
+    kept.put(newer)
+    kept.drop(UnsentResult(2, "refused", "нет", True, at))
+    assert kept.all() == [newer], "what was saved after it stays"
+    assert file.exists(), "for whoever mends it"
+
+
+def test_wishes_come_back_as_they_were() -> None:
+    for wish in (SignIn("t", "pc", on_break("обед")), GoOnBreak("обед", True), SaveResult(5, True)):
+        assert wish_codec.from_json(wish_codec.to_json(wish)) == wish

@@ -1,0 +1,376 @@
+"""The workstation under real keys: window and logic together, the world around is played."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from engine.domain.operator import (
+    LOGGED_OUT,
+    OperatorState,
+    PauseReason,
+    WrapUp,
+    WrapUpKind,
+    on_break,
+)
+from engine.ports import softphone as sp
+from engine.ports.operators import OperatorMessage, OrderKind, StateSpan, Talk, TalkOutcome
+from engine.routing.actions import FinishWrapUp, GoAvailable, GoOnBreak, SignIn, SignOut
+from rino_desktop.ui.audio_devices import Use
+from rmt import card_forms
+from rmt.call_desk import Control
+from rmt.cards import Card, FormWork
+from rmt.desk import AnswerNews, DayNews, LinkNews, RulesNews
+from rmt.facts import Colleague, Day, ManualCampaign, Rules
+from tests.helpers.shift_here import ShiftHere
+
+K, M, S = Qt.Key, Qt.KeyboardModifier, OperatorState
+RULES = Rules(
+    (PauseReason("Lunch", 2, 45), PauseReason("Training")),
+    {"sales": WrapUp(WrapUpKind.FORCED, 30)}, ("sales",), (Colleague(9, "Olga"),),
+)  # fmt: skip
+
+
+@pytest.fixture
+async def here(qtbot: QtBot) -> AsyncIterator[ShiftHere]:
+    made = ShiftHere(qtbot)
+    await made.begin()
+    made.desk.tell(RulesNews(RULES))
+    yield made
+    await made.end()
+
+
+def banner(here: ShiftHere, name: str) -> str:
+    shown = here.window.banners.shown.get(name)
+    return shown.label.text() if shown is not None else ""
+
+
+async def test_a_shift_by_keyboard_alone(here: ShiftHere) -> None:
+    window = here.window
+    assert here.desk.address == "sip:7@pc"
+    assert window.header.badge.text() == "Not signed in"
+    here.key(K.Key_F2, M.ShiftModifier)
+    ((_, wish),) = here.desk.wishes
+    assert isinstance(wish, SignIn)
+    assert "Waiting for confirmation" in window.header.note.text()
+    here.be(S.AVAILABLE)
+    assert window.header.badge.text() == "Available"
+    here.desk.form = "survey"
+    await here.ring()
+    await here.until(lambda: window.card_view(5) is not None)
+    assert here.sound.tones == ["answer"]
+    await here.until(lambda: sp.Answer("c1") in here.phone.orders)
+    here.phone.tell(sp.Answered("c1", datetime.now(UTC).timestamp(), {}))
+    await here.until(lambda: window.card_view(5).form is not None)  # type: ignore[union-attr]
+    assert "Мария" in window.contact.name.text()
+    view = window.card_view(5)
+    assert view is not None
+    form = view.form
+    assert form is not None
+    # What the IVR has asked is filled in already; the keyboard is in the form.
+    assert form.filling.given_before == {"talks"}
+    await here.until(lambda: form.isAncestorOf(QApplication.focusWidget()))
+    here.key(K.Key_Return, M.ControlModifier)
+    here.key(K.Key_2)
+    here.key(K.Key_F4)
+    assert here.sound.muted
+    here.key(K.Key_F4)
+    here.key(K.Key_1, M.AltModifier)
+    here.key(K.Key_F3)
+    assert here.phone.orders[-1] == sp.HangUp("c1")
+    here.hang_up()
+    assert window.header.badge.text() == "Wrap-up"
+    assert "a result is required" in window.wrap_up.label.text()
+    assert view.isVisible(), "hanging up closes nothing"
+    here.key(K.Key_Return)
+    assert here.desk.results == [(5, "agreed", "", True)]
+    assert window.card_view(5) is None
+    await here.until(lambda: here.desk.forms.saved)
+    (filled,) = here.desk.forms.saved
+    assert (filled.complete, filled.answers["mark"]) == (False, "2")
+    here.be(S.AVAILABLE)
+    here.key(K.Key_F12, M.ShiftModifier)
+    assert here.desk.wishes[-1][1] == SignOut()
+    here.be(S.LOGGED_OUT, intent=LOGGED_OUT)
+    assert window.empty.title.text() == "The shift has not begun"
+
+
+async def test_the_form_to_its_end(here: ShiftHere, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card_forms, "_RETRY_S", 0.05)
+    here.be(S.AVAILABLE)
+    here.desk.form = "survey"
+    await here.talk()
+    view = here.window.card_view(5)
+    assert view is not None
+    await here.until(lambda: view.form is not None)
+    form = view.form
+    assert form is not None
+    here.desk.forms.away = True
+    form.filling.enter("mark", "5")
+    for _ in range(3):
+        form.forward()
+    await here.until(lambda: "not saved yet" in view.said.text())
+    here.desk.forms.away = False
+    await here.until(lambda: here.desk.forms.saved)
+    assert here.shift.presenter.cards.open[5].form is FormWork.COMPLETE
+    assert "filled in" in view.state.text()
+
+
+async def test_breaks_now_and_after_the_call(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    menu = here.window.header.states.break_menu
+    texts = [action.text() for action in menu.actions()]
+    assert texts == ["Lunch  –  45:00 left today", "Training"]
+    menu.actions()[0].trigger()
+    key, wish = here.desk.wishes[-1]
+    assert wish == GoOnBreak("Lunch")
+    assert not here.window.header.states.break_button.isEnabled(), "until it is confirmed"
+
+    here.desk.tell(AnswerNews(key, {"code": "break_full", "reason": "Lunch", "at_once": 2}))
+    assert "at most 2" in banner(here, "notice")
+    assert here.window.header.states.break_button.isEnabled()
+    await here.talk()
+    assert here.window.header.states.break_button.text() == "Break after this call"
+    menu.actions()[1].trigger()
+    here.be(S.TALKING, intent=on_break("Training"), hold=here.shift.presenter.status.hold)  # type: ignore[union-attr]
+    assert here.window.header.note.text() == "then a break: Training"
+    here.key(K.Key_F2, M.ShiftModifier)
+    assert here.desk.wishes[-1][1] == GoAvailable()
+
+
+async def test_hold_consult_and_conference(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.key(K.Key_F6)
+    assert here.window.call.word.text() == "Waiting for the engine…"
+    assert here.answer_order() == {"do": "hold", "offer": "n/5"}
+    assert here.window.call.word.text() == "On hold"
+    here.key(K.Key_F6)
+    assert here.answer_order()["do"] == "resume"
+    here.key(K.Key_F7)
+    target = here.window.call.target
+    assert target.isVisible()
+    here.type("Olga")
+    here.key(K.Key_Return)
+    assert here.answer_order()["to"] == {"kind": "operator", "value": "9"}
+    consult = here.window.call.consult
+    assert consult.isVisible()
+    assert all(button.isVisible() and button.isEnabled() for button in consult.buttons.values())
+    QTest.mouseClick(consult.buttons[Control.CONSULT_CANCEL], Qt.MouseButton.LeftButton)
+    assert here.answer_order()["do"] == "consult_cancel"
+    assert not consult.isVisible()
+    here.key(K.Key_F8)
+    assert target.isVisible(), "whom to bring in comes first"
+    here.type("+7 912 000")
+    here.key(K.Key_Return)
+    assert here.answer_order()["to"] == {"kind": "number", "value": "+7912000"}
+    here.key(K.Key_F8)
+    assert here.answer_order()["do"] == "confer"
+    assert here.window.call.word.text() == "Three-way call"
+    here.key(K.Key_F8)
+    assert here.answer_order()["do"] == "leave"
+
+
+async def test_tones_only_from_the_keypad(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    note = here.window.card_view(5).note  # type: ignore[union-attr]
+    note.setFocus()
+    here.type("12")
+    assert not any(isinstance(order, sp.SendKeys) for order in here.phone.orders)
+    here.key(K.Key_F5)
+    here.type("3#")
+    sent = [order.keys for order in here.phone.orders if isinstance(order, sp.SendKeys)]
+    assert sent == ["3", "#"]
+    here.key(K.Key_Escape)
+    assert not here.window.call.keypad.isVisible()
+    assert note.toPlainText() == "12"
+
+
+async def test_the_recording_pauses_with_a_countdown(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    button = here.window.call.buttons[Control.PAUSE_RECORDING]
+    assert here.window.header.recording.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    here.answer_order()
+    assert "0:59" in here.window.header.recording.label.text() or "1:00" in (
+        here.window.header.recording.label.text()
+    )
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert here.answer_order()["do"] == "resume_recording"
+
+
+async def test_an_unsaved_card_stays_as_a_tab(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.window.card_view(5).note.setFocus()  # type: ignore[union-attr]
+    here.type("later")
+    here.hang_up()
+    await here.talk(6, "c2")
+    tabs = here.window.card_tabs
+    assert (tabs.count(), tabs.isVisible()) == (2, True)
+    assert here.shift.presenter.cards.front == 6
+    assert [card.note for card in here.desk.open_cards] == ["later", ""]
+    here.key(K.Key_PageUp, M.ControlModifier)
+    assert here.shift.presenter.cards.front == 5
+    here.key(K.Key_3, M.AltModifier)
+    here.key(K.Key_S, M.ControlModifier)
+    assert here.desk.results == [(5, "refused", "later", False)]
+    assert not tabs.isVisible()
+
+
+async def test_cards_of_a_killed_workstation_come_back(qtbot: QtBot) -> None:
+    here = ShiftHere(qtbot)
+    here.desk.left_open = [Card(5, "+7912", 1_800_000_000.0, note="half a note")]
+    await here.begin()
+    view = here.window.card_view(5)
+    assert view is not None
+    assert view.note.toPlainText() == "half a note"
+    await here.end()
+
+
+async def test_away_and_back(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.desk.tell(LinkNews(False, False, 2))
+    assert "A call goes on" in banner(here, "database")
+    assert here.window.header.database.label.text().endswith("waiting to be sent: 2")
+    here.key(K.Key_F6)
+    assert here.phone.orders[-1] == sp.Hold("c1", True)
+    here.key(K.Key_F12, M.ShiftModifier)
+    assert "as soon as the database is back" in here.window.header.note.text()
+    assert here.desk.wishes == []
+    here.desk.tell(LinkNews(True, False, 0))
+    assert here.desk.wishes[-1][1] == SignOut()
+    assert banner(here, "database") == ""
+    assert "No engine answers" in banner(here, "engine")
+
+
+async def test_muted_and_devices(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.shift.muted_speech()
+    assert banner(here, "muted") == "", "he is not"
+    here.key(K.Key_F4)
+    here.shift.muted_speech()
+    assert "nobody hears you" in banner(here, "muted")
+    shown = here.window.banners.shown["muted"]
+    QTest.mouseClick(shown.button, Qt.MouseButton.LeftButton)
+    assert not here.sound.muted
+    assert banner(here, "muted") == ""
+    here.sound.other = {Use.SPEECH: ("Jabra", "Built-in")}
+    here.shift.sound_changed()
+    assert "Jabra is not connected; Built-in is used" in banner(here, "devices")
+    here.sound.other, here.sound.lacks = {}, [Use.MICROPHONE]
+    here.shift.sound_changed()
+    assert "nobody hears you" in banner(here, "devices")
+    here.sound.lacks = []
+    here.shift.sound_changed()
+    assert banner(here, "devices") == ""
+
+
+async def test_rings_without_a_headset_until_f2(here: ShiftHere) -> None:
+    here.sound.lacks = [Use.SPEECH]
+    here.shift.sound_changed()
+    here.be(S.AVAILABLE)
+    await here.ring()
+    assert here.sound.rings == [True]
+    here.key(K.Key_F2)
+    assert sp.Answer("c1") in here.phone.orders
+
+
+async def test_a_newer_session(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    here.be(S.AVAILABLE, token="another")
+    assert here.window.header.badge.text() == "Signed in elsewhere"
+    button = here.window.banners.shown["replaced"].button
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert isinstance(here.desk.wishes[-1][1], SignIn)
+
+
+async def test_the_end_of_a_wrap_up_by_hand(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.hang_up()
+    here.key(K.Key_F4, M.ShiftModifier)
+    assert here.desk.wishes[-1][1] == FinishWrapUp()
+
+
+async def test_dialling_by_an_engine(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    here.key(K.Key_F9)
+    here.type("8 (912) 000-00-01")
+    here.key(K.Key_Return)
+    _, kind, arguments, node = here.desk.orders[-1]
+    assert (kind, node) == (OrderKind.DIAL, "")
+    assert arguments == {"do": "number", "number": "89120000001", "campaign_id": None}
+    here.answer_order(code="do_not_call")
+    assert "do_not_call" in banner(here, "notice")
+    here.desk.tell(LinkNews(True, False, 0))
+    assert not here.window.call.dial.button.isEnabled()
+
+
+async def test_the_list_of_a_manual_campaign(here: ShiftHere) -> None:
+    preview = here.window.preview
+    here.desk.tell(RulesNews(Rules(manual=(ManualCampaign(3, "Companies", 0.3),))))
+    here.be(S.AVAILABLE)
+    assert preview.isVisible()
+    QTest.mouseClick(preview.next_button, Qt.MouseButton.LeftButton)
+    contact = {"contact_id": 12, "phones": ["+73425550102"], "fields": {"Name": "Daisy"}}
+    assert here.answer_order(**contact) == {"do": "next", "campaign_id": 3}
+    assert "Daisy" in [label.text() for label in preview.findChildren(QLabel)]
+    preview.reasons.actions()[0].trigger()
+    assert here.desk.orders[-2][2]["do"] == "skip"
+    assert here.desk.orders[-2][2]["reason"] == "not_now"
+    here.answer_order(**contact)
+    await here.until(lambda: here.desk.orders[-1][2]["do"] == "contact")
+    assert here.desk.orders[-1][2] == {
+        "do": "contact", "campaign_id": 3, "contact_id": 12, "phone": "+73425550102",
+    }  # fmt: skip
+    QTest.mouseClick(preview.next_button, Qt.MouseButton.LeftButton)
+    here.answer_order()
+    assert "Nobody of this list" in banner(here, "notice")
+
+
+async def test_the_day_and_the_messages(here: ShiftHere) -> None:
+    now = datetime.now(UTC)
+    begun = now - timedelta(minutes=10)
+    talk = Talk("n/1", 7, 1, 2, 3, "sales", "subscriber", "+79120000001", begun, begun,
+                begun + timedelta(seconds=90), TalkOutcome.ENDED, "agreed")  # fmt: skip
+    missed = Talk("n/2", 7, 2, 2, 3, "sales", "subscriber", "+79120000002", begun,
+                  outcome=TalkOutcome.MISSED)  # fmt: skip
+    span = StateSpan(7, S.AVAILABLE, "", begun, now)
+    message = OperatorMessage(4, "Peter", 7, "Offer instalments", begun)
+    here.desk.tell(RulesNews(Rules(masked=frozenset({2}))))
+    here.desk.tell(DayNews(Day((talk, missed), (span,), (message,))))
+    QTest.qWait(1)
+    labels = here.window.day.findChildren(QLabel)
+    texts = [label.text() for label in labels if label.isVisible()]
+    assert texts[texts.index("Time talked") + 1] == "1:30"
+    assert texts[texts.index("Missed") + 1] == "1"
+    assert texts[texts.index("Available") + 1] == "10:00"
+    log = here.window.log
+    cells = [log.item(0, column).text() for column in range(1, 4)]
+    assert cells == ["+7••••••••01", "1:30", "Agreed"]
+    assert log.item(0, 1).toolTip() == "+7••••••••01", "masked wherever it could leak"
+    assert here.window.side.tabText(2) == "Messages (1)"
+    assert banner(here, "message") == "Peter: Offer instalments"
+    QTest.mouseClick(here.window.banners.shown["message"].button, Qt.MouseButton.LeftButton)
+    assert here.desk.read == [4]
+
+
+async def test_panels_of_others(here: ShiftHere) -> None:
+    label = QLabel("orders")
+    here.window.add_panel("orders", "Orders", "forms", label)
+    here.window.add_panel("orders", "Заказы", "forms", label)
+    assert here.window.side.count() == 4
+    assert here.window.side.tabText(3) == "Заказы"
+    here.window.show_panel("orders")
+    assert label.isVisible()
+    here.key(K.Key_Tab, M.ControlModifier)
+    assert here.window.side.currentIndex() == 0
