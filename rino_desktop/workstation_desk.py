@@ -106,7 +106,7 @@ class WorkstationDesk:
 
     def _say_farewell(self, stores: Stores) -> None:
         """Who closes the program has gone; a workstation that dies leaves its operator as he is."""
-        wish = wish_codec.to_json(SignOut())
+        wish = wish_codec.wish_to_json(SignOut())
         now = datetime.now(UTC)
         stores.operators.order(self.operator_id, self.token, OrderKind.WISH, wish, now)
         stores.operators.end_session(self.operator_id, self.token)
@@ -120,7 +120,7 @@ class WorkstationDesk:
         async def send() -> None:
             if isinstance(wish, SignIn):
                 await self._begin_session()
-            await self._post(key, OrderKind.WISH, wish_codec.to_json(wish), "")
+            await self._post(key, OrderKind.WISH, wish_codec.wish_to_json(wish), "")
 
         self._outgoing.put_nowait(send)
 

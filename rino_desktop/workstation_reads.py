@@ -96,7 +96,7 @@ def keep(stores: Stores, operator_id: int, token: str, result: UnsentResult, now
     stores.operators.save_result(operator_id, result.attempt_id, result.result, result.saved_at)
     if result.note:
         stores.attempts.save_result(result.attempt_id, NOTE, result.note, result.saved_at)
-    wish = wish_codec.to_json(SaveResult(result.attempt_id, result.finish))
+    wish = wish_codec.wish_to_json(SaveResult(result.attempt_id, result.finish))
     stores.operators.order(operator_id, token, OrderKind.WISH, wish, now)
 
 

@@ -178,7 +178,7 @@ def test_an_operator_sees_no_pages_of_others(program: Program, here: DesktopHere
         await until(lambda: page.header.database.label.text() == "No engine answers")
         await by_hand(lambda: QTest.keyClick(window, Qt.Key.Key_F2, SHIFT))
         (order,) = await orders(desktop)
-        assert wish_codec.from_json(order.arguments).workstation  # type: ignore[union-attr]
+        assert wish_codec.wish_from_json(order.arguments).workstation  # type: ignore[union-attr]
         status = OperatorStatus(order.operator_id, 1, "n-1").changed(
             state=OperatorState.AVAILABLE, intent=AVAILABLE, token=order.token,
             since=datetime.now(UTC), present=True,
@@ -189,7 +189,7 @@ def test_an_operator_sees_no_pages_of_others(program: Program, here: DesktopHere
         await until(lambda: page.header.badge.text() == "Available")
         window.user_menu.sign_out_wanted.emit()
         (order,) = await orders(desktop)
-        assert wish_codec.from_json(order.arguments) == SignOut()
+        assert wish_codec.wish_from_json(order.arguments) == SignOut()
         await until(lambda: desktop.workstation.shift is None)
 
     here.play(scenario, guest=None)

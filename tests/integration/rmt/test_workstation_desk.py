@@ -98,7 +98,7 @@ async def test_a_shift(
         desk.be_at("sip:anna@10.0.0.7:5070")
         desk.wish("k1", SignIn("tok-1", "pc-1"))
         (order,) = await office.orders()
-        assert wish_codec.from_json(order.arguments) == SignIn("tok-1", "pc-1")
+        assert wish_codec.wish_from_json(order.arguments) == SignIn("tok-1", "pc-1")
         (session,) = database.transact(lambda s: s.operators.sessions())
         assert (session.token, session.address) == ("tok-1", "sip:anna@10.0.0.7:5070")
         database.transact(lambda s: s.operators.answer_order(order.id, {}, datetime.now(UTC)))
@@ -166,7 +166,7 @@ async def test_what_is_saved_while_the_database_is_away(
         office.weather.down = False
         await office.told(LinkNews, lambda n: n.database and n.unsent == 0)
         (order,) = await office.orders()
-    assert wish_codec.from_json(order.arguments) == SaveResult(attempt.id, True)
+    assert wish_codec.wish_from_json(order.arguments) == SaveResult(attempt.id, True)
     assert office.results.all() == []
     card = database.transact(lambda s: s.operators.card(attempt.id))
     assert card is not None
@@ -197,4 +197,4 @@ def test_files_that_are_damaged(tmp_path: Path) -> None:
 
 def test_wishes_come_back_as_they_were() -> None:
     for wish in (SignIn("t", "pc", on_break("обед")), GoOnBreak("обед", True), SaveResult(5, True)):
-        assert wish_codec.from_json(wish_codec.to_json(wish)) == wish
+        assert wish_codec.wish_from_json(wish_codec.wish_to_json(wish)) == wish
