@@ -10,10 +10,10 @@ from typing import Any
 
 import pjsua2 as pj
 
+from engine.adapters.pjsip import sip_headers
 from engine.adapters.pjsip.addressing import SipAddress, addresses_of, facing_address
 from engine.adapters.pjsip.late_answers import AnswerLog
 from engine.adapters.pjsip.messages import UseTrunk
-from engine.adapters.pjsip.sip_headers import numbers_of
 
 Happening = Callable[[], None]
 
@@ -74,7 +74,7 @@ class TrunkAccount(pj.Account):  # type: ignore[misc]
         if self.carries(prm.rdata.srcAddress):
             self._owner.take_in(self, prm.callId, prm.rdata.wholeMsg)
             return
-        caller, called = numbers_of(prm.rdata.wholeMsg, self.trunk.user)
+        caller, called = sip_headers.numbers_of(prm.rdata.wholeMsg, self.trunk.user)
         call = UnwantedCall(self, prm.callId, self._happened, self._owner)
         self._happened.append(lambda: self._owner.on_incoming_call(self, call, caller, called))
 
