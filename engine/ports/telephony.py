@@ -181,7 +181,8 @@ class IncomingCall:
 
 @dataclass(frozen=True, slots=True)
 class IncomingCallRefused:
-    """Somebody rang us on a trunk that does not carry such calls: answered 480."""
+    """Somebody rang us on a trunk that does not carry such calls, or not from this address:
+    answered 480."""
 
     trunk_id: int
     at: datetime

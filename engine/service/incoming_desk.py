@@ -106,12 +106,16 @@ class IncomingDesk:
         self._s.spawn(self._serve(call))
 
     def note_refused(self, event: port.IncomingCallRefused) -> None:
-        """On a trunk without routes."""
+        """On a trunk without routes, or by somebody who is none of its hosts."""
         log.info("an incoming call from %s was refused", event.caller)
         came = port.IncomingCall("", event.trunk_id, event.at, event.caller, event.called)
-        self._note(
-            _Call(came), None, HangupCause.NO_USER_RESPONSE, str(Phrase("the trunk has no routes"))
+        routed = event.trunk_id in self._parts.snapshot().incoming.accepting
+        detail = (
+            Phrase("it came from an address that is none of the trunk's")
+            if routed
+            else Phrase("the trunk has no routes")
         )
+        self._note(_Call(came), None, HangupCause.NO_USER_RESPONSE, str(detail))
 
     def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
         """False: the call is none of these."""

@@ -108,11 +108,11 @@ def call_plan(
         fields, owner = {}, StepOwner(0, 0, None, phone or event.caller)
     recording, recording_name = None, ""
     if route.record:
-        recording_name = files.recording_name(FOLDER, number, event.at)
+        recording_name = _own(files.recording_name(FOLDER, number, event.at))
         recording = files.recording_path(recording_name)
 
     def message(count: int) -> tuple[Path, str]:
-        name = files.message_name(FOLDER, number, event.at, count)
+        name = _own(files.message_name(FOLDER, number, event.at, count))
         return files.recording_path(name), name
 
     return CallPlan(
@@ -131,3 +131,10 @@ def call_plan(
         versions=scheme.versions,
         owner=owner,
     )
+
+
+def _own(name: str) -> str:
+    """Numbers of attempts and of incoming calls have nothing to do with each other: a campaign of
+    our folder's name must not share a file with us."""
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/in-{file}"

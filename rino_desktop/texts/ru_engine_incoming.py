@@ -56,6 +56,9 @@ TEXTS = {
     ),
     "it is not there": "её нет",
     "the trunk has no routes": "у транка нет маршрутов",
+    "it came from an address that is none of the trunk's": (
+        "вызов пришёл не с адреса этого транка"
+    ),
     "the engine stops": "движок останавливается",
     "all lines for such calls are taken": "все линии для входящих вызовов заняты",
     "no route leads anywhere from this number": "с этого номера не ведёт ни один маршрут",

@@ -96,6 +96,7 @@ def test_a_call_back_and_a_call_at_night(office: Office, ports: tuple[int, int],
     office.run("campaign", "pause", "notice")
     wait_for(lambda: udp_port_is_taken(ports[0]), "the trunk's own process")
 
+    tried = len(office.attempts("notice"))  # he may have been tried once more by then
     foreseen = office.json("incoming", "route", "test", f"8{CLIENT[2:]}", CALLED)
     assert (foreseen["kind"], foreseen["target"], foreseen["campaign"]) == (
         "scheme", "menu", "notice",
@@ -126,4 +127,4 @@ def test_a_call_back_and_a_call_at_night(office: Office, ports: tuple[int, int],
     assert seconds_of_tones(heard, [MENU_HZ], 8000) == 0
     wait_for(lambda: len(calls(office)) == 2, "the row of the call")
     assert (calls(office)[0]["target"], calls(office)[0]["after_hours"]) == ("night", True)
-    assert len(office.attempts("notice")) == 1
+    assert len(office.attempts("notice")) == tried

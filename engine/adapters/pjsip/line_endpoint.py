@@ -10,6 +10,7 @@ from typing import Any
 
 import pjsua2 as pj
 
+from engine.adapters.pjsip import sip_headers
 from engine.adapters.pjsip.addressing import SipAddress, addresses_of, facing_address
 from engine.adapters.pjsip.late_answers import AnswerLog
 from engine.adapters.pjsip.messages import DIRECT, UseTrunk
@@ -75,13 +76,9 @@ class TrunkAccount(pj.Account):  # type: ignore[misc]
         if self.carries(prm.rdata.srcAddress):
             self._owner.take_in(self, prm.callId, prm.rdata.wholeMsg)
             return
-        lines = prm.rdata.wholeMsg.split("\r\n", 40)
-        caller = next((x for x in lines if x.lower().startswith(("from:", "f:"))), "")
-        called = lines[0].split(" ")[1] if " " in lines[0] else ""
+        caller, called = sip_headers.numbers_of(prm.rdata.wholeMsg, self.trunk.user)
         call = UnwantedCall(self, prm.callId, self._happened, self._owner)
-        self._happened.append(
-            lambda: self._owner.on_incoming_call(self, call, caller.partition(":")[2], called)
-        )
+        self._happened.append(lambda: self._owner.on_incoming_call(self, call, caller, called))
 
     def onRegState(self, prm: Any) -> None:  # noqa: N802
         code, reason, expires, status = prm.code, prm.reason, prm.expiration, prm.status

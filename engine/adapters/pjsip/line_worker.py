@@ -130,7 +130,7 @@ class LineWorker(WorkerLoop):
         self._unwanted.add(call)
         self.after(SHORTEST_S, lambda: self._turn_away(call))
         trunk_id = account.trunk.trunk_id
-        self.report(messages.Refused(trunk_id, time.time(), caller.strip(), called))
+        self.report(messages.Refused(trunk_id, time.time(), caller, called))
 
     def _turn_away(self, call: Any) -> None:
         if call not in self._unwanted:

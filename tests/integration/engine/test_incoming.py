@@ -20,6 +20,9 @@ from tests.helpers.hall import START, Hall, contacts, settings
 from tests.helpers.office import numbers
 from tests.helpers.shaky_database import Weather
 
+#: What is asked of the database is tested on both kinds elsewhere (tests/integration/storage).
+pytestmark = pytest.mark.parametrize("engine_kind", ["embedded"])
+
 CLIENT, OTHER, STRANGER = numbers(3)
 NUMBER = "+74951234567"
 PRESSES_ONE = Subscriber(presses=(Press("1", 1.0, "heard"),), hang_up_after_quiet_s=3.0)

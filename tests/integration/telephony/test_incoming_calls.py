@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -115,10 +116,11 @@ def both(test: Test) -> Callable[..., None]:
     return run
 
 
-def real_street(folder: Path, *, size: int = 30, proxy: int = 9, **trunk: object) -> _Real:
+def real_street(folder: Path, *, size: int = 30, proxy: int = 9, host: str = "127.0.0.1",
+                **trunk: object) -> _Real:  # fmt: skip
     first = free_udp_port(size)
     last = first + size - 1
-    settings = TrunkSettings("city", f"sip:127.0.0.1:{proxy}", ports=(first, last))
+    settings = TrunkSettings("city", f"sip:{host}:{proxy}", ports=(first, last))
     options: dict[str, object] = {"accepts": (), **trunk}
     net = Network(PjsipTelephony(), SystemClock(), [Trunk(1, settings, 1, **options)])  # type: ignore[arg-type]
     return _Real(net, first, folder)
@@ -243,7 +245,22 @@ async def test_sound_codec_and_ports_of_the_trunk(tmp_path: Path) -> None:
     assert came.headers["X-Gateway"] == "north"
 
 
-async def test_strangers_and_trunks_without_routes_are_refused(tmp_path: Path) -> None:
+async def test_strangers_are_refused_unless_they_are_named(tmp_path: Path) -> None:
+    """The proxy is another computer than the one that rings."""
+    street = real_street(tmp_path, host="127.0.0.2")
+    async with street:
+        with street.rings("rings_and_is_refused", status=480) as caller:
+            await street.net.wait_for(IncomingCallRefused)
+            caller.finish()
+        trunk = street.net.trunks[0]
+        street.net.telephony.set_trunks([replace(trunk, accepts=("localhost",))])
+        with street.rings("rings_and_is_refused", status=404) as caller:
+            line = await street.taken()
+            street.net.telephony.reject(line.id, HangupCause.UNALLOCATED_NUMBER)
+            caller.finish()
+
+
+async def test_trunks_without_routes_refuse(tmp_path: Path) -> None:
     """And the same process takes calls as soon as it may."""
     street = real_street(tmp_path, accepts=None)
     async with street:
@@ -252,7 +269,7 @@ async def test_strangers_and_trunks_without_routes_are_refused(tmp_path: Path) -
             caller.finish()
         assert CALLER in refused.caller
         trunk = street.net.trunks[0]
-        street.net.telephony.set_trunks([Trunk(1, trunk.settings, 1, accepts=())])
+        street.net.telephony.set_trunks([replace(trunk, accepts=())])
         with street.rings("rings_and_is_refused", status=404) as caller:
             line = await street.taken()
             street.net.telephony.reject(line.id, HangupCause.UNALLOCATED_NUMBER)
