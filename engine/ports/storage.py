@@ -128,6 +128,11 @@ class ContactStore(Protocol):
         due first. Two nodes never get the same contact, on engines without SKIP LOCKED too."""
         ...
 
+    def claim_one(self, session_id: int, campaign_id: int, contact_id: int) -> Contact | None:
+        """That contact, though his time may not have come; None: he does not wait, somebody else
+        has him, or the session was given up."""
+        ...
+
     def release(self, session_id: int, contact_ids: Sequence[int]) -> None:
         """Give claimed contacts back, unchanged."""
         ...

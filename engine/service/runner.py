@@ -119,7 +119,7 @@ class EngineRunner:
         )  # fmt: skip
         self._operators = OperatorsPart(
             self._rows_database, self._journal, self._lease, parts.identity, parts.telephony,
-            self._clock, self._timers, self._host, self._fail,
+            self._clock, self._timers, self._host, self._spawn, self._fail,
         )  # fmt: skip
         services = CallServices(
             telephony=parts.telephony,

@@ -21,10 +21,12 @@ from engine.ports.operators import OrderKind
 from engine.ports.storage import NodeSession
 from engine.routing import actions as do
 from engine.routing.wish_codec import wish_to_json
+from engine.service.campaign_watch import Snapshot
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeIdentity
 from engine.service.operator_room import WaitRequest
 from engine.service.routing.host import RoutingHost, RoutingParts
+from engine.service.routing.manual_calls import ManualCall, ManualParts
 from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
@@ -116,6 +118,15 @@ class Node:
                 journal=self.journal,
                 phone=LegPhone(self.telephony),
                 outside=OutsideParts(self.lines, lambda _: (1,), lambda _: ""),
+                manual=ManualParts(
+                    database=self.database,  # type: ignore[arg-type]
+                    clock=self.clock,
+                    lines=self.lines,
+                    session_id=lambda: self.session_id,
+                    snapshot=lambda: self.world.snapshot,
+                    dial=self._dial,
+                    spawn=self.spawn,
+                ),
                 clock=self.clock,
                 timers=timers,
                 pacing=pacing,
@@ -162,6 +173,27 @@ class Node:
             self.room._timer.cancel()
         self.telephony._on_event = None
         self.sessions.clear()
+
+    def _dial(self, dialled: dial.Dial, context: Any, trunk: Trunk, watcher: ManualCall) -> None:
+        """As the attempts' desk does it: by the contact's number, refused or not."""
+        if dialled.phone in self.world.refuses:
+            watcher.refused(self.world.refuses[dialled.phone], None)
+            return
+        call_id = f"a{1000 - dialled.dial_id}"
+        watcher.opened(1000 - dialled.dial_id, call_id)
+        self.spawn(self._lead(call_id, dialled.phone, watcher))
+
+    async def _lead(self, call_id: str, phone: str, watcher: ManualCall) -> None:
+        """A scheme that does nothing but connect an operator."""
+        events = self.sessions[call_id] = asyncio.Queue()
+        self.telephony.place_call(port.PlaceCall(call_id, 1, phone, max_call_s=3600))
+        seat = self.world.manual_seats[call_id] = Seat(self.clock)
+        while not isinstance(event := await events.get(), port.CallEnded):
+            if isinstance(event, port.CallAnswered):
+                request = WaitRequest(call_id, 1, 1, 3, phone, "", self.clock.now())
+                self.room.enter(request, seat)
+        self.room.leave(call_id)
+        watcher.ended()
 
     def _on_event(self, event: port.TelephonyEvent) -> None:
         call_id = getattr(event, "call_id", "")
@@ -277,6 +309,10 @@ class World:
         self.subscribers = Subscribers(self.phones, ((1.0, Subscriber(ring_s=0.1)),))
         self.stores = MemoryStores()
         self.failures: list[BaseException | None] = []
+        #: Of manual dialling: campaigns, numbers that a rule refuses, seats of calls.
+        self.snapshot = Snapshot()
+        self.refuses: dict[str, str] = {}
+        self.manual_seats: dict[str, Seat] = {}
         self.leases: dict[str, Node] = {}
         self.tasks: list[asyncio.Task[None]] = []
         people = [

@@ -8,20 +8,11 @@ from engine.routing import events
 from engine.service.routing.callers import Caller, Consult
 from engine.service.routing.floor import Floor
 from engine.service.routing.operator_leg import OperatorLeg
-from engine.service.routing.order_desk import OrderDesk
+from engine.service.routing.order_desk import OrderDesk, Refused
 from engine.service.routing.recording_pause import RecordingPause
 
 _KEYS = frozenset("0123456789*#ABCD")
 _MOST_KEYS = 32
-
-
-class Refused(Exception):
-    """``code`` and arguments: engine.routing.refusal_words."""
-
-    def __init__(self, code: str, **arguments: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.arguments = arguments
 
 
 class CallOrders:

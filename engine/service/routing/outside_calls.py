@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.ports import telephony as port
 from engine.service.call_plan import LineBroker
-from engine.service.routing.callers import Caller
+from engine.service.routing.callers import Caller, tell
 from engine.service.routing.operator_leg import LegPhone, OperatorLeg
 
 log = logging.getLogger(__name__)
@@ -36,15 +36,12 @@ class _Outside:
 
 
 class OutsideCalls:
-    """``joined(caller, number)``: they talk; ``over(caller, talked)``: they have, or it has come
-    to nothing."""
+    """``over(caller, talked)``: they have talked, or it has come to nothing."""
 
     def __init__(self, phone: LegPhone, parts: OutsideParts,
-                 joined: Callable[[Caller, str], None],
                  over: Callable[[Caller, bool], None]) -> None:  # fmt: skip
         self._phone = phone
         self._parts = parts
-        self._joined = joined
         self._over = over
         self._calls: dict[str, _Outside] = {}
         self._number = 0
@@ -83,7 +80,7 @@ class OutsideCalls:
             call.answered = True
             if here:
                 self._phone.join((caller.request.call_id, call_id))
-                self._joined(caller, call.number)
+                tell(caller, lambda seat: seat.connected(0, call.number))
         elif isinstance(event, port.CallEnded):
             del self._calls[call_id]
             self._parts.lines.free_leg(call.trunk_id)
