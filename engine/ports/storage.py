@@ -25,6 +25,7 @@ from engine.ports.answers import AnswerStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
+from engine.ports.orders import OrderStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.people import UserStore
@@ -508,6 +509,8 @@ class Stores(Protocol):
     def directory(self) -> DirectoryStore: ...
     @property
     def requests(self) -> RequestStore: ...
+    @property
+    def orders(self) -> OrderStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -27,6 +27,7 @@ from engine.service.dialer_host import DialerHost
 from engine.service.engine_parts import EngineParts
 from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeLease
+from engine.service.order_caller import OrderCaller
 from engine.service.outbox.deliveries import Deliveries
 from engine.service.outside_steps import OutsideSteps
 from engine.service.scheme_calls import SchemeCallParts, SchemeCalls
@@ -147,17 +148,22 @@ class EngineRunner:
             self._journal, services, lambda: self._keeper.snapshot, self._desk.stop_campaign,
             scheme_calls, self._trunk_works,
         )  # fmt: skip
+        self._orders = OrderCaller(
+            self._work, self._journal, services, lambda: self._keeper.snapshot.trunks,
+            self._trunk_works,
+        )  # fmt: skip
         self._board = ActivityBoard(
             self._journal, self._lease, self._desk, self._clock, self._host.idle_reason
         )
         self._deliveries = Deliveries(
             parts.open_database, parts.open_store, parts.recording_path, self._clock,
-            parts.identity.node, lambda: self._keeper.snapshot.campaigns,
+            parts.identity.node, lambda: self._keeper.snapshot.campaigns, self._orders.charges,
         )  # fmt: skip
         self._end = EngineEnd(
-            host=self._host, desk=self._desk, commands=self._commands, journal=self._journal,
-            lease=self._lease, telephony=parts.telephony, clock=self._clock,
-            grace_s=lambda: self._grace_s, failure=self._failure, tasks=self._tasks,
+            host=self._host, desk=self._desk, commands=self._commands, orders=self._orders,
+            journal=self._journal, lease=self._lease, telephony=parts.telephony,
+            clock=self._clock, grace_s=lambda: self._grace_s, failure=self._failure,
+            tasks=self._tasks,
         )  # fmt: skip
 
     async def _start(self, until_done: bool) -> None:
@@ -265,7 +271,8 @@ class EngineRunner:
                 log.error("line worker %s died with %d calls: %s",
                           event.worker, event.calls, event.detail)  # fmt: skip
             case _:
-                if not self._desk.handle(event.call_id, event):
+                call_id = event.call_id
+                if not (self._desk.handle(call_id, event) or self._orders.handle(call_id, event)):
                     self._commands.handle(event.call_id, event)
 
     def _note_trunk(self, event: port.TrunkStatusChanged) -> None:
@@ -315,6 +322,7 @@ class EngineRunner:
             self._keeper.apply(snapshot)
             if not self._stopping:
                 self._commands.take(commands, session_id)
+            await self._orders.look(session_id, stopping=self._stopping)
 
     # --- tasks ---------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
+from engine.service.order_caller import OrderCaller
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ class EngineEnd:
     host: DialerHost
     desk: AttemptDesk
     commands: CommandDesk
+    orders: OrderCaller
     journal: Journal
     lease: NodeLease
     telephony: Telephony
@@ -46,7 +48,7 @@ class EngineEnd:
 
     @property
     def calls(self) -> int:
-        return self.desk.live + self.commands.live
+        return self.desk.live + self.commands.live + self.orders.live
 
     async def come(self) -> None:
         """Never raises for what goes wrong on the way: each step is tried."""
@@ -73,6 +75,7 @@ class EngineEnd:
             log.warning("%d calls did not end in time and are ended now", self.calls)
             self._try("the calls", self.desk.stop_all)
             self._try("the test calls", self.commands.stop_all)
+            self._try("the calls of orders", self.orders.stop_all)
             await self.clock.sleep(HANG_UP_S)
 
     async def _write_out(self) -> None:

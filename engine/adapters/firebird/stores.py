@@ -14,6 +14,7 @@ from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
+from engine.adapters.firebird.orders import FirebirdOrderStore
 from engine.adapters.firebird.outbox import FirebirdOutboxStore
 from engine.adapters.firebird.quotas import FirebirdQuotaStore
 from engine.adapters.firebird.ranking import FirebirdRankingStore
@@ -61,6 +62,7 @@ class FirebirdStores:
         self.form_answers = FirebirdFormAnswerStore(connection)
         self.user_state = FirebirdUserStateStore(connection)
         self.requests = FirebirdRequestStore(connection)
+        self.orders = FirebirdOrderStore(connection)
         self._connection = connection
 
     @cached_property
