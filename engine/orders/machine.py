@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from engine.errors import KnownError
-from engine.orders.beginning import require_numbers, require_order
+from engine.orders.checks import require_numbers, require_order
 from engine.orders.model import (
     TRANSITIONS,
     Change,

@@ -102,6 +102,7 @@ def build() -> Parser:
         dnc,
         doctor,
         form,
+        order,
         outbox,
         phone,
         preset,
@@ -139,7 +140,7 @@ def build() -> Parser:
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, directory, request, outbox, report, report_form, schedule, user,
+                   preset, directory, request, order, outbox, report, report_form, schedule, user,
                    phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))

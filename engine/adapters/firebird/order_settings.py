@@ -5,7 +5,7 @@ from collections.abc import Collection
 from engine.adapters.firebird.codec import decode, encode, name_key, require_name
 from engine.adapters.firebird.connection import Connection
 from engine.errors import KnownError, Phrase
-from engine.orders.beginning import check_service
+from engine.orders.checks import check_service
 from engine.orders.model import Service
 from engine.orders.settings import OrderSettings
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from engine.errors import KnownError
 from engine.orders import calls
-from engine.orders.beginning import check_service, ordered_time, steps_of
+from engine.orders.beginning import ordered_time, steps_of
+from engine.orders.checks import check_service
 from engine.orders.machine import (
     Accept,
     Begin,
