@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from engine.errors import KnownError
+from engine.orders import told
 from engine.orders.model import (
     CallOutcome,
     Change,
@@ -19,65 +20,27 @@ from engine.orders.model import (
 )
 from rino_desktop.cli.output import iso, local
 from rino_desktop.texts import language, t
+from rino_desktop.texts.errors import said
 
 
 def state_word(state: OrderState) -> str:
-    words = {
-        OrderState.DRAFT: t("draft order"),
-        OrderState.ACCEPTED: t("accepted"),
-        OrderState.IN_WORK: t("in work"),
-        OrderState.DONE: t("done and charged"),
-        OrderState.FAILED: t("not carried out"),
-        OrderState.CANCELLED: t("order cancelled"),
-    }
-    return words[state]
+    return said(told.STATES[state])
 
 
 def step_word(state: StepState) -> str:
-    words = {
-        StepState.OPEN: t("to be done"),
-        StepState.PLANNED: t("the engine will call"),
-        StepState.RUNNING: t("being called"),
-        StepState.DONE: t("was done"),
-        StepState.FAILED: t("did not succeed"),
-        StepState.SKIPPED: t("not needed"),
-    }
-    return words[state]
+    return said(told.STEPS[state])
 
 
 def outcome_word(outcome: CallOutcome) -> str:
-    words = {
-        CallOutcome.TALKED: t("they talked"),
-        CallOutcome.HEARD: t("all was heard"),
-        CallOutcome.A_BUSY: t("the first number is busy"),
-        CallOutcome.A_NO_ANSWER: t("the first number does not answer"),
-        CallOutcome.A_UNREACHABLE: t("the first number cannot be reached"),
-        CallOutcome.A_HUNG_UP: t("the first subscriber hung up too early"),
-        CallOutcome.B_BUSY: t("the second number is busy"),
-        CallOutcome.B_NO_ANSWER: t("the second number does not answer"),
-        CallOutcome.B_UNREACHABLE: t("the second number cannot be reached"),
-        CallOutcome.B_LISTED: t("the second number is on the do-not-call list"),
-        CallOutcome.NO_LINE: t("there was no free line"),
-        CallOutcome.NOT_POSSIBLE: t("the call was not possible"),
-        CallOutcome.MISSED: t("no engine ran at the ordered time"),
-        CallOutcome.WITHDRAWN: t("broken off by an operator"),
-        CallOutcome.INTERRUPTED: t("interrupted: the engine stopped during the call"),
-    }
-    return words[outcome]
+    return said(told.OUTCOMES[outcome])
 
 
 def kind_word(kind: StepKind) -> str:
-    words = {
-        StepKind.MANUAL: t("by an operator"),
-        StepKind.CONNECT: t("connect two numbers"),
-        StepKind.SAY: t("call and say"),
-        StepKind.NOTE: t("note"),
-    }
-    return words[kind]
+    return said(told.KINDS[kind])
 
 
 def unit_word(unit: Unit) -> str:
-    return t("per minute") if unit is Unit.MINUTE else t("per piece")
+    return said(told.UNITS[unit])
 
 
 def money(amount: Decimal | None, currency: str = "") -> str:
@@ -94,10 +57,7 @@ def money(amount: Decimal | None, currency: str = "") -> str:
 
 def length(seconds: Decimal | None) -> str:
     """Minutes and seconds, such as 1:05."""
-    if seconds is None:
-        return ""
-    whole = int(seconds.to_integral_value())
-    return f"{whole // 60}:{whole % 60:02}"
+    return told.length(seconds)
 
 
 def step_text(step: Step) -> str:
@@ -217,9 +177,9 @@ def change_text(change: Change) -> str:
         case ChangeKind.STEP:
             what = t("step {step}: {what}", step=change.step, what=_step_change(after))
         case ChangeKind.CALLED:
-            told = outcome_word(CallOutcome(after))
-            told += f", {length(Decimal(before))}" if before else ""
-            what = t("step {step}: {what}", step=change.step, what=told)
+            end = outcome_word(CallOutcome(after))
+            end += f", {length(Decimal(before))}" if before else ""
+            what = t("step {step}: {what}", step=change.step, what=end)
         case ChangeKind.CHARGED:
             what = t("charged {amount}", amount=money(Decimal(after)))
         case ChangeKind.COMMENT:

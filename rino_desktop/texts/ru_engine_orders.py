@@ -1,6 +1,42 @@
 """Russian: what the engine says about orders."""
 
 TEXTS = {
+    # states
+    "draft order": "черновик",
+    "accepted": "принят",
+    "in work": "выполняется",
+    "done and charged": "выполнен",
+    "not carried out": "не выполнен",
+    "order cancelled": "отменён",
+    "to be done": "предстоит",
+    "the engine will call": "движок позвонит",
+    "being called": "идёт вызов",
+    "was done": "выполнено",
+    "did not succeed": "не удалось",
+    "not needed": "не потребовалось",
+    # what has become of a call
+    "they talked": "разговор состоялся",
+    "all was heard": "прослушано до конца",
+    "the first number is busy": "номер А занят",
+    "the first number does not answer": "номер А не отвечает",
+    "the first number cannot be reached": "с номером А нет связи",
+    "the first subscriber hung up too early": "абонент А положил трубку раньше времени",
+    "the second number is busy": "номер Б занят",
+    "the second number does not answer": "номер Б не отвечает",
+    "the second number cannot be reached": "с номером Б нет связи",
+    "the second number is on the do-not-call list": "номер Б в стоп-листе",
+    "there was no free line": "не было свободной линии",
+    "the call was not possible": "позвонить не получилось",
+    "no engine ran at the ordered time": "в заказанное время движок не работал",
+    "broken off by an operator": "прервано телефонистом",
+    "interrupted: the engine stopped during the call": (
+        "прервано: движок остановился во время вызова"
+    ),
+    "by an operator": "выполняет телефонист",
+    "connect two numbers": "соединить два номера",
+    "call and say": "позвонить и сообщить",
+    "per minute": "за минуту",
+    "per piece": "за штуку",
     "an order that is {before} cannot become {after}.": (
         "заказ в состоянии {before} не может перейти в {after}."
     ),
