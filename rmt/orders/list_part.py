@@ -11,6 +11,7 @@ from rino_desktop.ui.theme import dress
 from rmt.orders.table import OrderList, OrderTable
 
 _SEARCH_MS = 300
+_NARROWEST = 440
 _OFFICE, _MINE, _DONE, _ALL = range(4)
 
 
@@ -50,6 +51,7 @@ class OrderListPart(Translated, QWidget):
         column.addLayout(head)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
+        self.setMinimumWidth(_NARROWEST)
         self.retranslate()
 
     def retranslate(self) -> None:

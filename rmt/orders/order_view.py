@@ -1,6 +1,7 @@
 """One order: who ordered what, its price, its steps with their buttons, and its history."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
@@ -213,9 +214,13 @@ def _line(change: Change) -> str:
         case ChangeKind.STATE:
             what = words.phrase(told.STATES[OrderState(after)])
         case ChangeKind.PRICE:
-            what = QCoreApplication.translate("orders", "price {price}").format(price=after)
+            what = QCoreApplication.translate("orders", "price {price}").format(
+                price=words.money(Decimal(after), "")
+            )
         case ChangeKind.CHARGED:
-            what = QCoreApplication.translate("orders", "charged {amount}").format(amount=after)
+            what = QCoreApplication.translate("orders", "charged {amount}").format(
+                amount=words.money(Decimal(after), "")
+            )
         case ChangeKind.COMMENT:
             what = ""
         case _:

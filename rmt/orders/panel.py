@@ -4,6 +4,7 @@ Keys: Ctrl+N a new order, Ctrl+F search, Enter from the list to the order, Esc b
 Ctrl+P print; buttons have letters of their own (Alt).
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,6 +74,7 @@ class OrdersPanel(Translated, QWidget):
         #: Counts what was asked for: an answer that comes too late is dropped.
         self._asked = 0
         self._away = False
+        self._changing = asyncio.Lock()
         #: Counts subscribers, and whose form of which service is open.
         self._subscriber = 0
         self._form_of: tuple[int, str] | None = None
@@ -151,14 +153,16 @@ class OrdersPanel(Translated, QWidget):
             self.view.focus_first()
 
     async def _change(self, *commands: Command) -> None:
-        details = self.view.details
-        if details is None:
-            return
-        try:
-            order = await self._desk.change(details.order, commands)
-        finally:
-            # Somebody else's change is looked at before the own one is repeated.
-            await self._look(details.order.id)
+        # One after the other: what was pressed before is in view by then.
+        async with self._changing:
+            details = self.view.details
+            if details is None:
+                return
+            try:
+                order = await self._desk.change(details.order, commands)
+            finally:
+                # Somebody else's change is looked at before the own one is repeated.
+                await self._look(details.order.id)
         self.say("")
         await self.refresh()
         if not order.is_open:

@@ -22,7 +22,7 @@ from rmt.orders import words
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _NUMBER, _SERVICE, _WHO, _STATE, _COST = range(5)
-_WIDTHS = (56, 170, 150, 110)
+_WIDTHS = (68, 142, 108, 96)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -91,7 +91,7 @@ class OrderTable(QAbstractTableModel):
         who = order.subscriber.name or order.subscriber.number or "–"
         return (
             str(order.id), order.service.name, who, words.state(order),
-            words.cost(order, self.currency),
+            words.amount(order, self.currency),
         )[column]  # fmt: skip
 
 

@@ -60,10 +60,17 @@ def money(amount: Decimal, currency: str) -> str:
 
 def cost(order: Order, currency: str) -> str:
     """What is charged, or what a unit of it costs."""
+    told_amount = amount(order, currency)
+    if order.charge is not None:
+        return told_amount
+    return f"{told_amount} {phrase(told.UNITS[order.service.unit])}"
+
+
+def amount(order: Order, currency: str) -> str:
+    """The same without what it is of, for a narrow column."""
     if order.charge is not None:
         return money(order.charge.amount, currency)
-    price = order.price.amount if order.price is not None else order.service.price
-    return f"{money(price, currency)} {phrase(told.UNITS[order.service.unit])}"
+    return money(order.price.amount if order.price else order.service.price, currency)
 
 
 def step_state(step: Step) -> str:

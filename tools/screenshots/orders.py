@@ -26,7 +26,7 @@ from tools.screenshots.shell import in_russian
 
 _FOLDER = Path(__file__).parents[2] / "resources" / "orders"
 _AT = datetime(2026, 11, 12, 14, 5, tzinfo=UTC)
-_ANSWERS = {"wanted": "+74957000001", "hour": "18:30", "question": "…"}
+_ANSWERS = {"wanted": "+74957000001"}
 
 
 @dataclass(frozen=True)
