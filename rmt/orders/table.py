@@ -22,7 +22,8 @@ from rmt.orders import words
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _NUMBER, _SERVICE, _WHO, _STATE, _COST = range(5)
-_WIDTHS = (68, 142, 108, 96)
+#: In pixels; the service has the rest.
+_WIDTHS = {_NUMBER: 64, _WHO: 110, _STATE: 96, _COST: 88}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -114,8 +115,8 @@ class OrderList(Translated, QTableView):
         self.verticalHeader().setDefaultSectionSize(32)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for section, width in enumerate(_WIDTHS):
+        header.setSectionResizeMode(_SERVICE, QHeaderView.ResizeMode.Stretch)
+        for section, width in _WIDTHS.items():
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(section, width)
         kept_state.keep(header, "orders-columns")
