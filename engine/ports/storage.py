@@ -27,6 +27,7 @@ from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.incoming import IncomingStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.operators import OperatorStore
+from engine.ports.orders import OrderStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.people import UserStore
@@ -519,6 +520,8 @@ class Stores(Protocol):
     def operators(self) -> OperatorStore: ...
     @property
     def incoming(self) -> IncomingStore: ...
+    @property
+    def orders(self) -> OrderStore: ...
 
 
 class StorageUnavailable(Exception):

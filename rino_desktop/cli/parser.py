@@ -104,6 +104,7 @@ def build() -> Parser:
         form,
         incoming,
         operator,
+        order,
         outbox,
         phone,
         preset,
@@ -141,8 +142,8 @@ def build() -> Parser:
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, operator, directory, request, incoming, outbox, report, report_form,
-                   schedule, user, phone):  # fmt: skip
+                   preset, operator, directory, request, order, incoming, outbox, report,
+                   report_form, schedule, user, phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

@@ -16,6 +16,7 @@ from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.operators import FirebirdOperatorStore
+from engine.adapters.firebird.orders import FirebirdOrderStore
 from engine.adapters.firebird.outbox import FirebirdOutboxStore
 from engine.adapters.firebird.quotas import FirebirdQuotaStore
 from engine.adapters.firebird.ranking import FirebirdRankingStore
@@ -65,6 +66,7 @@ class FirebirdStores:
         self.requests = FirebirdRequestStore(connection)
         self.operators = FirebirdOperatorStore(connection)
         self.incoming = FirebirdIncomingStore(connection)
+        self.orders = FirebirdOrderStore(connection)
         self._connection = connection
 
     @cached_property
