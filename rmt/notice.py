@@ -28,7 +28,7 @@ class Notice(QFrame):
         self.say("")
 
     def say(self, text: str, action: str = "") -> None:
-        self.text.setText(text)
+        self.text.setText(text[:1].upper() + text[1:])  # the engine's begin small
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.setVisible(bool(text))

@@ -149,6 +149,73 @@
     </message>
 </context>
 <context>
+    <name>NewRequestDialog</name>
+    <message>
+        <source>&amp;Caller</source>
+        <translation>&amp;Кто обратился</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Подробности</translation>
+    </message>
+    <message>
+        <source>&amp;Number</source>
+        <translation>&amp;Номер</translation>
+    </message>
+    <message>
+        <source>&amp;Priority</source>
+        <translation>&amp;Важность</translation>
+    </message>
+    <message>
+        <source>&amp;Subject</source>
+        <translation>&amp;Суть</translation>
+    </message>
+    <message>
+        <source>&amp;Whose</source>
+        <translation>&amp;Исполнитель</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gory</source>
+        <translation>Кате&amp;гория</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Клавиши: Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Goes to the group {group}.</source>
+        <translation>Попадёт группе «{group}».</translation>
+    </message>
+    <message>
+        <source>Linked to this call.</source>
+        <translation>Привязана к этому звонку.</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>Новая заявка</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Зарегистрировать</translation>
+    </message>
+    <message>
+        <source>There are no categories yet. An administrator adds them: rino-desktop request category add NAME</source>
+        <translation>Категорий пока нет. Их заводит администратор: rino-desktop request category add ИМЯ</translation>
+    </message>
+    <message>
+        <source>To be done within {time}.</source>
+        <translation>Срок выполнения — {time}.</translation>
+    </message>
+    <message>
+        <source>What is it about?</source>
+        <translation>В чём суть заявки?</translation>
+    </message>
+    <message>
+        <source>by the category</source>
+        <translation>по категории</translation>
+    </message>
+</context>
+<context>
     <name>NumberRow</name>
     <message>
         <source>Copy the number</source>
@@ -177,6 +244,333 @@
     <message>
         <source>The caller hears the number spoken</source>
         <translation>Звонящий услышит номер голосом</translation>
+    </message>
+</context>
+<context>
+    <name>RequestCard</name>
+    <message>
+        <source>Add the comment</source>
+        <translation>Добавить примечание</translation>
+    </message>
+    <message>
+        <source>Asked by {caller}</source>
+        <translation>Обратился: {caller}</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Назначить</translation>
+    </message>
+    <message>
+        <source>Call № {number}</source>
+        <translation>Звонок № {number}</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>Comment; goes along with the next change</source>
+        <translation>Примечание; уйдёт вместе со следующим изменением</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Клавиши: Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Dial</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>It is mine, and I begin</source>
+        <translation>Взять себе и начать выполнение</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Важность</translation>
+    </message>
+    <message>
+        <source>Registered by {author}, {when}</source>
+        <translation>Зарегистрировал(а) {author}, {when}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <extracomment>(commands, with the comment): by what the user has seen. A comment by itself: it cannot contradict anything.</extracomment>
+        <translation>Взять</translation>
+    </message>
+    <message>
+        <source>To nobody</source>
+        <translation>Никому</translation>
+    </message>
+    <message>
+        <source>Whose: {whose}</source>
+        <translation>Исполнитель: {whose}</translation>
+    </message>
+    <message>
+        <source>the system</source>
+        <translation>система</translation>
+    </message>
+    <message>
+        <source>{category}, {state}, priority {priority}</source>
+        <translation>{category}, {state}, важность {priority}</translation>
+    </message>
+</context>
+<context>
+    <name>RequestTable</name>
+    <message>
+        <source>Category</source>
+        <translation>Категория</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Срок</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Суть</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>matters much</source>
+        <translation>важная</translation>
+    </message>
+    <message>
+        <source>№</source>
+        <extracomment>As of when deadlines are shown.</extracomment>
+        <translation>№</translation>
+    </message>
+</context>
+<context>
+    <name>RequestsPanel</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n открытая</numerusform>
+            <numerusform>%n открытые</numerusform>
+            <numerusform>%n открытых</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n просроченная</numerusform>
+            <numerusform>%n просроченные</numerusform>
+            <numerusform>%n просроченных</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Beginnings of words are enough; “All” and “Ended ones too” find more.</source>
+        <translation>Хватит начала слов; «Все» и «С завершёнными» найдут больше.</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Клавиши: Ctrl+N</translation>
+    </message>
+    <message>
+        <source>Ended ones too</source>
+        <translation>С завершёнными</translation>
+    </message>
+    <message>
+        <source>Look at it again</source>
+        <translation>Посмотреть заново</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <extracomment>How many open requests are overdue: for a badge. What was typed and not registered, by the call that it is about. Comments not sent yet, by the request.</extracomment>
+        <translation>Мои</translation>
+    </message>
+    <message>
+        <source>My groups&apos;</source>
+        <translation>Моих групп</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>Новая заявка</translation>
+    </message>
+    <message>
+        <source>No open requests</source>
+        <translation>Открытых заявок нет</translation>
+    </message>
+    <message>
+        <source>Nothing is found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>Для вас заявок нет</translation>
+    </message>
+    <message>
+        <source>Reading the requests…</source>
+        <translation>Читаем заявки…</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Заявки</translation>
+    </message>
+    <message>
+        <source>Search requests</source>
+        <translation>Поиск заявок</translation>
+    </message>
+    <message>
+        <source>What somebody asks for is registered with Ctrl+N: it gets a deadline, and somebody who does it.</source>
+        <translation>Обращение регистрируют клавишами Ctrl+N: у заявки появятся срок и исполнитель.</translation>
+    </message>
+    <message>
+        <source>What your groups have is under “My groups&apos;”.</source>
+        <translation>Заявки ваших групп — на вкладке «Моих групп».</translation>
+    </message>
+    <message>
+        <source>Words or a number</source>
+        <translation>Слова или номер</translation>
+    </message>
+    <message>
+        <source>{reason} What you have changed is kept, and repeated.</source>
+        <translation>{reason} Ваши изменения не потеряны и будут повторены.</translation>
+    </message>
+</context>
+<context>
+    <name>requests</name>
+    <message>
+        <source>Assign</source>
+        <translation>Назначить</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>Cancel the request</source>
+        <translation>Отменить заявку</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Выполнена</translation>
+    </message>
+    <message>
+        <source>Let it wait</source>
+        <translation>Отложить: ожидает</translation>
+    </message>
+    <message>
+        <source>Take up again</source>
+        <translation>Вернуть в работу</translation>
+    </message>
+    <message>
+        <source>about: {what}</source>
+        <translation>относится к: {what}</translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>назначена</translation>
+    </message>
+    <message>
+        <source>assigned: {before} → {after}</source>
+        <translation>назначена: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменена</translation>
+    </message>
+    <message>
+        <source>carried out</source>
+        <translation>выполнена</translation>
+    </message>
+    <message>
+        <source>category: {before} → {after}</source>
+        <translation>категория: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>закрыта</translation>
+    </message>
+    <message>
+        <source>deadline: {before} → {after}</source>
+        <translation>срок: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>escalated: {before} → {after}</source>
+        <translation>эскалация: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>высокая</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>выполняется</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>низкая</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>новая</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>обычная</translation>
+    </message>
+    <message>
+        <source>overdue by {time}</source>
+        <translation>просрочена на {time}</translation>
+    </message>
+    <message>
+        <source>priority: {before} → {after}</source>
+        <translation>важность: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>registered: {category}</source>
+        <translation>зарегистрирована: {category}</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>ожидает</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} ч {minutes} мин</translation>
+    </message>
+    <message>
+        <source>{number} d</source>
+        <translation>{number} дн.</translation>
+    </message>
+    <message>
+        <source>{number} h</source>
+        <translation>{number} ч</translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation>{number} мин</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>осталось {time}</translation>
+    </message>
+    <message>
+        <source>{time} left (waits)</source>
+        <translation>осталось {time} (ждёт)</translation>
     </message>
 </context>
 </TS>

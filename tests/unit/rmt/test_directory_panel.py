@@ -126,7 +126,7 @@ async def test_the_database_away_and_back(
     panel.focus_search()
     typed("анна")
     await until(lambda: panel.notice.isVisible())
-    assert panel.notice.text.text() == "the cable is out"
+    assert panel.notice.text.text() == "The cable is out"
     assert panel.search.text() == "анна"
     desk.error = None
     await until(lambda: shown(panel) == ["Иванова Анна"])
@@ -135,7 +135,7 @@ async def test_the_database_away_and_back(
     typed(" ")
     typed("и")
     await until(lambda: panel.notice.isVisible())
-    assert panel.notice.text.text() == "the index is of another version. Build it."
+    assert panel.notice.text.text() == "The index is of another version. Build it."
 
 
 async def test_nothing_there_and_not_quite(qtbot: QtBot, desk: Desk) -> None:

@@ -1,0 +1,139 @@
+"""What the panels of the workstation ask of a real database, and what it does when it goes away."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.adapters.firebird import FirebirdDatabase
+from engine.directory.model import EntryText
+from engine.ports.directory import NewEntry
+from engine.ports.requests import RequestConflict
+from engine.ports.storage import StorageUnavailable, Stores
+from engine.requests.machine import Comment, SetState
+from engine.requests.model import Category, Links, Priority, Request, RequestState
+from rino_desktop import accounts
+from rino_desktop.directory_desk import DatabaseDirectoryDesk
+from rino_desktop.request_desk import DatabaseRequestsDesk
+from rmt.directory.panel import DirectoryPanel
+from rmt.requests.desk import Whose, Wish
+from tests.helpers.panel_hands import opened, typed, until
+
+T = TypeVar("T")
+HOUR = timedelta(hours=1)
+
+
+class LossyDatabase:
+    """The work is done, and the answer lost with the connection: ``lost`` times."""
+
+    def __init__(self, database: FirebirdDatabase) -> None:
+        self._database = database
+        self.lost = 0
+
+    async def run(self, work: Callable[[Stores], T]) -> T:
+        done = await self._database.run(work)
+        if self.lost:
+            self.lost -= 1
+            raise StorageUnavailable("the connection is lost.")
+        return done
+
+
+async def test_the_directory_over_a_database(qtbot: QtBot, database: FirebirdDatabase) -> None:
+    now = datetime.now(UTC)
+    panel = DirectoryPanel(DatabaseDirectoryDesk(database))
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.title.text() == "The directory is empty")
+
+    def fill(stores: Stores) -> None:
+        source = stores.directory.source("биллинг", now)
+        stores.directory.merge(source.id, [
+            NewEntry("1", EntryText("Иванов Пётр", "г. Уфа, ул. Ленина, д. 12",
+                                    ("+73472223344",))),
+            NewEntry("2", EntryText("Щербакова Алёна", "г. Уфа", ("+73472229988",))),
+        ], now)  # fmt: skip
+
+    database.transact(fill)
+    panel.focus_search()
+    typed("щрбакова")
+    await until(lambda: panel.results.rowCount() == 1)
+    assert panel.details.name.text() == "Щербакова Алёна"
+    panel.look_for("222-33-44")
+    await until(lambda: panel.details.name.text() == "Иванов Пётр")
+    assert not await DatabaseDirectoryDesk(database).is_empty()
+    await panel.close_desk()
+
+
+@pytest.fixture
+def office(database: FirebirdDatabase) -> FirebirdDatabase:
+    def prepare(stores: Stores) -> None:
+        for name in ("Анна", "Пётр"):
+            accounts.add(stores, name, "operator", "hash", datetime.now(UTC))
+        stores.requests.save_group("Мастера", ["Пётр"])
+        stores.requests.save_category(Category("Ремонт", 3600, "Мастера"))
+        stores.requests.save_category(Category("Вопрос"))
+
+    database.transact(prepare)
+    return database
+
+
+def wanted(subject: str, at: datetime, category: str = "Ремонт", **rest: object) -> Request:
+    return Request(0, subject, category, "", at, **rest)  # type: ignore[arg-type]
+
+
+async def test_requests_over_a_database(office: FirebirdDatabase) -> None:
+    anna, peter = (DatabaseRequestsDesk(office, name) for name in ("Анна", "Пётр"))
+    now = datetime.now(UTC)
+    late = await anna.register(wanted("Нет гудка", now - 3 * HOUR))
+    plain = await anna.register(wanted("Шум", now))
+    high = await anna.register(
+        wanted("Обрыв", now, priority=Priority.HIGH, links=Links(phone="8 347 222-33-44"))
+    )
+    await anna.register(wanted("Тариф", now, "Вопрос"))
+    assert (high.links.phone, high.author) == ("+73472223344", "Анна")
+
+    async def names(desk: DatabaseRequestsDesk, whose: Whose, words: str = "") -> list[str]:
+        board = await desk.find(whose, words, ended=False, limit=50)
+        return [each.subject for each in board.requests]
+
+    assert await names(peter, Whose.GROUPS) == ["Нет гудка", "Обрыв", "Шум"]
+    assert await names(anna, Whose.GROUPS) == []
+    assert len(await names(anna, Whose.ALL)) == 4
+    assert await names(peter, Whose.MINE) == []
+    assert await names(anna, Whose.ALL, "обр") == ["Обрыв"]
+    card = await peter.change(
+        Wish(plain.id, [SetState(RequestState.IN_PROGRESS)], now, plain.revision)
+    )
+    assert card.request.state is RequestState.IN_PROGRESS
+    assert [change.who for change in card.history] == ["Анна", "Анна", "Пётр"]
+    with pytest.raises(RequestConflict):
+        await anna.change(
+            Wish(plain.id, [SetState(RequestState.CANCELLED)], now + HOUR, plain.revision)
+        )
+    board = await anna.find(Whose.ALL, "", ended=False, limit=50)
+    assert (board.counts.open, board.counts.overdue) == (4, 1)
+    assert board.requests[0].id == late.id
+    choices = await anna.choices()
+    assert (choices.groups, choices.people) == ({"Мастера": ("Пётр",)}, ("Анна", "Пётр"))
+
+
+async def test_nothing_is_done_twice(office: FirebirdDatabase) -> None:
+    lossy = LossyDatabase(office)
+    desk = DatabaseRequestsDesk(lossy, "Пётр")  # type: ignore[arg-type]
+    request = wanted("Нет гудка", datetime.now(UTC))
+    lossy.lost = 1
+    with pytest.raises(StorageUnavailable):
+        await desk.register(request)
+    again = await desk.register(request)
+    assert office.transact(lambda s: s.requests.counts(request.created_at).open) == 1
+    wish = Wish(again.id, [SetState(RequestState.IN_PROGRESS), Comment("еду")],
+                datetime.now(UTC), again.revision)  # fmt: skip
+    lossy.lost = 1
+    with pytest.raises(StorageUnavailable):
+        await desk.change(wish)
+    card = await desk.change(wish)
+    assert [change.kind.value for change in card.history] == [
+        "registered", "assigned", "state", "comment"]  # fmt: skip
+    await asyncio.sleep(0)
