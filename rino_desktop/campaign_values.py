@@ -205,6 +205,7 @@ CAMPAIGN: dict[str, Reader] = {
     "preset": _preset,
     "person": _text,
     "voice_message": _flag,
+    "mask_numbers": _flag,
     "label": _text,
     "label_category": _text,
     "quota_counts": _text,

@@ -22,6 +22,7 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
+from engine.ports.callbacks import CallbackStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
@@ -508,6 +509,8 @@ class Stores(Protocol):
     def directory(self) -> DirectoryStore: ...
     @property
     def requests(self) -> RequestStore: ...
+    @property
+    def callbacks(self) -> CallbackStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -22,6 +22,198 @@
     </message>
 </context>
 <context>
+    <name>CallbackDialog</name>
+    <message>
+        <source>&amp;Number</source>
+        <translation>&amp;Номер</translation>
+    </message>
+    <message>
+        <source>&amp;Whom</source>
+        <translation>&amp;Кому</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>Другое время</translation>
+    </message>
+    <message>
+        <source>At the subscriber&apos;s: {time} ({zones})</source>
+        <translation>У абонента: {time} ({zones})</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <extracomment>(minutes from now; None: tomorrow at ten), with Alt+1, Alt+2, … Callback, as it is filled in.</extracomment>
+        <translation>Перезвонить</translation>
+    </message>
+    <message>
+        <source>In {number} h</source>
+        <translation>Через {number} ч</translation>
+    </message>
+    <message>
+        <source>In {number} min</source>
+        <translation>Через {number} мин</translation>
+    </message>
+    <message>
+        <source>No&amp;te</source>
+        <translation>&amp;Заметка</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>Перенести</translation>
+    </message>
+    <message>
+        <source>Take the nearest allowed: {time}</source>
+        <translation>Взять ближайшее разрешённое: {time}</translation>
+    </message>
+    <message>
+        <source>That time is over.</source>
+        <translation>Это время уже прошло.</translation>
+    </message>
+    <message>
+        <source>The subscriber&apos;s own time is shown here.</source>
+        <translation>Здесь будет время абонента.</translation>
+    </message>
+    <message>
+        <source>Tomorrow at {time}</source>
+        <translation>Завтра в {time}</translation>
+    </message>
+    <message>
+        <source>W&amp;hen, by our clock</source>
+        <translation>Ко&amp;гда, по нашим часам</translation>
+    </message>
+    <message>
+        <source>Wh&amp;ose</source>
+        <translation>Кто &amp;звонит</translation>
+    </message>
+    <message>
+        <source>Whom shall one call?</source>
+        <translation>Кому звонить?</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>я</translation>
+    </message>
+    <message>
+        <source>the team&apos;s</source>
+        <translation>любой из команды</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackTable</name>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>У абонента</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <extracomment>Whoever sits here may see no numbers at all.</extracomment>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who calls</source>
+        <translation>Кто звонит</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>Кому</translation>
+    </message>
+</context>
+<context>
+    <name>CallbacksPanel</name>
+    <message>
+        <source>Another time…</source>
+        <translation>Другое время…</translation>
+    </message>
+    <message>
+        <source>Call back…</source>
+        <extracomment>The callback is taken, and is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own.</extracomment>
+        <translation>Перезвонить…</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>Перезвоны</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Клавиши: Ctrl+N</translation>
+    </message>
+    <message>
+        <source>Dial</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Dial all the same</source>
+        <translation>Всё равно позвонить</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>It waits again</source>
+        <translation>Перезвон снова будет ждать</translation>
+    </message>
+    <message>
+        <source>Look at it again</source>
+        <translation>Посмотреть заново</translation>
+    </message>
+    <message>
+        <source>Mine ({number})</source>
+        <translation>Мои ({number})</translation>
+    </message>
+    <message>
+        <source>Nobody waits for your call</source>
+        <translation>Вашего звонка никто не ждёт</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Не дозвонились</translation>
+    </message>
+    <message>
+        <source>Promise a call with Ctrl+N: you are reminded of it before its time.</source>
+        <translation>Запишите перезвон клавишами Ctrl+N — вам напомнят о нём заранее.</translation>
+    </message>
+    <message>
+        <source>Reading the callbacks…</source>
+        <translation>Читаем перезвоны…</translation>
+    </message>
+    <message>
+        <source>The team has no callbacks</source>
+        <translation>Общих перезвонов нет</translation>
+    </message>
+    <message>
+        <source>The team&apos;s ({number})</source>
+        <translation>Общие ({number})</translation>
+    </message>
+    <message>
+        <source>Those that somebody misses come here, too.</source>
+        <translation>Сюда попадают и те, которые кто-то пропустил.</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>Чем закончилось</translation>
+    </message>
+    <message>
+        <source>{reason} What you have changed is kept, and repeated.</source>
+        <translation>{reason} Ваши изменения не потеряны и будут повторены.</translation>
+    </message>
+</context>
+<context>
     <name>DirectoryPanel</name>
     <message numerus="yes">
         <source>%n found</source>
@@ -444,6 +636,73 @@
     <message>
         <source>{reason} What you have changed is kept, and repeated.</source>
         <translation>{reason} Ваши изменения не потеряны и будут повторены.</translation>
+    </message>
+</context>
+<context>
+    <name>callbacks</name>
+    <message>
+        <source>called off</source>
+        <translation>отменён</translation>
+    </message>
+    <message>
+        <source>in {time}</source>
+        <translation>через {time}</translation>
+    </message>
+    <message>
+        <source>it is time</source>
+        <translation>пора</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>пропущен</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>ждёт</translation>
+    </message>
+    <message>
+        <source>rung back</source>
+        <translation>выполнен</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>взят</translation>
+    </message>
+    <message>
+        <source>the team</source>
+        <translation>общий</translation>
+    </message>
+    <message>
+        <source>the team, missed by {who}</source>
+        <translation>общий, пропустил(а) {who}</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>завтра {time}</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} ч {minutes} мин</translation>
+    </message>
+    <message>
+        <source>{number} d</source>
+        <translation>{number} дн.</translation>
+    </message>
+    <message>
+        <source>{number} h</source>
+        <translation>{number} ч</translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation>{number} мин</translation>
+    </message>
+    <message>
+        <source>{time} ago</source>
+        <translation>{time} назад</translation>
+    </message>
+    <message>
+        <source>{who} is calling</source>
+        <translation>звонит {who}</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,7 @@ _OF_THE_APPLICATION = (
     "ru_phone",
     "ru_directory",
     "ru_requests",
+    "ru_callbacks",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -53,6 +54,7 @@ _OF_THE_ENGINE = (
     "ru_engine_references",
     "ru_engine_forms",
     "ru_engine_requests",
+    "ru_engine_callbacks",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

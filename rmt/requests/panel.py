@@ -89,7 +89,7 @@ class RequestsPanel(Translated, QWidget):
         self.card.dial_wanted.connect(self.dial_wanted)
         self.card.comment.textChanged.connect(self._keep_comment)
         self.table = RequestTable(self)
-        self.view = RowView(self.table, "requests/columns", (72, 200, 190, 112, 150), 36)
+        self.view = RowView(self.table, "requests/columns", (66, 190, 180, 112, 140), 36)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._open_chosen())
         self.view.doubleClicked.connect(lambda _: self.card.comment.setFocus())
         self.empty, self.pages = EmptyState("forms"), QStackedWidget()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from engine.adapters.firebird.answers import FirebirdAnswerStore
 from engine.adapters.firebird.attempts import FirebirdAttemptStore
+from engine.adapters.firebird.callbacks import FirebirdCallbackStore
 from engine.adapters.firebird.campaigns import FirebirdCampaignStore
 from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.consents import FirebirdConsentStore
@@ -61,6 +62,7 @@ class FirebirdStores:
         self.form_answers = FirebirdFormAnswerStore(connection)
         self.user_state = FirebirdUserStateStore(connection)
         self.requests = FirebirdRequestStore(connection)
+        self.callbacks = FirebirdCallbackStore(connection)
         self._connection = connection
 
     @cached_property

@@ -10,20 +10,29 @@ from pytestqt.qtbot import QtBot
 
 from engine.adapters.firebird import FirebirdDatabase
 from engine.directory.model import EntryText
+from engine.domain.callbacks import Callback, CallbackState
+from engine.domain.campaign import CampaignSettings, DayHours, Schedule
+from engine.errors import KnownError
+from engine.ports.callbacks import CallbackConflict
 from engine.ports.directory import NewEntry
 from engine.ports.requests import RequestConflict
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.requests.machine import Comment, SetState
 from engine.requests.model import Category, Links, Priority, Request, RequestState
 from rino_desktop import accounts
+from rino_desktop.callback_desk import DatabaseCallbacksDesk
 from rino_desktop.directory_desk import DatabaseDirectoryDesk
 from rino_desktop.request_desk import DatabaseRequestsDesk
+from rmt.callbacks.desk import Act, CallbackContact
+from rmt.callbacks.desk import Wish as CallbackWish
 from rmt.directory.panel import DirectoryPanel
 from rmt.requests.desk import Whose, Wish
 from tests.helpers.panel_hands import opened, typed, until
 
 T = TypeVar("T")
 HOUR = timedelta(hours=1)
+ALWAYS = CampaignSettings("", schedule=Schedule(
+    weekdays=DayHours(0, 1440), weekend=DayHours(0, 1440)))  # fmt: skip
 
 
 class LossyDatabase:
@@ -137,3 +146,39 @@ async def test_nothing_is_done_twice(office: FirebirdDatabase) -> None:
     assert [change.kind.value for change in card.history] == [
         "registered", "assigned", "state", "comment"]  # fmt: skip
     await asyncio.sleep(0)
+
+
+async def test_callbacks_over_a_database(office: FirebirdDatabase) -> None:
+    anna, peter = (DatabaseCallbacksDesk(office, name, office=ALWAYS) for name in ("Анна", "Пётр"))
+    now = datetime.now(UTC)
+    contact = CallbackContact("8 347 222-33-44")
+    judged = await anna.judge(contact, now + HOUR)
+    assert judged.verdict.allowed
+    assert [zone for zone, _ in judged.there] == ["Asia/Yekaterinburg"]
+    lossy = LossyDatabase(office)
+    lossy.lost = 1
+    unlucky = DatabaseCallbacksDesk(lossy, "Анна", office=ALWAYS)  # type: ignore[arg-type]
+    wanted_ = Callback(0, contact.phone, now + timedelta(minutes=2), "", now, owner="Анна")
+    with pytest.raises(StorageUnavailable):
+        await unlucky.promise(wanted_, "once")
+    made = await unlucky.promise(wanted_, "once")
+    assert (made.phone, made.author) == ("+73472223344", "Анна")
+    (shown,) = (await anna.board(10)).mine
+    assert shown.callback.state is CallbackState.REMINDED, "the board does what is due"
+    assert (await peter.board(10)).mine == ()
+    moved = await anna.change(
+        CallbackWish(made.id, Act.MOVE, "m", now, shown.callback.revision, due_at=now + HOUR)
+    )
+    assert moved.owner == ""
+    take = CallbackWish(made.id, Act.TAKE, "t", now, moved.revision)
+    lossy.lost = 1
+    with pytest.raises(StorageUnavailable):
+        await DatabaseCallbacksDesk(lossy, "Пётр").change(take)  # type: ignore[arg-type]
+    assert (await peter.change(take)).taken_by == "Пётр"
+    with pytest.raises(CallbackConflict):
+        await anna.change(CallbackWish(made.id, Act.TAKE, "t2", now, moved.revision))
+    done = await peter.change(CallbackWish(made.id, Act.FINISH, "f", now, note="заплатит"))
+    assert (done.state, done.note) == (CallbackState.DONE, "заплатит")
+    never = CampaignSettings("", schedule=Schedule(weekdays=DayHours(0, 0), weekend=DayHours(0, 0)))
+    with pytest.raises(KnownError, match="calling hours forbid it"):
+        await DatabaseCallbacksDesk(office, "Анна", office=never).promise(wanted_, "never")
