@@ -25,6 +25,7 @@ from engine.ports.answers import AnswerStore
 from engine.ports.callbacks import CallbackStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
+from engine.ports.history import HistoryStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.packed_attempts import PackedAttempt
@@ -511,6 +512,8 @@ class Stores(Protocol):
     def requests(self) -> RequestStore: ...
     @property
     def callbacks(self) -> CallbackStore: ...
+    @property
+    def history(self) -> HistoryStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -341,6 +341,154 @@
     </message>
 </context>
 <context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Answers</source>
+        <translation>Ответы</translation>
+    </message>
+    <message>
+        <source>Calls of this contact</source>
+        <extracomment>What lies in the clipboard now.</extracomment>
+        <translation>Звонки этому контакту</translation>
+    </message>
+    <message>
+        <source>During a call all earlier calls with this contact are here.</source>
+        <translation>Во время разговора здесь все прежние звонки этому контакту.</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>Nobody has talked with this contact before, in any campaign.</source>
+        <translation>С этим контактом ещё никто не говорил — ни в одной кампании.</translation>
+    </message>
+    <message>
+        <source>Nobody is on the line</source>
+        <translation>На линии никого нет</translation>
+    </message>
+    <message>
+        <source>Nothing was asked or answered.</source>
+        <translation>Вопросов и ответов не было.</translation>
+    </message>
+    <message>
+        <source>Reading the history…</source>
+        <translation>Читаем историю…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>The first call</source>
+        <translation>Первый звонок</translation>
+    </message>
+    <message>
+        <source>The recording has been deleted.</source>
+        <translation>Запись разговора удалена.</translation>
+    </message>
+    <message>
+        <source>There is no device to hear it on. Plug in the headset.</source>
+        <translation>Не на чем прослушать. Подключите гарнитуру.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTable</name>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Телефонист</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Разговор</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <extracomment>Numbers are hidden in every row, whatever its campaign says.</extracomment>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>answering machine</source>
+        <translation>автоответчик</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>прерван</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>занято</translation>
+    </message>
+    <message>
+        <source>called off</source>
+        <translation>отменён</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>завершён</translation>
+    </message>
+    <message>
+        <source>does not want calls</source>
+        <translation>просит не звонить</translation>
+    </message>
+    <message>
+        <source>goes on now</source>
+        <translation>идёт сейчас</translation>
+    </message>
+    <message>
+        <source>hung up before the end</source>
+        <translation>положил трубку раньше конца</translation>
+    </message>
+    <message>
+        <source>network failure</source>
+        <translation>сбой сети</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>не отвечает</translation>
+    </message>
+    <message>
+        <source>no operator in time</source>
+        <translation>телефонист не успел</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>записан</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>отклонён</translation>
+    </message>
+    <message>
+        <source>served by an operator</source>
+        <translation>обслужен телефонистом</translation>
+    </message>
+    <message>
+        <source>to be called back</source>
+        <translation>нужно перезвонить</translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation>переведён</translation>
+    </message>
+    <message>
+        <source>wrong number</source>
+        <translation>неверный номер</translation>
+    </message>
+</context>
+<context>
     <name>NewRequestDialog</name>
     <message>
         <source>&amp;Caller</source>

@@ -76,7 +76,7 @@ def _shown(callback: Callback) -> Shown:
 
 async def _panel(desk: Desk) -> CallbacksPanel:
     made = CallbacksPanel(desk, said)
-    made.resize(1000, 520)
+    made.resize(1000, 620)
     made.show()
     await until(lambda: made._known)
     return made

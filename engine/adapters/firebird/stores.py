@@ -13,6 +13,7 @@ from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
 from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
+from engine.adapters.firebird.history import FirebirdHistoryStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.outbox import FirebirdOutboxStore
@@ -63,6 +64,7 @@ class FirebirdStores:
         self.user_state = FirebirdUserStateStore(connection)
         self.requests = FirebirdRequestStore(connection)
         self.callbacks = FirebirdCallbackStore(connection)
+        self.history = FirebirdHistoryStore(connection)
         self._connection = connection
 
     @cached_property

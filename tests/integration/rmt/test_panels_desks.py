@@ -1,17 +1,24 @@
 """What the panels of the workstation ask of a real database, and what it does when it goes away."""
 
 import asyncio
+import wave
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird.history import _CALLS as CALLS_SQL
+from engine.adapters.firebird.history import _RESULTS as RESULTS_SQL
+from engine.adapters.voice_store import open_folder
 from engine.directory.model import EntryText
 from engine.domain.callbacks import Callback, CallbackState
-from engine.domain.campaign import CampaignSettings, DayHours, Schedule
+from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Schedule
+from engine.domain.disposition import Disposition
 from engine.errors import KnownError
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.directory import NewEntry
@@ -19,15 +26,20 @@ from engine.ports.requests import RequestConflict
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.requests.machine import Comment, SetState
 from engine.requests.model import Category, Links, Priority, Request, RequestState
+from engine.service.voice_store import VoiceStore
 from rino_desktop import accounts
 from rino_desktop.callback_desk import DatabaseCallbacksDesk
 from rino_desktop.directory_desk import DatabaseDirectoryDesk
+from rino_desktop.history_desk import DatabaseHistoryDesk
 from rino_desktop.request_desk import DatabaseRequestsDesk
 from rmt.callbacks.desk import Act, CallbackContact
 from rmt.callbacks.desk import Wish as CallbackWish
 from rmt.directory.panel import DirectoryPanel
 from rmt.requests.desk import Whose, Wish
+from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.panel_hands import opened, typed, until
+from tests.helpers.stored_campaign import NOW as DIALLED
+from tests.helpers.stored_campaign import add_contacts, completed, dialling, done
 
 T = TypeVar("T")
 HOUR = timedelta(hours=1)
@@ -182,3 +194,47 @@ async def test_callbacks_over_a_database(office: FirebirdDatabase) -> None:
     never = CampaignSettings("", schedule=Schedule(weekdays=DayHours(0, 0), weekend=DayHours(0, 0)))
     with pytest.raises(KnownError, match="calling hours forbid it"):
         await DatabaseCallbacksDesk(office, "Анна", office=never).promise(wanted_, "never")
+
+
+async def test_history_over_a_database(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    first = dialling(tested_database, database, 3)
+    attempt = first.dial(1)[0]
+    database.transact(lambda s: s.attempts.save_result(attempt.id, "обещал", "да", DIALLED))
+    name = "recordings/2026/03/02/1/1.wav"
+    first.close(attempt, replace(completed(attempt), recording=name), done(attempt))
+    other = database.transact(lambda s: s.campaigns.create(
+        CampaignSettings("Второй", mask_numbers=True)))  # fmt: skip
+    add_contacts(tested_database, other, 1)
+    running = database.transact(lambda s: s.campaigns.set_state(other.id, CampaignState.RUNNING))
+    second = dialling(tested_database, database, campaign=running, node="south")
+    open_call = second.dial(1)[0]
+    assert open_call.phone == attempt.phone
+    store = VoiceStore(tmp_path / "voice", open_folder, None)
+    desk = DatabaseHistoryDesk(database, store)
+    now, then = await desk.calls([attempt.phone, "+70000000000"], 10)
+    assert (now.campaign, now.disposition, now.masked) == ("Второй", None, True)
+    assert (then.campaign, then.disposition, then.results) == (
+        "november", Disposition.COMPLETED, {"обещал": "да"})  # fmt: skip
+    assert (then.recording, then.masked) == (name, False)
+    assert await desk.calls(["+79990000000"], 10) == []
+    assert len(await desk.calls([attempt.phone], 1)) == 1
+    with pytest.raises(KnownError):
+        await desk.sound(then)
+    file = tmp_path / "voice" / name
+    file.parent.mkdir(parents=True)
+    with wave.open(str(file), "wb") as sound:
+        sound.setnchannels(2)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(b"\x00\x10\x00\x20" * 4000)
+    assert 7900 <= len(await desk.sound(then)) <= 8100
+
+    def plans(connection) -> dict[str, str]:  # type: ignore[no-untyped-def]
+        return {sql: connection.plan(sql) for sql in (CALLS_SQL, RESULTS_SQL)}
+
+    calls_plan, results_plan = database.transact_raw(plans).values()
+    assert "INDEX (ATTEMPTS_PHONE)" in calls_plan
+    assert "ATTEMPT_RESULTS_KEY" in results_plan
+    assert "NATURAL" not in calls_plan + results_plan
