@@ -32,6 +32,10 @@
         <translation>&amp;Кому</translation>
     </message>
     <message>
+        <source>Alt+{number}</source>
+        <translation>Клавиши: Alt+{number}</translation>
+    </message>
+    <message>
         <source>Another time</source>
         <translation>Другое время</translation>
     </message>

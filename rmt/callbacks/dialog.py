@@ -108,7 +108,7 @@ class CallbackDialog(FormDialog):
             else:
                 text = self.tr("In {number} h").format(number=minutes // 60)
             button.setText(text)
-            button.setToolTip(f"Alt+{number}")
+            button.setToolTip(self.tr("Alt+{number}").format(number=number))
         self.owner.setItemText(0, self.tr("mine"))
         self.owner.setItemText(1, self.tr("the team's"))
         self._show_judged()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from engine.directory.model import Entry, EntryKind
 from engine.domain import masking
@@ -10,6 +10,7 @@ from rino_desktop.ui import icons
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
+from rmt.flow_layout import FlowLayout
 
 
 class EntryDetails(Translated, QWidget):
@@ -104,18 +105,17 @@ class NumberRow(Translated, QWidget):
         icons.set_on(self.dial, "call", "on_accent")
         icons.set_on(self.read, "speak")
         icons.set_on(self.copy, "copy")
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        actions = QWidget()
+        row = FlowLayout(actions, 8)
         for button in (self.dial, self.read):
             button.setAutoDefault(True)  # Enter presses what has the focus
             row.addWidget(button)
         row.addWidget(self.copy)
-        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.number)
-        layout.addLayout(row)
+        layout.addWidget(actions)
         self.retranslate()
 
     def retranslate(self) -> None:
