@@ -1,5 +1,7 @@
 """Callbacks on both engines: promised, found, taken by one, reminded, by their indexes."""
 
+import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -16,6 +18,7 @@ from engine.ports.callbacks import CallbackConflict
 from engine.ports.storage import Stores
 from engine.service import callback_desk
 from rino_desktop import accounts
+from rino_desktop.request_escalations import escalate_for_ever
 from tests.helpers.databases import DatabaseUnderTest
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -138,6 +141,30 @@ def test_timers(office: FirebirdDatabase) -> None:
     (missed,) = callback_desk.run_timers(office, NOW + 76 * MINUTE)
     assert (missed.state, missed.missed_by) == (CallbackState.MISSED, "Анна")
     assert len(office.transact(lambda s: s.callbacks.of_team(10))) == 2
+
+
+async def test_the_engine_does_it(
+    office: FirebirdDatabase, tested_database: DatabaseUnderTest
+) -> None:
+    own = promise(office, owner="Анна")
+
+    class Clock:
+        def now(self) -> datetime:
+            return NOW + 56 * MINUTE
+
+        async def sleep(self, seconds: float) -> None:
+            await asyncio.sleep(0.01)
+
+    task = asyncio.create_task(
+        escalate_for_ever(tested_database.open, Clock())  # type: ignore[arg-type]
+    )
+    async with asyncio.timeout(60):
+        while (await office.run(lambda s: s.callbacks.get(own.id))).state is CallbackState.WAITING:
+            await asyncio.sleep(0.01)
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+    assert office.transact(lambda s: s.callbacks.get(own.id)).state is CallbackState.REMINDED
 
 
 def test_people_renamed_and_gone(office: FirebirdDatabase) -> None:
