@@ -86,7 +86,7 @@ class DatabaseCallbacksDesk:
                     raise KnownError("a callback needs a time.")
                 return callback_desk.move(
                     stores, wish.callback_id, wish.due_at, wish.owner, wish.at, wish.write_id,
-                    revision=wish.revision, office=self._office,
+                    note=wish.note, revision=wish.revision, office=self._office,
                 )  # fmt: skip
             return callback_desk.change(
                 stores, wish.callback_id, lambda it: _step(it, wish, self.user), wish.write_id,

@@ -133,13 +133,15 @@ def cancel(callback: Callback, who: str, now: datetime) -> Callback:
     return _next(callback, state=CallbackState.CANCELLED, ended_at=now)
 
 
-def move(callback: Callback, due_at: datetime, owner: str, now: datetime) -> Callback:
-    """To another time, and to whom it belongs then."""
+def move(
+    callback: Callback, due_at: datetime, owner: str, now: datetime, note: str = ""
+) -> Callback:
+    """To another time, and to whom it belongs then. ``note`` is added to what is noted."""
     _require_open(callback)
     if due_at < now - timedelta(minutes=1):
         raise KnownError("the time of the callback is over.", mend="Choose a later one.")
     return _next(callback, due_at=due_at, owner=owner, missed_by="", state=CallbackState.WAITING,
-                 taken_by="", taken_at=None)  # fmt: skip
+                 taken_by="", taken_at=None, note=_noted(callback.note, note))  # fmt: skip
 
 
 def next_timer(callback: Callback, rules: CallbackRules) -> datetime | None:

@@ -91,14 +91,14 @@ def take(
 
 def move(
     stores: Stores, callback_id: int, due_at: datetime, owner: str, now: datetime, write_id: str,
-    *, revision: int | None = None, office: CampaignSettings = OFFICE,
+    *, note: str = "", revision: int | None = None, office: CampaignSettings = OFFICE,
 ) -> Callback:  # fmt: skip
     """To another time; KnownError where that is forbidden."""
     callback = stores.callbacks.get(callback_id)
     name = stores.users.by_name(owner).name if owner else ""
     require_allowed(hours_of(stores, callback.campaign_id, office), callback.zones, due_at, now)
     return change(
-        stores, callback_id, lambda it: callbacks.move(it, due_at, name, now), write_id,
+        stores, callback_id, lambda it: callbacks.move(it, due_at, name, now, note), write_id,
         revision=revision,
     )  # fmt: skip
 

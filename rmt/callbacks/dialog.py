@@ -45,6 +45,7 @@ class CallbackDialog(FormDialog):
         self.phone.setText(masking.masked(contact.phone) if contact.masked else contact.phone)
         self.phone.setEnabled(not contact.masked and callback is None)
         self.phone.setMaxLength(20)
+        self.caller.setEnabled(callback is None)
         self.note.setMaxLength(1000)
         self.when = QDateTimeEdit()
         self.when.setCalendarPopup(True)

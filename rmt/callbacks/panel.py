@@ -321,7 +321,12 @@ class CallbacksPanel(Translated, QWidget):
             write_id = uuid4().hex
             self._doing.do(lambda: self._desk.promise(filled, write_id), done, refused)
         else:
-            wish = replace(self._made(before, Act.MOVE), due_at=filled.due_at, owner=filled.owner)
+            wish = replace(
+                self._made(before, Act.MOVE),
+                due_at=filled.due_at,
+                owner=filled.owner,
+                note=dialog.note.text().strip(),
+            )
             self._doing.do(lambda: self._desk.change(wish), done, refused)
 
     def showEvent(self, event: object) -> None:  # noqa: N802

@@ -82,7 +82,7 @@ class Desk:
                 callback = callbacks.finish(callback, self.user, wish.at, wish.note)
             case Act.MOVE:
                 assert wish.due_at is not None
-                callback = callbacks.move(callback, wish.due_at, wish.owner, wish.at)
+                callback = callbacks.move(callback, wish.due_at, wish.owner, wish.at, wish.note)
             case Act.CANCEL:
                 callback = callbacks.cancel(callback, self.user, wish.at)
             case _:
@@ -232,10 +232,12 @@ async def test_done_with_what_came_of_it_put_off_cancelled(qtbot: QtBot, desk: D
     owner: QComboBox = dialog.owner
     owner.setFocus()
     key(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    dialog.note.setFocus()
+    typed("не вовремя")
     await until(lambda: dialog.button.isEnabled())
     click(dialog.button)
     await until(lambda: panel.table.rowCount() == 1)
-    assert desk.stored[2].owner == "Пётр"
+    assert (desk.stored[2].owner, desk.stored[2].note) == ("Пётр", "просил\nне вовремя")
     assert desk.stored[2].due_at.astimezone().strftime("%H:%M") == "10:00"
     click(panel.cancel)
     await until(lambda: panel.empty.title.text() == "Nobody waits for your call")
