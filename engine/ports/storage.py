@@ -22,8 +22,10 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
+from engine.ports.callbacks import CallbackStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
+from engine.ports.history import HistoryStore
 from engine.ports.incoming import IncomingStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.operators import OperatorStore
@@ -522,6 +524,10 @@ class Stores(Protocol):
     def incoming(self) -> IncomingStore: ...
     @property
     def orders(self) -> OrderStore: ...
+    @property
+    def callbacks(self) -> CallbackStore: ...
+    @property
+    def history(self) -> HistoryStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import fdb
 
+from engine.adapters.firebird.callbacks import FirebirdCallbackStore
 from engine.adapters.firebird.codec import name_key, require_name
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.errors import is_duplicate
@@ -68,6 +69,7 @@ class FirebirdUserStore:
             self._rename(before.name, user.name)
             FirebirdRequestSettings(self._sql).rename_person(before.name, user.name)
             FirebirdOrderSettings(self._sql).rename_person(before.name, user.name)
+            FirebirdCallbackStore(self._sql).rename_person(before.name, user.name)
         return self.by_name(user.name)
 
     def remove(self, user_id: int) -> None:
@@ -80,6 +82,7 @@ class FirebirdUserStore:
             self._sql.execute(statement, (user_id,))
         FirebirdRequestSettings(self._sql).rename_person(user.name, "")
         FirebirdOrderSettings(self._sql).rename_person(user.name, "")
+        FirebirdCallbackStore(self._sql).rename_person(user.name, "")
         self._sql.execute("DELETE FROM users WHERE id = ?", (user_id,))
 
     def set_password(self, name: str, password_hash: str) -> None:
