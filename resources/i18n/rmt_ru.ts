@@ -544,6 +544,10 @@
         <translation>Перерыв</translation>
     </message>
     <message>
+        <source>Break after the wrap-up</source>
+        <translation>Перерыв после обработки</translation>
+    </message>
+    <message>
         <source>Break after this call</source>
         <translation>Перерыв после звонка</translation>
     </message>
