@@ -391,6 +391,14 @@
         <source>waiting to be sent: {n}</source>
         <translation>ждут отправки: {n}</translation>
     </message>
+    <message>
+        <source>{reason}: today&apos;s minutes are used up</source>
+        <translation>{reason}: сегодняшнее время исчерпано</translation>
+    </message>
+    <message>
+        <source>{reason}: {time} left today</source>
+        <translation>{reason}: осталось сегодня {time}</translation>
+    </message>
 </context>
 <context>
     <name>Keypad</name>
@@ -635,7 +643,7 @@
     </message>
     <message>
         <source>Day</source>
-        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. The button of a banner.</extracomment>
+        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner.</extracomment>
         <translation>День</translation>
     </message>
     <message>
@@ -724,6 +732,10 @@
 <context>
     <name>rmt</name>
     <message>
+        <source>A callback is due: the subscriber was promised to be called now.</source>
+        <translation>Пора перезвонить: абоненту обещали звонок сейчас.</translation>
+    </message>
+    <message>
         <source>Agreed</source>
         <translation>Согласие</translation>
     </message>
@@ -742,6 +754,10 @@
     <message>
         <source>Break</source>
         <translation>Перерыв</translation>
+    </message>
+    <message>
+        <source>Call (F2)</source>
+        <translation>Позвонить (F2)</translation>
     </message>
     <message>
         <source>Calling…</source>
