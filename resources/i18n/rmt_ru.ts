@@ -663,6 +663,14 @@
         <source>waiting to be sent: {n}</source>
         <translation>ждут отправки: {n}</translation>
     </message>
+    <message>
+        <source>{reason}: today&apos;s minutes are used up</source>
+        <translation>{reason}: сегодняшнее время исчерпано</translation>
+    </message>
+    <message>
+        <source>{reason}: {time} left today</source>
+        <translation>{reason}: осталось сегодня {time}</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPanel</name>
@@ -1486,6 +1494,10 @@
         <translation>Перерыв</translation>
     </message>
     <message>
+        <source>Break after the wrap-up</source>
+        <translation>Перерыв после обработки</translation>
+    </message>
+    <message>
         <source>Break after this call</source>
         <translation>Перерыв после звонка</translation>
     </message>
@@ -1608,7 +1620,7 @@
     </message>
     <message>
         <source>Day</source>
-        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. The button of a banner.</extracomment>
+        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner.</extracomment>
         <translation>День</translation>
     </message>
     <message>
@@ -1955,6 +1967,10 @@
 <context>
     <name>rmt</name>
     <message>
+        <source>A callback is due: the subscriber was promised to be called now.</source>
+        <translation>Пора перезвонить: абоненту обещали звонок сейчас.</translation>
+    </message>
+    <message>
         <source>Agreed</source>
         <translation>Согласие</translation>
     </message>
@@ -1973,6 +1989,10 @@
     <message>
         <source>Break</source>
         <translation>Перерыв</translation>
+    </message>
+    <message>
+        <source>Call (F2)</source>
+        <translation>Позвонить (F2)</translation>
     </message>
     <message>
         <source>Calling…</source>
