@@ -22,7 +22,7 @@ from rmt.orders import words
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _NUMBER, _SERVICE, _WHO, _STATE, _COST = range(5)
-#: In pixels; the service has the rest.
+# In pixels; the service has the rest.
 _WIDTHS = {_NUMBER: 64, _WHO: 110, _STATE: 96, _COST: 88}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
