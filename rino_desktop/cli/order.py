@@ -199,7 +199,7 @@ def _shown(context: Context, text: str) -> None:
     found, currency = context.transact(look)
     context.out.table(
         {"orders": [orders.document(order) for order in found]},
-        ("№", t("taken"), t("service"), t("subscriber"), t("number"), t("state"), t("whose"),
+        ("№", t("taken at"), t("service"), t("subscriber"), t("number"), t("state"), t("whose"),
          t("cost")),
         [
             (o.id, local(o.created_at), o.service.name, o.subscriber.name or "–",

@@ -74,7 +74,7 @@ TEXTS = {
     "No services yet: rino-desktop order catalogue import": (
         "Услуг пока нет: rino-desktop order catalogue import"
     ),
-    "taken": "принят",
+    "taken at": "принят",
     "service": "услуга",
     "cost": "стоимость",
     "code": "код",
