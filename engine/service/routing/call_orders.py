@@ -83,12 +83,23 @@ class CallOrders:
     def _transfer(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
         if _text(order, "to") == "number":
             self._not_consulting(caller)
-            if not self._floor.pass_outside(caller, leg, _text(order, "number")):
-                raise Refused("no_line")
-            return True
+            self._floor.outside.begin(
+                caller, leg, _text(order, "number"),
+                lambda rings: self._passed(order.id, caller, leg, rings),
+            )  # fmt: skip
+            return False
         operator_id, queue = self._whom(order)
         self._feed(events.TransferAsked(leg.offer_id, operator_id, queue))
         return True
+
+    def _passed(self, order_id: int, caller: Caller, leg: OperatorLeg, rings: bool) -> None:
+        """The number is rung: the operator is done. False: there is no line."""
+        if rings:
+            self._floor.hold(caller)
+            leg.hang_up()
+            self._orders.done(order_id)
+        else:
+            self._orders.refuse(order_id, "no_line")
 
     def _consult(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
         self._not_consulting(caller)

@@ -25,7 +25,7 @@ from engine.ports.clock import Clock
 from engine.ports.operators import OperatorOrder
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from engine.routing import events
-from engine.service.call_plan import LineBroker
+from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, LineBroker
 from engine.service.campaign_watch import DialContext, Snapshot
 from engine.service.operator_room import WaitRequest
 from engine.service.routing.order_desk import OrderDesk, Refused
@@ -68,6 +68,8 @@ class ManualCall:
     call_id: str = ""
     #: The operator's softphone has been rung.
     rung: bool = False
+    #: From then on its contact is the attempt's to settle.
+    dialled: bool = False
     over: bool = False
 
     def opened(self, attempt_id: int, call_id: str) -> None:
@@ -237,10 +239,23 @@ class ManualCalls:
                 lambda stores: stores.contacts.release(self.parts.session_id(), [contact.id])
             )
             raise Refused(code, number=contact.phones[0])
+        await self._take_line(call)
         self._calls[call.party] = call
         self.feed(events.CallbackDue(
             call.party, context.campaign.name, order.operator_id, _PATIENCE_S
         ))  # fmt: skip
+
+    async def _take_line(self, call: ManualCall) -> None:
+        """One that is asked for is there a moment later (see engine.dialer)."""
+        for attempt in range(LINE_TRIES):
+            if attempt:
+                await self.parts.clock.sleep(LINE_WAIT_S)
+            trunk_id = self.parts.lines.take_leg(call.context.trunk_ids)
+            if trunk_id is not None:
+                call.trunk_id = trunk_id
+                return
+        await self._release(self.parts.session_id(), call.contact.id)
+        raise Refused("no_line")
 
     def _hours_allow(self, contact: Contact, context: DialContext) -> bool:
         settings = context.campaign.settings
@@ -270,16 +285,15 @@ class ManualCalls:
         call = self._calls.get(party)
         if call is None:
             return
-        trunk_id = self.parts.lines.take_leg(call.context.trunk_ids)
-        trunk = None if trunk_id is None else self.parts.snapshot().trunks.get(trunk_id)
-        if trunk is None or trunk_id is None:
+        trunk = self.parts.snapshot().trunks.get(call.trunk_id)
+        if trunk is None:
             self.refused(call, "no_line", None)
             return
-        call.trunk_id = trunk_id
+        call.dialled = True
         contact = call.contact
         dial = Dial(
             -self._number, call.context.campaign.id, contact, contact.phones[call.phone_index],
-            call.phone_index, contact.progress.attempts + 1, trunk_id,
+            call.phone_index, contact.progress.attempts + 1, call.trunk_id,
         )  # fmt: skip
         self._number += 1
         self.parts.dial(dial, call.context, trunk, call)
@@ -290,7 +304,7 @@ class ManualCalls:
         call = self._calls.get(party)
         if call is None:
             return ""
-        if not call.trunk_id:
+        if not call.dialled:
             self.refused(call, code or ("no_phone" if call.rung else "has_call"), None)
         return call.call_id
 
@@ -307,7 +321,7 @@ class ManualCalls:
             law = "" if refusal is None else refusal.preset
             self.orders.refuse(call.order_id, reason, number=number, preset=law)
             call.order_id = 0
-        if not call.trunk_id:  # else the attempt has settled its contact itself
+        if not call.dialled:
             session_id, contact_id = self.parts.session_id(), call.contact.id
             self.parts.spawn(self._release(session_id, contact_id))
         self.ended(call)
