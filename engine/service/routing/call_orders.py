@@ -202,8 +202,7 @@ class CallOrders:
         seconds = order.arguments.get("seconds", 0)
         if not isinstance(seconds, int | float) or isinstance(seconds, bool):
             raise Refused("unknown_seconds")
-        if not self._recording.pause(caller.request.call_id, float(seconds)):
-            raise Refused("not_served")
+        self._recording.pause(caller.request.call_id, float(seconds))
         return True
 
     def _resume_recording(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:

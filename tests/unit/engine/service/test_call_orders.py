@@ -259,3 +259,19 @@ def test_a_phone_that_rings_slowly_is_answered_after_the_complete() -> None:
         )
 
     in_a_talk(test)
+
+
+def test_a_paused_recording_goes_on_by_itself() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert await world.answered(anna.call("pause_recording", seconds=4)) == {}
+        assert node.telephony.paused == {"a1": True}
+        await world.clock.sleep(5)
+        assert node.telephony.paused == {"a1": False}
+        await world.answered(anna.call("pause_recording"))
+        await world.answered(anna.call("resume_recording"))
+        assert node.telephony.paused == {"a1": False}
+        refused = await world.answered(anna.call("pause_recording", seconds="long"))
+        assert refused["code"] == "unknown_seconds"
+
+    in_a_talk(test)
