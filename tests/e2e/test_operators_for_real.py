@@ -223,17 +223,17 @@ async def test_a_contact_is_looked_at_and_dialled_by_hand(sales: Sales) -> None:
     sales.office.engine(until_done=False)
     anna.sign_in()
     await anna.until(lambda: anna.status.free)
-    seen = await sales.ordered(action="preview")
+    seen = await sales.ordered(do="next")
     assert seen["phones"] == [numbers(2)[0]]
     sales.database.transact(lambda s: s.do_not_call.add(seen["phones"], "test", now()))
-    ordered = asyncio.create_task(sales.ordered(action="dial"))
+    ordered = asyncio.create_task(sales.ordered(do="contact"))
     refused_call = await anna.answers()
     refused = await ordered
     assert (refused["code"], refused["number"]) == ("do_not_call", seen["phones"][0])
     await anna.telephone.wait(softphone.Ended, call_id=refused_call.call_id)
     await anna.until(lambda: anna.status.free)
-    seen = await sales.ordered(action="preview")
-    ordered = asyncio.create_task(sales.ordered(action="dial"))
+    seen = await sales.ordered(do="next")
+    ordered = asyncio.create_task(sales.ordered(do="contact"))
     call = await anna.answers(1)
     attempt_id = (await ordered)["attempt_id"]
     await anna.telephone.hears(TONE)

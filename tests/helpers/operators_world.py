@@ -287,7 +287,7 @@ class Workstation:
     def call(self, action: str, **arguments: object) -> int:
         hold = self.row.hold
         node = "" if hold is None else hold.node
-        return self.order(OrderKind.CALL, {"action": action, **arguments}, node)
+        return self.order(OrderKind.CALL, {"do": action, **arguments}, node)
 
     def order(self, kind: OrderKind, arguments: dict[str, Any], node: str = "") -> int:
         store, now = self.world.stores.operators, self.world.clock.now()

@@ -8,7 +8,7 @@ connects an operator, this one is there already.
 
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -106,10 +106,15 @@ class ManualCalls:
 
     def take(self, order: OperatorOrder) -> None:
         """An order of kind ``dial``."""
-        does = {"preview": self._preview, "skip": self._skip, "dial": self._dial}
+        does = {
+            "next": self._next,
+            "skip": self._skip,
+            "contact": self._dial,
+            "number": self._number_of,
+        }
         self.forget_old()
         try:
-            action = does.get(str(order.arguments.get("action", "")))
+            action = does.get(str(order.arguments.get("do", "")))
             if action is None:
                 raise Refused("not_served")
             status = self.status(order.operator_id)
@@ -138,7 +143,7 @@ class ManualCalls:
 
     # --- looking at contacts -------------------------------------------------------------------
 
-    async def _preview(self, order: OperatorOrder, status: OperatorStatus) -> None:
+    async def _next(self, order: OperatorOrder, status: OperatorStatus) -> None:
         """The next contact of the list; the one that he has looked at so far is let go then."""
         context = self._context(order)
         contact = await self._claim(context, None)
@@ -159,14 +164,14 @@ class ManualCalls:
         )
 
     async def _skip(self, order: OperatorOrder, status: OperatorStatus) -> None:
-        if order.operator_id not in self._looks:
+        look = self._looks.get(order.operator_id)
+        if look is None or order.arguments.get("contact_id") not in (None, look.contact.id):
             raise Refused("no_contact")
         seconds = order.arguments.get("seconds", SKIP_S)
         if type(seconds) not in (int, float):
             raise Refused("unknown_seconds")
         reason = str(order.arguments.get("reason", ""))
-        contact = self._looks[order.operator_id].contact
-        log.info("operator %d skips contact %d: %s", order.operator_id, contact.id, reason)
+        log.info("operator %d skips contact %d: %s", order.operator_id, look.contact.id, reason)
         await self._let_go(order.operator_id, float(seconds))  # type: ignore[arg-type]
         self.orders.done(order.id)
 
@@ -210,9 +215,21 @@ class ManualCalls:
 
     # --- dialling ------------------------------------------------------------------------------
 
+    async def _number_of(self, order: OperatorOrder, status: OperatorStatus) -> None:
+        """A number of somebody on the campaign's list."""
+        campaign_id = self._context(order).campaign.id
+        number = "".join(c for c in str(order.arguments.get("number", "")) if c not in " -()")
+        found = await self.parts.database.run(
+            lambda stores: stores.contacts.with_phone(campaign_id, number, 1) if number else []
+        )
+        if not found or number not in found[0].phones:
+            raise Refused("no_contact")
+        arguments = {"campaign_id": campaign_id, "contact_id": found[0].id, "phone": number}
+        await self._dial(replace(order, arguments=arguments), status)
+
     async def _dial(self, order: OperatorOrder, status: OperatorStatus) -> None:
-        """The contact that he looks at, or, with ``contact_id``, another one; ``phone_index``:
-        which of its numbers."""
+        """The contact that he looks at, or, with ``contact_id``, another one, at ``phone`` (""
+        or none: at the one whose turn it is)."""
         if status.state is not OperatorState.AVAILABLE or not status.present:
             raise Refused("has_call")
         look = self._looks.get(order.operator_id)
@@ -225,9 +242,10 @@ class ManualCalls:
         else:
             contact, context = look.contact, look.context
             del self._looks[order.operator_id]
-        index = order.arguments.get("phone_index", contact.progress.next_phone)
+        phone = order.arguments.get("phone") or contact.phones[contact.progress.next_phone]
         call = None
-        if type(index) is int and 0 <= index < len(contact.phones):
+        if phone in contact.phones:
+            index = contact.phones.index(phone)
             self._number += 1
             call = ManualCall(
                 self, f"{self.name}/m{self._number}", order.id, order.operator_id, contact, index,
@@ -238,7 +256,7 @@ class ManualCalls:
             await self.parts.database.run(
                 lambda stores: stores.contacts.release(self.parts.session_id(), [contact.id])
             )
-            raise Refused(code, number=contact.phones[0])
+            raise Refused(code, number=str(phone))
         await self._take_line(call)
         self._calls[call.party] = call
         self.feed(events.CallbackDue(
