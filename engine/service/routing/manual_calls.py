@@ -9,11 +9,9 @@ connects an operator, this one is there already.
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from engine.dialer.model import Dial
-from engine.domain.attempt import ContactVerdict
 from engine.domain.calling_hours import allowed
 from engine.domain.campaign import CampaignState
 from engine.domain.contact import Contact
@@ -23,11 +21,12 @@ from engine.domain.refusal import Refusal
 from engine.domain.trunk import Trunk
 from engine.ports.clock import Clock
 from engine.ports.operators import OperatorOrder
-from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.ports.storage import Database, StorageUnavailable
 from engine.routing import events
 from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, LineBroker
 from engine.service.campaign_watch import DialContext, Snapshot
 from engine.service.operator_room import WaitRequest
+from engine.service.routing.manual_contacts import claimed, give_back
 from engine.service.routing.order_desk import OrderDesk, Refused
 
 log = logging.getLogger(__name__)
@@ -180,7 +179,7 @@ class ManualCalls:
         if look is not None:
             session_id, now = self.parts.session_id(), self.parts.clock.now()
             await self.parts.database.run(
-                lambda stores: _give_back(stores, session_id, look.contact, skip_s, now)
+                lambda stores: give_back(stores, session_id, look.contact, skip_s, now)
             )
 
     def forget_old(self) -> None:
@@ -200,7 +199,7 @@ class ManualCalls:
     async def _claim(self, context: DialContext, contact_id: int | None) -> Contact:
         session_id, now = self.parts.session_id(), self.parts.clock.now()
         found = await self.parts.database.run(
-            lambda stores: _claimed(stores, session_id, context, contact_id, now)
+            lambda stores: claimed(stores, session_id, context, contact_id, now)
         )
         if found is None:
             raise Refused("no_contact")
@@ -359,24 +358,3 @@ class ManualCalls:
         if call.trunk_id:
             self.parts.lines.free_leg(call.trunk_id)
         self.feed(events.SubscriberGone(call.party))
-
-
-def _claimed(stores: Stores, session_id: int, context: DialContext, contact_id: int | None,
-             now: datetime) -> Contact | None:  # fmt: skip
-    if contact_id is not None:
-        return stores.contacts.claim_one(session_id, context.campaign.id, contact_id)
-    schedule = lawful_schedule(context.campaign.settings)
-    waiting = stores.contacts.outlook(context.campaign.id, session_id).zones
-    zones = [zone.zone_set_id for zone in waiting if allowed(zone.zones, schedule, now)]
-    found = stores.contacts.claim(session_id, context.campaign.id, zones, 1, now)
-    return found[0] if found else None
-
-
-def _give_back(stores: Stores, session_id: int, contact: Contact, skip_s: float | None,
-               now: datetime) -> None:  # fmt: skip
-    if skip_s is None:
-        stores.contacts.release(session_id, [contact.id])
-        return
-    later = now + timedelta(seconds=skip_s)
-    verdict = ContactVerdict(contact.state, contact.progress, later)
-    stores.contacts.settle(session_id, contact.id, verdict)
