@@ -274,10 +274,24 @@ async def test_muted_and_devices(here: ShiftHere) -> None:
     assert "Jabra is not connected; Built-in is used" in banner(here, "devices")
     here.sound.other, here.sound.lacks = {}, [Use.MICROPHONE]
     here.shift.sound_changed()
-    assert "nobody hears you" in banner(here, "devices")
+    assert "nobody hears you, and you get no calls" in banner(here, "devices")
     here.sound.lacks = []
     here.shift.sound_changed()
     assert banner(here, "devices") == ""
+
+
+async def test_who_has_no_headset_is_not_rung(here: ShiftHere) -> None:
+    assert here.desk.address
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.sound.lacks = [Use.SPEECH]
+    here.shift.sound_changed()
+    assert here.desk.address, "the call goes on"
+    here.hang_up()
+    assert here.desk.address == ""
+    here.shift.without_sound = True
+    here.shift.sound_changed()
+    assert here.desk.address
 
 
 async def test_rings_without_a_headset_until_f2(here: ShiftHere) -> None:
