@@ -28,6 +28,11 @@ def name_of(card: Card) -> str:
     return card.phone if known else ""
 
 
+def _our_own(result: str) -> bool:
+    """Written by operators or of them, not what the subscriber has told the scheme."""
+    return result == "operator" or result.startswith(("operator_", "form:"))
+
+
 def _name_in(data: CallCard) -> str:
     return next((v for k, v in data.fields.items() if k.casefold() in _NAMES and v), "")
 
@@ -114,12 +119,13 @@ class ContactView(Translated, QFrame):
             if value and value != name
         ]
         self._add(rows)
-        if data.results:
+        told = {name: text for name, text in data.results.items() if not _our_own(name)}
+        if told:
             heading = QLabel(self.tr("Answered to the IVR"))
             dress(heading, "heading")
             heading.setContentsMargins(0, 8, 0, 0)
             self._grid.addWidget(heading, self._next_row(), 0, 1, 2)
-            self._add(data.results.items())
+            self._add(told.items())
 
     def _next_row(self) -> int:
         self._rows += 1
