@@ -12,10 +12,8 @@ from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress, on_panel
 from rmt.cards import Card
+from rmt.line_contact import name_in
 from rmt.spoken_times import shown_phone
-
-#: Fields that name a person, in lists as offices have them; the first of these is the title.
-_NAMES = ("имя", "фио", "фамилия", "абонент", "name", "full name", "наименование")
 
 
 class ContactView(Translated, QFrame):
@@ -87,7 +85,7 @@ class ContactView(Translated, QFrame):
             return
         data = facts.card
         masked = data.mask_numbers
-        name = next((v for k, v in data.fields.items() if k.casefold() in _NAMES and v), "")
+        name = name_in(data.fields)
         phone = shown_phone(data.phone, masked=masked)
         self.name.setText(name or phone)
         where = [phone] if name else []

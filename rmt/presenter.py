@@ -222,12 +222,14 @@ class Presenter:
             self._phone(self.desk.by_phone(control, value, now))
         self._sound()
 
-    def _order(self, mine: EngineCall, word: CallDo, target: Target | None, now: float) -> None:
+    def _order(
+        self, mine: EngineCall, word: CallDo, target: Target | None, now: float, **more: object
+    ) -> None:
         hold = self.status.hold if self.status is not None else None
         if hold is None or hold.offer_id != mine.offer.offer_id:
             self.notices.append(Notice("not_now"))
             return
-        arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id}
+        arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id, **more}
         if target is not None:
             arguments["to"] = {"kind": target.kind.value, "value": target.value}
         if word is CallDo.PAUSE_RECORDING:
@@ -236,6 +238,14 @@ class Presenter:
         key = self.new_id()
         self.pending.add(Asked(key, word.value, now, {"words": words}))
         self._out.append(GiveOrder(key, OrderKind.CALL, arguments, hold.node))
+
+    def say(self, text: str, language: str, now: float) -> None:
+        """The subscriber hears ``text``, which is in words already."""
+        mine = self.desk.engine_call
+        if mine is None:
+            self.notices.append(Notice("refused", refusal=Refusal("no_call")))
+        else:
+            self._order(mine, CallDo.SAY, None, now, text=text, language=language)
 
     def dial(self, number: str, now: float, campaign_id: int | None = None) -> str:
         """By an engine, which checks the do-not-call list and the hours first. The order's key."""
