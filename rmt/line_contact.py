@@ -50,9 +50,9 @@ def _of_card(card: Card, queue: str) -> LineContact:
             masked=not card.missing,
         )  # fmt: skip
     facts = card.data.card
-    phones = tuple(dict.fromkeys(each for each in (facts.phone, *facts.phones) if each))
+    known = tuple(dict.fromkeys(each for each in (facts.phone, *facts.phones) if each))
     return LineContact(
-        facts.phone, name_in(facts.fields), phones, facts.contact_id or None, facts.attempt_id,
+        facts.phone, name_in(facts.fields), known, facts.contact_id or None, facts.attempt_id,
         facts.campaign_id or None, queue, facts.mask_numbers,
     )  # fmt: skip
 

@@ -123,7 +123,9 @@ class Presenter:
         self.rules = rules
 
     def answered(self, key: str, answer: Mapping[str, object], now: float) -> None:
-        """To a wish or an order; one that nobody waits for any more changes nothing."""
+        """To a wish or an order; one that nobody waits for any more changes nothing, but that
+        somebody is dialled: his card opens."""
+        self._dialled(answer, now)
         asked, refusal = self.pending.answered(key, answer)
         if asked is None:
             return
@@ -131,6 +133,14 @@ class Presenter:
             self._refused(asked, refusal)
         elif asked.what in CallDo.__members__.values():
             self.desk.done(CallDo(asked.what), asked.detail.get("words", ""), now)
+
+    def _dialled(self, answer: Mapping[str, object], now: float) -> None:
+        """The attempt of a call that was ordered is known only now: the operator was rung first."""
+        attempt_id, mine = answer.get("attempt_id"), self.desk.engine_call
+        if isinstance(attempt_id, int) and attempt_id not in self.cards.open:
+            number = self.desk.phone.calls[mine.call_id].number if mine is not None else ""
+            self.cards.begin(attempt_id, number, mine.call_id if mine is not None else "", now)
+            self._out.append(LoadCard(attempt_id))
 
     def card_read(self, attempt_id: int, facts: CardFacts | None, now: float) -> None:
         card = self.cards.open.get(attempt_id)

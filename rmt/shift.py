@@ -70,7 +70,7 @@ class Shift(QObject):
         #: Telephone and headset.
         self._started = False
         self._remembered: object = None
-        self.dialling = ShiftDialling(window, self.presenter, self._go_on)
+        self.dialling = ShiftDialling(window, self.presenter, self._go_on, self)
         self.banners = ShiftBanners(window, self.presenter, sound)
         self._due, self._refresh = QTimer(self), QTimer(self)
         self._due.setSingleShot(True)
@@ -312,8 +312,8 @@ class Shift(QObject):
             view = window.card_view(attempt_id)
             if card.data is not None and view is not None:
                 self.forms.begin(card.data.card, view)
-        view = view_of(self.presenter, self._now())
-        window.show_view(view, masked=self.dialling.hides(view.call.number))
+        shown = view_of(self.presenter, self._now())
+        window.show_view(shown, masked=self.dialling.hides(shown.call.number))
         self.banners.show()
         contact = contact_of(self.presenter)
         if contact is not None and self.dialling.hides(contact.phone):

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QObject
+
 from engine.routing.call_orders import DialDo
 from rmt.notices import Notice
 from rmt.presenter import Presenter
@@ -10,13 +12,15 @@ from rmt.spoken_times import shown_phone
 from rmt.workstation import Workstation
 
 
-class ShiftDialling:
+class ShiftDialling(QObject):
     """An engine dials, and looks at the do-not-call list and the hours first. ``go_on``: see to
     what follows from an order."""
 
     def __init__(
-        self, window: Workstation, presenter: Presenter, go_on: Callable[[], None]
-    ) -> None:
+        self, window: Workstation, presenter: Presenter, go_on: Callable[[], None],
+        parent: QObject,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
         self._window, self._presenter, self._go_on = window, presenter, go_on
         #: Orders for the next contact of a manual campaign.
         self._next_asked: set[str] = set()
@@ -81,7 +85,8 @@ class ShiftDialling:
         self._go_on()
 
     def _on_contact(self, campaign_id: int, contact_id: int, phone: str) -> None:
-        self.call(phone, campaign_id, contact_id)
+        masked = campaign_id in self._presenter.rules.masked
+        self.call(phone, campaign_id, contact_id, masked=masked)
         self._window.preview.show_contact(None, time.time(), masked=False)
 
     def _on_skip(self, campaign_id: int, contact_id: int, reason: str) -> None:

@@ -69,7 +69,8 @@ class Workstation(Translated, FirstFocus):
         self._front: CardView | None = None
         self._empty_for: OperatorState | None = None
         self.header, self.banners, self.wrap_up = HeaderLine(), Banners(), WrapUpBar()
-        self.contact, self.call, self.actions = ContactView(), CallPanel(), ContactActions()
+        self.contact, self.call = ContactView(), CallPanel()
+        self.contact_actions = ContactActions()
         self.empty, self.preview = EmptyState("workstation"), PreviewPanel()
         self.card_tabs = QTabBar()
         self.card_tabs.setExpanding(False)
@@ -89,7 +90,7 @@ class Workstation(Translated, FirstFocus):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.contact, 1)
-        column.addWidget(self.actions)
+        column.addWidget(self.contact_actions)
         column.addWidget(self.call)
         centre = QVBoxLayout(middle)
         centre.setContentsMargins(0, 0, 0, 0)
@@ -137,7 +138,7 @@ class Workstation(Translated, FirstFocus):
         self.call.wanted.connect(self.control_wanted)
         self.banners.wanted.connect(self.banner_wanted)
         self.empty.wanted.connect(self.check_wanted)
-        self.actions.wanted.connect(self.new_wanted)
+        self.contact_actions.wanted.connect(self.new_wanted)
         self.side.left.connect(self._on_panel_left)
         self.card_tabs.tabBarClicked.connect(self._on_tab)
         self.card_tabs.currentChanged.connect(self._on_tab)

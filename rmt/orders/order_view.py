@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain.masking import masked_text
 from engine.orders import told
 from engine.orders.machine import Begin, Finish, may_finish
 from engine.orders.model import Change, ChangeKind, OrderState
@@ -42,6 +43,7 @@ class OrderView(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._details: OrderDetails | None = None
+        self.masked = False
         self._currency = ""
         self.rows: dict[int, StepRow] = {}
         self.title, self.state, self.cost = QLabel(), QLabel(), QLabel()
@@ -84,6 +86,12 @@ class OrderView(Translated, QWidget):
         if self._details is not None:
             self.show_order(self._details, self._currency)
 
+    def mask_numbers(self, masked: bool) -> None:
+        if masked != self.masked:
+            self.masked = masked
+            if self._details is not None:
+                self.show_order(self._details, self._currency)
+
     @property
     def details(self) -> OrderDetails | None:
         return self._details
@@ -100,9 +108,10 @@ class OrderView(Translated, QWidget):
         if before is None or before.order.id != order.id or len(self.rows) != len(order.steps):
             self._make_rows()
         for step in order.steps:
-            self.rows[step.number].show_step(step, order)
+            self.rows[step.number].show_step(step, order, masked=self.masked)
         self._show_facts()
-        self.history.setText("\n".join(_line(change) for change in details.history))
+        history = "\n".join(_line(change) for change in details.history)
+        self.history.setText(masked_text(history) if self.masked else history)
         self.accept_button.setVisible(order.state is OrderState.DRAFT)
         self.finish_button.setVisible(order.state in _ACCEPTED)
         self.finish_button.setEnabled(may_finish(order))
@@ -147,7 +156,7 @@ class OrderView(Translated, QWidget):
         ]
         clear(self._facts)
         for row, (name, value) in enumerate(fact for fact in facts if fact[1]):
-            label, text = QLabel(name), QLabel(value)
+            label, text = QLabel(name), QLabel(masked_text(value) if self.masked else value)
             dress(label, "secondary")
             text.setWordWrap(True)
             text.setTextFormat(Qt.TextFormat.PlainText)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain import masking
 from engine.errors import KnownError
 from engine.forms.filling import Filled
 from engine.orders.machine import Accept, Cancel, Command, Fail, PlanStep
@@ -103,6 +104,12 @@ class OrdersPanel(Translated, QWidget):
         self.pages.setCurrentWidget(self.new)
         self.new.begin(Subscriber(number, name, contact_id, attempt_id))
 
+    def mask_numbers(self, masked: bool) -> None:
+        """Whoever sits here may not see numbers."""
+        self.part.table.masked = self.new.masked = masked
+        self.part.table.retell()
+        self.view.mask_numbers(masked)
+
     def open_order(self, order_id: int) -> None:
         self._do(lambda: self._look(order_id, focus=True))
 
@@ -124,7 +131,7 @@ class OrdersPanel(Translated, QWidget):
         if details is not None and self.pages.currentWidget() is self.view:
             await self._look(details.order.id)
 
-    async def close_up(self) -> None:
+    async def close_desk(self) -> None:
         """Before the panel goes."""
         self._timer.stop()
         if self._keeper is not None:
@@ -195,7 +202,8 @@ class OrdersPanel(Translated, QWidget):
             if advice is not None and not advice.allowed:
                 line = self.tr("{number}: {zone}, one may ring from {time} on")
                 forbidden.append(line.format(
-                    number=phone, zone=", ".join(advice.zones),
+                    number=masking.masked(phone) if self.view.masked else phone,
+                    zone=", ".join(advice.zones),
                     time=words.moment(advice.next_opening) or "–",
                 ))  # fmt: skip
         if forbidden:

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from engine.domain.masking import masked
 from engine.orders.model import Order
 from rino_desktop.ui import state as kept_state
 from rino_desktop.ui import theme
@@ -32,6 +33,7 @@ class OrderTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.currency = ""
+        self.masked = False
         self._orders: tuple[Order, ...] = ()
 
     def show(self, orders: tuple[Order, ...]) -> None:
@@ -86,14 +88,18 @@ class OrderTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and column == _STATE:
             return QColor(getattr(theme.current(), words.colour(order)))
         if role == Qt.ItemDataRole.ToolTipRole and column == _WHO:
-            return order.subscriber.number
+            return self._number(order)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        who = order.subscriber.name or order.subscriber.number or "–"
+        who = order.subscriber.name or self._number(order) or "–"
         return (
             str(order.id), order.service.name, who, words.state(order),
             words.amount(order, self.currency),
         )[column]  # fmt: skip
+
+    def _number(self, order: Order) -> str:
+        number = order.subscriber.number
+        return masked(number) if self.masked else number
 
 
 class OrderList(Translated, QTableView):
