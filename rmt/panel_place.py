@@ -3,7 +3,7 @@ room for both, else over it, and the card is one key away."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -166,7 +166,7 @@ class PanelPlace(Translated, QFrame):
         self.show_panel(key)
         widget = self.widget(key)
         if widget is not None and self.wide:
-            widget.setFocus()
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- room ------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
@@ -105,7 +105,7 @@ class WorkstationKeys(QObject):
             side.leave()
             return
         side.show_panel(key)
-        widget.setFocus()
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)  # a search is selected by it
 
     def _turn_card(self, by: int) -> None:
         tabs = self._window.card_tabs

@@ -70,6 +70,8 @@ class OrdersPanel(Translated, QWidget):
         self._failed = failed
         self._tasks = Tasks(failed)
         self._catalogue = Catalogue()
+        #: The catalogue was read.
+        self._known = False
         self._opened: OpenedForm | None = None
         self._keeper: DraftKeeper | None = None
         #: Counts what was asked for: an answer that comes too late is dropped.
@@ -125,7 +127,10 @@ class OrdersPanel(Translated, QWidget):
         if self._away:  # what was said of it is over
             self._away = False
             self.say("")
+        first, self._known = not self._known, True
         self.new.offer(self._catalogue.services, self._catalogue.currency)
+        if first and self.pages.currentWidget() is self.new:
+            self.new.asked.emit()  # it was begun before anything was known
         self.part.show_orders(tuple(found), self._catalogue.currency)
         details = self.view.details
         if details is not None and self.pages.currentWidget() is self.view:
@@ -246,7 +251,8 @@ class OrdersPanel(Translated, QWidget):
         service = self.new.chosen
         if service is None:
             self.new.show_form(None)
-            self.new.say(self.tr("The catalogue is empty: an administrator imports one."))
+            if self._known:
+                self.new.say(self.tr("The catalogue is empty: an administrator imports one."))
             return
         self._asked += 1
         asked, subscriber = self._asked, self.new.subscriber
