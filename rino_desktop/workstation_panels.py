@@ -50,10 +50,21 @@ _REACHED = frozenset({
 #: As many calls of a number are looked through for the one that was dialled.
 _CALLS = 20
 #: Key → icon, and what the panel needs beside the card; pixels.
-_ICONS = {
+PANELS = {
     "history": ("history", 620), "directory": ("contacts", 640), "callbacks": ("call", 700),
     "requests": ("forms", 780), "orders": ("shopping-cart", 840),
 }  # fmt: skip
+
+
+def titles() -> Mapping[str, str]:
+    """In the language of the windows now."""
+    return {
+        "history": translate("WorkstationPanels", "History"),
+        "directory": translate("WorkstationPanels", "Directory"),
+        "callbacks": translate("WorkstationPanels", "Callbacks"),
+        "requests": translate("WorkstationPanels", "Requests"),
+        "orders": translate("WorkstationPanels", "Orders"),
+    }
 
 
 class WorkstationPanels(QObject):
@@ -114,9 +125,9 @@ class WorkstationPanels(QObject):
         await self._database.close()
 
     async def _add(self, key: str, panel: QWidget) -> None:
-        icon, width = _ICONS[key]
+        icon, width = PANELS[key]
         self._panels[key] = panel
-        self._window.add_panel(key, self._titles()[key], icon, panel, width)
+        self._window.add_panel(key, titles()[key], icon, panel, width)
         await asyncio.sleep(0)
 
     def _connect(self) -> None:
@@ -151,17 +162,7 @@ class WorkstationPanels(QObject):
     def speak(self) -> None:
         """In the language of the windows now."""
         for key, panel in self._panels.items():
-            self._window.add_panel(key, self._titles()[key], _ICONS[key][0], panel)
-
-    @staticmethod
-    def _titles() -> Mapping[str, str]:
-        return {
-            "history": translate("WorkstationPanels", "History"),
-            "directory": translate("WorkstationPanels", "Directory"),
-            "callbacks": translate("WorkstationPanels", "Callbacks"),
-            "requests": translate("WorkstationPanels", "Requests"),
-            "orders": translate("WorkstationPanels", "Orders"),
-        }
+            self._window.add_panel(key, titles()[key], PANELS[key][0], panel)
 
     # -- whom they are about ---------------------------------------------------------------------
 

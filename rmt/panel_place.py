@@ -20,8 +20,8 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 from rmt.panel_bar import PanelBar
 
-#: A card with its form beside a wide panel needs so much; pixels.
-_CARD_WIDTH, _NARROW_WIDTH = 470, 280
+#: A card with its form beside a wide panel needs so much at least, and likes so much; pixels.
+_CARD_WIDTH, _GOOD_CARD_WIDTH, _NARROW_WIDTH = 470, 540, 280
 #: Under these names the sizes of the three parts, and the widths of wide panels, are remembered.
 _SIZES, _WIDTHS = "workstation/sizes", "workstation/widths"
 
@@ -186,17 +186,18 @@ class PanelPlace(Translated, QFrame):
             if was_wide:
                 self._splitter.setSizes(self._sizes)
             return
-        sizes = self._splitter.sizes()
         if not was_wide:
-            self._sizes = sizes
-        left = sizes[0]
+            self._sizes = self._splitter.sizes()
+        left = self._sizes[0]
         room = self._splitter.width() - left - 2 * self._splitter.handleWidth()
         both = room >= _CARD_WIDTH + width
         self._middle.setVisible(both)
         if both:
-            wished = self._widths.get(self.key, width)
+            wished = self._widths.get(self.key, room - _GOOD_CARD_WIDTH)
             width = max(width, min(wished, room - _CARD_WIDTH))
             self._splitter.setSizes([left, room - width, width])
+        else:
+            self._splitter.setSizes([left, 0, room + self._splitter.handleWidth()])
 
     def _remember(self) -> None:
         """The user has moved a border."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,7 @@ from rino_desktop.ui import icons
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
+from rmt.flow_layout import FlowLayout
 from rmt.orders import words
 from rmt.orders.desk import OrderDetails
 from rmt.orders.step_row import StepRow
@@ -194,11 +196,16 @@ class OrderView(Translated, QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 14)
         foot.setSpacing(8)
+        others = QWidget()  # in two rows where the panel is narrow
+        flow = FlowLayout(others, 8)
         for button in (self.print_button, self.cancel_button, self.fail_button):
-            foot.addWidget(button)
-        foot.addStretch(1)
+            flow.addWidget(button)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        others.setSizePolicy(policy)
+        foot.addWidget(others, 1)
         for button in (self.begin_button, self.accept_button, self.finish_button):
-            foot.addWidget(button)
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         for button in self._feet():
             button.setAutoDefault(False)
         top = QVBoxLayout(self)

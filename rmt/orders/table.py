@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engine.domain.masking import masked
@@ -25,6 +25,7 @@ _NOWHERE = QModelIndex()
 _NUMBER, _SERVICE, _WHO, _STATE, _COST = range(5)
 # In pixels; the service has the rest.
 _WIDTHS = {_NUMBER: 64, _WHO: 110, _STATE: 96, _COST: 88}
+_ROOM_FOR_COST = 450
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -134,6 +135,11 @@ class OrderList(Translated, QTableView):
         model = self.model()
         if isinstance(model, OrderTable):
             model.retell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is little room, the service matters more than its cost."""
+        self.setColumnHidden(_COST, event.size().width() < _ROOM_FOR_COST)
+        super().resizeEvent(event)
 
     def chosen(self) -> int | None:
         """Its row."""
