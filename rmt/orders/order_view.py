@@ -193,19 +193,16 @@ class OrderView(Translated, QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 14)
-        foot.setSpacing(8)
-        others = QWidget()  # in two rows where the panel is narrow
-        flow = FlowLayout(others, 8)
-        for button in (self.print_button, self.cancel_button, self.fail_button):
-            flow.addWidget(button)
+        foot = QWidget()  # in two rows where the panel is narrow
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
-        others.setSizePolicy(policy)
-        foot.addWidget(others, 1)
-        for button in (self.begin_button, self.accept_button, self.finish_button):
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.setSizePolicy(policy)
+        flow = FlowLayout(foot, 8)
+        for button in self._feet():
+            flow.addWidget(button)
+        below = QVBoxLayout()
+        below.setContentsMargins(20, 10, 20, 14)
+        below.addWidget(foot)
         for button in self._feet():
             button.setAutoDefault(False)
         top = QVBoxLayout(self)
@@ -214,11 +211,12 @@ class OrderView(Translated, QWidget):
         head.setContentsMargins(20, 14, 20, 6)
         top.addLayout(head)
         top.addWidget(scroll, 1)
-        top.addLayout(foot)
+        top.addLayout(below)
 
     def _feet(self) -> Sequence[QPushButton]:
-        return (self.print_button, self.cancel_button, self.fail_button, self.begin_button,
-                self.accept_button, self.finish_button)  # fmt: skip
+        """What comes next before what ends it."""
+        return (self.begin_button, self.accept_button, self.finish_button, self.fail_button,
+                self.cancel_button, self.print_button)  # fmt: skip
 
 
 def _line(change: Change) -> str:
