@@ -296,7 +296,9 @@ class Floor:
             self._give_up(party)
         else:
             caller.leg = None
-            if not caller.outside:  # else he talks with somebody outside now
+            if caller.reading:
+                caller.free_after_reading = True  # he hears it to its end
+            elif not caller.outside:  # else he talks with somebody outside now
                 self.let_go(caller)
 
     def _give_up(self, party: str, why: str = "") -> None:
@@ -304,6 +306,12 @@ class Floor:
         call_id = self._manual.given_up(party, why)
         if call_id:
             self.phone.telephony.hang_up(call_id, HangupCause.ORIGINATOR_CANCEL)
+
+    def has_heard(self, caller: Caller) -> None:
+        """What was read out to him."""
+        if caller.free_after_reading:
+            caller.free_after_reading = False
+            self.let_go(caller)
 
     def let_go(self, caller: Caller) -> None:
         """His scheme goes on."""

@@ -20,6 +20,7 @@ from engine.ports.operators import OperatorOrder, OrderKind
 from engine.ports.storage import Database, Stores
 from engine.routing import commands, events
 from engine.routing.router import Router
+from engine.service.call_plan import Voice
 from engine.service.journal import Journal
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.call_orders import CallOrders
@@ -32,6 +33,7 @@ from engine.service.routing.order_desk import OrderDesk
 from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
 from engine.service.routing.presence import Presence
+from engine.service.routing.reading_aloud import ReadingAloud
 from engine.service.routing.recording_pause import RecordingPause
 from engine.service.routing.rows import RowDesk
 from engine.service.routing.run_name import living
@@ -55,6 +57,7 @@ class RoutingParts:
     clock: Clock
     timers: Timers
     pacing: PacingFeed
+    voice: Voice
     fail: Callable[[BaseException], None]
 
 
@@ -82,8 +85,14 @@ class RoutingHost:
         )
         self._floor = Floor(parts, self.feed, self._presence, self._manual, self._lookout.wake)
         recording = RecordingPause(parts.phone.telephony, parts.timers)
+        callers = self._floor.callers
+        self._reading = ReadingAloud(
+            parts.phone.telephony, parts.voice, self._orders, parts.manual.spawn,
+            lambda caller: callers.of_call(caller.request.call_id) is caller,
+            self._floor.has_heard,
+        )  # fmt: skip
         self._call_orders = CallOrders(
-            self._floor, self._orders, recording, self.feed, self._token_of
+            self._floor, self._orders, recording, self._reading, self.feed, self._token_of
         )
         self._floor.consult_reached = self._call_orders.consult_reached
         self._floor.consult_over = self._call_orders.consult_over
@@ -140,6 +149,7 @@ class RoutingHost:
         self._loop.call_soon(self._or_fail, self._entered, caller)
 
     def leave(self, call_id: str) -> None:
+        self._reading.gone(call_id)
         party = self._floor.leave(call_id)
         if party is not None:
             gone = events.SubscriberGone(party)
@@ -151,7 +161,7 @@ class RoutingHost:
 
     def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
         """An event of the telephone network; False: it is of no operator's leg."""
-        return self._floor.handle(call_id, event)
+        return self._reading.handle(call_id, event) or self._floor.handle(call_id, event)
 
     # --- the router ----------------------------------------------------------------------------
 
