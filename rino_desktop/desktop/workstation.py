@@ -11,6 +11,7 @@ from rino_desktop import bootstrap, paths, texts
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.settings import Settings
@@ -41,6 +42,8 @@ class WorkstationHere:
         self._tasks = tasks
         self._people = people
         self._report = report
+        #: Who sits here without having signed in: the demo's.
+        self.guest: Guest | None = None
         self.shift: Shift | None = None
         self._of: int | None = None
         self._changing = asyncio.Lock()
@@ -98,7 +101,10 @@ class WorkstationHere:
 
     async def _begin(self, name: str, operator_id: int) -> None:
         settings = self._connection.settings
-        place, folder = self._connection.address, paths.data_folder()
+        place, guest = self._connection.address, self.guest
+        folder, telephone = paths.data_folder(), self._preferences.now.telephone
+        if guest is not None and guest.folder is not None and guest.telephone is not None:
+            folder, telephone = guest.folder, dict(guest.telephone)
         desk = WorkstationDesk(
             Seat(operator_id, name, platform.node() or "rmt", new_token()),
             lambda: _opened(settings),
@@ -109,7 +115,7 @@ class WorkstationHere:
         sound = ShiftSound(self._window.workstation)
         shift = Shift(
             self._window.workstation, desk, bootstrap.softphone(sound.link),
-            account_of(self._preferences.now.telephone), sound, texts.language, said,
+            account_of(telephone), sound, texts.language, said,
             self._report,
         )  # fmt: skip
         sound.setParent(shift)
@@ -129,7 +135,7 @@ class WorkstationHere:
     async def _save_account(self, kept: Mapping[str, str]) -> None:
         self._preferences.change(telephone=dict(kept))
         await asyncio.to_thread(self._preferences.save)
-        if self.shift is not None:
+        if self.shift is not None and self.guest is None:
             await self.shift.register(account_of(kept))
 
     def _check_sound(self) -> None:
