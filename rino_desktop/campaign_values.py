@@ -207,6 +207,7 @@ CAMPAIGN: dict[str, Reader] = {
     "preset": _preset,
     "person": read_text,
     "voice_message": read_flag,
+    "mask_numbers": read_flag,
     "label": read_text,
     "label_category": read_text,
     "quota_counts": read_text,

@@ -1,10 +1,12 @@
-"""The outboxes of campaigns, as status, doctor and ``outbox list`` show them."""
+"""The outboxes of campaigns and of orders, as status, doctor and ``outbox list`` show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from engine.domain.campaign import Campaign
 from engine.domain.outbox import OutboxSettings
+from engine.ports.orders import OUTBOX_ID
 from engine.ports.outbox import OutboxBacklog
 from engine.ports.storage import Stores
 from rino_desktop.texts import t
@@ -72,27 +74,35 @@ class OutboxStatus:
 
 def of_campaign(stores: Stores, campaign: Campaign) -> list[OutboxStatus]:
     """Those of its settings in their order, then those that have rows and no settings."""
-    backlogs = {b.store: b for b in stores.outbox.backlogs(campaign.id)}
-    found = []
-    for outbox in campaign.settings.outbox:
-        backlog = backlogs.pop(outbox.name, None)
-        found.append(
-            OutboxStatus(
-                campaign.name,
-                outbox,
-                backlog or OutboxBacklog(campaign.id, outbox.name, 0, None, 0),
-            )
-        )
-    return found + [
-        OutboxStatus(campaign.name, None, backlog)
-        for backlog in backlogs.values()
-        if backlog.waiting or backlog.set_aside
-    ]
+    return _statuses(stores, campaign.id, campaign.name, campaign.settings.outbox)
+
+
+def of_orders(stores: Stores) -> list[OutboxStatus]:
+    """The stores that get the charges of orders."""
+    return _statuses(stores, OUTBOX_ID, t("orders"), stores.orders.settings().charges)
 
 
 def of_all(stores: Stores) -> list[OutboxStatus]:
-    return [
+    campaigns = [
         status for campaign in stores.campaigns.all() for status in of_campaign(stores, campaign)
+    ]
+    return campaigns + of_orders(stores)
+
+
+def _statuses(
+    stores: Stores, owner_id: int, name: str, settings: Sequence[OutboxSettings]
+) -> list[OutboxStatus]:
+    backlogs = {b.store: b for b in stores.outbox.backlogs(owner_id)}
+    found = []
+    for outbox in settings:
+        backlog = backlogs.pop(outbox.name, None)
+        found.append(
+            OutboxStatus(name, outbox, backlog or OutboxBacklog(owner_id, outbox.name, 0, None, 0))
+        )
+    return found + [
+        OutboxStatus(name, None, backlog)
+        for backlog in backlogs.values()
+        if backlog.waiting or backlog.set_aside
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.errors import KnownError
-from engine.requests.model import Change, ChangeKind, Request, RequestState
+from engine.requests.model import Change, ChangeKind, Priority, Request, RequestState
 from rino_desktop.cli.output import iso, local
 from rino_desktop.texts import t
 
@@ -32,6 +32,11 @@ def state_word(state: RequestState) -> str:
         RequestState.CANCELLED: t("cancelled"),
     }
     return words[state]
+
+
+def priority_word(priority: Priority) -> str:
+    words = {Priority.LOW: t("low"), Priority.NORMAL: t("normal"), Priority.HIGH: t("high")}
+    return words[priority]
 
 
 def whose(request: Request) -> str:
@@ -66,6 +71,7 @@ def document(request: Request, now: datetime) -> dict[str, Any]:
         "state": request.state,
         "person": request.person or None,
         "group": request.group or None,
+        "priority": request.priority.word,
         "author": request.author,
         "created_at": iso(request.created_at),
         "due_at": iso(request.due_at),
@@ -105,6 +111,9 @@ def change_text(change: Change) -> str:
             what = f"{state_word(RequestState(before))} → {state_word(RequestState(after))}"
         case ChangeKind.CATEGORY:
             what = t("category: {before} → {after}", before=before, after=after)
+        case ChangeKind.PRIORITY:
+            what = t("priority: {before} → {after}", before=_priority(change.before),
+                     after=_priority(change.after))  # fmt: skip
         case ChangeKind.DUE:
             what = t("deadline: {before} → {after}", before=_time(change.before),
                      after=_time(change.after))  # fmt: skip
@@ -118,6 +127,10 @@ def change_text(change: Change) -> str:
     said = " ".join(part for part in (what, change.comment if change.kind is not
                                       ChangeKind.ESCALATED else "") if part)  # fmt: skip
     return f"{local(change.at)}  {who}: {said}"
+
+
+def _priority(word: str) -> str:
+    return priority_word(Priority[word.upper()]) if word else "–"
 
 
 def _time(text: str) -> str:

@@ -69,7 +69,7 @@ def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:
         tuple(queue.name for queue in queues),
         tuple(Colleague(o.id, o.name) for o in operators.operators() if o.id != operator_id),
         tuple(ManualCampaign(c.id, c.name, _countdown(c)) for c in manual),
-        frozenset(c.id for c in campaigns if getattr(c.settings, "mask_numbers", False)),
+        frozenset(c.id for c in campaigns if c.settings.mask_numbers),
         day_began,
     )
 

@@ -18,8 +18,8 @@ from rmt.call_desk import Control
 from rmt.dial_field import DialField
 from rmt.facts import Rules
 from rmt.keypad import Keypad
-from rmt.presenter import Target
 from rmt.spoken_times import clock, shown_phone
+from rmt.surroundings import Target
 from rmt.target_field import TargetField
 from rmt.view_state import CallView
 from rmt.words import call_word

@@ -11,6 +11,8 @@ class FormWork(StrEnum):
     #: The campaign has none, or it is not open yet.
     NONE = "none"
     OPEN = "open"
+    #: Something was entered, and is kept as a draft.
+    BEGUN = "begun"
     PARTIAL = "partial"
     COMPLETE = "complete"
 
@@ -80,8 +82,16 @@ class Cards:
         card = self.of_call(call_id)
         if card is not None:
             card.call_id = ""
-            if card.saved or not (card.note or card.form is not FormWork.NONE):
-                self._close(card)
+            self.drop_untouched(card.attempt_id)
+
+    def drop_untouched(self, attempt_id: int | None) -> None:
+        """A card that nobody has talked with and nothing was written on."""
+        card = self.open.get(attempt_id) if attempt_id is not None else None
+        if card is None or card.live:
+            return
+        untouched = not card.note and card.form in (FormWork.NONE, FormWork.OPEN)
+        if card.saved or untouched:
+            self._close(card)
 
     def ended(self, call_id: str) -> Card | None:
         card = self.of_call(call_id)

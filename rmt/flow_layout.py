@@ -49,6 +49,8 @@ class FlowLayout(QLayout):
         """The height that it takes."""
         x, y, height = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             size = item.sizeHint().expandedTo(item.minimumSize())
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, height = rect.x(), y + height + self._gap, 0

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from engine.domain.operator import OperatorState
 from engine.ports.softphone import RegistrationState
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
@@ -140,7 +141,19 @@ class HeaderLine(Translated, QFrame):
             return self.tr("then a break: {reason}").format(reason=break_word(state.after_reason))
         if state.after == "logged_out":
             return self.tr("then the shift ends")
-        return break_word(state.reason)
+        reason = break_word(state.reason)
+        choice = next((b for b in state.breaks if b.reason.name == state.reason), None)
+        if (
+            state.state is OperatorState.ON_BREAK
+            and choice is not None
+            and choice.left_s is not None
+        ):
+            if choice.left_s <= 0:
+                return self.tr("{reason}: today's minutes are used up").format(reason=reason)
+            return self.tr("{reason}: {time} left today").format(
+                reason=reason, time=clock(choice.left_s)
+            )
+        return reason
 
     def _show_links(self, view: View) -> None:
         if not view.database:

@@ -4,13 +4,12 @@ out of ``take``; ``rmt.view_state`` tells how it looks. Moments are Unix seconds
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from engine.domain.operator import OperatorState, OperatorStatus
+from engine.domain.operator import Hold, OfferKind, OperatorState, OperatorStatus
 from engine.ports import softphone
 from engine.ports.operators import OrderKind
 from engine.routing.actions import Wish
-from engine.routing.call_orders import CallDo, DialDo, TargetKind
+from engine.routing.call_orders import CallDo, DialDo
 from engine.routing.rules import Refusal
 from rmt import call_headers
 from rmt.call_desk import PAUSE_S, CallDesk, Control, EngineCall
@@ -29,6 +28,7 @@ from rmt.notices import Notice
 from rmt.pending import NOT_CONFIRMED, Asked, Pending
 from rmt.phone_call import Stage
 from rmt.standing import Standing
+from rmt.surroundings import Armed, Links, Options, Target
 
 #: The tone before a subscriber is heard, and how long his card is waited for before he is taken.
 BEEP_S, CARD_S = 0.2, 0.3
@@ -41,41 +41,6 @@ _ENGINE = {
     Control.PAUSE_RECORDING: CallDo.PAUSE_RECORDING,
     Control.RESUME_RECORDING: CallDo.RESUME_RECORDING,
 }  # fmt: skip
-
-
-class Target(NamedTuple):
-    """Whom a call is passed to, or who is asked. ``words``: as it is shown."""
-
-    kind: TargetKind
-    value: str
-    words: str = ""
-
-
-@dataclass(slots=True)
-class Options:
-    """``sound_ready``: there are a loudspeaker and a microphone; without them nothing is answered
-    by itself."""
-
-    auto_answer: bool = True
-    sound_ready: bool = True
-
-
-@dataclass(slots=True)
-class _Armed:
-    """A call that is about to be answered by itself: after the tone, and with its card."""
-
-    tone_over: float
-    card_until: float
-
-
-@dataclass(slots=True)
-class Links:
-    """``database``, ``engine``: whether they can be reached. ``unsent``: what waits for the
-    database."""
-
-    database: bool = True
-    engine: bool = True
-    unsent: int = 0
 
 
 @dataclass
@@ -95,9 +60,11 @@ class Presenter:
         self.links = Links()
         self.rules = Rules()
         self.notices: list[Notice] = []
-        self._armed: dict[str, _Armed] = {}
+        self._armed: dict[str, Armed] = {}
         self._ringing = False
         self._tone = ""
+        #: The attempt of a callback whose card was opened before its call.
+        self._callback: int | None = None
         self._out: list[Command] = []
         self.standing = Standing(
             self.token, self.workstation, self.new_id, self.pending, self.notices.append,
@@ -117,6 +84,34 @@ class Presenter:
 
     def row(self, status: OperatorStatus, now: float) -> None:
         self.standing.row(status, self.rules, now)
+        if self.standing.left_behind:
+            self.sign_in(now)
+        self._show_callback(now)
+        self._sound()
+
+    @property
+    def callback_offered(self) -> Hold | None:
+        """A promised call, to be dialled by who accepts it: it rings without a call."""
+        hold = self.status.hold if self.status is not None else None
+        ringing = self.state is OperatorState.RINGING and not self.standing.replaced
+        return hold if hold and ringing and hold.kind is OfferKind.CALLBACK else None
+
+    def _show_callback(self, now: float) -> None:
+        """Its card comes without a call, and goes with the offer unless something was written."""
+        offered = self.callback_offered
+        if offered is None:
+            if self.state not in (OperatorState.RINGING, OperatorState.TALKING):
+                self.cards.drop_untouched(self._callback)
+                self._callback = None
+        elif offered.attempt_id is not None and offered.attempt_id not in self.cards.open:
+            self._callback = offered.attempt_id
+            self._out.append(LoadCard(offered.attempt_id))
+            self.cards.begin(offered.attempt_id, "", "", now)
+
+    def accept_callback(self, now: float) -> None:
+        offered = self.callback_offered
+        if offered is not None:
+            self.order(DialDo.CALLBACK, {"offer": offered.offer_id}, now)
 
     def linked(self, *, database: bool, engine: bool, unsent: int, now: float) -> None:
         back = database and not self.links.database
@@ -229,7 +224,7 @@ class Presenter:
 
     def _order(self, mine: EngineCall, word: CallDo, target: Target | None, now: float) -> None:
         hold = self.status.hold if self.status is not None else None
-        if hold is None or hold.offer_id != mine.offer.offer_id:
+        if hold is None:  # the row has not told yet which node has the call
             self.notices.append(Notice("not_now"))
             return
         arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id}
@@ -285,7 +280,7 @@ class Presenter:
             self.cards.begin(mine.attempt_id, phone, event.call_id, now)
             self._out.append(LoadCard(mine.attempt_id))
         if self.options.auto_answer and self.options.sound_ready and not others:
-            self._armed[event.call_id] = _Armed(now + BEEP_S, now + CARD_S)
+            self._armed[event.call_id] = Armed(now + BEEP_S, now + CARD_S)
 
     def _ended(self, event: softphone.Ended) -> None:
         self._armed.pop(event.call_id, None)
@@ -339,7 +334,7 @@ class Presenter:
             tone = "answer"
         elif offered and busy:
             tone = "waiting"
-        ringing = bool(offered) and not tone
+        ringing = (bool(offered) and not tone) or (self.callback_offered is not None and not busy)
         if ringing != self._ringing:
             self._ringing = ringing
             self._out.append(Ring(ringing))

@@ -28,9 +28,10 @@ from rmt.commands import (
 from rmt.desk import AnswerNews, DayNews, Desk, LinkNews, News, RowNews, RulesNews
 from rmt.facts import Day
 from rmt.notices import Notice
-from rmt.presenter import Options, Presenter, Target
+from rmt.presenter import Presenter
 from rmt.shift_banners import ShiftBanners
 from rmt.shift_sound import Sound
+from rmt.surroundings import Options, Target
 from rmt.view_state import view_of
 from rmt.words import notice_words
 from rmt.workstation import Workstation
@@ -80,6 +81,7 @@ class Shift(QObject):
         window.note_changed.connect(self._on_note)
         window.card_chosen.connect(self._on_card)
         window.banner_wanted.connect(self._on_banner)
+        window.callback_wanted.connect(self._accept_callback)
         window.call.dial.wanted.connect(self._on_dial)
         window.messages.read.connect(self._on_read)
         preview = window.preview
@@ -209,6 +211,10 @@ class Shift(QObject):
         self.presenter.control(control, self._now(), target)
         self._go_on()
 
+    def _accept_callback(self) -> None:
+        self.presenter.accept_callback(self._now())
+        self._go_on()
+
     def _on_result(self, attempt_id: int, result: str) -> None:
         self.forms.break_off(attempt_id)
         self.presenter.save(attempt_id, result, self._now())
@@ -249,6 +255,8 @@ class Shift(QObject):
                 self._on_sign_in()
             case "devices":
                 self.window.check_wanted.emit()
+            case "callback":
+                self._accept_callback()
             case "account":
                 self.window.account_wanted.emit()
             case "message" if self.window.messages.unread:

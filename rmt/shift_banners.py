@@ -48,6 +48,11 @@ class ShiftBanners:
             translate("rmt", "You have signed in at another workstation. This one gets no calls."),
             "bad-banner", translate("rmt", "Work here"),
         )  # fmt: skip
+        self._banner(
+            "callback", self._presenter.callback_offered is not None,
+            translate("rmt", "A callback is due: the subscriber was promised to be called now."),
+            "banner", translate("rmt", "Call (F2)"),
+        )  # fmt: skip
         if not self._presenter.desk.phone.muted:
             self._window.banners.drop("muted")
 

@@ -46,7 +46,7 @@ class Standing:
         self.replaced = False
         #: This workstation has ended the wrap-up, not the time.
         self.own_end = False
-        self._entered = False
+        self._entered = self._took_up = False
         #: How far this clock is ahead of the one that writes rows; a row's way only adds to it, so
         #: the least that was seen counts.
         self._ahead: float | None = None
@@ -62,7 +62,8 @@ class Standing:
         self.since = min(now, since + (self._ahead or 0.0))
         mine = status.token == self._token
         self._entered = self._entered or (mine and status.signed_in)
-        self.replaced = self._entered and not mine and bool(status.token) and status.signed_in
+        asked_in = self._pending.of("SignIn") is not None or isinstance(self.deferred, SignIn)
+        self.replaced = not mine and bool(status.token) and status.signed_in and not asked_in
         for what in ("SignIn", "SignOut", "GoAvailable", "GoOnBreak", "FinishWrapUp"):
             asked = self._pending.of(what)
             if asked is not None and shows(status, asked, self._token):
@@ -71,6 +72,16 @@ class Standing:
             self._watch_wrap_up(before, status, rules, now)
         if not status.signed_in and self._pending.of("SignIn") is None and self.deferred is None:
             self.intended = LOGGED_OUT if self._entered else self.intended
+
+    @property
+    def left_behind(self) -> bool:
+        """The row is of a session of this very computer, or of one that nobody hears of any more: a
+        workstation was killed, and this one takes its work up again. Told once."""
+        status = self.status
+        if not self.replaced or status is None or self._entered or self._took_up:
+            return False
+        self._took_up = status.workstation == self._workstation or not status.present
+        return self._took_up
 
     def _watch_wrap_up(
         self, before: OperatorStatus, status: OperatorStatus, rules: Rules, now: float

@@ -100,7 +100,10 @@ class StateButtons(Translated, QWidget):
         self.wrap_up_button.setVisible(signed_in and optional)
         self.break_button.setVisible(signed_in and after != "on_break" and (
             state is not OperatorState.ON_BREAK or len(view.state.breaks) > 1))  # fmt: skip
-        self.break_button.setText(self.tr("Break after this call") if held else self.tr("Break"))
+        later = self.tr("Break after this call")
+        if state is OperatorState.WRAP_UP:
+            later = self.tr("Break after the wrap-up")
+        self.break_button.setText(later if held else self.tr("Break"))
         self.break_button.setToolTip(f"{self.break_button.text()} (Shift+F3)")
         self.sign_out_button.setVisible(signed_in and after != "logged_out")
         words = self.tr("End the shift after this call") if held else self.tr("End the shift")

@@ -18,7 +18,7 @@ from engine.routing.call_orders import TargetKind
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 from rmt.facts import Rules
-from rmt.presenter import Target
+from rmt.surroundings import Target
 
 
 class TargetField(Translated, QFrame):

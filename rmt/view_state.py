@@ -46,6 +46,7 @@ class WrapUpView:
     kind: WrapUpKind
     left_s: float | None
     owed: bool
+    whole_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def _state(presenter: Presenter, now: float) -> StateView:
     if held and intent is not None and not intent.available:
         after = "logged_out" if intent == LOGGED_OUT else "on_break"
     return StateView(
-        status.state, max(0.0, now - standing.since), status.break_reason, after,
+        status.state, max(0.0, now - standing.since) if status.signed_in else 0.0,
+        status.break_reason, after,
         intent.reason if intent is not None else "", pending,
         pending.left_s(now) if pending else 0.0, standing.deferred is not None, False,
         status.signed_in and not status.present, _breaks(presenter, now),
@@ -149,7 +151,7 @@ def _wrap_up(presenter: Presenter, now: float) -> WrapUpView | None:
     if status.wrap_up_s is not None:
         left = max(0.0, presenter.standing.since + status.wrap_up_s - now)
     owed = rule.kind is WrapUpKind.FORCED and status.owes_result is not None
-    return WrapUpView(rule.kind, left, owed)
+    return WrapUpView(rule.kind, left, owed, status.wrap_up_s or 0.0)
 
 
 def _call(presenter: Presenter, now: float) -> CallView:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -19,30 +18,24 @@ from PySide6.QtWidgets import (
 )
 
 from engine.domain.operator import OperatorState
-from engine.routing.actions import FinishWrapUp, GoAvailable, SignOut
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 from rmt.banners import Banners
-from rmt.call_desk import Control
 from rmt.call_panel import CallPanel
 from rmt.card_view import CardView
 from rmt.cards import Card, Cards
 from rmt.contact_view import ContactView
 from rmt.day_panel import CallLog, DayPanel
-from rmt.facts import MOST_RESULTS, Day, Rules
+from rmt.facts import Day, Rules
 from rmt.header_line import HeaderLine
 from rmt.messages_panel import MessagesPanel
 from rmt.preview_panel import PreviewPanel
 from rmt.view_state import NOTHING, View
+from rmt.workstation_keys import WorkstationKeys
 from rmt.wrap_up_bar import WrapUpBar
-
-_CONTROLS = {
-    "F2": Control.ANSWER, "F3": Control.HANG_UP, "F4": Control.MUTE, "F5": Control.KEYS,
-    "F6": Control.HOLD, "F7": Control.TRANSFER, "F8": Control.CONFER,
-}  # fmt: skip
 
 
 class Workstation(Translated, FirstFocus):
@@ -62,6 +55,8 @@ class Workstation(Translated, FirstFocus):
     check_wanted = Signal()
     #: The telephone is to be set up on this computer.
     account_wanted = Signal()
+    #: A callback that rings is accepted.
+    callback_wanted = Signal()
     #: The button of a banner.
     banner_wanted = Signal(str)
 
@@ -136,21 +131,7 @@ class Workstation(Translated, FirstFocus):
         self.empty.wanted.connect(self.check_wanted)
         self.card_tabs.tabBarClicked.connect(self._on_tab)
         self.card_tabs.currentChanged.connect(self._on_tab)
-        for keys, control in _CONTROLS.items():
-            self._key(keys, lambda control=control: self.call.do(control))
-        for number in range(1, MOST_RESULTS + 1):
-            self._key(f"Alt+{number}", lambda number=number: self._choose_result(number))
-        self._key("Ctrl+S", lambda: self._front.save() if self._front is not None else None)
-        self._key("F9", self._dial)
-        self._key("Shift+F2", self._on_available)
-        self._key("Shift+F3", self.header.states.open_breaks)
-        self._key("Shift+F4", lambda: self._press(self.header.states.done_button, FinishWrapUp()))
-        self._key("Shift+F12", lambda: self._press(self.header.states.sign_out_button, SignOut()))
-        self._key("Ctrl+Tab", lambda: self._turn_side(1))
-        self._key("Ctrl+Shift+Tab", lambda: self._turn_side(-1))
-        self._key("Ctrl+PgDown", lambda: self._turn_card(1))
-        self._key("Ctrl+PgUp", lambda: self._turn_card(-1))
-        self._key("F10", self._to_card)
+        self.keys = WorkstationKeys(self)
 
     def retranslate(self) -> None:
         titles = (self.tr("Day"), self.tr("Calls"), self._messages_title())
@@ -240,6 +221,11 @@ class Workstation(Translated, FirstFocus):
         self.header.show_next_callback(None)
         self.show_view(NOTHING)
 
+    @property
+    def front(self) -> CardView | None:
+        """The card that is looked at."""
+        return self._front
+
     def card_view(self, attempt_id: int) -> CardView | None:
         return self._cards.get(attempt_id)
 
@@ -317,47 +303,6 @@ class Workstation(Translated, FirstFocus):
         if self._front is not None:
             return self._front.first_field()
         return self.header.first_field()
-
-    # -- keys ------------------------------------------------------------------------------------
-
-    def _key(self, keys: str, act: object) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def _choose_result(self, number: int) -> None:
-        if self._front is not None:
-            self._front.choose(number)
-
-    def _dial(self) -> None:
-        if self.middle.currentWidget() is self.preview and self.preview.dial_button.isVisible():
-            self.preview.dial()
-        elif self.call.dial.isVisible():
-            self.call.dial.edit.setFocus()
-
-    def _on_available(self) -> None:
-        states = self.header.states
-        if states.sign_in_button.isVisible():
-            self._press(states.sign_in_button, None)
-        else:
-            self._press(states.available_button, GoAvailable())
-
-    def _press(self, button: QWidget, wish: object) -> None:
-        if button.isVisible() and button.isEnabled():
-            if wish is None:
-                self.sign_in_wanted.emit()
-            else:
-                self.wish_wanted.emit(wish)
-
-    def _turn_side(self, by: int) -> None:
-        self.side.setCurrentIndex((self.side.currentIndex() + by) % self.side.count())
-
-    def _turn_card(self, by: int) -> None:
-        if self.card_tabs.count() > 1:
-            index = (self.card_tabs.currentIndex() + by) % self.card_tabs.count()
-            self.card_chosen.emit(self.card_tabs.tabData(index))
-
-    def _to_card(self) -> None:
-        if self._front is not None:
-            self._front.take_focus()
 
 
 def _panel(widget: QWidget) -> QFrame:

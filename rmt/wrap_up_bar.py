@@ -15,7 +15,6 @@ class WrapUpBar(Translated, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: WrapUpView | None = None
-        self._whole = 0.0
         self.label, self.bar = QLabel(), QProgressBar()
         self.bar.setTextVisible(False)
         row = QHBoxLayout(self)
@@ -35,13 +34,11 @@ class WrapUpBar(Translated, QFrame):
         self._view = view
         self.setVisible(view is not None)
         if view is None:
-            self._whole = 0.0
             return
         self.bar.setVisible(view.left_s is not None)
         words = self.tr("Wrap-up")
         if view.left_s is not None:
-            self._whole = max(self._whole, view.left_s)
-            self.bar.setRange(0, max(1, round(self._whole * 10)))
+            self.bar.setRange(0, max(1, round(view.whole_s * 10)))
             self.bar.setValue(round(view.left_s * 10))
             words = self.tr("Wrap-up: {time} left").format(time=clock(view.left_s))
         if view.owed and view.kind is WrapUpKind.FORCED:

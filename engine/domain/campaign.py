@@ -91,6 +91,8 @@ class CampaignSettings:
     rules: tuple[Preset, ...] = ()
     #: Field of the list that tells one person from another; "" for none: phones alone do.
     person: str = ""
+    #: Operators work without seeing subscribers' numbers: engine.domain.masking.
+    mask_numbers: bool = False
     #: Calls deliver a voice message and no dialogue: laws count these apart.
     voice_message: bool = False
     #: The name a subscriber is shown, and its category, where a law asks for them.

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from engine.errors import KnownError
 from engine.requests.model import Category, Change, Links, Request, RequestState
+
+
+class RequestConflict(KnownError):
+    """Somebody else has changed it since the user looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,8 @@ class RequestStore(Protocol):
 
     def save(self, request: Request, changes: Sequence[Change], escalate_at: datetime | None
              ) -> None:  # fmt: skip
-        """KnownError when somebody else has changed it since: its ``revision`` must be one more
-        than what is stored."""
+        """RequestConflict when somebody else has changed it since: its ``revision`` must be one
+        more than what is stored."""
         ...
 
     def get(self, request_id: int) -> Request:

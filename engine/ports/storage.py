@@ -22,11 +22,14 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
+from engine.ports.callbacks import CallbackStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
+from engine.ports.history import HistoryStore
 from engine.ports.incoming import IncomingStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
 from engine.ports.operators import OperatorStore
+from engine.ports.orders import OrderStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.people import UserStore
@@ -126,6 +129,11 @@ class ContactStore(Protocol):
               now: datetime) -> list[Contact]:  # fmt: skip
         """Claim up to ``limit`` waiting contacts whose ``next_at`` has come, retries that are
         due first. Two nodes never get the same contact, on engines without SKIP LOCKED too."""
+        ...
+
+    def claim_one(self, session_id: int, campaign_id: int, contact_id: int) -> Contact | None:
+        """That contact, though his time may not have come; None: he does not wait, somebody else
+        has him, or the session was given up."""
         ...
 
     def release(self, session_id: int, contact_ids: Sequence[int]) -> None:
@@ -514,6 +522,12 @@ class Stores(Protocol):
     def operators(self) -> OperatorStore: ...
     @property
     def incoming(self) -> IncomingStore: ...
+    @property
+    def orders(self) -> OrderStore: ...
+    @property
+    def callbacks(self) -> CallbackStore: ...
+    @property
+    def history(self) -> HistoryStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -16,6 +16,7 @@ from engine.requests.model import (
     Change,
     ChangeKind,
     Links,
+    Priority,
     Request,
     RequestState,
 )
@@ -51,6 +52,12 @@ class SetDue:
 
 
 @dataclass(frozen=True, slots=True)
+class Prioritise:
+    priority: Priority
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """What is not None or "" replaces what was there."""
 
@@ -63,7 +70,7 @@ class Comment:
     comment: str
 
 
-Command = Assign | SetState | Classify | SetDue | Link | Comment
+Command = Assign | SetState | Classify | SetDue | Prioritise | Link | Comment
 Outcome = tuple[Request, Sequence[Change]]
 
 
@@ -104,6 +111,12 @@ def apply(request: Request, command: Command, who: str, now: datetime) -> Outcom
             _require_open(request)
             changed = replace(request, due_at=due, escalated=0)
             changes = _line(now, who, ChangeKind.DUE, iso(request.due_at), iso(due), comment)
+        case Prioritise(priority, comment):
+            _require_open(request)
+            changed = replace(request, priority=priority)
+            changes = _line(
+                now, who, ChangeKind.PRIORITY, request.priority.word, priority.word, comment
+            )
         case Link(links, comment):
             merged = Links(
                 *(getattr(links, name) or getattr(request.links, name) for name in Links.__slots__)

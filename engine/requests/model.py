@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
 
@@ -17,6 +17,17 @@ class RequestState(StrEnum):
     #: The caller agrees that it is done.
     CLOSED = "closed"
     CANCELLED = "cancelled"
+
+
+class Priority(IntEnum):
+    LOW = -1
+    NORMAL = 0
+    HIGH = 1
+
+    @property
+    def word(self) -> str:
+        """In commands, JSON and histories."""
+        return self.name.lower()
 
 
 #: Somebody still has to do something about it.
@@ -90,6 +101,7 @@ class Request:
     state: RequestState = RequestState.NEW
     person: str = ""
     group: str = ""
+    priority: Priority = Priority.NORMAL
     due_at: datetime | None = None
     waiting_since: datetime | None = None
     escalated: int = 0
@@ -112,6 +124,7 @@ class ChangeKind(StrEnum):
     STATE = "state"
     CATEGORY = "category"
     DUE = "due"
+    PRIORITY = "priority"
     LINKED = "linked"
     COMMENT = "comment"
     ESCALATED = "escalated"

@@ -38,7 +38,8 @@ class DialDo(StrEnum):
     CONTACT = "contact"
     #: ``contact_id`` of ``campaign_id`` is not called now, for ``reason``.
     SKIP = "skip"
-    #: ``callback_id``.
+    #: ``offer``: of a callback that rings at this operator, who accepts it; or ``callback_id``: of
+    #: one that he has chosen.
     CALLBACK = "callback"
 
 

@@ -101,6 +101,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Набирать можно, когда нет другого вызова.",
         "You can dial when you have no other call.",
     ),
+    "no_phone": (
+        "Ваш телефон не ответил, никто не набран.",
+        "Your telephone did not answer; nobody was dialled.",
+    ),
     "unknown_campaign": (
         "Этой кампании нет, или она не запущена.",
         "There is no such campaign, or it is not running.",

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from engine.dialer.model import Dial
 from engine.domain.attempt import ContactVerdict, OpenAttempt
@@ -43,12 +44,24 @@ REFUSED_PAUSE = timedelta(minutes=5)
 TALKING_PAUSE = timedelta(minutes=1)
 
 
+class DialWatcher(Protocol):
+    """Who wants to know what becomes of one dial."""
+
+    def opened(self, attempt_id: int, call_id: str) -> None: ...
+    def refused(self, reason: str, refusal: Refusal | None) -> None:
+        """Instead of ``opened`` and ``ended``."""
+        ...
+
+    def ended(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Pending:
     dial: Dial
     context: DialContext
     trunk: Trunk
     decided_at: float
+    watcher: DialWatcher | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class _Live:
     dial_id: int
     campaign_id: int
     reserved_at: datetime
+    watcher: DialWatcher | None = None
 
 
 class AttemptDesk:
@@ -150,9 +164,10 @@ class AttemptDesk:
 
     # --- opening -------------------------------------------------------------------------------
 
-    def dial(self, dial: Dial, context: DialContext, trunk: Trunk) -> None:
+    def dial(self, dial: Dial, context: DialContext, trunk: Trunk,
+             watcher: DialWatcher | None = None) -> None:  # fmt: skip
         now = self._services.clock.monotonic()
-        self._pending.append(_Pending(dial, context, trunk, now))
+        self._pending.append(_Pending(dial, context, trunk, now, watcher))
         self._wake.set()
 
     async def run(self) -> None:
@@ -207,7 +222,7 @@ class AttemptDesk:
         age_s = self._services.clock.monotonic() - pending.decided_at
         if age_s > STALE_S or not self._may_dial(attempt.campaign_id):
             self._journal.write("withdraw", lambda s: _withdraw(s, session_id, attempt))
-            self._on_attempt_ended(pending.dial.dial_id)
+            self._not_dialled(pending, "not_confirmed")
             return
         context, dial = pending.context, pending.dial
         settings = context.campaign.settings
@@ -237,9 +252,11 @@ class AttemptDesk:
                            self._on_machine)  # fmt: skip
         session = CallSession(plan, self._services, sink)
         self._live[plan.call_id] = _Live(
-            session, dial.dial_id, attempt.campaign_id, attempt.reserved_at
+            session, dial.dial_id, attempt.campaign_id, attempt.reserved_at, pending.watcher
         )
         self._live_of[attempt.campaign_id] += 1
+        if pending.watcher is not None:
+            pending.watcher.opened(attempt.id, plan.call_id)
         session.place()
 
     def _recording(self, campaign: str, attempt: OpenAttempt) -> tuple[Path | None, str]:
@@ -257,10 +274,13 @@ class AttemptDesk:
         return self._recording_path(name), name
 
     def _over(self, call_id: str, dial_id: int) -> None:
-        campaign_id = self._live.pop(call_id).campaign_id
+        live = self._live.pop(call_id)
+        campaign_id = live.campaign_id
         self._live_of[campaign_id] -= 1
         if not self._live_of[campaign_id]:
             del self._live_of[campaign_id]
+        if live.watcher is not None:
+            live.watcher.ended()
         self._on_attempt_ended(dial_id)
 
     # --- what is not dialled -------------------------------------------------------------------
@@ -287,7 +307,12 @@ class AttemptDesk:
         if reason == "session_lost":
             self._on_session_doubt()
         log.info("contact %d is not dialled: %s", contact.id, reason)
-        self._on_attempt_ended(dial.dial_id)
+        self._not_dialled(pending, reason, refusal)
+
+    def _not_dialled(self, pending: _Pending, reason: str, refusal: Refusal | None = None) -> None:
+        if pending.watcher is not None:
+            pending.watcher.refused(reason, refusal)
+        self._on_attempt_ended(pending.dial.dial_id)
 
     def _not_journalled(self, session_id: int, pending: _Pending, error: Exception) -> None:
         dial, contact = pending.dial, pending.dial.contact
@@ -295,7 +320,7 @@ class AttemptDesk:
                   contact.id, error, exc_info=error)  # fmt: skip
         later = self._services.clock.now() + REFUSED_PAUSE
         self._settle(session_id, dial, ContactVerdict(contact.state, contact.progress, later))
-        self._on_attempt_ended(dial.dial_id)
+        self._not_dialled(pending, "not_confirmed")
 
     def _settle(self, session_id: int, dial: Dial, verdict: ContactVerdict) -> None:
         contact_id = dial.contact.id

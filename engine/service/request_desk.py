@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from engine.errors import KnownError
-from engine.ports.requests import RequestFilter
+from engine.ports.requests import RequestConflict, RequestFilter
 from engine.ports.storage import Database, Stores
 from engine.requests.machine import (
     Assign,
@@ -48,11 +48,11 @@ def change(
     *,
     revision: int | None = None,
 ) -> Request:
-    """All commands or none. ``revision``: what the user has seen; KnownError when it is another
-    by now."""
+    """All commands or none. ``revision``: what the user has seen; RequestConflict when it is
+    another by now."""
     request = stores.requests.get(request_id)
     if revision is not None and revision != request.revision:
-        raise KnownError(
+        raise RequestConflict(
             "somebody else has changed the request {number} in the meantime.",
             mend="Look at it again, then repeat the change.",
             number=request_id,

@@ -28,6 +28,7 @@ from engine.service.engine_parts import EngineParts, open_all
 from engine.service.incoming_desk import IncomingDesk, IncomingParts
 from engine.service.journal import Journal
 from engine.service.node_lease import RENEW_S, NodeLease
+from engine.service.order_caller import OrderCaller
 from engine.service.outbox.deliveries import Deliveries
 from engine.service.outside_steps import OutsideSteps
 from engine.service.routing.wiring import OperatorsPart
@@ -119,7 +120,7 @@ class EngineRunner:
         )  # fmt: skip
         self._operators = OperatorsPart(
             self._rows_database, self._journal, self._lease, parts.identity, parts.telephony,
-            self._clock, self._timers, self._host, self._fail,
+            self._clock, self._timers, self._host, self._spawn, self._fail,
         )  # fmt: skip
         services = CallServices(
             telephony=parts.telephony,
@@ -159,18 +160,22 @@ class EngineRunner:
                 parts.recording_name, parts.message_name, parts.recording_path,
             ),
         )  # fmt: skip
+        self._orders = OrderCaller(
+            self._work, self._journal, services, lambda: self._keeper.snapshot.trunks,
+            self._trunk_works,
+        )  # fmt: skip
         self._board = ActivityBoard(
             self._journal, self._lease, self._desk, self._clock, self._host.idle_reason
         )
         self._deliveries = Deliveries(
             parts.open_database, parts.open_store, parts.recording_path, self._clock,
-            parts.identity.node, lambda: self._keeper.snapshot.campaigns,
+            parts.identity.node, lambda: self._keeper.snapshot.campaigns, self._orders.charges,
         )  # fmt: skip
         self._end = EngineEnd(
             host=self._host, desk=self._desk, commands=self._commands, incoming=self._incoming,
-            journal=self._journal, lease=self._lease, telephony=parts.telephony,
-            operators=self._operators, clock=self._clock, grace_s=lambda: self._grace_s,
-            failure=self._failure, tasks=self._tasks,
+            orders=self._orders, journal=self._journal, lease=self._lease,
+            telephony=parts.telephony, operators=self._operators, clock=self._clock,
+            grace_s=lambda: self._grace_s, failure=self._failure, tasks=self._tasks,
         )  # fmt: skip
 
     async def _start(self, until_done: bool) -> None:
@@ -281,7 +286,8 @@ class EngineRunner:
                 log.error("line worker %s died with %d calls: %s",
                           event.worker, event.calls, event.detail)  # fmt: skip
             case _:
-                for part in (self._desk, self._operators.room, self._incoming, self._commands):
+                for part in (self._desk, self._operators.room, self._incoming, self._orders,
+                             self._commands):  # fmt: skip
                     if part.handle(event.call_id, event):
                         break
 
@@ -332,6 +338,7 @@ class EngineRunner:
             self._keeper.apply(snapshot)
             if not self._stopping:
                 self._commands.take(commands, session_id)
+            await self._orders.look(session_id, stopping=self._stopping)
 
     # --- tasks ---------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from engine.service.dialer_host import DialerHost
 from engine.service.incoming_desk import IncomingDesk
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
+from engine.service.order_caller import OrderCaller
 from engine.service.routing.wiring import OperatorsPart
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class EngineEnd:
     desk: AttemptDesk
     commands: CommandDesk
     incoming: IncomingDesk
+    orders: OrderCaller
     journal: Journal
     lease: NodeLease
     telephony: Telephony
@@ -50,7 +52,8 @@ class EngineEnd:
 
     @property
     def calls(self) -> int:
-        return self.desk.live + self.commands.live + self.incoming.live
+        return (self.desk.live + self.commands.live + self.incoming.live
+                + self.orders.live)  # fmt: skip
 
     async def come(self) -> None:
         """Never raises for what goes wrong on the way: each step is tried."""
@@ -79,6 +82,7 @@ class EngineEnd:
             self._try("the calls", self.desk.stop_all)
             self._try("the test calls", self.commands.stop_all)
             self._try("the calls that came in", self.incoming.stop_all)
+            self._try("the calls of orders", self.orders.stop_all)
             await self.clock.sleep(HANG_UP_S)
 
     async def _write_out(self) -> None:

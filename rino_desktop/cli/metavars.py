@@ -21,6 +21,7 @@ _RUSSIAN = {
     "SCHEME": "СХЕМА", "QUEUE": "ОЧЕРЕДЬ", "DAYS": "ДНИ", "HOURS": "ЧАСЫ",
     "URL": "АДРЕС", "USER": "УЧЁТНАЯ_ЗАПИСЬ", "VALUE": "ЗНАЧЕНИЕ", "VAR": "ПЕРЕМЕННАЯ",
     "VERSION": "ВЕРСИЯ", "VOICE": "ГОЛОС", "ZONE": "ПОЯС",
+    "AMOUNT": "СУММА", "CODE": "КОД", "SERVICE": "УСЛУГА", "STEP": "ШАГ", "TITLE": "НАЗВАНИЕ",
     "GROUP": "ГРУППА", "PERSON": "СОТРУДНИК", "SUBJECT": "СУТЬ", "TIME": "ВРЕМЯ", "WORD": "СЛОВО",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Z]{2,}")

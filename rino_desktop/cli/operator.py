@@ -184,7 +184,7 @@ def outcome_word(outcome: str) -> str:
         "offered": t("rings"),
         "talking": t("talking"),
         "ended": t("talked"),
-        "missed": t("missed"),
+        "missed": t("did not pick up"),
         "declined": t("declined"),
         "taken_back": t("taken back"),
         "lost": t("lost"),

@@ -31,10 +31,12 @@ def add_to(subparsers: Any) -> None:
 def _choice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", metavar="ID", nargs="*", type=positive, help=t("these rows only"))
     parser.add_argument("--campaign", metavar="NAME", help=t("of this campaign only"))
+    parser.add_argument("--orders", action="store_true", help=t("charges of orders only"))
     parser.add_argument("--store", metavar="OUTBOX", default="", help=t("of this outbox only"))
 
 
 def _list(context: Context) -> None:
+    from engine.ports.orders import OUTBOX_ID
     from rino_desktop import outboxes
 
     name = context.args.campaign
@@ -43,7 +45,11 @@ def _list(context: Context) -> None:
         campaigns = [stores.campaigns.by_name(name)] if name else stores.campaigns.all()
         statuses = [s for each in campaigns for s in outboxes.of_campaign(stores, each)]
         aside = stores.outbox.set_aside(campaigns[0].id if name else None, _MOST_SHOWN)
-        return statuses, aside, {each.id: each.name for each in campaigns}
+        names = {each.id: each.name for each in campaigns}
+        if not name:
+            statuses += outboxes.of_orders(stores)
+            names[OUTBOX_ID] = t("orders")
+        return statuses, aside, names
 
     statuses, aside, names = context.transact(read)
     data = {
@@ -105,7 +111,7 @@ def _drop(context: Context) -> None:
     from engine.errors import KnownError
 
     args = context.args
-    if args.waiting and not (args.store and args.campaign):
+    if args.waiting and not (args.store and (args.campaign or args.orders)):
         raise KnownError(
             t("--waiting needs --campaign and --store: what waits would be lost for every store.")
         )
@@ -118,4 +124,8 @@ def _drop(context: Context) -> None:
 
 
 def _campaign_id(stores: "Stores", args: argparse.Namespace) -> int | None:
+    from engine.ports.orders import OUTBOX_ID
+
+    if args.orders:
+        return OUTBOX_ID
     return stores.campaigns.by_name(args.campaign).id if args.campaign else None

@@ -93,6 +93,7 @@ def global_options(*, shown: bool) -> argparse.ArgumentParser:
 def build() -> Parser:
     """The whole grammar. Cheap: command modules import what they work with only when they run."""
     from rino_desktop.cli import (
+        callback,
         campaign,
         consent,
         contacts,
@@ -104,6 +105,7 @@ def build() -> Parser:
         form,
         incoming,
         operator,
+        order,
         outbox,
         phone,
         preset,
@@ -145,8 +147,8 @@ def build() -> Parser:
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, operator, directory, request, incoming, outbox, report, report_form,
-                   schedule, user, phone):  # fmt: skip
+                   preset, operator, directory, request, callback, order, incoming, outbox,
+                   report, report_form, schedule, user, phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

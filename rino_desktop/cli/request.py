@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.requests.model import Request
 
 _STATES = ("new", "assigned", "in_progress", "waiting", "done", "closed", "cancelled")
+_PRIORITIES = ("low", "normal", "high")
 
 
 def add_to(subparsers: Any) -> None:
@@ -26,6 +27,7 @@ def add_to(subparsers: Any) -> None:
     add.add_argument("--caller", default="", metavar="NAME", help=t("who asks for it"))
     _add_links(add)
     _add_owner(add)
+    add.add_argument("--priority", choices=_PRIORITIES, default="normal")
     add.add_argument("--due", metavar="4h|TIME", help=t("instead of the category's deadline"))
     _add_author(add)
     lists = group.command("list", t("requests, the most urgent first"), _list)
@@ -43,6 +45,8 @@ def add_to(subparsers: Any) -> None:
     comment.add_argument("comment", metavar="TEXT")
     due = _changing(group, "due", t("set its deadline"), _due)
     due.add_argument("due", metavar="4h|TIME|none")
+    priority = _changing(group, "priority", t("say how much it matters"), _prioritise)
+    priority.add_argument("priority", choices=_PRIORITIES)
     classify = _changing(group, "classify", t("put it into another category"), _classify)
     classify.add_argument("category", metavar="NAME")
     link = _changing(group, "link", t("say what it is about"), _link)
@@ -98,7 +102,7 @@ def _links(args: argparse.Namespace) -> Any:
 
 
 def _add(context: Context) -> None:
-    from engine.requests.model import Request
+    from engine.requests.model import Priority, Request
     from engine.service import request_desk
     from rino_desktop import requests
 
@@ -114,6 +118,7 @@ def _add(context: Context) -> None:
         links=_links(args),
         person=args.person,
         group=args.group,
+        priority=Priority[args.priority.upper()],
         due_at=requests.deadline_from(args.due, now) if args.due else None,
     )
     request = context.transact(lambda stores: request_desk.add(stores, wanted, now))
@@ -204,7 +209,8 @@ def _show(context: Context) -> None:
     lines = [
         f"№ {request.id}  {request.subject}",
         f"{request.category}; {requests.state_word(request.state)}; {requests.whose(request)};"
-        f" {requests.deadline(request, now)}",
+        f" {requests.deadline(request, now)}; "
+        + t("priority: {priority}", priority=requests.priority_word(request.priority)),
         *([", ".join(about)] if about else []),
         *([request.details] if request.details else []),
         *(f"  {requests.change_text(change)}" for change in history),
@@ -246,6 +252,13 @@ def _comment(context: Context) -> None:
     from engine.requests.machine import Comment
 
     _change(context, Comment(context.args.comment))
+
+
+def _prioritise(context: Context) -> None:
+    from engine.requests.machine import Prioritise
+    from engine.requests.model import Priority
+
+    _change(context, Prioritise(Priority[context.args.priority.upper()], context.args.comment))
 
 
 def _due(context: Context) -> None:

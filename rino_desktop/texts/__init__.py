@@ -37,6 +37,8 @@ _OF_THE_APPLICATION = (
     "ru_requests",
     "ru_operators",
     "ru_incoming",
+    "ru_orders",
+    "ru_callbacks",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -58,6 +60,8 @@ _OF_THE_ENGINE = (
     "ru_engine_requests",
     "ru_engine_operators",
     "ru_engine_incoming",
+    "ru_engine_orders",
+    "ru_engine_callbacks",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

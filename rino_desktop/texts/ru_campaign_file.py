@@ -27,7 +27,7 @@ TEXTS = {
     "the legal preset {name} allows {most} at most.": (
         "требования закона {name} допускают не больше {most}."
     ),
-    "there is no form {name}.": "анкеты {name} нет.",
+    "there is no form {name}.": "бланка {name} нет.",
     "It has a section of its own: {name}.": "Для этого есть свой раздел: {name}.",
     'action = "message" needs a message or a prompt.': (
         'Для action = "message" укажите message (текст) или prompt (фразу схемы).'

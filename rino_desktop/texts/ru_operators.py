@@ -56,7 +56,7 @@ TEXTS = {
     "on a break": "перерыв",
     "rings": "звонит",
     "talked": "поговорили",
-    "missed": "не ответил",
+    "did not pick up": "не ответил",
     "declined": "отклонён",
     "taken back": "снят",
     "lost": "потерян",

@@ -136,8 +136,9 @@ def _fields(c: Colours) -> str:
     QLineEdit[kind="bad"], QComboBox[kind="bad"], QAbstractSpinBox[kind="bad"],
     QPlainTextEdit[kind="bad"], QTextEdit[kind="bad"] {{ border-color: {c.bad}; }}
     QTextBrowser {{ background: {c.panel}; }}
-    QComboBox::drop-down {{ border: none; width: 24px; }}
-    QComboBox::down-arrow {{ image: {_picture("down", c)}; width: 12px; height: 12px; }}
+    QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow, QDateTimeEdit::down-arrow {{
+        image: {_picture("down", c)}; width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ border: 1px solid {c.edge}; background: {c.panel};
         padding: 4px; outline: none; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px;

@@ -21,7 +21,8 @@ from engine.ports import softphone as sp
 from engine.ports.operators import CallCard
 from rmt.commands import Command
 from rmt.facts import CardFacts
-from rmt.presenter import Options, Presenter
+from rmt.presenter import Presenter
+from rmt.surroundings import Options
 
 NOW = 1_800_000_000.0
 TOKEN = "tok-1"

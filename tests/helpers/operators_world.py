@@ -21,10 +21,12 @@ from engine.ports.operators import OrderKind
 from engine.ports.storage import NodeSession
 from engine.routing import actions as do
 from engine.routing.wish_codec import wish_to_json
+from engine.service.campaign_watch import Snapshot
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeIdentity
 from engine.service.operator_room import WaitRequest
 from engine.service.routing.host import RoutingHost, RoutingParts
+from engine.service.routing.manual_calls import ManualCall, ManualParts
 from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
@@ -36,12 +38,16 @@ TRUNK = Trunk(1, TrunkSettings("trunk", "sip:127.0.0.1", lines=500), 1)
 
 
 class Lines:
-    """The trunk's lines for calls to somebody outside."""
+    """The trunk's lines for other calls than the dialer's: asked for once, they are there."""
 
     def __init__(self) -> None:
         self.taken = 0
+        self.asked = False
 
     def take_leg(self, trunk_ids: Any) -> int | None:
+        self.asked = not self.asked
+        if self.asked:
+            return None
         self.taken += 1
         return trunk_ids[0] if trunk_ids else None
 
@@ -116,6 +122,15 @@ class Node:
                 journal=self.journal,
                 phone=LegPhone(self.telephony),
                 outside=OutsideParts(self.lines, lambda _: (1,), lambda _: ""),
+                manual=ManualParts(
+                    database=self.database,  # type: ignore[arg-type]
+                    clock=self.clock,
+                    lines=self.lines,
+                    session_id=lambda: self.session_id,
+                    snapshot=lambda: self.world.snapshot,
+                    dial=self._dial,
+                    spawn=self.spawn,
+                ),
                 clock=self.clock,
                 timers=timers,
                 pacing=pacing,
@@ -162,6 +177,27 @@ class Node:
             self.room._timer.cancel()
         self.telephony._on_event = None
         self.sessions.clear()
+
+    def _dial(self, dialled: dial.Dial, context: Any, trunk: Trunk, watcher: ManualCall) -> None:
+        """As the attempts' desk does it: by the contact's number, refused or not."""
+        if dialled.phone in self.world.refuses:
+            watcher.refused(self.world.refuses[dialled.phone], None)
+            return
+        call_id = f"a{1000 - dialled.dial_id}"
+        watcher.opened(1000 - dialled.dial_id, call_id)
+        self.spawn(self._lead(call_id, dialled.phone, watcher))
+
+    async def _lead(self, call_id: str, phone: str, watcher: ManualCall) -> None:
+        """A scheme that does nothing but connect an operator."""
+        events = self.sessions[call_id] = asyncio.Queue()
+        self.telephony.place_call(port.PlaceCall(call_id, 1, phone, max_call_s=3600))
+        seat = self.world.manual_seats[call_id] = Seat(self.clock)
+        while not isinstance(event := await events.get(), port.CallEnded):
+            if isinstance(event, port.CallAnswered):
+                request = WaitRequest(call_id, 1, 1, 3, phone, "", self.clock.now())
+                self.room.enter(request, seat)
+        self.room.leave(call_id)
+        watcher.ended()
 
     def _on_event(self, event: port.TelephonyEvent) -> None:
         call_id = getattr(event, "call_id", "")
@@ -251,7 +287,7 @@ class Workstation:
     def call(self, action: str, **arguments: object) -> int:
         hold = self.row.hold
         node = "" if hold is None else hold.node
-        return self.order(OrderKind.CALL, {"action": action, **arguments}, node)
+        return self.order(OrderKind.CALL, {"do": action, **arguments}, node)
 
     def order(self, kind: OrderKind, arguments: dict[str, Any], node: str = "") -> int:
         store, now = self.world.stores.operators, self.world.clock.now()
@@ -277,6 +313,10 @@ class World:
         self.subscribers = Subscribers(self.phones, ((1.0, Subscriber(ring_s=0.1)),))
         self.stores = MemoryStores()
         self.failures: list[BaseException | None] = []
+        #: Of manual dialling: campaigns, numbers that a rule refuses, seats of calls.
+        self.snapshot = Snapshot()
+        self.refuses: dict[str, str] = {}
+        self.manual_seats: dict[str, Seat] = {}
         self.leases: dict[str, Node] = {}
         self.tasks: list[asyncio.Task[None]] = []
         people = [
@@ -324,7 +364,7 @@ class World:
             assert self.clock.monotonic() < end, f"waited in vain: {self.stores.operators.rows}"
             await self.clock.sleep(0.01)
 
-    async def answered(self, order_id: int, seconds: float = 2.0) -> Any:
+    async def answered(self, order_id: int, seconds: float = 5.0) -> Any:
         """What an order is answered."""
         await self.until(lambda: self.answer(order_id) is not None, seconds)
         return self.answer(order_id)

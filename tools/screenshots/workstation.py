@@ -38,9 +38,10 @@ from rmt.call_desk import Control
 from rmt.commands import GiveOrder
 from rmt.facts import CardFacts, Colleague, Day, ManualCampaign, Rules
 from rmt.form_view import FormView
-from rmt.presenter import Presenter, Target
+from rmt.presenter import Presenter
 from rmt.shift_banners import ShiftBanners
 from rmt.sound_check import SoundCheck
+from rmt.surroundings import Target
 from rmt.view_state import view_of
 from rmt.workstation import Workstation
 from tools.screenshots import screen

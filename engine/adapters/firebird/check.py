@@ -80,6 +80,13 @@ _RULES = (
         " WHERE r.id IS NULL",
     ),
     _Rule(
+        "part_without_order",
+        Phrase("steps or changes belong to no order"),
+        "SELECT COUNT(*) FROM (SELECT order_id FROM order_steps UNION ALL"
+        " SELECT order_id FROM order_changes) p LEFT JOIN orders o ON o.id = p.order_id"
+        " WHERE o.id IS NULL",
+    ),
+    _Rule(
         "claim_without_session",
         Phrase("contacts are claimed by an engine that is not registered"),
         "SELECT COUNT(*) FROM claimed_contacts c LEFT JOIN node_sessions s"

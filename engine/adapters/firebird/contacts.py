@@ -104,6 +104,16 @@ class FirebirdContactStore:
         found = contacts_by_id(self._sql, ids)
         return [found[contact_id] for contact_id in ids]
 
+    def claim_one(self, session_id: int, campaign_id: int, contact_id: int) -> Contact | None:
+        if lock_session(self._sql, session_id) is None:
+            return None
+        taken = self._sql.changed(
+            f"UPDATE contacts SET queue = {CLAIMED}, claimed_by = ?"
+            f" WHERE id = ? AND campaign_id = ? AND queue = {WAITING} AND in_attempt = 0",
+            (session_id, contact_id, campaign_id),
+        )
+        return contacts_by_id(self._sql, [contact_id]).get(contact_id) if taken else None
+
     def _choose(self, campaign_id: int, zone_sets: Sequence[int], limit: int,
                 now: datetime) -> list[int]:  # fmt: skip
         fresh_at, moment = to_db(LONG_AGO), to_db(now)

@@ -130,10 +130,10 @@ class FirebirdOperatorStore(OperatorSettingsPart, OperatorStatusesPart, Operator
             zones=split_zones(row[7] or ""),
             fields=decode_fields(row[8], row[9]),
             results={name: str(text) for name, text in results},
-            form=getattr(settings, "form", ""),
+            form=settings.form,
             number=row[10],
             reserved_at=from_db(row[11]),
-            mask_numbers=getattr(settings, "mask_numbers", False),
+            mask_numbers=settings.mask_numbers,
         )
 
 

@@ -15,11 +15,12 @@ from engine.adapters.firebird.connection import (
 )
 from engine.adapters.firebird.request_settings import FirebirdRequestSettings
 from engine.errors import KnownError
-from engine.ports.requests import RequestCounts, RequestFilter
+from engine.ports.requests import RequestConflict, RequestCounts, RequestFilter
 from engine.requests.model import (
     Change,
     ChangeKind,
     Links,
+    Priority,
     Request,
     RequestState,
 )
@@ -31,7 +32,7 @@ _COLUMNS = (
     "id", "revision", "created_at", "author", "category", "category_key", "subject", "details",
     "caller", "phone", "contact_id", "attempt_id", "entry_id", "state", "is_open", "person",
     "person_key", "group_name", "group_key", "due_at", "waiting_since", "escalated", "escalate_at",
-    "ended_at",
+    "ended_at", "priority",
 )  # fmt: skip
 _SELECT = ", ".join(f"r.{column}" for column in _COLUMNS)
 
@@ -63,7 +64,7 @@ class FirebirdRequestStore(FirebirdRequestSettings):
         if row is None:
             raise _unknown(request.id)
         if row[0] != request.revision - 1:
-            raise KnownError(
+            raise RequestConflict(
                 "somebody else has changed the request {number} in the meantime.",
                 mend="Look at it again, then repeat the change.",
                 number=request.id,
@@ -245,6 +246,7 @@ def _values(request: Request, escalate_at: datetime | None) -> list[object]:
         name_key(request.person), request.group, name_key(request.group),
         to_db(request.due_at or _NEVER), to_db_or_none(request.waiting_since), request.escalated,
         to_db_or_none(escalate_at), to_db_or_none(request.ended_at),
+        int(request.priority),
     ]  # fmt: skip
 
 
@@ -265,6 +267,7 @@ def _request(row: Row) -> Request:
         state=RequestState(values["state"]),
         person=values["person"],
         group=values["group_name"],
+        priority=Priority(values["priority"]),
         due_at=None if due == _NEVER else due,
         waiting_since=from_db_or_none(values["waiting_since"]),
         escalated=values["escalated"],

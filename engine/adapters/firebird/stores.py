@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from engine.adapters.firebird.answers import FirebirdAnswerStore
 from engine.adapters.firebird.attempts import FirebirdAttemptStore
+from engine.adapters.firebird.callbacks import FirebirdCallbackStore
 from engine.adapters.firebird.campaigns import FirebirdCampaignStore
 from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.consents import FirebirdConsentStore
@@ -12,10 +13,12 @@ from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
 from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
+from engine.adapters.firebird.history import FirebirdHistoryStore
 from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.operators import FirebirdOperatorStore
+from engine.adapters.firebird.orders import FirebirdOrderStore
 from engine.adapters.firebird.outbox import FirebirdOutboxStore
 from engine.adapters.firebird.quotas import FirebirdQuotaStore
 from engine.adapters.firebird.ranking import FirebirdRankingStore
@@ -65,6 +68,9 @@ class FirebirdStores:
         self.requests = FirebirdRequestStore(connection)
         self.operators = FirebirdOperatorStore(connection)
         self.incoming = FirebirdIncomingStore(connection)
+        self.orders = FirebirdOrderStore(connection)
+        self.callbacks = FirebirdCallbackStore(connection)
+        self.history = FirebirdHistoryStore(connection)
         self._connection = connection
 
     @cached_property

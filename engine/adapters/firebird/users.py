@@ -5,9 +5,11 @@ from datetime import datetime
 
 import fdb
 
+from engine.adapters.firebird.callbacks import FirebirdCallbackStore
 from engine.adapters.firebird.codec import name_key, require_name
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.errors import is_duplicate
+from engine.adapters.firebird.order_settings import FirebirdOrderSettings
 from engine.adapters.firebird.request_settings import FirebirdRequestSettings
 from engine.errors import KnownError, Phrase
 from engine.ports.people import SignInTries, User
@@ -66,6 +68,8 @@ class FirebirdUserStore:
         if before.name != user.name:
             self._rename(before.name, user.name)
             FirebirdRequestSettings(self._sql).rename_person(before.name, user.name)
+            FirebirdOrderSettings(self._sql).rename_person(before.name, user.name)
+            FirebirdCallbackStore(self._sql).rename_person(before.name, user.name)
         return self.by_name(user.name)
 
     def remove(self, user_id: int) -> None:
@@ -77,6 +81,8 @@ class FirebirdUserStore:
         for statement in _REMOVE_OPERATOR:
             self._sql.execute(statement, (user_id,))
         FirebirdRequestSettings(self._sql).rename_person(user.name, "")
+        FirebirdOrderSettings(self._sql).rename_person(user.name, "")
+        FirebirdCallbackStore(self._sql).rename_person(user.name, "")
         self._sql.execute("DELETE FROM users WHERE id = ?", (user_id,))
 
     def set_password(self, name: str, password_hash: str) -> None:

@@ -3,6 +3,7 @@ everywhere."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from fpdf import FPDF
@@ -62,10 +63,22 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
 @contextmanager
 def opened(source: ReportSource, title: str, *, landscape: bool) -> Iterator[FPDF]:
     """A document with our fonts, its properties and its foot, without a page yet."""
+    foot = words.text("page", source.language)
+    with page(title, source.campaign.name, foot, source.now, source.language,
+              landscape=landscape) as pdf:  # fmt: skip
+        yield pdf
+
+
+@contextmanager
+def page(
+    title: str, subtitle: str, foot: str, now: datetime, language: str, *,
+    landscape: bool = False,
+) -> Iterator[FPDF]:  # fmt: skip
+    """The same of what is no report. ``foot``: with {page} and {pages}."""
     pdf = _Page(orientation="L" if landscape else "P", format="A4")
     try:
         _fonts(pdf)
-        _properties(pdf, source, title)
+        _properties(pdf, f"{title} · {subtitle}", foot, now, language)
         yield pdf
     finally:
         # fpdf2 leaves the font files open, until they are collected some day.
@@ -83,14 +96,14 @@ def _fonts(pdf: FPDF) -> None:
         pdf.add_font(FONT, style, _FONTS / file)
 
 
-def _properties(pdf: _Page, source: ReportSource, title: str) -> None:
+def _properties(pdf: _Page, title: str, foot: str, now: datetime, language: str) -> None:
     pdf.set_margins(_MARGIN, _MARGIN, _MARGIN)
     pdf.set_auto_page_break(True, 16)
-    pdf.set_title(f"{title} · {source.campaign.name}")
-    pdf.set_creation_date(source.now)
-    pdf.set_lang(source.language)
-    pdf.foot_left = printable(f"{title} · {source.campaign.name}")
-    pdf.foot_right = words.text("page", source.language)
+    pdf.set_title(title)
+    pdf.set_creation_date(now)
+    pdf.set_lang(language)
+    pdf.foot_left = printable(title)
+    pdf.foot_right = foot
 
 
 def _head(pdf: FPDF, source: ReportSource, title: str) -> None:

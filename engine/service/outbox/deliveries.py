@@ -11,6 +11,7 @@ from engine.domain.campaign import Campaign
 from engine.domain.outbox import OutboxSettings
 from engine.errors import KnownError
 from engine.ports.clock import Clock
+from engine.ports.orders import OUTBOX_ID, OUTBOX_NAME
 from engine.ports.outbox import ExternalStore
 from engine.ports.storage import Database, StorageUnavailable
 from engine.service.outbox.courier import POLL_S, Courier
@@ -36,13 +37,16 @@ class Deliveries:
         clock: Clock,
         node: str,
         campaigns: Callable[[], Sequence[Campaign]],
+        charges: Callable[[], Sequence[OutboxSettings]] = tuple,
     ) -> None:
+        """``charges``: the stores that get what orders cost."""
         self._open_database = open_database
         self._open_store = open_store
         self._recording_path = recording_path
         self._clock = clock
         self._node = node
         self._campaigns = campaigns
+        self._charges = charges
         self._owner = random.getrandbits(62) | 1
         self._database: Database | None = None
         self._couriers: dict[_Key, tuple[Courier, asyncio.Task[None]]] = {}
@@ -122,10 +126,11 @@ class Deliveries:
 
     async def _adjust_alone(self, open_store: Callable[[OutboxSettings], ExternalStore]) -> None:
         wanted = {
-            (campaign.id, outbox.name): (campaign, outbox)
+            (campaign.id, outbox.name): (campaign.name, outbox)
             for campaign in self._campaigns()
             for outbox in campaign.settings.outbox
         }
+        wanted |= {(OUTBOX_ID, each.name): (OUTBOX_NAME, each) for each in self._charges()}
         for key, (courier, task) in list(self._couriers.items()):
             if task.done():
                 task.result()  # a courier ends only when asked to
@@ -136,11 +141,11 @@ class Deliveries:
         self._leaving = {k: task for k, task in self._leaving.items() if not task.done()}
         if wanted and self._database is None:
             self._database = await asyncio.to_thread(self._open_database)
-        for key, (campaign, outbox) in wanted.items():
+        for key, (name, outbox) in wanted.items():
             if key in self._couriers or key in self._leaving or self._database is None:
                 continue
             courier = Courier(
-                self._database, self._clock, self._owner, self._node, campaign.id, campaign.name,
+                self._database, self._clock, self._owner, self._node, key[0], name,
                 outbox, open_store, self._recording_path,
             )  # fmt: skip
             task = asyncio.get_running_loop().create_task(courier.run())

@@ -1,11 +1,14 @@
 """Subscribers of this node who wait for an operator or talk with one, and colleagues who are
 consulted about them."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.operator_leg import OperatorLeg
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +58,12 @@ class Callers:
         self._by_party[caller.party] = self._by_call[request.call_id] = caller
         return caller
 
+    def rename(self, caller: Caller, party: str) -> None:
+        """The router knows him by that name already."""
+        del self._by_party[caller.party]
+        caller.party = party
+        self._by_party[party] = caller
+
     def consult(self, name: str, caller: Caller, asker: OperatorLeg, order_id: int) -> Consult:
         self._stays += 1
         consult = Consult(f"{name}/c{self._stays}", caller, asker, order_id)
@@ -85,3 +94,11 @@ class Callers:
 
     def __len__(self) -> int:
         return len(self._by_party)
+
+
+def tell(caller: Caller, what: Callable[[SubscriberSeat], None]) -> None:
+    """A fault in one call must not cost more than that."""
+    try:
+        what(caller.seat)
+    except Exception:
+        log.exception("call %s does not listen to its room", caller.request.call_id)

@@ -2,19 +2,22 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import OfferKind, Queue
 from engine.ports import telephony as port
 from engine.ports.operators import TalkOutcome
 from engine.routing import commands, events
 from engine.service.operator_room import SubscriberSeat, WaitRequest
-from engine.service.routing.callers import Caller, Callers, Consult
+from engine.service.routing.callers import Caller, Callers, Consult, tell
+from engine.service.routing.manual_calls import ManualCalls
 from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.outside_calls import OutsideCalls
 from engine.service.routing.presence import Presence
-from engine.service.routing.talk_log import TalkLog
+from engine.service.routing.talk_log import TalkLog, outcome_of
 
 if TYPE_CHECKING:
     from engine.service.routing.host import RoutingParts
@@ -39,7 +42,8 @@ class Floor:
     consult_over: Callable[[Consult, str], None]
 
     def __init__(self, parts: "RoutingParts", feed: Callable[[events.RoutingEvent], None],
-                 presence: Presence, look: Callable[[], None]) -> None:  # fmt: skip
+                 presence: Presence, manual: ManualCalls,
+                 look: Callable[[], None]) -> None:  # fmt: skip
         self.phone = parts.phone
         self.callers = Callers()
         self.legs: dict[str, OperatorLeg] = {}
@@ -50,10 +54,11 @@ class Floor:
         self._pacing = parts.pacing
         self._feed = feed
         self._presence = presence
+        self._manual = manual
         self._look = look
         self._talks = TalkLog(parts.journal)
-        self._outside = OutsideCalls(
-            parts.phone, parts.outside, self._talks_outside, self._outside_over
+        self.outside = OutsideCalls(
+            parts.phone, parts.outside, parts.timers.call_later, self._back_or_on
         )
         self._names: dict[int, str] = {}
         self.queues: dict[str, Queue] = {}
@@ -75,8 +80,25 @@ class Floor:
     def enter(self, request: WaitRequest, seat: SubscriberSeat) -> Caller:
         self.leave(request.call_id)
         caller = self.callers.enter(self.name, request, seat, self._queue_of(request))
-        caller.dial_id = self._pacing.person(request.call_id)
+        manual = self._manual.of_call(request.call_id)
+        if manual is not None:
+            self.callers.rename(caller, manual.party)
+        else:
+            caller.dial_id = self._pacing.person(request.call_id)
         return caller
+
+    def has_operator(self, caller: Caller) -> bool:
+        """Of a call that his operator has had dialled: he is there already, and takes him."""
+        if (
+            self._manual.of_party(caller.party) is None
+            or self.callers.of_party(caller.party) is None
+        ):
+            return False
+        leg = next((leg for leg in self.legs.values() if leg.party == caller.party), None)
+        if leg is None or not leg.connected or leg.over:
+            return False
+        self.put_through(caller, leg)
+        return True
 
     def _queue_of(self, request: WaitRequest) -> str:
         """That of his campaign, unless he asks for another one."""
@@ -128,19 +150,21 @@ class Floor:
                 self._talk_over(party)
             case commands.NoteOperatorLost(attempt_id=attempt_id, operator_id=operator_id):
                 self._note_lost(attempt_id, operator_id)
-            case _:  # PassCallback: callbacks are not offered by this room
+            case commands.PassCallback(party=party):
+                self._give_up(party)  # who has ordered a call is to have it, nobody else
+            case _:
                 log.error("nobody has asked for %s", command)
 
     def _offer(self, offer: commands.Offer, tries: int) -> None:
-        caller = self._subscriber_of(offer.kind, offer.party)
-        if caller is None:
+        request = self._request_of(offer.kind, offer.party)
+        if request is None:
             self._feed(events.OfferFailed(offer.offer_id))
             return
         leg = self.legs.get(offer.offer_id)
         if leg is None:
             leg = self._new_leg(offer)
             self._talks.offered(
-                offer.offer_id, offer.operator_id, offer.kind, caller.queue, caller.request,
+                offer.offer_id, offer.operator_id, offer.kind, request.queue, request,
                 self._clock.now(),
             )  # fmt: skip
         address = self._presence.address(offer.operator_id, offer.token)
@@ -150,9 +174,9 @@ class Floor:
         elif leg.stopped or not leg.ring(
             address,
             offer.attempt_id,
-            caller.request.call_id,
+            request.call_id,
             offer.ring_timeout_s,
-            caller.request.returns,
+            request.returns,
         ):
             log.warning("operator %d has no telephone that could be rung", offer.operator_id)
             self._over(leg, TalkOutcome.TAKEN_BACK if leg.stopped else TalkOutcome.DECLINED)
@@ -169,12 +193,14 @@ class Floor:
         self.legs[offer.offer_id] = self._by_call[call_id] = leg
         return leg
 
-    def _subscriber_of(self, kind: OfferKind, party: str) -> Caller | None:
-        """Him, or whom a colleague is consulted about."""
-        if kind is OfferKind.CONSULT:
-            consult = self.callers.consults.get(party)
-            return None if consult is None else consult.caller
-        return self.callers.of_party(party)
+    def _request_of(self, kind: OfferKind, party: str) -> WaitRequest | None:
+        """Who it is that he is rung for: a subscriber, also one whom a colleague is consulted
+        about, or a contact that he has ordered to be dialled."""
+        if kind is OfferKind.CALLBACK:
+            return self._manual.request_of(party)
+        consult = self.callers.consults.get(party)
+        caller = self.callers.of_party(party) if consult is None else consult.caller
+        return None if caller is None else replace(caller.request, queue=caller.queue)
 
     def _stop(self, offer_id: str, why: str) -> None:
         leg = self.legs.get(offer_id)
@@ -194,6 +220,9 @@ class Floor:
                 consult.colleague = leg
                 self.phone.join((consult.asker.call_id, leg.call_id))
                 self.consult_reached(consult)
+            return
+        if command.kind is OfferKind.CALLBACK:
+            self._manual.operator_is_there(command.party)
             return
         caller = self.callers.of_party(command.party)
         if caller is None:
@@ -249,6 +278,7 @@ class Floor:
             return
         caller = self.callers.of_party(party)
         if caller is None:
+            self._give_up(party, why)
             return
         self.callers.out(caller)
         if caller.dial_id is not None:  # he was called for an operator, and none has come
@@ -262,10 +292,18 @@ class Floor:
             self.consult_over(consult, "left")
             return
         caller = self.callers.of_party(party)
-        if caller is not None:
+        if caller is None:
+            self._give_up(party)
+        else:
             caller.leg = None
             if not caller.outside:  # else he talks with somebody outside now
                 self.let_go(caller)
+
+    def _give_up(self, party: str, why: str = "") -> None:
+        """The operator who has ordered a call is not there for it."""
+        call_id = self._manual.given_up(party, why)
+        if call_id:
+            self.phone.telephony.hang_up(call_id, HangupCause.ORIGINATOR_CANCEL)
 
     def let_go(self, caller: Caller) -> None:
         """His scheme goes on."""
@@ -288,27 +326,16 @@ class Floor:
 
     # --- somebody outside ----------------------------------------------------------------------
 
-    def pass_outside(self, caller: Caller, leg: OperatorLeg, number: str) -> bool:
-        """The operator is let go, and the number is rung for his subscriber. False: no line."""
-        if not self._outside.begin(caller, leg, number):
-            return False
-        self.hold(caller)
-        leg.hang_up()
-        return True
-
-    def _talks_outside(self, caller: Caller, number: str) -> None:
-        tell(caller, lambda seat: seat.connected(0, number))
-
-    def _outside_over(self, caller: Caller, talked: bool) -> None:
+    def _back_or_on(self, caller: Caller, talked: bool) -> None:
+        """The talk outside is over; or nobody has answered there: then back to the operators,
+        before those who have had none yet."""
         queue = self.queues.get(caller.queue)
         if talked or queue is None:
             self.let_go(caller)
             return
-        # Nobody has answered there: back to the operators, before those who have had none yet.
-        now, request = self._clock.now(), caller.request
-        self._feed(events.SubscriberWaiting(
-            caller.party, request.attempt_id, caller.queue, now, request.priority + 1,
-            request.level, None, queue.time_limit_s,
+        self._feed(replace(
+            self.waiting(caller), since=self._clock.now(), sticky=None,
+            priority=caller.request.priority + 1, time_limit_s=queue.time_limit_s,
         ))  # fmt: skip
 
     # --- the operators' legs -------------------------------------------------------------------
@@ -317,7 +344,7 @@ class Floor:
         """False: the call is none of these."""
         leg = self._by_call.get(call_id)
         if leg is None:
-            return self._outside.handle(call_id, event)
+            return self.outside.handle(call_id, event)
         match event:
             case port.CallAnswered(at=at):
                 leg.answered_at = at
@@ -329,7 +356,7 @@ class Floor:
 
     def _leg_ended(self, leg: OperatorLeg, event: port.CallEnded) -> None:
         lost = leg.ended(event)
-        self._over(leg, _outcome(leg, lost), event.at)
+        self._over(leg, outcome_of(leg, lost), event.at)
         if leg.answered_at is None:
             self._feed(events.OfferFailed(leg.offer_id))
         else:
@@ -343,19 +370,3 @@ class Floor:
         self.legs.pop(leg.offer_id, None)
         self._by_call.pop(leg.call_id, None)
         self._talks.ended(leg.offer_id, outcome, at or self._clock.now())
-
-
-def tell(caller: Caller, what: Callable[[SubscriberSeat], None]) -> None:
-    """A fault in one call must not cost more than that."""
-    try:
-        what(caller.seat)
-    except Exception:
-        log.exception("call %s does not listen to its room", caller.request.call_id)
-
-
-def _outcome(leg: OperatorLeg, lost: bool) -> TalkOutcome:
-    if leg.answered_at is not None and (leg.connected or not leg.stopped):
-        return TalkOutcome.LOST if lost else TalkOutcome.ENDED
-    if leg.stopped == "no_answer":
-        return TalkOutcome.MISSED
-    return TalkOutcome.TAKEN_BACK if leg.stopped else TalkOutcome.DECLINED

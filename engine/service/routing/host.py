@@ -26,6 +26,7 @@ from engine.service.routing.call_orders import CallOrders
 from engine.service.routing.callers import Caller
 from engine.service.routing.floor import Floor
 from engine.service.routing.lookout import Look, Lookout
+from engine.service.routing.manual_calls import ManualCalls, ManualParts
 from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.order_desk import OrderDesk
 from engine.service.routing.outside_calls import OutsideParts
@@ -50,6 +51,7 @@ class RoutingParts:
     journal: Journal
     phone: LegPhone
     outside: OutsideParts
+    manual: ManualParts
     clock: Clock
     timers: Timers
     pacing: PacingFeed
@@ -74,8 +76,11 @@ class RoutingHost:
         self._rows = RowDesk(parts.database, parts.clock, self.feed)
         self._lookout = Lookout(parts.database, parts.clock, self._seen)
         self._presence = Presence()
-        self._floor = Floor(parts, self.feed, self._presence, self._lookout.wake)
         self._orders = OrderDesk(parts.journal, parts.clock)
+        self._manual = ManualCalls(
+            parts.manual, self._orders, self.feed, lambda operator: self._asked.status(operator)
+        )
+        self._floor = Floor(parts, self.feed, self._presence, self._manual, self._lookout.wake)
         recording = RecordingPause(parts.phone.telephony, parts.timers)
         self._call_orders = CallOrders(
             self._floor, self._orders, recording, self.feed, self._token_of
@@ -84,6 +89,7 @@ class RoutingHost:
         self._floor.consult_over = self._call_orders.consult_over
         self._serves: dict[OrderKind, Callable[[OperatorOrder], None]] = {
             OrderKind.CALL: self._call_orders.take,
+            OrderKind.DIAL: self._manual.take,
         }
         self._inbox: deque[events.RoutingEvent] = deque()
         self._pumping = False
@@ -91,14 +97,6 @@ class RoutingHost:
         self._timer_at: datetime | None = None
         self._operators: tuple[int, ...] = ()
         self._gone: set[str] = set()
-
-    def serve(self, kind: OrderKind, by: Callable[[OperatorOrder], None]) -> None:
-        """Orders of that kind are taken by ``by``, which answers them by ``orders``."""
-        self._serves[kind] = by
-
-    @property
-    def orders(self) -> OrderDesk:
-        return self._orders
 
     def known_queues(self) -> Mapping[str, Queue]:
         return self._floor.queues
@@ -112,7 +110,7 @@ class RoutingHost:
     async def begin(self, name: str) -> None:
         """Look around for the first time. Raises StorageUnavailable; may be repeated then."""
         if self.router is None:
-            self.name = self._floor.name = self._lookout.node = name
+            self.name = self._floor.name = self._lookout.node = self._manual.name = name
             self.router = Router(name, self._clock.now())
         await self._lookout.look()
         self._set_timer()
@@ -148,7 +146,8 @@ class RoutingHost:
             self._loop.call_soon(self._or_fail, self.feed, gone)
 
     def _entered(self, caller: Caller) -> None:
-        self.feed(self._floor.waiting(caller))
+        if not self._floor.has_operator(caller):
+            self.feed(self._floor.waiting(caller))
 
     def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
         """An event of the telephone network; False: it is of no operator's leg."""
@@ -255,6 +254,7 @@ class RoutingHost:
             present = self._presence.correction(status, at)
             if present is not None:
                 self.feed(events.PresenceChanged(status.operator_id, status.token, present))
+        self._manual.forget_old()
         for order in look.orders:
             self._take(order)
 
@@ -284,11 +284,7 @@ class RoutingHost:
             if wish is not None:
                 self.feed(wish)
             return
-        serve = self._serves.get(order.kind)
-        if serve is None:
-            self._orders.refuse(order.id, "not_served")
-        else:
-            self._orders.serve(order, serve)
+        self._orders.serve(order, self._serves[order.kind])
 
 
 def _close_talks(node: str, now: datetime) -> Callable[[Stores], int]:

@@ -17,6 +17,15 @@ log = logging.getLogger(__name__)
 _REMEMBERED = 2000
 
 
+class Refused(Exception):
+    """``code`` and arguments: engine.routing.refusal_words."""
+
+    def __init__(self, code: str, **arguments: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.arguments = arguments
+
+
 class OrderDesk:
     def __init__(self, journal: Journal, clock: Clock) -> None:
         self._journal = journal

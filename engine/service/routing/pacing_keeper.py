@@ -115,7 +115,7 @@ def queue_of(campaign: Campaign) -> Queue | None:
     """The campaign's own queue; None: it has none."""
     settings = campaign.settings
     rules = settings.operators
-    if rules is None and not is_paced(campaign):
+    if rules is None and settings.mode is CampaignMode.AUTOMATIC:
         return None
     return own_queue(
         campaign.name, campaign.id, rules or OperatorRules(), is_paced(campaign), settings.rules

@@ -10,6 +10,7 @@ from engine.domain.operator import OfferKind
 from engine.ports.operators import Talk, TalkOutcome
 from engine.service.journal import Journal
 from engine.service.operator_room import WaitRequest
+from engine.service.routing.operator_leg import OperatorLeg
 
 
 class TalkLog:
@@ -27,7 +28,7 @@ class TalkLog:
                 campaign_id=request.campaign_id or None,
                 contact_id=request.contact_id or None,
                 queue=queue,
-                kind=kind.value,
+                kind="manual" if kind is OfferKind.CALLBACK else kind.value,
                 phone=request.phone,
                 offered_at=at,
             )
@@ -41,7 +42,7 @@ class TalkLog:
     def took_over(self, offer_id: str, queue: str) -> None:
         """The one who was consulted keeps the subscriber: it is a talk of its own kind now."""
         talk = self._open.get(offer_id)
-        if talk is not None and talk.kind != OfferKind.SUBSCRIBER:
+        if talk is not None and talk.kind == OfferKind.CONSULT:
             self._save(replace(talk, kind=OfferKind.SUBSCRIBER.value, queue=queue or talk.queue))
 
     def ended(self, offer_id: str, outcome: TalkOutcome, at: datetime) -> None:
@@ -54,3 +55,11 @@ class TalkLog:
     def _save(self, talk: Talk) -> None:
         self._open[talk.offer_id] = talk
         self._journal.write("talk", lambda stores: stores.operators.save_talk(talk))
+
+
+def outcome_of(leg: OperatorLeg, lost: bool) -> TalkOutcome:
+    if leg.answered_at is not None and (leg.connected or not leg.stopped):
+        return TalkOutcome.LOST if lost else TalkOutcome.ENDED
+    if leg.stopped == "no_answer":
+        return TalkOutcome.MISSED
+    return TalkOutcome.TAKEN_BACK if leg.stopped else TalkOutcome.DECLINED

@@ -15,6 +15,7 @@ from engine.service.dialer_host import DialerHost
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeIdentity, NodeLease
 from engine.service.routing.host import RoutingHost, RoutingParts
+from engine.service.routing.manual_calls import ManualParts
 from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
@@ -31,7 +32,8 @@ class OperatorsPart:
 
     def __init__(self, database: Database, journal: Journal, lease: NodeLease,
                  identity: NodeIdentity, telephony: Telephony, clock: Clock, timers: Timers,
-                 dialer: DialerHost, fail: Callable[[BaseException], None]) -> None:  # fmt: skip
+                 dialer: DialerHost, spawn: Callable[[Coroutine[Any, Any, None]], object],
+                 fail: Callable[[BaseException], None]) -> None:  # fmt: skip
         """``database``: a connection for the operators' rows alone."""
         self._database = database
         self._lease = lease
@@ -48,6 +50,15 @@ class OperatorsPart:
                 journal=journal,
                 phone=LegPhone(telephony),
                 outside=OutsideParts(dialer, self._trunk_ids, self._caller_id),
+                manual=ManualParts(
+                    database=database,
+                    clock=clock,
+                    lines=dialer,
+                    session_id=lambda: lease.session_id,
+                    snapshot=lambda: self._snapshot,
+                    dial=lambda *what: self.desk.dial(*what),
+                    spawn=spawn,
+                ),
                 clock=clock,
                 timers=timers,
                 pacing=pacing,

@@ -21,6 +21,7 @@ from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.scheme_calls import SchemeCallDesk
+from rmt.shift import Shift
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 
@@ -154,7 +155,9 @@ def test_after_wrong_passwords_it_takes_longer(
     here.play(scenario, guest=None)
 
 
-def test_an_operator_sees_no_pages_of_others(program: Program, here: DesktopHere) -> None:
+def test_an_operator_sees_no_pages_of_others(
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
     add(program, "Olga", "operator")
 
     async def orders(desktop: Desktop) -> list[OperatorOrder]:
@@ -187,6 +190,13 @@ def test_an_operator_sees_no_pages_of_others(program: Program, here: DesktopHere
             lambda s: s.operators.save_status(status, None, None, datetime.now(UTC))
         )
         await until(lambda: page.header.badge.text() == "Available")
+        monkeypatch.setattr(Shift, "live_call", True)  # nobody is cut off unasked
+        await by_hand(window.close)
+        await until(lambda: here.shown() is not None)
+        await by_hand(lambda: QTest.keyClick(here.shown(), Qt.Key.Key_Return))
+        await until(lambda: here.shown() is None)
+        assert window.isVisible()
+        monkeypatch.setattr(Shift, "live_call", False)
         window.user_menu.sign_out_wanted.emit()
         (order,) = await orders(desktop)
         assert wish_codec.wish_from_json(order.arguments) == SignOut()

@@ -331,6 +331,26 @@ def test_talks_of_a_dead_node(node: Dialling, ids: list[int]) -> None:
                      "south-1": TalkOutcome.OFFERED}  # fmt: skip
 
 
+def test_one_contact_of_ones_own_choice(node: Dialling) -> None:
+    """Whoever waits can be claimed; who is claimed or called by somebody cannot."""
+    first, second = node.claim(2)
+    database, campaign_id = node.database, node.campaign.id
+
+    def one(contact_id: int, campaign: int = campaign_id, session: int = node.session_id) -> int:
+        found = database.transact(lambda s: s.contacts.claim_one(session, campaign, contact_id))
+        return 0 if found is None else found.id
+
+    assert one(first.id) == 0, "claimed already"
+    database.transact(lambda s: s.contacts.release(node.session_id, [first.id]))
+    assert one(first.id, campaign_id + 1) == 0
+    assert one(first.id, session=node.session_id + 99) == 0
+    assert one(first.id) == first.id
+    assert node.open(node.prepared([first])).opened
+    assert one(first.id) == 0, "he is being called"
+    assert one(second.id) == 0
+    assert one(10**9) == 0
+
+
 def test_what_became_of_answered_calls(node: Dialling, ids: list[int]) -> None:
     """Served, abandoned, machines; of this campaign, within the window."""
     database = node.database

@@ -357,6 +357,7 @@ def test_the_prompt_is_one_of_the_scheme(tmp_path: Path) -> None:
             ),
         ),
         sources=SimpleNamespace(all=list),
+        forms=SimpleNamespace(all=list),
         trunks=SimpleNamespace(all=lambda: [SimpleNamespace(name="city")]),
     )
     file = tmp_path / "november.toml"

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from engine.domain.operator import (
     AVAILABLE,
     LOGGED_OUT,
+    Hold,
+    OfferKind,
     OperatorState,
     WrapUp,
     WrapUpKind,
@@ -21,7 +23,8 @@ from rmt.cards import FormWork
 from rmt.commands import GiveOrder, KeepResult, LoadCard, MakeWish, Ring, Telephone, Tone
 from rmt.facts import Rules
 from rmt.pending import PATIENCE_S
-from rmt.presenter import BEEP_S, CARD_S, Target
+from rmt.presenter import BEEP_S, CARD_S
+from rmt.surroundings import Target
 from tests.helpers.operator_desk import TOKEN, Desk, row
 
 S = OperatorState
@@ -258,6 +261,49 @@ def test_a_newer_session_is_told_and_can_be_taken_back() -> None:
     assert not desk.p.standing.replaced
     desk.be(S.AVAILABLE)
     assert not desk.p.standing.replaced
+
+
+@pytest.mark.parametrize(
+    ("workstation", "present", "takes_up"),
+    [("pc-1", True, True), ("pc-2", False, True), ("pc-2", True, False)],
+)
+def test_a_killed_workstation_takes_its_work_up(
+    workstation: str, present: bool, takes_up: bool
+) -> None:
+    desk = Desk()
+    left = {"token": "of-the-dead", "workstation": workstation, "present": present}
+    desk.be(S.ON_BREAK, intent=on_break("lunch"), **left)
+    assert [type(made.wish) for made in desk.of(MakeWish)] == [SignIn] * takes_up
+    assert desk.p.standing.replaced is not takes_up
+    desk.wait(PATIENCE_S + 1)
+    desk.be(S.ON_BREAK, intent=on_break("lunch"), **left)
+    assert desk.of(MakeWish) == [], "once, not for ever"
+    assert desk.p.standing.replaced
+
+
+def test_a_callback_rings_without_a_call() -> None:
+    desk = Desk()
+    desk.be(S.AVAILABLE)
+    hold = Hold("node-1", "n/9", OfferKind.CALLBACK, "p", 5, "sales")
+    desk.be(S.RINGING, hold=hold)
+    assert desk.out() == [LoadCard(5), Ring(True)]
+    desk.p.accept_callback(desk.now)
+    (made,) = desk.of(GiveOrder)
+    assert (made.kind, made.arguments) == (OrderKind.DIAL, {"do": "callback", "offer": "n/9"})
+    desk.ring("c1", offer="n/9")
+    assert Ring(False) in desk.out()
+    desk.p.accept_callback(desk.now)
+    assert desk.of(GiveOrder) == [], "there is nothing to accept any more"
+
+
+def test_a_callback_that_nobody_takes_leaves_no_card() -> None:
+    desk = Desk()
+    desk.be(S.AVAILABLE)
+    desk.be(S.RINGING, hold=Hold("node-1", "n/9", OfferKind.CALLBACK, "p", 5, "sales"))
+    assert desk.p.cards.shown is not None
+    desk.be(S.AVAILABLE)
+    assert desk.p.cards.open == {}
+    assert desk.out()[-1] == Ring(False)
 
 
 def test_an_old_row_changes_nothing() -> None:

@@ -1,6 +1,7 @@
 """The workstation under real keys: window and logic together, the world around is played."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,8 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from engine.domain.disposition import HangupBy
+from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import (
     LOGGED_OUT,
+    BreakUse,
+    Hold,
+    OfferKind,
     OperatorState,
     PauseReason,
     WrapUp,
@@ -284,6 +290,28 @@ async def test_rings_without_a_headset_until_f2(here: ShiftHere) -> None:
     assert sp.Answer("c1") in here.phone.orders
 
 
+@pytest.mark.parametrize("touched", [False, True])
+async def test_a_call_that_was_missed_leaves_a_card_only_with_something_on_it(
+    here: ShiftHere, touched: bool
+) -> None:
+    here.sound.lacks = [Use.MICROPHONE]
+    here.shift.sound_changed()
+    here.be(S.AVAILABLE)
+    here.desk.form = "survey"
+    await here.ring()
+    await here.until(lambda: here.window.card_view(5) is not None)
+    view = here.window.card_view(5)
+    assert view is not None
+    await here.until(lambda: view.form is not None)
+    if touched:
+        assert view.form is not None
+        view.form.filling.enter("mark", "5")
+        view.form.changed.emit()
+    cause, by = HangupCause.ORIGINATOR_CANCEL, HangupBy.SUBSCRIBER
+    here.phone.tell(sp.Ended("c1", 0.0, None, 487, cause, by))
+    assert (here.window.card_view(5) is not None) is touched
+
+
 async def test_a_newer_session(here: ShiftHere) -> None:
     here.be(S.AVAILABLE)
     here.be(S.AVAILABLE, token="another")
@@ -291,6 +319,30 @@ async def test_a_newer_session(here: ShiftHere) -> None:
     button = here.window.banners.shown["replaced"].button
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert isinstance(here.desk.wishes[-1][1], SignIn)
+
+
+async def test_a_callback_is_taken_by_f2(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    here.be(S.RINGING, hold=Hold("node-1", "n/9", OfferKind.CALLBACK, "p", 5, "sales"))
+    assert "callback is due" in banner(here, "callback")
+    await here.until(lambda: "Мария" in here.window.contact.name.text())
+    here.key(K.Key_F2)
+    assert here.desk.orders[-1][2] == {"do": "callback", "offer": "n/9"}
+    here.be(S.AVAILABLE)
+    assert banner(here, "callback") == ""
+
+
+async def test_who_overstays_a_break_sees_it(here: ShiftHere) -> None:
+    now = datetime.now(UTC)
+    here.desk.tell(RulesNews(replace(RULES, day_began=now.replace(hour=0, minute=0))))
+    used = BreakUse("Lunch", now.date(), 44 * 60.0)
+    here.be(S.ON_BREAK, break_reason="Lunch", intent=on_break("Lunch"), breaks=(used,))
+    assert here.window.header.note.text().startswith("Lunch: 0:5") or (
+        here.window.header.note.text() == "Lunch: 1:00 left today"
+    )
+    used = BreakUse("Lunch", now.date(), 46 * 60.0)
+    here.be(S.ON_BREAK, break_reason="Lunch", intent=on_break("Lunch"), breaks=(used,))
+    assert here.window.header.note.text() == "Lunch: today's minutes are used up"
 
 
 async def test_the_end_of_a_wrap_up_by_hand(here: ShiftHere) -> None:
@@ -309,8 +361,8 @@ async def test_dialling_by_an_engine(here: ShiftHere) -> None:
     _, kind, arguments, node = here.desk.orders[-1]
     assert (kind, node) == (OrderKind.DIAL, "")
     assert arguments == {"do": "number", "number": "89120000001", "campaign_id": None}
-    here.answer_order(code="do_not_call")
-    assert "do_not_call" in banner(here, "notice")
+    here.answer_order(code="do_not_call", number="+79120000001")
+    assert "+79120000001 is on the do-not-call list" in banner(here, "notice")
     here.desk.tell(LinkNews(True, False, 0))
     assert not here.window.call.dial.button.isEnabled()
 

@@ -14,6 +14,7 @@ from engine.requests.machine import (
     Command,
     Comment,
     Link,
+    Prioritise,
     SetDue,
     SetState,
     apply,
@@ -28,6 +29,7 @@ from engine.requests.model import (
     ChangeKind,
     Escalation,
     Links,
+    Priority,
     Request,
     RequestState,
 )
@@ -202,3 +204,14 @@ def test_whatever_happens_it_stays_in_order(steps: list[tuple[Command | None, in
         if request.state is RequestState.NEW:
             assert request.person == request.group == ""
         assert request.escalated <= len(REPAIR.escalations)
+
+
+def test_how_much_it_matters() -> None:
+    request, changes = apply(new(), Prioritise(Priority.HIGH, "авария"), "Пётр", NOW)
+    assert (request.priority, request.revision) == (Priority.HIGH, 2)
+    (change,) = changes
+    assert (change.kind, change.before, change.after, change.comment) == (
+        ChangeKind.PRIORITY, "normal", "high", "авария")  # fmt: skip
+    assert apply(request, Prioritise(Priority.HIGH), "Пётр", NOW) == (request, ())
+    with pytest.raises(KnownError, match="done"):
+        apply(state(request, "in_progress", "done"), Prioritise(Priority.LOW), "Пётр", NOW)

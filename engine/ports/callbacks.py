@@ -1,0 +1,63 @@
+"""Storage of callbacks that operators have promised."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from engine.domain.callbacks import Callback
+from engine.errors import KnownError
+
+
+class CallbackConflict(KnownError):
+    """Somebody else has changed it since the user looked."""
+
+
+class CallbackStore(Protocol):
+    """``write_id`` is unique to each change: what was written already (the answer was lost with the
+    connection) is known by it. ``next_at``: when the callback's timer has something to do."""
+
+    def add(self, callback: Callback, write_id: str, next_at: datetime | None) -> Callback:
+        """With its number."""
+        ...
+
+    def save(self, callback: Callback, write_id: str, next_at: datetime | None) -> None:
+        """Compare-and-set: its ``revision`` must be one more than what is stored, else
+        CallbackConflict."""
+        ...
+
+    def get(self, callback_id: int) -> Callback:
+        """KnownError when there is none."""
+        ...
+
+    def written(self, write_id: str) -> Callback | None:
+        """The one whose latest change that is."""
+        ...
+
+    def of(self, person: str, limit: int) -> list[Callback]:
+        """Open ones that are his, or that he has taken; by their time."""
+        ...
+
+    def open(self, limit: int) -> list[Callback]:
+        """All that are open; by their time."""
+        ...
+
+    def of_team(self, limit: int) -> list[Callback]:
+        """Open ones that are nobody's; by their time."""
+        ...
+
+    def of_phone(self, phone: str, limit: int) -> list[Callback]:
+        """All of a number, the newest first."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> list[Callback]:
+        """Open ones that nobody has taken, and whose time has come; by their time."""
+        ...
+
+    def timers(self, now: datetime, limit: int) -> Sequence[Callback]:
+        """Those whose timer has something to do."""
+        ...
+
+    def set_timer(self, callback_id: int, next_at: datetime | None) -> None: ...
+    def rename_person(self, before: str, after: str) -> None:
+        """His follow his new name; "": he is gone, and they are the team's."""
+        ...

@@ -1,0 +1,64 @@
+"""What engines do with the calls of orders, each in one transaction: take one, tell of it, close
+what a dead engine has left. A call is taken, and that committed, before its INVITE leaves; all of
+this may be repeated."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+
+from engine.orders import calls
+from engine.orders.machine import Outcome
+from engine.orders.model import CallOutcome, Order, StepState
+from engine.ports.storage import Stores
+from engine.service.order_desk import keep
+
+
+def take(stores: Stores, order_id: int, step: int, session_id: int, now: datetime) -> Order | None:
+    """The order whose step this engine is to call now; None when another one has it, or it is not
+    to be called any more."""
+    before = stores.orders.get_locked(order_id)
+    if any(call.order_id == order_id and call.step == step
+           for call in stores.orders.running(session_id)):  # fmt: skip
+        return before  # the answer to the commit was lost
+    order = keep(stores, before, calls.call_begun(before, step, now), now)
+    taken = order.step(step)
+    if order is before or taken is None or taken.state is not StepState.RUNNING:
+        return None
+    stores.orders.own_step(order_id, step, session_id)
+    return order
+
+
+def join(stores: Stores, order_id: int, step: int, made: int, at: datetime) -> Order:
+    """A and B hear each other since ``at``."""
+    return _told(stores, order_id, lambda o: calls.call_joined(o, step, made, at), at)
+
+
+def settle(
+    stores: Stores, order_id: int, step: int, made: int, outcome: CallOutcome, detail: str,
+    length_s: Decimal | None, now: datetime,
+) -> Order:  # fmt: skip
+    """It is over."""
+    return _told(
+        stores, order_id,
+        lambda o: calls.call_ended(o, step, made, outcome, detail, length_s, now), now,
+    )  # fmt: skip
+
+
+def recover(stores: Stores, now: datetime) -> int:
+    """Calls of engines that are gone become interrupted; how many those were."""
+    orphans = stores.orders.orphans(now)
+    for orphan in orphans:
+        interrupted(stores, orphan.order_id, orphan.step, now)
+    return len(orphans)
+
+
+def interrupted(stores: Stores, order_id: int, number: int, now: datetime) -> None:
+    """Whoever called knows nothing of its end; nothing when the end is known."""
+    step = stores.orders.get_locked(order_id).step(number)
+    if step is not None:
+        settle(stores, order_id, number, step.made, CallOutcome.INTERRUPTED, "", None, now)
+
+
+def _told(stores: Stores, order_id: int, what: Callable[[Order], Outcome], now: datetime) -> Order:
+    order = stores.orders.get_locked(order_id)
+    return keep(stores, order, what(order), now)

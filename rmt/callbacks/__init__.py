@@ -1,0 +1,1 @@
+"""Callbacks (перезвоны) at the workstation."""

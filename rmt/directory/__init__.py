@@ -1,0 +1,1 @@
+"""The directory (справка) at the workstation."""

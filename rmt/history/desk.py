@@ -1,0 +1,16 @@
+"""What the panel of a contact's history asks of whoever has it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from engine.ports.history import PastCall
+
+
+class HistoryDesk(Protocol):
+    async def calls(self, phones: Sequence[str], limit: int) -> list[PastCall]:
+        """The newest first. StorageUnavailable."""
+        ...
+
+    async def sound(self, call: PastCall) -> bytes:
+        """Its recording: 16 bit, mono, 8 kHz. KnownError: it is gone, or cannot be read."""
+        ...

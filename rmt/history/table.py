@@ -1,0 +1,103 @@
+"""The list of a contact's calls."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtGui import QColor
+
+from engine.domain import masking
+from engine.domain.disposition import Disposition
+from engine.ports.history import PastCall
+from rino_desktop.ui import icons, theme
+from rino_desktop.ui.row_table import RowTable
+
+_WHEN, _CAMPAIGN, _NUMBER, _RESULT, _TALK, _OPERATOR = range(6)
+_GOOD = frozenset({Disposition.COMPLETED, Disposition.SERVED})
+
+
+class HistoryTable(RowTable[PastCall]):
+    #: Numbers are hidden in every row, whatever its campaign says.
+    masked = False
+
+    def titles(self) -> tuple[str, ...]:
+        return (
+            self.tr("When"), self.tr("Campaign"), self.tr("Number"), self.tr("Result"),
+            self.tr("Talk"), self.tr("Operator"),
+        )  # fmt: skip
+
+    def key(self, row: PastCall) -> object:
+        return row.attempt_id
+
+    def name(self, row: PastCall) -> str:
+        return row.campaign
+
+    def is_number(self, column: int) -> bool:
+        return column == _TALK
+
+    def hides(self, row: PastCall) -> bool:
+        return self.masked or row.masked
+
+    def number(self, row: PastCall) -> str:
+        return masking.masked(row.phone) if self.hides(row) else row.phone
+
+    def cell(self, row: PastCall, column: int, role: int) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return self._text(row, column)
+            case Qt.ItemDataRole.ForegroundRole if column == _RESULT and row.disposition in _GOOD:
+                return QColor(theme.current().good)
+            case Qt.ItemDataRole.DecorationRole if column == _TALK and row.recording:
+                return icons.icon("play", "secondary" if row.recording_deleted else "text")
+            case Qt.ItemDataRole.AccessibleDescriptionRole if column == _TALK and row.recording:
+                return self.tr("recorded")
+        return None
+
+    def _text(self, row: PastCall, column: int) -> str:
+        match column:
+            case 0:
+                return moment(row.at)
+            case 1:
+                return row.campaign
+            case 2:
+                return self.number(row)
+            case 3:
+                return self.result(row)
+            case 4:
+                return talk(row)
+        return row.operator
+
+    def result(self, row: PastCall) -> str:
+        if row.disposition is None:
+            return self.tr("goes on now")
+        words = {
+            Disposition.COMPLETED: self.tr("completed"),
+            Disposition.PARTIAL: self.tr("hung up before the end"),
+            Disposition.OPTED_OUT: self.tr("does not want calls"),
+            Disposition.CALLBACK: self.tr("to be called back"),
+            Disposition.TRANSFERRED: self.tr("transferred"),
+            Disposition.SERVED: self.tr("served by an operator"),
+            Disposition.ABANDONED: self.tr("no operator in time"),
+            Disposition.MACHINE: self.tr("answering machine"),
+            Disposition.USER_BUSY: self.tr("busy"),
+            Disposition.NO_ANSWER: self.tr("no answer"),
+            Disposition.REJECTED: self.tr("rejected"),
+            Disposition.INVALID_NUMBER: self.tr("wrong number"),
+            Disposition.NETWORK_FAILURE: self.tr("network failure"),
+            Disposition.CANCELLED: self.tr("called off"),
+            Disposition.INTERRUPTED: self.tr("broken off"),
+        }
+        return words[row.disposition]
+
+
+def moment(at: datetime) -> str:
+    local = QDateTime.fromSecsSinceEpoch(int(at.astimezone(UTC).timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def talk(call: PastCall) -> str:
+    """How long it was spoken: minutes and seconds."""
+    if call.answered_at is None or call.ended_at is None:
+        return ""
+    seconds = max(call.ended_at - call.answered_at, timedelta(0)).total_seconds()
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

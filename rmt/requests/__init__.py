@@ -1,0 +1,1 @@
+"""Requests (заявки) at the workstation."""

@@ -1,0 +1,95 @@
+"""The keys of the workstation; docs/workstation.md lists them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton
+
+from engine.routing.actions import FinishWrapUp, GoAvailable, SignOut, Wish
+from rmt.call_desk import Control
+from rmt.facts import MOST_RESULTS
+
+if TYPE_CHECKING:
+    from rmt.workstation import Workstation
+
+_CONTROLS = {
+    "F2": Control.ANSWER, "F3": Control.HANG_UP, "F4": Control.MUTE, "F5": Control.KEYS,
+    "F6": Control.HOLD, "F7": Control.TRANSFER, "F8": Control.CONFER,
+}  # fmt: skip
+
+
+class WorkstationKeys(QObject):
+    """They work wherever the keyboard is in the window, while the workstation is in sight."""
+
+    def __init__(self, window: "Workstation") -> None:
+        super().__init__(window)
+        self._window = window
+        states = window.header.states
+        for keys, control in _CONTROLS.items():
+            self._on(keys, partial(self._do, control))
+        for number in range(1, MOST_RESULTS + 1):
+            self._on(f"Alt+{number}", partial(self._choose_result, number))
+        self._on("Ctrl+S", self._save)
+        self._on("F9", self._dial)
+        self._on("F10", self._to_card)
+        self._on("Shift+F2", self._to_work)
+        self._on("Shift+F3", states.open_breaks)
+        self._on("Shift+F4", lambda: self._press(states.done_button, FinishWrapUp()))
+        self._on("Shift+F12", lambda: self._press(states.sign_out_button, SignOut()))
+        self._on("Ctrl+Tab", lambda: self._turn_side(1))
+        self._on("Ctrl+Shift+Tab", lambda: self._turn_side(-1))
+        self._on("Ctrl+PgDown", lambda: self._turn_card(1))
+        self._on("Ctrl+PgUp", lambda: self._turn_card(-1))
+
+    def _on(self, keys: str, act: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self._window).activated.connect(act)
+
+    def _do(self, control: Control) -> None:
+        if control is Control.ANSWER and "callback" in self._window.banners.shown:
+            self._window.callback_wanted.emit()
+        else:
+            self._window.call.do(control)
+
+    def _choose_result(self, number: int) -> None:
+        if self._window.front is not None:
+            self._window.front.choose(number)
+
+    def _save(self) -> None:
+        if self._window.front is not None:
+            self._window.front.save()
+
+    def _dial(self) -> None:
+        preview, dial = self._window.preview, self._window.call.dial
+        if preview.isVisible() and preview.dial_button.isVisible():
+            preview.dial()
+        elif dial.isVisible():
+            dial.edit.setFocus()
+
+    def _to_card(self) -> None:
+        if self._window.front is not None:
+            self._window.front.take_focus()
+
+    def _to_work(self) -> None:
+        states = self._window.header.states
+        if states.sign_in_button.isVisible():
+            if states.sign_in_button.isEnabled():
+                self._window.sign_in_wanted.emit()
+        else:
+            self._press(states.available_button, GoAvailable())
+
+    def _press(self, button: QAbstractButton, wish: Wish) -> None:
+        if button.isVisible() and button.isEnabled():
+            self._window.wish_wanted.emit(wish)
+
+    def _turn_side(self, by: int) -> None:
+        side = self._window.side
+        side.setCurrentIndex((side.currentIndex() + by) % side.count())
+
+    def _turn_card(self, by: int) -> None:
+        tabs = self._window.card_tabs
+        if tabs.count() > 1:
+            index = (tabs.currentIndex() + by) % tabs.count()
+            self._window.card_chosen.emit(tabs.tabData(index))

@@ -1,0 +1,303 @@
+"""Callbacks under real keys: promised within the law, reminded of, dialled by one, put off."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLabel
+from pytestqt.qtbot import QtBot
+
+from engine.domain import callbacks
+from engine.domain.callback_hours import judge, local_times
+from engine.domain.callbacks import Callback, CallbackRules, CallbackState
+from engine.domain.campaign import CampaignSettings, DayHours, Schedule
+from engine.errors import KnownError, Phrase
+from engine.ports.callbacks import CallbackConflict
+from engine.ports.storage import StorageUnavailable
+from rmt.callbacks.desk import Act, Board, CallbackContact, Judged, Shown, Wish
+from rmt.callbacks.panel import CallbacksPanel
+from tests.helpers.panel_hands import click, focused, key, opened, typed, until
+
+ALWAYS = CampaignSettings("", schedule=Schedule(
+    weekdays=DayHours(0, 1440), weekend=DayHours(0, 1440)))  # fmt: skip
+ZONES = ("Europe/Moscow", "Asia/Omsk")
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+class Desk:
+    user = "Ольга"
+
+    def __init__(self) -> None:
+        self.rules = CallbackRules()
+        self.stored: dict[int, Callback] = {}
+        self.written: set[str] = set()
+        self.error: Exception | None = None
+        self.settings = ALWAYS
+        self.masked = False
+
+    def add(self, due: timedelta, **rest: object) -> Callback:
+        now = datetime.now(UTC)
+        made = Callback(len(self.stored) + 1, "+79161234567", now + due, "Анна", now, zones=ZONES)
+        made = replace(made, **rest)  # type: ignore[arg-type]
+        self.stored[made.id] = made
+        return made
+
+    async def board(self, limit: int) -> Board:
+        self._fail()
+
+        def shown(callback: Callback) -> Shown:
+            times = local_times(ALWAYS, callback.zones, callback.due_at)
+            return Shown(callback, tuple(times), self.masked)
+
+        every = sorted(self.stored.values(), key=lambda each: each.due_at)
+        every = [each for each in every if each.is_open]
+        mine = [c for c in every if self.user in (c.owner, c.taken_by)]
+        return Board(tuple(map(shown, mine)), tuple(shown(c) for c in every if not c.owner))
+
+    async def people(self) -> tuple[str, ...]:
+        return ("Ольга", "Пётр")
+
+    async def judge(self, contact: CallbackContact, due_at: datetime) -> Judged:
+        self._fail()
+        verdict = judge(self.settings, ZONES, due_at, datetime.now(UTC))
+        return Judged(verdict, tuple(local_times(ALWAYS, ZONES, due_at)))
+
+    async def promise(self, callback: Callback, write_id: str) -> Callback:
+        self._fail()
+        self.written.add(write_id)
+        made = replace(callback, id=len(self.stored) + 1, zones=ZONES)
+        self.stored[made.id] = callbacks.promise(made, datetime.now(UTC))
+        return self.stored[made.id]
+
+    async def change(self, wish: Wish) -> Callback:
+        self._fail()
+        callback = self.stored[wish.callback_id]
+        if wish.revision not in (None, callback.revision):
+            raise CallbackConflict("somebody else has changed it.")
+        match wish.act:
+            case Act.TAKE:
+                callback = callbacks.take(callback, self.user, wish.at)
+            case Act.FINISH:
+                callback = callbacks.finish(callback, self.user, wish.at, wish.note)
+            case Act.MOVE:
+                assert wish.due_at is not None
+                callback = callbacks.move(callback, wish.due_at, wish.owner, wish.at, wish.note)
+            case Act.CANCEL:
+                callback = callbacks.cancel(callback, self.user, wish.at)
+            case _:
+                callback = callbacks.give_back(callback, wish.at)
+        self.stored[callback.id] = callback
+        return callback
+
+    def _fail(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr("rmt.desk_work.FIRST_PAUSE_S", 0.05)
+    return Desk()
+
+
+async def asked(panel: CallbacksPanel) -> None:
+    await until(lambda: panel.dialog is not None and panel.dialog.isActiveWindow())
+    assert panel.dialog is not None
+    dialog = panel.dialog
+    await until(lambda: dialog._judged is not None or not dialog.phone.text())
+
+
+async def test_promised_by_keyboard(qtbot: QtBot, desk: Desk) -> None:
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    told: list[tuple[datetime | None, str]] = []
+    panel.next_changed.connect(lambda *what: told.append(what))
+    await until(lambda: panel.empty.title.text() == "Nobody waits for your call")
+    panel.set_contact(CallbackContact("+79161234567", "Ёлкин", None, 3, "долги"))
+    panel.new.setFocus()
+    key(Qt.Key.Key_N, ctrl=True)
+    await asked(panel)
+    dialog = panel.dialog
+    assert dialog is not None
+    assert isinstance(focused(), QDateTimeEdit)
+    assert dialog.there.text().startswith("At the subscriber's: ")
+    assert "Europe/Moscow, Asia/Omsk" in dialog.there.text()
+    key(Qt.Key.Key_4, alt=True)  # tomorrow at ten
+    key(Qt.Key.Key_Up)  # an hour later
+    dialog.note.setFocus()
+    typed("после обеда")
+    key(Qt.Key.Key_Return, ctrl=True)
+    await until(lambda: panel.table.rowCount() == 1)
+    (made,) = desk.stored.values()
+    assert (made.caller, made.note, made.owner, made.campaign_id, made.queue) == (
+        "Ёлкин", "после обеда", "Ольга", 3, "долги")  # fmt: skip
+    assert made.due_at.astimezone().strftime("%H:%M") == "11:00"
+    assert told[-1][0] == made.due_at
+    assert told[-1][1].endswith("Ёлкин")
+    assert panel.mine.text() == "Mine (1)"
+
+
+async def test_forbidden_hours_are_refused_and_the_nearest_offered(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    now = datetime.now(UTC)
+    # Only the minutes that begin in five hours are allowed, by the subscriber's clock.
+    desk.settings = CampaignSettings("Ночные", schedule=Schedule(
+        "UTC", DayHours(0, 1), DayHours(0, 1)))  # fmt: skip
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    panel.promise(CallbackContact("+79161234567"))
+    await asked(panel)
+    dialog = panel.dialog
+    assert dialog is not None
+    key(Qt.Key.Key_3, alt=True)
+    await until(lambda: "hours of the campaign Ночные forbid it" in dialog.fault.text())
+    assert not dialog.button.isEnabled()
+    real = dialog._judged
+    assert real is not None
+    near = (now + 5 * HOUR).replace(second=0, microsecond=0)
+    dialog._on_judged(replace(real, verdict=replace(real.verdict, nearest=near)))
+    assert dialog.nearest.text().startswith("Take the nearest allowed: ")
+    desk.settings = ALWAYS
+    click(dialog.nearest)
+    await until(lambda: dialog.button.isEnabled())
+    assert dialog.callback().due_at == near
+    assert not dialog.fault.isVisible()
+    click(dialog.button)
+    await until(lambda: panel.dialog is None)
+    assert [each.due_at for each in desk.stored.values()] == [near]
+
+
+async def test_reminded_once_before_and_once_when_it_is_time(qtbot: QtBot, desk: Desk) -> None:
+    desk.rules = CallbackRules(remind_before_s=0.5)
+    desk.add(timedelta(seconds=1.0), owner="Ольга", caller="Ёлкин")
+    desk.add(timedelta(seconds=0.6), owner="")
+    panel = CallbacksPanel(desk)
+    told: list[int] = []
+    panel.reminded.connect(lambda callback: told.append(callback.id))
+    qtbot.addWidget(panel)
+    panel.start()  # it is hidden, and reminds all the same
+    await until(lambda: told == [1])
+    desk.error = StorageUnavailable("the cable is out")
+    panel.look()
+    await until(lambda: told == [1, 1])
+    panel.reminders.look()
+    assert told == [1, 1]
+
+
+async def test_dialled_by_one_only(qtbot: QtBot, desk: Desk) -> None:
+    desk.add(HOUR)
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    dialled: list[Callback] = []
+    panel.dial_wanted.connect(dialled.append)
+    await until(lambda: panel.team.text() == "The team's (1)")
+    click(panel.team)
+    panel.view.setFocus()
+    key(Qt.Key.Key_Return)
+    await until(lambda: len(dialled) == 1)
+    assert (dialled[0].state, dialled[0].taken_by) == (CallbackState.TAKEN, "Ольга")
+    await until(lambda: panel.back.isEnabled())
+    click(panel.back)
+    await until(lambda: desk.stored[1].state is CallbackState.WAITING)
+    await until(lambda: not panel.back.isEnabled())
+    desk.stored[1] = callbacks.take(desk.stored[1], "Пётр", datetime.now(UTC))
+    click(panel.dial_button)
+    await until(lambda: panel.notice.isVisible())
+    assert panel.notice.text.text() == "Somebody else has changed it."
+    assert len(dialled) == 1, "two do not call the same"
+    await until(lambda: not panel.dial_button.isEnabled())
+
+
+async def test_done_with_what_came_of_it_put_off_cancelled(qtbot: QtBot, desk: Desk) -> None:
+    for hours in (1, 2, 3):
+        desk.add(hours * HOUR, owner="Ольга", note="просил")
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.table.rowCount() == 3)
+    panel.note.setFocus()
+    typed("заплатит")
+    click(panel.done)
+    await until(lambda: panel.table.rowCount() == 2)
+    assert (desk.stored[1].state, desk.stored[1].note) == (CallbackState.DONE, "просил\nзаплатит")
+    assert panel.note.text() == ""
+    click(panel.later)
+    await asked(panel)
+    dialog = panel.dialog
+    assert dialog is not None
+    assert dialog.button.text() == "Put off"
+    await until(lambda: dialog.owner.count() == 3)
+    key(Qt.Key.Key_4, alt=True)
+    owner: QComboBox = dialog.owner
+    owner.setFocus()
+    key(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    dialog.note.setFocus()
+    typed("не вовремя")
+    await until(lambda: dialog.button.isEnabled())
+    click(dialog.button)
+    await until(lambda: panel.table.rowCount() == 1)
+    assert (desk.stored[2].owner, desk.stored[2].note) == ("Пётр", "просил\nне вовремя")
+    assert desk.stored[2].due_at.astimezone().strftime("%H:%M") == "10:00"
+    click(panel.cancel)
+    await until(lambda: panel.empty.title.text() == "Nobody waits for your call")
+    assert desk.stored[3].state is CallbackState.CANCELLED
+
+
+async def test_the_database_away(qtbot: QtBot, desk: Desk) -> None:
+    desk.add(HOUR, owner="Ольга")
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    dialled: list[Callback] = []
+    panel.dial_wanted.connect(dialled.append)
+    await until(lambda: panel.table.rowCount() == 1)
+    desk.error = StorageUnavailable("the cable is out.")
+    click(panel.dial_button)
+    await until(lambda: panel.notice.button.text() == "Dial all the same")
+    assert dialled == [], "not by itself, and not later"
+    click(panel.notice.button)
+    assert len(dialled) == 1
+    assert panel.unsaved == 1
+    await until(lambda: panel.notice.text.text().endswith("is kept, and repeated."))
+    desk.error = None
+    await until(lambda: panel.unsaved == 0)
+    assert desk.stored[1].taken_by == "Ольга"
+    assert len(dialled) == 1
+
+
+async def test_masked(qtbot: QtBot, desk: Desk) -> None:
+    desk.masked = True
+    desk.add(HOUR, owner="Ольга", note="другой номер 89161234567")
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    told: list[str] = []
+    panel.next_changed.connect(lambda _, text: told.append(text))
+    await until(lambda: panel.table.rowCount() == 1)
+    seen = list(told)
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+    seen += [str(panel.table.index(0, c).data(role)) for c in range(6) for role in roles]
+    click(panel.later)
+    await asked(panel)
+    assert panel.dialog is not None
+    seen += [panel.dialog.phone.text(), *(x.text() for x in panel.dialog.findChildren(QLabel))]
+    assert told[-1].endswith("+7••••••••67")
+    assert not [text for text in seen if "1234567" in text]
+
+
+async def test_refused_words_reach_the_dialog(qtbot: QtBot, desk: Desk) -> None:
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    panel.promise()
+    await asked(panel)
+    dialog = panel.dialog
+    assert dialog is not None
+    click(dialog.button)
+    assert dialog.fields["phone"].fault.text() == "Whom shall one call?"
+    typed("89161234567")
+    desk.error = KnownError("{rule}", rule=Phrase("forbidden."))
+    click(dialog.button)
+    await until(lambda: dialog.fault.text() == "forbidden.")
+    desk.error = None
+    click(dialog.button)
+    await until(lambda: panel.dialog is None)
+    assert len(desk.stored) == 1

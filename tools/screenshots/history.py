@@ -1,0 +1,65 @@
+"""A contact's history at the workstation."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from engine.domain.disposition import Disposition
+from engine.ports.history import PastCall
+from rmt.history.panel import HistoryPanel
+from tools.screenshots import screen
+from tools.screenshots.editor import until
+from tools.screenshots.shell import in_russian
+
+_AT = datetime(2026, 11, 28, 11, 42, tzinfo=UTC)
+_PHONE = "+79161234567"
+
+
+class Desk:
+    async def calls(self, phones: Sequence[str], limit: int) -> list[PastCall]:
+        debts, survey = ("Должники, ноябрь", "Опрос о качестве связи") if in_russian() else (
+            "Debtors, November", "Survey on the service")  # fmt: skip
+        who = "Ольга Белова" if in_russian() else "Olga Belova"
+        answers = {"обещал заплатить": "да", "сумма": "5 000,00", "когда": "30.11.2026"}
+        if not in_russian():
+            answers = {"promised to pay": "yes", "sum": "5,000.00", "when": "30/11/2026"}
+        minute = timedelta(minutes=1)
+        return [
+            PastCall(9, debts, _PHONE, _AT, _AT + minute / 6, _AT + 3 * minute,
+                     Disposition.SERVED, who, "9.wav", results=answers),
+            PastCall(8, debts, _PHONE, _AT - timedelta(days=1), None, _AT, Disposition.NO_ANSWER,
+                     ""),
+            PastCall(4, survey, _PHONE, _AT - timedelta(days=40), _AT - timedelta(days=40),
+                     _AT - timedelta(days=40) + minute, Disposition.PARTIAL, "", "4.wav",
+                     recording_deleted=True),
+        ]  # fmt: skip
+
+    async def sound(self, call: PastCall) -> bytes:
+        return b""
+
+
+async def _panel(*, masked: bool = False) -> HistoryPanel:
+    made = HistoryPanel(Desk())
+    made.resize(1080, 460)
+    made.show()
+    made.show_contact([_PHONE], masked=masked)
+    await until(lambda: made.table.rowCount() > 0)
+    return made
+
+
+@screen("history")
+async def history() -> QWidget:
+    return await _panel()
+
+
+@screen("history-masked")
+async def masked() -> QWidget:
+    return await _panel(masked=True)
+
+
+@screen("history-empty")
+async def empty() -> QWidget:
+    made = HistoryPanel(Desk())
+    made.resize(1080, 460)
+    return made
