@@ -166,10 +166,13 @@ def _call(presenter: Presenter, now: float) -> CallView:
         consulted = mine.consulted
     elif pair is not None and pair.asked in desk.phone.calls:
         consulted, answered = desk.phone.calls[pair.asked].number, desk.phone.asked_answered
+    # The engine rings with the campaign's own number, or with none: the contact is in the card.
+    card = presenter.cards.of_call(call.id)
+    number = card.data.card.phone if card is not None and card.data is not None else call.number
     paused = mine.paused_until if mine is not None else call.paused_until
     quality, offered = call.quality, desk.phone.offered
     return CallView(
-        desk.state, call.number, call.name,
+        desk.state, number, call.name,
         max(0.0, now - call.answered_at) if call.answered_at is not None else None,
         desk.phone.muted, call.held_by_them, consulted, answered,
         presenter.recorded or bool(call.recording),

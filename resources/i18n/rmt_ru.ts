@@ -1636,6 +1636,10 @@
         <translation>Вызовы вам не поступают. Shift+F2 — вернуться к работе.</translation>
     </message>
     <message>
+        <source>Nothing is left to be written down. Shift+F4: to the next call.</source>
+        <translation>Записывать больше нечего. Shift+F4 — к следующему звонку.</translation>
+    </message>
+    <message>
         <source>Open cards</source>
         <translation>Открытые карточки</translation>
     </message>
@@ -1658,6 +1662,10 @@
     <message>
         <source>Waiting for the next call</source>
         <translation>Ждём следующего вызова</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Обработка</translation>
     </message>
     <message>
         <source>{time}, not saved</source>

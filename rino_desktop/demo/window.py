@@ -24,7 +24,8 @@ def run(demo: Play, settings: Settings, note: Note) -> Outcome | None:
     def play() -> None:
         try:
             outcome.append(demo.play(look))
-            note(t("The campaign is over. Close the window to see the summary."))
+            if not demo.cut.is_set():
+                note(t("The campaign is over. Close the window to see the summary."))
         except Cut:
             note(t("The demo was ended before the campaign was over."))
         except Exception as error:

@@ -37,6 +37,9 @@ TEXTS = {
     "How were you served? Operators ask, the program dials": (
         "Как вас обслужили? Дозванивается программа, спрашивают телефонисты"
     ),
+    "in real life: 2 s; but without a headset one answers by hand": (
+        "в жизни — 2 с; но без гарнитуры отвечают вручную"
+    ),
     # whether both sides tell the same
     "of {answered} who picked up, one operator met {served}; without one stayed {missed}": (
         "из снявших трубку ({answered}) поговорили ровно с одним телефонистом — {served}, "
