@@ -8,8 +8,9 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Guest:
     """``user_id``: of the user that he is in the database; None: of none. ``telephone``: as
-    ``rino_desktop.telephone_account`` keeps it; None: this computer's. ``folder``: for what his
-    workstation keeps until it is saved; None: the data folder."""
+    ``rino_desktop.telephone_account`` keeps it; None: this computer's. It takes calls without a
+    headset, too. ``folder``: for what his workstation keeps until it is saved; None: the data
+    folder."""
 
     name: str
     role: str

@@ -78,13 +78,20 @@ class ShiftBanners:
         missing, instead = self._sound.missing(), self._sound.instead()
         check = translate("rmt", "Choose a device")
         text = ""
-        if Use.SPEECH in missing and Use.MICROPHONE in missing:
-            text = translate("rmt", "There is no headset: calls ring and are not answered by "
-                             "themselves. Plug it in.")  # fmt: skip
+        if missing and self._presenter.options.sound_ready:
+            text = translate(
+                "rmt", "There is no headset: calls come, but you do not hear them, nor they you."
+            )
+        elif Use.SPEECH in missing and Use.MICROPHONE in missing:
+            text = translate("rmt", "There is no headset: you get no calls. Plug it in.")
         elif Use.SPEECH in missing:
-            text = translate("rmt", "There is no loudspeaker: you hear nobody. Plug it in.")
+            text = translate(
+                "rmt", "There is no loudspeaker: you hear nobody, and get no calls. Plug it in."
+            )
         elif Use.MICROPHONE in missing:
-            text = translate("rmt", "There is no microphone: nobody hears you. Plug it in.")
+            text = translate(
+                "rmt", "There is no microphone: nobody hears you, and you get no calls. Plug it in."
+            )
         elif instead:
             names = list(dict.fromkeys(instead.values()))
             text = " ".join(

@@ -103,8 +103,10 @@ class WorkstationHere:
         settings = self._connection.settings
         place, guest = self._connection.address, self.guest
         folder, telephone = paths.data_folder(), self._preferences.now.telephone
-        if guest is not None and guest.folder is not None and guest.telephone is not None:
-            folder, telephone = guest.folder, dict(guest.telephone)
+        of_guest = guest is not None and guest.telephone is not None
+        if guest is not None:
+            folder = guest.folder or folder
+            telephone = dict(guest.telephone) if guest.telephone is not None else telephone
         desk = WorkstationDesk(
             Seat(operator_id, name, platform.node() or "rmt", new_token()),
             lambda: _opened(settings),
@@ -118,6 +120,7 @@ class WorkstationHere:
             account_of(telephone), sound, texts.language, said,
             self._report,
         )  # fmt: skip
+        shift.without_sound = of_guest
         sound.setParent(shift)
         sound.changed.connect(shift.sound_changed)
         sound.muted_speech.connect(shift.muted_speech)

@@ -12,9 +12,10 @@ TEXTS = {
         "Готовим обзвон: база данных, клиенты с телефонами ({clients}), виртуальные телефонисты"
     ),
     "{names} are at work; the campaign has begun": "За работой {names}; обзвон начался",
-    "Shift+F2 begins your shift. Calls are answered by themselves, or by F2; F3 hangs up.": (
-        "Shift+F2 — начать смену. На звонки программа отвечает сама, без гарнитуры — вы, по F2; "
-        "F3 — положить трубку."
+    "Shift+F2 begins your shift. Calls are answered by themselves; F3 hangs up; Alt+1 and Enter "
+    "save the result.": (
+        "Shift+F2 — начать смену. На звонки программа отвечает сама; F3 — положить трубку, Alt+1 "
+        "и Enter — сохранить итог."
     ),
     "Everybody leaves; writing the reports": "Все расходятся; составляем отчёты",
     "The virtual operators have not begun their shift.": (
@@ -36,9 +37,6 @@ TEXTS = {
     "Training": "Учёба",
     "How were you served? Operators ask, the program dials": (
         "Как вас обслужили? Дозванивается программа, спрашивают телефонисты"
-    ),
-    "in real life: 2 s; but without a headset one answers by hand": (
-        "в жизни — 2 с; но без гарнитуры отвечают вручную"
     ),
     # whether both sides tell the same
     "of {answered} who picked up, one operator met {served}; without one stayed {missed}": (

@@ -31,8 +31,6 @@ VIRTUAL = ("Анна", "Пётр", "Ольга")
 #: Sits in the user's place where there is no screen.
 FOURTH = "Ильдар"
 _LINES = 12
-#: The user may have no headset, and look for the key first.
-_ANSWER_S = 12
 
 _CONFIG = """\
 # {about}
@@ -61,7 +59,6 @@ form = "{form}"
 [operators]
 wrap_up = "timed"
 wrap_up_s = 30
-answer_within_s = {answer_s}             # {answer}
 
 [variables]
 organisation = "Исследовательский центр «Мнение»"
@@ -113,8 +110,6 @@ def set_up(places: Places, settings: Settings, *, with_user: bool) -> tuple[Data
             about=t("How were you served? Operators ask, the program dials"), name=CAMPAIGN,
             trunk=TRUNK, lines=_LINES, form=FORM,
             seconds=t("in real life: 25–30 s, and retries after minutes and hours"),
-            answer_s=_ANSWER_S if with_user else 2,
-            answer=t("in real life: 2 s; but without a headset one answers by hand"),
         ),
         encoding="utf-8",
     )  # fmt: skip

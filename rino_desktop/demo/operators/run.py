@@ -106,8 +106,11 @@ class OperatorsDemo(Play):
             self._note(t("{names} are at work; the campaign has begun",
                          names=", ".join(crew.virtual)))  # fmt: skip
             if self._with_user:
-                office.say(database, t("Shift+F2 begins your shift. Calls are answered by "
-                                       "themselves, or by F2; F3 hangs up."))  # fmt: skip
+                office.say(
+                    database,
+                    t("Shift+F2 begins your shift. Calls are answered by themselves; F3 hangs up; "
+                      "Alt+1 and Enter save the result."),
+                )  # fmt: skip
             self.open.set()
             with look() as show:
                 self._watch(observer, farm, staff, show, started)
