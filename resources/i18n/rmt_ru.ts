@@ -2139,7 +2139,7 @@
     </message>
     <message>
         <source>There is no headset: calls come, but you do not hear them, nor they you.</source>
-        <translation>Нет гарнитуры: звонки приходят, но не слышно ни вам, ни вас.</translation>
+        <translation>Нет гарнитуры: звонки приходят, но вы не слышите абонента, а он — вас.</translation>
     </message>
     <message>
         <source>There is no headset: you get no calls. Plug it in.</source>
