@@ -330,6 +330,11 @@ class Workstation(Translated, FirstFocus):
             self.empty.show_text(
                 self.tr("Break"), self.tr("No calls are offered to you. Shift+F2: back to work.")
             )
+        elif state_ is OperatorState.WRAP_UP:
+            self.empty.show_text(
+                self.tr("Wrap-up"),
+                self.tr("Nothing is left to be written down. Shift+F4: to the next call."),
+            )
         else:
             self.empty.show_text(
                 self.tr("Waiting for the next call"),

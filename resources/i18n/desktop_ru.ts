@@ -182,10 +182,6 @@
         <translation>База данных: {name}</translation>
     </message>
     <message>
-        <source>Demo</source>
-        <translation>Демонстрация</translation>
-    </message>
-    <message>
         <source>Line {name}: {state}</source>
         <translation>Линия «{name}»: {state}</translation>
     </message>
@@ -362,8 +358,12 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>Another database</source>
-        <extracomment>A database of this machine is to be made where the settings say. (address, password, keep the password) The present database after all.</extracomment>
+        <extracomment>The demo in which the user is one of the operators. A database of this machine is to be made where the settings say. (address, password, keep the password) The present database after all.</extracomment>
         <translation>Другая база данных</translation>
+    </message>
+    <message>
+        <source>Be an operator</source>
+        <translation>Поработать телефонистом</translation>
     </message>
     <message>
         <source>Campaigns, contacts and schemes live in a database. There is none yet.</source>
@@ -396,6 +396,10 @@ The report is also in {path}.</source>
     <message>
         <source>Several workplaces share one database on a Firebird server.</source>
         <translation>Несколько рабочих мест с общей базой данных на сервере Firebird.</translation>
+    </message>
+    <message>
+        <source>Three virtual operators and you talk with built-in subscribers. A headset is good to have, not needed.</source>
+        <translation>Трое виртуальных телефонистов и вы разговариваете с абонентами, встроенными в программу. Гарнитура кстати, но можно и без неё.</translation>
     </message>
     <message>
         <source>Try</source>
@@ -1733,6 +1737,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <name>WorkstationHere</name>
     <message>
         <source>A call goes on</source>
+        <extracomment>Who sits here without having signed in: the demo&apos;s.</extracomment>
         <translation>Идёт разговор</translation>
     </message>
     <message>

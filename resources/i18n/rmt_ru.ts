@@ -1688,6 +1688,10 @@
         <translation>Вызовы вам не поступают. Shift+F2 — вернуться к работе.</translation>
     </message>
     <message>
+        <source>Nothing is left to be written down. Shift+F4: to the next call.</source>
+        <translation>Записывать больше нечего. Shift+F4 — к следующему звонку.</translation>
+    </message>
+    <message>
         <source>Open cards</source>
         <translation>Открытые карточки</translation>
     </message>
@@ -1706,6 +1710,10 @@
     <message>
         <source>Waiting for the next call</source>
         <translation>Ждём следующего вызова</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Обработка</translation>
     </message>
     <message>
         <source>{who}, not saved</source>
@@ -2185,6 +2193,10 @@
     <message>
         <source>The transfer failed, the call is still yours. {text}</source>
         <translation>Перевод не удался, вызов остался у вас. {text}</translation>
+    </message>
+    <message>
+        <source>There is no headset: calls come, but you do not hear them, nor they you.</source>
+        <translation>Нет гарнитуры: звонки приходят, но вы не слышите абонента, а он — вас.</translation>
     </message>
     <message>
         <source>There is no headset: you get no calls. Plug it in.</source>

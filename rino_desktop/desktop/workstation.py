@@ -11,6 +11,7 @@ from rino_desktop import bootstrap, paths, texts
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.settings import Settings
@@ -42,6 +43,8 @@ class WorkstationHere:
         self._tasks = tasks
         self._people = people
         self._report = report
+        #: Who sits here without having signed in: the demo's.
+        self.guest: Guest | None = None
         self.shift: Shift | None = None
         self.panels: WorkstationPanels | None = None
         self._of: int | None = None
@@ -123,7 +126,12 @@ class WorkstationHere:
 
     async def _begin(self, name: str, operator_id: int) -> None:
         settings = self._connection.settings
-        place, folder = self._connection.address, paths.data_folder()
+        place, guest = self._connection.address, self.guest
+        folder, telephone = paths.data_folder(), self._preferences.now.telephone
+        of_guest = guest is not None and guest.telephone is not None
+        if guest is not None:
+            folder = guest.folder or folder
+            telephone = dict(guest.telephone) if guest.telephone is not None else telephone
         desk = WorkstationDesk(
             Seat(operator_id, name, platform.node() or "rmt", new_token()),
             lambda: _opened(settings),
@@ -134,9 +142,10 @@ class WorkstationHere:
         sound = ShiftSound(self._window.workstation)
         shift = Shift(
             self._window.workstation, desk, bootstrap.softphone(sound.link),
-            account_of(self._preferences.now.telephone), sound, texts.language, said,
+            account_of(telephone), sound, texts.language, said,
             self._report,
         )  # fmt: skip
+        shift.without_sound = of_guest
         sound.setParent(shift)
         sound.changed.connect(shift.sound_changed)
         sound.muted_speech.connect(shift.muted_speech)
@@ -162,7 +171,7 @@ class WorkstationHere:
     async def _save_account(self, kept: Mapping[str, str]) -> None:
         self._preferences.change(telephone=dict(kept))
         await asyncio.to_thread(self._preferences.save)
-        if self.shift is not None:
+        if self.shift is not None and self.guest is None:
             await self.shift.register(account_of(kept))
 
     def _check_sound(self) -> None:

@@ -367,6 +367,12 @@ async def test_the_end_of_a_wrap_up_by_hand(here: ShiftHere) -> None:
     assert here.desk.wishes[-1][1] == FinishWrapUp()
 
 
+async def test_a_wrap_up_with_nothing_to_write_says_how_to_go_on(here: ShiftHere) -> None:
+    here.be(S.WRAP_UP)
+    assert here.window.empty.title.text() == "Wrap-up"
+    assert "Shift+F4" in here.window.empty.text.text()
+
+
 async def test_dialling_by_an_engine(here: ShiftHere) -> None:
     here.be(S.AVAILABLE)
     here.key(K.Key_F9)
