@@ -49,6 +49,7 @@ class PhoneCall:
         #: A number for each REFER, 0: none is under way; and what follows its end.
         self._refer = self._refers = 0
         self.partner: PhoneCall | None = None
+        self.silent_limit_s = phone.registration.silent_limit_s
         self.record = CallRecord(self)
         self.quality = CallQuality(self)
 
@@ -111,6 +112,10 @@ class PhoneCall:
             self.phone.log(f"call {self.call_id}: hang-up failed: {error.reason}")
         told = 200 if self.answered_at is not None else (code or None)
         self._end(time.time(), Outcome(told, cause, by, detail))
+
+    def vanished(self, why: str) -> None:
+        """The far end is gone without a word."""
+        self.hang_up(0, HangupCause.RECOVERY_ON_TIMER_EXPIRE, HangupBy.NETWORK, why)
 
     def refuse_silently(self, code: int) -> None:
         """Nothing is told of the call."""

@@ -37,6 +37,8 @@ _ETOOMANY, _EINVALIDURI = 70010, 171039
 
 
 class Phone(WorkerLoop):
+    endpoint: PhoneEndpoint
+
     def __init__(self, out: BinaryIO, log_level: int) -> None:
         super().__init__(out, PhoneEndpoint(log_level, CALL_RATE))
         self.capacity = discover_capacity(self.endpoint.raw)
