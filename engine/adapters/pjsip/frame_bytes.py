@@ -33,5 +33,6 @@ def vector_of(sound: bytes) -> Any:
 def _begin(vector: Any) -> int:
     """Where its bytes lie; 0: it does not look like a vector."""
     begin, end, room = _Pointers.from_address(int(vector.this))
-    is_one = begin and end and room and end - begin == len(vector) and room >= end
-    return int(begin) if is_one else 0
+    if not (begin and end and room):
+        return 0
+    return begin if end - begin == len(vector) and room >= end else 0
