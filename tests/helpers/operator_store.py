@@ -36,6 +36,8 @@ class MemoryOperators:
     answers: dict[int, OperatorOrder] = field(default_factory=dict)
     log: dict[str, Talk] = field(default_factory=dict)
     results: list[OwnResult] = field(default_factory=list)
+    #: Of calls, by their key and name.
+    saved: dict[tuple[int, str], str] = field(default_factory=dict)
     writes: int = 0
     revision: int = 1
 
@@ -128,6 +130,9 @@ class MemoryOperators:
     def order_answer(self, order_id: int) -> OperatorOrder | None:
         return self.answers.get(order_id)
 
+    def put_result(self, key: int, name: str, value: str, now: datetime) -> None:
+        self.saved[key, name] = value
+
     def save_talk(self, talk: Talk) -> None:
         self.log[talk.offer_id] = talk
 
@@ -152,18 +157,9 @@ class MemoryNodes:
 
 
 @dataclass
-class MemoryAttempts:
-    saved: dict[tuple[int, str], str] = field(default_factory=dict)
-
-    def save_result(self, attempt_id: int, name: str, value: str, at: datetime) -> None:
-        self.saved[attempt_id, name] = value
-
-
-@dataclass
 class MemoryStores:
     operators: MemoryOperators = field(default_factory=MemoryOperators)
     nodes: MemoryNodes = field(default_factory=MemoryNodes)
-    attempts: MemoryAttempts = field(default_factory=MemoryAttempts)
     #: Called when a row has been written: the database's event.
     posted: list[Callable[[], None]] = field(default_factory=list)
 

@@ -100,7 +100,7 @@ class Floor:
 
     def _queue_of(self, request: WaitRequest) -> str:
         """That of his campaign, unless he asks for another one."""
-        if request.queue:
+        if request.queue or not request.campaign_id:
             return request.queue
         own = [q.name for q in self.queues.values() if q.campaign_id == request.campaign_id]
         return own[0] if own else ""
@@ -113,7 +113,8 @@ class Floor:
             limit_s = None if caller.dial_id is not None else limit_s or queue.time_limit_s
         return events.SubscriberWaiting(
             caller.party, request.attempt_id, caller.queue, request.since, request.priority,
-            request.level, self._known.get(request.contact_id), limit_s,
+            request.level, self._known.get(request.contact_id, request.sticky), limit_s,
+            request.operator_id,
         )  # fmt: skip
 
     def leave(self, call_id: str) -> str | None:
@@ -319,7 +320,7 @@ class Floor:
             now = self._clock.now()
             self._journal.write(
                 "operator lost",
-                lambda s: s.attempts.save_result(attempt_id, "operator_lost", name, now),
+                lambda s: s.operators.put_result(attempt_id, "operator_lost", name, now),
             )
 
     # --- somebody outside ----------------------------------------------------------------------
