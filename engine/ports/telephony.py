@@ -280,6 +280,11 @@ class Telephony(Protocol):
         come."""
         ...
 
+    def pause_recording(self, call_id: CallId, paused: bool) -> None:
+        """The recording goes on in time, but silence is written as long as it is paused. A call
+        that is not recorded stays so."""
+        ...
+
     def record_message(self, call_id: CallId, recording_id: int, path: Path, *, max_s: float,
                        silence_s: float, stop_keys: str, beep: bool) -> None:  # fmt: skip
         """Record what an answered subscriber says: WAV, 8 kHz, mono, 16 bit, he alone.

@@ -1833,7 +1833,6 @@
     </message>
     <message>
         <source>№</source>
-        <extracomment>In pixels; the service has the rest.</extracomment>
         <translation>№</translation>
     </message>
 </context>

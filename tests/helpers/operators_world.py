@@ -38,12 +38,16 @@ TRUNK = Trunk(1, TrunkSettings("trunk", "sip:127.0.0.1", lines=500), 1)
 
 
 class Lines:
-    """The trunk's lines for calls to somebody outside."""
+    """The trunk's lines for other calls than the dialer's: asked for once, they are there."""
 
     def __init__(self) -> None:
         self.taken = 0
+        self.asked = False
 
     def take_leg(self, trunk_ids: Any) -> int | None:
+        self.asked = not self.asked
+        if self.asked:
+            return None
         self.taken += 1
         return trunk_ids[0] if trunk_ids else None
 
@@ -283,7 +287,7 @@ class Workstation:
     def call(self, action: str, **arguments: object) -> int:
         hold = self.row.hold
         node = "" if hold is None else hold.node
-        return self.order(OrderKind.CALL, {"action": action, **arguments}, node)
+        return self.order(OrderKind.CALL, {"do": action, **arguments}, node)
 
     def order(self, kind: OrderKind, arguments: dict[str, Any], node: str = "") -> int:
         store, now = self.world.stores.operators, self.world.clock.now()
@@ -360,7 +364,7 @@ class World:
             assert self.clock.monotonic() < end, f"waited in vain: {self.stores.operators.rows}"
             await self.clock.sleep(0.01)
 
-    async def answered(self, order_id: int, seconds: float = 2.0) -> Any:
+    async def answered(self, order_id: int, seconds: float = 5.0) -> Any:
         """What an order is answered."""
         await self.until(lambda: self.answer(order_id) is not None, seconds)
         return self.answer(order_id)

@@ -166,6 +166,10 @@ class CallSound:
             return
         self._wire()
 
+    def pause_recording(self, paused: bool) -> None:
+        if self._recording is not None:
+            self._recording.mute(paused)
+
     def record_message(self, order: messages.RecordMessage) -> None:
         self.stop_message()
         self._end_playback(interrupted=True)

@@ -55,6 +55,9 @@ class LineWorker(WorkerLoop):
             messages.Record: lambda order: self._sound(
                 order, lambda sound: sound.record(Path(order.path))
             ),
+            messages.PauseRecording: lambda order: self._sound(
+                order, lambda sound: sound.pause_recording(order.paused)
+            ),
             messages.RecordMessage: lambda order: self._sound(
                 order, lambda sound: sound.record_message(order)
             ),

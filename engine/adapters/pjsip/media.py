@@ -85,6 +85,11 @@ class Recording:
         clock.startTransmit(self.left)
         clock.startTransmit(self.right)
 
+    def mute(self, muted: bool) -> None:
+        """Write silence, or again what is heard; the time goes on."""
+        for channel in (self.left, self.right):
+            channel.adjustRxLevel(0.0 if muted else 1.0)
+
     def close(self) -> None:
         """The files are complete a media clock's tick (20 ms) later."""
         self.left = self.right = None

@@ -120,6 +120,11 @@ class Record(NamedTuple):
     path: str
 
 
+class PauseRecording(NamedTuple):
+    call_id: str
+    paused: bool
+
+
 class RecordMessage(NamedTuple):
     call_id: str
     recording_id: int
@@ -298,6 +303,7 @@ Command = (
     | StopPlayback
     | SendDigits
     | Record
+    | PauseRecording
     | RecordMessage
     | StopMessage
     | Hear

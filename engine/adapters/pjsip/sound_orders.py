@@ -48,6 +48,9 @@ class SoundOrders:
             call.files.append(path)
             self._order(call_id, messages.Record(call_id, str(path)))
 
+    def pause_recording(self, call_id: CallId, paused: bool) -> None:
+        self._order(call_id, messages.PauseRecording(call_id, paused))
+
     def record_message(self, call_id: CallId, recording_id: int, path: Path, *, max_s: float,
                        silence_s: float, stop_keys: str, beep: bool) -> None:  # fmt: skip
         call = self._calls.get(call_id)

@@ -40,6 +40,8 @@ class SimulatedTelephony:
         #: Every call ever placed, in order: the network's own account.
         self.placed: list[PlaceCall] = []
         self.most_at_once = 0
+        #: Calls whose recording was paused, and whether it still is.
+        self.paused: dict[CallId, bool] = {}
         self._clock = clock
         self._on_event: Callable[[TelephonyEvent], None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -128,6 +130,10 @@ class SimulatedTelephony:
     def start_recording(self, call_id: CallId, path: Path) -> None:
         if call := self._calls.get(call_id):
             call.start_recording(path)
+
+    def pause_recording(self, call_id: CallId, paused: bool) -> None:
+        if call_id in self._calls:
+            self.paused[call_id] = paused
 
     def record_message(self, call_id: CallId, recording_id: int, path: Path, *, max_s: float,
                        silence_s: float, stop_keys: str, beep: bool) -> None:  # fmt: skip

@@ -35,6 +35,7 @@ class CallOrders:
             "consult_cancel": self._consult_cancel,
             "consult_complete": self._consult_complete,
             "confer": self._confer,
+            "leave": self._leave,
             "to_scheme": self._to_scheme,
             "keys": self._keys,
             "pause_recording": self._pause_recording,
@@ -44,9 +45,9 @@ class CallOrders:
 
     def take(self, order: OperatorOrder) -> None:
         try:
-            does = self._does.get(_text(order, "action"))
+            does = self._does.get(_text(order, "do"))
             if does is None:
-                raise Refused("unknown_order", order=_text(order, "action"))
+                raise Refused("unknown_order", order=_text(order, "do"))
             leg, caller = self._call_of(order)
             if does(order, leg, caller):
                 self._orders.done(order.id)
@@ -60,7 +61,8 @@ class CallOrders:
                 if order.token and order.token != self._token_of(order.operator_id):
                     raise Refused("session_replaced")
                 caller = self._floor.callers.of_leg(leg)
-                if caller is not None:
+                # One that comes late meets no other call.
+                if caller is not None and _text(order, "offer") in ("", leg.offer_id):
                     return leg, caller
         raise Refused("no_call")
 
@@ -81,14 +83,26 @@ class CallOrders:
     # --- to others -----------------------------------------------------------------------------
 
     def _transfer(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
-        if _text(order, "to") == "number":
+        kind, value = _target(order)
+        if kind == "number":
             self._not_consulting(caller)
-            if not self._floor.pass_outside(caller, leg, _text(order, "number")):
-                raise Refused("no_line")
-            return True
+            self._floor.outside.begin(
+                caller, leg, value,
+                lambda rings: self._passed(order.id, caller, leg, rings),
+            )  # fmt: skip
+            return False
         operator_id, queue = self._whom(order)
         self._feed(events.TransferAsked(leg.offer_id, operator_id, queue))
         return True
+
+    def _passed(self, order_id: int, caller: Caller, leg: OperatorLeg, rings: bool) -> None:
+        """The number is rung: the operator is done. False: there is no line."""
+        if rings:
+            self._floor.hold(caller)
+            leg.hang_up()
+            self._orders.done(order_id)
+        else:
+            self._orders.refuse(order_id, "no_line")
 
     def _consult(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
         self._not_consulting(caller)
@@ -119,18 +133,24 @@ class CallOrders:
         self._floor.confer(caller, leg, consult.colleague)
         return True
 
+    def _leave(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
+        """Of three who talk: the two others go on."""
+        if self._consulting(caller).colleague is None:
+            raise Refused("not_reached")
+        return self._consult_complete(order, leg, caller)
+
     def _whom(self, order: OperatorOrder) -> tuple[int | None, str]:
-        if _text(order, "to") == "colleague":
-            operator_id = order.arguments.get("operator_id")
-            if not isinstance(operator_id, int) or not self._floor.knows(operator_id):
+        kind, value = _target(order)
+        if kind == "operator":
+            operator_id = int(value) if value.isascii() and value.isdecimal() else 0
+            if not self._floor.knows(operator_id):
                 raise Refused("unknown_operator")
             if operator_id == order.operator_id:
                 raise Refused("himself")
             return operator_id, ""
-        queue = _text(order, "queue")
-        if not self._floor.has_queue(queue):
-            raise Refused("unknown_queue", queue=queue)
-        return None, queue
+        if kind != "queue" or not self._floor.has_queue(value):
+            raise Refused("unknown_queue", queue=value)
+        return None, value
 
     def _consulting(self, caller: Caller) -> Consult:
         if caller.consult is None:
@@ -191,8 +211,7 @@ class CallOrders:
         seconds = order.arguments.get("seconds", 0)
         if not isinstance(seconds, int | float) or isinstance(seconds, bool):
             raise Refused("unknown_seconds")
-        if not self._recording.pause(caller.request.call_id, float(seconds)):
-            raise Refused("not_served")
+        self._recording.pause(caller.request.call_id, float(seconds))
         return True
 
     def _resume_recording(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
@@ -203,3 +222,11 @@ class CallOrders:
 def _text(order: OperatorOrder, key: str) -> str:
     value = order.arguments.get(key, "")
     return value if isinstance(value, str) else ""
+
+
+def _target(order: OperatorOrder) -> tuple[str, str]:
+    """Kind (``queue``, ``operator``, ``number``) and value of ``to``."""
+    to = order.arguments.get("to")
+    if not isinstance(to, dict):
+        return "", ""
+    return str(to.get("kind", "")), str(to.get("value", ""))

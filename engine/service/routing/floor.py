@@ -57,7 +57,9 @@ class Floor:
         self._manual = manual
         self._look = look
         self._talks = TalkLog(parts.journal)
-        self._outside = OutsideCalls(parts.phone, parts.outside, self._back_or_on)
+        self.outside = OutsideCalls(
+            parts.phone, parts.outside, parts.timers.call_later, self._back_or_on
+        )
         self._names: dict[int, str] = {}
         self.queues: dict[str, Queue] = {}
         self._known: dict[int, int] = {}
@@ -325,14 +327,6 @@ class Floor:
 
     # --- somebody outside ----------------------------------------------------------------------
 
-    def pass_outside(self, caller: Caller, leg: OperatorLeg, number: str) -> bool:
-        """The operator is let go, and the number is rung for his subscriber. False: no line."""
-        if not self._outside.begin(caller, leg, number):
-            return False
-        self.hold(caller)
-        leg.hang_up()
-        return True
-
     def _back_or_on(self, caller: Caller, talked: bool) -> None:
         """The talk outside is over; or nobody has answered there: then back to the operators,
         before those who have had none yet."""
@@ -351,7 +345,7 @@ class Floor:
         """False: the call is none of these."""
         leg = self._by_call.get(call_id)
         if leg is None:
-            return self._outside.handle(call_id, event)
+            return self.outside.handle(call_id, event)
         match event:
             case port.CallAnswered(at=at):
                 leg.answered_at = at

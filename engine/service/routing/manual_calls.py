@@ -8,12 +8,10 @@ connects an operator, this one is there already.
 
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.dialer.model import Dial
-from engine.domain.attempt import ContactVerdict
 from engine.domain.calling_hours import allowed
 from engine.domain.campaign import CampaignState
 from engine.domain.contact import Contact
@@ -23,11 +21,12 @@ from engine.domain.refusal import Refusal
 from engine.domain.trunk import Trunk
 from engine.ports.clock import Clock
 from engine.ports.operators import OperatorOrder
-from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.ports.storage import Database, StorageUnavailable
 from engine.routing import events
-from engine.service.call_plan import LineBroker
+from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, LineBroker
 from engine.service.campaign_watch import DialContext, Snapshot
 from engine.service.operator_room import WaitRequest
+from engine.service.routing.manual_contacts import claimed, give_back
 from engine.service.routing.order_desk import OrderDesk, Refused
 
 log = logging.getLogger(__name__)
@@ -68,6 +67,8 @@ class ManualCall:
     call_id: str = ""
     #: The operator's softphone has been rung.
     rung: bool = False
+    #: From then on its contact is the attempt's to settle.
+    dialled: bool = False
     over: bool = False
 
     def opened(self, attempt_id: int, call_id: str) -> None:
@@ -104,10 +105,15 @@ class ManualCalls:
 
     def take(self, order: OperatorOrder) -> None:
         """An order of kind ``dial``."""
-        does = {"preview": self._preview, "skip": self._skip, "dial": self._dial}
+        does = {
+            "next": self._next,
+            "skip": self._skip,
+            "contact": self._dial,
+            "number": self._number_of,
+        }
         self.forget_old()
         try:
-            action = does.get(str(order.arguments.get("action", "")))
+            action = does.get(str(order.arguments.get("do", "")))
             if action is None:
                 raise Refused("not_served")
             status = self.status(order.operator_id)
@@ -136,7 +142,7 @@ class ManualCalls:
 
     # --- looking at contacts -------------------------------------------------------------------
 
-    async def _preview(self, order: OperatorOrder, status: OperatorStatus) -> None:
+    async def _next(self, order: OperatorOrder, status: OperatorStatus) -> None:
         """The next contact of the list; the one that he has looked at so far is let go then."""
         context = self._context(order)
         contact = await self._claim(context, None)
@@ -157,14 +163,14 @@ class ManualCalls:
         )
 
     async def _skip(self, order: OperatorOrder, status: OperatorStatus) -> None:
-        if order.operator_id not in self._looks:
+        look = self._looks.get(order.operator_id)
+        if look is None or order.arguments.get("contact_id") not in (None, look.contact.id):
             raise Refused("no_contact")
         seconds = order.arguments.get("seconds", SKIP_S)
         if type(seconds) not in (int, float):
             raise Refused("unknown_seconds")
         reason = str(order.arguments.get("reason", ""))
-        contact = self._looks[order.operator_id].contact
-        log.info("operator %d skips contact %d: %s", order.operator_id, contact.id, reason)
+        log.info("operator %d skips contact %d: %s", order.operator_id, look.contact.id, reason)
         await self._let_go(order.operator_id, float(seconds))  # type: ignore[arg-type]
         self.orders.done(order.id)
 
@@ -173,7 +179,7 @@ class ManualCalls:
         if look is not None:
             session_id, now = self.parts.session_id(), self.parts.clock.now()
             await self.parts.database.run(
-                lambda stores: _give_back(stores, session_id, look.contact, skip_s, now)
+                lambda stores: give_back(stores, session_id, look.contact, skip_s, now)
             )
 
     def forget_old(self) -> None:
@@ -193,7 +199,7 @@ class ManualCalls:
     async def _claim(self, context: DialContext, contact_id: int | None) -> Contact:
         session_id, now = self.parts.session_id(), self.parts.clock.now()
         found = await self.parts.database.run(
-            lambda stores: _claimed(stores, session_id, context, contact_id, now)
+            lambda stores: claimed(stores, session_id, context, contact_id, now)
         )
         if found is None:
             raise Refused("no_contact")
@@ -208,9 +214,21 @@ class ManualCalls:
 
     # --- dialling ------------------------------------------------------------------------------
 
+    async def _number_of(self, order: OperatorOrder, status: OperatorStatus) -> None:
+        """A number of somebody on the campaign's list."""
+        campaign_id = self._context(order).campaign.id
+        number = "".join(c for c in str(order.arguments.get("number", "")) if c not in " -()")
+        found = await self.parts.database.run(
+            lambda stores: stores.contacts.with_phone(campaign_id, number, 1) if number else []
+        )
+        if not found or number not in found[0].phones:
+            raise Refused("no_contact")
+        arguments = {"campaign_id": campaign_id, "contact_id": found[0].id, "phone": number}
+        await self._dial(replace(order, arguments=arguments), status)
+
     async def _dial(self, order: OperatorOrder, status: OperatorStatus) -> None:
-        """The contact that he looks at, or, with ``contact_id``, another one; ``phone_index``:
-        which of its numbers."""
+        """The contact that he looks at, or, with ``contact_id``, another one, at ``phone`` (""
+        or none: at the one whose turn it is)."""
         if status.state is not OperatorState.AVAILABLE or not status.present:
             raise Refused("has_call")
         look = self._looks.get(order.operator_id)
@@ -223,9 +241,10 @@ class ManualCalls:
         else:
             contact, context = look.contact, look.context
             del self._looks[order.operator_id]
-        index = order.arguments.get("phone_index", contact.progress.next_phone)
+        phone = order.arguments.get("phone") or contact.phones[contact.progress.next_phone]
         call = None
-        if type(index) is int and 0 <= index < len(contact.phones):
+        if phone in contact.phones:
+            index = contact.phones.index(phone)
             self._number += 1
             call = ManualCall(
                 self, f"{self.name}/m{self._number}", order.id, order.operator_id, contact, index,
@@ -236,11 +255,24 @@ class ManualCalls:
             await self.parts.database.run(
                 lambda stores: stores.contacts.release(self.parts.session_id(), [contact.id])
             )
-            raise Refused(code, number=contact.phones[0])
+            raise Refused(code, number=str(phone))
+        await self._take_line(call)
         self._calls[call.party] = call
         self.feed(events.CallbackDue(
             call.party, context.campaign.name, order.operator_id, _PATIENCE_S
         ))  # fmt: skip
+
+    async def _take_line(self, call: ManualCall) -> None:
+        """One that is asked for is there a moment later (see engine.dialer)."""
+        for attempt in range(LINE_TRIES):
+            if attempt:
+                await self.parts.clock.sleep(LINE_WAIT_S)
+            trunk_id = self.parts.lines.take_leg(call.context.trunk_ids)
+            if trunk_id is not None:
+                call.trunk_id = trunk_id
+                return
+        await self._release(self.parts.session_id(), call.contact.id)
+        raise Refused("no_line")
 
     def _hours_allow(self, contact: Contact, context: DialContext) -> bool:
         settings = context.campaign.settings
@@ -270,16 +302,15 @@ class ManualCalls:
         call = self._calls.get(party)
         if call is None:
             return
-        trunk_id = self.parts.lines.take_leg(call.context.trunk_ids)
-        trunk = None if trunk_id is None else self.parts.snapshot().trunks.get(trunk_id)
-        if trunk is None or trunk_id is None:
+        trunk = self.parts.snapshot().trunks.get(call.trunk_id)
+        if trunk is None:
             self.refused(call, "no_line", None)
             return
-        call.trunk_id = trunk_id
+        call.dialled = True
         contact = call.contact
         dial = Dial(
             -self._number, call.context.campaign.id, contact, contact.phones[call.phone_index],
-            call.phone_index, contact.progress.attempts + 1, trunk_id,
+            call.phone_index, contact.progress.attempts + 1, call.trunk_id,
         )  # fmt: skip
         self._number += 1
         self.parts.dial(dial, call.context, trunk, call)
@@ -290,7 +321,7 @@ class ManualCalls:
         call = self._calls.get(party)
         if call is None:
             return ""
-        if not call.trunk_id:
+        if not call.dialled:
             self.refused(call, code or ("no_phone" if call.rung else "has_call"), None)
         return call.call_id
 
@@ -307,7 +338,7 @@ class ManualCalls:
             law = "" if refusal is None else refusal.preset
             self.orders.refuse(call.order_id, reason, number=number, preset=law)
             call.order_id = 0
-        if not call.trunk_id:  # else the attempt has settled its contact itself
+        if not call.dialled:
             session_id, contact_id = self.parts.session_id(), call.contact.id
             self.parts.spawn(self._release(session_id, contact_id))
         self.ended(call)
@@ -327,24 +358,3 @@ class ManualCalls:
         if call.trunk_id:
             self.parts.lines.free_leg(call.trunk_id)
         self.feed(events.SubscriberGone(call.party))
-
-
-def _claimed(stores: Stores, session_id: int, context: DialContext, contact_id: int | None,
-             now: datetime) -> Contact | None:  # fmt: skip
-    if contact_id is not None:
-        return stores.contacts.claim_one(session_id, context.campaign.id, contact_id)
-    schedule = lawful_schedule(context.campaign.settings)
-    waiting = stores.contacts.outlook(context.campaign.id, session_id).zones
-    zones = [zone.zone_set_id for zone in waiting if allowed(zone.zones, schedule, now)]
-    found = stores.contacts.claim(session_id, context.campaign.id, zones, 1, now)
-    return found[0] if found else None
-
-
-def _give_back(stores: Stores, session_id: int, contact: Contact, skip_s: float | None,
-               now: datetime) -> None:  # fmt: skip
-    if skip_s is None:
-        stores.contacts.release(session_id, [contact.id])
-        return
-    later = now + timedelta(seconds=skip_s)
-    verdict = ContactVerdict(contact.state, contact.progress, later)
-    stores.contacts.settle(session_id, contact.id, verdict)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.ports import telephony as port
-from engine.service.call_plan import LineBroker
+from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, LineBroker
 from engine.service.routing.callers import Caller, tell
 from engine.service.routing.operator_leg import LegPhone, OperatorLeg
 
@@ -39,19 +39,30 @@ class OutsideCalls:
     """``over(caller, talked)``: they have talked, or it has come to nothing."""
 
     def __init__(self, phone: LegPhone, parts: OutsideParts,
+                 later: Callable[[float, Callable[[], None]], object],
                  over: Callable[[Caller, bool], None]) -> None:  # fmt: skip
         self._phone = phone
         self._parts = parts
+        self._later = later
         self._over = over
         self._calls: dict[str, _Outside] = {}
         self._number = 0
 
-    def begin(self, caller: Caller, leg: OperatorLeg, number: str) -> bool:
-        """The operator is let go, and the number is rung. False: there is no line for it now."""
+    def begin(self, caller: Caller, leg: OperatorLeg, number: str,
+              begun: Callable[[bool], None], tries: int = LINE_TRIES) -> None:  # fmt: skip
+        """Ring the number for him. ``begun(True)`` when it is; False: there is no line for it, or
+        his talk with the operator is over meanwhile."""
         campaign_id = caller.request.campaign_id
+        if caller.leg is not leg or leg.over or caller.outside:
+            begun(False)
+            return
         trunk_id = self._parts.lines.take_leg(self._parts.trunk_ids(campaign_id))
         if trunk_id is None:
-            return False
+            if tries > 1:  # one that is asked for is there a moment later (see engine.dialer)
+                self._later(LINE_WAIT_S, lambda: self.begin(caller, leg, number, begun, tries - 1))
+            else:
+                begun(False)
+            return
         self._number += 1
         call_id = f"{leg.call_id}-x{self._number}"
         self._calls[call_id] = _Outside(call_id, caller, number, trunk_id)
@@ -67,7 +78,7 @@ class OutsideCalls:
                 near=caller.request.call_id,
             )
         )
-        return True
+        begun(True)
 
     def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
         """False: the call is none of these."""

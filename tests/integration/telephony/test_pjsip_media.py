@@ -156,3 +156,25 @@ async def test_bridged_legs_hear_each_other_and_are_recorded(tmp_path: Path) -> 
             await two.ended()
     _, (_, ours) = read(recording)
     assert seconds_of_tone(ours, 700) > 0.5
+
+
+async def test_a_paused_recording_is_silent_and_keeps_its_time(tmp_path: Path) -> None:
+    prompt = write_tone(tmp_path / "long.wav", 4, 900)
+    recording = tmp_path / "paused.wav"
+    with Sipp("pjsip/listener.xml", tmp_path, rtp_echo=True) as sipp:
+        async with pjsip_network(sipp.port) as net:
+            line = await net.answered(NUMBER)
+            net.telephony.start_recording(line.id, recording)
+            playback = line.play(prompt)
+            await asyncio.sleep(1.0)
+            net.telephony.pause_recording(line.id, True)
+            await asyncio.sleep(1.5)
+            net.telephony.pause_recording(line.id, False)
+            await line.playback_ended(playback)
+            line.hang_up()
+            await line.ended()
+    _, channels = read(recording)
+    for channel in channels:
+        begin, end = first_and_last(channel, 900)
+        assert 3.7 < end - begin < 4.2, "the time goes on"
+        assert 2.2 < seconds_of_tone(channel, 900) < 2.8

@@ -10,6 +10,8 @@ from tests.helpers.operators_world import Node, Subscriberly, World
 
 SALES = Queue("sales", 1, "sales", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
 SENIOR = Queue("senior", 1, "senior", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
+COLLEAGUE = {"kind": "operator", "value": "2"}
+OUTSIDE = {"kind": "number", "value": "+74950000000"}
 Test = Callable[[World, Node, Subscriberly], Coroutine[Any, Any, None]]
 
 
@@ -46,7 +48,7 @@ def test_hold_and_resume() -> None:
 def test_transfer_to_a_colleague() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna, boris = world.stations
-        assert await world.answered(anna.call("transfer", to="colleague", operator_id=2)) == {}
+        assert await world.answered(anna.call("transfer", to=COLLEAGUE)) == {}
         await world.until(lambda: one.seat.operator_id == 2)
         assert one.seat.words == ["connected op1", "held", "connected op2"]
         assert node.hears("a1") == {node.leg_of(2)}
@@ -59,7 +61,12 @@ def test_transfer_to_a_colleague() -> None:
 
 def test_transfer_to_a_queue() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
-        assert await world.answered(world.stations[0].call("transfer", queue="senior")) == {}
+        assert (
+            await world.answered(
+                world.stations[0].call("transfer", to={"kind": "queue", "value": "senior"})
+            )
+            == {}
+        )
         await world.until(lambda: one.seat.operator_id == 3)
         assert world.stations[2].row.queue == "senior"
 
@@ -70,7 +77,7 @@ def test_transfer_to_a_number() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna = world.stations[0]
         world.behave("+74950000000", hang_up_after_s=5)
-        order = anna.call("transfer", to="number", number="+74950000000")
+        order = anna.call("transfer", to=OUTSIDE)
         assert await world.answered(order) == {}
         await world.until(lambda: one.seat.words[-1] == "connected +74950000000")
         [outside] = node.hears("a1")
@@ -87,7 +94,7 @@ def test_transfer_to_a_number() -> None:
 def test_a_number_that_does_not_answer_brings_him_back_to_the_operators() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         world.behave("+74950000000", refuse=486)
-        order = world.stations[0].call("transfer", to="number", number="+74950000000")
+        order = world.stations[0].call("transfer", to=OUTSIDE)
         assert await world.answered(order) == {}
         await world.until(lambda: one.seat.words[-1].startswith("connected op"))
         assert node.lines.taken == 0
@@ -98,7 +105,7 @@ def test_a_number_that_does_not_answer_brings_him_back_to_the_operators() -> Non
 def test_who_hangs_up_while_the_number_rings_takes_it_along() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         world.behave("+74950000000", never_answers=True)
-        order = world.stations[0].call("transfer", to="number", number="+74950000000")
+        order = world.stations[0].call("transfer", to=OUTSIDE)
         assert await world.answered(order) == {}
         one.hang_up()
         await world.until(lambda: node.lines.taken == 0, 2)
@@ -109,7 +116,7 @@ def test_who_hangs_up_while_the_number_rings_takes_it_along() -> None:
 def test_consult_then_back() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna = world.stations[0]
-        assert await world.answered(anna.call("consult", to="colleague", operator_id=2)) == {}
+        assert await world.answered(anna.call("consult", to=COLLEAGUE)) == {}
         assert node.hears("a1") == set()
         assert node.hears(node.leg_of(1)) == {node.leg_of(2)}
         assert (await world.answered(anna.call("hold")))["code"] == "consulting"
@@ -124,7 +131,7 @@ def test_consult_then_back() -> None:
 def test_consult_then_the_colleague_keeps_him() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna, boris = world.stations
-        assert await world.answered(anna.call("consult", to="colleague", operator_id=2)) == {}
+        assert await world.answered(anna.call("consult", to=COLLEAGUE)) == {}
         assert await world.answered(anna.call("consult_complete")) == {}
         await world.until(lambda: one.seat.operator_id == 2)
         assert node.hears("a1") == {node.leg_of(2)}
@@ -141,7 +148,10 @@ def test_three_talk_and_the_first_one_leaves() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna = world.stations[0]
         assert (await world.answered(anna.call("confer")))["code"] == "no_consult"
-        assert await world.answered(anna.call("consult", queue="senior")) == {}
+        assert (
+            await world.answered(anna.call("consult", to={"kind": "queue", "value": "senior"}))
+            == {}
+        )
         assert await world.answered(anna.call("confer")) == {}
         first, second = node.leg_of(1), node.leg_of(2)
         assert node.hears("a1") == {first, second}
@@ -152,10 +162,22 @@ def test_three_talk_and_the_first_one_leaves() -> None:
     in_a_talk(test)
 
 
+def test_three_talk_and_the_operator_leaves_the_two() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert await world.answered(anna.call("consult", to=COLLEAGUE)) == {}
+        assert await world.answered(anna.call("confer", offer=anna.row.hold.offer_id)) == {}
+        assert await world.answered(anna.call("leave")) == {}
+        await world.until(lambda: one.seat.operator_id == 2)
+        assert node.hears("a1") == {node.leg_of(2)}
+
+    in_a_talk(test)
+
+
 def test_three_talk_and_the_colleague_leaves() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna = world.stations[0]
-        assert await world.answered(anna.call("consult", to="colleague", operator_id=2)) == {}
+        assert await world.answered(anna.call("consult", to=COLLEAGUE)) == {}
         assert await world.answered(anna.call("confer")) == {}
         node.telephony.hang_up(node.leg_of(2))
         await world.until(lambda: node.hears("a1") == {node.leg_of(1)})
@@ -168,7 +190,7 @@ def test_a_colleague_who_does_not_answer() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna, boris = world.stations
         world.behave(boris.address, refuse=486)
-        order = anna.call("consult", to="colleague", operator_id=2)
+        order = anna.call("consult", to=COLLEAGUE)
         assert await world.answered(order) == {"code": "not_reached"}
         assert node.hears("a1") == {node.leg_of(1)}
 
@@ -178,7 +200,7 @@ def test_a_colleague_who_does_not_answer() -> None:
 def test_the_subscriber_is_gone_while_the_two_talk() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna, boris = world.stations
-        assert await world.answered(anna.call("consult", to="colleague", operator_id=2)) == {}
+        assert await world.answered(anna.call("consult", to=COLLEAGUE)) == {}
         one.hang_up()
         await world.clock.sleep(1)
         assert node.hears(node.leg_of(1)) == {node.leg_of(2)}, "they talk on"
@@ -217,12 +239,15 @@ def test_orders_that_make_no_sense_are_refused() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna, boris = world.stations
         for arguments, code in (
-            ({"to": "colleague", "operator_id": 1}, "himself"),
-            ({"to": "colleague", "operator_id": 99}, "unknown_operator"),
-            ({"queue": "nowhere"}, "unknown_queue"),
+            ({"to": {"kind": "operator", "value": "1"}}, "himself"),
+            ({"to": {"kind": "operator", "value": "99"}}, "unknown_operator"),
+            ({"to": {"kind": "operator", "value": "x"}}, "unknown_operator"),
+            ({"to": {"kind": "queue", "value": "nowhere"}}, "unknown_queue"),
+            ({"to": "anywhere"}, "unknown_queue"),
         ):
             assert (await world.answered(anna.call("transfer", **arguments)))["code"] == code
         assert (await world.answered(anna.call("dance")))["code"] == "unknown_order"
+        assert (await world.answered(anna.call("hold", offer="another")))["code"] == "no_call"
         assert (await world.answered(boris.call("hold")))["code"] == "no_call"
         anna.tokens -= 1
         assert (await world.answered(anna.call("hold")))["code"] == "session_replaced"
@@ -249,7 +274,7 @@ def test_a_phone_that_rings_slowly_is_answered_after_the_complete() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna, boris = world.stations
         world.phones[boris.address] = Subscriber(ring_s=2)
-        anna.call("consult", to="colleague", operator_id=2)
+        anna.call("consult", to=COLLEAGUE)
         await world.until(lambda: boris.row.state is OperatorState.RINGING)
         assert await world.answered(anna.call("consult_complete")) == {}
         await world.until(lambda: one.seat.operator_id == 2)
@@ -257,5 +282,21 @@ def test_a_phone_that_rings_slowly_is_answered_after_the_complete() -> None:
         assert all(
             order in world.stores.operators.answers for order in world.stores.operators.asked
         )
+
+    in_a_talk(test)
+
+
+def test_a_paused_recording_goes_on_by_itself() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert await world.answered(anna.call("pause_recording", seconds=4)) == {}
+        assert node.telephony.paused == {"a1": True}
+        await world.clock.sleep(5)
+        assert node.telephony.paused == {"a1": False}
+        await world.answered(anna.call("pause_recording"))
+        await world.answered(anna.call("resume_recording"))
+        assert node.telephony.paused == {"a1": False}
+        refused = await world.answered(anna.call("pause_recording", seconds="long"))
+        assert refused["code"] == "unknown_seconds"
 
     in_a_talk(test)

@@ -48,6 +48,9 @@ class Contacts:
 
         return Outlook
 
+    def with_phone(self, campaign_id: int, beginning: str, limit: int) -> list[Contact]:
+        return [c for c in self.waiting if any(p.startswith(beginning) for p in c.phones)][:limit]
+
     def claim(self, session_id: int, campaign_id: int, zones: list[int], limit: int,
               now: object) -> list[Contact]:  # fmt: skip
         taken = self.waiting[:limit] if zones else []
@@ -90,10 +93,10 @@ def waiting(world: World) -> list[int]:
 
 def test_look_dial_talk() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
-        seen = await world.answered(dials(anna, action="preview"))
+        seen = await world.answered(dials(anna, do="next"))
         assert (seen["contact_id"], seen["fields"]) == (1, {"name": "n1"})
         assert waiting(world) == [2]
-        done = await world.answered(dials(anna, action="dial"))
+        done = await world.answered(dials(anna, do="contact"))
         call_id = f"a{done['attempt_id']}"
         own, subscriber = node.telephony.placed[-2:]
         assert own.address == anna.address, "the operator is rung first"
@@ -114,17 +117,17 @@ def test_look_dial_talk() -> None:
 
 def test_skip_and_the_next_one() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
-        assert (await world.answered(dials(anna, action="skip")))["code"] == "no_contact"
-        await world.answered(dials(anna, action="preview"))
-        assert await world.answered(dials(anna, action="skip", reason="спит")) == {}
+        assert (await world.answered(dials(anna, do="skip")))["code"] == "no_contact"
+        await world.answered(dials(anna, do="next"))
+        assert await world.answered(dials(anna, do="skip", reason="спит")) == {}
         assert world.stores.contacts.settled == [1]  # type: ignore[attr-defined]
-        assert (await world.answered(dials(anna, action="preview")))["contact_id"] == 2
+        assert (await world.answered(dials(anna, do="next")))["contact_id"] == 2
         world.stores.contacts.release(1, [1])  # type: ignore[attr-defined]
-        assert (await world.answered(dials(anna, action="preview")))["contact_id"] == 1
+        assert (await world.answered(dials(anna, do="next")))["contact_id"] == 1
         assert waiting(world) == [2], "who was looked at is let go"
-        assert (await world.answered(dials(anna, action="preview")))["contact_id"] == 2
+        assert (await world.answered(dials(anna, do="next")))["contact_id"] == 2
         world.stores.contacts.waiting.clear()  # type: ignore[attr-defined]
-        assert (await world.answered(dials(anna, action="preview")))["code"] == "no_contact"
+        assert (await world.answered(dials(anna, do="next")))["code"] == "no_contact"
         assert waiting(world) == [], "he still looks at that one"
 
     manually(test)
@@ -132,7 +135,17 @@ def test_skip_and_the_next_one() -> None:
 
 def test_another_number_of_a_certain_contact() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
-        await world.answered(dials(anna, action="dial", contact_id=2, phone_index=1))
+        await world.answered(dials(anna, do="contact", contact_id=2, phone="+79990000012"))
+        assert node.telephony.placed[-1].number == "+79990000012"
+
+    manually(test)
+
+
+def test_a_number_of_the_list() -> None:
+    async def test(world: World, node: Node, anna: Workstation) -> None:
+        unknown = await world.answered(dials(anna, do="number", number="+7 999 555"))
+        assert unknown["code"] == "no_contact"
+        await world.answered(dials(anna, do="number", number="+7 999 000-00-12"))
         assert node.telephony.placed[-1].number == "+79990000012"
 
     manually(test)
@@ -141,7 +154,7 @@ def test_another_number_of_a_certain_contact() -> None:
 def test_a_rule_refuses_and_is_named() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
         world.refuses["+79990000001"] = "do_not_call"
-        answer = await world.answered(dials(anna, action="dial", contact_id=1))
+        answer = await world.answered(dials(anna, do="contact", contact_id=1))
         assert (answer["code"], answer["number"]) == ("do_not_call", "+79990000001")
         await world.until(lambda: anna.row.free)
         assert node.lines.taken == 0
@@ -151,9 +164,9 @@ def test_a_rule_refuses_and_is_named() -> None:
 
 def test_outside_the_hours_nobody_is_rung() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
-        answer = await world.answered(dials(anna, action="dial", contact_id=1))
+        answer = await world.answered(dials(anna, do="contact", contact_id=1))
         assert answer["code"] == "outside_hours"
-        assert (await world.answered(dials(anna, action="preview")))["code"] == "no_contact"
+        assert (await world.answered(dials(anna, do="next")))["code"] == "no_contact"
         assert waiting(world) == [1, 2]
         assert node.telephony.placed == []
 
@@ -163,7 +176,7 @@ def test_outside_the_hours_nobody_is_rung() -> None:
 def test_the_contact_does_not_answer() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
         world.behave("+79990000001", refuse=486)
-        await world.answered(dials(anna, action="dial", contact_id=1))
+        await world.answered(dials(anna, do="contact", contact_id=1))
         await world.until(lambda: anna.row.free)
         assert node.lines.taken == 0
         assert node.room.floor.legs == {}
@@ -174,7 +187,7 @@ def test_the_contact_does_not_answer() -> None:
 def test_the_operator_hangs_up_before_the_contact_answers() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
         world.behave("+79990000001", never_answers=True)
-        await world.answered(dials(anna, action="dial", contact_id=1))
+        await world.answered(dials(anna, do="contact", contact_id=1))
         node.telephony.hang_up(node.leg_of(1))
         await world.until(lambda: node.lines.taken == 0, 3)
         await world.until(lambda: anna.row.free)
@@ -185,7 +198,7 @@ def test_the_operator_hangs_up_before_the_contact_answers() -> None:
 def test_the_operators_own_telephone_does_not_answer() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
         world.phones[anna.address] = Subscriber(refuse=486)
-        answer = await world.answered(dials(anna, action="dial", contact_id=1))
+        answer = await world.answered(dials(anna, do="contact", contact_id=1))
         assert answer["code"] == "no_phone"
         await world.until(lambda: waiting(world) == [1, 2])
         assert all(call.number == "" for call in node.telephony.placed)
@@ -198,9 +211,9 @@ def test_who_has_a_call_or_has_gone_dials_nobody() -> None:
         one = await node.subscriber("a1", "+79990000009", queue="calls")
         await world.until(one.seat.talks.is_set)
         await world.until(lambda: anna.row.state is OperatorState.TALKING)
-        assert (await world.answered(dials(anna, action="dial")))["code"] == "has_call"
-        assert (await world.answered(dials(anna, action="dance")))["code"] == "not_served"
-        unknown = anna.order(OrderKind.DIAL, {"action": "preview", "campaign_id": 9})
+        assert (await world.answered(dials(anna, do="contact")))["code"] == "has_call"
+        assert (await world.answered(dials(anna, do="dance")))["code"] == "not_served"
+        unknown = anna.order(OrderKind.DIAL, {"do": "next", "campaign_id": 9})
         assert (await world.answered(unknown))["code"] == "unknown_campaign"
 
     manually(test)
@@ -208,9 +221,9 @@ def test_who_has_a_call_or_has_gone_dials_nobody() -> None:
 
 def test_who_goes_home_lets_go_of_what_he_looked_at() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
-        await world.answered(dials(anna, action="preview"))
+        await world.answered(dials(anna, do="next"))
         anna.wish(do.SignOut())
         await world.until(lambda: waiting(world) == [1, 2])
-        assert (await world.answered(dials(anna, action="preview")))["code"] == "not_signed_in"
+        assert (await world.answered(dials(anna, do="next")))["code"] == "not_signed_in"
 
     manually(test)
