@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.domain.hangup_cause import HangupCause
-from engine.domain.operator import OfferKind, Queue
+from engine.domain.operator import OfferKind
 from engine.ports import telephony as port
 from engine.ports.operators import TalkOutcome
 from engine.routing import commands, events
@@ -17,6 +17,7 @@ from engine.service.routing.manual_calls import ManualCalls
 from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.outside_calls import OutsideCalls
 from engine.service.routing.presence import Presence
+from engine.service.routing.roster import Roster
 from engine.service.routing.talk_log import TalkLog, outcome_of
 
 if TYPE_CHECKING:
@@ -60,20 +61,9 @@ class Floor:
         self.outside = OutsideCalls(
             parts.phone, parts.outside, parts.timers.call_later, self._back_or_on
         )
-        self._names: dict[int, str] = {}
-        self.queues: dict[str, Queue] = {}
+        self.roster = Roster()
         self._known: dict[int, int] = {}
         self._legs_rung = 0
-
-    def set(self, setting: events.RoutingChanged) -> None:
-        self._names = {operator.id: operator.name for operator in setting.operators}
-        self.queues = {queue.name: queue for queue in setting.queues}
-
-    def knows(self, operator_id: int) -> bool:
-        return operator_id in self._names
-
-    def has_queue(self, queue: str) -> bool:
-        return queue in self.queues
 
     # --- subscribers ---------------------------------------------------------------------------
 
@@ -102,13 +92,12 @@ class Floor:
 
     def _queue_of(self, request: WaitRequest) -> str:
         """That of his campaign, unless he asks for another one."""
-        if request.queue or not request.campaign_id:
-            return request.queue
-        own = [q.name for q in self.queues.values() if q.campaign_id == request.campaign_id]
-        return own[0] if own else ""
+        if request.queue:
+            return self.roster.queue_named(request.queue) or request.queue
+        return self.roster.queue_of(request.campaign_id)
 
     def waiting(self, caller: Caller) -> events.SubscriberWaiting:
-        request, queue = caller.request, self.queues.get(caller.queue)
+        request, queue = caller.request, self.roster.queues.get(caller.queue)
         limit_s = request.time_limit_s
         if queue is not None and queue.automated:
             # Who was called waits no longer than the law lets him; who calls himself waits on.
@@ -246,14 +235,14 @@ class Floor:
         """The two hear each other; also again, after a hold or a consult."""
         caller.leg, caller.on_hold = leg, False
         self.phone.join((caller.request.call_id, leg.call_id))
-        name = self._names.get(leg.operator_id, "")
+        name = self.roster.name(leg.operator_id)
         tell(caller, lambda seat: seat.connected(leg.operator_id, name))
 
     def confer(self, caller: Caller, leg: OperatorLeg, colleague: OperatorLeg) -> None:
         """All three hear each other."""
         caller.on_hold = False
         self.phone.join((caller.request.call_id, leg.call_id, colleague.call_id))
-        name = self._names.get(leg.operator_id, "")
+        name = self.roster.name(leg.operator_id)
         tell(caller, lambda seat: seat.connected(leg.operator_id, name))
 
     def hold(self, caller: Caller) -> None:
@@ -317,7 +306,7 @@ class Floor:
             if caller.leg is not None and caller.leg.operator_id == operator_id:
                 caller.leg = None
                 self.hold(caller)
-        name = self._names.get(operator_id, str(operator_id))
+        name = self.roster.name(operator_id) or str(operator_id)
         if attempt_id:
             now = self._clock.now()
             self._journal.write(
@@ -330,7 +319,7 @@ class Floor:
     def _back_or_on(self, caller: Caller, talked: bool) -> None:
         """The talk outside is over; or nobody has answered there: then back to the operators,
         before those who have had none yet."""
-        queue = self.queues.get(caller.queue)
+        queue = self.roster.queues.get(caller.queue)
         if talked or queue is None:
             self.let_go(caller)
             return

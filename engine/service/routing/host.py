@@ -33,6 +33,7 @@ from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
 from engine.service.routing.presence import Presence
 from engine.service.routing.recording_pause import RecordingPause
+from engine.service.routing.roster import Roster
 from engine.service.routing.rows import RowDesk
 from engine.service.routing.run_name import living
 from engine.service.timers import TimerHandle, Timers
@@ -99,7 +100,11 @@ class RoutingHost:
         self._gone: set[str] = set()
 
     def known_queues(self) -> Mapping[str, Queue]:
-        return self._floor.queues
+        return self.roster.queues
+
+    @property
+    def roster(self) -> Roster:
+        return self._floor.roster
 
     @property
     def floor(self) -> Floor:
@@ -240,7 +245,7 @@ class RoutingHost:
         if look.setting is not None:
             setting = look.setting
             self._operators = tuple(operator.id for operator in setting.operators)
-            self._floor.set(setting)
+            self.roster.set(setting)
             self.feed(setting)
             self._pacing.set(setting.operators, setting.queues)
         at = self._clock.monotonic()
