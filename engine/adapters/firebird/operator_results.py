@@ -40,10 +40,16 @@ class OperatorResultsPart:
 
     def save_result(self, operator_id: int, key: int, result: str, now: datetime) -> None:
         self.put_result(key, OPERATOR_RESULT, result[:200], now)
-        self._sql.execute(
-            "UPDATE operator_talks SET result = ? WHERE attempt_id = ? AND operator_id = ?",
-            (result[:200], key, operator_id),
+        # Of the latest of their talks: he may have called him once more since.
+        talk = self._sql.row(
+            "SELECT FIRST 1 offer_id FROM operator_talks WHERE attempt_id = ? AND operator_id = ?"
+            " ORDER BY answered_at DESC NULLS LAST",
+            (key, operator_id),
         )
+        if talk is not None:
+            self._sql.execute(
+                "UPDATE operator_talks SET result = ? WHERE offer_id = ?", (result[:200], talk[0])
+            )
         # A call that is still open gets it when it is closed.
         table = "attempts" if incoming_of(key) is None else "incoming_calls"
         self._sql.execute(

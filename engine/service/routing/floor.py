@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import OfferKind
 from engine.ports import telephony as port
 from engine.ports.operators import TalkOutcome
 from engine.routing import commands, events
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.callers import Caller, Callers, Consult, tell
-from engine.service.routing.manual_calls import ManualCalls
+from engine.service.routing.dialled import Dialled
 from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.outside_calls import OutsideCalls
 from engine.service.routing.presence import Presence
@@ -43,7 +42,7 @@ class Floor:
     consult_over: Callable[[Consult, str], None]
 
     def __init__(self, parts: "RoutingParts", feed: Callable[[events.RoutingEvent], None],
-                 presence: Presence, manual: ManualCalls,
+                 presence: Presence, dialled: Dialled, roster: Roster,
                  look: Callable[[], None]) -> None:  # fmt: skip
         self.phone = parts.phone
         self.callers = Callers()
@@ -55,13 +54,13 @@ class Floor:
         self._pacing = parts.pacing
         self._feed = feed
         self._presence = presence
-        self._manual = manual
+        self._dialled = dialled
         self._look = look
         self._talks = TalkLog(parts.journal)
         self.outside = OutsideCalls(
             parts.phone, parts.outside, parts.timers.call_later, self._back_or_on
         )
-        self.roster = Roster()
+        self.roster = roster
         self._known: dict[int, int] = {}
         self._legs_rung = 0
 
@@ -70,19 +69,17 @@ class Floor:
     def enter(self, request: WaitRequest, seat: SubscriberSeat) -> Caller:
         self.leave(request.call_id)
         caller = self.callers.enter(self.name, request, seat, self._queue_of(request))
-        manual = self._manual.of_call(request.call_id)
-        if manual is not None:
-            self.callers.rename(caller, manual.party)
+        party = self._dialled.party_of(request.call_id)
+        if party is not None:
+            self.callers.rename(caller, party)
         else:
             caller.dial_id = self._pacing.person(request.call_id)
         return caller
 
     def has_operator(self, caller: Caller) -> bool:
         """Of a call that his operator has had dialled: he is there already, and takes him."""
-        if (
-            self._manual.of_party(caller.party) is None
-            or self.callers.of_party(caller.party) is None
-        ):
+        known = self._dialled.knows(caller.party)
+        if not known or self.callers.of_party(caller.party) is None:
             return False
         leg = next((leg for leg in self.legs.values() if leg.party == caller.party), None)
         if leg is None or not leg.connected or leg.over:
@@ -141,7 +138,7 @@ class Floor:
             case commands.NoteOperatorLost(attempt_id=attempt_id, operator_id=operator_id):
                 self._note_lost(attempt_id, operator_id)
             case commands.PassCallback(party=party):
-                self._give_up(party)  # who has ordered a call is to have it, nobody else
+                self._dialled.passed_on(party)
             case _:
                 log.error("nobody has asked for %s", command)
 
@@ -154,9 +151,11 @@ class Floor:
         if leg is None:
             leg = self._new_leg(offer)
             self._talks.offered(
-                offer.offer_id, offer.operator_id, offer.kind, request.queue, request,
-                self._clock.now(),
+                offer.offer_id, offer.operator_id, self._dialled.kind(offer), request.queue,
+                request, self._clock.now(),
             )  # fmt: skip
+        if offer.kind is OfferKind.CALLBACK and self._dialled.waits(offer):
+            return  # it rings at the workstation, without a call
         address = self._presence.address(offer.operator_id, offer.token)
         if not address and tries > 1 and not leg.stopped:
             self._look()
@@ -187,7 +186,7 @@ class Floor:
         """Who it is that he is rung for: a subscriber, also one whom a colleague is consulted
         about, or a contact that he has ordered to be dialled."""
         if kind is OfferKind.CALLBACK:
-            return self._manual.request_of(party)
+            return self._dialled.request_of(party)
         consult = self.callers.consults.get(party)
         caller = self.callers.of_party(party) if consult is None else consult.caller
         return None if caller is None else replace(caller.request, queue=caller.queue)
@@ -196,7 +195,7 @@ class Floor:
         leg = self.legs.get(offer_id)
         if leg is not None:
             leg.stopped = why
-            leg.hang_up()
+            self._end(leg)
 
     def _connect(self, command: commands.Connect) -> None:
         leg = self.legs.get(command.offer_id)
@@ -212,7 +211,7 @@ class Floor:
                 self.consult_reached(consult)
             return
         if command.kind is OfferKind.CALLBACK:
-            self._manual.operator_is_there(command.party)
+            self._dialled.operator_is_there(command.party, leg)
             return
         caller = self.callers.of_party(command.party)
         if caller is None:
@@ -259,7 +258,20 @@ class Floor:
             # He stays, and waits for somebody else.
             caller.leg = None
             self.hold(caller)
-        leg.hang_up()
+        self._end(leg)
+
+    def _end(self, leg: OperatorLeg) -> None:
+        if leg.rung:
+            leg.hang_up()
+        else:  # of a promised call that was not accepted
+            self._over(leg, outcome_of(leg, lost=False))
+
+    def ring(self, offer: commands.Offer) -> bool:
+        """A promised call was accepted. False: its offer is over."""
+        leg = self.legs.get(offer.offer_id)
+        if leg is not None:
+            self._offer(offer, _ADDRESS_TRIES)
+        return leg is not None
 
     def _left(self, party: str, why: str) -> None:
         consult = self.callers.consults.get(party)
@@ -268,7 +280,7 @@ class Floor:
             return
         caller = self.callers.of_party(party)
         if caller is None:
-            self._give_up(party, why)
+            self._dialled.given_up(party, why)
             return
         self.callers.out(caller)
         if caller.dial_id is not None:  # he was called for an operator, and none has come
@@ -283,17 +295,11 @@ class Floor:
             return
         caller = self.callers.of_party(party)
         if caller is None:
-            self._give_up(party)
+            self._dialled.given_up(party)
         else:
             caller.leg = None
             if not caller.outside:  # else he talks with somebody outside now
                 self.let_go(caller)
-
-    def _give_up(self, party: str, why: str = "") -> None:
-        """The operator who has ordered a call is not there for it."""
-        call_id = self._manual.given_up(party, why)
-        if call_id:
-            self.phone.telephony.hang_up(call_id, HangupCause.ORIGINATOR_CANCEL)
 
     def let_go(self, caller: Caller) -> None:
         """His scheme goes on."""

@@ -51,6 +51,8 @@ class OperatorLeg:
     party: str
     token: str
     phone: LegPhone
+    #: His telephone has been rung.
+    rung: bool = False
     answered_at: datetime | None = None
     #: Why its alerting was stopped; "" while it was not.
     stopped: str = ""
@@ -71,6 +73,7 @@ class OperatorLeg:
             headers["X-RINO-Attempt"] = str(attempt)
         if returns:
             headers["X-RINO-Returns"] = ",".join(map(quote, returns))
+        self.rung = True
         self.phone.telephony.place_call(
             port.PlaceCall(
                 call_id=self.call_id,
