@@ -64,10 +64,10 @@ class HallOperator:
             await asyncio.sleep(_BEAT_S)
             self._database.transact(lambda s: s.operators.beat(self.id, self.token, self.address))
 
-    def order(self, kind: OrderKind, arguments: dict[str, Any]) -> int:
+    def order(self, kind: OrderKind, arguments: dict[str, Any], node: str = "") -> int:
         now = self.hall.clock.now()
         return self._database.transact(
-            lambda s: s.operators.order(self.id, self.token, kind, arguments, now)
+            lambda s: s.operators.order(self.id, self.token, kind, arguments, now, node)
         )
 
     async def answered(self, order_id: int, within_s: float = 10.0) -> dict[str, Any]:

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 LOOK_S = 2.0
 #: Who asks for one himself is free, and is taken at once or not at all; seconds.
 _PATIENCE_S = 2.0
+#: His row shows an offer a moment before it is made here; tries, seconds apart.
+_TRIES, _TRY_S = 5, 0.1
 _MOST_TALK_S = 12 * 3600.0
 
 
@@ -216,9 +218,13 @@ class PromisedCalls:
 
     async def _accept(self, order: OperatorOrder) -> None:
         offer_id = order.arguments["offer"]
-        call = next(
-            (c for c in self._calls.values() if c.offer and c.offer.offer_id == offer_id), None
-        )
+        for _ in range(_TRIES):
+            call = next(
+                (c for c in self._calls.values() if c.offer and c.offer.offer_id == offer_id), None
+            )
+            if call is not None:
+                break
+            await self._p.shared.clock.sleep(_TRY_S)
         if call is None or call.offer is None or call.offer.operator_id != order.operator_id:
             raise Refused("no_call")
         if call.who or call.asked:

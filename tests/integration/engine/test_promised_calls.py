@@ -61,7 +61,8 @@ def test_one_of_two_engines_calls(tested_database: DatabaseUnderTest, tmp_path: 
                 assert card.card.fields == {"name": "Мария"}
                 placed = len(hall.dialled)
                 order = {"do": "callback", "offer": status.hold.offer_id}
-                answer = await anna.answered(anna.order(OrderKind.DIAL, order))
+                accepted = anna.order(OrderKind.DIAL, order, status.hold.node)
+                answer = await anna.answered(accepted)
                 assert answer == {"attempt_id": first}
                 await anna.until("talking")
                 await asyncio.sleep(1.0)
