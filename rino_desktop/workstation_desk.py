@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from engine.domain.call_key import attempt_of, written
 from engine.errors import KnownError, Phrase
 from engine.ports.operators import CallCard, OrderKind, operator_event
 from engine.ports.storage import Database, StorageUnavailable, Stores
@@ -347,7 +348,8 @@ class FormsOfDatabase:
             "today": datetime.now().astimezone().date(),
         }  # fmt: skip
         call = FormCall(
-            card.phone, "", card.attempt_id, card.campaign_id, card.contact_id, facts
+            card.phone, written(card.attempt_id), attempt_of(card.attempt_id),
+            card.campaign_id or None, card.contact_id or None, facts,
         )  # fmt: skip
         return await self._forms.open(card.form, call, language)
 

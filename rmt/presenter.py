@@ -111,7 +111,8 @@ class Presenter:
     def accept_callback(self, now: float) -> None:
         offered = self.callback_offered
         if offered is not None:
-            self.order(DialDo.CALLBACK, {"offer": offered.offer_id}, now)
+            # Only the node that offers it knows of it.
+            self.order(DialDo.CALLBACK, {"offer": offered.offer_id}, now, offered.node)
 
     def linked(self, *, database: bool, engine: bool, unsent: int, now: float) -> None:
         back = database and not self.links.database
@@ -263,10 +264,10 @@ class Presenter:
             DialDo.NUMBER, {"number": number, "campaign_id": campaign_id}, now
         )  # fmt: skip
 
-    def order(self, do: DialDo, arguments: Mapping[str, object], now: float) -> str:
+    def order(self, do: DialDo, arguments: Mapping[str, object], now: float, node: str = "") -> str:
         key = self.new_id()
         self.pending.add(Asked(key, f"dial.{do.value}", now))
-        self._out.append(GiveOrder(key, OrderKind.DIAL, {"do": do.value, **arguments}))
+        self._out.append(GiveOrder(key, OrderKind.DIAL, {"do": do.value, **arguments}, node))
         return key
 
     def told(self, event: softphone.Event, now: float) -> None:

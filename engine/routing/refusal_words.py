@@ -117,6 +117,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "В списке сейчас нет контактов, которым можно звонить.",
         "No contact on the list can be called now.",
     ),
+    "callback_taken": (
+        "Этот звонок уже взял коллега, или он больше не нужен.",
+        "A colleague has taken this callback already, or it is not wanted any more.",
+    ),
     "no_number": (
         "Это не телефонный номер: {number}.",
         "{number} is no telephone number.",

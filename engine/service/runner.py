@@ -159,6 +159,7 @@ class EngineRunner:
             IncomingParts(
                 lambda: self._keeper.snapshot, lambda: self._stopping or self._stop.is_set(),
                 parts.recording_name, parts.message_name, parts.recording_path,
+                self._operators.room.roster,
             ),
         )  # fmt: skip
         self._orders = OrderCaller(

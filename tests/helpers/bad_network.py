@@ -127,7 +127,7 @@ class BadNetwork:
         offered = _AUDIO.search(body)
         if offered is None:
             return message
-        ours, theirs = (self._near, self._far) if from_far else (self._far, self._near)
+        ours = self._near if from_far else self._far
         port = int(offered[2])
         # What comes in where the others send goes on to whose message this is.
         ours[0].target, ours[1].target = ("127.0.0.1", port), ("127.0.0.1", port + 1)

@@ -147,14 +147,14 @@ class CallOrders:
         kind, value = _target(order)
         if kind == "operator":
             operator_id = int(value) if value.isascii() and value.isdecimal() else 0
-            if not self._floor.knows(operator_id):
+            if not self._floor.roster.knows(operator_id):
                 raise Refused("unknown_operator")
             if operator_id == order.operator_id:
                 raise Refused("himself")
             return operator_id, ""
-        if kind != "queue" or not self._floor.has_queue(value):
+        if kind != "queue" or not self._floor.roster.has_queue(value):
             raise Refused("unknown_queue", queue=value)
-        return None, value
+        return None, self._floor.roster.queue_named(value)
 
     def _consulting(self, caller: Caller) -> Consult:
         if caller.consult is None:
