@@ -128,11 +128,15 @@ class WorkstationDesk:
         self._outgoing.put_nowait(lambda: self._post(key, kind, arguments, node))
 
     async def card(self, attempt_id: int) -> CardFacts | None:
-        try:
-            return await self.run(lambda stores: reads.card(stores, attempt_id))
-        except _AWAY as error:
-            log.warning("the card of attempt %d cannot be read: %s", attempt_id, error)
-            return None
+        while True:
+            try:
+                return await self.run(lambda stores: reads.card(stores, attempt_id))
+            except StorageUnavailable as error:
+                log.info("the card of attempt %d waits: %s", attempt_id, error)
+                await asyncio.sleep(_FIRST_RETRY_S)
+            except KnownError as error:
+                log.warning("the card of attempt %d cannot be read: %s", attempt_id, error)
+                return None
 
     def keep_result(self, attempt_id: int, result: str, note: str, finish: bool) -> None:
         kept = UnsentResult(attempt_id, result, note, finish, datetime.now(UTC))
