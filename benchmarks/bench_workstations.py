@@ -25,7 +25,7 @@ from typing import Any
 import psutil
 
 from engine.adapters.firebird import FirebirdDatabase
-from engine.ports.operators import StateSpan, Talk
+from engine.ports.operators import StateSpan, Talk, TalkOutcome
 from engine.ports.storage import Stores
 from rino_desktop import workstation_reads
 from rino_desktop.demo.sip.controller import Farm
@@ -64,6 +64,8 @@ timezone = "Europe/Moscow"
 weekdays = "00:00-24:00"
 weekend = "00:00-24:00"
 """
+#: An offer may be taken back in the moment in which it is answered: that is no talk.
+_TALKED = (TalkOutcome.TALKING, TalkOutcome.ENDED, TalkOutcome.LOST)
 _BEHAVIOURS = {
     "mix": [
         {"weight": 8, "behaviour": {"kind": "silent", "ring_s": 0.8, "hang_up_after_s": 14}},
@@ -199,6 +201,7 @@ class _Bench:
         since = datetime(2000, 1, 1, tzinfo=UTC)
         now = datetime.now(UTC)
         lost: Counter[str] = Counter()
+        outcomes: Counter[str] = Counter()
         changes = double = talks_in_all = 0
         for place in seen:
             operator = place["operator"]
@@ -209,11 +212,12 @@ class _Bench:
                 )
             )
             changes += len(spans)
-            talks_in_all += sum(t.answered_at is not None for t in talks)
+            talks_in_all += sum(talk.outcome in _TALKED for talk in talks)
+            outcomes.update(talk.outcome.value for talk in talks)
             lost.update(_lost(place, spans, talks, self._rows[operator].revision))
             double += _double(talks) + (place["at_once"] > 1)
         return {
-            "calls_served": talks_in_all, "state_changes": changes, "lost": sum(lost.values()),
+            "calls_served": talks_in_all, "offers": dict(outcomes), "state_changes": changes, "lost": sum(lost.values()),
             **({"lost_what": dict(lost)} if lost else {}), "double_bookings": double,
             "invites_turned_away": sum(place["busy"] for place in seen),
             "cards_unsaved": sum(place["unsaved"] for place in seen),
@@ -240,8 +244,8 @@ def _lost(place: dict[str, Any], spans: list[StateSpan], talks: list[Talk],
           revision: int) -> Counter[str]:  # fmt: skip
     """Each change must be in all three accounts."""
     found: Counter[str] = Counter()
-    talked = [talk for talk in talks if talk.answered_at is not None]
-    numbers_of = Counter(str(talk.attempt_id) for talk in talked)
+    talked = [talk for talk in talks if talk.outcome in _TALKED]
+    numbers_of = Counter(str(talk.attempt_id) for talk in talks if talk.answered_at is not None)
     found["talk without its span"] += abs(sum(s.state == "talking" for s in spans) - len(talked))
     found["offer without its span"] += max(
         0, len(talks) - sum(s.state == "ringing" for s in spans)

@@ -10,10 +10,19 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from tests.helpers.headset import RATE, headset
 from tests.helpers.office import wait_for
-from tests.helpers.operators_office import OperatorsOffice, Seat, operators_office
+from tests.helpers.operators_office import (
+    SUBSCRIBER_HZ,
+    OperatorsOffice,
+    Seat,
+    operators_office,
+)
+from tests.helpers.spoken import speaking, tone_file
+from tests.helpers.telephone import seconds_of_tones
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -115,6 +124,47 @@ def test_a_workstation_is_killed(office: OperatorsOffice) -> None:
     row = office.ended(attempt_id)
     assert (row.results["operator_lost"], row.results["operator"]) == (seat.name, other.name)
     office.finish(seat)
+
+
+def test_the_headset_is_pulled_out(office: OperatorsOffice, tmp_path: Path) -> None:
+    """The talk goes on with the devices that are left, and goes back when it is plugged in."""
+    seat, other = office.in_call()
+    tone = tone_file(tmp_path / "tone.raw", other.hertz)
+    with headset(tmp_path) as server:
+        server.plug_in("mouth")
+        usb = server.plug_in("usb")
+        other.close()
+        other.open(server.environment)
+        for use, device in (("microphone", "mouth-mic"), ("microphone", "usb-mic"),
+                            ("speech", "headset"), ("speech", "usb")):  # fmt: skip
+            other.wait(lambda s, device=device: device in s["devices"], f"the device {device}")
+            other.do("wish", use=use, device=device)
+        other.wait(lambda s: s["state"] == "available", "signed in")
+        seat.do("hang_up")  # and his wrap-up lasts
+        with speaking(server, "mouth", tone, RATE), speaking(server, "usb", tone, RATE):
+            other.wait(lambda s: s["call"] == "talking", "the next call")
+            attempt_id = other.attempt
+            with server.listening_at("usb") as ear:
+                wait_for(lambda: seconds_of_tones(ear(), [SUBSCRIBER_HZ], RATE) > 0.5, "his voice")
+            before = len(server.heard())
+            server.pull_out(usb)
+            other.wait(lambda s: "usb" in s["banners"].get("devices", ""), "the operator is told")
+            so_far = office.so_far()
+
+            def heard() -> float:
+                sound = (server.heard()[before:] * 32767).astype(np.int16)
+                return seconds_of_tones(sound, [SUBSCRIBER_HZ], RATE)
+
+            wait_for(lambda: heard() > 1.0, "the subscriber's voice at the other device")
+            wait_for(lambda: office.subscriber_hears(other, so_far) > 1.0, "the operator's voice")
+            server.plug_in("usb")
+            other.wait(lambda s: "devices" not in s["banners"], "all is as it was")
+        assert (other.seen["call"], other.attempt) == ("talking", attempt_id)
+        other.close()
+    office.finish(seat)
+    other.open()
+    other.wait(lambda s: str(attempt_id) in s["cards"], "his card is there again")
+    office.finish(other)
 
 
 def test_the_engine_is_killed(office: OperatorsOffice) -> None:

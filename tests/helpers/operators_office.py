@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -83,14 +83,16 @@ class Seat:
         assert self._process is not None
         return self._process.pid
 
-    def open(self) -> "Seat":
-        """The program is started and he signs in; waits until he is there and can be rung."""
+    def open(self, devices: Mapping[str, str] | None = None) -> "Seat":
+        """The program is started and he signs in as soon as he can be rung. ``devices``: the
+        environment of a sound server; else the headset is played."""
         data = self._office.folder / f"data-{self.name}"
-        environment = {**self._office.environment, "RINO_DATA": str(data),
+        environment = {**(devices or {}), **self._office.environment, "RINO_DATA": str(data),
                        "QT_QPA_PLATFORM": "offscreen"}  # fmt: skip
+        says = 0 if devices else self.hertz
         with (self._office.folder / f"{self.name}.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.helpers.shift_process", self.name, str(self.hertz)],
+                [sys.executable, "-m", "tests.helpers.shift_process", self.name, str(says)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment,
                 cwd=Path(__file__).parents[2], start_new_session=True,
             )  # fmt: skip

@@ -1,6 +1,7 @@
 """An operator's workstation in a process of its own: the window (offscreen), its shift, telephone
-and database are the real ones, the headset says a tone. Told by lines of JSON what the operator
-does, tells by lines of JSON what he sees. ``python -m tests.helpers.shift_process NAME HERTZ``."""
+and database are the real ones. The headset says a tone; with HERTZ 0 it is a real one, too, of the
+sound server in the environment. Told by lines of JSON what the operator does, tells by lines of
+JSON what he sees. ``python -m tests.helpers.shift_process NAME HERTZ``."""
 
 import asyncio
 import itertools
@@ -21,12 +22,14 @@ from engine.routing.actions import FinishWrapUp
 from rino_desktop import bootstrap, paths
 from rino_desktop.settings import Settings, resolve
 from rino_desktop.texts.errors import said
-from rino_desktop.ui.audio_devices import Use
+from rino_desktop.ui import state
+from rino_desktop.ui.audio_devices import Use, audio_devices
 from rino_desktop.unsaved_answers import UnsavedAnswers
 from rino_desktop.unsent_results import UnsentResults
 from rino_desktop.workstation_desk import Seat, WorkstationDesk, new_token
 from rmt.call_desk import Control
 from rmt.shift import Shift
+from rmt.shift_sound import ShiftSound
 from rmt.workstation import Workstation
 from tests.helpers.telephone import Ears, seconds_of_tones
 
@@ -37,7 +40,7 @@ def tell(**what: Any) -> None:
     print(json.dumps(what, default=str), flush=True)
 
 
-class Headset(QObject):
+class PlayedSound(QObject):
     """Says a tone, and keeps what it hears."""
 
     def __init__(self, hertz: float) -> None:
@@ -69,7 +72,8 @@ class Here:
         folder = paths.data_folder()
         self.window = Workstation()
         self.window.resize(1278, 700)
-        self.headset = Headset(hertz)
+        self.played = PlayedSound(hertz) if hertz else None
+        self.sound = self.played or ShiftSound(self.window)
         self._desk = WorkstationDesk(
             Seat(operator_id, name, f"pc of {name}", new_token()),
             lambda: bootstrap.open_database(settings),
@@ -78,10 +82,12 @@ class Here:
             self._failed,
         )
         self.shift = Shift(
-            self.window, self._desk, bootstrap.softphone(self.headset.link),
-            Account(name, codecs=("pcma",), bind="127.0.0.1"), self.headset, lambda: "en", said,
+            self.window, self._desk, bootstrap.softphone(self.sound.link),
+            Account(name, codecs=("pcma",), bind="127.0.0.1"), self.sound, lambda: "en", said,
             self._failed,
         )  # fmt: skip
+        if isinstance(self.sound, ShiftSound):
+            self.sound.changed.connect(self.shift.sound_changed)
         self._told: dict[str, Any] = {}
 
     @staticmethod
@@ -119,6 +125,9 @@ class Here:
             "unsent": presenter.links.unsent,
             "address": self._desk._address,
             "front": cards.front,
+            "devices": [] if self.played is not None else
+            [device.id for use in Use for device in audio_devices().all_for(use)],
+            "banners": {n: b.label.text() for n, b in self.window.banners.shown.items()},
             "cards": {str(n): self._card(n) for n in cards.open},
         }
 
@@ -158,10 +167,14 @@ class Here:
             case "save" if view is not None:
                 view.choose(1)
                 view.save()
-            case "mark":
-                tell(key=order["key"], mark=self.headset.ears.mark)
-            case "heard":
-                sound = self.headset.ears.heard(order["mark"])
+            case "wish":
+                use = Use(order["use"])
+                devices = audio_devices().all_for(use)
+                audio_devices().wish(use, next(d for d in devices if d.id == order["device"]))
+            case "mark" if self.played is not None:
+                tell(key=order["key"], mark=self.played.ears.mark)
+            case "heard" if self.played is not None:
+                sound = self.played.ears.heard(order["mark"])
                 seconds = seconds_of_tones(sound, [order["hertz"]], CALL_RATE)
                 tell(key=order["key"], seconds=seconds)
             case _:
@@ -179,6 +192,7 @@ def _type(field: QLineEdit, text: str) -> None:
 
 def main() -> None:
     name, hertz = sys.argv[1], float(sys.argv[2])
+    state.use(paths.data_folder())
     _application = QApplication([])
     loop = qasync.QEventLoop(_application)
     asyncio.set_event_loop(loop)

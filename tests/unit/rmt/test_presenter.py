@@ -47,7 +47,7 @@ def test_the_card_is_there_before_the_subscriber_is_heard() -> None:
 
 def quality(silent_s: float, call_id: str = "c1") -> sp.Quality:
     return sp.Quality(
-        call_id, NOW, 10, 0.0, 0.0, None, None, None, "PCMA/8000", silent_s=silent_s
+        call_id, 0.0, 10, 0.0, 0.0, None, None, None, "PCMA/8000", silent_s=silent_s
     )  # fmt: skip
 
 
