@@ -280,6 +280,8 @@ class Presenter:
                 self._armed.pop(event.call_id, None)
             case softphone.Ended():
                 self._ended(event)
+            case softphone.Quality():
+                self._listen(event)
         for notice in self.desk.phone.notices:
             self.notices.append(Notice(notice.kind, notice.detail))
         self.desk.phone.notices.clear()
@@ -312,6 +314,12 @@ class Presenter:
         elif mine is not None:
             self.cards.never_talked(event.call_id)
             self.notices.append(Notice("gone"))
+
+    def _listen(self, quality: softphone.Quality) -> None:
+        hold = self.status.hold if self.status is not None else None
+        if self.desk.dead(quality, hold.offer_id if hold is not None else ""):
+            self.notices.append(Notice("line_lost"))
+            self._phone([softphone.HangUp(quality.call_id)])
 
     # -- time ------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pjsua2 as pj
@@ -99,11 +100,12 @@ class PhoneCall:
         options.statusCode = 200
         self._try("Answer", lambda leg: leg.answer(options))
 
-    def hang_up(self, code: int, cause: HangupCause, by: HangupBy, detail: str = "") -> None:
+    def hang_up(self, code: int, cause: HangupCause, by: HangupBy, detail: str = "",
+                headers: Mapping[str, str] | None = None) -> None:  # fmt: skip
         """BYE once answered, CANCEL or this refusal before."""
         if self.over or self._leg is None:
             return
-        options = pj.CallOpParam()
+        options = _options(dict(headers or {}))
         options.statusCode = code if self.answered_at is None and self.incoming else 0
         self._hung_up = True
         try:
