@@ -72,7 +72,8 @@ def step_text(step: Step) -> str:
     if step.length_s is not None:
         parts.append(length(step.length_s))
     if step.detail:
-        parts.append(step.detail)
+        known = told.DETAILS.get(step.detail)
+        parts.append(step.detail if known is None else said(known))
     return ", ".join(parts)
 
 

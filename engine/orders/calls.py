@@ -2,6 +2,7 @@
 (``Step.made``): word of another one than that under way changes nothing, so all of it may be said
 twice."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -21,6 +22,10 @@ from engine.orders.model import (
 
 #: An ordered time that has passed by more than this is not called any more.
 LATEST = timedelta(minutes=15)
+#: Detail of a step that is not tried again: at that time one may not ring there.
+NO_HOUR = "no_hour"
+#: Whether one may ring that number at that time, by its own clock.
+MayRing = Callable[[str, datetime], bool]
 
 
 def call_begun(order: Order, number: int, now: datetime) -> Outcome:
@@ -55,15 +60,15 @@ def call_joined(order: Order, number: int, made: int, at: datetime) -> Outcome:
 
 def call_ended(
     order: Order, number: int, made: int, outcome: CallOutcome, detail: str,
-    length_s: Decimal | None, now: datetime,
+    length_s: Decimal | None, now: datetime, may_ring: MayRing,
 ) -> Outcome:  # fmt: skip
     """``length_s``: seconds from bridging to the end, None where nobody talked. What is worth
-    another try is planned again while the step has tries left; the last step done by an engine
-    completes the order."""
+    another try is planned again while the step has tries left, at an hour at which one may ring;
+    the last step done by an engine completes the order."""
     step = _under_way(order, number, made)
     if step is None:
         return order, ()
-    return _settled(order, step, outcome, detail, length_s, now)
+    return _settled(order, step, outcome, detail, length_s, now, may_ring)
 
 
 def _under_way(order: Order, number: int, made: int) -> Step | None:
@@ -74,25 +79,36 @@ def _under_way(order: Order, number: int, made: int) -> Step | None:
 
 def _settled(
     order: Order, step: Step, outcome: CallOutcome, detail: str, length_s: Decimal | None,
-    now: datetime,
+    now: datetime, may_ring: MayRing = lambda *_: True,
 ) -> Outcome:  # fmt: skip
-    again = (
+    wanted = (
         outcome in WORTH_RETRYING
         and step.made - step.made_before < step.tries
         and not step.withdrawn
     )
+    next_at = now + timedelta(seconds=step.retry_s)
+    again = wanted and _at_an_hour(step, next_at, may_ring)
     good = outcome in GOOD
     state = StepState.DONE if good else StepState.PLANNED if again else StepState.FAILED
     earlier = step.length_s
+    told = NO_HOUR if wanted and not again else detail[:300]
     after = replace(
-        step, state=state, outcome=outcome, detail=detail[:300], changed_at=now, who="",
-        at=now + timedelta(seconds=step.retry_s) if again else step.at,
+        step, state=state, outcome=outcome, detail=told, changed_at=now, who="",
+        at=next_at if again else step.at,
         length_s=length_s if length_s is not None else earlier, withdrawn=False,
     )  # fmt: skip
     changed = replace(with_step(order, after), revision=order.revision + 1)
     seconds = "" if length_s is None else str(length_s)
-    changes = [Change(now, "", ChangeKind.CALLED, seconds, outcome, after.detail, step.number)]
+    changes = [Change(now, "", ChangeKind.CALLED, seconds, outcome, detail[:300], step.number)]
     if good and may_finish(changed):
         changed, more = finished(changed, "", now)
         changes += more
     return changed, changes
+
+
+def _at_an_hour(step: Step, at: datetime, may_ring: MayRing) -> bool:
+    """Whoever was rung at an hour at which one may not had ordered it so, and may be rung at such
+    an hour again; nobody else is."""
+    numbers = [number for number in (step.first, step.second) if number]
+    before = step.at or at
+    return all(may_ring(number, at) or not may_ring(number, before) for number in numbers)

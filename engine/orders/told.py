@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from engine.errors import Phrase
+from engine.orders.calls import NO_HOUR
 from engine.orders.model import CallOutcome, OrderState, StepKind, StepState, Unit
 
 STATES: Mapping[OrderState, Phrase] = {
@@ -44,6 +45,10 @@ KINDS: Mapping[StepKind, Phrase] = {
     StepKind.CONNECT: Phrase("connect two numbers"),
     StepKind.SAY: Phrase("call and say"),
     StepKind.NOTE: Phrase("note"),
+}
+#: Details that are said in words; all others are said as they are.
+DETAILS: Mapping[str, Phrase] = {
+    NO_HOUR: Phrase("not tried again: it would be no hour to call there"),
 }
 UNITS: Mapping[Unit, Phrase] = {
     Unit.MINUTE: Phrase("per minute"),

@@ -11,6 +11,7 @@ from engine.orders.machine import Outcome
 from engine.orders.model import CallOutcome, Order, StepState
 from engine.ports.storage import Stores
 from engine.service.order_desk import keep
+from engine.service.order_taking import advise
 
 
 def take(stores: Stores, order_id: int, step: int, session_id: int, now: datetime) -> Order | None:
@@ -37,10 +38,15 @@ def settle(
     stores: Stores, order_id: int, step: int, made: int, outcome: CallOutcome, detail: str,
     length_s: Decimal | None, now: datetime,
 ) -> Order:  # fmt: skip
-    """It is over."""
+    """It is over; what is tried again is tried at an hour of the office's settings."""
+    settings = stores.orders.settings()
+
+    def may_ring(phone: str, at: datetime) -> bool:
+        return advise(settings, phone, at).allowed
+
     return _told(
         stores, order_id,
-        lambda o: calls.call_ended(o, step, made, outcome, detail, length_s, now), now,
+        lambda o: calls.call_ended(o, step, made, outcome, detail, length_s, now, may_ring), now,
     )  # fmt: skip
 
 

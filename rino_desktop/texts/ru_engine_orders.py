@@ -28,6 +28,9 @@ TEXTS = {
     "there was no free line": "не было свободной линии",
     "the call was not possible": "позвонить не получилось",
     "no engine ran at the ordered time": "в заказанное время движок не работал",
+    "not tried again: it would be no hour to call there": (
+        "повтора не будет: в такой час звонить уже нельзя"
+    ),
     "broken off by an operator": "прервано телефонистом",
     "interrupted: the engine stopped during the call": (
         "прервано: движок остановился во время вызова"

@@ -88,7 +88,8 @@ def step_state(step: Step) -> str:
     if step.length_s is not None:
         parts.append(told.length(step.length_s))
     if step.detail:
-        parts.append(step.detail)
+        known = told.DETAILS.get(step.detail)
+        parts.append(step.detail if known is None else phrase(known))
     text = ", ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
 

@@ -13,6 +13,7 @@ from engine.adapters.firebird.orders import FirebirdOrderStore
 from engine.domain.outbox import OutboxContent, OutboxSettings
 from engine.errors import KnownError
 from engine.orders.beginning import steps_of
+from engine.orders.calls import NO_HOUR
 from engine.orders.machine import Accept, Comment, Finish, PlanStep, SettleStep, WithdrawStep
 from engine.orders.model import (
     CallOutcome,
@@ -30,13 +31,14 @@ from engine.orders.settings import OrderSettings
 from engine.ports.orders import OUTBOX_ID, OrderFilter
 from engine.service import order_calls, order_desk
 from rino_desktop import accounts
+from rino_desktop.orders import step_text
 from tests.helpers.databases import DatabaseUnderTest
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 TALK = Service(
     "Разговор", Decimal("3.4567"), Unit.MINUTE, "T-1", form="trunk-call",
-    steps=(StepPlan(StepKind.CONNECT, "Соединить", second="wanted"),),
+    steps=(StepPlan(StepKind.CONNECT, "Соединить", second="wanted", tries=2),),
 )  # fmt: skip
 INQUIRY = Service("Справка", Decimal(150))
 CHARGES = OutboxSettings(
@@ -67,8 +69,8 @@ def change(office: FirebirdDatabase, order: Order, *commands: Any, **rest: Any) 
     return office.transact(lambda s: order_desk.change(s, order.id, commands, "Пётр", NOW, **rest))
 
 
-def planned(office: FirebirdDatabase) -> Order:
-    return change(office, add(office), Accept(Price(Decimal("3.4567"), "asr")), PlanStep(1))
+def planned(office: FirebirdDatabase, at: datetime | None = None) -> Order:
+    return change(office, add(office), Accept(Price(Decimal("3.4567"), "asr")), PlanStep(1, at))
 
 
 def session(office: FirebirdDatabase, until: datetime = NOW + MINUTE) -> int:
@@ -133,6 +135,20 @@ def test_one_engine_takes_a_call(
     change(office, order, WithdrawStep(1))
     (call,) = office.transact(lambda s: s.orders.running(north))
     assert call.withdrawn
+
+
+def test_who_is_busy_in_the_evening_is_not_rung_at_night(office: FirebirdDatabase) -> None:
+    """The office's hours end at 20 o'clock in Moscow."""
+    evening = datetime(2026, 12, 1, 16, 57, tzinfo=UTC)
+    order = planned(office, evening)
+    north = session(office, evening + 9 * MINUTE)
+    office.transact(lambda s: order_calls.take(s, order.id, 1, north, evening))
+    busy = CallOutcome.B_BUSY
+    step = office.transact(
+        lambda s: order_calls.settle(s, order.id, 1, 1, busy, "", None, evening + MINUTE)
+    ).steps[0]
+    assert (step.state, step.detail) == (StepState.FAILED, NO_HOUR)
+    assert "no hour to call there" in step_text(step)
 
 
 def test_after_the_death_of_its_engine_a_call_is_interrupted(office: FirebirdDatabase) -> None:

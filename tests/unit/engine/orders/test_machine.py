@@ -87,9 +87,10 @@ def under_way(at: datetime = NOW) -> Order:
 
 
 def ended(order: Order, outcome: CallOutcome, length: str | None = None, made: int = 1,
-          at: datetime = NOW) -> Order:  # fmt: skip
+          at: datetime = NOW,
+          may_ring: calls.MayRing = lambda *_: True) -> Order:  # fmt: skip
     seconds = None if length is None else Decimal(length)
-    return calls.call_ended(order, 2, made, outcome, "", seconds, at)[0]
+    return calls.call_ended(order, 2, made, outcome, "", seconds, at, may_ring)[0]
 
 
 def test_steps_come_of_the_catalogue_and_the_form() -> None:
@@ -144,6 +145,20 @@ def test_busy_is_tried_again_as_often_as_the_step_says() -> None:
     assert order.state is OrderState.IN_WORK, "an operator decides"
     again = after(order, PlanStep(2, NOW + 9 * MINUTE))
     assert again.steps[1].state is StepState.PLANNED
+
+
+def test_nobody_is_tried_again_at_an_hour_that_nobody_ordered() -> None:
+    def by_day(number: str, at: datetime) -> bool:
+        return at < NOW + MINUTE
+
+    def not_there(number: str, at: datetime) -> bool:
+        return number != "+74957000001"
+
+    late = ended(under_way(), CallOutcome.A_BUSY, may_ring=by_day).steps[1]
+    assert (late.state, late.outcome, late.detail) == ("failed", "a_busy", calls.NO_HOUR)
+    assert late.at == NOW, "when it was called"
+    wanted = ended(under_way(), CallOutcome.A_BUSY, may_ring=not_there).steps[1]
+    assert wanted.state is StepState.PLANNED, "the first call was ordered for such an hour, too"
 
 
 @pytest.mark.parametrize(
@@ -259,8 +274,9 @@ def test_whatever_happens_it_stays_in_order(commands: list[object]) -> None:
                 order, changes = calls.call_begun(order, 2, NOW)
             elif isinstance(command, CallOutcome):
                 order, changes = calls.call_ended(
-                    order, 2, order.steps[1].made, command, "", Decimal(5), NOW
-                )
+                    order, 2, order.steps[1].made, command, "", Decimal(5), NOW,
+                    lambda *_: True,
+                )  # fmt: skip
             else:
                 order, changes = apply(order, command, "Пётр", NOW)  # type: ignore[arg-type]
         except KnownError:
