@@ -128,6 +128,7 @@ class CallPanel(Translated, QFrame):
             self.retranslate()
         else:
             self._show()
+        self.target.show_asking(numbers=Control.TO_SCHEME not in call.controls)
         if Control.KEYS not in call.controls and self.keypad.isVisible():
             self.close_tools()
         if not {Control.TRANSFER, Control.CONSULT} & call.controls and self.target.isVisible():

@@ -31,6 +31,7 @@ class TargetField(Translated, QFrame):
         super().__init__(parent)
         dress(self, "banner")
         self._targets: list[Target] = []
+        self._asks_numbers = True
         self.title, self.box = QLabel(), QComboBox()
         dress(self.title, "secondary")
         self.box.setEditable(True)
@@ -48,6 +49,7 @@ class TargetField(Translated, QFrame):
         self.ask_button.clicked.connect(lambda: self._choose(True))
         self.pass_button.clicked.connect(lambda: self._choose(False))
         self.leave_button.clicked.connect(self.left)
+        self.box.editTextChanged.connect(lambda _: self._show_ways())
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.ask_button)
@@ -64,7 +66,6 @@ class TargetField(Translated, QFrame):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.title.setText(self.tr("To whom?"))
         self.box.setAccessibleName(self.tr("A colleague, a queue or a number"))
         edit = self.box.lineEdit()
         assert edit is not None
@@ -77,6 +78,24 @@ class TargetField(Translated, QFrame):
         self.leave_button.setAccessibleName(self.tr("Close"))
         self.leave_button.setToolTip(self.tr("Close (Esc)"))
         self._fill(self._targets)
+        self._show_ways()
+
+    def show_asking(self, numbers: bool) -> None:
+        """``numbers``: somebody at a number can be asked first, too. An engine's call can only be
+        passed on to one."""
+        if numbers != self._asks_numbers:
+            self._asks_numbers = numbers
+            self._show_ways()
+
+    def _show_ways(self) -> None:
+        may_ask = self._may_ask(self.target)
+        self.ask_button.setEnabled(may_ask)
+        self.title.setText(
+            self.tr("To whom?") if may_ask else self.tr("A number is passed on at once: Ctrl+Enter")
+        )
+
+    def _may_ask(self, target: Target | None) -> bool:
+        return self._asks_numbers or target is None or target.kind is not TargetKind.NUMBER
 
     def show_rules(self, rules: Rules) -> None:
         colleagues = [Target(TargetKind.OPERATOR, str(c.id), c.name) for c in rules.colleagues]
@@ -127,7 +146,7 @@ class TargetField(Translated, QFrame):
     def _choose(self, ask: bool) -> None:
         target = self.target
         dress(self.box, "" if target is not None else "bad")
-        if target is None:
+        if target is None or (ask and not self._may_ask(target)):
             self.box.setFocus()
         else:
             self.chosen.emit(target, ask)

@@ -45,6 +45,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Свободной линии сейчас нет. Повторите чуть позже.",
         "No line is free at the moment. Try again in a while.",
     ),
+    "number_not_asked": (
+        "Спросить сначала можно коллегу или очередь. На номер вызов передают сразу.",
+        "A colleague or a queue can be asked first. To a number the call is passed on at once.",
+    ),
+    "list_unread": (
+        "База данных недоступна: не узнать, нет ли номера в списке «Не звонить»."
+        " Вызов остался у вас.",
+        "The database is away: whether the number is on the do-not-call list cannot be told."
+        " The call has stayed with you.",
+    ),
     "unknown_operator": (
         "Такого телефониста нет.",
         "There is no such operator.",

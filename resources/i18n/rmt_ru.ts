@@ -1624,6 +1624,10 @@
         <translation>Коллега, очередь или номер</translation>
     </message>
     <message>
+        <source>A number is passed on at once: Ctrl+Enter</source>
+        <translation>На номер передают сразу: Ctrl+Enter</translation>
+    </message>
+    <message>
         <source>Ask first</source>
         <translation>Спросить</translation>
     </message>
@@ -2097,6 +2101,10 @@
     <message>
         <source>Not signed in</source>
         <translation>Смена не начата</translation>
+    </message>
+    <message>
+        <source>Nothing more came from the line, the call is over. The card stays open.</source>
+        <translation>Линия замолчала, вызов закончен. Карточка остаётся открытой.</translation>
     </message>
     <message>
         <source>On hold</source>

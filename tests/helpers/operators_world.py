@@ -123,7 +123,7 @@ class Node:
                 database=self.database,
                 journal=self.journal,
                 phone=LegPhone(self.telephony),
-                outside=OutsideParts(self.lines, lambda _: (1,), lambda _: ""),
+                outside=OutsideParts(self.lines, lambda _: (1,), lambda _: "", lambda _: "RU"),
                 manual=ManualParts(
                     database=self.database,  # type: ignore[arg-type]
                     clock=self.clock,

@@ -9,6 +9,7 @@ from engine.service.routing.callers import Caller, Consult
 from engine.service.routing.floor import Floor
 from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.order_desk import OrderDesk, Refused
+from engine.service.routing.passing_on import PassingOn
 from engine.service.routing.reading_aloud import LONGEST, ReadingAloud
 from engine.service.routing.recording_pause import RecordingPause
 
@@ -20,7 +21,7 @@ class CallOrders:
     """``take`` one: it is answered when what it wants is done, or cannot be."""
 
     def __init__(self, floor: Floor, orders: OrderDesk, recording: RecordingPause,
-                 reading: ReadingAloud,
+                 reading: ReadingAloud, passing: PassingOn,
                  feed: Callable[[events.RoutingEvent], None],
                  token_of: Callable[[int], str]) -> None:  # fmt: skip
         """``token_of(operator)``: of his valid session, which may be newer than his call."""
@@ -28,6 +29,7 @@ class CallOrders:
         self._orders = orders
         self._recording = recording
         self._reading = reading
+        self._passing = passing
         self._feed = feed
         self._token_of = token_of
         self._does: Mapping[str, Callable[[OperatorOrder, OperatorLeg, Caller], bool]] = {
@@ -90,23 +92,11 @@ class CallOrders:
         kind, value = _target(order)
         if kind == "number":
             self._not_consulting(caller)
-            self._floor.outside.begin(
-                caller, leg, value,
-                lambda rings: self._passed(order.id, caller, leg, rings),
-            )  # fmt: skip
+            self._passing.begin(order.id, caller, leg, value)
             return False
         operator_id, queue = self._whom(order)
         self._feed(events.TransferAsked(leg.offer_id, operator_id, queue))
         return True
-
-    def _passed(self, order_id: int, caller: Caller, leg: OperatorLeg, rings: bool) -> None:
-        """The number is rung: the operator is done. False: there is no line."""
-        if rings:
-            self._floor.hold(caller)
-            leg.hang_up()
-            self._orders.done(order_id)
-        else:
-            self._orders.refuse(order_id, "no_line")
 
     def _consult(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
         self._not_consulting(caller)
@@ -152,6 +142,8 @@ class CallOrders:
             if operator_id == order.operator_id:
                 raise Refused("himself")
             return operator_id, ""
+        if kind == "number" and order.arguments["do"] == "consult":
+            raise Refused("number_not_asked")
         if kind != "queue" or not self._floor.roster.has_queue(value):
             raise Refused("unknown_queue", queue=value)
         return None, self._floor.roster.queue_named(value)

@@ -34,6 +34,7 @@ from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.order_desk import OrderDesk, Refused
 from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
+from engine.service.routing.passing_on import PassingOn
 from engine.service.routing.presence import Presence
 from engine.service.routing.promised_call import PromisedParts
 from engine.service.routing.promised_calls import PromisedCalls
@@ -119,8 +120,11 @@ class RoutingHost:
             lambda caller: callers.of_call(caller.request.call_id) is caller,
             self._floor.has_heard,
         )  # fmt: skip
+        passing = PassingOn(
+            self._floor, self._orders, parts.database, parts.outside.country, parts.manual.spawn
+        )
         self._call_orders = CallOrders(
-            self._floor, self._orders, recording, self._reading, self.feed, self._token_of
+            self._floor, self._orders, recording, self._reading, passing, self.feed, self._token_of
         )
         self._floor.consult_reached = self._call_orders.consult_reached
         self._floor.consult_over = self._call_orders.consult_over

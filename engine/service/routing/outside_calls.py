@@ -19,11 +19,12 @@ _MOST_TALK_S = 12 * 3600.0
 @dataclass(frozen=True, slots=True)
 class OutsideParts:
     """``trunk_ids(campaign id)``: over which its calls go, also to others; ``caller_id(campaign
-    id)``: what these are shown."""
+    id)``: what these are shown; ``country(campaign id)``: in which numbers are read."""
 
     lines: LineBroker
     trunk_ids: Callable[[int], tuple[int, ...]]
     caller_id: Callable[[int], str]
+    country: Callable[[int], str]
 
 
 @dataclass(slots=True, eq=False)

@@ -10,6 +10,7 @@ from engine.ports.storage import Database
 from engine.ports.telephony import Telephony
 from engine.service.attempt_desk import AttemptDesk
 from engine.service.call_plan import Voice
+from engine.service.callback_desk import OFFICE
 from engine.service.campaign_keeper import CampaignKeeper
 from engine.service.campaign_watch import Snapshot
 from engine.service.dialer_host import DialerHost
@@ -50,7 +51,7 @@ class OperatorsPart:
                 database=database,
                 journal=journal,
                 phone=LegPhone(telephony),
-                outside=OutsideParts(dialer, self._trunk_ids, self._caller_id),
+                outside=OutsideParts(dialer, self._trunk_ids, self._caller_id, self._country),
                 manual=ManualParts(
                     database=database,
                     clock=clock,
@@ -84,6 +85,10 @@ class OperatorsPart:
     def _caller_id(self, campaign_id: int) -> str:
         context = self._snapshot.contexts.get(campaign_id)
         return "" if context is None else context.campaign.settings.caller_id
+
+    def _country(self, campaign_id: int) -> str:
+        context = self._snapshot.contexts.get(campaign_id)
+        return OFFICE.country if context is None else context.campaign.settings.country
 
     # --- life ----------------------------------------------------------------------------------
 

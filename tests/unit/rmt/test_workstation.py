@@ -171,14 +171,30 @@ async def test_hold_consult_and_conference(here: ShiftHere) -> None:
     assert not consult.isVisible()
     here.key(K.Key_F8)
     assert target.isVisible(), "whom to bring in comes first"
-    here.type("+7 912 000")
+    here.type("Olga")
     here.key(K.Key_Return)
-    assert here.answer_order()["to"] == {"kind": "number", "value": "+7912000"}
+    assert here.answer_order()["do"] == "consult"
     here.key(K.Key_F8)
     assert here.answer_order()["do"] == "confer"
     assert here.window.call.word.text() == "Three-way call"
     here.key(K.Key_F8)
     assert here.answer_order()["do"] == "leave"
+
+
+async def test_a_number_is_passed_on_and_not_asked_first(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.key(K.Key_F7)
+    target, before = here.window.call.target, len(here.desk.orders)
+    here.type("+7 912 000")
+    assert not target.ask_button.isEnabled()
+    assert target.title.text() == "A number is passed on at once: Ctrl+Enter"
+    here.key(K.Key_Return)
+    assert target.isVisible()
+    assert len(here.desk.orders) == before
+    here.key(K.Key_Return, M.ControlModifier)
+    order = here.answer_order()
+    assert (order["do"], order["to"]) == ("transfer", {"kind": "number", "value": "+7912000"})
 
 
 async def test_tones_only_from_the_keypad(here: ShiftHere) -> None:

@@ -19,6 +19,7 @@ CODES = set(re.findall(r'Refusal\("(\w+)"', SOURCES)) - {"not_free"}
 
 #: Of orders. Those that only a program sees, which has made a mistake, are not put into words.
 ORDER_CODES = set(re.findall(r'Refused\(\s*"(\w+)"', ORDERS)) - {"unknown_order", "unknown_seconds"}
+ORDER_CODES |= {"list_unread"}
 
 
 @pytest.mark.parametrize("code", sorted(CODES | ORDER_CODES))

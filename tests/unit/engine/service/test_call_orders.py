@@ -7,6 +7,7 @@ from typing import Any
 from engine.adapters.simulated.subscribers import Subscriber
 from engine.domain.operator import OperatorState, Queue, WrapUp, WrapUpKind
 from engine.ports.operators import OrderKind, TalkOutcome
+from engine.ports.storage import StorageUnavailable
 from tests.helpers.operators_world import Node, Subscriberly, World
 from tests.helpers.wav import write_tone
 
@@ -100,6 +101,51 @@ def test_a_number_that_does_not_answer_brings_him_back_to_the_operators() -> Non
         assert await world.answered(order) == {}
         await world.until(lambda: one.seat.words[-1].startswith("connected op"))
         assert node.lines.taken == 0
+
+    in_a_talk(test, 1)
+
+
+def test_a_number_is_read_as_people_write_it_and_looked_up_first() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        world.stores.do_not_call.phones.add("+74950000001")
+
+        async def refusal(do: str, number: str) -> Any:
+            to = {"kind": "number", "value": number}
+            return (await world.answered(anna.call(do, to=to)))["code"]
+
+        assert await refusal("transfer", "8 (495) 000-00-01") == "do_not_call"
+        assert await refusal("transfer", "sip:boss@example.org") == "no_number"
+        assert await refusal("transfer", "12") == "no_number"
+        assert await refusal("consult", "+74950000000") == "number_not_asked"
+        assert node.hears("a1") == {node.leg_of(1)}, "nothing has happened to the call"
+        order = anna.call("transfer", to={"kind": "number", "value": "84950000000"})
+        assert await world.answered(order) == {}
+        assert node.telephony.placed[-1].number == "+74950000000"
+
+    in_a_talk(test, 1)
+
+
+def test_without_its_database_nobody_is_passed_on_to_a_number() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        def away(phone: str) -> bool:
+            raise StorageUnavailable("the database is away")
+
+        world.stores.do_not_call.contains = away  # type: ignore[method-assign]
+        order = world.stations[0].call("transfer", to=OUTSIDE)
+        assert (await world.answered(order))["code"] == "list_unread"
+        assert node.hears("a1") == {node.leg_of(1)}
+
+    in_a_talk(test, 1)
+
+
+def test_ordered_twice_he_is_passed_on_once() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        twice = [anna.call("transfer", to=OUTSIDE) for _ in range(2)]
+        codes = [(await world.answered(order)).get("code", "") for order in twice]
+        assert sorted(codes) == ["", "no_call"]
+        assert node.lines.taken == 1
 
     in_a_talk(test, 1)
 
