@@ -76,8 +76,9 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
     if "name" not in values["campaign"]:
         raise Place(path, "campaign").fault("name", t("missing."))
     mode = campaign_operators.mode(Place(path, "campaign"), values["campaign"])
+    longest = campaign_operators.longest_call(values["campaign"], mode, operators)
     settings = CampaignSettings(
-        **{**values["campaign"], "mode": mode},
+        **{**values["campaign"], **longest, "mode": mode},
         operators=operators,
         variables=variables,
         quotas=quotas,

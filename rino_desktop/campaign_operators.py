@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.domain.campaign import CampaignMode, CampaignSettings
-from engine.domain.campaign_operators import CampaignPacing, OperatorRules
+from engine.domain.campaign_operators import MAX_CALL_S, CampaignPacing, OperatorRules
 from engine.domain.operator import Assignment, WrapUpKind
 from engine.domain.presets import Presets, bound, in_force
 from engine.errors import KnownError
@@ -76,6 +76,15 @@ def mode(place: Place, campaign: Mapping[str, Any]) -> CampaignMode:
             t('Write mode = "{mode}", or remove pacing.', mode=wanted.value),
         )  # fmt: skip
     return wanted
+
+
+def longest_call(
+    campaign: Mapping[str, Any], mode: CampaignMode, rules: OperatorRules | None
+) -> dict[str, float]:
+    """``max_call_s`` where the file names none and operators talk in the campaign's calls."""
+    if "max_call_s" in campaign or (mode is CampaignMode.AUTOMATIC and rules is None):
+        return {}
+    return {"max_call_s": MAX_CALL_S}
 
 
 def check(place: Place, settings: CampaignSettings, presets: Presets, today: date) -> None:

@@ -9,6 +9,8 @@ from engine.domain.preset_model import AbandonRule, Preset
 #: Where neither the campaign nor a law says so.
 ABANDON_LIMIT = 0.03
 ANSWER_WITHIN_S = 2.0
+#: Longest call, in seconds, of a campaign whose file names none: people talk longer than schemes.
+MAX_CALL_S = 3600.0
 
 
 class CampaignPacing(StrEnum):

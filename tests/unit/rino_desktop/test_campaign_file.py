@@ -175,6 +175,17 @@ overflow_when_empty = false
     assert decode(CampaignSettings, encode(settings)) == settings
 
 
+@pytest.mark.parametrize(("lines", "seconds"), [
+    ("", 600),
+    ('mode = "automated"', 3600),
+    ('pacing = "preview"', 3600),
+    ("[operators]", 3600),
+    ('pacing = "predictive"\nmax_call_s = 900', 900),
+])  # fmt: skip
+def test_a_talk_with_an_operator_may_take_longer(lines: str, seconds: float) -> None:
+    assert load(f"{SMALLEST}{lines}\n").max_call_s == seconds
+
+
 def test_preview_is_manual_and_an_optional_wrap_up_lasts() -> None:
     settings = load(SMALLEST + 'pacing = "preview"\n[operators]\nwrap_up = "optional"\n')
     assert settings.mode is CampaignMode.MANUAL
