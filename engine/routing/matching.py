@@ -6,7 +6,7 @@ from engine.routing.room import Party, Room, Seat
 def operator_for(room: Room, party: Party) -> Seat | None:
     """The one that he prefers or waits for; else the first of his queue who is good enough."""
     preferred = None if party.preferred is None else room.seats.get(party.preferred)
-    if preferred is not None and preferred.free:
+    if preferred is not None and preferred.free and may_have(preferred, party):
         return preferred
     if prefers(room, party):
         return None
@@ -44,7 +44,19 @@ def prefers(room: Room, party: Party) -> bool:
         return True
     seat = room.seats.get(party.preferred)
     # Who is on a break, or on his way to one, is not worth waiting for.
-    return seat is not None and seat.status.present and seat.status.intent.available
+    return (
+        seat is not None
+        and seat.status.present
+        and seat.status.intent.available
+        and may_have(seat, party)
+    )
+
+
+def may_have(seat: Seat, party: Party) -> bool:
+    """Who is asked for by name need not serve the queue; who is known from before must, still."""
+    if party.only or party.patient:
+        return True
+    return any(line is party.line and level >= party.level for line, level in seat.lines)
 
 
 def _level(seat: Seat, party: Party) -> int:

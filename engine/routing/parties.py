@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from engine.domain.operator import OfferKind
 from engine.routing import commands, events
+from engine.routing.matching import may_have
 from engine.routing.room import Line, Party, Room
 
 #: Who is connected at once need not be told his position.
@@ -202,7 +203,7 @@ def _hopeless(room: Room, party: Party) -> bool:
     if party.kind is not OfferKind.SUBSCRIBER or not room.loaded:
         return False
     preferred = None if party.preferred is None else room.seats.get(party.preferred)
-    away = preferred is None or not preferred.status.signed_in
+    away = preferred is None or not preferred.status.signed_in or not may_have(preferred, party)
     if party.only:
         return away
     if not party.line.queue.overflow_when_empty or party.line.signed_in - {party.barred}:

@@ -260,6 +260,21 @@ def test_the_operator_known_to_the_contact_is_preferred_for_a_short_time() -> No
     assert here.offers(here.until(6)) == [("s4", 1)], "no longer than that"
 
 
+def test_whoever_is_known_from_before_must_serve_the_queue_still() -> None:
+    here = office(ANNA, BORIS)
+    here.sign_in(1, 2)
+    here.tell(events.RoutingChanged((ANNA, replace(BORIS, skills={})), (SALES, HELP)))
+    assert here.offers(here.wait("s1", "help", sticky=2)) == [("s1", 1)]
+    assert here.wait("s2", "help", sticky=2) == []
+    here.answer("s1")
+    here.end("s1")
+    assert here.offers(here.told)[-1] == ("s2", 1), "nobody waits for Boris"
+    here.answer("s2")
+    assert here.wait("s3", "help", sticky=2) == []
+    here.tell(events.RoutingChanged((ANNA, BORIS), (SALES, HELP)))
+    assert here.offers(here.told)[-1] == ("s3", 2), "he serves it again"
+
+
 def test_who_is_not_there_is_not_waited_for() -> None:
     here = office(ANNA, BORIS)
     here.sign_in(1, 2)
