@@ -24,7 +24,10 @@ def state_word(state: CallbackState) -> str:
 
 def whose(callback: Callback) -> str:
     owner = callback.owner or t("the team")
-    return f"{owner} ← {callback.missed_by}" if callback.missed_by else owner
+    text = f"{owner} ← {callback.missed_by}" if callback.missed_by else owner
+    if not callback.given_up:
+        return text
+    return t("{whose}: not reached, calls: {count}", whose=text, count=callback.tries)
 
 
 def there(callback: Callback, settings: CampaignSettings) -> str:
@@ -43,6 +46,7 @@ def document(callback: Callback, now: datetime) -> dict[str, Any]:
         "owner": callback.owner or None,
         "missed_by": callback.missed_by or None,
         "taken_by": callback.taken_by or None,
+        "tries": callback.tries,
         "caller": callback.caller,
         "note": callback.note,
         "zones": list(callback.zones),

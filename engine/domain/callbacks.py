@@ -29,6 +29,10 @@ OPEN = frozenset(
 )
 
 
+#: After so many calls in vain it rings no more by itself: people decide.
+MOST_TRIES = 6
+
+
 @dataclass(frozen=True, slots=True)
 class CallbackRules:
     """In seconds: how long before its time the owner is reminded; how long after it his callback
@@ -44,7 +48,8 @@ class CallbackRules:
 class Callback:
     """``id`` is 0 before it is stored. ``zones``: all time zones the subscriber may be in.
     ``owner``: whose it is, "" for the team's; ``missed_by``: whose it was. ``queue``: of the
-    operators who may have it, "" for all. ``revision`` counts changes."""
+    operators who may have it, "" for all. ``tries``: calls in vain since somebody has set its time.
+    ``revision`` counts changes."""
 
     id: int
     phone: str
@@ -64,10 +69,16 @@ class Callback:
     taken_at: datetime | None = None
     ended_at: datetime | None = None
     revision: int = 1
+    tries: int = 0
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def given_up(self) -> bool:
+        """He was not reached so often that it rings no more by itself."""
+        return self.is_open and self.tries >= MOST_TRIES
 
     def overdue(self, now: datetime) -> bool:
         return self.is_open and self.state is not CallbackState.TAKEN and self.due_at < now
@@ -150,7 +161,15 @@ def move(
     if due_at < now - timedelta(minutes=1):
         raise KnownError("the time of the callback is over.", mend="Choose a later one.")
     return _next(callback, due_at=due_at, owner=owner, missed_by="", state=CallbackState.WAITING,
-                 taken_by="", taken_at=None, note=_noted(callback.note, note))  # fmt: skip
+                 taken_by="", taken_at=None, tries=0,
+                 note=_noted(callback.note, note))  # fmt: skip
+
+
+def in_vain(callback: Callback, later: datetime, owner: str, now: datetime) -> Callback:
+    """He was called and not reached: once more, while there are tries left; then it stays due."""
+    tries = callback.tries + 1
+    at = later if tries < MOST_TRIES else now
+    return replace(move(callback, at, owner, now), tries=tries)
 
 
 def next_timer(callback: Callback, rules: CallbackRules) -> datetime | None:

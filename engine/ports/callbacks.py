@@ -50,7 +50,8 @@ class CallbackStore(Protocol):
         ...
 
     def due(self, now: datetime, limit: int) -> list[Callback]:
-        """Open ones that nobody has taken, and whose time has come; by their time."""
+        """Open ones that nobody has taken, and whose time has come; by their time. Not those that
+        are given up."""
         ...
 
     def timers(self, now: datetime, limit: int) -> Sequence[Callback]:

@@ -1837,6 +1837,10 @@
         <translation>{time} назад</translation>
     </message>
     <message>
+        <source>{whose}: not reached, calls: {count}</source>
+        <translation>{whose}; не дозвонились, вызовов: {count}</translation>
+    </message>
+    <message>
         <source>{who} is calling</source>
         <translation>звонит {who}</translation>
     </message>

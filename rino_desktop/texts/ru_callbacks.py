@@ -22,6 +22,7 @@ TEXTS = {
     "rung back": "выполнен",
     "callback cancelled": "отменён",
     "the team": "общий",
+    "{whose}: not reached, calls: {count}": "{whose}; не дозвонились, вызовов: {count}",
     "{phone}, {time} ({there} there); {state}; {whose}": (
         "{phone}, {time} (у абонента {there}); {state}; {whose}"
     ),

@@ -24,6 +24,15 @@ def state_word(state: CallbackState) -> str:
 
 
 def whose(callback: Callback) -> str:
+    """And that nobody rings any more by himself, where it is so."""
+    if callback.given_up and callback.state is not CallbackState.TAKEN:
+        return translate("callbacks", "{whose}: not reached, calls: {count}").format(
+            whose=_whose(callback), count=callback.tries
+        )
+    return _whose(callback)
+
+
+def _whose(callback: Callback) -> str:
     if callback.state is CallbackState.TAKEN:
         return translate("callbacks", "{who} is calling").format(who=callback.taken_by)
     if callback.missed_by:

@@ -189,7 +189,10 @@ class MemoryCallbacks:
         found = [
             each
             for each in self.kept.values()
-            if each.is_open and each.state is not CallbackState.TAKEN and each.due_at <= now
+            if each.is_open
+            and each.state is not CallbackState.TAKEN
+            and each.due_at <= now
+            and not each.given_up
         ]
         return sorted(found, key=lambda each: each.due_at)[:limit]
 

@@ -13,14 +13,14 @@ from engine.adapters.firebird.connection import (
     to_db,
     to_db_or_none,
 )
-from engine.domain.callbacks import Callback, CallbackState
+from engine.domain.callbacks import MOST_TRIES, Callback, CallbackState
 from engine.errors import KnownError
 from engine.ports.callbacks import CallbackConflict
 
 _COLUMNS = (
     "id", "revision", "write_id", "created_at", "author", "phone", "zones", "caller", "contact_id",
     "campaign_id", "queue_name", "note", "owner", "owner_key", "missed_by", "state", "is_open",
-    "due_at", "next_at", "taken_by", "taken_key", "taken_at", "ended_at",
+    "due_at", "next_at", "taken_by", "taken_key", "taken_at", "ended_at", "tries",
 )  # fmt: skip
 _SELECT = ", ".join(_COLUMNS)
 
@@ -103,8 +103,8 @@ class FirebirdCallbackStore:
     def due(self, now: datetime, limit: int) -> list[Callback]:
         rows = self._sql.rows(
             f"SELECT FIRST ? {_SELECT} FROM callbacks WHERE is_open = 1 AND due_at <= ?"
-            " AND state <> ? ORDER BY is_open, due_at",
-            (limit, to_db(now), CallbackState.TAKEN.value),
+            " AND state <> ? AND tries < ? ORDER BY is_open, due_at",
+            (limit, to_db(now), CallbackState.TAKEN.value, MOST_TRIES),
         )
         return [_callback(row) for row in rows]
 
@@ -147,6 +147,7 @@ def _values(callback: Callback, write_id: str, next_at: datetime | None) -> list
         callback.state.value, int(callback.is_open), to_db(callback.due_at),
         to_db_or_none(next_at), callback.taken_by[:100], name_key(callback.taken_by),
         to_db_or_none(callback.taken_at), to_db_or_none(callback.ended_at),
+        callback.tries,
     ]  # fmt: skip
 
 
@@ -171,4 +172,5 @@ def _callback(row: Row) -> Callback:
         taken_at=from_db_or_none(values["taken_at"]),
         ended_at=from_db_or_none(values["ended_at"]),
         revision=values["revision"],
+        tries=values["tries"],
     )

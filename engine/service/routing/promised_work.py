@@ -4,7 +4,7 @@ transaction."""
 import logging
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from engine.domain import callbacks
@@ -102,8 +102,9 @@ def take(stores: Stores, callback_id: int, who: str, now: datetime, write_id: st
         later = refusal.lifts_at or now + PUT_OFF
         due_at = judge(settings, callback.zones, later, now).nearest or later
         callback = callback_desk.change(
-            stores, callback_id, lambda it: callbacks.move(it, due_at, it.owner, now), write_id
-        )
+            stores, callback_id,
+            lambda it: replace(callbacks.move(it, due_at, it.owner, now), tries=it.tries), write_id,
+        )  # fmt: skip
     return Taken(callback, refusal)
 
 
@@ -147,17 +148,16 @@ def finish(callback_id: int, who: str, now: datetime, write_id: str) -> Write:
 
 
 def put_off(callback_id: int, who: str, owner: str, now: datetime, write_id: str) -> Write:
-    """He was not reached: once more a little later, at an hour that is allowed. ``owner``: whose it
-    was."""
+    """He was not reached: once more a little later, at an hour that is allowed, but not for ever.
+    ``owner``: whose it was."""
 
-    def later(callback: Callback, settings: CampaignSettings) -> Callback:
+    def step(callback: Callback, settings: CampaignSettings) -> Callback:
         at = now + PUT_OFF
         verdict = judge(settings, callback.zones, at, now)
-        return callbacks.move(
-            callback, at if verdict.allowed else verdict.nearest or at, owner, now
-        )
+        later = at if verdict.allowed else verdict.nearest or at
+        return callbacks.in_vain(callback, later, owner, now)
 
-    return lambda stores: _end(stores, callback_id, who, write_id, later)
+    return lambda stores: _end(stores, callback_id, who, write_id, step)
 
 
 def _end(

@@ -127,6 +127,13 @@ def test_found(office: FirebirdDatabase) -> None:
     assert ids(lambda s: s.callbacks.due(NOW + 2 * HOUR, 10)) == [team.id]
     assert ids(lambda s: s.callbacks.due(NOW + 3 * HOUR, 10)) == [team.id, own.id]
     assert ids(lambda s: s.callbacks.due(NOW + 3 * HOUR, 1)) == [team.id]
+    for tries in range(callbacks.MOST_TRIES):
+        assert ids(lambda s: s.callbacks.due(NOW + 3 * HOUR, 1)) == [team.id]
+        office.transact(lambda s: callback_desk.change(
+            s, team.id, lambda it: callbacks.in_vain(it, NOW, "", NOW), f"vain{tries}"  # noqa: B023
+        ))  # fmt: skip
+    assert ids(lambda s: s.callbacks.due(NOW + 3 * HOUR, 1)) == [own.id]
+    assert office.transact(lambda s: s.callbacks.get(team.id)).given_up
     assert ids(lambda s: s.callbacks.of_phone("+73472223344", 10)) == [
         gone.id, later.id, team.id, own.id]  # fmt: skip
 

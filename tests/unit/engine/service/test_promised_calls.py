@@ -140,6 +140,29 @@ def test_who_is_not_reached_is_called_again_later() -> None:
     with_two(test)
 
 
+def test_who_is_never_reached_rings_no_more_by_himself() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.behave(CLIENT, refuse=486)
+        number = promise(world)
+        for tries in range(1, callbacks.MOST_TRIES + 1):
+            await world.until(lambda: rings(anna) or rings(boris), 1000)
+            who = anna if rings(anna) else boris
+            await world.answered(accepts(who))
+            await world.until(lambda: kept(world, number).tries == tries)  # noqa: B023
+        await world.clock.sleep(7200.0)
+        assert not rings(anna)
+        assert not rings(boris)
+        assert len(dialled(world)) == callbacks.MOST_TRIES
+        left = kept(world, number)
+        assert left.is_open, "it is not forgotten: people decide"
+        assert left.overdue(world.clock.now())
+        moved = callbacks.move(left, world.clock.now(), "", world.clock.now())
+        world.stores.callbacks.save(moved, "by hand", None)
+        await world.until(lambda: rings(anna) or rings(boris), 10)
+
+    with_two(test)
+
+
 @pytest.mark.parametrize("hour", [False, True])
 def test_nobody_is_called_against_a_rule(hour: bool) -> None:
     async def test(world: World, anna: Workstation, boris: Workstation) -> None:
