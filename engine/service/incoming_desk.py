@@ -9,7 +9,7 @@ when it is back.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -198,9 +198,21 @@ class IncomingDesk:
     async def _opened(self, call: _Call, choice: Choice, scheme: PublishedScheme,
                       phone: str) -> tuple[bool, RungBack | None]:  # fmt: skip
         """Journal it and find whom the caller rings back for. False: not in time."""
+        patience = asyncio.ensure_future(self._s.clock.sleep(PATIENCE_S))
+        try:
+            return await self._opened_within(patience, call, choice, scheme, phone)
+        finally:
+            patience.cancel()
+
+    async def _opened_within(self, patience: "asyncio.Future[None]", call: _Call, choice: Choice,
+                             scheme: PublishedScheme,
+                             phone: str) -> tuple[bool, RungBack | None]:  # fmt: skip
         if not self._ids and self._availability.available:
-            block = await self._journal.submit("ids", lambda s: s.incoming.allocate_ids(1))
-            self._ids.extend(block)
+            fetching = asyncio.ensure_future(
+                self._journal.submit("ids", lambda s: s.incoming.allocate_ids(1))
+            )
+            fetching.add_done_callback(self._fetched)  # too late for him: the next one has it
+            await asyncio.wait((fetching, patience), return_when=asyncio.FIRST_COMPLETED)
         call.number = self._ids.pop() if self._ids else 0
         if not self._availability.available or not call.number:
             return False, None
@@ -217,13 +229,20 @@ class IncomingDesk:
             return matched
 
         opening = asyncio.ensure_future(self._journal.submit("incoming call", work))
-        patience = asyncio.ensure_future(self._s.clock.sleep(PATIENCE_S))
         await asyncio.wait((opening, patience), return_when=asyncio.FIRST_COMPLETED)
-        patience.cancel()
         if opening.done():
             return True, opening.result()
         opening.add_done_callback(_told)
         return False, None
+
+    def _fetched(self, fetching: "asyncio.Future[Sequence[int]]") -> None:
+        if fetching.cancelled():
+            return
+        error = fetching.exception()
+        if error is None:
+            self._ids.extend(fetching.result())
+        else:
+            log.error("no number for an incoming call: %s", error)
 
     def _open_later(self, call: _Call, choice: Choice, scheme: PublishedScheme | None,
                     phone: str) -> None:  # fmt: skip

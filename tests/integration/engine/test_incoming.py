@@ -15,6 +15,7 @@ from engine.domain.incoming import IncomingTrunk, RouteKind, RouteSettings
 from engine.ports.incoming import ReportedIncoming
 from engine.scheme.codec import dump_scheme
 from engine.scheme.model import Link, Node, Scheme, Variable
+from engine.service import incoming_desk
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import START, Hall, contacts, settings
 from tests.helpers.office import numbers
@@ -275,6 +276,27 @@ def test_the_database_is_away(hall: Hall, after_hours: str, status: int) -> None
     assert (row.sip_code, row.phone) == (status, CLIENT)
     assert "the database is away" in row.detail
     assert row.target == after_hours
+
+
+def test_nobody_waits_long_for_a_number_in_the_database(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming_desk, "FEW_IDS", 0)  # none is fetched ahead
+    route(hall)
+    weather = Weather()
+
+    async def main() -> list[ReportedIncoming]:
+        async with hall.engine(open_database=weather.opener(hall.tested.open)):
+            await asyncio.sleep(3)
+            weather.down = True
+            ring(hall)
+            await asyncio.sleep(20)
+            weather.down = False
+            return await over(hall, 1)
+
+    (row,) = hall.run(main)
+    assert (row.sip_code, row.phone, row.answered_at) == (480, CLIENT, None)
+    assert "the database is away" in row.detail
 
 
 def test_the_engine_stops(hall: Hall) -> None:
