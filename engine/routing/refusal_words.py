@@ -85,6 +85,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Тоном можно передать только цифры, * и #.",
         "Only digits, * and # can be sent as tones.",
     ),
+    "cannot_speak": (
+        "Прочитать это абоненту не удалось: синтез речи на станции не работает.",
+        "This cannot be read out: the engine's speech synthesis does not work.",
+    ),
     "not_served": (
         "Эта версия станции этого не умеет.",
         "This version of the engine cannot do that.",
@@ -112,6 +116,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "no_contact": (
         "В списке сейчас нет контактов, которым можно звонить.",
         "No contact on the list can be called now.",
+    ),
+    "callback_taken": (
+        "Этот звонок уже взял коллега, или он больше не нужен.",
+        "A colleague has taken this callback already, or it is not wanted any more.",
     ),
     "no_number": (
         "Это не телефонный номер: {number}.",

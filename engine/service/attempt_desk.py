@@ -21,6 +21,7 @@ from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, ON_THE_LINE, QUOTA_BUSY, Refusal
 from engine.domain.trunk import Trunk
+from engine.ivr.compile import needs_operator
 from engine.ports.storage import Stores
 from engine.ports.telephony import CallEnded, TelephonyEvent
 from engine.service.attempt_sink import AttemptSink
@@ -189,11 +190,18 @@ class AttemptDesk:
             for p, attempt in zip(batch, opens, strict=True)
         ]
 
-        def work(stores: Stores) -> CheckedOpen:
-            return open_checked(stores, session_id, openings, now)
+        again = [
+            p.dial.contact.id
+            for p in batch
+            if p.dial.number > 1 and needs_operator(p.context.scheme.compiled)
+        ]
+
+        def work(stores: Stores) -> tuple[CheckedOpen, dict[int, int]]:
+            known = stores.operators.talked_last(again) if again else {}
+            return open_checked(stores, session_id, openings, now), known
 
         try:
-            opened = await self._journal.submit("open", work)
+            opened, talked = await self._journal.submit("open", work)
         except Exception as error:
             if len(batch) > 1:
                 # One of them is wrong: the others must not wait for it.
@@ -205,7 +213,7 @@ class AttemptDesk:
         refused = opened.result.refused
         for pending, attempt in zip(batch, opens, strict=True):
             if attempt.id in opened.result.opened:
-                self._place(session_id, pending, attempt)
+                self._place(session_id, pending, attempt, talked.get(attempt.contact_id))
             else:
                 reason = refused.get(attempt.id, "claim_lost")
                 self._refused(session_id, pending, reason, opened.refusals.get(attempt.id))
@@ -218,7 +226,9 @@ class AttemptDesk:
             self._ids.extend(reversed(block))
         return self._ids.pop()
 
-    def _place(self, session_id: int, pending: _Pending, attempt: OpenAttempt) -> None:
+    def _place(self, session_id: int, pending: _Pending, attempt: OpenAttempt,
+               sticky: int | None) -> None:  # fmt: skip
+        """``sticky``: the operator who has talked with him before."""
         age_s = self._services.clock.monotonic() - pending.decided_at
         if age_s > STALE_S or not self._may_dial(attempt.campaign_id):
             self._journal.write("withdraw", lambda s: _withdraw(s, session_id, attempt))
@@ -247,6 +257,7 @@ class AttemptDesk:
             owner=StepOwner(
                 attempt.campaign_id, attempt.contact_id, attempt.id, attempt.phone
             ),
+            sticky=sticky,
         )  # fmt: skip
         sink = AttemptSink(self._journal, session_id, dial, context, attempt, self._over,
                            self._on_machine)  # fmt: skip

@@ -1741,6 +1741,14 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Идёт разговор</translation>
     </message>
     <message>
+        <source>A comment or a new request was begun. Whoever leaves now loses it.</source>
+        <translation>Начато примечание или новая заявка. Если выйти сейчас, набранное пропадёт.</translation>
+    </message>
+    <message>
+        <source>Changes of requests or callbacks wait for the database ({number}). Whoever leaves now loses them.</source>
+        <translation>Изменения заявок или перезвонов ждут базу данных (их {number}). Если выйти сейчас, они пропадут.</translation>
+    </message>
+    <message>
         <source>Hang up and close</source>
         <translation>Завершить и закрыть</translation>
     </message>
@@ -1749,8 +1757,44 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>При закрытии программы он прервётся. Несохранённое останется на этом компьютере и появится в следующий раз.</translation>
     </message>
     <message>
+        <source>Leave all the same</source>
+        <translation>Всё равно выйти</translation>
+    </message>
+    <message>
+        <source>Not everything has been sent</source>
+        <translation>Отправлено не всё</translation>
+    </message>
+    <message>
+        <source>Something is typed and not sent</source>
+        <translation>Набранное не отправлено</translation>
+    </message>
+    <message>
         <source>Stay</source>
         <translation>Остаться</translation>
+    </message>
+</context>
+<context>
+    <name>WorkstationPanels</name>
+    <message>
+        <source>Callbacks</source>
+        <translation>Перезвоны</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <extracomment>The promise is kept: somebody was talked with. As many calls of a number are looked through for the one that was dialled. Key → icon, and what the panel needs beside the card; pixels.</extracomment>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Заказы</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Заявки</translation>
     </message>
 </context>
 <context>

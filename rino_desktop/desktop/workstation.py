@@ -22,6 +22,7 @@ from rino_desktop.ui.dialogs import Choice
 from rino_desktop.unsaved_answers import UnsavedAnswers
 from rino_desktop.unsent_results import UnsentResults
 from rino_desktop.workstation_desk import Seat, WorkstationDesk, new_token
+from rino_desktop.workstation_panels import WorkstationPanels
 from rmt.shift import Shift
 from rmt.shift_sound import ShiftSound
 from rmt.sound_check import SoundCheck
@@ -45,6 +46,7 @@ class WorkstationHere:
         #: Who sits here without having signed in: the demo's.
         self.guest: Guest | None = None
         self.shift: Shift | None = None
+        self.panels: WorkstationPanels | None = None
         self._of: int | None = None
         self._changing = asyncio.Lock()
         self._asking = False
@@ -71,31 +73,54 @@ class WorkstationHere:
             await self._end()
 
     async def take_leave(self) -> bool:
-        """Whether the window may be closed. With a call live the operator is asked."""
-        if self.shift is None or not self.shift.live_call:
-            return True
+        """Whether the window may be closed. With a call live, or with something that would be lost
+        with the panels, the operator is asked."""
         if self._asking:
             return False
+        question = self._what_would_go()
+        if question is None:
+            return True
+        title, text, choices = question
         self._asking = True
         try:
-            answer = await dialogs.ask(
-                self._window, translate("WorkstationHere", "A call goes on"),
-                translate(
-                    "WorkstationHere", "It ends when the program is closed. What is not saved "
-                    "stays on this computer and is there again next time."
-                ),
-                [
-                    Choice("stay", translate("WorkstationHere", "Stay"), "primary"),
-                    Choice("end", translate("WorkstationHere", "Hang up and close"), "danger"),
-                ],
-            )  # fmt: skip
+            answer = await dialogs.ask(self._window, title, text, choices)
         finally:
             self._asking = False
         return answer == "end"
 
+    def _what_would_go(self) -> tuple[str, str, list[Choice]] | None:
+        stay = Choice("stay", translate("WorkstationHere", "Stay"), "primary")
+        if self.shift is not None and self.shift.live_call:
+            return (
+                translate("WorkstationHere", "A call goes on"),
+                translate(
+                    "WorkstationHere", "It ends when the program is closed. What is not saved "
+                    "stays on this computer and is there again next time."
+                ),
+                [stay, Choice("end", translate("WorkstationHere", "Hang up and close"), "danger")],
+            )  # fmt: skip
+        if self.panels is None or not (self.panels.unsaved or self.panels.typed):
+            return None
+        if self.panels.unsaved:
+            title = translate("WorkstationHere", "Not everything has been sent")
+            text = translate(
+                "WorkstationHere", "Changes of requests or callbacks wait for the database "
+                "({number}). Whoever leaves now loses them."
+            ).format(number=self.panels.unsaved)  # fmt: skip
+        else:
+            title = translate("WorkstationHere", "Something is typed and not sent")
+            text = translate(
+                "WorkstationHere", "A comment or a new request was begun. Whoever leaves now "
+                "loses it."
+            )  # fmt: skip
+        leave = Choice("end", translate("WorkstationHere", "Leave all the same"), "danger")
+        return title, text, [stay, leave]
+
     def speak(self, language: str) -> None:
         if self.shift is not None:
             self.shift.speak(language)
+        if self.panels is not None:
+            self.panels.speak()
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -127,9 +152,17 @@ class WorkstationHere:
         sound.level.connect(self._window.workstation.header.show_level)
         self.shift = shift
         await shift.start()
+        self.panels = WorkstationPanels(
+            shift, name, lambda: _opened(settings), bootstrap.voice_store(settings),
+            lambda database: bootstrap.source_service(settings, database), self._report,
+        )  # fmt: skip
+        await self.panels.begin()
 
     async def _end(self) -> None:
         shift, self.shift, self._of = self.shift, None, None
+        panels, self.panels = self.panels, None
+        if panels is not None:
+            await panels.end()
         if shift is not None:
             await shift.stop()
             self._window.workstation.forget()
