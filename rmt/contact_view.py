@@ -16,6 +16,20 @@ from rmt.line_contact import name_in
 from rmt.spoken_times import shown_phone
 
 
+def name_of(card: Card) -> str:
+    """The subscriber's name, else his number as it may be shown; "" while neither is known."""
+    if card.data is not None:
+        data = card.data.card
+        return name_in(data.fields) or shown_phone(data.phone, masked=data.mask_numbers)
+    known = any(sign.isdigit() for sign in card.phone)  # not "anonymous"
+    return card.phone if known else ""
+
+
+def _our_own(result: str) -> bool:
+    """Written by operators or of them, not what the subscriber has told the scheme."""
+    return result == "operator" or result.startswith(("operator_", "form:"))
+
+
 class ContactView(Translated, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +90,7 @@ class ContactView(Translated, QFrame):
             return
         facts = card.data
         if facts is None:
-            self.name.setText(card.phone)
+            self.name.setText(name_of(card) or self.tr("Unknown number"))
             self.place.setText(
                 self.tr("There is no card in the database for this call.")
                 if card.missing
@@ -98,12 +112,13 @@ class ContactView(Translated, QFrame):
             if value and value != name
         ]
         self._add(rows)
-        if data.results:
+        told = {name: text for name, text in data.results.items() if not _our_own(name)}
+        if told:
             heading = QLabel(self.tr("Answered to the IVR"))
             dress(heading, "heading")
             heading.setContentsMargins(0, 8, 0, 0)
             self._grid.addWidget(heading, self._next_row(), 0, 1, 2)
-            self._add(data.results.items())
+            self._add(told.items())
 
     def _next_row(self) -> int:
         self._rows += 1

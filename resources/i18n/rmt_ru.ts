@@ -429,6 +429,10 @@
         <source>There is no card in the database for this call.</source>
         <translation>Для этого вызова в базе нет карточки.</translation>
     </message>
+    <message>
+        <source>Unknown number</source>
+        <translation>Номер неизвестен</translation>
+    </message>
 </context>
 <context>
     <name>DayPanel</name>
@@ -474,7 +478,7 @@
     </message>
     <message>
         <source>F9: the engine calls, after it has looked at the do-not-call list</source>
-        <translation>F9: звонит движок, сначала сверившись со стоп-листом</translation>
+        <translation>F9: звонит система, сначала сверившись со стоп-листом</translation>
     </message>
     <message>
         <source>Number</source>
@@ -1668,7 +1672,7 @@
     </message>
     <message>
         <source>Day</source>
-        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. One of ContactActions.KINDS, about the subscriber in front.</extracomment>
+        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front.</extracomment>
         <translation>День</translation>
     </message>
     <message>
@@ -1704,12 +1708,12 @@
         <translation>Ждём следующего вызова</translation>
     </message>
     <message>
-        <source>{time}, not saved</source>
-        <translation>{time}, не сохранена</translation>
+        <source>{who}, not saved</source>
+        <translation>{who}, не сохранена</translation>
     </message>
     <message>
-        <source>{time}, on the line</source>
-        <translation>{time}, на линии</translation>
+        <source>{who}, on the line</source>
+        <translation>{who}, на линии</translation>
     </message>
 </context>
 <context>
@@ -2047,7 +2051,7 @@
     </message>
     <message>
         <source>Callbacks</source>
-        <extracomment>A LineContact, or None: whom the panels are about from now on. The key of an order, and its answer: {} or particulars, with ``code`` refused. Telephone and headset.</extracomment>
+        <extracomment>A LineContact, or None: whom the panels are about from now on. The key of an order, and its answer: {} or particulars, with ``code`` refused. Telephone and headset. Where the telephone is rung, &quot;&quot; while it cannot be. Calls are taken although there is neither loudspeaker nor microphone (a demo, say).</extracomment>
         <translation>Перезвоны</translation>
     </message>
     <message>
@@ -2183,16 +2187,16 @@
         <translation>Перевод не удался, вызов остался у вас. {text}</translation>
     </message>
     <message>
-        <source>There is no headset: calls ring and are not answered by themselves. Plug it in.</source>
-        <translation>Нет гарнитуры: вызовы звонят, но сами не принимаются. Подключите её.</translation>
+        <source>There is no headset: you get no calls. Plug it in.</source>
+        <translation>Нет гарнитуры: вызовы к вам не поступают. Подключите её.</translation>
     </message>
     <message>
-        <source>There is no loudspeaker: you hear nobody. Plug it in.</source>
-        <translation>Нет динамика: вы никого не слышите. Подключите его.</translation>
+        <source>There is no loudspeaker: you hear nobody, and get no calls. Plug it in.</source>
+        <translation>Нет динамика: вы никого не услышите, и вызовы не поступают. Подключите его.</translation>
     </message>
     <message>
-        <source>There is no microphone: nobody hears you. Plug it in.</source>
-        <translation>Нет микрофона: вас никто не слышит. Подключите его.</translation>
+        <source>There is no microphone: nobody hears you, and you get no calls. Plug it in.</source>
+        <translation>Нет микрофона: вас никто не услышит, и вызовы не поступают. Подключите его.</translation>
     </message>
     <message>
         <source>This campaign has no form: choose a result and write a note.</source>
