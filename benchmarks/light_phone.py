@@ -39,7 +39,7 @@ class LightPhone(asyncio.DatagramProtocol):
     def __init__(self) -> None:
         self.observed = Observed()
         self._transport: asyncio.DatagramTransport | None = None
-        self._calls: dict[str, "_Call"] = {}
+        self._calls: dict[str, _Call] = {}
         self._tell: Callable[[softphone.Event], None] = lambda _event: None
         #: Never read: what comes is dropped by the kernel.
         self.sound = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

@@ -74,7 +74,7 @@ class Seat:
         #: Everything that was shown, with the moment (monotonic).
         self.shown: list[tuple[float, dict[str, Any]]] = []
         self.bugs: list[str] = []
-        self._answers: dict[int, "queue.Queue[dict[str, Any]]"] = {}
+        self._answers: dict[int, queue.Queue[dict[str, Any]]] = {}
         self._keys = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -190,8 +190,10 @@ class OperatorsOffice:
         self.office = Office(folder, str(server.address("office")), server.password)
         first, *others = numbers(CALLS)
         says = wav.write_tone(folder / "subscriber.wav", 600, SUBSCRIBER_HZ)
-        self.subscriber = Baresip(folder / "baresip", user=first, password="x", registrar_port=9,
-                                  says=says, answers="auto", registers=False, others=others)  # fmt: skip
+        self.subscriber = Baresip(
+            folder / "baresip", user=first, password="x", registrar_port=9, says=says,
+            answers="auto", registers=False, others=others,
+        )  # fmt: skip
         self.seats = {name: Seat(self.office, name, hertz) for name, hertz in OPERATORS.items()}
         self._database: FirebirdDatabase | None = None
         self._engines = 0

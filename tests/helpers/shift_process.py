@@ -16,7 +16,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from engine.audio.live import CALL_RATE
-from engine.domain.operator import OperatorState
 from engine.ports.softphone import Account
 from engine.routing.actions import FinishWrapUp
 from rino_desktop import bootstrap, paths
@@ -125,8 +124,9 @@ class Here:
             "unsent": presenter.links.unsent,
             "address": self._desk._address,
             "front": cards.front,
-            "devices": [] if self.played is not None else
-            [device.id for use in Use for device in audio_devices().all_for(use)],
+            "devices": []
+            if self.played is not None
+            else [device.id for use in Use for device in audio_devices().all_for(use)],
             "banners": {n: b.label.text() for n, b in self.window.banners.shown.items()},
             "cards": {str(n): self._card(n) for n in cards.open},
         }
