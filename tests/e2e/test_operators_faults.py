@@ -1,5 +1,5 @@
 """What breaks during a live talk between a subscriber and an operator, and what that costs: the
-talk goes on wherever its sound lives, nothing typed is lost, states come back, the next call follows.
+talk goes on wherever its sound lives, nothing typed is lost, states come back, the next call comes.
 
 Two workstations, an engine and a Firebird 3.0 server in processes of their own; baresip is the
 subscriber. Everybody says a tone of his own. Each test leaves a working office to the next one.
