@@ -2099,6 +2099,10 @@
         <translation>Смена не начата</translation>
     </message>
     <message>
+        <source>Nothing more came from the line, the call is over. The card stays open.</source>
+        <translation>Связь оборвалась: звука больше не было, разговор завершён. Карточка осталась открытой.</translation>
+    </message>
+    <message>
         <source>On hold</source>
         <translation>На удержании</translation>
     </message>
