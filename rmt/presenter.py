@@ -244,9 +244,7 @@ class Presenter:
             DialDo.NUMBER, {"number": number, "campaign_id": campaign_id}, now
         )  # fmt: skip
 
-    def order(
-        self, do: DialDo, arguments: Mapping[str, object], now: float, node: str = ""
-    ) -> str:
+    def order(self, do: DialDo, arguments: Mapping[str, object], now: float, node: str = "") -> str:
         key = self.new_id()
         self.pending.add(Asked(key, f"dial.{do.value}", now))
         self._out.append(GiveOrder(key, OrderKind.DIAL, {"do": do.value, **arguments}, node))
