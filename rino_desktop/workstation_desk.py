@@ -84,6 +84,7 @@ class WorkstationDesk:
         self._seated = False
         self._next_beat = 0.0
         self._link = LinkNews(False, False, 0)
+        self._link_told = False
         self._revision = -1
         self._next_day = 0.0
         self.forms = FormsOfDatabase(self)
@@ -257,8 +258,8 @@ class WorkstationDesk:
 
     def _say_link(self, *, database: bool, engine: bool, unsent: int | None = None) -> None:
         link = LinkNews(database, engine, self._link.unsent if unsent is None else unsent)
-        if link != self._link:
-            self._link = link
+        if link != self._link or not self._link_told:
+            self._link, self._link_told = link, True
             self._tell(link)
             self._unsent.set()
 

@@ -124,7 +124,9 @@ class Presenter:
         self.rules = rules
 
     def answered(self, key: str, answer: Mapping[str, object], now: float) -> None:
-        """To a wish or an order; one that nobody waits for any more changes nothing."""
+        """To a wish or an order; one that nobody waits for any more changes nothing, but that
+        somebody is dialled: his card opens."""
+        self._dialled(answer, now)
         asked, refusal = self.pending.answered(key, answer)
         if asked is None:
             return
@@ -132,6 +134,14 @@ class Presenter:
             self._refused(asked, refusal)
         elif asked.what in CallDo.__members__.values():
             self.desk.done(CallDo(asked.what), asked.detail.get("words", ""), now)
+
+    def _dialled(self, answer: Mapping[str, object], now: float) -> None:
+        """The attempt of a call that was ordered is known only now: the operator was rung first."""
+        attempt_id, mine = answer.get("attempt_id"), self.desk.engine_call
+        if isinstance(attempt_id, int) and attempt_id not in self.cards.open:
+            number = self.desk.phone.calls[mine.call_id].number if mine is not None else ""
+            self.cards.begin(attempt_id, number, mine.call_id if mine is not None else "", now)
+            self._out.append(LoadCard(attempt_id))
 
     def card_read(self, attempt_id: int, facts: CardFacts | None, now: float) -> None:
         card = self.cards.open.get(attempt_id)
@@ -223,12 +233,14 @@ class Presenter:
             self._phone(self.desk.by_phone(control, value, now))
         self._sound()
 
-    def _order(self, mine: EngineCall, word: CallDo, target: Target | None, now: float) -> None:
+    def _order(
+        self, mine: EngineCall, word: CallDo, target: Target | None, now: float, **more: object
+    ) -> None:
         hold = self.status.hold if self.status is not None else None
         if hold is None:  # the row has not told yet which node has the call
             self.notices.append(Notice("not_now"))
             return
-        arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id}
+        arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id, **more}
         if target is not None:
             arguments["to"] = {"kind": target.kind.value, "value": target.value}
         if word is CallDo.PAUSE_RECORDING:
@@ -237,6 +249,14 @@ class Presenter:
         key = self.new_id()
         self.pending.add(Asked(key, word.value, now, {"words": words}))
         self._out.append(GiveOrder(key, OrderKind.CALL, arguments, hold.node))
+
+    def say(self, text: str, language: str, now: float) -> None:
+        """The subscriber hears ``text``, which is in words already."""
+        mine = self.desk.engine_call
+        if mine is None:
+            self.notices.append(Notice("refused", refusal=Refusal("no_call")))
+        else:
+            self._order(mine, CallDo.SAY, None, now, text=text, language=language)
 
     def dial(self, number: str, now: float, campaign_id: int | None = None) -> str:
         """By an engine, which checks the do-not-call list and the hours first. The order's key."""
@@ -260,6 +280,8 @@ class Presenter:
                 self._armed.pop(event.call_id, None)
             case softphone.Ended():
                 self._ended(event)
+            case softphone.Quality():
+                self._listen(event)
         for notice in self.desk.phone.notices:
             self.notices.append(Notice(notice.kind, notice.detail))
         self.desk.phone.notices.clear()
@@ -292,6 +314,12 @@ class Presenter:
         elif mine is not None:
             self.cards.never_talked(event.call_id)
             self.notices.append(Notice("gone"))
+
+    def _listen(self, quality: softphone.Quality) -> None:
+        hold = self.status.hold if self.status is not None else None
+        if self.desk.dead(quality, hold.offer_id if hold is not None else ""):
+            self.notices.append(Notice("line_lost"))
+            self._phone([softphone.HangUp(quality.call_id)])
 
     # -- time ------------------------------------------------------------------------------------
 

@@ -113,6 +113,7 @@ class Floor:
         self.callers.out(caller)
         if caller.outside:
             self.phone.telephony.hang_up(caller.outside)
+            caller.outside = ""  # whatever becomes of it: nobody waits for it any more
         return caller.party
 
     # --- commands ------------------------------------------------------------------------------
@@ -144,10 +145,12 @@ class Floor:
 
     def _offer(self, offer: commands.Offer, tries: int) -> None:
         request = self._request_of(offer.kind, offer.party)
+        leg = self.legs.get(offer.offer_id)
         if request is None:
+            if leg is not None:  # he has gone while an address was waited for
+                self._over(leg, TalkOutcome.TAKEN_BACK)
             self._feed(events.OfferFailed(offer.offer_id))
             return
-        leg = self.legs.get(offer.offer_id)
         if leg is None:
             leg = self._new_leg(offer)
             self._talks.offered(
@@ -161,11 +164,7 @@ class Floor:
             self._look()
             self._timers.call_later(_ADDRESS_WAIT_S, lambda: self._offer(offer, tries - 1))
         elif leg.stopped or not leg.ring(
-            address,
-            offer.attempt_id,
-            request.call_id,
-            offer.ring_timeout_s,
-            request.returns,
+            address, offer.attempt_id, request.call_id, offer.ring_timeout_s, request.returns
         ):
             log.warning("operator %d has no telephone that could be rung", offer.operator_id)
             self._over(leg, TalkOutcome.TAKEN_BACK if leg.stopped else TalkOutcome.DECLINED)
@@ -232,7 +231,7 @@ class Floor:
 
     def put_through(self, caller: Caller, leg: OperatorLeg) -> None:
         """The two hear each other; also again, after a hold or a consult."""
-        caller.leg, caller.on_hold = leg, False
+        caller.leg, caller.on_hold, caller.comes_back = leg, False, False
         self.phone.join((caller.request.call_id, leg.call_id))
         name = self.roster.name(leg.operator_id)
         tell(caller, lambda seat: seat.connected(leg.operator_id, name))
@@ -298,7 +297,20 @@ class Floor:
             self._dialled.given_up(party)
         else:
             caller.leg = None
-            if not caller.outside:  # else he talks with somebody outside now
+            if caller.comes_back:  # the one outside was not to be had while the operator left
+                self._back_or_on(caller, talked=False)
+            elif caller.outside:
+                pass  # he talks with somebody outside now
+            elif caller.reading:
+                caller.free_after_reading = True  # he hears it to its end
+            else:
+                self.let_go(caller)
+
+    def has_heard(self, caller: Caller) -> None:
+        """What was read out to him."""
+        if caller.free_after_reading:
+            caller.free_after_reading = False
+            if not caller.outside:  # he may have been passed on meanwhile
                 self.let_go(caller)
 
     def let_go(self, caller: Caller) -> None:
@@ -328,6 +340,10 @@ class Floor:
         queue = self.roster.queues.get(caller.queue)
         if talked or queue is None:
             self.let_go(caller)
+            return
+        # The router takes him anew only when it knows that the talk with the operator is over.
+        caller.comes_back = caller.leg is not None
+        if caller.comes_back:
             return
         self._feed(replace(
             self.waiting(caller), since=self._clock.now(), sticky=None,

@@ -21,6 +21,7 @@ from engine.ports.storage import Database, Stores
 from engine.routing import commands, events
 from engine.routing.call_orders import DialDo
 from engine.routing.router import Router
+from engine.service.call_plan import Voice
 from engine.service.journal import Journal
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.call_orders import CallOrders
@@ -36,6 +37,7 @@ from engine.service.routing.pacing_feed import PacingFeed
 from engine.service.routing.presence import Presence
 from engine.service.routing.promised_call import PromisedParts
 from engine.service.routing.promised_calls import PromisedCalls
+from engine.service.routing.reading_aloud import ReadingAloud
 from engine.service.routing.recording_pause import RecordingPause
 from engine.service.routing.roster import Roster
 from engine.service.routing.rows import RowDesk
@@ -61,6 +63,7 @@ class RoutingParts:
     clock: Clock
     timers: Timers
     pacing: PacingFeed
+    voice: Voice
     fail: Callable[[BaseException], None]
 
 
@@ -110,8 +113,14 @@ class RoutingHost:
             parts, self.feed, self._presence, dialled, self.roster, self._lookout.wake
         )
         recording = RecordingPause(parts.phone.telephony, parts.timers)
+        callers = self._floor.callers
+        self._reading = ReadingAloud(
+            parts.phone.telephony, parts.voice, self._orders, parts.manual.spawn,
+            lambda caller: callers.of_call(caller.request.call_id) is caller,
+            self._floor.has_heard,
+        )  # fmt: skip
         self._call_orders = CallOrders(
-            self._floor, self._orders, recording, self.feed, self._token_of
+            self._floor, self._orders, recording, self._reading, self.feed, self._token_of
         )
         self._floor.consult_reached = self._call_orders.consult_reached
         self._floor.consult_over = self._call_orders.consult_over
@@ -174,6 +183,7 @@ class RoutingHost:
         self._loop.call_soon(self._or_fail, self._entered, caller)
 
     def leave(self, call_id: str) -> None:
+        self._reading.gone(call_id)
         party = self._floor.leave(call_id)
         if party is not None:
             gone = events.SubscriberGone(party)
@@ -185,7 +195,11 @@ class RoutingHost:
 
     def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
         """An event of the telephone network; False: it is of no operator's leg."""
-        return self._floor.handle(call_id, event) or self._promised.handle(call_id, event)
+        return (
+            self._reading.handle(call_id, event)
+            or self._floor.handle(call_id, event)
+            or self._promised.handle(call_id, event)
+        )
 
     # --- the router ----------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from engine.ports.operators import OPERATORS_EVENT
 from engine.ports.storage import Database
 from engine.ports.telephony import Telephony
 from engine.service.attempt_desk import AttemptDesk
+from engine.service.call_plan import Voice
 from engine.service.campaign_keeper import CampaignKeeper
 from engine.service.campaign_watch import Snapshot
 from engine.service.dialer_host import DialerHost
@@ -33,7 +34,7 @@ class OperatorsPart:
     def __init__(self, database: Database, journal: Journal, lease: NodeLease,
                  identity: NodeIdentity, telephony: Telephony, clock: Clock, timers: Timers,
                  dialer: DialerHost, spawn: Callable[[Coroutine[Any, Any, None]], object],
-                 fail: Callable[[BaseException], None]) -> None:  # fmt: skip
+                 fail: Callable[[BaseException], None], voice: Voice) -> None:  # fmt: skip
         """``database``: a connection for the operators' rows alone."""
         self._database = database
         self._lease = lease
@@ -62,6 +63,7 @@ class OperatorsPart:
                 clock=clock,
                 timers=timers,
                 pacing=pacing,
+                voice=voice,
                 fail=fail,
             )
         )
