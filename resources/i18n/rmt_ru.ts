@@ -433,6 +433,10 @@
         <source>Unknown number</source>
         <translation>Номер неизвестен</translation>
     </message>
+    <message>
+        <source>rings {number}</source>
+        <translation>звонит на {number}</translation>
+    </message>
 </context>
 <context>
     <name>DayPanel</name>

@@ -60,6 +60,8 @@ class VirtualOperator:
         #: Attempt → when its result is saved.
         self._save_at: dict[int, float] = {}
         self._idle_since = 0.0
+        #: The promised call that was accepted last.
+        self._accepted = ""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until ``stop``; whoever is on the line then is talked to for a moment more."""
@@ -136,6 +138,10 @@ class VirtualOperator:
         if self._hang_up_at is not None and now >= self._hang_up_at:
             self._hang_up_at = None
             presenter.control(Control.HANG_UP, now)
+        offered = presenter.callback_offered
+        if offered is not None and offered.offer_id != self._accepted:
+            self._accepted = offered.offer_id
+            presenter.accept_callback(now)
         for card in presenter.cards.unsaved:
             if not card.live and card.read:
                 self._save_at.setdefault(card.attempt_id, now + self._manner.wrap_up(self._chance))
