@@ -45,11 +45,19 @@ TALKING_PAUSE = timedelta(minutes=1)
 
 
 class DialWatcher(Protocol):
-    """Who wants to know what becomes of one dial."""
+    """Who wants to know what becomes of one dial, and says when the contact is rung."""
 
-    def opened(self, attempt_id: int, call_id: str) -> None: ...
+    def opened(self, attempt_id: int, call_id: str) -> None:
+        """Nothing forbids the call, and its row is written. ``AttemptDesk.place`` rings the
+        contact, ``withdraw`` undoes it all."""
+        ...
+
     def refused(self, reason: str, refusal: Refusal | None) -> None:
-        """Instead of ``opened`` and ``ended``."""
+        """Nobody is rung: instead of ``opened``, or after it instead of ``ended``."""
+        ...
+
+    def told(self, event: TelephonyEvent) -> None:
+        """By the telephone, of the contact's call."""
         ...
 
     def ended(self) -> None: ...
@@ -71,6 +79,14 @@ class _Live:
     campaign_id: int
     reserved_at: datetime
     watcher: DialWatcher | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An open attempt that is placed when its watcher says so."""
+
+    session_id: int
+    attempt: OpenAttempt
 
 
 class AttemptDesk:
@@ -109,6 +125,7 @@ class AttemptDesk:
         self._ids: list[int] = []
         self._live: dict[str, _Live] = {}
         self._live_of: Counter[int] = Counter()
+        self._held: dict[str, _Held] = {}
         #: Second legs of transfers, those of test calls too.
         self._legs: dict[str, CallSession] = {}
         #: Campaign id → when numbers that a legal limit held back may be called again.
@@ -140,6 +157,8 @@ class AttemptDesk:
         """False: the call is none of these."""
         live = self._live.get(call_id)
         if live is not None:
+            if live.watcher is not None:
+                live.watcher.told(event)
             live.session.handle(event)
             return True
         leg_of = self._legs.get(call_id)
@@ -152,15 +171,17 @@ class AttemptDesk:
 
     def stop_campaign(self, campaign_id: int, reserved_until: datetime | None = None) -> None:
         """Its ringing and its answered calls end now (those begun by then)."""
-        for live in list(self._live.values()):
+        for call_id, live in list(self._live.items()):
             if live.campaign_id == campaign_id and (
                 reserved_until is None or live.reserved_at <= reserved_until
             ):
-                live.session.stop(Disposition.CANCELLED, HangupCause.ORIGINATOR_CANCEL)
+                if not self._drop_held(call_id, "unknown_campaign"):
+                    live.session.stop(Disposition.CANCELLED, HangupCause.ORIGINATOR_CANCEL)
 
     def stop_all(self) -> None:
-        for live in list(self._live.values()):
-            live.session.stop(Disposition.INTERRUPTED, HangupCause.INTERRUPTED)
+        for call_id, live in list(self._live.items()):
+            if not self._drop_held(call_id, "not_confirmed"):
+                live.session.stop(Disposition.INTERRUPTED, HangupCause.INTERRUPTED)
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -255,9 +276,44 @@ class AttemptDesk:
             session, dial.dial_id, attempt.campaign_id, attempt.reserved_at, pending.watcher
         )
         self._live_of[attempt.campaign_id] += 1
-        if pending.watcher is not None:
-            pending.watcher.opened(attempt.id, plan.call_id)
-        session.place()
+        if pending.watcher is None:
+            session.place()
+            return
+        self._held[plan.call_id] = _Held(session_id, attempt)
+        pending.watcher.opened(attempt.id, plan.call_id)
+
+    # --- what a watcher decides ----------------------------------------------------------------
+
+    def place(self, call_id: str) -> None:
+        """Ring the contact of a dial that its watcher was told is open."""
+        live, held = self._live.get(call_id), self._held.pop(call_id, None)
+        if live is None or held is None:
+            return
+        if not self._may_dial(live.campaign_id):
+            self._held[call_id] = held
+            self._drop_held(call_id, "unknown_campaign")
+            return
+        live.session.place()
+
+    def withdraw(self, call_id: str) -> None:
+        """Nobody is to be rung after all; nothing if he is already. The watcher is told nothing
+        more."""
+        held = self._held.pop(call_id, None)
+        if held is None:
+            return
+        live, attempt = self._forget(call_id), held.attempt
+        self._journal.write("withdraw", lambda s: _withdraw(s, held.session_id, attempt))
+        self._on_attempt_ended(live.dial_id)
+
+    def _drop_held(self, call_id: str, reason: str) -> bool:
+        """False: it is not held."""
+        if call_id not in self._held:
+            return False
+        watcher = self._live[call_id].watcher
+        self.withdraw(call_id)
+        if watcher is not None:
+            watcher.refused(reason, None)
+        return True
 
     def _recording(self, campaign: str, attempt: OpenAttempt) -> tuple[Path | None, str]:
         """Where to record; a voice store that cannot be written to keeps nobody from calling."""
@@ -274,14 +330,18 @@ class AttemptDesk:
         return self._recording_path(name), name
 
     def _over(self, call_id: str, dial_id: int) -> None:
+        live = self._forget(call_id)
+        if live.watcher is not None:
+            live.watcher.ended()
+        self._on_attempt_ended(dial_id)
+
+    def _forget(self, call_id: str) -> _Live:
         live = self._live.pop(call_id)
         campaign_id = live.campaign_id
         self._live_of[campaign_id] -= 1
         if not self._live_of[campaign_id]:
             del self._live_of[campaign_id]
-        if live.watcher is not None:
-            live.watcher.ended()
-        self._on_attempt_ended(dial_id)
+        return live
 
     # --- what is not dialled -------------------------------------------------------------------
 
@@ -344,6 +404,7 @@ def _attempt(pending: _Pending, attempt_id: int, now: datetime) -> OpenAttempt:
 def _withdraw(stores: Stores, session_id: int, attempt: OpenAttempt) -> None:
     stores.attempts.withdraw(session_id, [attempt.id])
     stores.ledger.forget_people(attempt.id)
+    stores.quotas.settle(attempt.campaign_id, attempt.id, ())
     stores.contacts.release(session_id, [attempt.contact_id])
 
 
