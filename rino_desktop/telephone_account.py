@@ -8,10 +8,13 @@ from engine.ports.softphone import Account
 NONE, REGISTRAR, DIRECT = "none", "registrar", "direct"
 MODES = (NONE, REGISTRAR, DIRECT)
 TRANSPORTS = ("udp", "tcp", "tls")
+#: Before anybody has set it up: the engine rings this computer, which needs nothing else.
+USUAL = {"mode": DIRECT, "user": "workstation"}
 
 
 def account_of(kept: Mapping[str, str]) -> Account | None:
-    """None: it is not set up, or what is kept makes no telephone."""
+    """``kept`` {}: as usual. None: there is to be none, or what is kept makes no telephone."""
+    kept = kept or USUAL
     mode, user = kept.get("mode", NONE), kept.get("user", "").strip()
     if mode not in (REGISTRAR, DIRECT) or not user:
         return None

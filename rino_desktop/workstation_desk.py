@@ -128,11 +128,15 @@ class WorkstationDesk:
         self._outgoing.put_nowait(lambda: self._post(key, kind, arguments, node))
 
     async def card(self, attempt_id: int) -> CardFacts | None:
-        try:
-            return await self.run(lambda stores: reads.card(stores, attempt_id))
-        except _AWAY as error:
-            log.warning("the card of attempt %d cannot be read: %s", attempt_id, error)
-            return None
+        """Whoever waits for it goes on without it (``rmt.presenter.CARD_S``): it comes later."""
+        pause = _FIRST_RETRY_S
+        while True:
+            try:
+                return await self.run(lambda stores: reads.card(stores, attempt_id))
+            except _AWAY as error:
+                log.warning("the card of attempt %d cannot be read: %s", attempt_id, error)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LAST_RETRY_S)
 
     def keep_result(self, attempt_id: int, result: str, note: str, finish: bool) -> None:
         kept = UnsentResult(attempt_id, result, note, finish, datetime.now(UTC))

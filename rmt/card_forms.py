@@ -98,7 +98,8 @@ class CardForms:
         )
         if opened.lost:
             form.say(form_words("lost"))
-        self._stands(card.attempt_id, FormWork.OPEN)
+        self._stands(card.attempt_id, _work(form))
+        form.changed.connect(lambda: self._stands(card.attempt_id, _work(form)))
         view.show_card()
 
     def _on_finished(
@@ -138,7 +139,11 @@ class CardForms:
         """The result is given: what is answered so far is saved as a partial form, if anything
         is."""
         keeper = self._keepers.get(attempt_id)
-        if keeper is not None:
-            filling = keeper.view.filling
-            if set(filling.entries) - filling.given_before:
-                keeper.view.break_off()
+        if keeper is not None and _work(keeper.view) is FormWork.BEGUN:
+            keeper.view.break_off()
+
+
+def _work(form: FormView) -> FormWork:
+    """What the subscriber had told the scheme is no work of the operator's."""
+    filling = form.filling
+    return FormWork.BEGUN if set(filling.entries) - filling.given_before else FormWork.OPEN

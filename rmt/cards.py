@@ -11,6 +11,8 @@ class FormWork(StrEnum):
     #: The campaign has none, or it is not open yet.
     NONE = "none"
     OPEN = "open"
+    #: Something was entered, and is kept as a draft.
+    BEGUN = "begun"
     PARTIAL = "partial"
     COMPLETE = "complete"
 
@@ -87,7 +89,8 @@ class Cards:
         card = self.open.get(attempt_id) if attempt_id is not None else None
         if card is None or card.live:
             return
-        if card.saved or not (card.note or card.form is not FormWork.NONE):
+        untouched = not card.note and card.form in (FormWork.NONE, FormWork.OPEN)
+        if card.saved or untouched:
             self._close(card)
 
     def ended(self, call_id: str) -> Card | None:

@@ -78,7 +78,8 @@ class ContactView(Translated, QFrame):
             return
         facts = card.data
         if facts is None:
-            self.name.setText(card.phone)
+            known = any(sign.isdigit() for sign in card.phone)  # not "anonymous"
+            self.name.setText(card.phone if known else self.tr("Unknown number"))
             self.place.setText(
                 self.tr("There is no card in the database for this call.")
                 if card.missing

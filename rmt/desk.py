@@ -75,7 +75,7 @@ class Desk(Protocol):
     ) -> None: ...
 
     async def card(self, attempt_id: int) -> CardFacts | None:
-        """None: there is none, or the database is away."""
+        """None: there is none. While the database is away it is waited for."""
         ...
 
     def keep_result(self, attempt_id: int, result: str, note: str, finish: bool) -> None:

@@ -224,7 +224,7 @@ class Presenter:
 
     def _order(self, mine: EngineCall, word: CallDo, target: Target | None, now: float) -> None:
         hold = self.status.hold if self.status is not None else None
-        if hold is None or hold.offer_id != mine.offer.offer_id:
+        if hold is None:  # the row has not told yet which node has the call
             self.notices.append(Notice("not_now"))
             return
         arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id}

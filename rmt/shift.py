@@ -60,6 +60,10 @@ class Shift(QObject):
         self._day = Day()
         #: Telephone and headset.
         self._started = False
+        #: Where the telephone is rung, "" while it cannot be.
+        self._contact = ""
+        #: Calls are taken although there is neither loudspeaker nor microphone (a demo, say).
+        self.without_sound = False
         #: Orders for the next contact of a manual campaign, and for dialling him.
         self._next_asked: set[str] = set()
         self._remembered: object = None
@@ -133,8 +137,15 @@ class Shift(QObject):
     def sound_changed(self) -> None:
         if not self._started:
             return
-        self.presenter.options.sound_ready = self._sound.ready
+        self.presenter.options.sound_ready = self._sound.ready or self.without_sound
         self.banners.show_devices()
+        self._tell_address()
+
+    def _tell_address(self) -> None:
+        """Whoever can neither hear nor speak is not rung: subscribers would be put through to
+        nobody. A call that is there goes on."""
+        deaf = not self.presenter.options.sound_ready and not self.presenter.desk.in_call
+        self.desk.be_at("" if deaf else self._contact)
 
     def muted_speech(self) -> None:
         if self.presenter.desk.in_call and self.presenter.desk.phone.muted:
@@ -150,10 +161,11 @@ class Shift(QObject):
     def _on_phone(self, event: softphone.Event) -> None:
         if isinstance(event, softphone.RegistrationChanged):
             ready = (softphone.RegistrationState.REGISTERED, softphone.RegistrationState.LISTENING)
-            self.desk.be_at(event.contact if event.state in ready else "")
+            self._contact = event.contact if event.state in ready else ""
         self.presenter.told(event, self._now())
         if isinstance(event, softphone.Ended):
             self.desk.look_at_day()
+        self._tell_address()
         self._go_on()
 
     def _on_news(self, news: News) -> None:

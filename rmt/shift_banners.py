@@ -79,12 +79,15 @@ class ShiftBanners:
         check = translate("rmt", "Choose a device")
         text = ""
         if Use.SPEECH in missing and Use.MICROPHONE in missing:
-            text = translate("rmt", "There is no headset: calls ring and are not answered by "
-                             "themselves. Plug it in.")  # fmt: skip
+            text = translate("rmt", "There is no headset: you get no calls. Plug it in.")
         elif Use.SPEECH in missing:
-            text = translate("rmt", "There is no loudspeaker: you hear nobody. Plug it in.")
+            text = translate(
+                "rmt", "There is no loudspeaker: you hear nobody, and get no calls. Plug it in."
+            )
         elif Use.MICROPHONE in missing:
-            text = translate("rmt", "There is no microphone: nobody hears you. Plug it in.")
+            text = translate(
+                "rmt", "There is no microphone: nobody hears you, and you get no calls. Plug it in."
+            )
         elif instead:
             names = list(dict.fromkeys(instead.values()))
             text = " ".join(

@@ -1595,8 +1595,8 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Укажите адрес АТС</translation>
     </message>
     <message>
-        <source>Not set up</source>
-        <translation>Не настроен</translation>
+        <source>None</source>
+        <translation>Нет</translation>
     </message>
     <message>
         <source>Number or user</source>

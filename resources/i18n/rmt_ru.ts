@@ -401,6 +401,10 @@
         <source>There is no card in the database for this call.</source>
         <translation>Для этого вызова в базе нет карточки.</translation>
     </message>
+    <message>
+        <source>Unknown number</source>
+        <translation>Номер неизвестен</translation>
+    </message>
 </context>
 <context>
     <name>DayPanel</name>
@@ -446,7 +450,7 @@
     </message>
     <message>
         <source>F9: the engine calls, after it has looked at the do-not-call list</source>
-        <translation>F9: звонит движок, сначала сверившись со стоп-листом</translation>
+        <translation>F9: звонит система, сначала сверившись со стоп-листом</translation>
     </message>
     <message>
         <source>Number</source>
@@ -1833,7 +1837,6 @@
     </message>
     <message>
         <source>№</source>
-        <extracomment>In pixels; the service has the rest.</extracomment>
         <translation>№</translation>
     </message>
 </context>
@@ -2127,16 +2130,16 @@
         <translation>Перевод не удался, вызов остался у вас. {text}</translation>
     </message>
     <message>
-        <source>There is no headset: calls ring and are not answered by themselves. Plug it in.</source>
-        <translation>Нет гарнитуры: вызовы звонят, но сами не принимаются. Подключите её.</translation>
+        <source>There is no headset: you get no calls. Plug it in.</source>
+        <translation>Нет гарнитуры: вызовы к вам не поступают. Подключите её.</translation>
     </message>
     <message>
-        <source>There is no loudspeaker: you hear nobody. Plug it in.</source>
-        <translation>Нет динамика: вы никого не слышите. Подключите его.</translation>
+        <source>There is no loudspeaker: you hear nobody, and get no calls. Plug it in.</source>
+        <translation>Нет динамика: вы никого не услышите, и вызовы не поступают. Подключите его.</translation>
     </message>
     <message>
-        <source>There is no microphone: nobody hears you. Plug it in.</source>
-        <translation>Нет микрофона: вас никто не слышит. Подключите его.</translation>
+        <source>There is no microphone: nobody hears you, and you get no calls. Plug it in.</source>
+        <translation>Нет микрофона: вас никто не услышит, и вызовы не поступают. Подключите его.</translation>
     </message>
     <message>
         <source>This campaign has no form: choose a result and write a note.</source>

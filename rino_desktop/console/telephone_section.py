@@ -14,7 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rino_desktop.telephone_account import DIRECT, MODES, NONE, REGISTRAR, TRANSPORTS, account_of
+from rino_desktop.telephone_account import (
+    DIRECT,
+    MODES,
+    NONE,
+    REGISTRAR,
+    TRANSPORTS,
+    USUAL,
+    account_of,
+)
 from rino_desktop.ui.forms import Field, PasswordField
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -70,7 +78,7 @@ class TelephoneSection(Translated, QWidget):
 
     def retranslate(self) -> None:
         names = {
-            NONE: self.tr("Not set up"),
+            NONE: self.tr("None"),
             REGISTRAR: self.tr("With a registrar (telephone exchange)"),
             DIRECT: self.tr("Without one: the engine rings this computer"),
         }
@@ -90,6 +98,7 @@ class TelephoneSection(Translated, QWidget):
         self._show()
 
     def show_kept(self, kept: Mapping[str, str]) -> None:
+        kept = kept or USUAL
         self._kept = kept
         self.mode_box.setCurrentIndex(max(0, self.mode_box.findData(kept.get("mode", NONE))))
         self.user_edit.setText(kept.get("user", ""))

@@ -73,6 +73,8 @@ class Here:
                 tell(delays=self.headset.delays_ms, levels=self.levels)
             case "ring":
                 self.ringer.ring(rest[0] == "on")
+            case "tone":
+                self.headset.tone(rest[0])
             case "busy":
                 self._be_busy(float(rest[0]))
             case "mute":

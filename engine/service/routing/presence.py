@@ -1,4 +1,5 @@
-"""Which workstations are connected: judged by our own clock, by whether their beats go on."""
+"""Which workstations can be offered calls: judged by our own clock, by whether their beats go on,
+and by whether they say where they are rung (one without a headset or a registration does not)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,13 +30,18 @@ class Presence:
     def __init__(self) -> None:
         self._beats: dict[str, _Beat] = {}
         self._addresses: dict[tuple[int, str], str] = {}
+        #: Tokens of sessions that are there and cannot be rung.
+        self._deaf: set[str] = set()
 
     def look(self, sessions: Iterable[WorkstationSession], at: float) -> None:
         """``at``: monotonic seconds."""
         tokens = set()
         self._addresses = {}
+        self._deaf.clear()
         for session in sessions:
             tokens.add(session.token)
+            if not session.address:
+                self._deaf.add(session.token)
             self._addresses[session.operator_id, session.token] = session.address
             beat = self._beats.get(session.token)
             if beat is None:
@@ -56,12 +62,13 @@ class Presence:
         if beat is None:
             # Its session has ended, or is not to be seen yet: its time runs from now on.
             beat = self._beats[status.token] = _Beat(0, at)
-        if beat.present is None or beat.present is status.present:
+        present = False if status.token in self._deaf else beat.present
+        if present is None or present is status.present:
             return None
         if at - beat.told_at < REPEAT_S:
             return None
         beat.told_at = at
-        return beat.present
+        return present
 
     def address(self, operator_id: int, token: str) -> str:
         """Where his softphone is rung; "" while it cannot be."""

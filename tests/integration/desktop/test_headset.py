@@ -62,6 +62,14 @@ async def in_a_call(
                 await here.wait(event="Ended")
 
 
+def _loudest(sound: NDArray[np.int16], hertz: float) -> float:
+    """Of that one tone among others, in any tenth of a second; 1.0 is as loud as can be."""
+    length = RATE // 10
+    pieces = sound[: len(sound) // length * length].reshape(-1, length) / 32768
+    wave = np.exp(-2j * np.pi * hertz * np.arange(length) / RATE)
+    return float(np.abs(pieces @ wave).max() * 2 / length) if len(pieces) else 0.0
+
+
 def heard_by(server: Headset) -> NDArray[np.int16]:
     return (server.heard() * 32767).astype(np.int16)
 
@@ -79,6 +87,10 @@ async def test_sound_passes_both_ways_and_the_bell_carries_no_speech(tmp_path: P
             await _until(lambda: _seconds(bell(), 554) > 0.2)
             here.say("ring", "off")
             assert _seconds(bell(), 1000) == 0
+            assert _loudest(heard_by(server), 425) < 0.02
+            here.say("tone", "waiting")  # another call, over what is heard
+            await _until(lambda: _loudest(heard_by(server), 425) > 0.1)
+            here.say("tone", "off")
         told = await here.ask("delays", wanted="levels")
         assert told[0] > -40, "the microphone's level"
         assert told[1] > -40, "the far end's"

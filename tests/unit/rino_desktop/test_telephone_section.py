@@ -17,7 +17,8 @@ from rino_desktop.telephone_account import account_of
 @pytest.mark.parametrize(
     ("kept", "account"),
     [
-        ({}, None),
+        ({}, Account("workstation")),
+        ({"mode": "none", "user": "1001"}, None),
         ({"mode": "registrar", "user": "1001"}, None),
         ({"mode": "registrar", "registrar": "pbx"}, None),
         ({"mode": "something", "user": "1001"}, None),
@@ -44,8 +45,12 @@ def test_what_is_set_is_kept(qtbot: QtBot) -> None:
     section.show()
     saved: list[dict[str, str]] = []
     section.saved.connect(saved.append)
+    assert account_of({}) is not None, "it works before anybody has set it up"
+    assert section.user_edit.text() == "workstation"
+    section.mode_box.setCurrentIndex(0)
     assert not section.user.isVisible()
     section.mode_box.setCurrentIndex(1)
+    section.user_edit.clear()
     QTest.mouseClick(section.save_button, Qt.MouseButton.LeftButton)
     assert section.user.fault.isVisible()
     assert section.registrar.fault.isVisible()

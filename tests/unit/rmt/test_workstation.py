@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from engine.domain.disposition import HangupBy
+from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import (
     LOGGED_OUT,
     BreakUse,
@@ -272,10 +274,24 @@ async def test_muted_and_devices(here: ShiftHere) -> None:
     assert "Jabra is not connected; Built-in is used" in banner(here, "devices")
     here.sound.other, here.sound.lacks = {}, [Use.MICROPHONE]
     here.shift.sound_changed()
-    assert "nobody hears you" in banner(here, "devices")
+    assert "nobody hears you, and you get no calls" in banner(here, "devices")
     here.sound.lacks = []
     here.shift.sound_changed()
     assert banner(here, "devices") == ""
+
+
+async def test_who_has_no_headset_is_not_rung(here: ShiftHere) -> None:
+    assert here.desk.address
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.sound.lacks = [Use.SPEECH]
+    here.shift.sound_changed()
+    assert here.desk.address, "the call goes on"
+    here.hang_up()
+    assert here.desk.address == ""
+    here.shift.without_sound = True
+    here.shift.sound_changed()
+    assert here.desk.address
 
 
 async def test_rings_without_a_headset_until_f2(here: ShiftHere) -> None:
@@ -286,6 +302,28 @@ async def test_rings_without_a_headset_until_f2(here: ShiftHere) -> None:
     assert here.sound.rings == [True]
     here.key(K.Key_F2)
     assert sp.Answer("c1") in here.phone.orders
+
+
+@pytest.mark.parametrize("touched", [False, True])
+async def test_a_call_that_was_missed_leaves_a_card_only_with_something_on_it(
+    here: ShiftHere, touched: bool
+) -> None:
+    here.sound.lacks = [Use.MICROPHONE]
+    here.shift.sound_changed()
+    here.be(S.AVAILABLE)
+    here.desk.form = "survey"
+    await here.ring()
+    await here.until(lambda: here.window.card_view(5) is not None)
+    view = here.window.card_view(5)
+    assert view is not None
+    await here.until(lambda: view.form is not None)
+    if touched:
+        assert view.form is not None
+        view.form.filling.enter("mark", "5")
+        view.form.changed.emit()
+    cause, by = HangupCause.ORIGINATOR_CANCEL, HangupBy.SUBSCRIBER
+    here.phone.tell(sp.Ended("c1", 0.0, None, 487, cause, by))
+    assert (here.window.card_view(5) is not None) is touched
 
 
 async def test_a_newer_session(here: ShiftHere) -> None:
