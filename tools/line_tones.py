@@ -1,7 +1,7 @@
 """(Re)make the tones of the line that come with the product: ``python -m tools.line_tones``.
 
-425 Hz with the cadences of Russian exchanges. Each file is a whole number of them, so that it begins
-again without a seam.
+425 Hz with the cadences of Russian exchanges. Each file is a whole number of them, so that it
+begins again without a seam.
 """
 
 import math

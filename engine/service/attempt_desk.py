@@ -9,25 +9,25 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from engine.dialer.model import Dial
 from engine.domain.attempt import ContactVerdict, OpenAttempt
-from engine.domain.contact import ContactState
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, ON_THE_LINE, QUOTA_BUSY, Refusal
 from engine.domain.trunk import Trunk
 from engine.ports.storage import Stores
 from engine.ports.telephony import CallEnded, TelephonyEvent
+from engine.service.attempt_rows import attempt_of, withdraw, without_phone
 from engine.service.attempt_sink import AttemptSink
 from engine.service.call_limits import CheckedOpen, Opening, open_checked
 from engine.service.call_plan import CallPlan, CallServices, facts_of
 from engine.service.call_session import CallSession
 from engine.service.campaign_watch import DialContext
+from engine.service.dial_watcher import DialWatcher as DialWatcher
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
 from engine.service.outside_steps import StepOwner
@@ -42,25 +42,6 @@ MAX_OPEN_BATCH = 100
 REFUSED_PAUSE = timedelta(minutes=5)
 #: Nor one who has rung us back and is still talking.
 TALKING_PAUSE = timedelta(minutes=1)
-
-
-class DialWatcher(Protocol):
-    """Who wants to know what becomes of one dial, and says when the contact is rung."""
-
-    def opened(self, attempt_id: int, call_id: str) -> None:
-        """Nothing forbids the call, and its row is written. ``AttemptDesk.place`` rings the
-        contact, ``withdraw`` undoes it all."""
-        ...
-
-    def refused(self, reason: str, refusal: Refusal | None) -> None:
-        """Nobody is rung: instead of ``opened``, or after it instead of ``ended``."""
-        ...
-
-    def told(self, event: TelephonyEvent) -> None:
-        """By the telephone, of the contact's call."""
-        ...
-
-    def ended(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +153,12 @@ class AttemptDesk:
     def stop_campaign(self, campaign_id: int, reserved_until: datetime | None = None) -> None:
         """Its ringing and its answered calls end now (those begun by then)."""
         for call_id, live in list(self._live.items()):
-            if live.campaign_id == campaign_id and (
-                reserved_until is None or live.reserved_at <= reserved_until
+            if live.campaign_id != campaign_id or (
+                reserved_until is not None and live.reserved_at > reserved_until
             ):
-                if not self._drop_held(call_id, "unknown_campaign"):
-                    live.session.stop(Disposition.CANCELLED, HangupCause.ORIGINATOR_CANCEL)
+                continue
+            if not self._drop_held(call_id, "unknown_campaign"):
+                live.session.stop(Disposition.CANCELLED, HangupCause.ORIGINATOR_CANCEL)
 
     def stop_all(self) -> None:
         for call_id, live in list(self._live.items()):
@@ -204,7 +186,10 @@ class AttemptDesk:
 
     async def _open(self, batch: list[_Pending]) -> None:
         session_id, now = self._lease.session_id, self._services.clock.now()
-        opens = [_attempt(p, await self._next_id(), now) for p in batch]
+        opens = [
+            attempt_of(p.dial, p.context.scheme.version.id, await self._next_id(), now)
+            for p in batch
+        ]
         openings = [
             Opening(attempt, p.dial.contact, p.context.campaign.settings, p.context.counted)
             for p, attempt in zip(batch, opens, strict=True)
@@ -242,7 +227,7 @@ class AttemptDesk:
     def _place(self, session_id: int, pending: _Pending, attempt: OpenAttempt) -> None:
         age_s = self._services.clock.monotonic() - pending.decided_at
         if age_s > STALE_S or not self._may_dial(attempt.campaign_id):
-            self._journal.write("withdraw", lambda s: _withdraw(s, session_id, attempt))
+            self._journal.write("withdraw", lambda s: withdraw(s, session_id, attempt))
             self._not_dialled(pending, "not_confirmed")
             return
         context, dial = pending.context, pending.dial
@@ -302,7 +287,7 @@ class AttemptDesk:
         if held is None:
             return
         live, attempt = self._forget(call_id), held.attempt
-        self._journal.write("withdraw", lambda s: _withdraw(s, held.session_id, attempt))
+        self._journal.write("withdraw", lambda s: withdraw(s, held.session_id, attempt))
         self._on_attempt_ended(live.dial_id)
 
     def _drop_held(self, call_id: str, reason: str) -> bool:
@@ -350,7 +335,7 @@ class AttemptDesk:
         dial, contact = pending.dial, pending.dial.contact
         lifts_at = None if refusal is None else refusal.lifts_at
         if reason in (DO_NOT_CALL, CONSENT):
-            self._settle(session_id, dial, _without_phone(dial, self._services.clock.now()))
+            self._settle(session_id, dial, without_phone(dial, self._services.clock.now()))
         elif (reason.startswith(LIMIT) or reason == QUOTA_BUSY) and lifts_at is not None:
             if reason != QUOTA_BUSY:
                 lifts = self._limits_lift.setdefault(dial.campaign_id, set())
@@ -385,34 +370,3 @@ class AttemptDesk:
     def _settle(self, session_id: int, dial: Dial, verdict: ContactVerdict) -> None:
         contact_id = dial.contact.id
         self._journal.write("settle", lambda s: s.contacts.settle(session_id, contact_id, verdict))
-
-
-def _attempt(pending: _Pending, attempt_id: int, now: datetime) -> OpenAttempt:
-    dial = pending.dial
-    return OpenAttempt(
-        id=attempt_id,
-        campaign_id=dial.campaign_id,
-        contact_id=dial.contact.id,
-        number=dial.number,
-        phone=dial.phone,
-        trunk_id=dial.trunk_id,
-        scheme_version_id=pending.context.scheme.version.id,
-        reserved_at=now,
-    )
-
-
-def _withdraw(stores: Stores, session_id: int, attempt: OpenAttempt) -> None:
-    stores.attempts.withdraw(session_id, [attempt.id])
-    stores.ledger.forget_people(attempt.id)
-    stores.quotas.settle(attempt.campaign_id, attempt.id, ())
-    stores.contacts.release(session_id, [attempt.contact_id])
-
-
-def _without_phone(dial: Dial, now: datetime) -> ContactVerdict:
-    """This number is on the do-not-call list: go on with the alternates, or leave him alone."""
-    contact = dial.contact
-    dead = contact.progress.dead_phones | {dial.phone_index}
-    alive = [i for i in range(len(contact.phones)) if i not in dead]
-    progress = replace(contact.progress, dead_phones=dead, next_phone=alive[0] if alive else 0)
-    state = contact.state if alive else ContactState.EXCLUDED
-    return ContactVerdict(state, progress, now)

@@ -143,12 +143,12 @@ class CallOrders:
         kind, value = _target(order)
         if kind == "operator":
             operator_id = int(value) if value.isascii() and value.isdecimal() else 0
-            if not self._floor.knows(operator_id):
+            if not self._floor.people.knows(operator_id):
                 raise Refused("unknown_operator")
             if operator_id == order.operator_id:
                 raise Refused("himself")
             return operator_id, ""
-        if kind != "queue" or not self._floor.has_queue(value):
+        if kind != "queue" or value not in self._floor.queues:
             raise Refused("unknown_queue", queue=value)
         return None, value
 

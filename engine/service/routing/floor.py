@@ -1,7 +1,7 @@
 """Where calls and operators meet: legs are rung, joined, parted and hung up as the router says."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,9 +13,10 @@ from engine.ports.operators import TalkOutcome
 from engine.routing import commands, events
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.callers import Caller, Callers, Consult, tell
-from engine.service.routing.manual_calls import ManualCalls
+from engine.service.routing.manual_dialling import ManualDialling
 from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.outside_calls import OutsideCalls
+from engine.service.routing.people import People
 from engine.service.routing.presence import Presence
 from engine.service.routing.talk_log import TalkLog, outcome_of
 
@@ -42,7 +43,7 @@ class Floor:
     consult_over: Callable[[Consult, str], None]
 
     def __init__(self, parts: "RoutingParts", feed: Callable[[events.RoutingEvent], None],
-                 presence: Presence, manual: ManualCalls,
+                 presence: Presence, manual: ManualDialling,
                  look: Callable[[], None]) -> None:  # fmt: skip
         self.phone = parts.phone
         self.callers = Callers()
@@ -60,20 +61,13 @@ class Floor:
         self.outside = OutsideCalls(
             parts.phone, parts.outside, parts.timers.call_later, self._back_or_on
         )
-        self._names: dict[int, str] = {}
-        self.queues: dict[str, Queue] = {}
+        self.people = People()
         self._known: dict[int, int] = {}
         self._legs_rung = 0
 
-    def set(self, setting: events.RoutingChanged) -> None:
-        self._names = {operator.id: operator.name for operator in setting.operators}
-        self.queues = {queue.name: queue for queue in setting.queues}
-
-    def knows(self, operator_id: int) -> bool:
-        return operator_id in self._names
-
-    def has_queue(self, queue: str) -> bool:
-        return queue in self.queues
+    @property
+    def queues(self) -> Mapping[str, Queue]:
+        return self.people.queues
 
     # --- subscribers ---------------------------------------------------------------------------
 
@@ -94,11 +88,23 @@ class Floor:
             or self.callers.of_party(caller.party) is None
         ):
             return False
-        leg = next((leg for leg in self.legs.values() if leg.party == caller.party), None)
-        if leg is None or not leg.connected or leg.over:
+        leg = self._leg_of(caller.party)
+        if leg is None:
             return False
+        self._manual.joined(caller.party)
         self.put_through(caller, leg)
         return True
+
+    def _leg_of(self, party: str) -> OperatorLeg | None:
+        """Of the operator who is on the line for it."""
+        leg = next((leg for leg in self.legs.values() if leg.party == party), None)
+        return None if leg is None or not leg.connected or leg.over else leg
+
+    def tone(self, party: str, which: str) -> None:
+        """Of the line, into the headset of the operator who waits for it; "": silence."""
+        leg = self._leg_of(party)
+        if leg is not None:
+            self.phone.tones.play(leg.call_id, which)
 
     def _queue_of(self, request: WaitRequest) -> str:
         """That of his campaign, unless he asks for another one."""
@@ -245,14 +251,14 @@ class Floor:
         """The two hear each other; also again, after a hold or a consult."""
         caller.leg, caller.on_hold = leg, False
         self.phone.join((caller.request.call_id, leg.call_id))
-        name = self._names.get(leg.operator_id, "")
+        name = self.people.name_of(leg.operator_id)
         tell(caller, lambda seat: seat.connected(leg.operator_id, name))
 
     def confer(self, caller: Caller, leg: OperatorLeg, colleague: OperatorLeg) -> None:
         """All three hear each other."""
         caller.on_hold = False
         self.phone.join((caller.request.call_id, leg.call_id, colleague.call_id))
-        name = self._names.get(leg.operator_id, "")
+        name = self.people.name_of(leg.operator_id)
         tell(caller, lambda seat: seat.connected(leg.operator_id, name))
 
     def hold(self, caller: Caller) -> None:
@@ -316,7 +322,7 @@ class Floor:
             if caller.leg is not None and caller.leg.operator_id == operator_id:
                 caller.leg = None
                 self.hold(caller)
-        name = self._names.get(operator_id, str(operator_id))
+        name = self.people.name_of(operator_id)
         if attempt_id:
             now = self._clock.now()
             self._journal.write(

@@ -26,7 +26,8 @@ from engine.service.routing.call_orders import CallOrders
 from engine.service.routing.callers import Caller
 from engine.service.routing.floor import Floor
 from engine.service.routing.lookout import Look, Lookout
-from engine.service.routing.manual_calls import ManualCalls, ManualParts
+from engine.service.routing.manual_calls import ManualCalls
+from engine.service.routing.manual_dialling import ManualDialling, ManualParts
 from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.order_desk import OrderDesk
 from engine.service.routing.outside_calls import OutsideParts
@@ -77,10 +78,13 @@ class RoutingHost:
         self._lookout = Lookout(parts.database, parts.clock, self._seen)
         self._presence = Presence()
         self._orders = OrderDesk(parts.journal, parts.clock)
+        self._dialling = ManualDialling(parts.manual, self._orders, self.feed)
+        self._floor = Floor(parts, self.feed, self._presence, self._dialling, self._lookout.wake)
+        self._dialling.tone = self._floor.tone
         self._manual = ManualCalls(
-            parts.manual, self._orders, self.feed, lambda operator: self._asked.status(operator)
-        )
-        self._floor = Floor(parts, self.feed, self._presence, self._manual, self._lookout.wake)
+            parts.manual, self._orders, self._dialling,
+            lambda operator: self._asked.status(operator), self._floor.people,
+        )  # fmt: skip
         recording = RecordingPause(parts.phone.telephony, parts.timers)
         self._call_orders = CallOrders(
             self._floor, self._orders, recording, self.feed, self._token_of
@@ -110,7 +114,7 @@ class RoutingHost:
     async def begin(self, name: str) -> None:
         """Look around for the first time. Raises StorageUnavailable; may be repeated then."""
         if self.router is None:
-            self.name = self._floor.name = self._lookout.node = self._manual.name = name
+            self.name = self._floor.name = self._lookout.node = self._dialling.name = name
             self.router = Router(name, self._clock.now())
         await self._lookout.look()
         self._set_timer()
@@ -240,7 +244,7 @@ class RoutingHost:
         if look.setting is not None:
             setting = look.setting
             self._operators = tuple(operator.id for operator in setting.operators)
-            self._floor.set(setting)
+            self._floor.people.set(setting)
             self.feed(setting)
             self._pacing.set(setting.operators, setting.queues)
         at = self._clock.monotonic()

@@ -13,6 +13,7 @@ from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import OfferKind
 from engine.ports import telephony as port
 from engine.ports.telephony import Telephony
+from engine.service.routing.line_tones import LineTones
 
 #: A workstation that has died, or whose network has, is noticed by this silence; seconds.
 SILENCE_S = 10.0
@@ -29,6 +30,7 @@ class LegPhone:
     """The telephone network, as far as operators' talks need it."""
 
     telephony: Telephony
+    tones: LineTones
 
     def join(self, call_ids: Sequence[str]) -> None:
         """These hear each other, and nobody else."""

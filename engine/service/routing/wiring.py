@@ -9,13 +9,15 @@ from engine.ports.operators import OPERATORS_EVENT
 from engine.ports.storage import Database
 from engine.ports.telephony import Telephony
 from engine.service.attempt_desk import AttemptDesk
+from engine.service.call_plan import Voice
 from engine.service.campaign_keeper import CampaignKeeper
 from engine.service.campaign_watch import Snapshot
 from engine.service.dialer_host import DialerHost
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeIdentity, NodeLease
 from engine.service.routing.host import RoutingHost, RoutingParts
-from engine.service.routing.manual_calls import ManualParts
+from engine.service.routing.line_tones import LineTones
+from engine.service.routing.manual_dialling import ManualParts
 from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
@@ -31,7 +33,8 @@ class OperatorsPart:
     keeper: CampaignKeeper
 
     def __init__(self, database: Database, journal: Journal, lease: NodeLease,
-                 identity: NodeIdentity, telephony: Telephony, clock: Clock, timers: Timers,
+                 identity: NodeIdentity, telephony: Telephony, voice: Voice, clock: Clock,
+                 timers: Timers,
                  dialer: DialerHost, spawn: Callable[[Coroutine[Any, Any, None]], object],
                  fail: Callable[[BaseException], None]) -> None:  # fmt: skip
         """``database``: a connection for the operators' rows alone."""
@@ -39,6 +42,8 @@ class OperatorsPart:
         self._lease = lease
         self._identity = identity
         self._loop = asyncio.get_running_loop()
+        self._voice = voice
+        self._tones = LineTones(telephony)
         pacing = PacingFeed(
             dialer.feed,
             lambda call_id: self.desk.dial_of(call_id),
@@ -48,7 +53,7 @@ class OperatorsPart:
             RoutingParts(
                 database=database,
                 journal=journal,
-                phone=LegPhone(telephony),
+                phone=LegPhone(telephony, self._tones),
                 outside=OutsideParts(dialer, self._trunk_ids, self._caller_id),
                 manual=ManualParts(
                     database=database,
@@ -57,6 +62,8 @@ class OperatorsPart:
                     session_id=lambda: lease.session_id,
                     snapshot=lambda: self._snapshot,
                     dial=lambda *what: self.desk.dial(*what),
+                    place=lambda call_id: self.desk.place(call_id),
+                    withdraw=lambda call_id: self.desk.withdraw(call_id),
                     spawn=spawn,
                 ),
                 clock=clock,
@@ -91,7 +98,7 @@ class OperatorsPart:
 
     def tasks(self) -> tuple[Coroutine[Any, Any, None], ...]:
         self._database.listen(self._wake, OPERATORS_EVENT)
-        return *self.room.tasks(), self._pacing.run()
+        return *self.room.tasks(), self._pacing.run(), self._tones.prepare(self._voice)
 
     def _wake(self) -> None:
         """From any thread."""
