@@ -5,13 +5,15 @@ out of ``take``; ``rmt.view_state`` tells how it looks. Moments are Unix seconds
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from engine.domain.operator import Hold, OfferKind, OperatorState, OperatorStatus
+from engine.domain.disposition import Disposition
+from engine.domain.operator import CallStage, Hold, OfferKind, OperatorState, OperatorStatus
 from engine.ports import softphone
 from engine.ports.operators import OrderKind
 from engine.routing.actions import Wish
 from engine.routing.call_orders import CallDo, DialDo
 from engine.routing.rules import Refusal
 from rmt import call_headers
+from rmt.again import ALONE, DIALS, Again
 from rmt.call_desk import PAUSE_S, CallDesk, Control, EngineCall
 from rmt.cards import Cards, FormWork
 from rmt.commands import (
@@ -65,6 +67,8 @@ class Presenter:
         self._tone = ""
         #: The attempt of a callback whose card was opened before its call.
         self._callback: int | None = None
+        #: Who was not reached, and may be dialled once more; None: nobody.
+        self.again: Again | None = None
         self._out: list[Command] = []
         self.standing = Standing(
             self.token, self.workstation, self.new_id, self.pending, self.notices.append,
@@ -87,6 +91,10 @@ class Presenter:
         if self.standing.left_behind:
             self.sign_in(now)
         self._show_callback(now)
+        hold = status.hold
+        card = self.cards.open.get(hold.attempt_id or 0) if hold is not None else None
+        if hold is not None and card is not None:
+            card.stage = hold.stage
         self._sound()
 
     @property
@@ -94,7 +102,8 @@ class Presenter:
         """A promised call, to be dialled by who accepts it: it rings without a call."""
         hold = self.status.hold if self.status is not None else None
         ringing = self.state is OperatorState.RINGING and not self.standing.replaced
-        return hold if hold and ringing and hold.kind is OfferKind.CALLBACK else None
+        callback = hold is not None and hold.kind is OfferKind.CALLBACK and not hold.stage
+        return hold if ringing and callback else None
 
     def _show_callback(self, now: float) -> None:
         """Its card comes without a call, and goes with the offer unless something was written."""
@@ -202,7 +211,17 @@ class Presenter:
 
     @property
     def controls(self) -> frozenset[Control]:
-        return self.desk.allowed(engine_reachable=self.engine_reachable, recorded=self.recorded)
+        allowed = self.desk.allowed(
+            engine_reachable=self.engine_reachable, recorded=self.recorded
+        )  # fmt: skip
+        return allowed & ALONE if self.stage else allowed
+
+    @property
+    def stage(self) -> str:
+        """Of a call that this operator has ordered: how far it is, "" when he talks."""
+        call = self.desk.engine_call
+        card = self.cards.of_call(call.call_id) if call is not None else None
+        return card.stage if card is not None else ""
 
     def control(self, control: Control, now: float, target: Target | None = None) -> None:
         if control not in self.controls:
@@ -275,6 +294,8 @@ class Presenter:
                 self._phone([softphone.Reject(event.call_id, True)])
             return
         self.desk.engine_calls[event.call_id] = EngineCall(event.call_id, mine)
+        self.pending.drop(*DIALS)  # what was ordered is this call
+        self.again = None
         if mine.attempt_id is not None:
             phone = self.desk.phone.calls[event.call_id].number
             self.cards.begin(mine.attempt_id, phone, event.call_id, now)
@@ -286,11 +307,23 @@ class Presenter:
         self._armed.pop(event.call_id, None)
         mine = self.desk.ended(event.call_id)
         if event.answered_at is not None:
+            self._not_reached(event.call_id)
             self.cards.ended(event.call_id)
             self.pending.drop(*CallDo)
         elif mine is not None:
             self.cards.never_talked(event.call_id)
             self.notices.append(Notice("gone"))
+
+    def _not_reached(self, call_id: str) -> None:
+        """Whom he had dialled has not come to the telephone: he may try another number."""
+        card = self.cards.of_call(call_id)
+        if card is None or not card.stage:
+            return
+        if card.stage in CallStage.__members__.values():
+            card.stage = Disposition.CANCELLED.value
+        if card.data is not None:
+            self.again = Again.of(card.data.card, card.stage)
+        self.cards.never_talked(call_id)
 
     # -- time ------------------------------------------------------------------------------------
 

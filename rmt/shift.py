@@ -240,7 +240,10 @@ class Shift(QObject):
         self._go_on()
 
     def _on_dial(self, number: str) -> None:
-        self.presenter.dial(number, self._now())
+        """For the campaign that is chosen, where there are several."""
+        several = len(self.presenter.rules.manual) > 1
+        chosen = self.window.preview.box.currentData() if several else None
+        self.presenter.dial(number, self._now(), chosen)
         self._go_on()
 
     def _on_next(self, campaign_id: int) -> None:
@@ -288,6 +291,9 @@ class Shift(QObject):
         for notice in self.presenter.take_notices():
             self.window.banners.pass_by(notice_words(notice, self._language()))
         self._remember()
+        again, self.presenter.again = self.presenter.again, None
+        if again is not None:
+            self.window.preview.show_again(again)
         self.show()
         due = self.presenter.next_tick
         if due is not None:

@@ -136,8 +136,12 @@ class ManualCalls:
         def skip(stores: Stores) -> None:
             note_skipped(stores, session_id, look.contact, reason, name, now, until)
 
-        await self.parts.database.run(skip)
-        self._looks.pop(order.operator_id, None)
+        del self._looks[order.operator_id]  # the next one may be ordered already
+        try:
+            await self.parts.database.run(skip)
+        except StorageUnavailable:
+            self._looks.setdefault(order.operator_id, look)
+            raise
         self.orders.done(order.id)
 
     async def _let_go(self, operator_id: int) -> None:
