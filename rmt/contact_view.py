@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from engine.ports.operators import CallCard
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
@@ -16,6 +17,24 @@ from rmt.spoken_times import shown_phone
 
 #: Fields that name a person, in lists as offices have them; the first of these is the title.
 _NAMES = ("имя", "фио", "фамилия", "абонент", "name", "full name", "наименование")
+
+
+def name_of(card: Card) -> str:
+    """The subscriber's name, else his number as it may be shown; "" while neither is known."""
+    if card.data is not None:
+        data = card.data.card
+        return _name_in(data) or shown_phone(data.phone, masked=data.mask_numbers)
+    known = any(sign.isdigit() for sign in card.phone)  # not "anonymous"
+    return card.phone if known else ""
+
+
+def _our_own(result: str) -> bool:
+    """Written by operators or of them, not what the subscriber has told the scheme."""
+    return result == "operator" or result.startswith(("operator_", "form:"))
+
+
+def _name_in(data: CallCard) -> str:
+    return next((v for k, v in data.fields.items() if k.casefold() in _NAMES and v), "")
 
 
 class ContactView(Translated, QFrame):
@@ -78,8 +97,7 @@ class ContactView(Translated, QFrame):
             return
         facts = card.data
         if facts is None:
-            known = any(sign.isdigit() for sign in card.phone)  # not "anonymous"
-            self.name.setText(card.phone if known else self.tr("Unknown number"))
+            self.name.setText(name_of(card) or self.tr("Unknown number"))
             self.place.setText(
                 self.tr("There is no card in the database for this call.")
                 if card.missing
@@ -88,7 +106,7 @@ class ContactView(Translated, QFrame):
             return
         data = facts.card
         masked = data.mask_numbers
-        name = next((v for k, v in data.fields.items() if k.casefold() in _NAMES and v), "")
+        name = _name_in(data)
         phone = shown_phone(data.phone, masked=masked)
         self.name.setText(name or phone)
         where = [phone] if name else []
@@ -101,12 +119,13 @@ class ContactView(Translated, QFrame):
             if value and value != name
         ]
         self._add(rows)
-        if data.results:
+        told = {name: text for name, text in data.results.items() if not _our_own(name)}
+        if told:
             heading = QLabel(self.tr("Answered to the IVR"))
             dress(heading, "heading")
             heading.setContentsMargins(0, 8, 0, 0)
             self._grid.addWidget(heading, self._next_row(), 0, 1, 2)
-            self._add(data.results.items())
+            self._add(told.items())
 
     def _next_row(self) -> int:
         self._rows += 1

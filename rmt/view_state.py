@@ -8,6 +8,7 @@ from engine.ports.softphone import RegistrationState
 from engine.routing.call_orders import CallDo
 from rmt.call_desk import Control
 from rmt.pending import Asked
+from rmt.phone_call import PhoneCall
 from rmt.presenter import Presenter
 
 
@@ -171,7 +172,7 @@ def _call(presenter: Presenter, now: float) -> CallView:
     paused = mine.paused_until if mine is not None else call.paused_until
     quality, offered = call.quality, desk.phone.offered
     return CallView(
-        desk.state, call.number, call.name,
+        desk.state, _number(presenter, call), call.name,
         max(0.0, now - call.answered_at) if call.answered_at is not None else None,
         desk.phone.muted, call.held_by_them, consulted, answered,
         presenter.recorded or bool(call.recording),
@@ -183,6 +184,14 @@ def _call(presenter: Presenter, now: float) -> CallView:
         presenter.stage,
         presenter.pending.of(*_ORDERS), presenter.controls,
     )  # fmt: skip
+
+
+def _number(presenter: Presenter, call: PhoneCall) -> str:
+    """An engine's call comes from the engine; its card knows whom one talks with."""
+    card = presenter.cards.of_call(call.id)
+    if card is not None and card.data is not None:
+        return card.data.card.phone
+    return call.number if any(sign.isdigit() for sign in call.number) else ""
 
 
 _ORDERS = tuple(CallDo)

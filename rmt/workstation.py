@@ -27,7 +27,7 @@ from rmt.banners import Banners
 from rmt.call_panel import CallPanel
 from rmt.card_view import CardView
 from rmt.cards import Card, Cards
-from rmt.contact_view import ContactView
+from rmt.contact_view import ContactView, name_of
 from rmt.day_panel import CallLog, DayPanel
 from rmt.facts import Day, Rules
 from rmt.header_line import HeaderLine
@@ -36,6 +36,9 @@ from rmt.preview_panel import PreviewPanel
 from rmt.view_state import NOTHING, View
 from rmt.workstation_keys import WorkstationKeys
 from rmt.wrap_up_bar import WrapUpBar
+
+#: Letters of a name on the tab of a card.
+_LONGEST_TITLE = 24
 
 
 class Workstation(Translated, FirstFocus):
@@ -64,6 +67,7 @@ class Workstation(Translated, FirstFocus):
         super().__init__(parent)
         self._view: View | None = None
         self._cards: dict[int, CardView] = {}
+        self._typing_in: QWidget = self
         self._front: CardView | None = None
         self._empty_for: OperatorState | None = None
         self._panels: list[tuple[QWidget, str]] = []
@@ -200,14 +204,18 @@ class Workstation(Translated, FirstFocus):
             if attempt_id not in self._cards:
                 self._add_card(attempt_id, card)
             self._cards[attempt_id].show_card()
+        typing = self._typing()
         front = self._cards.get(cards.front) if cards.front is not None else None
         came = front is not self._front and front is not None
         self._front = front
         self._name_cards()
         self.contact.show_card(cards.shown)
         self._show_middle()
-        if came and front is not None and self._may_take_focus():
-            front.take_focus()
+        if came and front is not None:
+            if not typing:
+                front.take_focus()
+            elif not self._typing_in.isVisible():
+                self.card_tabs.setFocus()  # the rest of a word must not go onto another card
         return front
 
     def forget(self) -> None:
@@ -238,9 +246,19 @@ class Workstation(Translated, FirstFocus):
         self._cards[attempt_id] = view
         self.middle.addWidget(view)
 
-    def _may_take_focus(self) -> bool:
-        """Nobody types just now: what he types belongs where he is."""
-        return not isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit | QComboBox)
+    def _typing(self) -> bool:
+        """What is being typed belongs where it is; an empty field waits for nothing."""
+        field = self.focusWidget()
+        if isinstance(field, QPlainTextEdit):
+            text = field.toPlainText()
+        elif isinstance(field, QLineEdit):
+            text = field.text()
+        elif isinstance(field, QComboBox):
+            text = field.currentText()
+        else:
+            return False
+        self._typing_in = field
+        return bool(text)
 
     def _name_cards(self) -> None:
         self.card_tabs.blockSignals(True)
@@ -255,10 +273,11 @@ class Workstation(Translated, FirstFocus):
         self.card_tabs.blockSignals(False)
 
     def _title_of(self, card: Card) -> str:
-        opened = datetime.fromtimestamp(card.opened_at).astimezone().strftime("%H:%M")
+        who = name_of(card) or _clock(card.opened_at)
+        who = who if len(who) <= _LONGEST_TITLE else who[: _LONGEST_TITLE - 1] + "…"
         if card.live:
-            return self.tr("{time}, on the line").format(time=opened)
-        return self.tr("{time}, not saved").format(time=opened)
+            return self.tr("{who}, on the line").format(who=who)
+        return self.tr("{who}, not saved").format(who=who)
 
     def _on_tab(self, index: int) -> None:
         attempt_id = self.card_tabs.tabData(index) if index >= 0 else None
@@ -312,3 +331,7 @@ def _panel(widget: QWidget) -> QFrame:
     column.setContentsMargins(1, 4, 1, 4)
     column.addWidget(widget)
     return frame
+
+
+def _clock(at: float) -> str:
+    return datetime.fromtimestamp(at).astimezone().strftime("%H:%M")

@@ -1624,7 +1624,7 @@
     </message>
     <message>
         <source>Day</source>
-        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner.</extracomment>
+        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner.</extracomment>
         <translation>День</translation>
     </message>
     <message>
@@ -1664,12 +1664,12 @@
         <translation>Ждём следующего вызова</translation>
     </message>
     <message>
-        <source>{time}, not saved</source>
-        <translation>{time}, не сохранена</translation>
+        <source>{who}, not saved</source>
+        <translation>{who}, не сохранена</translation>
     </message>
     <message>
-        <source>{time}, on the line</source>
-        <translation>{time}, на линии</translation>
+        <source>{who}, on the line</source>
+        <translation>{who}, на линии</translation>
     </message>
 </context>
 <context>

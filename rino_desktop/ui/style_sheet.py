@@ -87,6 +87,7 @@ def _buttons(c: Colours) -> str:
         border-color: {c.accent}; }}
     QPushButton:disabled {{ color: {c.secondary}; background: {c.page};
         border-color: {c.border}; }}
+    QPushButton:checked:disabled {{ border-color: {c.secondary}; font-weight: 600; }}
     QPushButton[kind="primary"], QPushButton[kind="danger"] {{ font-weight: 600; }}
     QPushButton[kind="primary"]:enabled {{ background: {c.accent}; color: {c.on_accent};
         border-color: {c.accent}; }}
@@ -170,6 +171,8 @@ def _marks(c: Colours) -> str:
         background: {c.accent}; border-color: {c.accent}; image: {_picture("dot", c)}; }}
     QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
         background: {c.page}; border-color: {c.border}; }}
+    QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{
+        background: {c.secondary}; border-color: {c.secondary}; }}
     QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {c.border}; }}
     QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
         background: {c.accent}; border: 1px solid {c.accent}; }}

@@ -440,3 +440,28 @@ async def test_panels_of_others(here: ShiftHere) -> None:
     assert label.isVisible()
     here.key(K.Key_Tab, M.ControlModifier)
     assert here.window.side.currentIndex() == 0
+
+
+async def test_what_is_typed_does_not_go_onto_the_next_card(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk(attempt=5)
+    first = here.window.card_view(5)
+    assert first is not None
+    first.note.setFocus()
+    here.hang_up()
+    here.be(S.AVAILABLE)
+    await here.talk(attempt=6, call_id="c2")
+    second = here.window.card_view(6)
+    assert here.window.front is second
+    assert not second.note.hasFocus(), "an empty note waits for nothing"  # type: ignore[union-attr]
+    here.hang_up("c2", attempt=6)
+    second.note.setFocus()  # type: ignore[union-attr]
+    here.type("calls again tomo")
+    here.be(S.AVAILABLE)
+    await here.talk(attempt=7, call_id="c3")
+    here.type("rrow 1")
+    third = here.window.card_view(7)
+    assert here.window.front is third
+    assert third.note.toPlainText() == ""  # type: ignore[union-attr]
+    assert third.card.note == ""  # type: ignore[union-attr]
+    assert here.window.card_tabs.hasFocus()
