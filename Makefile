@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint bench lock translations screenshots clean
+.PHONY: help setup demo demo-operators run test lint bench lock translations screenshots clean
 
 PROGRAM := .venv/bin/rino-desktop
 PARALLEL := -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
@@ -11,6 +11,7 @@ LOCK := .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-e
 
 help:
 	@echo "make demo    a whole campaign on this machine, over real SIP; results in demo-output/"
+	@echo "make demo-operators  the same with people: three virtual operators, and you at the workstation"
 	@echo "make run     the desktop"
 	@echo "make test    all tests"
 	@echo "make lint    ruff, mypy, import-linter"
@@ -27,6 +28,10 @@ setup:
 demo:
 	@requirements/setup.sh engine
 	@$(PROGRAM) --demo --headless
+
+demo-operators:
+	@requirements/setup.sh desktop
+	@$(PROGRAM) --demo --operators
 
 run:
 	@requirements/setup.sh desktop

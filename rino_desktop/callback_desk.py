@@ -8,8 +8,9 @@ from engine.domain.callback_hours import judge, local_times
 from engine.domain.callbacks import Callback, CallbackRules
 from engine.domain.campaign import CampaignSettings
 from engine.errors import KnownError
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
 from engine.service import callback_desk
+from rino_desktop.form_desk import Runs
 from rino_desktop.phones import to_e164
 from rmt.callbacks.desk import Act, Board, CallbackContact, Judged, Shown, Wish
 
@@ -19,7 +20,7 @@ class DatabaseCallbacksDesk:
     campaign; ``country``: of numbers without a code there."""
 
     def __init__(
-        self, database: Database, user: str, *, office: CampaignSettings = callback_desk.OFFICE,
+        self, database: Runs, user: str, *, office: CampaignSettings = callback_desk.OFFICE,
         rules: CallbackRules = callback_desk.RULES,
     ) -> None:  # fmt: skip
         self._database = database

@@ -18,6 +18,7 @@ from engine.ports.storage import StorageUnavailable
 from engine.scheme.codec import load_scheme
 from engine.service.references import Mention, Missing, Present, mentions, missing
 from rino_desktop import bootstrap
+from rino_desktop.campaign_people import require_people
 from rino_desktop.scheme_library import PublishedLibrary
 from rino_desktop.settings import Settings
 from rino_desktop.sources import all_sources
@@ -117,6 +118,7 @@ class References:
                 t("The campaign {name} cannot be started: {problems}", name=campaign.name,
                   problems=problems)
             )  # fmt: skip
+        require_people(stores, campaign, self._node_types())
         if self.here:
             bootstrap.speech(self._settings.speech)  # says so itself when there is none
 

@@ -1,13 +1,14 @@
 """The directory for the workstation's panel. The window is ``rmt.directory.panel``."""
 
 from engine.ports.directory import Found
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
+from rino_desktop.form_desk import Runs
 
 
 class DatabaseDirectoryDesk:
     """Everything runs on the database's thread and raises StorageUnavailable while it is away."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Runs) -> None:
         self._database = database
 
     async def find(self, words: str, limit: int) -> Found:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
+from engine.domain.call_key import read
 from engine.forms.codec import load_form
 from engine.forms.filling import Circumstances, Filled, Filling
 from engine.forms.survey import asked
@@ -27,9 +28,9 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FormCall:
-    """The call that a form is filled in on. ``call``: what the telephone calls it; of an attempt
-    (a campaign's call) it is made from its number. ``facts``: what conditions and texts know as
-    ``call.…``, see engine.scheme.expressions."""
+    """The call that a form is filled in on. ``call``: ``call_of_incoming``, or what the telephone
+    calls it; of an attempt (a campaign's call) it is made from its number. ``facts``: what
+    conditions and texts know as ``call.…``, see engine.scheme.expressions."""
 
     phone: str
     call: str = ""
@@ -137,7 +138,6 @@ class DatabaseFormDesk:
 
 def _circumstances(stores: Stores, call: FormCall) -> Circumstances:
     contact = {} if call.contact_id is None else stores.contacts.get(call.contact_id).fields
-    results = {}
-    if call.attempt_id is not None:
-        results = stores.form_answers.results_of(call.attempt_id)
+    key = read(call.key)
+    results = {} if key is None else stores.form_answers.results_of(key)
     return Circumstances(contact, {"phone": call.phone, **call.facts}, results)

@@ -15,12 +15,13 @@ from rino_desktop.texts.errors import RussianTexts
 
 if TYPE_CHECKING:
     from rino_desktop.failures import Failures
+    from rino_desktop.guest import Guest
     from rino_desktop.preferences import PreferencesFile
     from rino_desktop.ui.languages import Languages
 
 
-def run(settings: Settings, *, guest: tuple[str, str] | None = None) -> int:
-    """Open the window; returns the exit status when it is closed. ``guest``: name and role of who
+def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
+    """Open the window; returns the exit status when it is closed. ``guest``: who
     needs no password (the demo's)."""
     require_window()
     # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
@@ -72,7 +73,7 @@ async def _main(
     preferences: "PreferencesFile",
     languages: "Languages",
     failures: "Failures",
-    guest: tuple[str, str] | None,
+    guest: "Guest | None",
 ) -> None:
     from rino_desktop.desktop import Desktop
     from rino_desktop.main_window import MainWindow

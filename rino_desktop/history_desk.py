@@ -9,15 +9,15 @@ from pathlib import Path
 
 from engine.errors import KnownError
 from engine.ports.history import PastCall
-from engine.ports.storage import Database
 from engine.service.voice_store import VoiceStore
+from rino_desktop.form_desk import Runs
 from rino_desktop.texts.errors import reason_of
 
 
 class DatabaseHistoryDesk:
     """``store``: where the recordings are."""
 
-    def __init__(self, database: Database, store: VoiceStore) -> None:
+    def __init__(self, database: Runs, store: VoiceStore) -> None:
         self._database = database
         self._store = store
 

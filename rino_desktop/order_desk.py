@@ -14,13 +14,13 @@ from engine.forms.filling import Filling
 from engine.orders.machine import Command
 from engine.orders.model import Order, Service, Subscriber
 from engine.ports.orders import OrderFilter
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
 from engine.reports.formats.sheet import Sheet
 from engine.service import order_desk, order_taking
 from engine.service.order_taking import HoursAdvice, PriceFound
 from engine.service.sources import SourceService
 from rino_desktop import order_print, orders
-from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm
+from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm, Runs
 from rino_desktop.phones import to_e164
 from rmt.orders.desk import Catalogue, OpenedForm, OrderDetails
 
@@ -41,7 +41,7 @@ class DatabaseOrderDesk:
     are asked of, made inside the event loop that runs; None: catalogue prices only."""
 
     def __init__(
-        self, database: Database, user: str, forms: DatabaseFormDesk,
+        self, database: Runs, user: str, forms: DatabaseFormDesk,
         sources: SourceService | None = None,
     ) -> None:  # fmt: skip
         self._database = database

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from engine.errors import KnownError
 from engine.ports.requests import RequestFilter
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
 from engine.requests.model import Change, Links, Request
 from engine.service import request_desk
+from rino_desktop.form_desk import Runs
 from rino_desktop.phones import to_e164
 from rmt.requests.desk import Board, Card, Choices, Whose, Wish
 
@@ -18,9 +19,9 @@ _SAME = timedelta(milliseconds=1)
 
 class DatabaseRequestsDesk:
     """Fulfils rmt.requests.desk.RequestsDesk. ``user``: who is signed in; ``country``: of numbers
-    without a code."""
+    without a code, "" for the office's (docs/orders.md, [orders])."""
 
-    def __init__(self, database: Database, user: str, country: str = "RU") -> None:
+    def __init__(self, database: Runs, user: str, country: str = "") -> None:
         self._database = database
         self._country = country
         self.user = user
@@ -51,11 +52,12 @@ class DatabaseRequestsDesk:
         return await self._database.run(read)
 
     async def register(self, request: Request) -> Request:
-        request = replace(request, author=self.user, links=self._in_full(request.links))
-
         def add(stores: Stores) -> Request:
-            done = _registered_before(stores, request)
-            return done or request_desk.add(stores, request, request.created_at)
+            country = self._country or stores.orders.settings().country
+            links = _in_full(request.links, country)
+            made = replace(request, author=self.user, links=links)
+            done = _registered_before(stores, made)
+            return done or request_desk.add(stores, made, made.created_at)
 
         return await self._database.run(add)
 
@@ -70,12 +72,13 @@ class DatabaseRequestsDesk:
 
         return await self._database.run(do)
 
-    def _in_full(self, links: Links) -> Links:
-        """A short or internal number stays as it was typed."""
-        try:
-            return replace(links, phone=to_e164(links.phone, self._country))
-        except KnownError:
-            return links
+
+def _in_full(links: Links, country: str) -> Links:
+    """A short or internal number stays as it was typed."""
+    try:
+        return replace(links, phone=to_e164(links.phone, country))
+    except KnownError:
+        return links
 
 
 def _filters(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from engine.domain.call_key import attempt_of, written
 from engine.errors import KnownError, Phrase
 from engine.ports.operators import CallCard, OrderKind, operator_event
 from engine.ports.storage import Database, StorageUnavailable, Stores
@@ -83,6 +84,7 @@ class WorkstationDesk:
         self._seated = False
         self._next_beat = 0.0
         self._link = LinkNews(False, False, 0)
+        self._link_told = False
         self._revision = -1
         self._next_day = 0.0
         self.forms = FormsOfDatabase(self)
@@ -256,8 +258,8 @@ class WorkstationDesk:
 
     def _say_link(self, *, database: bool, engine: bool, unsent: int | None = None) -> None:
         link = LinkNews(database, engine, self._link.unsent if unsent is None else unsent)
-        if link != self._link:
-            self._link = link
+        if link != self._link or not self._link_told:
+            self._link, self._link_told = link, True
             self._tell(link)
             self._unsent.set()
 
@@ -347,7 +349,8 @@ class FormsOfDatabase:
             "today": datetime.now().astimezone().date(),
         }  # fmt: skip
         call = FormCall(
-            card.phone, "", card.attempt_id, card.campaign_id, card.contact_id, facts
+            card.phone, written(card.attempt_id), attempt_of(card.attempt_id),
+            card.campaign_id or None, card.contact_id or None, facts,
         )  # fmt: skip
         return await self._forms.open(card.form, call, language)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
-from engine.domain.operator import OperatorStatus
+from engine.domain.operator import EVERYBODY, OperatorStatus
 from engine.ports.operators import OrderKind
 from engine.ports.storage import Stores
 from engine.routing import wish_codec
@@ -23,7 +23,7 @@ from rmt.facts import (
     Rules,
 )
 
-#: Of an attempt: what the operator wrote about the call.
+#: Of a call: what the operator wrote about the call.
 NOTE = "operator_note"
 #: Values of a campaign ([variables]) that are for its operators: results, separated by ";", and
 #: after how many seconds a contact that is looked at is dialled by itself.
@@ -67,7 +67,7 @@ def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:
     return Rules(
         tuple(operators.pause_reasons()),
         {queue.name: queue.wrap_up for queue in queues},
-        tuple(queue.name for queue in queues),
+        tuple(queue.name for queue in queues if queue.name != EVERYBODY),
         tuple(Colleague(o.id, o.name) for o in operators.operators() if o.id != operator_id),
         tuple(ManualCampaign(c.id, c.name, _countdown(c), _skip_reasons(c)) for c in manual),
         frozenset(c.id for c in campaigns if c.settings.mask_numbers),
@@ -88,15 +88,16 @@ def card(stores: Stores, attempt_id: int) -> CardFacts | None:
     found = stores.operators.card(attempt_id)
     if found is None:
         return None
-    campaign = stores.campaigns.get(found.campaign_id)
-    return CardFacts(found, _results(campaign), campaign.settings.record)
+    known = found.campaign != ""
+    results = _results(stores.campaigns.get(found.campaign_id)) if known else USUAL_RESULTS
+    return CardFacts(found, results, found.recorded)
 
 
 def keep(stores: Stores, operator_id: int, token: str, result: UnsentResult, now: datetime) -> None:
     """May be repeated: it is the same result of the same attempt."""
     stores.operators.save_result(operator_id, result.attempt_id, result.result, result.saved_at)
     if result.note:
-        stores.attempts.save_result(result.attempt_id, NOTE, result.note, result.saved_at)
+        stores.operators.put_result(result.attempt_id, NOTE, result.note, result.saved_at)
     wish = wish_codec.wish_to_json(SaveResult(result.attempt_id, result.finish))
     stores.operators.order(operator_id, token, OrderKind.WISH, wish, now)
 

@@ -16,6 +16,9 @@ from rmt.phone import Phone
 from rmt.phone_actions import Action, allowed
 from rmt.phone_call import PhoneCall, Stage
 
+#: An engine's line always sends sound. So long without any, and the line is dead: who carries it has
+#: gone and will not hang up. Sooner when the operator's row says, too, that the talk is over.
+DEAD_S, LET_GO_S = 12.0, 2.0
 #: A recording is paused for card data so long, and goes on by itself.
 PAUSE_S = 60.0
 
@@ -150,6 +153,14 @@ class CallDesk:
 
     def ended(self, call_id: str) -> EngineCall | None:
         return self.engine_calls.pop(call_id, None)
+
+    def dead(self, quality: softphone.Quality, offer: str) -> bool:
+        """``offer``: which the operator's row says he has; "" none."""
+        mine = self.engine_calls.get(quality.call_id)
+        if mine is None:
+            return False
+        limit = DEAD_S if mine.offer.offer_id == offer else LET_GO_S
+        return quality.silent_s >= limit
 
     # -- with the telephone alone ----------------------------------------------------------------
 

@@ -4,11 +4,16 @@ import hmac
 from collections.abc import Mapping
 from typing import NamedTuple
 
-ATTEMPT, OFFER, TOKEN = "X-Rino-Attempt", "X-Rino-Offer", "X-Rino-Token"
+from engine.domain import call_key
+
+CALL, OFFER, TOKEN = "X-Rino-Call", "X-Rino-Offer", "X-Rino-Token"
+#: Of an attempt, also by itself.
+ATTEMPT = "X-Rino-Attempt"
 
 
 class Offered(NamedTuple):
-    """A call of an engine. ``attempt_id`` None: of no attempt (a colleague who consults, say)."""
+    """A call of an engine. ``attempt_id``: an engine.domain.call_key, so it may have come in; None:
+    it has no card (a call that is dialled after the operator has answered, say)."""
 
     offer_id: str
     attempt_id: int | None
@@ -21,9 +26,10 @@ def offered(headers: Mapping[str, str], token: str) -> Offered | None:
     offer = values.get(OFFER.casefold(), "")
     if not token or not offer or not hmac.compare_digest(shown.encode(), token.encode()):
         return None
-    attempt = values.get(ATTEMPT.casefold(), "")
-    number = int(attempt) if attempt.isascii() and attempt.isdecimal() else None
-    return Offered(offer, number)
+    key = call_key.read(values.get(CALL.casefold(), ""))
+    if key is None:
+        key = call_key.read(f"attempt:{values.get(ATTEMPT.casefold(), '')}")
+    return Offered(offer, key)
 
 
 def claims_engine(headers: Mapping[str, str]) -> bool:

@@ -1,7 +1,6 @@
 """The work on one call: script and form, the result, a note. It outlives the call."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress, on_panel
 from rmt.cards import Card, FormWork
+from rmt.enter_button import EnterButton
 from rmt.facts import USUAL_RESULTS, ResultChoice
 from rmt.flow_layout import FlowLayout
 from rmt.form_view import FormView
@@ -45,7 +45,7 @@ class CardView(Translated, QFrame):
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(52)
         self.note.textChanged.connect(lambda: self.noted.emit(self.note.toPlainText()))
-        self.save_button, self.said = _EnterButton(), QLabel()
+        self.save_button, self.said = EnterButton(), QLabel()
         dress(self.said, "secondary")
         self.said.setWordWrap(True)
         dress(self.save_button, "primary")
@@ -194,13 +194,3 @@ class CardView(Translated, QFrame):
         if card.form is FormWork.PARTIAL:
             return self.tr("The form was broken off; what was answered is saved.")
         return ""
-
-
-class _EnterButton(QPushButton):
-    """Enter presses it, too, as in dialogs."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)

@@ -7,23 +7,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from engine.ports.operators import CallCard
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress, on_panel
 from rmt.cards import Card
+from rmt.line_contact import name_in
 from rmt.spoken_times import shown_phone
-
-#: Fields that name a person, in lists as offices have them; the first of these is the title.
-_NAMES = ("имя", "фио", "фамилия", "абонент", "name", "full name", "наименование")
 
 
 def name_of(card: Card) -> str:
     """The subscriber's name, else his number as it may be shown; "" while neither is known."""
     if card.data is not None:
         data = card.data.card
-        return _name_in(data) or shown_phone(data.phone, masked=data.mask_numbers)
+        return name_in(data.fields) or shown_phone(data.phone, masked=data.mask_numbers)
     known = any(sign.isdigit() for sign in card.phone)  # not "anonymous"
     return card.phone if known else ""
 
@@ -31,10 +28,6 @@ def name_of(card: Card) -> str:
 def _our_own(result: str) -> bool:
     """Written by operators or of them, not what the subscriber has told the scheme."""
     return result == "operator" or result.startswith(("operator_", "form:"))
-
-
-def _name_in(data: CallCard) -> str:
-    return next((v for k, v in data.fields.items() if k.casefold() in _NAMES and v), "")
 
 
 class ContactView(Translated, QFrame):
@@ -106,7 +99,7 @@ class ContactView(Translated, QFrame):
             return
         data = facts.card
         masked = data.mask_numbers
-        name = _name_in(data)
+        name = name_in(data.fields)
         phone = shown_phone(data.phone, masked=masked)
         self.name.setText(name or phone)
         where = [phone] if name else []

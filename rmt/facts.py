@@ -76,4 +76,3 @@ class Day:
     talks: tuple[Talk, ...] = ()
     spans: tuple[StateSpan, ...] = ()
     messages: tuple[OperatorMessage, ...] = ()
-    next_callback: datetime | None = None

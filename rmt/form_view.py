@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from rino_desktop.ui import icons
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
+from rmt.enter_button import EnterButton
 from rmt.form_field import Asked, Script
 
 _WIDEST = 760
@@ -51,7 +51,7 @@ class FormView(Translated, QWidget):
         self.note = QLabel()
         dress(self.note, "secondary")
         self.note.setWordWrap(True)
-        self.back_button, self.part_button, self.next_button = (QPushButton() for _ in range(3))
+        self.back_button, self.part_button, self.next_button = (EnterButton() for _ in range(3))
         for button in (self.back_button, self.part_button, self.next_button):
             button.setAutoDefault(False)
         icons.set_on(self.back_button, "back")

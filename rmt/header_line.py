@@ -45,7 +45,7 @@ class HeaderLine(Translated, QFrame):
         super().__init__(parent)
         dress(self, "bar")
         self._view: View | None = None
-        self._callback: datetime | None = None
+        self._callback: tuple[datetime | None, str] = None, ""
         self.badge, self.timer, self.note = QLabel(), QLabel(), ElidedLabel()
         self.badge.setContentsMargins(10, 2, 10, 2)
         dress(self.timer, "title")
@@ -84,15 +84,17 @@ class HeaderLine(Translated, QFrame):
 
     def retranslate(self) -> None:
         self.sound_word.setText(self.tr("Microphone"))
-        self.show_next_callback(self._callback)
+        self.show_next_callback(*self._callback)
         if self._view is not None:
             self.show_view(self._view)
 
-    def show_next_callback(self, moment: datetime | None) -> None:
-        self._callback = moment
+    def show_next_callback(self, moment: datetime | None, details: str = "") -> None:
+        """``details``: when and who, in words."""
+        self._callback = moment, details
         self.callback.setVisible(moment is not None)
         if moment is not None:
             self.callback.setText(self.tr("next callback {time}").format(time=time_of_day(moment)))
+            self.callback.setToolTip(details)
 
     def show_level(self, level: float) -> None:
         self.sound.show_level(level)

@@ -114,7 +114,7 @@ class Headset(QObject):
 
     def tone(self, kind: str) -> None:
         """``answer``: once, before a subscriber is heard; ``waiting``: again and again, while
-        another call waits; "": quiet. Over what is heard."""
+        another call waits; ``reminder``: once, for a callback; "": quiet. Over what is heard."""
         self._tone.emit(kind)
 
     def clean_by(self, options: MicrophoneOptions) -> None:

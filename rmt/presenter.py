@@ -5,15 +5,13 @@ out of ``take``; ``rmt.view_state`` tells how it looks. Moments are Unix seconds
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from engine.domain.disposition import Disposition
-from engine.domain.operator import CallStage, Hold, OfferKind, OperatorState, OperatorStatus
+from engine.domain.operator import Hold, OperatorState, OperatorStatus
 from engine.ports import softphone
 from engine.ports.operators import OrderKind
 from engine.routing.actions import Wish
 from engine.routing.call_orders import CallDo, DialDo
 from engine.routing.rules import Refusal
-from rmt import call_headers
-from rmt.again import ALONE, DIALS, Again
+from rmt import again, call_headers
 from rmt.call_desk import PAUSE_S, CallDesk, Control, EngineCall
 from rmt.cards import Cards, FormWork
 from rmt.commands import (
@@ -68,7 +66,7 @@ class Presenter:
         #: The attempt of a callback whose card was opened before its call.
         self._callback: int | None = None
         #: Who was not reached, and may be dialled once more; None: nobody.
-        self.again: Again | None = None
+        self.again: again.Again | None = None
         self._out: list[Command] = []
         self.standing = Standing(
             self.token, self.workstation, self.new_id, self.pending, self.notices.append,
@@ -91,19 +89,13 @@ class Presenter:
         if self.standing.left_behind:
             self.sign_in(now)
         self._show_callback(now)
-        hold = status.hold
-        card = self.cards.open.get(hold.attempt_id or 0) if hold is not None else None
-        if hold is not None and card is not None:
-            card.stage = hold.stage
+        again.note_stage(self.cards, status.hold)
         self._sound()
 
     @property
     def callback_offered(self) -> Hold | None:
         """A promised call, to be dialled by who accepts it: it rings without a call."""
-        hold = self.status.hold if self.status is not None else None
-        ringing = self.state is OperatorState.RINGING and not self.standing.replaced
-        callback = hold is not None and hold.kind is OfferKind.CALLBACK and not hold.stage
-        return hold if ringing and callback else None
+        return again.callback_of(None if self.standing.replaced else self.status)
 
     def _show_callback(self, now: float) -> None:
         """Its card comes without a call, and goes with the offer unless something was written."""
@@ -120,7 +112,8 @@ class Presenter:
     def accept_callback(self, now: float) -> None:
         offered = self.callback_offered
         if offered is not None:
-            self.order(DialDo.CALLBACK, {"offer": offered.offer_id}, now)
+            # Only the node that offers it knows of it.
+            self.order(DialDo.CALLBACK, {"offer": offered.offer_id}, now, offered.node)
 
     def linked(self, *, database: bool, engine: bool, unsent: int, now: float) -> None:
         back = database and not self.links.database
@@ -132,7 +125,9 @@ class Presenter:
         self.rules = rules
 
     def answered(self, key: str, answer: Mapping[str, object], now: float) -> None:
-        """To a wish or an order; one that nobody waits for any more changes nothing."""
+        """To a wish or an order; one that nobody waits for any more changes nothing, but that
+        somebody is dialled: his card opens."""
+        self._dialled(answer, now)
         asked, refusal = self.pending.answered(key, answer)
         if asked is None:
             return
@@ -140,6 +135,14 @@ class Presenter:
             self._refused(asked, refusal)
         elif asked.what in CallDo.__members__.values():
             self.desk.done(CallDo(asked.what), asked.detail.get("words", ""), now)
+
+    def _dialled(self, answer: Mapping[str, object], now: float) -> None:
+        """The attempt of a call that was ordered is known only now: the operator was rung first."""
+        attempt_id, mine = answer.get("attempt_id"), self.desk.engine_call
+        if isinstance(attempt_id, int) and attempt_id not in self.cards.open:
+            number = self.desk.phone.calls[mine.call_id].number if mine is not None else ""
+            self.cards.begin(attempt_id, number, mine.call_id if mine is not None else "", now)
+            self._out.append(LoadCard(attempt_id))
 
     def card_read(self, attempt_id: int, facts: CardFacts | None, now: float) -> None:
         card = self.cards.open.get(attempt_id)
@@ -211,17 +214,13 @@ class Presenter:
 
     @property
     def controls(self) -> frozenset[Control]:
-        allowed = self.desk.allowed(
-            engine_reachable=self.engine_reachable, recorded=self.recorded
-        )  # fmt: skip
-        return allowed & ALONE if self.stage else allowed
+        allowed = self.desk.allowed(engine_reachable=self.engine_reachable, recorded=self.recorded)
+        return allowed & again.ALONE if self.stage else allowed
 
     @property
     def stage(self) -> str:
         """Of a call that this operator has ordered: how far it is, "" when he talks."""
-        call = self.desk.engine_call
-        card = self.cards.of_call(call.call_id) if call is not None else None
-        return card.stage if card is not None else ""
+        return again.stage_of(self.cards, self.desk.engine_call)
 
     def control(self, control: Control, now: float, target: Target | None = None) -> None:
         if control not in self.controls:
@@ -241,12 +240,14 @@ class Presenter:
             self._phone(self.desk.by_phone(control, value, now))
         self._sound()
 
-    def _order(self, mine: EngineCall, word: CallDo, target: Target | None, now: float) -> None:
+    def _order(
+        self, mine: EngineCall, word: CallDo, target: Target | None, now: float, **more: object
+    ) -> None:
         hold = self.status.hold if self.status is not None else None
         if hold is None:  # the row has not told yet which node has the call
             self.notices.append(Notice("not_now"))
             return
-        arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id}
+        arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id, **more}
         if target is not None:
             arguments["to"] = {"kind": target.kind.value, "value": target.value}
         if word is CallDo.PAUSE_RECORDING:
@@ -256,16 +257,18 @@ class Presenter:
         self.pending.add(Asked(key, word.value, now, {"words": words}))
         self._out.append(GiveOrder(key, OrderKind.CALL, arguments, hold.node))
 
-    def dial(self, number: str, now: float, campaign_id: int | None = None) -> str:
-        """By an engine, which checks the do-not-call list and the hours first. The order's key."""
-        return self.order(
-            DialDo.NUMBER, {"number": number, "campaign_id": campaign_id}, now
-        )  # fmt: skip
+    def say(self, text: str, language: str, now: float) -> None:
+        """The subscriber hears ``text``, which is in words already."""
+        mine = self.desk.engine_call
+        if mine is None:
+            self.notices.append(Notice("refused", refusal=Refusal("no_call")))
+        else:
+            self._order(mine, CallDo.SAY, None, now, text=text, language=language)
 
-    def order(self, do: DialDo, arguments: Mapping[str, object], now: float) -> str:
+    def order(self, do: DialDo, arguments: Mapping[str, object], now: float, node: str = "") -> str:
         key = self.new_id()
         self.pending.add(Asked(key, f"dial.{do.value}", now))
-        self._out.append(GiveOrder(key, OrderKind.DIAL, {"do": do.value, **arguments}))
+        self._out.append(GiveOrder(key, OrderKind.DIAL, {"do": do.value, **arguments}, node))
         return key
 
     def told(self, event: softphone.Event, now: float) -> None:
@@ -278,6 +281,8 @@ class Presenter:
                 self._armed.pop(event.call_id, None)
             case softphone.Ended():
                 self._ended(event)
+            case softphone.Quality():
+                self._listen(event)
         for notice in self.desk.phone.notices:
             self.notices.append(Notice(notice.kind, notice.detail))
         self.desk.phone.notices.clear()
@@ -294,7 +299,7 @@ class Presenter:
                 self._phone([softphone.Reject(event.call_id, True)])
             return
         self.desk.engine_calls[event.call_id] = EngineCall(event.call_id, mine)
-        self.pending.drop(*DIALS)  # what was ordered is this call
+        self.pending.drop(*again.DIALS)  # what was ordered is this call
         self.again = None
         if mine.attempt_id is not None:
             phone = self.desk.phone.calls[event.call_id].number
@@ -307,23 +312,18 @@ class Presenter:
         self._armed.pop(event.call_id, None)
         mine = self.desk.ended(event.call_id)
         if event.answered_at is not None:
-            self._not_reached(event.call_id)
+            self.again = again.not_reached(self.cards, event.call_id) or self.again
             self.cards.ended(event.call_id)
             self.pending.drop(*CallDo)
         elif mine is not None:
             self.cards.never_talked(event.call_id)
             self.notices.append(Notice("gone"))
 
-    def _not_reached(self, call_id: str) -> None:
-        """Whom he had dialled has not come to the telephone: he may try another number."""
-        card = self.cards.of_call(call_id)
-        if card is None or not card.stage:
-            return
-        if card.stage in CallStage.__members__.values():
-            card.stage = Disposition.CANCELLED.value
-        if card.data is not None:
-            self.again = Again.of(card.data.card, card.stage)
-        self.cards.never_talked(call_id)
+    def _listen(self, quality: softphone.Quality) -> None:
+        hold = self.status.hold if self.status is not None else None
+        if self.desk.dead(quality, hold.offer_id if hold is not None else ""):
+            self.notices.append(Notice("line_lost"))
+            self._phone([softphone.HangUp(quality.call_id)])
 
     # -- time ------------------------------------------------------------------------------------
 

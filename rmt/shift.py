@@ -3,14 +3,15 @@
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from engine.ports import softphone
 from engine.ports.softphone import Account, Softphone
 from engine.routing.actions import Wish
-from engine.routing.call_orders import DialDo, TargetKind
+from engine.routing.call_orders import TargetKind
 from rino_desktop.ui.tasks import Tasks
 from rmt.call_desk import Control
 from rmt.card_forms import CardForms
@@ -27,21 +28,28 @@ from rmt.commands import (
 )
 from rmt.desk import AnswerNews, DayNews, Desk, LinkNews, News, RowNews, RulesNews
 from rmt.facts import Day
-from rmt.notices import Notice
+from rmt.line_contact import LineContact, contact_of
 from rmt.presenter import Presenter
 from rmt.shift_banners import ShiftBanners
+from rmt.shift_dialling import ShiftDialling
 from rmt.shift_sound import Sound
 from rmt.surroundings import Options, Target
 from rmt.view_state import view_of
 from rmt.words import notice_words
 from rmt.workstation import Workstation
 
+translate = QCoreApplication.translate
 _SHOW_MS = 250
 
 
 class Shift(QObject):
     """``account`` None: no telephone is set up. ``language``: of the windows now; ``words`` puts an
     error into a sentence; ``failed`` gets what is a bug."""
+
+    #: A LineContact, or None: whom the panels are about from now on.
+    contact_changed = Signal(object)
+    #: The key of an order, and its answer: {} or particulars, with ``code`` refused.
+    order_answered = Signal(str, object)
 
     def __init__(
         self, window: Workstation, desk: Desk, phone: Softphone, account: Account | None,
@@ -58,15 +66,15 @@ class Shift(QObject):
         )
         self.forms = CardForms(desk.forms, self._tasks, language, words, self._form_stands, failed)
         self._day = Day()
+        self.contact: LineContact | None = None
         #: Telephone and headset.
         self._started = False
         #: Where the telephone is rung, "" while it cannot be.
         self._contact = ""
         #: Calls are taken although there is neither loudspeaker nor microphone (a demo, say).
         self.without_sound = False
-        #: Orders for the next contact of a manual campaign, and for dialling him.
-        self._next_asked: set[str] = set()
         self._remembered: object = None
+        self.dialling = ShiftDialling(window, self.presenter, self._go_on, self)
         self.banners = ShiftBanners(window, self.presenter, sound)
         self._due, self._refresh = QTimer(self), QTimer(self)
         self._due.setSingleShot(True)
@@ -86,12 +94,7 @@ class Shift(QObject):
         window.card_chosen.connect(self._on_card)
         window.banner_wanted.connect(self._on_banner)
         window.callback_wanted.connect(self._accept_callback)
-        window.call.dial.wanted.connect(self._on_dial)
         window.messages.read.connect(self._on_read)
-        preview = window.preview
-        preview.next_wanted.connect(self._on_next)
-        preview.dial_wanted.connect(self._on_dial_contact)
-        preview.skip_wanted.connect(self._on_skip)
 
     # -- beginning and end -----------------------------------------------------------------------
 
@@ -185,21 +188,12 @@ class Shift(QObject):
                 self.window.show_rules(news.rules)
             case DayNews():
                 self._day = news.day
-                self.window.header.show_next_callback(news.day.next_callback)
                 self._show_day()
         self._go_on()
 
     def _on_answer(self, key: str, answer: Mapping[str, object]) -> None:
-        if key not in self._next_asked:
-            return
-        self._next_asked.discard(key)
-        if not answer.get("code"):
-            contact = answer if "contact_id" in answer else None
-            if contact is None:
-                self.presenter.notices.append(Notice("list_empty"))
-            campaign = self.window.preview.box.currentData()
-            masked = campaign in self.presenter.rules.masked
-            self.window.preview.show_contact(contact, self._now(), masked=masked)
+        self.order_answered.emit(key, answer)
+        self.dialling.answered(key, answer)
 
     def _on_due(self) -> None:
         now = self._now()
@@ -239,28 +233,17 @@ class Shift(QObject):
         self.presenter.cards.show(attempt_id)
         self._go_on()
 
-    def _on_dial(self, number: str) -> None:
-        """For the campaign that is chosen, where there are several."""
-        several = len(self.presenter.rules.manual) > 1
-        chosen = self.window.preview.box.currentData() if several else None
-        self.presenter.dial(number, self._now(), chosen)
+    def say(self, text: str, language: str) -> None:
+        """To whom is on the line; ``text`` is in words already."""
+        self.presenter.say(text, language, self._now())
         self._go_on()
 
-    def _on_next(self, campaign_id: int) -> None:
-        key = self.presenter.order(DialDo.NEXT, {"campaign_id": campaign_id}, self._now())
-        self._next_asked.add(key)
-        self._go_on()
-
-    def _on_dial_contact(self, campaign_id: int, contact_id: int, phone: str) -> None:
-        wanted = {"campaign_id": campaign_id, "contact_id": contact_id, "phone": phone}
-        self.presenter.order(DialDo.CONTACT, wanted, self._now())
-        self.window.preview.show_contact(None, self._now(), masked=False)
-        self._go_on()
-
-    def _on_skip(self, campaign_id: int, contact_id: int, reason: str) -> None:
-        wanted = {"campaign_id": campaign_id, "contact_id": contact_id, "reason": reason}
-        self.presenter.order(DialDo.SKIP, wanted, self._now())
-        self._on_next(campaign_id)
+    def remind(self, text: str) -> None:
+        """A callback's time: seen until somebody looks, and heard."""
+        self.window.banners.show_banner(
+            "reminder", text, "banner", translate("rmt", "Callbacks"), closable=True
+        )
+        self._sound.tone("reminder")
 
     def _on_banner(self, name: str) -> None:
         match name:
@@ -272,6 +255,9 @@ class Shift(QObject):
                 self.window.check_wanted.emit()
             case "callback":
                 self._accept_callback()
+            case "reminder":
+                self.window.banners.drop("reminder")
+                self.window.show_panel("callbacks")
             case "account":
                 self.window.account_wanted.emit()
             case "message" if self.window.messages.unread:
@@ -289,7 +275,8 @@ class Shift(QObject):
     def _go_on(self) -> None:
         self._obey(self.presenter.take())
         for notice in self.presenter.take_notices():
-            self.window.banners.pass_by(notice_words(notice, self._language()))
+            text = notice_words(notice, self._language())
+            self.window.banners.pass_by(self.dialling.without_hidden(text))
         self._remember()
         again, self.presenter.again = self.presenter.again, None
         if again is not None:
@@ -340,8 +327,15 @@ class Shift(QObject):
             view = window.card_view(attempt_id)
             if card.data is not None and view is not None:
                 self.forms.begin(card.data.card, view)
-        window.show_view(view_of(self.presenter, self._now()))
+        shown = view_of(self.presenter, self._now())
+        window.show_view(shown, masked=self.dialling.hides(shown.call.number))
         self.banners.show()
+        contact = contact_of(self.presenter)
+        if contact is not None and self.dialling.hides(contact.phone):
+            contact = replace(contact, masked=True)
+        if contact != self.contact:
+            self.contact = contact
+            self.contact_changed.emit(contact)
 
     def _show_day(self) -> None:
         masked = self.presenter.rules.masked

@@ -78,7 +78,11 @@ class ShiftBanners:
         missing, instead = self._sound.missing(), self._sound.instead()
         check = translate("rmt", "Choose a device")
         text = ""
-        if Use.SPEECH in missing and Use.MICROPHONE in missing:
+        if missing and self._presenter.options.sound_ready:
+            text = translate(
+                "rmt", "There is no headset: calls come, but you do not hear them, nor they you."
+            )
+        elif Use.SPEECH in missing and Use.MICROPHONE in missing:
             text = translate("rmt", "There is no headset: you get no calls. Plug it in.")
         elif Use.SPEECH in missing:
             text = translate(

@@ -1,5 +1,5 @@
 """Tones into the headset, over what is heard there: a subscriber is about to be heard, another
-call waits."""
+call waits, a callback's time has come."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class _Tone(NamedTuple):
     again_s: float
 
 
-_TONES = {"answer": _Tone(880.0, 0.18, 0.0), "waiting": _Tone(425.0, 0.2, 4.0)}
+_TONES = {"answer": _Tone(880.0, 0.18, 0.0), "waiting": _Tone(425.0, 0.2, 4.0),
+          "reminder": _Tone(660.0, 0.35, 0.0)}  # fmt: skip
 
 
 class Tones:
@@ -33,7 +34,7 @@ class Tones:
         self._at = 0.0
 
     def begin(self, kind: str) -> None:
-        """One of ``answer``, ``waiting``; "": quiet from now on."""
+        """One of ``answer``, ``waiting``, ``reminder``; "": quiet from now on."""
         self._tone, self._at = _TONES.get(kind), 0.0
 
     def over(self, samples: Samples, rate: int) -> Samples:

@@ -126,6 +126,9 @@ def notice_words(notice: Notice, language: str) -> str:
         return refusal_text(notice.refusal, language)
     words = {
         "gone": translate("rmt", "The subscriber hung up before the answer."),
+        "line_lost": translate(
+            "rmt", "Nothing more came from the line, the call is over. The card stays open."
+        ),
         "wrap_up_expired": translate(
             "rmt", "The time for the wrap-up is over; the result written for it: {text}. "
             "The card is still open: what you save counts instead."

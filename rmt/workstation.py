@@ -12,13 +12,11 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabBar,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from engine.domain.operator import OperatorState
-from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
@@ -27,11 +25,13 @@ from rmt.banners import Banners
 from rmt.call_panel import CallPanel
 from rmt.card_view import CardView
 from rmt.cards import Card, Cards
+from rmt.contact_actions import ContactActions
 from rmt.contact_view import ContactView, name_of
 from rmt.day_panel import CallLog, DayPanel
 from rmt.facts import Day, Rules
 from rmt.header_line import HeaderLine
 from rmt.messages_panel import MessagesPanel
+from rmt.panel_place import PanelPlace
 from rmt.preview_panel import PreviewPanel
 from rmt.view_state import NOTHING, View
 from rmt.workstation_keys import WorkstationKeys
@@ -62,6 +62,8 @@ class Workstation(Translated, FirstFocus):
     callback_wanted = Signal()
     #: The button of a banner.
     banner_wanted = Signal(str)
+    #: One of ContactActions.KINDS, about the subscriber in front.
+    new_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,9 +72,9 @@ class Workstation(Translated, FirstFocus):
         self._typing_in: QWidget = self
         self._front: CardView | None = None
         self._empty_for: OperatorState | None = None
-        self._panels: list[tuple[QWidget, str]] = []
         self.header, self.banners, self.wrap_up = HeaderLine(), Banners(), WrapUpBar()
         self.contact, self.call = ContactView(), CallPanel()
+        self.contact_actions = ContactActions()
         self.empty, self.preview = EmptyState("workstation"), PreviewPanel()
         self.card_tabs = QTabBar()
         self.card_tabs.setExpanding(False)
@@ -81,11 +83,6 @@ class Workstation(Translated, FirstFocus):
         self.middle.addWidget(_panel(self.empty))
         self.middle.addWidget(self.preview)
         self.day, self.log, self.messages = DayPanel(), CallLog(), MessagesPanel()
-        self.side = QTabWidget()
-        self.side.setUsesScrollButtons(True)
-        self.side.setDocumentMode(True)
-        for panel in (self.day, self.log, self.messages):
-            self.side.addTab(panel, "")
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -97,29 +94,41 @@ class Workstation(Translated, FirstFocus):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.contact, 1)
+        column.addWidget(self.contact_actions)
         column.addWidget(self.call)
         centre = QVBoxLayout(middle)
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(8)
-        centre.addWidget(self.wrap_up)
         centre.addWidget(self.card_tabs)
         centre.addWidget(self.middle, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
         dress(self.splitter, "gap")
-        side = _panel(self.side)
         # The left one is as wide as its buttons need.
         middle.setMinimumWidth(300)
-        side.setMinimumWidth(280)
-        for part in (left, middle, side):
+        self.side = PanelPlace(self.splitter, middle)
+        for part in (left, middle, self.side):
             self.splitter.addWidget(part)
-        self.splitter.setSizes([300, 640, 320])
         self.splitter.setStretchFactor(1, 1)
-        state.keep(self.splitter, "workstation")
+        self.splitter.setSizes([300, 640, 320])
+        self.side.begin()
+        for key, icon, panel in (
+            ("day", "monitor", self.day), ("calls", "recent", self.log),
+            ("messages", "dialogue", self.messages),
+        ):  # fmt: skip
+            self.side.add(key, "", icon, panel)
+        parts = QWidget()
+        inside = QVBoxLayout(parts)
+        inside.setContentsMargins(12, 12, 12, 12)
+        inside.setSpacing(8)
+        inside.addWidget(self.wrap_up)
+        inside.addWidget(self.splitter, 1)
         body = QHBoxLayout()
-        body.setContentsMargins(12, 12, 12, 12)
-        body.addWidget(self.splitter)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(parts, 1)
+        body.addWidget(self.side.bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -133,49 +142,56 @@ class Workstation(Translated, FirstFocus):
         self.call.wanted.connect(self.control_wanted)
         self.banners.wanted.connect(self.banner_wanted)
         self.empty.wanted.connect(self.check_wanted)
+        self.contact_actions.wanted.connect(self.new_wanted)
+        self.side.left.connect(self._on_panel_left)
         self.card_tabs.tabBarClicked.connect(self._on_tab)
         self.card_tabs.currentChanged.connect(self._on_tab)
         self.keys = WorkstationKeys(self)
 
     def retranslate(self) -> None:
-        titles = (self.tr("Day"), self.tr("Calls"), self._messages_title())
-        for index, title in enumerate(titles):
-            self.side.setTabText(index, title)
+        titles = {
+            "day": self.tr("Day"), "calls": self.tr("Calls"), "messages": self.tr("Messages"),
+        }  # fmt: skip
+        for key, title in titles.items():
+            self.side.rename(key, title)
         self.card_tabs.setAccessibleName(self.tr("Open cards"))
-        self.side.tabBar().setAccessibleName(self.tr("Panels"))
         self._show_empty(anew=True)
         self._name_cards()
 
-    def _messages_title(self) -> str:
-        unread = len(self.messages.unread)
-        return self.tr("Messages") + (f" ({unread})" if unread else "")
-
     # -- panels of others ------------------------------------------------------------------------
 
-    def add_panel(self, key: str, title: str, icon: str, widget: QWidget) -> None:
-        """A tab beside the others; with the same ``key`` again it gets another title (whoever owns
-        the panel says it anew when the language changes)."""
-        for panel, name in self._panels:
-            if name == key:
-                self.side.setTabText(self.side.indexOf(panel), title)
-                return
-        self._panels.append((widget, key))
-        self.side.addTab(widget, icons.icon(icon, "secondary"), title)
+    def add_panel(self, key: str, title: str, icon: str, widget: QWidget, width: int = 0) -> None:
+        """One more beside the others. ``width``: what a wide one needs, pixels. With the same
+        ``key`` again it gets another title (whoever owns the panel says it anew when the language
+        changes)."""
+        if key in self.side.keys:
+            self.side.rename(key, title)
+        else:
+            self.side.add(key, title, icon, widget, width)
+
+    def remove_panel(self, key: str) -> None:
+        """The widget is whoever's it was."""
+        self.side.remove(key)
 
     def show_panel(self, key: str) -> None:
-        for panel, name in self._panels:
-            if name == key:
-                self.side.setCurrentWidget(panel)
+        self.side.show_panel(key)
+
+    def show_badge(self, key: str, count: int, *, urgent: bool = False) -> None:
+        self.side.bar.show_badge(key, count, urgent=urgent)
+
+    def _on_panel_left(self) -> None:
+        (self._front or self.first_field()).setFocus()
 
     # -- what it is given ------------------------------------------------------------------------
 
-    def show_view(self, view: View) -> None:
+    def show_view(self, view: View, *, masked: bool = False) -> None:
+        """``masked``: the number of the call is not to be seen, card or not."""
         self._view = view
         self.header.show_view(view)
         self.wrap_up.show_wrap_up(view.wrap_up)
         card = self._front.card if self._front is not None else None
         facts = card.data if card is not None else None
-        masked = facts is not None and facts.card.mask_numbers
+        masked = masked or (facts is not None and facts.card.mask_numbers)
         self.call.show_call(view.call, masked=masked)
         signed_in = view.state.state is not OperatorState.LOGGED_OUT and not view.state.replaced
         self.call.dial.show_reachable(view.database and view.engine and signed_in)
@@ -190,7 +206,7 @@ class Workstation(Translated, FirstFocus):
         self.day.show_day(day, now)
         self.log.show_talks(day.talks, masked)
         self.messages.show_messages(day.messages)
-        self.side.setTabText(2, self._messages_title())
+        self.show_badge("messages", len(self.messages.unread))
 
     def show_cards(self, cards: Cards) -> CardView | None:
         """One view for each card, which stays as long as the card does; the one in front."""
@@ -213,6 +229,8 @@ class Workstation(Translated, FirstFocus):
         self._show_middle()
         if came and front is not None:
             if not typing:
+                if self.side.covers:
+                    self.side.leave()
                 front.take_focus()
             elif not self._typing_in.isVisible():
                 self.card_tabs.setFocus()  # the rest of a word must not go onto another card
@@ -311,6 +329,11 @@ class Workstation(Translated, FirstFocus):
         elif state_ is OperatorState.ON_BREAK:
             self.empty.show_text(
                 self.tr("Break"), self.tr("No calls are offered to you. Shift+F2: back to work.")
+            )
+        elif state_ is OperatorState.WRAP_UP:
+            self.empty.show_text(
+                self.tr("Wrap-up"),
+                self.tr("Nothing is left to be written down. Shift+F4: to the next call."),
             )
         else:
             self.empty.show_text(

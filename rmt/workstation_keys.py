@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
 from engine.routing.actions import FinishWrapUp, GoAvailable, SignOut, Wish
 from rmt.call_desk import Control
+from rmt.contact_actions import NEW_KEYS
 from rmt.facts import MOST_RESULTS
+from rmt.panel_bar import MOST_KEYS
 
 if TYPE_CHECKING:
     from rmt.workstation import Workstation
@@ -39,8 +41,12 @@ class WorkstationKeys(QObject):
         self._on("Shift+F3", states.open_breaks)
         self._on("Shift+F4", lambda: self._press(states.done_button, FinishWrapUp()))
         self._on("Shift+F12", lambda: self._press(states.sign_out_button, SignOut()))
-        self._on("Ctrl+Tab", lambda: self._turn_side(1))
-        self._on("Ctrl+Shift+Tab", lambda: self._turn_side(-1))
+        for kind, keys in NEW_KEYS.items():
+            self._on(keys, partial(window.new_wanted.emit, kind))
+        for number in range(1, MOST_KEYS + 1):
+            self._on(f"Ctrl+{number}", partial(self._open_panel, number))
+        self._on("Ctrl+Tab", lambda: window.side.turn(1))
+        self._on("Ctrl+Shift+Tab", lambda: window.side.turn(-1))
         self._on("Ctrl+PgDown", lambda: self._turn_card(1))
         self._on("Ctrl+PgUp", lambda: self._turn_card(-1))
 
@@ -70,6 +76,7 @@ class WorkstationKeys(QObject):
             dial.edit.setFocus()
 
     def _to_card(self) -> None:
+        self._window.side.leave()
         if self._window.front is not None:
             self._window.front.take_focus()
 
@@ -85,9 +92,21 @@ class WorkstationKeys(QObject):
         if button.isVisible() and button.isEnabled():
             self._window.wish_wanted.emit(wish)
 
-    def _turn_side(self, by: int) -> None:
+    def _open_panel(self, number: int) -> None:
+        """With the keyboard in it; a wide one goes where that is already so."""
         side = self._window.side
-        side.setCurrentIndex((side.currentIndex() + by) % side.count())
+        if number > len(side.keys):
+            return
+        key = side.keys[number - 1]
+        widget, focus = side.widget(key), self._window.focusWidget()
+        if widget is None:
+            return
+        inside = focus is not None and (widget is focus or widget.isAncestorOf(focus))
+        if key == side.key and side.wide and inside:
+            side.leave()
+            return
+        side.show_panel(key)
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)  # a search is selected by it
 
     def _turn_card(self, by: int) -> None:
         tabs = self._window.card_tabs

@@ -106,6 +106,15 @@ def take(callback: Callback, who: str, now: datetime) -> Callback:
     return _next(callback, state=CallbackState.TAKEN, taken_by=who, taken_at=now)
 
 
+def miss(callback: Callback) -> Callback:
+    """It has rung at its owner in vain, or his time is over: it is the team's. The same one where
+    it is that already, or somebody calls."""
+    waits = callback.state in (CallbackState.WAITING, CallbackState.REMINDED)
+    if not (callback.owner and waits):
+        return callback
+    return _next(callback, state=CallbackState.MISSED, owner="", missed_by=callback.owner)
+
+
 def give_back(callback: Callback, now: datetime) -> Callback:
     """Nobody was reached, or whoever has taken it is gone: it waits again, for whom it did."""
     del now

@@ -12,6 +12,9 @@ from enum import StrEnum
 from typing import Self
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: The queue of all operators, for calls that belong to no other: there always is one of that name,
+#: with the usual rules unless the office has made one of its own.
+EVERYBODY = "*"
 #: The reason of a break that nobody asked for: offered calls were not answered. It has no quota.
 NO_ANSWER = "no_answer"
 
@@ -114,6 +117,8 @@ class Queue:
     overflow_when_empty: bool = True
     #: Answered within this counts for the service level.
     service_level_s: float = 20.0
+    #: The form of calls that come in to it; "": that of the campaign which called them before.
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

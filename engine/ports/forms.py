@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from engine.domain.call_key import key_of_incoming, written
 from engine.errors import KnownError
 
 if TYPE_CHECKING:  # every command opens the storage port, few of them the interpreter
@@ -109,8 +110,8 @@ class FormDefinitionStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """A form filled in on one call. ``call``: ``call_of_attempt``, or what the telephone calls it
-    where there is no attempt (then ``attempt_id`` is None). ``answers``: field → text."""
+    """A form filled in on one call. ``call``: ``call_of_attempt``, ``call_of_incoming``, or what
+    the telephone calls it (``attempt_id`` is an attempt's alone). ``answers``: field → text."""
 
     call: str
     version_id: int
@@ -143,10 +144,10 @@ class FormAnswerStore(Protocol):
         self, filled: FilledForm,
         questions: "Sequence[tuple[Question, tuple[str, ...]]]" = (), user: str = "",
     ) -> None:  # fmt: skip
-        """One per form and call; the last one counts. Of an attempt the answers are its results
-        from then on (and ``form:NAME`` is ``complete`` or ``partial``), and ``questions``
-        (engine.forms.survey.asked) are answers of the survey. The draft of ``user`` is gone with
-        the same commit. Idempotent."""
+        """One per form and call; the last one counts. Of an attempt, and of a call that came in,
+        the answers are its results from then on (and ``form:NAME`` is ``complete`` or
+        ``partial``); of an attempt ``questions`` (engine.forms.survey.asked) are answers of the
+        survey. The draft of ``user`` is gone with the same commit. Idempotent."""
         ...
 
     def of_call(self, call: str) -> list[FilledForm]: ...
@@ -158,8 +159,9 @@ class FormAnswerStore(Protocol):
         """The oldest first; streamed."""
         ...
 
-    def results_of(self, attempt_id: int) -> dict[str, str]:
-        """What the scheme of that call has saved so far: it fills in fields beforehand."""
+    def results_of(self, key: int) -> dict[str, str]:
+        """What the scheme of that call (engine.domain.call_key) has saved so far: it fills in
+        fields beforehand."""
         ...
 
     def save_draft(self, user: str, draft: AnswerDraft) -> None: ...
@@ -172,4 +174,9 @@ class FormAnswerStore(Protocol):
 
 def call_of_attempt(attempt_id: int) -> str:
     """What a call of a campaign is known by."""
-    return f"attempt:{attempt_id}"
+    return written(attempt_id)
+
+
+def call_of_incoming(call_id: int) -> str:
+    """What a call that came in is known by."""
+    return written(key_of_incoming(call_id))

@@ -15,12 +15,14 @@ from engine.ivr.trace import CallTrace
 
 @dataclass(frozen=True, slots=True)
 class RungBack:
-    """The latest of our calls to a number, and whom it was for."""
+    """The latest of our calls to a number, and whom it was for. ``operator_id``: who has talked
+    with him last, None: nobody."""
 
     attempt_id: int
     campaign_id: int
     at: datetime
     contact: Contact
+    operator_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ class TalkOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One offer to an operator and what came of it: a row of the call log. ``kind``: of
+    """One offer to an operator and what came of it: a row of the call log. ``attempt_id``: an
+    engine.domain.call_key. ``kind``: of
     engine.domain.operator.OfferKind, or ``manual``. ``result``: of the operator, "" for none."""
 
     offer_id: str
@@ -145,10 +146,13 @@ class OperatorMessage:
 
 @dataclass(frozen=True, slots=True)
 class CallCard:
-    """What the workstation shows of a call: read by the attempt that its INVITE names.
+    """What the workstation shows of a call: read by the key that its INVITE names.
 
     ``fields``: the contact's, as imported; ``results``: what the scheme has saved on this attempt
-    so far, by name. ``form``: the campaign's form, "" for none."""
+    so far, by name. ``form``: the campaign's form, "" for none. ``attempt_id``:
+    an engine.domain.call_key. Of a call that came in: ``called`` is the number dialled, "" for all
+    others; campaign and contact are those that he rings back for, 0 and empty for a stranger;
+    ``number`` is 0."""
 
     attempt_id: int
     campaign_id: int
@@ -163,6 +167,8 @@ class CallCard:
     number: int
     reserved_at: datetime
     mask_numbers: bool = False
+    called: str = ""
+    recorded: bool = False
 
 
 class OperatorStore(Protocol):
@@ -253,9 +259,18 @@ class OperatorStore(Protocol):
         """Talks of a node that is gone (``offer_id`` begins with its name) are ``lost``."""
         ...
 
-    def save_result(self, operator_id: int, attempt_id: int, result: str, now: datetime) -> None:
-        """The operator's result of an attempt, in the place of an earlier one: as the attempt's
-        result ``operator_result``, its disposition ``served``, and in the call log."""
+    def save_result(self, operator_id: int, key: int, result: str, now: datetime) -> None:
+        """The operator's result of a call (engine.domain.call_key), in the place of an earlier one:
+        as the call's result ``operator_result``, its disposition ``served``, and in the call
+        log."""
+        ...
+
+    def put_result(self, key: int, name: str, value: str, now: datetime) -> None:
+        """Any result of a call."""
+        ...
+
+    def results_of(self, key: int) -> dict[str, str]:
+        """All that has been saved of a call so far."""
         ...
 
     def talks(self, operator_id: int, since: datetime, limit: int = 200) -> list[Talk]:
@@ -263,7 +278,11 @@ class OperatorStore(Protocol):
         ...
 
     def spans(self, operator_id: int, since: datetime, now: datetime) -> list[StateSpan]: ...
-    def card(self, attempt_id: int) -> CallCard | None: ...
+    def card(self, key: int) -> CallCard | None: ...
+    def talked_last(self, contact_ids: list[int]) -> dict[int, int]:
+        """Contact → the operator who has talked with him last; those who have talked with none are
+        left out."""
+        ...
 
     def abandon_counts(self, campaign_id: int, since: datetime) -> AbandonCounts:
         """What became of a campaign's answered calls that began at ``since`` or later: of those

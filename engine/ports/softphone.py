@@ -37,6 +37,11 @@ class Account(NamedTuple):
     bind: str = ""
     #: Whether a far end may make this telephone call somebody else (REFER).
     takes_transfers: bool = False
+    #: With TLS: a PEM file of certificates by which the other side's is verified; "": it is not.
+    trusted: str = ""
+    #: A call in which nothing has come from the far end for so many seconds, though nobody holds
+    #: it, is over (``recovery_on_timer_expire``); 0: never.
+    silent_limit_s: float = 20.0
 
 
 # -- orders ------------------------------------------------------------------------------------
@@ -167,6 +172,15 @@ class RegistrationState(StrEnum):
     FAILED = "failed"
 
 
+class RegistrationFault(StrEnum):
+    """What a person can mend."""
+
+    #: The other side's certificate is not signed by one that is trusted, or is for another name.
+    CERTIFICATE = "certificate"
+    #: The file of trusted certificates cannot be used.
+    TRUSTED_FILE = "trusted_file"
+
+
 class RegistrationChanged(NamedTuple):
     """``contact``: where this telephone is rung. ``sip_code`` 0: nothing came back."""
 
@@ -174,6 +188,7 @@ class RegistrationChanged(NamedTuple):
     contact: str = ""
     sip_code: int = 0
     detail: str = ""
+    fault: RegistrationFault | None = None
 
 
 class Incoming(NamedTuple):
@@ -271,8 +286,10 @@ class Quality(NamedTuple):
     codec: str
     #: How late what is said into the headset is, on its way through this computer (median).
     microphone_late_ms: float | None = None
-    #: So long nothing has come from the far end, though nobody holds the call: it may be gone.
+    #: So long no sound has come from the far end, though nobody holds the call: it may be gone.
     silent_s: float = 0.0
+    #: So much of what has come is kept back at the moment until it is in order.
+    waits_ms: float = 0.0
 
 
 class Failed(NamedTuple):

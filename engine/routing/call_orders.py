@@ -26,6 +26,9 @@ class CallDo(StrEnum):
     #: ``seconds``: it goes on by itself then.
     PAUSE_RECORDING = "pause_recording"
     RESUME_RECORDING = "resume_recording"
+    #: ``text`` in words, in ``language`` (``ru``, ``en``): the subscriber hears it, to its end even
+    #: where the operator hangs up meanwhile. Answered when it begins.
+    SAY = "say"
 
 
 class DialDo(StrEnum):

@@ -108,7 +108,9 @@ class SubscriberWaiting:
     ``since``: the end of his greeting. ``level``: at least, beside the queue's own minimum.
     ``sticky``: the operator who has talked with this contact before. Higher ``priority`` first.
     ``time_limit_s``: in place of the queue's; then he is no one who was called, whatever the
-    queue's other subscribers are.
+    queue's other subscribers are. ``operator_id``: whom alone he waits for, for ``Queue.direct_s``
+    where there is no other limit; the queue has rules for it only. ``attempt_id``: here and in all
+    that follows an engine.domain.call_key, 0: none.
     """
 
     party: str
@@ -119,6 +121,7 @@ class SubscriberWaiting:
     level: int = 0
     sticky: int | None = None
     time_limit_s: float | None = None
+    operator_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,14 @@ def enter(room: Room, event: events.SubscriberWaiting) -> None:
         event.priority, event.level,
     )  # fmt: skip
     line.entered += 1
-    automated = queue.automated and event.time_limit_s is None
+    direct = event.operator_id is not None
+    automated = queue.automated and event.time_limit_s is None and not direct
     limit_s = queue.answer_within_s if automated else queue.time_limit_s
+    if direct:
+        limit_s = queue.direct_s
+        party.preferred, party.only = event.operator_id, True
     party.hard_limit = automated
-    if event.sticky is not None:
+    if event.sticky is not None and not direct:
         prefer(room, party, event.sticky, queue.sticky_s)
     why = "no_operator_in_time" if automated else "time_limit"
     admit(room, party, event.since, event.time_limit_s or limit_s, why, "nobody_signed_in")
@@ -60,7 +64,7 @@ def admit(
         leave(room, party, why_empty)
     else:
         room.timers.set("limit", party.id, party.limit_at)
-        if party.kind is OfferKind.SUBSCRIBER:
+        if party.kind is OfferKind.SUBSCRIBER and not party.only:
             room.timers.set("announce", party.id, room.now + _FIRST_ANNOUNCEMENT)
         room.list_party(party)
 
@@ -75,7 +79,7 @@ def requeue(room: Room, party: Party, line: Line, barred: int) -> None:
     party.since = room.now
     party.barred = barred
     party.preferred = None
-    party.patient = party.hard_limit = False
+    party.patient = party.hard_limit = party.only = False
 
 
 def back(room: Room, party: Party) -> None:
@@ -183,6 +187,13 @@ def let_go_if_empty(room: Room, line: Line) -> None:
             leave(room, party, "nobody_signed_in")
 
 
+def let_go_of(room: Room, operator_id: int) -> None:
+    """He has signed out: who waits for him alone need not."""
+    for party in list(room.preferring.get(operator_id, ())):
+        if party.only and _hopeless(room, party):
+            leave(room, party, "nobody_signed_in")
+
+
 def _removed(room: Room, line: Line) -> bool:
     return room.lines.get(line.queue.name) is not line
 
@@ -190,7 +201,10 @@ def _removed(room: Room, line: Line) -> bool:
 def _hopeless(room: Room, party: Party) -> bool:
     if party.kind is not OfferKind.SUBSCRIBER or not room.loaded:
         return False
+    preferred = None if party.preferred is None else room.seats.get(party.preferred)
+    away = preferred is None or not preferred.status.signed_in
+    if party.only:
+        return away
     if not party.line.queue.overflow_when_empty or party.line.signed_in - {party.barred}:
         return False
-    preferred = None if party.preferred is None else room.seats.get(party.preferred)
-    return preferred is None or not preferred.status.signed_in
+    return away

@@ -88,6 +88,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Тоном можно передать только цифры, * и #.",
         "Only digits, * and # can be sent as tones.",
     ),
+    "cannot_speak": (
+        "Прочитать это абоненту не удалось: синтез речи на станции не работает.",
+        "This cannot be read out: the engine's speech synthesis does not work.",
+    ),
     "not_served": (
         "Эта версия станции этого не умеет.",
         "This version of the engine cannot do that.",
@@ -171,6 +175,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "failed": (
         "Не получилось: {reason}.",
         "It has failed: {reason}.",
+    ),
+    "callback_taken": (
+        "Этот звонок уже взял коллега, или он больше не нужен.",
+        "A colleague has taken this callback already, or it is not wanted any more.",
     ),
     "no_number": (
         "Это не телефонный номер: {number}.",

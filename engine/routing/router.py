@@ -109,6 +109,8 @@ class Router:
             room.loaded = True
             for line in room.lines.values():
                 parties.let_go_if_empty(room, line)
+            for operator_id in list(room.preferring):
+                parties.let_go_of(room, operator_id)
 
     def _status_read(self, event: events.StatusRead) -> None:
         rows.seen_by_read(self._room, event)

@@ -162,3 +162,5 @@ def sign(room: Room, seat: Seat) -> None:
         else:
             line.signed_in.discard(operator_id)
             parties.let_go_if_empty(room, line)
+    if not seat.status.signed_in:
+        parties.let_go_of(room, operator_id)

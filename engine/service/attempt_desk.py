@@ -19,6 +19,7 @@ from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, ON_THE_LINE, QUOTA_BUSY, Refusal
 from engine.domain.trunk import Trunk
+from engine.ivr.compile import needs_operator
 from engine.ports.storage import Stores
 from engine.ports.telephony import CallEnded, TelephonyEvent
 from engine.service.attempt_rows import attempt_of, withdraw, without_phone
@@ -62,14 +63,6 @@ class _Live:
     watcher: DialWatcher | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """An open attempt that is placed when its watcher says so."""
-
-    session_id: int
-    attempt: OpenAttempt
-
-
 class AttemptDesk:
     """Owns the sessions of campaign calls. ``run`` is its task."""
 
@@ -106,7 +99,8 @@ class AttemptDesk:
         self._ids: list[int] = []
         self._live: dict[str, _Live] = {}
         self._live_of: Counter[int] = Counter()
-        self._held: dict[str, _Held] = {}
+        #: Open attempts that are placed when their watchers say so; with the session of each.
+        self._held: dict[str, tuple[int, OpenAttempt]] = {}
         #: Second legs of transfers, those of test calls too.
         self._legs: dict[str, CallSession] = {}
         #: Campaign id → when numbers that a legal limit held back may be called again.
@@ -195,11 +189,18 @@ class AttemptDesk:
             for p, attempt in zip(batch, opens, strict=True)
         ]
 
-        def work(stores: Stores) -> CheckedOpen:
-            return open_checked(stores, session_id, openings, now)
+        again = [
+            p.dial.contact.id
+            for p in batch
+            if p.dial.number > 1 and needs_operator(p.context.scheme.compiled)
+        ]
+
+        def work(stores: Stores) -> tuple[CheckedOpen, dict[int, int]]:
+            known = stores.operators.talked_last(again) if again else {}
+            return open_checked(stores, session_id, openings, now), known
 
         try:
-            opened = await self._journal.submit("open", work)
+            opened, talked = await self._journal.submit("open", work)
         except Exception as error:
             if len(batch) > 1:
                 # One of them is wrong: the others must not wait for it.
@@ -211,7 +212,7 @@ class AttemptDesk:
         refused = opened.result.refused
         for pending, attempt in zip(batch, opens, strict=True):
             if attempt.id in opened.result.opened:
-                self._place(session_id, pending, attempt)
+                self._place(session_id, pending, attempt, talked.get(attempt.contact_id))
             else:
                 reason = refused.get(attempt.id, "claim_lost")
                 self._refused(session_id, pending, reason, opened.refusals.get(attempt.id))
@@ -224,7 +225,9 @@ class AttemptDesk:
             self._ids.extend(reversed(block))
         return self._ids.pop()
 
-    def _place(self, session_id: int, pending: _Pending, attempt: OpenAttempt) -> None:
+    def _place(self, session_id: int, pending: _Pending, attempt: OpenAttempt,
+               sticky: int | None) -> None:  # fmt: skip
+        """``sticky``: the operator who has talked with him before."""
         age_s = self._services.clock.monotonic() - pending.decided_at
         if age_s > STALE_S or not self._may_dial(attempt.campaign_id):
             self._journal.write("withdraw", lambda s: withdraw(s, session_id, attempt))
@@ -253,6 +256,7 @@ class AttemptDesk:
             owner=StepOwner(
                 attempt.campaign_id, attempt.contact_id, attempt.id, attempt.phone
             ),
+            sticky=sticky,
         )  # fmt: skip
         sink = AttemptSink(self._journal, session_id, dial, context, attempt, self._over,
                            self._on_machine)  # fmt: skip
@@ -264,7 +268,7 @@ class AttemptDesk:
         if pending.watcher is None:
             session.place()
             return
-        self._held[plan.call_id] = _Held(session_id, attempt)
+        self._held[plan.call_id] = session_id, attempt
         pending.watcher.opened(attempt.id, plan.call_id)
 
     # --- what a watcher decides ----------------------------------------------------------------
@@ -286,8 +290,8 @@ class AttemptDesk:
         held = self._held.pop(call_id, None)
         if held is None:
             return
-        live, attempt = self._forget(call_id), held.attempt
-        self._journal.write("withdraw", lambda s: withdraw(s, held.session_id, attempt))
+        live, (session_id, attempt) = self._forget(call_id), held
+        self._journal.write("withdraw", lambda s: withdraw(s, session_id, attempt))
         self._on_attempt_ended(live.dial_id)
 
     def _drop_held(self, call_id: str, reason: str) -> bool:

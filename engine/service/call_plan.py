@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from engine.domain.call_key import key_of_incoming
 from engine.domain.campaign import Campaign, CampaignSettings
 from engine.domain.presets import lawful_schedule
 from engine.ivr.compile import CompiledScheme
@@ -70,6 +71,19 @@ class CallPlan:
     owner: StepOwner | None = None
     #: Who is called where the trunk is a single telephone; "": ``phone``.
     user_part: str = ""
+    #: The number of a call that has come in; 0: it has not.
+    incoming_id: int = 0
+    #: The operator to whom such a call is to be put through; None: to anybody.
+    operator_id: int | None = None
+    #: The operator who has talked with this contact before, where that is known already.
+    sticky: int | None = None
+
+    @property
+    def call_key(self) -> int:
+        """As operators know it (engine.domain.call_key); 0: as no call of theirs."""
+        if self.incoming_id:
+            return key_of_incoming(self.incoming_id)
+        return 0 if self.owner is None else self.owner.attempt_id or 0
 
     @property
     def packs(self) -> tuple[tuple[str, ...], ...]:

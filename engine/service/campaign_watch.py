@@ -17,6 +17,7 @@ from engine.ports.clock import Clock
 from engine.ports.schemes import SchemeVersion
 from engine.ports.storage import Database, EngineCommand, Stores
 from engine.scheme.node_types import NodeTypes
+from engine.service.incoming_schemes import RouteSchemes
 from engine.service.published_schemes import (
     Called,
     PublishedScheme,
@@ -45,12 +46,14 @@ class DialContext:
 @dataclass(frozen=True, slots=True)
 class IncomingPlan:
     """Where calls that come in lead. ``schemes``: casefolded name → what their routes name, or why
-    it cannot be used."""
+    it cannot be used. ``led``: the same for routes to queues and operators, by the route's id
+    (engine.service.incoming_schemes)."""
 
     routes: tuple[Route, ...] = ()
     #: Trunks that are not as usual.
     trunks: Mapping[int, IncomingTrunk] = field(default_factory=dict)
     schemes: Mapping[str, PublishedScheme | str] = field(default_factory=dict)
+    led: Mapping[int, PublishedScheme | str] = field(default_factory=dict)
 
     def trunk(self, trunk_id: int) -> IncomingTrunk:
         return self.trunks.get(trunk_id) or IncomingTrunk(trunk_id)
@@ -106,6 +109,7 @@ class CampaignWatch:
         self._made_scenarios: dict[int, tuple[object, FencedScenario]] = {}
         self._clock = clock
         self._schemes = PublishedSchemes(database, node_types)
+        self._of_routes = RouteSchemes()
         self._last: _Read | None = None
         self._snapshot = Snapshot()
 
@@ -114,7 +118,12 @@ class CampaignWatch:
         for this session. Raises StorageUnavailable when the database cannot be reached."""
         known = self._schemes.called()
         read = await self._database.run(lambda stores: _read(stores, known, session_id))
-        await self._schemes.make(read.fresh, read.published)
+        own = [
+            version
+            for version in self._of_routes.all(read.routes, read.published.keys())
+            if is_stale(known.get(version.id), read.published)
+        ]
+        await self._schemes.make([*read.fresh, *own], read.published)
         today = self._clock.now().date()
         read = replace(read, campaigns=tuple(self._held(c, today) for c in read.campaigns))
         last = self._last
@@ -125,6 +134,7 @@ class CampaignWatch:
             or read.published != last.published
             or (read.routes, read.incoming_trunks) != (last.routes, last.incoming_trunks)
             or read.fresh
+            or own
         ):
             self._last = read
             self._snapshot = self._made(read)
@@ -182,7 +192,13 @@ class CampaignWatch:
                 else self._schemes[version_id]
             )
         trunks = {trunk.trunk_id: trunk for trunk in read.incoming_trunks}
-        return IncomingPlan(read.routes, trunks, schemes)
+        led: dict[int, PublishedScheme | str] = {}
+        for route in read.routes:
+            for version in self._of_routes.versions(route, read.published.keys()):
+                led[route.id] = self._schemes[version.id]
+                if isinstance(led[route.id], PublishedScheme):
+                    break
+        return IncomingPlan(read.routes, trunks, schemes, led)
 
     def _scenario(self, campaign: Campaign) -> FencedScenario | None:
         """The same object while its options stay: it may have learnt something."""

@@ -26,7 +26,7 @@ from engine.service.call_plan import CallServices
 from engine.service.call_session import CallSession
 from engine.service.campaign_watch import PublishedScheme, Snapshot
 from engine.service.incoming_numbers import e164, numbers_of
-from engine.service.incoming_plan import Files, call_plan, followed
+from engine.service.incoming_plan import Files, Operators, call_plan, followed
 from engine.service.incoming_sink import IncomingSink
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
@@ -44,13 +44,15 @@ LOOK_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class IncomingParts:
-    """``stopping``: no new calls; the rest as in EngineParts."""
+    """``stopping``: no new calls; ``operators``: to whom calls can be put through; the rest as in
+    EngineParts."""
 
     snapshot: Callable[[], Snapshot]
     stopping: Callable[[], bool]
     recording_name: Callable[[str, int, datetime], str]
     message_name: Callable[[str, int, datetime, int], str]
     recording_path: Callable[[str], Path]
+    operators: Operators
 
     @property
     def files(self) -> Files:
@@ -173,7 +175,7 @@ class IncomingDesk:
             cause = HangupCause.UNALLOCATED_NUMBER
             self._refuse(call, None, cause, str(Phrase("no route leads anywhere from this number")))
             return
-        choice, scheme, call.detail = followed(plan, choice)
+        choice, scheme, call.detail = followed(plan, choice, self._parts.operators)
         if call.detail:
             log.error("the incoming call to %s: %s", event.called, call.detail)
         if scheme is None:
@@ -183,7 +185,7 @@ class IncomingDesk:
         phone = e164(event.caller, choice.route.settings.country)
         opened, matched = await self._opened(call, choice, scheme, phone)
         if not opened:
-            choice, scheme, why = followed(plan, after_hours(choice.route))
+            choice, scheme, why = followed(plan, after_hours(choice.route), self._parts.operators)
             call.detail = "; ".join(
                 filter(None, (str(Phrase("the database is away")), call.detail, why))
             )
@@ -207,6 +209,10 @@ class IncomingDesk:
 
         def work(stores: Stores) -> RungBack | None:
             matched = stores.incoming.rung_back(phone, since) if phone and days else None
+            if matched is not None:
+                contact_id = matched.contact.id
+                talked = stores.operators.talked_last([contact_id])
+                matched = replace(matched, operator_id=talked.get(contact_id))
             stores.incoming.open(session_id, _row(call, choice, scheme, phone, matched))
             return matched
 
@@ -227,24 +233,28 @@ class IncomingDesk:
     def _begin(self, call: _Call, choice: Choice, scheme: PublishedScheme, phone: str,
                matched: RungBack | None) -> None:  # fmt: skip
         event, snapshot = call.event, self._parts.snapshot()
+        to_operators = choice.kind is not RouteKind.SCHEME
+        operator_id = None
+        if choice.kind is RouteKind.OPERATOR:
+            operator_id = self._parts.operators.operator_named(choice.target)
         if call.ended is not None:  # he has hung up meanwhile
             self._close(call, call.ended)
             return
         try:
             plan = call_plan(event, call.number, phone, choice, scheme, matched, snapshot,
-                             self._parts.files)  # fmt: skip
+                             self._parts.files, operator_id)  # fmt: skip
         except OSError as error:
             log.error("the incoming call %d is not recorded: %s", call.number, error)
             quiet = replace(choice.route.settings, record=False)
             choice = replace(choice, route=replace(choice.route, settings=quiet))
             plan = call_plan(event, call.number, phone, choice, scheme, matched, snapshot,
-                             self._parts.files)  # fmt: skip
+                             self._parts.files, operator_id)  # fmt: skip
         context = None if matched is None else snapshot.contexts.get(matched.campaign_id)
         sink = IncomingSink(
             self._journal, call.number, phone, matched,
             None if context is None else context.campaign.settings,
             settles=choice.route.settings.settles and not choice.after_hours,
-            detail=call.detail, on_ended=self._over,
+            only_talks=to_operators, detail=call.detail, on_ended=self._over,
         )  # fmt: skip
         call.session = CallSession(plan, self._s, sink)
         self._s.spawn(self._answer(call.session))

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from engine.domain.calling_hours import zone_of
 from engine.domain.campaign import CampaignSettings
-from engine.domain.incoming import Choice, Route, RouteKind, after_hours
+from engine.domain.incoming import Choice, RouteKind, after_hours
 from engine.errors import KnownError, Phrase
 from engine.ivr.model import CallFacts
 from engine.ports.incoming import RungBack
@@ -24,19 +25,19 @@ class RouteFault(KnownError):
     """The route cannot be followed now; its after-hours scheme answers instead."""
 
 
-def operator_scheme(route: Route) -> PublishedScheme:
-    """The scheme by which a route to a queue or to an operator is followed. Raises RouteFault."""
-    raise RouteFault(
-        "nobody can be reached at '{name}': this engine connects no operators.",
-        name=route.settings.target,
-    )
+class Operators(Protocol):
+    """Whom calls can be put through to (engine.service.routing.roster)."""
+
+    def has_queue(self, name: str) -> bool: ...
+    def operator_named(self, name: str) -> int | None: ...
 
 
-def scheme_of(plan: IncomingPlan, choice: Choice) -> PublishedScheme:
+def scheme_of(plan: IncomingPlan, choice: Choice, operators: Operators) -> PublishedScheme:
     """Raises RouteFault."""
-    if choice.kind is not RouteKind.SCHEME:
-        return operator_scheme(choice.route)
     found = plan.schemes.get(choice.target.casefold())
+    if choice.kind is not RouteKind.SCHEME:
+        _require_there(choice, operators)
+        found = plan.led.get(choice.route.id)
     if isinstance(found, PublishedScheme):
         return found
     raise RouteFault(
@@ -46,20 +47,29 @@ def scheme_of(plan: IncomingPlan, choice: Choice) -> PublishedScheme:
     )
 
 
-def followed(plan: IncomingPlan, choice: Choice) -> tuple[Choice, PublishedScheme | None, str]:
+def _require_there(choice: Choice, operators: Operators) -> None:
+    if choice.kind is RouteKind.QUEUE and not operators.has_queue(choice.target):
+        raise RouteFault("there is no queue named '{name}'.", name=choice.target)
+    if choice.kind is RouteKind.OPERATOR and operators.operator_named(choice.target) is None:
+        raise RouteFault("{name} is no operator.", name=choice.target)
+
+
+def followed(
+    plan: IncomingPlan, choice: Choice, operators: Operators
+) -> tuple[Choice, PublishedScheme | None, str]:
     """What is really done: the choice or, where that cannot be followed, what answers after
     hours; its scheme, None: the call is refused; and what stood in the way, "" for nothing."""
     if choice.kind is RouteKind.REJECT:
         return choice, None, ""
     try:
-        return choice, scheme_of(plan, choice), ""
+        return choice, scheme_of(plan, choice, operators), ""
     except RouteFault as fault:
         why = str(fault)
     instead = after_hours(choice.route)
     if choice.after_hours or instead.kind is RouteKind.REJECT:
         return choice, None, why
     try:
-        return instead, scheme_of(plan, instead), why
+        return instead, scheme_of(plan, instead, operators), why
     except RouteFault as fault:
         return instead, None, f"{why}; {fault}"
 
@@ -75,9 +85,10 @@ class Files:
 
 def call_plan(
     event: IncomingCall, number: int, phone: str, choice: Choice, scheme: PublishedScheme,
-    matched: RungBack | None, snapshot: Snapshot, files: Files,
+    matched: RungBack | None, snapshot: Snapshot, files: Files, operator_id: int | None,
 ) -> CallPlan:  # fmt: skip
-    """``number``: the call's in the database. OSError when nothing can be recorded."""
+    """``number``: the call's in the database; ``operator_id``: to whom the route leads. OSError
+    when nothing can be recorded."""
     route = choice.route.settings
     context = None if matched is None else snapshot.contexts.get(matched.campaign_id)
     settings = CampaignSettings(FOLDER) if context is None else context.campaign.settings
@@ -130,6 +141,9 @@ def call_plan(
         message=message,
         versions=scheme.versions,
         owner=owner,
+        incoming_id=number,
+        operator_id=operator_id,
+        sticky=None if matched is None else matched.operator_id,
     )
 
 

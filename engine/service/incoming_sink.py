@@ -22,16 +22,18 @@ from engine.service.journal import Journal
 log = logging.getLogger(__name__)
 
 #: What settles a contact for good, where the route says that calls do.
-_DONE = frozenset({Disposition.COMPLETED, Disposition.TRANSFERRED, Disposition.SERVED})
+_TALKED = frozenset({Disposition.TRANSFERRED, Disposition.SERVED})
+_DONE = _TALKED | {Disposition.COMPLETED}
 
 
 class IncomingSink:
     """``call_id``: the call's number in the database; ``settings``: of the campaign that
-    ``matched`` belongs to; ``settles``: a call that has reached its end settles the contact."""
+    ``matched`` belongs to; ``settles``: a call that has reached its end settles the contact, with
+    ``only_talks`` one only in which he has talked with somebody."""
 
     def __init__(
         self, journal: Journal, call_id: int, phone: str, matched: RungBack | None,
-        settings: CampaignSettings | None, *, settles: bool, detail: str,
+        settings: CampaignSettings | None, *, settles: bool, only_talks: bool, detail: str,
         on_ended: Callable[[str], None],
     ) -> None:  # fmt: skip
         self._journal = journal
@@ -39,7 +41,7 @@ class IncomingSink:
         self._phone = phone
         self._matched = matched
         self._settings = settings
-        self._settles = settles
+        self._done = (_TALKED if only_talks else _DONE) if settles else frozenset()
         self._detail = detail
         self._on_ended = on_ended
         self._callback_at: datetime | None = None
@@ -117,7 +119,7 @@ class IncomingSink:
         if disposition is Disposition.CALLBACK and self._callback_at is not None:
             return ContactVerdict(ContactState.WAITING_RETRY, contact.progress, self._callback_at)
         opted_out = disposition is Disposition.OPTED_OUT
-        if not (opted_out or (disposition in _DONE and self._settles)):
+        if not (opted_out or disposition in self._done):
             return None
         index = contact.phones.index(self._phone) if self._phone in contact.phones else 0
         state = verdict(contact, disposition, index, at, self._settings.retry).state

@@ -16,11 +16,13 @@ from typing import Protocol
 class WaitRequest:
     """A subscriber who is to talk with an operator.
 
-    ``call_id``: his answered call; ``attempt_id`` 0: he has none (a test call). ``queue`` "": that
-    of his campaign. ``since``: the end of his greeting. ``level`` and ``priority``: as in
-    engine.routing.events.SubscriberWaiting. ``time_limit_s`` None: the queue's. ``returns``: ports
-    by which the operator may send him back into the scheme (``SubscriberSeat.talk_over``).
-    ``results``: what the scheme has saved so far, for the operator's form."""
+    ``call_id``: his answered call; ``attempt_id``: an engine.domain.call_key, 0: it has none (a
+    test call). ``queue`` "": that of his campaign. ``since``: the end of his greeting. ``level``
+    and ``priority``: as in engine.routing.events.SubscriberWaiting. ``time_limit_s`` None: the
+    queue's. ``returns``: ports by which the operator may send him back into the scheme
+    (``SubscriberSeat.talk_over``). ``results``: what the scheme has saved so far, for the
+    operator's form. ``operator_id``: whom alone he wants, None: anybody. ``sticky``: who has talked
+    with him before."""
 
     call_id: str
     attempt_id: int
@@ -34,6 +36,8 @@ class WaitRequest:
     time_limit_s: float | None = None
     returns: tuple[str, ...] = ()
     results: Mapping[str, str] = field(default_factory=dict)
+    operator_id: int | None = None
+    sticky: int | None = None
 
 
 class SubscriberSeat(Protocol):

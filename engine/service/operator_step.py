@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from engine.domain.campaign import CampaignMode
+from engine.domain.operator import EVERYBODY
 from engine.ivr import model as ivr
 from engine.service.call_plan import CallPlan, CallServices
 from engine.service.operator_room import WaitRequest
@@ -56,7 +57,7 @@ class OperatorStep:
         plan, owner = self._plan, self._plan.owner
         return WaitRequest(
             call_id=plan.call_id,
-            attempt_id=0 if owner is None else owner.attempt_id or 0,
+            attempt_id=plan.call_key,
             campaign_id=0 if owner is None else owner.campaign_id,
             contact_id=0 if owner is None else owner.contact_id,
             phone=plan.phone,
@@ -67,6 +68,9 @@ class OperatorStep:
             time_limit_s=command.time_limit_s,
             returns=command.returns,
             results=self._results(),
+            # Other nodes of a scheme that follows are for anybody.
+            operator_id=plan.operator_id if command.queue == EVERYBODY else None,
+            sticky=plan.sticky,
         )
 
     def _later(self, action: Callable[[], None]) -> None:
@@ -106,7 +110,9 @@ class OperatorStep:
             self._listening = False
 
     def abandons(self, why: str) -> bool:
-        return why in _ABANDONED and self._plan.settings.mode is CampaignMode.AUTOMATED
+        """Who has called us himself is never lost so."""
+        called = self._plan.settings.mode is CampaignMode.AUTOMATED and not self._plan.incoming_id
+        return called and why in _ABANDONED
 
 
 @dataclass(eq=False, slots=True)

@@ -46,8 +46,8 @@ class OrderCaller:
         #: Step → its call; None while it is being prepared.
         self._live: dict[_Key, OrderCall | None] = {}
         self._legs: dict[str, OrderCall] = {}
-        #: Steps to be broken off before they have begun.
-        self._unwanted: set[_Key] = set()
+        #: Steps to be broken off before they have begun, and what that makes of them.
+        self._unwanted: dict[_Key, CallOutcome] = {}
 
     @property
     def live(self) -> int:
@@ -68,7 +68,7 @@ class OrderCaller:
         """The engine ends."""
         for key, call in list(self._live.items()):
             if call is None:
-                self._unwanted.add(key)
+                self._unwanted[key] = CallOutcome.INTERRUPTED
             else:
                 call.break_off(CallOutcome.INTERRUPTED, self._s.clock.now())
 
@@ -110,7 +110,7 @@ class OrderCaller:
     def _withdraw(self, key: _Key) -> None:
         call = self._live[key]
         if call is None:
-            self._unwanted.add(key)
+            self._unwanted[key] = CallOutcome.WITHDRAWN
         else:
             call.break_off(CallOutcome.WITHDRAWN, self._s.clock.now())
 
@@ -148,7 +148,7 @@ class OrderCaller:
             return
         sounds = await self._sounds(settings, step)
         if key in self._unwanted:
-            self._over(key, step, Ended(CallOutcome.WITHDRAWN))
+            self._over(key, step, Ended(self._unwanted[key]))
             return
         if not connects and not sounds.text:
             self._over(key, step, Ended(CallOutcome.NOT_POSSIBLE, "the text cannot be spoken"))
@@ -186,7 +186,7 @@ class OrderCaller:
     def _over(self, key: _Key, step: Step, end: Ended) -> None:
         order_id, number = key
         call = self._live.pop(key, None)
-        self._unwanted.discard(key)
+        self._unwanted.pop(key, None)
         if call is not None:
             for leg in call.ids:
                 self._legs.pop(leg, None)

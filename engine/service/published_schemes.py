@@ -98,7 +98,7 @@ def _version_ids(
     version: SchemeVersion, compiled: CompiledScheme, asked: Mapping[str, int | None]
 ) -> dict[str, int]:
     """By the names that the nodes give when they are visited."""
-    found = {"": version.id}
+    found = {"": max(version.id, 0)}  # one that is made for a route is nowhere to be read
     for key, scheme in compiled.schemes.items():
         name = scheme.start.visited.scheme
         if name:

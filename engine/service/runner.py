@@ -120,7 +120,8 @@ class EngineRunner:
         )  # fmt: skip
         self._operators = OperatorsPart(
             self._rows_database, self._journal, self._lease, parts.identity, parts.telephony,
-            parts.voice, self._clock, self._timers, self._host, self._spawn, self._fail,
+            self._clock, self._timers, self._host, self._spawn, self._fail,
+            parts.voice,
         )  # fmt: skip
         services = CallServices(
             telephony=parts.telephony,
@@ -158,6 +159,7 @@ class EngineRunner:
             IncomingParts(
                 lambda: self._keeper.snapshot, lambda: self._stopping or self._stop.is_set(),
                 parts.recording_name, parts.message_name, parts.recording_path,
+                self._operators.room.roster,
             ),
         )  # fmt: skip
         self._orders = OrderCaller(
@@ -286,7 +288,7 @@ class EngineRunner:
                 log.error("line worker %s died with %d calls: %s",
                           event.worker, event.calls, event.detail)  # fmt: skip
             case _:
-                for part in (self._desk, self._operators.room, self._incoming, self._orders,
+                for part in (self._operators.room, self._desk, self._incoming, self._orders,
                              self._commands):  # fmt: skip
                     if part.handle(event.call_id, event):
                         break

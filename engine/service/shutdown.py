@@ -53,7 +53,7 @@ class EngineEnd:
     @property
     def calls(self) -> int:
         return (self.desk.live + self.commands.live + self.incoming.live
-                + self.orders.live)  # fmt: skip
+                + self.orders.live + self.operators.room.live)  # fmt: skip
 
     async def come(self) -> None:
         """Never raises for what goes wrong on the way: each step is tried."""

@@ -182,10 +182,6 @@
         <translation>База данных: {name}</translation>
     </message>
     <message>
-        <source>Demo</source>
-        <translation>Демонстрация</translation>
-    </message>
-    <message>
         <source>Line {name}: {state}</source>
         <translation>Линия «{name}»: {state}</translation>
     </message>
@@ -362,8 +358,12 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>Another database</source>
-        <extracomment>A database of this machine is to be made where the settings say. (address, password, keep the password) The present database after all.</extracomment>
+        <extracomment>The demo in which the user is one of the operators. A database of this machine is to be made where the settings say. (address, password, keep the password) The present database after all.</extracomment>
         <translation>Другая база данных</translation>
+    </message>
+    <message>
+        <source>Be an operator</source>
+        <translation>Поработать телефонистом</translation>
     </message>
     <message>
         <source>Campaigns, contacts and schemes live in a database. There is none yet.</source>
@@ -396,6 +396,10 @@ The report is also in {path}.</source>
     <message>
         <source>Several workplaces share one database on a Firebird server.</source>
         <translation>Несколько рабочих мест с общей базой данных на сервере Firebird.</translation>
+    </message>
+    <message>
+        <source>Three virtual operators and you talk with built-in subscribers. A headset is good to have, not needed.</source>
+        <translation>Трое виртуальных телефонистов и вы разговариваете с абонентами, встроенными в программу. Гарнитура кстати, но можно и без неё.</translation>
     </message>
     <message>
         <source>Try</source>
@@ -1736,6 +1740,14 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Идёт разговор</translation>
     </message>
     <message>
+        <source>A comment or a new request was begun. Whoever leaves now loses it.</source>
+        <translation>Начато примечание или новая заявка. Если выйти сейчас, набранное пропадёт.</translation>
+    </message>
+    <message>
+        <source>Changes of requests or callbacks wait for the database ({number}). Whoever leaves now loses them.</source>
+        <translation>Изменения заявок или перезвонов ждут базу данных (их {number}). Если выйти сейчас, они пропадут.</translation>
+    </message>
+    <message>
         <source>Hang up and close</source>
         <translation>Завершить и закрыть</translation>
     </message>
@@ -1744,8 +1756,45 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>При закрытии программы он прервётся. Несохранённое останется на этом компьютере и появится в следующий раз.</translation>
     </message>
     <message>
+        <source>Leave all the same</source>
+        <translation>Всё равно выйти</translation>
+    </message>
+    <message>
+        <source>Not everything has been sent</source>
+        <translation>Отправлено не всё</translation>
+    </message>
+    <message>
+        <source>Something is typed and not sent</source>
+        <translation>Набранное не отправлено</translation>
+    </message>
+    <message>
         <source>Stay</source>
+        <extracomment>Who sits here without having signed in: the demo&apos;s.</extracomment>
         <translation>Остаться</translation>
+    </message>
+</context>
+<context>
+    <name>WorkstationPanels</name>
+    <message>
+        <source>Callbacks</source>
+        <translation>Перезвоны</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Справка</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <extracomment>The promise is kept: somebody was talked with. As many calls of a number are looked through for the one that was dialled. Key → icon, and what the panel needs beside the card; pixels.</extracomment>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Заказы</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Заявки</translation>
     </message>
 </context>
 <context>

@@ -375,6 +375,34 @@
     </message>
 </context>
 <context>
+    <name>ContactActions</name>
+    <message>
+        <source>Call back</source>
+        <translation>Перезвонить</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Новый заказ</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>Новая заявка</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Заказ</translation>
+    </message>
+    <message>
+        <source>Promise to call back</source>
+        <translation>Обещать перезвонить</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <extracomment>By these keys, too.</extracomment>
+        <translation>Заявка</translation>
+    </message>
+</context>
+<context>
     <name>ContactView</name>
     <message>
         <source>Answered to the IVR</source>
@@ -386,7 +414,7 @@
     </message>
     <message>
         <source>Subscriber</source>
-        <extracomment>Fields that name a person, in lists as offices have them; the first of these is the title. Rows of the grid that are taken (it never gives one back by itself).</extracomment>
+        <extracomment>Rows of the grid that are taken (it never gives one back by itself).</extracomment>
         <translation>Абонент</translation>
     </message>
     <message>
@@ -890,7 +918,7 @@
     </message>
     <message>
         <source>New order</source>
-        <extracomment>After the last key; the billing tables are not asked for each of them. Milliseconds.</extracomment>
+        <extracomment>After the last key; the billing tables are not asked for each of them. Milliseconds. The number where it is not to be seen; &quot;&quot;: it is what stands in its field.</extracomment>
         <translation>Новый заказ</translation>
     </message>
     <message>
@@ -1133,7 +1161,7 @@
     </message>
     <message>
         <source>No order is chosen</source>
-        <extracomment>Counts what was asked for: an answer that comes too late is dropped. Counts subscribers, and whose form of which service is open.</extracomment>
+        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Counts subscribers, and whose form of which service is open.</extracomment>
         <translation>Заказ не выбран</translation>
     </message>
     <message>
@@ -1159,6 +1187,26 @@
     <message>
         <source>{price}. Does the subscriber agree?</source>
         <translation>{price}. Абонент согласен?</translation>
+    </message>
+</context>
+<context>
+    <name>PanelBar</name>
+    <message>
+        <source>Panels</source>
+        <extracomment>As many panels have keys.</extracomment>
+        <translation>Панели</translation>
+    </message>
+</context>
+<context>
+    <name>PanelPlace</name>
+    <message>
+        <source>The panel stays as it is</source>
+        <translation>Панель останется как есть</translation>
+    </message>
+    <message>
+        <source>To the card (F10)</source>
+        <extracomment>A card with its form beside a wide panel needs so much at least, and likes so much; pixels. Under these names the sizes of the three parts, and the widths of wide panels, are remembered. The panel gives way to the card. Of the three parts while no wide panel is shown. The narrow panel that comes back when a wide one goes.</extracomment>
+        <translation>К карточке (F10)</translation>
     </message>
 </context>
 <context>
@@ -1376,7 +1424,7 @@
     </message>
     <message>
         <source>Mine</source>
-        <extracomment>How many open requests are overdue: for a badge. What was typed and not registered, by the call that it is about. Comments not sent yet, by the request.</extracomment>
+        <extracomment>While it is hidden only every so many times: there is but the badge to be seen of it. How many open requests are overdue: for a badge. What was typed and not registered, by the call that it is about. Comments not sent yet, by the request.</extracomment>
         <translation>Мои</translation>
     </message>
     <message>
@@ -1621,7 +1669,7 @@
     </message>
     <message>
         <source>Day</source>
-        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner.</extracomment>
+        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. One of ContactActions.KINDS, about the subscriber in front.</extracomment>
         <translation>День</translation>
     </message>
     <message>
@@ -1637,12 +1685,12 @@
         <translation>Вызовы вам не поступают. Shift+F2 — вернуться к работе.</translation>
     </message>
     <message>
-        <source>Open cards</source>
-        <translation>Открытые карточки</translation>
+        <source>Nothing is left to be written down. Shift+F4: to the next call.</source>
+        <translation>Записывать больше нечего. Shift+F4 — к следующему звонку.</translation>
     </message>
     <message>
-        <source>Panels</source>
-        <translation>Панели</translation>
+        <source>Open cards</source>
+        <translation>Открытые карточки</translation>
     </message>
     <message>
         <source>The shift has not begun</source>
@@ -1659,6 +1707,10 @@
     <message>
         <source>Waiting for the next call</source>
         <translation>Ждём следующего вызова</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Обработка</translation>
     </message>
     <message>
         <source>{who}, not saved</source>
@@ -1709,6 +1761,14 @@
 </context>
 <context>
     <name>callbacks</name>
+    <message>
+        <source>At {time} you have promised to call back: {who}</source>
+        <translation>В {time} вы обещали перезвонить: {who}</translation>
+    </message>
+    <message>
+        <source>It is time to call back, as promised for {time}: {who}</source>
+        <translation>Пора перезвонить, обещали в {time}: {who}</translation>
+    </message>
     <message>
         <source>called off</source>
         <translation>отменён</translation>
@@ -2003,6 +2063,11 @@
         <translation>Позвонить (F2)</translation>
     </message>
     <message>
+        <source>Callbacks</source>
+        <extracomment>A LineContact, or None: whom the panels are about from now on. The key of an order, and its answer: {} or particulars, with ``code`` refused. Telephone and headset. Where the telephone is rung, &quot;&quot; while it cannot be. Calls are taken although there is neither loudspeaker nor microphone (a demo, say).</extracomment>
+        <translation>Перезвоны</translation>
+    </message>
+    <message>
         <source>Calling…</source>
         <translation>Вызываем…</translation>
     </message>
@@ -2045,6 +2110,10 @@
     <message>
         <source>Not signed in</source>
         <translation>Смена не начата</translation>
+    </message>
+    <message>
+        <source>Nothing more came from the line, the call is over. The card stays open.</source>
+        <translation>С линии больше ничего не приходит, звонок завершён. Карточка осталась открытой.</translation>
     </message>
     <message>
         <source>On hold</source>
@@ -2193,6 +2262,10 @@
     <message>
         <source>The transfer failed, the call is still yours. {text}</source>
         <translation>Перевод не удался, вызов остался у вас. {text}</translation>
+    </message>
+    <message>
+        <source>There is no headset: calls come, but you do not hear them, nor they you.</source>
+        <translation>Нет гарнитуры: звонки приходят, но вы не слышите абонента, а он — вас.</translation>
     </message>
     <message>
         <source>There is no headset: you get no calls. Plug it in.</source>

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from engine.ports.outbox import ExternalStore
     from engine.ports.scripts import Scripts
     from engine.ports.sources import SourceConnection, SourceSettings
-    from engine.ports.storage import Database
     from engine.scheme.dialogues import Outside
     from engine.service.sources import SourceService
+    from rino_desktop.form_desk import Runs
 
 
 def open_source(source: "SourceSettings") -> "SourceConnection":
@@ -56,7 +56,7 @@ def write_sample(url: str, password: str, folder: Path, portions: "Iterable[Port
     writing.write_database(url, password, script, portions)
 
 
-def source_service(settings: Settings, database: "Database") -> "SourceService":
+def source_service(settings: Settings, database: "Runs") -> "SourceService":
     """What schemes ask data sources through; made inside the event loop that it serves."""
     from engine.service.sources import SourceService
     from rino_desktop.sources import all_sources

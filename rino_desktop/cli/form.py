@@ -231,33 +231,11 @@ def _answers(context: Context) -> None:
 
 
 def _write_answers(context: Context) -> None:
-    from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Schedule
-    from engine.forms.codec import load_form
-    from engine.ports.storage import ContactCounts
-    from engine.reports.form_answers import FormAnswersReport
-    from engine.reports.rendering import render
+    from rino_desktop import form_answers_file
 
     name, target = context.args.name, context.args.out.expanduser()
-
-    def write(stores: "Stores") -> None:
-        draft = stores.forms.draft(name)
-        report = FormAnswersReport(
-            load_form(draft.document, draft.name), lambda: stores.form_answers.of_form(name)
-        )
-        # A report stands under a name and in a time zone; here these are the form's, and UTC.
-        about = Campaign(
-            0,
-            CampaignSettings(draft.name, schedule=Schedule(timezone="UTC")),
-            CampaignState.DRAFT,
-            0,
-        )
-        render(
-            report, target.suffix.lower().lstrip("."), stores.reports,
-            ContactCounts(0, 0, 0, 0, 0, 0), about, language=language(), target=target,
-            now=context.now(),
-        )  # fmt: skip
-
-    context.transact(write)
+    now = context.now()
+    context.transact(lambda stores: form_answers_file.write(stores, name, target, now))
     context.out.done(
         {"name": name, "file": str(target)}, t("{name}: written to {file}.", name=name, file=target)
     )

@@ -75,7 +75,7 @@ def _run(arguments: Sequence[str], output: Output) -> int:
     if options.demo:
         from rino_desktop.demo import run_demo
 
-        return run_demo(resolved, headless=options.headless)
+        return run_demo(resolved, headless=options.headless, operators=options.operators)
     from rino_desktop.gui import run as run_desktop
 
     return run_desktop(resolved)

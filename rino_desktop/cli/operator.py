@@ -66,6 +66,8 @@ def _add_queues(group: Group) -> None:
     add.add_argument("--wrap-up", choices=_WRAP_UPS, default=_WRAP_UPS[0])
     add.add_argument("--wrap-up-s", type=positive, metavar="S")
     add.add_argument("--ring-s", type=positive, default=15, metavar="S")
+    add.add_argument("--form", default="", metavar="FORM",
+                     help=t("filled in on calls that come in to it"))  # fmt: skip
     add.add_argument("--wait-s", type=positive, default=300, metavar="S",
                      help=t("then the subscriber leaves by the overflow port"))  # fmt: skip
     queues.command("list", t("all of them"), _list_queues)
@@ -157,6 +159,8 @@ def _skill(context: Context) -> None:
 def _talks(context: Context) -> None:
     from datetime import UTC, datetime
 
+    from engine.domain.call_key import attempt_of, incoming_of
+
     args = context.args
     talks = context.transact(
         lambda s: s.operators.talks(
@@ -169,7 +173,8 @@ def _talks(context: Context) -> None:
                 "offered_at": iso(talk.offered_at), "answered_at": iso(talk.answered_at),
                 "ended_at": iso(talk.ended_at), "phone": talk.phone, "queue": talk.queue,
                 "kind": talk.kind, "outcome": talk.outcome, "result": talk.result or None,
-                "attempt": talk.attempt_id,
+                "attempt": attempt_of(talk.attempt_id),
+                "incoming": incoming_of(talk.attempt_id),
             }
             for talk in talks
         ],
@@ -233,6 +238,7 @@ def _add_queue(context: Context) -> None:
             args.skill, args.level, Assignment(args.assignment),
             WrapUp(WrapUpKind(args.wrap_up), args.wrap_up_s),
             ring_timeout_s=args.ring_s, time_limit_s=args.wait_s,
+            form=stores.forms.current(args.form).name if args.form else "",
         )  # fmt: skip
         stores.operators.save_queue(queue)
         return queue
@@ -248,7 +254,7 @@ def _queue_document(queue: "Queue") -> dict[str, Any]:
         "name": queue.name, "campaign_id": queue.campaign_id or None, "skill": queue.skill or None,
         "level": queue.minimum_level, "assignment": queue.assignment,
         "wrap_up": queue.wrap_up.kind, "wrap_up_s": queue.wrap_up.seconds,
-        "ring_s": queue.ring_timeout_s, "wait_s": queue.time_limit_s,
+        "ring_s": queue.ring_timeout_s, "wait_s": queue.time_limit_s, "form": queue.form or None,
     }  # fmt: skip
 
 

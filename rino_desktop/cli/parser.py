@@ -139,6 +139,10 @@ def build() -> Parser:
     hosts.add_argument(
         "--until-done", action="store_true", help=t("end when no running campaign has work left")
     )
+    hosts.add_argument(
+        "--operators", action="store_true",
+        help=t("the demo with operators: three virtual ones, and you at the workstation"),
+    )  # fmt: skip
     hosts.add_argument("--headless", action="store_true", help=t("the demo without a window"))
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
@@ -166,7 +170,8 @@ def checked(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
         parser.error(t("a command cannot be combined with --engine or --demo"))
     if options.node is not None and not options.node.strip():
         parser.error(t("--node needs a name"))
-    for name, needs in (("node", "engine"), ("until_done", "engine"), ("headless", "demo")):
+    for name, needs in (("node", "engine"), ("until_done", "engine"), ("operators", "demo"),
+                        ("headless", "demo")):  # fmt: skip
         if getattr(options, name) and not getattr(options, needs):
             option = "--" + name.replace("_", "-")
             parser.error(t("{option} goes with --{needs}", option=option, needs=needs))

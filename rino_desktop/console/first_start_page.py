@@ -26,6 +26,8 @@ DEFAULT_PORT = 3050
 
 class FirstStartPage(Translated, Card):
     demo_wanted = Signal()
+    #: The demo in which the user is one of the operators.
+    operators_demo_wanted = Signal()
     #: A database of this machine is to be made where the settings say.
     create_wanted = Signal()
     #: (address, password, keep the password)
@@ -40,10 +42,12 @@ class FirstStartPage(Translated, Card):
         self._server_shown = False
         self.offers = {
             "demo": _Offer("play-circle"),
+            "operators": _Offer("workstation"),
             "create": _Offer("database"),
             "server": _Offer("hard-drives"),
         }
         self.offers["demo"].button.clicked.connect(self.demo_wanted)
+        self.offers["operators"].button.clicked.connect(self.operators_demo_wanted)
         self.offers["create"].button.clicked.connect(self.create_wanted)
         self.offers["server"].button.clicked.connect(self._show_server)
         self.server = ServerForm()
@@ -79,6 +83,12 @@ class FirstStartPage(Translated, Card):
             self.tr("Try the demo"),
             self.tr("A campaign with built-in subscribers, on this computer. It needs no telephone "
                     "line."),
+            self.tr("Try"),
+        )  # fmt: skip
+        self.offers["operators"].say(
+            self.tr("Be an operator"),
+            self.tr("Three virtual operators and you talk with built-in subscribers. A headset is "
+                    "good to have, not needed."),
             self.tr("Try"),
         )  # fmt: skip
         self.offers["create"].say(

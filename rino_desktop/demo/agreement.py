@@ -35,7 +35,7 @@ def checks(imported: ImportReport, counts: ContactCounts, attempts: Sequence[Rep
     rejected = sum(imported.rejected.values())
     dialled = Counter(attempt.phone for attempt in attempts)
     rung = Counter(call.number for call in to_contacts)
-    pairs = _pairs(attempts, to_contacts)
+    both = pairs(attempts, to_contacts)
     answered = sum(attempt.answered_at is not None for attempt in attempts)
     picked_up = sum(call.answered_at is not None for call in to_contacts)
     promises = [attempt for attempt in attempts if attempt.results.get("promise") == "yes"]
@@ -55,17 +55,17 @@ def checks(imported: ImportReport, counts: ContactCounts, attempts: Sequence[Rep
         Check(
             t("answered in the report: {answered}, subscribers who picked up: {picked_up}",
               answered=answered, picked_up=picked_up),
-            all((a.answered_at is None) == (c.answered_at is None) for a, c in pairs),
+            all((a.answered_at is None) == (c.answered_at is None) for a, c in both),
         ),
         Check(
             t("promises saved: {saved}, pressed by subscribers: {pressed}", saved=len(promises),
               pressed=_pressed(_PROMISED, to_contacts)),
-            _same(pairs, _PROMISED, lambda attempt: attempt.results.get("promise") == "yes"),
+            _same(both, _PROMISED, lambda attempt: attempt.results.get("promise") == "yes"),
         ),
         Check(
             t("do not call any more: {saved}, pressed by subscribers: {pressed}",
               saved=len(opted_out), pressed=_pressed(_NEVER, to_contacts)),
-            _same(pairs, _NEVER, lambda attempt: attempt.disposition is Disposition.OPTED_OUT),
+            _same(both, _NEVER, lambda attempt: attempt.disposition is Disposition.OPTED_OUT),
         ),
         Check(
             t("connected with the operator: {saved}, calls that the operator took: {taken}",
@@ -75,7 +75,7 @@ def checks(imported: ImportReport, counts: ContactCounts, attempts: Sequence[Rep
     ]  # fmt: skip
 
 
-def _pairs(attempts: Sequence[ReportedAttempt], calls: Sequence[WitnessedCall]) -> list[_Pair]:
+def pairs(attempts: Sequence[ReportedAttempt], calls: Sequence[WitnessedCall]) -> list[_Pair]:
     """The n-th attempt on a number is the n-th call that its subscriber got."""
     calls_of: dict[str, list[WitnessedCall]] = defaultdict(list)
     for call in calls:
@@ -94,10 +94,9 @@ def _pressed(keys: re.Pattern[str], calls: Sequence[WitnessedCall]) -> int:
     return sum(keys.fullmatch("".join(call.keys)) is not None for call in calls)
 
 
-def _same(pairs: Sequence[_Pair], keys: re.Pattern[str],
+def _same(both: Sequence[_Pair], keys: re.Pattern[str],
           saved: Callable[[ReportedAttempt], bool]) -> bool:  # fmt: skip
     """Of each call both sides say the same."""
     return all(
-        saved(attempt) == (keys.fullmatch("".join(call.keys)) is not None)
-        for attempt, call in pairs
+        saved(attempt) == (keys.fullmatch("".join(call.keys)) is not None) for attempt, call in both
     )

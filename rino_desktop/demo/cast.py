@@ -3,7 +3,7 @@
 import sys
 import wave
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ _SOON, _LATE = 8.5, 13.0
 #: Who has promised hears the beginning of the thanks and hangs up; seconds after the answer.
 _ENOUGH = 19.0
 
-_BEEP = "<beep>"
+BEEP = "<beep>"
 #: What they say, with seconds of silence in between.
 _SAID: dict[str, tuple[str | float, ...]] = {
     "hello": ("Алло!",),
@@ -29,20 +29,23 @@ _SAID: dict[str, tuple[str | float, ...]] = {
     "caller": ("Да, слушаю.", 18.0, "Здравствуйте! Можно заплатить в два приёма?"),
     "operator": ("Оператор Светлана, здравствуйте. Чем могу помочь?", 4.0, "Да, конечно."),
     "machine": (
-        "Здравствуйте! Сейчас я не могу ответить. Оставьте сообщение после сигнала.", 0.4, _BEEP,
+        "Здравствуйте! Сейчас я не могу ответить. Оставьте сообщение после сигнала.", 0.4, BEEP,
     ),
 }  # fmt: skip
 
 
-def record_voices(speech: Speech, folder: Path) -> dict[str, str]:
-    """Name → WAV file of what subscribers say. KnownError where nothing can be synthesised."""
+def record_voices(
+    speech: Speech, folder: Path, said: Mapping[str, Sequence[str | float]] = _SAID
+) -> dict[str, str]:
+    """Name → WAV file of what is said: texts, and seconds of silence. KnownError where nothing can
+    be synthesised."""
     folder.mkdir(parents=True, exist_ok=True)
     phrase = folder / "phrase.wav"
     voices = {}
-    for name, parts in _SAID.items():
+    for name, parts in said.items():
         samples = array("h")
         for part in parts:
-            if part == _BEEP:
+            if part == BEEP:
                 samples += tone(1000, 0.5)
             elif isinstance(part, str):
                 speech.synthesise(part, "ru", phrase)
@@ -54,12 +57,12 @@ def record_voices(speech: Speech, folder: Path) -> dict[str, str]:
             target.setnchannels(1)
             target.setsampwidth(2)
             target.setframerate(RATE)
-            target.writeframes(_bytes(samples))
+            target.writeframes(little_endian(samples))
         voices[name] = str(path)
     return voices
 
 
-def _bytes(data: "array[int]") -> bytes:
+def little_endian(data: "array[int]") -> bytes:
     if sys.byteorder == "big":
         data.byteswap()
     return data.tobytes()

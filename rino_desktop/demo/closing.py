@@ -12,14 +12,15 @@ from rich.text import Text
 
 from engine.reports import PrintedTable
 from rino_desktop.demo.agreement import Check
-from rino_desktop.demo.office import CAMPAIGN
 from rino_desktop.demo.places import FORMATS, KINDS, Places
 from rino_desktop.texts import t
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of the campaign. ``seconds``: from its start to its end."""
+    """What came of the campaign. ``seconds``: from its start to its end; ``pieces``: what lies in
+    the folder, and what it is; ``rejects``: rows that were not taken. ``commands``: what to try
+    next with the office, "" for its window."""
 
     places: Places
     tables: list[PrintedTable]
@@ -27,6 +28,9 @@ class Outcome:
     reports: list[Path]
     recordings: list[Path]
     seconds: float
+    rejects: Path
+    pieces: list[tuple[str, str]]
+    commands: list[tuple[str, str]]
 
     @property
     def agrees(self) -> bool:
@@ -39,7 +43,7 @@ class Outcome:
             "agrees": self.agrees,
             "checks": [{"text": check.text, "ok": check.ok} for check in self.checks],
             "reports": [str(path) for path in self.reports],
-            "rejects": str(self.places.rejects),
+            "rejects": str(self.rejects),
             "recordings": [str(path) for path in self.recordings],
         }
 
@@ -55,8 +59,9 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
     for check in outcome.checks:
         sign = ("  ✓ ", "green") if check.ok else ("  ✗ ", "bold red")
         console.print(Text.assemble(sign, check.text), soft_wrap=True)
-    _print_places(console, outcome)
-    _print_next(console, outcome.places)
+    _heading(console, t("What came out, in {folder}", folder=f"{_shown(outcome.places.root)}/"))
+    _print_pairs(console, outcome.pieces)
+    _print_next(console, outcome)
 
 
 def _print_table(console: Console, printed: PrintedTable) -> None:
@@ -71,35 +76,23 @@ def _print_table(console: Console, printed: PrintedTable) -> None:
     console.print(_indented(table))
 
 
-def _print_places(console: Console, outcome: Outcome) -> None:
-    places = outcome.places
-    _heading(console, t("What came out, in {folder}", folder=f"{_shown(places.root)}/"))
-    kinds = [
-        (f"{{{','.join(KINDS)}}}.{{{','.join(FORMATS)}}}", t("every report in every format")),
-        (places.contacts.name, t("the list as the office sent it (cp1251)")),
-        (places.rejects.name, t("rows that were not taken, each with the reason")),
-        (places.campaign.name, t("the campaign file")),
-        (places.billing_campaign.name, t("the campaign that asks the billing database")),
-    ]
-    if outcome.recordings:
-        kinds.append((f"{places.recordings.name}/*.wav", t("calls to listen to")))
-    _print_pairs(console, kinds)
+def every_report() -> tuple[str, str]:
+    """Of ``pieces``."""
+    files = f"{{{','.join(KINDS)}}}.{{{','.join(FORMATS)}}}"
+    return files, t("every report in every format")
 
 
-def _print_next(console: Console, places: Places) -> None:
+def some_recordings(places: Places, recordings: list[Path]) -> list[tuple[str, str]]:
+    """Of ``pieces``."""
+    return [(f"{places.recordings.name}/*.wav", t("calls to listen to"))] if recordings else []
+
+
+def _print_next(console: Console, outcome: Outcome) -> None:
     _heading(console, t("What to try next"))
     program = _program()
-    office = f"{program} --config {shlex.quote(_shown(places.config))}"
-    _print_pairs(
-        console,
-        [
-            (f"{office} campaign status {CAMPAIGN}", t("the same figures from the command line")),
-            (f"{office} source test billing", t("whether the billing database answers")),
-            (office, t("the campaign in the window")),
-            (f"{office} scheme export debtor-reminder", t("what the subscribers heard")),
-            (f"{program} doctor", t("what works on this machine")),
-        ],
-    )
+    office = f"{program} --config {shlex.quote(_shown(outcome.places.config))}"
+    commands = [(f"{office} {command}".strip(), what) for command, what in outcome.commands]
+    _print_pairs(console, [*commands, (f"{program} doctor", t("what works on this machine"))])
     console.print()
 
 

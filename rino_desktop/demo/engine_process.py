@@ -1,4 +1,4 @@
-"""The demo's engine: ``rino-desktop --engine --until-done`` in a process of its own."""
+"""The program in processes of its own, as a user would start it: the engine, virtual operators."""
 
 import os
 import signal
@@ -6,6 +6,9 @@ import subprocess
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import rino_desktop
@@ -15,26 +18,29 @@ from rino_desktop.texts import language, t
 _END_S = 10.0
 
 
-class EngineProcess:
-    """Runs with the configuration file that the demo has written, as a user would run it. It
-    leaves when the demo dies, whatever the demo dies of."""
+class ProgramProcess(ABC):
+    """``rino-desktop ARGUMENTS`` with the configuration file that the demo has written. It leaves
+    when the demo dies, whatever the demo dies of. ``data``: its data folder, None for the user's.
+    """
 
-    def __init__(self, config: Path, log: Path) -> None:
+    def __init__(self, config: Path, log: Path, *arguments: str, data: Path | None = None) -> None:
         self._log = log
         command = [
             sys.executable, "-m", "rino_desktop.demo.engine_process", "--config", str(config),
-            "--lang", language(), "--log-level", "info", "--engine", "--node", "demo",
-            "--until-done",
+            "--lang", language(), "--log-level", "info", *arguments,
         ]  # fmt: skip
         # The child finds the package where this process found it, and no database but the demo's.
         root = str(Path(rino_desktop.__file__).parent.parent)
         others = ("RINO_DB", "RINO_VOICE_STORE")  # the user's own office stays alone
         kept = {name: text for name, text in os.environ.items() if not name.startswith(others)}
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+        kept["PYTHONPATH"] = os.pathsep.join(paths)
+        if data is not None:
+            kept["RINO_DATA"] = str(data)
         with log.open("ab") as said:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=said, stderr=said,
-                env={**kept, "PYTHONPATH": os.pathsep.join(paths)},
+                env=kept,
                 # Ctrl-C is the demo's to hear: it ends its engine in the right order.
                 start_new_session=os.name != "nt",
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
@@ -51,15 +57,22 @@ class EngineProcess:
             return status == 0
         lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         raise KnownError(
-            t("The engine has died (status {status}). Its last words: {words}.", status=status,
-              words=lines[-1].rstrip(".") if lines else "–"),
+            self._obituary(status, lines[-1].rstrip(".") if lines else "–"),
             mend=t("Its log: {file}", file=self._log),
         )  # fmt: skip
 
+    @abstractmethod
+    def _obituary(self, status: int, words: str) -> str: ...
+
     def ask_to_stop(self) -> None:
-        """No new calls; it leaves when the live ones are over."""
+        """Of an engine: no new calls; it leaves when the live ones are over."""
         if self._process.poll() is None:
             self._process.terminate()
+
+    def wait(self, seconds: float) -> None:
+        """For it to leave by itself, for so long at most."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
 
     def stop(self, patience_s: float = _END_S) -> None:
         """Ask it to leave, and make sure that it does."""
@@ -73,6 +86,30 @@ class EngineProcess:
                 process.wait()
         if process.stdin is not None:
             process.stdin.close()
+
+
+class EngineProcess(ProgramProcess):
+    """``until_done``: it leaves by itself when no campaign has work left."""
+
+    def __init__(self, config: Path, log: Path, *, until_done: bool = True) -> None:
+        arguments = ["--engine", "--node", "demo", *(["--until-done"] if until_done else [])]
+        super().__init__(config, log, *arguments)
+
+    def _obituary(self, status: int, words: str) -> str:
+        return t("The engine has died (status {status}). Its last words: {words}.", status=status,
+                 words=words)  # fmt: skip
+
+
+class OperatorsProcess(ProgramProcess):
+    """Virtual operators, by name."""
+
+    def __init__(self, config: Path, log: Path, data: Path, names: Sequence[str], *more: str
+                 ) -> None:  # fmt: skip
+        super().__init__(config, log, "operator", "simulate", *names, *more, data=data)
+
+    def _obituary(self, status: int, words: str) -> str:
+        return t("The virtual operators have died (status {status}). Their last words: {words}.",
+                 status=status, words=words)  # fmt: skip
 
 
 def _leave_with_parent() -> None:

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from engine.ports.storage import Database, ReportedAttempt, Stores
 from engine.reports import summary_table
 from engine.service.contact_import import ImportReport
 from rino_desktop import report_files
-from rino_desktop.demo import agreement, billing
+from rino_desktop.demo import agreement, billing, closing
 from rino_desktop.demo.billing import Billing
 from rino_desktop.demo.closing import Outcome
 from rino_desktop.demo.office import CAMPAIGN
@@ -47,6 +47,7 @@ def bring_in(places: Places, database: Database, imported: ImportReport, debts: 
             )
         counts = stores.contacts.counts(campaign.id)
         attempts = list(stores.reports.attempts(campaign.id))
+        recordings = copy_recordings(places, attempts, _CALLS)
         return Outcome(
             places=places,
             tables=[
@@ -54,31 +55,59 @@ def bring_in(places: Places, database: Database, imported: ImportReport, debts: 
                 written_back.table,
             ],
             checks=[*agreement.checks(imported, counts, attempts, others), *written_back.checks],
-            reports=_reports(places),
-            recordings=_copy_recordings(places, attempts),
+            reports=reports,
+            recordings=recordings,
             seconds=seconds,
+            rejects=places.rejects,
+            pieces=_pieces(places, recordings),
+            commands=_commands(),
         )
 
-    for kind, file_format, target in _targets(places):
-        report_files.write(database, kind, CAMPAIGN, file_format, target, now)
+    reports = write_reports(places, database, CAMPAIGN, now)
     report_files.write(database, "attempts", billing.CAMPAIGN, "json", places.billing_report, now)
     return database.transact(read)
 
 
-def _targets(places: Places) -> list[tuple[str, str, Path]]:
-    return [(kind, form, places.report(kind, form)) for kind in KINDS for form in FORMATS]
+def write_reports(places: Places, database: Database, campaign: str, now: datetime) -> list[Path]:
+    """Every report in every format."""
+    reports = []
+    for kind in KINDS:
+        for file_format in FORMATS:
+            target = places.report(kind, file_format)
+            report_files.write(database, kind, campaign, file_format, target, now)
+            reports.append(target)
+    return reports
 
 
-def _reports(places: Places) -> list[Path]:
-    return [target for _, _, target in _targets(places)]
+def _pieces(places: Places, recordings: list[Path]) -> list[tuple[str, str]]:
+    return [
+        closing.every_report(),
+        (places.contacts.name, t("the list as the office sent it (cp1251)")),
+        (places.rejects.name, t("rows that were not taken, each with the reason")),
+        (places.campaign.name, t("the campaign file")),
+        (places.billing_campaign.name, t("the campaign that asks the billing database")),
+        *closing.some_recordings(places, recordings),
+    ]
 
 
-def _copy_recordings(places: Places, attempts: Sequence[ReportedAttempt]) -> list[Path]:
+def _commands() -> list[tuple[str, str]]:
+    return [
+        (f"campaign status {CAMPAIGN}", t("the same figures from the command line")),
+        ("source test billing", t("whether the billing database answers")),
+        ("", t("the campaign in the window")),
+        ("scheme export debtor-reminder", t("what the subscribers heard")),
+    ]
+
+
+def copy_recordings(
+    places: Places, attempts: Sequence[ReportedAttempt],
+    sorts: Mapping[str, Callable[[ReportedAttempt], bool]],
+) -> list[Path]:  # fmt: skip
     """One call of each sort where there is one: the longest."""
     copied: list[Path] = []
     answered = [attempt for attempt in attempts if attempt.answered_at and attempt.recording]
     answered.sort(key=_length_s, reverse=True)
-    for name, wanted in _CALLS.items():
+    for name, wanted in sorts.items():
         for attempt in filter(wanted, answered):
             source = places.voice / attempt.recording
             if source.is_file():

@@ -63,7 +63,7 @@ def set_up(places: Places, settings: Settings, made: MadeList) -> Database:
     places.config.write_text(
         _CONFIG.format(
             about=t("The demo's office: rino-desktop --config {file} …", file=places.config.name),
-            database=_quoted(places.database), voice=_quoted(places.voice), language=language(),
+            database=quoted(places.database), voice=quoted(places.voice), language=language(),
         ),
         encoding="utf-8",
     )  # fmt: skip
@@ -110,7 +110,7 @@ def open_campaign(places: Places, settings: Settings, database: Database, port: 
     return imported
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
     """As a TOML string; a Windows path needs no escapes in a literal one."""
     text = str(path)
     if "'" not in text:

@@ -14,6 +14,8 @@ from rino_desktop.texts.errors import reason_of
 
 FOLDER = "demo-output"
 KINDS = ("summary", "results", "attempts")
+#: What operators have filled in; a report of the form, not of the campaign.
+ANSWERS = "answers"
 FORMATS = ("pdf", "xlsx", "html", "csv", "json")
 
 
@@ -73,6 +75,29 @@ class Places:
         return self.root / "debtors.rejects.csv"
 
     @property
+    def operators_log(self) -> Path:
+        return self.data / "operators.log"
+
+    @property
+    def desk(self) -> Path:
+        """What workstations keep until it is saved."""
+        return self.data / "desk"
+
+    @property
+    def clients(self) -> Path:
+        """The list of the demo with operators."""
+        return self.root / "clients.csv"
+
+    @property
+    def clients_rejects(self) -> Path:
+        return self.root / "clients.rejects.csv"
+
+    @property
+    def form(self) -> Path:
+        """What operators fill in."""
+        return self.root / "survey.form.json"
+
+    @property
     def recordings(self) -> Path:
         return self.root / "recordings"
 
@@ -88,9 +113,10 @@ class Places:
         """Take away what an earlier demo left, and nothing else; make the folders."""
         for folder in (self.data, self.recordings):
             shutil.rmtree(folder, ignore_errors=True)
-        reports = [self.report(kind, form) for kind in KINDS for form in FORMATS]
+        reports = [self.report(kind, form) for kind in (*KINDS, ANSWERS) for form in FORMATS]
         files = (self.config, self.campaign, self.contacts, self.rejects, self.billing_campaign,
-                 self.billing_report, *reports)  # fmt: skip
+                 self.billing_report, self.clients, self.clients_rejects, self.form,
+                 *reports)  # fmt: skip
         for file in files:
             file.unlink(missing_ok=True)
         for folder in (self.data, self.voice, self.recordings):

@@ -3,9 +3,8 @@
 import os
 import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,13 +14,15 @@ from rich.console import Console
 from engine.errors import KnownError
 from rino_desktop import bootstrap
 from rino_desktop.demo import billing, cast, closing, harvest, office, screen
-from rino_desktop.demo.closing import Outcome
 from rino_desktop.demo.engine_process import EngineProcess
 from rino_desktop.demo.list_maker import MadeList, make_list
-from rino_desktop.demo.places import FOLDER, OnlyDemo, Places
+from rino_desktop.demo.operators.run import OperatorsDemo
+from rino_desktop.demo.places import FOLDER, OnlyDemo
+from rino_desktop.demo.play import Cut, Note, Play, Screen, undisturbed
 from rino_desktop.demo.screen import Show
 from rino_desktop.demo.sip.controller import Farm
-from rino_desktop.demo.snapshot import Observer
+from rino_desktop.demo.snapshot import Observer, Snapshot, node_names, take
+from rino_desktop.guest import Guest
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
@@ -34,23 +35,22 @@ _CUT_S = 3.0
 #: A campaign that takes longer hangs.
 _LONGEST_S = 400.0
 
-#: A screen for the campaign: yields the function that shows a snapshot.
-Screen = Callable[[], AbstractContextManager[Show]]
-Note = Callable[[str], None]
 
-
-def run(settings: Settings, *, headless: bool) -> int:
+def run(settings: Settings, *, headless: bool, operators: bool) -> int:
     """See ``rino_desktop.demo.run_demo``."""
     console = screen.console()
     note = _noter(settings, console)
     seen = console.is_terminal and not console.is_dumb_terminal and not settings.json
+    seen = seen and not operators  # the picture is of debtors and their promises
 
     def look() -> AbstractContextManager[Show]:
         return screen.live(console) if seen else screen.plain(note)
 
-    windowed = not headless and _can_open_window(note)
+    windowed = not headless and _can_open_window(note, operators)
     with OnlyDemo(Path.cwd() / FOLDER) as places:
-        demo = Demo(places, settings, note)
+        demo: Play = Demo(places, settings, note)
+        if operators:
+            demo = OperatorsDemo(places, settings, note, with_user=windowed)
         if windowed:
             from rino_desktop.demo import window
 
@@ -79,35 +79,27 @@ def _noter(settings: Settings, console: Console) -> Note:
     return to_stderr if settings.json else to_console
 
 
-def _can_open_window(note: Note) -> bool:
+def _can_open_window(note: Note, operators: bool) -> bool:
     from rino_desktop import gui
 
     try:
         gui.require_window()
     except KnownError as error:
-        note(f"{said(error)} {t('The demo runs in the terminal.')}")
+        instead = (
+            t("A fourth virtual operator takes your place.") if operators
+            else t("The demo runs in the terminal.")
+        )  # fmt: skip
+        note(f"{said(error)} {instead}")
         return False
     return True
 
 
-class Cut(Exception):
-    """The demo was ended before the campaign was over."""
+class Demo(Play):
+    @property
+    def guest(self) -> Guest:
+        return Guest(t("Demo"), "supervisor")
 
-
-class Demo:
-    """``note`` is told in a line what is being done."""
-
-    def __init__(self, places: Places, settings: Settings, note: Note) -> None:
-        self._places = places
-        self._settings = places.settings(settings)
-        self._note = note
-        #: Set when there is a database with a running campaign to be looked at.
-        self.open = threading.Event()
-        #: Set by whoever wants the demo to end now.
-        self.cut = threading.Event()
-
-    def play(self, look: Screen) -> Outcome:
-        """The whole campaign. However it ends, everything it started has ended as well."""
+    def play(self, look: Screen) -> closing.Outcome:
         places = self._places
         made = self._make_list()
         self._note(t("Setting up: a database, a list of {rows} rows, a billing database, "
@@ -119,7 +111,7 @@ class Demo:
         behaviours["rules"] += billing.rules(debts, voices)
         farm = Farm(places.farm, seed=7, behaviours=behaviours)
         engine: EngineProcess | None = None
-        observer: Observer | None = None
+        observer: Observer[Snapshot] | None = None
         try:
             farm.start()
             imported = office.open_campaign(places, self._settings, database, farm.port)
@@ -127,7 +119,8 @@ class Demo:
             self._note(imported.text().splitlines()[0])
             started = time.monotonic()
             engine = EngineProcess(places.config, places.engine_log)
-            observer = Observer(database, office.CAMPAIGN, farm.calls)
+            nodes = node_names(database, office.CAMPAIGN)
+            observer = Observer(lambda: take(database, office.CAMPAIGN, farm.calls(), nodes))
             self.open.set()
             with look() as show:
                 self._watch(observer, farm, engine, show)
@@ -136,7 +129,7 @@ class Demo:
             self._note(t("Writing the reports"))
             return harvest.bring_in(places, database, imported.report, debts, farm.calls(), seconds)
         finally:
-            with _undisturbed():
+            with undisturbed():
                 # The subscribers go first: a call whose subscriber hangs up holds nobody back.
                 if engine is not None and self.cut.is_set():
                     engine.ask_to_stop()
@@ -154,7 +147,9 @@ class Demo:
         except ValueError as error:
             raise KnownError(f"{_SUBSCRIBERS}: {error}.") from None
 
-    def _watch(self, observer: Observer, farm: Farm, engine: EngineProcess, show: Show) -> None:
+    def _watch(
+        self, observer: Observer[Snapshot], farm: Farm, engine: EngineProcess, show: Show
+    ) -> None:
         """Until the engine has nothing left to do. KnownError when it or the subscribers die."""
         started = time.monotonic()
         while not engine.finished():
@@ -188,18 +183,3 @@ def _terminated_like_interrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """A second Ctrl-C must not leave processes behind; what runs inside is bounded in time."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, signal.SIG_IGN) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from typing import Generic, TypeVar
 
 from engine.errors import KnownError
 from engine.ports.storage import ContactCounts, Database, ReportedAttempt, Stores
@@ -22,6 +23,8 @@ _RECENT = 20
 _EVERY_S = 0.4
 _STALE_S = 30.0
 _END_S = 5.0
+
+T = TypeVar("T")
 
 
 class Line(Enum):
@@ -93,23 +96,20 @@ def _line(call: WitnessedCall) -> Line:
     return Line.OPERATOR if call.number == OPERATOR else Line.TALKING
 
 
-class Observer:
+class Observer(Generic[T]):
     """Takes snapshots on a thread of its own: whoever shows them stays able to hear Ctrl-C, even
     when the database lets a reader wait."""
 
-    def __init__(self, database: Database, campaign: str,
-                 calls: Callable[[], Sequence[WitnessedCall]]) -> None:  # fmt: skip
-        self._database = database
-        self._campaign = campaign
-        self._calls = calls
+    def __init__(self, look: Callable[[], T]) -> None:
+        self._look = look
         self._leave = threading.Event()
-        self._latest: Snapshot | None = None
+        self._latest: T | None = None
         self._at = time.monotonic()
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="observer", daemon=True)
         self._thread.start()
 
-    def latest(self) -> Snapshot | None:
+    def latest(self) -> T | None:
         """None before the first one. KnownError when the database does not answer any more;
         whatever else went wrong while reading is raised as it is."""
         if self._error is not None:
@@ -126,9 +126,8 @@ class Observer:
 
     def _run(self) -> None:
         try:
-            nodes = node_names(self._database, self._campaign)
             while not self._leave.wait(_EVERY_S):
-                self._latest = take(self._database, self._campaign, self._calls(), nodes)
+                self._latest = self._look()
                 self._at = time.monotonic()
         except Exception as error:
             self._error = error

@@ -6,13 +6,13 @@ from contextlib import AbstractContextManager
 from rino_desktop import gui
 from rino_desktop.demo import screen
 from rino_desktop.demo.closing import Outcome
-from rino_desktop.demo.run import Cut, Demo, Note
+from rino_desktop.demo.play import Cut, Note, Play
 from rino_desktop.demo.screen import Show
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 
 
-def run(demo: Demo, settings: Settings, note: Note) -> Outcome | None:
+def run(demo: Play, settings: Settings, note: Note) -> Outcome | None:
     """Returns when the window is closed; None when that was before the campaign was over. What
     went wrong with the demo meanwhile is raised then."""
     outcome: list[Outcome] = []
@@ -24,7 +24,8 @@ def run(demo: Demo, settings: Settings, note: Note) -> Outcome | None:
     def play() -> None:
         try:
             outcome.append(demo.play(look))
-            note(t("The campaign is over. Close the window to see the summary."))
+            if not demo.cut.is_set():
+                note(t("The campaign is over. Close the window to see the summary."))
         except Cut:
             note(t("The demo was ended before the campaign was over."))
         except Exception as error:
@@ -38,7 +39,7 @@ def run(demo: Demo, settings: Settings, note: Note) -> Outcome | None:
     try:
         demo.open.wait()
         if not errors:
-            gui.run(settings, guest=(t("Demo"), "supervisor"))
+            gui.run(settings, guest=demo.guest)
     finally:
         demo.cut.set()
         thread.join()

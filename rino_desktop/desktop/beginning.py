@@ -13,6 +13,7 @@ from rino_desktop import bootstrap, paths, samples
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.demo_inside import DemoInside, demo_over
 from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.settings import Settings
@@ -24,11 +25,11 @@ translate = QCoreApplication.translate
 
 
 class Beginning(QObject):
-    """``use`` takes over another database; its second argument tells that it is the demo's."""
+    """``use`` takes over another database; its second argument is who looks at the demo's."""
 
     def __init__(
         self, window: MainWindow, connection: Connection, preferences: PreferencesFile,
-        tasks: Tasks, use: Callable[[Settings, bool], Awaitable[None]],
+        tasks: Tasks, use: Callable[[Settings, Guest | None], Awaitable[None]],
         report: Callable[[BaseException], None],
     ) -> None:  # fmt: skip
         super().__init__(window)
@@ -46,7 +47,10 @@ class Beginning(QObject):
         self._page.server_wanted.connect(
             lambda address, password, keep: tasks.start(self._connect(address, password, keep))
         )
-        self._page.demo_wanted.connect(lambda: tasks.start(self._try_demo()))
+        self._page.demo_wanted.connect(lambda: tasks.start(self._try_demo(operators=False)))
+        self._page.operators_demo_wanted.connect(
+            lambda: tasks.start(self._try_demo(operators=True))
+        )
 
     async def take_leave(self, live_calls: int) -> bool:
         """Whether the demo, if there is one, may be ended. With calls live the user is asked; False
@@ -99,7 +103,7 @@ class Beginning(QObject):
             finally:
                 self.creating = False
             await self._keep("", "")
-            await self._use(settings, False)
+            await self._use(settings, None)
         except (KnownError, StorageUnavailable) as error:
             self._page.say_fault(said(error))
         finally:
@@ -127,7 +131,7 @@ class Beginning(QObject):
         try:
             await asyncio.to_thread(look)
             await self._keep(address, password if keep else "")
-            await self._use(settings, False)
+            await self._use(settings, None)
         except (KnownError, StorageUnavailable) as error:
             self._page.say_fault(said(error))
         finally:
@@ -137,20 +141,19 @@ class Beginning(QObject):
         self._preferences.change(database=database, database_password=password)
         await asyncio.to_thread(self._preferences.save)
 
-    async def _try_demo(self) -> None:
+    async def _try_demo(self, *, operators: bool) -> None:
         progress = Progress(self._window, translate("Beginning", "The demo is being set up"))
         progress.open()
         self._page.say_fault("")
         await self.end()
         self._demo = demo = DemoInside(
             self._connection.settings, paths.data_folder() / "demo",
-            progress_note(progress), self._on_demo_ended,
+            progress_note(progress), self._on_demo_ended, operators=operators,
         )  # fmt: skip
         starting = asyncio.ensure_future(demo.start())
         progress.cancelled.connect(starting.cancel)
         try:
-            settings = await starting
-            await self._use(settings, True)
+            await self._use(*await starting)
         except asyncio.CancelledError:
             await self.end()
             if not starting.cancelled():

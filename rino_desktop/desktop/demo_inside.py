@@ -7,33 +7,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import BugError
+from rino_desktop.guest import Guest
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from rino_desktop.demo.places import OnlyDemo
+    from rino_desktop.demo.play import Play
 
 _LOOK_S = 0.1
 
 
 class DemoInside:
-    """``note`` is told in a line what is being done; ``ended`` once, when the campaign is over,
-    with the folder of the reports, or with what has gone wrong. Both on the loop."""
+    """``operators``: the demo in which the user talks with subscribers. ``note`` is told in a line
+    what is being done; ``ended`` once, when the campaign is over, with the folder of the reports,
+    or with what has gone wrong. Both on the loop."""
 
     def __init__(
         self, settings: Settings, folder: Path, note: Callable[[str], None],
-        ended: Callable[[Path | BaseException], None],
+        ended: Callable[[Path | BaseException], None], *, operators: bool = False,
     ) -> None:  # fmt: skip
         self._settings = settings
         self._folder = folder
         self._note = note
         self._ended = ended
+        self._operators = operators
         self._thread: threading.Thread | None = None
         self._cut = threading.Event()
         self._failure: BaseException | None = None
 
-    async def start(self) -> Settings:
-        """Those of the demo's office, when there is something to be looked at. KnownError."""
+    async def start(self) -> tuple[Settings, Guest]:
+        """Those of the demo's office, and who looks at it, when there is something to be looked
+        at. KnownError."""
+        from rino_desktop.demo.operators.run import OperatorsDemo
         from rino_desktop.demo.places import OnlyDemo
         from rino_desktop.demo.run import Demo
 
@@ -44,7 +50,9 @@ class DemoInside:
         def note(line: str) -> None:
             loop.call_soon_threadsafe(self._note, line)
 
-        demo = Demo(places, self._settings, note)
+        demo: Play = Demo(places, self._settings, note)
+        if self._operators:
+            demo = OperatorsDemo(places, self._settings, note, with_user=True)
         self._cut = demo.cut
         self._thread = threading.Thread(
             target=self._play, args=(demo, only, loop), name="demo", daemon=True
@@ -54,7 +62,7 @@ class DemoInside:
             if not self._thread.is_alive():
                 raise self._failure or BugError("the demo ended before it began")
             await asyncio.sleep(_LOOK_S)
-        return places.settings(self._settings)
+        return places.settings(self._settings), demo.guest
 
     async def stop(self) -> None:
         """However far it is: everything that it started has ended then."""
@@ -62,11 +70,10 @@ class DemoInside:
         if self._thread is not None:
             await asyncio.to_thread(self._thread.join)
 
-    def _play(self, demo: object, only: "OnlyDemo", loop: asyncio.AbstractEventLoop) -> None:
+    def _play(self, demo: "Play", only: "OnlyDemo", loop: asyncio.AbstractEventLoop) -> None:
         from rino_desktop.demo import screen
-        from rino_desktop.demo.run import Cut, Demo
+        from rino_desktop.demo.play import Cut
 
-        assert isinstance(demo, Demo)
         end: Path | BaseException
         try:
             demo.play(lambda: screen.plain(lambda _line: None))

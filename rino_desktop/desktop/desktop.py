@@ -27,6 +27,7 @@ from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.desktop.workstation import WorkstationHere
+from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.settings import Settings
@@ -55,7 +56,7 @@ class Desktop:
         report: Callable[[BaseException], None],
         *,
         languages: Languages | None = None,
-        guest: tuple[str, str] | None = None,
+        guest: Guest | None = None,
     ) -> None:
         self._window = window
         self._preferences = preferences
@@ -95,6 +96,7 @@ class Desktop:
         self.workstation = WorkstationHere(
             window, self._connection, preferences, self._tasks, self.people, report
         )
+        self.workstation.guest = guest
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
         window.user_menu.sign_out_wanted.connect(lambda: self._tasks.start(self._sign_out()))
@@ -151,7 +153,8 @@ class Desktop:
                     await self.people.greet()
                     self._show_states(self._database_state())
                     return False
-                self.people.welcome(*self._guest)
+                guest = self._guest
+                self.people.welcome(guest.name, guest.role, guest.user_id)
             await self._show_all()
         except (KnownError, StorageUnavailable) as error:
             self._show_fault(address, said(error))
@@ -287,8 +290,9 @@ class Desktop:
             self._window.show_console(*self.people.user)
         self._changed.set()
 
-    async def _use(self, settings: Settings, demo: bool) -> None:
-        """Another database from now on; whoever sits here signs in there."""
+    async def _use(self, settings: Settings, guest: Guest | None) -> None:
+        """Another database from now on; whoever sits here signs in there, unless he is the guest of
+        a demo."""
         if not await self.engines.take_leave():
             return
         before = self._connection.settings
@@ -298,9 +302,9 @@ class Desktop:
         await self.workstation.end()
         await self._connection.use(settings)
         self.people.sign_out()
-        self._guest = (translate("Desktop", "Demo"), "supervisor") if demo else None
-        self._before_demo = before if demo else None
-        self.engines.always_beside = demo
+        self._guest = self.workstation.guest = guest
+        self._before_demo = before if guest is not None else None
+        self.engines.always_beside = guest is not None
         self._board = None
         self._seen = self._choosing = False
         self._window.first_start.offer_way_back(False)
@@ -310,7 +314,7 @@ class Desktop:
         self._choosing = True
         self._window.say_notice(translate("Desktop", "The demo is being ended…"), "")
         await self._beginning.end()
-        await self._use(before, False)
+        await self._use(before, None)
 
     # --- the end ----------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from rino_desktop import bootstrap, paths, texts
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.settings import Settings
@@ -21,6 +22,7 @@ from rino_desktop.ui.dialogs import Choice
 from rino_desktop.unsaved_answers import UnsavedAnswers
 from rino_desktop.unsent_results import UnsentResults
 from rino_desktop.workstation_desk import Seat, WorkstationDesk, new_token
+from rino_desktop.workstation_panels import WorkstationPanels
 from rmt.shift import Shift
 from rmt.shift_sound import ShiftSound
 from rmt.sound_check import SoundCheck
@@ -41,7 +43,10 @@ class WorkstationHere:
         self._tasks = tasks
         self._people = people
         self._report = report
+        #: Who sits here without having signed in: the demo's.
+        self.guest: Guest | None = None
         self.shift: Shift | None = None
+        self.panels: WorkstationPanels | None = None
         self._of: int | None = None
         self._changing = asyncio.Lock()
         self._asking = False
@@ -68,37 +73,65 @@ class WorkstationHere:
             await self._end()
 
     async def take_leave(self) -> bool:
-        """Whether the window may be closed. With a call live the operator is asked."""
-        if self.shift is None or not self.shift.live_call:
-            return True
+        """Whether the window may be closed. With a call live, or with something that would be lost
+        with the panels, the operator is asked."""
         if self._asking:
             return False
+        question = self._what_would_go()
+        if question is None:
+            return True
+        title, text, choices = question
         self._asking = True
         try:
-            answer = await dialogs.ask(
-                self._window, translate("WorkstationHere", "A call goes on"),
-                translate(
-                    "WorkstationHere", "It ends when the program is closed. What is not saved "
-                    "stays on this computer and is there again next time."
-                ),
-                [
-                    Choice("stay", translate("WorkstationHere", "Stay"), "primary"),
-                    Choice("end", translate("WorkstationHere", "Hang up and close"), "danger"),
-                ],
-            )  # fmt: skip
+            answer = await dialogs.ask(self._window, title, text, choices)
         finally:
             self._asking = False
         return answer == "end"
 
+    def _what_would_go(self) -> tuple[str, str, list[Choice]] | None:
+        stay = Choice("stay", translate("WorkstationHere", "Stay"), "primary")
+        if self.shift is not None and self.shift.live_call:
+            return (
+                translate("WorkstationHere", "A call goes on"),
+                translate(
+                    "WorkstationHere", "It ends when the program is closed. What is not saved "
+                    "stays on this computer and is there again next time."
+                ),
+                [stay, Choice("end", translate("WorkstationHere", "Hang up and close"), "danger")],
+            )  # fmt: skip
+        if self.panels is None or not (self.panels.unsaved or self.panels.typed):
+            return None
+        if self.panels.unsaved:
+            title = translate("WorkstationHere", "Not everything has been sent")
+            text = translate(
+                "WorkstationHere", "Changes of requests or callbacks wait for the database "
+                "({number}). Whoever leaves now loses them."
+            ).format(number=self.panels.unsaved)  # fmt: skip
+        else:
+            title = translate("WorkstationHere", "Something is typed and not sent")
+            text = translate(
+                "WorkstationHere", "A comment or a new request was begun. Whoever leaves now "
+                "loses it."
+            )  # fmt: skip
+        leave = Choice("end", translate("WorkstationHere", "Leave all the same"), "danger")
+        return title, text, [stay, leave]
+
     def speak(self, language: str) -> None:
         if self.shift is not None:
             self.shift.speak(language)
+        if self.panels is not None:
+            self.panels.speak()
 
     # --- inside -----------------------------------------------------------------------------------
 
     async def _begin(self, name: str, operator_id: int) -> None:
         settings = self._connection.settings
-        place, folder = self._connection.address, paths.data_folder()
+        place, guest = self._connection.address, self.guest
+        folder, telephone = paths.data_folder(), self._preferences.now.telephone
+        of_guest = guest is not None and guest.telephone is not None
+        if guest is not None:
+            folder = guest.folder or folder
+            telephone = dict(guest.telephone) if guest.telephone is not None else telephone
         desk = WorkstationDesk(
             Seat(operator_id, name, platform.node() or "rmt", new_token()),
             lambda: _opened(settings),
@@ -109,18 +142,27 @@ class WorkstationHere:
         sound = ShiftSound(self._window.workstation)
         shift = Shift(
             self._window.workstation, desk, bootstrap.softphone(sound.link),
-            account_of(self._preferences.now.telephone), sound, texts.language, said,
+            account_of(telephone), sound, texts.language, said,
             self._report,
         )  # fmt: skip
+        shift.without_sound = of_guest
         sound.setParent(shift)
         sound.changed.connect(shift.sound_changed)
         sound.muted_speech.connect(shift.muted_speech)
         sound.level.connect(self._window.workstation.header.show_level)
         self.shift = shift
         await shift.start()
+        self.panels = WorkstationPanels(
+            shift, name, lambda: _opened(settings), bootstrap.voice_store(settings),
+            lambda database: bootstrap.source_service(settings, database), self._report,
+        )  # fmt: skip
+        await self.panels.begin()
 
     async def _end(self) -> None:
         shift, self.shift, self._of = self.shift, None, None
+        panels, self.panels = self.panels, None
+        if panels is not None:
+            await panels.end()
         if shift is not None:
             await shift.stop()
             self._window.workstation.forget()
@@ -129,7 +171,7 @@ class WorkstationHere:
     async def _save_account(self, kept: Mapping[str, str]) -> None:
         self._preferences.change(telephone=dict(kept))
         await asyncio.to_thread(self._preferences.save)
-        if self.shift is not None:
+        if self.shift is not None and self.guest is None:
             await self.shift.register(account_of(kept))
 
     def _check_sound(self) -> None:

@@ -18,6 +18,7 @@ _OF_THE_APPLICATION = (
     "ru_doctor",
     "ru_desktop",
     "ru_demo",
+    "ru_demo_operators",
     "ru_reports",
     "ru_voice_packs",
     "ru_scheme_tests",

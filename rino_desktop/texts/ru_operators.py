@@ -47,6 +47,14 @@ TEXTS = {
         "{name} — так система называет перерыв, который ставит сама."
     ),
     "Choose another name.": "Выберите другое имя.",
+    "The campaign {name} is of mode automated, and its scheme {scheme} connects nobody with an "
+    "operator.": (
+        "Кампания {name} — с операторами (mode = automated), а её схема {scheme} никого с "
+        "оператором не соединяет."
+    ),
+    "Put the block “Connect operator” into the scheme, or make the campaign automatic.": (
+        "Поставьте в схему блок «Соединить с оператором» или сделайте кампанию автоматической."
+    ),
     # words
     "not signed in": "не на месте",
     "available": "свободен",

@@ -23,8 +23,9 @@ class EmptyState(QWidget):
         self.picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.picture.setIconSize(QSize(48, 48))
-        self.picture.setVisible(bool(icon))
-        if icon:
+        if not icon:
+            self.picture.hide()
+        else:
             icons.set_on(self.picture, icon, "secondary")
         self.title, self.text = QLabel(), QLabel()
         dress(self.title, "title")

@@ -53,7 +53,8 @@ class VirtualOperator:
         self._manner, self._chance = manner, chance
         self._speak = speak
         self._tasks = Tasks(failed)
-        self._signed_in = False
+        #: Telephone and database are there.
+        self._rings = self._linked = self._signed_in = False
         self._hang_up_at: float | None = None
         #: Attempt → when its result is saved.
         self._save_at: dict[int, float] = {}
@@ -98,6 +99,8 @@ class VirtualOperator:
                 self.presenter.linked(
                     database=news.database, engine=news.engine, unsent=news.unsent, now=now
                 )
+                self._linked = news.database
+                self._sign_in(now)
             case RulesNews(rules=rules):
                 self.presenter.ruled(rules)
         self._obey()
@@ -106,10 +109,9 @@ class VirtualOperator:
         now = time.time()
         ready = (RegistrationState.REGISTERED, RegistrationState.LISTENING)
         if isinstance(event, softphone.RegistrationChanged):
-            self._desk.be_at(event.contact if event.state in ready else "")
-            if event.state in ready and not self._signed_in:
-                self._signed_in = True
-                self.presenter.sign_in(now)
+            self._rings = event.state in ready
+            self._desk.be_at(event.contact if self._rings else "")
+            self._sign_in(now)
         self.presenter.told(event, now)
         if isinstance(event, softphone.Answered):
             self.talks += 1
@@ -119,6 +121,11 @@ class VirtualOperator:
             self._hang_up_at = None
             self._speak(False)
         self._obey()
+
+    def _sign_in(self, now: float) -> None:
+        if self._rings and self._linked and not self._signed_in:
+            self._signed_in = True
+            self.presenter.sign_in(now)
 
     # -- time ------------------------------------------------------------------------------------
 

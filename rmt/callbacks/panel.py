@@ -143,6 +143,11 @@ class CallbacksPanel(Translated, QWidget):
         self.table.retranslate()
         self.reminders.tell_next()
 
+    def conclude(self, callback: Callback, *, reached: bool) -> None:
+        """What came of a call that was dialled for it: kept, or it waits again."""
+        act = Act.FINISH if reached else Act.GIVE_BACK
+        self._send(replace(self._made(callback, act), revision=None))
+
     @property
     def unsaved(self) -> int:
         return self._doing.waiting

@@ -68,6 +68,18 @@ def there(times: tuple[LocalTime, ...], at: datetime) -> str:
     return "–".join(dict.fromkeys(parts))
 
 
+def reminder(callback: Callback, now: datetime, *, masked: bool) -> str:
+    """Before its time, and when it has come."""
+    phone = masking.masked(callback.phone) if masked else callback.phone
+    who = callback.caller or phone
+    if callback.due_at > now:
+        text = translate("callbacks", "At {time} you have promised to call back: {who}")
+    else:
+        text = translate("callbacks", "It is time to call back, as promised for {time}: {who}")
+    text = text.format(time=moment(callback.due_at, now), who=who)
+    return f"{text} – {callback.note}" if callback.note and not masked else text
+
+
 def zones(times: tuple[LocalTime, ...]) -> str:
     return ", ".join(zone for zone, _ in times)
 

@@ -11,7 +11,7 @@ from rino_desktop.ui.theme import dress
 from rmt.orders.table import OrderList, OrderTable
 
 _SEARCH_MS = 300
-_NARROWEST = 440
+_NARROWEST = 340
 _OFFICE, _MINE, _DONE, _ALL = range(4)
 
 

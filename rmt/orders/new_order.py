@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain.masking import masked
 from engine.forms.filling import Filled, Filling
 from engine.orders import told
 from engine.orders.model import Service, Subscriber, Unit
@@ -41,6 +42,9 @@ class NewOrder(Translated, QWidget):
         self._currency = ""
         self._contact_id: int | None = None
         self._attempt_id: int | None = None
+        #: The number where it is not to be seen; "": it is what stands in its field.
+        self._hidden = ""
+        self.masked = False
         self.form: FormView | None = None
         self.heading, self.price, self.note = QLabel(), QLabel(), QLabel()
         dress(self.heading, "title")
@@ -102,7 +106,9 @@ class NewOrder(Translated, QWidget):
     def begin(self, subscriber: Subscriber) -> None:
         """For somebody else: nothing of the one before stays."""
         self._contact_id, self._attempt_id = subscriber.contact_id, subscriber.attempt_id
-        self.number.setText(subscriber.number)
+        self._hidden = subscriber.number if self.masked else ""
+        self.number.setText(masked(self._hidden) or subscriber.number)
+        self.number.setEnabled(not self._hidden)
         self.name.setText(subscriber.name)
         self.quantity.setText("1")
         self.remark.clear()
@@ -118,8 +124,8 @@ class NewOrder(Translated, QWidget):
     @property
     def subscriber(self) -> Subscriber:
         return Subscriber(
-            self.number.text().strip(), " ".join(self.name.text().split()), self._contact_id,
-            self._attempt_id,
+            self._hidden or self.number.text().strip(), " ".join(self.name.text().split()),
+            self._contact_id, self._attempt_id,
         )  # fmt: skip
 
     def show_price(self, text: str, trouble: str = "") -> None:

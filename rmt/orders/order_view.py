@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from engine.domain.masking import masked_text
 from engine.orders import told
 from engine.orders.machine import Begin, Finish, may_finish
 from engine.orders.model import Change, ChangeKind, OrderState
@@ -22,6 +24,7 @@ from rino_desktop.ui import icons
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
+from rmt.flow_layout import FlowLayout
 from rmt.orders import words
 from rmt.orders.desk import OrderDetails
 from rmt.orders.step_row import StepRow
@@ -42,6 +45,7 @@ class OrderView(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._details: OrderDetails | None = None
+        self.masked = False
         self._currency = ""
         self.rows: dict[int, StepRow] = {}
         self.title, self.state, self.cost = QLabel(), QLabel(), QLabel()
@@ -84,6 +88,12 @@ class OrderView(Translated, QWidget):
         if self._details is not None:
             self.show_order(self._details, self._currency)
 
+    def mask_numbers(self, masked: bool) -> None:
+        if masked != self.masked:
+            self.masked = masked
+            if self._details is not None:
+                self.show_order(self._details, self._currency)
+
     @property
     def details(self) -> OrderDetails | None:
         return self._details
@@ -100,9 +110,10 @@ class OrderView(Translated, QWidget):
         if before is None or before.order.id != order.id or len(self.rows) != len(order.steps):
             self._make_rows()
         for step in order.steps:
-            self.rows[step.number].show_step(step, order)
+            self.rows[step.number].show_step(step, order, masked=self.masked)
         self._show_facts()
-        self.history.setText("\n".join(_line(change) for change in details.history))
+        history = "\n".join(_line(change) for change in details.history)
+        self.history.setText(masked_text(history) if self.masked else history)
         self.accept_button.setVisible(order.state is OrderState.DRAFT)
         self.finish_button.setVisible(order.state in _ACCEPTED)
         self.finish_button.setEnabled(may_finish(order))
@@ -147,7 +158,7 @@ class OrderView(Translated, QWidget):
         ]
         clear(self._facts)
         for row, (name, value) in enumerate(fact for fact in facts if fact[1]):
-            label, text = QLabel(name), QLabel(value)
+            label, text = QLabel(name), QLabel(masked_text(value) if self.masked else value)
             dress(label, "secondary")
             text.setWordWrap(True)
             text.setTextFormat(Qt.TextFormat.PlainText)
@@ -182,14 +193,16 @@ class OrderView(Translated, QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 14)
-        foot.setSpacing(8)
-        for button in (self.print_button, self.cancel_button, self.fail_button):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        for button in (self.begin_button, self.accept_button, self.finish_button):
-            foot.addWidget(button)
+        foot = QWidget()  # in two rows where the panel is narrow
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        foot.setSizePolicy(policy)
+        flow = FlowLayout(foot, 8)
+        for button in self._feet():
+            flow.addWidget(button)
+        below = QVBoxLayout()
+        below.setContentsMargins(20, 10, 20, 14)
+        below.addWidget(foot)
         for button in self._feet():
             button.setAutoDefault(False)
         top = QVBoxLayout(self)
@@ -198,11 +211,12 @@ class OrderView(Translated, QWidget):
         head.setContentsMargins(20, 14, 20, 6)
         top.addLayout(head)
         top.addWidget(scroll, 1)
-        top.addLayout(foot)
+        top.addLayout(below)
 
     def _feet(self) -> Sequence[QPushButton]:
-        return (self.print_button, self.cancel_button, self.fail_button, self.begin_button,
-                self.accept_button, self.finish_button)  # fmt: skip
+        """What comes next before what ends it."""
+        return (self.begin_button, self.accept_button, self.finish_button, self.fail_button,
+                self.cancel_button, self.print_button)  # fmt: skip
 
 
 def _line(change: Change) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain import masking
 from engine.errors import KnownError
 from engine.forms.filling import Filled
 from engine.orders.machine import Accept, Cancel, Command, Fail, PlanStep
@@ -69,6 +70,8 @@ class OrdersPanel(Translated, QWidget):
         self._failed = failed
         self._tasks = Tasks(failed)
         self._catalogue = Catalogue()
+        #: The catalogue was read.
+        self._known = False
         self._opened: OpenedForm | None = None
         self._keeper: DraftKeeper | None = None
         #: Counts what was asked for: an answer that comes too late is dropped.
@@ -103,6 +106,12 @@ class OrdersPanel(Translated, QWidget):
         self.pages.setCurrentWidget(self.new)
         self.new.begin(Subscriber(number, name, contact_id, attempt_id))
 
+    def mask_numbers(self, masked: bool) -> None:
+        """Whoever sits here may not see numbers."""
+        self.part.table.masked = self.new.masked = masked
+        self.part.table.retell()
+        self.view.mask_numbers(masked)
+
     def open_order(self, order_id: int) -> None:
         self._do(lambda: self._look(order_id, focus=True))
 
@@ -118,13 +127,16 @@ class OrdersPanel(Translated, QWidget):
         if self._away:  # what was said of it is over
             self._away = False
             self.say("")
+        first, self._known = not self._known, True
         self.new.offer(self._catalogue.services, self._catalogue.currency)
+        if first and self.pages.currentWidget() is self.new:
+            self.new.asked.emit()  # it was begun before anything was known
         self.part.show_orders(tuple(found), self._catalogue.currency)
         details = self.view.details
         if details is not None and self.pages.currentWidget() is self.view:
             await self._look(details.order.id)
 
-    async def close_up(self) -> None:
+    async def close_desk(self) -> None:
         """Before the panel goes."""
         self._timer.stop()
         if self._keeper is not None:
@@ -195,7 +207,8 @@ class OrdersPanel(Translated, QWidget):
             if advice is not None and not advice.allowed:
                 line = self.tr("{number}: {zone}, one may ring from {time} on")
                 forbidden.append(line.format(
-                    number=phone, zone=", ".join(advice.zones),
+                    number=masking.masked(phone) if self.view.masked else phone,
+                    zone=", ".join(advice.zones),
                     time=words.moment(advice.next_opening) or "–",
                 ))  # fmt: skip
         if forbidden:
@@ -238,7 +251,8 @@ class OrdersPanel(Translated, QWidget):
         service = self.new.chosen
         if service is None:
             self.new.show_form(None)
-            self.new.say(self.tr("The catalogue is empty: an administrator imports one."))
+            if self._known:
+                self.new.say(self.tr("The catalogue is empty: an administrator imports one."))
             return
         self._asked += 1
         asked, subscriber = self._asked, self.new.subscriber

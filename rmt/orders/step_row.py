@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain.masking import masked_text
 from engine.orders.machine import Command, SettleStep, WithdrawStep
 from engine.orders.model import OPEN, Order, OrderState, Step, StepKind, StepState
 from rino_desktop.ui.forms import indent
@@ -35,6 +36,7 @@ class StepRow(Translated, QFrame):
         super().__init__(parent)
         dress(self, "panel")
         self.step = step
+        self._masked = False
         self._open = False
         self.title, self.text, self.state = QLabel(), QLabel(), QLabel()
         for label in (self.title, self.text, self.state):
@@ -87,20 +89,21 @@ class StepRow(Translated, QFrame):
         self.time.setAccessibleName(self.tr("When to call"))
         self._tell()
 
-    def show_step(self, step: Step, order: Order) -> None:
+    def show_step(self, step: Step, order: Order, *, masked: bool = False) -> None:
         """As it is now. What the operator has set for the time stays."""
-        self.step = step
+        self.step, self._masked = step, masked
         self._open = order.state in OPEN or order.state is OrderState.FAILED
         self._open = self._open and order.state is not OrderState.DRAFT
         self._tell()
 
     def _tell(self) -> None:
         step = self.step
-        self.title.setText(f"{step.number}. {step.title}")
+        hide = masked_text if self._masked else str
+        self.title.setText(hide(f"{step.number}. {step.title}"))
         numbers = " → ".join(number for number in (step.first, step.second) if number)
         about = [numbers] if step.by_engine else []
         about += [f"«{step.text}»"] if step.kind is StepKind.SAY else [step.text]
-        text = "  ".join(part for part in about if part)
+        text = hide("  ".join(part for part in about if part))
         self.text.setText(text)
         self.text.setVisible(bool(text))
         self.state.setText(words.step_state(step))

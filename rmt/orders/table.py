@@ -10,9 +10,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from engine.domain.masking import masked
 from engine.orders.model import Order
 from rino_desktop.ui import state as kept_state
 from rino_desktop.ui import theme
@@ -24,6 +25,7 @@ _NOWHERE = QModelIndex()
 _NUMBER, _SERVICE, _WHO, _STATE, _COST = range(5)
 # In pixels; the service has the rest.
 _WIDTHS = {_NUMBER: 64, _WHO: 110, _STATE: 96, _COST: 88}
+_ROOM_FOR_COST = 450
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -32,6 +34,7 @@ class OrderTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.currency = ""
+        self.masked = False
         self._orders: tuple[Order, ...] = ()
 
     def show(self, orders: tuple[Order, ...]) -> None:
@@ -86,14 +89,18 @@ class OrderTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and column == _STATE:
             return QColor(getattr(theme.current(), words.colour(order)))
         if role == Qt.ItemDataRole.ToolTipRole and column == _WHO:
-            return order.subscriber.number
+            return self._number(order)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        who = order.subscriber.name or order.subscriber.number or "–"
+        who = order.subscriber.name or self._number(order) or "–"
         return (
             str(order.id), order.service.name, who, words.state(order),
             words.amount(order, self.currency),
         )[column]  # fmt: skip
+
+    def _number(self, order: Order) -> str:
+        number = order.subscriber.number
+        return masked(number) if self.masked else number
 
 
 class OrderList(Translated, QTableView):
@@ -128,6 +135,11 @@ class OrderList(Translated, QTableView):
         model = self.model()
         if isinstance(model, OrderTable):
             model.retell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is little room, the service matters more than its cost."""
+        self.setColumnHidden(_COST, event.size().width() < _ROOM_FOR_COST)
+        super().resizeEvent(event)
 
     def chosen(self) -> int | None:
         """Its row."""

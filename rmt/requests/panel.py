@@ -37,10 +37,13 @@ from rmt.requests.new_request import NewRequestDialog
 from rmt.requests.table import RequestTable
 
 _PAUSE_MS, _AGAIN_MS, _LIMIT = 120, 30_000, 200
+#: While it is hidden only every so many times: there is but the badge to be seen of it.
+_HIDDEN_TIMES = 4
 
 
 class RequestsPanel(Translated, QWidget):
-    """``words`` says errors in the user's language, ``failed`` is told of bugs."""
+    """``words`` says errors in the user's language, ``failed`` is told of bugs. It looks for what
+    is overdue while it is hidden, too: begin it with ``start``."""
 
     dial_wanted = Signal(str)
     #: How many open requests are overdue: for a badge.
@@ -59,6 +62,7 @@ class RequestsPanel(Translated, QWidget):
         self._board: Board | None = None
         self._call: RequestCall | None = None
         self._masked = False
+        self._hidden_ticks = 0
         #: What was typed and not registered, by the call that it is about.
         self._drafts: dict[Links, Request] = {}
         #: Comments not sent yet, by the request.
@@ -125,6 +129,10 @@ class RequestsPanel(Translated, QWidget):
 
     # --- what its owner calls -----------------------------------------------------------------
 
+    def start(self) -> None:
+        self._again.start()
+        self._look()
+
     def set_call(self, call: RequestCall | None) -> None:
         """What the next new request is about."""
         self._call = call
@@ -140,6 +148,11 @@ class RequestsPanel(Translated, QWidget):
     def unsaved(self) -> int:
         """Changes that are not in the database yet."""
         return self._doing.waiting
+
+    @property
+    def typed(self) -> bool:
+        """Something is typed that was never sent."""
+        return bool(self._drafts) or any(text.strip() for text in self._comments.values())
 
     async def close_desk(self) -> None:
         self._typing.stop()
@@ -160,7 +173,8 @@ class RequestsPanel(Translated, QWidget):
         now = datetime.now(UTC)
         self.table.tick(now)
         self.card.tick(now)
-        if self.isVisible():
+        self._hidden_ticks = 0 if self.isVisible() else self._hidden_ticks + 1
+        if self._hidden_ticks % _HIDDEN_TIMES == 0:
             self._look()
 
     def _show_board(self, board: Board) -> None:
@@ -330,8 +344,7 @@ class RequestsPanel(Translated, QWidget):
 
     def showEvent(self, event: object) -> None:  # noqa: N802
         super().showEvent(event)  # type: ignore[arg-type]
-        self._again.start()
-        self._look()
+        self.start()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -339,9 +352,12 @@ class RequestsPanel(Translated, QWidget):
         for button in self.whose.values():
             head.addWidget(button)
         head.addWidget(self.ended)
-        head.addWidget(self.search, 1)
-        head.addWidget(self.count)
+        head.addStretch(1)
         head.addWidget(self.new)
+        second = QHBoxLayout()
+        second.setSpacing(12)
+        second.addWidget(self.search, 1)
+        second.addWidget(self.count)
         body = QSplitter(Qt.Orientation.Horizontal)
         body.setChildrenCollapsible(False)
         body.addWidget(self.view)
@@ -355,5 +371,6 @@ class RequestsPanel(Translated, QWidget):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
         layout.addLayout(head)
+        layout.addLayout(second)
         layout.addWidget(self.notice)
         layout.addWidget(self.pages, 1)

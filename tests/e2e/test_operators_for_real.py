@@ -4,10 +4,8 @@ workstation's telephone that is rung at its own address; then the faults in mid-
 import asyncio
 import os
 import signal
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +24,10 @@ from engine.domain.campaign import (
 )
 from engine.domain.campaign_operators import CampaignPacing, OperatorRules
 from engine.domain.disposition import Disposition
-from engine.domain.operator import OperatorState, OperatorStatus, WrapUpKind
+from engine.domain.operator import OperatorState, WrapUpKind
 from engine.domain.trunk import TrunkSettings
 from engine.ports import softphone
-from engine.ports.operators import OrderKind, Talk, TalkOutcome
+from engine.ports.operators import OrderKind, TalkOutcome
 from engine.ports.softphone import Account
 from engine.ports.storage import ReportedAttempt, Stores
 from engine.routing import actions as do
@@ -38,6 +36,7 @@ from engine.scheme.codec import dump_scheme
 from rino_desktop import accounts
 from tests.helpers.hall import contacts
 from tests.helpers.office import Office, numbers
+from tests.helpers.real_workstation import Workstation, now
 from tests.helpers.scheme_builder import SchemeBuilder
 from tests.helpers.sipp import Sipp
 from tests.helpers.telephone import Telephone
@@ -57,71 +56,6 @@ SALES = CampaignSettings(
     operators=OperatorRules(wrap_up_s=1, answer_within_s=10, rescue_s=20),
     schedule=ALWAYS,
 )
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass
-class Workstation:
-    """What rmt does, in short: a session that beats, wishes, and a telephone that answers."""
-
-    database: FirebirdDatabase
-    operator_id: int
-    telephone: Telephone
-    token: str = "one"
-    beating: bool = True
-
-    @property
-    def address(self) -> str:
-        return self.telephone.of(softphone.RegistrationChanged)[-1].contact
-
-    @property
-    def status(self) -> OperatorStatus:
-        return self.database.transact(lambda s: s.operators.status(self.operator_id))
-
-    def talks(self) -> list[Talk]:
-        """The oldest first."""
-        since = datetime(2026, 1, 1, tzinfo=UTC)
-        return self.database.transact(lambda s: s.operators.talks(self.operator_id, since))[::-1]
-
-    def sign_in(self) -> None:
-        wish = wish_to_json(do.SignIn(self.token, "pc"))
-
-        def work(stores: Any) -> None:
-            store = stores.operators
-            store.begin_session(self.operator_id, self.token, "pc", self.address, now())
-            store.order(self.operator_id, self.token, OrderKind.WISH, wish, now())
-
-        self.database.transact(work)
-
-    async def beat(self) -> None:
-        while True:
-            await asyncio.sleep(2)
-            if self.beating:
-                await self.database.run(
-                    lambda s: s.operators.beat(self.operator_id, self.token, self.address)
-                )
-
-    async def rung(self, since: int = 0) -> softphone.Incoming:
-        incoming = await self.telephone.wait_for(
-            lambda: self.telephone.of(softphone.Incoming)[since:], 40
-        )
-        first: softphone.Incoming = incoming[0]
-        return first
-
-    async def answers(self, since: int = 0) -> softphone.Incoming:
-        incoming = await self.rung(since)
-        self.telephone.order(softphone.Answer(incoming.call_id))
-        await self.telephone.wait(softphone.Answered, call_id=incoming.call_id)
-        return incoming
-
-    async def until(self, found: Callable[[], object], seconds: float = 30) -> None:
-        end = time.monotonic() + seconds
-        while not found():
-            assert time.monotonic() < end, (self.status, self.talks())
-            await asyncio.sleep(0.1)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ class Baresip(RunningProcess):
 
     def __init__(self, folder: Path, *, user: str, password: str, registrar_port: int,
                  says: Path, answers: str = "manual", registers: bool = True,
-                 ) -> None:  # fmt: skip
+                 others: Sequence[str] = ()) -> None:  # fmt: skip
+        """``others``: further numbers of it, rung as ``user`` is."""
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self.events: list[dict[str, Any]] = []
@@ -50,11 +52,12 @@ class Baresip(RunningProcess):
                 rtp_last=rtp_port + 19, control_port=self._control_port,
             )
         )  # fmt: skip
-        (folder / "accounts").write_text(
-            f"<sip:{user}@127.0.0.1:{registrar_port};transport=udp>;auth_user={user};"
+        (folder / "accounts").write_text("".join(
+            f"<sip:{number}@127.0.0.1:{registrar_port};transport=udp>;auth_user={user};"
             f"auth_pass={password};regint={60 if registers else 0};answermode={answers};"
             "audio_codecs=pcma/8000,pcmu/8000;dtmfmode=rtpevent\n"
-        )
+            for number in (user, *others)
+        ))  # fmt: skip
         super().__init__(["baresip", "-f", folder], folder / "baresip.log")
 
     async def connect(self) -> None:

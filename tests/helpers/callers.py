@@ -34,9 +34,11 @@ async def until_taken(port: int) -> None:
 
 
 class Ear:
-    """Where the caller's sound goes: keeps the RTP of one call (G.711 A-law)."""
+    """Where the caller's sound goes: keeps the RTP of one call (G.711 A-law). ``echo``: and says
+    what it hears."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, echo: bool = False) -> None:
+        self._echo = echo
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.1", 0))
         self._socket.settimeout(0.1)
@@ -48,11 +50,13 @@ class Ear:
     def _listen(self) -> None:
         while not self._over.is_set():
             try:
-                packet = self._socket.recv(2048)
+                packet, sender = self._socket.recvfrom(2048)
             except TimeoutError:
                 continue
             if len(packet) > 12 and packet[1] & 0x7F == 8:
                 self._heard += packet[12:]
+                if self._echo:
+                    self._socket.sendto(packet, sender)
 
     def samples(self) -> NDArray[np.int16]:
         """What was heard so far, 8 kHz (G.711 5, A-law)."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from rino_desktop.desktop import Desktop
+from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import BESIDE, PreferencesFile
 from rino_desktop.settings import Settings
@@ -25,7 +26,7 @@ from rino_desktop.ui.dialogs import ErrorDialog, Question
 from rino_desktop.ui.garbage import GuiGarbage
 from rino_desktop.ui.languages import Languages
 
-GUEST = ("anna", "administrator")
+GUEST = Guest("anna", "administrator")
 #: A signal does not end Qt's loop, so that pytest's own time-out would wait for ever.
 _SCENARIO_S = 120.0
 _END_S = 30.0
@@ -84,7 +85,7 @@ class DesktopHere:
         self,
         scenario: Callable[[MainWindow, Desktop], Coroutine[Any, Any, None]],
         *,
-        guest: tuple[str, str] | None = GUEST,
+        guest: Guest | None = GUEST,
     ) -> None:
         set_language("en")
         state.forget()

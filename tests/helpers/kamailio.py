@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.helpers.ports import free_udp_port, udp_port_is_taken
+from tests.helpers.ports import free_tcp_port, free_udp_port, tcp_port_is_taken, udp_port_is_taken
 from tests.helpers.processes import RunningProcess, wait_until
 
 REALM = "rino"
@@ -13,10 +13,13 @@ debug=1
 log_stderror=yes
 fork=yes
 children=2
-disable_tcp=yes
+disable_tcp={no_tcp}
+tcp_children=2
+enable_tls={tls}
 auto_aliases=no
-listen=udp:127.0.0.1:{port}
+listen={kind}:127.0.0.1:{port}
 mpath="/usr/lib/x86_64-linux-gnu/kamailio/modules/"
+{tls_lines}
 loadmodule "sl.so"
 loadmodule "tm.so"
 loadmodule "rr.so"
@@ -67,23 +70,42 @@ request_route {{
 """
 
 
-class Kamailio(RunningProcess):
-    """Accounts: user → password. INVITEs from an account are challenged with 407."""
+_TLS = """loadmodule "tls.so"
+modparam("tls", "tls_method", "TLSv1.2")
+modparam("tls", "certificate", "{certificate}")
+modparam("tls", "private_key", "{key}")
+modparam("tls", "verify_certificate", 0)
+modparam("tls", "require_certificate", 0)
+"""
 
-    def __init__(self, folder: Path, accounts: Mapping[str, str], port: int = 0) -> None:
+
+class Kamailio(RunningProcess):
+    """Accounts: user → password. INVITEs from an account are challenged with 407. ``tls``:
+    certificate and key; then it speaks nothing but TLS."""
+
+    def __init__(self, folder: Path, accounts: Mapping[str, str], port: int = 0, *,
+                 tls: tuple[Path, Path] | None = None) -> None:  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
-        self.port = port or free_udp_port()
+        self.port = port or (free_tcp_port() if tls else free_udp_port())
         lines = "\n".join(
             f'    $sht(users=>{user}) = "{password}";' for user, password in accounts.items()
         )
         config = folder / "kamailio.cfg"
-        config.write_text(_CONFIG.format(port=self.port, realm=REALM, accounts=lines))
+        secure = _TLS.format(certificate=tls[0], key=tls[1]) if tls else ""
+        config.write_text(
+            _CONFIG.format(
+                port=self.port, realm=REALM, accounts=lines, tls_lines=secure,
+                kind="tls" if tls else "udp", tls="yes" if tls else "no",
+                no_tcp="no" if tls else "yes",
+            )
+        )  # fmt: skip
         super().__init__(
             ["/usr/sbin/kamailio", "-DD", "-f", config, "-m", "16", "-M", "4", "-Y", folder,
              "-w", folder],
             folder / "kamailio.log",
         )  # fmt: skip
-        self.wait_ready(lambda: udp_port_is_taken(self.port))
+        taken = tcp_port_is_taken if tls else udp_port_is_taken
+        self.wait_ready(lambda: taken(self.port))
 
     def registrations(self, user: str) -> list[str]:
         """The lines of its log that tell of successful (un)registrations of ``user``."""

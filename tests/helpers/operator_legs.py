@@ -33,9 +33,12 @@ class Phone:
 
 
 @asynccontextmanager
-async def phones(transport: str = "udp", **tones: float) -> AsyncIterator[list[Phone]]:
+async def phones(
+    transport: str = "udp", srtp: str = "off", **tones: float
+) -> AsyncIterator[list[Phone]]:
+    common = Account("", bind="127.0.0.1", transport=transport, srtp=srtp)
     async with AsyncExitStack() as stack:
-        opened = [Telephone(Account(name, bind="127.0.0.1", transport=transport)) for name in tones]
+        opened = [Telephone(common._replace(user=name)) for name in tones]
         await asyncio.gather(*(stack.enter_async_context(each) for each in opened))
         for telephone, hertz in zip(opened, tones.values(), strict=True):
             telephone.ears.say(hertz, 6000)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.operator import Operator, OperatorState, OperatorStatus, PauseReason, Queue
+from engine.ports.callbacks import CallbackConflict
 from engine.ports.clock import Clock
 from engine.ports.operators import (
     OperatorOrder,
@@ -36,6 +38,8 @@ class MemoryOperators:
     answers: dict[int, OperatorOrder] = field(default_factory=dict)
     log: dict[str, Talk] = field(default_factory=dict)
     results: list[OwnResult] = field(default_factory=list)
+    #: Of calls, by their key and name.
+    saved: dict[tuple[int, str], str] = field(default_factory=dict)
     writes: int = 0
     revision: int = 1
 
@@ -128,6 +132,9 @@ class MemoryOperators:
     def order_answer(self, order_id: int) -> OperatorOrder | None:
         return self.answers.get(order_id)
 
+    def put_result(self, key: int, name: str, value: str, now: datetime) -> None:
+        self.saved[key, name] = value
+
     def save_talk(self, talk: Talk) -> None:
         self.log[talk.offer_id] = talk
 
@@ -152,18 +159,64 @@ class MemoryNodes:
 
 
 @dataclass
-class MemoryAttempts:
-    saved: dict[tuple[int, str], str] = field(default_factory=dict)
+class MemoryCallbacks:
+    """As engine.ports.callbacks.CallbackStore has them."""
 
-    def save_result(self, attempt_id: int, name: str, value: str, at: datetime) -> None:
-        self.saved[attempt_id, name] = value
+    kept: dict[int, Callback] = field(default_factory=dict)
+    writes: dict[str, int] = field(default_factory=dict)
+    timers_at: dict[int, datetime | None] = field(default_factory=dict)
+
+    def add(self, callback: Callback, write_id: str, next_at: datetime | None) -> Callback:
+        made = replace(callback, id=len(self.kept) + 1)
+        self.kept[made.id], self.writes[write_id] = made, made.id
+        self.timers_at[made.id] = next_at
+        return made
+
+    def save(self, callback: Callback, write_id: str, next_at: datetime | None) -> None:
+        if self.kept[callback.id].revision != callback.revision - 1:
+            raise CallbackConflict("somebody else has changed it")
+        self.kept[callback.id], self.writes[write_id] = callback, callback.id
+        self.timers_at[callback.id] = next_at
+
+    def get(self, callback_id: int) -> Callback:
+        return self.kept[callback_id]
+
+    def written(self, write_id: str) -> Callback | None:
+        number = self.writes.get(write_id)
+        return None if number is None else self.kept[number]
+
+    def due(self, now: datetime, limit: int) -> list[Callback]:
+        found = [
+            each
+            for each in self.kept.values()
+            if each.is_open and each.state is not CallbackState.TAKEN and each.due_at <= now
+        ]
+        return sorted(found, key=lambda each: each.due_at)[:limit]
+
+    def set_timer(self, callback_id: int, next_at: datetime | None) -> None:
+        self.timers_at[callback_id] = next_at
+
+
+class NobodyRangBack:
+    def rung_back(self, phone: str, since: datetime) -> None:
+        return None
+
+
+@dataclass
+class MemoryDoNotCall:
+    phones: set[str] = field(default_factory=set)
+
+    def contains(self, phone: str) -> bool:
+        return phone in self.phones
 
 
 @dataclass
 class MemoryStores:
     operators: MemoryOperators = field(default_factory=MemoryOperators)
     nodes: MemoryNodes = field(default_factory=MemoryNodes)
-    attempts: MemoryAttempts = field(default_factory=MemoryAttempts)
+    callbacks: MemoryCallbacks = field(default_factory=MemoryCallbacks)
+    incoming: NobodyRangBack = field(default_factory=NobodyRangBack)
+    do_not_call: MemoryDoNotCall = field(default_factory=MemoryDoNotCall)
     #: Called when a row has been written: the database's event.
     posted: list[Callable[[], None]] = field(default_factory=list)
 

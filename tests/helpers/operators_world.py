@@ -34,6 +34,7 @@ from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
 from engine.service.routing.run_name import run_name
 from engine.service.timers import Timers
+from tests.helpers.call_desk import VoiceOnFile
 from tests.helpers.operator_store import MemoryDatabase, MemoryStores
 
 PROMPTS = Path(__file__).parents[2] / "resources" / "prompts"
@@ -136,6 +137,7 @@ class Node:
         self.database = MemoryDatabase(world.stores, self.clock)
         self.log_database = MemoryDatabase(world.stores, self.clock)
         self.lines = Lines()
+        self.voice = VoiceOnFile()
         self.dialled: list[dial.PacingEvent] = []
         self.dials: dict[str, int] = {}
         self.sessions: dict[str, asyncio.Queue[port.TelephonyEvent]] = {}
@@ -165,6 +167,7 @@ class Node:
                 clock=self.clock,
                 timers=timers,
                 pacing=pacing,
+                voice=self.voice,
                 fail=self.fail,
             )
         )

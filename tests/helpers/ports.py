@@ -35,6 +35,10 @@ def udp_port_is_taken(port: int) -> bool:
     return not _is_free(port, socket.SOCK_DGRAM)
 
 
+def tcp_port_is_taken(port: int) -> bool:
+    return not _is_free(port, socket.SOCK_STREAM)
+
+
 def _is_free(port: int, kind: socket.SocketKind) -> bool:
     with socket.socket(socket.AF_INET, kind) as probe:
         try:

@@ -110,7 +110,7 @@ class SampleOrders:
     async def print_to(self, order_id: int, target: Path) -> None: ...
 
 
-def _panel() -> OrdersPanel:
+def sample_orders() -> OrdersPanel:
     panel = OrdersPanel(SampleOrders(), str, lambda error: None, language)
     panel.resize(1240, 700)
     details = _details()
@@ -122,7 +122,7 @@ def _panel() -> OrdersPanel:
 
 @screen("orders")
 def orders() -> QWidget:
-    panel = _panel()
+    panel = sample_orders()
     panel.part.list.selectionModel().blockSignals(True)
     panel.part.list.selectRow(2)
     panel.part.list.selectionModel().blockSignals(False)
@@ -133,12 +133,12 @@ def orders() -> QWidget:
 
 @screen("orders-empty")
 def empty() -> QWidget:
-    return _panel()
+    return sample_orders()
 
 
 @screen("orders-new")
 def new() -> QWidget:
-    panel = _panel()
+    panel = sample_orders()
     panel.begin_order("+73472223344", "Ёлкин Пётр")
     service = panel.new.chosen
     assert service is not None

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.adapters.firebird.codec import RESULT_LENGTH
+from engine.adapters.firebird.codec import OPERATOR_RESULT, RESULT_LENGTH
 from engine.adapters.firebird.codes import CLAIMED, LONG_AGO
 from engine.adapters.firebird.connection import (
     Connection,
@@ -31,8 +31,6 @@ _INSERT = (
     "INSERT INTO attempts (id, campaign_id, contact_id, session_id, engine, attempt_number, phone,"
     " trunk_id, scheme_version_id, reserved_at, begun_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-#: The name of an operator's result among those of an attempt.
-OPERATOR_RESULT = "operator_result"
 #: Who talked with an operator is served once the operator has saved what came of it.
 _DISPOSITION = (
     f"CASE WHEN CAST(? AS VARCHAR(20)) = '{Disposition.TRANSFERRED.value}' AND EXISTS (SELECT 1"

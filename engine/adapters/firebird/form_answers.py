@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from engine.adapters.firebird.answers import FirebirdAnswerStore
-from engine.adapters.firebird.attempts import FirebirdAttemptStore
 from engine.adapters.firebird.codec import name_key
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
+from engine.adapters.firebird.operators import FirebirdOperatorStore
+from engine.domain.call_key import CallKey, read
 from engine.errors import KnownError
 from engine.ports.forms import AnswerDraft, FilledForm
 
@@ -48,8 +49,10 @@ class FirebirdFormAnswerStore:
                 json.dumps(dict(filled.answers), ensure_ascii=False),
             ),
         )  # fmt: skip
+        key = read(filled.call)
+        if key is not None:
+            self._keep_results(key, filled, name, before)
         if filled.attempt_id is not None:
-            self._keep_results(filled.attempt_id, filled, name, before)
             self._keep_survey(filled.attempt_id, filled, questions)
         if user:
             self._sql.execute(
@@ -58,20 +61,16 @@ class FirebirdFormAnswerStore:
             )
 
     def _keep_results(
-        self, attempt_id: int, filled: FilledForm, form: str, before: dict[str, str]
+        self, key: CallKey, filled: FilledForm, form: str, before: dict[str, str]
     ) -> None:
-        """As the attempt's results. Answers that are given no more go; what the scheme has saved
+        """As the call's results. Answers that are given no more go; what the scheme has saved
         under other names stays."""
-        attempts = FirebirdAttemptStore(self._sql)
-        for field in before.keys() - filled.answers.keys():
-            self._sql.execute(
-                "DELETE FROM attempt_results WHERE attempt_id = ? AND name = ?",
-                (attempt_id, field[:100]),
-            )
+        operators = FirebirdOperatorStore(self._sql)
+        operators.drop_results(key, before.keys() - filled.answers.keys())
         for field, text in filled.answers.items():
-            attempts.save_result(attempt_id, field, text, filled.saved_at)
+            operators.put_result(key, field, text, filled.saved_at)
         state = "complete" if filled.complete else "partial"
-        attempts.save_result(attempt_id, f"form:{form}", state, filled.saved_at)
+        operators.put_result(key, f"form:{form}", state, filled.saved_at)
 
     def _keep_survey(
         self, attempt_id: int, filled: FilledForm,
@@ -96,12 +95,8 @@ class FirebirdFormAnswerStore:
         sql = f"{_SELECT} WHERE a.form_id = ? ORDER BY a.form_id, a.saved_at"
         return (_filled(each) for each in self._sql.stream(sql, (form_id,)))
 
-    def results_of(self, attempt_id: int) -> dict[str, str]:
-        rows = self._sql.rows(
-            "SELECT name, COALESCE(long_text, text) FROM attempt_results WHERE attempt_id = ?",
-            (attempt_id,),
-        )
-        return {name: str(text) for name, text in rows}
+    def results_of(self, key: int) -> dict[str, str]:
+        return FirebirdOperatorStore(self._sql).results_of(key)
 
     def _found(self, where: str, value: object) -> list[FilledForm]:
         return [_filled(row) for row in self._sql.rows(f"{_SELECT} WHERE {where}", (value,))]

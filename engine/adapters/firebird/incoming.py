@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.adapters.firebird.codec import RESULT_LENGTH
+from engine.adapters.firebird.codec import OPERATOR_RESULT, RESULT_LENGTH
 from engine.adapters.firebird.codes import CLAIMED, WAITING
 from engine.adapters.firebird.connection import (
     Row,
@@ -24,6 +24,13 @@ from engine.errors import KnownError
 from engine.ivr.trace import CallTrace, decode_trace
 from engine.ports.incoming import IncomingOutcome, OpenIncoming, ReportedIncoming, RungBack
 
+#: Who talked with an operator is served once the operator has saved what came of it.
+_DISPOSITION = (
+    f"CASE WHEN CAST(? AS VARCHAR(20)) = '{Disposition.TRANSFERRED.value}' AND EXISTS (SELECT 1"
+    " FROM incoming_results r WHERE r.call_id = incoming_calls.id"
+    f" AND r.name = '{OPERATOR_RESULT}')"
+    f" THEN '{Disposition.SERVED.value}' ELSE CAST(? AS VARCHAR(20)) END"
+)
 _REPORT = (
     "SELECT{first} i.id, t.name, i.received_at, i.caller, i.called, i.phone, i.route_number,"
     " i.kind, i.target, i.after_hours, v.version, c.name, i.contact_id, i.attempt_id,"
@@ -98,13 +105,14 @@ class FirebirdIncomingStore(IncomingRoutesPart):
         return bool(
             self._sql.changed(
                 "UPDATE incoming_calls SET open_session = NULL, answered_at = ?, ended_at = ?,"
-                " sip_code = ?, hangup_cause = ?, hangup_by = ?, disposition = ?, node = ?,"
-                " recording = ?, callback_at = ?, detail = ?, trace = ?"
+                f" sip_code = ?, hangup_cause = ?, hangup_by = ?, disposition = {_DISPOSITION},"
+                " node = ?, recording = ?, callback_at = ?, detail = ?, trace = ?"
                 " WHERE id = ? AND (ended_at IS NULL OR hangup_cause = ?)",
                 (
                     to_db_or_none(outcome.answered_at), to_db(outcome.ended_at), outcome.sip_code,
                     outcome.hangup_cause.value, outcome.hangup_by.value,
-                    outcome.disposition.value, (outcome.node or "")[:100],
+                    outcome.disposition.value, outcome.disposition.value,
+                    (outcome.node or "")[:100],
                     outcome.recording[:400], to_db_or_none(outcome.callback_at),
                     outcome.detail[:500], outcome.trace or None, outcome.call_id,
                     # Recovery has closed it, which does not know the truth.

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from engine.adapters.firebird.attempts import OPERATOR_RESULT, FirebirdAttemptStore
-from engine.adapters.firebird.codec import name_key
-from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
+from engine.adapters.firebird.codec import OPERATOR_RESULT, name_key
+from engine.adapters.firebird.connection import Row, from_db, to_db
 from engine.adapters.firebird.operator_codec import decode_status, encode_status
+from engine.adapters.firebird.operator_results import OperatorResultsPart
 from engine.domain.operator import OperatorState, OperatorStatus
 from engine.ports.operators import SavedStatus, StateSpan, StatusFeed
 from engine.routing.rules import BreakLimit, OwnResult
@@ -18,9 +18,7 @@ _SELECT = "SELECT operator_id, revision, write_id, state, document, write_no FRO
 _LOOK_BACK = 200
 
 
-class OperatorStatusesPart:
-    _sql: Connection
-
+class OperatorStatusesPart(OperatorResultsPart):
     def statuses(self) -> list[OperatorStatus]:
         return [_status(row) for row in self._sql.rows(_SELECT)]
 
@@ -70,18 +68,8 @@ class OperatorStatusesPart:
         )  # fmt: skip
 
     def _own_result(self, result: OwnResult, now: datetime) -> None:
-        known = self._sql.row(
-            "SELECT name FROM attempt_results WHERE attempt_id = ? AND name = ?",
-            (result.attempt_id, OPERATOR_RESULT),
-        )
-        if known is None:
-            self._put_result(result.attempt_id, result.result, now)
-
-    def _put_result(self, attempt_id: int, result: str, now: datetime) -> None:
-        if self._sql.row("SELECT id FROM attempts WHERE id = ?", (attempt_id,)) is not None:
-            FirebirdAttemptStore(self._sql).save_result(
-                attempt_id, OPERATOR_RESULT, result[:200], now
-            )
+        if OPERATOR_RESULT not in self.results_of(result.attempt_id):
+            self.put_result(result.attempt_id, OPERATOR_RESULT, result.result[:200], now)
 
     def _span(self, status: OperatorStatus, now: datetime) -> None:
         self._sql.execute(

@@ -13,7 +13,7 @@ from typing import Any
 
 import pjsua2 as pj
 
-from engine.adapters.pjsip.frame_bytes import bytes_of
+from engine.adapters.pjsip.frame_bytes import bytes_of, vector_of
 from engine.adapters.pjsip.voice_queue import VoiceQueue
 
 KEY_BYTES = 16
@@ -55,7 +55,7 @@ class _Source(pj.AudioMediaPort):  # type: ignore[misc]
         self._voices.take()
         sound = self.queue.pull()
         frame.type, frame.size = pj.PJMEDIA_FRAME_TYPE_AUDIO, self._voices.frame_bytes
-        frame.buf = self._voices.silence if sound is None else pj.ByteVector(sound)
+        frame.buf = self._voices.silence if sound is None else vector_of(sound)
 
 
 class FarVoices:

@@ -179,8 +179,10 @@ class LineEndpoint:
         for key, account in list(self._direct.items()):
             if len(self._direct) >= _MOST_DIRECT and id(account) not in busy:
                 self._close(self._direct.pop(key))
+        # Who can be called by TLS is called so that nobody hears the talk either.
+        srtp = "mandatory" if transport == "tls" else "off"
         trunk = UseTrunk(
-            DIRECT, 0, f"sip:{own}", "", "", "", transport, "off", ("pcma", "pcmu"), "pai", "",
+            DIRECT, 0, f"sip:{own}", "", "", "", transport, srtp, ("pcma", "pcmu"), "pai", "",
             0, (0, 0), False,
         )  # fmt: skip
         account = self._direct[own, transport] = self._open(trunk, owner)
@@ -211,8 +213,7 @@ class LineEndpoint:
             # A transaction still holds it; the library closes it with the last one.
             return
 
-    @staticmethod
-    def _transports(account: TrunkAccount) -> tuple[Any, Any]:
+    def _transports(self, account: TrunkAccount) -> tuple[Any, Any]:
         trunk = account.trunk
         nearest = (
             SipAddress.parse(trunk.outbound_proxy) if trunk.outbound_proxy else account.address
@@ -228,8 +229,7 @@ class LineEndpoint:
             config.publicAddress = trunk.public_address or own
         return sip, media
 
-    @staticmethod
-    def _account_config(account: TrunkAccount, media_transport: Any) -> Any:
+    def _account_config(self, account: TrunkAccount, media_transport: Any) -> Any:
         trunk = account.trunk
         config = pj.AccountConfig()
         config.idUri = f"sip:{trunk.user or 'rino'}@{account.address.host_port}"

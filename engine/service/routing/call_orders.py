@@ -9,6 +9,7 @@ from engine.service.routing.callers import Caller, Consult
 from engine.service.routing.floor import Floor
 from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.order_desk import OrderDesk, Refused
+from engine.service.routing.reading_aloud import LONGEST, ReadingAloud
 from engine.service.routing.recording_pause import RecordingPause
 
 _KEYS = frozenset("0123456789*#ABCD")
@@ -19,12 +20,14 @@ class CallOrders:
     """``take`` one: it is answered when what it wants is done, or cannot be."""
 
     def __init__(self, floor: Floor, orders: OrderDesk, recording: RecordingPause,
+                 reading: ReadingAloud,
                  feed: Callable[[events.RoutingEvent], None],
                  token_of: Callable[[int], str]) -> None:  # fmt: skip
         """``token_of(operator)``: of his valid session, which may be newer than his call."""
         self._floor = floor
         self._orders = orders
         self._recording = recording
+        self._reading = reading
         self._feed = feed
         self._token_of = token_of
         self._does: Mapping[str, Callable[[OperatorOrder, OperatorLeg, Caller], bool]] = {
@@ -40,6 +43,7 @@ class CallOrders:
             "keys": self._keys,
             "pause_recording": self._pause_recording,
             "resume_recording": self._resume_recording,
+            "say": self._say,
             "hang_up": self._hang_up,
         }
 
@@ -143,14 +147,14 @@ class CallOrders:
         kind, value = _target(order)
         if kind == "operator":
             operator_id = int(value) if value.isascii() and value.isdecimal() else 0
-            if not self._floor.people.knows(operator_id):
+            if not self._floor.roster.knows(operator_id):
                 raise Refused("unknown_operator")
             if operator_id == order.operator_id:
                 raise Refused("himself")
             return operator_id, ""
-        if kind != "queue" or value not in self._floor.queues:
+        if kind != "queue" or not self._floor.roster.has_queue(value):
             raise Refused("unknown_queue", queue=value)
-        return None, value
+        return None, self._floor.roster.queue_named(value)
 
     def _consulting(self, caller: Caller) -> Consult:
         if caller.consult is None:
@@ -199,6 +203,16 @@ class CallOrders:
         telephony = self._floor.phone.telephony
         telephony.hang_up(caller.request.call_id, HangupCause.NORMAL_CLEARING)
         return True
+
+    def _say(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
+        text, language = _text(order, "text").strip(), _text(order, "language")
+        if not text or len(text) > LONGEST or language not in ("ru", "en"):
+            raise Refused("cannot_speak")
+        self._not_consulting(caller)
+        if caller.on_hold:
+            self._floor.put_through(caller, leg)  # no music beneath it
+        self._reading.begin(order.id, caller, text, language)
+        return False  # answered when it begins
 
     def _keys(self, order: OperatorOrder, leg: OperatorLeg, caller: Caller) -> bool:
         keys = _text(order, "keys")

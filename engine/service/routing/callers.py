@@ -39,6 +39,11 @@ class Caller:
     port: str = ""
     #: A call to somebody outside whom the operator passes him on to; "" for none.
     outside: str = ""
+    #: A text is being read out to him; and whether his operator has hung up meanwhile.
+    reading: bool = False
+    free_after_reading: bool = False
+    #: That call has come to nothing, and the operator who has passed him on is still leaving.
+    comes_back: bool = False
     #: The paced dial of an automated campaign that he is; None: he is none, or it is settled.
     dial_id: int | None = None
 

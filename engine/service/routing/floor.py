@@ -1,23 +1,22 @@
 """Where calls and operators meet: legs are rung, joined, parted and hung up as the router says."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.domain.hangup_cause import HangupCause
-from engine.domain.operator import OfferKind, Queue
+from engine.domain.operator import OfferKind
 from engine.ports import telephony as port
 from engine.ports.operators import TalkOutcome
 from engine.routing import commands, events
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.callers import Caller, Callers, Consult, tell
-from engine.service.routing.manual_dialling import ManualDialling
-from engine.service.routing.operator_leg import OperatorLeg
+from engine.service.routing.dialled import Dialled
+from engine.service.routing.operator_leg import Legs, OperatorLeg
 from engine.service.routing.outside_calls import OutsideCalls
-from engine.service.routing.people import People
 from engine.service.routing.presence import Presence
+from engine.service.routing.roster import Roster
 from engine.service.routing.talk_log import TalkLog, outcome_of
 
 if TYPE_CHECKING:
@@ -43,11 +42,11 @@ class Floor:
     consult_over: Callable[[Consult, str], None]
 
     def __init__(self, parts: "RoutingParts", feed: Callable[[events.RoutingEvent], None],
-                 presence: Presence, manual: ManualDialling,
+                 presence: Presence, dialled: Dialled, roster: Roster,
                  look: Callable[[], None]) -> None:  # fmt: skip
         self.phone = parts.phone
         self.callers = Callers()
-        self.legs: dict[str, OperatorLeg] = {}
+        self.legs = Legs()
         self._by_call: dict[str, OperatorLeg] = {}
         self._clock = parts.clock
         self._timers = parts.timers
@@ -55,73 +54,49 @@ class Floor:
         self._pacing = parts.pacing
         self._feed = feed
         self._presence = presence
-        self._manual = manual
+        self._dialled = dialled
         self._look = look
         self._talks = TalkLog(parts.journal)
         self.outside = OutsideCalls(
             parts.phone, parts.outside, parts.timers.call_later, self._back_or_on
         )
-        self.people = People()
+        self.roster = roster
         self._known: dict[int, int] = {}
         self._legs_rung = 0
-
-    @property
-    def queues(self) -> Mapping[str, Queue]:
-        return self.people.queues
 
     # --- subscribers ---------------------------------------------------------------------------
 
     def enter(self, request: WaitRequest, seat: SubscriberSeat) -> Caller:
         self.leave(request.call_id)
-        caller = self.callers.enter(self.name, request, seat, self._queue_of(request))
-        manual = self._manual.of_call(request.call_id)
-        if manual is not None:
-            self.callers.rename(caller, manual.party)
+        queue = self.roster.queue_for(request.queue, request.campaign_id)
+        caller = self.callers.enter(self.name, request, seat, queue)
+        party = self._dialled.party_of(request.call_id)
+        if party is not None:
+            self.callers.rename(caller, party)
         else:
             caller.dial_id = self._pacing.person(request.call_id)
         return caller
 
     def has_operator(self, caller: Caller) -> bool:
         """Of a call that his operator has had dialled: he is there already, and takes him."""
-        if (
-            self._manual.of_party(caller.party) is None
-            or self.callers.of_party(caller.party) is None
-        ):
-            return False
-        leg = self._leg_of(caller.party)
+        known = self._dialled.knows(caller.party) and self.callers.of_party(caller.party)
+        leg = self.legs.of_party(caller.party) if known else None
         if leg is None:
             return False
-        self._manual.joined(caller.party)
+        self._dialled.joined(caller.party)
         self.put_through(caller, leg)
         return True
 
-    def _leg_of(self, party: str) -> OperatorLeg | None:
-        """Of the operator who is on the line for it."""
-        leg = next((leg for leg in self.legs.values() if leg.party == party), None)
-        return None if leg is None or not leg.connected or leg.over else leg
-
-    def tone(self, party: str, which: str) -> None:
-        """Of the line, into the headset of the operator who waits for it; "": silence."""
-        leg = self._leg_of(party)
-        if leg is not None:
-            self.phone.tones.play(leg.call_id, which)
-
-    def _queue_of(self, request: WaitRequest) -> str:
-        """That of his campaign, unless he asks for another one."""
-        if request.queue:
-            return request.queue
-        own = [q.name for q in self.queues.values() if q.campaign_id == request.campaign_id]
-        return own[0] if own else ""
-
     def waiting(self, caller: Caller) -> events.SubscriberWaiting:
-        request, queue = caller.request, self.queues.get(caller.queue)
+        request, queue = caller.request, self.roster.queues.get(caller.queue)
         limit_s = request.time_limit_s
         if queue is not None and queue.automated:
             # Who was called waits no longer than the law lets him; who calls himself waits on.
             limit_s = None if caller.dial_id is not None else limit_s or queue.time_limit_s
         return events.SubscriberWaiting(
             caller.party, request.attempt_id, caller.queue, request.since, request.priority,
-            request.level, self._known.get(request.contact_id), limit_s,
+            request.level, self._known.get(request.contact_id, request.sticky), limit_s,
+            request.operator_id,
         )  # fmt: skip
 
     def leave(self, call_id: str) -> str | None:
@@ -132,6 +107,7 @@ class Floor:
         self.callers.out(caller)
         if caller.outside:
             self.phone.telephony.hang_up(caller.outside)
+            caller.outside = ""  # whatever becomes of it: nobody waits for it any more
         return caller.party
 
     # --- commands ------------------------------------------------------------------------------
@@ -157,32 +133,32 @@ class Floor:
             case commands.NoteOperatorLost(attempt_id=attempt_id, operator_id=operator_id):
                 self._note_lost(attempt_id, operator_id)
             case commands.PassCallback(party=party):
-                self._give_up(party)  # who has ordered a call is to have it, nobody else
+                self._dialled.passed_on(party)
             case _:
                 log.error("nobody has asked for %s", command)
 
     def _offer(self, offer: commands.Offer, tries: int) -> None:
         request = self._request_of(offer.kind, offer.party)
+        leg = self.legs.get(offer.offer_id)
         if request is None:
+            if leg is not None:  # he has gone while an address was waited for
+                self._over(leg, TalkOutcome.TAKEN_BACK)
             self._feed(events.OfferFailed(offer.offer_id))
             return
-        leg = self.legs.get(offer.offer_id)
         if leg is None:
             leg = self._new_leg(offer)
             self._talks.offered(
-                offer.offer_id, offer.operator_id, offer.kind, request.queue, request,
-                self._clock.now(),
+                offer.offer_id, offer.operator_id, self._dialled.kind(offer), request.queue,
+                request, self._clock.now(),
             )  # fmt: skip
+        if offer.kind is OfferKind.CALLBACK and self._dialled.waits(offer):
+            return  # it rings at the workstation, without a call
         address = self._presence.address(offer.operator_id, offer.token)
         if not address and tries > 1 and not leg.stopped:
             self._look()
             self._timers.call_later(_ADDRESS_WAIT_S, lambda: self._offer(offer, tries - 1))
         elif leg.stopped or not leg.ring(
-            address,
-            offer.attempt_id,
-            request.call_id,
-            offer.ring_timeout_s,
-            request.returns,
+            address, offer.attempt_id, request.call_id, offer.ring_timeout_s, request.returns
         ):
             log.warning("operator %d has no telephone that could be rung", offer.operator_id)
             self._over(leg, TalkOutcome.TAKEN_BACK if leg.stopped else TalkOutcome.DECLINED)
@@ -203,7 +179,7 @@ class Floor:
         """Who it is that he is rung for: a subscriber, also one whom a colleague is consulted
         about, or a contact that he has ordered to be dialled."""
         if kind is OfferKind.CALLBACK:
-            return self._manual.request_of(party)
+            return self._dialled.request_of(party)
         consult = self.callers.consults.get(party)
         caller = self.callers.of_party(party) if consult is None else consult.caller
         return None if caller is None else replace(caller.request, queue=caller.queue)
@@ -212,7 +188,7 @@ class Floor:
         leg = self.legs.get(offer_id)
         if leg is not None:
             leg.stopped = why
-            leg.hang_up()
+            self._end(leg)
 
     def _connect(self, command: commands.Connect) -> None:
         leg = self.legs.get(command.offer_id)
@@ -228,7 +204,7 @@ class Floor:
                 self.consult_reached(consult)
             return
         if command.kind is OfferKind.CALLBACK:
-            self._manual.operator_is_there(command.party)
+            self._dialled.operator_is_there(command.party, leg)
             return
         caller = self.callers.of_party(command.party)
         if caller is None:
@@ -249,16 +225,16 @@ class Floor:
 
     def put_through(self, caller: Caller, leg: OperatorLeg) -> None:
         """The two hear each other; also again, after a hold or a consult."""
-        caller.leg, caller.on_hold = leg, False
+        caller.leg, caller.on_hold, caller.comes_back = leg, False, False
         self.phone.join((caller.request.call_id, leg.call_id))
-        name = self.people.name_of(leg.operator_id)
+        name = self.roster.name(leg.operator_id)
         tell(caller, lambda seat: seat.connected(leg.operator_id, name))
 
     def confer(self, caller: Caller, leg: OperatorLeg, colleague: OperatorLeg) -> None:
         """All three hear each other."""
         caller.on_hold = False
         self.phone.join((caller.request.call_id, leg.call_id, colleague.call_id))
-        name = self.people.name_of(leg.operator_id)
+        name = self.roster.name(leg.operator_id)
         tell(caller, lambda seat: seat.connected(leg.operator_id, name))
 
     def hold(self, caller: Caller) -> None:
@@ -275,7 +251,20 @@ class Floor:
             # He stays, and waits for somebody else.
             caller.leg = None
             self.hold(caller)
-        leg.hang_up()
+        self._end(leg)
+
+    def _end(self, leg: OperatorLeg) -> None:
+        if leg.rung:
+            leg.hang_up()
+        else:  # of a promised call that was not accepted
+            self._over(leg, outcome_of(leg, lost=False))
+
+    def ring(self, offer: commands.Offer) -> bool:
+        """A promised call was accepted. False: its offer is over."""
+        leg = self.legs.get(offer.offer_id)
+        if leg is not None:
+            self._offer(offer, _ADDRESS_TRIES)
+        return leg is not None
 
     def _left(self, party: str, why: str) -> None:
         consult = self.callers.consults.get(party)
@@ -284,7 +273,7 @@ class Floor:
             return
         caller = self.callers.of_party(party)
         if caller is None:
-            self._give_up(party, why)
+            self._dialled.given_up(party, why)
             return
         self.callers.out(caller)
         if caller.dial_id is not None:  # he was called for an operator, and none has come
@@ -299,17 +288,24 @@ class Floor:
             return
         caller = self.callers.of_party(party)
         if caller is None:
-            self._give_up(party)
+            self._dialled.given_up(party)
         else:
             caller.leg = None
-            if not caller.outside:  # else he talks with somebody outside now
+            if caller.comes_back:  # the one outside was not to be had while the operator left
+                self._back_or_on(caller, talked=False)
+            elif caller.outside:
+                pass  # he talks with somebody outside now
+            elif caller.reading:
+                caller.free_after_reading = True  # he hears it to its end
+            else:
                 self.let_go(caller)
 
-    def _give_up(self, party: str, why: str = "") -> None:
-        """The operator who has ordered a call is not there for it."""
-        call_id = self._manual.given_up(party, why)
-        if call_id:
-            self.phone.telephony.hang_up(call_id, HangupCause.ORIGINATOR_CANCEL)
+    def has_heard(self, caller: Caller) -> None:
+        """What was read out to him."""
+        if caller.free_after_reading:
+            caller.free_after_reading = False
+            if not caller.outside:  # he may have been passed on meanwhile
+                self.let_go(caller)
 
     def let_go(self, caller: Caller) -> None:
         """His scheme goes on."""
@@ -322,12 +318,12 @@ class Floor:
             if caller.leg is not None and caller.leg.operator_id == operator_id:
                 caller.leg = None
                 self.hold(caller)
-        name = self.people.name_of(operator_id)
+        name = self.roster.name(operator_id) or str(operator_id)
         if attempt_id:
             now = self._clock.now()
             self._journal.write(
                 "operator lost",
-                lambda s: s.attempts.save_result(attempt_id, "operator_lost", name, now),
+                lambda s: s.operators.put_result(attempt_id, "operator_lost", name, now),
             )
 
     # --- somebody outside ----------------------------------------------------------------------
@@ -335,9 +331,13 @@ class Floor:
     def _back_or_on(self, caller: Caller, talked: bool) -> None:
         """The talk outside is over; or nobody has answered there: then back to the operators,
         before those who have had none yet."""
-        queue = self.queues.get(caller.queue)
+        queue = self.roster.queues.get(caller.queue)
         if talked or queue is None:
             self.let_go(caller)
+            return
+        # The router takes him anew only when it knows that the talk with the operator is over.
+        caller.comes_back = caller.leg is not None
+        if caller.comes_back:
             return
         self._feed(replace(
             self.waiting(caller), since=self._clock.now(), sticky=None,

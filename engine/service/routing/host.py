@@ -19,23 +19,31 @@ from engine.ports.clock import Clock
 from engine.ports.operators import OperatorOrder, OrderKind
 from engine.ports.storage import Database, Stores
 from engine.routing import commands, events
+from engine.routing.call_orders import DialDo
 from engine.routing.router import Router
+from engine.service.call_plan import Voice
 from engine.service.journal import Journal
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.call_orders import CallOrders
 from engine.service.routing.callers import Caller
+from engine.service.routing.dialled import Dialled
 from engine.service.routing.floor import Floor
 from engine.service.routing.lookout import Look, Lookout
 from engine.service.routing.manual_calls import ManualCalls
 from engine.service.routing.manual_dialling import ManualDialling, ManualParts
 from engine.service.routing.operator_leg import LegPhone
-from engine.service.routing.order_desk import OrderDesk
+from engine.service.routing.order_desk import OrderDesk, Refused
 from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
 from engine.service.routing.presence import Presence
+from engine.service.routing.promised_call import PromisedParts
+from engine.service.routing.promised_calls import PromisedCalls
+from engine.service.routing.reading_aloud import ReadingAloud
 from engine.service.routing.recording_pause import RecordingPause
+from engine.service.routing.roster import Roster
 from engine.service.routing.rows import RowDesk
 from engine.service.routing.run_name import living
+from engine.service.routing.sharing import is_ours
 from engine.service.timers import TimerHandle, Timers
 
 log = logging.getLogger(__name__)
@@ -56,6 +64,7 @@ class RoutingParts:
     clock: Clock
     timers: Timers
     pacing: PacingFeed
+    voice: Voice
     fail: Callable[[BaseException], None]
 
 
@@ -78,22 +87,50 @@ class RoutingHost:
         self._lookout = Lookout(parts.database, parts.clock, self._seen)
         self._presence = Presence()
         self._orders = OrderDesk(parts.journal, parts.clock)
+        self.roster = Roster()
         self._dialling = ManualDialling(parts.manual, self._orders, self.feed)
-        self._floor = Floor(parts, self.feed, self._presence, self._dialling, self._lookout.wake)
-        self._dialling.tone = self._floor.tone
         self._manual = ManualCalls(
             parts.manual, self._orders, self._dialling,
-            lambda operator: self._asked.status(operator), self._floor.people,
+            lambda operator: self._asked.status(operator), self.roster,
         )  # fmt: skip
+        self._promised = PromisedCalls(
+            PromisedParts(
+                shared=parts.manual,
+                outside=parts.outside,
+                phone=parts.phone,
+                orders=self._orders,
+                roster=self.roster,
+                feed=self.feed,
+                status=lambda operator: self._asked.status(operator),
+                is_ours=lambda number: is_ours(
+                    parts.manual.session_id(), parts.pacing.sessions, number
+                ),
+                ring=lambda offer: self._floor.ring(offer),
+                enter=self.enter,
+                leave=self.leave,
+                write=parts.journal.write,
+            )
+        )
+        dialled = Dialled(self._dialling, self._promised, parts.phone)
+        self._floor = Floor(
+            parts, self.feed, self._presence, dialled, self.roster, self._lookout.wake
+        )
+        self._dialling.tone = self._floor.legs.tone
         recording = RecordingPause(parts.phone.telephony, parts.timers)
+        callers = self._floor.callers
+        self._reading = ReadingAloud(
+            parts.phone.telephony, parts.voice, self._orders, parts.manual.spawn,
+            lambda caller: callers.of_call(caller.request.call_id) is caller,
+            self._floor.has_heard,
+        )  # fmt: skip
         self._call_orders = CallOrders(
-            self._floor, self._orders, recording, self.feed, self._token_of
+            self._floor, self._orders, recording, self._reading, self.feed, self._token_of
         )
         self._floor.consult_reached = self._call_orders.consult_reached
         self._floor.consult_over = self._call_orders.consult_over
         self._serves: dict[OrderKind, Callable[[OperatorOrder], None]] = {
             OrderKind.CALL: self._call_orders.take,
-            OrderKind.DIAL: self._manual.take,
+            OrderKind.DIAL: self._dial,
         }
         self._inbox: deque[events.RoutingEvent] = deque()
         self._pumping = False
@@ -103,25 +140,31 @@ class RoutingHost:
         self._gone: set[str] = set()
 
     def known_queues(self) -> Mapping[str, Queue]:
-        return self._floor.queues
+        return self.roster.queues
 
     @property
     def floor(self) -> Floor:
         return self._floor
+
+    @property
+    def live(self) -> int:
+        """Calls of ours that belong to no attempt and have not come in."""
+        return self._promised.live
 
     # --- life ----------------------------------------------------------------------------------
 
     async def begin(self, name: str) -> None:
         """Look around for the first time. Raises StorageUnavailable; may be repeated then."""
         if self.router is None:
-            self.name = self._floor.name = self._lookout.node = self._dialling.name = name
+            self.name = self._floor.name = self._lookout.node = name
+            self._dialling.name = self._promised.name = name
             self.router = Router(name, self._clock.now())
         await self._lookout.look()
         self._set_timer()
 
     def tasks(self) -> tuple[Coroutine[Any, Any, None], ...]:
         """What runs as long as the node does."""
-        return self._rows.run(), self._lookout.run()
+        return self._rows.run(), self._lookout.run(), self._promised.run()
 
     def wake(self) -> None:
         """Something was written by others. In the loop's own thread."""
@@ -144,6 +187,7 @@ class RoutingHost:
         self._loop.call_soon(self._or_fail, self._entered, caller)
 
     def leave(self, call_id: str) -> None:
+        self._reading.gone(call_id)
         party = self._floor.leave(call_id)
         if party is not None:
             gone = events.SubscriberGone(party)
@@ -155,7 +199,11 @@ class RoutingHost:
 
     def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
         """An event of the telephone network; False: it is of no operator's leg."""
-        return self._floor.handle(call_id, event)
+        return (
+            self._reading.handle(call_id, event)
+            or self._floor.handle(call_id, event)
+            or self._promised.handle(call_id, event)
+        )
 
     # --- the router ----------------------------------------------------------------------------
 
@@ -244,7 +292,7 @@ class RoutingHost:
         if look.setting is not None:
             setting = look.setting
             self._operators = tuple(operator.id for operator in setting.operators)
-            self._floor.people.set(setting)
+            self.roster.set(setting)
             self.feed(setting)
             self._pacing.set(setting.operators, setting.queues)
         at = self._clock.monotonic()
@@ -289,6 +337,14 @@ class RoutingHost:
                 self.feed(wish)
             return
         self._orders.serve(order, self._serves[order.kind])
+
+    def _dial(self, order: OperatorOrder) -> None:
+        promised = order.arguments.get("do") == DialDo.CALLBACK
+        take = self._promised.take if promised else self._manual.take
+        try:
+            take(order)
+        except Refused as refused:
+            self._orders.refuse(order.id, refused.code, **refused.arguments)
 
 
 def _close_talks(node: str, now: datetime) -> Callable[[Stores], int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.domain.operator import EVERYBODY, Queue
 from engine.ports.clock import Clock
 from engine.ports.operators import OperatorOrder, OrderKind, StatusFeed, WorkstationSession
 from engine.ports.storage import Database, NodeSession, StorageUnavailable, Stores
@@ -82,10 +83,12 @@ def _read(stores: Stores, node: str, mark: int, known: int, now: datetime) -> Lo
     revision = operators.settings_revision()
     setting = None
     if revision != known:
+        queues = operators.queues()
+        if all(queue.name != EVERYBODY for queue in queues):
+            queues.append(Queue(EVERYBODY, 0))
         setting = RoutingChanged(
-            tuple(operators.operators()), tuple(operators.queues()),
-            tuple(operators.pause_reasons()),
-        )  # fmt: skip
+            tuple(operators.operators()), tuple(queues), tuple(operators.pause_reasons())
+        )
     return Look(
         feed=operators.statuses_since(mark),
         orders=tuple(operators.take_orders(node, _KINDS, now)),

@@ -28,7 +28,7 @@ from engine.service.routing.manual_contacts import (
 from engine.service.routing.manual_dialling import ManualDialling, ManualParts
 from engine.service.routing.manual_refusals import in_words, shown
 from engine.service.routing.order_desk import OrderDesk, Refused
-from engine.service.routing.people import People
+from engine.service.routing.roster import Roster
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class ManualCalls:
     orders: OrderDesk
     dialling: ManualDialling
     status: Callable[[int], OperatorStatus | None]
-    people: People
+    roster: Roster
     _looks: dict[int, _Look] = field(default_factory=dict)
 
     def take(self, order: OperatorOrder) -> None:
@@ -129,7 +129,7 @@ class ManualCalls:
         seconds = order.arguments.get("seconds", rules.skip_s)
         if not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST_SKIP_S:
             raise Refused("unknown_seconds")
-        name = self.people.name_of(order.operator_id)
+        name = self.roster.name(order.operator_id)
         session_id, now = self.parts.session_id(), self.parts.clock.now()
         until = now + timedelta(seconds=seconds)
 
@@ -187,7 +187,7 @@ class ManualCalls:
             for context in self.parts.snapshot().contexts.values()
             if context.campaign.settings.mode is CampaignMode.MANUAL
             and context.campaign.state is CampaignState.RUNNING
-            and self.people.serves(order.operator_id, context.campaign.name)
+            and self.roster.serves(order.operator_id, context.campaign.name)
         ]
         if not found:
             raise Refused("no_manual_campaign")
@@ -223,7 +223,8 @@ class ManualCalls:
             await self.dialling.release(contact.id)
             raise Refused(code, number=shown(phone, settings))
         refusal = too_early(contact, contact.phones.index(phone), now)
-        if refusal is not None and look is None:
+        promised = "callback_id" in order.arguments
+        if refusal is not None and look is None and not promised:
             await self.dialling.release(contact.id)
             raise _refused(*in_words("too_early", refusal, phone, settings, contact.zones))
         await self._dial(order, contact, phone, context)
@@ -237,7 +238,7 @@ class ManualCalls:
         if not phone:
             digits = sum(each.isdigit() for each in typed)
             raise Refused("short_number" if 0 < digits < 7 else "no_number", number=typed)
-        name, now = self.people.name_of(order.operator_id), self.parts.clock.now()
+        name, now = self.roster.name(order.operator_id), self.parts.clock.now()
         look = self._looks.get(order.operator_id)
         if look is not None and phone in look.contact.phones and look.context is context:
             del self._looks[order.operator_id]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from engine.domain import call_key
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import OfferKind
@@ -52,6 +53,8 @@ class OperatorLeg:
     party: str
     token: str
     phone: LegPhone
+    #: His telephone has been rung.
+    rung: bool = False
     answered_at: datetime | None = None
     #: Why its alerting was stopped; "" while it was not.
     stopped: str = ""
@@ -59,17 +62,20 @@ class OperatorLeg:
     connected: bool = False
     over: bool = False
 
-    def ring(self, address: str, attempt_id: int | None, near: str, ring_s: float,
+    def ring(self, address: str, key: int | None, near: str, ring_s: float,
              returns: Sequence[str] = ()) -> bool:  # fmt: skip
-        """False: there is no address to ring. ``returns``: ports by which the operator may send
-        the subscriber back into his scheme."""
+        """False: there is no address to ring. ``key``: an engine.domain.call_key. ``returns``:
+        ports by which the operator may send the subscriber back into his scheme."""
         if not address:
             return False
         headers = {"X-RINO-Offer": self.offer_id, "X-RINO-Token": self.token}
-        if attempt_id:
-            headers["X-RINO-Attempt"] = str(attempt_id)
+        if key:
+            headers["X-RINO-Call"] = call_key.written(key)
+        if attempt := call_key.attempt_of(key):
+            headers["X-RINO-Attempt"] = str(attempt)
         if returns:
             headers["X-RINO-Returns"] = ",".join(map(quote, returns))
+        self.rung = True
         self.phone.telephony.place_call(
             port.PlaceCall(
                 call_id=self.call_id,
@@ -95,3 +101,18 @@ class OperatorLeg:
         return self.answered_at is not None and (
             event.by is HangupBy.NETWORK or event.cause in _LOST
         )
+
+
+class Legs(dict[str, OperatorLeg]):
+    """Of this node, by offer."""
+
+    def of_party(self, party: str) -> OperatorLeg | None:
+        """Of the operator who is on the line for it."""
+        leg = next((leg for leg in self.values() if leg.party == party), None)
+        return None if leg is None or not leg.connected or leg.over else leg
+
+    def tone(self, party: str, which: str) -> None:
+        """Of the line, into the headset of the operator who waits for it; "": silence."""
+        leg = self.of_party(party)
+        if leg is not None:
+            leg.phone.tones.play(leg.call_id, which)

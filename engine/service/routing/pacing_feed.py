@@ -6,12 +6,12 @@ somebody for the same free one. Who is put through to whom is another matter: an
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from zlib import crc32
 
 from engine.dialer import model as dial
 from engine.dialer.pacing.model import Stage
 from engine.domain.operator import Operator, OperatorState, OperatorStatus, Queue
 from engine.ports.storage import NodeSession
+from engine.service.routing.sharing import is_ours
 
 _STAGES = {
     OperatorState.AVAILABLE: Stage.FREE,
@@ -37,6 +37,11 @@ class PacingFeed:
         self._sessions: tuple[int, ...] = ()
         #: So many nodes share the operators; the limits of a campaign are for all of them.
         self.node_count = 1
+
+    @property
+    def sessions(self) -> tuple[int, ...]:
+        """Of the nodes that live."""
+        return self._sessions
 
     # --- operators -----------------------------------------------------------------------------
 
@@ -71,7 +76,11 @@ class PacingFeed:
         status = self._rows[operator_id]
         serves = self._serves.get(operator_id, ())
         stage = self._stage(status)
-        if stage is Stage.AWAY or not serves or not self._ours(operator_id):
+        if (
+            stage is Stage.AWAY
+            or not serves
+            or not is_ours(self._session_id(), self._sessions, operator_id)
+        ):
             stage, serves = Stage.AWAY, ()
         if self._told.get(operator_id, (Stage.AWAY, ())) != (stage, serves):
             self._told[operator_id] = stage, serves
@@ -82,14 +91,6 @@ class PacingFeed:
         if stage is Stage.FREE and not status.free:
             return Stage.AWAY  # his workstation is not there
         return stage
-
-    def _ours(self, operator_id: int) -> bool:
-        """Each node finds the same owner, and few operators change theirs when one comes or
-        goes."""
-        own = self._session_id()
-        if own not in self._sessions:
-            return len(self._sessions) <= 1
-        return own == max(self._sessions, key=lambda s: (crc32(b"%d/%d" % (s, operator_id)), s))
 
     # --- subscribers ---------------------------------------------------------------------------
 

@@ -1,12 +1,14 @@
 """Writes and reads the operators' rows for the router, on a connection of their own.
 
 What the router asks for in one turn goes into one transaction. While the database is away it is
-kept, the latest of each, and tried again: whoever talks goes on talking.
+kept, the latest of each, and tried again: whoever talks goes on talking. Rows are locked in the
+order of their operators: two nodes that write the same ones would else wait for each other.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
+from math import inf
 from typing import Any
 
 from engine.ports.clock import Clock
@@ -18,6 +20,8 @@ log = logging.getLogger(__name__)
 RETRY_S = (0.1, 0.2, 0.5, 1.0, 2.0)
 RowCommand = commands.SaveStatus | commands.ReadStatus | commands.ReadStatuses
 _Work = Callable[[Stores], events.RoutingEvent]
+#: Operator, and what of his.
+_Key = tuple[float, str]
 
 
 class RowDesk:
@@ -28,7 +32,7 @@ class RowDesk:
         self._database = database
         self._clock = clock
         self._answered = answered
-        self._waiting: dict[Hashable, _Work] = {}
+        self._waiting: dict[_Key, _Work] = {}
         self._wake = asyncio.Event()
         self._busy = False
 
@@ -47,7 +51,7 @@ class RowDesk:
             if not self._waiting:
                 self._wake.clear()
                 await self._wake.wait()
-            batch, self._waiting = self._waiting, {}
+            batch, self._waiting = dict(sorted(self._waiting.items(), key=_operator)), {}
             self._busy = True
             try:
                 answers = await self._database.run(_all(list(batch.values())))
@@ -66,7 +70,7 @@ class RowDesk:
             for answer in answers:
                 self._answered(answer)
 
-    async def _one_by_one(self, batch: dict[Hashable, _Work], error: Exception) -> list[Any]:
+    async def _one_by_one(self, batch: dict[_Key, _Work], error: Exception) -> list[Any]:
         """One of them is wrong: the others must not be lost with it."""
         if len(batch) == 1:
             log.error("an operator's row is not written: %s", error, exc_info=error)
@@ -81,7 +85,7 @@ class RowDesk:
                 log.error("an operator's row is not written: %s", own, exc_info=own)
         return answers
 
-    def _work(self, command: RowCommand) -> tuple[Hashable, _Work]:
+    def _work(self, command: RowCommand) -> tuple[_Key, _Work]:
         match command:
             case commands.SaveStatus(status=status, result=result, limit=limit):
 
@@ -90,15 +94,19 @@ class RowDesk:
                     saved = stores.operators.save_status(status, result, limit, self._clock.now())
                     return events.StatusSaved(status.write_id, saved.status, saved.limit_refused)
 
-                return status.write_id, save
+                return (status.operator_id, status.write_id), save
             case commands.ReadStatus(read_id=read_id, operator_id=operator_id):
-                return ("one", operator_id), lambda stores: events.StatusRead(
+                return (operator_id, "read"), lambda stores: events.StatusRead(
                     read_id, stores.operators.status(operator_id)
                 )
             case commands.ReadStatuses(read_id=read_id):
-                return "all", lambda stores: events.StatusesRead(
+                return (inf, "read"), lambda stores: events.StatusesRead(
                     read_id, tuple(stores.operators.statuses())
                 )
+
+
+def _operator(waiting: tuple[_Key, _Work]) -> float:
+    return waiting[0][0]
 
 
 def _all(works: list[_Work]) -> Callable[[Stores], list[events.RoutingEvent]]:

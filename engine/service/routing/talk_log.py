@@ -18,7 +18,7 @@ class TalkLog:
         self._journal = journal
         self._open: dict[str, Talk] = {}
 
-    def offered(self, offer_id: str, operator_id: int, kind: OfferKind, queue: str,
+    def offered(self, offer_id: str, operator_id: int, kind: str, queue: str,
                 request: WaitRequest, at: datetime) -> None:  # fmt: skip
         self._save(
             Talk(
@@ -28,7 +28,7 @@ class TalkLog:
                 campaign_id=request.campaign_id or None,
                 contact_id=request.contact_id or None,
                 queue=queue,
-                kind="manual" if kind is OfferKind.CALLBACK else kind.value,
+                kind=kind,
                 phone=request.phone,
                 offered_at=at,
             )

@@ -33,10 +33,9 @@ class OperatorsPart:
     keeper: CampaignKeeper
 
     def __init__(self, database: Database, journal: Journal, lease: NodeLease,
-                 identity: NodeIdentity, telephony: Telephony, voice: Voice, clock: Clock,
-                 timers: Timers,
+                 identity: NodeIdentity, telephony: Telephony, clock: Clock, timers: Timers,
                  dialer: DialerHost, spawn: Callable[[Coroutine[Any, Any, None]], object],
-                 fail: Callable[[BaseException], None]) -> None:  # fmt: skip
+                 fail: Callable[[BaseException], None], voice: Voice) -> None:  # fmt: skip
         """``database``: a connection for the operators' rows alone."""
         self._database = database
         self._lease = lease
@@ -69,6 +68,7 @@ class OperatorsPart:
                 clock=clock,
                 timers=timers,
                 pacing=pacing,
+                voice=voice,
                 fail=fail,
             )
         )

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from rino_desktop.console.search import Search
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.engine_inside import Life
+from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import BESIDE, INSIDE
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
@@ -157,4 +158,4 @@ def test_each_finds_what_concerns_him(
         next(entry.go for entry in entries if entry.title == "Sound")()
         assert window.pages.currentWidget() is window.settings
 
-    here.play(scenario, guest=("anna", role))
+    here.play(scenario, guest=Guest("anna", role))

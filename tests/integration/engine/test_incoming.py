@@ -184,7 +184,7 @@ def test_the_latest_attempt_decides_between_campaigns(hall: Hall) -> None:
 @pytest.mark.parametrize(("made", "status", "words"), [
     ({"number": "100"}, 404, "no route"),
     ({"kind": RouteKind.REJECT, "target": ""}, 403, ""),
-    ({"kind": RouteKind.QUEUE, "target": "sales"}, 480, "no operators"),
+    ({"kind": RouteKind.QUEUE, "target": "sales"}, 480, "no queue"),
     ({"hours": "sun 09:00-10:00"}, 480, ""),
 ])  # fmt: skip
 def test_what_leads_nowhere_is_refused(
@@ -196,11 +196,11 @@ def test_what_leads_nowhere_is_refused(
     assert words in row.detail
 
 
-def test_without_operators_the_after_hours_scheme_answers(hall: Hall) -> None:
+def test_whom_nobody_knows_the_after_hours_scheme_answers_for(hall: Hall) -> None:
     route(hall, RouteKind.OPERATOR, "anna", after_hours="closed")
     row = one_call(hall)
     assert (row.target, row.after_hours, row.disposition) == ("closed", True, "completed")
-    assert "no operators" in row.detail
+    assert "anna is no operator" in row.detail
 
 
 def test_routes_take_effect_at_once(hall: Hall) -> None:

@@ -20,6 +20,7 @@ from engine.orders.model import (
     OrderState,
     Price,
     Service,
+    Step,
     StepKind,
     StepPlan,
     StepState,
@@ -28,6 +29,8 @@ from engine.orders.model import (
 )
 from engine.orders.settings import NOTHING, OrderSettings
 from engine.service import order_calls, order_desk
+from engine.service.order_call import Sounds
+from engine.service.order_caller import OrderCaller
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import Hall
 from tests.helpers.office import numbers
@@ -248,6 +251,27 @@ def test_an_engine_that_is_stopped_says_so(hall: Hall) -> None:
     step = look(hall, hall.run(main)).steps[0]
     assert (step.state, step.outcome) == (StepState.FAILED, CallOutcome.INTERRUPTED)
     assert step.length_s is not None, "it was measured all the same: the operator decides"
+
+
+def test_an_engine_that_is_stopped_before_anybody_is_rung_says_so_too(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slow(caller: OrderCaller, settings: OrderSettings, step: Step) -> Sounds:
+        while not caller._unwanted:
+            await hall.clock.sleep(0.1)
+        return Sounds()
+
+    monkeypatch.setattr(OrderCaller, "_sounds", slow)
+
+    async def main() -> int:
+        async with hall.engine(grace_s=1.0):
+            order_id = order(hall)
+            await hall.clock.sleep(5)
+            return order_id
+
+    step = look(hall, hall.run(main)).steps[0]
+    assert step.outcome is CallOutcome.INTERRUPTED, "nobody has withdrawn it"
+    assert hall.dialled == []
 
 
 def test_without_a_line_it_says_so(hall: Hall) -> None:

@@ -34,7 +34,7 @@ async def test_keys_go_by_info_where_there_are_no_telephone_events(tmp_path: Pat
 
 async def test_a_far_end_that_has_gone_silent_is_told(tmp_path: Path) -> None:
     with Sipp("no_telephone_event.xml", tmp_path / "sipp") as far:
-        async with Telephone(_ALONE) as ours:
+        async with Telephone(_ALONE._replace(silent_limit_s=0)) as ours:
             call = ours.dial(f"sip:1@127.0.0.1:{far.port}")
             await ours.wait(softphone.Answered, call_id=call)
             await ours.wait_for(lambda: [q for q in ours.of(softphone.Quality) if q.silent_s > 3])

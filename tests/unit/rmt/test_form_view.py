@@ -114,6 +114,18 @@ def test_a_form_from_the_first_key_to_the_last(qtbot: QtBot) -> None:
     ]  # fmt: skip
 
 
+def test_enter_goes_on_from_a_page_without_questions(qtbot: QtBot) -> None:
+    """The last page often only thanks: there the focus is on the button."""
+    document = (FORMS / "survey.form.json").read_text(encoding="utf-8")
+    hands = Hands(qtbot, Filling(load_form(document, "survey"), ABOUT))
+    hands.key(Qt.Key.Key_1, Qt.Key.Key_Return)
+    hands.key(Qt.Key.Key_5, Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_9, Qt.Key.Key_Return)
+    assert hands.filling.page.id == "end"
+    assert hands.shown() == []
+    hands.key(Qt.Key.Key_Return)
+    assert hands.done == [Filled(True, {"talks": "yes", "mark": "5", "recommend": "9"})]
+
+
 def test_back_keeps_answers(qtbot: QtBot) -> None:
     hands = Hands(qtbot, Filling(small(), ABOUT))
     hands.type("д")

@@ -150,7 +150,7 @@ def play(qapp: QApplication, qtbot: QtBot, office: FirebirdDatabase, tmp_path: P
                 async with asyncio.timeout(60):
                     await scenario(here)
             finally:
-                await here.panel.close_up()
+                await here.panel.close_desk()
                 here.panel.hide()
 
         with loop:

@@ -48,6 +48,39 @@ def test_the_card_is_there_before_the_subscriber_is_heard() -> None:
     assert desk.of(Telephone) == [Telephone(sp.Answer("c1"))]
 
 
+def quality(silent_s: float, call_id: str = "c1") -> sp.Quality:
+    return sp.Quality(
+        call_id, 0.0, 10, 0.0, 0.0, None, None, None, "PCMA/8000", silent_s=silent_s
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("over", "silent_s"), [(False, 12.0), (True, 2.0)])
+def test_a_line_from_which_nothing_comes_any_more(over: bool, silent_s: float) -> None:
+    """Whoever carried the subscriber is gone, and will not hang up."""
+    desk = Desk()
+    desk.talk()
+    desk.p.note(5, "asks for a leaflet")
+    if over:
+        desk.be(OperatorState.WRAP_UP, queue="sales")
+    desk.p.told(quality(silent_s - 0.1), desk.now)
+    assert desk.of(Telephone) == []
+    desk.p.told(quality(silent_s), desk.now)
+    assert [command.order for command in desk.of(Telephone)] == [sp.HangUp("c1")]
+    assert [notice.kind for notice in desk.p.take_notices()] == ["line_lost"]
+    desk.end()
+    assert desk.p.cards.open[5].note == "asks for a leaflet"
+
+
+def test_a_silent_call_of_a_colleague_goes_on() -> None:
+    desk = Desk()
+    desk.be(OperatorState.AVAILABLE)
+    desk.ring_foreign()
+    desk.p.told(sp.Answered("f1", desk.now, {}), desk.now)
+    desk.out()
+    desk.p.told(quality(60.0, "f1"), desk.now)
+    assert desk.of(Telephone) == []
+
+
 def test_a_card_that_does_not_come_holds_nobody_up() -> None:
     desk = Desk()
     desk.be(S.AVAILABLE)

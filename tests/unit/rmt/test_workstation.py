@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.domain.disposition import HangupBy
@@ -367,6 +367,12 @@ async def test_the_end_of_a_wrap_up_by_hand(here: ShiftHere) -> None:
     assert here.desk.wishes[-1][1] == FinishWrapUp()
 
 
+async def test_a_wrap_up_with_nothing_to_write_says_how_to_go_on(here: ShiftHere) -> None:
+    here.be(S.WRAP_UP)
+    assert here.window.empty.title.text() == "Wrap-up"
+    assert "Shift+F4" in here.window.empty.text.text()
+
+
 async def test_dialling_by_an_engine(here: ShiftHere) -> None:
     here.be(S.AVAILABLE)
     here.key(K.Key_F9)
@@ -424,7 +430,8 @@ async def test_the_day_and_the_messages(here: ShiftHere) -> None:
     cells = [log.item(0, column).text() for column in range(1, 4)]
     assert cells == ["+7••••••••01", "1:30", "Agreed"]
     assert log.item(0, 1).toolTip() == "+7••••••••01", "masked wherever it could leak"
-    assert here.window.side.tabText(2) == "Messages (1)"
+    button = here.window.side.bar.buttons["messages"]
+    assert (button.badge, button.accessibleName()) == (1, "Messages, 1")
     assert banner(here, "message") == "Peter: Offer instalments"
     QTest.mouseClick(here.window.banners.shown["message"].button, Qt.MouseButton.LeftButton)
     assert here.desk.read == [4]
@@ -434,12 +441,65 @@ async def test_panels_of_others(here: ShiftHere) -> None:
     label = QLabel("orders")
     here.window.add_panel("orders", "Orders", "forms", label)
     here.window.add_panel("orders", "Заказы", "forms", label)
-    assert here.window.side.count() == 4
-    assert here.window.side.tabText(3) == "Заказы"
+    side = here.window.side
+    assert side.keys == ["day", "calls", "messages", "orders"]
+    assert side.bar.buttons["orders"].text() == "Заказы"
+    assert side.bar.buttons["orders"].toolTip() == "Заказы (Ctrl+4)"
     here.window.show_panel("orders")
     assert label.isVisible()
     here.key(K.Key_Tab, M.ControlModifier)
-    assert here.window.side.currentIndex() == 0
+    assert side.key == "day"
+    here.key(K.Key_Tab, M.ControlModifier | M.ShiftModifier)
+    assert side.key == "orders"
+    here.window.remove_panel("orders")
+    assert side.keys == ["day", "calls", "messages"]
+    assert label.parent() is None
+
+
+async def test_a_wide_panel_leaves_the_card_where_there_is_room(here: ShiftHere) -> None:
+    window, side = here.window, here.window.side
+    edit = QLineEdit()
+    window.add_panel("directory", "Directory", "search", edit, 640)
+    await here.talk()
+    await here.until(lambda: window.front is not None and window.front.isVisible())
+    here.key(K.Key_4, M.ControlModifier)
+    assert (side.key, side.covers, edit.hasFocus()) == ("directory", True, True)
+    assert window.contact.isVisible()
+    assert window.call.isVisible()
+    assert side.back.isVisible()
+    here.key(K.Key_F10)
+    assert (side.key, window.front.isVisible()) == ("day", True)
+    here.key(K.Key_4, M.ControlModifier)
+    here.key(K.Key_4, M.ControlModifier)
+    assert side.key == "day", "the same key again closes it"
+    here.key(K.Key_4, M.ControlModifier)
+    window.resize(1800, 900)
+    await here.until(lambda: window.front.isVisible())
+    assert edit.isVisible()
+    assert edit.width() >= 620
+    window.resize(1278, 700)
+    await here.until(lambda: side.covers)
+    here.key(K.Key_F10)
+    assert window.front.isVisible()
+    assert side.width() < 400, "a narrow panel is as narrow as before"
+
+
+async def test_a_new_call_brings_its_card_before_a_panel(here: ShiftHere) -> None:
+    window, side = here.window, here.window.side
+    edit = QLineEdit()
+    window.add_panel("directory", "Directory", "search", edit, 640)
+    here.be(OperatorState.AVAILABLE)
+    here.key(K.Key_4, M.ControlModifier)
+    assert side.covers
+    await here.talk()
+    await here.until(lambda: window.front is not None and window.front.isVisible())
+    here.key(K.Key_4, M.ControlModifier)
+    here.type("Iva")
+    here.hang_up()
+    await here.talk(6, "c2")
+    await here.until(lambda: window.contact.name.text() != "")
+    assert side.covers, "whoever types is not interrupted; who calls is seen at the left"
+    assert edit.text() == "Iva"
 
 
 async def test_what_is_typed_does_not_go_onto_the_next_card(here: ShiftHere) -> None:

@@ -6,10 +6,14 @@ from engine.adapters.pjsip.addressing import SipAddress, facing_address
 from engine.adapters.pjsip.line_endpoint import LineEndpoint, TrunkAccount
 from engine.adapters.pjsip.messages import UseTrunk
 from engine.adapters.pjsip.sip_headers import headers_of as headers_of
+from engine.adapters.pjsip.softphone.security import secure
 from engine.ports.softphone import Account
 
 #: The only account of the process.
 OURS = 1
+#: Where the far end can do it, each call is confirmed anew after half of it (RFC 4028): a held
+#: call, in which nothing is heard anyway, ends when the far end is gone.
+_SESSION_S = 300
 
 
 class PhoneAccount(TrunkAccount):
@@ -20,15 +24,30 @@ class PhoneAccount(TrunkAccount):
 
 class PhoneEndpoint(LineEndpoint):
     account_kind = PhoneAccount
+    #: A file of certificates (see ``security.secure``).
+    trusted = ""
+
+    def _transports(self, account: TrunkAccount) -> tuple[Any, Any]:
+        sip, media = super()._transports(account)
+        if account.trunk.transport == "tls":
+            secure(sip, sip.publicAddress, self.trusted)
+        return sip, media
+
+    def _account_config(self, account: TrunkAccount, media_transport: Any) -> Any:
+        config = super()._account_config(account, media_transport)
+        config.callConfig.timerSessExpiresSec = _SESSION_S
+        return config
 
 
 def as_trunk(account: Account, revision: int) -> UseTrunk:
     """ValueError when it cannot be meant."""
     home = account.registrar or f"sip:{account.bind or _own_address()}"
     SipAddress.parse(home)
+    # The engine calls by TLS with SRTP only (see ``LineEndpoint.direct``).
+    srtp = "optional" if (account.transport, account.srtp) == ("tls", "off") else account.srtp
     return UseTrunk(
         OURS, revision, home, account.outbound_proxy, account.user, account.password,
-        account.transport, account.srtp, account.codecs, "from", account.public_address,
+        account.transport, srtp, account.codecs, "from", account.public_address,
         account.sip_port, account.rtp_ports, bool(account.registrar),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pjsua2 as pj
@@ -49,6 +50,7 @@ class PhoneCall:
         #: A number for each REFER, 0: none is under way; and what follows its end.
         self._refer = self._refers = 0
         self.partner: PhoneCall | None = None
+        self.silent_limit_s = phone.registration.silent_limit_s
         self.record = CallRecord(self)
         self.quality = CallQuality(self)
 
@@ -98,11 +100,12 @@ class PhoneCall:
         options.statusCode = 200
         self._try("Answer", lambda leg: leg.answer(options))
 
-    def hang_up(self, code: int, cause: HangupCause, by: HangupBy, detail: str = "") -> None:
+    def hang_up(self, code: int, cause: HangupCause, by: HangupBy, detail: str = "",
+                headers: Mapping[str, str] | None = None) -> None:  # fmt: skip
         """BYE once answered, CANCEL or this refusal before."""
         if self.over or self._leg is None:
             return
-        options = pj.CallOpParam()
+        options = _options(dict(headers or {}))
         options.statusCode = code if self.answered_at is None and self.incoming else 0
         self._hung_up = True
         try:
@@ -111,6 +114,10 @@ class PhoneCall:
             self.phone.log(f"call {self.call_id}: hang-up failed: {error.reason}")
         told = 200 if self.answered_at is not None else (code or None)
         self._end(time.time(), Outcome(told, cause, by, detail))
+
+    def vanished(self, why: str) -> None:
+        """The far end is gone without a word."""
+        self.hang_up(0, HangupCause.RECOVERY_ON_TIMER_EXPIRE, HangupBy.NETWORK, why)
 
     def refuse_silently(self, code: int) -> None:
         """Nothing is told of the call."""

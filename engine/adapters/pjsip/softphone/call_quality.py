@@ -19,26 +19,41 @@ class CallQuality:
         self._call = call
         self._count = QualityCount()
         self._codec = ""
-        self._received = -1
-        self._came_at = 0.0
+        self._received = self._reports = -1
+        #: When sound came last, and when anything did.
+        self._came_at = self._alive_at = 0.0
+        self._waits_ms = 0.0
+        self._frame_ms = 0
 
     def begin(self) -> None:
         self._count.answered(self._stream() or StreamCount(0, 0, 0.0, 0, 0, 0.0, 0, 0.0))
-        self._came_at = time.monotonic()
+        self._came_at = self._alive_at = time.monotonic()
         self._call.phone.after(_EVERY_S, self._look)
 
     def stream_changed(self) -> None:
         self._codec = ""
 
+    def stream_ends(self) -> None:
+        """Its last figures, as long as the stack has them. Within the stack's callback."""
+        stream = self._stream() if self._call.answered_at is not None else None
+        if stream is not None:
+            self._count.feed(stream)
+            self._count.new_stream()
+
     def finish(self) -> None:
-        """The last figures, before the call is gone."""
+        """Tell the last figures, before the call is gone."""
         if self._call.answered_at is not None:
             self._tell()
 
     def _look(self) -> None:
-        if not self._call.over:
-            self._tell()
-            self._call.phone.after(_EVERY_S, self._look)
+        if self._call.over:
+            return
+        self._tell()
+        limit, silent = self._call.silent_limit_s, time.monotonic() - self._alive_at
+        if 0 < limit <= silent:
+            self._call.vanished(f"nothing has come from the far end for {silent:.0f} s")
+            return
+        self._call.phone.after(_EVERY_S, self._look)
 
     def _tell(self) -> None:
         stream = self._stream()
@@ -48,6 +63,9 @@ class CallQuality:
         now = time.monotonic()
         if total.received != self._received or not self._call.talking:
             self._received, self._came_at = total.received, now
+        # Some far ends send nothing while nobody speaks there, but they go on reporting.
+        if self._came_at == now or total.far_reports != self._reports:
+            self._reports, self._alive_at = total.far_reports, now
         reported = total.far_reports > 0
         self._call.phone.report(
             softphone.Quality(
@@ -62,6 +80,7 @@ class CallQuality:
                 self._codec,
                 self._call.phone.microphone_late_ms(),
                 round(now - self._came_at, 1),
+                self._waits_ms,
             )
         )
 
@@ -73,10 +92,13 @@ class CallQuality:
         try:
             stat = leg.getStreamStat(0)  # its parts live no longer than it does
             if not self._codec:
-                self._codec = str(leg.getStreamInfo(0).codecName)
+                info = leg.getStreamInfo(0)
+                self._codec = str(info.codecName)
+                self._frame_ms = int(info.audCodecParam.info.frameLen)
         except pj.Error:
             return None
         rtcp = stat.rtcp
+        self._waits_ms = float(stat.jbuf.size * self._frame_ms)
         received, sent = rtcp.rxStat, rtcp.txStat
         return StreamCount(
             int(received.pkt), int(received.loss), received.jitterUsec.last / 1000, int(sent.pkt),

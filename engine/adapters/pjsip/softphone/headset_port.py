@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pjsua2 as pj
 
-from engine.adapters.pjsip.frame_bytes import bytes_of
+from engine.adapters.pjsip.frame_bytes import bytes_of, vector_of
 from engine.audio.live import CALL_FRAME, CALL_RATE
 from engine.audio.live.jitter_buffer import JitterBuffer
 from engine.audio.live.link import SoundLink
@@ -44,7 +44,7 @@ class HeadsetPort(pj.AudioMediaPort):  # type: ignore[misc]
         with contextlib.suppress(Exception):
             for came in link.receive():
                 self.buffer.push(np.frombuffer(came.sound, np.int16), came.sent_at)
-        frame.buf = pj.ByteVector(self.buffer.pull(CALL_FRAME).tobytes())
+        frame.buf = vector_of(self.buffer.pull(CALL_FRAME).tobytes())
 
     def onFrameReceived(self, frame: Any) -> None:  # noqa: N802
         link = self._link

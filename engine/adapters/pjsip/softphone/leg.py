@@ -68,6 +68,9 @@ class PhoneLeg(pj.Call):  # type: ignore[misc]
         status = audio[0] if audio else pj.PJSUA_CALL_MEDIA_NONE
         self._happened.append(lambda: call.media_changed(status))
 
+    def onStreamDestroyed(self, prm: Any) -> None:  # noqa: N802
+        self._call.quality.stream_ends()
+
     def onDtmfDigit(self, prm: Any) -> None:  # noqa: N802
         call, key, method, at = self._call, prm.digit, prm.method, time.time()
         self._happened.append(lambda: call.key(key, method, at))

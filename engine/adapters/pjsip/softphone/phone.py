@@ -33,10 +33,15 @@ from engine.ports import softphone
 _FAREWELL_S = 2.0
 _BUSY, _DECLINED = 486, 603
 _UNAVAILABLE = 480
+#: Of a BYE when the program is gone (Q.850: temporary failure): nobody has hung up, and who carries
+#: the other end's call can give it to somebody else.
+_FAULT = {"Reason": 'Q.850;cause=41;text="the workstation is gone"'}
 _ETOOMANY, _EINVALIDURI = 70010, 171039
 
 
 class Phone(WorkerLoop):
+    endpoint: PhoneEndpoint
+
     def __init__(self, out: BinaryIO, log_level: int) -> None:
         super().__init__(out, PhoneEndpoint(log_level, CALL_RATE))
         self.capacity = discover_capacity(self.endpoint.raw)
@@ -268,8 +273,9 @@ class Phone(WorkerLoop):
 
     def _farewell(self) -> None:
         """BYE for every call, a moment for the answers, then the library's own end."""
+        headers = _FAULT if self._orphaned else {}
         for call in list(self._calls.values()):
-            call.hang_up(_UNAVAILABLE, HangupCause.INTERRUPTED, HangupBy.SYSTEM, "closed")
+            call.hang_up(_UNAVAILABLE, HangupCause.INTERRUPTED, HangupBy.SYSTEM, "closed", headers)
         self.registration.leave()
         deadline = time.monotonic() + _FAREWELL_S
         while time.monotonic() < deadline or self.completion.under_way:

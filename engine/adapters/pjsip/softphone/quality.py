@@ -25,6 +25,8 @@ class QualityCount:
         self._base = _NOTHING
         self._last = _NOTHING
         self._before = _NOTHING
+        #: How much had been sent when the far end reported last.
+        self._sent_then = 0
 
     def answered(self, now: StreamCount) -> None:
         self._base = self._last = now
@@ -38,7 +40,11 @@ class QualityCount:
     def feed(self, now: StreamCount) -> None:
         if now.received < self._last.received or now.sent < self._last.sent:
             self.new_stream()
+        reports = self._sum().far_reports
         self._last = now
+        total = self._sum()
+        if total.far_reports != reports:
+            self._sent_then = total.sent
 
     def _sum(self) -> StreamCount:
         before, base, last = self._before, self._base, self._last
@@ -66,6 +72,6 @@ class QualityCount:
     @property
     def far_loss(self) -> float | None:
         total = self._sum()
-        if not total.far_reports or not total.sent:
+        if not total.far_reports or not self._sent_then:
             return None
-        return min(total.far_lost / total.sent, 1.0)
+        return min(total.far_lost / self._sent_then, 1.0)

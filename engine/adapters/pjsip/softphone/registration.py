@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 import pjsua2 as pj
 
 from engine.adapters.pjsip.softphone.account import PhoneAccount, as_trunk
+from engine.adapters.pjsip.softphone.security import UntrustedFile
 from engine.ports import softphone
-from engine.ports.softphone import RegistrationState
+from engine.ports.softphone import RegistrationFault, RegistrationState
 
 if TYPE_CHECKING:
     from engine.adapters.pjsip.softphone.phone import Phone
 
 #: Between tries, seconds; the last one for ever.
 _BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+#: In the reason that the stack gives when the other side's certificate does not pass.
+_UNTRUSTED = "PJSIP_TLS_ECERTVERIF"
 
 
 class Registration:
@@ -52,6 +55,11 @@ class Registration:
         self._remove()
 
     @property
+    def silent_limit_s(self) -> float:
+        wanted = self.wanted or self._used
+        return wanted.silent_limit_s if wanted is not None else 0.0
+
+    @property
     def is_held(self) -> bool:
         """The registrar still rings us."""
         return self.account is not None and self.account.registered
@@ -74,7 +82,8 @@ class Registration:
             return
         # These the stack writes itself, when nothing comes back or nothing can be sent.
         told = 0 if code >= 600 or code == 408 or (status and code == 503) else code
-        self._tell(RegistrationState.FAILED, told, f"{code} {reason}")
+        fault = RegistrationFault.CERTIFICATE if _UNTRUSTED in reason else None
+        self._tell(RegistrationState.FAILED, 0 if fault else told, f"{code} {reason}", fault)
         self._try_later()
 
     # -- inside ----------------------------------------------------------------------------------
@@ -91,10 +100,14 @@ class Registration:
     def _make(self, wanted: softphone.Account) -> None:
         try:
             trunk = as_trunk(wanted, self._revision)
+            self._phone.endpoint.trusted = wanted.trusted
             account = self._phone.endpoint.use_trunk(trunk, self)
             assert isinstance(account, PhoneAccount)
             self.account = account
             self._phone.endpoint.offer_codecs(trunk.codecs)
+        except UntrustedFile as error:
+            self._fail(str(error), RegistrationFault.TRUSTED_FILE)
+            return
         except (pj.Error, OSError, ValueError) as error:
             self._fail(getattr(error, "reason", str(error)))
             return
@@ -112,8 +125,8 @@ class Registration:
         except pj.Error as error:
             self._fail(error.reason)
 
-    def _fail(self, why: str) -> None:
-        self._tell(RegistrationState.FAILED, 0, why)
+    def _fail(self, why: str, fault: RegistrationFault | None = None) -> None:
+        self._tell(RegistrationState.FAILED, 0, why, fault)
         self._try_later()
 
     def _try_later(self) -> None:
@@ -135,8 +148,10 @@ class Registration:
             with contextlib.suppress(pj.Error):
                 self.account.setRegistration(False)
 
-    def _tell(self, state: RegistrationState, code: int = 0, detail: str = "") -> None:
-        self._phone.report(softphone.RegistrationChanged(state, self._contact(), code, detail))
+    def _tell(self, state: RegistrationState, code: int = 0, detail: str = "",
+              fault: RegistrationFault | None = None) -> None:  # fmt: skip
+        told = softphone.RegistrationChanged(state, self._contact(), code, detail, fault)
+        self._phone.report(told)
 
     def _contact(self) -> str:
         account = self.account

@@ -36,7 +36,8 @@ def decode(line: bytes) -> Any:
             values: list[Any] = [tuple(v) if isinstance(v, list) else v for v in message.account]
             return softphone.Register(softphone.Account(*values))
         case softphone.RegistrationChanged():
-            return message._replace(state=softphone.RegistrationState(message.state))
+            fault = softphone.RegistrationFault(message.fault) if message.fault else None
+            return message._replace(state=softphone.RegistrationState(message.state), fault=fault)
         case softphone.Ended():
             return message._replace(cause=HangupCause(message.cause), by=HangupBy(message.by))
         case _:

@@ -33,6 +33,25 @@ def test_a_hold_begins_a_new_stream_and_the_sum_goes_on() -> None:
     assert quality.far_loss is None, "nothing has been reported"
 
 
+def test_a_longer_stream_after_a_short_one_is_not_taken_for_the_same() -> None:
+    quality = QualityCount()
+    quality.answered(count(0))
+    quality.feed(count(20, 2, 20))
+    quality.new_stream()
+    quality.feed(count(100, 0, 100))
+    assert (quality.total.received, quality.total.lost) == (120, 2)
+
+
+def test_what_the_far_end_lost_is_a_share_of_what_it_reported_on() -> None:
+    quality = QualityCount()
+    quality.answered(count(0))
+    quality.feed(count(100, 0, 100, 10, 1))
+    quality.feed(count(400, 0, 400, 10, 1))
+    assert quality.far_loss == 0.1, "its next report may tell of many more"
+    quality.feed(count(500, 0, 500, 25, 2))
+    assert quality.far_loss == 0.05
+
+
 def test_nothing_came_yet() -> None:
     quality = QualityCount()
     quality.answered(count(0))
@@ -48,6 +67,9 @@ def test_what_the_two_processes_say_survives_the_way() -> None:
         softphone.Confer(("a", "b")),
         softphone.LeaveConference(),
         softphone.RegistrationChanged(softphone.RegistrationState.FAILED, "", 403, "Нет"),
+        softphone.RegistrationChanged(
+            softphone.RegistrationState.FAILED, fault=softphone.RegistrationFault.CERTIFICATE
+        ),
         softphone.Ended("c", 1.5, None, None, HangupCause.NO_ANSWER, HangupBy.NETWORK, ""),
         wire.UseSound(5, "ab"),
     ):

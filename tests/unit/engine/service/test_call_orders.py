@@ -1,12 +1,14 @@
 """What an operator orders of his call: who hears whom, and what the workstation is answered."""
 
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from engine.adapters.simulated.subscribers import Subscriber
 from engine.domain.operator import OperatorState, Queue, WrapUp, WrapUpKind
 from engine.ports.operators import OrderKind, TalkOutcome
 from tests.helpers.operators_world import Node, Subscriberly, World
+from tests.helpers.wav import write_tone
 
 SALES = Queue("sales", 1, "sales", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
 SENIOR = Queue("senior", 1, "senior", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
@@ -300,3 +302,40 @@ def test_a_paused_recording_goes_on_by_itself() -> None:
         assert refused["code"] == "unknown_seconds"
 
     in_a_talk(test)
+
+
+def test_a_text_is_read_to_the_subscriber(tmp_path: Path) -> None:
+    number = tmp_path / "number.wav"
+    write_tone(number, 2.0)
+
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        assert await world.answered(anna.call("say", text=str(number), language="ru")) == {}
+        assert node.hears("a1") == {node.leg_of(1)}, "they stay joined"
+        refused = await world.answered(anna.call("say", text=" ", language="ru"))
+        assert refused["code"] == "cannot_speak"
+        node.telephony.hang_up(node.leg_of(1))
+        await world.until(lambda: anna.row.free, 1.8)
+        assert one.seat.words == ["connected op1"], "he hears it to its end"
+        await world.until(one.seat.over.is_set)
+        assert one.seat.words[-1] == "over"
+
+    in_a_talk(test, 1)
+
+
+def test_what_cannot_be_spoken_is_refused() -> None:
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        anna = world.stations[0]
+        node.voice.fails = True
+        order = anna.call("say", text="восемь", language="ru")
+        assert (await world.answered(order))["code"] == "cannot_speak"
+        node.voice.fails = False
+        node.voice.slow.clear()
+        order = anna.call("say", text="восемь", language="ru")
+        await world.clock.sleep(0.1)
+        one.hang_up()
+        await world.until(lambda: one.gone)
+        node.voice.slow.set()
+        assert (await world.answered(order))["code"] == "no_call"
+
+    in_a_talk(test, 1)

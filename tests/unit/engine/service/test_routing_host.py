@@ -113,7 +113,7 @@ def test_a_workstation_that_dies_in_mid_call_leaves_its_subscriber_to_another() 
         assert one.seat.words == ["connected op1", "held", "connected op2"]
         assert node.hears("a1") == {node.telephony.placed[-1].call_id}
         await world.clock.sleep(1)
-        assert world.stores.attempts.saved[7, "operator_lost"] == "op1"
+        assert world.stores.operators.saved[7, "operator_lost"] == "op1"
         lost, talking = world.stores.operators.log.values()
         assert (lost.outcome, talking.outcome) == (TalkOutcome.LOST, TalkOutcome.TALKING)
         await world.until(lambda: not anna.row.present)

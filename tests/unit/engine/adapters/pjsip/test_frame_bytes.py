@@ -6,13 +6,14 @@ from typing import Any
 import pjsua2 as pj
 import pytest
 
-from engine.adapters.pjsip.frame_bytes import bytes_of
+from engine.adapters.pjsip.frame_bytes import bytes_of, vector_of
 
 
 @pytest.mark.parametrize("size", [0, 1, 320, 640])
 def test_the_bytes_are_those_of_the_vector(size: int) -> None:
     content = random.Random(size).randbytes(size)
     assert bytes_of(pj.ByteVector(content)) == content
+    assert bytes(vector_of(content)) == content
 
 
 def test_a_vector_with_room_to_spare() -> None:

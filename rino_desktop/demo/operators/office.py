@@ -1,0 +1,202 @@
+"""An office with operators: people, breaks, a form, a campaign with its list of clients."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from engine.domain.campaign import CampaignState
+from engine.domain.operator import PauseReason
+from engine.domain.trunk import TrunkSettings
+from engine.errors import BugError
+from engine.ports.storage import Database, Stores
+from rino_desktop import (
+    accounts,
+    bootstrap,
+    campaign_control,
+    campaign_file,
+    contact_lists,
+    forms,
+    samples,
+)
+from rino_desktop.contact_lists import Imported
+from rino_desktop.demo.office import TRUNK, quoted
+from rino_desktop.demo.places import Places
+from rino_desktop.settings import Settings
+from rino_desktop.texts import language, t
+
+CAMPAIGN = "service-quality"
+FORM = "survey"
+VIRTUAL = ("Анна", "Пётр", "Ольга")
+#: Sits in the user's place where there is no screen.
+FOURTH = "Ильдар"
+_LINES = 12
+
+_CONFIG = """\
+# {about}
+db = {database}
+voice_store = {voice}
+lang = "{language}"
+"""
+
+_CAMPAIGN = """\
+# {about}
+[campaign]
+name = "{name}"
+purpose = "survey"
+scheme = "interview"
+trunk = "{trunk}"
+caller_id = "+74950000000"
+max_lines = {lines}
+calls_per_second = 5
+ring_timeout_s = 4              # {seconds}
+max_call_s = 900
+record = true
+pacing = "progressive"
+abandon_limit = 0.03
+form = "{form}"
+
+[operators]
+wrap_up = "timed"
+wrap_up_s = 30
+
+[variables]
+organisation = "Исследовательский центр «Мнение»"
+our_phone = "+74950000000"
+
+[schedule]
+timezone = "Europe/Moscow"
+weekdays = "00:00-24:00"
+weekend = "00:00-24:00"
+
+[retry]
+max_attempts = 2
+user_busy = ["4s"]
+no_answer = ["6s"]
+network_failure = ["2s"]
+"""
+
+#: In the place of the sample form's greeting: facts of the client.
+_GREETING = {
+    "ru": "Здравствуйте, {contact[\"Имя\"]}! Меня зовут …, исследовательский центр «Мнение»; "
+    "разговор записывается. {contact[\"Дата\"]} у вас был мастер {contact[\"Мастер\"]}: "
+    "{contact[\"Обращение\"]}. Ответите на три вопроса?",
+    "en": "Good day, {contact[\"Имя\"]}! My name is …, Opinion research centre; this call is "
+    "recorded. On {contact[\"Дата\"]} {contact[\"Мастер\"]} came to you: "
+    "{contact[\"Обращение\"]}. May I ask you three questions?",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """``virtual``: names of those in whose place nobody sits; ``user_id``: of the user, None where
+    he only looks on."""
+
+    virtual: tuple[str, ...]
+    user: str
+    user_id: int | None
+
+
+def set_up(places: Places, settings: Settings, *, with_user: bool) -> tuple[Database, Crew]:
+    """Everything but the trunk, whose port is not known yet. The caller closes the database."""
+    about = t("The demo's office: rino-desktop --config {file} …", file=places.config.name)
+    places.config.write_text(
+        _CONFIG.format(about=about, database=quoted(places.database), voice=quoted(places.voice),
+                       language=language()),
+        encoding="utf-8",
+    )  # fmt: skip
+    places.campaign.write_text(
+        _CAMPAIGN.format(
+            about=t("How were you served? Operators ask, the program dials"), name=CAMPAIGN,
+            trunk=TRUNK, lines=_LINES, form=FORM,
+            seconds=t("in real life: 25–30 s, and retries after minutes and hours"),
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    _write_form(places)
+    bootstrap.create_database(settings)
+    database = bootstrap.open_database(settings)
+    try:
+        samples.install(database)
+        # Nobody knows it: the demo's people sign in without a password, or not at all.
+        password = accounts.hashed(secrets.token_urlsafe(24))
+        crew = database.transact(lambda stores: _people(stores, places, password, with_user))
+    except BaseException:
+        database.close()
+        raise
+    return database, crew
+
+
+def _write_form(places: Places) -> None:
+    document = json.loads(forms.samples()[FORM])
+    fields = [field for page in document["pages"] for field in page["fields"]]
+    greeting = next((field for field in fields if field["id"] == "greeting"), None)
+    if greeting is None:
+        raise BugError("the sample form has no greeting")
+    greeting["title"] = _GREETING
+    places.form.write_text(
+        json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+
+
+def _people(stores: Stores, places: Places, password: str, with_user: bool) -> Crew:
+    now = datetime.now(UTC)
+    user = t("You")
+    virtual = VIRTUAL if with_user else (*VIRTUAL, FOURTH)
+    for name in virtual:
+        accounts.add(stores, name, "operator", password, now)
+    user_id = accounts.add(stores, user, "operator", password, now).id if with_user else None
+    for reason in (
+        PauseReason(t("Lunch"), at_once=2, minutes_per_day=60),
+        PauseReason(t("Rest"), minutes_per_day=40),
+        PauseReason(t("Training")),
+    ):
+        stores.operators.save_pause_reason(reason)
+    document = forms.read(places.form)
+    forms.require_no_errors(FORM, forms.problems(document, str(places.form)))
+    stores.forms.publish(FORM, document)
+    return Crew(virtual, user, user_id)
+
+
+def open_campaign(places: Places, settings: Settings, database: Database, port: int) -> Imported:
+    """The trunk to the subscribers' port, the campaign, its contacts."""
+    trunk = TrunkSettings(
+        TRUNK,
+        f"sip:127.0.0.1:{port}",
+        lines=_LINES,
+        calls_per_second=5,
+        codecs=("pcma",),
+    )
+
+    def create(stores: Stores) -> None:
+        stores.trunks.add(trunk)
+        stores.campaigns.create(campaign_file.load(places.campaign, stores))
+
+    database.transact(create)
+    return contact_lists.import_file(
+        settings, places.clients, campaign=CAMPAIGN, mapping=(), encoding=None, country=None,
+        rejects=places.clients_rejects, progress=lambda _done, _total: None,
+    )  # fmt: skip
+
+
+def start(database: Database) -> None:
+    now = datetime.now(UTC)
+    database.transact(lambda stores: campaign_control.start(stores, CAMPAIGN, now))
+
+
+def pause(database: Database) -> None:
+    """Nothing more is dialled; a campaign that is over stays so."""
+
+    def change(stores: Stores) -> None:
+        if stores.campaigns.by_name(CAMPAIGN).state is CampaignState.RUNNING:
+            campaign_control.pause(stores, CAMPAIGN, datetime.now(UTC))
+
+    database.transact(change)
+
+
+def say(database: Database, text: str) -> None:
+    """To all operators, as their supervisor would."""
+    now = datetime.now(UTC)
+    database.transact(
+        lambda stores: stores.operators.send_message(t("Supervisor"), None, text, now)
+    )

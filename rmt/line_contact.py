@@ -1,0 +1,65 @@
+"""Whom the panels are about: the subscriber of the card in front, else whoever is on the line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rmt.cards import Card
+from rmt.presenter import Presenter
+
+#: Fields that name a person, in lists as offices have them; the first of these is his name.
+_NAMES = ("имя", "фио", "фамилия", "абонент", "name", "full name", "наименование")
+
+
+@dataclass(frozen=True, slots=True)
+class LineContact:
+    """``phones``: all of his numbers that are known, that of the call first. ``masked``: they are
+    not to be seen; so they are as long as nobody knows whether they may be."""
+
+    phone: str = ""
+    name: str = ""
+    phones: tuple[str, ...] = ()
+    contact_id: int | None = None
+    attempt_id: int | None = None
+    campaign_id: int | None = None
+    queue: str = ""
+    masked: bool = False
+
+
+def contact_of(presenter: Presenter) -> LineContact | None:
+    """None: there is neither a card nor a call."""
+    card = presenter.cards.shown
+    if card is not None:
+        return _of_card(card, _queue(presenter, card))
+    call = presenter.desk.current
+    if call is None or presenter.desk.state in ("idle", "ringing"):
+        return None
+    phones = (call.number,) if call.number else ()
+    return LineContact(call.number, call.name, phones)
+
+
+def name_in(fields: Mapping[str, str]) -> str:
+    """Of a contact's fields that which names him; "" for none."""
+    return next((v for k, v in fields.items() if k.casefold() in _NAMES and v), "")
+
+
+def _of_card(card: Card, queue: str) -> LineContact:
+    if card.data is None:
+        phones = (card.phone,) if card.phone else ()
+        return LineContact(
+            card.phone, "", phones, attempt_id=card.attempt_id, queue=queue,
+            masked=not card.missing,
+        )  # fmt: skip
+    facts = card.data.card
+    known = tuple(dict.fromkeys(each for each in (facts.phone, *facts.phones) if each))
+    return LineContact(
+        facts.phone, name_in(facts.fields), known, facts.contact_id or None, facts.attempt_id,
+        facts.campaign_id or None, queue, facts.mask_numbers,
+    )  # fmt: skip
+
+
+def _queue(presenter: Presenter, card: Card) -> str:
+    status = presenter.status
+    hold = status.hold if status is not None else None
+    if status is None or hold is None or hold.attempt_id != card.attempt_id:
+        return ""
+    return status.queue

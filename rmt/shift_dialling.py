@@ -1,0 +1,100 @@
+"""Calls that the operator begins: numbers, contacts of a manual campaign's list, callbacks."""
+
+import time
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+
+from engine.routing.call_orders import DialDo
+from rmt.notices import Notice
+from rmt.presenter import Presenter
+from rmt.spoken_times import shown_phone
+from rmt.workstation import Workstation
+
+
+class ShiftDialling(QObject):
+    """An engine dials, and looks at the do-not-call list and the hours first. ``go_on``: see to
+    what follows from an order."""
+
+    def __init__(
+        self, window: Workstation, presenter: Presenter, go_on: Callable[[], None],
+        parent: QObject,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._window, self._presenter, self._go_on = window, presenter, go_on
+        #: Orders for the next contact of a manual campaign.
+        self._next_asked: set[str] = set()
+        #: Numbers that are dialled for somebody who is not to see them.
+        self._hidden: set[str] = set()
+        window.call.dial.wanted.connect(self._on_number)
+        preview = window.preview
+        preview.next_wanted.connect(self._on_next)
+        preview.dial_wanted.connect(self._on_contact)
+        preview.skip_wanted.connect(self._on_skip)
+
+    # -- numbers ---------------------------------------------------------------------------------
+
+    def call(
+        self, number: str, campaign_id: int | None = None, contact_id: int | None = None, *,
+        masked: bool = False, callback_id: int | None = None,
+    ) -> str:  # fmt: skip
+        """The order's key. ``contact_id``: of that campaign. ``masked``: the number is to be shown
+        nowhere. ``callback_id``: the promise that is kept."""
+        if masked:
+            self._hidden.add(number)
+        wanted: dict[str, object] = {"campaign_id": campaign_id}
+        do = DialDo.NUMBER
+        if campaign_id is not None and contact_id is not None:
+            do, wanted = DialDo.CONTACT, {**wanted, "contact_id": contact_id, "phone": number}
+        else:
+            wanted["number"] = number
+        if callback_id is not None:
+            wanted["callback_id"] = callback_id
+        key = self._presenter.order(do, wanted, time.time())
+        self._go_on()
+        return key
+
+    def _on_number(self, number: str) -> None:
+        """For the campaign that is chosen, where there are several."""
+        several = len(self._presenter.rules.manual) > 1
+        self.call(number, self._window.preview.box.currentData() if several else None)
+
+    def hides(self, number: str) -> bool:
+        """However it is written: with the plus, or without."""
+        bare = number.lstrip("+")
+        return bool(bare) and any(bare == each.lstrip("+") for each in self._hidden)
+
+    def without_hidden(self, text: str) -> str:
+        for number in self._hidden:
+            text = text.replace(number, shown_phone(number, masked=True))
+        return text
+
+    # -- the list of a manual campaign -----------------------------------------------------------
+
+    def answered(self, key: str, answer: Mapping[str, object]) -> None:
+        if key not in self._next_asked:
+            return
+        self._next_asked.discard(key)
+        if answer.get("code"):
+            return
+        contact = answer if "contact_id" in answer else None
+        if contact is None:
+            self._presenter.notices.append(Notice("list_empty"))
+        campaign = self._window.preview.box.currentData()
+        masked = campaign in self._presenter.rules.masked
+        self._window.preview.show_contact(contact, time.time(), masked=masked)
+
+    def _on_next(self, campaign_id: int) -> None:
+        key = self._presenter.order(DialDo.NEXT, {"campaign_id": campaign_id}, time.time())
+        self._next_asked.add(key)
+        self._go_on()
+
+    def _on_contact(self, campaign_id: int, contact_id: int, phone: str) -> None:
+        masked = campaign_id in self._presenter.rules.masked
+        self.call(phone, campaign_id, contact_id, masked=masked)
+        self._window.preview.show_contact(None, time.time(), masked=False)
+
+    def _on_skip(self, campaign_id: int, contact_id: int, reason: str) -> None:
+        wanted = {"campaign_id": campaign_id, "contact_id": contact_id, "reason": reason}
+        self._presenter.order(DialDo.SKIP, wanted, time.time())
+        self._on_next(campaign_id)

@@ -1,0 +1,214 @@
+"""Promised calls: they ring at their owner, then at the team; who accepts is put through."""
+
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from engine.domain import callbacks
+from engine.domain.callbacks import Callback, CallbackState
+from engine.domain.operator import OfferKind, OperatorState, Queue, WrapUp, WrapUpKind
+from engine.ports.operators import OrderKind, TalkOutcome
+from engine.routing import actions as do
+from engine.service import callback_desk
+from engine.service.routing.promised_work import PUT_OFF
+from tests.helpers.operators_world import Workstation, World
+
+QUEUE = Queue("sales", 1, skill="sales", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=6)
+CLIENT = "+79990000007"
+Test = Callable[[World, Workstation, Workstation], Coroutine[Any, Any, None]]
+
+
+def with_two(test: Test, *, nodes: int = 1) -> None:
+    async def run(world: World) -> None:
+        await world.sign_in()
+        await test(world, *world.stations)
+
+    World((QUEUE,), 2, nodes=nodes).run(run)
+
+
+def promise(world: World, owner: str = "", **more: Any) -> int:
+    """Due now. Its number."""
+    now = world.clock.now()
+    made = Callback(0, CLIENT, now, "op1", now, zones=("Europe/Moscow",), owner=owner, **more)
+    rules = callback_desk.RULES
+    kept = world.stores.callbacks.add(made, f"w{world.clock.monotonic()}",
+                                      callbacks.next_timer(made, rules))  # fmt: skip
+    return kept.id
+
+
+def kept(world: World, number: int) -> Callback:
+    return world.stores.callbacks.get(number)
+
+
+def rings(station: Workstation) -> bool:
+    hold = station.row.hold
+    return hold is not None and hold.kind is OfferKind.CALLBACK and station.row.state == "ringing"
+
+
+def accepts(station: Workstation, offer: str = "") -> int:
+    hold = station.row.hold
+    wanted = {"do": "callback", "offer": offer or hold.offer_id}
+    return station.order(OrderKind.DIAL, wanted)
+
+
+def dialled(world: World) -> list[str]:
+    """Numbers of subscribers who were called."""
+    return [c.number for node in world.nodes for c in node.telephony.placed if c.number]
+
+
+def test_it_rings_at_its_owner_and_is_dialled_when_he_accepts() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.behave(CLIENT, hang_up_after_s=9.0)
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        telephony = world.nodes[0].telephony
+        await world.clock.sleep(1.0)
+        assert telephony.placed == [], "it rings without a call"
+        assert kept(world, number).state is CallbackState.WAITING
+        assert await world.answered(accepts(anna)) == {"attempt_id": None}
+        await world.until(lambda: anna.row.state is OperatorState.TALKING)
+        assert (kept(world, number).state, kept(world, number).taken_by) == ("taken", "op1")
+        own, his = telephony.placed
+        assert (own.address, his.number) == (anna.address, CLIENT)
+        await world.until(lambda: telephony.heard_by(own.call_id))
+        assert telephony.heard_by(his.call_id) == {own.call_id}
+        await world.answered(anna.call("hold"))
+        assert not telephony.heard_by(his.call_id)
+        await world.answered(anna.call("resume"))
+        assert telephony.heard_by(his.call_id) == {own.call_id}
+        await world.until(lambda: kept(world, number).state is CallbackState.DONE)
+        await world.until(lambda: anna.row.state is OperatorState.AVAILABLE)
+        (talk,) = world.stores.operators.log.values()
+        assert (talk.kind, talk.outcome, talk.phone) == ("callback", TalkOutcome.ENDED, CLIENT)
+        assert boris.row.state is OperatorState.AVAILABLE
+        assert world.nodes[0].lines.taken == 0
+
+    with_two(test)
+
+
+def test_whom_its_owner_does_not_call_the_team_does() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.behave(CLIENT, hang_up_after_s=3.0)
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        await world.until(lambda: rings(boris), 30)
+        await world.until(lambda: kept(world, number).owner == "", 1)
+        missed = kept(world, number)
+        assert (missed.state, missed.missed_by) == (CallbackState.MISSED, "op1")
+        await world.clock.sleep(3.0)
+        assert rings(boris)
+        await world.answered(accepts(boris))
+        await world.until(lambda: kept(world, number).state is CallbackState.DONE)
+        assert kept(world, number).taken_by == "op2"
+        assert dialled(world) == [CLIENT]
+
+    with_two(test)
+
+
+def test_an_owner_who_is_away_is_waited_for() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        await world.answered(anna.wish(do.SignOut()))
+        number = promise(world, "op1")
+        patience = callback_desk.RULES.patience_s
+        await world.clock.sleep(patience - 10.0)
+        assert not rings(boris)
+        assert kept(world, number).owner == "op1"
+        await world.until(lambda: rings(boris), 20)
+        await world.until(lambda: kept(world, number).missed_by == "op1", 1)
+
+    with_two(test)
+
+
+def test_who_is_not_reached_is_called_again_later() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.behave(CLIENT, refuse=486)
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        began = world.clock.now()
+        await world.answered(accepts(anna))
+        await world.until(lambda: kept(world, number).state is CallbackState.WAITING)
+        later = kept(world, number)
+        assert later.owner == "op1"
+        assert later.due_at >= began + PUT_OFF
+        await world.until(lambda: anna.row.state is OperatorState.AVAILABLE)
+        await world.clock.sleep(60.0)
+        assert not rings(anna)
+        await world.until(lambda: rings(anna), 1000)
+
+    with_two(test)
+
+
+@pytest.mark.parametrize("hour", [False, True])
+def test_nobody_is_called_against_a_rule(hour: bool) -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        number = promise(world)
+        await world.until(lambda: rings(anna) or rings(boris))
+        who = anna if rings(anna) else boris
+        if hour:  # the subscriber has moved: it is night there
+            changed = callbacks.replace(kept(world, number), zones=("Pacific/Honolulu",))
+            world.stores.callbacks.kept[number] = changed
+        else:
+            world.stores.do_not_call.phones.add(CLIENT)
+        answer = await world.answered(accepts(who))
+        assert answer["code"] == ("outside_hours" if hour else "do_not_call")
+        await world.until(lambda: who.row.state is OperatorState.AVAILABLE)
+        await world.clock.sleep(30.0)
+        assert not rings(anna)
+        assert not rings(boris)
+        assert dialled(world) == []
+        assert kept(world, number).state is (
+            CallbackState.WAITING if hour else CallbackState.CANCELLED
+        )
+
+    with_two(test)
+
+
+def test_two_nodes_and_one_who_calls_by_hand() -> None:
+    """It rings once; when somebody takes it by hand it stops, and who accepts too late is told."""
+
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        number = promise(world)
+        await world.until(lambda: rings(anna) or rings(boris))
+        await world.clock.sleep(1.0)
+        assert rings(anna) is not rings(boris), "once"
+        who = anna if rings(anna) else boris
+        offer = who.row.hold.offer_id
+        callback_desk.take(world.stores, number, "op2", world.clock.now(), "by hand")  # type: ignore[arg-type]
+        answer = await world.answered(accepts(who, offer))
+        assert answer["code"] in ("callback_taken", "no_call")
+        await world.until(lambda: who.row.state is OperatorState.AVAILABLE)
+        assert dialled(world) == []
+
+    with_two(test, nodes=2)
+
+
+def test_the_operator_leaves_before_the_subscriber_has_answered() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.behave(CLIENT, ring_s=20.0)
+        world.behave(anna.address, hang_up_after_s=2.0)
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        await world.answered(accepts(anna))
+        await world.until(lambda: kept(world, number).state is CallbackState.WAITING)
+        assert kept(world, number).due_at > world.clock.now() + timedelta(minutes=10)
+        await world.until(lambda: world.nodes[0].lines.taken == 0)
+
+    with_two(test)
+
+
+def test_one_that_was_chosen_is_called_at_once() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.behave(CLIENT, hang_up_after_s=3.0)
+        number = promise(world)
+        order = anna.order(OrderKind.DIAL, {"do": "callback", "callback_id": number})
+        assert "code" not in await world.answered(order)
+        await world.until(lambda: kept(world, number).state is CallbackState.DONE)
+        assert kept(world, number).taken_by == "op1"
+        assert dialled(world) == [CLIENT]
+        assert (await world.answered(anna.order(
+            OrderKind.DIAL, {"do": "callback", "callback_id": number}
+        )))["code"] == "callback_taken"  # fmt: skip
+
+    with_two(test)
