@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
-from engine.domain.operator import EVERYBODY, OperatorStatus
+from engine.domain.operator import EVERYBODY, OperatorState, OperatorStatus
 from engine.ports.operators import OrderKind
 from engine.ports.storage import Stores
 from engine.routing import wish_codec
@@ -32,20 +32,23 @@ RESULTS, COUNTDOWN = "operator_results", "preview_countdown_s"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """``valid`` False: the session that beats is not the newest one."""
+    """``valid`` False: the session that beats is not the newest one. ``card``: of the call that
+    rings, which is asked for in the next moment."""
 
     status: OperatorStatus
     answers: Mapping[int, Mapping[str, object]]
     engine: bool
     revision: int
     valid: bool
+    card: CardFacts | None = None
 
 
 def turn(
     stores: Stores, operator_id: int, orders: Sequence[int], beat: tuple[str, str] | None,
-    now: datetime,
+    now: datetime, read: CardFacts | None = None,
 ) -> Turn:  # fmt: skip
-    """``beat``: token and address of the session that is alive, None for no beat this time."""
+    """``beat``: token and address of the session that is alive, None for no beat this time.
+    ``read``: the card that need not be read again."""
     operators = stores.operators
     valid = True if beat is None else operators.beat(operator_id, *beat)
     answers = {}
@@ -55,7 +58,13 @@ def turn(
             answers[order_id] = answered.answer
     alive = any(session.lease_until > now for session in stores.nodes.sessions())
     status = operators.status(operator_id)
-    return Turn(status, answers, alive, operators.settings_revision(), valid)
+    hold = status.hold if status.state is OperatorState.RINGING else None
+    rings = hold.attempt_id if hold is not None else None
+    if not rings:
+        read = None
+    elif read is None or read.card.attempt_id != rings:
+        read = card(stores, rings)
+    return Turn(status, answers, alive, operators.settings_revision(), valid, read)
 
 
 def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:

@@ -1669,7 +1669,7 @@
     </message>
     <message>
         <source>Day</source>
-        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. One of ContactActions.KINDS, about the subscriber in front.</extracomment>
+        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front.</extracomment>
         <translation>День</translation>
     </message>
     <message>
@@ -2113,7 +2113,7 @@
     </message>
     <message>
         <source>Nothing more came from the line, the call is over. The card stays open.</source>
-        <translation>С линии больше ничего не приходит, звонок завершён. Карточка осталась открытой.</translation>
+        <translation>Связь оборвалась: звука больше не было, разговор завершён. Карточка осталась открытой.</translation>
     </message>
     <message>
         <source>On hold</source>

@@ -42,7 +42,7 @@ class VirtualOperator:
     def __init__(
         self, desk: Desk, telephone: Softphone, account: Account, manner: Manner,
         chance: random.Random, *, failed: Callable[[BaseException], None],
-        speak: Callable[[bool], None] = lambda _on: None,
+        speak: Callable[[bool], None] = lambda _on: None, tick_s: float = _TICK_S,
     ) -> None:  # fmt: skip
         self.presenter = Presenter(
             desk.operator_id, desk.token, desk.workstation, lambda: uuid.uuid4().hex
@@ -52,6 +52,7 @@ class VirtualOperator:
         self._desk, self._telephone, self._account = desk, telephone, account
         self._manner, self._chance = manner, chance
         self._speak = speak
+        self._tick_s = tick_s
         self._tasks = Tasks(failed)
         #: Telephone and database are there.
         self._rings = self._linked = self._signed_in = False
@@ -69,7 +70,7 @@ class VirtualOperator:
             while not stop.is_set():
                 self._turn(time.time())
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(_TICK_S):
+                    async with asyncio.timeout(self._tick_s):
                         await stop.wait()
         finally:
             await self._leave()
