@@ -14,6 +14,7 @@ from rino_desktop.unsent_results import UnsentResult
 from rmt.facts import (
     MOST_RESULTS,
     USUAL_RESULTS,
+    USUAL_SKIP_REASONS,
     CardFacts,
     Colleague,
     Day,
@@ -77,7 +78,7 @@ def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:
         {queue.name: queue.wrap_up for queue in queues},
         tuple(queue.name for queue in queues if queue.name != EVERYBODY),
         tuple(Colleague(o.id, o.name) for o in operators.operators() if o.id != operator_id),
-        tuple(ManualCampaign(c.id, c.name, _countdown(c)) for c in manual),
+        tuple(ManualCampaign(c.id, c.name, _countdown(c), _skip_reasons(c)) for c in manual),
         frozenset(c.id for c in campaigns if c.settings.mask_numbers),
         day_began,
     )
@@ -114,6 +115,12 @@ def _results(campaign: Campaign) -> tuple[ResultChoice, ...]:
     named = [each.strip() for each in campaign.settings.variables.get(RESULTS, "").split(";")]
     own = tuple(ResultChoice(each, each) for each in named if each)[:MOST_RESULTS]
     return own or USUAL_RESULTS
+
+
+def _skip_reasons(campaign: Campaign) -> tuple[ResultChoice, ...]:
+    rules = campaign.settings.operators
+    named = () if rules is None else rules.skip_reasons
+    return tuple(ResultChoice(each, each) for each in named) or USUAL_SKIP_REASONS
 
 
 def _countdown(campaign: Campaign) -> float | None:

@@ -13,7 +13,7 @@ from engine.routing import commands, events
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.callers import Caller, Callers, Consult, tell
 from engine.service.routing.dialled import Dialled
-from engine.service.routing.operator_leg import OperatorLeg
+from engine.service.routing.operator_leg import Legs, OperatorLeg
 from engine.service.routing.outside_calls import OutsideCalls
 from engine.service.routing.presence import Presence
 from engine.service.routing.roster import Roster
@@ -46,7 +46,7 @@ class Floor:
                  look: Callable[[], None]) -> None:  # fmt: skip
         self.phone = parts.phone
         self.callers = Callers()
-        self.legs: dict[str, OperatorLeg] = {}
+        self.legs = Legs()
         self._by_call: dict[str, OperatorLeg] = {}
         self._clock = parts.clock
         self._timers = parts.timers
@@ -68,7 +68,8 @@ class Floor:
 
     def enter(self, request: WaitRequest, seat: SubscriberSeat) -> Caller:
         self.leave(request.call_id)
-        caller = self.callers.enter(self.name, request, seat, self._queue_of(request))
+        queue = self.roster.queue_for(request.queue, request.campaign_id)
+        caller = self.callers.enter(self.name, request, seat, queue)
         party = self._dialled.party_of(request.call_id)
         if party is not None:
             self.callers.rename(caller, party)
@@ -78,20 +79,13 @@ class Floor:
 
     def has_operator(self, caller: Caller) -> bool:
         """Of a call that his operator has had dialled: he is there already, and takes him."""
-        known = self._dialled.knows(caller.party)
-        if not known or self.callers.of_party(caller.party) is None:
+        known = self._dialled.knows(caller.party) and self.callers.of_party(caller.party)
+        leg = self.legs.of_party(caller.party) if known else None
+        if leg is None:
             return False
-        leg = next((leg for leg in self.legs.values() if leg.party == caller.party), None)
-        if leg is None or not leg.connected or leg.over:
-            return False
+        self._dialled.joined(caller.party)
         self.put_through(caller, leg)
         return True
-
-    def _queue_of(self, request: WaitRequest) -> str:
-        """That of his campaign, unless he asks for another one."""
-        if request.queue:
-            return self.roster.queue_named(request.queue) or request.queue
-        return self.roster.queue_of(request.campaign_id)
 
     def waiting(self, caller: Caller) -> events.SubscriberWaiting:
         request, queue = caller.request, self.roster.queues.get(caller.queue)
