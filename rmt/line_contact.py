@@ -14,7 +14,8 @@ _NAMES = ("имя", "фио", "фамилия", "абонент", "name", "full 
 @dataclass(frozen=True, slots=True)
 class LineContact:
     """``phones``: all of his numbers that are known, that of the call first. ``attempt_id``: None
-    also for a call that came in. ``masked``: they are not to be seen; so they are as long as nobody knows whether they may be."""
+    also for a call that came in. ``masked``: they are not to be seen; so they are as long as nobody
+    knows whether they may be."""
 
     phone: str = ""
     name: str = ""

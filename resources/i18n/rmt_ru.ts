@@ -2104,7 +2104,7 @@
     </message>
     <message>
         <source>Nothing more came from the line, the call is over. The card stays open.</source>
-        <translation type="unfinished"></translation>
+        <translation>С линии больше ничего не приходит, разговор окончен. Карточка остаётся открытой.</translation>
     </message>
     <message>
         <source>On hold</source>
