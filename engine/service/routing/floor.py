@@ -27,8 +27,6 @@ log = logging.getLogger(__name__)
 #: A workstation that has just signed in tells its address a moment later; tries, seconds apart.
 _ADDRESS_TRIES = 4
 _ADDRESS_WAIT_S = 0.25
-#: Who talked with a contact last, of so many contacts.
-_REMEMBERED = 20_000
 
 
 class Floor:
@@ -61,7 +59,6 @@ class Floor:
             parts.phone, parts.outside, parts.timers.call_later, self._back_or_on
         )
         self.roster = roster
-        self._known: dict[int, int] = {}
         self._legs_rung = 0
 
     # --- subscribers ---------------------------------------------------------------------------
@@ -95,7 +92,7 @@ class Floor:
             limit_s = None if caller.dial_id is not None else limit_s or queue.time_limit_s
         return events.SubscriberWaiting(
             caller.party, request.attempt_id, caller.queue, request.since, request.priority,
-            request.level, self._known.get(request.contact_id, request.sticky), limit_s,
+            request.level, self.callers.talked_last(request), limit_s,
             request.operator_id,
         )  # fmt: skip
 
@@ -213,12 +210,7 @@ class Floor:
             self.callers.end_consult(caller.consult)
         self._talks.took_over(leg.offer_id, caller.queue)
         self.put_through(caller, leg)
-        request = caller.request
-        if request.contact_id:
-            self._known.pop(request.contact_id, None)
-            self._known[request.contact_id] = leg.operator_id
-            if len(self._known) > _REMEMBERED:
-                del self._known[next(iter(self._known))]
+        self.callers.remember(caller.request.contact_id, leg.operator_id)
         if caller.dial_id is not None:
             self._pacing.served(caller.dial_id, leg.operator_id)
             caller.dial_id = None
