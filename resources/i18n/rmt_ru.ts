@@ -1256,26 +1256,6 @@
         <source>Take the next contact: he is shown before he is called.</source>
         <translation>Возьмите следующий контакт: сначала он показывается, потом вызывается.</translation>
     </message>
-    <message>
-        <source>Another reason</source>
-        <translation>Другая причина</translation>
-    </message>
-    <message>
-        <source>Not a good time</source>
-        <translation>Неподходящее время</translation>
-    </message>
-    <message>
-        <source>Something has to be found out first</source>
-        <translation>Сначала нужно кое-что уточнить</translation>
-    </message>
-    <message>
-        <source>Stop the countdown</source>
-        <translation>Остановить отсчёт</translation>
-    </message>
-    <message>
-        <source>The data are wrong</source>
-        <translation>Неверные данные</translation>
-    </message>
 </context>
 <context>
     <name>ReasonDialog</name>
