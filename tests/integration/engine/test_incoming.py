@@ -296,6 +296,8 @@ def test_nobody_waits_long_for_a_number_in_the_database(
 
     (row,) = hall.run(main)
     assert (row.sip_code, row.phone, row.answered_at) == (480, CLIENT, None)
+    assert row.ended_at is not None
+    assert (row.ended_at - row.received_at).total_seconds() < 2 * incoming_desk.PATIENCE_S
     assert "the database is away" in row.detail
 
 
