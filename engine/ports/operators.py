@@ -289,6 +289,16 @@ class OperatorStore(Protocol):
         that an operator took, those that none took in time, and answering machines."""
         ...
 
+    # --- how long it is kept --------------------------------------------------------------------
+
+    def count_history(self, before: datetime) -> int:
+        """Talks, spans that are over and messages of before that moment."""
+        ...
+
+    def expire_history(self, before: datetime, limit: int) -> int:
+        """Delete so many of them at most; how many that were."""
+        ...
+
     # --- messages -------------------------------------------------------------------------------
 
     def send_message(self, author: str, operator_id: int | None, text: str,

@@ -12,7 +12,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """``kind``: ``recordings`` | ``messages`` | ``traces`` (of calls, which are no files);
+    """``kind``: ``recordings`` | ``messages`` | ``traces`` (of calls) | ``operators``
+    (their log, times and messages; for all campaigns): these two are no files;
     ``campaign``: "" for all that have no rule of their own; ``days``: what is older is deleted."""
 
     kind: str

@@ -1,4 +1,5 @@
-"""``voice retention``: how long recordings, messages and traces of calls are kept."""
+"""``voice retention``: how long recordings, messages, traces of calls, and what operators have
+done, are kept."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from engine.ports.storage import Stores
 
 #: What is kept in the database, not as files.
-TRACES = "traces"
+TRACES, OPERATORS = "traces", "operators"
 
 
 def add_to(group: Group) -> None:
@@ -25,7 +26,7 @@ def add_to(group: Group) -> None:
     retention.add_argument("--days", type=positive, metavar="N", help=t("older ones are deleted"))
     retention.add_argument(
         "--kind",
-        choices=("recordings", "messages", TRACES),
+        choices=("recordings", "messages", TRACES, OPERATORS),
         help=t("recordings and messages where left out"),
     )
     retention.add_argument(
@@ -54,6 +55,9 @@ def _campaign(context: Context) -> str:
     name = context.args.campaign
     if not name:
         return ""
+    if context.args.kind == OPERATORS:
+        raise KnownError(t("What operators have done is kept alike for all campaigns."),
+                         mend=t("Leave --campaign out."))  # fmt: skip
     return str(context.transact(lambda stores: stores.campaigns.by_name(name)).settings.name)
 
 
@@ -71,10 +75,12 @@ def _set_rules(context: Context) -> None:
             stores.voice_files.set_rule(rule)
 
     context.transact(store)
-    context.out.done(
-        [_rule_json(rule) for rule in rules],
-        t("Files older than {days} days are deleted once a day by the engine.", days=args.days),
-    )
+    told = t("Files older than {days} days are deleted once a day by the engine.", days=args.days)
+    if args.kind in (TRACES, OPERATORS):
+        told = t(
+            "What is older than {days} days is deleted once a day by the engine.", days=args.days
+        )
+    context.out.done([_rule_json(rule) for rule in rules], told)
 
 
 def _remove_rules(context: Context) -> None:
@@ -136,6 +142,24 @@ def _delete_old_traces(context: Context, campaign: str) -> None:
     )
 
 
+def _delete_old_history(context: Context) -> None:
+    from engine.ports.voice_files import RetentionRule
+    from engine.service import operator_retention
+
+    args = context.args
+    with context.database() as database:
+        rules = [RetentionRule(OPERATORS, "", args.days)] if args.days is not None else (
+            database.transact(lambda stores: stores.voice_files.rules())
+        )  # fmt: skip
+        count = operator_retention.apply_rules(database, rules, context.now(), dry_run=args.dry_run)
+    context.out.done(
+        {"dry_run": args.dry_run, "rows": count},
+        t("Would be deleted: {count} rows of operators.", count=count)
+        if args.dry_run
+        else t("Deleted: {count} rows of operators.", count=count),
+    )
+
+
 def _delete_old(context: Context) -> None:
     """By the stored rules, or now and once by what the command line says."""
     from engine.ports.voice_files import RetentionRule
@@ -145,6 +169,9 @@ def _delete_old(context: Context) -> None:
     campaign = _campaign(context)
     if args.kind == TRACES:
         _delete_old_traces(context, campaign)
+        return
+    if args.kind == OPERATORS:
+        _delete_old_history(context)
         return
     with context.database() as database, open_store(context) as store:
         campaigns = database.transact(

@@ -48,4 +48,16 @@ TEXTS = {
     "recordings and messages where left out": "если не указано — записи и сообщения",
     "Would be deleted: {count} traces.": "Было бы удалено записей хода вызовов: {count}.",
     "Deleted: {count} traces.": "Удалено записей хода вызовов: {count}.",
+    # voice retention of what operators have done
+    "What operators have done is kept alike for all campaigns.": (
+        "Журнал, время и сообщения телефонистов хранятся одинаково для всех кампаний."
+    ),
+    "Leave --campaign out.": "Уберите --campaign.",
+    "What is older than {days} days is deleted once a day by the engine.": (
+        "Всё, чему больше {days} дн., движок удаляет раз в день."
+    ),
+    "Would be deleted: {count} rows of operators.": (
+        "Было бы удалено записей о работе телефонистов: {count}."
+    ),
+    "Deleted: {count} rows of operators.": "Удалено записей о работе телефонистов: {count}.",
 }

@@ -134,6 +134,9 @@ def test_retention_by_hand_and_by_rule(program: Program, campaign: str) -> None:
     program.ok("voice", "retention", "remove", "--campaign", "november")
     assert "no such rule" in program.error("voice", "retention", "remove", "--kind", "messages")
     assert "--days N" in program.error("voice", "retention", "set")
+    kept = ("voice", "retention", "--kind", "operators")
+    assert program.json(*kept, "--days", "9") == {"dry_run": False, "rows": 0}
+    assert "alike for all" in program.error(*kept, "--days", "9", "--campaign", "November")
     assert "--days" in program.error("voice", "retention", "--days", "0", status=2)
 
 

@@ -14,6 +14,7 @@ from engine.adapters.firebird.connection import (
 )
 from engine.adapters.firebird.operator_cards import OperatorCardsPart
 from engine.adapters.firebird.operator_desk import OperatorDeskPart
+from engine.adapters.firebird.operator_history import OperatorHistoryPart
 from engine.dialer.pacing.model import AbandonCounts
 from engine.domain.call_key import attempt_of
 from engine.domain.disposition import Disposition
@@ -32,7 +33,7 @@ ABANDON_COUNTS = (
 _OPEN = (TalkOutcome.OFFERED, TalkOutcome.TALKING)
 
 
-class FirebirdOperatorStore(OperatorCardsPart, OperatorDeskPart):
+class FirebirdOperatorStore(OperatorCardsPart, OperatorDeskPart, OperatorHistoryPart):
     """Fulfils engine.ports.operators.OperatorStore."""
 
     def __init__(self, connection: Connection) -> None:

@@ -34,7 +34,9 @@ from engine.ports.operators import (
     operator_event,
 )
 from engine.ports.storage import Stores
+from engine.ports.voice_files import RetentionRule
 from engine.routing.rules import BreakLimit, OwnResult
+from engine.service import operator_retention
 from rino_desktop import accounts
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.processes import wait_until
@@ -269,6 +271,50 @@ def test_what_is_written_wakes_whom_it_concerns(
 @pytest.fixture
 def node(tested_database: DatabaseUnderTest, database: FirebirdDatabase) -> Dialling:
     return dialling(tested_database, database, 5)
+
+
+def test_what_operators_have_done_is_kept_for_so_many_days(
+    database: FirebirdDatabase, ids: list[int]
+) -> None:
+    day, anna, peter = timedelta(days=1), *ids[:2]
+
+    def talk(name: str, operator_id: int, at: datetime) -> Talk:
+        return Talk(name, operator_id, None, 1, 2, "q", "subscriber", "+79120000001", at, at, at,
+                    TalkOutcome.ENDED)  # fmt: skip
+
+    def work(stores: Stores) -> None:
+        store = stores.operators
+        for number, operator_id in enumerate((anna, peter), 1):
+            for age in (1, 40, 41):
+                store.save_talk(talk(f"{number}/{age}", operator_id, NOW - age * day))
+        for revision, age in enumerate((50, 40, 35), 1):
+            state = OperatorState.AVAILABLE if revision % 2 else OperatorState.WRAP_UP
+            status = row(anna, revision, state=state)
+            store.save_status(status, None, None, NOW - age * day)
+        for text, age in (("старое", 31), ("новое", 29)):
+            message = store.send_message("Начальник", None, text, NOW - age * day)
+            store.read_message(message, anna, NOW)
+        stores.users.remove(peter)
+
+    database.transact(work)
+    assert operator_retention.apply_rules(database, [], NOW) == 0
+    rules = [RetentionRule("traces", "", 1), RetentionRule("operators", "", 30)]
+    assert operator_retention.apply_rules(database, rules, NOW, dry_run=True) == 7
+    assert operator_retention.apply_rules(database, rules, NOW, stopped=lambda: True) == 0
+    assert database.transact(lambda s: s.operators.expire_history(NOW - 30 * day, 3)) == 3
+    assert operator_retention.apply_rules(database, rules, NOW) == 4
+    long_ago = NOW - 99 * day
+
+    def left(stores: Stores) -> tuple[object, ...]:
+        store = stores.operators
+        return (
+            [each.offer_id for whose in (anna, peter) for each in store.talks(whose, long_ago)],
+            [span.until for span in store.spans(anna, long_ago, NOW)],
+            [message.text for message in store.messages(anna)],
+        )  # fmt: skip
+
+    assert database.transact(left) == (["1/1", "2/1"], [None], ["новое"])
+    assert operator_retention.apply_rules(database, rules, NOW) == 0
 
 
 def talk_of(node: Dialling, operator_id: int) -> tuple[Talk, object]:

@@ -198,6 +198,17 @@ class _Failing:
         return self._store.delete(names)  # type: ignore[arg-type]
 
 
+def test_what_operators_have_done_goes_by_a_rule_of_its_own(
+    database: FirebirdDatabase, store: VoiceStore
+) -> None:
+    for days in (9, 11):
+        sent = NOW - timedelta(days=days)
+        database.transact(lambda s, at=sent: s.operators.send_message("Анна", None, "x", at))
+    set_rules(database, RetentionRule("operators", "", 10))
+    voice_retention.run(database, store, NOW)
+    assert len(database.transact(lambda s: s.operators.messages(1))) == 1
+
+
 def test_a_store_that_is_away_is_tried_again_in_an_hour(
     database: FirebirdDatabase, store: VoiceStore
 ) -> None:
