@@ -5,6 +5,7 @@ out of ``take``; ``rmt.view_state`` tells how it looks. Moments are Unix seconds
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import Hold, OfferKind, OperatorState, OperatorStatus
 from engine.ports import softphone
 from engine.ports.operators import OrderKind
@@ -311,6 +312,8 @@ class Presenter:
         if event.answered_at is not None:
             self.cards.ended(event.call_id)
             self.pending.drop(*CallDo)
+            if event.cause is HangupCause.RECOVERY_ON_TIMER_EXPIRE:
+                self.notices.append(Notice("line_lost" if mine is not None else "vanished"))
         elif mine is not None:
             self.cards.never_talked(event.call_id)
             self.notices.append(Notice("gone"))

@@ -2099,6 +2099,10 @@
         <translation>Смена не начата</translation>
     </message>
     <message>
+        <source>Nothing more came from the line, the call is over. The card stays open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>On hold</source>
         <translation>На удержании</translation>
     </message>
@@ -2127,8 +2131,16 @@
         <translation>Разговор</translation>
     </message>
     <message>
+        <source>Telephone: certificate not trusted</source>
+        <translation>Телефон: нет доверия к сертификату</translation>
+    </message>
+    <message>
         <source>Telephone: connecting…</source>
         <translation>Телефон: соединяется…</translation>
+    </message>
+    <message>
+        <source>Telephone: no trusted certificates</source>
+        <translation>Телефон: нет доверенных сертификатов</translation>
     </message>
     <message>
         <source>Telephone: not registered</source>
@@ -2155,6 +2167,10 @@
         <translation>Не удалось записать разговор: {text}</translation>
     </message>
     <message>
+        <source>The connection was lost, the call is over.</source>
+        <translation>Связь пропала, разговор завершён.</translation>
+    </message>
+    <message>
         <source>The database cannot be reached. A call goes on; what you save is kept on this computer and sent as soon as the database is back.</source>
         <translation>Нет связи с базой данных. Разговор продолжается; сохранённое остаётся на этом компьютере и будет отправлено, как только связь появится.</translation>
     </message>
@@ -2163,12 +2179,20 @@
         <translation>Нет связи с базой данных: бланк откроется, когда она появится.</translation>
     </message>
     <message>
+        <source>The file of trusted certificates cannot be used. Choose another one in Settings → Telephone of this computer.</source>
+        <translation>Файл доверенных сертификатов не годится. Выберите другой в разделе «Настройки» → «Телефон этого компьютера».</translation>
+    </message>
+    <message>
         <source>The form is not saved yet: {reason} It is tried again.</source>
         <translation>Бланк ещё не сохранён: {reason} Пробуем снова.</translation>
     </message>
     <message>
         <source>The other side holds the call</source>
         <translation>Собеседник удерживает вызов</translation>
+    </message>
+    <message>
+        <source>The registrar shows a certificate that is not among the trusted ones, or is for another name. Settings → Telephone of this computer names the file of trusted certificates.</source>
+        <translation>АТС предъявляет сертификат, которого нет среди доверенных или который выдан на другое имя. Файл доверенных сертификатов задаётся в разделе «Настройки» → «Телефон этого компьютера».</translation>
     </message>
     <message>
         <source>The subscriber hung up before the answer.</source>
