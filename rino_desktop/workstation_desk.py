@@ -86,6 +86,9 @@ class WorkstationDesk:
         self._link = LinkNews(False, False, 0)
         self._link_told = False
         self._revision = -1
+        #: The card of the call that rings, read with the row that told of it; held while they are.
+        self._ahead: CardFacts | None = None
+        self._looking = asyncio.Lock()
         self._next_day = 0.0
         self.forms = FormsOfDatabase(self)
 
@@ -134,6 +137,10 @@ class WorkstationDesk:
         pause = _FIRST_RETRY_S
         while True:
             try:
+                async with self._looking:
+                    ahead = self._ahead
+                if ahead is not None and ahead.card.attempt_id == attempt_id:
+                    return ahead
                 return await self.run(lambda stores: reads.card(stores, attempt_id))
             except _AWAY as error:
                 log.warning("the card of attempt %d cannot be read: %s", attempt_id, error)
@@ -230,7 +237,11 @@ class WorkstationDesk:
             beat, self._next_beat = (self.token, self._address), clock + BEAT_S
         asked = list(self._orders)
         try:
-            found = await self.run(lambda s: reads.turn(s, self.operator_id, asked, beat, now))
+            async with self._looking:
+                found = await self.run(
+                    lambda s: reads.turn(s, self.operator_id, asked, beat, now, self._ahead)
+                )
+                self._ahead = found.card
         except BaseException:
             self._next_beat = 0.0
             raise

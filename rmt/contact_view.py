@@ -103,8 +103,10 @@ class ContactView(Translated, QFrame):
         phone = shown_phone(data.phone, masked=masked)
         self.name.setText(name or phone)
         where = [phone] if name else []
+        if data.called:
+            where.append(self.tr("rings {number}").format(number=data.called))
         where += [data.campaign, *_local_times(data.zones)]
-        self.place.setText(" · ".join(where))
+        self.place.setText(" · ".join(filter(None, where)))
         hidden = set(data.phones) if masked else set()
         rows = [
             (key, shown_phone(value, masked=True) if value in hidden else value)

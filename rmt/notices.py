@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from engine.domain.hangup_cause import HangupCause
 from engine.routing.rules import Refusal
 
 
@@ -15,3 +16,10 @@ class Notice(NamedTuple):
     kind: str
     text: str = ""
     refusal: Refusal | None = None
+
+
+def of_end(cause: HangupCause, *, of_engine: bool) -> list[Notice]:
+    """Of a talk that is over: nobody need be told that somebody has hung up."""
+    if cause is not HangupCause.RECOVERY_ON_TIMER_EXPIRE:
+        return []
+    return [Notice("line_lost" if of_engine else "vanished")]

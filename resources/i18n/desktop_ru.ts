@@ -1826,7 +1826,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Stay</source>
-        <extracomment>Who sits here without having signed in: the demo&apos;s.</extracomment>
         <translation>Остаться</translation>
     </message>
 </context>
