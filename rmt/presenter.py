@@ -24,7 +24,7 @@ from rmt.commands import (
     Tone,
 )
 from rmt.facts import CardFacts, Rules
-from rmt.notices import Notice
+from rmt.notices import Notice, of_end
 from rmt.pending import NOT_CONFIRMED, Asked, Pending
 from rmt.phone_call import Stage
 from rmt.standing import Standing
@@ -315,6 +315,7 @@ class Presenter:
             self.again = again.not_reached(self.cards, event.call_id) or self.again
             self.cards.ended(event.call_id)
             self.pending.drop(*CallDo)
+            self.notices += of_end(event.cause, of_engine=mine is not None)
         elif mine is not None:
             self.cards.never_talked(event.call_id)
             self.notices.append(Notice("gone"))
