@@ -22,8 +22,10 @@ class ShiftDialling(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._window, self._presenter, self._go_on = window, presenter, go_on
-        #: Orders for the next contact of a manual campaign.
-        self._next_asked: set[str] = set()
+        #: Orders for the next contact of a manual campaign, with what was held before.
+        self._next_asked: dict[str, tuple[int, str]] = {}
+        #: The contact of the list that is looked at, and the engine's run that holds him.
+        self._held: tuple[int, str] = (0, "")
         #: Numbers that are dialled for somebody who is not to see them.
         self._hidden: set[str] = set()
         window.call.dial.wanted.connect(self._on_number)
@@ -43,16 +45,26 @@ class ShiftDialling(QObject):
         if masked:
             self._hidden.add(number)
         wanted: dict[str, object] = {"campaign_id": campaign_id}
-        do = DialDo.NUMBER
+        do, node = DialDo.NUMBER, ""
         if campaign_id is not None and contact_id is not None:
             do, wanted = DialDo.CONTACT, {**wanted, "contact_id": contact_id, "phone": number}
+            node = self._let_go(contact_id)
         else:
             wanted["number"] = number
         if callback_id is not None:
             wanted["callback_id"] = callback_id
-        key = self._presenter.order(do, wanted, time.time())
+        key = self._presenter.order(do, wanted, time.time(), node)
         self._go_on()
         return key
+
+    def _let_go(self, contact_id: int | None = None) -> str:
+        """The engine's run that holds that contact, or whomever is looked at; "" for any. Told only
+        once: an engine that is gone by now is not asked again."""
+        held, node = self._held
+        if contact_id not in (None, held):
+            return ""
+        self._held = (0, "")
+        return node
 
     def _on_number(self, number: str) -> None:
         """For the campaign that is chosen, where there are several."""
@@ -74,19 +86,23 @@ class ShiftDialling(QObject):
     def answered(self, key: str, answer: Mapping[str, object]) -> None:
         if key not in self._next_asked:
             return
-        self._next_asked.discard(key)
+        before = self._next_asked.pop(key)
         if answer.get("code"):
+            self._held = before  # that one is still looked at
             return
         contact = answer if "contact_id" in answer else None
-        if contact is None:
+        if contact is not None:
+            self._held = int(str(contact["contact_id"])), str(contact.get("node", ""))
+        else:
             self._presenter.notices.append(Notice("list_empty"))
         campaign = self._window.preview.box.currentData()
         masked = campaign in self._presenter.rules.masked
         self._window.preview.show_contact(contact, time.time(), masked=masked)
 
     def _on_next(self, campaign_id: int) -> None:
-        key = self._presenter.order(DialDo.NEXT, {"campaign_id": campaign_id}, time.time())
-        self._next_asked.add(key)
+        wanted, before = {"campaign_id": campaign_id}, self._held
+        key = self._presenter.order(DialDo.NEXT, wanted, time.time(), self._let_go())
+        self._next_asked[key] = before
         self._go_on()
 
     def _on_contact(self, campaign_id: int, contact_id: int, phone: str) -> None:
@@ -96,5 +112,5 @@ class ShiftDialling(QObject):
 
     def _on_skip(self, campaign_id: int, contact_id: int, reason: str) -> None:
         wanted = {"campaign_id": campaign_id, "contact_id": contact_id, "reason": reason}
-        self._presenter.order(DialDo.SKIP, wanted, time.time())
+        self._presenter.order(DialDo.SKIP, wanted, time.time(), self._let_go(contact_id))
         self._on_next(campaign_id)

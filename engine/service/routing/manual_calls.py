@@ -110,6 +110,7 @@ class ManualCalls:
         self._looks[order.operator_id] = _Look(contact, context, self.parts.clock.monotonic())
         self.orders.done(
             order.id,
+            node=self.dialling.name,  # what follows goes here: nobody else knows the look
             contact_id=contact.id,
             phones=list(contact.phones),
             next_phone=contact.progress.next_phone,

@@ -77,6 +77,22 @@ async def test_the_number_whose_turn_it_is_is_dialled(here: ShiftHere) -> None:
     }  # fmt: skip
 
 
+async def test_orders_about_a_contact_go_to_the_engine_that_holds_him(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    preview = here.window.preview
+    QTest.mouseClick(preview.next_button, Qt.MouseButton.LeftButton)
+    assert here.desk.orders[-1][3] == "", "any engine"
+    here.answer_order(**DAISY, node="b~7")
+    QTest.mouseClick(preview.next_button, Qt.MouseButton.LeftButton)
+    assert here.desk.orders[-1][3] == "b~7", "it lets him go"
+    here.answer_order(code="no_contact")
+    here.key(K.Key_F9)
+    assert (here.desk.orders[-1][2]["do"], here.desk.orders[-1][3]) == ("contact", "b~7")
+    here.answer_order(code="no_line")
+    QTest.mouseClick(preview.next_button, Qt.MouseButton.LeftButton)
+    assert here.desk.orders[-1][3] == "", "whoever does not answer is not asked for ever"
+
+
 async def test_escape_stops_the_countdown(here: ShiftHere) -> None:
     here.desk.tell(RulesNews(Rules(manual=(ManualCampaign(2, "Companies", 0.5),))))
     look_at_daisy(here)

@@ -108,7 +108,8 @@ class Ledger:
         self.recorded.append((contact_id, refusal.rule, dict(refusal.inputs)))
 
 
-def manually(test: Test, schedule: Schedule = ALWAYS, queue: Queue = QUEUE, **more: Any) -> None:
+def manually(test: Test, schedule: Schedule = ALWAYS, queue: Queue = QUEUE, nodes: int = 1,
+             **more: Any) -> None:  # fmt: skip
     async def run(world: World) -> None:
         settings = CampaignSettings(
             "calls", mode=CampaignMode.MANUAL, schedule=schedule, **more
@@ -121,7 +122,7 @@ def manually(test: Test, schedule: Schedule = ALWAYS, queue: Queue = QUEUE, **mo
         await world.sign_in()
         await test(world, world.nodes[0], world.stations[0])
 
-    World((queue,), 1).run(run)
+    World((queue,), 1, nodes=nodes).run(run)
 
 
 def round_to_seconds(span: timedelta) -> timedelta:
@@ -160,6 +161,18 @@ def test_look_dial_talk() -> None:
         assert node.lines.taken == 0
 
     manually(test)
+
+
+def test_with_two_engines_the_one_that_holds_the_contact_is_named() -> None:
+    async def test(world: World, node: Node, anna: Workstation) -> None:
+        seen = await world.answered(dials(anna, do="next"))
+        wanted = {"campaign_id": 1, "do": "skip", "contact_id": 1}
+        [other] = [each.name for each in world.nodes if each.name != seen["node"]]
+        refused = await world.answered(anna.order(OrderKind.DIAL, wanted, other))
+        assert refused["code"] == "no_contact", "nobody else knows of it"
+        assert await world.answered(anna.order(OrderKind.DIAL, wanted, seen["node"])) == {}
+
+    manually(test, nodes=2)
 
 
 def test_skip_and_the_next_one() -> None:
