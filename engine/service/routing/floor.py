@@ -1,21 +1,20 @@
-"""Where calls and operators meet: legs are rung, joined, parted and hung up as the router says."""
+"""Where calls and operators meet: they are joined, parted and hung up as the router says."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.domain.operator import OfferKind
 from engine.ports import telephony as port
-from engine.ports.operators import TalkOutcome
 from engine.routing import commands, events
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.callers import Caller, Callers, Consult, tell
 from engine.service.routing.dialled import Dialled
-from engine.service.routing.operator_leg import Legs, OperatorLeg
+from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.outside_calls import OutsideCalls
 from engine.service.routing.presence import Presence
+from engine.service.routing.ringing import Ringing
 from engine.service.routing.roster import Roster
 from engine.service.routing.talk_log import TalkLog, outcome_of
 
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
     from engine.service.routing.host import RoutingParts
 
 log = logging.getLogger(__name__)
-
-#: A workstation that has just signed in tells its address a moment later; tries, seconds apart.
-_ADDRESS_TRIES = 4
-_ADDRESS_WAIT_S = 0.25
 
 
 class Floor:
@@ -44,22 +39,20 @@ class Floor:
                  look: Callable[[], None]) -> None:  # fmt: skip
         self.phone = parts.phone
         self.callers = Callers()
-        self.legs = Legs()
-        self._by_call: dict[str, OperatorLeg] = {}
         self._clock = parts.clock
-        self._timers = parts.timers
         self._journal = parts.journal
         self._pacing = parts.pacing
         self._feed = feed
-        self._presence = presence
         self._dialled = dialled
-        self._look = look
         self._talks = TalkLog(parts.journal)
+        self.ringing = Ringing(
+            parts, self.callers, self._talks, dialled, presence, feed, look, lambda: self.name
+        )
+        self.legs = self.ringing.legs
         self.outside = OutsideCalls(
             parts.phone, parts.outside, parts.timers.call_later, self._back_or_on
         )
         self.roster = roster
-        self._legs_rung = 0
 
     # --- subscribers ---------------------------------------------------------------------------
 
@@ -112,9 +105,9 @@ class Floor:
     def carry_out(self, command: commands.RoutingCommand) -> None:
         match command:
             case commands.Offer():
-                self._offer(command, _ADDRESS_TRIES)
+                self.ringing.offer(command)
             case commands.StopOffer(offer_id=offer_id, why=why):
-                self._stop(offer_id, why)
+                self.ringing.stop(offer_id, why)
             case commands.Connect():
                 self._connect(command)
             case commands.HangUpOperator(offer_id=offer_id):
@@ -133,59 +126,6 @@ class Floor:
                 self._dialled.passed_on(party)
             case _:
                 log.error("nobody has asked for %s", command)
-
-    def _offer(self, offer: commands.Offer, tries: int) -> None:
-        request = self._request_of(offer.kind, offer.party)
-        leg = self.legs.get(offer.offer_id)
-        if request is None:
-            if leg is not None:  # he has gone while an address was waited for
-                self._over(leg, TalkOutcome.TAKEN_BACK)
-            self._feed(events.OfferFailed(offer.offer_id))
-            return
-        if leg is None:
-            leg = self._new_leg(offer)
-            self._talks.offered(
-                offer.offer_id, offer.operator_id, self._dialled.kind(offer), request.queue,
-                request, self._clock.now(),
-            )  # fmt: skip
-        if offer.kind is OfferKind.CALLBACK and self._dialled.waits(offer):
-            return  # it rings at the workstation, without a call
-        address = self._presence.address(offer.operator_id, offer.token)
-        if not address and tries > 1 and not leg.stopped:
-            self._look()
-            self._timers.call_later(_ADDRESS_WAIT_S, lambda: self._offer(offer, tries - 1))
-        elif leg.stopped or not leg.ring(
-            address, offer.attempt_id, request.call_id, offer.ring_timeout_s, request.returns
-        ):
-            log.warning("operator %d has no telephone that could be rung", offer.operator_id)
-            self._over(leg, TalkOutcome.TAKEN_BACK if leg.stopped else TalkOutcome.DECLINED)
-            self._feed(events.OfferFailed(offer.offer_id))
-
-    def _new_leg(self, offer: commands.Offer) -> OperatorLeg:
-        self._legs_rung += 1
-        run = self.name.rpartition("~")[2]
-        call_id = f"o{run}-{self._legs_rung}"
-        leg = OperatorLeg(
-            call_id, offer.offer_id, offer.operator_id, offer.kind, offer.party, offer.token,
-            self.phone,
-        )  # fmt: skip
-        self.legs[offer.offer_id] = self._by_call[call_id] = leg
-        return leg
-
-    def _request_of(self, kind: OfferKind, party: str) -> WaitRequest | None:
-        """Who it is that he is rung for: a subscriber, also one whom a colleague is consulted
-        about, or a contact that he has ordered to be dialled."""
-        if kind is OfferKind.CALLBACK:
-            return self._dialled.request_of(party)
-        consult = self.callers.consults.get(party)
-        caller = self.callers.of_party(party) if consult is None else consult.caller
-        return None if caller is None else replace(caller.request, queue=caller.queue)
-
-    def _stop(self, offer_id: str, why: str) -> None:
-        leg = self.legs.get(offer_id)
-        if leg is not None:
-            leg.stopped = why
-            self._end(leg)
 
     def _connect(self, command: commands.Connect) -> None:
         leg = self.legs.get(command.offer_id)
@@ -243,20 +183,7 @@ class Floor:
             # He stays, and waits for somebody else.
             caller.leg = None
             self.hold(caller)
-        self._end(leg)
-
-    def _end(self, leg: OperatorLeg) -> None:
-        if leg.rung:
-            leg.hang_up()
-        else:  # of a promised call that was not accepted
-            self._over(leg, outcome_of(leg, lost=False))
-
-    def ring(self, offer: commands.Offer) -> bool:
-        """A promised call was accepted. False: its offer is over."""
-        leg = self.legs.get(offer.offer_id)
-        if leg is not None:
-            self._offer(offer, _ADDRESS_TRIES)
-        return leg is not None
+        self.ringing.end(leg)
 
     def _left(self, party: str, why: str) -> None:
         consult = self.callers.consults.get(party)
@@ -340,7 +267,7 @@ class Floor:
 
     def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
         """False: the call is none of these."""
-        leg = self._by_call.get(call_id)
+        leg = self.ringing.of_call(call_id)
         if leg is None:
             return self.outside.handle(call_id, event)
         match event:
@@ -354,7 +281,7 @@ class Floor:
 
     def _leg_ended(self, leg: OperatorLeg, event: port.CallEnded) -> None:
         lost = leg.ended(event)
-        self._over(leg, outcome_of(leg, lost), event.at)
+        self.ringing.over(leg, outcome_of(leg, lost), event.at)
         if leg.answered_at is None:
             self._feed(events.OfferFailed(leg.offer_id))
         else:
@@ -362,9 +289,3 @@ class Floor:
         for consult in list(self.callers.consults.values()):
             if leg in (consult.asker, consult.colleague):
                 self.consult_over(consult, "left")
-
-    def _over(self, leg: OperatorLeg, outcome: TalkOutcome, at: datetime | None = None) -> None:
-        leg.over = True
-        self.legs.pop(leg.offer_id, None)
-        self._by_call.pop(leg.call_id, None)
-        self._talks.ended(leg.offer_id, outcome, at or self._clock.now())

@@ -106,7 +106,7 @@ class RoutingHost:
                 is_ours=lambda number: is_ours(
                     parts.manual.session_id(), parts.pacing.sessions, number
                 ),
-                ring=lambda offer: self._floor.ring(offer),
+                ring=lambda offer: self._floor.ringing.ring(offer),
                 enter=self.enter,
                 leave=self.leave,
                 write=parts.journal.write,
