@@ -52,16 +52,22 @@ def _order(number: int, service: Service, name: str, *commands: Command) -> Orde
                                          else "Number wanted"})  # fmt: skip
 
 
+def _any_hour(number: str, at: datetime) -> bool:
+    return bool(number) and at >= _AT
+
+
 def _details() -> list[OrderDetails]:
     talk, wake, inquiry = _services()
     accept = Accept(Price(Decimal("3.45"), "billing"))
     under_way = _order(1207, talk, "Ёлкин Пётр", accept, PlanStep(2))
     order, changes = calls.call_begun(under_way.order, 2, _AT)
-    order, more = calls.call_ended(order, 2, 1, CallOutcome.B_BUSY, "", None, _AT)
+    order, more = calls.call_ended(order, 2, 1, CallOutcome.B_BUSY, "", None, _AT, _any_hour)
     busy = replace(under_way, order=order, history=[*under_way.history, *changes, *more])
     talked = _order(1206, talk, "Сомова Анна", accept, PlanStep(2)).order
     talked = calls.call_begun(talked, 2, _AT)[0]
-    talked = calls.call_ended(talked, 2, 1, CallOutcome.TALKED, "", Decimal(125), _AT)[0]
+    talked = calls.call_ended(
+        talked, 2, 1, CallOutcome.TALKED, "", Decimal(125), _AT, _any_hour
+    )[0]  # fmt: skip
     return [
         _order(1209, inquiry, "Кузнецов Иван"),
         _order(1208, wake, "Орлова Мария", Accept(Price(Decimal(20))),
