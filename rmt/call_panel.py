@@ -224,7 +224,7 @@ class _ConsultBar(Translated, QFrame):
     def __init__(self) -> None:
         super().__init__()
         dress(self, "banner")
-        self._asked = ""
+        self._asked, self._answered = "", True
         self.label = ElidedLabel()
         self.buttons = {
             control: QPushButton()
@@ -249,15 +249,16 @@ class _ConsultBar(Translated, QFrame):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.label.setText(self.tr("You ask: {who}").format(who=self._asked))
+        told = self.tr("You ask: {who}") if self._answered else self.tr("It rings at: {who}")
+        self.label.setText(told.format(who=self._asked))
         self.buttons[Control.CONSULT_CANCEL].setText(self.tr("Cancel"))
         self.buttons[Control.CONSULT_COMPLETE].setText(self.tr("Complete"))
         self.buttons[Control.CONFER].setText(self.tr("Conference"))
 
     def show_call(self, call: CallView) -> None:
         self.setVisible(bool(call.consulted))
-        if call.consulted != self._asked:
-            self._asked = call.consulted
+        if (call.consulted, call.asked_answered) != (self._asked, self._answered):
+            self._asked, self._answered = call.consulted, call.asked_answered
             self.retranslate()
         for control, button in self.buttons.items():
             button.setEnabled(control in call.controls)

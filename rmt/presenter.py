@@ -14,6 +14,7 @@ from engine.routing.rules import Refusal
 from rmt import call_headers
 from rmt.call_desk import PAUSE_S, CallDesk, Control, EngineCall
 from rmt.cards import Cards, FormWork
+from rmt.cards_of_row import CardsOfRow
 from rmt.commands import (
     Command,
     GiveOrder,
@@ -25,7 +26,7 @@ from rmt.commands import (
 )
 from rmt.facts import CardFacts, Rules
 from rmt.notices import Notice
-from rmt.pending import NOT_CONFIRMED, Asked, Pending
+from rmt.pending import CONSULT_S, NOT_CONFIRMED, PATIENCE_S, Asked, Pending
 from rmt.phone_call import Stage
 from rmt.standing import Standing
 from rmt.surroundings import Armed, Links, Options, Target
@@ -63,9 +64,8 @@ class Presenter:
         self._armed: dict[str, Armed] = {}
         self._ringing = False
         self._tone = ""
-        #: The attempt of a callback whose card was opened before its call.
-        self._callback: int | None = None
         self._out: list[Command] = []
+        self.of_row = CardsOfRow(self.cards, lambda number: self._out.append(LoadCard(number)))
         self.standing = Standing(
             self.token, self.workstation, self.new_id, self.pending, self.notices.append,
             lambda command: self._out.append(command),
@@ -86,7 +86,9 @@ class Presenter:
         self.standing.row(status, self.rules, now)
         if self.standing.left_behind:
             self.sign_in(now)
-        self._show_callback(now)
+        self.of_row.callback(self.callback_offered, self.state, now)
+        if status.token == self.token:
+            self.of_row.owed(status, now)
         self._sound()
 
     @property
@@ -95,18 +97,6 @@ class Presenter:
         hold = self.status.hold if self.status is not None else None
         ringing = self.state is OperatorState.RINGING and not self.standing.replaced
         return hold if hold and ringing and hold.kind is OfferKind.CALLBACK else None
-
-    def _show_callback(self, now: float) -> None:
-        """Its card comes without a call, and goes with the offer unless something was written."""
-        offered = self.callback_offered
-        if offered is None:
-            if self.state not in (OperatorState.RINGING, OperatorState.TALKING):
-                self.cards.drop_untouched(self._callback)
-                self._callback = None
-        elif offered.attempt_id is not None and offered.attempt_id not in self.cards.open:
-            self._callback = offered.attempt_id
-            self._out.append(LoadCard(offered.attempt_id))
-            self.cards.begin(offered.attempt_id, "", "", now)
 
     def accept_callback(self, now: float) -> None:
         offered = self.callback_offered
@@ -150,8 +140,10 @@ class Presenter:
         self.tick(now)
 
     def _refused(self, asked: Asked, refusal: Refusal) -> None:
-        if asked.what == CallDo.CONSULT_CANCEL and self.desk.engine_call is not None:
-            self.desk.done(CallDo.CONSULT_CANCEL, "", 0.0)  # nobody is asked any more
+        if asked.what in CallDo.__members__.values():
+            self.desk.refused(CallDo(asked.what), refusal.code)
+            if asked.what == CallDo.CONSULT and refusal.code == "cancelled":
+                return  # by himself, just now
         self.standing.refused(asked)
         self.notices.append(Notice("refused", refusal=refusal))
 
@@ -189,6 +181,7 @@ class Presenter:
             self.standing.own_end = True
         self._out.append(KeepResult(attempt_id, result, card.note.strip(), finish))
         self.cards.save(attempt_id)
+        self.of_row.given(attempt_id)
         self.tick(now)
 
     # -- calls -----------------------------------------------------------------------------------
@@ -247,7 +240,11 @@ class Presenter:
             arguments["seconds"] = PAUSE_S
         words = target.words or target.value if target is not None else ""
         key = self.new_id()
-        self.pending.add(Asked(key, word.value, now, {"words": words}))
+        consult = word is CallDo.CONSULT
+        if consult:
+            self.desk.consulting(words)
+        patience = CONSULT_S if consult else PATIENCE_S
+        self.pending.add(Asked(key, word.value, now, {"words": words}, patience))
         self._out.append(GiveOrder(key, OrderKind.CALL, arguments, hold.node))
 
     def say(self, text: str, language: str, now: float) -> None:

@@ -99,11 +99,12 @@ class Shift(QObject):
     # -- beginning and end -----------------------------------------------------------------------
 
     async def start(self) -> None:
-        self.desk.start(self._on_news)
-        await self.register(self._account)
+        # Before the row may ask for one of them: they have notes.
         for card in await self.desk.remembered():
             self.presenter.cards.restore(card)
             self._obey([LoadCard(card.attempt_id)])
+        self.desk.start(self._on_news)
+        await self.register(self._account)
         self._refresh.start()
         self._go_on()
 

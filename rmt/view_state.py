@@ -164,7 +164,7 @@ def _call(presenter: Presenter, now: float) -> CallView:
     pair = desk.phone.consultation
     consulted, answered = "", True
     if mine is not None and mine.consulted:
-        consulted = mine.consulted
+        consulted, answered = mine.consulted, mine.reached
     elif pair is not None and pair.asked in desk.phone.calls:
         consulted, answered = desk.phone.calls[pair.asked].number, desk.phone.asked_answered
     paused = mine.paused_until if mine is not None else call.paused_until
@@ -191,4 +191,5 @@ def _number(presenter: Presenter, call: PhoneCall) -> str:
     return call.number if any(sign.isdigit() for sign in call.number) else ""
 
 
-_ORDERS = tuple(CallDo)
+#: While a colleague is rung, that itself is shown.
+_ORDERS = tuple(each for each in CallDo if each is not CallDo.CONSULT)
