@@ -7,7 +7,7 @@ from datetime import datetime
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
 from engine.domain.operator import EVERYBODY, OperatorStatus
 from engine.ports.operators import OrderKind
-from engine.ports.storage import Stores
+from engine.ports.storage import NodeSession, Stores
 from engine.routing import wish_codec
 from engine.routing.actions import SaveResult
 from rino_desktop.unsent_results import UnsentResult
@@ -31,19 +31,19 @@ RESULTS, COUNTDOWN = "operator_results", "preview_countdown_s"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """``valid`` False: the session that beats is not the newest one."""
+    """``valid`` False: the session that beats is not the newest one. ``engines``: whose leases are
+    there, however old."""
 
     status: OperatorStatus
     answers: Mapping[int, Mapping[str, object]]
-    engine: bool
+    engines: Sequence[NodeSession]
     revision: int
     valid: bool
 
 
 def turn(
-    stores: Stores, operator_id: int, orders: Sequence[int], beat: tuple[str, str] | None,
-    now: datetime,
-) -> Turn:  # fmt: skip
+    stores: Stores, operator_id: int, orders: Sequence[int], beat: tuple[str, str] | None
+) -> Turn:
     """``beat``: token and address of the session that is alive, None for no beat this time."""
     operators = stores.operators
     valid = True if beat is None else operators.beat(operator_id, *beat)
@@ -52,9 +52,9 @@ def turn(
         answered = operators.order_answer(order_id)
         if answered is not None:
             answers[order_id] = answered.answer
-    alive = any(session.lease_until > now for session in stores.nodes.sessions())
     status = operators.status(operator_id)
-    return Turn(status, answers, alive, operators.settings_revision(), valid)
+    engines = stores.nodes.sessions()
+    return Turn(status, answers, engines, operators.settings_revision(), valid)
 
 
 def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:

@@ -40,6 +40,7 @@ class EngineCall:
     conference: bool = False
     paused_until: float | None = None
 
+
 #: Why a consult that had begun is over.
 _CONSULT_OVER = ("not_reached", "cancelled", "left")
 
@@ -154,9 +155,11 @@ class CallDesk:
             return
         if code == "consulting":
             mine.consulted = mine.consulted or mine.asked
-        elif code == "no_consult" or what is CallDo.CONSULT_CANCEL:
-            self._consult_over(mine)
-        elif what is CallDo.CONSULT and code in _CONSULT_OVER:
+        elif (
+            code == "no_consult"
+            or what is CallDo.CONSULT_CANCEL
+            or (what is CallDo.CONSULT and code in _CONSULT_OVER)
+        ):
             self._consult_over(mine)
         elif what is CallDo.CONSULT:
             mine.consulted = ""  # it has not begun: the subscriber is as he was

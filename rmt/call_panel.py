@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain.masking import masked_text
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -205,7 +206,11 @@ class CallPanel(Translated, QFrame):
         if call.pending is not None:
             return self.tr("Waiting for the engine…")
         if call.waiting:
-            waiting = shown_phone(call.waiting, masked=self._masked)
+            waiting = (
+                masked_text(call.waiting)
+                if self._masked
+                else shown_phone(call.waiting, masked=False)
+            )
             return self.tr("Another call waits: {who} (F2)").format(who=waiting)
         if call.live and call.silent_s >= _SILENT_S:
             return self.tr("Nothing is heard from the other side for {n} s").format(

@@ -104,9 +104,11 @@ class Presenter:
             # Only the node that offers it knows of it.
             self.order(DialDo.CALLBACK, {"offer": offered.offer_id}, now, offered.node)
 
-    def linked(self, *, database: bool, engine: bool, unsent: int, now: float) -> None:
+    def linked(
+        self, *, database: bool, engine: bool, unsent: int, now: float, unkept: int = 0
+    ) -> None:
         back = database and not self.links.database
-        self.links = Links(database, engine, unsent)
+        self.links = Links(database, engine, unsent, unkept)
         if back:
             self.standing.reached(now)
 

@@ -182,8 +182,9 @@ class Shift(QObject):
                 presenter.answered(news.key, news.answer, now)
             case LinkNews():
                 presenter.linked(
-                    database=news.database, engine=news.engine, unsent=news.unsent, now=now
-                )
+                    database=news.database, engine=news.engine, unsent=news.unsent,
+                    unkept=news.unkept, now=now,
+                )  # fmt: skip
             case RulesNews():
                 presenter.ruled(news.rules)
                 self.window.show_rules(news.rules)

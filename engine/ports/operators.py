@@ -77,7 +77,8 @@ class OrderKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class OperatorOrder:
     """``token``: of the session that asks; "": a supervisor. ``node``: who alone may take it, ""
-    for any. ``answer``: {} means done; a refusal has "code" and its arguments."""
+    for any. ``answer``: {} means done; a refusal has "code" and its arguments. ``created_at``: by
+    the clock of the store, in its zone: neither a workstation's nor an engine's."""
 
     id: int
     operator_id: int
@@ -240,7 +241,8 @@ class OperatorStore(Protocol):
     def take_orders(self, node: str, kinds: Sequence[OrderKind], now: datetime,
                     limit: int = 50) -> list[OperatorOrder]:  # fmt: skip
         """Those for ``node`` or for any, that nobody has taken; they are this node's from now on.
-        What is older than 30 s is not taken but answered ``not_confirmed``."""
+        What is older than 30 s, by the store's own clock, is not taken but answered
+        ``not_confirmed``."""
         ...
 
     def answer_order(self, order_id: int, answer: Mapping[str, object], now: datetime) -> None: ...

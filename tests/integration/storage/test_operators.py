@@ -196,9 +196,11 @@ def test_an_order_is_taken_once_by_the_one_it_is_for(
             s.operators.order(ids[0], "t", OrderKind.WISH, {"wish": "перерыв"}, NOW),
             s.operators.order(ids[0], "t", OrderKind.CALL, {}, NOW, node="north"),
             s.operators.order(ids[0], "t", OrderKind.DIAL, {}, NOW),
-            s.operators.order(ids[0], "t", OrderKind.WISH, {}, later(-60)),
+            s.operators.order(ids[0], "t", OrderKind.WISH, {}, NOW),
         ]
     )
+    aged = "UPDATE operator_orders SET created_at = DATEADD(-60 SECOND TO created_at) WHERE id = ?"
+    database.transact_raw(lambda connection: connection.execute(aged, (old,)))
     south = database.transact(
         lambda s: s.operators.take_orders("south", [OrderKind.CALL, OrderKind.DIAL], NOW)
     )
@@ -235,6 +237,20 @@ def test_an_order_is_taken_once_by_the_one_it_is_for(
         assert (known.answer, known.answered_at) == ({"code": "quota", "reason": "обед"}, later(1))
 
     database.transact(answer)
+
+
+@pytest.mark.parametrize("workstation_s", [-3600, 3600])
+@pytest.mark.parametrize("engine_s", [-3600, 3600])
+def test_wrong_clocks_make_no_order_old(
+    database: FirebirdDatabase, ids: list[int], workstation_s: int, engine_s: int
+) -> None:
+    order = database.transact(
+        lambda s: s.operators.order(ids[0], "t", OrderKind.WISH, {}, later(workstation_s))
+    )
+    taken = database.transact(
+        lambda s: s.operators.take_orders("n", list(OrderKind), later(engine_s))
+    )
+    assert [each.id for each in taken] == [order]
 
 
 def test_what_is_written_wakes_whom_it_concerns(
