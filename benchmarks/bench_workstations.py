@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -30,7 +31,7 @@ from engine.ports.storage import Stores
 from rino_desktop import workstation_reads
 from rino_desktop.demo.sip.controller import Farm
 from tests.helpers.firebird_server import FirebirdServer
-from tests.helpers.office import Office, numbers
+from tests.helpers.office import Office, at_once, numbers
 
 _PROCESSES = 4
 _TALK_S, _WRAP_UP_S = 8.0, 4.0
@@ -179,7 +180,7 @@ class _Bench:
             newest = self._database.transact(_newest_attempt)
             if newest:
                 begun = time.perf_counter()
-                self._database.transact(lambda s: workstation_reads.card(s, newest))
+                self._database.transact(lambda s, n=newest: workstation_reads.card(s, n))
                 took.append(time.perf_counter() - begun)
         return took
 
@@ -217,7 +218,8 @@ class _Bench:
             lost.update(_lost(place, spans, talks, self._rows[operator].revision))
             double += _double(talks) + (place["at_once"] > 1)
         return {
-            "calls_served": talks_in_all, "offers": dict(outcomes), "state_changes": changes, "lost": sum(lost.values()),
+            "calls_served": talks_in_all, "offers": dict(outcomes),
+            "state_changes": changes, "lost": sum(lost.values()),
             **({"lost_what": dict(lost)} if lost else {}), "double_bookings": double,
             "invites_turned_away": sum(place["busy"] for place in seen),
             "cards_unsaved": sum(place["unsaved"] for place in seen),
@@ -225,8 +227,10 @@ class _Bench:
 
 
 def _newest_attempt(stores: Stores) -> int:
-    talks = [t for o in range(1, 4) for t in stores.operators.talks(o, datetime(2000, 1, 1, tzinfo=UTC), 1)]  # fmt: skip
-    return max((t.attempt_id or 0 for t in talks), default=0)
+    since = datetime(2000, 1, 1, tzinfo=UTC)
+    some = [o.id for o in stores.operators.operators()[:3]]
+    talks = [talk for each in some for talk in stores.operators.talks(each, since, 1)]
+    return max((talk.attempt_id or 0 for talk in talks), default=0)
 
 
 def _pops(seen: list[dict[str, Any]]) -> dict[str, float]:
@@ -247,18 +251,14 @@ def _lost(place: dict[str, Any], spans: list[StateSpan], talks: list[Talk],
     talked = [talk for talk in talks if talk.outcome in _TALKED]
     numbers_of = Counter(str(talk.attempt_id) for talk in talks if talk.answered_at is not None)
     found["talk without its span"] += abs(sum(s.state == "talking" for s in spans) - len(talked))
-    found["offer without its span"] += max(
-        0, len(talks) - sum(s.state == "ringing" for s in spans)
-    )
+    found["offer without its span"] += max(0, len(talks) - sum(s.state == "ringing" for s in spans))
     found["talk that the workstation had not"] += sum(
         (numbers_of - Counter(place["answered"])).values()
     )
     found["call that the engine had not"] += sum((Counter(place["answered"]) - numbers_of).values())
     shown = {attempt for _, state, attempt in place["rows"] if state == "talking"}
     found["talk that was not shown"] += sum(talk.attempt_id not in shown for talk in talked)
-    found["gap between spans"] += sum(
-        one.until != other.since for one, other in zip(spans, spans[1:], strict=False)
-    )
+    found["gap between spans"] += sum(one.until != other.since for one, other in pairwise(spans))
     found["row that was not shown"] += place["rows"][-1][0] != revision
     return +found
 
@@ -266,7 +266,7 @@ def _lost(place: dict[str, Any], spans: list[StateSpan], talks: list[Talk],
 def _double(talks: list[Talk]) -> int:
     """Offers that an operator had while he had another one."""
     held = sorted((t.offered_at, t.ended_at) for t in talks if t.ended_at is not None)
-    return sum(one[1] > other[0] for one, other in zip(held, held[1:], strict=False))
+    return sum(one[1] > other[0] for one, other in pairwise(held))
 
 
 def _spent(processes: list[psutil.Process]) -> float:
@@ -298,7 +298,10 @@ def main() -> None:
             bench = _Bench(folder, server, options)
             try:
                 bench.prepare(farm.port)
-                print(json.dumps(bench.measure()), flush=True)
+                result = bench.measure()
+                calls = farm.calls()
+                result |= {"dialled": len(calls), "dialled_at_once": at_once(calls)}
+                print(json.dumps(result), flush=True)
             finally:
                 bench.close()
 

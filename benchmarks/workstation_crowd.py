@@ -27,6 +27,8 @@ from rino_desktop.workstation_desk import Seat, WorkstationDesk, new_token
 from rmt.desk import News, RowNews
 
 _APART_S = 0.1
+#: They look at the clock less often than one alone does.
+_TICK_S = 0.3
 
 
 class Watched(WorkstationDesk):
@@ -65,7 +67,7 @@ class Place:
         )  # fmt: skip
         self.virtual = VirtualOperator(
             self.desk, self.phone, Account(operator.name), manner, random.Random(operator.id),
-            failed=failed,
+            failed=failed, tick_s=_TICK_S,
         )  # fmt: skip
 
     def seen(self) -> dict[str, object]:

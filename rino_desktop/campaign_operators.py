@@ -15,6 +15,24 @@ from rino_desktop.campaign_values import Place, Reader, choice, read_flag, read_
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import t
 
+#: Each has to fit into a menu, and into the ledger.
+_MOST_REASONS, _LONGEST_REASON = 20, 100
+
+
+def _reasons(place: Place, key: str, raw: Any) -> tuple[str, ...]:
+    if not isinstance(raw, list) or len(raw) > _MOST_REASONS:
+        raise place.fault(
+            key, t("must be a list of at most {most} reasons.", most=_MOST_REASONS),
+            'skip_reasons = ["…", "…"]',
+        )  # fmt: skip
+    found = tuple(dict.fromkeys(read_text(place, key, each).strip() for each in raw))
+    if any(not each or len(each) > _LONGEST_REASON for each in found):
+        raise place.fault(
+            key, t("a reason is one line of at most {most} characters.", most=_LONGEST_REASON)
+        )
+    return found
+
+
 #: Keys of [campaign].
 KEYS: dict[str, Reader] = {
     "form": read_text,
@@ -40,6 +58,8 @@ _RULES: dict[str, Reader] = {
     "service_level_s": real(1, 600),
     "fewest_operators": whole(1, 1_000),
     "most_calls_each": whole(1, 100),
+    "skip_reasons": _reasons,
+    "skip_s": real(60, 7 * 86_400),
 }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Foreseen:
     """``choice`` None: no route. ``matched``: for whose call of ours he rings back;
-    ``campaign``: its name. ``published``: the scheme is there."""
+    ``campaign``: its name. ``published``: the scheme, queue or operator is there."""
 
     trunk: str
     caller: str
@@ -75,11 +75,14 @@ class Foreseen:
             return t("Route {number}, after hours: nobody answers (480).", number=choice.route.id)
         if choice.kind is RouteKind.REJECT:
             return t("Route {number}: refused (403).", number=choice.route.id)
+        missing = "" if self.published else f" {t('There is none of that name!')}"
         if choice.kind is RouteKind.QUEUE:
-            return t("Route {number}: queue {name}.", number=choice.route.id, name=choice.target)
+            line = t("Route {number}: queue {name}.", number=choice.route.id, name=choice.target)
+            return line + missing
         if choice.kind is RouteKind.OPERATOR:
-            return t("Route {number}: operator {name}.", number=choice.route.id,
+            line = t("Route {number}: operator {name}.", number=choice.route.id,
                      name=choice.target)  # fmt: skip
+            return line + missing
         line = (
             t("Route {number}, after hours: scheme {name}.", number=choice.route.id,
               name=choice.target)
@@ -104,4 +107,12 @@ def foresee(stores: "Stores", trunk: str, caller: str, called: str, at: datetime
         campaign = stores.campaigns.get(matched.campaign_id).name if matched else ""
     if choice.kind is RouteKind.SCHEME:
         published = choice.target.casefold() in stores.schemes.published_ids()
+    if choice.kind is RouteKind.QUEUE:
+        published = _named(choice.target, [queue.name for queue in stores.operators.queues()])
+    if choice.kind is RouteKind.OPERATOR:
+        published = _named(choice.target, [each.name for each in stores.operators.operators()])
     return Foreseen(found.name, caller, phone, called, at, choice, matched, campaign, published)
+
+
+def _named(name: str, known: list[str]) -> bool:
+    return name.casefold() in {each.casefold() for each in known}

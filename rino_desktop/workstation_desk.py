@@ -14,18 +14,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from engine.domain.call_key import attempt_of, written
 from engine.domain.operator import OperatorStatus
 from engine.errors import KnownError, Phrase
-from engine.ports.operators import CallCard, OrderKind, operator_event
+from engine.ports.operators import OrderKind, operator_event
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from engine.routing import wish_codec
 from engine.routing.actions import SignIn, SignOut, Wish
 from engine.routing.call_orders import CallDo
-from engine.scheme.values import Value
 from rino_desktop import workstation_reads as reads
 from rino_desktop.engine_pulse import EnginePulse
-from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm
+from rino_desktop.forms_of_calls import FormsOfDatabase
 from rino_desktop.result_sending import ResultSending
 from rino_desktop.ui.tasks import Tasks
 from rino_desktop.unsaved_answers import UnsavedAnswers
@@ -73,10 +71,8 @@ class WorkstationDesk:
     ) -> None:  # fmt: skip
         self.operator_id, self.token = seat.operator_id, seat.token
         self.workstation = seat.workstation
-        self._user = seat.user
         self._open_database = open_database
         self._results = results
-        self._answers = answers
         self._tasks = Tasks(failed)
         self._database: Database | None = None
         self._tell: Callable[[News], None] = lambda _news: None
@@ -93,12 +89,15 @@ class WorkstationDesk:
         self._link = LinkNews(False, False, 0)
         self._link_told = False
         self._revision = -1
+        #: The card of the call that rings, read with the row that told of it; held while they are.
+        self._ahead: CardFacts | None = None
+        self._looking = asyncio.Lock()
         self._next_day = 0.0
         self._pulse = EnginePulse()
         self._sending = ResultSending(
             results, self._send_result, self._say_unsent, self.look_at_day, failed
         )
-        self.forms = FormsOfDatabase(self)
+        self.forms = FormsOfDatabase(self, seat.user, answers)
 
     # -- from and to the window ------------------------------------------------------------------
 
@@ -148,6 +147,10 @@ class WorkstationDesk:
         pause = _FIRST_RETRY_S
         while True:
             try:
+                async with self._looking:
+                    ahead = self._ahead
+                if ahead is not None and ahead.card.attempt_id == attempt_id:
+                    return ahead
                 return await self.run(lambda stores: reads.card(stores, attempt_id))
             except _AWAY as error:
                 log.warning("the card of attempt %d cannot be read: %s", attempt_id, error)
@@ -239,7 +242,11 @@ class WorkstationDesk:
             beat, self._next_beat = (self.token, self._address), clock + BEAT_S
         asked = list(self._orders)
         try:
-            found = await self.run(lambda s: reads.turn(s, self.operator_id, asked, beat))
+            async with self._looking:
+                found = await self.run(
+                    lambda s: reads.turn(s, self.operator_id, asked, beat, self._ahead)
+                )
+                self._ahead = found.card
         except BaseException:
             self._next_beat = 0.0
             raise
@@ -340,32 +347,3 @@ class WorkstationDesk:
 def day_began() -> datetime:
     """Of the office, which is where this computer stands."""
     return datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-class FormsOfDatabase:
-    """``rmt.form_desk_port.FormsOfCalls``."""
-
-    def __init__(self, desk: WorkstationDesk) -> None:
-        self._desk = desk
-
-    @property
-    def _forms(self) -> DatabaseFormDesk:
-        desk = self._desk
-        return DatabaseFormDesk(desk, desk._user, desk._answers)
-
-    async def open(self, card: CallCard, language: str) -> OpenForm:
-        facts: dict[str, Value] = {
-            "attempt": card.number, "campaign": card.campaign, "language": language,
-            "today": datetime.now().astimezone().date(),
-        }  # fmt: skip
-        call = FormCall(
-            card.phone, written(card.attempt_id), attempt_of(card.attempt_id),
-            card.campaign_id or None, card.contact_id or None, facts,
-        )  # fmt: skip
-        return await self._forms.open(card.form, call, language)
-
-    async def save_draft(self, form: OpenForm, snapshot: dict[str, Any]) -> None:
-        await self._forms.save_draft(form, snapshot)
-
-    async def save(self, form: OpenForm, filled: Any) -> None:
-        await self._forms.save(form, filled)

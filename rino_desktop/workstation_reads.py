@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
-from engine.domain.operator import EVERYBODY, OperatorStatus
+from engine.domain.operator import EVERYBODY, OperatorState, OperatorStatus
 from engine.ports.operators import OrderKind
 from engine.ports.storage import NodeSession, Stores
 from engine.routing import wish_codec
@@ -14,6 +14,7 @@ from rino_desktop.unsent_results import UnsentResult
 from rmt.facts import (
     MOST_RESULTS,
     USUAL_RESULTS,
+    USUAL_SKIP_REASONS,
     CardFacts,
     Colleague,
     Day,
@@ -32,19 +33,22 @@ RESULTS, COUNTDOWN = "operator_results", "preview_countdown_s"
 @dataclass(frozen=True, slots=True)
 class Turn:
     """``valid`` False: the session that beats is not the newest one. ``engines``: whose leases are
-    there, however old."""
+    there, however old. ``card``: of the call that rings, which is asked for in the next moment."""
 
     status: OperatorStatus
     answers: Mapping[int, Mapping[str, object]]
     engines: Sequence[NodeSession]
     revision: int
     valid: bool
+    card: CardFacts | None = None
 
 
 def turn(
-    stores: Stores, operator_id: int, orders: Sequence[int], beat: tuple[str, str] | None
-) -> Turn:
-    """``beat``: token and address of the session that is alive, None for no beat this time."""
+    stores: Stores, operator_id: int, orders: Sequence[int], beat: tuple[str, str] | None,
+    read: CardFacts | None = None,
+) -> Turn:  # fmt: skip
+    """``beat``: token and address of the session that is alive, None for no beat this time.
+    ``read``: the card that need not be read again."""
     operators = stores.operators
     valid = True if beat is None else operators.beat(operator_id, *beat)
     answers = {}
@@ -54,7 +58,13 @@ def turn(
             answers[order_id] = answered.answer
     status = operators.status(operator_id)
     engines = stores.nodes.sessions()
-    return Turn(status, answers, engines, operators.settings_revision(), valid)
+    hold = status.hold if status.state is OperatorState.RINGING else None
+    rings = hold.attempt_id if hold is not None else None
+    if not rings:
+        read = None
+    elif read is None or read.card.attempt_id != rings:
+        read = card(stores, rings)
+    return Turn(status, answers, engines, operators.settings_revision(), valid, read)
 
 
 def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:
@@ -68,7 +78,7 @@ def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:
         {queue.name: queue.wrap_up for queue in queues},
         tuple(queue.name for queue in queues if queue.name != EVERYBODY),
         tuple(Colleague(o.id, o.name) for o in operators.operators() if o.id != operator_id),
-        tuple(ManualCampaign(c.id, c.name, _countdown(c)) for c in manual),
+        tuple(ManualCampaign(c.id, c.name, _countdown(c), _skip_reasons(c)) for c in manual),
         frozenset(c.id for c in campaigns if c.settings.mask_numbers),
         day_began,
     )
@@ -105,6 +115,12 @@ def _results(campaign: Campaign) -> tuple[ResultChoice, ...]:
     named = [each.strip() for each in campaign.settings.variables.get(RESULTS, "").split(";")]
     own = tuple(ResultChoice(each, each) for each in named if each)[:MOST_RESULTS]
     return own or USUAL_RESULTS
+
+
+def _skip_reasons(campaign: Campaign) -> tuple[ResultChoice, ...]:
+    rules = campaign.settings.operators
+    named = () if rules is None else rules.skip_reasons
+    return tuple(ResultChoice(each, each) for each in named) or USUAL_SKIP_REASONS
 
 
 def _countdown(campaign: Campaign) -> float | None:

@@ -16,8 +16,8 @@ from rmt.phone import Phone
 from rmt.phone_actions import Action, allowed
 from rmt.phone_call import PhoneCall, Stage
 
-#: An engine's line always sends sound. So long without any, and the line is dead: who carries it has
-#: gone and will not hang up. Sooner when the operator's row says, too, that the talk is over.
+#: An engine's line always sends sound. So long without any, and the line is dead: who carries it
+#: has gone and will not hang up. Sooner when the operator's row says, too, that the talk is over.
 DEAD_S, LET_GO_S = 12.0, 2.0
 #: A recording is paused for card data so long, and goes on by itself.
 PAUSE_S = 60.0
@@ -155,11 +155,9 @@ class CallDesk:
             return
         if code == "consulting":
             mine.consulted = mine.consulted or mine.asked
-        elif (
-            code == "no_consult"
-            or what is CallDo.CONSULT_CANCEL
-            or (what is CallDo.CONSULT and code in _CONSULT_OVER)
-        ):
+            return
+        began = what is CallDo.CONSULT and code in _CONSULT_OVER
+        if began or code == "no_consult" or what is CallDo.CONSULT_CANCEL:
             self._consult_over(mine)
         elif what is CallDo.CONSULT:
             mine.consulted = ""  # it has not begun: the subscriber is as he was

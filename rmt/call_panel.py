@@ -206,11 +206,8 @@ class CallPanel(Translated, QFrame):
         if call.pending is not None:
             return self.tr("Waiting for the engine…")
         if call.waiting:
-            waiting = (
-                masked_text(call.waiting)
-                if self._masked
-                else shown_phone(call.waiting, masked=False)
-            )
+            who = call.waiting
+            waiting = masked_text(who) if self._masked else shown_phone(who, masked=False)
             return self.tr("Another call waits: {who} (F2)").format(who=waiting)
         if call.live and call.silent_s >= _SILENT_S:
             return self.tr("Nothing is heard from the other side for {n} s").format(

@@ -19,7 +19,7 @@ from rmt.enter_button import EnterButton
 from rmt.facts import USUAL_RESULTS, ResultChoice
 from rmt.flow_layout import FlowLayout
 from rmt.form_view import FormView
-from rmt.words import result_word
+from rmt.words import result_word, stage_word
 
 
 class CardView(Translated, QFrame):
@@ -183,6 +183,10 @@ class CardView(Translated, QFrame):
 
     def _words(self) -> str:
         card = self.card
+        if not card.live and not card.saved and card.stage:
+            return self.tr("{what}. F9: once more. What stands here is kept.").format(
+                what=stage_word(card.stage)
+            )
         if not card.live and not card.saved:
             return self.tr("The call is over. The card stays until its result is saved.")
         if card.form is FormWork.COMPLETE:

@@ -20,7 +20,8 @@ class FormWork(StrEnum):
 @dataclass(slots=True)
 class Card:
     """``call_id``: the telephone's, "" when the call is over. ``result``: the operator's, "" while
-    he has given none. ``phone``: known before the card is read."""
+    he has given none. ``phone``: known before the card is read. ``stage``: of a call that the
+    operator has ordered, as in engine.domain.operator.Hold; it stays when nobody was reached."""
 
     attempt_id: int
     phone: str
@@ -32,6 +33,7 @@ class Card:
     result: str = ""
     note: str = ""
     saved: bool = False
+    stage: str = ""
     form: FormWork = FormWork.NONE
 
     @property

@@ -1,5 +1,5 @@
-"""Cards that the operator's row asks for, without a call at this telephone: of a promised call before
-it is dialled, and of one whose result is owed. No clock."""
+"""Cards that the operator's row asks for, without a call at this telephone: of a promised call
+before it is dialled, and of one whose result is owed. No clock."""
 
 from collections.abc import Callable
 

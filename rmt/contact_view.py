@@ -106,8 +106,10 @@ class ContactView(Translated, QFrame):
         hide = masked_text if masked else str
         self.name.setText(hide(name) or phone)
         where = [phone] if name else []
+        if data.called:
+            where.append(self.tr("rings {number}").format(number=data.called))
         where += [data.campaign, *_local_times(data.zones)]
-        self.place.setText(" · ".join(where))
+        self.place.setText(" · ".join(filter(None, where)))
         # Lists name other numbers too, as people write them, and so do answers.
         own = set(data.phones) if masked else set()
         rows = [

@@ -28,8 +28,8 @@ class AnswerNews:
 
 @dataclass(frozen=True, slots=True)
 class LinkNews:
-    """``unsent``: so much waits on this computer for the database; ``unkept`` of it in memory alone,
-    since the disk does not take it."""
+    """``unsent``: so much waits on this computer for the database; ``unkept`` of it in memory
+    alone, since the disk does not take it."""
 
     database: bool
     engine: bool

@@ -21,6 +21,9 @@ USUAL_RESULTS = tuple(
     ResultChoice(code)
     for code in ("agreed", "thinking", "refused", "call_later", "wrong_person", "other")
 )
+USUAL_SKIP_REASONS = tuple(
+    ResultChoice(code) for code in ("not_now", "needs_preparation", "wrong_data", "other")
+)
 #: As many have keys.
 MOST_RESULTS = 9
 
@@ -36,11 +39,13 @@ class CardFacts:
 
 @dataclass(frozen=True, slots=True)
 class ManualCampaign:
-    """``countdown_s``: the shown contact is dialled by itself after so long; None: by hand."""
+    """``countdown_s``: the shown contact is dialled by itself after so long; None: by hand.
+    ``skip_reasons``: why a contact may be put off."""
 
     id: int
     name: str
     countdown_s: float | None = None
+    skip_reasons: tuple[ResultChoice, ...] = USUAL_SKIP_REASONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.domain.call_key import attempt_of
 from rmt.cards import Card
 from rmt.presenter import Presenter
 
@@ -12,8 +13,9 @@ _NAMES = ("имя", "фио", "фамилия", "абонент", "name", "full 
 
 @dataclass(frozen=True, slots=True)
 class LineContact:
-    """``phones``: all of his numbers that are known, that of the call first. ``masked``: they are
-    not to be seen; so they are as long as nobody knows whether they may be."""
+    """``phones``: all of his numbers that are known, that of the call first. ``attempt_id``: None
+    also for a call that came in. ``masked``: they are not to be seen; so they are as long as nobody
+    knows whether they may be."""
 
     phone: str = ""
     name: str = ""
@@ -46,14 +48,14 @@ def _of_card(card: Card, queue: str) -> LineContact:
     if card.data is None:
         phones = (card.phone,) if card.phone else ()
         return LineContact(
-            card.phone, "", phones, attempt_id=card.attempt_id, queue=queue,
+            card.phone, "", phones, attempt_id=attempt_of(card.attempt_id), queue=queue,
             masked=not card.missing,
         )  # fmt: skip
     facts = card.data.card
     known = tuple(dict.fromkeys(each for each in (facts.phone, *facts.phones) if each))
     return LineContact(
-        facts.phone, name_in(facts.fields), known, facts.contact_id or None, facts.attempt_id,
-        facts.campaign_id or None, queue, facts.mask_numbers,
+        facts.phone, name_in(facts.fields), known, facts.contact_id or None,
+        attempt_of(facts.attempt_id), facts.campaign_id or None, queue, facts.mask_numbers,
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from engine.routing.rules import Refusal
 
 #: So long an engine has, as it has itself for its database (docs/routing.md).
 PATIENCE_S = 5.0
-#: A consult is answered when the colleague does, or cannot be had: a queue lets him be waited for up
-#: to ten minutes (``Queue.direct_s``).
+#: A consult is answered when the colleague does, or cannot be had: he may be waited for up to ten
+#: minutes (``Queue.direct_s``).
 CONSULT_S = 900.0
 NOT_CONFIRMED = "not_confirmed"
 

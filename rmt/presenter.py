@@ -5,13 +5,13 @@ out of ``take``; ``rmt.view_state`` tells how it looks. Moments are Unix seconds
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from engine.domain.operator import Hold, OfferKind, OperatorState, OperatorStatus
+from engine.domain.operator import Hold, OperatorState, OperatorStatus
 from engine.ports import softphone
 from engine.ports.operators import OrderKind
 from engine.routing.actions import Wish
 from engine.routing.call_orders import CallDo, DialDo
 from engine.routing.rules import Refusal
-from rmt import call_headers
+from rmt import again, call_headers
 from rmt.call_desk import PAUSE_S, CallDesk, Control, EngineCall
 from rmt.cards import Cards, FormWork
 from rmt.cards_of_row import CardsOfRow
@@ -64,6 +64,8 @@ class Presenter:
         self._armed: dict[str, Armed] = {}
         self._ringing = False
         self._tone = ""
+        #: Who was not reached, and may be dialled once more; None: nobody.
+        self.again: again.Again | None = None
         self._out: list[Command] = []
         self.of_row = CardsOfRow(self.cards, lambda number: self._out.append(LoadCard(number)))
         self.standing = Standing(
@@ -89,14 +91,13 @@ class Presenter:
         self.of_row.callback(self.callback_offered, self.state, now)
         if status.token == self.token:
             self.of_row.owed(status, now)
+        again.note_stage(self.cards, status.hold)
         self._sound()
 
     @property
     def callback_offered(self) -> Hold | None:
         """A promised call, to be dialled by who accepts it: it rings without a call."""
-        hold = self.status.hold if self.status is not None else None
-        ringing = self.state is OperatorState.RINGING and not self.standing.replaced
-        return hold if hold and ringing and hold.kind is OfferKind.CALLBACK else None
+        return again.callback_of(None if self.standing.replaced else self.status)
 
     def accept_callback(self, now: float) -> None:
         offered = self.callback_offered
@@ -208,7 +209,13 @@ class Presenter:
 
     @property
     def controls(self) -> frozenset[Control]:
-        return self.desk.allowed(engine_reachable=self.engine_reachable, recorded=self.recorded)
+        allowed = self.desk.allowed(engine_reachable=self.engine_reachable, recorded=self.recorded)
+        return allowed & again.ALONE if self.stage else allowed
+
+    @property
+    def stage(self) -> str:
+        """Of a call that this operator has ordered: how far it is, "" when he talks."""
+        return again.stage_of(self.cards, self.desk.engine_call)
 
     def control(self, control: Control, now: float, target: Target | None = None) -> None:
         if control not in self.controls:
@@ -257,12 +264,6 @@ class Presenter:
         else:
             self._order(mine, CallDo.SAY, None, now, text=text, language=language)
 
-    def dial(self, number: str, now: float, campaign_id: int | None = None) -> str:
-        """By an engine, which checks the do-not-call list and the hours first. The order's key."""
-        return self.order(
-            DialDo.NUMBER, {"number": number, "campaign_id": campaign_id}, now
-        )  # fmt: skip
-
     def order(self, do: DialDo, arguments: Mapping[str, object], now: float, node: str = "") -> str:
         key = self.new_id()
         self.pending.add(Asked(key, f"dial.{do.value}", now))
@@ -297,6 +298,8 @@ class Presenter:
                 self._phone([softphone.Reject(event.call_id, True)])
             return
         self.desk.engine_calls[event.call_id] = EngineCall(event.call_id, mine)
+        self.pending.drop(*again.DIALS)  # what was ordered is this call
+        self.again = None
         if mine.attempt_id is not None:
             phone = self.desk.phone.calls[event.call_id].number
             self.cards.begin(mine.attempt_id, phone, event.call_id, now)
@@ -308,6 +311,7 @@ class Presenter:
         self._armed.pop(event.call_id, None)
         mine = self.desk.ended(event.call_id)
         if event.answered_at is not None:
+            self.again = again.not_reached(self.cards, event.call_id) or self.again
             self.cards.ended(event.call_id)
             self.pending.drop(*CallDo)
         elif mine is not None:

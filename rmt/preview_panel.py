@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -21,8 +21,10 @@ from engine.domain.masking import masked_text
 from rino_desktop.ui.forms import Field, clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
+from rmt.again import Again
 from rmt.facts import ManualCampaign
 from rmt.spoken_times import clock, shown_phone
+from rmt.words import skip_word, stage_word
 
 
 class PreviewPanel(Translated, QFrame):
@@ -39,6 +41,8 @@ class PreviewPanel(Translated, QFrame):
         self._campaigns: tuple[ManualCampaign, ...] = ()
         self._contact: Mapping[str, Any] | None = None
         self._dial_at: float | None = None
+        #: What came of the call to the number that was tried; "": none was.
+        self._outcome = self._tried = ""
         self.heading, self.note, self.countdown = QLabel(), QLabel(), QLabel()
         dress(self.heading, "heading")
         dress(self.note, "secondary")
@@ -50,6 +54,7 @@ class PreviewPanel(Translated, QFrame):
         dress(self.dial_button, "primary")
         self.reasons = QMenu(self)
         self.skip_button.setMenu(self.reasons)
+        self.box.currentIndexChanged.connect(lambda _index: self._list_reasons())
         self.next_button.clicked.connect(self._next)
         self.dial_button.clicked.connect(self.dial)
         self.stop_button.clicked.connect(self.stop_countdown)
@@ -89,20 +94,21 @@ class PreviewPanel(Translated, QFrame):
         self.campaign.name(self.tr("Campaign"))
         self.phone.name(self.tr("Number"))
         self.next_button.setText(self.tr("Next contact"))
-        self.dial_button.setText(self.tr("Call (F9)"))
         self.skip_button.setText(self.tr("Not now"))
-        self.stop_button.setText(self.tr("Stop the countdown"))
-        self.reasons.clear()
-        for code, words in (
-            ("not_now", self.tr("Not a good time")),
-            ("needs_preparation", self.tr("Something has to be found out first")),
-            ("wrong_data", self.tr("The data are wrong")),
-            ("other", self.tr("Another reason")),
-        ):
-            action = QAction(words, self.reasons)
-            action.triggered.connect(lambda _checked=False, code=code: self._skip(code))
-            self.reasons.addAction(action)
+        self.stop_button.setText(self.tr("Stop the countdown (Esc)"))
+        self.stop_button.setShortcut(QKeySequence("Esc"))  # after the text, which takes it away
+        self._list_reasons()
         self._show()
+
+    def _list_reasons(self) -> None:
+        campaign = self._campaign()
+        self.reasons.clear()
+        for choice in campaign.skip_reasons if campaign is not None else ():
+            action = QAction(skip_word(choice), self.reasons)
+            action.triggered.connect(
+                lambda _checked=False, code=choice.code: self._skip(code)
+            )  # fmt: skip
+            self.reasons.addAction(action)
 
     # -- what it is given ------------------------------------------------------------------------
 
@@ -115,11 +121,12 @@ class PreviewPanel(Translated, QFrame):
         for campaign in campaigns:
             self.box.addItem(campaign.name, campaign.id)
         self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
+        self._list_reasons()
         self._show()
 
     def show_contact(self, contact: Mapping[str, Any] | None, now: float, *, masked: bool) -> None:
         """As the engine has answered: ``contact_id``, ``phones``, ``fields``. None: nobody."""
-        self._contact = contact
+        self._contact, self._outcome = contact, ""
         clear(self._fields)
         self.phones.clear()
         self._dial_at = None
@@ -133,10 +140,32 @@ class PreviewPanel(Translated, QFrame):
                 self._fields.addWidget(text, row, 1)
             for phone in contact.get("phones", []):
                 self.phones.addItem(shown_phone(str(phone), masked=masked), str(phone))
+            turn = contact.get("next_phone", 0)
+            self.phones.setCurrentIndex(turn if isinstance(turn, int) else 0)
             campaign = self._campaign()
             if campaign is not None and campaign.countdown_s is not None:
                 self._dial_at = now + campaign.countdown_s
         self._show()
+
+    def show_again(self, again: Again) -> None:
+        """Who was not reached, with the number whose turn it is; nothing dials him by itself."""
+        contact = {
+            "contact_id": again.contact_id, "phones": again.phones, "fields": again.fields,
+            "next_phone": again.next_phone,
+        }  # fmt: skip
+        place = self.box.findData(again.campaign_id)
+        if place < 0:
+            return
+        self.box.setCurrentIndex(place)
+        self.show_contact(contact, 0.0, masked=again.masked)
+        self._dial_at, self._outcome = None, again.outcome
+        self._tried = shown_phone(again.tried, masked=again.masked)
+        self._show()
+
+    @property
+    def again(self) -> bool:
+        """Somebody was not reached, and may be dialled once more."""
+        return self._contact is not None and bool(self._outcome)
 
     def tick(self, now: float) -> None:
         """At least once a second."""
@@ -180,13 +209,17 @@ class PreviewPanel(Translated, QFrame):
 
     def _show(self) -> None:
         there, counting = self._contact is not None, self._dial_at is not None
-        self.note.setText(
-            "" if there else self.tr("Take the next contact: he is shown before he is called.")
-        )
-        self.note.setVisible(not there)
+        told = self.tr("Take the next contact: he is shown before he is called.")
+        if there:
+            told = f"{self._tried}: {stage_word(self._outcome)}." if self._outcome else ""
+        self.note.setText(told)
+        self.note.setVisible(bool(told))
         self.phone.setVisible(there)
-        for button in (self.dial_button, self.skip_button):
-            button.setVisible(there)
-        self.next_button.setVisible(not there)
+        self.dial_button.setText(
+            self.tr("Call again (F9)") if self.again else self.tr("Call (F9)")
+        )  # fmt: skip
+        self.dial_button.setVisible(there)
+        self.skip_button.setVisible(there and not self.again)
+        self.next_button.setVisible(not there or self.again)
         self.stop_button.setVisible(counting)
         self.countdown.setVisible(counting)

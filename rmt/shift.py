@@ -280,6 +280,9 @@ class Shift(QObject):
             text = notice_words(notice, self._language())
             self.window.banners.pass_by(self.dialling.without_hidden(text))
         self._remember()
+        again, self.presenter.again = self.presenter.again, None
+        if again is not None:
+            self.window.preview.show_again(again)
         self.show()
         due = self.presenter.next_tick
         if due is not None:

@@ -26,7 +26,7 @@ class ShiftDialling(QObject):
         self._next_asked: set[str] = set()
         #: Numbers that are dialled for somebody who is not to see them.
         self._hidden: set[str] = set()
-        window.call.dial.wanted.connect(self.call)
+        window.call.dial.wanted.connect(self._on_number)
         preview = window.preview
         preview.next_wanted.connect(self._on_next)
         preview.dial_wanted.connect(self._on_contact)
@@ -53,6 +53,11 @@ class ShiftDialling(QObject):
         key = self._presenter.order(do, wanted, time.time())
         self._go_on()
         return key
+
+    def _on_number(self, number: str) -> None:
+        """For the campaign that is chosen, where there are several."""
+        several = len(self._presenter.rules.manual) > 1
+        self.call(number, self._window.preview.box.currentData() if several else None)
 
     def hides(self, number: str) -> bool:
         """However it is written: with the plus, or without."""

@@ -69,6 +69,8 @@ class CallView:
     jitter_ms: float | None = None
     silent_s: float = 0.0
     waiting: str = ""
+    #: Of a call that was ordered here, while nobody was put through: as in ``Hold``.
+    stage: str = ""
     pending: Asked | None = None
     controls: frozenset[Control] = frozenset()
 
@@ -179,6 +181,7 @@ def _call(presenter: Presenter, now: float) -> CallView:
         quality.jitter_ms if quality is not None else None,
         quality.silent_s if quality is not None else 0.0,
         (offered.name or offered.number) if offered is not None and offered is not call else "",
+        presenter.stage,
         presenter.pending.of(*_ORDERS), presenter.controls,
     )  # fmt: skip
 

@@ -43,6 +43,8 @@ def break_word(reason: str) -> str:
 def call_word(view: CallView) -> str:
     if view.held_by_them:
         return translate("rmt", "The other side holds the call")
+    if view.stage:
+        return stage_word(view.stage)
     return {
         "idle": translate("rmt", "No call"),
         "ringing": translate("rmt", "It rings"),
@@ -52,6 +54,35 @@ def call_word(view: CallView) -> str:
         "consulting": translate("rmt", "Asking a colleague, the subscriber holds"),
         "conference": translate("rmt", "Three-way call"),
     }[view.state]
+
+
+def stage_word(stage: str) -> str:
+    """How far an ordered call is, or what came of it."""
+    return {
+        "dialling": translate("rmt", "The subscriber is being called…"),
+        "ringing": translate("rmt", "It rings at the subscriber's"),
+        "answered": translate("rmt", "The subscriber has answered"),
+        "machine": translate("rmt", "An answering machine"),
+        "user_busy": translate("rmt", "The subscriber is busy"),
+        "no_answer": translate("rmt", "The subscriber does not answer"),
+        "rejected": translate("rmt", "The subscriber has declined the call"),
+        "invalid_number": translate("rmt", "The number does not exist"),
+        "network_failure": translate("rmt", "The network could not reach the subscriber"),
+        "partial": translate("rmt", "The subscriber has hung up"),
+        "completed": translate("rmt", "The scheme has ended the call"),
+        "cancelled": translate("rmt", "The call was called off"),
+        "interrupted": translate("rmt", "The call was broken off"),
+    }.get(stage, stage)
+
+
+def skip_word(choice: ResultChoice) -> str:
+    usual = {
+        "not_now": translate("rmt", "Not a good time"),
+        "needs_preparation": translate("rmt", "Something has to be found out first"),
+        "wrong_data": translate("rmt", "The data are wrong"),
+        "other": translate("rmt", "Another reason"),
+    }
+    return choice.title or usual.get(choice.code, choice.code)
 
 
 def registration_word(state: RegistrationState) -> str:

@@ -62,7 +62,7 @@ class Workstation(Translated, FirstFocus):
     callback_wanted = Signal()
     #: The button of a banner.
     banner_wanted = Signal(str)
-    #: One of ContactActions.KINDS, about the subscriber in front.
+    #: A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front.
     new_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -69,7 +69,8 @@ class WorkstationKeys(QObject):
 
     def _dial(self) -> None:
         preview, dial = self._window.preview, self._window.call.dial
-        if preview.isVisible() and preview.dial_button.isVisible():
+        idle = dial.isVisible()
+        if (preview.isVisible() and preview.dial_button.isVisible()) or (idle and preview.again):
             preview.dial()
         elif dial.isVisible():
             dial.edit.setFocus()

@@ -22,6 +22,7 @@ from engine.dialer.pace import SECOND, Turnover
 from engine.dialer.sharing import weight
 from engine.dialer.state import CampaignWork, microseconds
 from engine.dialer.waiting import WaitingPlan, plan_waiting
+from engine.domain.campaign import CampaignMode
 
 AHEAD_S = Turnover.WINDOW / SECOND
 MAX_HELD = 50
@@ -159,10 +160,12 @@ def let_go(campaign: CampaignWork, at: int, out: list[DialerCommand]) -> None:
 
 def finish(campaign: CampaignWork, now: datetime) -> DialerCommand | None:
     """``FinishCampaign`` when nothing waits, is claimed or lives anywhere, as far as a fresh
-    outlook tells; asked once per outlook, since the database may know better."""
+    outlook tells; asked once per outlook, since the database may know better. A manual campaign
+    goes on: its operators dial numbers that are on no list, too."""
     outlook = campaign.outlook
     if (
         not campaign.running
+        or campaign.campaign.settings.mode is CampaignMode.MANUAL
         or outlook is None
         or campaign.live
         or campaign.held

@@ -42,6 +42,10 @@ class OperatorRules:
     service_level_s: float = 20.0
     fewest_operators: int = 5
     most_calls_each: int = 10
+    #: Of a manual campaign: why a contact may be put off, (): the usual reasons; and for how long
+    #: he is offered to nobody then.
+    skip_reasons: tuple[str, ...] = ()
+    skip_s: float = 3600.0
 
 
 def own_queue(name: str, campaign_id: int, rules: OperatorRules, automated: bool,

@@ -141,9 +141,21 @@ class OfferKind(StrEnum):
     CALLBACK = "callback"  # a promised call, to be dialled by who accepts it
 
 
+class CallStage(StrEnum):
+    """How far the call to a subscriber is that an operator has ordered."""
+
+    DIALLING = "dialling"
+    RINGING = "ringing"  # at the subscriber's
+    ANSWERED = "answered"  # the scheme has him
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A node has this operator for one call. ``offer_id`` is unique over all nodes and runs."""
+    """A node has this operator for one call. ``offer_id`` is unique over all nodes and runs.
+
+    ``stage``: of a call that he has ordered, as long as nobody was put through to him: a value of
+    ``CallStage``, or of Disposition when it has come to nothing. "": they talk, or it is another
+    kind of call."""
 
     node: str
     offer_id: str
@@ -151,6 +163,7 @@ class Hold:
     party: str
     attempt_id: int | None
     queue: str
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

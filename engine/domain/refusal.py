@@ -13,12 +13,17 @@ LIMIT = "limit_"
 CONSENT = "consent"
 #: He has rung us back and is talking; no rule, only a reason to wait.
 ON_THE_LINE = "on_the_line"
+#: An operator who saw the contact has put him off; ``inputs``: ``reason`` and ``operator``.
+SKIPPED = "skipped"
+#: The retry rules let that number rest; of manual dialling, in no ledger.
+TOO_EARLY = "too_early"
 QUOTA_FULL = "quota_full"
 QUOTA_BUSY = "quota_busy"
 
 RULES = (
     DO_NOT_CALL, HOURS, LEGAL_HOURS, "limit_calls", "limit_conversations", "limit_messages",
     "limit_abandoned", CONSENT, QUOTA_FULL, QUOTA_BUSY,
+    SKIPPED,
 )  # fmt: skip
 
 

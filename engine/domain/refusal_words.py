@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.domain.preset_model import Preset
-from engine.domain.refusal import QUOTA_FULL, Refusal
+from engine.domain.refusal import QUOTA_FULL, SKIPPED, Refusal
 
 _RULES: Mapping[str, tuple[str, str]] = {
     "do_not_call": ("номер в стоп-листе", "the number is on the do-not-call list"),
@@ -21,6 +21,11 @@ _RULES: Mapping[str, tuple[str, str]] = {
         "недавно был потерянный вызов", "an abandoned call was made not long ago",
     ),
     "consent": ("нет действующего согласия", "there is no valid consent"),
+    "skipped": ("телефонист отложил звонок", "an operator has put the call off"),
+    "too_early": (
+        "по правилам повторов этот номер набирают позже",
+        "by the retry rules this number is called later",
+    ),
     "quota_full": ("квота набрана", "the quota is full"),
     "quota_busy": (
         "последние места в квоте заняты идущими вызовами",
@@ -34,6 +39,13 @@ _CONSENTS: Mapping[object, tuple[str, str]] = {
     "expired": ("срок согласия истёк", "it has expired"),
     "not_yet": ("согласие ещё не действует", "it does not hold yet"),
 }
+#: Why operators put contacts off, where a campaign names no reasons of its own.
+_REASONS: Mapping[object, tuple[str, str]] = {
+    "not_now": ("неподходящее время", "not a good time"),
+    "needs_preparation": ("сначала нужно кое-что выяснить", "something has to be found out first"),
+    "wrong_data": ("неверные данные", "the data are wrong"),
+    "other": ("другая причина", "another reason"),
+}
 _WINDOWS: Mapping[object, tuple[str, str]] = {
     "day": ("за календарный день", "in the calendar day"),
     "week": ("за календарную неделю", "in the calendar week"),
@@ -46,6 +58,12 @@ def rule_words(rule: str, language: str) -> str:
     """The rule by itself; the code of one that this version does not know."""
     words = _RULES.get(rule)
     return rule if words is None else words[0 if language == "ru" else 1]
+
+
+def skip_reason(reason: object, *, ru: bool) -> str:
+    """A campaign's own reasons are said as they are."""
+    known = _REASONS.get(reason)
+    return str(reason) if known is None else known[0 if ru else 1]
 
 
 def refusal_words(refusal: Refusal, language: str, law: Preset | None = None) -> str:
@@ -78,6 +96,9 @@ def _detail(refusal: Refusal, ru: bool) -> str:
     if refusal.rule == "consent":
         known = _CONSENTS.get(given.get("consent"))
         return "" if known is None else known[0 if ru else 1]
+    if refusal.rule == SKIPPED:
+        return ", ".join(filter(None, (skip_reason(given.get("reason", ""), ru=ru),
+                                       str(given.get("operator", "")))))  # fmt: skip
     if refusal.rule.startswith("quota_"):
         cells = given.get("cells")
         return "; ".join(map(str, cells)) if isinstance(cells, list) else ""

@@ -12,7 +12,10 @@ from engine.domain.disposition import Disposition
 class PastCall:
     """``at``: when it was dialled. ``disposition`` None: it goes on still. ``results``: what the
     scheme and the operator's form have asked. ``recording``: its name in the voice store, "" for
-    none. ``masked``: its campaign hides numbers from operators."""
+    none. ``masked``: its campaign hides numbers from operators.
+
+    ``skipped``: no call was made, an operator has put the contact off for that reason; then
+    ``attempt_id`` is negative, and nothing's number."""
 
     attempt_id: int
     campaign: str
@@ -26,6 +29,7 @@ class PastCall:
     recording_deleted: bool = False
     results: Mapping[str, str] = field(default_factory=dict)
     masked: bool = False
+    skipped: str = ""
 
 
 class HistoryStore(Protocol):

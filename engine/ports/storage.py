@@ -156,6 +156,16 @@ class ContactStore(Protocol):
         """The first of those whose first phone begins so (E.164); quick however many there are."""
         ...
 
+    def add_by_hand(self, campaign_id: int, phone: str, zones: tuple[str, ...], operator: str,
+                    now: datetime) -> int:  # fmt: skip
+        """The id of a new contact whom that operator has dialled, marked as his; of the one who
+        has that first phone already."""
+        ...
+
+    def added_by(self, contact_id: int) -> str:
+        """The operator who has added him by hand, "" for nobody."""
+        ...
+
     def retries_ahead(self, campaign_id: int, now: datetime) -> tuple[int, datetime | None]:
         """How many contacts wait for a later ``next_at``, and the earliest of those."""
         ...

@@ -136,9 +136,13 @@ def answer(s: OperatorStatus, action: do.Answer, now: datetime, rules: Rules) ->
 
 
 def take_over(s: OperatorStatus, action: do.TakeOver, now: datetime, rules: Rules) -> Change:
-    if s.hold == action.hold or not _held_by(s, action.hold.offer_id):
+    hold = s.hold
+    if hold is None or hold == action.hold or not _held_by(s, action.hold.offer_id):
         return Change(s)
-    return Change(_talking(s, action.hold))
+    taken = _talking(s, action.hold)
+    if (hold.kind, hold.attempt_id) == (action.hold.kind, action.hold.attempt_id):
+        taken = taken.changed(owes_result=s.owes_result)  # the same call, perhaps with its result
+    return Change(taken)
 
 
 def reclaim(s: OperatorStatus, action: do.Reclaim, now: datetime, rules: Rules) -> Change:
@@ -230,6 +234,9 @@ def _as_before(s: OperatorStatus, now: datetime, rules: Rules) -> OperatorStatus
 
 
 def _after_talk(s: OperatorStatus, now: datetime, rules: Rules) -> Change:
+    if s.hold is not None and s.hold.stage:
+        # Whom he had dialled was not put through to him: there is nothing to write down.
+        return _after_no_talk(s, now, rules)
     consult = s.hold is not None and s.hold.kind is OfferKind.CONSULT
     wrap_up = rules.wrap_up(s.queue)
     wanted = s.wrap_up_asked or (wrap_up.kind is not WrapUpKind.OPTIONAL and not consult)
@@ -238,6 +245,17 @@ def _after_talk(s: OperatorStatus, now: datetime, rules: Rules) -> Change:
     return Change(
         s.changed(state=OperatorState.WRAP_UP, since=now, hold=None, wrap_up_asked=False,
             wrap_up_s=wrap_up.seconds,
+        )
+    )  # fmt: skip
+
+
+def _after_no_talk(s: OperatorStatus, now: datetime, rules: Rules) -> Change:
+    s = s.changed(owes_result=None)
+    if not s.wrap_up_asked:
+        return _end_wrap_up(s, now, rules)
+    return Change(
+        s.changed(state=OperatorState.WRAP_UP, since=now, hold=None, wrap_up_asked=False,
+            wrap_up_s=rules.wrap_up(s.queue).seconds,
         )
     )  # fmt: skip
 

@@ -128,7 +128,8 @@ class SubscriberWaiting:
 class CallbackDue:
     """A promised call wants an operator: ``operator_id`` for ``patience_s`` from now on, then
     anybody of the queue; None: anybody at once. It waits until somebody accepts it or
-    ``SubscriberGone`` takes it back."""
+    ``SubscriberGone`` takes it back. ``stage``: of ``Hold``, for a call that an operator has
+    ordered to be dialled."""
 
     party: str
     queue: str
@@ -136,6 +137,16 @@ class CallbackDue:
     patience_s: float = 120.0
     attempt_id: int | None = None
     priority: int = 0
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallProgressed:
+    """Of a call that an operator has ordered. ``stage`` "": he and the subscriber hear each other
+    from now on."""
+
+    party: str
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +215,8 @@ class ConsultCompleted:
 
 RoutingEvent = (
     RoutingChanged | StatusesRead | StatusRead | StatusChanged | StatusSaved | NodeGone
-    | NodeReturned | WishMade | PresenceChanged | SubscriberWaiting | CallbackDue | SubscriberGone
+    | NodeReturned | WishMade | PresenceChanged | SubscriberWaiting | CallbackDue | CallProgressed
+    | SubscriberGone
     | OfferAnswered | OfferFailed | TalkEnded | TransferAsked | ConsultAsked | ConsultCancelled
     | ConsultCompleted
 )  # fmt: skip

@@ -1,9 +1,10 @@
 """From a pair that fits to a talk: reserve, ring, answer, or back to the queue."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from engine.domain.operator import Hold, OfferKind
-from engine.routing import commands, parties
+from engine.routing import commands, events, parties
 from engine.routing.actions import Reserve
 from engine.routing.room import Engagement, Party, Phase, Room, Seat
 
@@ -12,7 +13,8 @@ def engage(room: Room, seat: Seat, party: Party) -> Reserve:
     """The party is off the queue, the operator off the lists; what is to be written."""
     operator_id = seat.status.operator_id
     offer_id = f"{room.node}/{room.number()}"
-    hold = Hold(room.node, offer_id, party.kind, party.id, party.attempt_id, party.line.queue.name)
+    hold = Hold(room.node, offer_id, party.kind, party.id, party.attempt_id, party.line.queue.name,
+                party.stage)  # fmt: skip
     engagement = Engagement(offer_id, operator_id, party, hold)
     room.unlist_party(party)
     seat.engagement = party.engagement = room.offers[offer_id] = engagement
@@ -62,6 +64,17 @@ def answered(room: Room, offer_id: str) -> None:
     party.served = True
     room.out.append(commands.Connect(engagement.operator_id, offer_id, party.kind, party.id))
     room.touch(engagement.operator_id)
+
+
+def progressed(room: Room, event: events.CallProgressed) -> None:
+    party = room.parties.get(event.party)
+    if party is None or party.stage == event.stage:
+        return
+    party.stage = event.stage
+    engagement = party.engagement
+    if engagement is not None and engagement.phase is not Phase.DONE:
+        engagement.hold = replace(engagement.hold, stage=event.stage)
+        room.touch(engagement.operator_id)
 
 
 def failed(room: Room, offer_id: str, stop: bool = False) -> None:

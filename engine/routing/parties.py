@@ -43,7 +43,7 @@ def callback_due(room: Room, event: events.CallbackDue) -> None:
     elif event.party not in room.parties:
         party = Party(
             event.party, OfferKind.CALLBACK, event.attempt_id, line, room.now, room.number(),
-            event.priority,
+            event.priority, stage=event.stage,
         )  # fmt: skip
         if event.operator_id is not None:
             prefer(room, party, event.operator_id, event.patience_s, patient=True)

@@ -1,7 +1,10 @@
 """Why a wish of an operator or a supervisor was not granted, in words: the rule by its name."""
 
+import json
 from collections.abc import Mapping
 
+from engine.domain import refusal as ledger
+from engine.domain.refusal_words import refusal_words
 from engine.routing.rules import Refusal
 
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -117,6 +120,62 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "В списке сейчас нет контактов, которым можно звонить.",
         "No contact on the list can be called now.",
     ),
+    "contact_settled": (
+        "Кампания с этим абонентом закончила: по её правилам ему больше не звонят.",
+        "The campaign is done with this contact: by its rules he is not called any more.",
+    ),
+    "contact_taken": (
+        "Этим абонентом сейчас занят другой телефонист, или ему уже звонят.",
+        "Somebody else is looking at this contact, or he is being called already.",
+    ),
+    "dead_number": (
+        "Номера {number} не существует: так ответила сеть.",
+        "{number} does not exist: so the network has said.",
+    ),
+    "short_number": (
+        "{number} — слишком короткий номер. Коллегам звонят из разговора: «Перевод» (F7).",
+        "{number} is too short. Colleagues are called during a call: Transfer (F7).",
+    ),
+    "no_manual_campaign": (
+        "Набрать номер можно, когда запущена ручная кампания, в которой вы работаете.",
+        "Numbers can be dialled while a manual campaign runs that you work for.",
+    ),
+    "choose_campaign": (
+        "Выберите кампанию, от которой звонить: {campaigns}.",
+        "Choose the campaign to call for: {campaigns}.",
+    ),
+    "not_manual": (
+        "Кампания «{campaign}» не ручная: набирать номера в ней нельзя.",
+        'The campaign "{campaign}" is not a manual one: numbers cannot be dialled in it.',
+    ),
+    "unknown_skip_reason": (
+        "Причины «{reason}» нет в списке кампании.",
+        'The campaign has no reason "{reason}".',
+    ),
+    "unknown_seconds": (
+        "Отложить можно не больше чем на неделю.",
+        "A contact can be put off for a week at most.",
+    ),
+    "claim_lost": (
+        "Этого абонента уже набирают. Возьмите следующего.",
+        "This contact is being called already. Take the next one.",
+    ),
+    "on_the_line": (
+        "Абонент сам сейчас звонит нам.",
+        "The subscriber is calling us himself just now.",
+    ),
+    "campaign_not_running": (
+        "Кампания не запущена.",
+        "The campaign is not running.",
+    ),
+    "session_lost": (
+        "Станция потеряла связь с базой данных. Повторите чуть позже.",
+        "The engine was out of touch with the database. Try again in a while.",
+    ),
+    "failed": (
+        "Не получилось: {reason}.",
+        "It has failed: {reason}.",
+    ),
     "callback_taken": (
         "Этот звонок уже взял коллега, или он больше не нужен.",
         "A colleague has taken this callback already, or it is not wanted any more.",
@@ -131,7 +190,41 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 def refusal_text(refusal: Refusal, language: str) -> str:
     """One sentence or two in ``language`` (``ru`` | ``en``); the code itself where it is not for
     people."""
+    ru = language == "ru"
+    told = _rule(refusal, ru=ru)
     words = _WORDS.get(refusal.code)
-    if words is None:
+    if not told and words is None:
         return refusal.code
-    return words[0 if language == "ru" else 1].format_map(refusal.arguments)
+    if not told and words is not None:
+        told = words[0 if ru else 1].format_map(_Known(refusal.arguments))
+    nearest = refusal.arguments.get("nearest")
+    if nearest:
+        told += (
+            f" Ближайшее разрешённое время — {nearest} (у абонента)."
+            if ru
+            else f" The nearest allowed time there is {nearest}."
+        )
+    return told
+
+
+def _rule(refusal: Refusal, *, ru: bool) -> str:
+    """Of a call that a rule of the ledger forbids, with what decided it."""
+    given = refusal.arguments
+    rule = given.get("rule", "")
+    if not rule:
+        return ""
+    try:
+        inputs = json.loads(given.get("inputs", "{}"))
+    except ValueError:
+        inputs = {}
+    forbids = ledger.Refusal(rule, given.get("preset", ""), inputs)
+    why = refusal_words(forbids, "ru" if ru else "en")
+    number = given.get("number", "")
+    return f"{number}: звонить сейчас нельзя — {why}." if ru else f"{number} is not called: {why}."
+
+
+class _Known(dict[str, str]):
+    """An older engine may say less."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

@@ -77,6 +77,8 @@ class Party:
     served: bool = False
     #: He has hung up, and operators who were in conference with him talk on.
     gone: bool = False
+    #: As in ``Hold``: he is being dialled for an operator who waits for him on the line.
+    stage: str = ""
     engagement: Engagement | None = None
     consult: "Party | None" = None
     parent: "Party | None" = None

@@ -143,6 +143,9 @@ class Router:
     def _callback_due(self, event: events.CallbackDue) -> None:
         parties.callback_due(self._room, event)
 
+    def _call_progressed(self, event: events.CallProgressed) -> None:
+        offers.progressed(self._room, event)
+
     def _subscriber_gone(self, event: events.SubscriberGone) -> None:
         talks.subscriber_gone(self._room, event.party)
 
@@ -239,6 +242,7 @@ _HANDLERS: dict[type[events.RoutingEvent], Callable[[Router, Any], None]] = {
     events.PresenceChanged: Router._presence_changed,
     events.SubscriberWaiting: Router._subscriber_waiting,
     events.CallbackDue: Router._callback_due,
+    events.CallProgressed: Router._call_progressed,
     events.SubscriberGone: Router._subscriber_gone,
     events.OfferAnswered: Router._offer_answered,
     events.OfferFailed: Router._offer_failed,

@@ -26,7 +26,7 @@ def ended(room: Room, event: events.TalkEnded) -> None:
         if event.lost:
             _note_lost(room, engagement, party)
         _pass_to_consulted(room, engagement, party, party.consult)
-    elif event.lost:
+    elif event.lost and not party.stage:  # else there is nobody to be rescued yet
         _rescue(room, engagement, party)
     else:
         offers.finish(room, engagement)
@@ -115,7 +115,10 @@ def _talks(party: Party) -> bool:
 def _has_subscriber(engagement: Engagement) -> bool:
     party = engagement.party
     return (
-        engagement.phase is Phase.TALKING and party.kind is not OfferKind.CONSULT and not party.gone
+        engagement.phase is Phase.TALKING
+        and party.kind is not OfferKind.CONSULT
+        and not party.gone
+        and not party.stage
     )
 
 

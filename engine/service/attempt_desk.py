@@ -9,14 +9,12 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from engine.dialer.model import Dial
 from engine.domain.attempt import ContactVerdict, OpenAttempt
-from engine.domain.contact import ContactState
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, ON_THE_LINE, QUOTA_BUSY, Refusal
@@ -24,11 +22,13 @@ from engine.domain.trunk import Trunk
 from engine.ivr.compile import needs_operator
 from engine.ports.storage import Stores
 from engine.ports.telephony import CallEnded, TelephonyEvent
+from engine.service.attempt_rows import attempt_of, withdraw, without_phone
 from engine.service.attempt_sink import AttemptSink
 from engine.service.call_limits import CheckedOpen, Opening, open_checked
 from engine.service.call_plan import CallPlan, CallServices, facts_of
 from engine.service.call_session import CallSession
 from engine.service.campaign_watch import DialContext
+from engine.service.dial_watcher import DialWatcher as DialWatcher
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
 from engine.service.outside_steps import StepOwner
@@ -43,17 +43,6 @@ MAX_OPEN_BATCH = 100
 REFUSED_PAUSE = timedelta(minutes=5)
 #: Nor one who has rung us back and is still talking.
 TALKING_PAUSE = timedelta(minutes=1)
-
-
-class DialWatcher(Protocol):
-    """Who wants to know what becomes of one dial."""
-
-    def opened(self, attempt_id: int, call_id: str) -> None: ...
-    def refused(self, reason: str, refusal: Refusal | None) -> None:
-        """Instead of ``opened`` and ``ended``."""
-        ...
-
-    def ended(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +99,8 @@ class AttemptDesk:
         self._ids: list[int] = []
         self._live: dict[str, _Live] = {}
         self._live_of: Counter[int] = Counter()
+        #: Open attempts that are placed when their watchers say so; with the session of each.
+        self._held: dict[str, tuple[int, OpenAttempt]] = {}
         #: Second legs of transfers, those of test calls too.
         self._legs: dict[str, CallSession] = {}
         #: Campaign id → when numbers that a legal limit held back may be called again.
@@ -141,6 +132,8 @@ class AttemptDesk:
         """False: the call is none of these."""
         live = self._live.get(call_id)
         if live is not None:
+            if live.watcher is not None:
+                live.watcher.told(event)
             live.session.handle(event)
             return True
         leg_of = self._legs.get(call_id)
@@ -153,15 +146,18 @@ class AttemptDesk:
 
     def stop_campaign(self, campaign_id: int, reserved_until: datetime | None = None) -> None:
         """Its ringing and its answered calls end now (those begun by then)."""
-        for live in list(self._live.values()):
-            if live.campaign_id == campaign_id and (
-                reserved_until is None or live.reserved_at <= reserved_until
+        for call_id, live in list(self._live.items()):
+            if live.campaign_id != campaign_id or (
+                reserved_until is not None and live.reserved_at > reserved_until
             ):
+                continue
+            if not self._drop_held(call_id, "unknown_campaign"):
                 live.session.stop(Disposition.CANCELLED, HangupCause.ORIGINATOR_CANCEL)
 
     def stop_all(self) -> None:
-        for live in list(self._live.values()):
-            live.session.stop(Disposition.INTERRUPTED, HangupCause.INTERRUPTED)
+        for call_id, live in list(self._live.items()):
+            if not self._drop_held(call_id, "not_confirmed"):
+                live.session.stop(Disposition.INTERRUPTED, HangupCause.INTERRUPTED)
 
     # --- opening -------------------------------------------------------------------------------
 
@@ -184,7 +180,10 @@ class AttemptDesk:
 
     async def _open(self, batch: list[_Pending]) -> None:
         session_id, now = self._lease.session_id, self._services.clock.now()
-        opens = [_attempt(p, await self._next_id(), now) for p in batch]
+        opens = [
+            attempt_of(p.dial, p.context.scheme.version.id, await self._next_id(), now)
+            for p in batch
+        ]
         openings = [
             Opening(attempt, p.dial.contact, p.context.campaign.settings, p.context.counted)
             for p, attempt in zip(batch, opens, strict=True)
@@ -231,7 +230,7 @@ class AttemptDesk:
         """``sticky``: the operator who has talked with him before."""
         age_s = self._services.clock.monotonic() - pending.decided_at
         if age_s > STALE_S or not self._may_dial(attempt.campaign_id):
-            self._journal.write("withdraw", lambda s: _withdraw(s, session_id, attempt))
+            self._journal.write("withdraw", lambda s: withdraw(s, session_id, attempt))
             self._not_dialled(pending, "not_confirmed")
             return
         context, dial = pending.context, pending.dial
@@ -266,9 +265,44 @@ class AttemptDesk:
             session, dial.dial_id, attempt.campaign_id, attempt.reserved_at, pending.watcher
         )
         self._live_of[attempt.campaign_id] += 1
-        if pending.watcher is not None:
-            pending.watcher.opened(attempt.id, plan.call_id)
-        session.place()
+        if pending.watcher is None:
+            session.place()
+            return
+        self._held[plan.call_id] = session_id, attempt
+        pending.watcher.opened(attempt.id, plan.call_id)
+
+    # --- what a watcher decides ----------------------------------------------------------------
+
+    def place(self, call_id: str) -> None:
+        """Ring the contact of a dial that its watcher was told is open."""
+        live, held = self._live.get(call_id), self._held.pop(call_id, None)
+        if live is None or held is None:
+            return
+        if not self._may_dial(live.campaign_id):
+            self._held[call_id] = held
+            self._drop_held(call_id, "unknown_campaign")
+            return
+        live.session.place()
+
+    def withdraw(self, call_id: str) -> None:
+        """Nobody is to be rung after all; nothing if he is already. The watcher is told nothing
+        more."""
+        held = self._held.pop(call_id, None)
+        if held is None:
+            return
+        live, (session_id, attempt) = self._forget(call_id), held
+        self._journal.write("withdraw", lambda s: withdraw(s, session_id, attempt))
+        self._on_attempt_ended(live.dial_id)
+
+    def _drop_held(self, call_id: str, reason: str) -> bool:
+        """False: it is not held."""
+        if call_id not in self._held:
+            return False
+        watcher = self._live[call_id].watcher
+        self.withdraw(call_id)
+        if watcher is not None:
+            watcher.refused(reason, None)
+        return True
 
     def _recording(self, campaign: str, attempt: OpenAttempt) -> tuple[Path | None, str]:
         """Where to record; a voice store that cannot be written to keeps nobody from calling."""
@@ -285,14 +319,18 @@ class AttemptDesk:
         return self._recording_path(name), name
 
     def _over(self, call_id: str, dial_id: int) -> None:
+        live = self._forget(call_id)
+        if live.watcher is not None:
+            live.watcher.ended()
+        self._on_attempt_ended(dial_id)
+
+    def _forget(self, call_id: str) -> _Live:
         live = self._live.pop(call_id)
         campaign_id = live.campaign_id
         self._live_of[campaign_id] -= 1
         if not self._live_of[campaign_id]:
             del self._live_of[campaign_id]
-        if live.watcher is not None:
-            live.watcher.ended()
-        self._on_attempt_ended(dial_id)
+        return live
 
     # --- what is not dialled -------------------------------------------------------------------
 
@@ -301,7 +339,7 @@ class AttemptDesk:
         dial, contact = pending.dial, pending.dial.contact
         lifts_at = None if refusal is None else refusal.lifts_at
         if reason in (DO_NOT_CALL, CONSENT):
-            self._settle(session_id, dial, _without_phone(dial, self._services.clock.now()))
+            self._settle(session_id, dial, without_phone(dial, self._services.clock.now()))
         elif (reason.startswith(LIMIT) or reason == QUOTA_BUSY) and lifts_at is not None:
             if reason != QUOTA_BUSY:
                 lifts = self._limits_lift.setdefault(dial.campaign_id, set())
@@ -336,33 +374,3 @@ class AttemptDesk:
     def _settle(self, session_id: int, dial: Dial, verdict: ContactVerdict) -> None:
         contact_id = dial.contact.id
         self._journal.write("settle", lambda s: s.contacts.settle(session_id, contact_id, verdict))
-
-
-def _attempt(pending: _Pending, attempt_id: int, now: datetime) -> OpenAttempt:
-    dial = pending.dial
-    return OpenAttempt(
-        id=attempt_id,
-        campaign_id=dial.campaign_id,
-        contact_id=dial.contact.id,
-        number=dial.number,
-        phone=dial.phone,
-        trunk_id=dial.trunk_id,
-        scheme_version_id=pending.context.scheme.version.id,
-        reserved_at=now,
-    )
-
-
-def _withdraw(stores: Stores, session_id: int, attempt: OpenAttempt) -> None:
-    stores.attempts.withdraw(session_id, [attempt.id])
-    stores.ledger.forget_people(attempt.id)
-    stores.contacts.release(session_id, [attempt.contact_id])
-
-
-def _without_phone(dial: Dial, now: datetime) -> ContactVerdict:
-    """This number is on the do-not-call list: go on with the alternates, or leave him alone."""
-    contact = dial.contact
-    dead = contact.progress.dead_phones | {dial.phone_index}
-    alive = [i for i in range(len(contact.phones)) if i not in dead]
-    progress = replace(contact.progress, dead_phones=dead, next_phone=alive[0] if alive else 0)
-    state = contact.state if alive else ContactState.EXCLUDED
-    return ContactVerdict(state, progress, now)

@@ -1737,7 +1737,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <name>WorkstationHere</name>
     <message>
         <source>A call goes on</source>
-        <extracomment>Who sits here without having signed in: the demo&apos;s.</extracomment>
         <translation>Идёт разговор</translation>
     </message>
     <message>

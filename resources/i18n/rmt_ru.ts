@@ -369,6 +369,10 @@
         <source>The result is saved. The card closes with the call.</source>
         <translation>Итог сохранён. Карточка закроется вместе со звонком.</translation>
     </message>
+    <message>
+        <source>{what}. F9: once more. What stands here is kept.</source>
+        <translation>{what}. F9 — набрать ещё раз. Записанное здесь сохранится.</translation>
+    </message>
 </context>
 <context>
     <name>ContactActions</name>
@@ -432,6 +436,10 @@
     <message>
         <source>Unknown number</source>
         <translation>Номер неизвестен</translation>
+    </message>
+    <message>
+        <source>rings {number}</source>
+        <translation>звонит на {number}</translation>
     </message>
 </context>
 <context>
@@ -828,6 +836,10 @@
         <translation>телефонист не успел</translation>
     </message>
     <message>
+        <source>put off: {reason}</source>
+        <translation>звонок отложен: {reason}</translation>
+    </message>
+    <message>
         <source>recorded</source>
         <translation>записан</translation>
     </message>
@@ -1204,12 +1216,12 @@
 <context>
     <name>PreviewPanel</name>
     <message>
-        <source>Another reason</source>
-        <translation>Другая причина</translation>
-    </message>
-    <message>
         <source>Call (F9)</source>
         <translation>Позвонить (F9)</translation>
+    </message>
+    <message>
+        <source>Call again (F9)</source>
+        <translation>Набрать ещё раз (F9)</translation>
     </message>
     <message>
         <source>Called in {time}</source>
@@ -1217,6 +1229,7 @@
     </message>
     <message>
         <source>Calls from the list</source>
+        <extracomment>What came of the call to the number that was tried; &quot;&quot;: none was.</extracomment>
         <translation>Звонки по списку</translation>
     </message>
     <message>
@@ -1228,10 +1241,6 @@
         <translation>Следующий контакт</translation>
     </message>
     <message>
-        <source>Not a good time</source>
-        <translation>Неподходящее время</translation>
-    </message>
-    <message>
         <source>Not now</source>
         <translation>Не сейчас</translation>
     </message>
@@ -1240,16 +1249,28 @@
         <translation>Номер</translation>
     </message>
     <message>
+        <source>Stop the countdown (Esc)</source>
+        <translation>Остановить отсчёт (Esc)</translation>
+    </message>
+    <message>
+        <source>Take the next contact: he is shown before he is called.</source>
+        <translation>Возьмите следующий контакт: сначала он показывается, потом вызывается.</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Другая причина</translation>
+    </message>
+    <message>
+        <source>Not a good time</source>
+        <translation>Неподходящее время</translation>
+    </message>
+    <message>
         <source>Something has to be found out first</source>
         <translation>Сначала нужно кое-что уточнить</translation>
     </message>
     <message>
         <source>Stop the countdown</source>
         <translation>Остановить отсчёт</translation>
-    </message>
-    <message>
-        <source>Take the next contact: he is shown before he is called.</source>
-        <translation>Возьмите следующий контакт: сначала он показывается, потом вызывается.</translation>
     </message>
     <message>
         <source>The data are wrong</source>
@@ -1672,7 +1693,7 @@
     </message>
     <message>
         <source>Day</source>
-        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. One of ContactActions.KINDS, about the subscriber in front.</extracomment>
+        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front.</extracomment>
         <translation>День</translation>
     </message>
     <message>
@@ -2038,6 +2059,14 @@
         <translation>Согласие</translation>
     </message>
     <message>
+        <source>An answering machine</source>
+        <translation>Автоответчик</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Другая причина</translation>
+    </message>
+    <message>
         <source>Asking a colleague, the subscriber holds</source>
         <translation>Вопрос коллеге, абонент на удержании</translation>
     </message>
@@ -2079,6 +2108,10 @@
         <translation>Звонит</translation>
     </message>
     <message>
+        <source>It rings at the subscriber&apos;s</source>
+        <translation>У абонента звонит телефон</translation>
+    </message>
+    <message>
         <source>No call</source>
         <translation>Нет вызова</translation>
     </message>
@@ -2095,8 +2128,16 @@
         <translation>Сейчас по этому списку звонить некому.</translation>
     </message>
     <message>
+        <source>Not a good time</source>
+        <translation>Неподходящее время</translation>
+    </message>
+    <message>
         <source>Not signed in</source>
         <translation>Смена не начата</translation>
+    </message>
+    <message>
+        <source>Nothing more came from the line, the call is over. The card stays open.</source>
+        <translation>Связь оборвалась: звука больше не было, разговор завершён. Карточка осталась открытой.</translation>
     </message>
     <message>
         <source>On hold</source>
@@ -2121,6 +2162,10 @@
     <message>
         <source>Something else</source>
         <translation>Другое</translation>
+    </message>
+    <message>
+        <source>Something has to be found out first</source>
+        <translation>Сначала нужно кое-что уточнить</translation>
     </message>
     <message>
         <source>Talking</source>
@@ -2155,6 +2200,18 @@
         <translation>Не удалось записать разговор: {text}</translation>
     </message>
     <message>
+        <source>The call was broken off</source>
+        <translation>Звонок прервался</translation>
+    </message>
+    <message>
+        <source>The call was called off</source>
+        <translation>Звонок отменён</translation>
+    </message>
+    <message>
+        <source>The data are wrong</source>
+        <translation>Неверные данные</translation>
+    </message>
+    <message>
         <source>The database cannot be reached. A call goes on; what you save is kept on this computer and sent as soon as the database is back.</source>
         <translation>Нет связи с базой данных. Разговор продолжается; сохранённое остаётся на этом компьютере и будет отправлено, как только связь появится.</translation>
     </message>
@@ -2167,12 +2224,48 @@
         <translation>Бланк ещё не сохранён: {reason} Пробуем снова.</translation>
     </message>
     <message>
+        <source>The network could not reach the subscriber</source>
+        <translation>Сеть не смогла соединить с абонентом</translation>
+    </message>
+    <message>
+        <source>The number does not exist</source>
+        <translation>Такого номера нет</translation>
+    </message>
+    <message>
         <source>The other side holds the call</source>
         <translation>Собеседник удерживает вызов</translation>
     </message>
     <message>
+        <source>The scheme has ended the call</source>
+        <translation>Звонок завершён схемой</translation>
+    </message>
+    <message>
+        <source>The subscriber does not answer</source>
+        <translation>Абонент не отвечает</translation>
+    </message>
+    <message>
+        <source>The subscriber has answered</source>
+        <translation>Абонент снял трубку</translation>
+    </message>
+    <message>
+        <source>The subscriber has declined the call</source>
+        <translation>Абонент отклонил звонок</translation>
+    </message>
+    <message>
+        <source>The subscriber has hung up</source>
+        <translation>Абонент положил трубку</translation>
+    </message>
+    <message>
         <source>The subscriber hung up before the answer.</source>
         <translation>Абонент положил трубку до ответа.</translation>
+    </message>
+    <message>
+        <source>The subscriber is being called…</source>
+        <translation>Набираем абонента…</translation>
+    </message>
+    <message>
+        <source>The subscriber is busy</source>
+        <translation>Абонент занят</translation>
     </message>
     <message>
         <source>The telephone could not do it: {text}</source>

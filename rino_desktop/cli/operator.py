@@ -66,7 +66,7 @@ def _add_queues(group: Group) -> None:
     add.add_argument("--wrap-up", choices=_WRAP_UPS, default=_WRAP_UPS[0])
     add.add_argument("--wrap-up-s", type=positive, metavar="S")
     add.add_argument("--ring-s", type=positive, default=15, metavar="S")
-    add.add_argument("--form", default="", metavar="FORM",
+    add.add_argument("--form", default="", metavar="NAME",
                      help=t("filled in on calls that come in to it"))  # fmt: skip
     add.add_argument("--wait-s", type=positive, default=300, metavar="S",
                      help=t("then the subscriber leaves by the overflow port"))  # fmt: skip

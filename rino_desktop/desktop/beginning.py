@@ -54,8 +54,9 @@ class Beginning(QObject):
 
     async def take_leave(self, live_calls: int) -> bool:
         """Whether the demo, if there is one, may be ended. With calls live the user is asked; False
-        when he would rather stay, or is being asked already."""
-        if self._demo is None or not live_calls:
+        when he would rather stay, or is being asked already. The one with operators may be ended at
+        any time: it tells what came of it until then."""
+        if self._demo is None or self._demo.operators or not live_calls:
             return True
         if self._asking:
             return False

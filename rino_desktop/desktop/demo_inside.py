@@ -31,7 +31,7 @@ class DemoInside:
         self._folder = folder
         self._note = note
         self._ended = ended
-        self._operators = operators
+        self.operators = operators
         self._thread: threading.Thread | None = None
         self._cut = threading.Event()
         self._failure: BaseException | None = None
@@ -51,7 +51,7 @@ class DemoInside:
             loop.call_soon_threadsafe(self._note, line)
 
         demo: Play = Demo(places, self._settings, note)
-        if self._operators:
+        if self.operators:
             demo = OperatorsDemo(places, self._settings, note, with_user=True)
         self._cut = demo.cut
         self._thread = threading.Thread(

@@ -127,9 +127,9 @@ class Desktop:
         finally:
             self.engines.inside.request_stop(0.0)
             await self.engines.inside.stopped()
+            await self.workstation.end()
             await self._beginning.end()
             await self._tasks.end()
-            await self.workstation.end()
             await self._editors.close_all()
             await self._forms.close_all()
             await self._connection.close()

@@ -43,7 +43,7 @@ class WorkstationHere:
         self._tasks = tasks
         self._people = people
         self._report = report
-        #: Who sits here without having signed in: the demo's.
+        # Who sits here without having signed in: the demo's.
         self.guest: Guest | None = None
         self.shift: Shift | None = None
         self.panels: WorkstationPanels | None = None

@@ -16,6 +16,10 @@ TEXTS = {
     "unknown section": "неизвестный раздел",
     "unknown key": "неизвестный ключ",
     "unknown key.": "неизвестный ключ.",
+    "must be a list of at most {most} reasons.": ("здесь нужен список причин, не больше {most}."),
+    "a reason is one line of at most {most} characters.": (
+        "причина — одна строка, не длиннее {most} символов."
+    ),
     "It belongs below [campaign].": "Он должен стоять в разделе [campaign].",
     "{name} must be a section": "{name} должен быть разделом",
     "missing.": "не указано.",

@@ -48,9 +48,7 @@ TEXTS = {
     "See: rino-desktop incoming calls": "Список вызовов: rino-desktop incoming calls",
     "these are too many hosts.": "слишком много адресов.",
     "Name fewer, or * for any.": "Укажите меньше или * для любых.",
-    "nobody can be reached at '{name}': this engine connects no operators.": (
-        "до «{name}» не дозвониться: движок не соединяет с операторами."
-    ),
+    "{name} is no operator.": "{name} — не оператор.",
     "the scheme '{name}' cannot be used: {reason}": (
         "схемой «{name}» нельзя воспользоваться: {reason}"
     ),

@@ -92,4 +92,5 @@ TEXTS = {
         "Перезванивает по нашему вызову: кампания {campaign}, контакт {contact}, вызов {at}."
     ),
     "He rings back for no call of ours.": "Нашего вызова на этот номер не было.",
+    "There is none of that name!": "Такого нет!",
 }

@@ -17,6 +17,7 @@ TEXTS = {
     "the campaign that its calls belong to": "кампания, к которой относятся звонки",
     "who serves it; else everybody": "какое умение нужно оператору; если не указано — любой",
     "at least": "не ниже",
+    "filled in on calls that come in to it": "бланк для входящих вызовов этой очереди",
     "then the subscriber leaves by the overflow port": (
         "потом абонент уходит по выходу «не дождался»"
     ),

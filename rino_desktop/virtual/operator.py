@@ -42,7 +42,7 @@ class VirtualOperator:
     def __init__(
         self, desk: Desk, telephone: Softphone, account: Account, manner: Manner,
         chance: random.Random, *, failed: Callable[[BaseException], None],
-        speak: Callable[[bool], None] = lambda _on: None,
+        speak: Callable[[bool], None] = lambda _on: None, tick_s: float = _TICK_S,
     ) -> None:  # fmt: skip
         self.presenter = Presenter(
             desk.operator_id, desk.token, desk.workstation, lambda: uuid.uuid4().hex
@@ -52,6 +52,7 @@ class VirtualOperator:
         self._desk, self._telephone, self._account = desk, telephone, account
         self._manner, self._chance = manner, chance
         self._speak = speak
+        self._tick_s = tick_s
         self._tasks = Tasks(failed)
         #: Telephone and database are there.
         self._rings = self._linked = self._signed_in = False
@@ -59,6 +60,8 @@ class VirtualOperator:
         #: Attempt → when its result is saved.
         self._save_at: dict[int, float] = {}
         self._idle_since = 0.0
+        #: The promised call that was accepted last.
+        self._accepted = ""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until ``stop``; whoever is on the line then is talked to for a moment more."""
@@ -69,7 +72,7 @@ class VirtualOperator:
             while not stop.is_set():
                 self._turn(time.time())
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(_TICK_S):
+                    async with asyncio.timeout(self._tick_s):
                         await stop.wait()
         finally:
             await self._leave()
@@ -135,6 +138,10 @@ class VirtualOperator:
         if self._hang_up_at is not None and now >= self._hang_up_at:
             self._hang_up_at = None
             presenter.control(Control.HANG_UP, now)
+        offered = presenter.callback_offered
+        if offered is not None and offered.offer_id != self._accepted:
+            self._accepted = offered.offer_id
+            presenter.accept_callback(now)
         for card in presenter.cards.unsaved:
             if not card.live and card.read:
                 self._save_at.setdefault(card.attempt_id, now + self._manner.wrap_up(self._chance))

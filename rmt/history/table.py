@@ -11,6 +11,8 @@ from engine.domain.disposition import Disposition
 from engine.ports.history import PastCall
 from rino_desktop.ui import icons, theme
 from rino_desktop.ui.row_table import RowTable
+from rmt.facts import ResultChoice
+from rmt.words import skip_word
 
 _WHEN, _CAMPAIGN, _NUMBER, _RESULT, _TALK, _OPERATOR = range(6)
 _GOOD = frozenset({Disposition.COMPLETED, Disposition.SERVED})
@@ -68,6 +70,8 @@ class HistoryTable(RowTable[PastCall]):
         return row.operator
 
     def result(self, row: PastCall) -> str:
+        if row.skipped:
+            return self.tr("put off: {reason}").format(reason=skip_word(ResultChoice(row.skipped)))
         if row.disposition is None:
             return self.tr("goes on now")
         words = {

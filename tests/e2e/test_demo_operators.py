@@ -21,7 +21,7 @@ from tests.helpers.office import wait_for
 ROOT = Path(__file__).parents[2]
 CLIENTS = 5
 
-pytestmark = pytest.mark.timeout(150)
+pytestmark = pytest.mark.timeout(180)
 
 
 def start(folder: Path, *more: str, language: str = "ru") -> "subprocess.Popen[str]":
@@ -106,7 +106,7 @@ def check_what_was_talked_about_is_kept(played: Played) -> None:
 def test_the_whole_campaign(tmp_path: Path) -> None:
     process = start(tmp_path, "--headless", "--json")
     try:
-        out, error = process.communicate(timeout=120)
+        out, error = process.communicate(timeout=140)
     finally:
         process.kill()
         process.wait()

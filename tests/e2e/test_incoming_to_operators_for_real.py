@@ -17,9 +17,9 @@ from rino_desktop import accounts
 from rino_desktop import workstation_reads as reads
 from rino_desktop.unsent_results import UnsentResult
 from rmt import call_headers
-from tests.helpers.callers import CALLED, Ear, ringing, until_taken
-from tests.helpers.office import Office, numbers
-from tests.helpers.ports import free_udp_port
+from tests.helpers.callers import CALLED, Ear, ringing
+from tests.helpers.office import Office, numbers, wait_for
+from tests.helpers.ports import free_udp_port, udp_port_is_taken
 from tests.helpers.real_workstation import Workstation, now
 from tests.helpers.telephone import Telephone, seconds_of_tones
 
@@ -46,7 +46,7 @@ async def test_a_caller_and_an_operator_hear_each_other(tmp_path: Path) -> None:
             beating = asyncio.create_task(here.beat())
             try:
                 office.engine(until_done=False)
-                await until_taken(first)
+                await asyncio.to_thread(wait_for, lambda: udp_port_is_taken(first), "the engine")
                 here.sign_in()
                 await here.until(lambda: here.status.free)
                 await _talk(here, first, tmp_path)
@@ -62,7 +62,7 @@ async def test_a_caller_and_an_operator_hear_each_other(tmp_path: Path) -> None:
 async def _talk(here: Workstation, port: int, folder: Path) -> None:
     with (
         Ear(echo=True) as ear,
-        ringing("rings_and_hangs_up", folder / "caller", port, caller=CLIENT, before_ms=7000,
+        ringing("rings_and_presses", folder / "caller", port, caller=CLIENT, key="5",
                 audio_port=ear.port) as caller,
     ):  # fmt: skip
         incoming = await here.rung()
@@ -79,7 +79,8 @@ async def _talk(here: Workstation, port: int, folder: Path) -> None:
         assert key is not None
         facts = here.database.transact(lambda s: reads.card(s, key))
         assert (facts.card.phone, facts.card.called) == (CLIENT, CALLED)
-        await asyncio.to_thread(caller.finish)
+        here.telephone.order(softphone.HangUp(incoming.call_id))
+        await asyncio.to_thread(caller.finish)  # his call is over with the talk
     await here.until(lambda: here.status.state is OperatorState.WRAP_UP)
     result = UnsentResult(key, "agreed", "", True, now())
     here.database.transact(lambda s: reads.keep(s, here.operator_id, here.token, result, now()))

@@ -24,12 +24,14 @@ from engine.domain.campaign import (
 )
 from engine.domain.campaign_operators import CampaignPacing, OperatorRules
 from engine.domain.disposition import Disposition
-from engine.domain.operator import OperatorState
+from engine.domain.operator import OperatorState, WrapUpKind
 from engine.domain.trunk import TrunkSettings
 from engine.ports import softphone
 from engine.ports.operators import OrderKind, TalkOutcome
 from engine.ports.softphone import Account
 from engine.ports.storage import ReportedAttempt, Stores
+from engine.routing import actions as do
+from engine.routing.wish_codec import wish_to_json
 from engine.scheme.codec import dump_scheme
 from rino_desktop import accounts
 from tests.helpers.hall import contacts
@@ -148,9 +150,12 @@ async def test_rung_joined_wrapped_up_and_the_next_one(sales: Sales) -> None:
     ] * 2
 
 
-async def test_a_contact_is_looked_at_and_dialled_by_hand(sales: Sales) -> None:
+async def test_a_contact_is_looked_at_and_dialled_by_hand(sales: Sales, tmp_path: Path) -> None:
     anna = sales.anna
-    by_hand = replace(SALES, mode=CampaignMode.MANUAL, pacing=CampaignPacing.PREVIEW)
+    forced = OperatorRules(wrap_up=WrapUpKind.FORCED, wrap_up_s=None)
+    by_hand = replace(
+        SALES, mode=CampaignMode.MANUAL, pacing=CampaignPacing.PREVIEW, operators=forced
+    )  # fmt: skip
     sales.database.transact(lambda s: s.campaigns.update(by_hand))
     sales.office.engine(until_done=False)
     anna.sign_in()
@@ -158,21 +163,64 @@ async def test_a_contact_is_looked_at_and_dialled_by_hand(sales: Sales) -> None:
     seen = await sales.ordered(do="next")
     assert seen["phones"] == [numbers(2)[0]]
     sales.database.transact(lambda s: s.do_not_call.add(seen["phones"], "test", now()))
-    ordered = asyncio.create_task(sales.ordered(do="contact"))
-    refused_call = await anna.answers()
-    refused = await ordered
+    refused = await sales.ordered(do="contact")
     assert (refused["code"], refused["number"]) == ("do_not_call", seen["phones"][0])
-    await anna.telephone.wait(softphone.Ended, call_id=refused_call.call_id)
-    await anna.until(lambda: anna.status.free)
+    assert anna.telephone.of(softphone.Incoming) == [], "told before anything rings"
     seen = await sales.ordered(do="next")
     ordered = asyncio.create_task(sales.ordered(do="contact"))
-    call = await anna.answers(1)
+    call = await anna.answers()
     attempt_id = (await ordered)["attempt_id"]
+    assert call.headers["X-RINO-Attempt"] == str(attempt_id)
     await anna.telephone.hears(TONE)
     anna.telephone.order(softphone.HangUp(call.call_id))
     await anna.until(sales.attempts)
     [attempt] = sales.attempts()
     assert (attempt.id, attempt.disposition) == (attempt_id, Disposition.TRANSFERRED)
+    await anna.until(lambda: anna.status.owes_result == attempt_id)
+    wish = wish_to_json(do.SaveResult(attempt_id, finish=True))
+    sales.database.transact(
+        lambda s: s.operators.order(anna.operator_id, anna.token, OrderKind.WISH, wish, now())
+    )
+    await anna.until(lambda: anna.status.free)
+    await _a_number_that_is_busy(sales, by_hand, tmp_path)
+
+
+async def _a_number_that_is_busy(sales: Sales, by_hand: CampaignSettings, folder: Path) -> None:
+    """It is on no list. The operator hears it ring, then that it is busy; he owes nothing."""
+    anna, hertz = sales.anna, 425
+    with Sipp("rings_and_is_busy.xml", folder) as busy:
+
+        def other_trunk(stores: Stores) -> None:
+            stores.trunks.add(TrunkSettings("office", f"sip:127.0.0.1:{busy.port}"))
+            stores.campaigns.update(replace(by_hand, trunks=("office",)))
+
+        sales.database.transact(other_trunk)
+        await asyncio.sleep(1.0)  # the engine hears of it
+        ordered = asyncio.create_task(sales.ordered(do="number", number="8 (495) 123-45-67"))
+        call = await anna.answers(1)
+        mark = anna.telephone.ears.mark
+        attempt_id = (await ordered)["attempt_id"]
+        stages: list[str] = []
+
+        def seen(stage: str) -> bool:
+            hold = anna.status.hold
+            stages.append("" if hold is None else hold.stage)
+            return stages[-1] == stage
+
+        await anna.until(lambda: seen("ringing"))
+        await anna.until(lambda: seen("user_busy"))
+        heard = anna.telephone.ears.seconds_of(hertz, mark)
+        assert heard >= 0.6, "ringback"
+        await anna.telephone.wait(softphone.Ended, call_id=call.call_id)
+        assert anna.telephone.ears.seconds_of(hertz, mark) >= heard + 0.6, "busy"
+        await anna.until(lambda: anna.status.free)
+        attempt = next(a for a in sales.attempts() if a.id == attempt_id)
+        assert (attempt.disposition, attempt.phone) == (Disposition.USER_BUSY, "+74951234567")
+        talk = anna.talks()[-1]
+        assert (talk.kind, talk.attempt_id) == ("manual", attempt_id)
+        by = sales.database.transact(lambda s: s.contacts.added_by(talk.contact_id or 0))
+        assert by == "Анна"
+        busy.finish()
 
 
 async def test_the_engine_is_killed_in_mid_talk(sales: Sales) -> None:

@@ -190,8 +190,10 @@ class OperatorsOffice:
         self.office = Office(folder, str(server.address("office")), server.password)
         first, *others = numbers(CALLS)
         says = wav.write_tone(folder / "subscriber.wav", 600, SUBSCRIBER_HZ)
-        self.subscriber = Baresip(folder / "baresip", user=first, password="x", registrar_port=9,
-                                  says=says, answers="auto", registers=False, others=others)  # fmt: skip
+        self.subscriber = Baresip(
+            folder / "baresip", user=first, password="x", registrar_port=9, says=says,
+            answers="auto", registers=False, others=others,
+        )  # fmt: skip
         self.seats = {name: Seat(self.office, name, hertz) for name, hertz in OPERATORS.items()}
         self._database: FirebirdDatabase | None = None
         self._engines = 0

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from engine.adapters.simulated.clock import VirtualClock
@@ -26,7 +27,8 @@ from engine.service.journal import Journal
 from engine.service.node_lease import NodeIdentity
 from engine.service.operator_room import WaitRequest
 from engine.service.routing.host import RoutingHost, RoutingParts
-from engine.service.routing.manual_calls import ManualCall, ManualParts
+from engine.service.routing.line_tones import LineTones
+from engine.service.routing.manual_dialling import ManualCall, ManualParts
 from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
@@ -35,6 +37,7 @@ from engine.service.timers import Timers
 from tests.helpers.call_desk import VoiceOnFile
 from tests.helpers.operator_store import MemoryDatabase, MemoryStores
 
+PROMPTS = Path(__file__).parents[2] / "resources" / "prompts"
 TRUNK = Trunk(1, TrunkSettings("trunk", "sip:127.0.0.1", lines=500), 1)
 
 
@@ -95,6 +98,28 @@ class Seat:
         self.over.set()
 
 
+class Tones(LineTones):
+    """``heard``: call and tone; "" for silence."""
+
+    def __init__(self, telephony: SimulatedTelephony) -> None:
+        super().__init__(telephony)
+        self.heard: list[tuple[str, str]] = []
+
+    def play(self, call_id: str, name: str) -> None:
+        self.heard.append((call_id, name))
+        super().play(call_id, name)
+
+
+class Shipped:
+    """The product's own prompts."""
+
+    async def resolve(self, items: Any, packs: Any = ()) -> list[Path]:
+        return [PROMPTS / item.file for item in items]
+
+    async def prepare(self, items: Any, packs: Any = ()) -> None:
+        pass
+
+
 class Node:
     """One run of an engine node: its room, its telephone network, its connections."""
 
@@ -105,6 +130,10 @@ class Node:
         self.session_id = number
         self.name = run_name(self.identity, number)
         self.telephony = SimulatedTelephony(self.clock, world.subscribers)
+        self.tones = Tones(self.telephony)
+        #: Calls that operators have ordered, open and not placed yet.
+        self.held: dict[str, tuple[str, ManualCall]] = {}
+        self.withdrawn: list[str] = []
         self.database = MemoryDatabase(world.stores, self.clock)
         self.log_database = MemoryDatabase(world.stores, self.clock)
         self.lines = Lines()
@@ -122,7 +151,7 @@ class Node:
             RoutingParts(
                 database=self.database,
                 journal=self.journal,
-                phone=LegPhone(self.telephony),
+                phone=LegPhone(self.telephony, self.tones),
                 outside=OutsideParts(self.lines, lambda _: (1,), lambda _: ""),
                 manual=ManualParts(
                     database=self.database,  # type: ignore[arg-type]
@@ -131,6 +160,8 @@ class Node:
                     session_id=lambda: self.session_id,
                     snapshot=lambda: self.world.snapshot,
                     dial=self._dial,
+                    place=self._place,
+                    withdraw=self._withdraw,
                     spawn=self.spawn,
                 ),
                 clock=self.clock,
@@ -146,6 +177,7 @@ class Node:
         self.telephony.set_trunks([TRUNK])
         self.spawn(self.journal.run())
         self.world.stores.posted.append(self.room.wake)
+        await self.tones.prepare(Shipped())
         await self.room.begin(self.name)
         for task in self.room.tasks():
             self.spawn(task)
@@ -187,20 +219,37 @@ class Node:
             watcher.refused(self.world.refuses[dialled.phone], None)
             return
         call_id = f"a{1000 - dialled.dial_id}"
+        self.held[call_id] = dialled.phone, watcher
         watcher.opened(1000 - dialled.dial_id, call_id)
-        self.spawn(self._lead(call_id, dialled.phone, watcher))
+
+    def _place(self, call_id: str) -> None:
+        self.spawn(self._lead(call_id, *self.held.pop(call_id)))
+
+    def _withdraw(self, call_id: str) -> None:
+        _, watcher = self.held.pop(call_id)
+        self.withdrawn.append(call_id)
+        self.world.stores.contacts.release(self.session_id, [watcher.contact.id])  # type: ignore[attr-defined]
 
     async def _lead(self, call_id: str, phone: str, watcher: ManualCall) -> None:
         """A scheme that does nothing but connect an operator."""
         events = self.sessions[call_id] = asyncio.Queue()
         self.telephony.place_call(port.PlaceCall(call_id, 1, phone, max_call_s=3600))
         seat = self.world.manual_seats[call_id] = Seat(self.clock)
-        while not isinstance(event := await events.get(), port.CallEnded):
+        ended = False
+        while not ended:
+            event = await events.get()
+            watcher.told(event)
+            ended = isinstance(event, port.CallEnded)
             if isinstance(event, port.CallAnswered):
-                request = WaitRequest(call_id, 1, 1, 3, phone, "", self.clock.now())
-                self.room.enter(request, seat)
+                self.spawn(self._connect(call_id, phone, seat))
         self.room.leave(call_id)
         watcher.ended()
+
+    async def _connect(self, call_id: str, phone: str, seat: Seat) -> None:
+        """After the greeting."""
+        await self.clock.sleep(self.world.greeting_s)
+        if not seat.over.is_set():
+            self.room.enter(WaitRequest(call_id, 1, 1, 3, phone, "", self.clock.now()), seat)
 
     def _on_event(self, event: port.TelephonyEvent) -> None:
         call_id = getattr(event, "call_id", "")
@@ -319,6 +368,7 @@ class World:
         #: Of manual dialling: campaigns, numbers that a rule refuses, seats of calls.
         self.snapshot = Snapshot()
         self.refuses: dict[str, str] = {}
+        self.greeting_s = 0.0
         self.manual_seats: dict[str, Seat] = {}
         self.leases: dict[str, Node] = {}
         self.tasks: list[asyncio.Task[None]] = []

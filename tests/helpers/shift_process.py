@@ -124,8 +124,9 @@ class Here:
             "unsent": presenter.links.unsent,
             "address": self._desk._address,
             "front": cards.front,
-            "devices": [] if self.played is not None else
-            [device.id for use in Use for device in audio_devices().all_for(use)],
+            "devices": []
+            if self.played is not None
+            else [device.id for use in Use for device in audio_devices().all_for(use)],
             "banners": {n: b.label.text() for n, b in self.window.banners.shown.items()},
             "cards": {str(n): self._card(n) for n in cards.open},
         }

@@ -34,6 +34,7 @@ from engine.ports.operators import (
 from engine.routing.call_orders import TargetKind
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import language
+from rmt.again import Again
 from rmt.call_desk import Control
 from rmt.commands import GiveOrder
 from rmt.facts import CardFacts, Colleague, Day, ManualCampaign, Rules
@@ -317,6 +318,32 @@ def preview() -> QWidget:
     contact = {"contact_id": 12, "phones": ["+73425550102"], "fields": fields}
     sample.page.preview.show_contact(contact, sample.now, masked=False)
     sample.page.preview.tick(sample.now + 6)
+    return sample.window
+
+
+@screen("workstation-dialling")
+def dialling() -> QWidget:
+    def make(sample: Sample) -> None:
+        sample.ring()
+        sample.p.told(sp.Answered("c1", sample.now, {}), sample.now)
+        hold = Hold("n", "n/1", OfferKind.CALLBACK, "p", 5, "sales", "ringing")
+        sample.be(OperatorState.TALKING, hold=hold, queue="sales")
+        sample.now += 4
+
+    return _taken(make)
+
+
+@screen("workstation-again")
+def again() -> QWidget:
+    sample = Sample()
+    name = "Юридические лица" if in_russian() else "Companies"
+    sample.p.ruled(replace(sample.p.rules, manual=(ManualCampaign(3, name),)))
+    sample.page.show_rules(sample.p.rules)
+    sample.be(OperatorState.AVAILABLE, 3)
+    sample.show()
+    card = replace(_card(in_russian()), campaign_id=3)
+    card = replace(card, phones=(card.phone, "+73425550103"))
+    sample.page.preview.show_again(Again.of(card, "user_busy"))
     return sample.window
 
 

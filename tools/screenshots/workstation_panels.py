@@ -45,18 +45,18 @@ async def _working(shown: str, *, talks: bool = True, large: bool = False) -> Sa
     sample.show()
     if shown:
         sample.page.show_panel(shown)
-    looked_at = made.get(shown)
-    match looked_at:
+    opened = made.get(shown)
+    match opened:
         case HistoryPanel():
-            looked_at.show_contact(["+79125550167"])
-            await until(lambda: looked_at.table.rowCount() > 0)
+            opened.show_contact(["+79125550167"])
+            await until(lambda: opened.table.rowCount() > 0)
         case DirectoryPanel():
-            looked_at.look_for("иван" if in_russian() else "ivan")
-            await until(lambda: bool(looked_at.results.entries()))
+            opened.look_for("иван" if in_russian() else "ivan")
+            await until(lambda: bool(opened.results.entries()))
         case CallbacksPanel():
-            await until(lambda: looked_at.table.rowCount() > 0)
+            await until(lambda: opened.table.rowCount() > 0)
         case RequestsPanel():
-            await until(lambda: looked_at.card.history.count() == 4)
+            await until(lambda: opened.card.history.count() == 4)
         case OrdersPanel():
             pass
     sample.show()

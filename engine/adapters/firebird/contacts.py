@@ -22,6 +22,7 @@ from engine.adapters.firebird.codes import (
     queue_of,
 )
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
+from engine.adapters.firebird.contacts_by_hand import add_by_hand, added_by
 from engine.adapters.firebird.lists import in_lists
 from engine.adapters.firebird.sessions import lock_session
 from engine.domain.attempt import ContactVerdict
@@ -221,6 +222,13 @@ class FirebirdContactStore:
             (campaign_id, beginning),
         )
         return self._in_order([row[0] for row in rows])
+
+    def add_by_hand(self, campaign_id: int, phone: str, zones: tuple[str, ...], operator: str,
+                    now: datetime) -> int:  # fmt: skip
+        return add_by_hand(self._sql, campaign_id, phone, zones, operator, now)
+
+    def added_by(self, contact_id: int) -> str:
+        return added_by(self._sql, contact_id)
 
     def _in_order(self, ids: Sequence[int]) -> list[Contact]:
         found = contacts_by_id(self._sql, ids)

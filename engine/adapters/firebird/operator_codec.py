@@ -33,6 +33,7 @@ def encode_status(status: OperatorStatus) -> str:
         "hold": hold and {
             "node": hold.node, "offer_id": hold.offer_id, "kind": hold.kind.value,
             "party": hold.party, "attempt_id": hold.attempt_id, "queue": hold.queue,
+            "stage": hold.stage,
         },
     }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
@@ -55,7 +56,7 @@ def decode_status(operator_id: int, revision: int, write_id: str, state: str,
         present=document.get("present", False),
         hold=None if not hold else Hold(
             hold["node"], hold["offer_id"], OfferKind(hold["kind"]), hold["party"],
-            hold["attempt_id"], hold["queue"],
+            hold["attempt_id"], hold["queue"], hold.get("stage", ""),
         ),
         idle_since=_moment(document["idle_since"]),
         misses=document.get("misses", 0),

@@ -16,6 +16,43 @@ _SELECT = "SELECT operator_id, revision, write_id, state, document, write_no FRO
 #: Writes get their numbers before they are committed, and are committed in any order: so many
 #: numbers back are looked at again. More writes than that are never under way at once.
 _LOOK_BACK = 200
+#: In one way there and back: an engine writes five rows for each call, one after the other.
+_WRITE = """
+EXECUTE BLOCK (
+  operator_id INTEGER = ?, revision INTEGER = ?, write_id VARCHAR(150) = ?,
+  state VARCHAR(12) CHARACTER SET ASCII = ?, reason VARCHAR(100) = ?, intended VARCHAR(100) = ?,
+  document VARCHAR(6000) = ?, moment TIMESTAMP = ?, never TIMESTAMP = ?
+) RETURNS (written SMALLINT) AS
+DECLARE known INTEGER;
+DECLARE known_write VARCHAR(150);
+DECLARE was VARCHAR(12) CHARACTER SET ASCII;
+DECLARE was_reason VARCHAR(100);
+BEGIN
+  written = 0;
+  SELECT s.revision, s.write_id FROM operator_status s WHERE s.operator_id = :operator_id
+    INTO known, known_write;
+  IF (COALESCE(known, 0) = revision - 1 AND COALESCE(known_write, '') <> write_id) THEN
+  BEGIN
+    UPDATE OR INSERT INTO operator_status
+      (operator_id, revision, write_id, write_no, state, intended_break, document)
+      VALUES (:operator_id, :revision, :write_id, NEXT VALUE FOR operator_write_numbers, :state,
+        :intended, :document)
+      MATCHING (operator_id);
+    SELECT s.state, s.reason FROM operator_spans s
+      WHERE s.operator_id = :operator_id AND s.until = :never
+      INTO was, was_reason;
+    IF (COALESCE(was, 'logged_out') <> state OR COALESCE(was_reason, '') <> reason) THEN
+    BEGIN
+      UPDATE operator_spans SET until = :moment
+        WHERE operator_id = :operator_id AND until = :never;
+      INSERT INTO operator_spans (id, operator_id, state, reason, since, until)
+        VALUES (NEXT VALUE FOR operator_span_ids, :operator_id, :state, :reason, :moment, :never);
+    END
+    written = 1;
+  END
+  SUSPEND;
+END
+"""
 
 
 class OperatorStatusesPart(OperatorResultsPart):
@@ -35,16 +72,16 @@ class OperatorStatusesPart(OperatorResultsPart):
                     limit: BreakLimit | None, now: datetime) -> SavedStatus:  # fmt: skip
         # One writer at a time for an operator, also where there is no row yet.
         self._sql.row("SELECT id FROM users WHERE id = ? WITH LOCK", (status.operator_id,))
-        before = self.status(status.operator_id)
-        if before.write_id == status.write_id or before.revision != status.revision - 1:
-            return SavedStatus(before)
-        if limit is not None and not self._has_place(limit, status.operator_id):
-            return SavedStatus(before, limit_refused=True)
-        self._write(status)
+        if limit is not None:
+            before = self.status(status.operator_id)
+            if before.write_id == status.write_id or before.revision != status.revision - 1:
+                return SavedStatus(before)
+            if not self._has_place(limit, status.operator_id):
+                return SavedStatus(before, limit_refused=True)
+        if not self._write(status, now):
+            return SavedStatus(self.status(status.operator_id))
         if result is not None:
             self._own_result(result, now)
-        if (before.state, before.break_reason) != (status.state, status.break_reason):
-            self._span(status, now)
         return SavedStatus(status)
 
     def _has_place(self, limit: BreakLimit, operator_id: int) -> bool:
@@ -56,33 +93,21 @@ class OperatorStatusesPart(OperatorResultsPart):
         )
         return int(others) < limit.at_once
 
-    def _write(self, status: OperatorStatus) -> None:
-        (number,) = self._sql.next_ids("operator_write_numbers", 1)
+    def _write(self, status: OperatorStatus, now: datetime) -> bool:
+        """Row and span; False: the row is another one by now."""
         intent = status.intent
-        self._sql.execute(
-            "UPDATE OR INSERT INTO operator_status (operator_id, revision, write_id, write_no,"
-            " state, intended_break, document) VALUES (?, ?, ?, ?, ?, ?, ?) MATCHING (operator_id)",
-            (status.operator_id, status.revision, status.write_id, number, status.state.value,
+        written = self._sql.value(
+            _WRITE,
+            (status.operator_id, status.revision, status.write_id, status.state.value,
+             status.break_reason,
              intent.reason if intent.state is OperatorState.ON_BREAK else "",
-             encode_status(status)),
+             encode_status(status), to_db(now), to_db(_NEVER)),
         )  # fmt: skip
+        return bool(written)
 
     def _own_result(self, result: OwnResult, now: datetime) -> None:
         if OPERATOR_RESULT not in self.results_of(result.attempt_id):
             self.put_result(result.attempt_id, OPERATOR_RESULT, result.result[:200], now)
-
-    def _span(self, status: OperatorStatus, now: datetime) -> None:
-        self._sql.execute(
-            "UPDATE operator_spans SET until = ? WHERE operator_id = ? AND until = ?",
-            (to_db(now), status.operator_id, to_db(_NEVER)),
-        )
-        (span_id,) = self._sql.next_ids("operator_span_ids", 1)
-        self._sql.execute(
-            "INSERT INTO operator_spans (id, operator_id, state, reason, since, until)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (span_id, status.operator_id, status.state.value, status.break_reason, to_db(now),
-             to_db(_NEVER)),
-        )  # fmt: skip
 
     def spans(self, operator_id: int, since: datetime, now: datetime) -> list[StateSpan]:
         """Those that lasted longer than ``since`` and began by ``now``, in their order."""

@@ -10,6 +10,9 @@ from engine.service.routing.operator_leg import OperatorLeg
 
 log = logging.getLogger(__name__)
 
+#: Who talked with a contact last, of so many contacts.
+_REMEMBERED = 20_000
+
 
 @dataclass(slots=True, eq=False)
 class Consult:
@@ -56,6 +59,7 @@ class Callers:
         self._by_call: dict[str, Caller] = {}
         self.consults: dict[str, Consult] = {}
         self._stays = 0
+        self._talked_last: dict[int, int] = {}
 
     def enter(self, name: str, request: WaitRequest, seat: SubscriberSeat, queue: str) -> Caller:
         self._stays += 1
@@ -88,6 +92,18 @@ class Callers:
 
     def of_leg(self, leg: OperatorLeg) -> Caller | None:
         return next((c for c in self._by_party.values() if c.leg is leg), None)
+
+    def remember(self, contact_id: int, operator_id: int) -> None:
+        """He talks with that contact."""
+        if contact_id:
+            self._talked_last.pop(contact_id, None)
+            self._talked_last[contact_id] = operator_id
+            if len(self._talked_last) > _REMEMBERED:
+                del self._talked_last[next(iter(self._talked_last))]
+
+    def talked_last(self, request: WaitRequest) -> int | None:
+        """The operator who has talked with that contact before, if any."""
+        return self._talked_last.get(request.contact_id, request.sticky)
 
     def out(self, caller: Caller) -> None:
         self._by_party.pop(caller.party, None)

@@ -6,14 +6,14 @@ from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import OfferKind
 from engine.routing import commands
 from engine.service.operator_room import WaitRequest
-from engine.service.routing.manual_calls import ManualCalls
+from engine.service.routing.manual_dialling import ManualDialling
 from engine.service.routing.operator_leg import LegPhone, OperatorLeg
 from engine.service.routing.promised_calls import PromisedCalls
 
 
 @dataclass(frozen=True, slots=True)
 class Dialled:
-    manual: ManualCalls
+    manual: ManualDialling
     promised: PromisedCalls
     phone: LegPhone
 
@@ -45,6 +45,11 @@ class Dialled:
             self.promised.operator_is_there(party, leg)
         else:
             self.manual.operator_is_there(party)
+
+    def joined(self, party: str) -> None:
+        """He and the subscriber hear each other."""
+        if not self.promised.knows(party):
+            self.manual.joined(party)
 
     def passed_on(self, party: str) -> None:
         """The one for whom it is did not come."""

@@ -13,7 +13,7 @@ from engine.routing import commands, events
 from engine.service.operator_room import SubscriberSeat, WaitRequest
 from engine.service.routing.callers import Caller, Callers, Consult, tell
 from engine.service.routing.dialled import Dialled
-from engine.service.routing.operator_leg import OperatorLeg
+from engine.service.routing.operator_leg import Legs, OperatorLeg
 from engine.service.routing.outside_calls import OutsideCalls
 from engine.service.routing.presence import Presence
 from engine.service.routing.roster import Roster
@@ -27,8 +27,6 @@ log = logging.getLogger(__name__)
 #: A workstation that has just signed in tells its address a moment later; tries, seconds apart.
 _ADDRESS_TRIES = 4
 _ADDRESS_WAIT_S = 0.25
-#: Who talked with a contact last, of so many contacts.
-_REMEMBERED = 20_000
 
 
 class Floor:
@@ -46,7 +44,7 @@ class Floor:
                  look: Callable[[], None]) -> None:  # fmt: skip
         self.phone = parts.phone
         self.callers = Callers()
-        self.legs: dict[str, OperatorLeg] = {}
+        self.legs = Legs()
         self._by_call: dict[str, OperatorLeg] = {}
         self._clock = parts.clock
         self._timers = parts.timers
@@ -61,14 +59,14 @@ class Floor:
             parts.phone, parts.outside, parts.timers.call_later, self._back_or_on
         )
         self.roster = roster
-        self._known: dict[int, int] = {}
         self._legs_rung = 0
 
     # --- subscribers ---------------------------------------------------------------------------
 
     def enter(self, request: WaitRequest, seat: SubscriberSeat) -> Caller:
         self.leave(request.call_id)
-        caller = self.callers.enter(self.name, request, seat, self._queue_of(request))
+        queue = self.roster.queue_for(request.queue, request.campaign_id)
+        caller = self.callers.enter(self.name, request, seat, queue)
         party = self._dialled.party_of(request.call_id)
         if party is not None:
             self.callers.rename(caller, party)
@@ -78,20 +76,13 @@ class Floor:
 
     def has_operator(self, caller: Caller) -> bool:
         """Of a call that his operator has had dialled: he is there already, and takes him."""
-        known = self._dialled.knows(caller.party)
-        if not known or self.callers.of_party(caller.party) is None:
+        known = self._dialled.knows(caller.party) and self.callers.of_party(caller.party)
+        leg = self.legs.of_party(caller.party) if known else None
+        if leg is None:
             return False
-        leg = next((leg for leg in self.legs.values() if leg.party == caller.party), None)
-        if leg is None or not leg.connected or leg.over:
-            return False
+        self._dialled.joined(caller.party)
         self.put_through(caller, leg)
         return True
-
-    def _queue_of(self, request: WaitRequest) -> str:
-        """That of his campaign, unless he asks for another one."""
-        if request.queue:
-            return self.roster.queue_named(request.queue) or request.queue
-        return self.roster.queue_of(request.campaign_id)
 
     def waiting(self, caller: Caller) -> events.SubscriberWaiting:
         request, queue = caller.request, self.roster.queues.get(caller.queue)
@@ -101,7 +92,7 @@ class Floor:
             limit_s = None if caller.dial_id is not None else limit_s or queue.time_limit_s
         return events.SubscriberWaiting(
             caller.party, request.attempt_id, caller.queue, request.since, request.priority,
-            request.level, self._known.get(request.contact_id, request.sticky), limit_s,
+            request.level, self.callers.talked_last(request), limit_s,
             request.operator_id,
         )  # fmt: skip
 
@@ -219,12 +210,7 @@ class Floor:
             self.callers.end_consult(caller.consult)
         self._talks.took_over(leg.offer_id, caller.queue)
         self.put_through(caller, leg)
-        request = caller.request
-        if request.contact_id:
-            self._known.pop(request.contact_id, None)
-            self._known[request.contact_id] = leg.operator_id
-            if len(self._known) > _REMEMBERED:
-                del self._known[next(iter(self._known))]
+        self.callers.remember(caller.request.contact_id, leg.operator_id)
         if caller.dial_id is not None:
             self._pacing.served(caller.dial_id, leg.operator_id)
             caller.dial_id = None

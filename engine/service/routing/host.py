@@ -29,7 +29,8 @@ from engine.service.routing.callers import Caller
 from engine.service.routing.dialled import Dialled
 from engine.service.routing.floor import Floor
 from engine.service.routing.lookout import Look, Lookout
-from engine.service.routing.manual_calls import ManualCalls, ManualParts
+from engine.service.routing.manual_calls import ManualCalls
+from engine.service.routing.manual_dialling import ManualDialling, ManualParts
 from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.order_desk import OrderDesk, Refused
 from engine.service.routing.outside_calls import OutsideParts
@@ -86,10 +87,12 @@ class RoutingHost:
         self._lookout = Lookout(parts.database, parts.clock, self._seen)
         self._presence = Presence()
         self._orders = OrderDesk(parts.journal, parts.clock)
-        self._manual = ManualCalls(
-            parts.manual, self._orders, self.feed, lambda operator: self._asked.status(operator)
-        )
         self.roster = Roster()
+        self._dialling = ManualDialling(parts.manual, self._orders, self.feed)
+        self._manual = ManualCalls(
+            parts.manual, self._orders, self._dialling,
+            lambda operator: self._asked.status(operator), self.roster,
+        )  # fmt: skip
         self._promised = PromisedCalls(
             PromisedParts(
                 shared=parts.manual,
@@ -108,10 +111,11 @@ class RoutingHost:
                 write=parts.journal.write,
             )
         )
-        dialled = Dialled(self._manual, self._promised, parts.phone)
+        dialled = Dialled(self._dialling, self._promised, parts.phone)
         self._floor = Floor(
             parts, self.feed, self._presence, dialled, self.roster, self._lookout.wake
         )
+        self._dialling.tone = self._floor.legs.tone
         recording = RecordingPause(parts.phone.telephony, parts.timers)
         callers = self._floor.callers
         self._reading = ReadingAloud(
@@ -153,7 +157,7 @@ class RoutingHost:
         """Look around for the first time. Raises StorageUnavailable; may be repeated then."""
         if self.router is None:
             self.name = self._floor.name = self._lookout.node = name
-            self._manual.name = self._promised.name = name
+            self._dialling.name = self._promised.name = name
             self.router = Router(name, self._clock.now())
         await self._lookout.look()
         self._set_timer()

@@ -1,84 +1,41 @@
-"""Manual dialling: an operator looks at a contact of a campaign's list, and has him called.
-
-The operator is taken like for a promised call (``CallbackDue`` for him alone), and his softphone is
-rung first; when he is on the line the contact is dialled as any attempt is, by the same code that
-checks do-not-call, consents and legal limits. The campaign's scheme leads the call; where it
-connects an operator, this one is there already.
-"""
+"""Manual dialling: an operator looks at a contact of a campaign's list, or types a number, and has
+him called (engine.service.routing.manual_dialling)."""
 
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from engine.dialer.model import Dial
-from engine.domain.calling_hours import allowed
-from engine.domain.campaign import CampaignState
+from engine.domain.campaign import CampaignMode, CampaignState
+from engine.domain.campaign_operators import OperatorRules
 from engine.domain.contact import Contact
 from engine.domain.operator import OperatorState, OperatorStatus
-from engine.domain.presets import lawful_schedule
-from engine.domain.refusal import Refusal
-from engine.domain.trunk import Trunk
-from engine.ports.clock import Clock
 from engine.ports.operators import OperatorOrder
-from engine.ports.storage import Database, StorageUnavailable
-from engine.routing import events
-from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, LineBroker
-from engine.service.campaign_watch import DialContext, Snapshot
-from engine.service.operator_room import WaitRequest
-from engine.service.routing.manual_contacts import claimed, give_back
+from engine.ports.storage import StorageUnavailable, Stores
+from engine.service.call_limits import hours_refusal
+from engine.service.campaign_watch import DialContext
+from engine.service.routing.manual_contacts import (
+    Found,
+    claimed,
+    fitting,
+    give_back,
+    note_skipped,
+    of_number,
+    phone_of_text,
+    too_early,
+)
+from engine.service.routing.manual_dialling import ManualDialling, ManualParts
+from engine.service.routing.manual_refusals import in_words, shown
 from engine.service.routing.order_desk import OrderDesk, Refused
+from engine.service.routing.roster import Roster
 
 log = logging.getLogger(__name__)
 
 #: A contact that an operator looks at is nobody else's for so long; seconds.
 LOOK_S = 900.0
-#: Who skips a contact need not say until when.
-SKIP_S = 3600.0
-#: The operator is free when he orders: he is taken at once, or not at all; seconds.
-_PATIENCE_S = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class ManualParts:
-    """``dial(dial, context, trunk, watcher)``: begins an attempt."""
-
-    database: Database
-    clock: Clock
-    lines: LineBroker
-    session_id: Callable[[], int]
-    snapshot: Callable[[], Snapshot]
-    dial: Callable[[Dial, DialContext, Trunk, "ManualCall"], None]
-    spawn: Callable[[Coroutine[Any, Any, None]], object]
-
-
-@dataclass(slots=True, eq=False)
-class ManualCall:
-    """One contact dialled for one operator. Also what the attempt tells of itself."""
-
-    desk: "ManualCalls"
-    party: str
-    order_id: int
-    operator_id: int
-    contact: Contact
-    phone_index: int
-    context: DialContext
-    trunk_id: int = 0
-    call_id: str = ""
-    #: The operator's softphone has been rung.
-    rung: bool = False
-    #: From then on its contact is the attempt's to settle.
-    dialled: bool = False
-    over: bool = False
-
-    def opened(self, attempt_id: int, call_id: str) -> None:
-        self.desk.opened(self, attempt_id, call_id)
-
-    def refused(self, reason: str, refusal: Refusal | None) -> None:
-        self.desk.refused(self, reason, refusal)
-
-    def ended(self) -> None:
-        self.desk.ended(self)
+_LONGEST_SKIP_S = 7 * 86400.0
+_USUAL = OperatorRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +49,22 @@ class _Look:
 
 @dataclass(slots=True)
 class ManualCalls:
+    """``status``: an operator's row as far as it is known."""
+
     parts: ManualParts
     orders: OrderDesk
-    feed: Callable[[events.RoutingEvent], None]
-    #: An operator's row as far as it is known.
+    dialling: ManualDialling
     status: Callable[[int], OperatorStatus | None]
-    #: Of this run.
-    name: str = ""
+    roster: Roster
     _looks: dict[int, _Look] = field(default_factory=dict)
-    _calls: dict[str, ManualCall] = field(default_factory=dict)
-    _number: int = 0
 
     def take(self, order: OperatorOrder) -> None:
         """An order of kind ``dial``."""
         does = {
             "next": self._next,
             "skip": self._skip,
-            "contact": self._dial,
-            "number": self._number_of,
+            "contact": self._contact,
+            "number": self._number,
         }
         self.forget_old()
         try:
@@ -145,13 +100,14 @@ class ManualCalls:
     async def _next(self, order: OperatorOrder, status: OperatorStatus) -> None:
         """The next contact of the list; the one that he has looked at so far is let go then."""
         context = self._context(order)
-        contact = await self._claim(context, None)
-        await self._let_go(order.operator_id, None)
-        self._look_at(order, contact, context)
-
-    def _look_at(self, order: OperatorOrder, contact: Contact, context: DialContext) -> None:
-        now = self.parts.clock.monotonic()
-        self._looks[order.operator_id] = _Look(contact, context, now)
+        session_id, now = self.parts.session_id(), self.parts.clock.now()
+        contact = await self.parts.database.run(
+            lambda stores: claimed(stores, session_id, context, now)
+        )
+        if contact is None:
+            raise Refused("no_contact")
+        await self._let_go(order.operator_id)
+        self._looks[order.operator_id] = _Look(contact, context, self.parts.clock.monotonic())
         self.orders.done(
             order.id,
             contact_id=contact.id,
@@ -159,27 +115,41 @@ class ManualCalls:
             next_phone=contact.progress.next_phone,
             attempts=contact.progress.attempts,
             zones=list(contact.zones),
-            fields=dict(contact.fields),
+            fields=fitting(contact.fields),
         )
 
     async def _skip(self, order: OperatorOrder, status: OperatorStatus) -> None:
         look = self._looks.get(order.operator_id)
         if look is None or order.arguments.get("contact_id") not in (None, look.contact.id):
             raise Refused("no_contact")
-        seconds = order.arguments.get("seconds", SKIP_S)
-        if type(seconds) not in (int, float):
+        rules = look.context.campaign.settings.operators or _USUAL
+        reason = str(order.arguments.get("reason", "")).strip()
+        if rules.skip_reasons and reason not in rules.skip_reasons:
+            raise Refused("unknown_skip_reason", reason=reason)
+        seconds = order.arguments.get("seconds", rules.skip_s)
+        if not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST_SKIP_S:
             raise Refused("unknown_seconds")
-        reason = str(order.arguments.get("reason", ""))
-        log.info("operator %d skips contact %d: %s", order.operator_id, look.contact.id, reason)
-        await self._let_go(order.operator_id, float(seconds))  # type: ignore[arg-type]
+        name = self.roster.name(order.operator_id)
+        session_id, now = self.parts.session_id(), self.parts.clock.now()
+        until = now + timedelta(seconds=seconds)
+
+        def skip(stores: Stores) -> None:
+            note_skipped(stores, session_id, look.contact, reason, name, now, until)
+
+        del self._looks[order.operator_id]  # the next one may be ordered already
+        try:
+            await self.parts.database.run(skip)
+        except StorageUnavailable:
+            self._looks.setdefault(order.operator_id, look)
+            raise
         self.orders.done(order.id)
 
-    async def _let_go(self, operator_id: int, skip_s: float | None) -> None:
+    async def _let_go(self, operator_id: int) -> None:
         look = self._looks.pop(operator_id, None)
         if look is not None:
-            session_id, now = self.parts.session_id(), self.parts.clock.now()
+            session_id = self.parts.session_id()
             await self.parts.database.run(
-                lambda stores: give_back(stores, session_id, look.contact, skip_s, now)
+                lambda stores: give_back(stores, session_id, look.contact)
             )
 
     def forget_old(self) -> None:
@@ -192,18 +162,11 @@ class ManualCalls:
 
     async def _let_go_if_possible(self, operator_id: int) -> None:
         try:
-            await self._let_go(operator_id, None)
+            await self._let_go(operator_id)
         except StorageUnavailable:
             log.warning("a contact stays claimed until this node's session ends")
 
-    async def _claim(self, context: DialContext, contact_id: int | None) -> Contact:
-        session_id, now = self.parts.session_id(), self.parts.clock.now()
-        found = await self.parts.database.run(
-            lambda stores: claimed(stores, session_id, context, contact_id, now)
-        )
-        if found is None:
-            raise Refused("no_contact")
-        return found
+    # --- campaigns -----------------------------------------------------------------------------
 
     def _context(self, order: OperatorOrder) -> DialContext:
         campaign_id = order.arguments.get("campaign_id")
@@ -212,149 +175,107 @@ class ManualCalls:
             raise Refused("unknown_campaign")
         return context
 
+    def _context_for_number(self, order: OperatorOrder) -> DialContext:
+        """The campaign that he has chosen, or the only one there is for him."""
+        if order.arguments.get("campaign_id") is not None:
+            context = self._context(order)
+            if context.campaign.settings.mode is not CampaignMode.MANUAL:
+                raise Refused("not_manual", campaign=context.campaign.name)
+            return context
+        found = [
+            context
+            for context in self.parts.snapshot().contexts.values()
+            if context.campaign.settings.mode is CampaignMode.MANUAL
+            and context.campaign.state is CampaignState.RUNNING
+            and self.roster.serves(order.operator_id, context.campaign.name)
+        ]
+        if not found:
+            raise Refused("no_manual_campaign")
+        if len(found) > 1:
+            names = ", ".join(f"«{context.campaign.name}»" for context in found)
+            raise Refused("choose_campaign", campaigns=names)
+        return found[0]
+
     # --- dialling ------------------------------------------------------------------------------
 
-    async def _number_of(self, order: OperatorOrder, status: OperatorStatus) -> None:
-        """A number of somebody on the campaign's list."""
-        campaign_id = self._context(order).campaign.id
-        number = "".join(c for c in str(order.arguments.get("number", "")) if c not in " -()")
-        found = await self.parts.database.run(
-            lambda stores: stores.contacts.with_phone(campaign_id, number, 1) if number else []
-        )
-        if not found or number not in found[0].phones:
-            raise Refused("no_contact")
-        arguments = {"campaign_id": campaign_id, "contact_id": found[0].id, "phone": number}
-        await self._dial(replace(order, arguments=arguments), status)
-
-    async def _dial(self, order: OperatorOrder, status: OperatorStatus) -> None:
+    async def _contact(self, order: OperatorOrder, status: OperatorStatus) -> None:
         """The contact that he looks at, or, with ``contact_id``, another one, at ``phone`` (""
         or none: at the one whose turn it is)."""
-        if status.state is not OperatorState.AVAILABLE or not status.present:
-            raise Refused("has_call")
+        self._must_be_free(status)
         look = self._looks.get(order.operator_id)
         wanted = order.arguments.get("contact_id")
-        if look is None or wanted not in (None, look.contact.id):
+        if look is not None and wanted in (None, look.contact.id):
+            contact, context = look.contact, look.context
+            del self._looks[order.operator_id]
+        else:
             context = self._context(order)
             if type(wanted) is not int:
                 raise Refused("no_contact")
-            contact = await self._claim(context, wanted)
-        else:
-            contact, context = look.contact, look.context
+            contact = (await self._claim(context, lambda stores: wanted)).contact
+        phone = str(order.arguments.get("phone") or contact.phones[contact.progress.next_phone])
+        settings, now = context.campaign.settings, self.parts.clock.now()
+        code = ""
+        if phone not in contact.phones:
+            code = "no_number"
+        elif contact.phones.index(phone) in contact.progress.dead_phones:
+            code = "dead_number"
+        if code:
+            await self.dialling.release(contact.id)
+            raise Refused(code, number=shown(phone, settings))
+        refusal = too_early(contact, contact.phones.index(phone), now)
+        promised = "callback_id" in order.arguments
+        if refusal is not None and look is None and not promised:
+            await self.dialling.release(contact.id)
+            raise _refused(*in_words("too_early", refusal, phone, settings, contact.zones))
+        await self._dial(order, contact, phone, context)
+
+    async def _number(self, order: OperatorOrder, status: OperatorStatus) -> None:
+        """Any number: of somebody on the campaign's list, or of nobody, who is added to it."""
+        self._must_be_free(status)
+        context = self._context_for_number(order)
+        settings, typed = context.campaign.settings, str(order.arguments.get("number", "")).strip()
+        phone = phone_of_text(typed, settings.country)
+        if not phone:
+            digits = sum(each.isdigit() for each in typed)
+            raise Refused("short_number" if 0 < digits < 7 else "no_number", number=typed)
+        name, now = self.roster.name(order.operator_id), self.parts.clock.now()
+        look = self._looks.get(order.operator_id)
+        if look is not None and phone in look.contact.phones and look.context is context:
             del self._looks[order.operator_id]
-        phone = order.arguments.get("phone") or contact.phones[contact.progress.next_phone]
-        call = None
-        if phone in contact.phones:
-            index = contact.phones.index(phone)
-            self._number += 1
-            call = ManualCall(
-                self, f"{self.name}/m{self._number}", order.id, order.operator_id, contact, index,
-                context,
-            )  # fmt: skip
-        if call is None or not self._hours_allow(contact, context):
-            code = "no_number" if call is None else "outside_hours"
-            await self.parts.database.run(
-                lambda stores: stores.contacts.release(self.parts.session_id(), [contact.id])
-            )
-            raise Refused(code, number=str(phone))
-        await self._take_line(call)
-        self._calls[call.party] = call
-        self.feed(events.CallbackDue(
-            call.party, context.campaign.name, order.operator_id, _PATIENCE_S
-        ))  # fmt: skip
+            await self._dial(order, look.contact, phone, context)
+            return
+        found = await self._claim(
+            context, lambda stores: of_number(stores, context.campaign.id, phone, name, now), phone
+        )
+        await self._dial(order, found.contact, phone, context)
 
-    async def _take_line(self, call: ManualCall) -> None:
-        """One that is asked for is there a moment later (see engine.dialer)."""
-        for attempt in range(LINE_TRIES):
-            if attempt:
-                await self.parts.clock.sleep(LINE_WAIT_S)
-            trunk_id = self.parts.lines.take_leg(call.context.trunk_ids)
-            if trunk_id is not None:
-                call.trunk_id = trunk_id
-                return
-        await self._release(self.parts.session_id(), call.contact.id)
-        raise Refused("no_line")
+    async def _claim(
+        self, context: DialContext, which: Callable[[Stores], int], phone: str = ""
+    ) -> Found:
+        session_id, campaign_id = self.parts.session_id(), context.campaign.id
+        found = await self.parts.database.run(
+            lambda stores: Found.claim(stores, session_id, campaign_id, which(stores))
+        )
+        if isinstance(found, str):
+            raise Refused(found, number=shown(phone, context.campaign.settings))
+        return found
 
-    def _hours_allow(self, contact: Contact, context: DialContext) -> bool:
+    async def _dial(
+        self, order: OperatorOrder, contact: Contact, phone: str, context: DialContext
+    ) -> None:
         settings = context.campaign.settings
-        return allowed(contact.zones, lawful_schedule(settings), self.parts.clock.now())
+        refusal = hours_refusal(settings, contact.zones, self.parts.clock.now())
+        if refusal is not None:
+            await self.dialling.release(contact.id)
+            raise _refused(*in_words(refusal.rule, refusal, phone, settings, contact.zones))
+        index = contact.phones.index(phone)
+        await self.dialling.begin(order.id, order.operator_id, contact, index, context)
 
-    def of_party(self, party: str) -> ManualCall | None:
-        return self._calls.get(party)
+    def _must_be_free(self, status: OperatorStatus) -> None:
+        free = status.state is OperatorState.AVAILABLE and status.present
+        if not free or self.dialling.of_operator(status.operator_id) is not None:
+            raise Refused("has_call")
 
-    def of_call(self, call_id: str) -> ManualCall | None:
-        """Whose subscriber that call is."""
-        return next((c for c in self._calls.values() if c.call_id == call_id), None)
 
-    def request_of(self, party: str) -> WaitRequest | None:
-        """Who is to be dialled, for the operator's telephone and his call log."""
-        call = self._calls.get(party)
-        if call is None:
-            return None
-        call.rung = True
-        campaign = call.context.campaign
-        return WaitRequest(
-            "", 0, campaign.id, call.contact.id, call.contact.phones[call.phone_index],
-            campaign.name, self.parts.clock.now(),
-        )  # fmt: skip
-
-    def operator_is_there(self, party: str) -> None:
-        """His softphone is answered: now the contact is dialled."""
-        call = self._calls.get(party)
-        if call is None:
-            return
-        trunk = self.parts.snapshot().trunks.get(call.trunk_id)
-        if trunk is None:
-            self.refused(call, "no_line", None)
-            return
-        call.dialled = True
-        contact = call.contact
-        dial = Dial(
-            -self._number, call.context.campaign.id, contact, contact.phones[call.phone_index],
-            call.phone_index, contact.progress.attempts + 1, call.trunk_id,
-        )  # fmt: skip
-        self._number += 1
-        self.parts.dial(dial, call.context, trunk, call)
-
-    def given_up(self, party: str, code: str = "") -> str:
-        """The operator was not to be had, or has hung up before the contact has answered. Returns
-        the contact's call, which is to be ended; "": there is none yet."""
-        call = self._calls.get(party)
-        if call is None:
-            return ""
-        if not call.dialled:
-            self.refused(call, code or ("no_phone" if call.rung else "has_call"), None)
-        return call.call_id
-
-    # --- what the attempt tells ----------------------------------------------------------------
-
-    def opened(self, call: ManualCall, attempt_id: int, call_id: str) -> None:
-        call.call_id = call_id
-        self.orders.done(call.order_id, attempt_id=attempt_id)
-        call.order_id = 0
-
-    def refused(self, call: ManualCall, reason: str, refusal: Refusal | None) -> None:
-        if call.order_id:
-            number = call.contact.phones[call.phone_index]
-            law = "" if refusal is None else refusal.preset
-            self.orders.refuse(call.order_id, reason, number=number, preset=law)
-            call.order_id = 0
-        if not call.dialled:
-            session_id, contact_id = self.parts.session_id(), call.contact.id
-            self.parts.spawn(self._release(session_id, contact_id))
-        self.ended(call)
-
-    async def _release(self, session_id: int, contact_id: int) -> None:
-        try:
-            await self.parts.database.run(lambda s: s.contacts.release(session_id, [contact_id]))
-        except StorageUnavailable:
-            log.warning("contact %d stays claimed until this node's session ends", contact_id)
-
-    def ended(self, call: ManualCall) -> None:
-        """Nobody is dialled any more: the operator is let go, unless he is already."""
-        if call.over:
-            return
-        call.over = True
-        del self._calls[call.party]
-        if call.trunk_id:
-            self.parts.lines.free_leg(call.trunk_id)
-        self.feed(events.SubscriberGone(call.party))
+def _refused(code: str, arguments: dict[str, str]) -> Refused:
+    return Refused(code, **arguments)

@@ -14,6 +14,7 @@ from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import OfferKind
 from engine.ports import telephony as port
 from engine.ports.telephony import Telephony
+from engine.service.routing.line_tones import LineTones
 
 #: A workstation that has died, or whose network has, is noticed by this silence; seconds.
 SILENCE_S = 10.0
@@ -30,6 +31,7 @@ class LegPhone:
     """The telephone network, as far as operators' talks need it."""
 
     telephony: Telephony
+    tones: LineTones
 
     def join(self, call_ids: Sequence[str]) -> None:
         """These hear each other, and nobody else."""
@@ -99,3 +101,18 @@ class OperatorLeg:
         return self.answered_at is not None and (
             event.by is HangupBy.NETWORK or event.cause in _LOST
         )
+
+
+class Legs(dict[str, OperatorLeg]):
+    """Of this node, by offer."""
+
+    def of_party(self, party: str) -> OperatorLeg | None:
+        """Of the operator who is on the line for it."""
+        leg = next((leg for leg in self.values() if leg.party == party), None)
+        return None if leg is None or not leg.connected or leg.over else leg
+
+    def tone(self, party: str, which: str) -> None:
+        """Of the line, into the headset of the operator who waits for it; "": silence."""
+        leg = self.of_party(party)
+        if leg is not None:
+            leg.phone.tones.play(leg.call_id, which)

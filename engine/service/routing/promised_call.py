@@ -7,7 +7,7 @@ from engine.domain.callbacks import Callback
 from engine.domain.operator import OperatorStatus
 from engine.routing import commands, events
 from engine.service.operator_room import SubscriberSeat, WaitRequest
-from engine.service.routing.manual_calls import ManualParts
+from engine.service.routing.manual_dialling import ManualParts
 from engine.service.routing.operator_leg import LegPhone, OperatorLeg
 from engine.service.routing.order_desk import OrderDesk
 from engine.service.routing.outside_calls import OutsideParts

@@ -16,7 +16,8 @@ from engine.service.dialer_host import DialerHost
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeIdentity, NodeLease
 from engine.service.routing.host import RoutingHost, RoutingParts
-from engine.service.routing.manual_calls import ManualParts
+from engine.service.routing.line_tones import LineTones
+from engine.service.routing.manual_dialling import ManualParts
 from engine.service.routing.operator_leg import LegPhone
 from engine.service.routing.outside_calls import OutsideParts
 from engine.service.routing.pacing_feed import PacingFeed
@@ -40,6 +41,8 @@ class OperatorsPart:
         self._lease = lease
         self._identity = identity
         self._loop = asyncio.get_running_loop()
+        self._voice = voice
+        self._tones = LineTones(telephony)
         pacing = PacingFeed(
             dialer.feed,
             lambda call_id: self.desk.dial_of(call_id),
@@ -49,7 +52,7 @@ class OperatorsPart:
             RoutingParts(
                 database=database,
                 journal=journal,
-                phone=LegPhone(telephony),
+                phone=LegPhone(telephony, self._tones),
                 outside=OutsideParts(dialer, self._trunk_ids, self._caller_id),
                 manual=ManualParts(
                     database=database,
@@ -58,6 +61,8 @@ class OperatorsPart:
                     session_id=lambda: lease.session_id,
                     snapshot=lambda: self._snapshot,
                     dial=lambda *what: self.desk.dial(*what),
+                    place=lambda call_id: self.desk.place(call_id),
+                    withdraw=lambda call_id: self.desk.withdraw(call_id),
                     spawn=spawn,
                 ),
                 clock=clock,
@@ -93,7 +98,7 @@ class OperatorsPart:
 
     def tasks(self) -> tuple[Coroutine[Any, Any, None], ...]:
         self._database.listen(self._wake, OPERATORS_EVENT)
-        return *self.room.tasks(), self._pacing.run()
+        return *self.room.tasks(), self._pacing.run(), self._tones.prepare(self._voice)
 
     def _wake(self) -> None:
         """From any thread."""

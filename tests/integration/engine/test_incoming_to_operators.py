@@ -230,9 +230,8 @@ def test_one_operator_and_nobody_else(hall: Hall) -> None:
     hall.run(main)
     assert anna.talks == []
     first, second, third = rows(hall)
-    assert [first.disposition, second.disposition, third.disposition] == [
-        "served", "served", "completed",
-    ]  # fmt: skip
+    assert {first.disposition, second.disposition} <= {"transferred", "served"}
+    assert third.disposition == "completed"
     assert third.results == {"by": "closed"}
 
 

@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.history import _CALLS as CALLS_SQL
 from engine.adapters.firebird.history import _RESULTS as RESULTS_SQL
+from engine.adapters.firebird.history import _SKIPS as SKIPS_SQL
 from engine.adapters.voice_store import open_folder
 from engine.directory.model import EntryText
 from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Schedule
 from engine.domain.disposition import Disposition
+from engine.domain.refusal import SKIPPED, Refusal
 from engine.errors import KnownError
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.directory import NewEntry
@@ -35,6 +37,7 @@ from rino_desktop.request_desk import DatabaseRequestsDesk
 from rmt.callbacks.desk import Act, CallbackContact
 from rmt.callbacks.desk import Wish as CallbackWish
 from rmt.directory.panel import DirectoryPanel
+from rmt.history.table import HistoryTable
 from rmt.requests.desk import Whose, Wish
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.panel_hands import opened, typed, until
@@ -220,6 +223,17 @@ async def test_history_over_a_database(
     assert (then.recording, then.masked) == (name, False)
     assert await desk.calls(["+79990000000"], 10) == []
     assert len(await desk.calls([attempt.phone], 1)) == 1
+    put_off = Refusal(SKIPPED, "", {"reason": "not_now", "operator": "Анна"}, DIALLED)
+    contact_id = attempt.contact_id
+    database.transact(
+        lambda s: s.ledger.record(
+            first.campaign.id, contact_id, attempt.phone, put_off, datetime.now(UTC)
+        )
+    )
+    latest = (await desk.calls([attempt.phone], 10))[0]
+    assert (latest.skipped, latest.operator, latest.disposition) == ("not_now", "Анна", None)
+    table = HistoryTable()
+    assert table.result(latest) == "put off: Not a good time"
     with pytest.raises(KnownError):
         await desk.sound(then)
     file = tmp_path / "voice" / name
@@ -232,9 +246,10 @@ async def test_history_over_a_database(
     assert 7900 <= len(await desk.sound(then)) <= 8100
 
     def plans(connection) -> dict[str, str]:  # type: ignore[no-untyped-def]
-        return {sql: connection.plan(sql) for sql in (CALLS_SQL, RESULTS_SQL)}
+        return {sql: connection.plan(sql) for sql in (CALLS_SQL, RESULTS_SQL, SKIPS_SQL)}
 
-    calls_plan, results_plan = database.transact_raw(plans).values()
+    calls_plan, results_plan, skips_plan = database.transact_raw(plans).values()
     assert "INDEX (ATTEMPTS_PHONE)" in calls_plan
     assert "ATTEMPT_RESULTS_KEY" in results_plan
-    assert "NATURAL" not in calls_plan + results_plan
+    assert "REFUSALS_PHONE" in skips_plan
+    assert "NATURAL" not in calls_plan + results_plan + skips_plan

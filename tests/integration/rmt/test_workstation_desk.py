@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
-from engine.domain.operator import AVAILABLE, OperatorState, OperatorStatus, on_break
+from engine.domain.operator import (
+    AVAILABLE,
+    Hold,
+    OfferKind,
+    OperatorState,
+    OperatorStatus,
+    on_break,
+)
 from engine.ports.operators import OrderKind
 from engine.ports.storage import Stores
 from engine.routing import wish_codec
@@ -141,6 +148,15 @@ async def test_a_card_comes_within_its_time(
         assert len(facts.results) > 3
         assert min(took) < 0.3
         assert await desk.card(attempt.id + 1000) is None
+        # With the row of a call that rings its card has come: it is there though the way is slow.
+        hold = Hold("n", "n/1", OfferKind.SUBSCRIBER, "p", attempt.id, "sales")
+        office.write(OperatorState.RINGING, 1, hold=hold)
+        await office.told(RowNews, lambda n: n.status.state is OperatorState.RINGING)
+        office.weather.down = True
+        ahead = await desk.card(attempt.id)
+        assert ahead is not None
+        assert ahead.card == facts.card
+        office.weather.down = False
 
 
 async def test_what_is_saved_while_the_database_is_away(
@@ -164,8 +180,13 @@ async def test_what_is_saved_while_the_database_is_away(
     office.news.clear()
     async with office.working() as desk:
         assert [card.attempt_id for card in await desk.remembered()] == [77]
+        waits = asyncio.ensure_future(desk.card(attempt.id))
         await asyncio.sleep(0.3)
+        assert not waits.done(), "it is waited for"
         office.weather.down = False
+        facts = await waits
+        assert facts is not None
+        assert facts.card.phone == attempt.phone
         await office.told(LinkNews, lambda n: n.database and n.unsent == 0)
         (order,) = await office.orders()
     assert wish_codec.wish_from_json(order.arguments) == SaveResult(attempt.id, True)

@@ -169,3 +169,33 @@ def test_contacts_by_any_part_of_what_is_known(
     assert found(phone_of(3)[4:]) == [phone_of(3)]
     assert len(found("")) == 12
     assert found("a part that is longer than any number") == []
+
+
+def test_a_number_dialled_by_hand_becomes_a_contact_once(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    node = dialling(tested_database, database, 1)
+    zones = ("Europe/Moscow", "Europe/Samara")
+
+    def add(phone: str, operator: str = "Анна") -> int:
+        return database.transact(
+            lambda s: s.contacts.add_by_hand(node.campaign.id, phone, zones, operator, NOW)
+        )
+
+    one = add("+74951234567")
+    assert add("+74951234567", "Борис") == one
+    other = add("+74951234568")
+    contact = database.transact(lambda s: s.contacts.get(one))
+    assert (contact.phones, contact.zones, contact.fields) == (("+74951234567",), zones, {})
+    assert contact.state is ContactState.NEW
+    names = [database.transact(lambda s, n=n: s.contacts.added_by(n)) for n in (one, other)]
+    assert names == ["Анна", "Анна"]
+    [listed] = node.claim(1)
+    assert database.transact(lambda s: s.contacts.added_by(listed.id)) == ""
+    taken = database.transact(
+        lambda s: s.contacts.claim_one(node.session_id, node.campaign.id, one)
+    )
+    assert taken is not None
+    assert database.transact(lambda s: s.contacts.counts(node.campaign.id)).total == 3
+    known = database.transact(lambda s: s.ledger.contact_of(node.campaign.id, "+74951234568"))
+    assert known == other

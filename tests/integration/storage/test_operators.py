@@ -103,7 +103,7 @@ def test_rows_are_changed_by_comparing(database: FirebirdDatabase, ids: list[int
         ids[0], since=NOW + timedelta(microseconds=17), token="t", workstation="окно 1",
         present=True, idle_since=later(-7), misses=2, queue="Зима", owes_result=5,
         wrap_up_asked=True, wrap_up_s=12.5, breaks=(BreakUse("обед", date(2026, 12, 1), 61.5),),
-        hold=Hold("n", "n-1", OfferKind.SUBSCRIBER, "c1", 5, "Зима"),
+        hold=Hold("n", "n-1", OfferKind.SUBSCRIBER, "c1", 5, "Зима", "ringing"),
     )  # fmt: skip
 
     def work(stores: Stores) -> None:

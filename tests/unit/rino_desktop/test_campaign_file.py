@@ -162,6 +162,8 @@ wrap_up_s = 45
 answer_within_s = 1.5
 fewest_operators = 8
 overflow_when_empty = false
+skip_reasons = ["занят", "спит", "занят"]
+skip_s = 600
 """
     )
     assert settings.mode is CampaignMode.AUTOMATED
@@ -170,7 +172,7 @@ overflow_when_empty = false
     assert settings.operators == OperatorRules(
         skill="sales", minimum_level=2, assignment=Assignment.BEST_SKILL,
         wrap_up=WrapUpKind.FORCED, wrap_up_s=45.0, answer_within_s=1.5, fewest_operators=8,
-        overflow_when_empty=False,
+        overflow_when_empty=False, skip_reasons=("занят", "спит"), skip_s=600.0,
     )  # fmt: skip
     assert decode(CampaignSettings, encode(settings)) == settings
 
@@ -233,6 +235,9 @@ def test_faults_of_the_campaign_section(line: str, message: str) -> None:
 
 
 OTHER_FAULTS = [
+    ('[operators]\nskip_reasons = "no"\n', "[operators] skip_reasons: must be a list of at most"),
+    ('[operators]\nskip_reasons = [""]\n', "[operators] skip_reasons: a reason is one line of"),
+    ("[operators]\nskip_s = 5\n", "[operators] skip_s: must be a number from 60"),
     ("[operators]\nskil = 1\n", "[operators] skil: unknown key. Did you mean skill?"),
     ('[operators]\nwrap_up = "long"\n', "[operators] wrap_up: unknown value 'long'."),
     ("[operators]\nring_timeout_s = 0\n", "[operators] ring_timeout_s: must be a number from 1"),

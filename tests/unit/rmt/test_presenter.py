@@ -323,6 +323,7 @@ def test_a_callback_rings_without_a_call() -> None:
     assert desk.out() == [LoadCard(5), Ring(True)]
     desk.p.accept_callback(desk.now)
     (made,) = desk.of(GiveOrder)
+    assert made.node == "node-1"
     assert (made.kind, made.arguments) == (OrderKind.DIAL, {"do": "callback", "offer": "n/9"})
     desk.ring("c1", offer="n/9")
     assert Ring(False) in desk.out()

@@ -8,7 +8,14 @@ import pytest
 
 from engine.dialer import model
 from engine.dialer.dialer import Dialer
-from engine.domain.campaign import Campaign, CampaignState, DayHours, RetryRules, Schedule
+from engine.domain.campaign import (
+    Campaign,
+    CampaignMode,
+    CampaignState,
+    DayHours,
+    RetryRules,
+    Schedule,
+)
 from engine.domain.contact import Contact, ContactProgress, ContactState
 from engine.domain.trunk import Trunk, TrunkStatus
 from tests.helpers.dialing_world import START, make_campaign, make_contact, make_trunk
@@ -186,6 +193,21 @@ def test_without_a_database_nothing_is_asked_of_it() -> None:
     assert kinds(commands) == ["Claim", "RequestLines"], "others may have its lines: ask anew"
     reason = dialer.idle_reason(1, START + 60 * SECOND)
     assert reason is None
+
+
+@pytest.mark.parametrize(
+    ("mode", "finishes"), [(CampaignMode.AUTOMATED, True), (CampaignMode.MANUAL, False)]
+)
+def test_a_manual_campaign_is_not_over_with_its_list(mode: CampaignMode, finishes: bool) -> None:
+    campaign = make_campaign()
+    campaign = replace(campaign, settings=replace(campaign.settings, mode=mode))
+    dialer = Dialer()
+    dialer.handle(model.TrunksChanged((make_trunk(),)), START)
+    dialer.handle(model.CampaignsChanged((campaign,)), START)
+    dialer.handle(claimed(), START)
+    at = START + 5 * SECOND
+    out = dialer.handle(model.OutlookChanged(1, replace(NOBODY, at=at)), at)
+    assert bool(only(out, model.FinishCampaign)) is finishes
 
 
 def test_a_campaign_is_over_only_when_nothing_is_left_anywhere() -> None:

@@ -412,3 +412,31 @@ def test_two_wait_for_the_same_operator_and_one_hangs_up() -> None:
     here.gone("s2")
     here.end("s1")
     assert here.offers(here.told)[-1] == ("s3", 1)
+
+
+def test_who_wants_one_operator_gets_him_or_nobody() -> None:
+    """Anna is free all the time; Boris signs in, is taken first for who wants him, and goes."""
+    here = office(ANNA, BORIS)
+    here.sign_in(1)
+    assert here.wait("s1", operator_id=2) == [commands.LeaveQueue("s1", "nobody_signed_in")]
+    here.sign_in(2)
+    assert here.offers(here.wait("s2", operator_id=2)) == [("s2", 2)]
+    here.answer("s2")
+    assert here.wait("s3", operator_id=2) == []
+    assert here.wait("s4", operator_id=2) == []
+    assert here.state(1) == "available"
+    here.end("s2")
+    assert here.state(2) == "ringing"
+    before = len(here.told)
+    here.until(SALES.direct_s + 1)
+    assert commands.LeaveQueue("s4", "time_limit") in here.told[before:]
+
+
+def test_who_waits_for_one_operator_leaves_when_he_signs_out() -> None:
+    here = office(ANNA, BORIS)
+    here.sign_in(1, 2)
+    here.wish(2, do.GoOnBreak("x", forced=True), token="")
+    assert here.wait("s1", operator_id=2) == []
+    before = len(here.told)
+    here.wish(2, do.SignOut())
+    assert here.told[before:].count(commands.LeaveQueue("s1", "nobody_signed_in")) == 1

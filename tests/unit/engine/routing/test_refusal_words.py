@@ -35,3 +35,21 @@ def test_the_rule_is_named() -> None:
     text = refusal_text(Refusal("break_full", ARGUMENTS), "ru")
     assert text == "Перерыв «обед»: все места заняты, одновременно — не больше 2."
     assert refusal_text(Refusal("not_free"), "ru") == "not_free"
+
+
+def test_a_rule_is_told_with_what_decided_it_and_when_it_ends() -> None:
+    arguments = {
+        "number": "+74951234567", "rule": "legal_hours", "preset": "ru_debt@1",
+        "inputs": '{"local_time": "2026-11-30T23:10+03:00"}', "nearest": "2026-12-01 08:00",
+    }  # fmt: skip
+    refusal = Refusal("outside_hours", arguments)
+    assert refusal_text(refusal, "en") == (
+        "+74951234567 is not called: ru_debt@1: outside the hours the law allows (23:10 at the"
+        " subscriber's). The nearest allowed time there is 2026-12-01 08:00."
+    )
+    assert "у абонента 23:10" in refusal_text(refusal, "ru")
+    assert "2026-12-01 08:00" in refusal_text(refusal, "ru")
+
+
+def test_an_older_engine_that_says_less_is_understood() -> None:
+    assert refusal_text(Refusal("dead_number"), "en").startswith("… does not exist")

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from engine.domain.operator import OfferKind, Operator, Queue, WrapUp, WrapUpKind
+from engine.domain.operator import Hold, OfferKind, Operator, Queue, WrapUp, WrapUpKind
 from engine.routing import actions as do
 from engine.routing import commands, events
 from engine.routing.rules import OwnResult
 from tests.helpers.routing_world import Office
 
 SALES = Queue("sales", 1, wrap_up=WrapUp(WrapUpKind.TIMED, 5), rescue_s=20, direct_s=10)
+FORCED = Queue("sales", 1, wrap_up=WrapUp(WrapUpKind.FORCED, None))
 HELP = Queue("help", 1, skill="help", direct_s=10)
 ANNA = Operator(1, "Anna")
 BORIS = Operator(2, "Boris")
@@ -340,3 +341,82 @@ def test_a_callback_taken_back_and_one_that_becomes_a_transfer() -> None:
     told = here.tell(events.TransferAsked(here.offer("c6").offer_id))
     assert here.offers(told) == [("c6", 3)]
     assert here.offer("c6").kind is SUBSCRIBER
+
+
+# --- calls that an operator has ordered --------------------------------------------------------
+
+
+def ordered(queue: Queue = FORCED) -> Office:
+    """Anna's softphone is answered, and attempt 7 is dialled for her."""
+    here = Office((ANNA, BORIS), (queue, HELP))
+    here.sign_in(1)
+    here.tell(events.CallbackDue("m1", "sales", operator_id=1, attempt_id=7, stage="dialling"))
+    here.answer("m1")
+    return here
+
+
+def hold(here: Office) -> Hold:
+    found = here.table.row(1).hold
+    assert found is not None
+    return found
+
+
+def test_the_row_says_how_far_an_ordered_call_is() -> None:
+    here = ordered()
+    assert hold(here).stage == "dialling"
+    assert hold(here).attempt_id == 7
+    here.tell(events.CallProgressed("m1", "ringing"))
+    here.tell(events.CallProgressed("m1", "ringing"))
+    assert (hold(here).stage, here.state(1)) == ("ringing", "talking")
+    here.tell(events.CallProgressed("m9", "ringing"))
+    here.tell(events.CallProgressed("m1", ""))
+    assert hold(here).stage == ""
+
+
+def test_an_ordered_call_that_was_talked_owes_a_result() -> None:
+    here = ordered()
+    here.tell(events.CallProgressed("m1", ""))
+    here.gone("m1")
+    here.end("m1")
+    assert (here.state(1), here.table.row(1).owes_result) == ("wrap_up", 7)
+    assert here.wish(1, do.FinishWrapUp()) == "result_required"
+
+
+def test_a_result_that_was_saved_early_is_not_owed_again() -> None:
+    here = ordered()
+    here.wish(1, do.SaveResult(7))
+    here.tell(events.CallProgressed("m1", ""))
+    assert here.table.row(1).owes_result is None
+
+
+@pytest.mark.parametrize("stage", ["dialling", "ringing", "user_busy"])
+def test_who_reached_nobody_is_free_at_once(stage: str) -> None:
+    here = ordered()
+    here.tell(events.CallProgressed("m1", stage))
+    assert here.offers(here.end("m1")) == []
+    assert (here.state(1), here.table.row(1).owes_result) == ("available", None)
+    assert here.table.results == []
+
+
+def test_who_reached_nobody_may_have_asked_for_time() -> None:
+    here = ordered()
+    here.wish(1, do.AskWrapUp())
+    here.tell(events.CallProgressed("m1", "no_answer"))
+    here.end("m1")
+    assert (here.state(1), here.table.row(1).owes_result) == ("wrap_up", None)
+
+
+def test_an_operator_lost_while_it_rings_leaves_nobody_to_colleagues() -> None:
+    here = ordered()
+    here.sign_in(2)
+    told = here.end("m1", lost=True)
+    assert commands.TalkOver("m1") in told
+    assert here.offers(told) == []
+
+
+def test_nobody_can_be_passed_on_before_he_is_there() -> None:
+    here = ordered()
+    here.sign_in(2)
+    assert here.tell(events.TransferAsked(here.offer("m1").offer_id)) == []
+    told = here.tell(events.ConsultAsked(here.offer("m1").offer_id, "k1"))
+    assert told == [commands.LeaveQueue("k1", "not_reached")]
