@@ -4,7 +4,10 @@ before it is dialled, and of one whose result is owed. No clock."""
 from collections.abc import Callable
 
 from engine.domain.operator import Hold, OperatorState, OperatorStatus
-from rmt.cards import Cards
+from rmt.cards import Card, Cards
+
+#: What the engine has seen is written a moment later.
+_TRIES = 3
 
 
 class CardsOfRow:
@@ -20,6 +23,7 @@ class CardsOfRow:
         self._timed = False
         #: Whose results were given here; the row tells of the last one a while yet.
         self._given: set[int] = set()
+        self._read_again: dict[int, int] = {}
 
     def given(self, attempt_id: int) -> None:
         self._given.add(attempt_id)
@@ -47,6 +51,16 @@ class CardsOfRow:
         if owes is not None and owes not in self._cards.open and owes not in self._given:
             self._owed, self._timed = owes, status.wrap_up_s is not None
             self._open(owes, now)
+
+    def talks(self, card: Card | None) -> None:
+        """With whom the card is of. One that was dialled for the operator was read before anybody
+        had answered: when his call ends at the latest is known only now."""
+        facts = card.data.card if card is not None and card.data is not None else None
+        if card is None or facts is None or card.stage or not facts.longest_s:
+            return
+        if facts.ends_at is None and self._read_again.get(card.attempt_id, 0) < _TRIES:
+            self._read_again[card.attempt_id] = self._read_again.get(card.attempt_id, 0) + 1
+            self._load(card.attempt_id)
 
     def _open(self, attempt_id: int, now: float) -> None:
         self._load(attempt_id)

@@ -91,6 +91,8 @@ class Presenter:
         self.of_row.callback(self.callback_offered, self.state, now)
         if status.token == self.token:
             self.of_row.owed(status, now)
+        if status.state is OperatorState.TALKING and (mine := self.desk.engine_call) is not None:
+            self.of_row.talks(self.cards.of_call(mine.call_id))
         again.note_stage(self.cards, status.hold)
         self._sound()
 

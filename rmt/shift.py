@@ -331,7 +331,7 @@ class Shift(QObject):
                 self.forms.begin(card.data.card, view)
         shown = view_of(self.presenter, self._now())
         window.show_view(shown, masked=self.dialling.hides(shown.call.number))
-        self.banners.show()
+        self.banners.show(shown.call.ends_in_s)
         contact = contact_of(self.presenter)
         if contact is not None and self.dialling.hides(contact.phone):
             contact = replace(contact, masked=True)

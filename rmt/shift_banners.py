@@ -11,6 +11,8 @@ from rmt.workstation import Workstation
 translate = QCoreApplication.translate
 #: "You are muted" goes by itself; whoever goes on speaking is told again.
 _MUTED_MS = 6000
+#: So long before it is cut off a call is said to end.
+_LAST_S = 60.0
 #: A difference that is told.
 _WRONG_CLOCK_S = 30.0
 
@@ -32,7 +34,13 @@ class ShiftBanners:
         self.show_message()
         self.show()
 
-    def show(self) -> None:
+    def show(self, ends_in_s: float | None = None) -> None:
+        """``ends_in_s``: until the call is cut off, None: nobody knows, or no call."""
+        self._banner(
+            "ending", ends_in_s is not None and ends_in_s <= _LAST_S,
+            translate("rmt", "This call has almost lasted as long as it may: it is cut off within "
+                      "a minute. Say goodbye, or arrange another call."),
+        )  # fmt: skip
         links, standing = self._presenter.links, self._presenter.standing
         self._banner(
             "database", not links.database,

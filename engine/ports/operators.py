@@ -7,7 +7,7 @@ others (``Database.listen``), who poll besides. Moments are aware UTC, durations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -153,7 +153,8 @@ class CallCard:
     so far, by name. ``form``: the campaign's form, "" for none. ``attempt_id``:
     an engine.domain.call_key. Of a call that came in: ``called`` is the number dialled, "" for all
     others; campaign and contact are those that he rings back for, 0 and empty for a stranger;
-    ``number`` is 0."""
+    ``number`` is 0. ``answered_at``: by the subscriber or, of one that came in, by us; None: not
+    yet, or the call is over. ``longest_s``: so long a call lasts from then on at most."""
 
     attempt_id: int
     campaign_id: int
@@ -170,6 +171,15 @@ class CallCard:
     mask_numbers: bool = False
     called: str = ""
     recorded: bool = False
+    answered_at: datetime | None = None
+    longest_s: float = 0.0
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the call is cut off at the latest; None: not known yet."""
+        if self.answered_at is None or not self.longest_s:
+            return None
+        return self.answered_at + timedelta(seconds=self.longest_s)
 
 
 class OperatorStore(Protocol):

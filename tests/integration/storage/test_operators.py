@@ -403,7 +403,24 @@ def test_a_card(node: Dialling) -> None:
     assert (card.campaign, card.phone, card.number) == ("november", attempt.phone, 1)
     assert json.loads(json.dumps(dict(card.fields)))["Имя"].startswith("Абонент")
     assert card.results == {"выбор": "да"}
+    assert (card.answered_at, card.ends_at) == (None, None)
     assert database.transact(lambda s: s.operators.card(10**9)) is None
+
+
+def test_a_card_tells_when_its_call_ends_at_the_latest(node: Dialling) -> None:
+    (attempt,) = node.dial(1)
+    database = node.database
+    longest_s = database.transact(
+        lambda s: s.campaigns.get(attempt.campaign_id).settings.max_call_s
+    )
+    database.transact(lambda s: s.attempts.mark_answered(attempt.id, NOW, later(40)))
+    card = database.transact(lambda s: s.operators.card(attempt.id))
+    assert card is not None
+    assert card.ends_at == later(40 + longest_s)
+    node.close(attempt)
+    card = database.transact(lambda s: s.operators.card(attempt.id))
+    assert card is not None
+    assert card.ends_at is None, "it is over"
 
 
 def test_messages(database: FirebirdDatabase, ids: list[int]) -> None:

@@ -21,12 +21,12 @@ from engine.routing.call_orders import CallDo, TargetKind
 from rmt.call_desk import PAUSE_S, Control
 from rmt.cards import FormWork
 from rmt.commands import GiveOrder, KeepResult, LoadCard, MakeWish, Ring, Telephone, Tone
-from rmt.facts import Rules
+from rmt.facts import CardFacts, Rules
 from rmt.pending import PATIENCE_S
 from rmt.presenter import BEEP_S, CARD_S
 from rmt.surroundings import Target
 from rmt.view_state import view_of
-from tests.helpers.operator_desk import TOKEN, Desk, row
+from tests.helpers.operator_desk import TOKEN, Desk, card_of, moment, row
 
 S = OperatorState
 
@@ -487,6 +487,32 @@ def consulting(desk: Desk) -> GiveOrder:
     desk.talk()
     desk.p.control(Control.CONSULT, desk.now, Target(TargetKind.OPERATOR, "9", "Ольга"))
     return order(desk)
+
+
+def test_the_end_of_a_call_that_may_last_no_longer() -> None:
+    """By this computer's clock, which is a minute slow."""
+    desk = Desk()
+    desk.be(S.LOGGED_OUT)
+    desk.revision += 1
+    desk.p.row(row(S.AVAILABLE, desk.now + 60, revision=desk.revision), desk.now)
+    desk.talk()
+    answered = moment(desk.now + 60)
+    data = card_of(answered_at=answered, longest_s=600.0)
+    desk.p.card_read(5, CardFacts(data), desk.now)
+    assert view_of(desk.p, desk.now + 540).call.ends_in_s == 60
+    desk.end()
+    assert view_of(desk.p, desk.now).call.ends_in_s is None
+
+
+def test_a_card_that_was_read_before_the_answer_is_read_again() -> None:
+    desk = Desk()
+    desk.talk()
+    desk.p.card_read(5, CardFacts(card_of(longest_s=600.0)), desk.now)
+    hold = desk.p.status.hold  # type: ignore[union-attr]
+    for _ in range(5):
+        desk.be(S.TALKING, hold=hold, queue="sales")
+    assert desk.of(LoadCard) == [LoadCard(5)] * 3, "and not for ever"
+    assert view_of(desk.p, desk.now).call.ends_in_s is None
 
 
 def test_a_colleague_who_takes_his_time() -> None:

@@ -61,6 +61,19 @@ async def test_a_wrong_clock_is_told(here: ShiftHere, ahead_s: int, told: str) -
     assert bool(told) is bool(banner(here, "clock"))
 
 
+async def test_a_call_that_may_last_no_longer_is_told_a_minute_before(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    now = datetime.now(UTC)
+    for lasted_s, told in ((530, False), (545, True)):
+        card = card_of(answered_at=now - timedelta(seconds=lasted_s), longest_s=600.0)
+        here.shift.presenter.card_read(5, CardFacts(card), now.timestamp())
+        here.shift.show()
+        assert ("cut off within a minute" in banner(here, "ending")) is told
+    here.hang_up()
+    assert banner(here, "ending") == ""
+
+
 async def test_a_form_that_is_refused_can_be_finished_again(here: ShiftHere) -> None:
     here.be(S.AVAILABLE)
     here.desk.form = "survey"
