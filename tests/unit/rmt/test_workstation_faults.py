@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.domain.operator import OperatorState, OperatorStatus
 from engine.errors import KnownError, Phrase
+from rino_desktop.desktop.workstation import WorkstationHere
 from rmt.cards import Card, FormWork
 from rmt.contact_view import ContactView, name_of
 from rmt.desk import LinkNews, RowNews
@@ -39,10 +42,15 @@ def words(widget: QWidget) -> str:
 
 
 async def test_what_this_computer_cannot_keep_is_told(here: ShiftHere) -> None:
-    here.desk.tell(LinkNews(False, False, 1, 1))
+    leaving: Any = SimpleNamespace(shift=here.shift, panels=None)
+    here.desk.tell(LinkNews(False, False, 2, 1))
     assert "Do not close the program" in banner(here, "unkept")
-    here.desk.tell(LinkNews(True, True, 0, 0))
+    question = WorkstationHere._what_would_go(leaving)
+    assert question is not None
+    assert "(1). Whoever leaves now loses them" in question[1]
+    here.desk.tell(LinkNews(False, False, 2, 0))
     assert banner(here, "unkept") == ""
+    assert WorkstationHere._what_would_go(leaving) is None, "it is on the disk"
 
 
 @pytest.mark.parametrize(
