@@ -113,6 +113,20 @@ def _registration(event: softphone.RegistrationChanged) -> str:
         case softphone.RegistrationState.LISTENING:
             return t("rung at {contact}", contact=event.contact)
         case softphone.RegistrationState.FAILED:
-            return t("not registered: {detail}", detail=event.detail)
+            return t("not registered: {detail}", detail=_why(event))
         case _:
             return t("not registered")
+
+
+def _why(event: softphone.RegistrationChanged) -> str:
+    match event.fault:
+        case softphone.RegistrationFault.CERTIFICATE:
+            return t(
+                "the registrar's certificate is not among the trusted ones, or is for another "
+                "name ({detail})",
+                detail=event.detail,
+            )
+        case softphone.RegistrationFault.TRUSTED_FILE:
+            return t("the file of trusted certificates is of no use: {detail}", detail=event.detail)
+        case _:
+            return event.detail

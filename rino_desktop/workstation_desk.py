@@ -92,7 +92,7 @@ class WorkstationDesk:
         #: The card of the call that rings, read with the row that told of it; held while they are.
         self._ahead: CardFacts | None = None
         self._looking = asyncio.Lock()
-        self._next_day = 0.0
+        self._next_day = self._next_rules = 0.0
         self._pulse = EnginePulse()
         self._sending = ResultSending(
             results, self._send_result, self._say_unsent, self.look_at_day, failed
@@ -261,10 +261,12 @@ class WorkstationDesk:
             if clock > until:
                 del self._orders[order_id]
         began = day_began()
-        if found.revision != self._revision or clock >= self._next_day:
-            self._revision, self._next_day = found.revision, clock + _DAY_S
+        if found.revision != self._revision or clock >= self._next_rules:
+            self._revision, self._next_rules = found.revision, clock + _DAY_S
             rules = await self.run(lambda s: reads.rules(s, self.operator_id, began))
             self._tell(RulesNews(rules))
+        if clock >= self._next_day:
+            self._next_day = clock + _DAY_S
             day = await self.run(lambda s: reads.day(s, self.operator_id, began, now))
             self._tell(DayNews(day))
 

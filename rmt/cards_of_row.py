@@ -11,10 +11,11 @@ _TRIES = 3
 
 
 class CardsOfRow:
-    """``load`` has the card of an attempt read."""
+    """``token``: of this session; ``load`` has the card of an attempt read."""
 
-    def __init__(self, cards: Cards, load: Callable[[int], None]) -> None:
+    def __init__(self, cards: Cards, token: str, load: Callable[[int], None]) -> None:
         self._cards = cards
+        self._token = token
         self._load = load
         #: The attempt of a callback whose card was opened before its call.
         self._callback: int | None = None
@@ -28,7 +29,15 @@ class CardsOfRow:
     def given(self, attempt_id: int) -> None:
         self._given.add(attempt_id)
 
-    def callback(self, offered: Hold | None, state: OperatorState, now: float) -> None:
+    def row(self, status: OperatorStatus, offered: Hold | None, talk: str, now: float) -> None:
+        """``offered``: a promised call that rings; ``talk``: the engine's call that is answered."""
+        self._of_callback(offered, status.state, now)
+        if status.token == self._token:
+            self._of_debt(status, now)
+        if status.state is OperatorState.TALKING:
+            self._of_talk(self._cards.of_call(talk))
+
+    def _of_callback(self, offered: Hold | None, state: OperatorState, now: float) -> None:
         """Its card comes without a call, and goes with the offer unless something was written."""
         if offered is None:
             if state not in (OperatorState.RINGING, OperatorState.TALKING):
@@ -38,7 +47,7 @@ class CardsOfRow:
             self._callback = offered.attempt_id
             self._open(offered.attempt_id, now)
 
-    def owed(self, status: OperatorStatus, now: float) -> None:
+    def _of_debt(self, status: OperatorStatus, now: float) -> None:
         """Of a session of this workstation. The talk may have been at another computer, which is
         gone: its wrap-up would never end where nobody can give the result."""
         wraps_up = status.state is OperatorState.WRAP_UP
@@ -52,7 +61,7 @@ class CardsOfRow:
             self._owed, self._timed = owes, status.wrap_up_s is not None
             self._open(owes, now)
 
-    def talks(self, card: Card | None) -> None:
+    def _of_talk(self, card: Card | None) -> None:
         """With whom the card is of. One that was dialled for the operator was read before anybody
         had answered: when his call ends at the latest is known only now."""
         facts = card.data.card if card is not None and card.data is not None else None

@@ -13,7 +13,7 @@ from rino_desktop.ui.theme import dress
 from rmt.spoken_times import clock, percent, time_of_day
 from rmt.state_buttons import StateButtons
 from rmt.view_state import View
-from rmt.words import break_word, registration_word, state_kind, state_word
+from rmt.words import break_word, registration_hint, registration_word, state_kind, state_word
 
 #: From here on loss is heard, and then hinders.
 _LOSS = (0.01, 0.05)
@@ -107,7 +107,11 @@ class HeaderLine(Translated, QFrame):
             RegistrationState.REGISTERED: "good", RegistrationState.LISTENING: "good",
             RegistrationState.FAILED: "bad",
         }.get(view.registration, "warning")  # fmt: skip
-        self.registration.say(registration_word(view.registration), kind, view.registration_detail)
+        fault = view.registration_fault
+        self.registration.say(
+            registration_word(view.registration, fault), kind,
+            registration_hint(fault, view.registration_detail),
+        )  # fmt: skip
         self._show_links(view)
         self._show_quality(view)
         recorded = view.call.recorded and view.call.live

@@ -25,7 +25,7 @@ from rmt.commands import (
     Tone,
 )
 from rmt.facts import CardFacts, Rules
-from rmt.notices import Notice
+from rmt.notices import Notice, of_end
 from rmt.pending import CONSULT_S, NOT_CONFIRMED, PATIENCE_S, Asked, Pending
 from rmt.phone_call import Stage
 from rmt.standing import Standing
@@ -67,7 +67,7 @@ class Presenter:
         #: Who was not reached, and may be dialled once more; None: nobody.
         self.again: again.Again | None = None
         self._out: list[Command] = []
-        self.of_row = CardsOfRow(self.cards, lambda number: self._out.append(LoadCard(number)))
+        self.of_row = CardsOfRow(self.cards, self.token, lambda n: self._out.append(LoadCard(n)))
         self.standing = Standing(
             self.token, self.workstation, self.new_id, self.pending, self.notices.append,
             lambda command: self._out.append(command),
@@ -88,11 +88,8 @@ class Presenter:
         self.standing.row(status, self.rules, now)
         if self.standing.left_behind:
             self.sign_in(now)
-        self.of_row.callback(self.callback_offered, self.state, now)
-        if status.token == self.token:
-            self.of_row.owed(status, now)
-        if status.state is OperatorState.TALKING and (mine := self.desk.engine_call) is not None:
-            self.of_row.talks(self.cards.of_call(mine.call_id))
+        talk = self.desk.engine_call
+        self.of_row.row(status, self.callback_offered, talk.call_id if talk else "", now)
         again.note_stage(self.cards, status.hold)
         self._sound()
 
@@ -316,6 +313,7 @@ class Presenter:
             self.again = again.not_reached(self.cards, event.call_id) or self.again
             self.cards.ended(event.call_id)
             self.pending.drop(*CallDo)
+            self.notices += of_end(event.cause, of_engine=mine is not None)
         elif mine is not None:
             self.cards.never_talked(event.call_id)
             self.notices.append(Notice("gone"))

@@ -4,7 +4,7 @@ seconds, what is "left" or "for" is seconds."""
 from dataclasses import dataclass
 
 from engine.domain.operator import LOGGED_OUT, OperatorState, PauseReason, WrapUp, WrapUpKind
-from engine.ports.softphone import RegistrationState
+from engine.ports.softphone import RegistrationFault, RegistrationState
 from engine.routing.call_orders import CallDo
 from rmt.call_desk import Control
 from rmt.pending import Asked
@@ -91,6 +91,7 @@ class View:
     database: bool
     engine: bool
     unsent: int
+    registration_fault: RegistrationFault | None = None
 
 
 #: Before anything is known, and when nobody sits here.
@@ -104,6 +105,7 @@ def view_of(presenter: Presenter, now: float) -> View:
         _state(presenter, now), _call(presenter, now), _wrap_up(presenter, now),
         registration.state, f"{code} {registration.detail}".strip(),
         presenter.links.database, presenter.links.engine, presenter.links.unsent,
+        registration.fault,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.domain.operator import NO_ANSWER, OperatorState
 from engine.ports.operators import TalkOutcome
-from engine.ports.softphone import RegistrationState
+from engine.ports.softphone import RegistrationFault, RegistrationState
 from engine.routing.refusal_words import refusal_text
 from rmt.facts import ResultChoice
 from rmt.notices import Notice
@@ -85,7 +85,12 @@ def skip_word(choice: ResultChoice) -> str:
     return choice.title or usual.get(choice.code, choice.code)
 
 
-def registration_word(state: RegistrationState) -> str:
+def registration_word(state: RegistrationState, fault: RegistrationFault | None = None) -> str:
+    if fault is not None:
+        return {
+            RegistrationFault.CERTIFICATE: translate("rmt", "Telephone: certificate not trusted"),
+            RegistrationFault.TRUSTED_FILE: translate("rmt", "Telephone: no trusted certificates"),
+        }[fault]
     return {
         RegistrationState.NONE: translate("rmt", "Telephone: not set up"),
         RegistrationState.TRYING: translate("rmt", "Telephone: connecting…"),
@@ -93,6 +98,22 @@ def registration_word(state: RegistrationState) -> str:
         RegistrationState.LISTENING: translate("rmt", "Telephone: ready"),
         RegistrationState.FAILED: translate("rmt", "Telephone: not registered"),
     }[state]
+
+
+def registration_hint(fault: RegistrationFault | None, detail: str) -> str:
+    """What there is to be done, and what the telephone says."""
+    mend = {
+        RegistrationFault.CERTIFICATE: translate(
+            "rmt", "The registrar shows a certificate that is not among the trusted ones, or is "
+            "for another name. Settings → Telephone of this computer names the file of trusted "
+            "certificates."
+        ),
+        RegistrationFault.TRUSTED_FILE: translate(
+            "rmt", "The file of trusted certificates cannot be used. "
+            "Choose another one in Settings → Telephone of this computer."
+        ),
+    }.get(fault) if fault is not None else None  # fmt: skip
+    return f"{mend}\n{detail}" if mend else detail
 
 
 def outcome_word(outcome: TalkOutcome) -> str:
@@ -126,6 +147,7 @@ def notice_words(notice: Notice, language: str) -> str:
         return refusal_text(notice.refusal, language)
     words = {
         "gone": translate("rmt", "The subscriber hung up before the answer."),
+        "vanished": translate("rmt", "The connection was lost, the call is over."),
         "line_lost": translate(
             "rmt", "Nothing more came from the line, the call is over. The card stays open."
         ),

@@ -1579,8 +1579,24 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
 <context>
     <name>TelephoneSection</name>
     <message>
+        <source> s</source>
+        <translation> с</translation>
+    </message>
+    <message>
+        <source>A call ends by itself when nothing has come for</source>
+        <translation>Завершать разговор, если ничего не приходит</translation>
+    </message>
+    <message>
         <source>Calls cannot reach an operator at this computer.</source>
         <translation>До телефониста за этим компьютером вызовы не дойдут.</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>Сертификаты (*.pem *.crt *.cer);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Выбрать файл…</translation>
     </message>
     <message>
         <source>Engine and colleagues call this number at the registrar.</source>
@@ -1600,6 +1616,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>None</source>
+        <extracomment>More is no file of certificates.</extracomment>
         <translation>Нет</translation>
     </message>
     <message>
@@ -1631,12 +1648,36 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Сохранено на этом компьютере</translation>
     </message>
     <message>
+        <source>Speech</source>
+        <translation>Речь</translation>
+    </message>
+    <message>
         <source>Telephone</source>
         <translation>Телефон</translation>
     </message>
     <message>
+        <source>The engine rings this computer over TLS and talks with it only encrypted. The telephone makes its certificate by itself: who listens on the network hears nothing, but whose computer it is that answers is not verified.</source>
+        <translation>Движок звонит на этот компьютер по TLS и говорит с ним только с шифрованием. Сертификат телефон делает себе сам: подслушать разговор в сети нельзя, но чей именно компьютер отвечает — не проверяется.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read</source>
+        <translation>Этот файл не читается</translation>
+    </message>
+    <message>
+        <source>This file holds no certificate (PEM)</source>
+        <translation>В этом файле нет сертификата (PEM)</translation>
+    </message>
+    <message>
         <source>Transport</source>
         <translation>Транспорт</translation>
+    </message>
+    <message>
+        <source>Trusted certificates</source>
+        <translation>Доверенные сертификаты</translation>
+    </message>
+    <message>
+        <source>Trusted certificates (PEM file)</source>
+        <translation>Доверенные сертификаты (файл PEM)</translation>
     </message>
     <message>
         <source>With a registrar (telephone exchange)</source>
@@ -1653,6 +1694,22 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>any free one</source>
         <translation>любой свободный</translation>
+    </message>
+    <message>
+        <source>encrypted where the other side can do it</source>
+        <translation>шифруется, если другая сторона это умеет</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>никогда</translation>
+    </message>
+    <message>
+        <source>none: whoever answers is believed</source>
+        <translation>нет: доверять любому, кто ответит</translation>
+    </message>
+    <message>
+        <source>only encrypted, or no call (SRTP)</source>
+        <translation>только с шифрованием (SRTP)</translation>
     </message>
 </context>
 <context>

@@ -2156,8 +2156,16 @@
         <translation>Разговор</translation>
     </message>
     <message>
+        <source>Telephone: certificate not trusted</source>
+        <translation>Телефон: нет доверия к сертификату</translation>
+    </message>
+    <message>
         <source>Telephone: connecting…</source>
         <translation>Телефон: соединяется…</translation>
+    </message>
+    <message>
+        <source>Telephone: no trusted certificates</source>
+        <translation>Телефон: нет доверенных сертификатов</translation>
     </message>
     <message>
         <source>Telephone: not registered</source>
@@ -2192,6 +2200,10 @@
         <translation>Звонок отменён</translation>
     </message>
     <message>
+        <source>The connection was lost, the call is over.</source>
+        <translation>Связь пропала, разговор завершён.</translation>
+    </message>
+    <message>
         <source>The data are wrong</source>
         <translation>Неверные данные</translation>
     </message>
@@ -2202,6 +2214,10 @@
     <message>
         <source>The database cannot be reached: the form opens when it is back.</source>
         <translation>Нет связи с базой данных: бланк откроется, когда она появится.</translation>
+    </message>
+    <message>
+        <source>The file of trusted certificates cannot be used. Choose another one in Settings → Telephone of this computer.</source>
+        <translation>Файл доверенных сертификатов не годится. Выберите другой в разделе «Настройки» → «Телефон этого компьютера».</translation>
     </message>
     <message>
         <source>The form could not be saved: {reason} Finish it once more.</source>
@@ -2222,6 +2238,10 @@
     <message>
         <source>The other side holds the call</source>
         <translation>Собеседник удерживает вызов</translation>
+    </message>
+    <message>
+        <source>The registrar shows a certificate that is not among the trusted ones, or is for another name. Settings → Telephone of this computer names the file of trusted certificates.</source>
+        <translation>АТС предъявляет сертификат, которого нет среди доверенных или который выдан на другое имя. Файл доверенных сертификатов задаётся в разделе «Настройки» → «Телефон этого компьютера».</translation>
     </message>
     <message>
         <source>The scheme has ended the call</source>

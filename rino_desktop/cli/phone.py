@@ -32,6 +32,19 @@ def add_to(subparsers: Any) -> None:
     command.add_argument("--sip-port", type=_port, default=0, metavar="PORT")
     command.add_argument("--transport", choices=[item.value for item in Transport], default="udp")
     command.add_argument("--srtp", choices=[item.value for item in Srtp], default="off")
+    command.add_argument(
+        "--trusted",
+        default="",
+        metavar="PEM",
+        help=t("file of certificates; with TLS nobody else is talked to"),
+    )
+    command.add_argument(
+        "--silence-limit",
+        type=_seconds,
+        default=20.0,
+        metavar="S",
+        help=t("end a call in which nothing has come for so long; 0: never"),
+    )
     command.add_argument("--dial", default="", metavar="NUMBER", help=t("dial at once"))
     command.add_argument("--answer", action="store_true", help=t("answer every call"))
     command.add_argument("--no-sound", action="store_true", help=t("without a headset"))
@@ -41,6 +54,14 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(t("{text} is not a port", text=repr(text)))
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not text.isdecimal() or len(text) > 5:
+        raise argparse.ArgumentTypeError(
+            t("{text} is not a number of whole seconds", text=repr(text))
+        )
+    return float(text)
 
 
 def _run(context: Context) -> int:
@@ -54,6 +75,11 @@ def _run(context: Context) -> int:
                 t("{option}: {text} is not a SIP address.", option=option, text=repr(uri)),
                 mend=t("Write it like sip:gateway.example or sip:10.0.0.5:5060."),
             )
+    if args.trusted and args.transport != "tls":
+        raise KnownError(
+            t("--trusted means nothing with {transport}.", transport=args.transport.upper()),
+            mend=t("Give --transport tls too."),
+        )
     account = Account(
         user=args.user,
         registrar=args.registrar,
@@ -63,5 +89,7 @@ def _run(context: Context) -> int:
         srtp=args.srtp,
         sip_port=args.sip_port,
         bind=args.bind,
+        trusted=args.trusted,
+        silent_limit_s=args.silence_limit,
     )
     return run(account, context.out, sound=not args.no_sound, dial=args.dial, answer=args.answer)

@@ -9,6 +9,24 @@ TEXTS = {
     ),
     "environment variable with the password": "переменная окружения с паролем",
     "own address, without a registrar": "собственный адрес, если регистрации нет",
+    "file of certificates; with TLS nobody else is talked to": (
+        "файл сертификатов: по TLS телефон соединяется только с теми, кому они доверяют"
+    ),
+    "end a call in which nothing has come for so long; 0: never": (
+        "завершать разговор, в котором столько секунд ничего не приходит; 0 — никогда"
+    ),
+    "{text} is not a number of whole seconds": "{text} — не целое число секунд",
+    "--trusted means nothing with {transport}.": (
+        "С {transport} параметр --trusted ничего не значит."
+    ),
+    "Give --transport tls too.": "Укажите и --transport tls.",
+    "the registrar's certificate is not among the trusted ones, or is for another "
+    "name ({detail})": (
+        "сертификата АТС нет среди доверенных, или он выдан на другое имя ({detail})"
+    ),
+    "the file of trusted certificates is of no use: {detail}": (
+        "файл доверенных сертификатов не годится: {detail}"
+    ),
     "dial at once": "сразу набрать номер",
     "answer every call": "отвечать на каждый звонок",
     "without a headset": "без гарнитуры",

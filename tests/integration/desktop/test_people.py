@@ -176,8 +176,8 @@ def test_an_operator_sees_no_pages_of_others(
         assert visible_pages(window) == {"workstation", "settings"}
         page = window.workstation
         assert page.header.badge.text() == "Not signed in"
-        await until(lambda: "account" in page.banners.shown)  # no telephone here yet
         await until(lambda: desktop.workstation.shift is not None)
+        assert "account" not in page.banners.shown, "a telephone that nobody has set up works"
         await until(lambda: page.header.database.label.text() == "No engine answers")
         await by_hand(lambda: QTest.keyClick(window, Qt.Key.Key_F2, SHIFT))
         (order,) = await orders(desktop)

@@ -26,6 +26,8 @@ _SAME_KEY_S = 0.3
 _DTMF_MS = 160
 #: A re-INVITE that meets one of the far end is tried again (RFC 3261 14.1: up to 4 s).
 _HOLD_AGAIN_S, _HOLD_TRIES = 0.3, 20
+#: So long nothing has been answered, the far end is gone (RFC 3261: 64 × T1, and a moment).
+_HOLD_S = 33.0
 #: Some far ends never tell what came of a transfer.
 _REFER_S = 40.0
 
@@ -44,7 +46,7 @@ class PhoneCall:
         self._media = pj.PJSUA_CALL_MEDIA_NONE
         self._wants_hold = False
         self._told_hold = (False, False)
-        self._hold_tries = 0
+        self._hold_tries = self._holds = 0
         self._answer_headers: dict[str, str] = {}
         self._last_key = ("", -1, 0.0)
         #: A number for each REFER, 0: none is under way; and what follows its end.
@@ -149,12 +151,21 @@ class PhoneCall:
                 options.opt.flag = pj.PJSUA_CALL_UNHOLD
                 self._leg.reinvite(options)
             self._hold_tries = 0
+            self._holds += 1
+            number = self._holds
+            self.phone.after(_HOLD_S, lambda: self._hold_unanswered(number))
         except pj.Error as error:
             self._hold_tries -= 1
             if self._hold_tries:
                 self.phone.after(_HOLD_AGAIN_S, self._reconcile)
             else:
                 self._give_up_hold(error.reason)
+
+    def _hold_unanswered(self, number: int) -> None:
+        """The stack has given its re-INVITE up, and would leave the call as it is."""
+        held = self._media == pj.PJSUA_CALL_MEDIA_LOCAL_HOLD
+        if self._holds == number and held != self._wants_hold and not self.over:
+            self.vanished("the far end does not answer")
 
     def _give_up_hold(self, why: str) -> None:
         self._wants_hold = self._media == pj.PJSUA_CALL_MEDIA_LOCAL_HOLD
