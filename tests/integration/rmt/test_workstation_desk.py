@@ -23,7 +23,7 @@ from engine.ports.operators import OrderKind
 from engine.ports.storage import Stores
 from engine.routing import wish_codec
 from engine.routing.actions import GoOnBreak, SaveResult, SignIn
-from engine.routing.call_orders import DialDo
+from engine.routing.call_orders import CallDo, DialDo
 from rino_desktop import accounts, workstation_desk
 from rino_desktop import workstation_reads as reads
 from rino_desktop.unsaved_answers import UnsavedAnswers
@@ -264,6 +264,27 @@ async def test_a_full_disk_loses_no_result(
     card = database.transact(lambda s: s.operators.card(attempt.id))
     assert card is not None
     assert card.results["operator_note"] == "на диске нет места"
+
+
+async def test_a_consult_is_waited_for_longer_than_other_orders(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """It is answered when the colleague does."""
+    monkeypatch.setattr(workstation_desk, "_ORDER_LIVES_S", 0.2)
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        for key, do in (("k1", CallDo.HOLD), ("k2", CallDo.CONSULT)):
+            desk.order(key, OrderKind.CALL, {"do": do.value, "offer": "n/1"}, "node-1")
+        orders = await office.orders(2)
+        await asyncio.sleep(1.0)
+        for order in orders:
+            database.transact(
+                lambda s, number=order.id: s.operators.answer_order(number, {}, datetime.now(UTC))
+            )
+        assert (await office.told(AnswerNews)).key == "k2"
+        assert [n.key for n in office.news if isinstance(n, AnswerNews)] == ["k2"]
 
 
 @pytest.mark.parametrize("taken", [True, False])
