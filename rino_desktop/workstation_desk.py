@@ -10,26 +10,28 @@ import secrets
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from engine.domain.call_key import attempt_of, written
+from engine.domain.operator import OperatorStatus
 from engine.errors import KnownError, Phrase
-from engine.ports.operators import CallCard, OrderKind, operator_event
+from engine.ports.operators import OrderKind, operator_event
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from engine.routing import wish_codec
 from engine.routing.actions import SignIn, SignOut, Wish
-from engine.scheme.values import Value
+from engine.routing.call_orders import CallDo
 from rino_desktop import workstation_reads as reads
-from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm
+from rino_desktop.engine_pulse import EnginePulse
+from rino_desktop.forms_of_calls import FormsOfDatabase
+from rino_desktop.result_sending import ResultSending
 from rino_desktop.ui.tasks import Tasks
 from rino_desktop.unsaved_answers import UnsavedAnswers
 from rino_desktop.unsent_results import OpenCard, UnsentResult, UnsentResults
 from rmt.cards import Card
 from rmt.desk import AnswerNews, DayNews, LinkNews, News, RowNews, RulesNews
 from rmt.facts import CardFacts
-from rmt.pending import NOT_CONFIRMED
+from rmt.pending import CONSULT_S, NOT_CONFIRMED
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -39,6 +41,8 @@ _FIRST_RETRY_S, _LAST_RETRY_S = 0.5, 8.0
 _DAY_S = 20.0
 #: An engine answers nothing that is older (engine.ports.operators).
 _ORDER_LIVES_S = 35.0
+#: Whoever has signed in elsewhere is given so long to be taken; else this session goes on.
+_RESEAT_S = 8.0
 _FAREWELL_S = 2.0
 _AWAY = (StorageUnavailable, KnownError)
 
@@ -67,21 +71,20 @@ class WorkstationDesk:
     ) -> None:  # fmt: skip
         self.operator_id, self.token = seat.operator_id, seat.token
         self.workstation = seat.workstation
-        self._user = seat.user
         self._open_database = open_database
         self._results = results
-        self._answers = answers
         self._tasks = Tasks(failed)
         self._database: Database | None = None
         self._tell: Callable[[News], None] = lambda _news: None
         self._wake = asyncio.Event()
-        self._unsent = asyncio.Event()
         self._outgoing: asyncio.Queue[Callable[[], Coroutine[Any, Any, None]]] = asyncio.Queue()
         #: Order's number → its key and until when it is asked for.
         self._orders: dict[int, tuple[str, float]] = {}
         self._address = ""
         #: A session was begun and nobody has taken its place.
         self._seated = False
+        #: Since when no session of ours is there although the operator's row still has it.
+        self._displaced_at: float | None = None
         self._next_beat = 0.0
         self._link = LinkNews(False, False, 0)
         self._link_told = False
@@ -90,16 +93,23 @@ class WorkstationDesk:
         self._ahead: CardFacts | None = None
         self._looking = asyncio.Lock()
         self._next_day = self._next_rules = 0.0
-        self.forms = FormsOfDatabase(self)
+        self._pulse = EnginePulse()
+        self._sending = ResultSending(
+            results, self._send_result, self._say_unsent, self.look_at_day, failed
+        )
+        self.forms = FormsOfDatabase(self, seat.user, answers)
 
     # -- from and to the window ------------------------------------------------------------------
 
     def start(self, on_news: Callable[[News], None]) -> None:
         self._tell = on_news
-        for work in (self._watch(), self._send(), self._send_results()):
+        for work in (self._watch(), self._send(), self._sending.run()):
             self._tasks.start(work)
 
     async def stop(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FAREWELL_S):
+                await self._sending.last_try()
         if self._seated and self._database is not None:
             with suppress(TimeoutError, *_AWAY):
                 async with asyncio.timeout(_FAREWELL_S):
@@ -149,12 +159,7 @@ class WorkstationDesk:
 
     def keep_result(self, attempt_id: int, result: str, note: str, finish: bool) -> None:
         kept = UnsentResult(attempt_id, result, note, finish, datetime.now(UTC))
-
-        async def put() -> None:
-            await asyncio.to_thread(self._results.put, kept)
-            self._unsent.set()
-
-        self._tasks.start(put())
+        self._tasks.start(self._sending.keep(kept))
 
     def remember(self, cards: list[Card]) -> None:
         kept = [OpenCard(c.attempt_id, c.phone, c.note, c.opened_at) for c in cards]
@@ -239,15 +244,16 @@ class WorkstationDesk:
         try:
             async with self._looking:
                 found = await self.run(
-                    lambda s: reads.turn(s, self.operator_id, asked, beat, now, self._ahead)
+                    lambda s: reads.turn(s, self.operator_id, asked, beat, self._ahead)
                 )
                 self._ahead = found.card
         except BaseException:
             self._next_beat = 0.0
             raise
         self._seated = self._seated and found.valid
-        self._say_link(database=True, engine=found.engine)
+        self._say_link(database=True, engine=self._pulse.lives(found.engines, now, clock))
         self._tell(RowNews(found.status))
+        await self._sit_down_again(found.status, clock)
         for order_id, answer in found.answers.items():
             key, _ = self._orders.pop(order_id)
             self._tell(AnswerNews(key, answer))
@@ -264,17 +270,35 @@ class WorkstationDesk:
             day = await self.run(lambda s: reads.day(s, self.operator_id, began, now))
             self._tell(DayNews(day))
 
+    async def _sit_down_again(self, status: OperatorStatus, clock: float) -> None:
+        """Somebody has begun to sign in elsewhere and never came to it: the operator is still here,
+        and would count as absent."""
+        ours = status.signed_in and status.token == self.token
+        if self._seated or not ours:
+            self._displaced_at = None
+        elif self._displaced_at is None:
+            self._displaced_at = clock
+        elif clock - self._displaced_at >= _RESEAT_S:
+            log.warning("nobody has signed in elsewhere: the session begins again")
+            await self._begin_session()
+
     def look_at_day(self) -> None:
         """Soon: something has happened that its figures count."""
         self._next_day = 0.0
         self._wake.set()
 
-    def _say_link(self, *, database: bool, engine: bool, unsent: int | None = None) -> None:
-        link = LinkNews(database, engine, self._link.unsent if unsent is None else unsent)
+    def _say_link(self, *, database: bool, engine: bool) -> None:
+        link = replace(self._link, database=database, engine=engine)
         if link != self._link or not self._link_told:
             self._link, self._link_told = link, True
             self._tell(link)
-            self._unsent.set()
+            self._sending.wake()
+
+    def _say_unsent(self, unsent: int, unkept: int) -> None:
+        link = replace(self._link, unsent=unsent, unkept=unkept)
+        if link != self._link:
+            self._link = link
+            self._tell(link)
 
     async def _begin_session(self) -> None:
         now = datetime.now(UTC)
@@ -300,7 +324,9 @@ class WorkstationDesk:
             log.warning("an order is not given: %s", error)
             self._tell(AnswerNews(key, {"code": NOT_CONFIRMED}))
             return
-        self._orders[order_id] = key, time.monotonic() + _ORDER_LIVES_S
+        consult = arguments.get("do") == CallDo.CONSULT
+        lives_s = max(_ORDER_LIVES_S, CONSULT_S) if consult else _ORDER_LIVES_S
+        self._orders[order_id] = key, time.monotonic() + lives_s
         self._wake.set()
 
     async def _send(self) -> None:
@@ -309,66 +335,17 @@ class WorkstationDesk:
             work = await self._outgoing.get()
             await work()
 
-    async def _send_results(self) -> None:
-        pause = _FIRST_RETRY_S
-        while True:
-            self._unsent.clear()
-            waiting = await asyncio.to_thread(self._results.all)
-            if waiting != [] or self._link.unsent:
-                self._say_link(database=self._link.database, engine=self._link.engine,
-                               unsent=len(waiting))  # fmt: skip
-            sent = True
-            for result in waiting:
-                sent = await self._send_result(result) and sent
-            if waiting and sent:
-                pause = _FIRST_RETRY_S
-                self.look_at_day()
-                continue  # whatever came meanwhile, and to say that nothing waits
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause if waiting else None):
-                    await self._unsent.wait()
-            pause = min(2 * pause, _LAST_RETRY_S) if waiting else _FIRST_RETRY_S
-
     async def _send_result(self, result: UnsentResult) -> bool:
+        """False: the database is away."""
         now = datetime.now(UTC)
         try:
             await self.run(lambda s: reads.keep(s, self.operator_id, self.token, result, now))
         except _AWAY as error:
             log.info("the result of attempt %d waits: %s", result.attempt_id, error)
             return False
-        await asyncio.to_thread(self._results.drop, result)
         return True
 
 
 def day_began() -> datetime:
     """Of the office, which is where this computer stands."""
     return datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-class FormsOfDatabase:
-    """``rmt.form_desk_port.FormsOfCalls``."""
-
-    def __init__(self, desk: WorkstationDesk) -> None:
-        self._desk = desk
-
-    @property
-    def _forms(self) -> DatabaseFormDesk:
-        desk = self._desk
-        return DatabaseFormDesk(desk, desk._user, desk._answers)
-
-    async def open(self, card: CallCard, language: str) -> OpenForm:
-        facts: dict[str, Value] = {
-            "attempt": card.number, "campaign": card.campaign, "language": language,
-            "today": datetime.now().astimezone().date(),
-        }  # fmt: skip
-        call = FormCall(
-            card.phone, written(card.attempt_id), attempt_of(card.attempt_id),
-            card.campaign_id or None, card.contact_id or None, facts,
-        )  # fmt: skip
-        return await self._forms.open(card.form, call, language)
-
-    async def save_draft(self, form: OpenForm, snapshot: dict[str, Any]) -> None:
-        await self._forms.save_draft(form, snapshot)
-
-    async def save(self, form: OpenForm, filled: Any) -> None:
-        await self._forms.save(form, filled)

@@ -7,7 +7,7 @@ from datetime import datetime
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
 from engine.domain.operator import EVERYBODY, OperatorState, OperatorStatus
 from engine.ports.operators import OrderKind
-from engine.ports.storage import Stores
+from engine.ports.storage import NodeSession, Stores
 from engine.routing import wish_codec
 from engine.routing.actions import SaveResult
 from rino_desktop.unsent_results import UnsentResult
@@ -32,12 +32,12 @@ RESULTS, COUNTDOWN = "operator_results", "preview_countdown_s"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """``valid`` False: the session that beats is not the newest one. ``card``: of the call that
-    rings, which is asked for in the next moment."""
+    """``valid`` False: the session that beats is not the newest one. ``engines``: whose leases are
+    there, however old. ``card``: of the call that rings, which is asked for in the next moment."""
 
     status: OperatorStatus
     answers: Mapping[int, Mapping[str, object]]
-    engine: bool
+    engines: Sequence[NodeSession]
     revision: int
     valid: bool
     card: CardFacts | None = None
@@ -45,7 +45,7 @@ class Turn:
 
 def turn(
     stores: Stores, operator_id: int, orders: Sequence[int], beat: tuple[str, str] | None,
-    now: datetime, read: CardFacts | None = None,
+    read: CardFacts | None = None,
 ) -> Turn:  # fmt: skip
     """``beat``: token and address of the session that is alive, None for no beat this time.
     ``read``: the card that need not be read again."""
@@ -56,15 +56,15 @@ def turn(
         answered = operators.order_answer(order_id)
         if answered is not None:
             answers[order_id] = answered.answer
-    alive = any(session.lease_until > now for session in stores.nodes.sessions())
     status = operators.status(operator_id)
+    engines = stores.nodes.sessions()
     hold = status.hold if status.state is OperatorState.RINGING else None
     rings = hold.attempt_id if hold is not None else None
     if not rings:
         read = None
     elif read is None or read.card.attempt_id != rings:
         read = card(stores, rings)
-    return Turn(status, answers, alive, operators.settings_revision(), valid, read)
+    return Turn(status, answers, engines, operators.settings_revision(), valid, read)
 
 
 def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:

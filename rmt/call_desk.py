@@ -30,10 +30,19 @@ class EngineCall:
     call_id: str
     offer: Offered
     held: bool = False
-    #: Who is asked while the subscriber holds: in words, "" nobody.
+    #: Who is asked while the subscriber holds: in words, "" nobody. From the moment that it is
+    #: ordered: a colleague may take his time, and until then one may think better of it.
     consulted: str = ""
+    #: He has answered.
+    reached: bool = False
+    #: The last one who was asked.
+    asked: str = ""
     conference: bool = False
     paused_until: float | None = None
+
+
+#: Why a consult that had begun is over.
+_CONSULT_OVER = ("not_reached", "cancelled", "left")
 
 
 class Control(StrEnum):
@@ -119,7 +128,9 @@ class CallDesk:
         if mine.conference:
             found |= {Control.LEAVE}
         elif mine.consulted:
-            found |= {Control.CONSULT_CANCEL, Control.CONSULT_COMPLETE, Control.CONFER}
+            found |= {Control.CONSULT_CANCEL, Control.CONSULT_COMPLETE}
+            if mine.reached:
+                found.add(Control.CONFER)
         else:
             found |= {Control.TRANSFER, Control.CONSULT, Control.TO_SCHEME}
             found.add(Control.RESUME if mine.held else Control.HOLD)
@@ -129,6 +140,32 @@ class CallDesk:
         return frozenset(found)
 
     # -- what becomes of it ----------------------------------------------------------------------
+
+    def consulting(self, words: str) -> None:
+        """It is ordered; ``refused`` takes it back."""
+        mine = self.engine_call
+        if mine is not None:
+            mine.consulted = mine.asked = words
+            mine.reached = False
+
+    def refused(self, what: CallDo, code: str) -> None:
+        """What the refusal tells of the call."""
+        mine = self.engine_call
+        if mine is None:
+            return
+        if code == "consulting":
+            mine.consulted = mine.consulted or mine.asked
+            return
+        began = what is CallDo.CONSULT and code in _CONSULT_OVER
+        if began or code == "no_consult" or what is CallDo.CONSULT_CANCEL:
+            self._consult_over(mine)
+        elif what is CallDo.CONSULT:
+            mine.consulted = ""  # it has not begun: the subscriber is as he was
+
+    @staticmethod
+    def _consult_over(mine: EngineCall) -> None:
+        """The engine has given him the subscriber back."""
+        mine.consulted, mine.reached, mine.conference, mine.held = "", False, False, False
 
     def done(self, what: CallDo, words: str, now: float) -> None:
         """The engine has done it."""
@@ -141,9 +178,9 @@ class CallDesk:
             case CallDo.RESUME:
                 mine.held = False
             case CallDo.CONSULT:
-                mine.consulted, mine.held = words, False
+                mine.consulted, mine.reached = words, True
             case CallDo.CONSULT_CANCEL:
-                mine.consulted, mine.held = "", False
+                self._consult_over(mine)
             case CallDo.CONFER:
                 mine.conference, mine.consulted = True, ""
             case CallDo.PAUSE_RECORDING:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain.masking import masked_text
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -206,7 +207,8 @@ class CallPanel(Translated, QFrame):
         if call.pending is not None:
             return self.tr("Waiting for the engine…")
         if call.waiting:
-            waiting = shown_phone(call.waiting, masked=self._masked)
+            who = call.waiting
+            waiting = masked_text(who) if self._masked else shown_phone(who, masked=False)
             return self.tr("Another call waits: {who} (F2)").format(who=waiting)
         if call.live and call.silent_s >= _SILENT_S:
             return self.tr("Nothing is heard from the other side for {n} s").format(
@@ -225,7 +227,7 @@ class _ConsultBar(Translated, QFrame):
     def __init__(self) -> None:
         super().__init__()
         dress(self, "banner")
-        self._asked = ""
+        self._asked, self._answered = "", True
         self.label = ElidedLabel()
         self.buttons = {
             control: QPushButton()
@@ -250,15 +252,16 @@ class _ConsultBar(Translated, QFrame):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.label.setText(self.tr("You ask: {who}").format(who=self._asked))
+        told = self.tr("You ask: {who}") if self._answered else self.tr("It rings at: {who}")
+        self.label.setText(told.format(who=self._asked))
         self.buttons[Control.CONSULT_CANCEL].setText(self.tr("Cancel"))
         self.buttons[Control.CONSULT_COMPLETE].setText(self.tr("Complete"))
         self.buttons[Control.CONFER].setText(self.tr("Conference"))
 
     def show_call(self, call: CallView) -> None:
         self.setVisible(bool(call.consulted))
-        if call.consulted != self._asked:
-            self._asked = call.consulted
+        if (call.consulted, call.asked_answered) != (self._asked, self._answered):
+            self._asked, self._answered = call.consulted, call.asked_answered
             self.retranslate()
         for control, button in self.buttons.items():
             button.setEnabled(control in call.controls)

@@ -89,10 +89,7 @@ class CardForms:
         view.put_form(form)
         if waits:
             form.focus_first()
-        self._keepers[card.attempt_id] = DraftKeeper(
-            form, lambda snapshot: self._forms.save_draft(opened, snapshot), self._words,
-            self._failed,
-        )  # fmt: skip
+        self._keepers[card.attempt_id] = self._keeper(form, opened)
         form.finished.connect(
             lambda filled: self._on_finished(card.attempt_id, view, opened, filled)
         )
@@ -101,6 +98,12 @@ class CardForms:
         self._stands(card.attempt_id, _work(form))
         form.changed.connect(lambda: self._stands(card.attempt_id, _work(form)))
         view.show_card()
+
+    def _keeper(self, form: FormView, opened: OpenedForm) -> DraftKeeper:
+        return DraftKeeper(
+            form, lambda snapshot: self._forms.save_draft(opened, snapshot), self._words,
+            self._failed,
+        )  # fmt: skip
 
     def _on_finished(
         self, attempt_id: int, view: CardView, opened: OpenedForm, filled: Filled
@@ -130,10 +133,27 @@ class CardForms:
                 if isValid(view):
                     view.say(form_words("not_saved").format(reason=self._words(error)))
                 await asyncio.sleep(_RETRY_S)
+            except KnownError as error:
+                with suppress(StorageUnavailable, KnownError):
+                    await self._forms.save_draft(opened, opened.filling.snapshot())
+                self._take_back(attempt_id, view, opened, keeper.view, error)
+                return
         self._stands(attempt_id, FormWork.COMPLETE if filled.complete else FormWork.PARTIAL)
         if isValid(view):
             view.say("")
             view.show_card()
+
+    def _take_back(
+        self, attempt_id: int, view: CardView, opened: OpenedForm, form: FormView,
+        error: KnownError,
+    ) -> None:  # fmt: skip
+        """It was refused, and waiting mends nothing: the form is the operator's again."""
+        if not isValid(view) or not isValid(form) or attempt_id not in self._begun:
+            self._failed(error)  # the answers are in the draft
+            return
+        self._keepers[attempt_id] = self._keeper(form, opened)
+        form.setEnabled(True)
+        view.say(form_words("refused").format(reason=self._words(error)))
 
     def break_off(self, attempt_id: int) -> None:
         """The result is given: what is answered so far is saved as a partial form, if anything

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from engine.domain.masking import masked_text
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
@@ -20,7 +21,8 @@ def name_of(card: Card) -> str:
     """The subscriber's name, else his number as it may be shown; "" while neither is known."""
     if card.data is not None:
         data = card.data.card
-        return name_in(data.fields) or shown_phone(data.phone, masked=data.mask_numbers)
+        hide = masked_text if data.mask_numbers else str
+        return hide(name_in(data.fields)) or shown_phone(data.phone, masked=data.mask_numbers)
     known = any(sign.isdigit() for sign in card.phone)  # not "anonymous"
     return card.phone if known else ""
 
@@ -101,20 +103,22 @@ class ContactView(Translated, QFrame):
         masked = data.mask_numbers
         name = name_in(data.fields)
         phone = shown_phone(data.phone, masked=masked)
-        self.name.setText(name or phone)
+        hide = masked_text if masked else str
+        self.name.setText(hide(name) or phone)
         where = [phone] if name else []
         if data.called:
             where.append(self.tr("rings {number}").format(number=data.called))
         where += [data.campaign, *_local_times(data.zones)]
         self.place.setText(" · ".join(filter(None, where)))
-        hidden = set(data.phones) if masked else set()
+        # Lists name other numbers too, as people write them, and so do answers.
+        own = set(data.phones) if masked else set()
         rows = [
-            (key, shown_phone(value, masked=True) if value in hidden else value)
+            (key, shown_phone(value, masked=True) if value in own else hide(value))
             for key, value in data.fields.items()
             if value and value != name
         ]
         self._add(rows)
-        told = {name: text for name, text in data.results.items() if not _our_own(name)}
+        told = {name: hide(text) for name, text in data.results.items() if not _our_own(name)}
         if told:
             heading = QLabel(self.tr("Answered to the IVR"))
             dress(heading, "heading")

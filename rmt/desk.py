@@ -28,11 +28,13 @@ class AnswerNews:
 
 @dataclass(frozen=True, slots=True)
 class LinkNews:
-    """``unsent``: so much waits on this computer for the database."""
+    """``unsent``: so much waits on this computer for the database; ``unkept`` of it in memory
+    alone, since the disk does not take it."""
 
     database: bool
     engine: bool
     unsent: int
+    unkept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Desk(Protocol):
         ...
 
     def keep_result(self, attempt_id: int, result: str, note: str, finish: bool) -> None:
-        """It gets there, however long that takes and whatever happens to this process."""
+        """It gets there, however long that takes and whatever happens to this process. Where this
+        computer cannot keep it (``LinkNews.unkept``), as long as the process lives."""
         ...
 
     def remember(self, cards: list[Card]) -> None:

@@ -7,20 +7,29 @@ from engine.routing.rules import Refusal
 
 #: So long an engine has, as it has itself for its database (docs/routing.md).
 PATIENCE_S = 5.0
+#: A consult is answered when the colleague does, or cannot be had: he may be waited for up to ten
+#: minutes (``Queue.direct_s``).
+CONSULT_S = 900.0
 NOT_CONFIRMED = "not_confirmed"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``what``: a wish's class or the word of an order. Moments: Unix seconds."""
+    """``what``: a wish's class or the word of an order. Moments: Unix seconds. ``patience_s``: so
+    long an answer is waited for."""
 
     key: str
     what: str
     since: float
     detail: Mapping[str, str] = field(default_factory=dict)
+    patience_s: float = PATIENCE_S
+
+    @property
+    def until(self) -> float:
+        return self.since + self.patience_s
 
     def left_s(self, now: float) -> float:
-        return max(0.0, self.since + PATIENCE_S - now)
+        return max(0.0, self.until - now)
 
 
 class Pending:
@@ -58,11 +67,11 @@ class Pending:
 
     def expired(self, now: float) -> list[Asked]:
         """Those that nobody has answered in time; they are forgotten."""
-        over = [each for each in self._asked.values() if now >= each.since + PATIENCE_S]
+        over = [each for each in self._asked.values() if now >= each.until]
         for each in over:
             del self._asked[each.key]
         return over
 
     @property
     def next_tick(self) -> float | None:
-        return min((each.since + PATIENCE_S for each in self._asked.values()), default=None)
+        return min((each.until for each in self._asked.values()), default=None)

@@ -14,6 +14,7 @@ from engine.routing.rules import Refusal
 from rmt import again, call_headers
 from rmt.call_desk import PAUSE_S, CallDesk, Control, EngineCall
 from rmt.cards import Cards, FormWork
+from rmt.cards_of_row import CardsOfRow
 from rmt.commands import (
     Command,
     GiveOrder,
@@ -25,7 +26,7 @@ from rmt.commands import (
 )
 from rmt.facts import CardFacts, Rules
 from rmt.notices import Notice, of_end
-from rmt.pending import NOT_CONFIRMED, Asked, Pending
+from rmt.pending import CONSULT_S, NOT_CONFIRMED, PATIENCE_S, Asked, Pending
 from rmt.phone_call import Stage
 from rmt.standing import Standing
 from rmt.surroundings import Armed, Links, Options, Target
@@ -63,11 +64,10 @@ class Presenter:
         self._armed: dict[str, Armed] = {}
         self._ringing = False
         self._tone = ""
-        #: The attempt of a callback whose card was opened before its call.
-        self._callback: int | None = None
         #: Who was not reached, and may be dialled once more; None: nobody.
         self.again: again.Again | None = None
         self._out: list[Command] = []
+        self.of_row = CardsOfRow(self.cards, self.token, lambda n: self._out.append(LoadCard(n)))
         self.standing = Standing(
             self.token, self.workstation, self.new_id, self.pending, self.notices.append,
             lambda command: self._out.append(command),
@@ -88,7 +88,8 @@ class Presenter:
         self.standing.row(status, self.rules, now)
         if self.standing.left_behind:
             self.sign_in(now)
-        self._show_callback(now)
+        talk = self.desk.engine_call
+        self.of_row.row(status, self.callback_offered, talk.call_id if talk else "", now)
         again.note_stage(self.cards, status.hold)
         self._sound()
 
@@ -97,27 +98,17 @@ class Presenter:
         """A promised call, to be dialled by who accepts it: it rings without a call."""
         return again.callback_of(None if self.standing.replaced else self.status)
 
-    def _show_callback(self, now: float) -> None:
-        """Its card comes without a call, and goes with the offer unless something was written."""
-        offered = self.callback_offered
-        if offered is None:
-            if self.state not in (OperatorState.RINGING, OperatorState.TALKING):
-                self.cards.drop_untouched(self._callback)
-                self._callback = None
-        elif offered.attempt_id is not None and offered.attempt_id not in self.cards.open:
-            self._callback = offered.attempt_id
-            self._out.append(LoadCard(offered.attempt_id))
-            self.cards.begin(offered.attempt_id, "", "", now)
-
     def accept_callback(self, now: float) -> None:
         offered = self.callback_offered
         if offered is not None:
             # Only the node that offers it knows of it.
             self.order(DialDo.CALLBACK, {"offer": offered.offer_id}, now, offered.node)
 
-    def linked(self, *, database: bool, engine: bool, unsent: int, now: float) -> None:
+    def linked(
+        self, *, database: bool, engine: bool, unsent: int, now: float, unkept: int = 0
+    ) -> None:
         back = database and not self.links.database
-        self.links = Links(database, engine, unsent)
+        self.links = Links(database, engine, unsent, unkept)
         if back:
             self.standing.reached(now)
 
@@ -151,8 +142,10 @@ class Presenter:
         self.tick(now)
 
     def _refused(self, asked: Asked, refusal: Refusal) -> None:
-        if asked.what == CallDo.CONSULT_CANCEL and self.desk.engine_call is not None:
-            self.desk.done(CallDo.CONSULT_CANCEL, "", 0.0)  # nobody is asked any more
+        if asked.what in CallDo.__members__.values():
+            self.desk.refused(CallDo(asked.what), refusal.code)
+            if asked.what == CallDo.CONSULT and refusal.code == "cancelled":
+                return  # by himself, just now
         self.standing.refused(asked)
         self.notices.append(Notice("refused", refusal=refusal))
 
@@ -190,6 +183,7 @@ class Presenter:
             self.standing.own_end = True
         self._out.append(KeepResult(attempt_id, result, card.note.strip(), finish))
         self.cards.save(attempt_id)
+        self.of_row.given(attempt_id)
         self.tick(now)
 
     # -- calls -----------------------------------------------------------------------------------
@@ -254,7 +248,11 @@ class Presenter:
             arguments["seconds"] = PAUSE_S
         words = target.words or target.value if target is not None else ""
         key = self.new_id()
-        self.pending.add(Asked(key, word.value, now, {"words": words}))
+        consult = word is CallDo.CONSULT
+        if consult:
+            self.desk.consulting(words)
+        patience = CONSULT_S if consult else PATIENCE_S
+        self.pending.add(Asked(key, word.value, now, {"words": words}, patience))
         self._out.append(GiveOrder(key, OrderKind.CALL, arguments, hold.node))
 
     def say(self, text: str, language: str, now: float) -> None:

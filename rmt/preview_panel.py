@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain.masking import masked_text
 from rino_desktop.ui.forms import Field, clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -131,7 +132,8 @@ class PreviewPanel(Translated, QFrame):
         self._dial_at = None
         if contact is not None:
             for row, (key, value) in enumerate(dict(contact.get("fields", {})).items()):
-                name, text = QLabel(str(key)), QLabel(str(value))
+                words = str(value)
+                name, text = QLabel(str(key)), QLabel(masked_text(words) if masked else words)
                 dress(name, "secondary")
                 text.setWordWrap(True)
                 self._fields.addWidget(name, row, 0)

@@ -99,11 +99,12 @@ class Shift(QObject):
     # -- beginning and end -----------------------------------------------------------------------
 
     async def start(self) -> None:
-        self.desk.start(self._on_news)
-        await self.register(self._account)
+        # Before the row may ask for one of them: they have notes.
         for card in await self.desk.remembered():
             self.presenter.cards.restore(card)
             self._obey([LoadCard(card.attempt_id)])
+        self.desk.start(self._on_news)
+        await self.register(self._account)
         self._refresh.start()
         self._go_on()
 
@@ -181,8 +182,9 @@ class Shift(QObject):
                 presenter.answered(news.key, news.answer, now)
             case LinkNews():
                 presenter.linked(
-                    database=news.database, engine=news.engine, unsent=news.unsent, now=now
-                )
+                    database=news.database, engine=news.engine, unsent=news.unsent,
+                    unkept=news.unkept, now=now,
+                )  # fmt: skip
             case RulesNews():
                 presenter.ruled(news.rules)
                 self.window.show_rules(news.rules)
@@ -329,7 +331,7 @@ class Shift(QObject):
                 self.forms.begin(card.data.card, view)
         shown = view_of(self.presenter, self._now())
         window.show_view(shown, masked=self.dialling.hides(shown.call.number))
-        self.banners.show()
+        self.banners.show(shown.call.ends_in_s)
         contact = contact_of(self.presenter)
         if contact is not None and self.dialling.hides(contact.phone):
             contact = replace(contact, masked=True)

@@ -5,11 +5,16 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from rino_desktop.ui.audio_devices import Use
 from rmt.presenter import Presenter
 from rmt.shift_sound import Sound
+from rmt.spoken_times import clock
 from rmt.workstation import Workstation
 
 translate = QCoreApplication.translate
 #: "You are muted" goes by itself; whoever goes on speaking is told again.
 _MUTED_MS = 6000
+#: So long before it is cut off a call is said to end.
+_LAST_S = 60.0
+#: A difference that is told.
+_WRONG_CLOCK_S = 30.0
 
 
 class ShiftBanners:
@@ -29,7 +34,13 @@ class ShiftBanners:
         self.show_message()
         self.show()
 
-    def show(self) -> None:
+    def show(self, ends_in_s: float | None = None) -> None:
+        """``ends_in_s``: until the call is cut off, None: nobody knows, or no call."""
+        self._banner(
+            "ending", ends_in_s is not None and ends_in_s <= _LAST_S,
+            translate("rmt", "This call has almost lasted as long as it may: it is cut off within "
+                      "a minute. Say goodbye, or arrange another call."),
+        )  # fmt: skip
         links, standing = self._presenter.links, self._presenter.standing
         self._banner(
             "database", not links.database,
@@ -37,6 +48,13 @@ class ShiftBanners:
                       "kept on this computer and sent as soon as the database is back."),
             "bad-banner",
         )  # fmt: skip
+        self._banner(
+            "unkept", links.unkept > 0,
+            translate("rmt", "This computer cannot keep what you save: its disk is full or "
+                      "write-protected. Do not close the program before everything is sent."),
+            "bad-banner",
+        )  # fmt: skip
+        self._show_clock(standing.ahead_s)
         signed_in = standing.status is not None and standing.status.signed_in
         self._banner(
             "engine", links.database and not links.engine and signed_in,
@@ -55,6 +73,21 @@ class ShiftBanners:
         )  # fmt: skip
         if not self._presenter.desk.phone.muted:
             self._window.banners.drop("muted")
+
+    def _show_clock(self, ahead_s: float | None) -> None:
+        """Nothing depends on it, but times of calls and promises are shown by this clock."""
+        wrong = ahead_s is not None and abs(ahead_s) >= _WRONG_CLOCK_S
+        text = ""
+        if ahead_s is not None and wrong:
+            told = (
+                translate("rmt", "This computer's clock is {time} ahead of the engine's. Have it "
+                          "set right: promised times are shown by it.")
+                if ahead_s > 0 else
+                translate("rmt", "This computer's clock is {time} behind the engine's. Have it "
+                          "set right: promised times are shown by it.")
+            )  # fmt: skip
+            text = told.format(time=clock(round(abs(ahead_s))))
+        self._banner("clock", wrong, text)
 
     def show_muted(self) -> None:
         self._window.banners.show_banner(

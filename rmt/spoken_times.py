@@ -4,6 +4,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QLocale
 
+from engine.domain import masking
+
 
 def clock(seconds: float) -> str:
     """``2:14``, ``1:02:14``."""
@@ -27,11 +29,10 @@ def percent(share: float) -> str:
 
 
 def shown_phone(phone: str, *, masked: bool) -> str:
-    """With spaces; of a masked one only its beginning and its last two digits are there."""
-    digits = phone[1:] if phone.startswith("+") else phone
+    """With spaces; of a masked one what engine.domain.masking leaves of it."""
     if masked:
-        hidden = "•" * max(0, len(digits) - 3)
-        return f"{phone[: len(phone) - len(digits)]}{digits[:1]}{hidden}{digits[-2:]}"
+        return masking.masked(phone)
+    digits = phone[1:] if phone.startswith("+") else phone
     if phone.startswith("+7") and len(digits) == 11 and digits.isdecimal():
         return f"+7 {digits[1:4]} {digits[4:7]}-{digits[7:9]}-{digits[9:]}"
     return phone

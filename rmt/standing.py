@@ -74,6 +74,11 @@ class Standing:
             self.intended = LOGGED_OUT if self._entered else self.intended
 
     @property
+    def ahead_s(self) -> float | None:
+        """This computer's clock, ahead of the engine's; negative: behind. None: not known yet."""
+        return self._ahead
+
+    @property
     def left_behind(self) -> bool:
         """The row is of a session of this very computer, or of one that nobody hears of any more: a
         workstation was killed, and this one takes its work up again. Told once."""

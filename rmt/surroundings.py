@@ -34,8 +34,9 @@ class Armed:
 @dataclass(slots=True)
 class Links:
     """``database``, ``engine``: whether they can be reached. ``unsent``: what waits for the
-    database."""
+    database; ``unkept``: what of it this computer cannot keep."""
 
     database: bool = True
     engine: bool = True
     unsent: int = 0
+    unkept: int = 0

@@ -68,6 +68,8 @@ class CallView:
     loss: float | None = None
     jitter_ms: float | None = None
     silent_s: float = 0.0
+    #: Until it has lasted as long as it may; None: not known, or not its end.
+    ends_in_s: float | None = None
     waiting: str = ""
     #: Of a call that was ordered here, while nobody was put through: as in ``Hold``.
     stage: str = ""
@@ -168,7 +170,7 @@ def _call(presenter: Presenter, now: float) -> CallView:
     pair = desk.phone.consultation
     consulted, answered = "", True
     if mine is not None and mine.consulted:
-        consulted = mine.consulted
+        consulted, answered = mine.consulted, mine.reached
     elif pair is not None and pair.asked in desk.phone.calls:
         consulted, answered = desk.phone.calls[pair.asked].number, desk.phone.asked_answered
     paused = mine.paused_until if mine is not None else call.paused_until
@@ -181,11 +183,20 @@ def _call(presenter: Presenter, now: float) -> CallView:
         max(0.0, paused - now) if paused is not None else None,
         quality.loss if quality is not None else None,
         quality.jitter_ms if quality is not None else None,
-        quality.silent_s if quality is not None else 0.0,
+        quality.silent_s if quality is not None else 0.0, _ends_in(presenter, call, now),
         (offered.name or offered.number) if offered is not None and offered is not call else "",
         presenter.stage,
         presenter.pending.of(*_ORDERS), presenter.controls,
     )  # fmt: skip
+
+
+def _ends_in(presenter: Presenter, call: PhoneCall, now: float) -> float | None:
+    card = presenter.cards.of_call(call.id)
+    ends_at = card.data.card.ends_at if card is not None and card.data is not None else None
+    if ends_at is None or not call.answered:
+        return None
+    # An engine's clock has told it.
+    return max(0.0, ends_at.timestamp() + (presenter.standing.ahead_s or 0.0) - now)
 
 
 def _number(presenter: Presenter, call: PhoneCall) -> str:
@@ -196,4 +207,5 @@ def _number(presenter: Presenter, call: PhoneCall) -> str:
     return call.number if any(sign.isdigit() for sign in call.number) else ""
 
 
-_ORDERS = tuple(CallDo)
+#: While a colleague is rung, that itself is shown.
+_ORDERS = tuple(each for each in CallDo if each is not CallDo.CONSULT)

@@ -7,7 +7,7 @@ others (``Database.listen``), who poll besides. Moments are aware UTC, durations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -77,7 +77,8 @@ class OrderKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class OperatorOrder:
     """``token``: of the session that asks; "": a supervisor. ``node``: who alone may take it, ""
-    for any. ``answer``: {} means done; a refusal has "code" and its arguments."""
+    for any. ``answer``: {} means done; a refusal has "code" and its arguments. ``created_at``: by
+    the clock of the store, in its zone: neither a workstation's nor an engine's."""
 
     id: int
     operator_id: int
@@ -152,7 +153,8 @@ class CallCard:
     so far, by name. ``form``: the campaign's form, "" for none. ``attempt_id``:
     an engine.domain.call_key. Of a call that came in: ``called`` is the number dialled, "" for all
     others; campaign and contact are those that he rings back for, 0 and empty for a stranger;
-    ``number`` is 0."""
+    ``number`` is 0. ``answered_at``: by the subscriber or, of one that came in, by us; None: not
+    yet, or the call is over. ``longest_s``: so long a call lasts from then on at most."""
 
     attempt_id: int
     campaign_id: int
@@ -169,6 +171,15 @@ class CallCard:
     mask_numbers: bool = False
     called: str = ""
     recorded: bool = False
+    answered_at: datetime | None = None
+    longest_s: float = 0.0
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the call is cut off at the latest; None: not known yet."""
+        if self.answered_at is None or not self.longest_s:
+            return None
+        return self.answered_at + timedelta(seconds=self.longest_s)
 
 
 class OperatorStore(Protocol):
@@ -240,7 +251,8 @@ class OperatorStore(Protocol):
     def take_orders(self, node: str, kinds: Sequence[OrderKind], now: datetime,
                     limit: int = 50) -> list[OperatorOrder]:  # fmt: skip
         """Those for ``node`` or for any, that nobody has taken; they are this node's from now on.
-        What is older than 30 s is not taken but answered ``not_confirmed``."""
+        What is older than 30 s, by the store's own clock, is not taken but answered
+        ``not_confirmed``."""
         ...
 
     def answer_order(self, order_id: int, answer: Mapping[str, object], now: datetime) -> None: ...

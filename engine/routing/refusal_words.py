@@ -49,7 +49,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "No line is free at the moment. Try again in a while.",
     ),
     "number_not_asked": (
-        "Спросить сначала можно коллегу или очередь. На номер вызов передают сразу.",
+        "Спросить сначала можно коллегу или очередь. На номер вызов переводят сразу.",
         "A colleague or a queue can be asked first. To a number the call is passed on at once.",
     ),
     "list_unread": (

@@ -1821,6 +1821,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Отправлено не всё</translation>
     </message>
     <message>
+        <source>Results of calls could not be kept on this computer and wait for the database ({number}). Whoever leaves now loses them.</source>
+        <translation>Результаты звонков не удалось сохранить на этом компьютере, они ждут базу данных ({number}). Если уйти сейчас, они пропадут.</translation>
+    </message>
+    <message>
         <source>Something is typed and not sent</source>
         <translation>Набранное не отправлено</translation>
     </message>

@@ -1626,7 +1626,7 @@
     </message>
     <message>
         <source>A number is passed on at once: Ctrl+Enter</source>
-        <translation>На номер передают сразу: Ctrl+Enter</translation>
+        <translation>На номер переводят сразу: Ctrl+Enter</translation>
     </message>
     <message>
         <source>Ask first</source>
@@ -1761,6 +1761,10 @@
     <message>
         <source>Conference</source>
         <translation>Втроём</translation>
+    </message>
+    <message>
+        <source>It rings at: {who}</source>
+        <translation>Вызываем: {who}</translation>
     </message>
     <message>
         <source>You ask: {who}</source>
@@ -2224,6 +2228,10 @@
         <translation>Файл доверенных сертификатов не годится. Выберите другой в разделе «Настройки» → «Телефон этого компьютера».</translation>
     </message>
     <message>
+        <source>The form could not be saved: {reason} Finish it once more.</source>
+        <translation>Бланк сохранить не удалось: {reason} Завершите его ещё раз.</translation>
+    </message>
+    <message>
         <source>The form is not saved yet: {reason} It is tried again.</source>
         <translation>Бланк ещё не сохранён: {reason} Пробуем снова.</translation>
     </message>
@@ -2312,8 +2320,25 @@
         <translation>Нет микрофона: вас никто не услышит, и вызовы не поступают. Подключите его.</translation>
     </message>
     <message>
+        <source>This call has almost lasted as long as it may: it is cut off within a minute. Say goodbye, or arrange another call.</source>
+        <extracomment>So long before it is cut off a call is said to end. A difference that is told.</extracomment>
+        <translation>Время разговора почти вышло: не позже чем через минуту он прервётся. Попрощайтесь или договоритесь о новом звонке.</translation>
+    </message>
+    <message>
         <source>This campaign has no form: choose a result and write a note.</source>
         <translation>У этой кампании нет бланка: выберите итог и напишите заметку.</translation>
+    </message>
+    <message>
+        <source>This computer cannot keep what you save: its disk is full or write-protected. Do not close the program before everything is sent.</source>
+        <translation>Этот компьютер не может хранить то, что вы сохраняете: диск заполнен или защищён от записи. Не закрывайте программу, пока всё не отправлено.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {time} ahead of the engine&apos;s. Have it set right: promised times are shown by it.</source>
+        <translation>Часы этого компьютера спешат на {time} по сравнению с часами движка. Попросите их перевести: по ним показывается обещанное время.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {time} behind the engine&apos;s. Have it set right: promised times are shown by it.</source>
+        <translation>Часы этого компьютера отстают на {time} от часов движка. Попросите их перевести: по ним показывается обещанное время.</translation>
     </message>
     <message>
         <source>Three-way call</source>

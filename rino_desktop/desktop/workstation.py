@@ -99,6 +99,14 @@ class WorkstationHere:
                 ),
                 [stay, Choice("end", translate("WorkstationHere", "Hang up and close"), "danger")],
             )  # fmt: skip
+        leave = Choice("end", translate("WorkstationHere", "Leave all the same"), "danger")
+        if self.shift is not None and self.shift.presenter.links.unkept:
+            title = translate("WorkstationHere", "Not everything has been sent")
+            text = translate(
+                "WorkstationHere", "Results of calls could not be kept on this computer and wait "
+                "for the database ({number}). Whoever leaves now loses them."
+            ).format(number=self.shift.presenter.links.unkept)  # fmt: skip
+            return title, text, [stay, leave]
         if self.panels is None or not (self.panels.unsaved or self.panels.typed):
             return None
         if self.panels.unsaved:
@@ -113,7 +121,6 @@ class WorkstationHere:
                 "WorkstationHere", "A comment or a new request was begun. Whoever leaves now "
                 "loses it."
             )  # fmt: skip
-        leave = Choice("end", translate("WorkstationHere", "Leave all the same"), "danger")
         return title, text, [stay, leave]
 
     def speak(self, language: str) -> None:

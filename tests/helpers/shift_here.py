@@ -37,6 +37,8 @@ class Opened:
 @dataclass
 class PlayedForms:
     away: bool = False
+    #: What saving answers meets.
+    refusal: Exception | None = None
     drafts: list[dict[str, Any]] = field(default_factory=list)
     saved: list[Filled] = field(default_factory=list)
 
@@ -50,6 +52,8 @@ class PlayedForms:
 
     async def save(self, _form: Any, filled: Filled) -> None:
         self._there()
+        if self.refusal is not None:
+            raise self.refusal
         self.saved.append(filled)
 
     def _there(self) -> None:

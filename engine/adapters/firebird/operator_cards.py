@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
 from engine.adapters.firebird.codec import decode, decode_fields, split_phones, split_zones
-from engine.adapters.firebird.connection import Row, from_db
+from engine.adapters.firebird.connection import Row, from_db, from_db_or_none
 from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.lists import in_lists
 from engine.adapters.firebird.operator_settings import OperatorSettingsPart
@@ -20,12 +20,14 @@ _CONTACT = (
 #: Of both kinds, in the same order: the campaign and its contact, the call.
 _OF_ATTEMPT = (
     "SELECT a.id, a.campaign_id, k.settings, a.contact_id, a.phone, c.phone, c.other_phones,"
-    " z.zones, c.fields, c.long_fields, a.attempt_number, a.reserved_at FROM attempts a" + _CONTACT
+    " z.zones, c.fields, c.long_fields, a.attempt_number, a.reserved_at,"
+    " CASE WHEN a.ended_at IS NULL THEN a.answered_at END FROM attempts a" + _CONTACT
 )
 _OF_INCOMING = (
     "SELECT a.id, a.campaign_id, k.settings, a.contact_id, a.phone, c.phone, c.other_phones,"
     " z.zones, c.fields, c.long_fields, 0, a.received_at, a.caller, a.called, a.kind, a.target,"
-    " a.trunk_id, a.route_number FROM incoming_calls a" + _CONTACT
+    " a.trunk_id, a.route_number,"
+    " CASE WHEN a.ended_at IS NULL THEN a.answered_at END FROM incoming_calls a" + _CONTACT
 )
 
 
@@ -37,14 +39,16 @@ class OperatorCardsPart(OperatorStatusesPart, OperatorSettingsPart):
             return None
         settings = CampaignSettings("") if row[2] is None else decode(CampaignSettings, row[2])
         phone = row[4] if call_id is None else row[4] or row[12]
-        form, recorded = settings.form, settings.record
+        form, recorded, longest_s = settings.form, settings.record, settings.max_call_s
         if call_id is not None:
             form = self._form_of_queue(key, row) or form
-            recorded = any(
-                route.settings.record
+            found = [
+                route.settings
                 for route in FirebirdIncomingStore(self._sql).routes()
                 if (route.trunk_id, route.settings.number) == (row[16], row[17])
-            )
+            ]
+            recorded = any(route.record for route in found)
+            longest_s = found[0].max_call_s if found else 0.0
         return CallCard(
             attempt_id=key,
             campaign_id=row[1] or 0,
@@ -61,6 +65,8 @@ class OperatorCardsPart(OperatorStatusesPart, OperatorSettingsPart):
             mask_numbers=settings.mask_numbers,
             called="" if call_id is None else row[13],
             recorded=recorded,
+            answered_at=from_db_or_none(row[-1]),
+            longest_s=longest_s,
         )
 
     def _form_of_queue(self, key: int, row: Row) -> str:

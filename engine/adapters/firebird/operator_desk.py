@@ -1,8 +1,10 @@
 """Sessions of workstations, what they ask of the engines, and messages to them."""
 
+# ruff: noqa: S608 - SQL is put together from constants; values are always parameters
+
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from engine.adapters.firebird.connection import (
     Connection,
@@ -18,13 +20,17 @@ from engine.ports.operators import (
     WorkstationSession,
 )
 
-#: Nobody waits for an answer any more.
-_TOO_OLD = timedelta(seconds=30)
-#: Answered orders are kept for so long.
-_KEPT = timedelta(days=2)
+#: Nobody waits for an answer any more; seconds.
+_TOO_OLD_S = 30
+#: Answered orders are kept for so many days.
+_KEPT_DAYS = 2
+#: Of the database's server, in its zone: how old an order is must not depend on the clocks of a
+#: workstation and an engine. (CURRENT_TIMESTAMP is of another type from Firebird 4 on.)
+_DB_NOW = "CAST('NOW' AS TIMESTAMP)"
+_AGE_S = f"DATEDIFF(SECOND FROM created_at TO {_DB_NOW})"
 _ORDER = (
-    "SELECT id, operator_id, token, kind, node, arguments, created_at, answered_at, answer"
-    " FROM operator_orders"
+    "SELECT id, operator_id, token, kind, node, arguments, created_at, answered_at, answer,"
+    f" {_AGE_S} FROM operator_orders"
 )
 
 
@@ -43,8 +49,9 @@ class OperatorDeskPart:
             (operator_id, token, workstation[:200], address[:300], to_db(now)),
         )
         self._sql.execute(
-            "DELETE FROM operator_orders WHERE operator_id = ? AND created_at < ?",
-            (operator_id, to_db(now - _KEPT)),
+            "DELETE FROM operator_orders WHERE operator_id = ?"
+            f" AND created_at < DATEADD(-{_KEPT_DAYS} DAY TO {_DB_NOW})",
+            (operator_id,),
         )
 
     def beat(self, operator_id: int, token: str, address: str) -> bool:
@@ -77,9 +84,9 @@ class OperatorDeskPart:
         (order_id,) = self._sql.next_ids("operator_order_ids", 1)
         self._sql.execute(
             "INSERT INTO operator_orders (id, operator_id, token, kind, node, arguments,"
-            " created_at, open_for, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
+            f" created_at, open_for, answer) VALUES (?, ?, ?, ?, ?, ?, {_DB_NOW}, ?, '')",
             (order_id, operator_id, token, kind.value, node[:120],
-             json.dumps(arguments, ensure_ascii=False), to_db(now), node[:120]),
+             json.dumps(arguments, ensure_ascii=False), node[:120]),
         )  # fmt: skip
         return order_id
 
@@ -105,7 +112,8 @@ class OperatorDeskPart:
                 "UPDATE operator_orders SET open_for = NULL, taken_by = ? WHERE id = ?",
                 (node[:120], order_id),
             )
-            if order.created_at < now - _TOO_OLD:
+            # An hour that clocks were put back over is no age either.
+            if abs(row[9]) > _TOO_OLD_S:
                 self.answer_order(order_id, {"code": "not_confirmed"}, now)
             else:
                 taken.append(order)

@@ -20,10 +20,12 @@ from engine.domain.operator import (
     on_break,
 )
 from engine.ports.operators import OrderKind
+from engine.ports.storage import Stores
 from engine.routing import wish_codec
 from engine.routing.actions import GoOnBreak, SaveResult, SignIn
-from engine.routing.call_orders import DialDo
+from engine.routing.call_orders import CallDo, DialDo
 from rino_desktop import accounts, workstation_desk
+from rino_desktop import workstation_reads as reads
 from rino_desktop.unsaved_answers import UnsavedAnswers
 from rino_desktop.unsent_results import OpenCard, UnsentResult, UnsentResults
 from rino_desktop.workstation_desk import Seat, WorkstationDesk
@@ -86,7 +88,7 @@ class Office:
 
     def write(self, state: OperatorState, revision: int, **changes: object) -> None:
         status = OperatorStatus(self.operator_id, revision, f"n-{revision}").changed(
-            state=state, since=datetime.now(UTC), token="tok-1", **changes
+            state=state, since=datetime.now(UTC), **({"token": "tok-1"} | changes)
         )
         self.database.transact(
             lambda s: s.operators.save_status(status, None, None, datetime.now(UTC))
@@ -194,6 +196,126 @@ async def test_what_is_saved_while_the_database_is_away(
     assert (card.results["operator_result"], card.results["operator_note"]) == (
         "agreed", "после зарплаты",
     )  # fmt: skip
+
+
+async def test_a_result_that_cannot_be_saved_holds_up_no_other(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    spoilt, good = dialling(tested_database, database, 2).dial(2)
+    keep = reads.keep
+
+    def refuse(
+        stores: Stores, operator: int, token: str, kept: UnsentResult, now: datetime
+    ) -> None:
+        if kept.attempt_id == spoilt.id:
+            raise RuntimeError("breaks a constraint")
+        keep(stores, operator, token, kept, now)
+
+    monkeypatch.setattr(reads, "keep", refuse)
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        desk.keep_result(spoilt.id, "agreed", "", True)
+        await office.told(LinkNews, lambda n: n.unsent == 1)
+        desk.keep_result(good.id, "agreed", "после", True)
+        (order,) = await office.orders()
+        assert wish_codec.wish_from_json(order.arguments) == SaveResult(good.id, True)
+        desk.keep_result(good.id, "refused", "ещё раз", False)
+        await office.orders()
+        bugs, office.bugs = office.bugs, []
+        assert [str(bug) for bug in bugs] == ["breaks a constraint"], "told once"
+    assert [each.attempt_id for each in office.results.all()] == [spoilt.id]
+
+
+async def test_results_of_a_call_that_is_not_in_this_database(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    """It was restored, say: the note goes nowhere, and what comes after it gets there."""
+    attempt = dialling(tested_database, database, 1).dial(1)[0]
+    office = Office(tested_database, database, tmp_path)
+    office.results.put(UnsentResult(attempt.id + 5000, "agreed", "note", True, NOW))
+    async with office.working() as desk:
+        desk.keep_result(attempt.id, "agreed", "after", True)
+        assert len(await office.orders(2)) == 2
+        await office.told(LinkNews, lambda n: n.database and n.unsent == 0)
+    assert office.results.all() == []
+
+
+async def test_a_full_disk_loses_no_result(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    attempt = dialling(tested_database, database, 1).dial(1)[0]
+    office = Office(tested_database, database, tmp_path)
+
+    def full(_result: UnsentResult) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(office.results, "put", full)
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        office.weather.down = True
+        await office.told(LinkNews, lambda n: not n.database)
+        desk.keep_result(attempt.id, "agreed", "на диске нет места", True)
+        await office.told(LinkNews, lambda n: (n.unsent, n.unkept) == (1, 1))
+        office.weather.down = False
+        await office.told(LinkNews, lambda n: n.database and (n.unsent, n.unkept) == (0, 0))
+    card = database.transact(lambda s: s.operators.card(attempt.id))
+    assert card is not None
+    assert card.results["operator_note"] == "на диске нет места"
+
+
+async def test_a_consult_is_waited_for_longer_than_other_orders(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """It is answered when the colleague does."""
+    monkeypatch.setattr(workstation_desk, "_ORDER_LIVES_S", 0.2)
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        for key, do in (("k1", CallDo.HOLD), ("k2", CallDo.CONSULT)):
+            desk.order(key, OrderKind.CALL, {"do": do.value, "offer": "n/1"}, "node-1")
+        orders = await office.orders(2)
+        await asyncio.sleep(1.0)
+        for order in orders:
+            database.transact(
+                lambda s, number=order.id: s.operators.answer_order(number, {}, datetime.now(UTC))
+            )
+        assert (await office.told(AnswerNews)).key == "k2"
+        assert [n.key for n in office.news if isinstance(n, AnswerNews)] == ["k2"]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_a_sign_in_elsewhere_that_came_to_nothing(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, taken: bool,
+) -> None:  # fmt: skip
+    """The other computer began its session, and nobody heard of it any more."""
+    for name, seconds in (("BEAT_S", 0.1), ("_LOOK_S", 0.1), ("_RESEAT_S", 0.5)):
+        monkeypatch.setattr(workstation_desk, name, seconds)
+    office = Office(tested_database, database, tmp_path)
+    sessions: Callable[[], list[str]] = lambda: [  # noqa: E731
+        each.token for each in database.transact(lambda s: s.operators.sessions())
+    ]
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        desk.wish("k1", SignIn("tok-1", "pc-1"))
+        await office.orders()
+        office.write(OperatorState.AVAILABLE, 1, intent=AVAILABLE)
+        begin: Callable[[Stores], None] = lambda s: s.operators.begin_session(  # noqa: E731
+            office.operator_id, "tok-2", "pc-2", "", datetime.now(UTC)
+        )
+        database.transact(begin)
+        if taken:
+            office.write(OperatorState.AVAILABLE, 2, intent=AVAILABLE, token="tok-2")
+            await asyncio.sleep(1.0)
+            assert sessions() == ["tok-2"]
+        else:
+            async with asyncio.timeout(15):
+                while sessions() != ["tok-1"]:
+                    await asyncio.sleep(0.05)
 
 
 def test_files_that_are_damaged(tmp_path: Path) -> None:

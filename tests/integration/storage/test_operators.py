@@ -198,9 +198,11 @@ def test_an_order_is_taken_once_by_the_one_it_is_for(
             s.operators.order(ids[0], "t", OrderKind.WISH, {"wish": "перерыв"}, NOW),
             s.operators.order(ids[0], "t", OrderKind.CALL, {}, NOW, node="north"),
             s.operators.order(ids[0], "t", OrderKind.DIAL, {}, NOW),
-            s.operators.order(ids[0], "t", OrderKind.WISH, {}, later(-60)),
+            s.operators.order(ids[0], "t", OrderKind.WISH, {}, NOW),
         ]
     )
+    aged = "UPDATE operator_orders SET created_at = DATEADD(-60 SECOND TO created_at) WHERE id = ?"
+    database.transact_raw(lambda connection: connection.execute(aged, (old,)))
     south = database.transact(
         lambda s: s.operators.take_orders("south", [OrderKind.CALL, OrderKind.DIAL], NOW)
     )
@@ -237,6 +239,20 @@ def test_an_order_is_taken_once_by_the_one_it_is_for(
         assert (known.answer, known.answered_at) == ({"code": "quota", "reason": "обед"}, later(1))
 
     database.transact(answer)
+
+
+@pytest.mark.parametrize("workstation_s", [-3600, 3600])
+@pytest.mark.parametrize("engine_s", [-3600, 3600])
+def test_wrong_clocks_make_no_order_old(
+    database: FirebirdDatabase, ids: list[int], workstation_s: int, engine_s: int
+) -> None:
+    order = database.transact(
+        lambda s: s.operators.order(ids[0], "t", OrderKind.WISH, {}, later(workstation_s))
+    )
+    taken = database.transact(
+        lambda s: s.operators.take_orders("n", list(OrderKind), later(engine_s))
+    )
+    assert [each.id for each in taken] == [order]
 
 
 def test_what_is_written_wakes_whom_it_concerns(
@@ -433,7 +449,24 @@ def test_a_card(node: Dialling) -> None:
     assert (card.campaign, card.phone, card.number) == ("november", attempt.phone, 1)
     assert json.loads(json.dumps(dict(card.fields)))["Имя"].startswith("Абонент")
     assert card.results == {"выбор": "да"}
+    assert (card.answered_at, card.ends_at) == (None, None)
     assert database.transact(lambda s: s.operators.card(10**9)) is None
+
+
+def test_a_card_tells_when_its_call_ends_at_the_latest(node: Dialling) -> None:
+    (attempt,) = node.dial(1)
+    database = node.database
+    longest_s = database.transact(
+        lambda s: s.campaigns.get(attempt.campaign_id).settings.max_call_s
+    )
+    database.transact(lambda s: s.attempts.mark_answered(attempt.id, NOW, later(40)))
+    card = database.transact(lambda s: s.operators.card(attempt.id))
+    assert card is not None
+    assert card.ends_at == later(40 + longest_s)
+    node.close(attempt)
+    card = database.transact(lambda s: s.operators.card(attempt.id))
+    assert card is not None
+    assert card.ends_at is None, "it is over"
 
 
 def test_messages(database: FirebirdDatabase, ids: list[int]) -> None:

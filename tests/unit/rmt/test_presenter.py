@@ -21,11 +21,12 @@ from engine.routing.call_orders import CallDo, TargetKind
 from rmt.call_desk import PAUSE_S, Control
 from rmt.cards import FormWork
 from rmt.commands import GiveOrder, KeepResult, LoadCard, MakeWish, Ring, Telephone, Tone
-from rmt.facts import Rules
+from rmt.facts import CardFacts, Rules
 from rmt.pending import PATIENCE_S
 from rmt.presenter import BEEP_S, CARD_S
 from rmt.surroundings import Target
-from tests.helpers.operator_desk import TOKEN, Desk, row
+from rmt.view_state import view_of
+from tests.helpers.operator_desk import TOKEN, Desk, card_of, moment, row
 
 S = OperatorState
 
@@ -377,6 +378,41 @@ def test_who_saves_in_time_is_told_nothing() -> None:
     assert desk.p.take_notices() == []
 
 
+def test_a_result_that_is_owed_has_a_card_to_give_it_on() -> None:
+    """The talk was at another computer."""
+    desk = Desk()
+    desk.be(S.WRAP_UP, owes_result=5, queue="sales")
+    assert desk.of(LoadCard) == [LoadCard(5)]
+    desk.read(5)
+    desk.p.save(5, "agreed", desk.now)
+    assert desk.of(KeepResult) == [KeepResult(5, "agreed", "", True)]
+    desk.be(S.WRAP_UP, owes_result=5, queue="sales")
+    assert desk.p.cards.open == {}, "it is given; the row has not heard of it yet"
+
+
+def test_an_owed_card_goes_when_the_result_came_otherwise() -> None:
+    desk = Desk()
+    desk.be(S.WRAP_UP, owes_result=5, queue="sales")
+    desk.be(S.AVAILABLE)
+    assert desk.p.cards.open == {}
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_an_owed_card_stays_for_what_is_saved_later(written: bool) -> None:
+    desk = Desk()
+    desk.be(S.WRAP_UP, owes_result=5, queue="sales", wrap_up_s=None if written else 30.0)
+    if written:
+        desk.p.note(5, "перезвонить")
+    desk.be(S.AVAILABLE)
+    assert list(desk.p.cards.open) == [5]
+
+
+def test_a_card_of_another_workstation_s_row_is_left_to_it() -> None:
+    desk = Desk()
+    desk.be(S.WRAP_UP, owes_result=5, queue="sales", token="somebody-else", workstation="pc-2")
+    assert desk.p.cards.open == {}
+
+
 def test_a_refused_end_of_the_wrap_up_does_not_hide_its_expiry() -> None:
     desk = Desk()
     forced(desk)
@@ -445,6 +481,104 @@ def test_consult_and_confer() -> None:
     desk.p.answered(order(desk).key, {}, desk.now)
     assert desk.p.desk.state == "conference"
     assert Control.LEAVE in desk.p.controls
+
+
+def consulting(desk: Desk) -> GiveOrder:
+    desk.talk()
+    desk.p.control(Control.CONSULT, desk.now, Target(TargetKind.OPERATOR, "9", "Ольга"))
+    return order(desk)
+
+
+def test_the_end_of_a_call_that_may_last_no_longer() -> None:
+    """By this computer's clock, which is a minute slow."""
+    desk = Desk()
+    desk.be(S.LOGGED_OUT)
+    desk.revision += 1
+    desk.p.row(row(S.AVAILABLE, desk.now + 60, revision=desk.revision), desk.now)
+    desk.talk()
+    answered = moment(desk.now + 60)
+    data = card_of(answered_at=answered, longest_s=600.0)
+    desk.p.card_read(5, CardFacts(data), desk.now)
+    assert view_of(desk.p, desk.now + 540).call.ends_in_s == 60
+    desk.end()
+    assert view_of(desk.p, desk.now).call.ends_in_s is None
+
+
+def test_a_card_that_was_read_before_the_answer_is_read_again() -> None:
+    desk = Desk()
+    desk.talk()
+    desk.p.card_read(5, CardFacts(card_of(longest_s=600.0)), desk.now)
+    hold = desk.p.status.hold  # type: ignore[union-attr]
+    for _ in range(5):
+        desk.be(S.TALKING, hold=hold, queue="sales")
+    assert desk.of(LoadCard) == [LoadCard(5)] * 3, "and not for ever"
+    assert view_of(desk.p, desk.now).call.ends_in_s is None
+
+
+def test_a_colleague_who_takes_his_time() -> None:
+    desk = Desk()
+    made = consulting(desk)
+    desk.wait(30)
+    assert refusals(desk) == []
+    shown = view_of(desk.p, desk.now).call
+    assert (shown.state, shown.consulted, shown.asked_answered) == ("consulting", "Ольга", False)
+    assert shown.pending is None, "who is rung is shown, and no engine waited for"
+    assert {Control.CONSULT_CANCEL, Control.CONSULT_COMPLETE} <= desk.p.controls
+    assert Control.CONFER not in desk.p.controls, "nobody is there yet"
+    desk.p.answered(made.key, {}, desk.now)
+    assert view_of(desk.p, desk.now).call.asked_answered
+    assert Control.CONFER in desk.p.controls
+
+
+def test_a_consult_is_cancelled_while_it_rings() -> None:
+    desk = Desk()
+    made = consulting(desk)
+    desk.wait(8)
+    desk.p.control(Control.CONSULT_CANCEL, desk.now)
+    cancel = order(desk)
+    desk.p.answered(made.key, {"code": "cancelled"}, desk.now)
+    desk.p.answered(cancel.key, {}, desk.now)
+    assert desk.p.desk.state == "talking"
+    assert refusals(desk) == [], "he knows"
+    assert {Control.HOLD, Control.TRANSFER} <= desk.p.controls
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [("not_reached", "talking"), ("himself", "held"), ("left", "talking")]
+)
+def test_a_consult_that_comes_to_nothing(code: str, state: str) -> None:
+    """One that never began leaves the subscriber where he was: on hold."""
+    desk = Desk()
+    desk.talk()
+    desk.p.control(Control.HOLD, desk.now)
+    desk.p.answered(order(desk).key, {}, desk.now)
+    desk.p.control(Control.CONSULT, desk.now, Target(TargetKind.OPERATOR, "9", "Ольга"))
+    desk.p.answered(order(desk).key, {"code": code}, desk.now)
+    assert desk.p.desk.state == state
+    assert Control.CONSULT in desk.p.controls
+
+
+def test_a_consult_that_the_engine_still_has_can_be_ended() -> None:
+    desk = Desk()
+    made = consulting(desk)
+    desk.p.answered(made.key, {"code": "not_confirmed"}, desk.now)
+    assert desk.p.desk.state == "talking"
+    desk.p.control(Control.HOLD, desk.now)
+    desk.p.answered(order(desk).key, {"code": "consulting"}, desk.now)
+    assert Control.CONSULT_CANCEL in desk.p.controls
+
+
+@pytest.mark.parametrize("control", [Control.LEAVE, Control.CONSULT_COMPLETE])
+def test_the_colleague_has_left_first(control: Control) -> None:
+    desk = Desk()
+    desk.p.answered(consulting(desk).key, {}, desk.now)
+    if control is Control.LEAVE:
+        desk.p.control(Control.CONFER, desk.now)
+        desk.p.answered(order(desk).key, {}, desk.now)
+    desk.p.control(control, desk.now)
+    desk.p.answered(order(desk).key, {"code": "no_consult"}, desk.now)
+    assert desk.p.desk.state == "talking"
+    assert {Control.HOLD, Control.TRANSFER} <= desk.p.controls
 
 
 def test_the_recording_goes_on_by_itself() -> None:

@@ -1,0 +1,160 @@
+"""What goes wrong around a workstation, and what the operator sees of it."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.domain.operator import OperatorState, OperatorStatus
+from engine.errors import KnownError, Phrase
+from rino_desktop.desktop.workstation import WorkstationHere
+from rmt.cards import Card, FormWork
+from rmt.contact_view import ContactView, name_of
+from rmt.desk import LinkNews, RowNews
+from rmt.facts import CardFacts
+from rmt.preview_panel import PreviewPanel
+from rmt.spoken_times import shown_phone
+from tests.helpers.operator_desk import card_of
+from tests.helpers.shift_here import ShiftHere
+
+S = OperatorState
+
+
+@pytest.fixture
+async def here(qtbot: QtBot) -> AsyncIterator[ShiftHere]:
+    made = ShiftHere(qtbot)
+    await made.begin()
+    yield made
+    await made.end()
+
+
+def banner(here: ShiftHere, name: str) -> str:
+    shown = here.window.banners.shown.get(name)
+    return shown.label.text() if shown is not None else ""
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+async def test_what_this_computer_cannot_keep_is_told(here: ShiftHere) -> None:
+    leaving: Any = SimpleNamespace(shift=here.shift, panels=None)
+    here.desk.tell(LinkNews(False, False, 2, 1))
+    assert "Do not close the program" in banner(here, "unkept")
+    question = WorkstationHere._what_would_go(leaving)
+    assert question is not None
+    assert "(1). Whoever leaves now loses them" in question[1]
+    here.desk.tell(LinkNews(False, False, 2, 0))
+    assert banner(here, "unkept") == ""
+    assert WorkstationHere._what_would_go(leaving) is None, "it is on the disk"
+
+
+@pytest.mark.parametrize(
+    ("ahead_s", "told"),
+    [(-40, "0:40 behind"), (45, "0:45 ahead"), (20, ""), (-3700, "1:01:40 behind")],
+)
+async def test_a_wrong_clock_is_told(here: ShiftHere, ahead_s: int, told: str) -> None:
+    of_engine = datetime.now(UTC) - timedelta(seconds=ahead_s)
+    yesterday = OperatorStatus(7, 1).changed(
+        state=S.LOGGED_OUT, since=of_engine - timedelta(days=1)
+    )
+    here.desk.tell(RowNews(yesterday))
+    assert banner(here, "clock") == "", "a row of yesterday tells nothing"
+    here.desk.tell(RowNews(yesterday.changed(state=S.AVAILABLE, since=of_engine)))
+    assert told in banner(here, "clock")
+    assert bool(told) is bool(banner(here, "clock"))
+
+
+async def test_a_call_that_may_last_no_longer_is_told_a_minute_before(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    now = datetime.now(UTC)
+    for lasted_s, told in ((530, False), (545, True)):
+        card = card_of(answered_at=now - timedelta(seconds=lasted_s), longest_s=600.0)
+        here.shift.presenter.card_read(5, CardFacts(card), now.timestamp())
+        here.shift.show()
+        assert ("cut off within a minute" in banner(here, "ending")) is told
+    here.hang_up()
+    assert banner(here, "ending") == ""
+
+
+async def test_a_form_that_is_refused_can_be_finished_again(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    here.desk.form = "survey"
+    await here.talk()
+    view = here.window.card_view(5)
+    assert view is not None
+    await here.until(lambda: view.form is not None)
+    form = view.form
+    assert form is not None
+    refusal = KnownError(Phrase("the form was withdrawn"))
+    here.desk.forms.refusal = refusal
+    form.filling.enter("mark", "5")
+    for _ in range(3):
+        form.forward()
+    await here.until(lambda: "could not be saved: the form was withdrawn" in view.said.text())
+    assert form.isEnabled()
+    assert here.desk.forms.drafts, "kept meanwhile"
+    here.desk.forms.refusal = None
+    form.forward()
+    await here.until(lambda: here.desk.forms.saved)
+    assert here.shift.presenter.cards.open[5].form is FormWork.COMPLETE
+    assert view.said.text() == ""
+
+
+# --- numbers that nobody may see ------------------------------------------------------------------
+
+
+FIELDS = {
+    "Имя": "Мария Петровна",
+    "Телефон": "8 (912) 000-00-01",
+    "Рабочий": "+7 343 222-33-44, спросить Ольгу",
+    "Долг": "1250,30",
+}
+SECRET = ("000-00-01", "222-33-44", "9120000001", "555-12-34")
+
+
+@pytest.mark.parametrize("masked", [True, False])
+def test_a_card_shows_no_number_however_it_is_written(qtbot: QtBot, masked: bool) -> None:
+    view = ContactView()
+    qtbot.addWidget(view)
+    facts = card_of(
+        fields=FIELDS, results={"talks": "yes", "call_at": "8 912 555-12-34"}, mask_numbers=masked
+    )
+    view.show_card(Card(5, "+79120000001", 0.0, data=CardFacts(facts)))
+    shown = words(view)
+    assert "1250,30" in shown
+    assert any(secret in shown for secret in SECRET) is not masked
+    assert ("••" in shown) is masked
+
+
+def test_a_card_that_is_named_by_a_number(qtbot: QtBot) -> None:
+    facts = card_of(fields={"Имя": "8 912 000-00-01"}, mask_numbers=True)
+    card = Card(5, "+79120000001", 0.0, data=CardFacts(facts))
+    view = ContactView()
+    qtbot.addWidget(view)
+    view.show_card(card)
+    assert "000-00-01" not in name_of(card) + view.name.text()
+
+
+@pytest.mark.parametrize("masked", [True, False])
+def test_a_contact_that_is_looked_at_first(qtbot: QtBot, masked: bool) -> None:
+    panel = PreviewPanel()
+    qtbot.addWidget(panel)
+    contact = {"contact_id": 3, "phones": ["+79120000001"], "fields": FIELDS}
+    panel.show_contact(contact, 0.0, masked=masked)
+    shown = words(panel) + panel.phones.itemText(0)
+    assert "Мария Петровна" in shown
+    assert any(secret in shown for secret in SECRET) is not masked
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [("+79120000001", "+7••••••••01"), ("100", "•••"), ("sip:anna@pbx", "•••:••••••••")],
+)
+def test_a_masked_number_tells_nothing(phone: str, shown: str) -> None:
+    assert shown_phone(phone, masked=True) == shown
