@@ -40,6 +40,9 @@ class FirebirdDatabase:
         self._connection: Connection | None = Connection(address, password)
         try:
             require_current(self._connection)
+        except fdb.Error as error:  # the server has gone just now
+            self._connection.abandon()
+            raise connect_error(address, error) from error
         except BaseException:
             self._connection.close()
             raise

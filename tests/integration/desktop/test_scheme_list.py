@@ -70,7 +70,7 @@ def draw(editor: EditorWidget, name: str) -> str:
 
 async def editor_state(name: str, desktop: Desktop) -> object:
     key = f"view/{name.casefold()}"
-    return await desktop._connection.run(lambda stores: stores.user_state.get(GUEST[0], key))
+    return await desktop._connection.run(lambda stores: stores.user_state.get(GUEST.name, key))
 
 
 def test_f2_renames_also_what_is_open(program: Program, here: DesktopHere) -> None:
