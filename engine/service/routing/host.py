@@ -140,6 +140,7 @@ class RoutingHost:
         self._pumping = False
         self._timer: TimerHandle | None = None
         self._timer_at: datetime | None = None
+        self._ended = False
         self._operators: tuple[int, ...] = ()
         self._gone: set[str] = set()
 
@@ -175,13 +176,17 @@ class RoutingHost:
         self._lookout.wake()
 
     async def finish(self) -> None:
-        """The calls are over: wait until the operators' rows say so too, if that is possible."""
+        """The calls are over: wait until the operators' rows say so too, if that is possible. Then
+        the router's clock stands still: the loop may live on."""
         deadline = self._clock.monotonic() + _END_S
         while self._clock.monotonic() < deadline:
             holds = any(s.hold is not None and s.hold.node == self.name for s in self._statuses())
             if self._rows.idle and not holds and not self._floor.legs:
-                return
+                break
             await self._clock.sleep(0.05)
+        self._ended = True
+        if self._timer is not None:
+            self._timer.cancel()
 
     # --- OperatorRoom --------------------------------------------------------------------------
 
@@ -247,7 +252,7 @@ class RoutingHost:
 
     def _set_timer(self) -> None:
         when = self._asked.next_timer()
-        if when == self._timer_at:
+        if when == self._timer_at or self._ended:
             return
         if self._timer is not None:
             self._timer.cancel()
