@@ -9,6 +9,8 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._gap = gap
         self._items: list[QLayoutItem] = []
+        #: What it was last given: so many rows as that needs are not to be squeezed.
+        self._width = 0
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
@@ -35,6 +37,11 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         super().setGeometry(rect)
         self._place(rect, move=True)
+        if rect.width() != self._width:
+            self._width = rect.width()
+            parent = self.parentWidget()
+            if parent is not None:
+                parent.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return self.minimumSize()
@@ -43,6 +50,8 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
+        if self._width:
+            size.setHeight(max(size.height(), self.heightForWidth(self._width)))
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:

@@ -1336,7 +1336,7 @@
     </message>
     <message>
         <source>Take</source>
-        <extracomment>(commands, with the comment): by what the user has seen. A comment by itself: it cannot contradict anything.</extracomment>
+        <extracomment>The history gives way first where the window is low. (commands, with the comment): by what the user has seen. A comment by itself: it cannot contradict anything.</extracomment>
         <translation>Взять</translation>
     </message>
     <message>

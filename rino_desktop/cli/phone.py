@@ -35,7 +35,7 @@ def add_to(subparsers: Any) -> None:
     command.add_argument(
         "--trusted",
         default="",
-        metavar="PEM",
+        metavar="FILE",
         help=t("file of certificates; with TLS nobody else is talked to"),
     )
     command.add_argument(

@@ -68,7 +68,7 @@ class OrderListPart(Translated, QWidget):
         self.search.setPlaceholderText(self.tr("Name, number, service (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Search orders"))
         self.new_button.setText(self.tr("New order"))
-        self.new_button.setToolTip("Ctrl+N")
+        self.new_button.setToolTip(self.tr("New order") + " (Ctrl+N)")
 
     def wanted(self, user: str) -> OrderFilter:
         """What has been set here; ``user``: who is "mine"."""

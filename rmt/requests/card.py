@@ -25,7 +25,8 @@ from rmt.flow_layout import FlowLayout
 from rmt.requests import words
 from rmt.requests.desk import Card, Choices
 
-_COMMENT_PX = 64
+#: The history gives way first where the window is low.
+_COMMENT_PX, _HISTORY_PX = 64, 36
 
 
 class RequestCard(Translated, QWidget):
@@ -234,4 +235,5 @@ class RequestCard(Translated, QWidget):
         layout.addWidget(actions)
         layout.addLayout(foot)
         layout.addWidget(self.history_title)
+        self.history.setMinimumHeight(_HISTORY_PX)
         layout.addWidget(self.history, 1)

@@ -153,11 +153,14 @@ def test_each_finds_what_concerns_him(
         entries = window._findable()
         settings = [entry.title for entry in entries if entry.kind == "settings"]
         of_all, telephone = ["Appearance", "Sound"], "Telephone of this computer"
-        assert settings == {
-            "administrator": [*of_all, telephone, "Engine", "Database", "People"],
-            "supervisor": of_all,
-            "operator": [*of_all, telephone],
-        }[role]
+        assert (
+            settings
+            == {
+                "administrator": [*of_all, telephone, "Engine", "Database", "People"],
+                "supervisor": of_all,
+                "operator": [*of_all, telephone],
+            }[role]
+        )
         next(entry.go for entry in entries if entry.title == "Sound")()
         assert window.pages.currentWidget() is window.settings
 

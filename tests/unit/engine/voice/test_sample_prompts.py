@@ -36,8 +36,9 @@ def test_the_message_of_notice_lasts_four_to_six_seconds(language: str) -> None:
 
 def test_nothing_is_there_that_no_scheme_names() -> None:
     there = {p.relative_to(RESOURCES / "prompts") for p in (RESOURCES / "prompts").rglob("*.wav")}
-    music = Path("hold-music.wav")  # of the node "operator"
-    assert there == {music, *(Path(file) for file, _, _ in PROMPTS)}
+    # Of the node "operator", and what operators hear of a call that they have ordered.
+    ours = {Path(f"{name}.wav") for name in ("hold-music", "ringback", "busy", "congestion")}
+    assert there == {*ours, *(Path(file) for file, _, _ in PROMPTS)}
 
 
 def test_prompts_can_be_made_again(tmp_path: Path) -> None:

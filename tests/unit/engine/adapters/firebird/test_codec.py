@@ -31,7 +31,7 @@ def test_what_later_versions_add_is_skipped_and_what_they_lack_is_default() -> N
     )  # fmt: skip
     document = json.loads(encode(settings))
     assert decode(CampaignSettings, json.dumps(document)) == settings
-    document["pacing"] = {"mode": "predictive"}
+    document["telepathy"] = {"mode": "predictive"}
     document["schedule"]["lunch"] = [1, 2]
     del document["max_lines"]
     assert decode(CampaignSettings, json.dumps(document)) == settings
