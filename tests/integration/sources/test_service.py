@@ -132,7 +132,8 @@ async def test_an_endless_query_ends_in_its_time_and_frees_its_connection(
             await asyncio.sleep(0.05)
         assert int(postgres.sql(running)) <= 1, "the server still works for nobody"
     names = [thread.name for thread in threading.enumerate()]
-    for _ in range(100):
+    # A query that does not hear of its end is told again each second, twenty times.
+    for _ in range(400):
         names = [thread.name for thread in threading.enumerate() if "source-s" in thread.name]
         if len(names) <= 1:
             break
