@@ -106,6 +106,7 @@ class People(QObject):
 
     def _on_sign_in(self, name: str, password: str) -> None:
         self._give_up()
+        self._window.sign_in.set_busy(True)  # at once: a second Enter is no second try
         self._entering = self._tasks.start(self._enter(name, password))
 
     def _give_up(self) -> None:
@@ -115,7 +116,6 @@ class People(QObject):
 
     async def _enter(self, name: str, password: str) -> None:
         page = self._window.sign_in
-        page.set_busy(True)
         try:
             if page.first:
                 user: User | None = await self._create_first(name, password)
