@@ -73,7 +73,9 @@ def told(here: "DesktopHere") -> str:
 
 def _how_things_are(window: MainWindow) -> str:
     """For who reads of a failure: what the window says, where each task and each thread is."""
-    lines = [f"The window says: {window.status.currentMessage()!r}"]
+    status = window.status
+    labels = [each.label.text() for each in (status.database, status.engine, status.lines)]
+    lines = [f"The window says: {status.currentMessage()!r}; {labels}"]
     for task in asyncio.all_tasks():
         frames = [f"{frame.f_code.co_qualname}:{frame.f_lineno}" for frame in task.get_stack()]
         lines.append(f"task {task.get_coro()}: {' > '.join(frames)}")
