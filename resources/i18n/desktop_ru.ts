@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>Engine: starting…</source>
-        <extracomment>Why the engine inside does not run, as a sentence; &quot;&quot; when it is not known to fail. The demo brings an engine of its own.</extracomment>
+        <extracomment>An engine inside that has failed is started again, ever more rarely, as a service would be: the first pause and the longest. Why the engine inside does not run, as a sentence; &quot;&quot; when it is not known to fail. When it is started again by itself (monotonic, s); None: it is not. The demo brings an engine of its own.</extracomment>
         <translation>Движок: запускается…</translation>
     </message>
     <message>
@@ -285,6 +285,10 @@
     <message>
         <source>Engines tell of themselves in the database, which cannot be reached. They may go on with their calls.</source>
         <translation>Движки сообщают о себе через базу данных, а она недоступна. Начатые звонки, возможно, продолжаются.</translation>
+    </message>
+    <message>
+        <source>It is started again by itself.</source>
+        <translation>Программа запустит его снова сама.</translation>
     </message>
     <message>
         <source>No engine answers</source>

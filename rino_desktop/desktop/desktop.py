@@ -148,6 +148,7 @@ class Desktop:
                     self._beginning.own(self._connection.settings).database
                 )
                 return False
+            self.engines.recover()
             if self.people.user is None:
                 if self._guest is None:
                     await self.people.greet()

@@ -1,6 +1,7 @@
 """Where the engine runs, what is told of it, and how the program takes leave of live calls."""
 
 import asyncio
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
@@ -21,6 +22,9 @@ from rino_desktop.ui import dialogs, icons
 from rino_desktop.ui.dialogs import Choice, Progress
 
 _LOOK_S = 0.3
+#: An engine inside that has failed is started again, ever more rarely, as a service would be: the
+#: first pause and the longest.
+_AGAIN_S = (5.0, 300.0)
 
 
 class Engines(QObject):
@@ -39,9 +43,12 @@ class Engines(QObject):
         self._report = report
         #: Why the engine inside does not run, as a sentence; "" when it is not known to fail.
         self._trouble = ""
+        #: When it is started again by itself (monotonic, s); None: it is not.
+        self._again_at: float | None = None
+        self._pause_s = _AGAIN_S[0]
         #: The demo brings an engine of its own.
         self.always_beside = False
-        self.inside = EngineInside(changed, self._on_failed)
+        self.inside = EngineInside(self._on_changed, self._on_failed)
         window.settings.place_chosen.connect(lambda place: tasks.start(self._choose(place)))
         window.settings.starts_chosen.connect(lambda on: tasks.start(self._set_starts(on)))
         window.settings.engine_start_wanted.connect(self.start)
@@ -63,7 +70,14 @@ class Engines(QObject):
 
     def start(self) -> None:
         self._trouble = ""
+        self._again_at = None
         self.inside.start(self._connection.settings)
+
+    def recover(self) -> None:
+        """The database answers: an engine inside that has failed is started again when that is
+        due. Who has stopped it himself is not contradicted."""
+        if self._again_at is not None and time.monotonic() >= self._again_at:
+            self.start()
 
     # --- what is told -----------------------------------------------------------------------------
 
@@ -90,6 +104,8 @@ class Engines(QObject):
             return State(text, "good", self._trouble)
         if self.place == INSIDE:
             details = self._trouble or self.tr("Click here to start it.")
+            if self._again_at is not None:
+                details += "\n" + self.tr("It is started again by itself.")
             return State(self.tr("Engine: stopped"), "bad", details)
         return State(
             self.tr("No engine answers"), "bad",
@@ -122,9 +138,16 @@ class Engines(QObject):
                 icons.set_on(action, "stop")
             menu.popup(QCursor.pos())
 
+    def _on_changed(self) -> None:
+        if self.inside.life is Life.RUNNING:
+            self._pause_s = _AGAIN_S[0]
+        self._changed()
+
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, KnownError | StorageUnavailable):
             self._trouble = said(error)
+            self._again_at = time.monotonic() + self._pause_s
+            self._pause_s = min(2 * self._pause_s, _AGAIN_S[1])
             self._window.say_trouble(self._trouble)
         else:
             self._trouble = self.tr("An error in the program has ended it.")
@@ -153,6 +176,7 @@ class Engines(QObject):
     async def take_leave(self) -> bool:
         """End the engine inside, if there is one. Where calls are live the user is asked; False
         when he would rather stay."""
+        self._again_at = None
         if self.inside.life is Life.STOPPED:
             return True
         if self.inside.live_calls == 0:
