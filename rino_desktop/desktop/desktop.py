@@ -62,6 +62,9 @@ class Desktop:
         self._preferences = preferences
         self._languages = languages
         self._guest = guest
+        self._report = report
+        #: The bug that was told last, until what is shown can be read again; "" for none.
+        self._reported = ""
         #: What was used before the demo that the user is trying.
         self._before_demo: Settings | None = None
         #: The window has shown campaigns: it keeps them when the database goes away.
@@ -160,7 +163,14 @@ class Desktop:
         except (KnownError, StorageUnavailable) as error:
             self._show_fault(address, said(error))
             return False
-        self._seen = True
+        except Exception as error:
+            # A bug in what is shown must not end the program, which may have calls live; it is
+            # told once and not every second.
+            if repr(error) != self._reported:
+                self._reported = repr(error)
+                self._report(error)
+            return False
+        self._seen, self._reported = True, ""
         self._show_states(self._database_state())
         return True
 
@@ -179,7 +189,8 @@ class Desktop:
         self._window.show_board(self._board)
         await self._schemes.read()
         await self._forms.read()
-        if self.people.user[1] == "administrator":
+        user = self.people.user  # who sat here may have gone while all that was read
+        if user is not None and user[1] == "administrator":
             await self._people_desk.show()
 
     def _show_fault(self, address: str, fault: str) -> None:

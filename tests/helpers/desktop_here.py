@@ -127,6 +127,8 @@ class DesktopHere:
                 assert not work.done()
             except BaseException as fault:
                 fault.add_note(_how_things_are(window))
+                if work.done() and not work.cancelled():
+                    raise AssertionError("the desktop has ended") from work.exception()
                 raise
             finally:
                 work.cancel()
