@@ -156,7 +156,7 @@ def test_after_wrong_passwords_it_takes_longer(
 
 
 def test_an_operator_sees_no_pages_of_others(
-    here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(program, "Olga", "operator")
 
@@ -407,7 +407,7 @@ def test_a_bug_in_what_is_shown_is_told_once_and_the_program_goes_on(
 
 
 def test_a_disk_that_refuses_keeps_nobody_out(
-    here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(program, "Anna", "administrator")
 
