@@ -24,6 +24,7 @@ from engine.routing.call_orders import CallDo
 from rino_desktop import workstation_reads as reads
 from rino_desktop.engine_pulse import EnginePulse
 from rino_desktop.forms_of_calls import FormsOfDatabase
+from rino_desktop.repeated_bug import RepeatedBug
 from rino_desktop.result_sending import ResultSending
 from rino_desktop.ui.tasks import Tasks
 from rino_desktop.unsaved_answers import UnsavedAnswers
@@ -74,6 +75,7 @@ class WorkstationDesk:
         self._open_database = open_database
         self._results = results
         self._tasks = Tasks(failed)
+        self._failed, self._bug = failed, RepeatedBug(failed)
         self._database: Database | None = None
         self._tell: Callable[[News], None] = lambda _news: None
         self._wake = asyncio.Event()
@@ -214,6 +216,11 @@ class WorkstationDesk:
                     log.warning("the database is away: %s", error)
                 self._say_link(database=False, engine=False)
                 wait, pause = pause, min(2 * pause, _LAST_RETRY_S)
+            except Exception as error:  # a workstation that hears nothing more would not know it
+                self._bug.tell(error)
+                wait, pause = pause, min(2 * pause, _LAST_RETRY_S)
+            else:
+                self._bug.over()
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait):
                     await self._wake.wait()
@@ -333,7 +340,10 @@ class WorkstationDesk:
         """One after the other: the order in which they were given counts."""
         while True:
             work = await self._outgoing.get()
-            await work()
+            try:
+                await work()
+            except Exception as error:  # the next wish has nothing to do with it
+                self._failed(error)
 
     async def _send_result(self, result: UnsentResult) -> bool:
         """False: the database is away."""

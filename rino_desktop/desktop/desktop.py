@@ -30,6 +30,7 @@ from rino_desktop.desktop.workstation import WorkstationHere
 from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
+from rino_desktop.repeated_bug import RepeatedBug
 from rino_desktop.settings import Settings
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import theme
@@ -62,9 +63,7 @@ class Desktop:
         self._preferences = preferences
         self._languages = languages
         self._guest = guest
-        self._report = report
-        #: The bug that was told last, until what is shown can be read again; "" for none.
-        self._reported = ""
+        self._bug = RepeatedBug(report)
         #: What was used before the demo that the user is trying.
         self._before_demo: Settings | None = None
         #: The window has shown campaigns: it keeps them when the database goes away.
@@ -164,13 +163,11 @@ class Desktop:
             self._show_fault(address, said(error))
             return False
         except Exception as error:
-            # A bug in what is shown must not end the program, which may have calls live; it is
-            # told once and not every second.
-            if repr(error) != self._reported:
-                self._reported = repr(error)
-                self._report(error)
+            # What is shown must not end the program, which may have calls live.
+            self._bug.tell(error)
             return False
-        self._seen, self._reported = True, ""
+        self._seen = True
+        self._bug.over()
         self._show_states(self._database_state())
         return True
 

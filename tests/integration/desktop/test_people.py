@@ -357,7 +357,7 @@ def test_who_is_signed_in_is_followed(program: Program, here: DesktopHere) -> No
 
 
 def test_who_goes_while_his_pages_are_read_takes_nothing_with_him(
-    here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await until(lambda: window.schemes.table.rowCount() > 0 and window.signed_in)
@@ -380,7 +380,7 @@ def test_who_goes_while_his_pages_are_read_takes_nothing_with_him(
 
 
 def test_a_bug_in_what_is_shown_is_told_once_and_the_program_goes_on(
-    here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await until(lambda: window.schemes.table.rowCount() > 0 and window.signed_in)

@@ -130,6 +130,36 @@ async def test_a_shift(
     assert database.transact(lambda s: s.operators.sessions()) == []
 
 
+async def test_a_bug_in_the_window_does_not_leave_it_deaf_for_the_rest_of_the_day(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+) -> None:  # fmt: skip
+    office = Office(tested_database, database, tmp_path)
+    broken = True
+
+    def hear(news: News) -> None:
+        if broken and isinstance(news, RowNews):
+            raise ZeroDivisionError
+        office.news.append(news)
+
+    desk = office.desk()
+    desk.start(hear)
+    try:
+        async with asyncio.timeout(20):
+            while not office.bugs:
+                await asyncio.sleep(0.02)
+        await asyncio.sleep(2)  # it has met it again
+        assert [type(bug) for bug in office.bugs] == [ZeroDivisionError]
+        broken = False
+        office.write(OperatorState.AVAILABLE, 1, intent=AVAILABLE)
+        await office.told(RowNews, lambda n: n.status.state is OperatorState.AVAILABLE)
+        desk._outgoing.put_nowait(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
+        desk.wish("k1", GoOnBreak("обед"))
+        await office.orders()
+        assert len(office.bugs) == 2
+    finally:
+        await desk.stop()
+
+
 async def test_a_card_comes_within_its_time(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
 ) -> None:
