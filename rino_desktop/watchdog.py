@@ -73,6 +73,13 @@ class Watchdog:
                 log.warning("a call to the database beside dialling takes long: %.0f s", seconds)
 
 
+def end_soon(within_s: float) -> None:
+    """The process ends by then, whatever hangs at its end; before, if nothing does."""
+    timer = threading.Timer(within_s, os._exit, (STUCK_STATUS,))
+    timer.daemon = True
+    timer.start()
+
+
 def words(stuck: Stuck) -> str:
     """What is stuck, as a part of a sentence."""
     seconds = f"{stuck.for_s:.0f}"
