@@ -199,7 +199,7 @@ class Engines(QObject):
         answer = await dialogs.ask(
             self._window, self.tr("The engine does not respond"),
             self.tr("It cannot be stopped, and calls that go on are cut off when the program ends. "
-                    "What they have told is settled as far as it was written down."),
+                    "What was written down of them is kept; the next start settles the rest."),
             [
                 Choice("stay", self.tr("Stay")),
                 Choice("end", self.tr("End the program now"), "danger"),
