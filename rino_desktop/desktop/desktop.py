@@ -118,7 +118,7 @@ class Desktop:
         self._show_choices()
 
     async def run(self) -> None:
-        watching = asyncio.ensure_future(self._vigil.watch())
+        self._tasks.start(self._vigil.watch())
         try:
             while True:
                 pause = _REFRESH_S if await self._refresh() else _RETRY_S
@@ -140,7 +140,6 @@ class Desktop:
             await self._editors.close_all()
             await self._forms.close_all()
             await self._connection.close()
-            watching.cancel()
 
     # --- what is shown ----------------------------------------------------------------------------
 
