@@ -9,6 +9,7 @@ import asyncio
 import faulthandler
 import logging
 import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ def run(settings: Settings, *, node: str | None, until_done: bool) -> int:
     from rino_desktop.watchdog import LastWords, Watchdog
 
     # A service manager that hears nothing of us sends SIGABRT: then all stacks go to the log, too.
-    faulthandler.enable()
+    with suppress(RuntimeError, ValueError):  # there may be no standard error
+        faulthandler.enable()
     manager = ServiceManager()
     address = bootstrap.database_address(settings)
     last_words = LastWords(Path(address.database) if address.embedded else None, manager)

@@ -13,11 +13,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from engine.service.liveness import Judge, LifeSigns, Sign, Stuck, pace_s
 from rino_desktop import log as logs
+from rino_desktop import sharers
 from rino_desktop.service_manager import ServiceManager
 from rino_desktop.texts import t
 
@@ -120,14 +122,14 @@ class LastWords:
         )  # fmt: skip
         path = logs.write_report("stuck", report)
         log.critical("%s", report)
-        others = users_of(self._database) if self._database is not None else []
+        others = list(sharers.users_of(self._database)) if self._database is not None else []
         line = t("The engine is stuck: {reason}. It ends with status {status}; what its threads "
                  "wait for is in {path}.",
                  reason=reason, status=STUCK_STATUS, path=path)  # fmt: skip
         if others:
             line += " " + t("If that comes back at once, one of the other processes that have the "
                             "database open stands still: {processes}. End it.",
-                            processes=", ".join(others))  # fmt: skip
+                            processes=", ".join(map(str, others)))  # fmt: skip
         sys.stderr.write(f"rino-desktop: {line}\n")
         sys.stderr.flush()
 
@@ -145,27 +147,9 @@ def where_tasks_are(loop: asyncio.AbstractEventLoop | None) -> Iterator[str]:
     """What each task of the loop waits at."""
     if loop is None or loop.is_closed():
         return
-    try:
-        tasks = asyncio.all_tasks(loop)
-    except RuntimeError:  # they change while they are counted
-        return
-    for task in tasks:
-        stack = task.get_stack()
-        where = f"{stack[-1].f_code.co_filename}:{stack[-1].f_lineno}" if stack else "-"
-        yield f"task {getattr(task.get_coro(), '__qualname__', '?')} at {where}"
-
-
-def users_of(database: Path) -> list[str]:
-    """Other processes that have the file open, and whether they run; those that we may look at."""
-    import psutil
-
-    found, file = [], str(database.resolve())
-    for process in psutil.process_iter():
-        try:
-            if process.pid == os.getpid():
-                continue
-            if any(each.path == file for each in process.open_files()):
-                found.append(f"{process.pid} ({process.name()}, {process.status()})")
-        except (psutil.Error, OSError):
-            continue
-    return found
+    # The loop may go on meanwhile: whatever that does to this, threads are told of.
+    with suppress(Exception):
+        for task in asyncio.all_tasks(loop):
+            stack = task.get_stack()
+            where = f"{stack[-1].f_code.co_filename}:{stack[-1].f_lineno}" if stack else "-"
+            yield f"task {getattr(task.get_coro(), '__qualname__', '?')} at {where}"

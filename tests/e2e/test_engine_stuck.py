@@ -2,6 +2,7 @@
 to wait goes on."""
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -139,6 +140,11 @@ def test_a_process_that_shares_the_file_stands_still(program: Program) -> None:
         engine.wait_ready(lambda: "ready to dial" in engine.output(), 30)
         other.wait_ready(other.output, 30)
         stop_with_locks(program, other.process)
+        # Who looks what is the matter does not wait with the others.
+        told = {each["name"]: each for each in json.loads(
+            program.run("doctor", "--json").out)["checks"]}  # fmt: skip
+        assert told["database"]["state"] == "bad"
+        assert f"{other.process.pid} (" in told["database"]["detail"]
         assert engine.wait(LIMIT_S + 30) == STUCK, engine.output()
         last = engine.output().splitlines()[-1]
         assert last.startswith("rino-desktop: The engine is stuck: "), last

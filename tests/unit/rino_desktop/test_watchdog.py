@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from rino_desktop.service_manager import ServiceManager
-from rino_desktop.watchdog import STUCK_STATUS, users_of
+from rino_desktop.sharers import users_of
+from rino_desktop.watchdog import STUCK_STATUS
 from tests.helpers.processes import wait_until
 
 #: ``what`` goes wrong, in a process that lives for three seconds otherwise.
@@ -138,12 +139,12 @@ def test_what_systemd_is_told_otherwise(tmp_path: Path) -> None:
 def test_who_else_has_the_file_open(tmp_path: Path) -> None:
     file = tmp_path / "office.fdb"
     file.touch()
-    assert users_of(file) == []
+    assert list(users_of(file)) == []
     command = [sys.executable, "-c", f"f = open({str(file)!r}); input()"]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as other:
         try:
-            wait_until(lambda: users_of(file))
+            wait_until(lambda: list(users_of(file)))
             (told,) = users_of(file)
-            assert told.startswith(f"{other.pid} (")
+            assert told.pid == other.pid
         finally:
             other.kill()
