@@ -222,6 +222,14 @@
         <source>ready</source>
         <translation>готова</translation>
     </message>
+    <message>
+        <source>Database: does not answer</source>
+        <translation>База данных: не отвечает</translation>
+    </message>
+    <message>
+        <source>What is shown is not fresh. It goes on by itself when the database answers again. If it does not: close the program and start it again.</source>
+        <translation>Показанные сведения устарели. Когда база снова ответит, работа продолжится сама. Если этого не происходит, закройте программу и запустите её снова.</translation>
+    </message>
 </context>
 <context>
     <name>Engines</name>
@@ -333,6 +341,35 @@
     <message>
         <source>What is left is being written down.</source>
         <translation>Записывается оставшееся.</translation>
+    </message>
+    <message>
+        <source>End the program now</source>
+        <translation>Завершить программу</translation>
+    </message>
+    <message>
+        <source>Engine: does not respond</source>
+        <extracomment>What closes properly beside an engine that does not, has so long. Why the engine inside does not run, as a sentence; &quot;&quot; when it is not known to fail. Ends a process that cannot end by itself, within so many seconds. The demo brings an engine of its own.</extracomment>
+        <translation>Движок: не отвечает</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n minute(s) nothing has come back from the database. Calls that go on are not broken off, but nothing new is dialled and nothing is written down.
+Close the program and start it again: what was left open is settled then. If it comes back at once, another program that has the database open stands still: end that one, or restart the computer.</source>
+        <translation>
+            <numerusform>Уже %n минуту из базы данных ничего не приходит. Идущие звонки не обрываются, но новых нет и ничего не записывается.
+Закройте программу и запустите её снова: всё, что осталось открытым, приведёт в порядок новый запуск. Если это сразу повторится, стоит другая программа, открывшая ту же базу: завершите её или перезагрузите компьютер.</numerusform>
+            <numerusform>Уже %n минуты из базы данных ничего не приходит. Идущие звонки не обрываются, но новых нет и ничего не записывается.
+Закройте программу и запустите её снова: всё, что осталось открытым, приведёт в порядок новый запуск. Если это сразу повторится, стоит другая программа, открывшая ту же базу: завершите её или перезагрузите компьютер.</numerusform>
+            <numerusform>Уже %n минут из базы данных ничего не приходит. Идущие звонки не обрываются, но новых нет и ничего не записывается.
+Закройте программу и запустите её снова: всё, что осталось открытым, приведёт в порядок новый запуск. Если это сразу повторится, стоит другая программа, открывшая ту же базу: завершите её или перезагрузите компьютер.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It cannot be stopped, and calls that go on are cut off when the program ends. What was written down of them is kept; the next start settles the rest.</source>
+        <translation>Остановить его нельзя: при завершении программы идущие разговоры оборвутся. Что о них уже записано, сохранится, остальное приведёт в порядок следующий запуск.</translation>
+    </message>
+    <message>
+        <source>The engine does not respond</source>
+        <translation>Движок не отвечает</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
+from engine.service.liveness import LifeSigns
 from rino_desktop import campaign_board, campaign_control, texts
 from rino_desktop.campaign_board import Board
 from rino_desktop.campaign_references import References
@@ -26,6 +27,7 @@ from rino_desktop.desktop.scheme_actions import SchemeActions
 from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
 from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.desktop.vigil import Vigil
 from rino_desktop.desktop.workstation import WorkstationHere
 from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
@@ -39,6 +41,8 @@ from rino_desktop.ui.languages import Languages
 translate = QCoreApplication.translate
 _REFRESH_S = 1.0
 _RETRY_S = 2.0
+#: A call to the database that takes longer is told in the status bar.
+_SILENCE_S = 30.0
 _COMMANDS = {
     "pause": campaign_control.pause,
     "stop": campaign_control.stop,
@@ -74,6 +78,8 @@ class Desktop:
         self._changed = asyncio.Event()
         self._tasks = Tasks(window.say_trouble, report)
         self._connection = Connection(settings, self._changed.set)
+        signs = LifeSigns(self._connection.calls)
+        self._vigil = Vigil(signs, _SILENCE_S, self._on_silence)
         self.people = People(
             window, self._connection, preferences, self._tasks, self._on_person_changed
         )
@@ -114,6 +120,7 @@ class Desktop:
         self._show_choices()
 
     async def run(self) -> None:
+        self._tasks.start(self._vigil.watch())
         try:
             while True:
                 pause = _REFRESH_S if await self._refresh() else _RETRY_S
@@ -220,6 +227,18 @@ class Desktop:
         text = translate("Desktop", "Database: {name}").format(name=self._connection.short_name)
         return State(text, "good", self._connection.address)
 
+    def _on_silence(self) -> None:
+        """Whoever refreshes what is shown waits for the database himself."""
+        if self._vigil.stuck is None:
+            self._changed.set()
+            return
+        text = translate("Desktop", "Database: does not answer")
+        details = translate(
+            "Desktop", "What is shown is not fresh. It goes on by itself when the database answers "
+            "again. If it does not: close the program and start it again."
+        )  # fmt: skip
+        self._show_states(State(text, "bad", f"{self._connection.address}\n{details}"), known=False)
+
     def _show_choices(self) -> None:
         chosen = self._preferences.now
         language, mode = texts.language(), str(theme.mode())
@@ -283,6 +302,8 @@ class Desktop:
     def _on_engine_changed(self) -> None:
         self._show_choices()
         self._changed.set()
+        if self._vigil.stuck is not None:
+            self._on_silence()
 
     # --- which database ---------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
+from rino_desktop import watchdog
 from rino_desktop.campaign_board import Board
 from rino_desktop.console.status_line import State
 from rino_desktop.desktop.connection import Connection
@@ -25,6 +26,8 @@ _LOOK_S = 0.3
 #: An engine inside that has failed is started again, ever more rarely, as a service would be: the
 #: first pause and the longest.
 _AGAIN_S = (5.0, 300.0)
+#: What closes properly beside an engine that does not, has so long.
+_CUT_OFF_S = 10.0
 
 
 class Engines(QObject):
@@ -46,6 +49,8 @@ class Engines(QObject):
         #: When it is started again by itself (monotonic, s); None: it is not.
         self._again_at: float | None = None
         self._pause_s = _AGAIN_S[0]
+        #: Ends a process that cannot end by itself, within so many seconds.
+        self.cut_off: Callable[[float], None] = watchdog.end_soon
         #: The demo brings an engine of its own.
         self.always_beside = False
         self.inside = EngineInside(self._on_changed, self._on_failed)
@@ -85,6 +90,8 @@ class Engines(QObject):
         """``known``: whether the database tells of engines; without it only of that inside."""
         life = self.inside.life
         others = ", ".join(board.engines) if board else ""
+        if self.inside.stuck_s:
+            return State(self.tr("Engine: does not respond"), "bad", self._what_to_do())
         if life is Life.STARTING:
             return State(self.tr("Engine: starting…"), "warning")
         if life is Life.STOPPING:
@@ -110,6 +117,16 @@ class Engines(QObject):
         return State(
             self.tr("No engine answers"), "bad",
             self.tr("Start it on the server:") + " rino-desktop --engine",
+        )  # fmt: skip
+
+    def _what_to_do(self) -> str:
+        return self.tr(
+            "For %n minute(s) nothing has come back from the database. Calls that go on are not "
+            "broken off, but nothing new is dialled and nothing is written down.\n"
+            "Close the program and start it again: what was left open is settled then. If it comes "
+            "back at once, another program that has the database open stands still: end that one, "
+            "or restart the computer.",
+            "", max(1, round(self.inside.stuck_s / 60)),
         )  # fmt: skip
 
     def show_in_settings(self, board: Board | None, *, known: bool = True) -> None:
@@ -179,10 +196,11 @@ class Engines(QObject):
         self._again_at = None
         if self.inside.life is Life.STOPPED:
             return True
+        if self.inside.stuck_s:
+            return await self._leave_stuck()
         if self.inside.live_calls == 0:
             self.inside.request_stop()
-            await self._watch_end()
-            return True
+            return await self._watch_end()
         title = self.tr("%n call(s) go on", "", self.inside.live_calls)
         answer = await dialogs.ask(
             self._window, title,
@@ -198,21 +216,40 @@ class Engines(QObject):
         if answer not in ("end", "wait"):
             return False
         self.inside.request_stop(0.0 if answer == "end" else PATIENT_S)
-        await self._watch_end()
-        return True
+        return await self._watch_end()
 
-    async def _watch_end(self) -> None:
-        """Until the engine has ended; who loses patience can end the calls."""
+    async def _leave_stuck(self) -> bool:
+        """Such an engine cannot be stopped; only the whole program can end."""
+        answer = await dialogs.ask(
+            self._window, self.tr("The engine does not respond"),
+            self.tr("It cannot be stopped, and calls that go on are cut off when the program ends. "
+                    "What was written down of them is kept; the next start settles the rest."),
+            [
+                Choice("stay", self.tr("Stay")),
+                Choice("end", self.tr("End the program now"), "danger"),
+            ],
+        )  # fmt: skip
+        if answer == "end":
+            self.cut_off(_CUT_OFF_S)
+            self.inside.give_up()
+            self._window.close_now()
+        return False
+
+    async def _watch_end(self) -> bool:
+        """Until the engine has ended; who loses patience can end the calls. False: it never will,
+        and the user has been asked."""
         end = asyncio.ensure_future(self.inside.stopped())
         await asyncio.wait({end}, timeout=_LOOK_S)
         if end.done():
-            return
+            return True
         progress = Progress(self._window, self.tr("The engine is stopping"))
         progress.say_cancel(self.tr("End the calls now"), self.tr("Ending the calls…"))
         progress.cancelled.connect(lambda: self.inside.request_stop(0.0))
         progress.open()
         try:
             while not end.done():
+                if self.inside.stuck_s:
+                    break
                 calls = self.inside.live_calls
                 progress.show_progress(
                     self.tr("No new calls are made; %n call(s) go on.", "", calls)
@@ -222,3 +259,4 @@ class Engines(QObject):
                 await asyncio.wait({end}, timeout=_LOOK_S)
         finally:
             progress.finish()
+        return True if end.done() else await self._leave_stuck()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from types import SimpleNamespace
 from typing import Any
 
@@ -56,3 +57,29 @@ async def test_what_is_no_absence_ends_it() -> None:
     with pytest.raises(ZeroDivisionError):
         async with own_database("reports", opener, _Clock()):  # type: ignore[arg-type]
             pass
+
+
+async def test_the_loop_turns_while_a_connection_is_closed() -> None:
+    """Closing waits for what still runs on it, a long report say."""
+    over, closed = threading.Event(), threading.Event()
+
+    def close() -> None:
+        over.wait(10)
+        closed.set()
+
+    opener = _opener(SimpleNamespace(close=close))
+
+    async def chore() -> None:
+        async with own_database("reports", opener, _Clock()):  # type: ignore[arg-type]
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(chore())
+    await asyncio.sleep(0.05)
+    task.cancel()
+    await asyncio.sleep(0.05)  # it would stand still here
+    assert not task.done()
+    assert not closed.is_set()
+    over.set()
+    await asyncio.wait({task})
+    assert task.cancelled()
+    assert closed.is_set()
