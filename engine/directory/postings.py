@@ -4,11 +4,14 @@ Most tokens have one list. A frequent one has a set for each part of the numbers
 them): a list of the two low octets, or a map of bits where that is shorter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from engine.directory.likeness import Array
+
+#: Tokens → the entries of each, sorted; tokens without any are left out.
+ReadPostings = Callable[[Sequence[int]], Mapping[int, Array]]
 
 PART_BITS = 16
 #: A token with more entries than this has sets by part.
@@ -18,6 +21,25 @@ _MAP_BYTES = (1 << PART_BITS) // 8
 _MOST_LISTED = _MAP_BYTES // 2
 #: Room that a list and a set need at most.
 LONGEST_FEW, LONGEST_PART = FEW * 4, _MAP_BYTES
+
+
+class Postings:
+    """The sets of one search; each is read once."""
+
+    def __init__(self, read: ReadPostings) -> None:
+        self._read = read
+        self._known: dict[int, Array] = {}
+
+    def fetch(self, tokens: Iterable[int]) -> None:
+        missing = sorted(set(tokens) - self._known.keys())
+        if missing:
+            found = self._read(missing)
+            nothing = np.zeros(0, np.int64)
+            self._known.update({token: found.get(token, nothing) for token in missing})
+
+    def of(self, token: int) -> Array:
+        """Of a token that has been fetched."""
+        return self._known[token]
 
 
 def pack_few(ids: Array) -> bytes:
@@ -45,6 +67,17 @@ def unpack_part(part: int, octets: bytes) -> Array:
     else:
         low = np.frombuffer(octets, "<u2").astype(np.int64)
     return low + (part << PART_BITS)
+
+
+def both(one: Array, other: Array) -> Array:
+    """What two sets have in common; the more they differ in size the quicker."""
+    if len(one) > len(other):
+        one, other = other, one
+    if not len(one):
+        return one
+    places = np.minimum(np.searchsorted(other, one), len(other) - 1)
+    common: Array = one[other[places] == one]
+    return common
 
 
 def grouped(tokens: Array, ids: Array) -> Iterable[tuple[int, Array]]:

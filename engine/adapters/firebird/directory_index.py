@@ -97,16 +97,17 @@ class DirectoryIndex:
         return 0 if kept is None else kept.vocabulary.size_bytes
 
     def read(self, tokens: Sequence[int]) -> dict[int, Array]:
-        """Tokens → their entries; tokens without any are left out."""
+        """Tokens → their entries, sorted; tokens without any are left out."""
         found: dict[int, Array] = {}
         for packed in sql.pack_numbers(tokens):
             for token, octets in self._sql.packed(sql.READ_FEW, (packed,)):
                 found[token] = postings.unpack_few(octets)
-        parts: dict[int, list[Array]] = {}
+        parts: dict[int, dict[int, Array]] = {}
         for packed in sql.pack_numbers(token for token in tokens if token not in found):
             for token, part, octets in self._sql.packed(sql.READ_MANY, (packed, 0, _LAST_PART)):
-                parts.setdefault(token, []).append(postings.unpack_part(part, octets))
-        found.update({token: np.concatenate(lists) for token, lists in parts.items()})
+                parts.setdefault(token, {})[part] = postings.unpack_part(part, octets)
+        for token, sets in parts.items():
+            found[token] = np.concatenate([sets[part] for part in sorted(sets)])
         return found
 
     # --- writing ---

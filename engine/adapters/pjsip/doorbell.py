@@ -9,7 +9,7 @@ import contextlib
 import socket
 
 _KEEP_ALIVE = b"\r\n\r\n"
-_EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 # what is told of a port that is open on all addresses
+_EVERY_ADDRESS = "0.0.0.0"  # what is told of a port that is open on all addresses
 
 
 class Doorbell:
