@@ -6,12 +6,12 @@ little and take long to be read. So the last digits are asked for first, and tho
 where they have left somebody.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from engine.directory.likeness import Array
-from engine.directory.postings import Postings, both
+from engine.directory.postings import Postings
 from engine.directory.tokens import LONGEST_NUMBER, digit_tokens
 from engine.directory.vocabulary import Vocabulary
 
@@ -37,27 +37,20 @@ class NumberSearch:
         return found
 
     def _holding(self, digits: str) -> Array:
-        #: By the place of the digits in the number: who is left of those that may have them.
-        left: list[tuple[list[int], Array | None]] = [
-            (known, None)
+        places = [
+            known
             for tokens in self._at_every_place(digits)
             if len(known := [token for token in tokens if token is not None]) == len(tokens)
         ]
-        for these in _rounds(len(digits) - 2):
-            self._postings.fetch({tokens[at] for tokens, _ in left for at in these})
-            narrowed = ((tokens, self._among(who, tokens, these)) for tokens, who in left)
-            left = [(tokens, who) for tokens, who in narrowed if len(who)]
-        found = [who for _, who in left if who is not None]
+        first, *further = _rounds(len(digits) - 2)
+        self._postings.fetch({tokens[at] for tokens in places for at in first})
+        found: list[Array] = []
+        for tokens in places:
+            who = self._postings.of(tokens[first[0]])
+            for these in (first[1:], *further):
+                who = self._postings.narrowed(who, [tokens[at] for at in these])
+            found.append(who)
         return np.unique(np.concatenate(found)) if found else _NOTHING
-
-    def _among(self, who: Array | None, tokens: Sequence[int], these: Sequence[int]) -> Array:
-        """Of ``who`` (None: of all), the entries that have these tokens."""
-        lists = sorted((self._postings.of(tokens[at]) for at in these), key=len)
-        if who is not None:
-            lists.insert(0, who)
-        for other in lists[1:]:
-            lists[0] = both(lists[0], other)
-        return lists[0]
 
     def almost(self, digits: str) -> tuple[Array, Array]:
         """(entries, how many tokens of the digits each has at least) where ``digits`` may have

@@ -4,14 +4,12 @@ Most tokens have one list. A frequent one has a set for each part of the numbers
 them): a list of the two low octets, or a map of bits where that is shorter.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 
 from engine.directory.likeness import Array
-
-#: Tokens → the entries of each, sorted; tokens without any are left out.
-ReadPostings = Callable[[Sequence[int]], Mapping[int, Array]]
 
 PART_BITS = 16
 #: A token with more entries than this has sets by part.
@@ -21,6 +19,12 @@ _MAP_BYTES = (1 << PART_BITS) // 8
 _MOST_LISTED = _MAP_BYTES // 2
 #: Room that a list and a set need at most.
 LONGEST_FEW, LONGEST_PART = FEW * 4, _MAP_BYTES
+
+
+class ReadPostings(Protocol):
+    def __call__(self, tokens: Sequence[int], among: Array | None = None) -> Mapping[int, Array]:
+        """Tokens → the entries of each, sorted; tokens without any are left out. ``among``: only
+        these entries matter, others of the same parts may be there or not."""
 
 
 class Postings:
@@ -40,6 +44,21 @@ class Postings:
     def of(self, token: int) -> Array:
         """Of a token that has been fetched."""
         return self._known[token]
+
+    def narrowed(self, entries: Array, tokens: Iterable[int]) -> Array:
+        """Those of the entries that have all the tokens. Of a set that is not known yet only as
+        much is read as that takes: a frequent token has more than a few entries ask for."""
+        left, unknown = entries, []
+        for token in tokens:
+            if token in self._known:
+                left = both(left, self._known[token])
+            else:
+                unknown.append(token)
+        if len(left) and unknown:
+            found = self._read(unknown, left)
+            for token in unknown:
+                left = both(left, found.get(token, left[:0]))
+        return left
 
 
 def pack_few(ids: Array) -> bytes:

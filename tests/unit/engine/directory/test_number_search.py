@@ -32,9 +32,15 @@ class _Index:
             Vocabulary(self._tokens), Postings(self._read_sets), len(entries)
         )
 
-    def _read_sets(self, tokens: Sequence[int]) -> Mapping[int, Array]:
-        self.read += [len(self._sets[self._tokens[token]]) for token in tokens]
-        return {token: np.array(sorted(self._sets[self._tokens[token]])) for token in tokens}
+    def _read_sets(self, tokens: Sequence[int], among: Array | None = None) -> Mapping[int, Array]:
+        found = {}
+        for token in tokens:
+            entries = self._sets[self._tokens[token]]
+            if among is not None:
+                entries = entries & set(range(int(among.min()), int(among.max()) + 1))
+            self.read.append(len(entries))
+            found[token] = np.array(sorted(entries), np.int64)
+        return found
 
 
 @given(ENTRIES, DIGITS)
