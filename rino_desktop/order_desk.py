@@ -119,11 +119,13 @@ class DatabaseOrderDesk:
         return order_taking.advise(settings, number, at)
 
     async def print_to(self, order_id: int, target: Path) -> None:
+        """With the numbers that operators may see; others are masked, for the subscriber, too."""
+
         def read(stores: Stores) -> Sheet:
             order = stores.orders.get(order_id)
             return order_print.sheet_of(
                 order, order_print.questions(stores, order), stores.orders.settings().currency,
-                datetime.now(UTC),
+                datetime.now(UTC), masked=order_print.is_masked(stores, order),
             )  # fmt: skip
 
         sheet = await self._database.run(read)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.domain.call_results import OPERATOR_NOTE as NOTE
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
 from engine.domain.operator import EVERYBODY, OperatorState, OperatorStatus
 from engine.ports.operators import OrderKind
@@ -23,8 +24,6 @@ from rmt.facts import (
     Rules,
 )
 
-#: Of a call: what the operator wrote about the call.
-NOTE = "operator_note"
 #: Values of a campaign ([variables]) that are for its operators: results, separated by ";", and
 #: after how many seconds a contact that is looked at is dialled by itself.
 RESULTS, COUNTDOWN = "operator_results", "preview_countdown_s"

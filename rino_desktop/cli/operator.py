@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
 from rino_desktop.cli.context import Context
+from rino_desktop.cli.numbered import user_name
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive, positive_real
 from rino_desktop.texts import t
@@ -198,8 +199,6 @@ def outcome_word(outcome: str) -> str:
 
 
 def _message(context: Context) -> None:
-    from rino_desktop.requests import user_name
-
     args, now = context.args, context.now()
 
     def send(stores: Any) -> int:

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.adapters.firebird.codec import OPERATOR_RESULT, RESULT_LENGTH
+from engine.adapters.firebird.codec import RESULT_LENGTH
 from engine.adapters.firebird.codes import CLAIMED, LONG_AGO
 from engine.adapters.firebird.connection import (
     Connection,
@@ -21,6 +21,7 @@ from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.lists import in_lists
 from engine.adapters.firebird.sessions import lock_session
 from engine.domain.attempt import AttemptOutcome, ContactVerdict, OpenAttempt
+from engine.domain.call_results import OPERATOR_RESULT
 from engine.domain.campaign import CampaignState
 from engine.domain.contact import Contact
 from engine.domain.disposition import Disposition
