@@ -19,11 +19,11 @@ from engine.ports.operators import OrderKind
 from engine.routing.actions import FinishWrapUp, GoAvailable, GoOnBreak, SignIn, SignOut
 from engine.routing.call_orders import CallDo, TargetKind
 from rmt.call_desk import PAUSE_S, Control
+from rmt.call_taking import BEEP_S, CARD_S
 from rmt.cards import FormWork
 from rmt.commands import GiveOrder, KeepResult, LoadCard, MakeWish, Ring, Telephone, Tone
 from rmt.facts import CardFacts, Rules
 from rmt.pending import PATIENCE_S
-from rmt.presenter import BEEP_S, CARD_S
 from rmt.surroundings import Target
 from rmt.view_state import view_of
 from tests.helpers.operator_desk import TOKEN, Desk, card_of, moment, row
