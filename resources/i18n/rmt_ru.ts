@@ -336,6 +336,58 @@
     </message>
 </context>
 <context>
+    <name>CardPlace</name>
+    <message>
+        <source>Break</source>
+        <translation>Перерыв</translation>
+    </message>
+    <message>
+        <source>It is answered by itself after a short tone; its card opens before.</source>
+        <translation>Ответ произойдёт сам после короткого сигнала, карточка откроется заранее.</translation>
+    </message>
+    <message>
+        <source>No calls are offered to you. Shift+F2: back to work.</source>
+        <translation>Вызовы вам не поступают. Shift+F2 — вернуться к работе.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to be written down. Shift+F4: to the next call.</source>
+        <translation>Записывать больше нечего. Shift+F4 — к следующему звонку.</translation>
+    </message>
+    <message>
+        <source>Open cards</source>
+        <extracomment>Letters of a name on the tab of a card. Attempt, result. Attempt, text. The button where there is no card.</extracomment>
+        <translation>Открытые карточки</translation>
+    </message>
+    <message>
+        <source>The shift has not begun</source>
+        <translation>Смена не начата</translation>
+    </message>
+    <message>
+        <source>Try the headset</source>
+        <translation>Проверить гарнитуру</translation>
+    </message>
+    <message>
+        <source>Try your headset first, then begin the shift (Shift+F2).</source>
+        <translation>Сначала проверьте гарнитуру, затем начните смену (Shift+F2).</translation>
+    </message>
+    <message>
+        <source>Waiting for the next call</source>
+        <translation>Ждём следующего вызова</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Обработка</translation>
+    </message>
+    <message>
+        <source>{who}, not saved</source>
+        <translation>{who}, не сохранена</translation>
+    </message>
+    <message>
+        <source>{who}, on the line</source>
+        <translation>{who}, на линии</translation>
+    </message>
+</context>
+<context>
     <name>CardView</name>
     <message>
         <source>Note</source>
@@ -1668,65 +1720,17 @@
 <context>
     <name>Workstation</name>
     <message>
-        <source>Break</source>
-        <translation>Перерыв</translation>
-    </message>
-    <message>
         <source>Calls</source>
         <translation>Звонки</translation>
     </message>
     <message>
         <source>Day</source>
-        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front.</extracomment>
+        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front.</extracomment>
         <translation>День</translation>
-    </message>
-    <message>
-        <source>It is answered by itself after a short tone; its card opens before.</source>
-        <translation>Ответ произойдёт сам после короткого сигнала, карточка откроется заранее.</translation>
     </message>
     <message>
         <source>Messages</source>
         <translation>Сообщения</translation>
-    </message>
-    <message>
-        <source>No calls are offered to you. Shift+F2: back to work.</source>
-        <translation>Вызовы вам не поступают. Shift+F2 — вернуться к работе.</translation>
-    </message>
-    <message>
-        <source>Nothing is left to be written down. Shift+F4: to the next call.</source>
-        <translation>Записывать больше нечего. Shift+F4 — к следующему звонку.</translation>
-    </message>
-    <message>
-        <source>Open cards</source>
-        <translation>Открытые карточки</translation>
-    </message>
-    <message>
-        <source>The shift has not begun</source>
-        <translation>Смена не начата</translation>
-    </message>
-    <message>
-        <source>Try the headset</source>
-        <translation>Проверить гарнитуру</translation>
-    </message>
-    <message>
-        <source>Try your headset first, then begin the shift (Shift+F2).</source>
-        <translation>Сначала проверьте гарнитуру, затем начните смену (Shift+F2).</translation>
-    </message>
-    <message>
-        <source>Waiting for the next call</source>
-        <translation>Ждём следующего вызова</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>Обработка</translation>
-    </message>
-    <message>
-        <source>{who}, not saved</source>
-        <translation>{who}, не сохранена</translation>
-    </message>
-    <message>
-        <source>{who}, on the line</source>
-        <translation>{who}, на линии</translation>
     </message>
 </context>
 <context>
