@@ -1,4 +1,4 @@
-"""A contact's calls in all campaigns, for the workstation's panel. The window is
+"""A contact's calls, ours and his, for the workstation's panel. The window is
 ``rmt.history.panel``."""
 
 import asyncio
@@ -21,8 +21,12 @@ class DatabaseHistoryDesk:
         self._database = database
         self._store = store
 
-    async def calls(self, phones: Sequence[str], limit: int) -> list[PastCall]:
-        return await self._database.run(lambda stores: stores.history.of_phones(phones, limit))
+    async def calls(
+        self, phones: Sequence[str], limit: int, after: PastCall | None = None
+    ) -> list[PastCall]:
+        return await self._database.run(
+            lambda stores: stores.history.of_phones(phones, limit, after)
+        )
 
     async def sound(self, call: PastCall) -> bytes:
         """Both sides mixed: 16 bit, mono, 8 kHz. KnownError: it is gone, or cannot be read."""

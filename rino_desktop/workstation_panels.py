@@ -232,7 +232,7 @@ class WorkstationPanels(QObject):
 
         def look(stores: Stores) -> Disposition | None:
             calls = stores.history.of_phones([callback.phone], _CALLS)
-            return next((c.disposition for c in calls if c.attempt_id == attempt_id), None)
+            return next((c.disposition for c in calls if c.call_key == attempt_id), None)
 
         outcome: Disposition | None = None
         while outcome is None:

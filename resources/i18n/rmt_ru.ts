@@ -772,7 +772,7 @@
     </message>
     <message>
         <source>Calls of this contact</source>
-        <extracomment>What lies in the clipboard now.</extracomment>
+        <extracomment>Calls that are read at once. What lies in the clipboard now.</extracomment>
         <translation>Звонки этому контакту</translation>
     </message>
     <message>
@@ -780,12 +780,20 @@
         <translation>Во время разговора здесь все прежние звонки этому контакту.</translation>
     </message>
     <message>
+        <source>Earlier calls</source>
+        <translation>Более ранние звонки</translation>
+    </message>
+    <message>
+        <source>Incoming call to {number}.</source>
+        <translation>Входящий вызов на номер {number}.</translation>
+    </message>
+    <message>
         <source>Listen</source>
         <translation>Прослушать</translation>
     </message>
     <message>
-        <source>Nobody has talked with this contact before, in any campaign.</source>
-        <translation>С этим контактом ещё никто не говорил — ни в одной кампании.</translation>
+        <source>Nobody has called this contact before, and he has not called.</source>
+        <translation>Этому абоненту ещё не звонили, и сам он не звонил.</translation>
     </message>
     <message>
         <source>Nobody is on the line</source>
@@ -844,6 +852,10 @@
         <translation>Когда</translation>
     </message>
     <message>
+        <source>after hours: {result}</source>
+        <translation>в нерабочее время: {result}</translation>
+    </message>
+    <message>
         <source>answering machine</source>
         <translation>автоответчик</translation>
     </message>
@@ -876,6 +888,10 @@
         <translation>положил трубку раньше конца</translation>
     </message>
     <message>
+        <source>incoming call</source>
+        <translation>входящий вызов</translation>
+    </message>
+    <message>
         <source>network failure</source>
         <translation>сбой сети</translation>
     </message>
@@ -886,6 +902,10 @@
     <message>
         <source>no operator in time</source>
         <translation>телефонист не успел</translation>
+    </message>
+    <message>
+        <source>outgoing call</source>
+        <translation>исходящий вызов</translation>
     </message>
     <message>
         <source>put off: {reason}</source>
@@ -2096,6 +2116,14 @@
         <translation>Выбрать устройство</translation>
     </message>
     <message>
+        <source>Form “{form}”: broken off</source>
+        <translation>Бланк «{form}»: заполнен частично</translation>
+    </message>
+    <message>
+        <source>Form “{form}”: filled in</source>
+        <translation>Бланк «{form}»: заполнен</translation>
+    </message>
+    <message>
         <source>Incoming call</source>
         <translation>Входящий вызов</translation>
     </message>
@@ -2132,6 +2160,10 @@
         <translation>Смена не начата</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
         <source>Nothing more came from the line, the call is over. The card stays open.</source>
         <translation>Связь оборвалась: звука больше не было, разговор завершён. Карточка осталась открытой.</translation>
     </message>
@@ -2140,12 +2172,20 @@
         <translation>На удержании</translation>
     </message>
     <message>
+        <source>Operator lost in mid-call</source>
+        <translation>Связь оборвалась у телефониста</translation>
+    </message>
+    <message>
         <source>Read</source>
         <translation>Прочитано</translation>
     </message>
     <message>
         <source>Refused</source>
         <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
     </message>
     <message>
         <source>Set it up</source>

@@ -7,8 +7,10 @@ from engine.ports.history import PastCall
 
 
 class HistoryDesk(Protocol):
-    async def calls(self, phones: Sequence[str], limit: int) -> list[PastCall]:
-        """The newest first. StorageUnavailable."""
+    async def calls(
+        self, phones: Sequence[str], limit: int, after: PastCall | None = None
+    ) -> list[PastCall]:
+        """The newest first; ``after``: the last one of the page before. StorageUnavailable."""
         ...
 
     async def sound(self, call: PastCall) -> bytes:

@@ -12,9 +12,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.adapters.firebird import FirebirdDatabase
-from engine.adapters.firebird.history import _CALLS as CALLS_SQL
-from engine.adapters.firebird.history import _RESULTS as RESULTS_SQL
-from engine.adapters.firebird.history import _SKIPS as SKIPS_SQL
 from engine.adapters.voice_store import open_folder
 from engine.directory.model import EntryText
 from engine.domain.callbacks import Callback, CallbackState
@@ -244,12 +241,3 @@ async def test_history_over_a_database(
         sound.setframerate(8000)
         sound.writeframes(b"\x00\x10\x00\x20" * 4000)
     assert 7900 <= len(await desk.sound(then)) <= 8100
-
-    def plans(connection) -> dict[str, str]:  # type: ignore[no-untyped-def]
-        return {sql: connection.plan(sql) for sql in (CALLS_SQL, RESULTS_SQL, SKIPS_SQL)}
-
-    calls_plan, results_plan, skips_plan = database.transact_raw(plans).values()
-    assert "INDEX (ATTEMPTS_PHONE)" in calls_plan
-    assert "ATTEMPT_RESULTS_KEY" in results_plan
-    assert "REFUSALS_PHONE" in skips_plan
-    assert "NATURAL" not in calls_plan + results_plan + skips_plan
