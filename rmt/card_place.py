@@ -25,6 +25,8 @@ class CardPlace(Translated, QWidget):
 
     #: Attempt, result.
     result_wanted = Signal(int, str)
+    #: Attempt, a result that is not saved yet.
+    result_chosen = Signal(int, str)
     #: Attempt, text.
     note_changed = Signal(int, str)
     card_chosen = Signal(int)
@@ -112,6 +114,7 @@ class CardPlace(Translated, QWidget):
     def _add_card(self, attempt_id: int, card: Card) -> None:
         view = CardView(card)
         view.saved.connect(lambda result: self.result_wanted.emit(attempt_id, result))
+        view.chose.connect(lambda result: self.result_chosen.emit(attempt_id, result))
         view.noted.connect(lambda text: self.note_changed.emit(attempt_id, text))
         self._cards[attempt_id] = view
         self.stack.addWidget(view)
@@ -131,6 +134,8 @@ class CardPlace(Translated, QWidget):
     def _title_of(self, card: Card) -> str:
         who = name_of(card) or _clock(card.opened_at)
         who = who if len(who) <= _LONGEST_TITLE else who[: _LONGEST_TITLE - 1] + "…"
+        if card.live and card.stage:
+            return self.tr("{who}, being called").format(who=who)
         if card.live:
             return self.tr("{who}, on the line").format(who=who)
         return self.tr("{who}, not saved").format(who=who)
@@ -158,7 +163,7 @@ class CardPlace(Translated, QWidget):
         elif state_ is OperatorState.WRAP_UP:
             self.empty.show_text(
                 self.tr("Wrap-up"),
-                self.tr("Nothing is left to be written down. Shift+F4: to the next call."),
+                self.tr("Nothing is left to be written down. F2: the wrap-up is over."),
             )
         else:
             self.empty.show_text(

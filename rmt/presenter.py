@@ -5,9 +5,9 @@ out of ``take``; ``rmt.view_state`` tells how it looks. Moments are Unix seconds
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from engine.domain.operator import Hold, OperatorState, OperatorStatus
+from engine.domain.operator import Hold, OperatorState, OperatorStatus, WrapUp
 from engine.ports import softphone
-from engine.routing.actions import Wish
+from engine.routing.actions import FinishWrapUp, Wish
 from engine.routing.call_orders import CallDo, DialDo
 from engine.routing.rules import Refusal
 from rmt import again
@@ -22,6 +22,7 @@ from rmt.ordering import Ordering
 from rmt.pending import NOT_CONFIRMED, Asked, Pending
 from rmt.standing import Standing
 from rmt.surroundings import Links, Options, Target
+from rmt.wrap_up_end import WrapUpEnd
 
 
 @dataclass
@@ -44,6 +45,9 @@ class Presenter:
         #: Who was not reached, and may be dialled once more; None: nobody.
         self.again: again.Again | None = None
         self._out: list[Command] = []
+        self.wrap_up_end = WrapUpEnd()
+        #: The operator writes something, wherever it is.
+        self._types = False
         self.of_row = CardsOfRow(self.cards, self.token, lambda n: self._out.append(LoadCard(n)))
         self.standing = Standing(
             self.token, self.workstation, self.new_id, self.pending, self.notices.append,
@@ -71,12 +75,16 @@ class Presenter:
     # -- the row and the engines -----------------------------------------------------------------
 
     def row(self, status: OperatorStatus, now: float) -> None:
+        before = self.status
         self.standing.row(status, self.rules, now)
+        if self.status is not None and self.status is not before:
+            self.wrap_up_end.row(before, self.status)
         if self.standing.left_behind:
             self.sign_in(now)
         talk = self.desk.engine_call
         self.of_row.row(status, self.callback_offered, talk.call_id if talk else "", now)
         again.note_stage(self.cards, status.hold)
+        self._look_at_wrap_up(now)
         self._sound()
 
     @property
@@ -154,8 +162,17 @@ class Presenter:
 
     def form_stands(self, attempt_id: int, work: FormWork) -> None:
         card = self.cards.open.get(attempt_id)
+        if card is None:
+            return
+        card.form = work
+        if work in (FormWork.PARTIAL, FormWork.COMPLETE):
+            self.cards.close_done(attempt_id)
+
+    def choose(self, attempt_id: int, result: str) -> None:
+        """A result that is not saved yet."""
+        card = self.cards.open.get(attempt_id)
         if card is not None:
-            card.form = work
+            card.result = result
 
     def save(self, attempt_id: int, result: str, now: float) -> None:
         """The operator's result; the card closes with its call."""
@@ -170,7 +187,33 @@ class Presenter:
         self._out.append(KeepResult(attempt_id, result, card.note.strip(), finish))
         self.cards.save(attempt_id)
         self.of_row.given(attempt_id)
+        if self.wrapped_up and attempt_id == self.wrap_up_end.call_key and self.links.database:
+            self.wish(FinishWrapUp(), now)  # what was changed after the talk is saved, too
         self.tick(now)
+
+    # -- the end of a wrap-up --------------------------------------------------------------------
+
+    @property
+    def wrapped_up(self) -> bool:
+        """In a wrap-up, and nothing is left to be done in it."""
+        owed = self.status.owes_result if self.status is not None else None
+        return self.state is OperatorState.WRAP_UP and owed is None and not self.cards.unsaved
+
+    def types(self, on: bool, now: float) -> None:
+        """Told again and again, at least once a second: no wrap-up ends under who writes."""
+        self._types = on
+        self._look_at_wrap_up(now)
+
+    def stay_in_wrap_up(self) -> None:
+        self.wrap_up_end.stay()
+
+    def _look_at_wrap_up(self, now: float) -> None:
+        queue = self.status.queue if self.status is not None else ""
+        by_itself = self.rules.wrap_ups.get(queue, WrapUp()).ends_when_saved
+        may_end = by_itself and self.wrapped_up and not self._types and self.engine_reachable
+        self.wrap_up_end.look(now, may_end=may_end and not self.desk.phone.calls)
+        if self.wrap_up_end.due(now):
+            self.wish(FinishWrapUp(), now)
 
     # -- calls -----------------------------------------------------------------------------------
 
@@ -264,6 +307,7 @@ class Presenter:
             self._refused(asked, Refusal(NOT_CONFIRMED))
         self._ordering.record_again(now, reachable=self.engine_reachable)
         self._taking.phone(self.desk.phone.tick(now))
+        self._look_at_wrap_up(now)
         self._sound()
 
     @property
@@ -271,7 +315,7 @@ class Presenter:
         """When something is due, if nothing happens before."""
         due = [
             self.pending.next_tick, self.desk.phone.next_tick, self._taking.next_tick,
-            self._ordering.next_tick,
+            self._ordering.next_tick, self.wrap_up_end.ends_at,
         ]  # fmt: skip
         return min((moment for moment in due if moment is not None), default=None)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.domain.operator import OperatorState
+from engine.routing.actions import FinishWrapUp
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -44,9 +46,13 @@ class Workstation(Translated, FirstFocus):
     control_wanted = Signal(object, object)
     #: Attempt, result.
     result_wanted = Signal(int, str)
+    #: Attempt, a result that is not saved yet.
+    result_chosen = Signal(int, str)
     #: Attempt, text.
     note_changed = Signal(int, str)
     card_chosen = Signal(int)
+    #: The wrap-up is not to end by itself.
+    stay_wanted = Signal()
     #: The headset is to be tried.
     check_wanted = Signal()
     #: The telephone is to be set up on this computer.
@@ -61,6 +67,8 @@ class Workstation(Translated, FirstFocus):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._typing_in: QWidget = self
+        #: The keyboard was in a card that is closed by now: it is wherever Qt has put it.
+        self._left_card = False
         self.header, self.banners, self.wrap_up = HeaderLine(), Banners(), WrapUpBar()
         self.contact, self.call = ContactView(), CallPanel()
         self.contact_actions = ContactActions()
@@ -121,8 +129,11 @@ class Workstation(Translated, FirstFocus):
         self.header.states.sign_in_wanted.connect(self.sign_in_wanted)
         self.call.wanted.connect(self.control_wanted)
         self.banners.wanted.connect(self.banner_wanted)
+        self.wrap_up.finish_wanted.connect(lambda: self.wish_wanted.emit(FinishWrapUp()))
+        self.wrap_up.stay_wanted.connect(self.stay_wanted)
         self.middle.help_wanted.connect(self.check_wanted)
         self.middle.result_wanted.connect(self.result_wanted)
+        self.middle.result_chosen.connect(self.result_chosen)
         self.middle.note_changed.connect(self.note_changed)
         self.middle.card_chosen.connect(self.card_chosen)
         self.contact_actions.wanted.connect(self.new_wanted)
@@ -173,6 +184,10 @@ class Workstation(Translated, FirstFocus):
         signed_in = view.state.state is not OperatorState.LOGGED_OUT and not view.state.replaced
         self.call.dial.show_reachable(view.database and view.engine and signed_in)
         self.middle.show_view(view)
+        if self.wrap_up.done and self._left_card:
+            if not self._typing():
+                self.wrap_up.finish_button.setFocus()
+            self._left_card = False
 
     def show_rules(self, rules: Rules) -> None:
         self.call.show_rules(rules)
@@ -186,12 +201,16 @@ class Workstation(Translated, FirstFocus):
         self.show_badge("messages", len(self.messages.unread))
 
     def show_cards(self, cards: Cards) -> None:
+        focus, front = self.focusWidget(), self.front
+        inside = front is not None and focus is not None and front.isAncestorOf(focus)
         self.middle.close_gone(cards)
+        self._left_card = self._left_card or (inside and self.front is None)
         typing = self._typing()
         came = self.middle.show_cards(cards)
         self.contact.show_card(cards.shown)
         if not came or self.front is None:
             return
+        self._left_card = False
         if not typing:
             if self.side.covers:
                 self.side.leave()
@@ -219,6 +238,12 @@ class Workstation(Translated, FirstFocus):
         return self.middle.card_view(attempt_id)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    @property
+    def types(self) -> bool:
+        """Something is being written, here or in another window: nothing may come in between."""
+        away = not self.isActiveWindow() or QApplication.activeModalWidget() is not None
+        return away or self._typing()
 
     def _typing(self) -> bool:
         """What is being typed belongs where it is; an empty field waits for nothing."""

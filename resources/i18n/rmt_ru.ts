@@ -350,12 +350,12 @@
         <translation>Вызовы вам не поступают. Shift+F2 — вернуться к работе.</translation>
     </message>
     <message>
-        <source>Nothing is left to be written down. Shift+F4: to the next call.</source>
-        <translation>Записывать больше нечего. Shift+F4 — к следующему звонку.</translation>
+        <source>Nothing is left to be written down. F2: the wrap-up is over.</source>
+        <translation>Записывать больше нечего. F2 — закончить обработку.</translation>
     </message>
     <message>
         <source>Open cards</source>
-        <extracomment>Letters of a name on the tab of a card. Attempt, result. Attempt, text. The button where there is no card.</extracomment>
+        <extracomment>Letters of a name on the tab of a card. Attempt, result. Attempt, a result that is not saved yet. Attempt, text. The button where there is no card.</extracomment>
         <translation>Открытые карточки</translation>
     </message>
     <message>
@@ -379,6 +379,10 @@
         <translation>Обработка</translation>
     </message>
     <message>
+        <source>{who}, being called</source>
+        <translation>{who}, дозваниваемся</translation>
+    </message>
+    <message>
         <source>{who}, not saved</source>
         <translation>{who}, не сохранена</translation>
     </message>
@@ -389,6 +393,10 @@
 </context>
 <context>
     <name>CardView</name>
+    <message>
+        <source>Changed since it was saved. Ctrl+S: save it again.</source>
+        <translation>После сохранения карточка изменилась. Ctrl+S — сохранить ещё раз.</translation>
+    </message>
     <message>
         <source>Note</source>
         <translation>Заметка</translation>
@@ -416,6 +424,10 @@
     <message>
         <source>The form was broken off; what was answered is saved.</source>
         <translation>Бланк прерван; полученные ответы сохранены.</translation>
+    </message>
+    <message>
+        <source>The result is saved, the form is not finished yet.</source>
+        <translation>Итог сохранён, бланк ещё не закончен.</translation>
     </message>
     <message>
         <source>The result is saved. The card closes with the call.</source>
@@ -1745,7 +1757,7 @@
     </message>
     <message>
         <source>Day</source>
-        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front.</extracomment>
+        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, a result that is not saved yet. Attempt, text. The wrap-up is not to end by itself. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front. The keyboard was in a card that is closed by now: it is wherever Qt has put it.</extracomment>
         <translation>День</translation>
     </message>
     <message>
@@ -1755,6 +1767,18 @@
 </context>
 <context>
     <name>WrapUpBar</name>
+    <message>
+        <source>All is saved: the wrap-up ends in {n} s</source>
+        <translation>Всё сохранено: обработка закончится через {n} с</translation>
+    </message>
+    <message>
+        <source>Finish now (F2)</source>
+        <translation>Закончить (F2)</translation>
+    </message>
+    <message>
+        <source>Stay (Esc)</source>
+        <translation>Остаться (Esc)</translation>
+    </message>
     <message>
         <source>Time left for the wrap-up</source>
         <translation>Сколько осталось на обработку</translation>
@@ -1770,6 +1794,10 @@
     <message>
         <source>a result is required</source>
         <translation>нужен итог</translation>
+    </message>
+    <message>
+        <source>nothing is left to be written down</source>
+        <translation>записывать больше нечего</translation>
     </message>
 </context>
 <context>
@@ -2083,6 +2111,10 @@
         <translation>Другая причина</translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation>Абонент снял трубку</translation>
+    </message>
+    <message>
         <source>Asking a colleague, the subscriber holds</source>
         <translation>Вопрос коллеге, абонент на удержании</translation>
     </message>
@@ -2114,6 +2146,10 @@
     <message>
         <source>Choose a device</source>
         <translation>Выбрать устройство</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Соединяем…</translation>
     </message>
     <message>
         <source>Form “{form}”: broken off</source>
@@ -2156,6 +2192,10 @@
         <translation>Неподходящее время</translation>
     </message>
     <message>
+        <source>Not reached</source>
+        <translation>Не дозвонились</translation>
+    </message>
+    <message>
         <source>Not signed in</source>
         <translation>Смена не начата</translation>
     </message>
@@ -2185,7 +2225,11 @@
     </message>
     <message>
         <source>Result</source>
-        <translation>Результат</translation>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Ringing…</source>
+        <translation>Идут гудки…</translation>
     </message>
     <message>
         <source>Set it up</source>
