@@ -42,8 +42,9 @@ TEXTS = {
         "Назначьте роль: rino-desktop user role ИМЯ operator"
     ),
     "There is nothing in the message.": "Сообщение пустое.",
-    "the wrap-up ends by itself where all was saved during the talk": "обработка заканчивается сама, "
-    "если всё сохранено во время разговора",
+    "the wrap-up ends by itself where all was saved during the talk": (
+        "обработка заканчивается сама, если всё сохранено во время разговора"
+    ),
     "A timed wrap-up needs its seconds.": "Для поствызывной обработки по времени нужны секунды.",
     "Add --wrap-up-s 30.": "Добавьте --wrap-up-s 30.",
     "{name} is what the system calls a break of its own.": (
