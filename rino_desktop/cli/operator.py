@@ -40,6 +40,8 @@ def add_to(subparsers: Any) -> None:
                          help=t("until the result is saved"))  # fmt: skip
     virtual.add_argument("--speech", default="", metavar="FILE",
                          help=t("what they say: WAV, 16 kHz, mono, 16 bit"))  # fmt: skip
+    virtual.add_argument("--answers", default="", metavar="FILE",
+                         help=t("what they fill in is told there, too: lines of JSON"))  # fmt: skip
     virtual.add_argument("--bind", default="", metavar="IP", help=t("own address for calls"))
     virtual.add_argument("--seed", type=positive, metavar="N", help=t("the same chance again"))
     _add_queues(group)
@@ -225,7 +227,8 @@ def _simulate(context: Context) -> int:
     args = context.args
     manner = Manner(args.talk_s, args.wrap_up_s, speech=args.speech)
     context.out.note(t("Virtual operators at work; Ctrl-C ends it."))
-    return crew.run(context.settings, args.names, manner, seed=args.seed, bind=args.bind)
+    return crew.run(context.settings, args.names, manner, seed=args.seed, bind=args.bind,
+                    answers=args.answers)  # fmt: skip
 
 
 # --- queues ------------------------------------------------------------------------------------

@@ -42,6 +42,9 @@ TEXTS = {
         "Назначьте роль: rino-desktop user role ИМЯ operator"
     ),
     "There is nothing in the message.": "Сообщение пустое.",
+    "what they fill in is told there, too: lines of JSON": (
+        "сюда записывается и то, что они заполнили: строки JSON"
+    ),
     "the wrap-up ends by itself where all was saved during the talk": (
         "обработка заканчивается сама, если всё сохранено во время разговора"
     ),
