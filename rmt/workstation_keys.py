@@ -56,7 +56,7 @@ class WorkstationKeys(QObject):
     def _do(self, control: Control) -> None:
         if control is Control.ANSWER and "callback" in self._window.banners.shown:
             self._window.callback_wanted.emit()
-        elif control is Control.ANSWER and self._window.wrap_up.done:
+        elif control is Control.ANSWER and not self._window.call.offers(control):
             self._window.wrap_up.finish()
         else:
             self._window.call.do(control)

@@ -415,6 +415,18 @@ async def test_who_has_saved_in_the_talk_ends_the_wrap_up_by_one_key(
     assert here.desk.wishes[-1][1] == FinishWrapUp()
 
 
+async def test_f2_answers_who_rings_in_the_wrap_up(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.key(K.Key_1, M.AltModifier)
+    here.key(K.Key_Return)
+    here.hang_up(attempt=None)
+    here.phone.tell(sp.Incoming("f1", 0.0, "sip:100@pbx", "Store", "sip:7@pc", {}))
+    here.key(K.Key_F2)
+    assert here.phone.orders[-1] == sp.Answer("f1")
+    assert here.desk.wishes == []
+
+
 async def test_f2_leaves_a_wrap_up_alone_in_which_something_is_owed(here: ShiftHere) -> None:
     here.be(S.AVAILABLE)
     await here.talk()
