@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>When</source>
-        <extracomment>Numbers are hidden in every row, whatever its campaign says.</extracomment>
+        <extracomment>What matters most stands first: beside a card only so many have room. Numbers are hidden in every row, whatever its campaign says.</extracomment>
         <translation>Когда</translation>
     </message>
     <message>

@@ -58,7 +58,7 @@ class HistoryPanel(Translated, QWidget):
         for work in (self._asking, self._fetching):
             work.trouble.connect(self.notice.say)
         self.table = HistoryTable(self)
-        self.view = RowView(self.table, "history/columns", (164, 150, 124, 180, 76), 34)
+        self.view = RowView(self.table, "history/calls", (170, 190, 110, 74, 160), 34)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.view.doubleClicked.connect(lambda _: self.play())
         self.title, self.gone = QLabel(), QLabel()

@@ -14,7 +14,8 @@ from rino_desktop.ui.row_table import RowTable
 from rmt.facts import ResultChoice
 from rmt.words import skip_word
 
-_WHEN, _CAMPAIGN, _NUMBER, _RESULT, _TALK, _OPERATOR = range(6)
+#: What matters most stands first: beside a card only so many have room.
+_WHEN, _RESULT, _OPERATOR, _TALK, _CAMPAIGN, _NUMBER = range(6)
 _GOOD = frozenset({Disposition.COMPLETED, Disposition.SERVED})
 
 
@@ -24,8 +25,8 @@ class HistoryTable(RowTable[PastCall]):
 
     def titles(self) -> tuple[str, ...]:
         return (
-            self.tr("When"), self.tr("Campaign"), self.tr("Number"), self.tr("Result"),
-            self.tr("Talk"), self.tr("Operator"),
+            self.tr("When"), self.tr("Result"), self.tr("Operator"), self.tr("Talk"),
+            self.tr("Campaign"), self.tr("Number"),
         )  # fmt: skip
 
     def key(self, row: PastCall) -> object:
@@ -67,18 +68,11 @@ class HistoryTable(RowTable[PastCall]):
         return None
 
     def _text(self, row: PastCall, column: int) -> str:
-        match column:
-            case 0:
-                return moment(row.at)
-            case 1:
-                return self.name(row)
-            case 2:
-                return self.number(row)
-            case 3:
-                return self.result(row)
-            case 4:
-                return talk(row)
-        return row.operator
+        return {
+            _WHEN: lambda: moment(row.at), _RESULT: lambda: self.result(row),
+            _OPERATOR: lambda: row.operator, _TALK: lambda: talk(row),
+            _CAMPAIGN: lambda: self.name(row), _NUMBER: lambda: self.number(row),
+        }[column]()  # fmt: skip
 
     def direction(self, row: PastCall) -> str:
         return self.tr("incoming call") if row.came_in else self.tr("outgoing call")

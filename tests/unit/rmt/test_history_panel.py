@@ -94,7 +94,7 @@ async def test_calls_answers_recordings(qtbot: QtBot) -> None:
     await until(lambda: panel.table.rowCount() == 3)
     assert desk.asked == [(PHONE, "+73472223344")]
     row = [panel.table.index(0, column).data() for column in range(1, 6)]
-    assert row == ["Должники", PHONE, "served by an operator", "1:12", "Анна"]
+    assert row == ["served by an operator", "Анна", "1:12", "Должники", PHONE]
     assert [panel.answers.item(n).text() for n in range(4)] == [
         "Result: Agreed", "Note: перезвонить жене", "Form “survey”: broken off", "обещал: да",
     ]  # fmt: skip
