@@ -784,7 +784,7 @@
     </message>
     <message>
         <source>Calls of this contact</source>
-        <extracomment>Calls that are read at once. What lies in the clipboard now.</extracomment>
+        <extracomment>Calls that are read at once. What lies in the clipboard now. The call whose forms are read, and they.</extracomment>
         <translation>Звонки этому контакту</translation>
     </message>
     <message>

@@ -1,7 +1,7 @@
 """A contact's calls, ours in all campaigns and his: what came of them, what was answered, how it
 sounded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -26,7 +26,7 @@ from rino_desktop.ui.row_table import RowView
 from rino_desktop.ui.theme import dress
 from rmt.desk_work import Asking, Failed, Words, to_the_loop
 from rmt.history import answers
-from rmt.history.desk import HistoryDesk
+from rmt.history.desk import HistoryDesk, PastForm
 from rmt.history.table import HistoryTable
 from rmt.notice import Notice
 
@@ -36,7 +36,7 @@ PAGE = 50
 
 class HistoryPanel(Translated, QWidget):
     """``speaker``: where recordings are heard; None: the one for speech. ``words`` says errors in
-    the user's language, ``failed`` is told of bugs."""
+    the user's language, ``failed`` is told of bugs. ``language``: of forms' questions, now."""
 
     #: What lies in the clipboard now.
     copied = Signal(str)
@@ -44,21 +44,26 @@ class HistoryPanel(Translated, QWidget):
     def __init__(
         self, desk: HistoryDesk, words: Words = str, failed: Failed = to_the_loop,
         speaker: Loudspeaker | None = None, parent: QWidget | None = None,
+        language: Callable[[], str] = lambda: "en",
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._desk = desk
+        self._language = language
         self._asking = Asking(self, words, failed)
         self._fetching = Asking(self, words, failed)
+        self._reading = Asking(self, words, failed)
+        #: The call whose forms are read, and they.
+        self._forms: tuple[PastCall | None, list[PastForm]] = None, []
         self._phones: tuple[str, ...] = ()
         self._read = self._more = False
         self.speaker = speaker or Loudspeaker(parent=self)
         self.speaker.playing_changed.connect(lambda _: self._allow())
         self.speaker.position_changed.connect(self._on_position)
         self.notice = Notice()
-        for work in (self._asking, self._fetching):
+        for work in (self._asking, self._fetching, self._reading):
             work.trouble.connect(self.notice.say)
         self.table = HistoryTable(self)
-        self.view = RowView(self.table, "history/calls", (170, 190, 110, 74, 160), 34)
+        self.view = RowView(self.table, "history/calls", (166, 196, 104, 82, 160), 34)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.view.doubleClicked.connect(lambda _: self.play())
         self.title, self.gone = QLabel(), QLabel()
@@ -72,6 +77,7 @@ class HistoryPanel(Translated, QWidget):
         self.play_button.clicked.connect(self.play)
         self.answers = QListWidget()
         self.answers.setWordWrap(True)
+        self.answers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.more_button = QPushButton()
         self.more_button.setAutoDefault(False)
         self.more_button.clicked.connect(self.look_further)
@@ -125,6 +131,7 @@ class HistoryPanel(Translated, QWidget):
         self.speaker.stop()
         await self._asking.close()
         await self._fetching.close()
+        await self._reading.close()
 
     # --- the list -----------------------------------------------------------------------------
 
@@ -166,17 +173,30 @@ class HistoryPanel(Translated, QWidget):
     def _show_chosen(self) -> None:
         self.speaker.stop()
         call = self.chosen()
-        self.answers.clear()
         self.place.clear()
         self.title.setText(self._headline(call) if call is not None else "")
-        for line in answers.lines(call) if call is not None else ():
-            hidden = call is not None and self.table.hides(call)
-            self.answers.addItem(masked_text(line) if hidden else line)
-        self.answers.setVisible(self.answers.count() > 0)
+        self._show_answers(call)
+        if call is not None and answers.has_form(call) and self._forms[0] != call:
+            self._reading.ask(
+                lambda: self._desk.forms(call), lambda forms: self._on_forms(call, forms)
+            )
         told = " ".join(self._about(call)) if call is not None else ""
         self.gone.setText(told)
         self.gone.setVisible(bool(told))
         self._allow()
+
+    def _on_forms(self, call: PastCall, forms: list[PastForm]) -> None:
+        self._forms = call, forms
+        if call == self.chosen():
+            self._show_answers(call)
+
+    def _show_answers(self, call: PastCall | None) -> None:
+        self.answers.clear()
+        forms = self._forms[1] if call is not None and self._forms[0] == call else []
+        for line in answers.lines(call, forms, self._language()) if call is not None else ():
+            hidden = call is not None and self.table.hides(call)
+            self.answers.addItem(masked_text(line) if hidden else line)
+        self.answers.setVisible(self.answers.count() > 0)
 
     def _headline(self, call: PastCall) -> str:
         about = self.table.name(call) or self.table.direction(call)

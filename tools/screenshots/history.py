@@ -6,10 +6,14 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtWidgets import QWidget
 
 from engine.domain.disposition import Disposition
+from engine.ports.forms import FilledForm
 from engine.ports.history import PastCall
+from rino_desktop.texts import language
+from rmt.history.desk import PastForm
 from rmt.history.panel import HistoryPanel
 from tools.screenshots import screen
 from tools.screenshots.editor import until
+from tools.screenshots.forms import form
 from tools.screenshots.shell import in_russian
 
 _AT = datetime(2026, 11, 28, 11, 42, tzinfo=UTC)
@@ -28,11 +32,10 @@ class Desk:
         who = "Ольга Белова" if in_russian() else "Olga Belova"
         queue, note = ("Справочная", "Ждёт письмо с графиком платежей") if in_russian() else (
             "Inquiries", "Waits for a letter with the payments")  # fmt: skip
-        answers = {"обещал заплатить": "да", "сумма": "5 000,00", "когда": "30.11.2026"}
-        if not in_russian():
-            answers = {"promised to pay": "yes", "sum": "5,000.00", "when": "30/11/2026"}
-        answers = {"operator_result": "agreed", "operator_note": note, "form:talk": "complete",
-                   **answers}  # fmt: skip
+        answers = {
+            "operator_result": "agreed", "operator_note": note, "form:survey": "complete",
+            "talks": "yes", "mark": "5", "liked": "speed, polite", "recommend": "9",
+        }  # fmt: skip
         minute = timedelta(minutes=1)
         old = [
             PastCall(100 + n, survey, _PHONE, _AT - timedelta(days=60 + n), None, _AT,
@@ -55,12 +58,20 @@ class Desk:
         ]  # fmt: skip
         return [*calls, *old][:limit]
 
+    async def forms(self, call: PastCall) -> list[PastForm]:
+        if "form:survey" not in call.results:
+            return []
+        given = {name: call.results[name] for name in ("talks", "mark", "liked", "recommend")}
+        filled = FilledForm("attempt:9", 1, _PHONE, call.operator, _AT, _AT, True, given, 9,
+                            form="survey")  # fmt: skip
+        return [PastForm(form("survey"), filled)]
+
     async def sound(self, call: PastCall) -> bytes:
         return b""
 
 
 async def _panel(*, masked: bool = False, older: int = 0) -> HistoryPanel:
-    made = HistoryPanel(Desk(older))
+    made = HistoryPanel(Desk(older), language=language)
     made.resize(1080, 460)
     made.show()
     made.show_contact([_PHONE], masked=masked)

@@ -19,14 +19,16 @@ from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Sc
 from engine.domain.disposition import Disposition
 from engine.domain.refusal import SKIPPED, Refusal
 from engine.errors import KnownError
+from engine.forms.codec import load_form
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.directory import NewEntry
+from engine.ports.forms import FilledForm
 from engine.ports.requests import RequestConflict
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.requests.machine import Comment, SetState
 from engine.requests.model import Category, Links, Priority, Request, RequestState
 from engine.service.voice_store import VoiceStore
-from rino_desktop import accounts
+from rino_desktop import accounts, forms
 from rino_desktop.callback_desk import DatabaseCallbacksDesk
 from rino_desktop.directory_desk import DatabaseDirectoryDesk
 from rino_desktop.history_desk import DatabaseHistoryDesk
@@ -194,6 +196,26 @@ async def test_callbacks_over_a_database(office: FirebirdDatabase) -> None:
     never = CampaignSettings("", schedule=Schedule(weekdays=DayHours(0, 0), weekend=DayHours(0, 0)))
     with pytest.raises(KnownError, match="calling hours forbid it"):
         await DatabaseCallbacksDesk(office, "Анна", office=never).promise(wanted_, "never")
+
+
+async def test_forms_of_an_earlier_call(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    attempt = dialling(tested_database, database, 1).dial(1)[0]
+    survey = forms.samples()["survey"]
+
+    def fill_in(stores: Stores) -> None:
+        version = stores.forms.publish("survey", survey)
+        filled = FilledForm(f"attempt:{attempt.id}", version.id, attempt.phone, "Анна", DIALLED,
+                            DIALLED, True, {"talks": "no"}, attempt.id)  # fmt: skip
+        stores.form_answers.save(filled)
+
+    database.transact(fill_in)
+    desk = DatabaseHistoryDesk(database, VoiceStore(tmp_path / "voice", open_folder, None))
+    (call,) = await desk.calls([attempt.phone], 10)
+    assert call.results == {"talks": "no", "form:survey": "complete"}
+    (past,) = await desk.forms(call)
+    assert (past.form, past.filled.answers) == (load_form(survey), {"talks": "no"})
 
 
 async def test_history_over_a_database(

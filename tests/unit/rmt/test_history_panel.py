@@ -12,10 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from engine.domain.disposition import Disposition
 from engine.errors import KnownError
+from engine.ports.forms import FilledForm
 from engine.ports.history import PastCall
 from engine.ports.storage import StorageUnavailable
+from rmt.history.desk import PastForm
 from rmt.history.panel import PAGE, HistoryPanel
 from tests.helpers.panel_hands import click, key, opened, until
+from tests.unit.engine.forms.making import small
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 PHONE = "+79161234567"
@@ -34,6 +37,7 @@ class Desk:
         self.kept = list(calls)
         self.asked: list[tuple[str, ...]] = []
         self.heard: list[int] = []
+        self.filled: dict[int, list[PastForm]] = {}
         self.error: Exception | None = None
 
     async def calls(
@@ -44,6 +48,11 @@ class Desk:
             raise self.error
         begin = 0 if after is None else self.kept.index(after) + 1
         return self.kept[begin : begin + limit]
+
+    async def forms(self, call: PastCall) -> list[PastForm]:
+        if self.error is not None:
+            raise self.error
+        return self.filled.get(call.call_key, [])
 
     async def sound(self, call: PastCall) -> bytes:
         if self.error is not None:
@@ -167,6 +176,29 @@ async def test_hidden_numbers_are_nowhere(
             seen.append(widget.text())
     assert told == ["+7••••••••67"]
     assert not [text for text in seen if "1234567" in text or "123-45" in text]
+
+
+async def test_forms_are_told_in_words(qtbot: QtBot) -> None:
+    given = {"talks": "yes", "mark": "3", "why": "price, other", "sum": "1250.5",
+             "when": "2026-12-05", "gone": "8 916 123-45-67"}  # fmt: skip
+    filled = FilledForm("attempt:7", 1, PHONE, "Анна", AT, AT, False, given, 7, form="survey")
+    results = {**given, "form:survey": "partial", "ivr": "1", "operator_note": "занят"}
+    desk = Desk(replace(TALK, results=results, masked=True), BUSY)
+    desk.filled[7] = [PastForm(replace(small(), title={"ru": "Опрос"}), filled)]
+    panel, _ = opened_panel(qtbot, desk)
+    panel.show_contact([PHONE])
+    await until(lambda: "Form “Опрос”: broken off" in _answers(panel))
+    assert _answers(panel) == [
+        "Note: занят", "Form “Опрос”: broken off", "Удобно говорить? yes", "Оценка: 3",
+        "Почему? Цена, Другое", "Сумма: 1250.50\N{NO-BREAK SPACE}₽", "Когда: 5 Dec 2026",
+        "gone: 8 ••• •••-••-67", "ivr: 1",
+    ]  # fmt: skip
+    panel.view.setFocus()
+    key(Qt.Key.Key_Down)
+    assert _answers(panel) == []
+    desk.error = StorageUnavailable("the cable is out.")
+    key(Qt.Key.Key_Up)
+    assert "Оценка: 3" in _answers(panel), "read once"
 
 
 async def test_calls_that_came_in_stand_among_ours(qtbot: QtBot) -> None:
