@@ -196,8 +196,10 @@ class Presenter:
     @property
     def wrapped_up(self) -> bool:
         """In a wrap-up, and nothing is left to be done in it."""
-        owed = self.status.owes_result if self.status is not None else None
-        return self.state is OperatorState.WRAP_UP and owed is None and not self.cards.unsaved
+        status = self.status
+        if status is None or self.standing.replaced or self.cards.unsaved:
+            return False
+        return status.state is OperatorState.WRAP_UP and status.owes_result is None
 
     def types(self, on: bool, now: float) -> None:
         """Told again and again, at least once a second: no wrap-up ends under who writes."""

@@ -90,7 +90,7 @@ class Shift(QObject):
         window.sign_in_wanted.connect(self._on_sign_in)
         window.control_wanted.connect(self._on_control)
         window.result_wanted.connect(self._on_result)
-        window.result_chosen.connect(self.presenter.choose)
+        window.result_chosen.connect(self._on_chosen)
         window.note_changed.connect(self._on_note)
         window.stay_wanted.connect(self._on_stay)
         window.card_chosen.connect(self._on_card)
@@ -230,6 +230,9 @@ class Shift(QObject):
         self.forms.break_off(attempt_id)
         self.presenter.save(attempt_id, result, self._now())
         self._go_on()
+
+    def _on_chosen(self, attempt_id: int, result: str) -> None:
+        self.presenter.choose(attempt_id, result)
 
     def _on_stay(self) -> None:
         self.presenter.stay_in_wrap_up()

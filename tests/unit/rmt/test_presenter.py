@@ -451,7 +451,7 @@ def test_a_wrap_up_in_which_all_is_saved_ends_by_itself_and_is_announced() -> No
 
 
 @pytest.mark.parametrize(
-    "hinders", ["types", "stays", "owed", "note", "form", "engine", "rings", "asked"]
+    "hinders", ["types", "stays", "owed", "note", "form", "engine", "rings", "asked", "elsewhere"]
 )
 def test_nothing_that_is_being_done_is_cut_off(hinders: str) -> None:
     desk = Desk()
@@ -485,6 +485,8 @@ def test_nothing_that_is_being_done_is_cut_off(hinders: str) -> None:
             desk.p.tick(desk.now)
         case "rings":
             desk.ring_foreign()
+        case "elsewhere":
+            desk.be(S.WRAP_UP, queue="sales", wrap_up_s=30.0, token="another", workstation="pc-9")
     desk.out()
     desk.wait(20)
     assert desk.of(MakeWish) == []
