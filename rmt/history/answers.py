@@ -14,6 +14,7 @@ from rmt.words import result_word
 translate = QCoreApplication.translate
 #: Names under which operators' work is stored beside the answers.
 _RESULT, _NOTE, _LOST, _FORM = "operator_result", "operator_note", "operator_lost", "form:"
+_WHO = "operator"
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -25,6 +26,8 @@ def lines(call: PastCall, forms: Sequence[PastForm] = (), language: str = "en") 
     """What matters first; then the answers, as they came: those of ``forms`` with questions and
     options in words, in the order of the form."""
     results = dict(call.results)
+    if results.get(_WHO) == call.operator:
+        del results[_WHO]  # the list says so
     found = []
     for name, title in (
         (_RESULT, translate("rmt", "Result")),

@@ -203,7 +203,8 @@ async def test_forms_are_told_in_words(qtbot: QtBot) -> None:
 
 async def test_calls_that_came_in_stand_among_ours(qtbot: QtBot) -> None:
     his = PastCall(-4, "", PHONE, AT + timedelta(hours=1), AT, AT + timedelta(seconds=30),
-                   Disposition.SERVED, "Ольга", results={"operator_note": "ждёт счёт"},
+                   Disposition.SERVED, "Ольга",
+                   results={"operator_note": "ждёт счёт", "operator": "Ольга"},
                    called="+74950000000", target="Справочная")  # fmt: skip
     lost = PastCall(-5, "Должники", PHONE, AT + timedelta(hours=2), None, AT,
                     Disposition.ABANDONED, "", after_hours=True, called="100")  # fmt: skip
