@@ -145,7 +145,7 @@ class WorkstationDesk:
         self._outgoing.put_nowait(lambda: self._post(key, kind, arguments, node))
 
     async def card(self, attempt_id: int) -> CardFacts | None:
-        """Whoever waits for it goes on without it (``rmt.presenter.CARD_S``): it comes later."""
+        """Whoever waits for it goes on without it (``rmt.call_taking.CARD_S``): it comes later."""
         pause = _FIRST_RETRY_S
         while True:
             try:

@@ -91,7 +91,8 @@ class WorkstationPanels(QObject):
     async def begin(self) -> None:
         """One after the other: the window goes on meanwhile."""
         database, user, report = self._database, self._user, self._report
-        self.history = HistoryPanel(DatabaseHistoryDesk(database, self._store), said, report)
+        history = DatabaseHistoryDesk(database, self._store)
+        self.history = HistoryPanel(history, said, report, language=texts.language)
         await self._add("history", self.history)
         self.directory = DirectoryPanel(DatabaseDirectoryDesk(database), said, report)
         await self._add("directory", self.directory)
@@ -232,7 +233,7 @@ class WorkstationPanels(QObject):
 
         def look(stores: Stores) -> Disposition | None:
             calls = stores.history.of_phones([callback.phone], _CALLS)
-            return next((c.disposition for c in calls if c.attempt_id == attempt_id), None)
+            return next((c.disposition for c in calls if c.call_key == attempt_id), None)
 
         outcome: Disposition | None = None
         while outcome is None:

@@ -90,7 +90,9 @@ class Shift(QObject):
         window.sign_in_wanted.connect(self._on_sign_in)
         window.control_wanted.connect(self._on_control)
         window.result_wanted.connect(self._on_result)
+        window.result_chosen.connect(self._on_chosen)
         window.note_changed.connect(self._on_note)
+        window.stay_wanted.connect(self._on_stay)
         window.card_chosen.connect(self._on_card)
         window.banner_wanted.connect(self._on_banner)
         window.callback_wanted.connect(self._accept_callback)
@@ -200,6 +202,7 @@ class Shift(QObject):
     def _on_due(self) -> None:
         now = self._now()
         self.window.preview.tick(now)
+        self.presenter.types(self.window.types, now)
         self.presenter.tick(now)
         self._go_on()
 
@@ -226,6 +229,13 @@ class Shift(QObject):
     def _on_result(self, attempt_id: int, result: str) -> None:
         self.forms.break_off(attempt_id)
         self.presenter.save(attempt_id, result, self._now())
+        self._go_on()
+
+    def _on_chosen(self, attempt_id: int, result: str) -> None:
+        self.presenter.choose(attempt_id, result)
+
+    def _on_stay(self) -> None:
+        self.presenter.stay_in_wrap_up()
         self._go_on()
 
     def _on_note(self, attempt_id: int, text: str) -> None:

@@ -12,9 +12,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.adapters.firebird import FirebirdDatabase
-from engine.adapters.firebird.history import _CALLS as CALLS_SQL
-from engine.adapters.firebird.history import _RESULTS as RESULTS_SQL
-from engine.adapters.firebird.history import _SKIPS as SKIPS_SQL
 from engine.adapters.voice_store import open_folder
 from engine.directory.model import EntryText
 from engine.domain.callbacks import Callback, CallbackState
@@ -22,14 +19,16 @@ from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Sc
 from engine.domain.disposition import Disposition
 from engine.domain.refusal import SKIPPED, Refusal
 from engine.errors import KnownError
+from engine.forms.codec import load_form
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.directory import NewEntry
+from engine.ports.forms import FilledForm
 from engine.ports.requests import RequestConflict
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.requests.machine import Comment, SetState
 from engine.requests.model import Category, Links, Priority, Request, RequestState
 from engine.service.voice_store import VoiceStore
-from rino_desktop import accounts
+from rino_desktop import accounts, forms
 from rino_desktop.callback_desk import DatabaseCallbacksDesk
 from rino_desktop.directory_desk import DatabaseDirectoryDesk
 from rino_desktop.history_desk import DatabaseHistoryDesk
@@ -199,6 +198,26 @@ async def test_callbacks_over_a_database(office: FirebirdDatabase) -> None:
         await DatabaseCallbacksDesk(office, "Анна", office=never).promise(wanted_, "never")
 
 
+async def test_forms_of_an_earlier_call(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    attempt = dialling(tested_database, database, 1).dial(1)[0]
+    survey = forms.samples()["survey"]
+
+    def fill_in(stores: Stores) -> None:
+        version = stores.forms.publish("survey", survey)
+        filled = FilledForm(f"attempt:{attempt.id}", version.id, attempt.phone, "Анна", DIALLED,
+                            DIALLED, True, {"talks": "no"}, attempt.id)  # fmt: skip
+        stores.form_answers.save(filled)
+
+    database.transact(fill_in)
+    desk = DatabaseHistoryDesk(database, VoiceStore(tmp_path / "voice", open_folder, None))
+    (call,) = await desk.calls([attempt.phone], 10)
+    assert call.results == {"talks": "no", "form:survey": "complete"}
+    (past,) = await desk.forms(call)
+    assert (past.form, past.filled.answers) == (load_form(survey), {"talks": "no"})
+
+
 async def test_history_over_a_database(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
 ) -> None:
@@ -244,12 +263,3 @@ async def test_history_over_a_database(
         sound.setframerate(8000)
         sound.writeframes(b"\x00\x10\x00\x20" * 4000)
     assert 7900 <= len(await desk.sound(then)) <= 8100
-
-    def plans(connection) -> dict[str, str]:  # type: ignore[no-untyped-def]
-        return {sql: connection.plan(sql) for sql in (CALLS_SQL, RESULTS_SQL, SKIPS_SQL)}
-
-    calls_plan, results_plan, skips_plan = database.transact_raw(plans).values()
-    assert "INDEX (ATTEMPTS_PHONE)" in calls_plan
-    assert "ATTEMPT_RESULTS_KEY" in results_plan
-    assert "REFUSALS_PHONE" in skips_plan
-    assert "NATURAL" not in calls_plan + results_plan + skips_plan

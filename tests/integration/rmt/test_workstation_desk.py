@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,20 @@ async def test_a_card_comes_within_its_time(
         assert ahead is not None
         assert ahead.card == facts.card
         office.weather.down = False
+
+
+def test_what_a_campaign_says_of_its_cards(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    node = dialling(tested_database, database, 1)
+    (attempt,) = node.dial(1)
+    said = {reads.RESULTS: "да; нет;", reads.NAMED_BY: "Фирма; Договор"}
+    settings = replace(node.campaign.settings, variables=said)
+    database.transact(lambda s: s.campaigns.update(settings))
+    facts = database.transact(lambda s: reads.card(s, attempt.id))
+    assert facts is not None
+    assert facts.named_by == ("Фирма", "Договор")
+    assert [choice.code for choice in facts.results] == ["да", "нет"]
 
 
 async def test_what_is_saved_while_the_database_is_away(

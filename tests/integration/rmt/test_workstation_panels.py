@@ -177,7 +177,7 @@ async def test_from_a_card(office: Office) -> None:
     office.here.key(K.Key_4, M.ControlModifier)
     history = office.panels.history
     await until(lambda: history.table.rowCount() == 1)
-    assert history.table.at(0).attempt_id == attempt.id
+    assert history.table.at(0).call_key == attempt.id
     assert office.window.call.isVisible()
 
     office.here.hang_up(attempt=attempt.id)

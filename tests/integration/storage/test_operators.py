@@ -75,7 +75,9 @@ def test_what_is_set(database: FirebirdDatabase, ids: list[int]) -> None:
         store.set_skills(ids[0], {"русский": 2, "продажи": 1})
         store.set_skills(ids[0], {"русский": 3})
         assert store.operators()[0].skills == {"русский": 3}
-        queue = Queue("Зима", 7, "русский", 2, wrap_up=WrapUp(WrapUpKind.TIMED, 20.0))
+        queue = Queue(
+            "Зима", 7, "русский", 2, wrap_up=WrapUp(WrapUpKind.TIMED, 20.0, ends_when_saved=True)
+        )
         store.save_queue(queue)
         store.save_queue(replace(queue, automated=True))
         assert store.queues() == [replace(queue, automated=True)]

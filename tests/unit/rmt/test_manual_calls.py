@@ -93,6 +93,23 @@ async def test_orders_about_a_contact_go_to_the_engine_that_holds_him(here: Shif
     assert here.desk.orders[-1][3] == "", "whoever does not answer is not asked for ever"
 
 
+async def test_the_header_says_talking_only_to_who_talks(here: ShiftHere) -> None:
+    badge, recording = here.window.header.badge, here.window.header.recording
+    here.be(S.AVAILABLE)
+    be_in(here, "dialling", S.RINGING)
+    assert badge.text() == "Connecting…", "her own telephone is rung; that is no incoming call"
+    await ordered(here)
+    for stage, word in (
+        ("dialling", "Connecting…"), ("ringing", "Ringing…"), ("answered", "Answered"),
+        ("user_busy", "Not reached"),
+    ):  # fmt: skip
+        be_in(here, stage)
+        assert (badge.text(), badge.property("kind")) == (word, "warning-badge")
+        assert not recording.isVisible()
+    be_in(here, "")
+    assert (badge.text(), badge.property("kind")) == ("Talking", "good-badge")
+
+
 async def test_escape_stops_the_countdown(here: ShiftHere) -> None:
     here.desk.tell(RulesNews(Rules(manual=(ManualCampaign(2, "Companies", 0.5),))))
     look_at_daisy(here)
