@@ -134,6 +134,8 @@ class CallOutcome(StrEnum):
     NOT_POSSIBLE = "not_possible"
     #: No engine was there at the ordered time.
     MISSED = "missed"
+    #: It has become too late to ring A, or B: nobody had ordered it for such an hour.
+    NO_HOUR = "no_hour"
     #: An operator broke it off.
     WITHDRAWN = "withdrawn"
     #: The engine died during the call: nobody knows how long it was.
