@@ -7,6 +7,8 @@ from engine.routing.rules import Refusal
 
 #: So long an engine has, as it has itself for its database (docs/routing.md).
 PATIENCE_S = 5.0
+#: Of a call that is ordered: an engine looks for a line, too, and rings the operator first.
+DIAL_S = 12.0
 #: Whoever is rung for what he has ordered is told what came of the order, even after longer.
 RUNG_S = 60.0
 #: A consult is answered when the colleague does, or cannot be had: he may be waited for up to ten

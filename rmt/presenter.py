@@ -268,7 +268,7 @@ class Presenter:
 
     def order(self, do: DialDo, arguments: Mapping[str, object], now: float, node: str = "") -> str:
         key = self.new_id()
-        self.pending.add(Asked(key, f"dial.{do.value}", now))
+        self.pending.add(again.asked(key, do, now))
         self._out.append(GiveOrder(key, OrderKind.DIAL, {"do": do.value, **arguments}, node))
         return key
 

@@ -332,7 +332,7 @@ def test_the_charge_reaches_the_billing_tables_once(hall: Hall, tmp_path: Path) 
 
 
 def at_the_end_of_the_day(hall: Hall, left: timedelta) -> Hall:
-    """One may ring A and B for so long yet: then it is 20 o'clock in Kamchatka, where they may be."""
+    """One may ring A and B for so long yet: then it is 20 o'clock in Kamchatka."""
     closes = datetime(2026, 6, 1, 8, tzinfo=UTC)
     late = Hall.build(hall.tested, hall.folder, start=closes - left)
     late.subscribers.numbers = {A: behave.Subscriber(), B: behave.hangs_up(5.0)}
