@@ -29,6 +29,8 @@ MOST = 200
 PUT_OFF = timedelta(minutes=15)
 #: How far back the call is looked for in which it was promised.
 _LOOK_BACK = timedelta(days=365)
+#: The database keeps moments less finely.
+_SAME = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,36 +78,84 @@ def _last_attempt(stores: Stores, callback: Callback, now: datetime) -> int | No
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """``refusal``: why nobody is called; then ``callback`` is what has become of it."""
+    """``refusal``: why nobody is called; then ``callback`` is what has become of it.
+    ``settings``: by which that was judged."""
 
     callback: Callback
+    settings: CampaignSettings
     refusal: Refusal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A callback as ``who`` has taken it here ``at`` that moment, and not by hand or once more."""
+
+    callback_id: int
+    who: str
+    at: datetime
+
+    def holds(self, callback: Callback) -> bool:
+        taken = callback.state is CallbackState.TAKEN and callback.taken_by == self.who
+        at = callback.taken_at
+        return taken and at is not None and abs(at - self.at) < _SAME
+
+
+def mine(callback: Callback) -> Mine:
+    """Of one that was taken just now."""
+    return Mine(callback.id, callback.taken_by, callback.taken_at or callback.created_at)
+
+
 def take(stores: Stores, callback_id: int, who: str, now: datetime, write_id: str) -> Taken:
-    """``who`` calls now, if the law and the do-not-call list let him. KnownError: somebody else has
-    it, or it is over."""
+    """``who`` calls now, if the law and the do-not-call list let him. KnownError: somebody calls
+    already, he himself by hand perhaps, or it is over."""
     before = stores.callbacks.get(callback_id)
+    settings = callback_desk.hours_of(stores, before.campaign_id)
     if stores.callbacks.written(write_id) is not None:
-        return Taken(before)
+        return Taken(before, settings)
     callback_desk.run_timer(stores, before, now)  # it may be the team's by now
     callback = stores.callbacks.get(callback_id)
+    if callback.state is CallbackState.TAKEN:
+        raise KnownError(
+            "{who} has taken the callback {number} already.",
+            who=callback.taken_by, number=callback_id,
+        )  # fmt: skip
     refusal = _refusal(stores, callback, now)
     if refusal is None:
-        return Taken(callback_desk.take(stores, callback_id, who, now, write_id))
+        return Taken(callback_desk.take(stores, callback_id, who, now, write_id), settings)
+    if refusal.rule not in (HOURS, LEGAL_HOURS):  # those are looked at all the time
+        callback = _refused(stores, callback, refusal, settings, who, now, write_id)
+    return Taken(callback, settings, refusal)
+
+
+def ask_again(stores: Stores, mine: Mine, now: datetime, write_id: str) -> Taken:
+    """The one who has taken it is on the line: may the subscriber be rung still? KnownError: it is
+    not his any more."""
+    callback = stores.callbacks.get(mine.callback_id)
+    if not mine.holds(callback):
+        raise KnownError("the callback {number} was given up.", number=mine.callback_id)
     settings = callback_desk.hours_of(stores, callback.campaign_id)
-    if refusal.rule == DO_NOT_CALL:
-        callback = callback_desk.change(
-            stores, callback_id, lambda it: callbacks.cancel(it, who, now), write_id
-        )
-    elif refusal.rule not in (HOURS, LEGAL_HOURS):  # those are looked at all the time
+    refusal = _refusal(stores, callback, now)
+    if refusal is not None:
+        callback = _refused(stores, callback, refusal, settings, mine.who, now, write_id)
+    return Taken(callback, settings, refusal)
+
+
+def _refused(
+    stores: Stores, callback: Callback, refusal: Refusal, settings: CampaignSettings, who: str,
+    now: datetime, write_id: str,
+) -> Callback:  # fmt: skip
+    """What becomes of one whose subscriber may not be called: cancelled, or later."""
+
+    def step(it: Callback) -> Callback:
+        if refusal.rule == DO_NOT_CALL:
+            return callbacks.cancel(it, who, now)
+        if refusal.rule in (HOURS, LEGAL_HOURS):
+            return callbacks.give_back(it, now)
         later = refusal.lifts_at or now + PUT_OFF
-        due_at = judge(settings, callback.zones, later, now).nearest or later
-        callback = callback_desk.change(
-            stores, callback_id,
-            lambda it: replace(callbacks.move(it, due_at, it.owner, now), tries=it.tries), write_id,
-        )  # fmt: skip
-    return Taken(callback, refusal)
+        due_at = judge(settings, it.zones, later, now).nearest or later
+        return replace(callbacks.move(it, due_at, it.owner, now), tries=it.tries)
+
+    return callback_desk.change(stores, callback.id, step, write_id)
 
 
 def _refusal(stores: Stores, callback: Callback, now: datetime) -> Refusal | None:
@@ -133,21 +183,33 @@ def pass_on(callback_id: int, write_id: str) -> Write:
     return work
 
 
-def give_back(callback_id: int, who: str, now: datetime, write_id: str) -> Write:
+def give_back(mine: Mine, now: datetime, write_id: str) -> Write:
     """Nobody was called: it waits as it did."""
-    return lambda stores: _end(
-        stores, callback_id, who, write_id, lambda it, _: callbacks.give_back(it, now)
-    )
+    return lambda stores: _end(stores, mine, write_id, lambda it, _: callbacks.give_back(it, now))
 
 
-def finish(callback_id: int, who: str, now: datetime, write_id: str) -> Write:
-    """They have talked."""
-    return lambda stores: _end(
-        stores, callback_id, who, write_id, lambda it, _: callbacks.finish(it, who, now)
-    )
+def finish(callback: Callback, now: datetime, write_id: str) -> Write:
+    """They have talked. ``callback``: as it was taken. A talk may be longer than a taken one is
+    waited for, or somebody has let it wait again while they talked: it is done all the same, unless
+    it was promised for another time meanwhile."""
+    own = mine(callback)
+
+    def done(stores: Stores) -> None:
+        def step(it: Callback) -> Callback:
+            waits = it.state is not CallbackState.TAKEN and abs(it.due_at - callback.due_at) < _SAME
+            if it.is_open and (own.holds(it) or waits):
+                return callbacks.finish(it, own.who, now)
+            return it
+
+        try:
+            callback_desk.change(stores, callback.id, step, write_id)
+        except KnownError as error:
+            log.warning("callback %d: %s", callback.id, error)
+
+    return done
 
 
-def put_off(callback_id: int, who: str, owner: str, now: datetime, write_id: str) -> Write:
+def put_off(mine: Mine, owner: str, now: datetime, write_id: str) -> Write:
     """He was not reached: once more a little later, at an hour that is allowed, but not for ever.
     ``owner``: whose it was."""
 
@@ -157,18 +219,18 @@ def put_off(callback_id: int, who: str, owner: str, now: datetime, write_id: str
         later = at if verdict.allowed else verdict.nearest or at
         return callbacks.in_vain(callback, later, owner, now)
 
-    return lambda stores: _end(stores, callback_id, who, write_id, step)
+    return lambda stores: _end(stores, mine, write_id, step)
 
 
 def _end(
-    stores: Stores, callback_id: int, who: str, write_id: str,
+    stores: Stores, mine: Mine, write_id: str,
     step: Callable[[Callback, CampaignSettings], Callback],
 ) -> None:  # fmt: skip
     """Unless somebody has done something else with it in the meantime."""
     try:
-        callback = stores.callbacks.get(callback_id)
+        callback = stores.callbacks.get(mine.callback_id)
         settings = callback_desk.hours_of(stores, callback.campaign_id)
-        if callback.state is CallbackState.TAKEN and callback.taken_by == who:
-            callback_desk.change(stores, callback_id, lambda it: step(it, settings), write_id)
+        if mine.holds(callback):
+            callback_desk.change(stores, callback.id, lambda it: step(it, settings), write_id)
     except KnownError as error:
-        log.warning("callback %d: %s", callback_id, error)
+        log.warning("callback %d: %s", mine.callback_id, error)
