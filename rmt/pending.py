@@ -58,6 +58,13 @@ class Pending:
             if each.what in what:
                 self._asked[key] = replace(each, quiet=True, patience_s=RUNG_S)
 
+    def waits(self, *what: str) -> bool:
+        """Nothing has told yet whether it is done."""
+        return any(each.what in what and not each.quiet for each in self._asked.values())
+
+    def has(self, key: str) -> bool:
+        return key in self._asked
+
     def drop(self, *what: str) -> None:
         for key, each in list(self._asked.items()):
             if each.what in what:

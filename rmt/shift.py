@@ -199,8 +199,9 @@ class Shift(QObject):
 
     def _on_due(self) -> None:
         now = self._now()
-        self.window.preview.tick(now)
         self.presenter.tick(now)
+        self.dialling.tick()
+        self.window.preview.tick(time.monotonic(), free=self.dialling.free)
         self._go_on()
 
     # -- what the operator does ------------------------------------------------------------------

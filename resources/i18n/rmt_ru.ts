@@ -1229,7 +1229,7 @@
     </message>
     <message>
         <source>Calls from the list</source>
-        <extracomment>What came of the call to the number that was tried; &quot;&quot;: none was.</extracomment>
+        <extracomment>Whose contact that is; another campaign may be chosen by now. He was not called, for the reason that was said. What came of the call to the number that was tried; &quot;&quot;: none was.</extracomment>
         <translation>Звонки по списку</translation>
     </message>
     <message>
