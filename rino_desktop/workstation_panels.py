@@ -13,6 +13,8 @@ from engine.domain.callbacks import Callback
 from engine.domain.disposition import Disposition
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from engine.requests.model import Links
+from engine.routing.refusal_words import refusal_text
+from engine.routing.rules import Refusal
 from engine.service.sources import SourceService
 from engine.service.voice_store import VoiceStore
 from rino_desktop import texts
@@ -141,6 +143,7 @@ class WorkstationPanels(QObject):
         self.requests.overdue_changed.connect(
             lambda count: self._window.show_badge("requests", count, urgent=True)
         )
+        self.callbacks.why_not = self._why_not
         self.callbacks.dial_wanted.connect(self._call_back)
         self.callbacks.reminded.connect(self._remind)
         self.callbacks.next_changed.connect(self._window.header.show_next_callback)
@@ -204,6 +207,11 @@ class WorkstationPanels(QObject):
     @property
     def _is_masked(self) -> bool:
         return self._shift.contact is not None and self._shift.contact.masked
+
+    def _why_not(self) -> str:
+        if self._shift.dialling.possible:
+            return ""
+        return refusal_text(Refusal("has_call"), texts.language())
 
     def _read_out(self, entry: Entry, number: str) -> None:
         self._shift.say(*entry_in_words(entry.text.name, number, texts.language()))

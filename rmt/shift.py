@@ -201,7 +201,7 @@ class Shift(QObject):
         now = self._now()
         self.presenter.tick(now)
         self.dialling.tick()
-        self.window.preview.tick(time.monotonic(), free=self.dialling.free)
+        self.window.preview.tick(time.monotonic(), free=self.dialling.counting)
         self._go_on()
 
     # -- what the operator does ------------------------------------------------------------------

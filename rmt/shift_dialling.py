@@ -94,15 +94,18 @@ class ShiftDialling(QObject):
     # -- the list of a manual campaign -----------------------------------------------------------
 
     @property
-    def free(self) -> bool:
-        """A countdown may have somebody called: it is seen, no call is there or wanted, no break
-        asked for."""
+    def possible(self) -> bool:
+        """An engine would call for him now: no call is there, or wanted."""
         presenter = self._presenter
         available = presenter.state is OperatorState.AVAILABLE and not presenter.standing.replaced
+        return available and not (presenter.pending.waits(*DIALS) or presenter.desk.phone.calls)
+
+    @property
+    def counting(self) -> bool:
+        """A countdown may have somebody called: it is seen, and no break asked for."""
+        presenter = self._presenter
         wished = presenter.pending.of("SignOut", "GoOnBreak") or presenter.standing.deferred
-        dials = presenter.pending.waits(*DIALS)
-        available = available and self._window.preview.isVisible()
-        return available and not (wished or dials or presenter.desk.phone.calls)
+        return self.possible and not wished and self._window.preview.isVisible()
 
     def answered(self, key: str, answer: Mapping[str, object]) -> None:
         if self._called is not None and self._called[0] == key:

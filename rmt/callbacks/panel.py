@@ -1,5 +1,6 @@
 """Callbacks: one's own and the team's; reminded of, dialled, done, put off."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -57,6 +58,8 @@ class CallbacksPanel(Translated, QWidget):
         self._asking = Asking(self, words, failed)
         self._people = Asking(self, words, failed)
         self._doing = Doing(self, words, failed)
+        #: Why nobody can be dialled now, in words; "" when one can.
+        self.why_not: Callable[[], str] = lambda: ""
         self._dialling = Tasks(failed)
         self.destroyed.connect(self._dialling.cancel)
         self._board = Board()
@@ -216,9 +219,15 @@ class CallbacksPanel(Translated, QWidget):
     # --- changes ------------------------------------------------------------------------------
 
     def dial(self) -> None:
-        """Take it first, so that nobody else calls, too."""
+        """Take it first, so that nobody else calls, too; but not while it could not be dialled:
+        it would be given back, though an engine may be calling for it just now."""
         shown = self.chosen()
-        if shown is not None and self.dial_button.isEnabled():
+        if shown is None or not self.dial_button.isEnabled():
+            return
+        why_not = self.why_not()
+        if why_not:
+            self.notice.say(why_not)
+        else:
             self._dialling.start(self._take_and_dial(shown.callback))
 
     async def _take_and_dial(self, callback: Callback) -> None:

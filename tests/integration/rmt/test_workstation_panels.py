@@ -265,11 +265,17 @@ async def test_a_promise_is_kept_or_waits_again(
     await until(lambda: waits(0))
     await dial(0)
     office.here.answer_order(attempt_id=attempts[0].id)
+    await office.here.talk(attempts[0].id)
     await until(lambda: office.here.shift.contact is not None)
     assert office.here.shift.contact is not None
     assert office.here.shift.contact.phone == attempts[0].phone, "his card opens"
     first.close(attempts[0], completed(attempts[0]), done(attempts[0]))
     await until(lambda: state(0) is CallbackState.DONE)
+    click(callbacks.dial_button)
+    await until(lambda: callbacks.notice.text.text() != "")
+    assert waits(1), "while he talks he takes none that he could not dial"
+    office.here.hang_up(attempt=attempts[0].id)
+    office.here.be(OperatorState.AVAILABLE)
     await dial(1)
     office.here.answer_order(attempt_id=attempts[1].id)
     first.close(attempts[1], busy(attempts[1]), done(attempts[1]))
