@@ -97,7 +97,9 @@ class WorkstationPanels(QObject):
         await self._add("history", self.history)
         self.directory = DirectoryPanel(DatabaseDirectoryDesk(database), said, report)
         await self._add("directory", self.directory)
-        self.callbacks = CallbacksPanel(DatabaseCallbacksDesk(database, user), said, report)
+        standing = self._shift.presenter.standing
+        callbacks = DatabaseCallbacksDesk(database, user, ahead_s=lambda: standing.ahead_s or 0.0)
+        self.callbacks = CallbacksPanel(callbacks, said, report)
         await self._add("callbacks", self.callbacks)
         self.requests = RequestsPanel(DatabaseRequestsDesk(database, user), said, report)
         await self._add("requests", self.requests)

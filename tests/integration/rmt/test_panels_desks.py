@@ -17,6 +17,7 @@ from engine.adapters.firebird.history import _RESULTS as RESULTS_SQL
 from engine.adapters.firebird.history import _SKIPS as SKIPS_SQL
 from engine.adapters.voice_store import open_folder
 from engine.directory.model import EntryText
+from engine.domain import callbacks
 from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Schedule
 from engine.domain.disposition import Disposition
@@ -161,6 +162,22 @@ async def test_nothing_is_done_twice(office: FirebirdDatabase) -> None:
     assert [change.kind.value for change in card.history] == [
         "registered", "assigned", "state", "comment"]  # fmt: skip
     await asyncio.sleep(0)
+
+
+async def test_a_wrong_clock_takes_nobodys_callbacks_away(office: FirebirdDatabase) -> None:
+    """Where engines run, they remind and pass on; how long one is taken is told by their clocks."""
+    now = datetime.now(UTC)
+    promised = Callback(0, "+73472223344", now + HOUR, "Пётр", now, owner="Пётр")
+    made = office.transact(lambda s: s.callbacks.add(promised, "w1", now))
+    office.transact(lambda s: s.nodes.begin("north", "pc", 1, 0.0, now, 18.0))
+    fast = DatabaseCallbacksDesk(office, "Анна", office=ALWAYS, ahead_s=lambda: -9000.0)
+    await fast.board(9)  # two hours and a half ahead, which it does not know
+    assert office.transact(lambda s: s.callbacks.get(made.id)).owner == "Пётр"
+    slow = DatabaseCallbacksDesk(office, "Пётр", office=ALWAYS, ahead_s=lambda: -7200.0)
+    wish = CallbackWish(made.id, Act.TAKE, "t", now - timedelta(seconds=7200))
+    taken = await slow.change(wish)
+    assert taken.taken_at == now, "else an engine would think it forgotten"
+    assert callbacks.handle_timer(taken, callbacks.CallbackRules(), now) == taken
 
 
 async def test_callbacks_over_a_database(office: FirebirdDatabase) -> None:
