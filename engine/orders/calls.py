@@ -72,8 +72,11 @@ def call_ended(
 ) -> Outcome:  # fmt: skip
     """``length_s``: seconds from bridging to the end, None where nobody talked. What is worth
     another try is planned again while the step has tries left, at an hour at which one may ring;
-    the last step done by an engine completes the order."""
+    the last step done by an engine completes the order. Instead of "interrupted" the truth counts
+    when it comes after all, but nothing is tried again then."""
     step = _under_way(order, number, made)
+    if step is None and outcome is not CallOutcome.INTERRUPTED:
+        step = _thought_dead(order, number, made)
     if step is None:
         return order, ()
     return _settled(order, step, outcome, detail, length_s, now, may_ring)
@@ -85,12 +88,22 @@ def _under_way(order: Order, number: int, made: int) -> Step | None:
     return step if known else None
 
 
+def _thought_dead(order: Order, number: int, made: int) -> Step | None:
+    """The engine that calls was taken for dead, and nobody has done anything about it since."""
+    step = order.step(number)
+    if step is None or step.made != made or order.state not in OPEN:
+        return None
+    interrupted = step.outcome is CallOutcome.INTERRUPTED
+    return step if interrupted and step.state is StepState.FAILED else None
+
+
 def _settled(
     order: Order, step: Step, outcome: CallOutcome, detail: str, length_s: Decimal | None,
     now: datetime, may_ring: MayRing = lambda *_: True,
 ) -> Outcome:  # fmt: skip
     wanted = (
         outcome in WORTH_RETRYING
+        and step.state is not StepState.FAILED
         and step.made - step.made_before < step.tries
         and not step.withdrawn
     )

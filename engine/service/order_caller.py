@@ -1,8 +1,8 @@
 """Calls of orders, led by this node: takes what is due, tells what becomes of it.
 
 A call is taken by one node only and that is committed before its INVITE leaves. After the death of
-a node another one (or the same, started again) says that its calls were interrupted; none of them
-is dialled again by itself.
+a node another one (or the same, started again) says that its calls were interrupted
+(engine.service.recovery); none of them is dialled again by itself.
 """
 
 import logging
@@ -78,14 +78,10 @@ class OrderCaller:
     async def look(self, session_id: int, *, stopping: bool) -> None:
         """Take what is due, break off what is not wanted. Raises StorageUnavailable."""
         now = self._s.clock.now()
-        settings, due, running, orphans = await self._database.run(
+        settings, due, running = await self._database.run(
             lambda stores: _read(stores, session_id, now)
         )
         self._settings = settings
-        if orphans:
-            self._journal.write("order calls", lambda s: order_calls.recover(s, now))
-            log.warning("%d calls of orders were interrupted by the death of their node",
-                        len(orphans))  # fmt: skip
         for known in running:
             key = (known.order_id, known.step)
             if key not in self._live:
@@ -218,9 +214,6 @@ class OrderCaller:
 
 def _read(
     stores: Stores, session_id: int, now: datetime
-) -> tuple[OrderSettings, list[StepCall], list[StepCall], list[StepCall]]:
+) -> tuple[OrderSettings, list[StepCall], list[StepCall]]:
     orders = stores.orders
-    return (
-        orders.settings(), orders.due(now, _PORTION), orders.running(session_id),
-        orders.orphans(now),
-    )  # fmt: skip
+    return orders.settings(), orders.due(now, _PORTION), orders.running(session_id)

@@ -412,3 +412,40 @@ def test_what_is_ordered_for_the_night_is_called_at_night(hall: Hall) -> None:
             return await until(hall, order(hall, at_s=60), StepState.FAILED, StepState.DONE)
 
     assert hall.run(main).steps[0].outcome is CallOutcome.TALKED
+
+
+@pytest.mark.parametrize(
+    "away", [("north", "south"), ("north",)], ids=["both", "the one that calls"]
+)
+def test_a_talk_that_outlives_its_engines_lease_is_charged(
+    hall: Hall, away: tuple[str, ...]
+) -> None:
+    """The database was away: whoever is back first does not know of the other. One that was away
+    alone is taken for dead; what it knows of the end of its talk is the truth all the same."""
+    hall.subscribers.numbers = {A: behave.Subscriber(), B: behave.hangs_up(90.0)}
+    weathers = {"north": Weather(), "south": Weather()}
+
+    async def main() -> Order:
+        north, south = (weathers[name].opener(hall.tested.open) for name in weathers)
+        async with hall.engine("north", open_database=north):
+            order_id = order(hall)
+            await until(hall, order_id, StepState.RUNNING)
+            async with hall.engine("south", pid=2, open_database=south):
+                while len(hall.lines_of("north").placed) < 2:
+                    await hall.clock.sleep(1.0)
+                await hall.clock.sleep(10.0)
+                for name in away:
+                    weathers[name].down = True
+                await hall.clock.sleep(30.0)
+                for name in reversed(away):
+                    weathers[name].down = False
+                    await hall.clock.sleep(1.0)
+                if len(away) == 1:
+                    step = look(hall, order_id).steps[0]
+                    assert step.outcome is CallOutcome.INTERRUPTED
+                return await until(hall, order_id, StepState.DONE)
+
+    done = hall.run(main)
+    assert (done.steps[0].outcome, done.steps[0].length_s) == (CallOutcome.TALKED, Decimal("90.0"))
+    assert done.charge is not None
+    assert hall.dialled == [A, B]
