@@ -5,7 +5,7 @@ import asyncio
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,9 @@ class DatabaseOrderDesk:
         self._forms = forms
         self._sources = sources
         self.user = user
+        #: What is being taken, and the moment by which it is known again: the answer of the
+        #: database may get lost, and the button be pressed twice.
+        self._taking: tuple[object, datetime] | None = None
 
     async def catalogue(self) -> Catalogue:
         def read(stores: Stores) -> Catalogue:
@@ -91,11 +94,17 @@ class DatabaseOrderDesk:
     ) -> Order:  # fmt: skip
         count: Decimal = orders.decimal_from(quantity)
         version = form.open.version.id if isinstance(form, OrderForm) else None
+        wanted = service, subscriber, version, dict(answers), count, remark
+        if self._taking is None or self._taking[0] != wanted:
+            self._taking = wanted, datetime.now(UTC)
+        now = self._taking[1]
 
         def make(stores: Stores) -> Order:
-            settings, now = stores.orders.settings(), datetime.now(UTC)
+            settings = stores.orders.settings()
             number = subscriber.number and to_e164(subscriber.number, settings.country)
             who = Subscriber(number, subscriber.name, subscriber.contact_id, subscriber.attempt_id)
+            if (known := self._taken(stores, service, number, now)) is not None:
+                return known
             order = order_taking.new_order(
                 service, who, answers, self.user, settings, now, quantity=count,
                 form_version=version, remark=remark,
@@ -103,9 +112,18 @@ class DatabaseOrderDesk:
             return order_desk.add(stores, order, now)
 
         order = await self._database.run(make)
+        self._taking = None
         if isinstance(form, OrderForm):
             await self._forms.throw_away(form.open)  # the draft: the order has the answers
         return order
+
+    def _taken(self, stores: Stores, service: Service, number: str, at: datetime) -> Order | None:
+        """The order that was made at that moment, if it was."""
+        found = stores.orders.find(OrderFilter(all=True, service=service.name, number=number), 50)
+        for order in found:
+            if order.author == self.user and abs(order.created_at - at) < timedelta(milliseconds=1):
+                return order
+        return None
 
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:
         return await self._database.run(

@@ -2,11 +2,11 @@
 
 import asyncio
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -23,8 +23,10 @@ from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Sc
 from engine.domain.disposition import Disposition
 from engine.domain.refusal import SKIPPED, Refusal
 from engine.errors import KnownError
+from engine.orders.model import Order, Service, Subscriber
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.directory import NewEntry
+from engine.ports.orders import OrderFilter
 from engine.ports.requests import RequestConflict
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.requests.machine import Comment, SetState
@@ -33,7 +35,9 @@ from engine.service.voice_store import VoiceStore
 from rino_desktop import accounts
 from rino_desktop.callback_desk import DatabaseCallbacksDesk
 from rino_desktop.directory_desk import DatabaseDirectoryDesk
+from rino_desktop.form_desk import DatabaseFormDesk
 from rino_desktop.history_desk import DatabaseHistoryDesk
+from rino_desktop.order_desk import DatabaseOrderDesk
 from rino_desktop.request_desk import DatabaseRequestsDesk
 from rmt.callbacks.desk import Act, CallbackContact
 from rmt.callbacks.desk import Wish as CallbackWish
@@ -162,6 +166,25 @@ async def test_nothing_is_done_twice(office: FirebirdDatabase) -> None:
     assert [change.kind.value for change in card.history] == [
         "registered", "assigned", "state", "comment"]  # fmt: skip
     await asyncio.sleep(0)
+
+
+async def test_an_order_is_taken_once_however_often_it_is_said(office: FirebirdDatabase) -> None:
+    lossy = LossyDatabase(office)
+    desk = DatabaseOrderDesk(lossy, "Анна", DatabaseFormDesk(office, "Анна"))  # type: ignore[arg-type]
+    service, who = Service("Будильник"), Subscriber("8 347 222-33-44", "Ёлкин")
+
+    def take(remark: str = "") -> Coroutine[Any, Any, Order]:
+        return desk.take(service, who, None, {}, "1", remark)
+
+    lossy.lost = 1
+    with pytest.raises(StorageUnavailable):
+        await take()
+    first = await take()
+    again, pressed_twice = await asyncio.gather(take("вторая"), take("вторая"))
+    assert again.id == pressed_twice.id != first.id
+    another = await take("вторая")
+    kept = office.transact(lambda s: s.orders.find(OrderFilter(all=True), 9))
+    assert {order.id for order in kept} == {first.id, again.id, another.id}
 
 
 async def test_a_wrong_clock_takes_nobodys_callbacks_away(office: FirebirdDatabase) -> None:
