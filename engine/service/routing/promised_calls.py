@@ -73,6 +73,10 @@ class PromisedCalls:
 
     async def look(self) -> None:
         """Raises StorageUnavailable."""
+        if self._p.stopping():
+            for call in [c for c in self._calls.values() if not (c.who or c.asked)]:
+                self._drop(call)  # another engine's from now on
+            return
         now = self._p.shared.clock.now()
         known = {call.callback.id for call in self._calls.values()}
         found = await self._p.shared.database.run(lambda s: work.due_calls(s, now, known))
@@ -226,6 +230,8 @@ class PromisedCalls:
 
     async def _serve(self, order: OperatorOrder) -> None:
         try:
+            if self._p.stopping():
+                raise Refused("no_line")
             if "offer" in order.arguments:
                 await self._accept(order)
             else:

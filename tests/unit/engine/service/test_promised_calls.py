@@ -373,3 +373,18 @@ def test_a_hidden_number_is_not_told() -> None:
         assert (answer["code"], answer["number"]) == ("do_not_call", "+7••••••••07")
 
     with_two(test)
+
+
+def test_an_engine_that_ends_leaves_them_to_another_one() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        world.nodes[0].stopping = True
+        assert (await world.answered(accepts(anna)))["code"] == "no_line"
+        await world.until(lambda: anna.row.free, 5)
+        await world.clock.sleep(5.0)
+        assert not rings(anna)
+        assert dialled(world) == []
+        assert kept(world, number).state is CallbackState.WAITING
+
+    with_two(test)
