@@ -46,10 +46,10 @@ class ShiftDialling(QObject):
 
     def call(
         self, number: str, campaign_id: int | None = None, contact_id: int | None = None, *,
-        masked: bool = False, callback_id: int | None = None,
+        masked: bool = False,
     ) -> str:  # fmt: skip
         """The order's key. ``contact_id``: of that campaign. ``masked``: the number is to be shown
-        nowhere. ``callback_id``: the promise that is kept."""
+        nowhere."""
         if masked:
             self._hidden.add(number)
         wanted: dict[str, object] = {"campaign_id": campaign_id}
@@ -59,9 +59,17 @@ class ShiftDialling(QObject):
             node = self._let_go(contact_id)
         else:
             wanted["number"] = number
-        if callback_id is not None:
-            wanted["callback_id"] = callback_id
         key = self._presenter.order(do, wanted, time.time(), node)
+        self._go_on()
+        return key
+
+    def call_back(self, callback_id: int, number: str, *, masked: bool) -> str:
+        """A promised call, due or not; the order's key. An engine takes the callback, and says in
+        it what comes of the call."""
+        if masked:
+            self._hidden.add(number)
+        wanted = {"callback_id": callback_id}
+        key = self._presenter.order(DialDo.CALLBACK, wanted, time.time())
         self._go_on()
         return key
 

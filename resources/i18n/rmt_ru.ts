@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>Call back…</source>
-        <extracomment>The callback is taken, and is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own.</extracomment>
+        <extracomment>A callback that is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own. Why nobody can be dialled now, in words; &quot;&quot; when one can.</extracomment>
         <translation>Перезвонить…</translation>
     </message>
     <message>
@@ -277,10 +277,6 @@
     <message>
         <source>Dial</source>
         <translation>Позвонить</translation>
-    </message>
-    <message>
-        <source>Dial all the same</source>
-        <translation>Всё равно позвонить</translation>
     </message>
     <message>
         <source>Finished</source>

@@ -238,8 +238,7 @@ class ManualCalls:
             await self.dialling.release(contact.id)
             raise Refused(code, number=shown(phone, settings))
         refusal = too_early(contact, contact.phones.index(phone), now)
-        promised = "callback_id" in order.arguments
-        if refusal is not None and look is None and not promised:
+        if refusal is not None and look is None:
             await self.dialling.release(contact.id)
             raise _refused(*in_words("too_early", refusal, phone, settings, contact.zones))
         await self._dial(order, contact, phone, context)
