@@ -76,8 +76,9 @@ class PromisedTaking:
     def _require(taken: work.Taken, call: PromisedCall) -> None:
         refusal, callback = taken.refusal, call.callback
         if refusal is not None:
+            told = None if refusal.rule in work.PLAIN else refusal
             code, arguments = in_words(
-                refusal.rule, refusal, callback.phone, taken.settings, callback.zones
+                refusal.rule, told, callback.phone, taken.settings, callback.zones
             )
             raise Refused(code, **arguments)
 

@@ -13,8 +13,9 @@ from engine.domain.callback_hours import judge
 from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.calling_hours import calling_hours
 from engine.domain.campaign import CampaignSettings
+from engine.domain.contact import ContactState
 from engine.domain.presets import lawful_schedule
-from engine.domain.refusal import DO_NOT_CALL, HOURS, LEGAL_HOURS, Refusal
+from engine.domain.refusal import DO_NOT_CALL, HOURS, LEGAL_HOURS, ON_THE_LINE, Refusal
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.service import callback_desk
@@ -29,6 +30,12 @@ MOST = 200
 PUT_OFF = timedelta(minutes=15)
 #: How far back the call is looked for in which it was promised.
 _LOOK_BACK = timedelta(days=365)
+#: Whoever is called, or calls, just now is looked at again then.
+_A_WHILE = timedelta(minutes=2)
+#: As operators are told it.
+BEING_CALLED = "contact_taken"
+#: No rules: there is nothing more to be said of them.
+PLAIN = frozenset({BEING_CALLED, ON_THE_LINE})
 #: The database keeps moments less finely.
 _SAME = timedelta(milliseconds=1)
 
@@ -166,6 +173,10 @@ def _refusal(stores: Stores, callback: Callback, now: datetime) -> Refusal | Non
         verdict = judge(settings, callback.zones, now, now)
         return None if verdict.allowed else Refusal(HOURS, lifts_at=verdict.nearest)
     contact = stores.contacts.get(callback.contact_id)
+    if contact.state is ContactState.IN_PROGRESS:  # his campaign, or somebody by hand
+        return Refusal(BEING_CALLED, lifts_at=now + _A_WHILE)
+    if stores.incoming.on_the_line([contact.id]):
+        return Refusal(ON_THE_LINE, lifts_at=now + _A_WHILE)
     attempt = OpenAttempt(
         0, callback.campaign_id, contact.id, contact.progress.attempts + 1, callback.phone, 0, 0,
         now,

@@ -10,6 +10,7 @@ import pytest
 from engine.domain import callbacks
 from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, DayHours, Schedule
+from engine.domain.contact import Contact, ContactProgress, ContactState
 from engine.domain.operator import OfferKind, OperatorState, Queue, WrapUp, WrapUpKind
 from engine.ports.operators import OrderKind, TalkOutcome
 from engine.routing import actions as do
@@ -356,15 +357,42 @@ def test_it_was_let_wait_again_while_they_talked(moved: bool) -> None:
     with_two(test)
 
 
-def test_a_hidden_number_is_not_told() -> None:
-    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+class Campaigns:
+    """One, which hides numbers."""
+
+    def get(self, campaign_id: int) -> Campaign:
         schedule = Schedule(weekdays=DayHours(0, 1440), weekend=DayHours(0, 1440))
         settings = CampaignSettings("debts", mask_numbers=True, schedule=schedule)
+        return Campaign(1, settings, CampaignState.RUNNING, 1)
 
-        class Campaigns:
-            def get(self, campaign_id: int) -> Campaign:
-                return Campaign(1, settings, CampaignState.RUNNING, 1)
 
+@pytest.mark.parametrize("calls", [False, True])
+def test_who_is_called_or_calls_just_now_is_not_called_besides(calls: bool) -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        state = ContactState.DONE if calls else ContactState.IN_PROGRESS
+
+        class Contacts:
+            def get(self, number: int) -> Contact:
+                return Contact(number, 1, (CLIENT,), (), {}, state, ContactProgress(),
+                               world.clock.now())  # fmt: skip
+
+        world.stores.campaigns = Campaigns()  # type: ignore[attr-defined]
+        world.stores.contacts = Contacts()  # type: ignore[attr-defined]
+        world.stores.incoming.on_the_line = set  # type: ignore[attr-defined]
+        number = promise(world, "op1", campaign_id=1, contact_id=7)
+        await world.until(lambda: rings(anna))
+        began = world.clock.now()
+        answer = await world.answered(accepts(anna))
+        assert answer["code"] == ("on_the_line" if calls else "contact_taken")
+        assert "rule" not in answer
+        assert timedelta(0) < kept(world, number).due_at - began < timedelta(minutes=3)
+        assert (kept(world, number).owner, dialled(world)) == ("op1", [])
+
+    with_two(test)
+
+
+def test_a_hidden_number_is_not_told() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
         world.stores.campaigns = Campaigns()  # type: ignore[attr-defined]
         promise(world, "op1", campaign_id=1)
         await world.until(lambda: rings(anna))
