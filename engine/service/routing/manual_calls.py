@@ -124,16 +124,23 @@ class ManualCalls:
         )
 
     async def _skip(self, order: OperatorOrder, status: OperatorStatus) -> None:
-        look = self._looks.get(order.operator_id)
-        if look is None or order.arguments.get("contact_id") not in (None, look.contact.id):
+        look, wanted = self._looks.get(order.operator_id), order.arguments.get("contact_id")
+        if look is not None and wanted not in (None, look.contact.id):
+            look = None
+        number = wanted if type(wanted) is int else 0
+        if look is None and not number:
             raise Refused("no_contact")
-        rules = look.context.campaign.settings.operators or _USUAL
+        context = self._context(order) if look is None else look.context
+        rules = context.campaign.settings.operators or _USUAL
         reason = str(order.arguments.get("reason", "")).strip()
         if rules.skip_reasons and reason not in rules.skip_reasons:
             raise Refused("unknown_skip_reason", reason=reason)
         seconds = order.arguments.get("seconds", rules.skip_s)
         if not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST_SKIP_S:
             raise Refused("unknown_seconds")
+        if look is None:  # for too long he did nothing, or the engine that knew of it is gone
+            found = await self._claim(context, lambda stores: number)
+            look = _Look(found.contact, context, self.parts.clock.monotonic())
         name = self.roster.name(order.operator_id)
         session_id, now = self.parts.session_id(), self.parts.clock.now()
         until = now + timedelta(seconds=seconds)
@@ -141,7 +148,8 @@ class ManualCalls:
         def skip(stores: Stores) -> None:
             note_skipped(stores, session_id, look.contact, reason, name, now, until)
 
-        del self._looks[order.operator_id]  # the next one may be ordered already
+        if self._looks.get(order.operator_id) is look:
+            del self._looks[order.operator_id]  # the next one may be ordered already
         try:
             await self.parts.database.run(skip)
         except StorageUnavailable:

@@ -28,6 +28,7 @@ from engine.ports import telephony as port
 from engine.ports.operators import OrderKind, TalkOutcome
 from engine.routing import actions as do
 from engine.service.campaign_watch import DialContext, Snapshot
+from engine.service.routing.manual_calls import LOOK_S
 from tests.helpers.operators_world import TRUNK, Node, Workstation, World
 
 QUEUE = Queue("calls", 1, wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
@@ -169,7 +170,7 @@ def test_with_two_engines_the_one_that_holds_the_contact_is_named() -> None:
         wanted = {"campaign_id": 1, "do": "skip", "contact_id": 1}
         [other] = [each.name for each in world.nodes if each.name != seen["node"]]
         refused = await world.answered(anna.order(OrderKind.DIAL, wanted, other))
-        assert refused["code"] == "no_contact", "nobody else knows of it"
+        assert refused["code"] == "contact_taken", "nobody else knows of it"
         assert await world.answered(anna.order(OrderKind.DIAL, wanted, seen["node"])) == {}
 
     manually(test, nodes=2)
@@ -584,3 +585,18 @@ def test_a_database_that_was_away_has_taken_back_who_was_looked_at() -> None:
         assert waiting(world) == [], "he was claimed anew"
 
     manually(test, people=2)
+
+
+def test_why_somebody_is_put_off_is_not_lost_with_the_look_at_him() -> None:
+    """For a quarter of an hour nobody did anything; or the engine was another one."""
+
+    async def test(world: World, node: Node, anna: Workstation) -> None:
+        await world.answered(dials(anna, do="next"))
+        await world.until(lambda: waiting(world) == [1, 2], LOOK_S + 10)
+        assert await world.answered(dials(anna, do="skip", contact_id=1, reason="спит")) == {}
+        ledger = world.stores.ledger  # type: ignore[attr-defined]
+        assert ledger.recorded == [(1, "skipped", {"reason": "спит", "operator": "op1"})]
+        taken = await world.answered(dials(anna, do="skip", contact_id=1, reason="спит"))
+        assert taken["code"] == "contact_taken", "he is put off"
+
+    manually(test)
