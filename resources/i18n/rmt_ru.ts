@@ -1144,16 +1144,8 @@
         <translation>Согласен</translation>
     </message>
     <message>
-        <source>Call all the same</source>
-        <translation>Всё равно позвонить</translation>
-    </message>
-    <message>
         <source>Choose one on the left, or take a new one.</source>
         <translation>Выберите заказ слева или примите новый.</translation>
-    </message>
-    <message>
-        <source>It is no hour to ring there</source>
-        <translation>Там сейчас не время для звонков</translation>
     </message>
     <message>
         <source>New order</source>
@@ -1179,10 +1171,6 @@
     <message>
         <source>order-{number}.pdf</source>
         <translation>заказ-{number}.pdf</translation>
-    </message>
-    <message>
-        <source>{number}: {zone}, one may ring from {time} on</source>
-        <translation>{number}: {zone}, звонить можно с {time}</translation>
     </message>
     <message>
         <source>{price}. Does the subscriber agree?</source>
@@ -1849,8 +1837,16 @@
 <context>
     <name>orders</name>
     <message>
+        <source>Call all the same</source>
+        <translation>Всё равно позвонить</translation>
+    </message>
+    <message>
         <source>Cost</source>
         <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>It is no hour to ring there</source>
+        <translation>Там сейчас не время для звонков</translation>
     </message>
     <message>
         <source>Service</source>
@@ -1903,6 +1899,10 @@
     <message>
         <source>to be broken off</source>
         <translation>прервать</translation>
+    </message>
+    <message>
+        <source>{number}: {zone}, one may ring from {time} on</source>
+        <translation>{number}: {zone}, звонить можно с {time}</translation>
     </message>
     <message>
         <source>№</source>
