@@ -1,8 +1,7 @@
 """Callbacks for the workstation's panel. The window is ``rmt.callbacks.panel``."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from engine.domain import callbacks
 from engine.domain.callback_hours import judge, local_times
@@ -18,24 +17,19 @@ from rmt.callbacks.desk import Act, Board, CallbackContact, Judged, Shown, Wish
 
 class DatabaseCallbacksDesk:
     """Fulfils rmt.callbacks.desk.CallbacksDesk. ``office``: the hours of calls that belong to no
-    campaign; ``country``: of numbers without a code there. ``ahead_s``: how far this computer's
-    clock is ahead of the engines': these judge how long a callback has been taken."""
+    campaign; ``country``: of numbers without a code there."""
 
     def __init__(
         self, database: Runs, user: str, *, office: CampaignSettings = callback_desk.OFFICE,
-        rules: CallbackRules = callback_desk.RULES, ahead_s: Callable[[], float] = lambda: 0.0,
+        rules: CallbackRules = callback_desk.RULES,
     ) -> None:  # fmt: skip
         self._database = database
         self._office = office
         self.user = user
         self.rules = rules
-        self._ahead_s = ahead_s
-
-    def _now(self) -> datetime:
-        return datetime.now(UTC) - timedelta(seconds=self._ahead_s())
 
     async def board(self, limit: int) -> Board:
-        now = self._now()
+        now = datetime.now(UTC)
 
         def read(stores: Stores) -> Board:
             # Where there are engines they do it, by their clocks: one wrong clock among many
@@ -70,13 +64,13 @@ class DatabaseCallbacksDesk:
             settings = callback_desk.hours_of(stores, contact.campaign_id, self._office)
             phone = to_e164(contact.phone, settings.country)
             zones = callback_desk.zones_of(stores, phone, contact.contact_id)
-            verdict = judge(settings, zones, due_at, self._now())
+            verdict = judge(settings, zones, due_at, datetime.now(UTC))
             return Judged(verdict, tuple(local_times(settings, zones, due_at)))
 
         return await self._database.run(look)
 
     async def promise(self, callback: Callback, write_id: str) -> Callback:
-        now = self._now()
+        now = datetime.now(UTC)
 
         def add(stores: Stores) -> Callback:
             settings = callback_desk.hours_of(stores, callback.campaign_id, self._office)
@@ -90,8 +84,6 @@ class DatabaseCallbacksDesk:
         return await self._database.run(add)
 
     async def change(self, wish: Wish) -> Callback:
-        wish = replace(wish, at=wish.at - timedelta(seconds=self._ahead_s()))
-
         def do(stores: Stores) -> Callback:
             if wish.act is Act.MOVE:
                 if wish.due_at is None:

@@ -3,7 +3,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -38,19 +38,24 @@ class OrderForm:
 
 class DatabaseOrderDesk:
     """Fulfils rmt.orders.desk.OrdersDesk. ``forms``: of the same user; ``sources``: what prices
-    are asked of, made inside the event loop that runs; None: catalogue prices only."""
+    are asked of, made inside the event loop that runs; None: catalogue prices only. ``behind_s``:
+    how far this computer's clock is behind the engines', which call at what it says."""
 
     def __init__(
         self, database: Runs, user: str, forms: DatabaseFormDesk,
-        sources: SourceService | None = None,
+        sources: SourceService | None = None, behind_s: Callable[[], float] = lambda: 0.0,
     ) -> None:  # fmt: skip
         self._database = database
         self._forms = forms
         self._sources = sources
+        self._behind_s = behind_s
         self.user = user
         #: What is being taken, and the moment by which it is known again: the answer of the
         #: database may get lost, and the button be pressed twice.
         self._taking: tuple[object, datetime] | None = None
+
+    def _now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self._behind_s())
 
     async def catalogue(self) -> Catalogue:
         def read(stores: Stores) -> Catalogue:
@@ -96,7 +101,7 @@ class DatabaseOrderDesk:
         version = form.open.version.id if isinstance(form, OrderForm) else None
         wanted = service, subscriber, version, dict(answers), count, remark
         if self._taking is None or self._taking[0] != wanted:
-            self._taking = wanted, datetime.now(UTC)
+            self._taking = wanted, self._now()
         now = self._taking[1]
 
         def make(stores: Stores) -> Order:
@@ -128,7 +133,7 @@ class DatabaseOrderDesk:
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:
         return await self._database.run(
             lambda stores: order_desk.change(
-                stores, order.id, commands, self.user, datetime.now(UTC), revision=order.revision
+                stores, order.id, commands, self.user, self._now(), revision=order.revision
             )
         )
 

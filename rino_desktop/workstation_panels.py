@@ -87,14 +87,12 @@ class WorkstationPanels(QObject):
         await self._add("history", self.history)
         self.directory = DirectoryPanel(DatabaseDirectoryDesk(database), said, report)
         await self._add("directory", self.directory)
-        standing = self._shift.presenter.standing
-        callbacks = DatabaseCallbacksDesk(database, user, ahead_s=lambda: standing.ahead_s or 0.0)
-        self.callbacks = CallbacksPanel(callbacks, said, report)
+        self.callbacks = CallbacksPanel(DatabaseCallbacksDesk(database, user), said, report)
         await self._add("callbacks", self.callbacks)
         self.requests = RequestsPanel(DatabaseRequestsDesk(database, user), said, report)
         await self._add("requests", self.requests)
         forms = DatabaseFormDesk(database, user)
-        desk = DatabaseOrderDesk(database, user, forms, self._sources)
+        desk = DatabaseOrderDesk(database, user, forms, self._sources, self._behind_s)
         self.orders = OrdersPanel(desk, said, report, texts.language)
         await self._add("orders", self.orders)
         self._connect()
@@ -102,6 +100,10 @@ class WorkstationPanels(QObject):
         self._be_about(self._shift.contact)
         self.callbacks.start()
         self.requests.start()
+
+    def _behind_s(self) -> float:
+        """At least so far. (Ahead it may only seem: a row that was read late.)"""
+        return max(0.0, -(self._shift.presenter.standing.ahead_s or 0.0))
 
     async def end(self) -> None:
         self._window.contact_actions.offer()

@@ -15,6 +15,7 @@ from engine.domain import callbacks
 from engine.domain.callbacks import Callback
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import EVERYBODY, OperatorState
+from engine.errors import KnownError
 from engine.ports import telephony as port
 from engine.ports.operators import OperatorOrder
 from engine.ports.storage import StorageUnavailable
@@ -64,7 +65,7 @@ class PromisedCalls:
             await clock.sleep(LOOK_S)
             try:
                 await self.look()
-            except StorageUnavailable as error:
+            except (StorageUnavailable, KnownError) as error:  # one of them may be spoilt
                 if not self._away:
                     log.warning("callbacks cannot be read: %s", error)
                 self._away = True

@@ -5,6 +5,7 @@ import wave
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,13 +18,13 @@ from engine.adapters.firebird.history import _RESULTS as RESULTS_SQL
 from engine.adapters.firebird.history import _SKIPS as SKIPS_SQL
 from engine.adapters.voice_store import open_folder
 from engine.directory.model import EntryText
-from engine.domain import callbacks
 from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Schedule
 from engine.domain.disposition import Disposition
 from engine.domain.refusal import SKIPPED, Refusal
 from engine.errors import KnownError
-from engine.orders.model import Order, Service, Subscriber
+from engine.orders.machine import Accept, PlanStep
+from engine.orders.model import Order, Price, Service, StepKind, StepPlan, Subscriber
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.directory import NewEntry
 from engine.ports.orders import OrderFilter
@@ -187,20 +188,32 @@ async def test_an_order_is_taken_once_however_often_it_is_said(office: FirebirdD
     assert {order.id for order in kept} == {first.id, again.id, another.id}
 
 
-async def test_a_wrong_clock_takes_nobodys_callbacks_away(office: FirebirdDatabase) -> None:
-    """Where engines run, they remind and pass on; how long one is taken is told by their clocks."""
+async def test_a_slow_clock_has_nobody_missed(office: FirebirdDatabase) -> None:
+    """At once is at once, not so long ago that an engine would not call any more."""
+    forms = DatabaseFormDesk(office, "Анна")
+    desk = DatabaseOrderDesk(office, "Анна", forms, behind_s=lambda: 3600.0)
+    service = Service("Будильник", steps=(StepPlan(StepKind.SAY, "Разбудить", "Доброе утро"),))
+    order = await desk.take(service, Subscriber("8 347 222-33-44"), None, {}, "1", "")
+    ordered = await desk.change(order, [Accept(Price(Decimal(1))), PlanStep(1)])
+    at = ordered.steps[0].at
+    assert at is not None
+    assert abs((datetime.now(UTC) + HOUR - at).total_seconds()) < 30
+
+
+async def test_where_engines_run_workstations_take_no_callbacks_away(
+    office: FirebirdDatabase,
+) -> None:
+    """They remind and pass on, by their clocks: one among many workstations' may be hours ahead."""
     now = datetime.now(UTC)
-    promised = Callback(0, "+73472223344", now + HOUR, "Пётр", now, owner="Пётр")
-    made = office.transact(lambda s: s.callbacks.add(promised, "w1", now))
-    office.transact(lambda s: s.nodes.begin("north", "pc", 1, 0.0, now, 18.0))
-    fast = DatabaseCallbacksDesk(office, "Анна", office=ALWAYS, ahead_s=lambda: -9000.0)
-    await fast.board(9)  # two hours and a half ahead, which it does not know
+    promised = Callback(0, "+73472223344", now - HOUR, "Пётр", now, owner="Пётр")
+    made = office.transact(lambda s: s.callbacks.add(promised, "w1", now - HOUR))
+    session = office.transact(lambda s: s.nodes.begin("north", "pc", 1, 0.0, now, 18.0))
+    desk = DatabaseCallbacksDesk(office, "Анна", office=ALWAYS)
+    await desk.board(9)
     assert office.transact(lambda s: s.callbacks.get(made.id)).owner == "Пётр"
-    slow = DatabaseCallbacksDesk(office, "Пётр", office=ALWAYS, ahead_s=lambda: -7200.0)
-    wish = CallbackWish(made.id, Act.TAKE, "t", now - timedelta(seconds=7200))
-    taken = await slow.change(wish)
-    assert taken.taken_at == now, "else an engine would think it forgotten"
-    assert callbacks.handle_timer(taken, callbacks.CallbackRules(), now) == taken
+    office.transact(lambda s: s.nodes.end(session.id))
+    await desk.board(9)
+    assert office.transact(lambda s: s.callbacks.get(made.id)).owner == ""
 
 
 async def test_callbacks_over_a_database(office: FirebirdDatabase) -> None:
