@@ -27,12 +27,13 @@ class PromisedTaking:
         """It is ``who``'s, and has a line; else Refused or StorageUnavailable, and it has none."""
         shared, callback_id = self._p.shared, call.callback.id
         write_id, now = callback_desk.new_write_id(), shared.clock.now()
+        session_id = shared.session_id()
         call.asked = True
         try:
             call.trunk_id = await self._line(call)
             now = shared.clock.now()
             taken = await shared.database.run(
-                lambda stores: work.take(stores, callback_id, who, now, write_id)
+                lambda stores: work.take(stores, session_id, callback_id, who, now, write_id)
             )
             self._require(taken, call)
         except StorageUnavailable:
@@ -51,6 +52,7 @@ class PromisedTaking:
         finally:
             call.asked = False
         call.callback, call.who, call.order_id = taken.callback, who, order_id
+        call.claimed_by = session_id if taken.claimed else 0
 
     async def ask_again(self, call: PromisedCall) -> None:
         """Raises Refused where the subscriber must not be rung after all; the callback is as it
@@ -68,6 +70,11 @@ class PromisedTaking:
         self._require(taken, call)
 
     def free(self, call: PromisedCall) -> None:
+        """Its line, and its contact."""
+        claimed_by, call.claimed_by = call.claimed_by, 0
+        contact_id = call.callback.contact_id
+        if claimed_by and contact_id is not None:
+            self._p.write("release", lambda s: s.contacts.release(claimed_by, [contact_id]))
         trunk_id, call.trunk_id = call.trunk_id, 0
         if trunk_id:
             self._p.outside.lines.free_leg(trunk_id)

@@ -20,6 +20,7 @@ from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.service import callback_desk
 from engine.service.call_limits import Opening, refusal_of
+from engine.service.routing.manual_contacts import Found
 
 Write = Callable[[Stores], None]
 log = logging.getLogger(__name__)
@@ -91,6 +92,8 @@ class Taken:
     callback: Callback
     settings: CampaignSettings
     refusal: Refusal | None = None
+    #: The contact is claimed: his campaign leaves him alone until he is given back.
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,11 @@ def mine(callback: Callback) -> Mine:
     return Mine(callback.id, callback.taken_by, callback.taken_at or callback.created_at)
 
 
-def take(stores: Stores, callback_id: int, who: str, now: datetime, write_id: str) -> Taken:
-    """``who`` calls now, if the law and the do-not-call list let him. KnownError: somebody calls
-    already, he himself by hand perhaps, or it is over."""
+def take(
+    stores: Stores, session_id: int, callback_id: int, who: str, now: datetime, write_id: str
+) -> Taken:
+    """``who`` calls now, if the law and the do-not-call list let him. ``session_id``: of this node.
+    KnownError: somebody calls already, he himself by hand perhaps, or it is over."""
     before = stores.callbacks.get(callback_id)
     settings = callback_desk.hours_of(stores, before.campaign_id)
     if stores.callbacks.written(write_id) is not None:
@@ -126,12 +131,28 @@ def take(stores: Stores, callback_id: int, who: str, now: datetime, write_id: st
             "{who} has taken the callback {number} already.",
             who=callback.taken_by, number=callback_id,
         )  # fmt: skip
-    refusal = _refusal(stores, callback, now)
+    refusal, claimed = _refusal(stores, callback, now), False
     if refusal is None:
-        return Taken(callback_desk.take(stores, callback_id, who, now, write_id), settings)
+        refusal, claimed = _claim(stores, session_id, callback, now)
+    if refusal is None:
+        taken = callback_desk.take(stores, callback_id, who, now, write_id)
+        return Taken(taken, settings, claimed=claimed)
     if refusal.rule not in (HOURS, LEGAL_HOURS):  # those are looked at all the time
         callback = _refused(stores, callback, refusal, settings, who, now, write_id)
     return Taken(callback, settings, refusal)
+
+
+def _claim(
+    stores: Stores, session_id: int, callback: Callback, now: datetime
+) -> tuple[Refusal | None, bool]:
+    """Nobody else may call him meanwhile; whom his campaign is done with nobody does."""
+    contact_id, campaign_id = callback.contact_id, callback.campaign_id
+    if contact_id is None or campaign_id is None:
+        return None, False
+    found = Found.claim(stores, session_id, campaign_id, contact_id)
+    if found == BEING_CALLED:
+        return Refusal(BEING_CALLED, lifts_at=now + _A_WHILE), False
+    return None, isinstance(found, Found)
 
 
 def ask_again(stores: Stores, mine: Mine, now: datetime, write_id: str) -> Taken:

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.parametrize("engine_kind", ["embedded"])
 (CLIENT,) = numbers(1)
 
 
-def test_one_of_two_engines_calls(tested_database: DatabaseUnderTest, tmp_path: Path) -> None:
-    hall = Hall.build(tested_database, tmp_path)
+def hall_of(tested_database: DatabaseUnderTest, folder: Path) -> Hall:
+    hall = Hall.build(tested_database, folder)
     hall.trunk()
     scheme = (
         SchemeBuilder()
@@ -37,6 +37,46 @@ def test_one_of_two_engines_calls(tested_database: DatabaseUnderTest, tmp_path: 
     )
     hall.transact(lambda s: s.schemes.publish("to people", dump_scheme(scheme.build())))
     hall.transact(lambda s: s.operators.save_queue(Queue("Support", 0)))
+    return hall
+
+
+def test_his_campaign_does_not_call_him_meanwhile(
+    tested_database: DatabaseUnderTest, tmp_path: Path
+) -> None:
+    hall = hall_of(tested_database, tmp_path)
+    hall.subscribers.numbers = {CLIENT: Subscriber(ring_s=0.2, hang_up_after_s=60.0)}
+    anna = HallOperator(hall, "Анна")
+    campaign = hall.campaign(settings(scheme="to people"), contacts([CLIENT]))
+    (contact,) = hall.transact(lambda s: s.contacts.some(campaign, "", 9))
+
+    async def main() -> None:
+        async with hall.engine():
+            with anna.at_work():
+                await anna.until("available")
+                now = hall.clock.now()
+                wanted = Callback(
+                    0, CLIENT, now + timedelta(hours=1), "Анна", now, contact_id=contact.id,
+                    campaign_id=campaign, owner="Анна",
+                )  # fmt: skip
+                chosen = hall.transact(
+                    lambda s: callback_desk.promise(s, wanted, now, callback_desk.new_write_id())
+                )
+                anna.order(OrderKind.DIAL, {"do": "callback", "callback_id": chosen.id})
+                await anna.until("talking")
+                hall.start(campaign)
+                await asyncio.sleep(5.0)
+                assert anna.status.state == "talking"
+                assert [n for n in hall.dialled if n] == [CLIENT]
+                async with asyncio.timeout(90):
+                    while len([n for n in hall.dialled if n]) < 2:
+                        await asyncio.sleep(0.5)
+                assert not hall.transact(lambda s: s.callbacks.get(chosen.id)).is_open
+
+    hall.run(main)
+
+
+def test_one_of_two_engines_calls(tested_database: DatabaseUnderTest, tmp_path: Path) -> None:
+    hall = hall_of(tested_database, tmp_path)
     hall.subscribers.numbers = {CLIENT: Subscriber(ring_s=0.2, hang_up_after_s=60.0)}
     anna = HallOperator(hall, "Анна")
     campaign = hall.campaign(settings(scheme="to people"), contacts([CLIENT], name="Мария"))
