@@ -137,9 +137,9 @@ class DatabaseOrderDesk:
             )
         )
 
-    async def advise(self, number: str, at: datetime) -> HoursAdvice:
+    async def advise(self, number: str, at: datetime | None) -> HoursAdvice:
         settings = await self._database.run(lambda stores: stores.orders.settings())
-        return order_taking.advise(settings, number, at)
+        return order_taking.advise(settings, number, at or self._now())
 
     async def print_to(self, order_id: int, target: Path) -> None:
         def read(stores: Stores) -> Sheet:

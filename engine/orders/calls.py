@@ -133,7 +133,7 @@ def numbers_of(step: Step) -> tuple[str, ...]:
 
 
 def at_an_hour(step: Step, number: str, at: datetime, may_ring: MayRing) -> bool:
-    """Whoever was to be rung at an hour at which one may not had ordered it so, and may be rung at
-    such an hour again; nobody else is."""
-    ordered_so = step.at is not None and not may_ring(number, step.at)
+    """Whoever was to be rung at an hour at which one may not, because it was ordered so, may be
+    rung at such an hour again; nobody else is."""
+    ordered_so = step.at_night and step.at is not None and not may_ring(number, step.at)
     return ordered_so or may_ring(number, at)

@@ -180,6 +180,8 @@ class Step:
     changed_at: datetime | None = None
     #: An operator wants the call broken off.
     withdrawn: bool = False
+    #: Whoever ordered it wants it at an hour at which one may not ring.
+    at_night: bool = False
 
     @property
     def settled(self) -> bool:

@@ -14,10 +14,11 @@ from rmt.orders.desk import OrdersDesk
 translate = QCoreApplication.translate
 
 
-async def may_ring(
-    parent: QWidget, desk: OrdersDesk, step: Step, at: datetime, *, masked: bool
-) -> bool:
-    """It is, or the operator says that it was ordered so."""
+async def ordered_at_night(
+    parent: QWidget, desk: OrdersDesk, step: Step, at: datetime | None, *, masked: bool
+) -> bool | None:
+    """False: it is (``at``, or now). True: it is not, but ordered so, as the operator says. None:
+    nobody is to be called."""
     forbidden = []
     for phone in (step.first, step.second):
         advice = await desk.advise(phone, at) if phone else None
@@ -31,8 +32,9 @@ async def may_ring(
                 )
             )
     if not forbidden:
-        return True
-    return await dialogs.confirm(
+        return False
+    wanted = await dialogs.confirm(
         parent, translate("orders", "It is no hour to ring there"), "\n".join(forbidden),
         translate("orders", "Call all the same"), danger=True,
     )  # fmt: skip
+    return True if wanted else None

@@ -6,7 +6,7 @@ Ctrl+P print; buttons have letters of their own (Alt).
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ from rino_desktop.ui.theme import dress
 from rmt.form_keeper import DraftKeeper
 from rmt.orders import words
 from rmt.orders.desk import Catalogue, OpenedForm, OrderDetails, OrdersDesk
-from rmt.orders.hours_question import may_ring
+from rmt.orders.hours_question import ordered_at_night
 from rmt.orders.list_part import OrderListPart
 from rmt.orders.new_order import NewOrder
 from rmt.orders.order_view import OrderView
@@ -210,9 +210,10 @@ class OrdersPanel(Translated, QWidget):
         step = order.step(number)
         if step is None:
             return
-        asked = may_ring(self, self._desk, step, at or datetime.now(UTC), masked=self.view.masked)
-        if await asked:
-            await self._change(order, PlanStep(number, at))
+        masked = self.view.masked
+        at_night = await ordered_at_night(self, self._desk, step, at, masked=masked)
+        if at_night is not None:
+            await self._change(order, PlanStep(number, at, at_night=at_night))
 
     def _ask_reason(self, what: str) -> None:
         details, ends = self.view.details, Cancel if what == "cancel" else Fail

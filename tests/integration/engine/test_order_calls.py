@@ -60,15 +60,18 @@ def hall(tested_database: DatabaseUnderTest, tmp_path: Path) -> Hall:
     return hall
 
 
-def order(hall: Hall, service: Service = TALK, *commands: Any, at_s: float | None = None) -> int:
-    """Accepted, and its only step planned."""
+def order(
+    hall: Hall, service: Service = TALK, *commands: Any, at_s: float | None = None,
+    at_night: bool = True,
+) -> int:  # fmt: skip
+    """Accepted, and its only step planned, whatever hour it is."""
     now, who = hall.clock.now(), Subscriber(A, "Ёлкин")
     at = None if at_s is None else now + timedelta(seconds=at_s)
 
     def make(stores: Any) -> int:
         steps = steps_of(service, who, {"wanted": B}, now, now.tzinfo)
         made = order_desk.add(stores, Order(0, service, who, "Ольга", now, steps=steps), now)
-        wanted = commands or (Accept(Price(service.price)), PlanStep(1, at))
+        wanted = commands or (Accept(Price(service.price)), PlanStep(1, at, at_night=at_night))
         order_desk.change(stores, made.id, wanted, "Ольга", now)
         return made.id
 
@@ -357,7 +360,7 @@ def test_the_database_goes_as_a_call_is_taken_and_comes_back_at_night(
 
     async def main() -> Order:
         async with hall.engine(open_database=weather.opener(hall.tested.open)):
-            order_id = order(hall)
+            order_id = order(hall, at_night=False)
             await hall.clock.sleep(away.total_seconds())
             monkeypatch.setattr(order_calls, "take", take)
             weather.down = False
@@ -398,7 +401,7 @@ def test_b_is_not_rung_at_an_hour_that_came_while_a_was(hall: Hall) -> None:
 
     async def main() -> Order:
         async with hall.engine():
-            return await until(hall, order(hall), StepState.FAILED, StepState.DONE)
+            return await until(hall, order(hall, at_night=False), StepState.FAILED, StepState.DONE)
 
     step = hall.run(main).steps[0]
     assert (step.outcome, hall.dialled) == (CallOutcome.NO_HOUR, [A])

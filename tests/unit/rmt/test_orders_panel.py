@@ -268,6 +268,7 @@ def test_forbidden_hours_are_told_and_the_operator_decides(play: Play) -> None:
         await here.press(row.later_button)
         await here.answer("do")
         await until(lambda: here.order().steps[0].state is StepState.PLANNED)
+        assert here.order().steps[0].at_night, "engines ask no more"
 
     play(scenario)
 
