@@ -199,7 +199,7 @@ class MemoryCallbacks:
         number = self.writes.get(write_id)
         return None if number is None else self.kept[number]
 
-    def due(self, now: datetime, limit: int) -> list[Callback]:
+    def due(self, now: datetime, limit: int, skip: int = 0) -> list[Callback]:
         found = [
             each
             for each in self.kept.values()
@@ -208,7 +208,7 @@ class MemoryCallbacks:
             and each.due_at <= now
             and not each.given_up
         ]
-        return sorted(found, key=lambda each: each.due_at)[:limit]
+        return sorted(found, key=lambda each: each.due_at)[skip : skip + limit]
 
     def set_timer(self, callback_id: int, next_at: datetime | None) -> None:
         self.timers_at[callback_id] = next_at

@@ -26,7 +26,7 @@ Write = Callable[[Stores], None]
 log = logging.getLogger(__name__)
 
 #: So many are looked at, and offered, at a time.
-MOST = 200
+MOST, _PORTIONS = 200, 10
 #: Who was not reached is called again after this.
 PUT_OFF = timedelta(minutes=15)
 #: How far back the call is looked for in which it was promised.
@@ -44,27 +44,30 @@ _SAME = timedelta(milliseconds=1)
 @dataclass(frozen=True, slots=True)
 class DueCall:
     """``last_attempt``: the latest call of ours to that subscriber, whose card is shown; None:
-    there is none. ``allowed``: he may be called at this hour."""
+    there is none."""
 
     callback: Callback
     last_attempt: int | None
-    allowed: bool
 
 
 def due_calls(stores: Stores, now: datetime, known: Collection[int]) -> list[DueCall]:
-    """``known``: those whose last attempt need not be looked for again."""
+    """Those whose subscribers may be called at this hour. ``known``: whose last attempt need not be
+    looked for again."""
     hours: dict[int | None, CampaignSettings] = {}
-    found = []
-    for callback in stores.callbacks.due(now, MOST):
-        campaign_id = callback.campaign_id
-        if campaign_id not in hours:
-            hours[campaign_id] = callback_desk.hours_of(stores, campaign_id)
-        allowed = _hours_allow(hours[campaign_id], callback, now)
-        last = None
-        if allowed and callback.id not in known:
-            last = _last_attempt(stores, callback, now)
-        found.append(DueCall(callback, last, allowed))
-    return found
+    found: list[DueCall] = []
+    for portion in range(_PORTIONS):  # where it is night for many, others come after them
+        due = stores.callbacks.due(now, MOST, portion * MOST)
+        for callback in due:
+            campaign_id = callback.campaign_id
+            if campaign_id not in hours:
+                hours[campaign_id] = callback_desk.hours_of(stores, campaign_id)
+            if not _hours_allow(hours[campaign_id], callback, now):
+                continue
+            last = None if callback.id in known else _last_attempt(stores, callback, now)
+            found.append(DueCall(callback, last))
+        if len(due) < MOST or len(found) >= MOST:
+            break
+    return found[:MOST]
 
 
 def _hours_allow(settings: CampaignSettings, callback: Callback, now: datetime) -> bool:
@@ -74,7 +77,7 @@ def _hours_allow(settings: CampaignSettings, callback: Callback, now: datetime) 
 def chosen(stores: Stores, callback_id: int, now: datetime) -> DueCall:
     """One that an operator wants to call, due or not."""
     callback = stores.callbacks.get(callback_id)
-    return DueCall(callback, _last_attempt(stores, callback, now), allowed=True)
+    return DueCall(callback, _last_attempt(stores, callback, now))
 
 
 def _last_attempt(stores: Stores, callback: Callback, now: datetime) -> int | None:

@@ -416,3 +416,16 @@ def test_an_engine_that_ends_leaves_them_to_another_one() -> None:
         assert kept(world, number).state is CallbackState.WAITING
 
     with_two(test)
+
+
+def test_whom_it_is_night_for_hide_nobody() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        for _ in range(promised_work.MOST + 5):
+            number = promise(world)
+            sleeps = replace(kept(world, number), zones=("Pacific/Honolulu",))
+            world.stores.callbacks.kept[number] = sleeps
+        await world.clock.sleep(0.1)
+        promise(world, "op1")
+        await world.until(lambda: rings(anna), 5)
+
+    with_two(test)
