@@ -3,9 +3,9 @@
 
 import asyncio
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -38,16 +38,24 @@ class OrderForm:
 
 class DatabaseOrderDesk:
     """Fulfils rmt.orders.desk.OrdersDesk. ``forms``: of the same user; ``sources``: what prices
-    are asked of, made inside the event loop that runs; None: catalogue prices only."""
+    are asked of, made inside the event loop that runs; None: catalogue prices only. ``behind_s``:
+    how far this computer's clock is behind the engines', which call at what it says."""
 
     def __init__(
         self, database: Runs, user: str, forms: DatabaseFormDesk,
-        sources: SourceService | None = None,
+        sources: SourceService | None = None, behind_s: Callable[[], float] = lambda: 0.0,
     ) -> None:  # fmt: skip
         self._database = database
         self._forms = forms
         self._sources = sources
+        self._behind_s = behind_s
         self.user = user
+        #: What is being taken, and the moment by which it is known again: the answer of the
+        #: database may get lost, and the button be pressed twice.
+        self._taking: tuple[object, datetime] | None = None
+
+    def _now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self._behind_s())
 
     async def catalogue(self) -> Catalogue:
         def read(stores: Stores) -> Catalogue:
@@ -91,11 +99,17 @@ class DatabaseOrderDesk:
     ) -> Order:  # fmt: skip
         count: Decimal = orders.decimal_from(quantity)
         version = form.open.version.id if isinstance(form, OrderForm) else None
+        wanted = service, subscriber, version, dict(answers), count, remark
+        if self._taking is None or self._taking[0] != wanted:
+            self._taking = wanted, self._now()
+        now = self._taking[1]
 
         def make(stores: Stores) -> Order:
-            settings, now = stores.orders.settings(), datetime.now(UTC)
+            settings = stores.orders.settings()
             number = subscriber.number and to_e164(subscriber.number, settings.country)
             who = Subscriber(number, subscriber.name, subscriber.contact_id, subscriber.attempt_id)
+            if (known := self._taken(stores, service, number, now)) is not None:
+                return known
             order = order_taking.new_order(
                 service, who, answers, self.user, settings, now, quantity=count,
                 form_version=version, remark=remark,
@@ -103,20 +117,29 @@ class DatabaseOrderDesk:
             return order_desk.add(stores, order, now)
 
         order = await self._database.run(make)
+        self._taking = None
         if isinstance(form, OrderForm):
             await self._forms.throw_away(form.open)  # the draft: the order has the answers
         return order
 
+    def _taken(self, stores: Stores, service: Service, number: str, at: datetime) -> Order | None:
+        """The order that was made at that moment, if it was."""
+        found = stores.orders.find(OrderFilter(all=True, service=service.name, number=number), 50)
+        for order in found:
+            if order.author == self.user and abs(order.created_at - at) < timedelta(milliseconds=1):
+                return order
+        return None
+
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:
         return await self._database.run(
             lambda stores: order_desk.change(
-                stores, order.id, commands, self.user, datetime.now(UTC), revision=order.revision
+                stores, order.id, commands, self.user, self._now(), revision=order.revision
             )
         )
 
-    async def advise(self, number: str, at: datetime) -> HoursAdvice:
+    async def advise(self, number: str, at: datetime | None) -> HoursAdvice:
         settings = await self._database.run(lambda stores: stores.orders.settings())
-        return order_taking.advise(settings, number, at)
+        return order_taking.advise(settings, number, at or self._now())
 
     async def print_to(self, order_id: int, target: Path) -> None:
         """With the numbers that operators may see; others are masked, for the subscriber, too."""

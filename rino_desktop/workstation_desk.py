@@ -134,15 +134,18 @@ class WorkstationDesk:
             self._wake.set()
 
     def wish(self, key: str, wish: Wish) -> None:
+        asked = time.monotonic()
+
         async def send() -> None:
             if isinstance(wish, SignIn):
                 await self._begin_session()
-            await self._post(key, OrderKind.WISH, wish_codec.wish_to_json(wish), "")
+            await self._post(key, OrderKind.WISH, wish_codec.wish_to_json(wish), "", asked)
 
         self._outgoing.put_nowait(send)
 
     def order(self, key: str, kind: OrderKind, arguments: Mapping[str, object], node: str) -> None:
-        self._outgoing.put_nowait(lambda: self._post(key, kind, arguments, node))
+        asked = time.monotonic()
+        self._outgoing.put_nowait(lambda: self._post(key, kind, arguments, node, asked))
 
     async def card(self, attempt_id: int) -> CardFacts | None:
         """Whoever waits for it goes on without it (``rmt.call_taking.CARD_S``): it comes later."""
@@ -318,15 +321,20 @@ class WorkstationDesk:
             self._seated, self._next_beat = True, 0.0
 
     async def _post(
-        self, key: str, kind: OrderKind, arguments: Mapping[str, object], node: str
+        self, key: str, kind: OrderKind, arguments: Mapping[str, object], node: str, asked: float
     ) -> None:
+        """``asked``: when it was, by the monotonic clock: it may have waited behind others, or for
+        the database, and must not be done when nobody expects it any more."""
         now = datetime.now(UTC)
-        try:
-            order_id = await self.run(
-                lambda s: s.operators.order(
-                    self.operator_id, self.token, kind, arguments, now, node
-                )
+
+        def give(stores: Stores) -> int:
+            age_s = time.monotonic() - asked
+            return stores.operators.order(
+                self.operator_id, self.token, kind, arguments, now, node, age_s
             )
+
+        try:
+            order_id = await self.run(give)
         except _AWAY as error:
             log.warning("an order is not given: %s", error)
             self._tell(AnswerNews(key, {"code": NOT_CONFIRMED}))

@@ -6,6 +6,7 @@ from engine.domain.operator import Hold
 from engine.ports.operators import OrderKind
 from engine.routing.call_orders import CallDo, DialDo
 from engine.routing.rules import Refusal
+from rmt import again
 from rmt.call_desk import PAUSE_S, CallDesk, Control, EngineCall
 from rmt.commands import GiveOrder
 from rmt.notices import Notice
@@ -78,7 +79,7 @@ class Ordering:
     def dial(self, do: DialDo, arguments: Mapping[str, object], now: float, node: str) -> str:
         """The key of the order."""
         key = self._new_id()
-        self._pending.add(Asked(key, f"dial.{do.value}", now))
+        self._pending.add(again.asked(key, do, now))
         self._give(GiveOrder(key, OrderKind.DIAL, {"do": do.value, **arguments}, node))
         return key
 

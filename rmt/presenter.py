@@ -110,9 +110,7 @@ class Presenter:
         self.rules = rules
 
     def answered(self, key: str, answer: Mapping[str, object], now: float) -> None:
-        """To a wish or an order; one that nobody waits for any more changes nothing, but that
-        somebody is dialled: his card opens."""
-        self._dialled(answer, now)
+        """To a wish or an order; one that nobody waits for any more changes nothing."""
         asked, refusal = self.pending.answered(key, answer)
         if asked is None:
             return
@@ -120,13 +118,18 @@ class Presenter:
             self._refused(asked, refusal)
         elif asked.what in CallDo.__members__.values():
             self.desk.done(CallDo(asked.what), asked.detail.get("words", ""), now)
+        elif asked.what in again.DIALS:
+            self._dialled(answer, now)
 
     def _dialled(self, answer: Mapping[str, object], now: float) -> None:
-        """The attempt of a call that was ordered is known only now: the operator was rung first."""
+        """His card has come with the call, which is of the same attempt. Only a call that named
+        none gets the answer's: by now there may be another call, with somebody else's card."""
         attempt_id, mine = answer.get("attempt_id"), self.desk.engine_call
-        if isinstance(attempt_id, int) and attempt_id not in self.cards.open:
-            number = self.desk.phone.calls[mine.call_id].number if mine is not None else ""
-            self.cards.begin(attempt_id, number, mine.call_id if mine is not None else "", now)
+        if not isinstance(attempt_id, int) or attempt_id in self.cards.open:
+            return
+        if mine is not None and mine.offer.attempt_id is None:
+            number = self.desk.phone.calls[mine.call_id].number
+            self.cards.begin(attempt_id, number, mine.call_id, now)
             self._out.append(LoadCard(attempt_id))
 
     def card_read(self, attempt_id: int, facts: CardFacts | None, now: float) -> None:
@@ -274,7 +277,7 @@ class Presenter:
         match event:
             case softphone.Incoming():
                 if self._taking.incoming(event, self.state, now):
-                    self.pending.drop(*again.DIALS)  # what was ordered is this call
+                    self.pending.hush(*again.DIALS)  # what was ordered is this call
                     self.again = None
             case softphone.Answered():
                 self._taking.disarm(event.call_id)

@@ -201,9 +201,10 @@ class Shift(QObject):
 
     def _on_due(self) -> None:
         now = self._now()
-        self.window.preview.tick(now)
         self.presenter.types(self.window.types, now)
         self.presenter.tick(now)
+        self.dialling.tick()
+        self.window.preview.tick(time.monotonic(), free=self.dialling.counting)
         self._go_on()
 
     # -- what the operator does ------------------------------------------------------------------

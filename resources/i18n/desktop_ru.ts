@@ -1886,7 +1886,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>History</source>
-        <extracomment>The promise is kept: somebody was talked with. As many calls of a number are looked through for the one that was dialled. Key → icon, and what the panel needs beside the card; pixels.</extracomment>
         <translation>История</translation>
     </message>
     <message>

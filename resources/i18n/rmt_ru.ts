@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>Call back…</source>
-        <extracomment>The callback is taken, and is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own.</extracomment>
+        <extracomment>A callback that is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own. Why nobody can be dialled now, in words; &quot;&quot; when one can.</extracomment>
         <translation>Перезвонить…</translation>
     </message>
     <message>
@@ -277,10 +277,6 @@
     <message>
         <source>Dial</source>
         <translation>Позвонить</translation>
-    </message>
-    <message>
-        <source>Dial all the same</source>
-        <translation>Всё равно позвонить</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -1232,16 +1228,8 @@
         <translation>Согласен</translation>
     </message>
     <message>
-        <source>Call all the same</source>
-        <translation>Всё равно позвонить</translation>
-    </message>
-    <message>
         <source>Choose one on the left, or take a new one.</source>
         <translation>Выберите заказ слева или примите новый.</translation>
-    </message>
-    <message>
-        <source>It is no hour to ring there</source>
-        <translation>Там сейчас не время для звонков</translation>
     </message>
     <message>
         <source>New order</source>
@@ -1267,10 +1255,6 @@
     <message>
         <source>order-{number}.pdf</source>
         <translation>заказ-{number}.pdf</translation>
-    </message>
-    <message>
-        <source>{number}: {zone}, one may ring from {time} on</source>
-        <translation>{number}: {zone}, звонить можно с {time}</translation>
     </message>
     <message>
         <source>{price}. Does the subscriber agree?</source>
@@ -1313,7 +1297,7 @@
     </message>
     <message>
         <source>Calls from the list</source>
-        <extracomment>What came of the call to the number that was tried; &quot;&quot;: none was.</extracomment>
+        <extracomment>Whose contact that is; another campaign may be chosen by now. He was not called, for the reason that was said. What came of the call to the number that was tried; &quot;&quot;: none was.</extracomment>
         <translation>Звонки по списку</translation>
     </message>
     <message>
@@ -1905,8 +1889,16 @@
 <context>
     <name>orders</name>
     <message>
+        <source>Call all the same</source>
+        <translation>Всё равно позвонить</translation>
+    </message>
+    <message>
         <source>Cost</source>
         <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>It is no hour to ring there</source>
+        <translation>Там сейчас не время для звонков</translation>
     </message>
     <message>
         <source>Service</source>
@@ -1959,6 +1951,10 @@
     <message>
         <source>to be broken off</source>
         <translation>прервать</translation>
+    </message>
+    <message>
+        <source>{number}: {zone}, one may ring from {time} on</source>
+        <translation>{number}: {zone}, звонить можно с {time}</translation>
     </message>
     <message>
         <source>№</source>

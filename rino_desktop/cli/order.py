@@ -302,7 +302,7 @@ def _call(context: Context) -> None:
                   time=local(advice.next_opening) or "–"),
                 mend=t("Give another time, or --at-night if the subscriber wants it so."),
             )  # fmt: skip
-    _change(context, PlanStep(args.step, at, args.comment))
+    _change(context, PlanStep(args.step, at, args.comment, args.at_night))
 
 
 def _withdraw(context: Context) -> None:

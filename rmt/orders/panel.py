@@ -6,7 +6,7 @@ Ctrl+P print; buttons have letters of their own (Alt).
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.domain import masking
 from engine.errors import KnownError
 from engine.forms.filling import Filled
 from engine.orders.machine import Accept, Cancel, Command, Fail, PlanStep
-from engine.orders.model import Subscriber
+from engine.orders.model import Order, Subscriber
 from engine.ports.storage import StorageUnavailable
 from rino_desktop.ui import dialogs
 from rino_desktop.ui import state as kept_state
@@ -35,6 +34,7 @@ from rino_desktop.ui.theme import dress
 from rmt.form_keeper import DraftKeeper
 from rmt.orders import words
 from rmt.orders.desk import Catalogue, OpenedForm, OrderDetails, OrdersDesk
+from rmt.orders.hours_question import ordered_at_night
 from rmt.orders.list_part import OrderListPart
 from rmt.orders.new_order import NewOrder
 from rmt.orders.order_view import OrderView
@@ -134,7 +134,7 @@ class OrdersPanel(Translated, QWidget):
         self.part.show_orders(tuple(found), self._catalogue.currency)
         details = self.view.details
         if details is not None and self.pages.currentWidget() is self.view:
-            await self._look(details.order.id)
+            await self._look_again(details.order.id)
 
     async def close_desk(self) -> None:
         """Before the panel goes."""
@@ -164,27 +164,37 @@ class OrdersPanel(Translated, QWidget):
         if focus:
             self.view.focus_first()
 
-    async def _change(self, *commands: Command) -> None:
+    async def _look_again(self, order_id: int) -> None:
+        """While it is in view: somebody may turn to another one meanwhile."""
+        details = await self._desk.look(order_id)
+        if self._shows(order_id) and self.pages.currentWidget() is self.view:
+            self._show(details)
+
+    def _shows(self, order_id: int) -> bool:
+        return self.view.details is not None and self.view.details.order.id == order_id
+
+    def _with_shown(self, work: Callable[[Order], Coroutine[Any, Any, None]]) -> None:
+        """For the order in view, and for no other, whichever is looked at when it is done."""
+        details = self.view.details
+        if details is not None:
+            self._do(lambda: work(details.order))
+
+    async def _change(self, seen: Order, *commands: Command) -> None:
         # One after the other: what was pressed before is in view by then.
         async with self._changing:
             details = self.view.details
-            if details is None:
-                return
+            order = details.order if details is not None and self._shows(seen.id) else seen
             try:
-                order = await self._desk.change(details.order, commands)
+                order = await self._desk.change(order, commands)
             finally:
                 # Somebody else's change is looked at before the own one is repeated.
-                await self._look(details.order.id)
+                await self._look_again(seen.id)
         self.say("")
         await self.refresh()
-        if not order.is_open:
+        if not order.is_open and self._shows(seen.id):
             self.view.focus_first()
 
-    async def _accept(self) -> None:
-        details = self.view.details
-        if details is None:
-            return
-        order = details.order
+    async def _accept(self, order: Order) -> None:
         found = await self._desk.price(order.service, order.subscriber)
         price = words.money(found.price.amount, self._catalogue.currency)
         text = self.tr("{price}. Does the subscriber agree?")
@@ -193,39 +203,25 @@ class OrdersPanel(Translated, QWidget):
             own = self.tr("This is the catalogue's own price: {reason}")
             text += "\n\n" + own.format(reason=self._words(found.trouble))
         if await dialogs.confirm(self, self.tr("Price"), text, self.tr("Accept")):
-            await self._change(Accept(found.price))
+            await self._change(order, Accept(found.price))
             self.view.focus_first()
 
-    async def _call(self, number: int, at: datetime | None) -> None:
-        details = self.view.details
-        step = None if details is None else details.order.step(number)
+    async def _call(self, order: Order, number: int, at: datetime | None) -> None:
+        step = order.step(number)
         if step is None:
             return
-        moment, forbidden = at or datetime.now(UTC), []
-        for phone in (step.first, step.second):
-            advice = await self._desk.advise(phone, moment) if phone else None
-            if advice is not None and not advice.allowed:
-                line = self.tr("{number}: {zone}, one may ring from {time} on")
-                forbidden.append(line.format(
-                    number=masking.masked(phone) if self.view.masked else phone,
-                    zone=", ".join(advice.zones),
-                    time=words.moment(advice.next_opening) or "–",
-                ))  # fmt: skip
-        if forbidden:
-            title = self.tr("It is no hour to ring there")
-            wanted = await dialogs.confirm(
-                self, title, "\n".join(forbidden), self.tr("Call all the same"), danger=True
-            )
-            if not wanted:
-                return
-        await self._change(PlanStep(number, at))
+        masked = self.view.masked
+        at_night = await ordered_at_night(self, self._desk, step, at, masked=masked)
+        if at_night is not None:
+            await self._change(order, PlanStep(number, at, at_night=at_night))
 
     def _ask_reason(self, what: str) -> None:
+        details, ends = self.view.details, Cancel if what == "cancel" else Fail
+        if details is None:
+            return
         dialog = ReasonDialog(self, cancels=what == "cancel")
         dialog.given.connect(
-            lambda reason: self._do(
-                lambda: self._change(Cancel(reason) if what == "cancel" else Fail(reason))
-            )
+            lambda reason: self._do(lambda: self._change(details.order, ends(reason)))
         )
         dialog.open()
 
@@ -326,9 +322,13 @@ class OrdersPanel(Translated, QWidget):
         self.part.entered.connect(self.view.focus_first)
         self.part.new_wanted.connect(lambda: self.begin_order())
         self.empty.wanted.connect(lambda: self.begin_order())
-        self.view.wanted.connect(lambda command: self._do(lambda: self._change(command)))
-        self.view.accept_wanted.connect(lambda: self._do(self._accept))
-        self.view.call_wanted.connect(lambda step, at: self._do(lambda: self._call(step, at)))
+        self.view.wanted.connect(
+            lambda command: self._with_shown(lambda order: self._change(order, command))
+        )
+        self.view.accept_wanted.connect(lambda: self._with_shown(self._accept))
+        self.view.call_wanted.connect(
+            lambda step, at: self._with_shown(lambda order: self._call(order, step, at))
+        )
         self.view.reason_wanted.connect(self._ask_reason)
         self.view.print_wanted.connect(lambda: self._do(self._print))
         self.new.asked.connect(lambda: self._do(self._prepare))

@@ -57,7 +57,7 @@ class RequestsPanel(Translated, QWidget):
         self._desk, self._words = desk, words
         self._asking = Asking(self, words, failed)
         self._reading = Asking(self, words, failed)
-        self._choosing = Asking(self, words, failed)
+        self._choosing, self._opening = (Asking(self, words, failed) for _ in range(2))
         self._doing = Doing(self, words, failed)
         self._board: Board | None = None
         self._call: RequestCall | None = None
@@ -157,7 +157,9 @@ class RequestsPanel(Translated, QWidget):
     async def close_desk(self) -> None:
         self._typing.stop()
         self._again.stop()
-        for work in (self._asking, self._reading, self._choosing, self._doing):
+        for work in (
+            self._asking, self._reading, self._choosing, self._opening, self._doing,
+        ):  # fmt: skip
             await work.close()
 
     # --- the list -----------------------------------------------------------------------------
@@ -307,14 +309,14 @@ class RequestsPanel(Translated, QWidget):
             self.dialog.raise_()
             self.dialog.activateWindow()
             return
-        self._choosing.ask(self._desk.choices, self._open_dialog)
+        # Of the call that there is now: there may be another one when the database has answered.
+        call, masked = self._call, self._masked
+        self._opening.ask(self._desk.choices, lambda found: self._open_dialog(found, call, masked))
 
-    def _open_dialog(self, choices: Choices) -> None:
+    def _open_dialog(self, choices: Choices, call: RequestCall | None, masked: bool) -> None:
         self.card.show_choices(choices)
-        about = self._call.links if self._call is not None else Links()
-        dialog = NewRequestDialog(
-            self, choices, self._call, self._drafts.get(about), masked=self._masked
-        )
+        about = call.links if call is not None else Links()
+        dialog = NewRequestDialog(self, choices, call, self._drafts.get(about), masked=masked)
         self.dialog = dialog
         dialog.filled.connect(lambda request: self._register(dialog, request, about))
         dialog.finished.connect(lambda _: self._on_dialog_closed(dialog, about))

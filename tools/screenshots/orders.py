@@ -110,7 +110,7 @@ class SampleOrders:
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:
         return order
 
-    async def advise(self, number: str, at: datetime) -> HoursAdvice:
+    async def advise(self, number: str, at: datetime | None) -> HoursAdvice:
         return HoursAdvice(number, True, (), at)
 
     async def print_to(self, order_id: int, target: Path) -> None: ...

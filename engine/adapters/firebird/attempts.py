@@ -122,6 +122,13 @@ class FirebirdAttemptStore:
                 (row[0], attempt_id),
             )
 
+    def is_open(self, session_id: int, attempt_id: int) -> bool:
+        opened = self._sql.row(
+            "SELECT id FROM attempts WHERE id = ? AND session_id = ? AND ended_at IS NULL",
+            (attempt_id, session_id),
+        )
+        return opened is not None and lock_session(self._sql, session_id) is not None
+
     def mark_dialled(self, attempt_id: int, at: datetime) -> None:
         self._sql.execute(
             "UPDATE attempts SET started_at = ? WHERE id = ? AND ended_at IS NULL",

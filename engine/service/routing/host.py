@@ -55,7 +55,7 @@ _END_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class RoutingParts:
-    """``database``: a connection of its own; ``fail``: of the engine."""
+    """``database``: a connection of its own; ``fail``: of the engine; ``stopping``: it ends."""
 
     database: Database
     journal: Journal
@@ -67,6 +67,7 @@ class RoutingParts:
     pacing: PacingFeed
     voice: Voice
     fail: Callable[[BaseException], None]
+    stopping: Callable[[], bool] = lambda: False
 
 
 class RoutingHost:
@@ -110,6 +111,7 @@ class RoutingHost:
                 enter=self.enter,
                 leave=self.leave,
                 write=parts.journal.write,
+                stopping=parts.stopping,
             )
         )
         dialled = Dialled(self._dialling, self._promised, parts.phone)

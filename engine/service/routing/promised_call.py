@@ -31,13 +31,16 @@ class PromisedCall:
     leg: OperatorLeg | None = None
     call_id: str = ""
     talked: bool = False
+    #: The node's session that has claimed the contact; 0: he is not claimed.
+    claimed_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PromisedParts:
     """``status(operator)``: his row; ``is_ours(callback)``: this node looks after it.
     ``ring(offer)``: his softphone after all, False when the offer is over; ``enter`` and ``leave``:
-    the subscriber has answered, is gone. ``write``: into the journal."""
+    the subscriber has answered, is gone. ``write``: into the journal. ``stopping``: the engine ends
+    and its calls with it, so nobody is called any more."""
 
     shared: ManualParts
     outside: OutsideParts
@@ -51,6 +54,7 @@ class PromisedParts:
     enter: Callable[[WaitRequest, SubscriberSeat], None]
     leave: Callable[[str], None]
     write: Callable[[str, Write], None]
+    stopping: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 import asyncio
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,9 +21,12 @@ from engine.domain.disposition import Disposition
 from engine.domain.refusal import SKIPPED, Refusal
 from engine.errors import KnownError
 from engine.forms.codec import load_form
+from engine.orders.machine import Accept, PlanStep
+from engine.orders.model import Order, Price, Service, StepKind, StepPlan, Subscriber
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.directory import NewEntry
 from engine.ports.forms import FilledForm
+from engine.ports.orders import OrderFilter
 from engine.ports.requests import RequestConflict
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.requests.machine import Comment, SetState
@@ -31,7 +35,9 @@ from engine.service.voice_store import VoiceStore
 from rino_desktop import accounts, forms
 from rino_desktop.callback_desk import DatabaseCallbacksDesk
 from rino_desktop.directory_desk import DatabaseDirectoryDesk
+from rino_desktop.form_desk import DatabaseFormDesk
 from rino_desktop.history_desk import DatabaseHistoryDesk
+from rino_desktop.order_desk import DatabaseOrderDesk
 from rino_desktop.request_desk import DatabaseRequestsDesk
 from rmt.callbacks.desk import Act, CallbackContact
 from rmt.callbacks.desk import Wish as CallbackWish
@@ -160,6 +166,53 @@ async def test_nothing_is_done_twice(office: FirebirdDatabase) -> None:
     assert [change.kind.value for change in card.history] == [
         "registered", "assigned", "state", "comment"]  # fmt: skip
     await asyncio.sleep(0)
+
+
+async def test_an_order_is_taken_once_however_often_it_is_said(office: FirebirdDatabase) -> None:
+    lossy = LossyDatabase(office)
+    desk = DatabaseOrderDesk(lossy, "Анна", DatabaseFormDesk(office, "Анна"))  # type: ignore[arg-type]
+    service, who = Service("Будильник"), Subscriber("8 347 222-33-44", "Ёлкин")
+
+    def take(remark: str = "") -> Coroutine[Any, Any, Order]:
+        return desk.take(service, who, None, {}, "1", remark)
+
+    lossy.lost = 1
+    with pytest.raises(StorageUnavailable):
+        await take()
+    first = await take()
+    again, pressed_twice = await asyncio.gather(take("вторая"), take("вторая"))
+    assert again.id == pressed_twice.id != first.id
+    another = await take("вторая")
+    kept = office.transact(lambda s: s.orders.find(OrderFilter(all=True), 9))
+    assert {order.id for order in kept} == {first.id, again.id, another.id}
+
+
+async def test_a_slow_clock_has_nobody_missed(office: FirebirdDatabase) -> None:
+    """At once is at once, not so long ago that an engine would not call any more."""
+    forms = DatabaseFormDesk(office, "Анна")
+    desk = DatabaseOrderDesk(office, "Анна", forms, behind_s=lambda: 3600.0)
+    service = Service("Будильник", steps=(StepPlan(StepKind.SAY, "Разбудить", "Доброе утро"),))
+    order = await desk.take(service, Subscriber("8 347 222-33-44"), None, {}, "1", "")
+    ordered = await desk.change(order, [Accept(Price(Decimal(1))), PlanStep(1)])
+    at = ordered.steps[0].at
+    assert at is not None
+    assert abs((datetime.now(UTC) + HOUR - at).total_seconds()) < 30
+
+
+async def test_where_engines_run_workstations_take_no_callbacks_away(
+    office: FirebirdDatabase,
+) -> None:
+    """They remind and pass on, by their clocks: one among many workstations' may be hours ahead."""
+    now = datetime.now(UTC)
+    promised = Callback(0, "+73472223344", now - HOUR, "Пётр", now, owner="Пётр")
+    made = office.transact(lambda s: s.callbacks.add(promised, "w1", now - HOUR))
+    session = office.transact(lambda s: s.nodes.begin("north", "pc", 1, 0.0, now, 18.0))
+    desk = DatabaseCallbacksDesk(office, "Анна", office=ALWAYS)
+    await desk.board(9)
+    assert office.transact(lambda s: s.callbacks.get(made.id)).owner == "Пётр"
+    office.transact(lambda s: s.nodes.end(session.id))
+    await desk.board(9)
+    assert office.transact(lambda s: s.callbacks.get(made.id)).owner == ""
 
 
 async def test_callbacks_over_a_database(office: FirebirdDatabase) -> None:

@@ -161,6 +161,21 @@ async def test_a_bug_in_the_window_does_not_leave_it_deaf_for_the_rest_of_the_da
         await desk.stop()
 
 
+async def test_an_order_is_as_old_as_the_wish_for_it(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    """It has waited at this computer: behind others, or for the database."""
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        desk._outgoing.put_nowait(lambda: asyncio.sleep(0.7))
+        desk.order("k1", OrderKind.DIAL, {"do": DialDo.NUMBER.value, "number": "100"}, "")
+        (order,) = await office.orders()
+        clock = "SELECT CAST('NOW' AS TIMESTAMP) FROM rdb$database"
+        now = database.transact_raw(lambda connection: connection.value(clock))
+        assert (now - order.created_at.replace(tzinfo=None)).total_seconds() >= 0.7
+
+
 async def test_a_card_comes_within_its_time(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
 ) -> None:

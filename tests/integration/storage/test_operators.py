@@ -257,6 +257,25 @@ def test_wrong_clocks_make_no_order_old(
     assert [each.id for each in taken] == [order]
 
 
+def test_who_was_told_that_nobody_is_called_is_not_called_later(
+    database: FirebirdDatabase, ids: list[int]
+) -> None:
+    """A workstation takes back what was ordered of calls after some seconds, the time on its way to
+    the database counted."""
+    waited = {OrderKind.WISH: 20.0, OrderKind.CALL: 4.0, OrderKind.DIAL: 6.0}
+    orders = database.transact(
+        lambda s: {
+            kind: s.operators.order(ids[0], "t", kind, {}, NOW, age_s=age_s)
+            for kind, age_s in waited.items()
+        }
+    )
+    taken = database.transact(lambda s: s.operators.take_orders("n", list(OrderKind), NOW))
+    assert {each.kind for each in taken} == {OrderKind.WISH, OrderKind.CALL}
+    refused = database.transact(lambda s: s.operators.order_answer(orders[OrderKind.DIAL]))
+    assert refused is not None
+    assert refused.answer == {"code": "not_confirmed"}
+
+
 def test_what_is_written_wakes_whom_it_concerns(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, ids: list[int]
 ) -> None:

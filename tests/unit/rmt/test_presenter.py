@@ -17,7 +17,7 @@ from engine.domain.operator import (
 from engine.ports import softphone as sp
 from engine.ports.operators import OrderKind
 from engine.routing.actions import FinishWrapUp, GoAvailable, GoOnBreak, SignIn, SignOut
-from engine.routing.call_orders import CallDo, TargetKind
+from engine.routing.call_orders import CallDo, DialDo, TargetKind
 from rmt.call_desk import PAUSE_S, Control
 from rmt.call_taking import BEEP_S, CARD_S
 from rmt.cards import FormWork
@@ -766,3 +766,36 @@ def test_promises_hold_whatever_happens(steps: list[tuple[str, int]]) -> None:
             assert not rings or not rings[-1].on
     desk.wait(PATIENCE_S + 1)
     assert desk.p.pending.of("GoAvailable", "GoOnBreak", "SignOut", "FinishWrapUp") is None
+
+
+# --- calls that were ordered here ----------------------------------------------------------------
+
+
+def test_a_late_answer_puts_no_card_onto_the_next_subscribers_call() -> None:
+    """The database was away for the length of a short call; its answer comes in the next one."""
+    desk = Desk()
+    desk.be(S.AVAILABLE)
+    key = desk.p.order(DialDo.CONTACT, {"contact_id": 11}, desk.now)
+    desk.talk("c1", attempt=5)
+    desk.end("c1")
+    desk.p.save(5, "agreed", desk.now)
+    assert desk.p.cards.open == {}
+    desk.talk("c2", attempt=6)
+    desk.p.answered(key, {"attempt_id": 5}, desk.now)
+    assert list(desk.p.cards.open) == [6], "no card of the one before"
+    assert desk.p.cards.of_call("c2") is desk.p.cards.open[6]
+
+
+def test_why_nobody_is_called_is_said_although_the_operators_telephone_has_rung() -> None:
+    desk = Desk()
+    desk.be(S.AVAILABLE)
+    key = desk.p.order(DialDo.CONTACT, {"contact_id": 11}, desk.now)
+    desk.ring("c1")
+    desk.wait(20.0)
+    assert refusals(desk) == [], "that it takes long is seen: the telephone rings"
+    desk.p.answered(key, {"code": "outside_hours", "number": "+7"}, desk.now)
+    assert refusals(desk) == ["outside_hours"]
+    key = desk.p.order(DialDo.CONTACT, {"contact_id": 11}, desk.now)
+    desk.ring("c2")
+    desk.wait(200.0)
+    assert refusals(desk) == []
