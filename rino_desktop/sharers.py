@@ -2,7 +2,8 @@
 for ever when that one is stopped (docs/operation.md)."""
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,29 +21,32 @@ class Sharer:
         return f"{self.pid} ({self.name}, {self.status})"
 
 
-def users_of(database: Path) -> Iterator[Sharer]:
-    """Other processes that have the file open, of those that we may look at."""
+def users_of(database: Path, statuses: Collection[str] = ()) -> Iterator[Sharer]:
+    """Other processes that have the file open, of those that we may look at. ``statuses``: only
+    such; to look at the files of all processes takes its time."""
     import psutil
 
     file = str(database.resolve())
     for process in psutil.process_iter():
         try:
-            if process.pid != os.getpid() and any(
-                each.path == file for each in process.open_files()
-            ):
-                yield Sharer(process.pid, process.name(), process.status())
+            status = process.status()
+            if process.pid == os.getpid() or (statuses and status not in statuses):
+                continue
+            if any(each.path == file for each in process.open_files()):
+                yield Sharer(process.pid, process.name(), status)
         except (psutil.Error, OSError):
             continue
 
 
 def stopped(settings: Settings) -> list[Sharer]:
-    """Those that do not run at all; none where the database is on a server."""
+    """Those that do not run at all; none where the database is on a server, or on Windows, which
+    knows no such state."""
     import psutil
 
     from rino_desktop import bootstrap
 
     address = bootstrap.database_address(settings)
-    if not address.embedded:
+    if not address.embedded or sys.platform == "win32":
         return []
     still = (psutil.STATUS_STOPPED, psutil.STATUS_TRACING_STOP)
-    return [each for each in users_of(Path(address.database)) if each.status in still]
+    return list(users_of(Path(address.database), still))
