@@ -1,18 +1,18 @@
 """An order on paper."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.domain import masking
 from engine.errors import KnownError
 from engine.orders.model import Order, StepKind
 from engine.ports.storage import Stores
+from engine.reports import numbers
 from engine.reports.formats import sheet as paper
 from engine.reports.formats.sheet import Block, Sheet
 from engine.reports.words import text as report_word
 from rino_desktop import orders
-from rino_desktop.cli.output import local
 from rino_desktop.texts import language, t
 
 
@@ -53,10 +53,10 @@ def sheet_of(
         (t("Service"), order.service.name),
         (t("Subscriber"), text(subscriber.name)),
         (t("Number"), number(subscriber.number)),
-        (t("Taken by"), f"{order.author}, {local(order.created_at)}"),
+        (t("Taken by"), f"{order.author}, {_moment(order.created_at)}"),
         (t("Carried out by"), order.person),
         (t("State"), orders.state_word(order.state)),
-        (t("Over at"), local(order.ended_at)),
+        (t("Over at"), _moment(order.ended_at)),
         (t("Reason"), text(order.reason)),
         (t("Remark"), text(order.remark)),
     ]
@@ -79,7 +79,7 @@ def sheet_of(
                     str(step.number),
                     text(step.title),
                     text(orders.step_text(step)),
-                    local(step.changed_at),
+                    _moment(step.changed_at),
                 )
                 for step in steps
             ],
@@ -109,3 +109,10 @@ def write(sheet: Sheet, target: Path) -> None:
 
 def _given(facts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
+
+
+def _moment(moment: datetime | None) -> str:
+    """By the clock of whoever prints, as his language writes it."""
+    if moment is None:
+        return ""
+    return numbers.moment(moment, moment.astimezone().tzinfo or UTC, language())
