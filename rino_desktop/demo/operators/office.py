@@ -59,6 +59,7 @@ form = "{form}"
 [operators]
 wrap_up = "timed"
 wrap_up_s = 30
+wrap_up_ends_when_saved = true  # {early}
 
 [variables]
 organisation = "Исследовательский центр «Мнение»"
@@ -110,6 +111,7 @@ def set_up(places: Places, settings: Settings, *, with_user: bool) -> tuple[Data
             about=t("How were you served? Operators ask, the program dials"), name=CAMPAIGN,
             trunk=TRUNK, lines=_LINES, form=FORM,
             seconds=t("in real life: 25–30 s, and retries after minutes and hours"),
+            early=t("whoever saves the result during the talk is free after it"),
         ),
         encoding="utf-8",
     )  # fmt: skip
