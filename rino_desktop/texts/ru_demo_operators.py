@@ -12,6 +12,9 @@ TEXTS = {
         "бланков сохранено: {stored}, из них заполнены до конца: {complete}; "
         "никем не заполнялись: {invented}"
     ),
+    "whoever saves the result during the talk is free after it": (
+        "кто сохранил итог во время разговора, сразу после него свободен"
+    ),
     "A fourth virtual operator takes your place.": (
         "Вместо вас сядет четвёртый виртуальный телефонист."
     ),

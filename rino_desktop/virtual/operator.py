@@ -88,16 +88,27 @@ class VirtualOperator:
 
     async def _leave(self) -> None:
         now = time.time()
-        for attempt_id in list(self._save_at):
-            self._save(attempt_id, now)
         if self.presenter.desk.in_call:
             self.presenter.control(Control.HANG_UP, now)
             self._obey()
             await asyncio.sleep(_GOODBYE_S / 10)
+        for card in self.presenter.cards.unsaved:
+            if not card.live and card.read:
+                self._save(card.attempt_id, now)
         await self._telephone.stop()
         await self.forms.finish()
+        await self._all_sent()
         await self._tasks.end()
         await self._desk.stop()
+
+    async def _all_sent(self) -> None:
+        """What was written down is in the database, unless that is away."""
+        await asyncio.sleep(2 * _TICK_S)  # until it is counted
+        for _ in range(round(_GOODBYE_S / _TICK_S)):
+            links = self.presenter.links
+            if not links.unsent or not links.database:
+                return
+            await asyncio.sleep(_TICK_S)
 
     # -- what comes in ---------------------------------------------------------------------------
 
@@ -168,7 +179,7 @@ class VirtualOperator:
         self._obey()
 
     def _save(self, attempt_id: int, now: float) -> None:
-        del self._save_at[attempt_id]
+        self._save_at.pop(attempt_id, None)
         card = self.presenter.cards.open.get(attempt_id)
         self.forms.break_off(attempt_id)
         if card is not None:

@@ -50,8 +50,10 @@ class OperatorResultsPart:
             self._sql.execute(
                 "UPDATE operator_talks SET result = ? WHERE offer_id = ?", (result[:200], talk[0])
             )
-        # A call that is still open gets it when it is closed.
+        # A call that is still open gets it when it is closed. One that is being closed at this
+        # moment is waited for: whoever closes it cannot see this result yet.
         table = "attempts" if incoming_of(key) is None else "incoming_calls"
+        self._sql.row(f"SELECT id FROM {table} WHERE id = ? WITH LOCK", (abs(key),))
         self._sql.execute(
             f"UPDATE {table} SET disposition = ? WHERE id = ? AND disposition = ?",
             (Disposition.SERVED.value, abs(key), Disposition.TRANSFERRED.value),

@@ -43,6 +43,7 @@ form = "{form}"
 [operators]
 wrap_up = "timed"
 wrap_up_s = 30
+wrap_up_ends_when_saved = true  # {early}
 
 [variables]
 organisation = "Исследовательский центр «Мнение»"
@@ -88,6 +89,7 @@ def set_up(places: Places, settings: Settings, *, with_user: bool) -> tuple[Data
         _CAMPAIGN.format(
             about=t("How were you served? Operators ask, the program dials"), name=CAMPAIGN,
             trunk=office.TRUNK, lines=_LINES, form=FORM, seconds=office.shorter_times(),
+            early=t("whoever saves the result during the talk is free after it"),
         ),
         encoding="utf-8",
     )  # fmt: skip

@@ -55,6 +55,8 @@ def test_the_user_is_the_fourth_operator(
     assert mine[0]["disposition"] == "served"
     assert mine[0]["results"]["operator_result"] == "agreed"
     assert {attempt["operator"] for attempt in attempts} - {None} > {"You"}
+    talked = [attempt for attempt in attempts if attempt["operator"]]
+    assert all("operator_result" in attempt["results"] for attempt in talked), "on leaving, too"
 
 
 def _banners(window: MainWindow) -> str:

@@ -2,6 +2,8 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -40,7 +42,7 @@ from engine.service import operator_retention
 from rino_desktop import accounts
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.processes import wait_until
-from tests.helpers.stored_campaign import Dialling, completed, dialling
+from tests.helpers.stored_campaign import Dialling, completed, dialling, done
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
@@ -361,6 +363,42 @@ def talk_of(node: Dialling, operator_id: int) -> tuple[Talk, object]:
         "november", "subscriber", attempt.phone, NOW,
     )  # fmt: skip
     return talk, attempt
+
+
+@pytest.mark.parametrize("first", ["result", "end"])
+def test_a_result_that_is_saved_while_its_call_is_closed(
+    tested_database: DatabaseUnderTest, node: Dialling, ids: list[int], first: str
+) -> None:
+    """Neither of two transactions sees what the other has not committed: one waits."""
+    talk, attempt = talk_of(node, ids[0])
+    talking = replace(talk, answered_at=later(3), outcome=TalkOutcome.TALKING)
+    node.database.transact(lambda s: s.operators.save_talk(talking))
+    outcome = replace(completed(attempt), disposition=Disposition.TRANSFERRED)  # type: ignore[arg-type]
+
+    def end(stores: Stores) -> None:
+        stores.attempts.close(node.session_id, outcome, done(attempt))  # type: ignore[arg-type]
+
+    def result(stores: Stores) -> None:
+        stores.operators.save_result(ids[0], talk.attempt_id or 0, "согласен", later(20))
+
+    begun, go_on = threading.Event(), threading.Event()
+    earlier, other = (result, end) if first == "result" else (end, result)
+
+    def hold(stores: Stores) -> None:
+        earlier(stores)
+        begun.set()
+        go_on.wait(20)
+
+    with ThreadPoolExecutor(2) as pool, closing(tested_database.open()) as second:
+        works = [pool.submit(node.database.transact, hold)]
+        assert begun.wait(20)
+        works.append(pool.submit(second.transact, other))
+        wait(works[1:], timeout=0.2)  # it is under way, and cannot be done yet
+        go_on.set()
+        for work in works:
+            work.result(20)
+    (reported,) = node.database.transact(lambda s: list(s.reports.attempts(node.campaign.id)))
+    assert reported.disposition is Disposition.SERVED
 
 
 @pytest.mark.parametrize("first", ["result", "end"])
