@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from engine.directory.model import Entry
 from engine.domain.callbacks import Callback
 from engine.domain.disposition import Disposition
+from engine.orders.model import Subscriber
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from engine.requests.model import Links
 from engine.service.sources import SourceService
@@ -156,8 +157,8 @@ class WorkstationPanels(QObject):
 
     @property
     def typed(self) -> bool:
-        """A comment or a request that was never sent."""
-        return bool(self._panels) and self.requests.typed
+        """A comment, a request or an order that was never sent."""
+        return bool(self._panels) and (self.requests.typed or self.orders.typed)
 
     def speak(self) -> None:
         """In the language of the windows now."""
@@ -174,10 +175,14 @@ class WorkstationPanels(QObject):
             self.history.show_contact(())
             self.requests.set_call(None)
             self.callbacks.set_contact(None)
+            self.orders.set_call(None)
             return
         self.history.show_contact(contact.phones, masked=masked)
         links = Links(contact.contact_id, contact.attempt_id, phone=contact.phone)
         self.requests.set_call(RequestCall(links, contact.name))
+        self.orders.set_call(
+            Subscriber(contact.phone, contact.name, contact.contact_id, contact.attempt_id)
+        )
         self.callbacks.set_contact(
             CallbackContact(
                 contact.phone, contact.name, contact.contact_id, contact.campaign_id,

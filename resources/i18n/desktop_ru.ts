@@ -1797,8 +1797,8 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Идёт разговор</translation>
     </message>
     <message>
-        <source>A comment or a new request was begun. Whoever leaves now loses it.</source>
-        <translation>Начато примечание или новая заявка. Если выйти сейчас, набранное пропадёт.</translation>
+        <source>A comment, a new request or a new order was begun. Whoever leaves now loses it.</source>
+        <translation>Начато примечание, новая заявка или новый заказ. Если выйти сейчас, набранное пропадёт.</translation>
     </message>
     <message>
         <source>Changes of requests or callbacks wait for the database ({number}). Whoever leaves now loses them.</source>

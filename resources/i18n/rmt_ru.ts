@@ -922,7 +922,7 @@
     </message>
     <message>
         <source>New order</source>
-        <extracomment>After the last key; the billing tables are not asked for each of them. Milliseconds. The number where it is not to be seen; &quot;&quot;: it is what stands in its field.</extracomment>
+        <extracomment>After the last key; the billing tables are not asked for each of them. Milliseconds. For whom it was begun, and who is on the line; None: nobody. The number where it is not to be seen; &quot;&quot;: it is what stands in its field.</extracomment>
         <translation>Новый заказ</translation>
     </message>
     <message>
@@ -932,6 +932,10 @@
     <message>
         <source>Subscriber&apos;s n&amp;ame</source>
         <translation>&amp;Имя абонента</translation>
+    </message>
+    <message>
+        <source>This order was begun for {subscriber}. Somebody else is in front now.</source>
+        <translation>Этот заказ начат для абонента «{subscriber}», а сейчас перед вами другой.</translation>
     </message>
 </context>
 <context>
@@ -1075,6 +1079,14 @@
     </message>
 </context>
 <context>
+    <name>OrderTaking</name>
+    <message>
+        <source>The catalogue is empty: an administrator imports one.</source>
+        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Subscriber → his order that was begun and not taken. Those that are being written. Whose form of which service is open.</extracomment>
+        <translation>Каталог услуг пуст: его загружает администратор.</translation>
+    </message>
+</context>
+<context>
     <name>OrderView</name>
     <message>
         <source>&amp;Accept</source>
@@ -1165,16 +1177,12 @@
     </message>
     <message>
         <source>No order is chosen</source>
-        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Counts subscribers, and whose form of which service is open.</extracomment>
+        <extracomment>Counts where the operator goes: what was asked for before takes him nowhere. Each order as it was last read: what is done to it is by that. The list is being read, and is to be read once more then. Orders whose price is being asked for.</extracomment>
         <translation>Заказ не выбран</translation>
     </message>
     <message>
-        <source>Price</source>
-        <translation>Цена</translation>
-    </message>
-    <message>
-        <source>The catalogue is empty: an administrator imports one.</source>
-        <translation>Каталог услуг пуст: его загружает администратор.</translation>
+        <source>Price of order № {number}</source>
+        <translation>Цена заказа № {number}</translation>
     </message>
     <message>
         <source>This is the catalogue&apos;s own price: {reason}</source>
@@ -1183,10 +1191,6 @@
     <message>
         <source>order-{number}.pdf</source>
         <translation>заказ-{number}.pdf</translation>
-    </message>
-    <message>
-        <source>{number}: {zone}, one may ring from {time} on</source>
-        <translation>{number}: {zone}, звонить можно с {time}</translation>
     </message>
     <message>
         <source>{price}. Does the subscriber agree?</source>
@@ -1907,6 +1911,10 @@
     <message>
         <source>to be broken off</source>
         <translation>прервать</translation>
+    </message>
+    <message>
+        <source>{number}: {zone}, one may ring from {time} on</source>
+        <translation>{number}: {zone}, звонить можно с {time}</translation>
     </message>
     <message>
         <source>№</source>

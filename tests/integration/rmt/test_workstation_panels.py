@@ -185,6 +185,13 @@ async def test_from_a_card(office: Office) -> None:
     await until(lambda: office.here.shift.contact is None)
     assert history.table.rowCount() == 0, "nothing of him stays"
 
+    orders.begin_order(attempt.phone, "Абонент 1", attempt.contact_id, attempt.id)
+    assert orders.new.stranger.isHidden()
+    await office.talk(first)
+    assert not orders.new.stranger.isHidden(), "somebody else is on the line now"
+    orders.new.remark.setText("срочно")
+    assert office.panels.typed
+
 
 async def test_dialled_and_read_out_from_the_directory(office: Office) -> None:
     office.here.be(OperatorState.AVAILABLE)
