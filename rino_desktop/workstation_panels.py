@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from engine.directory.model import Entry
@@ -88,6 +88,8 @@ class WorkstationPanels(QObject):
         #: Orders to dial that were given for callbacks, by their keys.
         self._dialled: dict[str, Callback] = {}
         self._panels: dict[str, QWidget] = {}
+        #: Signals of what lives on without the panels, and who hears them.
+        self._told: list[tuple[SignalInstance, Callable[..., None]]] = []
 
     async def begin(self) -> None:
         """One after the other: the window goes on meanwhile."""
@@ -111,10 +113,11 @@ class WorkstationPanels(QObject):
         self.requests.start()
 
     async def end(self) -> None:
+        """Also when they were not all made."""
         self._window.contact_actions.offer()
-        self._window.new_wanted.disconnect(self._begin_new)
-        self._shift.contact_changed.disconnect(self._be_about)
-        self._shift.order_answered.disconnect(self._on_answer)
+        for signal, told in self._told:
+            signal.disconnect(told)
+        self._told.clear()
         await self._tasks.end()
         for key, panel in self._panels.items():
             await panel.close_desk()  # type: ignore[attr-defined] # each of them has it
@@ -132,10 +135,13 @@ class WorkstationPanels(QObject):
         await asyncio.sleep(0)
 
     def _connect(self) -> None:
-        shift = self._shift
-        self._window.new_wanted.connect(self._begin_new)
-        shift.contact_changed.connect(self._be_about)
-        shift.order_answered.connect(self._on_answer)
+        self._told += [
+            (self._window.new_wanted, self._begin_new),
+            (self._shift.contact_changed, self._be_about),
+            (self._shift.order_answered, self._on_answer),
+        ]
+        for signal, told in self._told:
+            signal.connect(told)
         self.directory.dial_wanted.connect(self._dial)
         self.directory.read_to_caller_wanted.connect(self._read_out)
         self.requests.dial_wanted.connect(self._dial)

@@ -326,3 +326,14 @@ async def test_the_database_is_away_at_first(
     assert list(bar.buttons) == ["day", "calls", "messages"]
     assert not office.window.contact_actions.isVisible()
     await office.here.end()
+
+
+async def test_panels_that_never_came_to_be_can_be_ended(
+    qtbot: QtBot, tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    """Whoever signs out while they are being made, or after that has failed."""
+    office = Office(qtbot, tested_database, database, tmp_path)
+    await office.here.begin()
+    await office.panels.end()
+    assert list(office.window.side.bar.buttons) == ["day", "calls", "messages"]
+    await office.here.end()

@@ -1,5 +1,6 @@
 """What goes wrong around a workstation, and what the operator sees of it."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -51,6 +52,44 @@ async def test_what_this_computer_cannot_keep_is_told(here: ShiftHere) -> None:
     here.desk.tell(LinkNews(False, False, 2, 0))
     assert banner(here, "unkept") == ""
     assert WorkstationHere._what_would_go(leaving) is None, "it is on the disk"
+
+
+@pytest.mark.parametrize("broken", ["", "panels", "telephone"])
+async def test_whoever_has_gone_takes_no_calls(broken: str) -> None:
+    """The telephone goes first, however long the panels' database takes; and whatever fails, the
+    rest is ended."""
+    ended: list[str] = []
+
+    def ending(what: str) -> Any:
+        async def end() -> None:
+            ended.append(what)
+            if what == broken:
+                raise RuntimeError(what)
+
+        return end
+
+    page = SimpleNamespace(forget=lambda: ended.append("page"))
+    leaving: Any = SimpleNamespace(
+        shift=SimpleNamespace(stop=ending("telephone"), deleteLater=lambda: None),
+        panels=SimpleNamespace(end=ending("panels")), _window=SimpleNamespace(workstation=page),
+    )  # fmt: skip
+    with contextlib.suppress(RuntimeError):
+        await WorkstationHere._end(leaving)
+    assert ended == ["telephone", "panels", "page"]
+    assert leaving.shift is leaving.panels is None
+
+
+async def test_a_telephone_that_does_not_stop_keeps_no_session(
+    here: ShiftHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stop() -> None:
+        raise RuntimeError("it hangs")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(here.phone, "stop", stop)
+        with pytest.raises(RuntimeError):
+            await here.shift.stop()
+    assert here.desk.stopped
 
 
 @pytest.mark.parametrize(
