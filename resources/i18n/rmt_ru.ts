@@ -982,11 +982,16 @@
     </message>
     <message>
         <source>New request</source>
+        <extracomment>Category, and whose it is to be, once they can be chosen.</extracomment>
         <translation>Новая заявка</translation>
     </message>
     <message>
         <source>Register</source>
         <translation>Зарегистрировать</translation>
+    </message>
+    <message>
+        <source>The categories are still being read. Try again in a moment.</source>
+        <translation>Список категорий ещё читается. Повторите через несколько секунд.</translation>
     </message>
     <message>
         <source>There are no categories yet. An administrator adds them: rino-desktop request category add NAME</source>
@@ -1432,7 +1437,7 @@
     </message>
     <message>
         <source>Mine</source>
-        <extracomment>While it is hidden only every so many times: there is but the badge to be seen of it. How many open requests are overdue: for a badge. What was typed and not registered, by the call that it is about. Comments not sent yet, by the request.</extracomment>
+        <extracomment>While it is hidden only every so many times: there is but the badge to be seen of it. How many open requests are overdue: for a badge. Comments not sent yet, by the request.</extracomment>
         <translation>Мои</translation>
     </message>
     <message>

@@ -1,5 +1,6 @@
 """Requests under real keys: registered, taken, conflicts told, nothing typed lost."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -35,6 +36,8 @@ class Desk:
         self.histories: dict[int, list[Change]] = {}
         self.asked: list[tuple[Whose, str, bool]] = []
         self.error: Exception | None = None
+        #: Categories and people are told when it is set.
+        self.held: asyncio.Event | None = None
         self.categories: tuple[Category, ...] = (REPAIR, QUESTION)
 
     def add(self, subject: str, age: timedelta = timedelta(0), **rest: object) -> Request:
@@ -75,6 +78,8 @@ class Desk:
         return Card(self.requests[request_id], tuple(self.histories[request_id]))
 
     async def choices(self) -> Choices:
+        if self.held is not None:
+            await self.held.wait()
         self._fail()
         return Choices(self.categories, {"Мастера": ("Пётр",)}, ("Ольга", "Пётр"))
 
@@ -280,6 +285,63 @@ async def test_what_was_typed_comes_back_on_the_same_call_only(qtbot: QtBot, des
     await until(lambda: panel.dialog is not None and panel.dialog.fault.isVisible())
     assert panel.dialog.fault.text() == "there is no category."
     assert panel.dialog.button.isEnabled()
+
+
+async def test_a_new_one_is_there_at_once_however_slow_the_database(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    """And it is of the caller who was on the line when the key was pressed."""
+    first, second = Links(1, 11, phone="+79160000001"), Links(2, 22, phone="+79160000002")
+    panel = RequestsPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+    desk.held = asyncio.Event()
+    panel.set_call(RequestCall(first, "Ёлкин"))
+    panel.register_new()
+    assert panel.dialog is not None
+    dialog = panel.dialog
+    panel.set_call(RequestCall(second, "Сомов"))
+    await until(dialog.isActiveWindow)
+    typed("Нет гудка")
+    desk.add("Посторонняя")
+    panel.open_request(1)  # asks for the same, at the same time
+    click(dialog.button)
+    assert "still being read" in dialog.fault.text()
+    desk.held.set()
+    desk.held = None
+    await until(lambda: dialog.category.count() == 2)
+    dialog.category.setCurrentText("Вопрос")
+    click(dialog.button)
+    await until(lambda: len(desk.requests) == 2)
+    made = desk.requests[2]
+    assert (made.subject, made.links, made.category) == ("Нет гудка", first, "Вопрос")
+
+
+async def test_the_next_callers_request_is_his_own(qtbot: QtBot, desk: Desk) -> None:
+    """F11 while one for the caller before stands open: that is put aside, not taken for his."""
+    first, second = Links(1, 11, phone="+79160000001"), Links(2, 22, phone="+79160000002")
+    panel = RequestsPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+
+    async def begun(links: Links) -> str:
+        panel.set_call(RequestCall(links, str(links.contact_id)))
+        panel.register_new()
+        await until(lambda: panel.dialog is not None and panel.dialog.caller.text()
+                    == str(links.contact_id) and panel.dialog.isActiveWindow())  # fmt: skip
+        assert panel.dialog is not None
+        assert panel.dialog.category.count() == 2, "known from the last time"
+        return panel.dialog.subject.text() + panel.dialog.category.currentText()
+
+    panel.register_new()
+    await until(lambda: panel.dialog is not None and panel.dialog.category.count() == 2)
+    assert await begun(first) == "Ремонт"
+    typed("Нет гудка")
+    assert panel.dialog is not None
+    panel.dialog.category.setCurrentText("Вопрос")
+    assert await begun(second) == "Ремонт"
+    assert panel.typed
+    assert await begun(first) == "Нет гудкаВопрос"
 
 
 async def test_masked(qtbot: QtBot, desk: Desk) -> None:
