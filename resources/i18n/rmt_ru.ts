@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>Call back…</source>
-        <extracomment>The callback is taken, and is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own.</extracomment>
+        <extracomment>As long as a double click takes, and the look at what has changed. The callback is taken, and is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own. What was done here with it: it leaves the list by that. The chosen one has gone by somebody else&apos;s doing: no other takes his place by itself. The choice has just moved by itself: a second click is not meant for the next one.</extracomment>
         <translation>Перезвонить…</translation>
     </message>
     <message>
@@ -333,6 +333,10 @@
     <message>
         <source>{reason} What you have changed is kept, and repeated.</source>
         <translation>{reason} Ваши изменения не потеряны и будут повторены.</translation>
+    </message>
+    <message>
+        <source>{who}: this callback is not in the list any more. Choose another one.</source>
+        <translation>{who}: этого звонка в списке больше нет. Выберите другой.</translation>
     </message>
 </context>
 <context>
@@ -525,7 +529,7 @@
     </message>
     <message>
         <source>Name, address or number</source>
-        <extracomment>After the last key; milliseconds. What is shown is asked for again so often, since others change the directory; the words that this process keeps in memory stay up to date with it. Milliseconds. (engine.directory.model.Entry, number): the call goes into a scheme that speaks it. What lies in the clipboard now.</extracomment>
+        <extracomment>After the last key; milliseconds. What is shown is asked for again so often, since others change the directory; the words that this process keeps in memory stay up to date with it. Milliseconds. (engine.directory.model.Entry, number): the call goes into a scheme that speaks it. What lies in the clipboard now. Enter was pressed once more before anything was found: to the number, when it is.</extracomment>
         <translation>Имя, адрес или номер</translation>
     </message>
     <message>
