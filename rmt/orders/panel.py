@@ -237,7 +237,7 @@ class OrdersPanel(Translated, QWidget):
                 own = self.tr("This is the catalogue's own price: {reason}")
                 text += "\n\n" + own.format(reason=self._words(found.trouble))
             title = self.tr("Price of order № {number}").format(number=order.id)
-            agreed = await dialogs.confirm(self, title, text, self.tr("Accept"))
+            agreed = await dialogs.confirm(self, title, text, self.tr("Accept"), beside=True)
         finally:
             self._priced.discard(order.id)
         if agreed:
@@ -254,8 +254,9 @@ class OrdersPanel(Translated, QWidget):
         if lines:
             title = self.tr("It is no hour to ring there")
             wanted = await dialogs.confirm(
-                self, title, "\n".join(lines), self.tr("Call all the same"), danger=True
-            )
+                self, title, "\n".join(lines), self.tr("Call all the same"), danger=True,
+                beside=True,
+            )  # fmt: skip
             if not wanted:
                 return
         await self._change(order, PlanStep(number, at))
@@ -270,7 +271,7 @@ class OrdersPanel(Translated, QWidget):
                 lambda: self._change(order, Cancel(reason) if what == "cancel" else Fail(reason))
             )
         )
-        dialog.open()
+        dialog.open_beside()
 
     async def _print(self, order: Order) -> None:
         name = self.tr("order-{number}.pdf").format(number=order.id)

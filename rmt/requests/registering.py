@@ -63,7 +63,7 @@ class Registering(QObject):
         self.dialog, self._about = dialog, about
         dialog.filled.connect(lambda request: self._register(dialog, request, about))
         dialog.finished.connect(lambda _: self._on_closed(dialog, about))
-        dialog.open()
+        dialog.open_beside()
         self.asking.ask(self._desk.choices, self.offer)
 
     def offer(self, choices: Choices) -> None:
