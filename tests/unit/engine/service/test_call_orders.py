@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.adapters.simulated.subscribers import Subscriber
-from engine.domain.operator import OperatorState, Queue, WrapUp, WrapUpKind
+from engine.domain.operator import EVERYBODY, OperatorState, Queue, WrapUp, WrapUpKind
 from engine.ports.operators import OrderKind, TalkOutcome
 from engine.ports.storage import StorageUnavailable
 from tests.helpers.operators_world import Node, Subscriberly, World
@@ -103,6 +103,42 @@ def test_a_number_that_does_not_answer_brings_him_back_to_the_operators() -> Non
         assert node.lines.taken == 0
 
     in_a_talk(test, 1)
+
+
+def test_the_queue_that_has_him_now_has_him_back() -> None:
+    """Not the one that he came into: whoever sits there has nothing to do with him any more."""
+
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        senior = world.stations[2]
+        queue = {"kind": "queue", "value": "senior"}
+        assert await world.answered(world.stations[0].call("transfer", to=queue)) == {}
+        await world.until(lambda: one.seat.operator_id == 3)
+        world.behave("+74950000000", refuse=486)
+        assert await world.answered(senior.call("transfer", to=OUTSIDE)) == {}
+        await world.until(lambda: one.seat.words[-1].startswith("connected op"))
+        assert one.seat.words[-1] == "connected op3"
+        assert [talk.queue for talk in world.stores.operators.log.values()] == [
+            "sales", "senior", "senior"]  # fmt: skip
+
+    in_a_talk(test, 3)
+
+
+def test_who_rang_one_operator_goes_back_to_the_one_he_talks_with_now() -> None:
+    async def run(world: World) -> None:
+        [node] = world.nodes
+        anna, boris = world.stations
+        await world.sign_in()
+        one = await node.subscriber("a1", "+79990000001", queue=EVERYBODY, operator_id=1)
+        await world.until(one.seat.talks.is_set)
+        await world.until(lambda: anna.row.state is OperatorState.TALKING)
+        assert await world.answered(anna.call("transfer", to=COLLEAGUE)) == {}
+        await world.until(lambda: one.seat.operator_id == 2)
+        world.behave("+74950000000", refuse=486)
+        assert await world.answered(boris.call("transfer", to=OUTSIDE)) == {}
+        await world.until(lambda: one.seat.words[-1].startswith("connected op"))
+        assert one.seat.words[-1] == "connected op2"
+
+    World((SALES, Queue(EVERYBODY, 0, wrap_up=SALES.wrap_up)), 2).run(run)
 
 
 def test_a_number_is_read_as_people_write_it_and_looked_up_first() -> None:
