@@ -30,6 +30,7 @@ from engine.service.incoming_plan import Files, Operators, call_plan, followed
 from engine.service.incoming_sink import IncomingSink
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
+from engine.service.turned_away import TurnedAway
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ class IncomingDesk:
         self._s = services
         self._availability = availability
         self._parts = parts
+        self._turned_away = TurnedAway(services.clock)
         self._live: dict[str, _Call] = {}
         self._live_on: Counter[int] = Counter()
         self._ids: list[int] = []
@@ -109,6 +111,8 @@ class IncomingDesk:
 
     def note_refused(self, event: port.IncomingCallRefused) -> None:
         """On a trunk without routes, or by somebody who is none of its hosts."""
+        if not self._turned_away.leaves_a_row(event.trunk_id):
+            return
         log.info("an incoming call from %s was refused", event.caller)
         came = port.IncomingCall("", event.trunk_id, event.at, event.caller, event.called)
         routed = event.trunk_id in self._parts.snapshot().incoming.accepting

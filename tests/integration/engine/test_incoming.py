@@ -16,6 +16,7 @@ from engine.ports.incoming import ReportedIncoming
 from engine.scheme.codec import dump_scheme
 from engine.scheme.model import Link, Node, Scheme, Variable
 from engine.service import incoming_desk
+from engine.service.turned_away import MOST, WITHIN_S
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import START, Hall, contacts, settings
 from tests.helpers.office import numbers
@@ -75,7 +76,7 @@ def route(hall: Hall, kind: RouteKind = RouteKind.SCHEME, target: str = "menu",
 
 def rows(hall: Hall) -> list[ReportedIncoming]:
     """Oldest first, with their results."""
-    found = hall.transact(lambda s: [s.incoming.call(r.id) for r in s.incoming.calls(50)])
+    found = hall.transact(lambda s: [s.incoming.call(r.id) for r in s.incoming.calls(200)])
     return sorted(found, key=lambda row: row.received_at)
 
 
@@ -219,6 +220,27 @@ def test_routes_take_effect_at_once(hall: Hall) -> None:
             return await over(hall, 3)
 
     assert [row.sip_code for row in hall.run(main)] == [480, 200, 480]
+
+
+def test_who_rings_at_every_door_fills_no_table(hall: Hall) -> None:
+    """And takes no numbers from those who ring in earnest."""
+
+    async def main() -> list[ReportedIncoming]:
+        async with hall.engine():
+            for _ in range(5 * MOST):
+                ring(hall, caller="100", called="00442012345678")
+            await asyncio.sleep(1.0)
+            route(hall)
+            await asyncio.sleep(1.0)
+            ring(hall)
+            await over(hall, MOST + 1)
+            hall.transact(lambda s: s.incoming.remove_route(s.incoming.routes()[0].id))
+            await asyncio.sleep(WITHIN_S)
+            ring(hall, caller="100")
+            return await over(hall, MOST + 2)
+
+    found = hall.run(main)
+    assert [row.sip_code for row in found] == [*[480] * MOST, 200, 480]
 
 
 def test_lines_are_limited_and_the_rest_hears_busy(hall: Hall) -> None:
