@@ -70,6 +70,8 @@ class _Call:
     ended: port.CallEnded | None = None
     #: In the database.
     number: int = 0
+    #: Whom alone his route leads to; he may be removed while the call is journalled.
+    operator_id: int | None = None
     #: What stood in the way of its route.
     detail: str = ""
 
@@ -185,6 +187,8 @@ class IncomingDesk:
         if scheme is None:
             self._refuse(call, choice, _refusal(choice, call.detail), call.detail)
             return
+        if choice.kind is RouteKind.OPERATOR:
+            call.operator_id = self._parts.operators.operator_named(choice.target)
         self._s.telephony.ring(event.call_id)
         phone = e164(event.caller, choice.route.settings.country)
         opened, matched = await self._opened(call, choice, scheme, phone)
@@ -257,9 +261,7 @@ class IncomingDesk:
                matched: RungBack | None) -> None:  # fmt: skip
         event, snapshot = call.event, self._parts.snapshot()
         to_operators = choice.kind is not RouteKind.SCHEME
-        operator_id = None
-        if choice.kind is RouteKind.OPERATOR:
-            operator_id = self._parts.operators.operator_named(choice.target)
+        operator_id = call.operator_id if choice.kind is RouteKind.OPERATOR else None
         if call.ended is not None:  # he has hung up meanwhile
             self._close(call, call.ended)
             return
