@@ -434,6 +434,10 @@
         <translation>Карточка загружается…</translation>
     </message>
     <message>
+        <source>The number is hidden</source>
+        <translation>Номер скрыт</translation>
+    </message>
+    <message>
         <source>There is no card in the database for this call.</source>
         <translation>Для этого вызова в базе нет карточки.</translation>
     </message>

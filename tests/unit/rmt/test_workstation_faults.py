@@ -197,3 +197,11 @@ def test_a_contact_that_is_looked_at_first(qtbot: QtBot, masked: bool) -> None:
 )
 def test_a_masked_number_tells_nothing(phone: str, shown: str) -> None:
     assert shown_phone(phone, masked=True) == shown
+
+
+async def test_who_hides_his_number_has_a_card_that_says_so(qtbot: QtBot) -> None:
+    view = ContactView()
+    qtbot.addWidget(view)
+    facts = CardFacts(card_of(-5, phone="", phones=("",), fields={}, campaign="", called="+7495"))
+    view.show_card(Card(-5, "", 0.0, data=facts))
+    assert view.name.text() == "The number is hidden"
