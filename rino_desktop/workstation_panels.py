@@ -185,7 +185,7 @@ class WorkstationPanels(QObject):
             return
         self.history.show_contact(contact.phones, masked=masked)
         links = Links(contact.contact_id, contact.attempt_id, phone=contact.phone)
-        self.requests.set_call(RequestCall(links, contact.name))
+        self.requests.set_call(RequestCall(links, contact.name, contact.call))
         self.orders.set_call(
             Subscriber(contact.phone, contact.name, contact.contact_id, contact.attempt_id)
         )

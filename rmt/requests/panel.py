@@ -130,6 +130,7 @@ class RequestsPanel(Translated, QWidget):
     def start(self) -> None:
         self._again.start()
         self._look()
+        self._choosing.ask(self._desk.choices, self._registering.offer)
 
     def set_call(self, call: RequestCall | None) -> None:
         """What the next new request is about."""

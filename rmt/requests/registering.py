@@ -10,6 +10,8 @@ from rmt.desk_work import Asking, Doing, Failed, Words
 from rmt.requests.desk import Choices, RequestCall, RequestsDesk
 from rmt.requests.new_request import NewRequestDialog
 
+_About = tuple[Links, int | None]
+
 
 class Registering(QObject):
     """``doing``: changes wait there. ``registered``: the number of a new one; ``refused``: an
@@ -30,11 +32,11 @@ class Registering(QObject):
         self.masked = False
         self.dialog: NewRequestDialog | None = None
         #: What the dialog is about.
-        self._about = Links()
+        self._about: _About = (Links(), None)
         #: None until they were read.
         self._choices: Choices | None = None
         #: What was typed and not registered, by the call that it is about.
-        self._drafts: dict[Links, Request] = {}
+        self._drafts: dict[_About, Request] = {}
 
     @property
     def typed(self) -> bool:
@@ -49,7 +51,8 @@ class Registering(QObject):
 
     def begin(self) -> None:
         """At once, and of whoever is on the line now; what can be chosen follows."""
-        about = self.call.links if self.call is not None else Links()
+        call = self.call
+        about = (call.links, call.call) if call is not None else (Links(), None)
         before = self._open
         if before is not None:
             if self._about == about:
@@ -77,13 +80,13 @@ class Registering(QObject):
         if self._open is not None:
             self._open.say(text)
 
-    def _on_closed(self, dialog: NewRequestDialog, about: Links) -> None:
+    def _on_closed(self, dialog: NewRequestDialog, about: _About) -> None:
         if dialog.result() != NewRequestDialog.DialogCode.Accepted and dialog.is_touched:
             self._drafts[about] = dialog.request()
         if self.dialog is dialog:
             self.dialog = None
 
-    def _register(self, dialog: NewRequestDialog, request: Request, about: Links) -> None:
+    def _register(self, dialog: NewRequestDialog, request: Request, about: _About) -> None:
         def done(registered: Request) -> None:
             self._drafts.pop(about, None)
             if shiboken6.isValid(dialog):

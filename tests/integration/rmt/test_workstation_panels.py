@@ -135,6 +135,7 @@ async def test_from_a_card(office: Office) -> None:
     await until(lambda: requests.dialog is not None and requests.dialog.isActiveWindow())
     assert requests.dialog is not None
     assert requests.dialog.caller.text() == "Абонент 1"
+    await until(requests.dialog.category.count)
     typed("Нет гудка")
     key(K.Key_Return, ctrl=True)
     await until(lambda: requests.dialog is None)

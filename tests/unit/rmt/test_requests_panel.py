@@ -292,10 +292,10 @@ async def test_a_new_one_is_there_at_once_however_slow_the_database(
 ) -> None:
     """And it is of the caller who was on the line when the key was pressed."""
     first, second = Links(1, 11, phone="+79160000001"), Links(2, 22, phone="+79160000002")
+    desk.held = asyncio.Event()
     panel = RequestsPanel(desk)
     opened(qtbot, panel)
     await until(lambda: panel.empty.button.text() == "New request")
-    desk.held = asyncio.Event()
     panel.set_call(RequestCall(first, "Ёлкин"))
     panel.register_new()
     assert panel.dialog is not None
@@ -342,6 +342,21 @@ async def test_the_next_callers_request_is_his_own(qtbot: QtBot, desk: Desk) -> 
     assert await begun(second) == "Ремонт"
     assert panel.typed
     assert await begun(first) == "Нет гудкаВопрос"
+
+
+async def test_of_two_who_hide_their_numbers_each_has_his_own(qtbot: QtBot, desk: Desk) -> None:
+    panel = RequestsPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+    subjects = []
+    for call in (-1, -2, None, -1):
+        panel.set_call(RequestCall(Links(), "", call) if call is not None else None)
+        panel.register_new()
+        await until(lambda: panel.dialog is not None and panel.dialog.isActiveWindow())
+        assert panel.dialog is not None
+        subjects.append(panel.dialog.subject.text())
+        typed(f"о вызове {call}")
+    assert subjects == ["", "", "", "о вызове -1"]
 
 
 async def test_masked(qtbot: QtBot, desk: Desk) -> None:
