@@ -24,6 +24,9 @@ from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm, Runs
 from rino_desktop.phones import to_e164
 from rmt.orders.desk import Catalogue, OpenedForm, OrderDetails
 
+#: Among so many an order is looked for whose answer was lost a moment ago.
+_LATEST = 200
+
 
 @dataclass(frozen=True, slots=True)
 class OrderForm:
@@ -47,6 +50,8 @@ class DatabaseOrderDesk:
         self._database = database
         self._forms = forms
         self._sources = sources
+        #: Orders that were tried, by when: their answers may have been lost.
+        self._tried: set[datetime] = set()
         self.user = user
 
     async def catalogue(self) -> Catalogue:
@@ -87,20 +92,26 @@ class DatabaseOrderDesk:
 
     async def take(
         self, service: Service, subscriber: Subscriber, form: OpenedForm | None,
-        answers: Mapping[str, str], quantity: str, remark: str,
+        answers: Mapping[str, str], quantity: str, remark: str, at: datetime,
     ) -> Order:  # fmt: skip
         count: Decimal = orders.decimal_from(quantity)
+        at = at.replace(microsecond=at.microsecond // 1000 * 1000)  # as the database has it, too
+        again = at in self._tried
+        self._tried.add(at)
         version = form.open.version.id if isinstance(form, OrderForm) else None
 
         def make(stores: Stores) -> Order:
-            settings, now = stores.orders.settings(), datetime.now(UTC)
+            for known in stores.orders.find(OrderFilter(all=True), _LATEST) if again else ():
+                if (known.author, known.created_at) == (self.user, at):
+                    return known
+            settings = stores.orders.settings()
             number = subscriber.number and to_e164(subscriber.number, settings.country)
             who = Subscriber(number, subscriber.name, subscriber.contact_id, subscriber.attempt_id)
             order = order_taking.new_order(
-                service, who, answers, self.user, settings, now, quantity=count,
+                service, who, answers, self.user, settings, at, quantity=count,
                 form_version=version, remark=remark,
             )  # fmt: skip
-            return order_desk.add(stores, order, now)
+            return order_desk.add(stores, order, at)
 
         order = await self._database.run(make)
         if isinstance(form, OrderForm):

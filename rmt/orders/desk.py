@@ -60,9 +60,10 @@ class OrdersDesk(Protocol):
 
     async def take(
         self, service: Service, subscriber: Subscriber, form: OpenedForm | None,
-        answers: Mapping[str, str], quantity: str, remark: str,
+        answers: Mapping[str, str], quantity: str, remark: str, at: datetime,
     ) -> Order:  # fmt: skip
-        """A draft. The subscriber's number and the quantity as they are typed."""
+        """A draft. The subscriber's number and the quantity as they are typed. ``at``: when it was
+        first tried: once more, where only the answer was lost, is no second order."""
         ...
 
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:
