@@ -175,6 +175,12 @@ class RoutingHost:
         """Something was written by others. In the loop's own thread."""
         self._lookout.wake()
 
+    def stop_dialling(self) -> None:
+        """The engine stops: nobody is called any more for an operator, whom its end would cut off.
+        Other engines take such orders."""
+        self._lookout.kinds = (OrderKind.WISH, OrderKind.CALL)
+        self._promised.stop()
+
     async def finish(self) -> None:
         """The calls are over: wait until the operators' rows say so too, if that is possible. Then
         the router's clock stands still: the loop may live on."""

@@ -47,6 +47,7 @@ class PromisedCalls:
     def __init__(self, parts: PromisedParts) -> None:
         self._p = parts
         self._calls: dict[str, PromisedCall] = {}
+        self._stopped = False
         self._number = 0
         self._away = False
 
@@ -70,8 +71,17 @@ class PromisedCalls:
             else:
                 self._away = False
 
+    def stop(self) -> None:
+        """Whoever talks, or is being called, goes on; nobody else is rung any more."""
+        self._stopped = True
+        for call in list(self._calls.values()):
+            if not (call.who or call.asked):
+                self._drop(call)
+
     async def look(self) -> None:
         """Raises StorageUnavailable."""
+        if self._stopped:
+            return
         now = self._p.shared.clock.now()
         known = {call.callback.id for call in self._calls.values()}
         found = await self._p.shared.database.run(lambda s: work.due_calls(s, now, known))
@@ -87,7 +97,7 @@ class PromisedCalls:
             fresh = due.pop(call.callback.id, None)
             if fresh is None or fresh.callback.owner != call.callback.owner:
                 self._drop(call)  # somebody calls by hand, or it was put off; or it is the team's
-        for each in due.values():
+        for each in () if self._stopped else due.values():
             self._begin(each)
 
     def _begin(self, due: work.DueCall) -> None:

@@ -14,7 +14,7 @@ from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.calling_hours import calling_hours
 from engine.domain.campaign import CampaignSettings
 from engine.domain.presets import lawful_schedule
-from engine.domain.refusal import DO_NOT_CALL, HOURS, LEGAL_HOURS, Refusal
+from engine.domain.refusal import DO_NOT_CALL, HOURS, LEGAL_HOURS, ON_THE_LINE, Refusal
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.service import callback_desk
@@ -111,6 +111,8 @@ def take(stores: Stores, callback_id: int, who: str, now: datetime, write_id: st
 def _refusal(stores: Stores, callback: Callback, now: datetime) -> Refusal | None:
     if stores.do_not_call.contains(callback.phone):
         return Refusal(DO_NOT_CALL)
+    if callback.contact_id in stores.incoming.on_the_line([callback.contact_id or 0]):
+        return Refusal(ON_THE_LINE)
     settings = callback_desk.hours_of(stores, callback.campaign_id)
     if callback.campaign_id is None or callback.contact_id is None:
         verdict = judge(settings, callback.zones, now, now)
