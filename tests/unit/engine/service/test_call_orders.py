@@ -1,6 +1,7 @@
 """What an operator orders of his call: who hears whom, and what the workstation is answered."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,13 @@ SALES = Queue("sales", 1, "sales", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_t
 SENIOR = Queue("senior", 1, "senior", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
 COLLEAGUE = {"kind": "operator", "value": "2"}
 OUTSIDE = {"kind": "number", "value": "+74950000000"}
+
+
+@dataclass
+class SlowDatabase:
+    run: Any
+
+
 Test = Callable[[World, Node, Subscriberly], Coroutine[Any, Any, None]]
 
 
@@ -171,6 +179,26 @@ def test_without_its_database_nobody_is_passed_on_to_a_number() -> None:
         order = world.stations[0].call("transfer", to=OUTSIDE)
         assert (await world.answered(order))["code"] == "list_unread"
         assert node.hears("a1") == {node.leg_of(1)}
+
+    in_a_talk(test, 1)
+
+
+def test_a_slow_database_passes_nobody_on_behind_the_operators_back() -> None:
+    """The workstation has said by then that nothing came of it, and the two talk on."""
+
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        run = node.database.run
+
+        async def slow(work: Any) -> Any:
+            await world.clock.sleep(10.0)
+            return await run(work)
+
+        node.room._call_orders._passing._database = SlowDatabase(slow)
+        order = world.stations[0].call("transfer", to=OUTSIDE)
+        assert (await world.answered(order, 5.0))["code"] == "list_unread"
+        await world.clock.sleep(20.0)
+        assert node.hears("a1") == {node.leg_of(1)}
+        assert node.lines.taken == 0
 
     in_a_talk(test, 1)
 
