@@ -31,7 +31,7 @@ from rino_desktop.unsent_results import OpenCard, UnsentResult, UnsentResults
 from rmt.cards import Card
 from rmt.desk import AnswerNews, DayNews, LinkNews, News, RowNews, RulesNews
 from rmt.facts import CardFacts
-from rmt.pending import CONSULT_S, NOT_CONFIRMED
+from rmt.pending import CONSULT_S, NOT_CONFIRMED, PATIENCE_S
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -140,7 +140,16 @@ class WorkstationDesk:
         self._outgoing.put_nowait(send)
 
     def order(self, key: str, kind: OrderKind, arguments: Mapping[str, object], node: str) -> None:
-        self._outgoing.put_nowait(lambda: self._post(key, kind, arguments, node))
+        given, patient = time.monotonic(), arguments.get("do") == CallDo.CONSULT
+
+        async def send() -> None:
+            if time.monotonic() - given > PATIENCE_S and not patient:
+                # He was told that it came to nothing: it must not happen behind his back.
+                self._tell(AnswerNews(key, {"code": NOT_CONFIRMED}))
+            else:
+                await self._post(key, kind, arguments, node)
+
+        self._outgoing.put_nowait(send)
 
     async def card(self, attempt_id: int) -> CardFacts | None:
         """Whoever waits for it goes on without it (``rmt.presenter.CARD_S``): it comes later."""

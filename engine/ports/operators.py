@@ -251,8 +251,8 @@ class OperatorStore(Protocol):
     def take_orders(self, node: str, kinds: Sequence[OrderKind], now: datetime,
                     limit: int = 50) -> list[OperatorOrder]:  # fmt: skip
         """Those for ``node`` or for any, that nobody has taken; they are this node's from now on.
-        What is older than 30 s, by the store's own clock, is not taken but answered
-        ``not_confirmed``."""
+        A wish that is older than 30 s, and another order that is older than 8 s, by the store's own
+        clock, is not taken but answered ``not_confirmed``."""
         ...
 
     def answer_order(self, order_id: int, answer: Mapping[str, object], now: datetime) -> None: ...

@@ -20,8 +20,9 @@ from engine.ports.operators import (
     WorkstationSession,
 )
 
-#: Nobody waits for an answer any more; seconds.
-_TOO_OLD_S = 30
+#: Nobody waits for an answer any more; seconds. Of a call he has given up before, and goes on
+#: talking: what he ordered then must not happen to it.
+_TOO_OLD_S = {OrderKind.WISH: 30, OrderKind.CALL: 8, OrderKind.DIAL: 8}
 #: Answered orders are kept for so many days.
 _KEPT_DAYS = 2
 #: Of the database's server, in its zone: how old an order is must not depend on the clocks of a
@@ -113,7 +114,7 @@ class OperatorDeskPart:
                 (node[:120], order_id),
             )
             # An hour that clocks were put back over is no age either.
-            if abs(row[9]) > _TOO_OLD_S:
+            if abs(row[9]) > _TOO_OLD_S[order.kind]:
                 self.answer_order(order_id, {"code": "not_confirmed"}, now)
             else:
                 taken.append(order)

@@ -22,7 +22,7 @@ from engine.domain.operator import (
 from engine.ports.operators import OrderKind
 from engine.ports.storage import Stores
 from engine.routing import wish_codec
-from engine.routing.actions import GoOnBreak, SaveResult, SignIn
+from engine.routing.actions import GoOnBreak, SaveResult, SignIn, SignOut
 from engine.routing.call_orders import CallDo, DialDo
 from rino_desktop import accounts, workstation_desk
 from rino_desktop import workstation_reads as reads
@@ -157,6 +157,32 @@ async def test_a_card_comes_within_its_time(
         assert ahead is not None
         assert ahead.card == facts.card
         office.weather.down = False
+
+
+async def test_an_order_that_waits_too_long_is_given_by_nobody(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The operator was told that it came to nothing; his wish to go home still counts."""
+    monkeypatch.setattr(workstation_desk, "PATIENCE_S", 0.2)
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        slow = asyncio.Event()
+        desk._outgoing.put_nowait(slow.wait)  # what was given before takes its time
+        desk.order("k1", OrderKind.CALL, {"do": "transfer"}, "n")
+        desk.order("k2", OrderKind.CALL, {"do": "consult"}, "n")
+        desk.wish("k3", SignOut())
+        await asyncio.sleep(0.3)
+        slow.set()
+        assert (await office.told(AnswerNews)).key == "k1"
+        async with asyncio.timeout(10):
+            while len(desk._orders) < 2:
+                await asyncio.sleep(0.02)
+    orders = database.transact(
+        lambda s: s.operators.take_orders("n", [OrderKind.CALL], datetime.now(UTC))
+    )
+    assert [order.arguments["do"] for order in orders] == ["consult"]
 
 
 async def test_what_is_saved_while_the_database_is_away(
