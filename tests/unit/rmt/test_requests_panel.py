@@ -36,6 +36,7 @@ class Desk:
         self.histories: dict[int, list[Change]] = {}
         self.asked: list[tuple[Whose, str, bool]] = []
         self.error: Exception | None = None
+        self.done: list[Request] = []
         #: Categories and people are told when it is set.
         self.held: asyncio.Event | None = None
         self.categories: tuple[Category, ...] = (REPAIR, QUESTION)
@@ -86,6 +87,15 @@ class Desk:
     async def register(self, request: Request) -> Request:
         self._fail()
         return self._registered(replace(request, author=self.user))
+
+    def wanted(self, subject: str) -> Request:
+        return Request(0, subject, "", "Анна", datetime.now(UTC))
+
+    async def broken(self, request: Request) -> Request:
+        """For some it is a bug."""
+        if request.subject == "Тишина":
+            raise RuntimeError(request.subject)
+        return self._registered(request)
 
     async def change(self, wish: Wish) -> Card:
         self._fail()
@@ -210,6 +220,25 @@ async def test_somebody_else_was_quicker(qtbot: QtBot, desk: Desk) -> None:
     await until(lambda: panel.card.card is not None and panel.card.card.request.person == "Пётр")
     assert panel.card.typed() == "возьму", "what was typed stays"
     assert not panel.notice.isVisible()
+
+
+async def test_a_bug_in_one_change_stops_no_other(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bugs: list[BaseException] = []
+    panel = RequestsPanel(desk, failed=bugs.append)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+    monkeypatch.setattr(desk, "register", desk.broken)
+    for subject in ("Тишина", "Шум", "Гудки"):
+        panel._doing.do(
+            lambda subject=subject: desk.register(desk.wanted(subject)),
+            desk.done.append,
+            bugs.append,
+        )
+    await until(lambda: panel.unsaved == 0)
+    assert [each.subject for each in desk.done] == ["Шум", "Гудки"]
+    assert [str(bug) for bug in bugs] == ["Тишина"]
 
 
 async def test_the_database_away(qtbot: QtBot, desk: Desk) -> None:
