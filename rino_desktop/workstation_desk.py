@@ -266,9 +266,10 @@ class WorkstationDesk:
         for order_id, answer in found.answers.items():
             key, _ = self._orders.pop(order_id)
             self._tell(AnswerNews(key, answer))
-        for order_id, (_, until) in list(self._orders.items()):
-            if clock > until:
+        for order_id, (key, until) in list(self._orders.items()):
+            if clock > until:  # whoever waits for it, a promised call say, waits no more
                 del self._orders[order_id]
+                self._tell(AnswerNews(key, {"code": NOT_CONFIRMED}))
         began = day_began()
         if found.revision != self._revision or clock >= self._next_rules:
             self._revision, self._next_rules = found.revision, clock + _DAY_S

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
@@ -43,6 +44,8 @@ translate = QCoreApplication.translate
 
 #: What a call that was dialled for a callback has come to is looked at so often; seconds.
 _LOOK_S = 3.0
+#: What is still taken after an hour waits again (engine.domain.callbacks).
+_FOLLOW_S = 3700.0
 #: The promise is kept: somebody was talked with.
 _REACHED = frozenset({
     Disposition.COMPLETED, Disposition.PARTIAL, Disposition.OPTED_OUT, Disposition.CALLBACK,
@@ -238,7 +241,7 @@ class WorkstationPanels(QObject):
             self._tasks.start(self._follow(callback, attempt_id))
 
     async def _follow(self, callback: Callback, attempt_id: int) -> None:
-        """Until it is known what has come of the call. Without that the callback stays taken, and
+        """Until it is known what has come of the call; not for ever: a callback that stays taken
         waits again by itself."""
 
         def look(stores: Stores) -> Disposition | None:
@@ -246,7 +249,10 @@ class WorkstationPanels(QObject):
             return next((c.disposition for c in calls if c.attempt_id == attempt_id), None)
 
         outcome: Disposition | None = None
+        until = time.monotonic() + _FOLLOW_S
         while outcome is None:
+            if time.monotonic() > until:
+                return
             await asyncio.sleep(_LOOK_S)
             try:
                 outcome = await self._database.run(look)

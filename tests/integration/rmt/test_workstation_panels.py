@@ -317,6 +317,14 @@ async def test_a_promise_is_kept_or_waits_again(
     office.here.answer_order(attempt_id=attempts[1].id)
     first.close(attempts[1], busy(attempts[1]), done(attempts[1]))
     await until(lambda: waits(1))
+    # Of a call that leaves no trace nothing is ever heard: it is not looked for all day.
+    monkeypatch.setattr(workstation_panels, "_FOLLOW_S", 0.1)
+    await dial(1)
+    office.here.answer_order(attempt_id=attempts[1].id + 1000)
+    following = office.panels._tasks._tasks
+    assert following
+    await until(lambda: not following)
+    assert state(1) is CallbackState.TAKEN
 
 
 async def test_masked_numbers_are_masked_in_all_panels(office: Office) -> None:
