@@ -209,7 +209,7 @@ class NewOrder(Translated, QWidget):
         if filling is not None:
             self.form = FormView(filling)
             self.form.finished.connect(self._on_finished)
-            self._place.addWidget(self.form, 1)
+            self._place.insertWidget(0, self.form, 1)
             QWidget.setTabOrder(self.remark, self.form)
         return self.form
 
@@ -246,6 +246,7 @@ class NewOrder(Translated, QWidget):
         top.addLayout(grid)
         top.addWidget(self.note)
         self._place = QVBoxLayout()
+        self._place.addStretch(0)  # without a form all stands above
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
