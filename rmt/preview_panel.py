@@ -29,7 +29,8 @@ from rmt.words import skip_word, stage_word
 
 class PreviewPanel(Translated, QFrame):
     """``next_wanted``: a campaign; ``dial_wanted``: campaign, contact, phone; ``skip_wanted``:
-    campaign, contact, reason."""
+    campaign, contact, reason. What is chosen among the campaigns is for the next one: a contact who
+    is looked at stays his own campaign's."""
 
     next_wanted = Signal(int)
     dial_wanted = Signal(int, int, str)
@@ -40,6 +41,8 @@ class PreviewPanel(Translated, QFrame):
         dress(self, "panel")
         self._campaigns: tuple[ManualCampaign, ...] = ()
         self._contact: Mapping[str, Any] | None = None
+        #: Of the contact's campaign.
+        self._of: int | None = None
         self._dial_at: float | None = None
         #: What came of the call to the number that was tried; "": none was.
         self._outcome = self._tried = ""
@@ -101,7 +104,7 @@ class PreviewPanel(Translated, QFrame):
         self._show()
 
     def _list_reasons(self) -> None:
-        campaign = self._campaign()
+        campaign = self._his()
         self.reasons.clear()
         for choice in campaign.skip_reasons if campaign is not None else ():
             action = QAction(skip_word(choice), self.reasons)
@@ -124,9 +127,14 @@ class PreviewPanel(Translated, QFrame):
         self._list_reasons()
         self._show()
 
-    def show_contact(self, contact: Mapping[str, Any] | None, now: float, *, masked: bool) -> None:
-        """As the engine has answered: ``contact_id``, ``phones``, ``fields``. None: nobody."""
+    def show_contact(
+        self, contact: Mapping[str, Any] | None, now: float, *, masked: bool,
+        campaign_id: int | None = None,
+    ) -> None:  # fmt: skip
+        """As the engine has answered: ``contact_id``, ``phones``, ``fields``. None: nobody.
+        ``campaign_id``: his; None: of that which is chosen."""
         self._contact, self._outcome = contact, ""
+        self._of = self.box.currentData() if campaign_id is None else campaign_id
         clear(self._fields)
         self.phones.clear()
         self._dial_at = None
@@ -142,9 +150,10 @@ class PreviewPanel(Translated, QFrame):
                 self.phones.addItem(shown_phone(str(phone), masked=masked), str(phone))
             turn = contact.get("next_phone", 0)
             self.phones.setCurrentIndex(turn if isinstance(turn, int) else 0)
-            campaign = self._campaign()
+            campaign = self._his()
             if campaign is not None and campaign.countdown_s is not None:
                 self._dial_at = now + campaign.countdown_s
+        self._list_reasons()
         self._show()
 
     def show_again(self, again: Again) -> None:
@@ -181,15 +190,16 @@ class PreviewPanel(Translated, QFrame):
     # -- what is done ----------------------------------------------------------------------------
 
     def dial(self) -> None:
-        campaign = self._campaign()
+        campaign = self._his()
         self.stop_countdown()
         if self._contact is not None and campaign is not None:
             number = int(self._contact["contact_id"])
             self.dial_wanted.emit(campaign.id, number, str(self.phones.currentData() or ""))
 
     def stop_countdown(self) -> None:
-        self._dial_at = None
-        self._show()
+        if self._dial_at is not None:
+            self._dial_at = None
+            self._show()
 
     def _next(self) -> None:
         campaign = self._campaign()
@@ -198,14 +208,21 @@ class PreviewPanel(Translated, QFrame):
             self.next_wanted.emit(campaign.id)
 
     def _skip(self, reason: str) -> None:
-        campaign = self._campaign()
+        campaign = self._his()
         if self._contact is not None and campaign is not None:
             self.stop_countdown()
             self.skip_wanted.emit(campaign.id, int(self._contact["contact_id"]), reason)
 
     def _campaign(self) -> ManualCampaign | None:
-        chosen = self.box.currentData()
-        return next((each for each in self._campaigns if each.id == chosen), None)
+        """For the next one."""
+        return self._known(self.box.currentData())
+
+    def _his(self) -> ManualCampaign | None:
+        """Of the contact who is looked at; without one that which is chosen."""
+        return self._campaign() if self._contact is None else self._known(self._of)
+
+    def _known(self, campaign_id: int | None) -> ManualCampaign | None:
+        return next((each for each in self._campaigns if each.id == campaign_id), None)
 
     def _show(self) -> None:
         there, counting = self._contact is not None, self._dial_at is not None

@@ -201,7 +201,10 @@ class Shift(QObject):
 
     def _on_due(self) -> None:
         now = self._now()
-        self.window.preview.tick(now)
+        if self.window.preview.isVisible():
+            self.window.preview.tick(now)
+        else:  # who is not seen is not called: on a break, say
+            self.window.preview.stop_countdown()
         self.presenter.tick(now)
         self._go_on()
 

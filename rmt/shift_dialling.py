@@ -22,8 +22,8 @@ class ShiftDialling(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._window, self._presenter, self._go_on = window, presenter, go_on
-        #: Orders for the next contact of a manual campaign, with what was held before.
-        self._next_asked: dict[str, tuple[int, str]] = {}
+        #: Orders for the next contact: of which campaign, and who was held before.
+        self._next_asked: dict[str, tuple[int, tuple[int, str]]] = {}
         #: The contact of the list that is looked at, and the engine's run that holds him.
         self._held: tuple[int, str] = (0, "")
         #: Numbers that are dialled for somebody who is not to see them.
@@ -86,7 +86,7 @@ class ShiftDialling(QObject):
     def answered(self, key: str, answer: Mapping[str, object]) -> None:
         if key not in self._next_asked:
             return
-        before = self._next_asked.pop(key)
+        campaign, before = self._next_asked.pop(key)
         if answer.get("code"):
             self._held = before  # that one is still looked at
             return
@@ -95,14 +95,13 @@ class ShiftDialling(QObject):
             self._held = int(str(contact["contact_id"])), str(contact.get("node", ""))
         else:
             self._presenter.notices.append(Notice("list_empty"))
-        campaign = self._window.preview.box.currentData()
         masked = campaign in self._presenter.rules.masked
-        self._window.preview.show_contact(contact, time.time(), masked=masked)
+        self._window.preview.show_contact(contact, time.time(), masked=masked, campaign_id=campaign)
 
     def _on_next(self, campaign_id: int) -> None:
         wanted, before = {"campaign_id": campaign_id}, self._held
         key = self._presenter.order(DialDo.NEXT, wanted, time.time(), self._let_go())
-        self._next_asked[key] = before
+        self._next_asked[key] = campaign_id, before
         self._go_on()
 
     def _on_contact(self, campaign_id: int, contact_id: int, phone: str) -> None:
@@ -113,4 +112,5 @@ class ShiftDialling(QObject):
     def _on_skip(self, campaign_id: int, contact_id: int, reason: str) -> None:
         wanted = {"campaign_id": campaign_id, "contact_id": contact_id, "reason": reason}
         self._presenter.order(DialDo.SKIP, wanted, time.time(), self._let_go(contact_id))
-        self._on_next(campaign_id)
+        chosen = self._window.preview.box.currentData()
+        self._on_next(campaign_id if chosen is None else chosen)
