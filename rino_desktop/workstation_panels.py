@@ -166,8 +166,9 @@ class WorkstationPanels(QObject):
 
     @property
     def typed(self) -> bool:
-        """A comment, a request or an order that was never sent."""
-        return bool(self._panels) and (self.requests.typed or self.orders.typed)
+        """A comment, a request, a promise or an order that was never sent."""
+        panels = (self.requests, self.callbacks, self.orders) if self._panels else ()
+        return any(panel.typed for panel in panels)
 
     def speak(self) -> None:
         """In the language of the windows now."""

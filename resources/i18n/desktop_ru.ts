@@ -1797,8 +1797,8 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Идёт разговор</translation>
     </message>
     <message>
-        <source>A comment, a new request or a new order was begun. Whoever leaves now loses it.</source>
-        <translation>Начато примечание, новая заявка или новый заказ. Если выйти сейчас, набранное пропадёт.</translation>
+        <source>A comment, a request, a promised call or an order was begun. Whoever leaves now loses it.</source>
+        <translation>Начато примечание, заявка, обещание перезвонить или заказ. Если выйти сейчас, набранное пропадёт.</translation>
     </message>
     <message>
         <source>Changes of requests or callbacks wait for the database ({number}). Whoever leaves now loses them.</source>
@@ -1845,7 +1845,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>History</source>
-        <extracomment>The promise is kept: somebody was talked with. As many calls of a number are looked through for the one that was dialled. Key → icon, and what the panel needs beside the card; pixels.</extracomment>
+        <extracomment>What is still taken after an hour waits again (engine.domain.callbacks). The promise is kept: somebody was talked with. As many calls of a number are looked through for the one that was dialled. Key → icon, and what the panel needs beside the card; pixels.</extracomment>
         <translation>История</translation>
     </message>
     <message>

@@ -1095,7 +1095,7 @@
     <name>OrderTaking</name>
     <message>
         <source>The catalogue is empty: an administrator imports one.</source>
-        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Subscriber → his order that was begun and not taken. Those that are being written. Whose form of which service is open.</extracomment>
+        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Subscriber → his order that was begun and not taken. When each was first tried: once more is no second order. Those that are being written. Whose form of which service is open.</extracomment>
         <translation>Каталог услуг пуст: его загружает администратор.</translation>
     </message>
 </context>
@@ -1246,7 +1246,7 @@
     </message>
     <message>
         <source>Calls from the list</source>
-        <extracomment>What came of the call to the number that was tried; &quot;&quot;: none was.</extracomment>
+        <extracomment>Of the contact&apos;s campaign. What came of the call to the number that was tried; &quot;&quot;: none was.</extracomment>
         <translation>Звонки по списку</translation>
     </message>
     <message>

@@ -119,8 +119,8 @@ class WorkstationHere:
         else:
             title = translate("WorkstationHere", "Something is typed and not sent")
             text = translate(
-                "WorkstationHere", "A comment, a new request or a new order was begun. Whoever "
-                "leaves now loses it."
+                "WorkstationHere", "A comment, a request, a promised call or an order was begun. "
+                "Whoever leaves now loses it."
             )  # fmt: skip
         return title, text, [stay, leave]
 

@@ -164,6 +164,11 @@ class CallbacksPanel(Translated, QWidget):
     def unsaved(self) -> int:
         return self._doing.waiting
 
+    @property
+    def typed(self) -> bool:
+        """Something is typed that was never sent."""
+        return self._promising.typed
+
     async def close_desk(self) -> None:
         self._again.stop()
         self.reminders.stop()

@@ -34,6 +34,10 @@ class Promising(QObject):
         self.dialog: CallbackDialog | None = None
 
     @property
+    def typed(self) -> bool:
+        return self._open is not None and self._open.is_touched and not self._open.tried
+
+    @property
     def _open(self) -> CallbackDialog | None:
         dialog = self.dialog
         return dialog if dialog is not None and shiboken6.isValid(dialog) else None

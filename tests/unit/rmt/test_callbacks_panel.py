@@ -318,8 +318,10 @@ async def test_the_next_callers_promise_is_his_own(qtbot: QtBot, desk: Desk) -> 
     panel.promise(CallbackContact("+79160000002"))
     dialog = await asked(panel)
     assert dialog.phone.text() == "+79160000002"
+    assert not panel.typed
     dialog.note.setFocus()
     typed("утром")
+    assert panel.typed, "whoever signs out is asked"
     panel.promise(CallbackContact("+79160000003"))
     assert panel.dialog is dialog, "what was typed is not thrown away"
     assert dialog.phone.text() == "+79160000002"
