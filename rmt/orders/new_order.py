@@ -123,6 +123,8 @@ class NewOrder(Translated, QWidget):
         self._whose = subscriber
         self._hidden = subscriber.number if self.masked else ""
         self._fill(typed or self._untouched)
+        if not self.name.text():  # he was not known then
+            self.name.setText(subscriber.name)
         if typed is not None and self.service.findText(typed.service) >= 0:
             self.service.setCurrentText(typed.service)
         self.number.setEnabled(not self._hidden)

@@ -19,6 +19,17 @@ from rmt.orders import words
 from rmt.orders.desk import Catalogue, OpenedForm, OrdersDesk
 from rmt.orders.new_order import NewOrder, Typed
 
+_Key = tuple[str, object]
+
+
+def _key(subscriber: Subscriber) -> _Key | None:
+    """The same for one of whom more is known later. None: nothing is known of him."""
+    known = (
+        ("call", subscriber.attempt_id), ("number", subscriber.number),
+        ("contact", subscriber.contact_id),
+    )  # fmt: skip
+    return next(((kind, which) for kind, which in known if which), None)
+
 
 class OrderTaking(Translated, QObject):
     """``say``: an error in the user's language; ``do``: carries work out and tells its errors;
@@ -44,8 +55,8 @@ class OrderTaking(Translated, QObject):
         #: Counts what was asked for: an answer that comes too late is dropped.
         self._asked = 0
         self._count = self._begun = 0
-        #: Subscriber → his order that was begun and not taken.
-        self._of: dict[Subscriber, int] = {}
+        #: Whose order was begun and not taken → which it is.
+        self._of: dict[_Key, int] = {}
         self._typed: dict[int, Typed] = {}
         #: When each was first tried: once more is no second order.
         self._tried: dict[int, datetime] = {}
@@ -66,16 +77,16 @@ class OrderTaking(Translated, QObject):
         return first
 
     def begin(self, subscriber: Subscriber) -> None:
-        """An order of his; what was typed for him and not taken is there again. Whom nothing is
-        known of has a new one each time."""
+        """An order of his, on this call; what was typed for him and not taken is there again. Whom
+        nothing is known of has a new one each time."""
         self.keep()
-        known = bool(subscriber.number or subscriber.contact_id)
-        begun = self._of.get(subscriber) if known else None
+        key = _key(subscriber)
+        begun = None if key is None else self._of.get(key)
         if begun is None:
             self._count += 1
             begun = self._count
-            if known:
-                self._of[subscriber] = begun
+            if key is not None:
+                self._of[key] = begun
         self._begun = begun
         self._new.begin(subscriber, self._typed.pop(begun, None))
         self._new.take_button.setEnabled(begun not in self._written)

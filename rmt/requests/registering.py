@@ -10,7 +10,15 @@ from rmt.desk_work import Asking, Doing, Failed, Words
 from rmt.requests.desk import Choices, RequestCall, RequestsDesk
 from rmt.requests.new_request import NewRequestDialog
 
-_About = tuple[Links, int | None]
+#: A call, by its key; without one what there is to link to.
+_About = int | Links
+
+
+def _about(call: RequestCall | None) -> _About:
+    """The same for a call whose subscriber is known only later."""
+    if call is None:
+        return Links()
+    return call.links if call.call is None else call.call
 
 
 class Registering(QObject):
@@ -32,7 +40,7 @@ class Registering(QObject):
         self.masked = False
         self.dialog: NewRequestDialog | None = None
         #: What the dialog is about.
-        self._about: _About = (Links(), None)
+        self._about: _About = Links()
         #: None until they were read.
         self._choices: Choices | None = None
         #: What was typed and not registered, by the call that it is about.
@@ -51,8 +59,7 @@ class Registering(QObject):
 
     def begin(self) -> None:
         """At once, and of whoever is on the line now; what can be chosen follows."""
-        call = self.call
-        about = (call.links, call.call) if call is not None else (Links(), None)
+        about = _about(self.call)
         before = self._open
         if before is not None:
             if self._about == about:

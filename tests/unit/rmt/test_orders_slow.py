@@ -307,6 +307,19 @@ async def test_what_was_typed_for_a_subscriber_is_there_again(here: Here) -> Non
     assert here.new.remark.text() == ""
 
 
+async def test_a_card_that_is_read_late_is_of_the_same_subscriber(here: Here) -> None:
+    """F12 before it is known who calls, and once more when it is."""
+    await until(lambda: here.new.service.count())
+    await here.begin(Subscriber(FIRST.number, "", None, FIRST.attempt_id))
+    typed("на девять", here.new.remark)
+    await here.begin(FIRST)
+    assert here.new.remark.text() == "на девять"
+    click(here.new.take_button)
+    await until(lambda: here.shown == 1)
+    assert here.desk.orders[1].subscriber == FIRST
+    assert not here.panel.typed
+
+
 async def test_a_refused_or_failed_order_stays_as_it_was_typed(here: Here) -> None:
     await until(lambda: here.new.service.count())
     await here.begin(FIRST)

@@ -373,6 +373,21 @@ async def test_the_next_callers_request_is_his_own(qtbot: QtBot, desk: Desk) -> 
     assert await begun(first) == "Нет гудкаВопрос"
 
 
+async def test_a_card_that_is_read_late_is_of_the_same_call(qtbot: QtBot, desk: Desk) -> None:
+    """F11 before it is known who calls, and once more when it is."""
+    panel = RequestsPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+    panel.set_call(RequestCall(Links(phone="+79160000001", attempt_id=11), "", 11))
+    panel.register_new()
+    await until(lambda: panel.dialog is not None and panel.dialog.isActiveWindow())
+    typed("Нет гудка")
+    before = panel.dialog
+    panel.set_call(RequestCall(Links(1, 11, phone="+79160000001"), "Ёлкин", 11))
+    panel.register_new()
+    assert panel.dialog is before
+
+
 async def test_of_two_who_hide_their_numbers_each_has_his_own(qtbot: QtBot, desk: Desk) -> None:
     panel = RequestsPanel(desk)
     opened(qtbot, panel)
