@@ -119,6 +119,13 @@ class NewRequestDialog(FormDialog):
         person, group = self.owner.currentData()
         return (person, group) if person or group else None
 
+    def know(self, call: RequestCall) -> None:
+        """More of the call that it is about."""
+        self._links = call.links
+        if not self.caller.text():
+            self.caller.setText(call.caller)
+        self._say_deadline()
+
     def request(self) -> Request:
         """As it is filled in now."""
         person, group = self.owner.currentData()

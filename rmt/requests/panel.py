@@ -134,7 +134,7 @@ class RequestsPanel(Translated, QWidget):
 
     def set_call(self, call: RequestCall | None) -> None:
         """What the next new request is about."""
-        self._registering.call = call
+        self._registering.set_call(call)
 
     def mask_numbers(self, masked: bool) -> None:
         self._registering.masked = self.card.masked = masked

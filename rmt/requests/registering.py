@@ -36,7 +36,7 @@ class Registering(QObject):
         self._place = parent
         self._desk, self._doing, self._words = desk, doing, words
         self.asking = Asking(parent, words, failed)
-        self.call: RequestCall | None = None
+        self._call: RequestCall | None = None
         self.masked = False
         self.dialog: NewRequestDialog | None = None
         #: What the dialog is about.
@@ -45,6 +45,12 @@ class Registering(QObject):
         self._choices: Choices | None = None
         #: What was typed and not registered, by the call that it is about.
         self._drafts: dict[_About, Request] = {}
+
+    def set_call(self, call: RequestCall | None) -> None:
+        """What the next new request is about; of the one that is open more may be known now."""
+        self._call = call
+        if call is not None and self._open is not None and self._about == _about(call):
+            self._open.know(call)
 
     @property
     def typed(self) -> bool:
@@ -59,7 +65,7 @@ class Registering(QObject):
 
     def begin(self) -> None:
         """At once, and of whoever is on the line now; what can be chosen follows."""
-        about = _about(self.call)
+        about = _about(self._call)
         before = self._open
         if before is not None:
             if self._about == about:
@@ -68,7 +74,7 @@ class Registering(QObject):
                 return
             before.reject()  # what was typed in it comes back with its call
         dialog = NewRequestDialog(
-            self._place, self._choices, self.call, self._drafts.get(about), masked=self.masked
+            self._place, self._choices, self._call, self._drafts.get(about), masked=self.masked
         )
         self.dialog, self._about = dialog, about
         dialog.filled.connect(lambda request: self._register(dialog, request, about))

@@ -386,6 +386,13 @@ async def test_a_card_that_is_read_late_is_of_the_same_call(qtbot: QtBot, desk: 
     panel.set_call(RequestCall(Links(1, 11, phone="+79160000001"), "Ёлкин", 11))
     panel.register_new()
     assert panel.dialog is before
+    assert before is not None
+    assert before.caller.text() == "Ёлкин"
+    panel.set_call(RequestCall(Links(2, 22, phone="+79160000002"), "Сомов", 22))
+    click(before.button)
+    await until(lambda: desk.requests)
+    assert desk.requests[1].links == Links(1, 11, phone="+79160000001")
+    assert desk.requests[1].caller == "Ёлкин"
 
 
 async def test_of_two_who_hide_their_numbers_each_has_his_own(qtbot: QtBot, desk: Desk) -> None:
