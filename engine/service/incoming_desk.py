@@ -215,6 +215,10 @@ class IncomingDesk:
     async def _opened_within(self, patience: "asyncio.Future[None]", call: _Call, choice: Choice,
                              scheme: PublishedScheme,
                              phone: str) -> tuple[bool, RungBack | None]:  # fmt: skip
+        if not self._availability.available:  # it may be back in a moment
+            back = asyncio.ensure_future(self._availability.wait())
+            await asyncio.wait((back, patience), return_when=asyncio.FIRST_COMPLETED)
+            back.cancel()
         if not self._ids and self._availability.available:
             fetching = asyncio.ensure_future(
                 self._journal.submit("ids", lambda s: s.incoming.allocate_ids(1))

@@ -300,6 +300,25 @@ def test_the_database_is_away(hall: Hall, after_hours: str, status: int) -> None
     assert row.target == after_hours
 
 
+def test_a_database_that_is_back_in_a_moment_turns_nobody_away(hall: Hall) -> None:
+    """Its server is started again: who rings just then waits for it."""
+    route(hall)
+    weather = Weather()
+
+    async def main() -> list[ReportedIncoming]:
+        async with hall.engine(open_database=weather.opener(hall.tested.open)):
+            await asyncio.sleep(3.0)
+            weather.down = True
+            await asyncio.sleep(1.5)
+            ring(hall)
+            await asyncio.sleep(1.0)
+            weather.down = False
+            return await over(hall, 1)
+
+    (row,) = hall.run(main)
+    assert (row.sip_code, row.target, row.detail) == (200, "menu", "")
+
+
 def test_nobody_waits_long_for_a_number_in_the_database(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
