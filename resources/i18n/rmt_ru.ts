@@ -1095,7 +1095,7 @@
     <name>OrderTaking</name>
     <message>
         <source>The catalogue is empty: an administrator imports one.</source>
-        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Subscriber → his order that was begun and not taken. When each was first tried: once more is no second order. Those that are being written. Whose form of which service is open.</extracomment>
+        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Whose order was begun and not taken → which it is. When each was first tried: once more is no second order. Those that are being written. Whose form of which service is open.</extracomment>
         <translation>Каталог услуг пуст: его загружает администратор.</translation>
     </message>
 </context>
