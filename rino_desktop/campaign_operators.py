@@ -46,6 +46,7 @@ _RULES: dict[str, Reader] = {
     "wrap_up": choice(WrapUpKind),
     "wrap_up_s": real(1, 3_600),
     "expiry_result": read_text,
+    "wrap_up_ends_when_saved": read_flag,
     "ring_timeout_s": real(1, 120),
     "answer_within_s": real(0.1, 60),
     "time_limit_s": real(1, 3_600),

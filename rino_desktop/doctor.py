@@ -4,37 +4,22 @@ Everything is tried, not looked up: the telephony library is loaded in a process
 database is created and used, a phrase is spoken.
 """
 
-import os
-import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
+from rino_desktop import doctor_machine, sharers
+from rino_desktop.doctor_finding import Finding
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said, said_mend, said_message
 
-_NEEDED_MB = 500
-_PORTS = 64
 _PROBE_S = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """``state``: ``ok`` | ``warning`` (something optional is missing) | ``bad``. ``name`` is for
-    programs, ``what`` for people."""
-
-    name: str
-    state: str
-    what: str
-    detail: str
-    mend: str = ""
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -51,11 +36,14 @@ def examine(settings: Settings) -> list[Finding]:
         _speech,
         _voice_store,
         _plugins,
-        _ports,
-        _disk,
-        _time_zones,
+        doctor_machine.ports,
+        doctor_machine.disk,
+        doctor_machine.time_zones,
         _desktop,
     )
+    if sharers.stopped(settings):
+        # Whoever opens the database would wait for ever; `_database` says so.
+        checks = tuple(check for check in checks if check not in _OPEN_THE_DATABASE)
     return [_guarded(check, settings) for check in checks]
 
 
@@ -137,6 +125,13 @@ def _database(settings: Settings) -> Finding:
         return Finding(
             "database", "warning", what, t("{path} does not exist yet", path=settings.database),
             "rino-desktop db init",
+        )  # fmt: skip
+    if stopped := sharers.stopped(settings):
+        return Finding(
+            "database", "bad", what,
+            t("stopped processes have it open, and all others wait for them: {processes}",
+              processes=", ".join(map(str, stopped))),
+            t("Let them go on (kill -CONT), or end them (kill -9)."),
         )  # fmt: skip
     try:
         database = bootstrap.open_database(settings)
@@ -307,56 +302,6 @@ def _plugins(_settings: Settings) -> Finding:
     return Finding("plugins", "ok", what, ", ".join(listed) or t("none installed"))
 
 
-def _ports(_settings: Settings) -> Finding:
-    what = t("UDP ports")
-    free = sum(1 for _ in _free_ports(_PORTS))
-    if free < _PORTS:
-        return Finding(
-            "udp_ports", "bad", what, t("only {free} of {wanted} are free", free=free,
-                                        wanted=_PORTS),
-            t("End what occupies them, or raise the limit of open files (ulimit -n)."),
-        )  # fmt: skip
-    return Finding("udp_ports", "ok", what, t("enough are free"))
-
-
-def _free_ports(wanted: int) -> Iterator[int]:
-    held: list[socket.socket] = []
-    try:
-        for _ in range(wanted):
-            one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-            held.append(one)
-            one.bind(("", 0))
-            yield one.getsockname()[1]
-    except OSError:
-        return
-    finally:
-        for one in held:
-            one.close()
-
-
-def _disk(settings: Settings) -> Finding:
-    folder = settings.voice_store.absolute()
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free // 2**20
-    enough = free >= _NEEDED_MB and os.access(folder, os.W_OK)
-    return Finding(
-        "disk", "ok" if enough else "bad", t("disk space"),
-        t("{free} MB free in {folder}", free=free, folder=folder),
-        t("Free some, or move the data: RINO_DATA=FOLDER."),
-    )  # fmt: skip
-
-
-def _time_zones(_settings: Settings) -> Finding:
-    from engine.domain.calling_hours import zone_of
-
-    good = zone_of("Europe/Moscow") is not None and zone_of("Asia/Kamchatka") is not None
-    return Finding(
-        "time_zones", "ok" if good else "bad", t("time zone data"),
-        t("present") if good else t("missing"), t("Install it: pip install tzdata"),
-    )  # fmt: skip
-
-
 def _desktop(_settings: Settings) -> Finding:
     what = t("the desktop (Qt)")
     done = _python_says("from PySide6 import QtWidgets, __version__; print(__version__)")
@@ -367,6 +312,9 @@ def _desktop(_settings: Settings) -> Finding:
         "desktop", "warning", what, t("not installed: {reason}", reason=last),
         t("An engine does not need it; the desktop does: make run"),
     )  # fmt: skip
+
+
+_OPEN_THE_DATABASE = (_outboxes, _sources, _references, _scheduled_reports)
 
 
 def _python_says(code: str) -> "subprocess.CompletedProcess[str]":

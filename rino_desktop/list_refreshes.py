@@ -10,6 +10,7 @@ from engine.ports.clock import Clock
 from engine.ports.source_store import StoredBuild
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from rino_desktop import list_builds
+from rino_desktop.chores import own_database
 from rino_desktop.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -21,16 +22,13 @@ async def refresh_for_ever(
     open_database: Callable[[], Database], settings: Settings, clock: Clock
 ) -> None:
     """Looks every so often; builds on a thread of its own."""
-    database = await asyncio.to_thread(open_database)
-    try:
+    async with own_database("lists from data sources", open_database, clock) as database:
         while True:
             try:
                 await asyncio.to_thread(refresh_due, database, settings, clock.now())
             except (StorageUnavailable, KnownError) as error:
                 log.warning("lists from data sources: %s", error)
             await clock.sleep(_LOOK_EVERY_S)
-    finally:
-        database.close()
 
 
 def refresh_due(database: Database, settings: Settings, now: datetime) -> int:

@@ -47,8 +47,13 @@ def crash_report(error: BaseException) -> str:
 def write_crash_log(error: BaseException) -> Path:
     """Write what is needed to find the bug; returns the file's path. Never raises for a folder
     that cannot be written: then the file is in the temporary folder."""
-    text, now = crash_report(error), datetime.now(UTC)
-    name = f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
+    return write_report("crash", crash_report(error))
+
+
+def write_report(kind: str, text: str) -> Path:
+    """Write a file of its own for what goes beyond a log line; returns its path. Never raises, as
+    ``write_crash_log``."""
+    name = f"{kind}-{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}.log"
     for folder in (paths.log_folder(), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -3,9 +3,9 @@
 
 import asyncio
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm, Runs
 from rino_desktop.phones import to_e164
 from rmt.orders.desk import Catalogue, OpenedForm, OrderDetails
 
-#: Among so many an order is looked for whose answer was lost a moment ago.
-_LATEST = 200
+#: Among so many of a subscriber's an order is looked for whose answer was lost a moment ago.
+_LATEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,24 @@ class OrderForm:
 
 class DatabaseOrderDesk:
     """Fulfils rmt.orders.desk.OrdersDesk. ``forms``: of the same user; ``sources``: what prices
-    are asked of, made inside the event loop that runs; None: catalogue prices only."""
+    are asked of, made inside the event loop that runs; None: catalogue prices only. ``behind_s``:
+    how far this computer's clock is behind the engines', which call at what it says."""
 
     def __init__(
         self, database: Runs, user: str, forms: DatabaseFormDesk,
-        sources: SourceService | None = None,
+        sources: SourceService | None = None, behind_s: Callable[[], float] = lambda: 0.0,
     ) -> None:  # fmt: skip
         self._database = database
         self._forms = forms
         self._sources = sources
-        #: Orders that were tried, by when: their answers may have been lost.
-        self._tried: set[datetime] = set()
+        self._behind_s = behind_s
         self.user = user
+        #: Orders that were tried → the moments by which they are known again: the answer of the
+        #: database may get lost, and the button be pressed twice.
+        self._tried: dict[int, datetime] = {}
+
+    def _now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self._behind_s())
 
     async def catalogue(self) -> Catalogue:
         def read(stores: Stores) -> Catalogue:
@@ -92,18 +98,14 @@ class DatabaseOrderDesk:
 
     async def take(
         self, service: Service, subscriber: Subscriber, form: OpenedForm | None,
-        answers: Mapping[str, str], quantity: str, remark: str, at: datetime,
+        answers: Mapping[str, str], quantity: str, remark: str, begun: int,
     ) -> Order:  # fmt: skip
         count: Decimal = orders.decimal_from(quantity)
-        at = at.replace(microsecond=at.microsecond // 1000 * 1000)  # as the database has it, too
-        again = at in self._tried
-        self._tried.add(at)
+        again = begun in self._tried
+        at = self._tried.setdefault(begun, self._now())
         version = form.open.version.id if isinstance(form, OrderForm) else None
 
         def make(stores: Stores) -> Order:
-            for known in stores.orders.find(OrderFilter(all=True), _LATEST) if again else ():
-                if (known.author, known.created_at) == (self.user, at):
-                    return known
             settings = stores.orders.settings()
             number = subscriber.number and to_e164(subscriber.number, settings.country)
             who = Subscriber(number, subscriber.name, subscriber.contact_id, subscriber.attempt_id)
@@ -111,30 +113,47 @@ class DatabaseOrderDesk:
                 service, who, answers, self.user, settings, at, quantity=count,
                 form_version=version, remark=remark,
             )  # fmt: skip
-            return order_desk.add(stores, order, at)
+            known = self._taken(stores, order) if again else None
+            return known or order_desk.add(stores, order, at)
 
         order = await self._database.run(make)
+        self._tried.pop(begun, None)
         if isinstance(form, OrderForm):
             await self._forms.throw_away(form.open)  # the draft: the order has the answers
         return order
 
+    @staticmethod
+    def _taken(stores: Stores, order: Order) -> Order | None:
+        """The same one, where it was made at that moment."""
+        wanted = OrderFilter(
+            all=True, service=order.service.name, number=order.subscriber.number
+        )  # fmt: skip
+        for made in stores.orders.find(wanted, _LATEST):
+            said = made.author, made.answers, made.quantity, made.remark
+            same = said == (order.author, order.answers, order.quantity, order.remark)
+            if same and abs(made.created_at - order.created_at) < timedelta(milliseconds=1):
+                return made
+        return None
+
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:
         return await self._database.run(
             lambda stores: order_desk.change(
-                stores, order.id, commands, self.user, datetime.now(UTC), revision=order.revision
+                stores, order.id, commands, self.user, self._now(), revision=order.revision
             )
         )
 
-    async def advise(self, number: str, at: datetime) -> HoursAdvice:
+    async def advise(self, number: str, at: datetime | None) -> HoursAdvice:
         settings = await self._database.run(lambda stores: stores.orders.settings())
-        return order_taking.advise(settings, number, at)
+        return order_taking.advise(settings, number, at or self._now())
 
     async def print_to(self, order_id: int, target: Path) -> None:
+        """With the numbers that operators may see; others are masked, for the subscriber, too."""
+
         def read(stores: Stores) -> Sheet:
             order = stores.orders.get(order_id)
             return order_print.sheet_of(
                 order, order_print.questions(stores, order), stores.orders.settings().currency,
-                datetime.now(UTC),
+                datetime.now(UTC), masked=order_print.is_masked(stores, order),
             )  # fmt: skip
 
         sheet = await self._database.run(read)

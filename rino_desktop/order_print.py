@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from engine.domain import masking
+from engine.errors import KnownError
 from engine.orders.model import Order, StepKind
 from engine.ports.storage import Stores
 from engine.reports.formats import sheet as paper
@@ -26,20 +28,39 @@ def questions(stores: Stores, order: Order) -> dict[str, str]:
     return {field.id: text_in(field.title, language()) for field in form.fields}
 
 
-def sheet_of(order: Order, asked: dict[str, str], currency: str, now: datetime) -> Sheet:
+def is_masked(stores: Stores, order: Order) -> bool:
+    """Whether operators may not see its numbers: the campaign that the order came from wants it,
+    or cannot be asked any more."""
+    call, contact = order.subscriber.attempt_id, order.subscriber.contact_id
+    if call is not None and (card := stores.operators.card(call)) is not None:
+        return card.mask_numbers
+    if contact is None:
+        return False  # whoever took the order has typed the number himself
+    try:
+        campaign = stores.campaigns.get(stores.contacts.get(contact).campaign_id)
+    except KnownError:
+        return True
+    return campaign.settings.mask_numbers
+
+
+def sheet_of(
+    order: Order, asked: dict[str, str], currency: str, now: datetime, *, masked: bool = False
+) -> Sheet:
+    """``masked``: whoever prints it may not see numbers."""
     subscriber = order.subscriber
+    number, text = (masking.masked, masking.masked_text) if masked else (str, str)
     facts = [
         (t("Service"), order.service.name),
-        (t("Subscriber"), subscriber.name),
-        (t("Number"), subscriber.number),
+        (t("Subscriber"), text(subscriber.name)),
+        (t("Number"), number(subscriber.number)),
         (t("Taken by"), f"{order.author}, {local(order.created_at)}"),
         (t("Carried out by"), order.person),
         (t("State"), orders.state_word(order.state)),
         (t("Over at"), local(order.ended_at)),
-        (t("Reason"), order.reason),
-        (t("Remark"), order.remark),
+        (t("Reason"), text(order.reason)),
+        (t("Remark"), text(order.remark)),
     ]
-    answers = [(asked.get(name, name), value) for name, value in order.answers.items()]
+    answers = [(asked.get(name, name), text(value)) for name, value in order.answers.items()]
     steps = [step for step in order.steps if step.kind is not StepKind.NOTE]
     price = order.price.amount if order.price is not None else order.service.price
     money = [
@@ -54,7 +75,12 @@ def sheet_of(order: Order, asked: dict[str, str], currency: str, now: datetime) 
             t("Carried out"),
             columns=("№", t("Step"), t("What became of it"), t("When")),
             rows=[
-                (str(step.number), step.title, orders.step_text(step), local(step.changed_at))
+                (
+                    str(step.number),
+                    text(step.title),
+                    text(orders.step_text(step)),
+                    local(step.changed_at),
+                )
                 for step in steps
             ],
             widths=(0.06, 0.37, 0.34, 0.23),

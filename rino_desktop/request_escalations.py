@@ -11,6 +11,7 @@ from engine.ports.clock import Clock
 from engine.ports.storage import Database, StorageUnavailable
 from engine.service.callback_desk import run_timers
 from engine.service.request_desk import escalate_due
+from rino_desktop.chores import own_database
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,7 @@ _CHORES = (("escalation of requests", escalate_due), ("callbacks", _callbacks_du
 
 async def escalate_for_ever(open_database: Callable[[], Database], clock: Clock) -> None:
     """Looks every so often, on a thread of its own."""
-    database = await asyncio.to_thread(open_database)
-    try:
+    async with own_database("requests and callbacks", open_database, clock) as database:
         while True:
             for name, work in _CHORES:
                 try:
@@ -38,5 +38,3 @@ async def escalate_for_ever(open_database: Callable[[], Database], clock: Clock)
                 except (StorageUnavailable, KnownError) as error:
                     log.warning("%s: %s", name, error)
             await clock.sleep(_LOOK_EVERY_S)
-    finally:
-        database.close()

@@ -1,7 +1,5 @@
 """Requests as commands and windows show them."""
 
-import getpass
-import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,16 +7,6 @@ from engine.errors import KnownError
 from engine.requests.model import Change, ChangeKind, Priority, Request, RequestState
 from rino_desktop.cli.output import iso, local
 from rino_desktop.texts import t
-
-
-def user_name(given: str | None) -> str:
-    """Who does it: the name that was given, else whoever is signed in to the computer."""
-    if given:
-        return " ".join(given.split())
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return os.environ.get("USER", "")
 
 
 def state_word(state: RequestState) -> str:

@@ -26,6 +26,7 @@ from engine.errors import KnownError
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, ReportSchedule, StorageUnavailable, Stores
 from rino_desktop import report_files, report_mail
+from rino_desktop.chores import own_database
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_mail import MailSettings, NotAccepted, Uncertain
 from rino_desktop.texts import language, t
@@ -309,16 +310,13 @@ async def deliver_for_ever(
     open_database: Callable[[], Database], clock: Clock, parts: ReportParts | None = None
 ) -> None:
     """The engine's chore: look every so often, deliver on a thread of its own."""
-    database = await asyncio.to_thread(open_database)
-    try:
+    async with own_database("scheduled reports", open_database, clock) as database:
         while True:
             try:
                 await asyncio.to_thread(run_due, database, clock.now(), None, parts)
             except (StorageUnavailable, KnownError) as error:
                 log.warning("scheduled reports: %s", error)
             await clock.sleep(_LOOK_EVERY_S)
-    finally:
-        database.close()
 
 
 def result_of(schedule: ReportSchedule) -> str:

@@ -14,6 +14,12 @@ from rino_desktop import log, paths
 from rino_desktop.texts import LANGUAGES, system_language, t
 from rino_desktop.texts.errors import reason_of
 
+#: Longer than anything honest takes: a conflict is given up after 3 s and a connection after 10 s,
+#: and nothing that dialling waits for reads more than an index leads it to.
+STUCK_AFTER_S = 180.0
+#: Two renewals of the lease and what keeps them waiting; less would end engines that are well.
+_LEAST_STUCK_S = 10.0
+
 
 @dataclass(frozen=True, slots=True)
 class DataSource:
@@ -46,6 +52,8 @@ class Settings:
     voice_pack: tuple[str, ...] = ()
     #: Folder of the administrator's own legal presets; None: not said.
     presets: Path | None = None
+    #: An engine that shows no sign of life for so many seconds is stuck; 0: nobody watches.
+    stuck_after_s: float = STUCK_AFTER_S
     #: Which of "db", "lang" somebody has given (options, environment, file), and not left to the
     #: default: the desktop's own choices come after those.
     given: frozenset[str] = frozenset()
@@ -66,6 +74,7 @@ _KEYS: dict[str, type] = {
     "speech": str,
     "sources": dict,
     "presets": str,
+    "stuck_after_s": int,
 }
 _SOURCE_KEYS = ("url", "password_env")
 
@@ -106,12 +115,28 @@ def resolve(options: Namespace) -> Settings:
             if name.strip()
         ),
         presets=Path(str(file["presets"])).expanduser() if file.get("presets") else None,
+        stuck_after_s=_stuck_after_s(file),
         given=frozenset(
             name
             for name in ("db", "lang")
             if given(name) or (name == "db" and "RINO_DB" in os.environ)
         ),
     )
+
+
+def _stuck_after_s(file: Mapping[str, object]) -> float:
+    given = os.environ.get("RINO_STUCK_AFTER") or file.get("stuck_after_s", STUCK_AFTER_S)
+    try:
+        seconds = float(str(given).replace(",", "."))
+    except ValueError:
+        seconds = -1.0
+    if seconds != 0 and not _LEAST_STUCK_S <= seconds < 1e6:
+        raise KnownError(
+            t("stuck_after_s (or RINO_STUCK_AFTER) cannot be {value}.", value=given),
+            mend=t("Give seconds, at least {least}, or 0: then nobody watches over the engine.",
+                   least=f"{_LEAST_STUCK_S:.0f}"),
+        )  # fmt: skip
+    return seconds
 
 
 def _voice_folder(voice_store: str, spool: object) -> Path:

@@ -17,6 +17,7 @@ from engine.errors import KnownError
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, StorageUnavailable
 from engine.service.voice_store import VoiceStore
+from rino_desktop.chores import own_database
 from rino_desktop.texts import t
 
 log = logging.getLogger(__name__)
@@ -175,22 +176,21 @@ async def keep_in_order(
     from engine.service import command_retention
     from engine.service.voice_retention import run_once_a_day
 
-    database = await asyncio.to_thread(open_database)
     stop = threading.Event()
-    try:
-        while True:
-            try:
-                await asyncio.to_thread(
-                    command_retention.delete_old, database, clock.now(), stop.is_set
-                )
-                ran = await asyncio.to_thread(
-                    run_once_a_day, database, store, clock.now(), stop.is_set
-                )
-                if ran is not None and store.remote:
-                    await asyncio.to_thread(store.delete_leftovers)
-            except (StorageUnavailable, KnownError) as error:
-                log.warning("voice store: %s", error)
-            await clock.sleep(_LOOK_EVERY_S)
-    finally:
-        stop.set()
-        database.close()
+    async with own_database("voice store", open_database, clock) as database:
+        try:
+            while True:
+                try:
+                    await asyncio.to_thread(
+                        command_retention.delete_old, database, clock.now(), stop.is_set
+                    )
+                    ran = await asyncio.to_thread(
+                        run_once_a_day, database, store, clock.now(), stop.is_set
+                    )
+                    if ran is not None and store.remote:
+                        await asyncio.to_thread(store.delete_leftovers)
+                except (StorageUnavailable, KnownError) as error:
+                    log.warning("voice store: %s", error)
+                await clock.sleep(_LOOK_EVERY_S)
+        finally:
+            stop.set()

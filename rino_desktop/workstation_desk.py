@@ -24,6 +24,7 @@ from engine.routing.call_orders import CallDo
 from rino_desktop import workstation_reads as reads
 from rino_desktop.engine_pulse import EnginePulse
 from rino_desktop.forms_of_calls import FormsOfDatabase
+from rino_desktop.repeated_bug import RepeatedBug
 from rino_desktop.result_sending import ResultSending
 from rino_desktop.ui.tasks import Tasks
 from rino_desktop.unsaved_answers import UnsavedAnswers
@@ -31,7 +32,7 @@ from rino_desktop.unsent_results import OpenCard, UnsentResult, UnsentResults
 from rmt.cards import Card
 from rmt.desk import AnswerNews, DayNews, LinkNews, News, RowNews, RulesNews
 from rmt.facts import CardFacts
-from rmt.pending import CONSULT_S, NOT_CONFIRMED, PATIENCE_S
+from rmt.pending import CONSULT_S, NOT_CONFIRMED
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class WorkstationDesk:
         self._open_database = open_database
         self._results = results
         self._tasks = Tasks(failed)
+        self._failed, self._bug = failed, RepeatedBug(failed)
         self._database: Database | None = None
         self._tell: Callable[[News], None] = lambda _news: None
         self._wake = asyncio.Event()
@@ -132,27 +134,21 @@ class WorkstationDesk:
             self._wake.set()
 
     def wish(self, key: str, wish: Wish) -> None:
+        asked = time.monotonic()
+
         async def send() -> None:
             if isinstance(wish, SignIn):
                 await self._begin_session()
-            await self._post(key, OrderKind.WISH, wish_codec.wish_to_json(wish), "")
+            await self._post(key, OrderKind.WISH, wish_codec.wish_to_json(wish), "", asked)
 
         self._outgoing.put_nowait(send)
 
     def order(self, key: str, kind: OrderKind, arguments: Mapping[str, object], node: str) -> None:
-        given, patient = time.monotonic(), arguments.get("do") == CallDo.CONSULT
-
-        async def send() -> None:
-            if time.monotonic() - given > PATIENCE_S and not patient:
-                # He was told that it came to nothing: it must not happen behind his back.
-                self._tell(AnswerNews(key, {"code": NOT_CONFIRMED}))
-            else:
-                await self._post(key, kind, arguments, node)
-
-        self._outgoing.put_nowait(send)
+        asked = time.monotonic()
+        self._outgoing.put_nowait(lambda: self._post(key, kind, arguments, node, asked))
 
     async def card(self, attempt_id: int) -> CardFacts | None:
-        """Whoever waits for it goes on without it (``rmt.presenter.CARD_S``): it comes later."""
+        """Whoever waits for it goes on without it (``rmt.call_taking.CARD_S``): it comes later."""
         pause = _FIRST_RETRY_S
         while True:
             try:
@@ -223,6 +219,11 @@ class WorkstationDesk:
                     log.warning("the database is away: %s", error)
                 self._say_link(database=False, engine=False)
                 wait, pause = pause, min(2 * pause, _LAST_RETRY_S)
+            except Exception as error:  # a workstation that hears nothing more would not know it
+                self._bug.tell(error)
+                wait, pause = pause, min(2 * pause, _LAST_RETRY_S)
+            else:
+                self._bug.over()
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait):
                     await self._wake.wait()
@@ -321,15 +322,20 @@ class WorkstationDesk:
             self._seated, self._next_beat = True, 0.0
 
     async def _post(
-        self, key: str, kind: OrderKind, arguments: Mapping[str, object], node: str
+        self, key: str, kind: OrderKind, arguments: Mapping[str, object], node: str, asked: float
     ) -> None:
+        """``asked``: when it was, by the monotonic clock: it may have waited behind others, or for
+        the database, and must not be done when nobody expects it any more."""
         now = datetime.now(UTC)
-        try:
-            order_id = await self.run(
-                lambda s: s.operators.order(
-                    self.operator_id, self.token, kind, arguments, now, node
-                )
+
+        def give(stores: Stores) -> int:
+            age_s = time.monotonic() - asked
+            return stores.operators.order(
+                self.operator_id, self.token, kind, arguments, now, node, age_s
             )
+
+        try:
+            order_id = await self.run(give)
         except _AWAY as error:
             log.warning("an order is not given: %s", error)
             self._tell(AnswerNews(key, {"code": NOT_CONFIRMED}))
@@ -343,7 +349,10 @@ class WorkstationDesk:
         """One after the other: the order in which they were given counts."""
         while True:
             work = await self._outgoing.get()
-            await work()
+            try:
+                await work()
+            except Exception as error:  # the next wish has nothing to do with it
+                self._failed(error)
 
     async def _send_result(self, result: UnsentResult) -> bool:
         """False: the database is away."""

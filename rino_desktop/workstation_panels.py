@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
@@ -11,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from engine.directory.model import Entry
 from engine.domain.callbacks import Callback
-from engine.domain.disposition import Disposition
 from engine.orders.model import Subscriber
-from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.ports.storage import Database
 from engine.requests.model import Links
+from engine.routing.refusal_words import refusal_text
+from engine.routing.rules import Refusal
 from engine.service.sources import SourceService
 from engine.service.voice_store import VoiceStore
 from rino_desktop import texts
@@ -42,17 +42,6 @@ from rmt.shift import Shift
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
 
-#: What a call that was dialled for a callback has come to is looked at so often; seconds.
-_LOOK_S = 3.0
-#: What is still taken after an hour waits again (engine.domain.callbacks).
-_FOLLOW_S = 3700.0
-#: The promise is kept: somebody was talked with.
-_REACHED = frozenset({
-    Disposition.COMPLETED, Disposition.PARTIAL, Disposition.OPTED_OUT, Disposition.CALLBACK,
-    Disposition.TRANSFERRED, Disposition.SERVED,
-})  # fmt: skip
-#: As many calls of a number are looked through for the one that was dialled.
-_CALLS = 20
 #: Key → icon, and what the panel needs beside the card; pixels.
 PANELS = {
     "history": ("history", 620), "directory": ("contacts", 640), "callbacks": ("call", 700),
@@ -89,7 +78,7 @@ class WorkstationPanels(QObject):
         self._sources = sources(self._database)
         self._tasks = Tasks(report)
         #: Orders to dial that were given for callbacks, by their keys.
-        self._dialled: dict[str, Callback] = {}
+        self._dialled: set[str] = set()
         self._panels: dict[str, QWidget] = {}
         #: Signals of what lives on without the panels, and who hears them.
         self._told: list[tuple[SignalInstance, Callable[..., None]]] = []
@@ -97,7 +86,8 @@ class WorkstationPanels(QObject):
     async def begin(self) -> None:
         """One after the other: the window goes on meanwhile."""
         database, user, report = self._database, self._user, self._report
-        self.history = HistoryPanel(DatabaseHistoryDesk(database, self._store), said, report)
+        history = DatabaseHistoryDesk(database, self._store)
+        self.history = HistoryPanel(history, said, report, language=texts.language)
         await self._add("history", self.history)
         self.directory = DirectoryPanel(DatabaseDirectoryDesk(database), said, report)
         await self._add("directory", self.directory)
@@ -106,7 +96,7 @@ class WorkstationPanels(QObject):
         self.requests = RequestsPanel(DatabaseRequestsDesk(database, user), said, report)
         await self._add("requests", self.requests)
         forms = DatabaseFormDesk(database, user)
-        desk = DatabaseOrderDesk(database, user, forms, self._sources)
+        desk = DatabaseOrderDesk(database, user, forms, self._sources, self._behind_s)
         self.orders = OrdersPanel(desk, said, report, texts.language)
         await self._add("orders", self.orders)
         self._connect()
@@ -114,6 +104,10 @@ class WorkstationPanels(QObject):
         self._be_about(self._shift.contact)
         self.callbacks.start()
         self.requests.start()
+
+    def _behind_s(self) -> float:
+        """At least so far. (Ahead it may only seem: a row that was read late.)"""
+        return max(0.0, -(self._shift.presenter.standing.ahead_s or 0.0))
 
     async def end(self) -> None:
         """Also when they were not all made."""
@@ -151,6 +145,7 @@ class WorkstationPanels(QObject):
         self.requests.overdue_changed.connect(
             lambda count: self._window.show_badge("requests", count, urgent=True)
         )
+        self.callbacks.why_not = self._why_not
         self.callbacks.dial_wanted.connect(self._call_back)
         self.callbacks.reminded.connect(self._remind)
         self.callbacks.next_changed.connect(self._window.header.show_next_callback)
@@ -220,46 +215,23 @@ class WorkstationPanels(QObject):
     def _is_masked(self) -> bool:
         return self._shift.contact is not None and self._shift.contact.masked
 
+    def _why_not(self) -> str:
+        if self._shift.dialling.possible:
+            return ""
+        return refusal_text(Refusal("has_call"), texts.language())
+
     def _read_out(self, entry: Entry, number: str) -> None:
         self._shift.say(*entry_in_words(entry.text.name, number, texts.language()))
 
     def _call_back(self, callback: Callback) -> None:
-        campaign = callback.campaign_id
-        masked = self._is_masked or campaign in self._shift.presenter.rules.masked
-        key = self._shift.dialling.call(
-            callback.phone, campaign, callback.contact_id, masked=masked, callback_id=callback.id
-        )
-        self._dialled[key] = callback
+        masked = self._is_masked or callback.campaign_id in self._shift.presenter.rules.masked
+        dialling = self._shift.dialling
+        self._dialled.add(dialling.call_back(callback.id, callback.phone, masked=masked))
 
-    def _on_answer(self, key: str, answer: Mapping[str, object]) -> None:
-        callback = self._dialled.pop(key, None)
-        if callback is None:
-            return
-        attempt_id = answer.get("attempt_id")
-        if answer.get("code"):  # why was said
-            self.callbacks.conclude(callback, reached=False)
-        elif isinstance(attempt_id, int):
-            self._tasks.start(self._follow(callback, attempt_id))
-
-    async def _follow(self, callback: Callback, attempt_id: int) -> None:
-        """Until it is known what has come of the call; not for ever: a callback that stays taken
-        waits again by itself."""
-
-        def look(stores: Stores) -> Disposition | None:
-            calls = stores.history.of_phones([callback.phone], _CALLS)
-            return next((c.disposition for c in calls if c.attempt_id == attempt_id), None)
-
-        outcome: Disposition | None = None
-        until = time.monotonic() + _FOLLOW_S
-        while outcome is None:
-            if time.monotonic() > until:
-                return
-            await asyncio.sleep(_LOOK_S)
-            try:
-                outcome = await self._database.run(look)
-            except StorageUnavailable as error:
-                log.info("what came of attempt %d is not known yet: %s", attempt_id, error)
-        self.callbacks.conclude(callback, reached=outcome in _REACHED)
+    def _on_answer(self, key: str, _answer: Mapping[str, object]) -> None:
+        if key in self._dialled:  # what came of the order was said: here it is seen
+            self._dialled.discard(key)
+            self.callbacks.look()
 
     def _remind(self, callback: Callback) -> None:
         masked = callback.campaign_id in self._shift.presenter.rules.masked or self._is_masked

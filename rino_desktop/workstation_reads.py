@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.domain.call_results import OPERATOR_NOTE as NOTE
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
 from engine.domain.operator import EVERYBODY, OperatorState, OperatorStatus
 from engine.ports.operators import OrderKind
@@ -23,11 +24,11 @@ from rmt.facts import (
     Rules,
 )
 
-#: Of a call: what the operator wrote about the call.
-NOTE = "operator_note"
 #: Values of a campaign ([variables]) that are for its operators: results, separated by ";", and
 #: after how many seconds a contact that is looked at is dialled by itself.
 RESULTS, COUNTDOWN = "operator_results", "preview_countdown_s"
+#: Which fields name a contact, separated by ";"; without it they are found by what they are called.
+NAMED_BY = "contact_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,10 @@ def card(stores: Stores, attempt_id: int) -> CardFacts | None:
     if found is None:
         return None
     known = found.campaign != ""
-    results = _results(stores.campaigns.get(found.campaign_id)) if known else USUAL_RESULTS
-    return CardFacts(found, results, found.recorded)
+    if not known:
+        return CardFacts(found, recorded=found.recorded)
+    campaign = stores.campaigns.get(found.campaign_id)
+    return CardFacts(found, _results(campaign), found.recorded, _named(campaign, NAMED_BY))
 
 
 def keep(stores: Stores, operator_id: int, token: str, result: UnsentResult, now: datetime) -> None:
@@ -112,9 +115,13 @@ def keep(stores: Stores, operator_id: int, token: str, result: UnsentResult, now
 
 
 def _results(campaign: Campaign) -> tuple[ResultChoice, ...]:
-    named = [each.strip() for each in campaign.settings.variables.get(RESULTS, "").split(";")]
-    own = tuple(ResultChoice(each, each) for each in named if each)[:MOST_RESULTS]
+    own = tuple(ResultChoice(each, each) for each in _named(campaign, RESULTS))[:MOST_RESULTS]
     return own or USUAL_RESULTS
+
+
+def _named(campaign: Campaign, variable: str) -> tuple[str, ...]:
+    parts = [each.strip() for each in campaign.settings.variables.get(variable, "").split(";")]
+    return tuple(each for each in parts if each)
 
 
 def _skip_reasons(campaign: Campaign) -> tuple[ResultChoice, ...]:

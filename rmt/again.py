@@ -9,11 +9,17 @@ from engine.ports.operators import CallCard
 from engine.routing.call_orders import DialDo
 from rmt.call_desk import Control, EngineCall
 from rmt.cards import Cards
+from rmt.pending import DIAL_S, PATIENCE_S, Asked
 
 #: What can be done while nobody was put through yet.
 ALONE = frozenset({Control.ANSWER, Control.REJECT, Control.HANG_UP, Control.MUTE})
 #: Orders whose outcome is a call of the engine's.
 DIALS = tuple(f"dial.{do.value}" for do in (DialDo.CONTACT, DialDo.NUMBER, DialDo.CALLBACK))
+
+
+def asked(key: str, do: DialDo, now: float) -> Asked:
+    what = f"dial.{do.value}"
+    return Asked(key, what, now, patience_s=DIAL_S if what in DIALS else PATIENCE_S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,9 @@ class CallPanel(Translated, QFrame):
         else:
             self.wanted.emit(control, None)
 
+    def offers(self, control: Control) -> bool:
+        return control in self._call.controls
+
     def close_tools(self) -> None:
         had = self.keypad.hasFocus() or self.target.isAncestorOf(self.focusWidget() or self)
         self.keypad.hide()

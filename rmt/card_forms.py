@@ -113,6 +113,7 @@ class CardForms:
         if keeper is None:
             return  # it is being saved already
         keeper.view.setEnabled(False)
+        self._stands(attempt_id, FormWork.HANDED_IN)
         if view.results:
             view.results[0].setFocus()
         self._tasks.start(self._finish(attempt_id, view, opened, filled, keeper))
@@ -153,6 +154,7 @@ class CardForms:
             return
         self._keepers[attempt_id] = self._keeper(form, opened)
         form.setEnabled(True)
+        self._stands(attempt_id, _work(form))
         view.say(form_words("refused").format(reason=self._words(error)))
 
     def break_off(self, attempt_id: int) -> None:

@@ -23,9 +23,11 @@ from rmt.words import result_word, stage_word
 
 
 class CardView(Translated, QFrame):
-    """``saved``: the code of a result. ``noted``: the note as it is now."""
+    """``saved``: the code of a result. ``chose``: one that is not saved yet. ``noted``: the note as
+    it is now."""
 
     saved = Signal(str)
+    chose = Signal(str)
     noted = Signal(str)
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
@@ -102,6 +104,10 @@ class CardView(Translated, QFrame):
         self.save_button.setEnabled(bool(self._chosen) and not saved)
         if saved:
             self.say(self.tr("The result is saved. The card closes with the call."))
+        elif self.card.kept is not None and self.card.form is not FormWork.BEGUN:
+            self.say(self.tr("Changed since it was saved. Ctrl+S: save it again."))
+        elif self.card.kept is not None:
+            self.say(self.tr("The result is saved, the form is not finished yet."))
 
     def say(self, text: str) -> None:
         self.said.setText(text)
@@ -144,17 +150,20 @@ class CardView(Translated, QFrame):
 
     def choose(self, number: int) -> None:
         """From 1, as the keys have it. Enter saves then."""
-        if number <= len(self._choices) and not self.card.saved:
+        if number <= len(self._choices):
             self._choose(self._choices[number - 1].code)
             self.save_button.setFocus()
 
     def save(self) -> None:
         if self._chosen and not self.card.saved:
+            if self.save_button.hasFocus():
+                self.note.setFocus()  # the button is of no use now; what is added can be saved, too
             self.saved.emit(self._chosen)
             self.show_card()
 
     def _choose(self, code: str) -> None:
         self._chosen = code
+        self.chose.emit(code)
         for choice, button in zip(self._choices, self.results, strict=True):
             button.setChecked(choice.code == code)
         self.say("")

@@ -13,15 +13,18 @@ class FormWork(StrEnum):
     OPEN = "open"
     #: Something was entered, and is kept as a draft.
     BEGUN = "begun"
+    #: It is on its way into the database.
+    HANDED_IN = "handed_in"
     PARTIAL = "partial"
     COMPLETE = "complete"
 
 
 @dataclass(slots=True)
 class Card:
-    """``call_id``: the telephone's, "" when the call is over. ``result``: the operator's, "" while
-    he has given none. ``phone``: known before the card is read. ``stage``: of a call that the
-    operator has ordered, as in engine.domain.operator.Hold; it stays when nobody was reached."""
+    """``call_id``: the telephone's, "" when the call is over. ``result``: which the operator has
+    chosen, "" while he has chosen none. ``phone``: known before the card is read. ``stage``: of a
+    call that the operator has ordered, as in engine.domain.operator.Hold; it stays when nobody was
+    reached."""
 
     attempt_id: int
     phone: str
@@ -32,13 +35,20 @@ class Card:
     missing: bool = False
     result: str = ""
     note: str = ""
-    saved: bool = False
+    #: Result and note as they were saved last; None: never.
+    kept: tuple[str, str] | None = None
     stage: str = ""
     form: FormWork = FormWork.NONE
 
     @property
     def live(self) -> bool:
         return bool(self.call_id)
+
+    @property
+    def saved(self) -> bool:
+        """Nothing stands on it that would be lost: also not what was changed after it was saved."""
+        as_kept = self.kept == (self.result, self.note.strip())
+        return as_kept and self.form is not FormWork.BEGUN
 
     @property
     def read(self) -> bool:
@@ -110,10 +120,15 @@ class Cards:
         """It closes with its call."""
         card = self.open.get(attempt_id)
         if card is not None:
-            card.saved = True
-            if not card.live:
-                self._close(card)
+            card.kept = card.result, card.note.strip()
+            self.close_done(attempt_id)
         return card
+
+    def close_done(self, attempt_id: int) -> None:
+        """Nothing is left to be done with it, and its call is over."""
+        card = self.open.get(attempt_id)
+        if card is not None and card.saved and not card.live:
+            self._close(card)
 
     def show(self, attempt_id: int) -> None:
         if attempt_id in self.open:

@@ -13,7 +13,6 @@ from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress, on_panel
 from rmt.cards import Card
-from rmt.line_contact import name_in
 from rmt.spoken_times import shown_phone
 
 
@@ -22,7 +21,7 @@ def name_of(card: Card) -> str:
     if card.data is not None:
         data = card.data.card
         hide = masked_text if data.mask_numbers else str
-        return hide(name_in(data.fields)) or shown_phone(data.phone, masked=data.mask_numbers)
+        return hide(card.data.named.name) or shown_phone(data.phone, masked=data.mask_numbers)
     known = any(sign.isdigit() for sign in card.phone)  # not "anonymous"
     return card.phone if known else ""
 
@@ -101,7 +100,7 @@ class ContactView(Translated, QFrame):
             return
         data = facts.card
         masked = data.mask_numbers
-        name = name_in(data.fields)
+        name, in_fields = facts.named
         phone = shown_phone(data.phone, masked=masked)
         hide = masked_text if masked else str
         self.name.setText(hide(name) or phone or self.tr("The number is hidden"))
@@ -115,7 +114,7 @@ class ContactView(Translated, QFrame):
         rows = [
             (key, shown_phone(value, masked=True) if value in own else hide(value))
             for key, value in data.fields.items()
-            if value and value != name
+            if value and key not in in_fields
         ]
         self._add(rows)
         told = {name: hide(text) for name, text in data.results.items() if not _our_own(name)}

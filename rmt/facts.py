@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.domain.operator import PauseReason, WrapUp
+from engine.lists.names import Named, name_in
 from engine.ports.operators import CallCard, OperatorMessage, StateSpan, Talk
 
 
@@ -30,11 +31,18 @@ MOST_RESULTS = 9
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """``recorded``: the engine records this call."""
+    """``recorded``: the engine records this call. ``named_by``: fields that name a contact, where
+    the campaign says so."""
 
     card: CallCard
     results: Sequence[ResultChoice] = USUAL_RESULTS
     recorded: bool = False
+    named_by: Sequence[str] = ()
+
+    @property
+    def named(self) -> Named:
+        """Whom the card is about."""
+        return name_in(self.card.fields, self.named_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ class HeaderLine(Translated, QFrame):
         )  # fmt: skip
         self._show_links(view)
         self._show_quality(view)
-        recorded = view.call.recorded and view.call.live
+        recorded = view.call.recorded and view.call.live and not view.call.stage
         self.recording.setVisible(recorded)
         if view.call.pause_left_s is not None:
             words = self.tr("Recording is paused, {time} left")
@@ -128,7 +128,9 @@ class HeaderLine(Translated, QFrame):
         if self.badge.property("kind") != kind:
             dress(self.badge, kind)
         self.badge.setText(
-            self.tr("Signed in elsewhere") if state.replaced else state_word(state.state)
+            self.tr("Signed in elsewhere")
+            if state.replaced
+            else state_word(state.state, state.stage)
         )
         self.timer.setText(clock(state.for_s) if state.for_s else "")
         self.note.setText(self._note(view))

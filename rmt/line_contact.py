@@ -1,14 +1,10 @@
 """Whom the panels are about: the subscriber of the card in front, else whoever is on the line."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.domain.call_key import attempt_of
 from rmt.cards import Card
 from rmt.presenter import Presenter
-
-#: Fields that name a person, in lists as offices have them; the first of these is his name.
-_NAMES = ("имя", "фио", "фамилия", "абонент", "name", "full name", "наименование")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +36,6 @@ def contact_of(presenter: Presenter) -> LineContact | None:
     return LineContact(call.number, call.name, phones)
 
 
-def name_in(fields: Mapping[str, str]) -> str:
-    """Of a contact's fields that which names him; "" for none."""
-    return next((v for k, v in fields.items() if k.casefold() in _NAMES and v), "")
-
-
 def _of_card(card: Card, queue: str) -> LineContact:
     if card.data is None:
         phones = (card.phone,) if card.phone else ()
@@ -55,7 +46,7 @@ def _of_card(card: Card, queue: str) -> LineContact:
     facts = card.data.card
     known = tuple(dict.fromkeys(each for each in (facts.phone, *facts.phones) if each))
     return LineContact(
-        facts.phone, name_in(facts.fields), known, facts.contact_id or None,
+        facts.phone, card.data.named.name, known, facts.contact_id or None,
         attempt_of(facts.attempt_id), facts.campaign_id or None, queue, facts.mask_numbers,
         card.attempt_id,
     )  # fmt: skip

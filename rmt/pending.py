@@ -1,12 +1,16 @@
 """What was asked of the engines and is not answered yet. Each gets an end: an answer, or time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.routing.rules import Refusal
 
 #: So long an engine has, as it has itself for its database (docs/routing.md).
 PATIENCE_S = 5.0
+#: Of a call that is ordered: an engine looks for a line, too, and rings the operator first.
+DIAL_S = 12.0
+#: Whoever is rung for what he has ordered is told what came of the order, even after longer.
+RUNG_S = 60.0
 #: A consult is answered when the colleague does, or cannot be had: he may be waited for up to ten
 #: minutes (``Queue.direct_s``).
 CONSULT_S = 900.0
@@ -23,6 +27,8 @@ class Asked:
     since: float
     detail: Mapping[str, str] = field(default_factory=dict)
     patience_s: float = PATIENCE_S
+    #: That no answer comes is not worth a word: something else has told already.
+    quiet: bool = False
 
     @property
     def until(self) -> float:
@@ -46,6 +52,19 @@ class Pending:
     def of(self, *what: str) -> Asked | None:
         return next((each for each in self._asked.values() if each.what in what), None)
 
+    def hush(self, *what: str) -> None:
+        """It is being done, as is seen; only a refusal matters still."""
+        for key, each in list(self._asked.items()):
+            if each.what in what:
+                self._asked[key] = replace(each, quiet=True, patience_s=RUNG_S)
+
+    def waits(self, *what: str) -> bool:
+        """Nothing has told yet whether it is done."""
+        return any(each.what in what and not each.quiet for each in self._asked.values())
+
+    def has(self, key: str) -> bool:
+        return key in self._asked
+
     def drop(self, *what: str) -> None:
         for key, each in list(self._asked.items()):
             if each.what in what:
@@ -66,11 +85,11 @@ class Pending:
         return asked, Refusal(str(code), values)
 
     def expired(self, now: float) -> list[Asked]:
-        """Those that nobody has answered in time; they are forgotten."""
+        """Those that nobody has answered in time, and should have; they are forgotten."""
         over = [each for each in self._asked.values() if now >= each.until]
         for each in over:
             del self._asked[each.key]
-        return over
+        return [each for each in over if not each.quiet]
 
     @property
     def next_tick(self) -> float | None:

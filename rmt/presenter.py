@@ -5,43 +5,24 @@ out of ``take``; ``rmt.view_state`` tells how it looks. Moments are Unix seconds
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from engine.domain.operator import Hold, OperatorState, OperatorStatus
+from engine.domain.operator import Hold, OperatorState, OperatorStatus, WrapUp
 from engine.ports import softphone
-from engine.ports.operators import OrderKind
-from engine.routing.actions import Wish
+from engine.routing.actions import FinishWrapUp, Wish
 from engine.routing.call_orders import CallDo, DialDo
 from engine.routing.rules import Refusal
-from rmt import again, call_headers
-from rmt.call_desk import PAUSE_S, CallDesk, Control, EngineCall
+from rmt import again
+from rmt.call_desk import CallDesk, Control
+from rmt.call_taking import CallTaking
 from rmt.cards import Cards, FormWork
 from rmt.cards_of_row import CardsOfRow
-from rmt.commands import (
-    Command,
-    GiveOrder,
-    KeepResult,
-    LoadCard,
-    Ring,
-    Telephone,
-    Tone,
-)
+from rmt.commands import Command, KeepResult, LoadCard
 from rmt.facts import CardFacts, Rules
 from rmt.notices import Notice, of_end
-from rmt.pending import CONSULT_S, NOT_CONFIRMED, PATIENCE_S, Asked, Pending
-from rmt.phone_call import Stage
+from rmt.ordering import Ordering
+from rmt.pending import NOT_CONFIRMED, Asked, Pending
 from rmt.standing import Standing
-from rmt.surroundings import Armed, Links, Options, Target
-
-#: The tone before a subscriber is heard, and how long his card is waited for before he is taken.
-BEEP_S, CARD_S = 0.2, 0.3
-_ENGINE = {
-    Control.HOLD: CallDo.HOLD, Control.RESUME: CallDo.RESUME,
-    Control.TRANSFER: CallDo.TRANSFER, Control.CONSULT: CallDo.CONSULT,
-    Control.CONSULT_CANCEL: CallDo.CONSULT_CANCEL,
-    Control.CONSULT_COMPLETE: CallDo.CONSULT_COMPLETE, Control.CONFER: CallDo.CONFER,
-    Control.LEAVE: CallDo.LEAVE, Control.TO_SCHEME: CallDo.TO_SCHEME,
-    Control.PAUSE_RECORDING: CallDo.PAUSE_RECORDING,
-    Control.RESUME_RECORDING: CallDo.RESUME_RECORDING,
-}  # fmt: skip
+from rmt.surroundings import Links, Options, Target
+from rmt.wrap_up_end import WrapUpEnd
 
 
 @dataclass
@@ -61,16 +42,25 @@ class Presenter:
         self.links = Links()
         self.rules = Rules()
         self.notices: list[Notice] = []
-        self._armed: dict[str, Armed] = {}
-        self._ringing = False
-        self._tone = ""
         #: Who was not reached, and may be dialled once more; None: nobody.
         self.again: again.Again | None = None
         self._out: list[Command] = []
+        self.wrap_up_end = WrapUpEnd()
+        #: The operator writes something, wherever it is.
+        self._types = False
         self.of_row = CardsOfRow(self.cards, self.token, lambda n: self._out.append(LoadCard(n)))
         self.standing = Standing(
             self.token, self.workstation, self.new_id, self.pending, self.notices.append,
             lambda command: self._out.append(command),
+        )  # fmt: skip
+        self._taking = CallTaking(
+            self.token, self.options, self.desk, self.cards,
+            lambda command: self._out.append(command),
+        )  # fmt: skip
+        self._ordering = Ordering(
+            self.new_id, self.desk, self.pending,
+            lambda: self.status.hold if self.status is not None else None,
+            self.notices.append, lambda command: self._out.append(command),
         )  # fmt: skip
 
     def take(self) -> list[Command]:
@@ -85,12 +75,16 @@ class Presenter:
     # -- the row and the engines -----------------------------------------------------------------
 
     def row(self, status: OperatorStatus, now: float) -> None:
+        before = self.status
         self.standing.row(status, self.rules, now)
+        if self.status is not None and self.status is not before:
+            self.wrap_up_end.row(before, self.status)
         if self.standing.left_behind:
             self.sign_in(now)
         talk = self.desk.engine_call
         self.of_row.row(status, self.callback_offered, talk.call_id if talk else "", now)
         again.note_stage(self.cards, status.hold)
+        self._look_at_wrap_up(now)
         self._sound()
 
     @property
@@ -116,9 +110,7 @@ class Presenter:
         self.rules = rules
 
     def answered(self, key: str, answer: Mapping[str, object], now: float) -> None:
-        """To a wish or an order; one that nobody waits for any more changes nothing, but that
-        somebody is dialled: his card opens."""
-        self._dialled(answer, now)
+        """To a wish or an order; one that nobody waits for any more changes nothing."""
         asked, refusal = self.pending.answered(key, answer)
         if asked is None:
             return
@@ -126,13 +118,18 @@ class Presenter:
             self._refused(asked, refusal)
         elif asked.what in CallDo.__members__.values():
             self.desk.done(CallDo(asked.what), asked.detail.get("words", ""), now)
+        elif asked.what in again.DIALS:
+            self._dialled(answer, now)
 
     def _dialled(self, answer: Mapping[str, object], now: float) -> None:
-        """The attempt of a call that was ordered is known only now: the operator was rung first."""
+        """His card has come with the call, which is of the same attempt. Only a call that named
+        none gets the answer's: by now there may be another call, with somebody else's card."""
         attempt_id, mine = answer.get("attempt_id"), self.desk.engine_call
-        if isinstance(attempt_id, int) and attempt_id not in self.cards.open:
-            number = self.desk.phone.calls[mine.call_id].number if mine is not None else ""
-            self.cards.begin(attempt_id, number, mine.call_id if mine is not None else "", now)
+        if not isinstance(attempt_id, int) or attempt_id in self.cards.open:
+            return
+        if mine is not None and mine.offer.attempt_id is None:
+            number = self.desk.phone.calls[mine.call_id].number
+            self.cards.begin(attempt_id, number, mine.call_id, now)
             self._out.append(LoadCard(attempt_id))
 
     def card_read(self, attempt_id: int, facts: CardFacts | None, now: float) -> None:
@@ -168,8 +165,17 @@ class Presenter:
 
     def form_stands(self, attempt_id: int, work: FormWork) -> None:
         card = self.cards.open.get(attempt_id)
+        if card is None:
+            return
+        card.form = work
+        if work in (FormWork.PARTIAL, FormWork.COMPLETE):
+            self.cards.close_done(attempt_id)
+
+    def choose(self, attempt_id: int, result: str) -> None:
+        """A result that is not saved yet."""
+        card = self.cards.open.get(attempt_id)
         if card is not None:
-            card.form = work
+            card.result = result
 
     def save(self, attempt_id: int, result: str, now: float) -> None:
         """The operator's result; the card closes with its call."""
@@ -184,7 +190,35 @@ class Presenter:
         self._out.append(KeepResult(attempt_id, result, card.note.strip(), finish))
         self.cards.save(attempt_id)
         self.of_row.given(attempt_id)
+        if self.wrapped_up and attempt_id == self.wrap_up_end.call_key and self.links.database:
+            self.wish(FinishWrapUp(), now)  # what was changed after the talk is saved, too
         self.tick(now)
+
+    # -- the end of a wrap-up --------------------------------------------------------------------
+
+    @property
+    def wrapped_up(self) -> bool:
+        """In a wrap-up, and nothing is left to be done in it."""
+        status = self.status
+        if status is None or self.standing.replaced or self.cards.unsaved:
+            return False
+        return status.state is OperatorState.WRAP_UP and status.owes_result is None
+
+    def types(self, on: bool, now: float) -> None:
+        """Told again and again, at least once a second: no wrap-up ends under who writes."""
+        self._types = on
+        self._look_at_wrap_up(now)
+
+    def stay_in_wrap_up(self) -> None:
+        self.wrap_up_end.stay()
+
+    def _look_at_wrap_up(self, now: float) -> None:
+        queue = self.status.queue if self.status is not None else ""
+        by_itself = self.rules.wrap_ups.get(queue, WrapUp()).ends_when_saved
+        may_end = by_itself and self.wrapped_up and not self._types and self.engine_reachable
+        self.wrap_up_end.look(now, may_end=may_end and not self.desk.phone.calls)
+        if self.wrap_up_end.due(now):
+            self.wish(FinishWrapUp(), now)
 
     # -- calls -----------------------------------------------------------------------------------
 
@@ -220,94 +254,46 @@ class Presenter:
         if control not in self.controls:
             return
         mine = self.desk.engine_call
-        word = _ENGINE.get(control)
-        held_here = self.desk.phone.state == "held"
-        by_engine = mine is not None and word is not None and not held_here
-        if by_engine and (self.engine_reachable or control is not Control.HOLD):
-            assert mine is not None
-            assert word is not None
-            self._order(mine, word, target, now)
+        word = self._ordering.by_engine(control, reachable=self.engine_reachable)
+        if mine is not None and word is not None:
+            self._ordering.of_call(mine, word, target, now)
         else:
             if control is Control.ANSWER:
-                self._armed.clear()
+                self._taking.disarm()
             value = target.value if target is not None else ""
-            self._phone(self.desk.by_phone(control, value, now))
+            self._taking.phone(self.desk.by_phone(control, value, now))
         self._sound()
-
-    def _order(
-        self, mine: EngineCall, word: CallDo, target: Target | None, now: float, **more: object
-    ) -> None:
-        hold = self.status.hold if self.status is not None else None
-        if hold is None:  # the row has not told yet which node has the call
-            self.notices.append(Notice("not_now"))
-            return
-        arguments: dict[str, object] = {"do": word.value, "offer": mine.offer.offer_id, **more}
-        if target is not None:
-            arguments["to"] = {"kind": target.kind.value, "value": target.value}
-        if word is CallDo.PAUSE_RECORDING:
-            arguments["seconds"] = PAUSE_S
-        words = target.words or target.value if target is not None else ""
-        key = self.new_id()
-        consult = word is CallDo.CONSULT
-        if consult:
-            self.desk.consulting(words)
-        patience = CONSULT_S if consult else PATIENCE_S
-        self.pending.add(Asked(key, word.value, now, {"words": words}, patience))
-        self._out.append(GiveOrder(key, OrderKind.CALL, arguments, hold.node))
 
     def say(self, text: str, language: str, now: float) -> None:
         """The subscriber hears ``text``, which is in words already."""
-        mine = self.desk.engine_call
-        if mine is None:
-            self.notices.append(Notice("refused", refusal=Refusal("no_call")))
-        else:
-            self._order(mine, CallDo.SAY, None, now, text=text, language=language)
+        self._ordering.say(text, language, now)
 
     def order(self, do: DialDo, arguments: Mapping[str, object], now: float, node: str = "") -> str:
-        key = self.new_id()
-        self.pending.add(Asked(key, f"dial.{do.value}", now))
-        self._out.append(GiveOrder(key, OrderKind.DIAL, {"do": do.value, **arguments}, node))
-        return key
+        return self._ordering.dial(do, arguments, now, node)
 
     def told(self, event: softphone.Event, now: float) -> None:
         """By the telephone."""
-        self._phone(self.desk.phone.feed(event))
+        self._taking.phone(self.desk.phone.feed(event))
         match event:
             case softphone.Incoming():
-                self._incoming(event, now)
+                if self._taking.incoming(event, self.state, now):
+                    self.pending.hush(*again.DIALS)  # what was ordered is this call
+                    self.again = None
             case softphone.Answered():
-                self._armed.pop(event.call_id, None)
+                self._taking.disarm(event.call_id)
             case softphone.Ended():
                 self._ended(event)
             case softphone.Quality():
-                self._listen(event)
+                hold = self.status.hold if self.status is not None else None
+                if self._taking.line_lost(event, hold.offer_id if hold is not None else ""):
+                    self.notices.append(Notice("line_lost"))
         for notice in self.desk.phone.notices:
             self.notices.append(Notice(notice.kind, notice.detail))
         self.desk.phone.notices.clear()
         self.tick(now)
 
-    def _incoming(self, event: softphone.Incoming, now: float) -> None:
-        if event.replaces:
-            return  # the telephone answers it by itself: it is the call that we had
-        mine = call_headers.offered(event.headers, self.token)
-        others = len(self.desk.phone.calls) > 1
-        if mine is None:
-            engaged = self.state in (OperatorState.RINGING, OperatorState.TALKING)
-            if others or engaged or call_headers.claims_engine(event.headers):
-                self._phone([softphone.Reject(event.call_id, True)])
-            return
-        self.desk.engine_calls[event.call_id] = EngineCall(event.call_id, mine)
-        self.pending.drop(*again.DIALS)  # what was ordered is this call
-        self.again = None
-        if mine.attempt_id is not None:
-            phone = self.desk.phone.calls[event.call_id].number
-            self.cards.begin(mine.attempt_id, phone, event.call_id, now)
-            self._out.append(LoadCard(mine.attempt_id))
-        if self.options.auto_answer and self.options.sound_ready and not others:
-            self._armed[event.call_id] = Armed(now + BEEP_S, now + CARD_S)
-
     def _ended(self, event: softphone.Ended) -> None:
-        self._armed.pop(event.call_id, None)
+        self._taking.disarm(event.call_id)
         mine = self.desk.ended(event.call_id)
         if event.answered_at is not None:
             self.again = again.not_reached(self.cards, event.call_id) or self.again
@@ -318,60 +304,25 @@ class Presenter:
             self.cards.never_talked(event.call_id)
             self.notices.append(Notice("gone"))
 
-    def _listen(self, quality: softphone.Quality) -> None:
-        hold = self.status.hold if self.status is not None else None
-        if self.desk.dead(quality, hold.offer_id if hold is not None else ""):
-            self.notices.append(Notice("line_lost"))
-            self._phone([softphone.HangUp(quality.call_id)])
-
     # -- time ------------------------------------------------------------------------------------
 
     def tick(self, now: float) -> None:
-        for call_id, armed in list(self._armed.items()):
-            card = self.cards.of_call(call_id)
-            has_card = card is None or card.read or now >= armed.card_until
-            if now >= armed.tone_over and has_card:
-                del self._armed[call_id]
-                self._phone(self.desk.phone.answer(call_id))
+        self._taking.tick(now)
         for asked in self.pending.expired(now):
             self._refused(asked, Refusal(NOT_CONFIRMED))
-        for mine in self.desk.engine_calls.values():
-            if mine.paused_until is not None and mine.paused_until <= now:
-                mine.paused_until = None
-                if self.desk.engine_call is mine and self.engine_reachable:
-                    self._order(mine, CallDo.RESUME_RECORDING, None, now)
-        self._phone(self.desk.phone.tick(now))
+        self._ordering.record_again(now, reachable=self.engine_reachable)
+        self._taking.phone(self.desk.phone.tick(now))
+        self._look_at_wrap_up(now)
         self._sound()
 
     @property
     def next_tick(self) -> float | None:
         """When something is due, if nothing happens before."""
-        due = [self.pending.next_tick, self.desk.phone.next_tick]
-        for call_id, armed in self._armed.items():
-            card = self.cards.of_call(call_id)
-            waits = card is not None and not card.read
-            due.append(max(armed.tone_over, armed.card_until) if waits else armed.tone_over)
-        due += [mine.paused_until for mine in self.desk.engine_calls.values()]
+        due = [
+            self.pending.next_tick, self.desk.phone.next_tick, self._taking.next_tick,
+            self._ordering.next_tick, self.wrap_up_end.ends_at,
+        ]  # fmt: skip
         return min((moment for moment in due if moment is not None), default=None)
 
-    def _phone(self, orders: list[softphone.Order]) -> None:
-        self._out += [Telephone(order) for order in orders]
-
     def _sound(self) -> None:
-        """Ring, tone, or quiet: whatever rings, nobody is in a call with it yet."""
-        phone = self.desk.phone
-        offered, busy = phone.of(Stage.OFFERED), self.desk.in_call
-        tone = ""
-        if any(call.id in self._armed for call in offered):
-            tone = "answer"
-        elif offered and busy:
-            tone = "waiting"
-        ringing = (bool(offered) and not tone) or (self.callback_offered is not None and not busy)
-        if ringing != self._ringing:
-            self._ringing = ringing
-            self._out.append(Ring(ringing))
-        if tone != self._tone:
-            # What has begun to beep for an answer beeps to its end.
-            if tone or self._tone == "waiting":
-                self._out.append(Tone(tone))
-            self._tone = tone
+        self._taking.sound(callback=self.callback_offered is not None)

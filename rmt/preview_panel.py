@@ -41,8 +41,10 @@ class PreviewPanel(Translated, QFrame):
         dress(self, "panel")
         self._campaigns: tuple[ManualCampaign, ...] = ()
         self._contact: Mapping[str, Any] | None = None
-        #: Of the contact's campaign.
-        self._of: int | None = None
+        #: Whose contact that is; another campaign may be chosen by now.
+        self._campaign_id = 0
+        #: He was not called, for the reason that was said.
+        self._refused = False
         self._dial_at: float | None = None
         #: What came of the call to the number that was tried; "": none was.
         self._outcome = self._tried = ""
@@ -104,7 +106,7 @@ class PreviewPanel(Translated, QFrame):
         self._show()
 
     def _list_reasons(self) -> None:
-        campaign = self._his()
+        campaign = self._campaign()
         self.reasons.clear()
         for choice in campaign.skip_reasons if campaign is not None else ():
             action = QAction(skip_word(choice), self.reasons)
@@ -132,9 +134,11 @@ class PreviewPanel(Translated, QFrame):
         campaign_id: int | None = None,
     ) -> None:  # fmt: skip
         """As the engine has answered: ``contact_id``, ``phones``, ``fields``. None: nobody.
-        ``campaign_id``: his; None: of that which is chosen."""
-        self._contact, self._outcome = contact, ""
-        self._of = self.box.currentData() if campaign_id is None else campaign_id
+        ``campaign_id``: whose contact that is, the chosen one's unless it is said. ``now``: of a
+        clock that nobody sets, in seconds."""
+        chosen = self.box.currentData()
+        self._campaign_id = (campaign_id or chosen or 0) if contact is not None else 0
+        self._contact, self._outcome, self._refused = contact, "", False
         clear(self._fields)
         self.phones.clear()
         self._dial_at = None
@@ -150,11 +154,22 @@ class PreviewPanel(Translated, QFrame):
                 self.phones.addItem(shown_phone(str(phone), masked=masked), str(phone))
             turn = contact.get("next_phone", 0)
             self.phones.setCurrentIndex(turn if isinstance(turn, int) else 0)
-            campaign = self._his()
+            campaign = self._campaign()
             if campaign is not None and campaign.countdown_s is not None:
                 self._dial_at = now + campaign.countdown_s
         self._list_reasons()
         self._show()
+
+    def show_refused(self, contact: Mapping[str, Any], campaign_id: int, *, masked: bool) -> None:
+        """Who was to be called, and was not; nothing dials him by itself."""
+        self.show_contact(contact, 0.0, masked=masked, campaign_id=campaign_id)
+        self._dial_at, self._refused = None, True
+        self._show()
+
+    @property
+    def contact(self) -> Mapping[str, Any] | None:
+        """Who is shown."""
+        return self._contact
 
     def show_again(self, again: Again) -> None:
         """Who was not reached, with the number whose turn it is; nothing dials him by itself."""
@@ -176,9 +191,13 @@ class PreviewPanel(Translated, QFrame):
         """Somebody was not reached, and may be dialled once more."""
         return self._contact is not None and bool(self._outcome)
 
-    def tick(self, now: float) -> None:
-        """At least once a second."""
+    def tick(self, now: float, *, free: bool = True) -> None:
+        """At least once a second. ``free``: nothing keeps the operator from a call; else nobody is
+        called by the countdown."""
         if self._dial_at is None:
+            return
+        if not free:
+            self.stop_countdown()
             return
         left = self._dial_at - now
         self.countdown.setText(
@@ -190,7 +209,7 @@ class PreviewPanel(Translated, QFrame):
     # -- what is done ----------------------------------------------------------------------------
 
     def dial(self) -> None:
-        campaign = self._his()
+        campaign = self._campaign()
         self.stop_countdown()
         if self._contact is not None and campaign is not None:
             number = int(self._contact["contact_id"])
@@ -202,27 +221,19 @@ class PreviewPanel(Translated, QFrame):
             self._show()
 
     def _next(self) -> None:
-        campaign = self._campaign()
-        if campaign is not None:
+        if self.box.currentData() is not None:
             self.stop_countdown()
-            self.next_wanted.emit(campaign.id)
+            self.next_wanted.emit(int(self.box.currentData()))
 
     def _skip(self, reason: str) -> None:
-        campaign = self._his()
+        campaign = self._campaign()
         if self._contact is not None and campaign is not None:
             self.stop_countdown()
             self.skip_wanted.emit(campaign.id, int(self._contact["contact_id"]), reason)
 
     def _campaign(self) -> ManualCampaign | None:
-        """For the next one."""
-        return self._known(self.box.currentData())
-
-    def _his(self) -> ManualCampaign | None:
-        """Of the contact who is looked at; without one that which is chosen."""
-        return self._campaign() if self._contact is None else self._known(self._of)
-
-    def _known(self, campaign_id: int | None) -> ManualCampaign | None:
-        return next((each for each in self._campaigns if each.id == campaign_id), None)
+        chosen = self._campaign_id or self.box.currentData()
+        return next((each for each in self._campaigns if each.id == chosen), None)
 
     def _show(self) -> None:
         there, counting = self._contact is not None, self._dial_at is not None
@@ -236,7 +247,8 @@ class PreviewPanel(Translated, QFrame):
             self.tr("Call again (F9)") if self.again else self.tr("Call (F9)")
         )  # fmt: skip
         self.dial_button.setVisible(there)
-        self.skip_button.setVisible(there and not self.again)
-        self.next_button.setVisible(not there or self.again)
+        held = there and not (self.again or self._refused)
+        self.skip_button.setVisible(held)
+        self.next_button.setVisible(not held)
         self.stop_button.setVisible(counting)
         self.countdown.setVisible(counting)

@@ -91,7 +91,9 @@ class Shift(QObject):
         window.sign_in_wanted.connect(self._on_sign_in)
         window.control_wanted.connect(self._on_control)
         window.result_wanted.connect(self._on_result)
+        window.result_chosen.connect(self._on_chosen)
         window.note_changed.connect(self._on_note)
+        window.stay_wanted.connect(self._on_stay)
         window.card_chosen.connect(self._on_card)
         window.banner_wanted.connect(self._on_banner)
         window.callback_wanted.connect(self._accept_callback)
@@ -201,11 +203,10 @@ class Shift(QObject):
 
     def _on_due(self) -> None:
         now = self._now()
-        if self.window.preview.isVisible():
-            self.window.preview.tick(now)
-        else:  # who is not seen is not called: on a break, say
-            self.window.preview.stop_countdown()
+        self.presenter.types(self.window.types, now)
         self.presenter.tick(now)
+        self.dialling.tick()
+        self.window.preview.tick(time.monotonic(), free=self.dialling.counting)
         self._go_on()
 
     # -- what the operator does ------------------------------------------------------------------
@@ -231,6 +232,13 @@ class Shift(QObject):
     def _on_result(self, attempt_id: int, result: str) -> None:
         self.forms.break_off(attempt_id)
         self.presenter.save(attempt_id, result, self._now())
+        self._go_on()
+
+    def _on_chosen(self, attempt_id: int, result: str) -> None:
+        self.presenter.choose(attempt_id, result)
+
+    def _on_stay(self) -> None:
+        self.presenter.stay_in_wrap_up()
         self._go_on()
 
     def _on_note(self, attempt_id: int, text: str) -> None:

@@ -69,7 +69,7 @@ class StateButtons(Translated, QWidget):
         """What the buttons depend on: they are not made anew at each tick of a clock."""
         state, minute = view.state, 60
         left = [b.left_s is not None and b.left_s // minute for b in state.breaks]
-        kind = view.wrap_up.kind if view.wrap_up is not None else None
+        kind = (view.wrap_up.kind, view.wrap_up.done) if view.wrap_up is not None else None
         return (
             state.state, state.after, state.after_reason, state.replaced, state.pending,
             state.deferred, [b.reason for b in state.breaks], left, kind,
@@ -95,7 +95,9 @@ class StateButtons(Translated, QWidget):
             self.tr("Stay available") if held else self.tr("Back to work")
         )
         self.available_button.setToolTip(f"{self.available_button.text()} (Shift+F2)")
-        self.done_button.setVisible(signed_in and state is OperatorState.WRAP_UP)
+        # Where all is done the bar below has the button.
+        done = view.wrap_up is not None and view.wrap_up.done
+        self.done_button.setVisible(signed_in and state is OperatorState.WRAP_UP and not done)
         optional = view.wrap_up is None and state is OperatorState.TALKING
         self.wrap_up_button.setVisible(signed_in and optional)
         self.break_button.setVisible(signed_in and after != "on_break" and (

@@ -25,7 +25,8 @@ class BreakChoice:
 class StateView:
     """``after``: what follows the call or the wrap-up, where it is not "available": "on_break",
     "logged_out" or "". ``pending``: a wish whose answer is waited for. ``deferred``: one waits for
-    the database."""
+    the database. ``stage``: of a call that was ordered here, while nobody was put through: as in
+    engine.domain.operator.Hold."""
 
     state: OperatorState = OperatorState.LOGGED_OUT
     for_s: float = 0.0
@@ -38,16 +39,21 @@ class StateView:
     replaced: bool = False
     absent: bool = False
     breaks: tuple[BreakChoice, ...] = ()
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WrapUpView:
-    """``left_s`` None: it does not end by itself. ``owed``: it does not end without a result."""
+    """``left_s`` None: it does not end by itself. ``owed``: it does not end without a result.
+    ``done``: nothing is left to be done in it. ``ends_in_s``: therefore it ends so soon; None: it
+    waits for the operator."""
 
     kind: WrapUpKind
     left_s: float | None
     owed: bool
     whole_s: float = 0.0
+    done: bool = False
+    ends_in_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,7 @@ def _state(presenter: Presenter, now: float) -> StateView:
         intent.reason if intent is not None else "", pending,
         pending.left_s(now) if pending else 0.0, standing.deferred is not None, False,
         status.signed_in and not status.present, _breaks(presenter, now),
+        status.hold.stage if held and status.hold is not None else "",
     )  # fmt: skip
 
 
@@ -158,7 +165,11 @@ def _wrap_up(presenter: Presenter, now: float) -> WrapUpView | None:
     if status.wrap_up_s is not None:
         left = max(0.0, presenter.standing.since + status.wrap_up_s - now)
     owed = rule.kind is WrapUpKind.FORCED and status.owes_result is not None
-    return WrapUpView(rule.kind, left, owed, status.wrap_up_s or 0.0)
+    ends_at = presenter.wrap_up_end.ends_at
+    return WrapUpView(
+        rule.kind, left, owed, status.wrap_up_s or 0.0, presenter.wrapped_up,
+        max(0.0, ends_at - now) if ends_at is not None else None,
+    )  # fmt: skip
 
 
 def _call(presenter: Presenter, now: float) -> CallView:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.domain.operator import NO_ANSWER, OperatorState
+from engine.domain.operator import NO_ANSWER, CallStage, OperatorState
 from engine.ports.operators import TalkOutcome
 from engine.ports.softphone import RegistrationFault, RegistrationState
 from engine.routing.refusal_words import refusal_text
@@ -13,7 +13,14 @@ from rmt.view_state import CallView, StateView
 translate = QCoreApplication.translate
 
 
-def state_word(state: OperatorState) -> str:
+def state_word(state: OperatorState, stage: str = "") -> str:
+    """``stage``: of a call that the operator has ordered: nobody talks yet."""
+    if stage and state in (OperatorState.RINGING, OperatorState.TALKING):
+        return {
+            CallStage.DIALLING.value: translate("rmt", "Connecting…"),
+            CallStage.RINGING.value: translate("rmt", "Ringing…"),
+            CallStage.ANSWERED.value: translate("rmt", "Answered"),
+        }.get(stage, translate("rmt", "Not reached"))
     return {
         OperatorState.LOGGED_OUT: translate("rmt", "Not signed in"),
         OperatorState.AVAILABLE: translate("rmt", "Available"),
@@ -28,6 +35,8 @@ def state_kind(view: StateView) -> str:
     """Of the badge."""
     if view.replaced or view.absent:
         return "bad-badge"
+    if view.stage:
+        return "warning-badge"
     return {
         OperatorState.AVAILABLE: "good-badge",
         OperatorState.TALKING: "good-badge",

@@ -43,7 +43,7 @@ class WorkstationKeys(QObject):
         self._on("F10", self._to_card)
         self._on("Shift+F2", self._to_work)
         self._on("Shift+F3", states.open_breaks)
-        self._on("Shift+F4", lambda: self._press(states.done_button, FinishWrapUp()))
+        self._on("Shift+F4", self._finish_wrap_up)
         self._on("Shift+F12", lambda: self._press(states.sign_out_button, SignOut()))
         for kind, keys in NEW_KEYS.items():
             self._on(keys, partial(window.new_wanted.emit, kind))
@@ -65,6 +65,8 @@ class WorkstationKeys(QObject):
     def _do(self, control: Control) -> None:
         if control is Control.ANSWER and "callback" in self._window.banners.shown:
             self._window.callback_wanted.emit()
+        elif control is Control.ANSWER and not self._window.call.offers(control):
+            self._window.wrap_up.finish()
         else:
             if control in _TYPED:
                 self._window.activateWindow()
@@ -102,6 +104,12 @@ class WorkstationKeys(QObject):
     def _press(self, button: QAbstractButton, wish: Wish) -> None:
         if button.isVisible() and button.isEnabled():
             self._window.wish_wanted.emit(wish)
+
+    def _finish_wrap_up(self) -> None:
+        if self._window.wrap_up.done:
+            self._window.wrap_up.finish()
+        else:
+            self._press(self._window.header.states.done_button, FinishWrapUp())
 
     def _open_panel(self, number: int) -> None:
         """With the keyboard in it; a wide one goes where that is already so."""

@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import signal
+import sys
+from collections.abc import Generator
 from pathlib import Path
 
 # Shiboken hooks every import made after PySide6's; pydantic's own lazy modules do not survive
@@ -44,6 +46,19 @@ def _has_room() -> bool:
     if not os.access(_MEMORY, os.W_OK) or os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC:
         return False  # containers forbid programs there, and tests write some
     return min(shutil.disk_usage(_MEMORY).free, psutil.virtual_memory().available) > _ENOUGH_BYTES
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """What a test has asked to be deleted later is: without a running event loop Qt would keep it,
+    and each style sheet or language of later tests would be brought to all that was ever shown."""
+    done = yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    return done
 
 
 @pytest.hookimpl(trylast=True)

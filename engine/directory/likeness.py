@@ -24,6 +24,7 @@ def distance(one: str, other: str, most: int) -> int:
         return 0
     if abs(len(one) - len(other)) > most:
         return FAR
+    one, other = _different(one, other)
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -37,6 +38,18 @@ def distance(one: str, other: str, most: int) -> int:
             return FAR
         before, last = last, row
     return last[-1] if last[-1] <= most else FAR
+
+
+def _different(one: str, other: str) -> tuple[str, str]:
+    """Without what both begin and end with, where no error need be looked for."""
+    start, end = 0, min(len(one), len(other))
+    while start < end and one[start] == other[start]:
+        start += 1
+    end -= start
+    tail = 0
+    while tail < end and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    return one[start : len(one) - tail], other[start : len(other) - tail]
 
 
 def distances(word: str, codes: Array, lengths: Array, most: int) -> Array:

@@ -6,33 +6,28 @@ typing errors, words run together or torn apart. Entries with all words go befor
 are taken only when there are none.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from engine.directory.likeness import Array, allowed_errors
+from engine.directory.number_search import ERRORS_FROM_DIGITS, NumberSearch
+from engine.directory.postings import Postings, ReadPostings, both
 from engine.directory.query import QueryWord
 from engine.directory.tokens import (
     ADDRESS,
     LONGEST_BEGINNING,
-    LONGEST_NUMBER,
     NAME,
     NOTE,
     beginning_token,
-    digit_tokens,
 )
 from engine.directory.vocabulary import Vocabulary, Within
-
-#: Numbers of tokens → the entries of each.
-ReadPostings = Callable[[Sequence[int]], Mapping[int, Array]]
 
 #: So many words of the directory stand for a beginning, a part, a mistyped word.
 _BEGINNINGS, _PARTS, _NEAR = 400, 1000, 400
 #: A part of a word has so many letters.
 _SHORTEST_PART = 3
-#: Numbers of so many digits are also found with typing errors; of candidates the likeliest.
-ERRORS_FROM_DIGITS, _NUMBERS_NEAR = 7, 300
 #: How much a match is worth, by field.
 EXACT = {NAME: 100, ADDRESS: 90, NOTE: 80}
 BEGINS = {NAME: 84, ADDRESS: 74, NOTE: 64}
@@ -66,9 +61,9 @@ class Matched:
 class Matcher:
     def __init__(self, vocabulary: Vocabulary, read: ReadPostings, last_entry: int) -> None:
         self._vocabulary = vocabulary
-        self._read = read
         self._size = last_entry + 1
-        self._postings: dict[int, Array] = {}
+        self._postings = Postings(read)
+        self._by_number = NumberSearch(vocabulary, self._postings, self._size)
         self._words: dict[str, Within] = {}
 
     def match(self, words: Sequence[QueryWord], enough: int, most: int) -> Matched:
@@ -170,17 +165,10 @@ class Matcher:
 
     # --- which entries ---
 
-    def _fetch(self, tokens: set[int]) -> None:
-        missing = sorted(tokens - self._postings.keys())
-        if missing:
-            found = self._read(missing)
-            nothing = np.zeros(0, np.int64)
-            self._postings.update({token: found.get(token, nothing) for token in missing})
-
     def _combine(
         self, words: Sequence[QueryWord], groups: list[list[Group]], most: int, *, tolerant: bool
     ) -> Matched:
-        self._fetch({token for each in groups for group in each for token in group.tokens})
+        self._postings.fetch({token for each in groups for group in each for token in group.tokens})
         total = np.zeros(self._size, np.uint16)
         hits = np.zeros(self._size, np.uint8)
         for word, of_word in zip(words, groups, strict=True):
@@ -209,49 +197,18 @@ class Matcher:
         return Matched(found, count, complete)
 
     def _of(self, group: Group) -> list[Array]:
-        lists = [self._postings[token] for token in group.tokens]
+        lists = [self._postings.of(token) for token in group.tokens]
         if not group.all:
             return lists
-        both = lists[0]
+        common = lists[0]
         for other in lists[1:]:
-            both = np.intersect1d(both, other, assume_unique=True)
-        return [both]
+            common = both(common, other)
+        return [common]
 
     def _numbers(self, digits: str, *, tolerant: bool) -> tuple[Array, Array | int]:
         """Entries with a number that has ``digits`` in it, or almost, and how well."""
-        by_place = [
-            self._token_numbers(digits, place)
-            for place in range(LONGEST_NUMBER - len(digits) + 1)
-        ]  # fmt: skip
-        self._fetch({token for tokens in by_place for token in tokens if token is not None})
-        found: list[Array] = []
-        for tokens in by_place:
-            if None in tokens:
-                continue
-            lists = sorted((self._postings[t] for t in tokens if t is not None), key=len)
-            both = lists[0]
-            for other in lists[1:]:
-                if not len(both):
-                    break
-                both = np.intersect1d(both, other, assume_unique=True)
-            found.append(both)
-        exact = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        exact = self._by_number.holding(digits)
         if len(exact) or not tolerant or len(digits) < ERRORS_FROM_DIGITS:
             return exact, NUMBER
-        # A missing or superfluous digit moves those before it by one place.
-        near = [tokens for place in (-1, 0, 1) for tokens in self._token_numbers(digits, place)]
-        known = [token for token in near if token is not None]
-        self._fetch(set(known))
-        if not known:
-            return exact, NUMBER
-        counts = np.bincount(
-            np.concatenate([self._postings[token] for token in known]), minlength=self._size
-        )
-        likely = np.flatnonzero(counts > 1)
-        likely = likely[np.argsort(-counts[likely], kind="stable")[:_NUMBERS_NEAR]]
-        return likely, NUMBER // 2 + counts[likely].astype(np.uint8)
-
-    def _token_numbers(self, digits: str, place: int) -> list[int | None]:
-        if place < 0:  # the last digit is one too many
-            digits, place = digits[:-1], 0
-        return [self._vocabulary.exact(token) for token in digit_tokens(digits, place)]
+        likely, fitting = self._by_number.almost(digits)
+        return likely, NUMBER // 2 + fitting

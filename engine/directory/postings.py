@@ -4,7 +4,8 @@ Most tokens have one list. A frequent one has a set for each part of the numbers
 them): a list of the two low octets, or a map of bits where that is shorter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -18,6 +19,46 @@ _MAP_BYTES = (1 << PART_BITS) // 8
 _MOST_LISTED = _MAP_BYTES // 2
 #: Room that a list and a set need at most.
 LONGEST_FEW, LONGEST_PART = FEW * 4, _MAP_BYTES
+
+
+class ReadPostings(Protocol):
+    def __call__(self, tokens: Sequence[int], among: Array | None = None) -> Mapping[int, Array]:
+        """Tokens → the entries of each, sorted; tokens without any are left out. ``among``: only
+        these entries matter, others of the same parts may be there or not."""
+
+
+class Postings:
+    """The sets of one search; each is read once."""
+
+    def __init__(self, read: ReadPostings) -> None:
+        self._read = read
+        self._known: dict[int, Array] = {}
+
+    def fetch(self, tokens: Iterable[int]) -> None:
+        missing = sorted(set(tokens) - self._known.keys())
+        if missing:
+            found = self._read(missing)
+            nothing = np.zeros(0, np.int64)
+            self._known.update({token: found.get(token, nothing) for token in missing})
+
+    def of(self, token: int) -> Array:
+        """Of a token that has been fetched."""
+        return self._known[token]
+
+    def narrowed(self, entries: Array, tokens: Iterable[int]) -> Array:
+        """Those of the entries that have all the tokens. Of a set that is not known yet only as
+        much is read as that takes: a frequent token has more than a few entries ask for."""
+        left, unknown = entries, []
+        for token in tokens:
+            if token in self._known:
+                left = both(left, self._known[token])
+            else:
+                unknown.append(token)
+        if len(left) and unknown:
+            found = self._read(unknown, left)
+            for token in unknown:
+                left = both(left, found.get(token, left[:0]))
+        return left
 
 
 def pack_few(ids: Array) -> bytes:
@@ -45,6 +86,17 @@ def unpack_part(part: int, octets: bytes) -> Array:
     else:
         low = np.frombuffer(octets, "<u2").astype(np.int64)
     return low + (part << PART_BITS)
+
+
+def both(one: Array, other: Array) -> Array:
+    """What two sets have in common; the more they differ in size the quicker."""
+    if len(one) > len(other):
+        one, other = other, one
+    if not len(one):
+        return one
+    places = np.minimum(np.searchsorted(other, one), len(other) - 1)
+    common: Array = one[other[places] == one]
+    return common
 
 
 def grouped(tokens: Array, ids: Array) -> Iterable[tuple[int, Array]]:

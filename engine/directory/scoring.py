@@ -7,7 +7,6 @@ from engine.directory.likeness import FAR, allowed_errors, distance
 from engine.directory.matching import (
     APART,
     BEGINS,
-    ERRORS_FROM_DIGITS,
     EXACT,
     ONE_ERROR,
     PART,
@@ -16,6 +15,7 @@ from engine.directory.matching import (
     Matched,
 )
 from engine.directory.model import EntryText
+from engine.directory.number_search import ERRORS_FROM_DIGITS
 from engine.directory.query import QueryWord
 from engine.directory.tokens import ADDRESS, NAME, NOTE
 

@@ -32,6 +32,7 @@ class OperatorRules:
     #: None: it ends when the operator ends it.
     wrap_up_s: float | None = 30.0
     expiry_result: str = "no_result"
+    wrap_up_ends_when_saved: bool = False
     ring_timeout_s: float = 15.0
     answer_within_s: float = ANSWER_WITHIN_S
     time_limit_s: float = 300.0
@@ -60,7 +61,9 @@ def own_queue(name: str, campaign_id: int, rules: OperatorRules, automated: bool
         skill=rules.skill,
         minimum_level=rules.minimum_level,
         assignment=rules.assignment,
-        wrap_up=WrapUp(rules.wrap_up, rules.wrap_up_s, rules.expiry_result),
+        wrap_up=WrapUp(
+            rules.wrap_up, rules.wrap_up_s, rules.expiry_result, rules.wrap_up_ends_when_saved
+        ),
         automated=automated,
         answer_within_s=within_s,
         time_limit_s=rules.time_limit_s,

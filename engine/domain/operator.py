@@ -71,11 +71,13 @@ class WrapUpKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class WrapUp:
     """``seconds``: until it ends by itself; None: it does not. ``expiry_result`` is written for a
-    talk whose wrap-up ended without a result of the operator's."""
+    talk whose wrap-up ended without a result of the operator's. ``ends_when_saved``: the
+    workstation ends it where all was saved during the talk, once nobody types any more."""
 
     kind: WrapUpKind = WrapUpKind.OPTIONAL
     seconds: float | None = None
     expiry_result: str = "no_result"
+    ends_when_saved: bool = False
 
 
 class Assignment(StrEnum):

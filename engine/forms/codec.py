@@ -4,26 +4,22 @@ The text is canonical: equal forms give equal texts, and reading what was writte
 form back. Whatever is wrong with a text is told as a KnownError that names the place.
 """
 
-import json
-import math
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from engine.errors import KnownError, Phrase
 from engine.forms.model import Branch, Field, FieldType, Form, Option, Page
 from engine.scheme.json_reader import Place, Unreadable
-from engine.scheme.model import Json
+from engine.scheme.json_text import TextFormat, canonical, dump, ordered, parse_own, version_of
 
 FORMAT = "rino-form"
 VERSION = 1
 #: Characters; a form of a thousand fields in two languages has a quarter of that.
 LARGEST = 2_000_000
+_TEXT = TextFormat(FORMAT, VERSION, Phrase("a form"), LARGEST)
 
 _COMMON = ("id", "type", "title", "hint", "required", "shown_when", "least", "most", "long",
            "options", "result")  # fmt: skip
-#: JSON may hold half of a surrogate pair; UTF-8, and so the database, can not.
-_MAY_HOLD_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 
 
 def load_form(text: str, source: str = "") -> Form:
@@ -31,14 +27,16 @@ def load_form(text: str, source: str = "") -> Form:
     kept as they are."""
     label = source or Phrase("the form")
     try:
-        return _form(Place(_parse(text)))
+        document = parse_own(text, _TEXT)
+        version_of(document, VERSION)
+        return _form(Place(document))
     except Unreadable as error:
         raise KnownError("{source}: {fault}", source=label, fault=error) from None
 
 
 def dump_form(form: Form) -> str:
     """The canonical text, with a newline at its end."""
-    return json.dumps(form_to_json(form), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return dump(form_to_json(form))
 
 
 def form_to_json(form: Form) -> dict[str, Any]:
@@ -46,7 +44,7 @@ def form_to_json(form: Form) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "name": form.name,
-        "title": _sorted(form.title),
+        "title": ordered(form.title),
         "languages": list(form.languages),
         "currency": form.currency,
         "pages": [_page_to_json(page) for page in form.pages],
@@ -54,7 +52,7 @@ def form_to_json(form: Form) -> dict[str, Any]:
 
 
 def _page_to_json(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": page.id, "title": _sorted(page.title)}
+    found: dict[str, Any] = {"id": page.id, "title": ordered(page.title)}
     found["fields"] = [_field_to_json(each) for each in page.fields]
     if page.branches:
         found["branches"] = [{"when": b.when, "page": b.page} for b in page.branches]
@@ -67,8 +65,8 @@ def _field_to_json(field: Field) -> dict[str, Any]:
     """What is empty is left out, so that people can read it."""
     found: dict[str, Any] = {"id": field.id, "type": field.type}
     if not field.known:
-        return {**found, **_canonical(dict(field.rest))}
-    texts = {"title": _sorted(field.title), "hint": _sorted(field.hint)}
+        return {**found, **canonical(dict(field.rest))}
+    texts = {"title": ordered(field.title), "hint": ordered(field.hint)}
     found |= {key: value for key, value in texts.items() if value}
     plain = {
         "required": field.required, "long": field.long, "shown_when": field.shown_when,
@@ -76,83 +74,8 @@ def _field_to_json(field: Field) -> dict[str, Any]:
     }  # fmt: skip
     found |= {key: value for key, value in plain.items() if value}
     if field.options:
-        found["options"] = [{"code": o.code, "title": _sorted(o.title)} for o in field.options]
+        found["options"] = [{"code": o.code, "title": ordered(o.title)} for o in field.options]
     return found
-
-
-def _parse(text: str) -> dict[str, Any]:
-    if len(text) > LARGEST:
-        raise Unreadable("too large to be a form ({length:,} characters).", length=len(text))
-    try:
-        document = json.loads(
-            text.removeprefix("\ufeff"),
-            object_pairs_hook=_unique,
-            parse_constant=_refuse_number,
-            parse_float=_finite,
-        )
-    except json.JSONDecodeError as error:
-        if not text.strip():
-            raise Unreadable("is empty.") from None
-        raise Unreadable(
-            "damaged JSON at line {line}, column {column}: {reason}.",
-            line=error.lineno,
-            column=error.colno,
-            reason=error.msg,
-        ) from None
-    except RecursionError:
-        raise Unreadable("is nested too deeply to be a form.") from None
-    except ValueError as error:  # a number of thousands of digits
-        raise Unreadable("damaged JSON: {reason}.", reason=error) from None
-    if not isinstance(document, dict):
-        raise Unreadable("is not a form: the outermost value must be an object.")
-    if document.get("format") != FORMAT:
-        raise Unreadable('is not a form: "format" must be "{format}".', format=FORMAT)
-    if _MAY_HOLD_SURROGATE.search(text):
-        _refuse_surrogates(document)
-    _require_version(document.get("version"))
-    return document
-
-
-def _require_version(version: object) -> None:
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise Unreadable('"version" must be a whole number.')
-    if version > VERSION:
-        raise Unreadable(
-            "was written by a newer version of the program (format {version}, this program "
-            "knows up to {newest}).",
-            mend="Update the program.",
-            version=version,
-            newest=VERSION,
-        )
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise Unreadable("the key “{key}” stands twice in one object.", key=key)
-            seen.add(key)
-    return result
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise Unreadable("{text} is too large a number.", text=text)
-    return value
-
-
-def _refuse_number(text: str) -> Any:
-    raise Unreadable("{text} is not a number that a form can hold.", text=text)
-
-
-def _refuse_surrogates(document: Any) -> None:
-    try:
-        json.dumps(document, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError:
-        raise Unreadable("a text holds half of a surrogate pair (\\ud800…\\udfff).") from None
 
 
 def _form(place: Place) -> Form:
@@ -221,15 +144,3 @@ def _field(place: Place) -> Field:
 def _option(place: Place) -> Option:
     place.only("code", "title")
     return Option(place.text("code"), place.texts("title"))
-
-
-def _canonical(value: Json) -> Any:
-    if isinstance(value, dict):
-        return {key: _canonical(value[key]) for key in sorted(value)}
-    if isinstance(value, list | tuple):
-        return [_canonical(item) for item in value]
-    return value
-
-
-def _sorted(texts: Any) -> dict[str, str]:
-    return dict(sorted(texts.items()))

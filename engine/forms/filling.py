@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.forms.faults import Fault
 from engine.forms.model import END, Field, FieldType, Form, Page, text_in
-from engine.forms.reading import Entry, blank, read
+from engine.forms.reading import Entry, blank, limit_value, read
 from engine.forms.showing import render
 from engine.scheme import values
 from engine.scheme.expressions import BadExpressionError, EvaluationError, Scope, parse
@@ -108,6 +108,14 @@ class Filling:
 
     def fault(self, field_id: str) -> Fault | None:
         return self._way.faults.get(field_id)
+
+    def limits(self, field_id: str) -> tuple[Value, Value]:
+        """Least and greatest as they are now; None: there is none. KeyError: no such field."""
+        asked = self.form.field(field_id)
+        if asked is None:
+            raise KeyError(field_id)
+        scope = self._scope()
+        return limit_value(asked, asked.least, scope), limit_value(asked, asked.most, scope)
 
     def text(self, texts: Mapping[str, str]) -> str:
         """A title, hint or script with its values."""

@@ -28,9 +28,13 @@ NO_HOUR = "no_hour"
 MayRing = Callable[[str, datetime], bool]
 
 
-def call_begun(order: Order, number: int, now: datetime) -> Outcome:
+def call_begun(
+    order: Order, number: int, now: datetime, may_ring: MayRing = lambda *_: True, *,
+    listed: bool = False,
+) -> Outcome:  # fmt: skip
     """An engine takes it; no changes when it is not to be called (any more, or yet). A time that
-    nobody was there for is missed, not called late."""
+    nobody was there for is missed, not called late; nor is anybody rung late at an hour that he has
+    not ordered. ``listed``: B is on the do-not-call list."""
     step = order.step(number)
     if step is None or step.state is not StepState.PLANNED or order.state not in OPEN:
         return order, ()
@@ -39,6 +43,10 @@ def call_begun(order: Order, number: int, now: datetime) -> Outcome:
         return order, ()
     if now - at > LATEST:
         return _settled(order, step, CallOutcome.MISSED, "", None, now)
+    if not all(at_an_hour(step, each, now, may_ring) for each in numbers_of(step)):
+        return _settled(order, step, CallOutcome.NO_HOUR, "", None, now)
+    if listed:
+        return _settled(order, step, CallOutcome.B_LISTED, "", None, now)
     after = replace(
         step, state=StepState.RUNNING, made=step.made + 1, begun_at=now, joined_at=None,
         outcome=None, detail="", changed_at=now, withdrawn=False,
@@ -64,8 +72,11 @@ def call_ended(
 ) -> Outcome:  # fmt: skip
     """``length_s``: seconds from bridging to the end, None where nobody talked. What is worth
     another try is planned again while the step has tries left, at an hour at which one may ring;
-    the last step done by an engine completes the order."""
+    the last step done by an engine completes the order. Instead of "interrupted" the truth counts
+    when it comes after all, but nothing is tried again then."""
     step = _under_way(order, number, made)
+    if step is None and outcome is not CallOutcome.INTERRUPTED:
+        step = _thought_dead(order, number, made)
     if step is None:
         return order, ()
     return _settled(order, step, outcome, detail, length_s, now, may_ring)
@@ -77,17 +88,28 @@ def _under_way(order: Order, number: int, made: int) -> Step | None:
     return step if known else None
 
 
+def _thought_dead(order: Order, number: int, made: int) -> Step | None:
+    """The engine that calls was taken for dead, and nobody has done anything about it since."""
+    step = order.step(number)
+    if step is None or step.made != made or order.state not in OPEN:
+        return None
+    interrupted = step.outcome is CallOutcome.INTERRUPTED
+    return step if interrupted and step.state is StepState.FAILED else None
+
+
 def _settled(
     order: Order, step: Step, outcome: CallOutcome, detail: str, length_s: Decimal | None,
     now: datetime, may_ring: MayRing = lambda *_: True,
 ) -> Outcome:  # fmt: skip
     wanted = (
         outcome in WORTH_RETRYING
+        and step.state is not StepState.FAILED
         and step.made - step.made_before < step.tries
         and not step.withdrawn
     )
     next_at = now + timedelta(seconds=step.retry_s)
-    again = wanted and _at_an_hour(step, next_at, may_ring)
+    numbers = numbers_of(step)
+    again = wanted and all(at_an_hour(step, each, next_at, may_ring) for each in numbers)
     good = outcome in GOOD
     state = StepState.DONE if good else StepState.PLANNED if again else StepState.FAILED
     earlier = step.length_s
@@ -106,9 +128,12 @@ def _settled(
     return changed, changes
 
 
-def _at_an_hour(step: Step, at: datetime, may_ring: MayRing) -> bool:
-    """Whoever was rung at an hour at which one may not had ordered it so, and may be rung at such
-    an hour again; nobody else is."""
-    numbers = [number for number in (step.first, step.second) if number]
-    before = step.at or at
-    return all(may_ring(number, at) or not may_ring(number, before) for number in numbers)
+def numbers_of(step: Step) -> tuple[str, ...]:
+    return tuple(number for number in (step.first, step.second) if number)
+
+
+def at_an_hour(step: Step, number: str, at: datetime, may_ring: MayRing) -> bool:
+    """Whoever was to be rung at an hour at which one may not, because it was ordered so, may be
+    rung at such an hour again; nobody else is."""
+    ordered_so = step.at_night and step.at is not None and not may_ring(number, step.at)
+    return ordered_so or may_ring(number, at)

@@ -53,11 +53,13 @@ class SettleStep:
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """An engine is to do it, at ``at`` or at once."""
+    """An engine is to do it, at ``at`` or at once. ``at_night``: also at an hour at which one may
+    not ring, since it was ordered so."""
 
     step: int
     at: datetime | None = None
     comment: str = ""
+    at_night: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ def _plan(order: Order, command: PlanStep, who: str, now: datetime) -> Outcome:
     changed, changes = _begun(order, who, now)
     after = replace(
         step, state=StepState.PLANNED, at=at or now, made_before=step.made, outcome=None,
-        detail="", who=who, changed_at=now, withdrawn=False,
+        detail="", who=who, changed_at=now, withdrawn=False, at_night=command.at_night,
     )  # fmt: skip
     line = Change(now, who, ChangeKind.PLANNED, after=iso(at), comment=command.comment,
                   step=step.number)  # fmt: skip

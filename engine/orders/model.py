@@ -134,6 +134,8 @@ class CallOutcome(StrEnum):
     NOT_POSSIBLE = "not_possible"
     #: No engine was there at the ordered time.
     MISSED = "missed"
+    #: It has become too late to ring A, or B: nobody had ordered it for such an hour.
+    NO_HOUR = "no_hour"
     #: An operator broke it off.
     WITHDRAWN = "withdrawn"
     #: The engine died during the call: nobody knows how long it was.
@@ -178,6 +180,8 @@ class Step:
     changed_at: datetime | None = None
     #: An operator wants the call broken off.
     withdrawn: bool = False
+    #: Whoever ordered it wants it at an hour at which one may not ring.
+    at_night: bool = False
 
     @property
     def settled(self) -> bool:

@@ -37,6 +37,7 @@ OUTCOMES: Mapping[CallOutcome, Phrase] = {
     CallOutcome.NO_LINE: Phrase("there was no free line"),
     CallOutcome.NOT_POSSIBLE: Phrase("the call was not possible"),
     CallOutcome.MISSED: Phrase("no engine ran at the ordered time"),
+    CallOutcome.NO_HOUR: Phrase("it had become no hour to call there"),
     CallOutcome.WITHDRAWN: Phrase("broken off by an operator"),
     CallOutcome.INTERRUPTED: Phrase("interrupted: the engine stopped during the call"),
 }

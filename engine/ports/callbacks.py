@@ -49,9 +49,9 @@ class CallbackStore(Protocol):
         """All of a number, the newest first."""
         ...
 
-    def due(self, now: datetime, limit: int) -> list[Callback]:
-        """Open ones that nobody has taken, and whose time has come; by their time. Not those that
-        are given up."""
+    def due(self, now: datetime, limit: int, skip: int = 0) -> list[Callback]:
+        """Open ones that nobody has taken, and whose time has come; by their time, without the
+        first ``skip``. Not those that are given up."""
         ...
 
     def timers(self, now: datetime, limit: int) -> Sequence[Callback]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from engine.dialer.pacing.model import AbandonCounts
@@ -72,6 +73,13 @@ class OrderKind(StrEnum):
     CALL = "call"
     #: Dial a contact of a campaign's list, a number, or a callback, and let the operator talk.
     DIAL = "dial"
+
+
+#: What is older, in seconds, no engine does any more. A workstation takes back by then what was
+#: ordered of a call, and says so: nobody may be dialled or passed on afterwards.
+ORDER_LIVES_S: Mapping[OrderKind, float] = MappingProxyType(
+    {OrderKind.WISH: 30.0, OrderKind.CALL: 5.0, OrderKind.DIAL: 5.0}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,15 +252,17 @@ class OperatorStore(Protocol):
     # --- orders ---------------------------------------------------------------------------------
 
     def order(self, operator_id: int, token: str, kind: OrderKind,
-              arguments: Mapping[str, object], now: datetime, node: str = "") -> int:  # fmt: skip
-        """Its id: ``order_answer`` tells what became of it."""
+              arguments: Mapping[str, object], now: datetime, node: str = "",
+              age_s: float = 0.0) -> int:  # fmt: skip
+        """Its id: ``order_answer`` tells what became of it. ``age_s``: for so long it has waited
+        for the way here."""
         ...
 
     def take_orders(self, node: str, kinds: Sequence[OrderKind], now: datetime,
                     limit: int = 50) -> list[OperatorOrder]:  # fmt: skip
         """Those for ``node`` or for any, that nobody has taken; they are this node's from now on.
-        A wish that is older than 30 s, and another order that is older than 8 s, by the store's own
-        clock, is not taken but answered ``not_confirmed``."""
+        What is older than ``ORDER_LIVES_S``, by the store's own clock, is not taken but answered
+        ``not_confirmed``."""
         ...
 
     def answer_order(self, order_id: int, answer: Mapping[str, object], now: datetime) -> None: ...

@@ -61,6 +61,17 @@ class ResultTally:
     answered: int
 
 
+@dataclass(frozen=True, slots=True)
+class OperatorTally:
+    """One operator's talks with a campaign's subscribers that are over. ``talk_ms``: together;
+    ``served``: those with a result of his."""
+
+    operator: str
+    talks: int
+    talk_ms: int
+    served: int
+
+
 class ReportTallies(Protocol):
     """The part of ``ReportStore`` that is about counts and single answers."""
 
@@ -82,6 +93,10 @@ class ReportTallies(Protocol):
     def results_beside(self, campaign_id: int, prefix: str) -> list[tuple[str, str, str, str, int]]:
         """(result with the prefix, its value, another result of the same attempt, its value,
         attempts)."""
+        ...
+
+    def by_operator(self, campaign_id: int) -> list[OperatorTally]:
+        """By name; only what the call log still has."""
         ...
 
     def last_results(self, campaign_id: int, name: str) -> Iterator[tuple[int, str]]:

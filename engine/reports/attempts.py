@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from engine.ports.reports import AttemptExtent
@@ -71,7 +71,7 @@ class AttemptsReport:
                 talk_s(attempt) if attempt.answered_at else None,
                 names.disposition(attempt.disposition, language),
                 names.cause(attempt.hangup_cause, language),
-                "; ".join(f"{name}: {value}" for name, value in attempt.results.items()),
+                _said(attempt.results, language),
             )
             for attempt in attempts
         )
@@ -92,6 +92,14 @@ def _charts(source: ReportSource) -> Iterator[Section]:
     if time is not None and how is not None:
         yield Section(words.text("calls", language), (), (), chart=time)
         yield Section("", (), (), chart=how)
+
+
+def _said(results: Mapping[str, str], language: str) -> str:
+    """All results of an attempt for a page; a text of several lines has them to itself."""
+    said = [
+        ": ".join(names.result(name, value.strip(), language)) for name, value in results.items()
+    ]
+    return ("\n" if any("\n" in each for each in said) else "; ").join(said)
 
 
 def attempt_json(attempt: ReportedAttempt) -> dict[str, object]:

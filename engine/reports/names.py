@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+from engine.domain.call_results import FORM, OPERATOR, OPERATOR_NOTE, OPERATOR_RESULT
 from engine.domain.campaign import CampaignMode, CampaignState
 from engine.domain.disposition import Disposition, HangupBy
 
@@ -143,3 +144,49 @@ def campaign_state(value: CampaignState, language: str) -> str:
 
 def campaign_mode(value: CampaignMode, language: str) -> str:
     return _MODES_RU[value] if language == "ru" else value.value
+
+
+_RESULTS_RU = {
+    OPERATOR: "Телефонист",
+    OPERATOR_RESULT: "Результат",
+    OPERATOR_NOTE: "Заметка телефониста",
+}
+_RESULTS_EN = {
+    OPERATOR: "Operator",
+    OPERATOR_RESULT: "Result",
+    OPERATOR_NOTE: "Operator's note",
+}
+#: The usual results of talks; a campaign's own are in its own words.
+_TALKS_RU = {
+    "agreed": "Согласие",
+    "thinking": "Подумает",
+    "refused": "Отказ",
+    "call_later": "Просит перезвонить",
+    "wrong_person": "Не тот человек",
+    "other": "Другое",
+    "no_result": "Без итога",
+}
+_TALKS_EN = {
+    "agreed": "Agreed",
+    "thinking": "Will think about it",
+    "refused": "Refused",
+    "call_later": "Asks to call later",
+    "wrong_person": "Wrong person",
+    "other": "Something else",
+    "no_result": "No result",
+}
+_FORMS_RU = {"complete": "заполнен", "partial": "заполнен частично"}
+_FORMS_EN = {"complete": "filled in", "partial": "filled in partly"}
+
+
+def result(name: str, value: str, language: str) -> tuple[str, str]:
+    """How people read a result of a call and its value; those of schemes and forms are called what
+    their author has called them."""
+    russian = language == "ru"
+    if name.startswith(FORM):
+        form = name.removeprefix(FORM)
+        title = f"Бланк «{form}»" if russian else f"Form “{form}”"
+        return title, (_FORMS_RU if russian else _FORMS_EN).get(value, value)
+    if name == OPERATOR_RESULT:
+        value = (_TALKS_RU if russian else _TALKS_EN).get(value, value)
+    return (_RESULTS_RU if russian else _RESULTS_EN).get(name, name), value

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from datetime import UTC
 
-from engine.reports import chart_makers, words
+from engine.domain.call_results import is_counted
+from engine.reports import chart_makers, names, words
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
 
 
@@ -42,20 +43,24 @@ class ResultsReport:
         return [
             Figure(words.text("answered", source.language), answered, share(answered, dialled)),
             *(
-                Figure(name, sum(values.values()), share(sum(values.values()), answered))
-                for name, values in list(_by_name(source).items())[:3]
+                Figure(
+                    names.result(name, "", source.language)[0], sum(values.values()),
+                    share(sum(values.values()), answered),
+                )
+                for name, values in list(_counted(source).items())[:3]
             ),
-        ]
+        ]  # fmt: skip
 
     def tables(self, source: ReportSource) -> Iterator[Section]:
         """All results in one table: that is what can be filtered and pivoted."""
         language = source.language
         _, answered, _ = source.reports.reached(source.campaign.id)
         rows: list[tuple[Cell, ...]] = [
-            (name, value, n, share(n, sum(values.values())), share(n, answered))
-            for name, values in _by_name(source).items()
+            (*names.result(name, value, language), n, share(n, sum(values.values())),
+             share(n, answered))
+            for name, values in _counted(source).items()
             for value, n in values.items()
-        ]
+        ]  # fmt: skip
         columns = (
             Column(words.text("result", language), width=24),
             *_value_columns(language),
@@ -65,18 +70,21 @@ class ResultsReport:
     def page(self, source: ReportSource) -> Iterator[Section]:
         """A table for each result."""
         _, answered, _ = source.reports.reached(source.campaign.id)
-        by_name = _by_name(source)
+        by_name = _counted(source)
         for name, values in by_name.items():
             total = sum(values.values())
+            title = names.result(name, "", source.language)[0]
+            shown = {names.result(name, value, source.language)[1]: n
+                     for value, n in values.items()}  # fmt: skip
             rows: list[tuple[Cell, ...]] = [
-                (value, n, share(n, total), share(n, answered)) for value, n in values.items()
+                (value, n, share(n, total), share(n, answered)) for value, n in shown.items()
             ]
             chart = chart_makers.of_counts(
                 words.text("chart_answers", source.language),
                 words.text("unit_contacts", source.language),
-                list(values.items()), source.language,
+                list(shown.items()), source.language,
             )  # fmt: skip
-            yield Section(name, _value_columns(source.language), rows, chart=chart)
+            yield Section(title, _value_columns(source.language), rows, chart=chart)
         if not by_name:
             title = words.text("results", source.language)
             yield Section(title, _value_columns(source.language), [])
@@ -89,6 +97,11 @@ def _value_columns(language: str) -> tuple[Column, ...]:
         Column(words.text("of_result", language), CellKind.SHARE, 10),
         Column(words.text("of_answered", language), CellKind.SHARE, 22),
     )
+
+
+def _counted(source: ReportSource) -> dict[str, dict[str, int]]:
+    """What people look at: without texts of which each is another one."""
+    return {name: values for name, values in _by_name(source).items() if is_counted(name)}
 
 
 def _by_name(source: ReportSource) -> dict[str, dict[str, int]]:

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
-from engine.reports import chart_makers, names, numbers, words
-from engine.reports.charts import Bars
+from engine.reports import chart_makers, funnel, names, numbers, operators, words
 from engine.reports.model import (
     Cell,
     CellKind,
@@ -31,11 +30,15 @@ class SummaryReport:
     def figures(self, source: ReportSource) -> list[Figure]:
         total = source.counts.total
         dialled, answered, heard = source.reports.reached(source.campaign.id)
+        # What whoever answered was called for: to hear something, or to talk with somebody.
+        end, reached = "heard", heard
+        if operators.works_with_operators(source):
+            end, reached = "connected_figure", operators.connected(source)
         return [
             Figure(words.text("list", source.language), total),
             Figure(words.text("dialled", source.language), dialled, share(dialled, total)),
             Figure(words.text("answered", source.language), answered, share(answered, dialled)),
-            Figure(words.text("heard", source.language), heard, share(heard, answered)),
+            Figure(words.text(end, source.language), reached, share(reached, answered)),
         ]
 
     def tables(self, source: ReportSource) -> Iterator[Section]:
@@ -59,7 +62,9 @@ class SummaryReport:
 
     def _sections(self, source: ReportSource) -> Iterator[Section]:
         reports, campaign_id, language = source.reports, source.campaign.id, source.language
-        yield funnel(source)
+        yield funnel.section(source)
+        if operators.works_with_operators(source):
+            yield operators.section(source)
         yield _contact_states(source)
         yield _distribution(
             source, "by_disposition", "disposition", reports.by_disposition(campaign_id).items(),
@@ -78,9 +83,10 @@ def summary_json(source: ReportSource) -> dict[str, object]:
     reports, campaign = source.reports, source.campaign
     total, live, answered = reports.attempt_totals(campaign.id)
     stages = [
-        {"stage": stage, "result": result, "value": value, "contacts": n, "of_list": _rounded(of)}
-        for stage, result, value, n, of, _ in _stages(source)
-    ]
+        {"stage": each.stage, "result": each.result, "value": each.value,
+         "contacts": each.contacts, "of_list": _rounded(each.of_list)}
+        for each in funnel.stages(source)
+    ]  # fmt: skip
     results: dict[str, dict[str, int]] = {}
     for name, value, contacts in reports.results(campaign.id):
         results.setdefault(name, {})[value] = contacts
@@ -102,6 +108,7 @@ def summary_json(source: ReportSource) -> dict[str, object]:
             for hour, n, good in sorted(reports.by_hour(campaign.id))
         ],
         "results": results,
+        "operators": operators.as_json(source),
     }
 
 
@@ -135,59 +142,6 @@ def about(source: ReportSource) -> Section:
         Column(words.text("value", language), width=36),
     )
     return Section(words.text("about", language), columns, [row for row in rows if row[1]])
-
-
-def funnel(source: ReportSource) -> Section:
-    """List → dialled → answered → heard to the end → each result."""
-    language = source.language
-    rows: list[tuple[Cell, ...]] = []
-    for stage, result, value, contacts, of_list, of_previous in _stages(source):
-        label = f"{result}: {value}" if stage == "result" else words.text(stage, language)
-        rows.append((label, contacts, of_list, of_previous))
-    columns = (
-        Column(words.text("stage", language), width=36),
-        Column(words.text("contacts", language), CellKind.COUNT, 12),
-        Column(words.text("of_list", language), CellKind.SHARE, 12),
-        Column(words.text("of_previous", language), CellKind.SHARE, 17),
-    )
-    note = words.text("of_answered_note", language) if len(rows) > 4 else ""
-    shown = rows[:12]
-    chart = Bars(
-        words.text("chart_funnel", language),
-        tuple(str(row[0]) for row in shown),
-        tuple(float(str(row[1])) for row in shown),
-        tuple(
-            "" if of is None else numbers.percent(of, language) for _, _, of, _ in _floats(shown)
-        ),
-        centred=True,
-        unit=words.text("unit_contacts", language),
-    )
-    return Section(
-        words.text("funnel", language), columns, rows, note=note,
-        chart=chart if source.counts.total else None,
-    )  # fmt: skip
-
-
-def _floats(rows: list[tuple[Cell, ...]]) -> Iterator[tuple[str, int, float | None, float | None]]:
-    for label, n, of_list, of_previous in rows:
-        assert not isinstance(of_list, str | datetime)
-        assert not isinstance(of_previous, str | datetime)
-        yield str(label), int(str(n)), of_list, of_previous
-
-
-def _stages(
-    source: ReportSource,
-) -> Iterator[tuple[str, str | None, str | None, int, float | None, float | None]]:
-    """(stage, result name, value, contacts, share of the list, share of the stage before). Results
-    are shares of those who answered: one can be saved before the end is heard."""
-    total = source.counts.total
-    dialled, answered, heard = source.reports.reached(source.campaign.id)
-    yield "list", None, None, total, share(total, total), None
-    yield "dialled", None, None, dialled, share(dialled, total), share(dialled, total)
-    yield "answered", None, None, answered, share(answered, total), share(answered, dialled)
-    yield "heard", None, None, heard, share(heard, total), share(heard, answered)
-    for name, value, contacts in source.reports.results(source.campaign.id):
-        yield "result", name, value, contacts, share(contacts, total), share(contacts, answered)
 
 
 def _contact_states(source: ReportSource) -> Section:

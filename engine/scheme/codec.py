@@ -5,16 +5,23 @@ scheme back. Whatever is wrong with a text is told as a KnownError that names th
 """
 
 import json
-import math
-import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.errors import KnownError, Phrase
 from engine.scheme.codec_dialogues import dialogue_from_json, dialogue_to_json
 from engine.scheme.json_reader import Place, Unreadable
+from engine.scheme.json_text import (
+    TextFormat,
+    canonical,
+    dump,
+    ordered,
+    other_format,
+    parse_own,
+    version_of,
+)
 from engine.scheme.model import (
-    Json,
     Link,
     Node,
     PromptRecording,
@@ -28,15 +35,13 @@ VERSION = 1
 #: Characters; about 18 000 blocks. The largest scheme anyone has drawn by hand is far below; a text
 #: beyond it is something else, and parsing it would take the memory of the engine.
 LARGEST = 8_000_000
+_TEXT = TextFormat(FORMAT, VERSION, Phrase("a scheme"), LARGEST)
 #: A text longer than that is looked at before it is parsed.
 _LONG = 1_000_000
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 #: version → what turns a document of that version into one of the next.
 MIGRATIONS: Mapping[int, Migration] = {}
-
-#: JSON may hold half of a surrogate pair; UTF-8, and so the database, can not.
-_MAY_HOLD_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 
 
 def load_scheme(
@@ -64,7 +69,7 @@ def load_scheme(
 
 def dump_scheme(scheme: Scheme) -> str:
     """The canonical text, with a newline at its end."""
-    return json.dumps(scheme_to_json(scheme), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return dump(scheme_to_json(scheme))
 
 
 def title_in(head: str) -> dict[str, str]:
@@ -86,7 +91,7 @@ def scheme_to_json(scheme: Scheme) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "name": scheme.name,
-        "title": _sorted(scheme.title),
+        "title": ordered(scheme.title),
         "languages": list(scheme.languages),
         "currency": scheme.currency,
         "variables": [
@@ -103,7 +108,7 @@ def scheme_to_json(scheme: Scheme) -> dict[str, Any]:
         "nodes": [node_to_json(node) for node in scheme.nodes],
         "links": [link_to_json(link) for link in scheme.links],
         "tests": [dialogue_to_json(dialogue) for dialogue in scheme.tests],
-        "editor": _canonical(dict(scheme.editor)),
+        "editor": canonical(dict(scheme.editor)),
     }
 
 
@@ -113,7 +118,7 @@ def node_to_json(node: Node) -> dict[str, Any]:
         "type": node.type,
         "name": node.name,
         "position": [_short(node.x), _short(node.y)],
-        "parameters": _canonical(dict(node.parameters)),
+        "parameters": canonical(dict(node.parameters)),
     }
 
 
@@ -151,85 +156,15 @@ def link_from_json(place: Place) -> Link:
 
 
 def _parse(text: str, largest: int) -> dict[str, Any]:
-    if len(text) > largest:
-        raise Unreadable("too large to be a scheme ({length:,} characters).", length=len(text))
-    if len(text) > _LONG and FORMAT not in text:
-        raise _no_format()
-    if text.startswith("\ufeff"):
-        text = text[1:]
-    try:
-        document = json.loads(
-            text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite
-        )
-    except json.JSONDecodeError as error:
-        if not text.strip():
-            raise Unreadable("is empty.") from None
-        raise Unreadable(
-            "damaged JSON at line {line}, column {column}: {reason}.",
-            line=error.lineno,
-            column=error.colno,
-            reason=error.msg,
-        ) from None
-    except RecursionError:
-        raise Unreadable("is nested too deeply to be a scheme.") from None
-    except ValueError as error:  # a number of thousands of digits
-        raise Unreadable("damaged JSON: {reason}.", reason=error) from None
-    if not isinstance(document, dict):
-        raise Unreadable("is not a scheme: the outermost value must be an object.")
-    if _MAY_HOLD_SURROGATE.search(text):
-        _refuse_surrogates(document)
-    return document
-
-
-def _no_format() -> Unreadable:
-    return Unreadable('is not a scheme: "format" must be "{format}".', format=FORMAT)
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise Unreadable("the key “{key}” stands twice in one object.", key=key)
-            seen.add(key)
-    return result
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise Unreadable("{text} is too large a number.", text=text)
-    return value
-
-
-def _no_constant(text: str) -> Any:
-    raise Unreadable("{text} is not a number that a scheme can hold.", text=text)
-
-
-def _refuse_surrogates(document: Any) -> None:
-    try:
-        json.dumps(document, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError:
-        raise Unreadable("a text holds half of a surrogate pair (\\ud800…\\udfff).") from None
+    if _LONG < len(text) <= largest and FORMAT not in text:
+        raise other_format(_TEXT)
+    return parse_own(text, replace(_TEXT, largest=largest))
 
 
 def _migrated(
     document: dict[str, Any], migrations: Mapping[int, Migration], newest: int
 ) -> dict[str, Any]:
-    if document.get("format") != FORMAT:
-        raise _no_format()
-    version = document.get("version")
-    if not isinstance(version, int) or isinstance(version, bool) or version < 0:
-        raise Unreadable('"version" must be a whole number.')
-    if version > newest:
-        raise Unreadable(
-            "was written by a newer version of the program (format {version}, this program "
-            "knows up to {newest}).",
-            mend="Update the program.",
-            version=version,
-            newest=newest,
-        )
+    version = version_of(document, newest, least=0)
     while version < newest:
         migrate = migrations.get(version)
         if migrate is None:
@@ -291,18 +226,6 @@ def _variable(place: Place) -> Variable:
 def _recording(place: Place) -> PromptRecording:
     place.only("file", "text")
     return PromptRecording(file=place.text("file"), text=place.text("text"))
-
-
-def _canonical(value: Json) -> Json:
-    if isinstance(value, dict):
-        return {key: _canonical(value[key]) for key in sorted(value)}
-    if isinstance(value, list | tuple):
-        return [_canonical(item) for item in value]
-    return value
-
-
-def _sorted(texts: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(texts.items()))
 
 
 def _short(number: float) -> float | int:

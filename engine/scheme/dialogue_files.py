@@ -4,7 +4,6 @@
 before. Its stubs are asked first, those of the defaults after them.
 """
 
-import json
 import math
 import tomllib
 from collections.abc import Mapping
@@ -12,24 +11,24 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from engine.errors import KnownError
+from engine.errors import KnownError, Phrase
 from engine.scheme.codec_dialogues import SETTINGS, dialogue_from_json, settings_from_json
 from engine.scheme.dialogue_model import Dialogue
 from engine.scheme.json_reader import Place, Unreadable
+from engine.scheme.json_text import parse, too_large
 
 FORMAT = "rino-dialogues"
 VERSION = 1
 #: Characters; nobody writes so many tests.
 LARGEST = 16_000_000
+_KIND = Phrase("dialogues")
 _MERGED = ("fields", "variables")
 
 
 def load_dialogues(text: str, source: str, *, toml: bool = False) -> tuple[Dialogue, ...]:
     """Raises KnownError that names ``source``, dialogue, step and key."""
     try:
-        if len(text) > LARGEST:
-            raise Unreadable("too large to be dialogues ({length:,} characters).", length=len(text))
-        document = _toml(text) if toml else _json(text)
+        document = _toml(text) if toml else parse(text, _KIND, LARGEST)
         return _dialogues(Place(document))
     except Unreadable as error:
         raise KnownError("{source}: {fault}", source=source, fault=error) from None
@@ -70,33 +69,15 @@ def _completed(
     return replace(dialogue, **changes)
 
 
-def _json(text: str) -> Any:
-    try:
-        return json.loads(
-            text.removeprefix("\ufeff"), object_pairs_hook=_unique, parse_constant=_no_constant
-        )
-    except json.JSONDecodeError as error:
-        if not text.strip():
-            raise Unreadable("is empty.") from None
-        raise Unreadable(
-            "damaged JSON at line {line}, column {column}: {reason}.",
-            line=error.lineno,
-            column=error.colno,
-            reason=error.msg,
-        ) from None
-    except RecursionError:
-        raise Unreadable("is nested too deeply to be dialogues.") from None
-    except ValueError as error:  # a number of thousands of digits
-        raise Unreadable("damaged JSON: {reason}.", reason=error) from None
-
-
 def _toml(text: str) -> Any:
+    if len(text) > LARGEST:
+        raise too_large(text, _KIND)
     try:
         return _plain(tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n")))
     except tomllib.TOMLDecodeError as error:
         raise Unreadable("damaged TOML: {reason}.", reason=error) from None
     except RecursionError:
-        raise Unreadable("is nested too deeply to be dialogues.") from None
+        raise Unreadable("is nested too deeply to be {kind}.", kind=_KIND) from None
     except ValueError as error:  # a number of thousands of digits, a date of the year 0
         raise Unreadable("damaged TOML: {reason}.", reason=error) from None
 
@@ -110,18 +91,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):
-        raise Unreadable("{text} is not a number that a dialogue can hold.", text=value)
+        raise Unreadable("{text} is not a number that {kind} can hold.", text=value, kind=_KIND)
     return value
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise Unreadable("the key “{key}” stands twice in one object.", key=key)
-        found[key] = value
-    return found
-
-
-def _no_constant(text: str) -> Any:
-    raise Unreadable("{text} is not a number that a dialogue can hold.", text=text)

@@ -29,6 +29,7 @@ from engine.service.call_plan import CallPlan, CallServices, facts_of
 from engine.service.call_session import CallSession
 from engine.service.campaign_watch import DialContext
 from engine.service.dial_watcher import DialWatcher as DialWatcher
+from engine.service.held_attempts import HeldAttempt, HeldAttempts
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
 from engine.service.outside_steps import StepOwner
@@ -99,8 +100,8 @@ class AttemptDesk:
         self._ids: list[int] = []
         self._live: dict[str, _Live] = {}
         self._live_of: Counter[int] = Counter()
-        #: Open attempts that are placed when their watchers say so; with the session of each.
-        self._held: dict[str, tuple[int, OpenAttempt]] = {}
+        #: Open attempts that are placed when their watchers say so.
+        self._held = HeldAttempts(journal, services, may_dial, self._not_rung)
         #: Second legs of transfers, those of test calls too.
         self._legs: dict[str, CallSession] = {}
         #: Campaign id → when numbers that a legal limit held back may be called again.
@@ -151,12 +152,12 @@ class AttemptDesk:
                 reserved_until is not None and live.reserved_at > reserved_until
             ):
                 continue
-            if not self._drop_held(call_id, "unknown_campaign"):
+            if not self._held.drop(call_id, "unknown_campaign"):
                 live.session.stop(Disposition.CANCELLED, HangupCause.ORIGINATOR_CANCEL)
 
     def stop_all(self) -> None:
         for call_id, live in list(self._live.items()):
-            if not self._drop_held(call_id, "not_confirmed"):
+            if not self._held.drop(call_id, "not_confirmed"):
                 live.session.stop(Disposition.INTERRUPTED, HangupCause.INTERRUPTED)
 
     # --- opening -------------------------------------------------------------------------------
@@ -268,41 +269,25 @@ class AttemptDesk:
         if pending.watcher is None:
             session.place()
             return
-        self._held[plan.call_id] = session_id, attempt
-        pending.watcher.opened(attempt.id, plan.call_id)
+        opening = Opening(attempt, dial.contact, settings, context.counted)
+        self._held.hold(
+            plan.call_id, HeldAttempt(session_id, opening, session, pending.watcher)
+        )  # fmt: skip
 
     # --- what a watcher decides ----------------------------------------------------------------
 
     def place(self, call_id: str) -> None:
-        """Ring the contact of a dial that its watcher was told is open."""
-        live, held = self._live.get(call_id), self._held.pop(call_id, None)
-        if live is None or held is None:
-            return
-        if not self._may_dial(live.campaign_id):
-            self._held[call_id] = held
-            self._drop_held(call_id, "unknown_campaign")
-            return
-        live.session.place()
+        """Ring the contact of a dial that its watcher was told is open, if that is allowed still:
+        then the watcher hears ``placed``, else ``refused``."""
+        self._held.place(call_id)
 
     def withdraw(self, call_id: str) -> None:
         """Nobody is to be rung after all; nothing if he is already. The watcher is told nothing
         more."""
-        held = self._held.pop(call_id, None)
-        if held is None:
-            return
-        live, (session_id, attempt) = self._forget(call_id), held
-        self._journal.write("withdraw", lambda s: withdraw(s, session_id, attempt))
-        self._on_attempt_ended(live.dial_id)
+        self._held.withdraw(call_id)
 
-    def _drop_held(self, call_id: str, reason: str) -> bool:
-        """False: it is not held."""
-        if call_id not in self._held:
-            return False
-        watcher = self._live[call_id].watcher
-        self.withdraw(call_id)
-        if watcher is not None:
-            watcher.refused(reason, None)
-        return True
+    def _not_rung(self, call_id: str) -> None:
+        self._on_attempt_ended(self._forget(call_id).dial_id)
 
     def _recording(self, campaign: str, attempt: OpenAttempt) -> tuple[Path | None, str]:
         """Where to record; a voice store that cannot be written to keeps nobody from calling."""

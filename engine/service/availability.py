@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.ports.clock import Clock
 from engine.ports.storage import StorageUnavailable
+from engine.service.liveness import LifeSigns
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class Availability:
         regain: Callable[[], Coroutine[Any, Any, None]],
         on_lost: Callable[[], None],
         on_regained: Callable[[], None],
+        signs: LifeSigns,
     ) -> None:
         """``regain`` is one pass over what dialling needs of the database; it may raise
         StorageUnavailable."""
@@ -35,6 +37,7 @@ class Availability:
         self._regain = regain
         self._on_lost = on_lost
         self._on_regained = on_regained
+        self._signs = signs
         self._losses = 0
         self._there = asyncio.Event()
         self._there.set()
@@ -48,6 +51,7 @@ class Availability:
         if not self._there.is_set():
             return
         self._there.clear()
+        self._signs.away = True
         log.error("nothing is dialled for now: %s", detail)
         self._on_lost()
         self._spawn(self._way_back())
@@ -70,4 +74,5 @@ class Availability:
                 break
         log.warning("dialling goes on")
         self._there.set()
+        self._signs.away = False
         self._on_regained()

@@ -21,7 +21,15 @@ from engine.domain.contact import Contact
 from engine.domain.durations import format_duration, format_hours
 from engine.domain.person import identities
 from engine.domain.presets import lawful_schedule, usual_hours
-from engine.domain.refusal import CONSENT, DO_NOT_CALL, HOURS, LEGAL_HOURS, LIMIT, Refusal
+from engine.domain.refusal import (
+    CONSENT,
+    DO_NOT_CALL,
+    HOURS,
+    LEGAL_HOURS,
+    LIMIT,
+    ON_THE_LINE,
+    Refusal,
+)
 from engine.ports.storage import OpenResult, Stores
 from engine.service.quota_desk import reserve
 
@@ -85,6 +93,24 @@ def open_checked(
             refused={**result.refused, **{key: r.rule for key, r in refusals.items()}},
         )
     return CheckedOpen(result, refusals)
+
+
+def forbidden_now(
+    stores: Stores, session_id: int, opening: Opening, now: datetime
+) -> tuple[str, Refusal | None]:
+    """Of an attempt that is open: why its contact must not be rung after all, as ``AttemptStore
+    .open`` and ``refusal_of`` say it; "" when nothing forbids it. Quotas are reserved for it."""
+    attempt = opening.attempt
+    if not stores.attempts.is_open(session_id, attempt.id):
+        return "session_lost", None  # this node was taken for dead: he may be another's
+    if stores.incoming.on_the_line([attempt.contact_id]):
+        return ON_THE_LINE, None
+    listed = stores.do_not_call.contains(attempt.phone)
+    refusal = Refusal(DO_NOT_CALL) if listed else refusal_of(stores, opening, now)
+    if refusal is None:
+        return "", None
+    stores.ledger.record(attempt.campaign_id, attempt.contact_id, attempt.phone, refusal, now)
+    return refusal.rule, refusal
 
 
 def refusal_of(stores: Stores, opening: Opening, now: datetime) -> Refusal | None:

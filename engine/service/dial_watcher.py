@@ -11,11 +11,15 @@ class DialWatcher(Protocol):
 
     def opened(self, attempt_id: int, call_id: str) -> None:
         """Nothing forbids the call, and its row is written. ``AttemptDesk.place`` rings the
-        contact, ``withdraw`` undoes it all."""
+        contact (``placed``) if nothing forbids it by then, ``withdraw`` undoes it all."""
         ...
 
     def refused(self, reason: str, refusal: Refusal | None) -> None:
         """Nobody is rung: instead of ``opened``, or after it instead of ``ended``."""
+        ...
+
+    def placed(self) -> None:
+        """The contact is rung from now on."""
         ...
 
     def told(self, event: TelephonyEvent) -> None:

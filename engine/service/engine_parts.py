@@ -17,6 +17,7 @@ from engine.ports.storage import Database, NodeSession
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes
 from engine.service.call_plan import Voice
+from engine.service.liveness import LifeSigns
 from engine.service.node_lease import NodeIdentity
 from engine.service.sources import SourceService
 
@@ -48,6 +49,10 @@ class EngineParts:
     scripts: Scripts | None = None
     #: Deletes recordings by name; blocks.
     forget_recordings: Callable[[Sequence[str]], object] | None = None
+    #: Opens those connections without which nothing is dialled; None: as any other.
+    open_vital: Callable[[], Database] | None = None
+    #: What the engine shows of itself to whoever watches over it.
+    signs: LifeSigns = field(default_factory=LifeSigns)
 
 
 def open_all(open_database: Callable[[], Database], count: int) -> list[Database]:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, NodeSession, StorageUnavailable, Stores
+from engine.service.liveness import LifeSigns
 from engine.service.recovery import recover, take_over
 
 log = logging.getLogger(__name__)
@@ -33,12 +34,13 @@ class NodeIdentity:
 
 class NodeLease:
     def __init__(self, database: Database, clock: Clock, identity: NodeIdentity,
-                 alive: Callable[[NodeSession], bool]) -> None:  # fmt: skip
+                 alive: Callable[[NodeSession], bool], signs: LifeSigns) -> None:  # fmt: skip
         """``alive(session)``: does the process of a session on this host still run?"""
         self._database = database
         self._clock = clock
         self._identity = identity
         self._alive = alive
+        self._signs = signs
         #: 0 before ``begin`` and after ``end``.
         self.session_id = 0
         #: The answer to a ``begin`` was lost: a session of this very process may be there.
@@ -77,7 +79,12 @@ class NodeLease:
 
     def _begun(self, session_id: int, now: datetime) -> None:
         self.session_id = session_id
+        self._written(now)
+        self._signs.leased = True
+
+    def _written(self, now: datetime) -> None:
         self._valid_until = now + timedelta(seconds=LEASE_S)
+        self._signs.renewals += 1
 
     async def renew(self) -> bool:
         """False when the session was lost and a new one begun (``session_id`` has changed).
@@ -102,7 +109,7 @@ class NodeLease:
             return True
 
         if await self._database.run(work):
-            self._valid_until = now + timedelta(seconds=LEASE_S)
+            self._written(now)
             return True
         log.error("the session of node %s was given up by another node; a new one begins",
                   self._identity.node)  # fmt: skip
@@ -112,6 +119,7 @@ class NodeLease:
     async def end(self) -> None:
         """Nothing may be renewed any more."""
         session_id, self.session_id = self.session_id, 0
+        self._signs.leased = False
         now = self._clock.now()
 
         def work(stores: Stores) -> None:

@@ -40,12 +40,13 @@ class Ended:
 
 
 class OrderCall:
-    """``joined(at)`` is told when they hear each other; ``over`` once, when both lines are free."""
+    """``may_ring(number)``: asked when a number is about to be dialled. ``joined(at)`` is told when
+    they hear each other; ``over`` once, when both lines are free."""
 
     def __init__(
         self, name: str, step: Step, settings: OrderSettings, trunk_ids: Sequence[int],
-        sounds: Sounds, services: CallServices, joined: Callable[[datetime], None],
-        over: Callable[[Ended], None],
+        sounds: Sounds, services: CallServices, may_ring: Callable[[str], bool],
+        joined: Callable[[datetime], None], over: Callable[[Ended], None],
     ) -> None:  # fmt: skip
         self.a, self.b = f"{name}-a", f"{name}-b"
         self._step = step
@@ -53,7 +54,7 @@ class OrderCall:
         self._trunk_ids = tuple(trunk_ids)
         self._sounds = sounds
         self._s = services
-        self._joined, self._over = joined, over
+        self._may_ring, self._joined, self._over = may_ring, joined, over
         #: Legs that have a line, and which.
         self._lines: dict[str, int] = {}
         self._a_answered = False
@@ -94,6 +95,9 @@ class OrderCall:
         if self._end is not None:
             self._tell_if_over()
             return
+        if not self._may_ring(self._number(leg)):
+            self._fail(Ended(CallOutcome.NO_HOUR))
+            return
         trunk_id = self._s.lines.take_leg(self._trunk_ids)
         if trunk_id is not None:
             self._place(leg, trunk_id)
@@ -109,7 +113,7 @@ class OrderCall:
             port.PlaceCall(
                 call_id=leg,
                 trunk_id=trunk_id,
-                number=self._step.first if first else self._step.second,
+                number=self._number(leg),
                 caller_id=settings.caller_id,
                 ring_timeout_s=settings.ring_timeout_s,
                 max_call_s=settings.max_call_s + (_FOR_B_S if first else 0),
@@ -118,6 +122,9 @@ class OrderCall:
                 reserve_leg=first and self._connects,
             )
         )
+
+    def _number(self, leg: str) -> str:
+        return self._step.first if leg == self.a else self._step.second
 
     @property
     def _connects(self) -> bool:
@@ -130,9 +137,9 @@ class OrderCall:
             self._s.telephony.hang_up(leg)
         elif leg == self.a:
             self._a_answered = True
+            self._play(1, self._sounds.announcement if self._connects else self._sounds.text)
             if self._connects:
                 self._seek_line(self.b, LINE_TRIES)
-            self._play(1, self._sounds.announcement if self._connects else self._sounds.text)
         else:
             self._playing = 0
             self._s.telephony.stop_playback(self.a)

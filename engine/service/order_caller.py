@@ -1,18 +1,19 @@
 """Calls of orders, led by this node: takes what is due, tells what becomes of it.
 
 A call is taken by one node only and that is committed before its INVITE leaves. After the death of
-a node another one (or the same, started again) says that its calls were interrupted; none of them
-is dialled again by itself.
+a node another one (or the same, started again) says that its calls were interrupted
+(engine.service.recovery); none of them is dialled again by itself.
 """
 
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.domain.outbox import OutboxSettings
 from engine.domain.trunk import Trunk
 from engine.ivr.model import Prompt, Spoken, Utterance
+from engine.orders import calls
 from engine.orders.model import CallOutcome, Order, Step, StepKind
 from engine.orders.settings import OrderSettings
 from engine.ports.orders import StepCall
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 #: So many are taken in one look.
 _PORTION = 20
+#: Known so late to be taken, a call is not made any more.
+_STALE = timedelta(seconds=15)
 _Key = tuple[int, int]
 
 
@@ -75,14 +78,10 @@ class OrderCaller:
     async def look(self, session_id: int, *, stopping: bool) -> None:
         """Take what is due, break off what is not wanted. Raises StorageUnavailable."""
         now = self._s.clock.now()
-        settings, due, running, orphans = await self._database.run(
+        settings, due, running = await self._database.run(
             lambda stores: _read(stores, session_id, now)
         )
         self._settings = settings
-        if orphans:
-            self._journal.write("order calls", lambda s: order_calls.recover(s, now))
-            log.warning("%d calls of orders were interrupted by the death of their node",
-                        len(orphans))  # fmt: skip
         for known in running:
             key = (known.order_id, known.step)
             if key not in self._live:
@@ -119,10 +118,12 @@ class OrderCaller:
     async def _serve(self, key: _Key, session_id: int) -> None:
         """Raises nothing."""
         order_id, number = key
-        now = self._s.clock.now()
+        clock = self._s.clock
         try:
+            # The clock is read when it is taken: the database may have let us wait.
             order = await self._journal.submit(
-                "order call", lambda s: order_calls.take(s, order_id, number, session_id, now)
+                "order call",
+                lambda s: order_calls.take(s, order_id, number, session_id, clock.now()),
             )
         except Exception:
             log.exception("step %d of order %d is not called", number, order_id)
@@ -131,6 +132,10 @@ class OrderCaller:
         step = None if order is None else order.step(number)
         if order is None or step is None:
             del self._live[key]  # another node's, or not wanted any more
+            return
+        if step.begun_at is None or clock.now() - step.begun_at > _STALE:
+            # It was taken, and that was not known here until now.
+            self._over(key, step, Ended(CallOutcome.MISSED))
             return
         try:
             await self._begin(key, order, step)
@@ -141,27 +146,28 @@ class OrderCaller:
 
     async def _begin(self, key: _Key, order: Order, step: Step) -> None:
         settings = self._settings
-        connects = step.kind is StepKind.CONNECT
-        if connects and await self._database.run(lambda s: s.do_not_call.contains(step.second)):
-            # A has ordered the call; B has asked not to be called.
-            self._over(key, step, Ended(CallOutcome.B_LISTED))
-            return
         sounds = await self._sounds(settings, step)
         if key in self._unwanted:
             self._over(key, step, Ended(self._unwanted[key]))
             return
-        if not connects and not sounds.text:
+        if step.kind is not StepKind.CONNECT and not sounds.text:
             self._over(key, step, Ended(CallOutcome.NOT_POSSIBLE, "the text cannot be spoken"))
             return
         log.info("order %d, step %d: calling", order.id, step.number)
         name = f"o{order.id}-{step.number}-{uuid.uuid4().hex[:8]}"
         call = OrderCall(
             name, step, settings, self._trunk_ids(), sounds, self._s,
+            lambda number: self._may_ring(step, number),
             lambda at: self._joined(key, step, at), lambda end: self._over(key, step, end),
         )  # fmt: skip
         self._live[key] = call
         self._legs |= dict.fromkeys(call.ids, call)
         call.begin()
+
+    def _may_ring(self, step: Step, number: str) -> bool:
+        """Seconds pass before A is rung, and as A is rung before B."""
+        may_ring = order_calls.hours_of(self._settings)
+        return calls.at_an_hour(step, number, self._s.clock.now(), may_ring)
 
     async def _sounds(self, settings: OrderSettings, step: Step) -> Sounds:
         language = settings.language
@@ -208,9 +214,6 @@ class OrderCaller:
 
 def _read(
     stores: Stores, session_id: int, now: datetime
-) -> tuple[OrderSettings, list[StepCall], list[StepCall], list[StepCall]]:
+) -> tuple[OrderSettings, list[StepCall], list[StepCall]]:
     orders = stores.orders
-    return (
-        orders.settings(), orders.due(now, _PORTION), orders.running(session_id),
-        orders.orphans(now),
-    )  # fmt: skip
+    return orders.settings(), orders.due(now, _PORTION), orders.running(session_id)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from engine.orders import calls
 from engine.orders.machine import Outcome
 from engine.orders.model import CallOutcome, Order, StepState
+from engine.orders.settings import OrderSettings
 from engine.ports.storage import Stores
 from engine.service.order_desk import keep
 from engine.service.order_taking import advise
@@ -16,17 +17,28 @@ from engine.service.order_taking import advise
 
 def take(stores: Stores, order_id: int, step: int, session_id: int, now: datetime) -> Order | None:
     """The order whose step this engine is to call now; None when another one has it, or it is not
-    to be called any more."""
+    to be called any more: the hours and the do-not-call list are asked at ``now``."""
     before = stores.orders.get_locked(order_id)
     if any(call.order_id == order_id and call.step == step
            for call in stores.orders.running(session_id)):  # fmt: skip
         return before  # the answer to the commit was lost
-    order = keep(stores, before, calls.call_begun(before, step, now), now)
+    wanted = before.step(step)
+    listed = wanted is not None and bool(wanted.second) and stores.do_not_call.contains(
+        wanted.second
+    )  # fmt: skip
+    may_ring = hours_of(stores.orders.settings())
+    order = keep(
+        stores, before, calls.call_begun(before, step, now, may_ring, listed=listed), now
+    )  # fmt: skip
     taken = order.step(step)
     if order is before or taken is None or taken.state is not StepState.RUNNING:
         return None
     stores.orders.own_step(order_id, step, session_id)
     return order
+
+
+def hours_of(settings: OrderSettings) -> calls.MayRing:
+    return lambda number, at: advise(settings, number, at).allowed
 
 
 def join(stores: Stores, order_id: int, step: int, made: int, at: datetime) -> Order:
@@ -39,11 +51,7 @@ def settle(
     length_s: Decimal | None, now: datetime,
 ) -> Order:  # fmt: skip
     """It is over; what is tried again is tried at an hour of the office's settings."""
-    settings = stores.orders.settings()
-
-    def may_ring(phone: str, at: datetime) -> bool:
-        return advise(settings, phone, at).allowed
-
+    may_ring = hours_of(stores.orders.settings())
     return _told(
         stores, order_id,
         lambda o: calls.call_ended(o, step, made, outcome, detail, length_s, now, may_ring), now,

@@ -2,7 +2,7 @@
 
 Open attempts of a session whose lease has run out become ``interrupted``: they count against the
 limits like any other, and the contact waits as the campaign's retry rules say; it is never
-redialled blindly. Claims without an open attempt are simply given back.
+redialled blindly. So do the calls of orders. Claims without an open attempt are simply given back.
 """
 
 import logging
@@ -16,6 +16,7 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.errors import KnownError
 from engine.ports.storage import NodeSession, Stores
+from engine.service import order_calls
 from engine.service.outbox.writing import OutboxWriter
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,9 @@ def recover(stores: Stores, now: datetime) -> int:
     Runs in one transaction; two nodes doing it at once do it once (the second finds nothing).
     Returns the number of attempts closed.
     """
+    interrupted = order_calls.recover(stores, now)
+    if interrupted:
+        log.warning("%d calls of orders were interrupted by the death of their node", interrupted)
     settings: dict[int, CampaignSettings] = {}
     orphans = stores.attempts.orphans(now)
     for orphan in orphans:

@@ -12,9 +12,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from engine.dialer import model as dial
-from engine.domain.trunk import TrunkStatus
 from engine.errors import KnownError
-from engine.ports import telephony as port
 from engine.ports.storage import StorageUnavailable
 from engine.service.activity import ActivityBoard
 from engine.service.attempt_desk import AttemptDesk
@@ -27,6 +25,7 @@ from engine.service.dialer_host import DialerHost
 from engine.service.engine_parts import EngineParts, open_all
 from engine.service.incoming_desk import IncomingDesk, IncomingParts
 from engine.service.journal import Journal
+from engine.service.line_events import LineEvents
 from engine.service.node_lease import RENEW_S, NodeLease
 from engine.service.order_caller import OrderCaller
 from engine.service.outbox.deliveries import Deliveries
@@ -60,7 +59,6 @@ class EngineRunner:
         self._poll_now = asyncio.Event()
         self._renew_now = asyncio.Event()
         self._look_lock = asyncio.Lock()
-        self._trunks: dict[int, port.TrunkStatusChanged] = {}
         #: Set when the engine is ready to dial (benchmarks and tests wait for it).
         self.ready = asyncio.Event()
 
@@ -83,7 +81,8 @@ class EngineRunner:
         self._loop = asyncio.get_running_loop()
         self._failure: asyncio.Future[None] = self._loop.create_future()
         # A server that does not answer must not hold up the desktop, whose loop this may be.
-        databases = await asyncio.to_thread(open_all, self._parts.open_database, 3)
+        opener = self._parts.open_vital or self._parts.open_database
+        databases = await asyncio.to_thread(open_all, opener, 3)
         self._work, self._log_database, self._rows_database = databases
         self._assemble()
         try:
@@ -105,13 +104,13 @@ class EngineRunner:
         parts = self._parts
         self._timers = Timers(self._clock, self._fail)
         self._availability = Availability(
-            self._clock, self._spawn, self._regain, self._on_lost, self._on_regained
+            self._clock, self._spawn, self._regain, self._on_lost, self._on_regained, parts.signs
         )
         self._watch = CampaignWatch(
             self._work, parts.node_types, parts.presets, self._clock, parts.scenarios
         )
         self._sources = parts.open_sources(self._work) if parts.open_sources else None
-        self._lease = NodeLease(self._work, self._clock, parts.identity, parts.alive)
+        self._lease = NodeLease(self._work, self._clock, parts.identity, parts.alive, parts.signs)
         self._journal = Journal(self._log_database, self._clock, self._on_journal)
         self._host = DialerHost(
             self._work, self._journal, self._lease, self._availability, self._clock,
@@ -152,7 +151,7 @@ class EngineRunner:
         )  # fmt: skip
         self._commands = CommandDesk(
             self._journal, services, lambda: self._keeper.snapshot, self._desk.stop_campaign,
-            scheme_calls, self._trunk_works,
+            scheme_calls, lambda trunk_id: self._events.works(trunk_id),
         )  # fmt: skip
         self._incoming = IncomingDesk(
             self._journal, self._lease, services, self._availability,
@@ -164,7 +163,12 @@ class EngineRunner:
         )  # fmt: skip
         self._orders = OrderCaller(
             self._work, self._journal, services, lambda: self._keeper.snapshot.trunks,
-            self._trunk_works,
+            lambda trunk_id: self._events.works(trunk_id),
+        )  # fmt: skip
+        self._events = LineEvents(
+            self._journal, self._lease, self._host, self._incoming,
+            (self._operators.room, self._desk, self._incoming, self._orders, self._commands),
+            self._fail,
         )  # fmt: skip
         self._board = ActivityBoard(
             self._journal, self._lease, self._desk, self._clock, self._host.idle_reason
@@ -178,6 +182,7 @@ class EngineRunner:
             orders=self._orders, journal=self._journal, lease=self._lease,
             telephony=parts.telephony, operators=self._operators, clock=self._clock,
             grace_s=lambda: self._grace_s, failure=self._failure, tasks=self._tasks,
+            signs=parts.signs,
         )  # fmt: skip
 
     async def _start(self, until_done: bool) -> None:
@@ -186,7 +191,7 @@ class EngineRunner:
         if not self._lease.session_id:
             return  # asked to stop meanwhile
         self._spawn(self._desk.run())
-        await self._parts.telephony.start(self._on_telephony)
+        await self._parts.telephony.start(self._events.take)
         self._work.listen(self._poll_soon)
         await self._patiently(self._look)
         await self._patiently(self._operators.begin)
@@ -257,47 +262,6 @@ class EngineRunner:
             and campaign_id in self._keeper.snapshot.dialling
         )
 
-    def _trunk_works(self, trunk_id: int) -> bool:
-        known = self._trunks.get(trunk_id)
-        return known is None or known.status is not TrunkStatus.FAILED
-
-    # --- the telephone network -----------------------------------------------------------------
-
-    def _on_telephony(self, event: port.TelephonyEvent) -> None:
-        try:
-            self._route(event)
-        except Exception as error:
-            self._fail(error)
-
-    def _route(self, event: port.TelephonyEvent) -> None:
-        match event:
-            case port.TrunkStatusChanged(trunk_id=trunk_id) if trunk_id < 0:
-                # A telephone that is called by its address: what becomes of it, its call tells.
-                log.info("telephone %d: %s %s", trunk_id, event.status, event.detail)
-            case port.TrunkStatusChanged():
-                log.info("trunk %d: %s %s", event.trunk_id, event.status, event.detail)
-                self._trunks[event.trunk_id] = event
-                self._note_trunk(event)
-                self._host.feed(dial.TrunkHealthChanged(
-                    event.trunk_id, event.status, event.detail, event.retry_at))  # fmt: skip
-            case port.IncomingCall():
-                self._incoming.take(event)
-            case port.IncomingCallRefused():
-                self._incoming.note_refused(event)
-            case port.WorkerLost():
-                log.error("line worker %s died with %d calls: %s",
-                          event.worker, event.calls, event.detail)  # fmt: skip
-            case _:
-                for part in (self._operators.room, self._desk, self._incoming, self._orders,
-                             self._commands):  # fmt: skip
-                    if part.handle(event.call_id, event):
-                        break
-
-    def _note_trunk(self, event: port.TrunkStatusChanged) -> None:
-        session_id = self._lease.session_id
-        self._journal.write("trunk", lambda s: s.nodes.set_trunk_status(
-            session_id, event.trunk_id, event.status, event.detail, event.at))  # fmt: skip
-
     # --- the database --------------------------------------------------------------------------
 
     def _poll_soon(self) -> None:
@@ -329,8 +293,7 @@ class EngineRunner:
         """False: another session has begun, and the old one's claims are no longer ours."""
         if await self._lease.renew():
             return True
-        for event in self._trunks.values():
-            self._note_trunk(event)
+        self._events.note_again()
         return False
 
     async def _look(self) -> None:

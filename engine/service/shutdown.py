@@ -14,6 +14,7 @@ from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
 from engine.service.incoming_desk import IncomingDesk
 from engine.service.journal import Journal
+from engine.service.liveness import LifeSigns
 from engine.service.node_lease import NodeLease
 from engine.service.order_caller import OrderCaller
 from engine.service.routing.wiring import OperatorsPart
@@ -43,6 +44,7 @@ class EngineEnd:
     grace_s: Callable[[], float]
     failure: "asyncio.Future[None]"
     tasks: "set[asyncio.Task[Any]]"
+    signs: LifeSigns
     journal_task: "asyncio.Task[Any] | None" = None
 
     @property
@@ -57,6 +59,7 @@ class EngineEnd:
 
     async def come(self) -> None:
         """Never raises for what goes wrong on the way: each step is tried."""
+        self.signs.ending = True
         if self.lease.session_id:
             self._try("dialling", lambda: self.host.feed(dial.DiallingStopped("stopping", True)))
             self._try("dialling for operators", self.operators.room.stop_dialling)

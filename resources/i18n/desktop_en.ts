@@ -36,6 +36,16 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>For %n minute(s) nothing has come back from the database. Calls that go on are not broken off, but nothing new is dialled and nothing is written down.
+Close the program and start it again: what was left open is settled then. If it comes back at once, another program that has the database open stands still: end that one, or restart the computer.</source>
+        <translation>
+            <numerusform>For %n minute nothing has come back from the database. Calls that go on are not broken off, but nothing new is dialled and nothing is written down.
+Close the program and start it again: what was left open is settled then. If it comes back at once, another program that has the database open stands still: end that one, or restart the computer.</numerusform>
+            <numerusform>For %n minutes nothing has come back from the database. Calls that go on are not broken off, but nothing new is dialled and nothing is written down.
+Close the program and start it again: what was left open is settled then. If it comes back at once, another program that has the database open stands still: end that one, or restart the computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>No new calls are made; %n call(s) go on.</source>
         <translation>
             <numerusform>No new calls are made; %n call goes on.</numerusform>

@@ -174,6 +174,10 @@
         <translation>Другая база данных…</translation>
     </message>
     <message>
+        <source>Database: does not answer</source>
+        <translation>База данных: не отвечает</translation>
+    </message>
+    <message>
         <source>Database: not reachable</source>
         <translation>База данных недоступна</translation>
     </message>
@@ -203,12 +207,16 @@
     </message>
     <message>
         <source>The database cannot be opened</source>
-        <extracomment>What was used before the demo that the user is trying. The window has shown campaigns: it keeps them when the database goes away. The user chooses another database; nothing takes the page away from him.</extracomment>
+        <extracomment>A call to the database that takes longer is told in the status bar. What was used before the demo that the user is trying. The window has shown campaigns: it keeps them when the database goes away. The user chooses another database; nothing takes the page away from him.</extracomment>
         <translation>База данных не открывается</translation>
     </message>
     <message>
         <source>The demo is being ended…</source>
         <translation>Демонстрация завершается…</translation>
+    </message>
+    <message>
+        <source>What is shown is not fresh. It goes on by itself when the database answers again. If it does not: close the program and start it again.</source>
+        <translation>Показанные сведения устарели. Когда база снова ответит, работа продолжится сама. Если этого не происходит, закройте программу и запустите её снова.</translation>
     </message>
     <message>
         <source>does not answer</source>
@@ -246,8 +254,17 @@
         <translation>Прервать разговоры</translation>
     </message>
     <message>
+        <source>End the program now</source>
+        <translation>Завершить программу</translation>
+    </message>
+    <message>
         <source>Ending the calls…</source>
         <translation>Завершаю разговоры…</translation>
+    </message>
+    <message>
+        <source>Engine: does not respond</source>
+        <extracomment>An engine inside that has failed is started again, ever more rarely, as a service would be: the first pause and the longest. What closes properly beside an engine that does not, has so long. Why the engine inside does not run, as a sentence; &quot;&quot; when it is not known to fail. When it is started again by itself (monotonic, s); None: it is not. Ends a process that cannot end by itself, within so many seconds. The demo brings an engine of its own.</extracomment>
+        <translation>Движок: не отвечает</translation>
     </message>
     <message numerus="yes">
         <source>Engine: in this program, %n call(s)</source>
@@ -263,7 +280,6 @@
     </message>
     <message>
         <source>Engine: starting…</source>
-        <extracomment>Why the engine inside does not run, as a sentence; &quot;&quot; when it is not known to fail. The demo brings an engine of its own.</extracomment>
         <translation>Движок: запускается…</translation>
     </message>
     <message>
@@ -285,6 +301,26 @@
     <message>
         <source>Engines tell of themselves in the database, which cannot be reached. They may go on with their calls.</source>
         <translation>Движки сообщают о себе через базу данных, а она недоступна. Начатые звонки, возможно, продолжаются.</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n minute(s) nothing has come back from the database. Calls that go on are not broken off, but nothing new is dialled and nothing is written down.
+Close the program and start it again: what was left open is settled then. If it comes back at once, another program that has the database open stands still: end that one, or restart the computer.</source>
+        <translation>
+            <numerusform>Уже %n минуту из базы данных ничего не приходит. Идущие звонки не обрываются, но новых нет и ничего не записывается.
+Закройте программу и запустите её снова: всё, что осталось открытым, приведёт в порядок новый запуск. Если это сразу повторится, стоит другая программа, открывшая ту же базу: завершите её или перезагрузите компьютер.</numerusform>
+            <numerusform>Уже %n минуты из базы данных ничего не приходит. Идущие звонки не обрываются, но новых нет и ничего не записывается.
+Закройте программу и запустите её снова: всё, что осталось открытым, приведёт в порядок новый запуск. Если это сразу повторится, стоит другая программа, открывшая ту же базу: завершите её или перезагрузите компьютер.</numerusform>
+            <numerusform>Уже %n минут из базы данных ничего не приходит. Идущие звонки не обрываются, но новых нет и ничего не записывается.
+Закройте программу и запустите её снова: всё, что осталось открытым, приведёт в порядок новый запуск. Если это сразу повторится, стоит другая программа, открывшая ту же базу: завершите её или перезагрузите компьютер.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It cannot be stopped, and calls that go on are cut off when the program ends. What was written down of them is kept; the next start settles the rest.</source>
+        <translation>Остановить его нельзя: при завершении программы идущие разговоры оборвутся. Что о них уже записано, сохранится, остальное приведёт в порядок следующий запуск.</translation>
+    </message>
+    <message>
+        <source>It is started again by itself.</source>
+        <translation>Программа запустит его снова сама.</translation>
     </message>
     <message>
         <source>No engine answers</source>
@@ -313,6 +349,10 @@
     <message>
         <source>Stop the engine</source>
         <translation>Остановить движок</translation>
+    </message>
+    <message>
+        <source>The engine does not respond</source>
+        <translation>Движок не отвечает</translation>
     </message>
     <message>
         <source>The engine is stopping</source>
@@ -1845,7 +1885,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>History</source>
-        <extracomment>What is still taken after an hour waits again (engine.domain.callbacks). The promise is kept: somebody was talked with. As many calls of a number are looked through for the one that was dialled. Key → icon, and what the panel needs beside the card; pixels.</extracomment>
         <translation>История</translation>
     </message>
     <message>

@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>Call back…</source>
-        <extracomment>As long as a double click takes, and the look at what has changed. The callback is taken, and is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own. What was done here with it: it leaves the list by that. The chosen one has gone by somebody else&apos;s doing: no other takes his place by itself. The choice has just moved by itself: a second click is not meant for the next one.</extracomment>
+        <extracomment>As long as a double click takes, and the look at what has changed. A callback that is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own. Why nobody can be dialled now, in words; &quot;&quot; when one can. What was done here with it: it leaves the list by that. The chosen one has gone by somebody else&apos;s doing: no other takes his place by itself. The choice has just moved by itself: a second click is not meant for the next one.</extracomment>
         <translation>Перезвонить…</translation>
     </message>
     <message>
@@ -277,10 +277,6 @@
     <message>
         <source>Dial</source>
         <translation>Позвонить</translation>
-    </message>
-    <message>
-        <source>Dial all the same</source>
-        <translation>Всё равно позвонить</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -340,7 +336,67 @@
     </message>
 </context>
 <context>
+    <name>CardPlace</name>
+    <message>
+        <source>Break</source>
+        <translation>Перерыв</translation>
+    </message>
+    <message>
+        <source>It is answered by itself after a short tone; its card opens before.</source>
+        <translation>Ответ произойдёт сам после короткого сигнала, карточка откроется заранее.</translation>
+    </message>
+    <message>
+        <source>No calls are offered to you. Shift+F2: back to work.</source>
+        <translation>Вызовы вам не поступают. Shift+F2 — вернуться к работе.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to be written down. F2: the wrap-up is over.</source>
+        <translation>Записывать больше нечего. F2 — закончить обработку.</translation>
+    </message>
+    <message>
+        <source>Open cards</source>
+        <extracomment>Letters of a name on the tab of a card. Attempt, result. Attempt, a result that is not saved yet. Attempt, text. The button where there is no card.</extracomment>
+        <translation>Открытые карточки</translation>
+    </message>
+    <message>
+        <source>The shift has not begun</source>
+        <translation>Смена не начата</translation>
+    </message>
+    <message>
+        <source>Try the headset</source>
+        <translation>Проверить гарнитуру</translation>
+    </message>
+    <message>
+        <source>Try your headset first, then begin the shift (Shift+F2).</source>
+        <translation>Сначала проверьте гарнитуру, затем начните смену (Shift+F2).</translation>
+    </message>
+    <message>
+        <source>Waiting for the next call</source>
+        <translation>Ждём следующего вызова</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Обработка</translation>
+    </message>
+    <message>
+        <source>{who}, being called</source>
+        <translation>{who}, дозваниваемся</translation>
+    </message>
+    <message>
+        <source>{who}, not saved</source>
+        <translation>{who}, не сохранена</translation>
+    </message>
+    <message>
+        <source>{who}, on the line</source>
+        <translation>{who}, на линии</translation>
+    </message>
+</context>
+<context>
     <name>CardView</name>
+    <message>
+        <source>Changed since it was saved. Ctrl+S: save it again.</source>
+        <translation>После сохранения карточка изменилась. Ctrl+S — сохранить ещё раз.</translation>
+    </message>
     <message>
         <source>Note</source>
         <translation>Заметка</translation>
@@ -368,6 +424,10 @@
     <message>
         <source>The form was broken off; what was answered is saved.</source>
         <translation>Бланк прерван; полученные ответы сохранены.</translation>
+    </message>
+    <message>
+        <source>The result is saved, the form is not finished yet.</source>
+        <translation>Итог сохранён, бланк ещё не закончен.</translation>
     </message>
     <message>
         <source>The result is saved. The card closes with the call.</source>
@@ -728,7 +788,7 @@
     </message>
     <message>
         <source>Calls of this contact</source>
-        <extracomment>What lies in the clipboard now.</extracomment>
+        <extracomment>Calls that are read at once. What lies in the clipboard now. The call whose forms are read, and they.</extracomment>
         <translation>Звонки этому контакту</translation>
     </message>
     <message>
@@ -736,12 +796,20 @@
         <translation>Во время разговора здесь все прежние звонки этому контакту.</translation>
     </message>
     <message>
+        <source>Earlier calls</source>
+        <translation>Более ранние звонки</translation>
+    </message>
+    <message>
+        <source>Incoming call to {number}.</source>
+        <translation>Входящий вызов на номер {number}.</translation>
+    </message>
+    <message>
         <source>Listen</source>
         <translation>Прослушать</translation>
     </message>
     <message>
-        <source>Nobody has talked with this contact before, in any campaign.</source>
-        <translation>С этим контактом ещё никто не говорил — ни в одной кампании.</translation>
+        <source>Nobody has called this contact before, and he has not called.</source>
+        <translation>Этому абоненту ещё не звонили, и сам он не звонил.</translation>
     </message>
     <message>
         <source>Nobody is on the line</source>
@@ -796,8 +864,12 @@
     </message>
     <message>
         <source>When</source>
-        <extracomment>Numbers are hidden in every row, whatever its campaign says.</extracomment>
+        <extracomment>What matters most stands first: beside a card only so many have room. Numbers are hidden in every row, whatever its campaign says.</extracomment>
         <translation>Когда</translation>
+    </message>
+    <message>
+        <source>after hours: {result}</source>
+        <translation>в нерабочее время: {result}</translation>
     </message>
     <message>
         <source>answering machine</source>
@@ -832,6 +904,10 @@
         <translation>положил трубку раньше конца</translation>
     </message>
     <message>
+        <source>incoming call</source>
+        <translation>входящий вызов</translation>
+    </message>
+    <message>
         <source>network failure</source>
         <translation>сбой сети</translation>
     </message>
@@ -842,6 +918,10 @@
     <message>
         <source>no operator in time</source>
         <translation>телефонист не успел</translation>
+    </message>
+    <message>
+        <source>outgoing call</source>
+        <translation>исходящий вызов</translation>
     </message>
     <message>
         <source>put off: {reason}</source>
@@ -1095,7 +1175,7 @@
     <name>OrderTaking</name>
     <message>
         <source>The catalogue is empty: an administrator imports one.</source>
-        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Whose order was begun and not taken → which it is. When each was first tried: once more is no second order. Those that are being written. Whose form of which service is open.</extracomment>
+        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Whose order was begun and not taken → which it is. Those that are being written. Whose form of which service is open.</extracomment>
         <translation>Каталог услуг пуст: его загружает администратор.</translation>
     </message>
 </context>
@@ -1173,16 +1253,8 @@
         <translation>Согласен</translation>
     </message>
     <message>
-        <source>Call all the same</source>
-        <translation>Всё равно позвонить</translation>
-    </message>
-    <message>
         <source>Choose one on the left, or take a new one.</source>
         <translation>Выберите заказ слева или примите новый.</translation>
-    </message>
-    <message>
-        <source>It is no hour to ring there</source>
-        <translation>Там сейчас не время для звонков</translation>
     </message>
     <message>
         <source>New order</source>
@@ -1246,7 +1318,7 @@
     </message>
     <message>
         <source>Calls from the list</source>
-        <extracomment>Of the contact&apos;s campaign. What came of the call to the number that was tried; &quot;&quot;: none was.</extracomment>
+        <extracomment>Whose contact that is; another campaign may be chosen by now. He was not called, for the reason that was said. What came of the call to the number that was tried; &quot;&quot;: none was.</extracomment>
         <translation>Звонки по списку</translation>
     </message>
     <message>
@@ -1685,69 +1757,33 @@
 <context>
     <name>Workstation</name>
     <message>
-        <source>Break</source>
-        <translation>Перерыв</translation>
-    </message>
-    <message>
         <source>Calls</source>
         <translation>Звонки</translation>
     </message>
     <message>
         <source>Day</source>
-        <extracomment>Letters of a name on the tab of a card. A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, text. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front.</extracomment>
+        <extracomment>A wish of engine.routing.actions. A Control, and its Target, a key of the keypad, or None. Attempt, result. Attempt, a result that is not saved yet. Attempt, text. The wrap-up is not to end by itself. The headset is to be tried. The telephone is to be set up on this computer. A callback that rings is accepted. The button of a banner. A key of NEW_KEYS (rmt.contact_actions), about the subscriber in front. The keyboard was in a card that is closed by now: it is wherever Qt has put it.</extracomment>
         <translation>День</translation>
-    </message>
-    <message>
-        <source>It is answered by itself after a short tone; its card opens before.</source>
-        <translation>Ответ произойдёт сам после короткого сигнала, карточка откроется заранее.</translation>
     </message>
     <message>
         <source>Messages</source>
         <translation>Сообщения</translation>
     </message>
-    <message>
-        <source>No calls are offered to you. Shift+F2: back to work.</source>
-        <translation>Вызовы вам не поступают. Shift+F2 — вернуться к работе.</translation>
-    </message>
-    <message>
-        <source>Nothing is left to be written down. Shift+F4: to the next call.</source>
-        <translation>Записывать больше нечего. Shift+F4 — к следующему звонку.</translation>
-    </message>
-    <message>
-        <source>Open cards</source>
-        <translation>Открытые карточки</translation>
-    </message>
-    <message>
-        <source>The shift has not begun</source>
-        <translation>Смена не начата</translation>
-    </message>
-    <message>
-        <source>Try the headset</source>
-        <translation>Проверить гарнитуру</translation>
-    </message>
-    <message>
-        <source>Try your headset first, then begin the shift (Shift+F2).</source>
-        <translation>Сначала проверьте гарнитуру, затем начните смену (Shift+F2).</translation>
-    </message>
-    <message>
-        <source>Waiting for the next call</source>
-        <translation>Ждём следующего вызова</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>Обработка</translation>
-    </message>
-    <message>
-        <source>{who}, not saved</source>
-        <translation>{who}, не сохранена</translation>
-    </message>
-    <message>
-        <source>{who}, on the line</source>
-        <translation>{who}, на линии</translation>
-    </message>
 </context>
 <context>
     <name>WrapUpBar</name>
+    <message>
+        <source>All is saved: the wrap-up ends in {n} s</source>
+        <translation>Всё сохранено: обработка закончится через {n} с</translation>
+    </message>
+    <message>
+        <source>Finish now (F2)</source>
+        <translation>Закончить (F2)</translation>
+    </message>
+    <message>
+        <source>Stay (Esc)</source>
+        <translation>Остаться (Esc)</translation>
+    </message>
     <message>
         <source>Time left for the wrap-up</source>
         <translation>Сколько осталось на обработку</translation>
@@ -1763,6 +1799,10 @@
     <message>
         <source>a result is required</source>
         <translation>нужен итог</translation>
+    </message>
+    <message>
+        <source>nothing is left to be written down</source>
+        <translation>записывать больше нечего</translation>
     </message>
 </context>
 <context>
@@ -1870,8 +1910,16 @@
 <context>
     <name>orders</name>
     <message>
+        <source>Call all the same</source>
+        <translation>Всё равно позвонить</translation>
+    </message>
+    <message>
         <source>Cost</source>
         <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>It is no hour to ring there</source>
+        <translation>Там сейчас не время для звонков</translation>
     </message>
     <message>
         <source>Service</source>
@@ -2080,6 +2128,10 @@
         <translation>Другая причина</translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation>Абонент снял трубку</translation>
+    </message>
+    <message>
         <source>Asking a colleague, the subscriber holds</source>
         <translation>Вопрос коллеге, абонент на удержании</translation>
     </message>
@@ -2111,6 +2163,18 @@
     <message>
         <source>Choose a device</source>
         <translation>Выбрать устройство</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Соединяем…</translation>
+    </message>
+    <message>
+        <source>Form “{form}”: broken off</source>
+        <translation>Бланк «{form}»: заполнен частично</translation>
+    </message>
+    <message>
+        <source>Form “{form}”: filled in</source>
+        <translation>Бланк «{form}»: заполнен</translation>
     </message>
     <message>
         <source>Incoming call</source>
@@ -2145,8 +2209,16 @@
         <translation>Неподходящее время</translation>
     </message>
     <message>
+        <source>Not reached</source>
+        <translation>Не дозвонились</translation>
+    </message>
+    <message>
         <source>Not signed in</source>
         <translation>Смена не начата</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
     </message>
     <message>
         <source>Nothing more came from the line, the call is over. The card stays open.</source>
@@ -2157,12 +2229,24 @@
         <translation>На удержании</translation>
     </message>
     <message>
+        <source>Operator lost in mid-call</source>
+        <translation>Связь оборвалась у телефониста</translation>
+    </message>
+    <message>
         <source>Read</source>
         <translation>Прочитано</translation>
     </message>
     <message>
         <source>Refused</source>
         <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Ringing…</source>
+        <translation>Идут гудки…</translation>
     </message>
     <message>
         <source>Set it up</source>

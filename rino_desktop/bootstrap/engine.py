@@ -1,6 +1,6 @@
 """The engine, and what schemes, campaigns and reports are made of."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -63,6 +63,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     for the host's."""
     from engine.adapters.system_clock import SystemClock
     from engine.service.engine_parts import EngineParts
+    from engine.service.liveness import LifeSigns
     from rino_desktop import (
         campaign_references,
         list_refreshes,
@@ -77,9 +78,16 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     store = voice_store(settings)
     voice = voice_service(settings, store)
     clock = SystemClock()
+    signs = LifeSigns()
+
+    def beside() -> "Database":
+        return open_database(settings, signs.calls.beside)
+
     parts = EngineParts(
         identity=identity(node),
-        open_database=lambda: open_database(settings),
+        open_database=beside,
+        open_vital=lambda: open_database(settings, signs.calls.vital),
+        signs=signs,
         telephony=telephony(),
         voice=voice,
         clock=clock,
@@ -95,11 +103,11 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         recording_path=voice.recording_path,
         open_store=lambda outbox: external_store(settings, outbox),
         chores=(
-            lambda: schedules.deliver_for_ever(_opener(settings), clock, report_parts(settings)),
-            lambda: list_refreshes.refresh_for_ever(_opener(settings), settings, clock),
-            lambda: request_escalations.escalate_for_ever(_opener(settings), clock),
-            lambda: voice_files.keep_in_order(_opener(settings), store, clock),
-            lambda: campaign_references.announce_for_ever(settings, _opener(settings), clock),
+            lambda: schedules.deliver_for_ever(beside, clock, report_parts(settings)),
+            lambda: list_refreshes.refresh_for_ever(beside, settings, clock),
+            lambda: request_escalations.escalate_for_ever(beside, clock),
+            lambda: voice_files.keep_in_order(beside, store, clock),
+            lambda: campaign_references.announce_for_ever(settings, beside, clock),
         ),
     )
     store.start()
@@ -122,7 +130,3 @@ def report_parts(settings: Settings) -> "ReportParts":
         return standard_kinds(each() if isinstance(each, type) else each for each in found)
 
     return ReportParts(kinds, FirebirdQueryRunner(*access(settings)))
-
-
-def _opener(settings: Settings) -> "Callable[[], Database]":
-    return lambda: open_database(settings)

@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from rino_desktop.cli.context import Context
+from rino_desktop.cli.numbered import add_author, changing, user_name
 from rino_desktop.cli.parser import Group, positive
 from rino_desktop.texts import t
 
@@ -26,22 +27,17 @@ def add_to(subparsers: Any) -> None:
     add.add_argument("--caller", default="", metavar="NAME")
     add.add_argument("--note", default="", metavar="TEXT")
     _add_common(add)
-    _changing(group, "take", t("call now; nobody else will"), _take)
-    done = _changing(group, "done", t("he was reached, or need not be called"), _done)
+    changing(group, "take", t("call now; nobody else will"), _take, commented=False)
+    done = changing(
+        group, "done", t("he was reached, or need not be called"), _done, commented=False
+    )
     done.add_argument("--note", default="", metavar="TEXT")
-    _changing(group, "cancel", t("nobody calls"), _cancel)
-
-
-def _changing(group: Group, name: str, help: str, run: Any) -> argparse.ArgumentParser:
-    parser = group.command(name, help, run)
-    parser.add_argument("number", metavar="N", type=positive)
-    parser.add_argument("--by", metavar="NAME", help=t("who does it; else the computer's user"))
-    return parser
+    changing(group, "cancel", t("nobody calls"), _cancel, commented=False)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--country", default="RU", help=t("for numbers without a code"))
-    parser.add_argument("--by", metavar="NAME", help=t("who does it; else the computer's user"))
+    add_author(parser)
 
 
 def _list(context: Context) -> None:
@@ -87,7 +83,7 @@ def _add(context: Context) -> None:
     if due is None:
         raise KnownError(t("A callback needs a time."))
     wanted = Callback(
-        0, to_e164(args.phone, args.country), due, requests.user_name(args.by), now,
+        0, to_e164(args.phone, args.country), due, user_name(args.by), now,
         caller=args.caller, note=args.note, owner=args.owner, queue=args.queue,
     )  # fmt: skip
 
@@ -122,7 +118,6 @@ def _cancel(context: Context) -> None:
 
 def _change(context: Context, step: Any) -> None:
     from engine.service import callback_desk
-    from rino_desktop.requests import user_name
 
     args, now = context.args, context.now()
     who = user_name(args.by)

@@ -68,6 +68,10 @@ def _run(arguments: Sequence[str], output: Output) -> int:
         status: int | None = options.run(context)
         sys.stdout.flush()
         return status or 0
+    if options.engine and options.keep_running:
+        from rino_desktop import keep_running
+
+        return keep_running.run(arguments)
     if options.engine:
         from rino_desktop import headless
 

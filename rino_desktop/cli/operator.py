@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
 from rino_desktop.cli.context import Context
+from rino_desktop.cli.numbered import user_name
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive, positive_real
 from rino_desktop.texts import t
@@ -40,6 +41,8 @@ def add_to(subparsers: Any) -> None:
                          help=t("until the result is saved"))  # fmt: skip
     virtual.add_argument("--speech", default="", metavar="FILE",
                          help=t("what they say: WAV, 16 kHz, mono, 16 bit"))  # fmt: skip
+    virtual.add_argument("--answers", default="", metavar="FILE",
+                         help=t("what they fill in is told there, too: lines of JSON"))  # fmt: skip
     virtual.add_argument("--bind", default="", metavar="IP", help=t("own address for calls"))
     virtual.add_argument("--seed", type=positive, metavar="N", help=t("the same chance again"))
     _add_queues(group)
@@ -65,6 +68,11 @@ def _add_queues(group: Group) -> None:
     add.add_argument("--assignment", choices=_ASSIGNMENTS, default=_ASSIGNMENTS[0])
     add.add_argument("--wrap-up", choices=_WRAP_UPS, default=_WRAP_UPS[0])
     add.add_argument("--wrap-up-s", type=positive, metavar="S")
+    add.add_argument(
+        "--ends-when-saved",
+        action="store_true",
+        help=t("the wrap-up ends by itself where all was saved during the talk"),
+    )
     add.add_argument("--ring-s", type=positive, default=15, metavar="S")
     add.add_argument("--form", default="", metavar="NAME",
                      help=t("filled in on calls that come in to it"))  # fmt: skip
@@ -198,8 +206,6 @@ def outcome_word(outcome: str) -> str:
 
 
 def _message(context: Context) -> None:
-    from rino_desktop.requests import user_name
-
     args, now = context.args, context.now()
 
     def send(stores: Any) -> int:
@@ -220,7 +226,8 @@ def _simulate(context: Context) -> int:
     args = context.args
     manner = Manner(args.talk_s, args.wrap_up_s, speech=args.speech)
     context.out.note(t("Virtual operators at work; Ctrl-C ends it."))
-    return crew.run(context.settings, args.names, manner, seed=args.seed, bind=args.bind)
+    return crew.run(context.settings, args.names, manner, seed=args.seed, bind=args.bind,
+                    answers=args.answers)  # fmt: skip
 
 
 # --- queues ------------------------------------------------------------------------------------
@@ -236,7 +243,8 @@ def _add_queue(context: Context) -> None:
             " ".join(args.name.split()),
             stores.campaigns.by_name(args.campaign).id if args.campaign else 0,
             args.skill, args.level, Assignment(args.assignment),
-            WrapUp(WrapUpKind(args.wrap_up), args.wrap_up_s),
+            WrapUp(WrapUpKind(args.wrap_up), args.wrap_up_s,
+                   ends_when_saved=args.ends_when_saved),
             ring_timeout_s=args.ring_s, time_limit_s=args.wait_s,
             form=stores.forms.current(args.form).name if args.form else "",
         )  # fmt: skip
@@ -254,6 +262,7 @@ def _queue_document(queue: "Queue") -> dict[str, Any]:
         "name": queue.name, "campaign_id": queue.campaign_id or None, "skill": queue.skill or None,
         "level": queue.minimum_level, "assignment": queue.assignment,
         "wrap_up": queue.wrap_up.kind, "wrap_up_s": queue.wrap_up.seconds,
+        "ends_when_saved": queue.wrap_up.ends_when_saved,
         "ring_s": queue.ring_timeout_s, "wait_s": queue.time_limit_s, "form": queue.form or None,
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rino_desktop.cli import order_catalogue
 from rino_desktop.cli.context import Context
+from rino_desktop.cli.numbered import add_author, changing, user_name
 from rino_desktop.cli.parser import Group, pair, positive
 from rino_desktop.texts import t
 
@@ -32,8 +33,8 @@ def add_to(subparsers: Any) -> None:
     new.add_argument("--quantity", default="1", metavar="N", help=t("pieces"))
     new.add_argument("--remark", default="", metavar="TEXT")
     new.add_argument("--accept", action="store_true", help=t("the subscriber agrees to the price"))
-    _add_author(new)
-    _changing(group, "accept", t("the subscriber agrees to the price"), _accept)
+    add_author(new)
+    changing(group, "accept", t("the subscriber agrees to the price"), _accept)
     lists = group.command("list", t("orders, the newest first"), _list)
     _add_filter(lists)
     search = group.command("search", t("find orders by words or a number"), _search)
@@ -41,46 +42,31 @@ def add_to(subparsers: Any) -> None:
     _add_filter(search)
     show = group.command("show", t("an order with its steps and history"), _show)
     show.add_argument("number", metavar="N", type=positive)
-    step = _changing(group, "step", t("say what has become of a step"), _step)
+    step = changing(group, "step", t("say what has become of a step"), _step)
     step.add_argument("step", metavar="STEP", type=positive)
     step.add_argument("state", choices=("done", "failed", "skipped", "open"))
     step.add_argument("--minutes", metavar="M", help=t("how long they talked, measured by hand"))
-    call = _changing(group, "call", t("have an engine do a step that calls"), _call)
+    call = changing(group, "call", t("have an engine do a step that calls"), _call)
     call.add_argument("step", metavar="STEP", type=positive)
     call.add_argument("--at", metavar="TIME", help=t("18:30, or 2026-12-01T18:30; else at once"))
     call.add_argument("--at-night", action="store_true", help=t("although it is no hour to call"))
-    withdraw = _changing(group, "withdraw", t("the step is not to be called; break it off"),
+    withdraw = changing(group, "withdraw", t("the step is not to be called; break it off"),
                          _withdraw)  # fmt: skip
     withdraw.add_argument("step", metavar="STEP", type=positive)
-    _changing(group, "done", t("all is done: charge it"), _done)
+    changing(group, "done", t("all is done: charge it"), _done)
     for name, help, run in (
         ("fail", t("it cannot be carried out; nothing is charged"), _fail),
         ("cancel", t("it is not wanted any more; nothing is charged"), _cancel),
     ):
-        ended = _changing(group, name, help, run, commented=False)
+        ended = changing(group, name, help, run, commented=False)
         ended.add_argument("--why", required=True, metavar="TEXT", help=t("the reason"))
-    comment = _changing(group, "comment", t("add to its history"), _comment, commented=False)
+    comment = changing(group, "comment", t("add to its history"), _comment, commented=False)
     comment.add_argument("comment", metavar="TEXT")
     prints = group.command("print", t("an order on paper"), _print)
     prints.add_argument("number", metavar="N", type=positive)
     prints.add_argument("--pdf", "--out", dest="out", metavar="FILE", type=Path,
                         help=t("a file: .pdf, .html or .txt; else as text"))  # fmt: skip
     order_catalogue.add_to(group)
-
-
-def _changing(
-    group: Group, name: str, help: str, run: Any, *, commented: bool = True
-) -> argparse.ArgumentParser:
-    parser = group.command(name, help, run)
-    parser.add_argument("number", metavar="N", type=positive)
-    if commented:
-        parser.add_argument("--comment", default="", metavar="TEXT")
-    _add_author(parser)
-    return parser
-
-
-def _add_author(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", metavar="NAME", help=t("who does it; else the computer's user"))
 
 
 def _add_filter(parser: argparse.ArgumentParser) -> None:
@@ -100,7 +86,6 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
 def _new(context: Context) -> None:
     from engine.orders.model import Subscriber
     from rino_desktop import order_taking, orders
-    from rino_desktop.requests import user_name
 
     args, now = context.args, context.now()
     who, quantity = user_name(args.by), orders.decimal_from(args.quantity)
@@ -118,8 +103,6 @@ def _new(context: Context) -> None:
 
 
 def _accept(context: Context) -> None:
-    from rino_desktop.requests import user_name
-
     number = context.args.number
     order = context.transact(lambda stores: stores.orders.get(number))
     order = _accepted(context, order, user_name(context.args.by))
@@ -277,7 +260,6 @@ def _print(context: Context) -> None:
 
 def _change(context: Context, command: "Command") -> None:
     from engine.service import order_desk
-    from rino_desktop.requests import user_name
 
     args, now = context.args, context.now()
     who = user_name(args.by)
@@ -320,7 +302,7 @@ def _call(context: Context) -> None:
                   time=local(advice.next_opening) or "–"),
                 mend=t("Give another time, or --at-night if the subscriber wants it so."),
             )  # fmt: skip
-    _change(context, PlanStep(args.step, at, args.comment))
+    _change(context, PlanStep(args.step, at, args.comment, args.at_night))
 
 
 def _withdraw(context: Context) -> None:

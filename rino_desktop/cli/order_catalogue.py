@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rino_desktop.cli.context import Context
+from rino_desktop.cli.numbered import user_name
 from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
 
@@ -92,7 +93,6 @@ def _list(context: Context) -> None:
 
 def _import(context: Context) -> None:
     from rino_desktop import order_catalogue, orders
-    from rino_desktop.requests import user_name
 
     path = context.args.file or order_catalogue.sample()
     services, forms = context.transact(

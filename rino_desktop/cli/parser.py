@@ -140,6 +140,10 @@ def build() -> Parser:
         "--until-done", action="store_true", help=t("end when no running campaign has work left")
     )
     hosts.add_argument(
+        "--keep-running", action="store_true",
+        help=t("start the engine anew whenever it fails; where no service manager does so"),
+    )  # fmt: skip
+    hosts.add_argument(
         "--operators", action="store_true",
         help=t("the demo with operators: three virtual ones, and you at the workstation"),
     )  # fmt: skip
@@ -170,8 +174,10 @@ def checked(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
         parser.error(t("a command cannot be combined with --engine or --demo"))
     if options.node is not None and not options.node.strip():
         parser.error(t("--node needs a name"))
-    for name, needs in (("node", "engine"), ("until_done", "engine"), ("operators", "demo"),
-                        ("headless", "demo")):  # fmt: skip
+    for name, needs in (
+        ("node", "engine"), ("until_done", "engine"), ("keep_running", "engine"),
+        ("operators", "demo"), ("headless", "demo"),
+    ):  # fmt: skip
         if getattr(options, name) and not getattr(options, needs):
             option = "--" + name.replace("_", "-")
             parser.error(t("{option} goes with --{needs}", option=option, needs=needs))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rino_desktop.cli import request_settings
 from rino_desktop.cli.context import Context
+from rino_desktop.cli.numbered import add_author, changing, user_name
 from rino_desktop.cli.parser import Group, positive
 from rino_desktop.texts import t
 
@@ -29,7 +30,7 @@ def add_to(subparsers: Any) -> None:
     _add_owner(add)
     add.add_argument("--priority", choices=_PRIORITIES, default="normal")
     add.add_argument("--due", metavar="4h|TIME", help=t("instead of the category's deadline"))
-    _add_author(add)
+    add_author(add)
     lists = group.command("list", t("requests, the most urgent first"), _list)
     _add_filter(lists)
     search = group.command("search", t("find requests by words or a number"), _search)
@@ -37,36 +38,21 @@ def add_to(subparsers: Any) -> None:
     _add_filter(search)
     show = group.command("show", t("a request with its history"), _show)
     show.add_argument("number", metavar="N", type=positive)
-    assign = _changing(group, "assign", t("give it to a person or a group"), _assign)
+    assign = changing(group, "assign", t("give it to a person or a group"), _assign)
     _add_owner(assign)
-    state = _changing(group, "state", t("change its state"), _state)
+    state = changing(group, "state", t("change its state"), _state)
     state.add_argument("state", choices=_STATES)
-    comment = _changing(group, "comment", t("add to its history"), _comment, commented=False)
+    comment = changing(group, "comment", t("add to its history"), _comment, commented=False)
     comment.add_argument("comment", metavar="TEXT")
-    due = _changing(group, "due", t("set its deadline"), _due)
+    due = changing(group, "due", t("set its deadline"), _due)
     due.add_argument("due", metavar="4h|TIME|none")
-    priority = _changing(group, "priority", t("say how much it matters"), _prioritise)
+    priority = changing(group, "priority", t("say how much it matters"), _prioritise)
     priority.add_argument("priority", choices=_PRIORITIES)
-    classify = _changing(group, "classify", t("put it into another category"), _classify)
+    classify = changing(group, "classify", t("put it into another category"), _classify)
     classify.add_argument("category", metavar="NAME")
-    link = _changing(group, "link", t("say what it is about"), _link)
+    link = changing(group, "link", t("say what it is about"), _link)
     _add_links(link)
     request_settings.add_to(group)
-
-
-def _changing(
-    group: Group, name: str, help: str, run: Any, *, commented: bool = True
-) -> argparse.ArgumentParser:
-    parser = group.command(name, help, run)
-    parser.add_argument("number", metavar="N", type=positive)
-    if commented:
-        parser.add_argument("--comment", default="", metavar="TEXT")
-    _add_author(parser)
-    return parser
-
-
-def _add_author(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", metavar="NAME", help=t("who does it; else the computer's user"))
 
 
 def _add_owner(parser: argparse.ArgumentParser) -> None:
@@ -111,7 +97,7 @@ def _add(context: Context) -> None:
         id=0,
         subject=" ".join(args.subject.split()),
         category=args.category,
-        author=requests.user_name(args.by),
+        author=user_name(args.by),
         created_at=now,
         details=args.details,
         caller=args.caller,
@@ -224,10 +210,9 @@ def _show(context: Context) -> None:
 
 def _change(context: Context, command: "Command") -> None:
     from engine.service import request_desk
-    from rino_desktop import requests
 
     args, now = context.args, context.now()
-    who = requests.user_name(args.by)
+    who = user_name(args.by)
     request = context.transact(
         lambda stores: request_desk.change(stores, args.number, [command], who, now)
     )

@@ -138,6 +138,7 @@ class SettingsPage(Translated, FirstFocus):
 
     def show_engine(self, state: State, *, may_start: bool, may_stop: bool) -> None:
         self.engine_state.setText(state.text)
+        self.engine_state.setToolTip(state.details)
         dress(self.engine_dot, state.kind)
         self.start_button.setVisible(may_start)
         self.stop_button.setVisible(may_stop)

@@ -1,7 +1,9 @@
 """An office as a user would set it up: database, trunk, do-not-call list, campaign, contacts."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from engine.domain.trunk import TrunkSettings
 from engine.ports.storage import Database, Stores
@@ -13,6 +15,8 @@ from rino_desktop.demo.list_maker import MadeList
 from rino_desktop.demo.places import Places
 from rino_desktop.settings import Settings
 from rino_desktop.texts import language, t
+
+T = TypeVar("T")
 
 CAMPAIGN = "debtors"
 TRUNK = "city"
@@ -60,6 +64,35 @@ interrupted = ["2s"]
 
 def set_up(places: Places, settings: Settings, made: MadeList) -> Database:
     """Everything but the trunk, whose port is not known yet. The caller closes the database."""
+    write_config(places)
+    places.campaign.write_text(
+        _CAMPAIGN.format(
+            name=CAMPAIGN, trunk=TRUNK, lines=LINES, operator=OPERATOR, seconds=shorter_times()
+        ),
+        encoding="utf-8",
+    )
+    now = datetime.now(UTC)
+    database, _ = founded(
+        settings, lambda stores: stores.do_not_call.add(made.do_not_call, "demo", now)
+    )
+    return database
+
+
+def open_campaign(places: Places, settings: Settings, database: Database, port: int) -> Imported:
+    """The trunk to the subscribers' port, the campaign, its contacts; then it is started."""
+    trunk = trunk_to(port, lines=TRUNK_LINES, calls_per_second=10)
+    imported = taken_in(
+        settings, database, places, CAMPAIGN, trunk, places.contacts, places.rejects
+    )
+    now = datetime.now(UTC)
+    database.transact(lambda stores: campaign_control.start(stores, CAMPAIGN, now))
+    return imported
+
+
+# --- of every demo --------------------------------------------------------------------------------
+
+
+def write_config(places: Places) -> None:
     places.config.write_text(
         _CONFIG.format(
             about=t("The demo's office: rino-desktop --config {file} …", file=places.config.name),
@@ -67,47 +100,48 @@ def set_up(places: Places, settings: Settings, made: MadeList) -> Database:
         ),
         encoding="utf-8",
     )  # fmt: skip
-    places.campaign.write_text(
-        _CAMPAIGN.format(
-            name=CAMPAIGN, trunk=TRUNK, lines=LINES, operator=OPERATOR,
-            seconds=t("in real life: 25–30 s, and retries after minutes and hours"),
-        ),
-        encoding="utf-8",
-    )  # fmt: skip
+
+
+def shorter_times() -> str:
+    """Said behind the campaign's times."""
+    return t("in real life: 25–30 s, and retries after minutes and hours")
+
+
+def founded(settings: Settings, fill: Callable[[Stores], T]) -> tuple[Database, T]:
+    """A new database with the samples and what ``fill`` puts into it, and what that returns."""
     bootstrap.create_database(settings)
     database = bootstrap.open_database(settings)
     try:
         samples.install(database)
-        now = datetime.now(UTC)
-        database.transact(lambda stores: stores.do_not_call.add(made.do_not_call, "demo", now))
+        return database, database.transact(fill)
     except BaseException:
         database.close()
         raise
-    return database
 
 
-def open_campaign(places: Places, settings: Settings, database: Database, port: int) -> Imported:
-    """The trunk to the subscribers' port, the campaign, its contacts; then it is started."""
-    trunk = TrunkSettings(
-        TRUNK,
-        f"sip:127.0.0.1:{port}",
-        lines=TRUNK_LINES,
-        calls_per_second=10,
+def trunk_to(port: int, *, lines: int, calls_per_second: float) -> TrunkSettings:
+    """To the subscribers on this machine."""
+    return TrunkSettings(
+        TRUNK, f"sip:127.0.0.1:{port}", lines=lines, calls_per_second=calls_per_second,
         codecs=("pcma",),
-    )
+    )  # fmt: skip
+
+
+def taken_in(
+    settings: Settings, database: Database, places: Places, campaign: str, trunk: TrunkSettings,
+    contacts: Path, rejects: Path,
+) -> Imported:  # fmt: skip
+    """The trunk, and the campaign of ``places`` with its contacts."""
 
     def create(stores: Stores) -> None:
         stores.trunks.add(trunk)
         stores.campaigns.create(campaign_file.load(places.campaign, stores))
 
     database.transact(create)
-    imported = contact_lists.import_file(
-        settings, places.contacts, campaign=CAMPAIGN, mapping=(), encoding=None, country=None,
-        rejects=places.rejects, progress=lambda _done, _total: None,
+    return contact_lists.import_file(
+        settings, contacts, campaign=campaign, mapping=(), encoding=None, country=None,
+        rejects=rejects, progress=lambda _done, _total: None,
     )  # fmt: skip
-    now = datetime.now(UTC)
-    database.transact(lambda stores: campaign_control.start(stores, CAMPAIGN, now))
-    return imported
 
 
 def quoted(path: Path) -> str:

@@ -79,6 +79,11 @@ class Places:
         return self.data / "operators.log"
 
     @property
+    def given(self) -> Path:
+        """What virtual operators say that they have filled in."""
+        return self.data / "answers-given.jsonl"
+
+    @property
     def desk(self) -> Path:
         """What workstations keep until it is saved."""
         return self.data / "desk"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine.errors import KnownError, Phrase
+from engine.ports.database_calls import DatabaseCalls
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from rino_desktop import bootstrap
 from rino_desktop.settings import Settings
@@ -19,6 +20,8 @@ class Connection:
     def __init__(self, settings: Settings, wake: Callable[[], None]) -> None:
         self.settings = settings
         self._wake = wake
+        #: Those of this connection that run now.
+        self.calls = DatabaseCalls()
         self._database: Database | None = None
         self._opening = asyncio.Lock()
 
@@ -45,7 +48,9 @@ class Connection:
             address = bootstrap.database_address(self.settings)
             if address.embedded and not await asyncio.to_thread(Path(address.database).exists):
                 return False
-            database = await asyncio.to_thread(bootstrap.open_database, self.settings)
+            database = await asyncio.to_thread(
+                bootstrap.open_database, self.settings, self.calls.vital
+            )
             loop = asyncio.get_running_loop()
 
             def wake() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
+from engine.service.liveness import LifeSigns
 from rino_desktop import campaign_board, campaign_control, texts
 from rino_desktop.campaign_board import Board
 from rino_desktop.campaign_references import References
@@ -26,10 +27,12 @@ from rino_desktop.desktop.scheme_actions import SchemeActions
 from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
 from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.desktop.vigil import Vigil
 from rino_desktop.desktop.workstation import WorkstationHere
 from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
+from rino_desktop.repeated_bug import RepeatedBug
 from rino_desktop.settings import Settings
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import theme
@@ -38,6 +41,8 @@ from rino_desktop.ui.languages import Languages
 translate = QCoreApplication.translate
 _REFRESH_S = 1.0
 _RETRY_S = 2.0
+#: A call to the database that takes longer is told in the status bar.
+_SILENCE_S = 30.0
 _COMMANDS = {
     "pause": campaign_control.pause,
     "stop": campaign_control.stop,
@@ -62,6 +67,7 @@ class Desktop:
         self._preferences = preferences
         self._languages = languages
         self._guest = guest
+        self._bug = RepeatedBug(report)
         #: What was used before the demo that the user is trying.
         self._before_demo: Settings | None = None
         #: The window has shown campaigns: it keeps them when the database goes away.
@@ -72,6 +78,8 @@ class Desktop:
         self._changed = asyncio.Event()
         self._tasks = Tasks(window.say_trouble, report)
         self._connection = Connection(settings, self._changed.set)
+        signs = LifeSigns(self._connection.calls)
+        self._vigil = Vigil(signs, _SILENCE_S, self._on_silence)
         self.people = People(
             window, self._connection, preferences, self._tasks, self._on_person_changed
         )
@@ -112,6 +120,7 @@ class Desktop:
         self._show_choices()
 
     async def run(self) -> None:
+        self._tasks.start(self._vigil.watch())
         try:
             while True:
                 pause = _REFRESH_S if await self._refresh() else _RETRY_S
@@ -148,6 +157,7 @@ class Desktop:
                     self._beginning.own(self._connection.settings).database
                 )
                 return False
+            self.engines.recover()
             if self.people.user is None:
                 if self._guest is None:
                     await self.people.greet()
@@ -159,7 +169,12 @@ class Desktop:
         except (KnownError, StorageUnavailable) as error:
             self._show_fault(address, said(error))
             return False
+        except Exception as error:
+            # What is shown must not end the program, which may have calls live.
+            self._bug.tell(error)
+            return False
         self._seen = True
+        self._bug.over()
         self._show_states(self._database_state())
         return True
 
@@ -178,7 +193,8 @@ class Desktop:
         self._window.show_board(self._board)
         await self._schemes.read()
         await self._forms.read()
-        if self.people.user[1] == "administrator":
+        user = self.people.user  # who sat here may have gone while all that was read
+        if user is not None and user[1] == "administrator":
             await self._people_desk.show()
 
     def _show_fault(self, address: str, fault: str) -> None:
@@ -210,6 +226,18 @@ class Desktop:
     def _database_state(self) -> State:
         text = translate("Desktop", "Database: {name}").format(name=self._connection.short_name)
         return State(text, "good", self._connection.address)
+
+    def _on_silence(self) -> None:
+        """Whoever refreshes what is shown waits for the database himself."""
+        if self._vigil.stuck is None:
+            self._changed.set()
+            return
+        text = translate("Desktop", "Database: does not answer")
+        details = translate(
+            "Desktop", "What is shown is not fresh. It goes on by itself when the database answers "
+            "again. If it does not: close the program and start it again."
+        )  # fmt: skip
+        self._show_states(State(text, "bad", f"{self._connection.address}\n{details}"), known=False)
 
     def _show_choices(self) -> None:
         chosen = self._preferences.now
@@ -274,6 +302,8 @@ class Desktop:
     def _on_engine_changed(self) -> None:
         self._show_choices()
         self._changed.set()
+        if self._vigil.stuck is not None:
+            self._on_silence()
 
     # --- which database ---------------------------------------------------------------------------
 

@@ -5,6 +5,13 @@ TEXTS = {
         "демонстрация с телефонистами: трое виртуальных и вы — за рабочим местом"
     ),
     # the run
+    "forms that virtual operators filled in: {told}, stored just so: {same}": (
+        "бланков заполнили виртуальные телефонисты: {told}, сохранены с теми же ответами: {same}"
+    ),
+    "forms stored: {stored}, complete {complete}, filled in by nobody {invented}": (
+        "бланков сохранено: {stored}, из них заполнены до конца: {complete}; "
+        "никем не заполнялись: {invented}"
+    ),
     "A fourth virtual operator takes your place.": (
         "Вместо вас сядет четвёртый виртуальный телефонист."
     ),

@@ -1,6 +1,12 @@
 """Russian: what ``doctor`` finds."""
 
 TEXTS = {
+    "stopped processes have it open, and all others wait for them: {processes}": (
+        "её держат открытой остановленные процессы, и все остальные их ждут: {processes}"
+    ),
+    "Let them go on (kill -CONT), or end them (kill -9).": (
+        "Пустите их дальше (kill -CONT) или завершите (kill -9)."
+    ),
     "plug-ins": "плагины",
     "none installed": "не установлены",
     "node type": "тип блока",

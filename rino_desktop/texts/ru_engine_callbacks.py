@@ -5,6 +5,7 @@ TEXTS = {
     "the time of the callback is over.": "время перезвона уже прошло.",
     "Choose a later one.": "Выберите более позднее.",
     "{who} has taken the callback {number} already.": "перезвон № {number} уже взял(а) {who}.",
+    "the callback {number} was given up.": "от перезвона № {number} уже отказались.",
     "the callback {number} is {who}'s.": "перезвон № {number} личный, его ведёт {who}.",
     "It passes to the team when it is missed.": "Если его пропустят, он станет общим.",
     "the callback {number} is {state} already.": "перезвон № {number} уже в состоянии {state}.",

@@ -22,10 +22,5 @@ TEXTS = {
     "must be “{format}”": "должно быть «{format}»",
     "must be a whole number": "нужно целое число",
     "must be {least} to {most}": "нужно от {least} до {most}",
-    "{text} is not a number that a dialogue can hold.": "число {text} в диалоге невозможно.",
-    "too large to be dialogues ({length:,} characters).": (
-        "слишком велик для диалогов ({length:,} знаков)."
-    ),
-    "is nested too deeply to be dialogues.": "вложенность слишком велика для диалогов.",
     "damaged TOML: {reason}.": "повреждён TOML: {reason}.",
 }

@@ -28,6 +28,7 @@ TEXTS = {
     "there was no free line": "не было свободной линии",
     "the call was not possible": "позвонить не получилось",
     "no engine ran at the ordered time": "в заказанное время движок не работал",
+    "it had become no hour to call there": "звонить туда было уже поздно",
     "not tried again: it would be no hour to call there": (
         "повтора не будет: в такой час звонить уже нельзя"
     ),

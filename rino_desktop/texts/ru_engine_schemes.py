@@ -7,20 +7,23 @@ TEXTS = {
     "the scheme": "схема",
     "the document": "весь документ",
     "is empty.": "файл пуст.",
-    "too large to be a scheme ({length:,} characters).": (
-        "слишком велик для схемы (символов: {length})."
+    "a scheme": "схема",
+    "a form": "бланк",
+    "dialogues": "диалоги",
+    "too large to be {kind} ({length:,} characters).": (
+        "слишком много символов ({length}): это не {kind}."
     ),
     "damaged JSON at line {line}, column {column}: {reason}.": (
         "повреждён JSON в строке {line}, столбце {column}: {reason}."
     ),
     "damaged JSON: {reason}.": "повреждён JSON: {reason}.",
-    "is nested too deeply to be a scheme.": "вложенность слишком велика для схемы.",
+    "is nested too deeply to be {kind}.": "вложенность слишком велика: это не {kind}.",
     "is nested too deeply": "вложенность слишком велика",
-    "is not a scheme: the outermost value must be an object.": (
-        "это не схема: внешним значением должен быть объект."
+    "is not {kind}: the outermost value must be an object.": (
+        "это не {kind}: внешним значением должен быть объект."
     ),
-    'is not a scheme: "format" must be "{format}".': (
-        "это не схема: значением «format» должно быть «{format}»."
+    'is not {kind}: "format" must be "{format}".': (
+        "это не {kind}: значением «format» должно быть «{format}»."
     ),
     '"version" must be a whole number.': "значением «version» должно быть целое число.",
     "was written by a newer version of the program (format {version}, this program knows up to"
@@ -32,7 +35,7 @@ TEXTS = {
     "its format {version} is not supported any more.": "формат {version} больше не поддерживается.",
     "the key “{key}” stands twice in one object.": "ключ «{key}» стоит в одном объекте дважды.",
     "{text} is too large a number.": "{text} — слишком большое число.",
-    "{text} is not a number that a scheme can hold.": "число {text} в схеме невозможно.",
+    "{text} is not a number that {kind} can hold.": "число {text} здесь невозможно ({kind}).",
     "a text holds half of a surrogate pair (\\ud800…\\udfff).": (
         "в тексте половина суррогатной пары (\\ud800…\\udfff)."
     ),

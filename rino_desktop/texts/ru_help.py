@@ -21,6 +21,9 @@ TEXTS = {
     "run an engine without a screen until SIGTERM": (
         "запустить движок без экрана, до сигнала SIGTERM"
     ),
+    "start the engine anew whenever it fails; where no service manager does so": (
+        "запускать движок заново после каждого сбоя — если за этим не следит диспетчер служб"
+    ),
     "a whole campaign on this machine, nothing needed": (
         "целая кампания на этом компьютере, ничего настраивать не нужно"
     ),

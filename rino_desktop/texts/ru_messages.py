@@ -255,6 +255,31 @@ TEXTS = {
     "{text} is not a number above zero": "{text} — не положительное число",
     "{text} is not of the form {form}": "{text} — запись не в виде {form}",
     "interrupted": "прервано",
+    # an engine that is stuck
+    "stuck_after_s (or RINO_STUCK_AFTER) cannot be {value}.": (
+        "stuck_after_s (или RINO_STUCK_AFTER): значение {value} не подходит."
+    ),
+    "Give seconds, at least {least}, or 0: then nobody watches over the engine.": (
+        "Укажите секунды, не меньше {least}, или 0 — тогда за движком никто не следит."
+    ),
+    "its event loop has stood still for {seconds} s": ("его цикл событий стоит уже {seconds} с"),
+    "a call to the database has not come back for {seconds} s": (
+        "обращение к базе данных не возвращается уже {seconds} с"
+    ),
+    "its lease in the database has not been renewed for {seconds} s": (
+        "его аренда в базе данных не продлевалась уже {seconds} с"
+    ),
+    "The engine is stuck: {reason}.": "Движок завис: {reason}.",
+    "The engine is stuck: {reason}. It ends with status {status}; what its threads wait for "
+    "is in {path}.": (
+        "Движок завис: {reason}. Он завершается с кодом {status}; чего ждут его потоки, "
+        "записано в {path}."
+    ),
+    "If that comes back at once, one of the other processes that have the database open stands "
+    "still: {processes}. End it.": (
+        "Если это сразу повторится, стоит один из других процессов, которые открыли базу: "
+        "{processes}. Завершите его."
+    ),
     "an error in the program ({kind}); what is needed to find it is in {path}": (
         "ошибка в программе ({kind}); всё, что нужно для её поиска, записано в {path}"
     ),

@@ -42,6 +42,12 @@ TEXTS = {
         "Назначьте роль: rino-desktop user role ИМЯ operator"
     ),
     "There is nothing in the message.": "Сообщение пустое.",
+    "what they fill in is told there, too: lines of JSON": (
+        "сюда записывается и то, что они заполнили: строки JSON"
+    ),
+    "the wrap-up ends by itself where all was saved during the talk": (
+        "обработка заканчивается сама, если всё сохранено во время разговора"
+    ),
     "A timed wrap-up needs its seconds.": "Для поствызывной обработки по времени нужны секунды.",
     "Add --wrap-up-s 30.": "Добавьте --wrap-up-s 30.",
     "{name} is what the system calls a break of its own.": (

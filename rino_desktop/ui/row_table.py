@@ -64,6 +64,9 @@ class RowTable(QAbstractTableModel, Generic[R]):
     def at(self, row: int) -> R:
         return self._rows[row]
 
+    def all(self) -> tuple[R, ...]:
+        return self._rows
+
     def names(self) -> list[str]:
         return [self.name(row) for row in self._rows]
 

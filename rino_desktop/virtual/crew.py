@@ -5,7 +5,7 @@ import logging
 import random
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from engine.ports.softphone import Account
 from rino_desktop import bootstrap, paths
 from rino_desktop.settings import Settings
 from rino_desktop.stop_signals import stopping
-from rino_desktop.texts import t
+from rino_desktop.texts import language, t
 from rino_desktop.unsaved_answers import UnsavedAnswers
 from rino_desktop.unsent_results import UnsentResults
+from rino_desktop.virtual.answers_given import AnswersGiven, GivenAnswers
 from rino_desktop.virtual.manner import Manner
 from rino_desktop.virtual.operator import VirtualOperator
 from rino_desktop.virtual.voice import SpokenVoice
@@ -26,15 +27,18 @@ from rino_desktop.workstation_desk import Seat, WorkstationDesk, new_token
 log = logging.getLogger(__name__)
 #: They do not all sign in in the same moment.
 _APART_S = 0.2
+Given = Callable[[AnswersGiven], None] | None
 
 
 def run(settings: Settings, names: Sequence[str], manner: Manner, *,
-        seed: int | None = None, bind: str = "") -> int:  # fmt: skip
+        seed: int | None = None, bind: str = "", answers: str = "") -> int:  # fmt: skip
     """Until SIGTERM or SIGINT; the exit status. ``names`` (): all operators. ``bind``: the own
-    address at which engines ring them, "": that of this computer. KnownError for a name that is no
+    address at which engines ring them, "": that of this computer. ``answers``: where they write
+    down what they fill in (``answers_given``), "": nowhere. KnownError for a name that is no
     operator's."""
     operators = _named(settings, names)
-    return asyncio.run(_run(settings, operators, manner, random.Random(seed), bind))
+    given = GivenAnswers(Path(answers)).put if answers else None
+    return asyncio.run(_run(settings, operators, manner, random.Random(seed), bind, given))
 
 
 def _named(settings: Settings, names: Sequence[str]) -> list[Operator]:
@@ -54,7 +58,7 @@ def _named(settings: Settings, names: Sequence[str]) -> list[Operator]:
 
 
 async def _run(settings: Settings, operators: Sequence[Operator], manner: Manner,
-               chance: random.Random, bind: str) -> int:  # fmt: skip
+               chance: random.Random, bind: str, given: Given) -> int:  # fmt: skip
     stop = asyncio.Event()
 
     def ask(number: int) -> None:
@@ -65,7 +69,7 @@ async def _run(settings: Settings, operators: Sequence[Operator], manner: Manner
         kept.enter_context(stopping(ask))
         tasks = [
             asyncio.create_task(
-                _sit(settings, operator, manner, chance, bind, stop, number * _APART_S)
+                _sit(settings, operator, manner, chance, bind, stop, number * _APART_S, given)
             )
             for number, operator in enumerate(operators)
         ]
@@ -78,7 +82,7 @@ async def _run(settings: Settings, operators: Sequence[Operator], manner: Manner
 
 
 async def _sit(settings: Settings, operator: Operator, manner: Manner, chance: random.Random,
-               bind: str, stop: asyncio.Event, wait_s: float) -> None:  # fmt: skip
+               bind: str, stop: asyncio.Event, wait_s: float, given: Given) -> None:  # fmt: skip
     await asyncio.sleep(wait_s)
     voice = SpokenVoice(Path(manner.speech)) if manner.speech else None
     kept = paths.data_folder() / "virtual"
@@ -96,6 +100,7 @@ async def _sit(settings: Settings, operator: Operator, manner: Manner, chance: r
                 bind=bind),
         manner, random.Random(chance.random()), failed=_failed,
         speak=voice.speak if voice else lambda _on: None,
+        name=operator.name, given=given, language=language(),
     )  # fmt: skip
     try:
         await virtual.run(stop)

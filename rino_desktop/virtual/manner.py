@@ -21,6 +21,10 @@ class Manner:
         long = self.talk_s * (1.0 if chance.random() < self.leaves else 3.0)
         return max(2.0, long * chance.lognormvariate(-0.125, 0.5))
 
+    def page(self, chance: random.Random) -> float:
+        """Of a form: a talk has time for about six."""
+        return max(0.2, self.talk_s / 6 * chance.lognormvariate(-0.125, 0.5))
+
     def wrap_up(self, chance: random.Random) -> float:
         return max(0.5, self.wrap_up_s * chance.lognormvariate(-0.125, 0.5))
 

@@ -13,6 +13,8 @@ from engine.ports import softphone
 from engine.ports.softphone import Account, RegistrationState, Softphone
 from engine.routing.actions import GoAvailable
 from rino_desktop.ui.tasks import Tasks
+from rino_desktop.virtual.answers_given import AnswersGiven
+from rino_desktop.virtual.form_filling import FormFilling
 from rino_desktop.virtual.manner import Manner
 from rmt.call_desk import Control
 from rmt.cards import Card
@@ -36,6 +38,8 @@ _GOODBYE_S = 3.0
 
 class VirtualOperator:
     """``speak``: told True while somebody listens, False when not. ``failed`` is told of bugs.
+    ``name``: under which ``given`` is told what was filled in (``answers_given``); ``language``: of
+    what is written into forms.
 
     ``opened``: seconds from each INVITE to its card, the screen-pop of a real workstation."""
 
@@ -43,6 +47,7 @@ class VirtualOperator:
         self, desk: Desk, telephone: Softphone, account: Account, manner: Manner,
         chance: random.Random, *, failed: Callable[[BaseException], None],
         speak: Callable[[bool], None] = lambda _on: None, tick_s: float = _TICK_S,
+        name: str = "", given: Callable[[AnswersGiven], None] | None = None, language: str = "ru",
     ) -> None:  # fmt: skip
         self.presenter = Presenter(
             desk.operator_id, desk.token, desk.workstation, lambda: uuid.uuid4().hex
@@ -54,6 +59,10 @@ class VirtualOperator:
         self._speak = speak
         self._tick_s = tick_s
         self._tasks = Tasks(failed)
+        self.forms = FormFilling(
+            desk.forms, name, language, chance, lambda: manner.page(chance), self._tasks,
+            self.presenter.form_stands, given,
+        )  # fmt: skip
         #: Telephone and database are there.
         self._rings = self._linked = self._signed_in = False
         self._hang_up_at: float | None = None
@@ -86,6 +95,7 @@ class VirtualOperator:
             self._obey()
             await asyncio.sleep(_GOODBYE_S / 10)
         await self._telephone.stop()
+        await self.forms.finish()
         await self._tasks.end()
         await self._desk.stop()
 
@@ -142,6 +152,7 @@ class VirtualOperator:
         if offered is not None and offered.offer_id != self._accepted:
             self._accepted = offered.offer_id
             presenter.accept_callback(now)
+        self.forms.turn(self._live, now)
         for card in presenter.cards.unsaved:
             if not card.live and card.read:
                 self._save_at.setdefault(card.attempt_id, now + self._manner.wrap_up(self._chance))
@@ -159,9 +170,17 @@ class VirtualOperator:
     def _save(self, attempt_id: int, now: float) -> None:
         del self._save_at[attempt_id]
         card = self.presenter.cards.open.get(attempt_id)
+        self.forms.break_off(attempt_id)
         if card is not None:
             self.presenter.save(attempt_id, self._result(card), now)
             self._obey()
+
+    @property
+    def _live(self) -> int | None:
+        """Whose subscriber talks with us."""
+        mine = self.presenter.desk.engine_call
+        card = self.presenter.cards.of_call(mine.call_id) if mine is not None else None
+        return card.attempt_id if card is not None and not card.stage else None
 
     def _result(self, card: Card) -> str:
         choices = card.data.results if card.data is not None else ()
@@ -196,4 +215,6 @@ class VirtualOperator:
         if facts is not None:
             self.opened.append(time.monotonic() - asked_at)
         self.presenter.card_read(attempt_id, facts, time.time())
+        if facts is not None and attempt_id in self.presenter.cards.open:
+            self.forms.begin(facts.card)
         self._obey()

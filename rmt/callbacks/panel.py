@@ -1,5 +1,6 @@
 """Callbacks: one's own and the team's; reminded of, dialled, done, put off."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -19,12 +20,10 @@ from PySide6.QtWidgets import (
 from engine.domain.callbacks import Callback, CallbackState
 from engine.errors import KnownError
 from engine.ports.callbacks import CallbackConflict
-from engine.ports.storage import StorageUnavailable
 from rino_desktop.ui import icons
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.row_table import RowView
-from rino_desktop.ui.tasks import Tasks
 from rino_desktop.ui.theme import dress
 from rmt.callbacks.desk import Act, Board, CallbackContact, CallbacksDesk, Shown, Wish
 from rmt.callbacks.dialog import CallbackDialog
@@ -43,7 +42,7 @@ class CallbacksPanel(Translated, QWidget):
     """``words`` says errors in the user's language, ``failed`` is told of bugs. It looks for what
     is due while it is hidden, too: begin it with ``start``."""
 
-    #: The callback is taken, and is to be dialled now.
+    #: A callback that is to be dialled now.
     dial_wanted = Signal(object)
     #: (when, or None; text): the next of one's own, for the line at the top of the workstation.
     next_changed = Signal(object, str)
@@ -61,8 +60,8 @@ class CallbacksPanel(Translated, QWidget):
         self._promising = Promising(self, desk, self._doing, words, failed, self._made)
         self._promising.kept.connect(self.look)
         self._promising.refused.connect(self._on_refused)
-        self._dialling = Tasks(failed)
-        self.destroyed.connect(self._dialling.cancel)
+        #: Why nobody can be dialled now, in words; "" when one can.
+        self.why_not: Callable[[], str] = lambda: ""
         self._board = Board()
         self._known = False
         #: What was done here with it: it leaves the list by that.
@@ -74,7 +73,6 @@ class CallbacksPanel(Translated, QWidget):
         self._moved.setSingleShot(True)
         self._moved.setInterval(_MOVED_MS)
         self._contact = CallbackContact()
-        self._anyway: Callback | None = None
         self.mine, self.team = QPushButton(), QPushButton()
         self._group = QButtonGroup(self)
         for button in (self.mine, self.team):
@@ -155,11 +153,6 @@ class CallbacksPanel(Translated, QWidget):
         self.table.retranslate()
         self.reminders.tell_next()
 
-    def conclude(self, callback: Callback, *, reached: bool) -> None:
-        """What came of a call that was dialled for it: kept, or it waits again."""
-        act = Act.FINISH if reached else Act.GIVE_BACK
-        self._send(replace(self._made(callback, act), revision=None))
-
     @property
     def unsaved(self) -> int:
         return self._doing.waiting
@@ -172,7 +165,6 @@ class CallbacksPanel(Translated, QWidget):
     async def close_desk(self) -> None:
         self._again.stop()
         self.reminders.stop()
-        await self._dialling.end()
         for work in (self._asking, self._promising.people, self._doing):
             await work.close()
 
@@ -259,35 +251,19 @@ class CallbacksPanel(Translated, QWidget):
     # --- changes ------------------------------------------------------------------------------
 
     def dial(self) -> None:
-        """Take it first, so that nobody else calls, too."""
+        """An engine takes it and calls, so that nobody else does, and notes what comes of it."""
         shown = self.chosen()
-        if shown is not None and self.dial_button.isEnabled():
-            self._dialling.start(self._take_and_dial(shown.callback))
-
-    async def _take_and_dial(self, callback: Callback) -> None:
-        wish = self._made(callback, Act.TAKE)
-        try:
-            taken = await self._desk.change(wish)
-        except StorageUnavailable as error:
-            # Never repeated later by itself: nobody would expect that call.
-            self._anyway = callback
-            self.notice.say(self._words(error), self.tr("Dial all the same"))
-        except KnownError as error:
-            self._on_refused(error)
-            self.look()
-        else:
-            self.notice.say("")
-            self.look()
-            self.dial_wanted.emit(taken)
+        if shown is None or not self.dial_button.isEnabled():
+            return
+        why_not = self.why_not()
+        self.notice.say(why_not)
+        if not why_not:
+            self._acted.add(shown.callback.id)
+            self.dial_wanted.emit(shown.callback)
 
     def _on_notice(self) -> None:
-        callback, self._anyway = self._anyway, None
         self.notice.say("")
-        if callback is None:
-            self.look()
-            return
-        self._send(replace(self._made(callback, Act.TAKE), revision=None))
-        self.dial_wanted.emit(callback)
+        self.look()
 
     def _made(self, callback: Callback, act: Act) -> Wish:
         self._acted.add(callback.id)

@@ -1,6 +1,7 @@
-"""A contact's calls in all campaigns: what came of them, what was answered, how it sounded."""
+"""A contact's calls, ours in all campaigns and his: what came of them, what was answered, how it
+sounded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -24,16 +25,18 @@ from rino_desktop.ui.loudspeaker import Loudspeaker
 from rino_desktop.ui.row_table import RowView
 from rino_desktop.ui.theme import dress
 from rmt.desk_work import Asking, Failed, Words, to_the_loop
-from rmt.history.desk import HistoryDesk
+from rmt.history import answers
+from rmt.history.desk import HistoryDesk, PastForm
 from rmt.history.table import HistoryTable
 from rmt.notice import Notice
 
-_LIMIT = 100
+#: Calls that are read at once.
+PAGE = 50
 
 
 class HistoryPanel(Translated, QWidget):
     """``speaker``: where recordings are heard; None: the one for speech. ``words`` says errors in
-    the user's language, ``failed`` is told of bugs."""
+    the user's language, ``failed`` is told of bugs. ``language``: of forms' questions, now."""
 
     #: What lies in the clipboard now.
     copied = Signal(str)
@@ -41,21 +44,26 @@ class HistoryPanel(Translated, QWidget):
     def __init__(
         self, desk: HistoryDesk, words: Words = str, failed: Failed = to_the_loop,
         speaker: Loudspeaker | None = None, parent: QWidget | None = None,
+        language: Callable[[], str] = lambda: "en",
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._desk = desk
+        self._language = language
         self._asking = Asking(self, words, failed)
         self._fetching = Asking(self, words, failed)
+        self._reading = Asking(self, words, failed)
+        #: The call whose forms are read, and they.
+        self._forms: tuple[PastCall | None, list[PastForm]] = None, []
         self._phones: tuple[str, ...] = ()
-        self._read = False
+        self._read = self._more = False
         self.speaker = speaker or Loudspeaker(parent=self)
         self.speaker.playing_changed.connect(lambda _: self._allow())
         self.speaker.position_changed.connect(self._on_position)
         self.notice = Notice()
-        for work in (self._asking, self._fetching):
+        for work in (self._asking, self._fetching, self._reading):
             work.trouble.connect(self.notice.say)
         self.table = HistoryTable(self)
-        self.view = RowView(self.table, "history/columns", (140, 160, 130, 190, 76), 34)
+        self.view = RowView(self.table, "history/calls", (166, 196, 104, 82, 160), 34)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.view.doubleClicked.connect(lambda _: self.play())
         self.title, self.gone = QLabel(), QLabel()
@@ -69,6 +77,10 @@ class HistoryPanel(Translated, QWidget):
         self.play_button.clicked.connect(self.play)
         self.answers = QListWidget()
         self.answers.setWordWrap(True)
+        self.answers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.more_button = QPushButton()
+        self.more_button.setAutoDefault(False)
+        self.more_button.clicked.connect(self.look_further)
         self.empty, self.pages = EmptyState("history"), QStackedWidget()
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.view)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -79,6 +91,7 @@ class HistoryPanel(Translated, QWidget):
     def retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Calls of this contact"))
         self.answers.setAccessibleName(self.tr("Answers"))
+        self.more_button.setText(self.tr("Earlier calls"))
         self.table.retranslate()
         self._say_what_is_there()
         self._show_chosen()
@@ -89,7 +102,7 @@ class HistoryPanel(Translated, QWidget):
         """All numbers of a contact (E.164); none: nobody is on the line. ``masked``: the campaign
         at work hides numbers. Nothing of the one before is left to be seen."""
         self.speaker.stop()
-        self._phones, self._read = tuple(phones), False
+        self._phones, self._read, self._more = tuple(phones), False, False
         self.table.masked = masked
         self.table.show(())
         self._show_chosen()
@@ -97,26 +110,43 @@ class HistoryPanel(Translated, QWidget):
         self.look()
 
     def look(self) -> None:
-        phones = self._phones
+        """Anew, as far back as it was looked at."""
+        phones, limit = self._phones, max(PAGE, self.table.rowCount())
         if phones:
-            self._asking.ask(lambda: self._desk.calls(phones, _LIMIT), self._on_calls)
+            self._asking.ask(
+                lambda: self._desk.calls(phones, limit + 1),
+                lambda calls: self._on_calls(calls, limit),
+            )
+
+    def look_further(self) -> None:
+        """At the calls before those that are shown."""
+        phones, shown = self._phones, self.table.all()
+        if phones and shown and self._more:
+            self._asking.ask(
+                lambda: self._desk.calls(phones, PAGE + 1, shown[-1]),
+                lambda calls: self._on_calls([*shown, *calls], len(shown) + PAGE),
+            )
 
     async def close_desk(self) -> None:
         self.speaker.stop()
         await self._asking.close()
         await self._fetching.close()
+        await self._reading.close()
 
     # --- the list -----------------------------------------------------------------------------
 
-    def _on_calls(self, calls: list[PastCall]) -> None:
+    def _on_calls(self, calls: list[PastCall], limit: int) -> None:
+        """One more than ``limit`` says that there are more."""
         if not self._phones:
             return
-        self._read = True
-        chosen = self.chosen()
-        self.table.show(tuple(calls))
-        row = self.table.row_of(chosen.attempt_id) if chosen is not None else None
+        self._read, self._more = True, len(calls) > limit
+        chosen, had = self.chosen(), self.more_button.hasFocus()
+        self.table.show(tuple(calls[:limit]))
+        row = self.table.row_of(self.table.key(chosen)) if chosen is not None else None
         if calls and self.view.chosen_row() is None:
             self.view.selectRow(row or 0)
+        if had and not self._more:
+            self.view.setFocus()
         self._say_what_is_there()
         self._show_chosen()
 
@@ -126,6 +156,7 @@ class HistoryPanel(Translated, QWidget):
 
     def _say_what_is_there(self) -> None:
         self.pages.setCurrentIndex(1 if self.table.rowCount() else 0)
+        self.more_button.setVisible(self._more)
         if not self._phones:
             self.empty.show_text(
                 self.tr("Nobody is on the line"),
@@ -136,31 +167,50 @@ class HistoryPanel(Translated, QWidget):
         else:
             self.empty.show_text(
                 self.tr("The first call"),
-                self.tr("Nobody has talked with this contact before, in any campaign."),
+                self.tr("Nobody has called this contact before, and he has not called."),
             )
 
     def _show_chosen(self) -> None:
         self.speaker.stop()
         call = self.chosen()
-        self.answers.clear()
         self.place.clear()
         self.title.setText(self._headline(call) if call is not None else "")
-        for name, value in call.results.items() if call is not None else ():
-            hidden = call is not None and self.table.hides(call)
-            self.answers.addItem(f"{name}: {masked_text(value) if hidden else value}")
-        self.answers.setVisible(self.answers.count() > 0)
-        told = ""
-        if call is not None and not call.results:
-            told = self.tr("Nothing was asked or answered.")
-        if call is not None and call.recording_deleted:
-            deleted = self.tr("The recording has been deleted.")
-            told = f"{told} {deleted}".strip()
+        self._show_answers(call)
+        if call is not None and answers.has_form(call) and self._forms[0] != call:
+            self._reading.ask(
+                lambda: self._desk.forms(call), lambda forms: self._on_forms(call, forms)
+            )
+        told = " ".join(self._about(call)) if call is not None else ""
         self.gone.setText(told)
         self.gone.setVisible(bool(told))
         self._allow()
 
+    def _on_forms(self, call: PastCall, forms: list[PastForm]) -> None:
+        self._forms = call, forms
+        if call == self.chosen():
+            self._show_answers(call)
+
+    def _show_answers(self, call: PastCall | None) -> None:
+        self.answers.clear()
+        forms = self._forms[1] if call is not None and self._forms[0] == call else []
+        for line in answers.lines(call, forms, self._language()) if call is not None else ():
+            hidden = call is not None and self.table.hides(call)
+            self.answers.addItem(masked_text(line) if hidden else line)
+        self.answers.setVisible(self.answers.count() > 0)
+
     def _headline(self, call: PastCall) -> str:
-        return f"{call.campaign}: {self.table.result(call)}"
+        about = self.table.name(call) or self.table.direction(call)
+        return f"{about}: {self.table.result(call)}"
+
+    def _about(self, call: PastCall) -> list[str]:
+        told = []
+        if call.came_in:
+            told.append(self.tr("Incoming call to {number}.").format(number=call.called))
+        if not call.results:
+            told.append(self.tr("Nothing was asked or answered."))
+        if call.recording_deleted:
+            told.append(self.tr("The recording has been deleted."))
+        return told
 
     def copy_number(self) -> None:
         """As it is shown: hidden numbers stay hidden in the clipboard."""
@@ -216,9 +266,15 @@ class HistoryPanel(Translated, QWidget):
         inside.addWidget(self.gone)
         inside.addWidget(self.answers, 1)
         inside.addStretch(0)
+        calls = QWidget()
+        column = QVBoxLayout(calls)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         body = QSplitter(Qt.Orientation.Horizontal)
         body.setChildrenCollapsible(False)
-        body.addWidget(self.view)
+        body.addWidget(calls)
         body.addWidget(card)
         body.setSizes([720, 260])
         body.setStretchFactor(0, 1)

@@ -14,7 +14,8 @@ from rino_desktop.ui.row_table import RowTable
 from rmt.facts import ResultChoice
 from rmt.words import skip_word
 
-_WHEN, _CAMPAIGN, _NUMBER, _RESULT, _TALK, _OPERATOR = range(6)
+#: What matters most stands first: beside a card only so many have room.
+_WHEN, _RESULT, _OPERATOR, _TALK, _CAMPAIGN, _NUMBER = range(6)
 _GOOD = frozenset({Disposition.COMPLETED, Disposition.SERVED})
 
 
@@ -24,15 +25,16 @@ class HistoryTable(RowTable[PastCall]):
 
     def titles(self) -> tuple[str, ...]:
         return (
-            self.tr("When"), self.tr("Campaign"), self.tr("Number"), self.tr("Result"),
-            self.tr("Talk"), self.tr("Operator"),
+            self.tr("When"), self.tr("Result"), self.tr("Operator"), self.tr("Talk"),
+            self.tr("Campaign"), self.tr("Number"),
         )  # fmt: skip
 
     def key(self, row: PastCall) -> object:
-        return row.attempt_id
+        return row.call_key, row.skipped
 
     def name(self, row: PastCall) -> str:
-        return row.campaign
+        """What it was about: who calls us has a scheme, a queue or an operator before him."""
+        return row.campaign or row.target
 
     def is_number(self, column: int) -> bool:
         return column == _TALK
@@ -45,10 +47,20 @@ class HistoryTable(RowTable[PastCall]):
 
     def cell(self, row: PastCall, column: int, role: int) -> Any:
         match role:
+            case Qt.ItemDataRole.ToolTipRole if column == _WHEN and not row.skipped:
+                return f"{moment(row.at)}, {self.direction(row)}"
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._text(row, column)
             case Qt.ItemDataRole.ForegroundRole if column == _RESULT and row.disposition in _GOOD:
                 return QColor(theme.current().good)
+            case Qt.ItemDataRole.DecorationRole if column == _WHEN and not row.skipped:
+                return (
+                    icons.icon("incoming", "accent")
+                    if row.came_in
+                    else icons.icon("outgoing", "secondary")
+                )
+            case Qt.ItemDataRole.AccessibleDescriptionRole if column == _WHEN and not row.skipped:
+                return self.direction(row)
             case Qt.ItemDataRole.DecorationRole if column == _TALK and row.recording:
                 return icons.icon("play", "secondary" if row.recording_deleted else "text")
             case Qt.ItemDataRole.AccessibleDescriptionRole if column == _TALK and row.recording:
@@ -56,18 +68,14 @@ class HistoryTable(RowTable[PastCall]):
         return None
 
     def _text(self, row: PastCall, column: int) -> str:
-        match column:
-            case 0:
-                return moment(row.at)
-            case 1:
-                return row.campaign
-            case 2:
-                return self.number(row)
-            case 3:
-                return self.result(row)
-            case 4:
-                return talk(row)
-        return row.operator
+        return {
+            _WHEN: lambda: moment(row.at), _RESULT: lambda: self.result(row),
+            _OPERATOR: lambda: row.operator, _TALK: lambda: talk(row),
+            _CAMPAIGN: lambda: self.name(row), _NUMBER: lambda: self.number(row),
+        }[column]()  # fmt: skip
+
+    def direction(self, row: PastCall) -> str:
+        return self.tr("incoming call") if row.came_in else self.tr("outgoing call")
 
     def result(self, row: PastCall) -> str:
         if row.skipped:
@@ -91,7 +99,8 @@ class HistoryTable(RowTable[PastCall]):
             Disposition.CANCELLED: self.tr("called off"),
             Disposition.INTERRUPTED: self.tr("broken off"),
         }
-        return words[row.disposition]
+        word = words[row.disposition]
+        return self.tr("after hours: {result}").format(result=word) if row.after_hours else word
 
 
 def moment(at: datetime) -> str:

@@ -60,17 +60,21 @@ class OrdersDesk(Protocol):
 
     async def take(
         self, service: Service, subscriber: Subscriber, form: OpenedForm | None,
-        answers: Mapping[str, str], quantity: str, remark: str, at: datetime,
+        answers: Mapping[str, str], quantity: str, remark: str, begun: int,
     ) -> Order:  # fmt: skip
-        """A draft. The subscriber's number and the quantity as they are typed. ``at``: when it was
-        first tried: once more, where only the answer was lost, is no second order."""
+        """A draft. The subscriber's number and the quantity as they are typed. ``begun``: which
+        of those that were begun here: once more, where only the answer was lost, is no second
+        order."""
         ...
 
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:
         """KnownError when somebody else has changed it since."""
         ...
 
-    async def advise(self, number: str, at: datetime) -> HoursAdvice: ...
+    async def advise(self, number: str, at: datetime | None) -> HoursAdvice:
+        """``at`` None: now."""
+        ...
+
     async def print_to(self, order_id: int, target: Path) -> None:
         """By the file's ending: .pdf or .html. OSError when it cannot be written."""
         ...

@@ -6,7 +6,7 @@ Ctrl+P print; buttons have letters of their own (Alt).
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from rino_desktop.ui.tasks import Tasks
 from rino_desktop.ui.theme import dress
 from rmt.orders import words
 from rmt.orders.desk import Catalogue, OrderDetails, OrdersDesk
-from rmt.orders.hours import forbidden
+from rmt.orders.hours_question import ordered_at_night
 from rmt.orders.list_part import OrderListPart
 from rmt.orders.new_order import NewOrder
 from rmt.orders.order_view import OrderView
@@ -249,28 +249,17 @@ class OrdersPanel(Translated, QWidget):
         step = order.step(number)
         if step is None:
             return
-        moment = at or datetime.now(UTC)
-        lines = await forbidden(self._desk, step, moment, masked=self.view.masked)
-        if lines:
-            title = self.tr("It is no hour to ring there")
-            wanted = await dialogs.confirm(
-                self, title, "\n".join(lines), self.tr("Call all the same"), danger=True,
-                beside=True,
-            )  # fmt: skip
-            if not wanted:
-                return
-        await self._change(order, PlanStep(number, at))
+        masked = self.view.masked
+        at_night = await ordered_at_night(self, self._desk, step, at, masked=masked)
+        if at_night is not None:
+            await self._change(order, PlanStep(number, at, at_night=at_night))
 
     def _ask_reason(self, what: str) -> None:
-        order = self._shown
+        order, ends = self._shown, Cancel if what == "cancel" else Fail
         if order is None:
             return
         dialog = ReasonDialog(self, cancels=what == "cancel")
-        dialog.given.connect(
-            lambda reason: self._do(
-                lambda: self._change(order, Cancel(reason) if what == "cancel" else Fail(reason))
-            )
-        )
+        dialog.given.connect(lambda reason: self._do(lambda: self._change(order, ends(reason))))
         dialog.open_beside()
 
     async def _print(self, order: Order) -> None:

@@ -5,7 +5,6 @@ order that is still being written, meets the one that it belongs to and no other
 """
 
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -58,8 +57,6 @@ class OrderTaking(Translated, QObject):
         #: Whose order was begun and not taken → which it is.
         self._of: dict[_Key, int] = {}
         self._typed: dict[int, Typed] = {}
-        #: When each was first tried: once more is no second order.
-        self._tried: dict[int, datetime] = {}
         #: Those that are being written.
         self._written: set[int] = set()
         #: Whose form of which service is open.
@@ -152,8 +149,7 @@ class OrderTaking(Translated, QObject):
         try:
             order = await self._desk.take(
                 service, self._new.subscriber, self._opened, filled.answers,
-                self._new.quantity.text(), self._new.remark.text().strip(),
-                self._tried.setdefault(begun, datetime.now(UTC)),
+                self._new.quantity.text(), self._new.remark.text().strip(), begun,
             )  # fmt: skip
         except KnownError as error:
             if begun != self._begun:
@@ -166,7 +162,6 @@ class OrderTaking(Translated, QObject):
                 self._new.take_button.setEnabled(True)
         self._of = {who: other for who, other in self._of.items() if other != begun}
         self._typed.pop(begun, None)
-        self._tried.pop(begun, None)
         here = begun == self._begun
         if here:
             self._begun, self._form_of = 0, None

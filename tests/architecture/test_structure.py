@@ -1,12 +1,16 @@
 """Rules of docs/architecture.md that no linter knows."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("engine", "rino_desktop", "editor", "rmt")
@@ -128,12 +132,23 @@ def test_locks_are_clean(name: str) -> None:
     assert options == []
 
 
+@pytest.mark.parametrize("name", ["build", "engine", "desktop", "dev"])
+def test_locks_say_what_we_ask_for_ourselves(name: str) -> None:
+    """`make lock` writes behind each package who asks for it; lists that were mended by hand forget
+    it, and the next `make lock` would then change more than was wanted."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8").splitlines()
+    wanted = [line for line in lines if line[:1] not in ("#", "-", "")]
+    by = f"-r {name}.in"
+    if name == "engine":
+        wanted, by = project["dependencies"], "rino-desktop (../pyproject.toml)"
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    packages = re.findall(r"^([a-z0-9-]+)==[^#]+((?:    #.*\n)+)", text, re.MULTILINE)
+    ours = {package for package, asked_by in packages if by in asked_by}
+    assert ours == {canonicalize_name(Requirement(line).name) for line in wanted}
+
+
 def test_locks_satisfy_what_the_project_asks_for() -> None:
-    import tomllib
-
-    from packaging.requirements import Requirement
-    from packaging.utils import canonicalize_name
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for lock, wanted in (
         ("engine.txt", project["dependencies"]),

@@ -124,6 +124,8 @@ def test_a_hundred_megabytes(
     status, _, told = command("scheme", what, file, "--lang", language)
     assert (status, "huge.scheme.json: 100 M" in told or "100 МБ" in told) == (1, True)
     assert words in told
+    if language != "en":
+        return
     # A list of lists grows when it is written as schemes are.
     file.write_text('{"format": "rino-scheme", "version": 1, "editor": {"a": ['
                     + "[]," * 1_000_000 + "1]}}")  # fmt: skip

@@ -29,9 +29,11 @@ def test_skills_queues_breaks(command: Run, anna: str) -> None:
     assert "не на месте" in command("--lang", "ru", "operator", "list")[1]
 
     queue = ("operator", "queue", "add", "Приём", "--skill", "русский", "--level", "2")
-    assert command(*queue, "--wrap-up", "timed", "--wrap-up-s", "30")[0] == 0
+    timed = ("--wrap-up", "timed", "--wrap-up-s", "30", "--ends-when-saved")
+    assert command(*queue, *timed)[0] == 0
     (known,) = json.loads(command("operator", "queue", "list", "--json")[1])
     assert (known["level"], known["wrap_up"], known["wrap_up_s"]) == (2, "timed", 30)
+    assert known["ends_when_saved"] is True
     assert command("operator", "queue", "remove", "приём")[0] == 0
 
     assert command("operator", "break", "add", "обед", "--at-once", "2", "--minutes", "45")[0] == 0

@@ -98,6 +98,13 @@ def check_what_was_talked_about_is_kept(played: Played) -> None:
         made = {path.suffix for path in played.output.glob(f"{kind}.*")}
         assert made == {".json", ".csv", ".xlsx", ".html", ".pdf"}
     assert played.ask("campaign", "status", CAMPAIGN)["state"] == "finished"
+    filled = {form["call"]: form for form in played.json("answers.json")}
+    talked = {f"attempt:{a['id']}": a for a in played.json("attempts.json") if a["operator"]}
+    assert filled
+    assert set(filled) <= set(talked)
+    for call, form in filled.items():
+        assert form["operator"] == talked[call]["operator"]
+        assert form["answers"].items() <= talked[call]["results"].items()
     assert [
         form["versions"] for form in played.ask("form", "list") if form["name"] == "survey"
     ] == [2]

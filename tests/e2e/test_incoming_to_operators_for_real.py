@@ -10,6 +10,7 @@ import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.address import Address
+from engine.domain.disposition import Disposition
 from engine.domain.operator import OperatorState
 from engine.ports import softphone
 from engine.ports.softphone import Account
@@ -53,6 +54,10 @@ async def test_a_caller_and_an_operator_hear_each_other(tmp_path: Path) -> None:
             finally:
                 beating.cancel()
                 await asyncio.to_thread(office.close)
+        (past,) = database.transact(lambda s: s.history.of_phones([CLIENT], 9))
+    assert (past.came_in, past.called, past.target) == (True, CALLED, "support")
+    assert (past.disposition, past.operator) == (Disposition.SERVED, "Анна")
+    assert past.results["operator_result"] == "agreed"
     (row,) = office.json("incoming", "calls")
     assert (row["kind"], row["target"], row["disposition"]) == ("queue", "support", "served")
     results = office.json("incoming", "show", str(row["id"]))["results"]

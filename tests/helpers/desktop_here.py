@@ -3,7 +3,10 @@
 import asyncio
 import gc
 import os
+import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -68,6 +71,22 @@ def told(here: "DesktopHere") -> str:
     return "\n".join(lines)
 
 
+def _how_things_are(window: MainWindow) -> str:
+    """For who reads of a failure: what the window says, where each task and each thread is."""
+    status = window.status
+    labels = [each.label.text() for each in (status.database, status.engine, status.lines)]
+    lines = [f"The window says: {status.currentMessage()!r}; {labels}"]
+    for task in asyncio.all_tasks():
+        frames = [f"{frame.f_code.co_qualname}:{frame.f_lineno}" for frame in task.get_stack()]
+        lines.append(f"task {task.get_coro()}: {' > '.join(frames)}")
+    stacks = sys._current_frames()
+    for thread in threading.enumerate():
+        frame = stacks.get(thread.ident or 0)
+        where = "".join(traceback.format_stack(frame)[-6:]) if frame is not None else ""
+        lines.append(f"thread {thread.name}:\n{where}")
+    return "\n".join(lines)
+
+
 class DesktopHere:
     """``play`` runs a scenario with window and desktop on ``folder``'s database."""
 
@@ -106,6 +125,11 @@ class DesktopHere:
                 async with asyncio.timeout(_SCENARIO_S):
                     await scenario(window, desktop)
                 assert not work.done()
+            except BaseException as fault:
+                fault.add_note(_how_things_are(window))
+                if work.done() and not work.cancelled():
+                    raise AssertionError("the desktop has ended") from work.exception()
+                raise
             finally:
                 work.cancel()
                 done, _ = await asyncio.wait({work}, timeout=_END_S)

@@ -6,6 +6,7 @@ database and databases are the test's, so any number of them run side by side.
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -95,6 +96,17 @@ class FirebirdServer:
         assert self._process is not None
         self._process.stop(grace_s=0.0)
         self._process = None
+
+    def hang(self) -> None:
+        """It answers nobody any more, and is there all the same."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.process.send_signal(number)
 
     def restart(self, *, kill: bool = False) -> None:
         if kill:

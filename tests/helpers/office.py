@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.helpers import program_server
+
 PROGRAM = (sys.executable, "-m", "rino_desktop")
 
 CAMPAIGN = """
@@ -65,16 +67,13 @@ class Office:
     # --- the command line ----------------------------------------------------------------------
 
     def run(self, *arguments: str, check: bool = True, timeout: float = 60) -> str:
-        command = [*PROGRAM, "--config", str(self._config), "--lang", "en", *arguments]
-        done = subprocess.run(
-            command, env=self.environment, capture_output=True, timeout=timeout, cwd=self.folder
-        )
-        if check and done.returncode != 0:
-            raise AssertionError(
-                f"{' '.join(arguments)}: exit {done.returncode}\n{done.stderr.decode()}"
-                f"{done.stdout.decode()}"
-            )
-        return done.stdout.decode()
+        status, out, err = program_server.run(
+            ["--config", str(self._config), "--lang", "en", *arguments],
+            cwd=self.folder, env=self.environment, stdin="", timeout_s=timeout,
+        )  # fmt: skip
+        if check and status != 0:
+            raise AssertionError(f"{' '.join(arguments)}: exit {status}\n{err}{out}")
+        return out
 
     def json(self, *arguments: str) -> Any:
         return json.loads(self.run(*arguments, "--json"))

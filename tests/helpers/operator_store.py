@@ -10,6 +10,7 @@ from engine.domain.operator import Operator, OperatorState, OperatorStatus, Paus
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.clock import Clock
 from engine.ports.operators import (
+    ORDER_LIVES_S,
     OperatorOrder,
     OrderKind,
     SavedStatus,
@@ -107,10 +108,17 @@ class MemoryOperators:
         return list(self.seats.values())
 
     def order(self, operator_id: int, token: str, kind: OrderKind,
-              arguments: Mapping[str, object], now: datetime, node: str = "") -> int:  # fmt: skip
+              arguments: Mapping[str, object], now: datetime, node: str = "",
+              age_s: float = 0.0) -> int:  # fmt: skip
         order_id = len(self.asked) + 1
         self.asked[order_id] = OperatorOrder(
-            order_id, operator_id, token, kind, node, dict(arguments), now
+            order_id,
+            operator_id,
+            token,
+            kind,
+            node,
+            dict(arguments),
+            now - timedelta(seconds=age_s),
         )
         return order_id
 
@@ -123,7 +131,13 @@ class MemoryOperators:
         ]
         for order in mine:
             self.taken[order.id] = node
-        return [order for order in mine if order.created_at > now - timedelta(seconds=30)]
+        fresh = []
+        for order in mine:
+            if (now - order.created_at).total_seconds() > ORDER_LIVES_S[order.kind]:
+                self.answer_order(order.id, {"code": "not_confirmed"}, now)
+            else:
+                fresh.append(order)
+        return fresh
 
     def answer_order(self, order_id: int, answer: Mapping[str, object], now: datetime) -> None:
         assert order_id not in self.answers, "answered twice"
@@ -185,7 +199,7 @@ class MemoryCallbacks:
         number = self.writes.get(write_id)
         return None if number is None else self.kept[number]
 
-    def due(self, now: datetime, limit: int) -> list[Callback]:
+    def due(self, now: datetime, limit: int, skip: int = 0) -> list[Callback]:
         found = [
             each
             for each in self.kept.values()
@@ -194,7 +208,7 @@ class MemoryCallbacks:
             and each.due_at <= now
             and not each.given_up
         ]
-        return sorted(found, key=lambda each: each.due_at)[:limit]
+        return sorted(found, key=lambda each: each.due_at)[skip : skip + limit]
 
     def set_timer(self, callback_id: int, next_at: datetime | None) -> None:
         self.timers_at[callback_id] = next_at

@@ -223,7 +223,14 @@ class Node:
         watcher.opened(1000 - dialled.dial_id, call_id)
 
     def _place(self, call_id: str) -> None:
-        self.spawn(self._lead(call_id, *self.held.pop(call_id)))
+        phone, watcher = self.held[call_id]
+        if phone in self.world.refuses:
+            self._withdraw(call_id)
+            watcher.refused(self.world.refuses[phone], None)
+            return
+        del self.held[call_id]
+        watcher.placed()
+        self.spawn(self._lead(call_id, phone, watcher))
 
     def _withdraw(self, call_id: str) -> None:
         _, watcher = self.held.pop(call_id)

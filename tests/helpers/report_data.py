@@ -11,7 +11,7 @@ from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Pu
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports.packed_attempts import PackedAttempt, SharedFacts
-from engine.ports.reports import AttemptExtent, AttemptTally, NodeTally, ResultTally
+from engine.ports.reports import AttemptExtent, AttemptTally, NodeTally, OperatorTally, ResultTally
 from engine.ports.storage import ContactCounts, ReportedAttempt
 
 START = datetime(2026, 11, 23, 7, 15, 30, 250_000, UTC)
@@ -93,6 +93,16 @@ class MemoryReports:
             if name.startswith(prefix) and not other.startswith(prefix)
         )
         return [(*key, n) for key, n in sorted(found.items())]
+
+    def by_operator(self, campaign_id: int) -> list[OperatorTally]:
+        found: dict[str, list[int]] = {}
+        for row in self.rows:
+            if row.operator and row.answered_at:
+                counts = found.setdefault(row.operator, [0, 0, 0])
+                counts[0] += 1
+                counts[1] += int((row.ended_at - row.answered_at) / timedelta(milliseconds=1))
+                counts[2] += "operator_result" in row.results
+        return [OperatorTally(name, *counts) for name, counts in sorted(found.items())]
 
     def last_results(self, campaign_id: int, name: str) -> Iterator[tuple[int, str]]:
         found = {row.contact_id: row.results[name] for row in self.rows if name in row.results}

@@ -209,7 +209,7 @@ class ShiftHere:
         hold = Hold("node-1", f"n/{attempt}", OfferKind.SUBSCRIBER, "p", attempt, "sales")
         self.be(OperatorState.TALKING, hold=hold, queue="sales", owes_result=attempt)
 
-    def hang_up(self, call_id: str = "c1", *, attempt: int = 5) -> None:
+    def hang_up(self, call_id: str = "c1", *, attempt: int | None = 5) -> None:
         from engine.domain.disposition import HangupBy
         from engine.domain.hangup_cause import HangupCause
 

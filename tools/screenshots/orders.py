@@ -103,14 +103,14 @@ class SampleOrders:
 
     async def take(
         self, service: Service, subscriber: Subscriber, form: OpenedForm | None,
-        answers: Mapping[str, str], quantity: str, remark: str, at: datetime,
+        answers: Mapping[str, str], quantity: str, remark: str, begun: int,
     ) -> Order:  # fmt: skip
         return _details()[0].order
 
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:
         return order
 
-    async def advise(self, number: str, at: datetime) -> HoursAdvice:
+    async def advise(self, number: str, at: datetime | None) -> HoursAdvice:
         return HoursAdvice(number, True, (), at)
 
     async def print_to(self, order_id: int, target: Path) -> None: ...

@@ -140,14 +140,14 @@ class Sample:
             if isinstance(command, GiveOrder) and command.kind is OrderKind.CALL:
                 self.p.answered(command.key, {}, self.now)
 
-    def hang_up(self) -> None:
+    def hang_up(self, owes: int | None = 5, after_s: float = 7.0) -> None:
         self.p.told(
             sp.Ended("c1", self.now, self.now - 134, 200, HangupCause.NORMAL_CLEARING,
                      HangupBy.SUBSCRIBER),
             self.now,
         )  # fmt: skip
-        self.be(OperatorState.WRAP_UP, queue="sales", owes_result=5, wrap_up_s=30.0)
-        self.now += 7
+        self.be(OperatorState.WRAP_UP, queue="sales", owes_result=owes, wrap_up_s=30.0)
+        self.now += after_s
 
     def show(self) -> QWidget:
         self.page.show_cards(self.p.cards)
@@ -269,6 +269,45 @@ def wrap_up() -> QWidget:
     def make(sample: Sample) -> None:
         sample.talk()
         sample.hang_up()
+
+    return _taken(make)
+
+
+@screen("workstation-wrapped-up")
+def wrapped_up() -> QWidget:
+    """The result was saved during the talk."""
+
+    def make(sample: Sample) -> None:
+        sample.talk()
+        sample.p.save(5, "agreed", sample.now)
+        sample.hang_up(owes=None)
+
+    return _taken(make)
+
+
+@screen("workstation-ends-by-itself")
+def ends_by_itself() -> QWidget:
+    def make(sample: Sample) -> None:
+        rule = WrapUp(WrapUpKind.FORCED, 30, ends_when_saved=True)
+        sample.p.ruled(replace(sample.p.rules, wrap_ups={"sales": rule}))
+        sample.talk()
+        sample.p.save(5, "agreed", sample.now)
+        sample.hang_up(owes=None, after_s=0.6)
+
+    return _taken(make)
+
+
+@screen("workstation-changed-after-saving")
+def changed_after_saving() -> QWidget:
+    def make(sample: Sample) -> None:
+        sample.talk()
+        view = sample.page.card_view(5)
+        assert view is not None
+        view.choose(1)
+        sample.p.save(5, "agreed", sample.now)
+        view.note.setPlainText("Перезвонить жене" if in_russian() else "Call his wife")
+        sample.p.note(5, view.note.toPlainText())
+        sample.hang_up(owes=None)
 
     return _taken(make)
 

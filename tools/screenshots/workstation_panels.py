@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from engine.domain.operator import OperatorState
+from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
 from rino_desktop.workstation_panels import PANELS, titles
 from rmt.callbacks.panel import CallbacksPanel
@@ -23,7 +24,7 @@ async def _working(shown: str, *, talks: bool = True, large: bool = False) -> Sa
     """With all panels, of which one is open."""
     sample = Sample()
     made: dict[str, QWidget] = {
-        "history": HistoryPanel(history.Desk()),
+        "history": HistoryPanel(history.Desk(), language=language),
         "directory": DirectoryPanel(directory.Desk()),
         "callbacks": CallbacksPanel(callbacks.Desk(), said),
         "requests": RequestsPanel(requests.Desk(), said),

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.adapters.firebird.codec import OPERATOR_RESULT, RESULT_LENGTH
+from engine.adapters.firebird.codec import RESULT_LENGTH
 from engine.adapters.firebird.codes import CLAIMED, LONG_AGO
 from engine.adapters.firebird.connection import (
     Connection,
@@ -21,6 +21,7 @@ from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.lists import in_lists
 from engine.adapters.firebird.sessions import lock_session
 from engine.domain.attempt import AttemptOutcome, ContactVerdict, OpenAttempt
+from engine.domain.call_results import OPERATOR_RESULT
 from engine.domain.campaign import CampaignState
 from engine.domain.contact import Contact
 from engine.domain.disposition import Disposition
@@ -120,6 +121,13 @@ class FirebirdAttemptStore:
                 " WHERE id = ? AND last_attempt = ?",
                 (row[0], attempt_id),
             )
+
+    def is_open(self, session_id: int, attempt_id: int) -> bool:
+        opened = self._sql.row(
+            "SELECT id FROM attempts WHERE id = ? AND session_id = ? AND ended_at IS NULL",
+            (attempt_id, session_id),
+        )
+        return opened is not None and lock_session(self._sql, session_id) is not None
 
     def mark_dialled(self, attempt_id: int, at: datetime) -> None:
         self._sql.execute(

@@ -100,11 +100,11 @@ class FirebirdCallbackStore:
         )
         return [_callback(row) for row in rows]
 
-    def due(self, now: datetime, limit: int) -> list[Callback]:
+    def due(self, now: datetime, limit: int, skip: int = 0) -> list[Callback]:
         rows = self._sql.rows(
-            f"SELECT FIRST ? {_SELECT} FROM callbacks WHERE is_open = 1 AND due_at <= ?"
+            f"SELECT FIRST ? SKIP ? {_SELECT} FROM callbacks WHERE is_open = 1 AND due_at <= ?"
             " AND state <> ? AND tries < ? ORDER BY is_open, due_at",
-            (limit, to_db(now), CallbackState.TAKEN.value, MOST_TRIES),
+            (limit, skip, to_db(now), CallbackState.TAKEN.value, MOST_TRIES),
         )
         return [_callback(row) for row in rows]
 

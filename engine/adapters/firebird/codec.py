@@ -20,8 +20,6 @@ T = TypeVar("T")
 #: Characters that fit into the short column beside a long one.
 FIELDS_LENGTH = 2000
 RESULT_LENGTH = 1000
-#: The name of an operator's result among those of a call.
-OPERATOR_RESULT = "operator_result"
 
 
 _adapters: "dict[type, TypeAdapter[Any]]" = {}

@@ -17,6 +17,7 @@ from engine.adapters.firebird.listener import Listener
 from engine.adapters.firebird.schema import require_current
 from engine.adapters.firebird.stores import FirebirdStores
 from engine.errors import BugError, KnownError, Phrase
+from engine.ports.database_calls import Again, Watched, unwatched
 from engine.ports.storage import WAKE_UP, StorageUnavailable, Stores
 
 T = TypeVar("T")
@@ -32,20 +33,16 @@ _RECONNECT_S = (0.1, 2.0)
 class FirebirdDatabase:
     """``engine.ports.storage.Database``: one connection, and one thread for those who await."""
 
-    def __init__(self, address: Address, password: str = "") -> None:
-        """Raises KnownError when the database cannot be opened or its schema is not ours."""
+    def __init__(self, address: Address, password: str = "", watched: Watched = unwatched) -> None:
+        """Raises KnownError when the database cannot be opened or its schema is not ours.
+        ``watched``: around everything that may wait inside Firebird."""
         self.address = address
         self._password = password
+        self._watched = watched
         require_embedded_exists(address)
-        self._connection: Connection | None = Connection(address, password)
-        try:
-            require_current(self._connection)
-        except fdb.Error as error:  # the server has gone just now
-            self._connection.abandon()
-            raise connect_error(address, error) from error
-        except BaseException:
-            self._connection.close()
-            raise
+        self._connection: Connection | None
+        with watched():
+            self._connection = self._opened()
         self._lock = threading.RLock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._listeners: list[Listener] = []
@@ -89,12 +86,24 @@ class FirebirdDatabase:
         for listener in self._listeners:
             listener.stop()
         self._thread.shutdown(wait=True, cancel_futures=True)
-        with self._lock:
+        with self._lock, self._watched():
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
 
     # --- inside ---
+
+    def _opened(self) -> Connection:
+        connection = Connection(self.address, self._password)
+        try:
+            require_current(connection)
+        except fdb.Error as error:  # the server has gone just now
+            connection.abandon()
+            raise connect_error(self.address, error) from error
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     def _transact(self, work: Callable[[Connection], T]) -> T:
         with self._lock:
@@ -103,14 +112,16 @@ class FirebirdDatabase:
                 raise BugError("a transaction was begun inside another one")
             self._busy = True
             try:
-                return self._repeat(work)
+                with self._watched() as again:
+                    return self._repeat(work, again)
             finally:
                 self._busy = False
 
-    def _repeat(self, work: Callable[[Connection], T]) -> T:
+    def _repeat(self, work: Callable[[Connection], T], again: Again) -> T:
         tries = 0
         reconnected = False
         while True:
+            again()
             connection = self._connected()
             committing = False
             try:

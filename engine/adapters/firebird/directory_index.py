@@ -96,17 +96,20 @@ class DirectoryIndex:
         kept = self._sql.kept.get("directory")
         return 0 if kept is None else kept.vocabulary.size_bytes
 
-    def read(self, tokens: Sequence[int]) -> dict[int, Array]:
-        """Tokens → their entries; tokens without any are left out."""
+    def read(self, tokens: Sequence[int], among: Array | None = None) -> dict[int, Array]:
+        """``ReadPostings``."""
+        first, last = (0, _LAST_PART) if among is None else _span(among)
         found: dict[int, Array] = {}
         for packed in sql.pack_numbers(tokens):
             for token, octets in self._sql.packed(sql.READ_FEW, (packed,)):
                 found[token] = postings.unpack_few(octets)
-        parts: dict[int, list[Array]] = {}
+        parts: dict[int, dict[int, Array]] = {}
         for packed in sql.pack_numbers(token for token in tokens if token not in found):
-            for token, part, octets in self._sql.packed(sql.READ_MANY, (packed, 0, _LAST_PART)):
-                parts.setdefault(token, []).append(postings.unpack_part(part, octets))
-        found.update({token: np.concatenate(lists) for token, lists in parts.items()})
+            for token, part, octets in self._sql.packed(sql.READ_MANY, (packed, first, last)):
+                if part >= 0:
+                    parts.setdefault(token, {})[part] = postings.unpack_part(part, octets)
+        for token, sets in parts.items():
+            found[token] = np.concatenate([sets[part] for part in sorted(sets)])
         return found
 
     # --- writing ---
@@ -239,7 +242,7 @@ class DirectoryIndex:
         every = np.concatenate(ids)
         if not tokens or not len(every):
             return {}
-        first, last = int(every.min()) >> postings.PART_BITS, int(every.max()) >> postings.PART_BITS
+        first, last = _span(every)
         found: dict[int, dict[int, bytes]] = {}
         for packed in sql.pack_numbers(tokens):
             for token, part, octets in self._sql.packed(sql.READ_MANY, (packed, first, last)):
@@ -261,6 +264,11 @@ def _pairs(
             tokens.append(number(token) if found is None else found)
             ids.append(entry)
     return np.array(tokens, np.int64), np.array(ids, np.int64)
+
+
+def _span(ids: Array) -> tuple[int, int]:
+    """The first and the last part that they lie in."""
+    return int(ids.min()) >> postings.PART_BITS, int(ids.max()) >> postings.PART_BITS
 
 
 def _parts(ids: Array) -> Iterator[tuple[int, Array]]:

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.adapters.firebird.codec import OPERATOR_RESULT, RESULT_LENGTH
+from engine.adapters.firebird.codec import RESULT_LENGTH
 from engine.adapters.firebird.codes import CLAIMED, WAITING
 from engine.adapters.firebird.connection import (
     Row,
@@ -18,6 +18,7 @@ from engine.adapters.firebird.contacts import contacts_by_id, settled_columns
 from engine.adapters.firebird.incoming_routes import IncomingRoutesPart
 from engine.adapters.firebird.lists import in_lists
 from engine.domain.attempt import ContactVerdict
+from engine.domain.call_results import OPERATOR_RESULT
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.errors import KnownError

@@ -14,24 +14,22 @@ from engine.adapters.firebird.connection import (
     to_db,
 )
 from engine.ports.operators import (
+    ORDER_LIVES_S,
     OperatorMessage,
     OperatorOrder,
     OrderKind,
     WorkstationSession,
 )
 
-#: Nobody waits for an answer any more; seconds. Of a call he has given up before, and goes on
-#: talking: what he ordered then must not happen to it.
-_TOO_OLD_S = {OrderKind.WISH: 30, OrderKind.CALL: 8, OrderKind.DIAL: 8}
 #: Answered orders are kept for so many days.
 _KEPT_DAYS = 2
 #: Of the database's server, in its zone: how old an order is must not depend on the clocks of a
 #: workstation and an engine. (CURRENT_TIMESTAMP is of another type from Firebird 4 on.)
 _DB_NOW = "CAST('NOW' AS TIMESTAMP)"
-_AGE_S = f"DATEDIFF(SECOND FROM created_at TO {_DB_NOW})"
+_AGE_MS = f"DATEDIFF(MILLISECOND FROM created_at TO {_DB_NOW})"
 _ORDER = (
     "SELECT id, operator_id, token, kind, node, arguments, created_at, answered_at, answer,"
-    f" {_AGE_S} FROM operator_orders"
+    f" {_AGE_MS} FROM operator_orders"
 )
 
 
@@ -81,13 +79,15 @@ class OperatorDeskPart:
     # --- orders ---
 
     def order(self, operator_id: int, token: str, kind: OrderKind,
-              arguments: Mapping[str, object], now: datetime, node: str = "") -> int:  # fmt: skip
+              arguments: Mapping[str, object], now: datetime, node: str = "",
+              age_s: float = 0.0) -> int:  # fmt: skip
         (order_id,) = self._sql.next_ids("operator_order_ids", 1)
         self._sql.execute(
             "INSERT INTO operator_orders (id, operator_id, token, kind, node, arguments,"
-            f" created_at, open_for, answer) VALUES (?, ?, ?, ?, ?, ?, {_DB_NOW}, ?, '')",
+            " created_at, open_for, answer) VALUES (?, ?, ?, ?, ?, ?,"
+            f" DATEADD(CAST(? AS INTEGER) MILLISECOND TO {_DB_NOW}), ?, '')",
             (order_id, operator_id, token, kind.value, node[:120],
-             json.dumps(arguments, ensure_ascii=False), node[:120]),
+             json.dumps(arguments, ensure_ascii=False), -round(age_s * 1000), node[:120]),
         )  # fmt: skip
         return order_id
 
@@ -114,7 +114,7 @@ class OperatorDeskPart:
                 (node[:120], order_id),
             )
             # An hour that clocks were put back over is no age either.
-            if abs(row[9]) > _TOO_OLD_S[order.kind]:
+            if abs(row[9]) > 1000 * ORDER_LIVES_S[order.kind]:
                 self.answer_order(order_id, {"code": "not_confirmed"}, now)
             else:
                 taken.append(order)

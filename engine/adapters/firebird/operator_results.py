@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from engine.adapters.firebird.attempts import FirebirdAttemptStore
-from engine.adapters.firebird.codec import OPERATOR_RESULT
 from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.domain.call_key import incoming_of
+from engine.domain.call_results import OPERATOR_RESULT
 from engine.domain.disposition import Disposition
 
 _OF_ATTEMPT = "SELECT name, COALESCE(long_text, text) FROM attempt_results WHERE attempt_id = ?"

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
-from engine.adapters.firebird.codec import OPERATOR_RESULT, name_key
+from engine.adapters.firebird.codec import name_key
 from engine.adapters.firebird.connection import Row, from_db, to_db
 from engine.adapters.firebird.operator_codec import decode_status, encode_status
 from engine.adapters.firebird.operator_results import OperatorResultsPart
+from engine.domain.call_results import OPERATOR_RESULT
 from engine.domain.operator import OperatorState, OperatorStatus
 from engine.ports.operators import SavedStatus, StateSpan, StatusFeed
 from engine.routing.rules import BreakLimit, OwnResult

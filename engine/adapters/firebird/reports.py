@@ -13,8 +13,15 @@ from engine.adapters.firebird.codes import CAUSES, DISPOSITIONS, SIDES
 from engine.adapters.firebird.connection import Connection, Row, from_db
 from engine.adapters.firebird.voice_files import DeletedRecordings
 from engine.domain.disposition import Disposition
+from engine.domain.operator import OfferKind
 from engine.ports.packed_attempts import PackedAttempt
-from engine.ports.reports import AttemptExtent, AttemptTally, NodeTally, ResultTally
+from engine.ports.reports import (
+    AttemptExtent,
+    AttemptTally,
+    NodeTally,
+    OperatorTally,
+    ResultTally,
+)
 from engine.ports.storage import ReportedAttempt
 
 #: Left joins keep the attempts first, in the order of attempts_campaign. No blobs: rows come in
@@ -273,6 +280,17 @@ class FirebirdReportStore:
             (campaign_id, prefix, prefix),
         )
         return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+
+    def by_operator(self, campaign_id: int) -> list[OperatorTally]:
+        rows = self._sql.rows(
+            "SELECT u.name, COUNT(*),"
+            " CAST(SUM(DATEDIFF(MILLISECOND FROM t.answered_at TO t.ended_at)) AS BIGINT),"
+            " SUM(IIF(t.result = '', 0, 1)) FROM operator_talks t"
+            " JOIN users u ON u.id = t.operator_id WHERE t.campaign_id = ? AND t.kind <> ?"
+            " AND t.answered_at IS NOT NULL AND t.ended_at IS NOT NULL GROUP BY 1 ORDER BY 1",
+            (campaign_id, OfferKind.CONSULT.value),
+        )
+        return [OperatorTally(*row) for row in rows]
 
     def last_results(self, campaign_id: int, name: str) -> Iterator[tuple[int, str]]:
         last: dict[int, tuple[datetime, int, str]] = {}

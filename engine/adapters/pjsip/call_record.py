@@ -98,6 +98,7 @@ class TrunkUse:
             carries=front and self.trunk.accepts is not None,
             accepts=self.trunk.accepts or (),
             ring_s=LONGEST_RING_S,
+            front=front,
         )
 
 

@@ -200,6 +200,10 @@ class LineEndpoint:
             raise
         return account
 
+    def port_of(self, account: TrunkAccount) -> str:
+        """The ``HOST:PORT`` where it listens, as the machine has it."""
+        return str(self._pj.transportGetInfo(account.transport_id).localAddress)
+
     def drop_trunk(self, trunk_id: int) -> None:
         account = self.accounts.pop(trunk_id, None)
         if account is not None:

@@ -12,11 +12,12 @@ from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_outcome import Outcome
 from engine.adapters.pjsip.call_sound import CallSound
 from engine.adapters.pjsip.capacity import discover_capacity
+from engine.adapters.pjsip.doorbell import Doorbell
 from engine.adapters.pjsip.exchange import Exchange
 from engine.adapters.pjsip.incoming_call import SHORTEST_S, IncomingCall
 from engine.adapters.pjsip.line_call import LineCall
 from engine.adapters.pjsip.line_endpoint import KEEP_ALIVE_S, LineEndpoint, TrunkAccount
-from engine.adapters.pjsip.worker_loop import WorkerLoop
+from engine.adapters.pjsip.worker_loop import BEAT_S, WorkerLoop
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 
@@ -31,6 +32,9 @@ _EINVALIDURI = 171039
 class LineWorker(WorkerLoop):
     def __init__(self, out: BinaryIO, scratch: str, capacity: int, log_level: int) -> None:
         super().__init__(out, LineEndpoint(log_level))
+        #: Stands for a trunk: this is where people ring.
+        self._front = False
+        self._bell = Doorbell()
         self.scratch = scratch
         self.capacity = capacity or discover_capacity(self.endpoint.raw)
         self._calls: dict[str, LineCall] = {}
@@ -72,6 +76,21 @@ class LineWorker(WorkerLoop):
     def _has_calls(self) -> bool:
         return bool(self._calls or self._leaving)
 
+    def take(self, order: Any) -> None:
+        super().take(order)
+        self._bell.ring()
+
+    def _wait_idle(self) -> None:
+        """Where people may ring they are waited for, and the bell tells of orders; where it can
+        hang nowhere (TCP, TLS) an order may take a moment (50 ms)."""
+        if not self._front:
+            super()._wait_idle()
+            return
+        if not self.commands:
+            nap = self._nap(BEAT_S) if self._bell.hangs else self._nap()
+            self.endpoint.handle_events(int(1000 * nap))
+        self.wake.clear()
+
     def _each_turn(self) -> None:
         if self._leaving:
             self._look_at_leaving()
@@ -79,6 +98,9 @@ class LineWorker(WorkerLoop):
     # -- trunks --------------------------------------------------------------------------------
 
     def _use_trunk(self, order: messages.UseTrunk) -> None:
+        if order.front:
+            self._front = True
+            self._bell.take_down()
         try:
             account = self.endpoint.use_trunk(order, self)
         except pj.Error as error:
@@ -86,6 +108,8 @@ class LineWorker(WorkerLoop):
         except (OSError, ValueError) as error:
             self.report(messages.TrunkBroken(order.trunk_id, str(error)))
         else:
+            if order.front and order.transport == "udp":
+                self._bell.hang(self.endpoint.port_of(account))
             if order.public_address and order.transport == "udp" and not order.register:
                 self.after(KEEP_ALIVE_S, lambda: self._keep_alive(account))
 

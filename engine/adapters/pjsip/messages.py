@@ -19,7 +19,8 @@ class UseTrunk(NamedTuple):
 
     ``sip_port`` 0 means any free one; ``rtp_ports`` is (first, last) or (0, 0) for any.
     ``carries``: calls that come in are taken, from the proxies and from the hosts ``accepts`` ("*":
-    from all), and refused when nobody has answered them for ``ring_s`` seconds.
+    from all), and refused when nobody has answered them for ``ring_s`` seconds. ``front``: this is
+    the process that stands for the trunk towards its far end.
     """
 
     trunk_id: int
@@ -39,6 +40,7 @@ class UseTrunk(NamedTuple):
     carries: bool = False
     accepts: tuple[str, ...] = ()
     ring_s: float = 60.0
+    front: bool = False
 
 
 class DropTrunk(NamedTuple):

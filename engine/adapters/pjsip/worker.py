@@ -60,15 +60,12 @@ def _private_stdout() -> BinaryIO:
 
 
 def _read(stdin: BinaryIO, worker: "WorkerLoop", decode: Callable[[bytes], Any]) -> None:
-    commands, wake = worker.commands, worker.wake
     try:
         for line in stdin:
-            commands.append(decode(line))
-            wake.set()
+            worker.take(decode(line))
     except (OSError, ValueError) as error:
         worker.log(str(error))
-    commands.append(None)
-    wake.set()
+    worker.take(None)
 
 
 if __name__ == "__main__":

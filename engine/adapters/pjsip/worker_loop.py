@@ -90,11 +90,16 @@ class WorkerLoop:
 
     # -- for its parts ---------------------------------------------------------------------------
 
-    def _nap(self) -> float:
-        nap = _NAP_S
-        if self._timers:
-            nap = min(nap, max(self._timers[0][0] - time.monotonic(), 0.0))
-        return nap
+    def take(self, order: Any) -> None:
+        """From the thread that reads orders."""
+        self.commands.append(order)
+        self.wake.set()
+
+    def _nap(self, longest_s: float = _NAP_S) -> float:
+        """Seconds until the next timer, or as long."""
+        if not self._timers:
+            return longest_s
+        return min(longest_s, max(self._timers[0][0] - time.monotonic(), 0.0))
 
     def _obey(self, order: Any) -> None:
         if order is None:

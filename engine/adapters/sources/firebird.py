@@ -29,6 +29,9 @@ from engine.ports.sources import (
 _BATCH = 1000
 #: fb_cancel_operation (ibase.h): let the statement fail; break the connection off.
 _CANCEL_RAISE, _CANCEL_ABORT = 3, 4
+#: A statement is told so often to fail (its caller leaves a second between) before the connection
+#: is broken off: it does not hear it while it is only being prepared.
+_RAISES = 3
 #: A query that begins so is prepared in dialect 3, where names may stand in quotation marks,
 #: also in a database of dialect 1.
 DIALECT_3 = "/* dialect 3 */"
@@ -67,6 +70,7 @@ class FirebirdSource:
         runtime.load()
         self._address = address
         self._stopped = False
+        self._told = 0
         self._reach(timeout_s)
         try:
             self._connection: Any = fdb.connect(
@@ -193,15 +197,21 @@ class FirebirdSource:
         self.query("SELECT 1 FROM RDB$DATABASE", {}, max_rows=1, timeout_s=0)
 
     def cancel(self) -> None:
-        """A server that lives lets the statement fail at once; breaking the connection off frees
-        the thread that waits for one that does not."""
+        """A server that lives lets the statement fail at once; breaking the connection off, when it
+        has been told in vain, frees the thread that waits for one that does not.
+
+        Never both at once: breaking off closes the socket under the thread that is just taking in
+        the statement's failure. The next connection gets the same number, and that thread then
+        reads what was meant for others, or waits for ever.
+        """
         self._stopped = True
+        self._told += 1
         library = fdb.fbcore.api.client_library
         status = ibase.ISC_STATUS_ARRAY()
         handle = self._connection._db_handle
         if handle is not None:
-            library.fb_cancel_operation(status, ctypes.byref(handle), _CANCEL_RAISE)
-            library.fb_cancel_operation(status, ctypes.byref(handle), _CANCEL_ABORT)
+            how = _CANCEL_RAISE if self._told <= _RAISES else _CANCEL_ABORT
+            library.fb_cancel_operation(status, ctypes.byref(handle), how)
 
     def close(self) -> None:
         with suppress(Exception):

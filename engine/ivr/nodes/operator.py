@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from engine.domain.call_results import OPERATOR as RESULT
 from engine.domain.disposition import Disposition
 from engine.ivr.binding import Binding
 from engine.ivr.handler import Call, Handler
@@ -33,8 +34,6 @@ from engine.scheme.parameters import Key, Message, Parameters, PortName, Variabl
 from engine.scheme.problems import Problem
 from engine.scheme.validate_ports import port_problems
 
-#: The result that says with whom the subscriber has talked last.
-RESULT = "operator"
 #: What is played where the scheme names no music: it comes with the product, and a file of this
 #: name in the voice store takes its place.
 HOLD_MUSIC = "hold-music"

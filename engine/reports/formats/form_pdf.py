@@ -10,9 +10,10 @@ from engine.reports import drawing
 from engine.reports.charts import Chart
 from engine.reports.formats.html_blocks import Block, Picture, Rule, Table, Text, blocks_of
 from engine.reports.formats.pdf_canvas import PdfCanvas
-from engine.reports.formats.pdf_format import FONT, LINE, SOFT, TEXT, opened, printable
+from engine.reports.formats.pdf_format import FONT, LINE, SOFT, TEXT, opened
 from engine.reports.forms.rendering import Rendered
 from engine.reports.model import ReportSource
+from engine.reports.printable import paragraph, printable
 
 _SIZES = {1: 16.0, 2: 12.5, 3: 10.5, 4: 9.5, 5: 9.0, 6: 9.0}
 _BODY, _CELL = 9.0, 8.0
@@ -65,7 +66,7 @@ def _text(pdf: FPDF, block: Text) -> None:
     if block.level or block.align != "L" or len(bolds) == 1:
         style = "B" if block.level or bolds == {True} else ""
         pdf.set_font(FONT, style, size)
-        text = "\n".join(printable(part) for part in block.plain.split("\n"))
+        text = paragraph(block.plain)
         pdf.multi_cell(
             pdf.epw - indent, line, text, align=block.align, new_x=XPos.LMARGIN, new_y=YPos.NEXT
         )
@@ -81,7 +82,8 @@ def _mixed(pdf: FPDF, block: Text, size: float, line: float, indent: float) -> N
     try:
         for text, bold in block.runs:
             pdf.set_font(FONT, "B" if bold else "", size)
-            pdf.write(line, "\n".join(_words(part) for part in text.split("\n")))
+            # Blanks at the ends stay: they part words of different runs.
+            pdf.write(line, "\n".join(map(printable, text.split("\n"))))
         pdf.ln(line)
     finally:
         pdf.set_left_margin(margin)
@@ -111,8 +113,12 @@ def _table(pdf: FPDF, block: Table) -> None:
             row = table.row()
             for cell in cells:
                 style = FontFace(emphasis="B") if cell.bold and not cell.header else None
-                text = "\n".join(printable(part) for part in cell.text.split("\n"))
-                row.cell(text, align=Align.coerce(cell.align), colspan=cell.span, style=style)
+                row.cell(
+                    paragraph(cell.text),
+                    align=Align.coerce(cell.align),
+                    colspan=cell.span,
+                    style=style,
+                )
             for _ in range(columns - sum(cell.span for cell in cells)):
                 row.cell("")
     pdf.ln(3)
@@ -142,8 +148,3 @@ def _chart(pdf: FPDF, chart: Chart, language: str) -> None:
     with pdf.local_context():
         drawing.draw(chart, canvas, room, language)
     pdf.ln(drawing.height(chart) + 3)
-
-
-def _words(text: str) -> str:
-    """As ``printable``, but blanks at the ends stay: they part words of different runs."""
-    return "".join(char if char.isprintable() else " " for char in text)

@@ -11,6 +11,7 @@ from engine.reports import numbers, words
 from engine.reports.formats.svg_canvas import svg
 from engine.reports.forms.rendering import Rendered
 from engine.reports.model import CellKind, Figure, ReportSource, Section
+from engine.reports.printable import paragraph
 from engine.reports.summary import about
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -73,9 +74,15 @@ def environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _shown(value: object) -> object:
+    """What a browser may draw as a box stays out; line ends stay in (``.texts``)."""
+    return paragraph(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _section(section: Section, source: ReportSource) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.reports.charts import Colour
+from engine.reports.printable import printable
 
 
 class PdfCanvas:
@@ -26,8 +27,8 @@ class PdfCanvas:
         width = self.text_width(text, size)
         x -= {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         self._pdf.set_text_color(*colour)
-        self._pdf.text(self._left + x, self._top + y, text)
+        self._pdf.text(self._left + x, self._top + y, printable(text))
 
     def text_width(self, text: str, size: float) -> float:
         self._pdf.set_font(self._font, size=size)
-        return float(self._pdf.get_string_width(text))
+        return float(self._pdf.get_string_width(printable(text)))

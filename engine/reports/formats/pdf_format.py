@@ -4,6 +4,7 @@ everywhere."""
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from fpdf import FPDF
@@ -15,6 +16,7 @@ from engine.reports import drawing, numbers, words
 from engine.reports.charts import BLUE, Chart
 from engine.reports.formats.pdf_canvas import PdfCanvas
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
+from engine.reports.printable import lines_of, paragraph, printable
 from engine.reports.summary import about
 
 _FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
@@ -25,6 +27,8 @@ _HEAD_LINE, _TRACK, _ACCENT = (152, 162, 179), (242, 244, 247), BLUE
 
 _MARGIN = 14.0
 _ROW = 6.0
+#: What each further line of a cell adds, and how many are shown: a row stays on its page.
+_FURTHER, _MOST_LINES = 3.8, 30
 _CHART_WIDTH = 190.0
 #: Tables with more characters to a row than this are printed across.
 _UPRIGHT_WIDTH = 110
@@ -109,7 +113,7 @@ def _properties(pdf: _Page, title: str, foot: str, now: datetime, language: str)
 def _head(pdf: FPDF, source: ReportSource, title: str) -> None:
     pdf.set_text_color(*TEXT)
     pdf.set_font(FONT, "B", 16)
-    pdf.cell(0, 8, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    pdf.cell(0, 8, printable(title), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     pdf.set_font(FONT, size=11)
     pdf.set_text_color(*SOFT)
     pdf.multi_cell(
@@ -149,16 +153,19 @@ def _figures(pdf: FPDF, figures: list[Figure], language: str) -> None:
             pdf.set_x(left + 3)
             label_room -= pdf.get_string_width(share) + 1.5
         # A label that is a little too long is set smaller before it is cut.
-        needed = pdf.get_string_width(figure.label)
+        label = printable(figure.label)
+        needed = pdf.get_string_width(label)
         pdf.set_font(FONT, size=max(6.0, min(7.5, 7.5 * label_room / max(needed, 0.1))))
-        pdf.cell(label_room, 4, _fit(pdf, figure.label, label_room))
+        pdf.cell(label_room, 4, _fit(pdf, label, label_room))
     pdf.set_xy(pdf.l_margin, top + 20)
     pdf.ln(3)
 
 
 def _section(pdf: FPDF, section: Section, source: ReportSource) -> None:
+    rows = _rows(section, source)
+    first = next(rows, None)
     # The title, the chart, or the header and one row stay together.
-    if pdf.will_page_break(_least_height(section)):
+    if pdf.will_page_break(_least_height(section, first)):
         pdf.add_page()
     pdf.ln(4)
     if section.title:
@@ -169,19 +176,24 @@ def _section(pdf: FPDF, section: Section, source: ReportSource) -> None:
     if section.chart is not None:
         _chart(pdf, section.chart, source.language)
     if section.columns:
-        _table(pdf, section, source)
+        _table(pdf, section, first, rows, source.language)
     if section.note:
         pdf.set_font(FONT, size=8)
         pdf.set_text_color(*SOFT)
         pdf.ln(1.5)
         pdf.multi_cell(
-            0, 4, printable(section.note), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L"
+            0, 4, paragraph(section.note), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L"
         )
 
 
-def _least_height(section: Section) -> float:
+def _least_height(section: Section, first: "_Row | None") -> float:
     chart = 0.0 if section.chart is None else drawing.height(section.chart) + 3
-    return (11 if section.title else 4) + (chart or 3 * _ROW)
+    return (11 if section.title else 4) + (chart or _beginning(first))
+
+
+def _beginning(first: "_Row | None") -> float:
+    """Of a table: its header and its first row, and room to see that it goes on."""
+    return 2 * _ROW + (_ROW if first is None else _height(first))
 
 
 def _chart(pdf: FPDF, chart: Chart, language: str) -> None:
@@ -193,21 +205,45 @@ def _chart(pdf: FPDF, chart: Chart, language: str) -> None:
     pdf.ln(drawing.height(chart) + 2)
 
 
-def _table(pdf: FPDF, section: Section, source: ReportSource) -> None:
-    if pdf.will_page_break(3 * _ROW):
+#: Values of a row, and the lines of each cell.
+_Row = tuple[tuple[Cell, ...], list[list[str]]]
+
+
+def _rows(section: Section, source: ReportSource) -> Iterator[_Row]:
+    for row in section.rows if section.columns else ():
+        yield (
+            row,
+            [
+                _shown(numbers.cell(value, column.kind, source.zone, source.language))
+                for value, column in zip(row, section.columns, strict=True)
+            ],
+        )
+
+
+def _shown(text: str) -> list[str]:
+    lines = lines_of(text)
+    return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], "…"]
+
+
+def _height(row: _Row) -> float:
+    return _ROW + _FURTHER * (max(map(len, row[1]), default=1) - 1)
+
+
+def _table(
+    pdf: FPDF, section: Section, first: _Row | None, others: Iterator[_Row], language: str
+) -> None:
+    if pdf.will_page_break(_beginning(first)):
         pdf.add_page()
     widths = _widths(pdf, section)
     _header_row(pdf, section, widths)
-    empty = True
-    for row in section.rows:
-        empty = False
-        if pdf.will_page_break(_ROW):
+    for row in () if first is None else chain((first,), others):
+        if pdf.will_page_break(_height(row)):
             pdf.add_page()
             _header_row(pdf, section, widths)
-        _row(pdf, section, widths, row, source)
+        _row(pdf, section, widths, row)
     pdf.set_text_color(*SOFT)
-    if empty:
-        pdf.cell(0, _ROW, words.text("nothing", source.language))
+    if first is None:
+        pdf.cell(0, _ROW, words.text("nothing", language))
         pdf.ln(_ROW)
 
 
@@ -227,19 +263,17 @@ def _header_row(pdf: FPDF, section: Section, widths: list[float]) -> None:
     pdf.set_font(FONT, size=7.5)
     pdf.set_text_color(*SOFT)
     for column, width in zip(section.columns, widths, strict=True):
-        _cell(pdf, column, width, column.title)
+        _cell(pdf, column, width, [printable(column.title)])
     pdf.ln(_ROW)
     _rule(pdf, _HEAD_LINE)
     pdf.set_font(FONT, size=8)
 
 
-def _row(pdf: FPDF, section: Section, widths: list[float],
-         row: tuple[Cell, ...], source: ReportSource) -> None:  # fmt: skip
+def _row(pdf: FPDF, section: Section, widths: list[float], row: _Row) -> None:
     pdf.set_text_color(*TEXT)
     top = pdf.get_y()
-    cells = zip(row, section.columns, widths, strict=True)
-    for index, (value, column, width) in enumerate(cells):
-        text = numbers.cell(value, column.kind, source.zone, source.language)
+    cells = zip(*row, section.columns, widths, strict=True)
+    for index, (value, lines, column, width) in enumerate(cells):
         if index == section.bar:
             share = min(value, 1.0) if isinstance(value, float) else 0.0
             left, room = pdf.get_x() + 4, width - 4 - 18
@@ -249,17 +283,20 @@ def _row(pdf: FPDF, section: Section, widths: list[float],
                 pdf.set_fill_color(*_ACCENT)
                 pdf.rect(left, top + 1.9, max(room * share, 0.3), 2.2, style="F")
             pdf.set_x(left - 4)
-        _cell(pdf, column, width, printable(text))
-    pdf.ln(_ROW)
+        _cell(pdf, column, width, lines)
+    pdf.set_xy(pdf.l_margin, top + _height(row))
     _rule(pdf, LINE)
 
 
-def _cell(pdf: FPDF, column: Column, width: float, text: str) -> None:
+def _cell(pdf: FPDF, column: Column, width: float, lines: list[str]) -> None:
     """Numbers to the right, but clear of a text that begins in the next column."""
-    gap = 0.0 if pdf.get_x() + width > pdf.l_margin + pdf.epw - 1 else 2.0
+    left, top = pdf.get_x(), pdf.get_y()
+    gap = 0.0 if left + width > pdf.l_margin + pdf.epw - 1 else 2.0
     align = "L" if _left(column) else "R"
-    pdf.cell(width - gap, _ROW, _fit(pdf, text, width - gap - 2), align=align)
-    pdf.set_x(pdf.get_x() + gap)
+    for number, line in enumerate(lines):
+        pdf.set_xy(left, top + number * _FURTHER)
+        pdf.cell(width - gap, _ROW, _fit(pdf, line, width - gap - 2), align=align)
+    pdf.set_xy(left + width, top)
 
 
 def _rule(pdf: FPDF, colour: tuple[int, int, int]) -> None:
@@ -281,8 +318,3 @@ def _fit(pdf: FPDF, text: str, width: float) -> str:
     while text and pdf.get_string_width(text + "…") > width:
         text = text[:-1]
     return text.rstrip() + "…"
-
-
-def printable(text: str) -> str:
-    """Line ends and control characters have no place in a cell."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split(" "))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from engine.reports.printable import lines_of, paragraph, printable
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -36,9 +38,12 @@ def text(sheet: Sheet) -> str:
     for block in sheet.blocks:
         lines += ["", *([block.title] if block.title else [])]
         width = max((len(name) for name, _ in block.facts), default=0)
-        lines += [f"  {name:<{width}}  {value}" for name, value in block.facts]
+        for name, value in block.facts:
+            first, *more = lines_of(value)
+            lines.append(f"  {name:<{width}}  {first}".rstrip())
+            lines += [f"{'':{width + 4}}{line}".rstrip() for line in more]
         for row in block.rows:
-            lines.append("  " + " · ".join(cell for cell in row if cell))
+            lines.append("  " + " · ".join(printable(cell) for cell in row if cell))
     if sheet.total[0]:
         lines += ["", f"{sheet.total[0]}: {sheet.total[1]}"]
     return "\n".join(lines) + "\n"
@@ -55,7 +60,7 @@ def write_pdf(target: Path, sheet: Sheet) -> None:
     from fpdf import FPDF
     from fpdf.enums import XPos, YPos
 
-    from engine.reports.formats.pdf_format import FONT, LINE, SOFT, TEXT, page, printable
+    from engine.reports.formats.pdf_format import FONT, LINE, SOFT, TEXT, page
 
     def line(pdf: FPDF, size: float, words: str, *, bold: bool = False, soft: bool = False) -> None:
         pdf.set_font(FONT, "B" if bold else "", size)
@@ -77,7 +82,7 @@ def write_pdf(target: Path, sheet: Sheet) -> None:
                 pdf.set_text_color(*SOFT)
                 pdf.cell(46, 5, printable(name))
                 pdf.set_text_color(*TEXT)
-                pdf.multi_cell(0, 5, printable(value), new_x=XPos.LMARGIN, new_y=YPos.NEXT,
+                pdf.multi_cell(0, 5, paragraph(value), new_x=XPos.LMARGIN, new_y=YPos.NEXT,
                                align="L")  # fmt: skip
             if block.rows:
                 pdf.set_font(FONT, size=8.5)
@@ -86,12 +91,12 @@ def write_pdf(target: Path, sheet: Sheet) -> None:
                 widths = tuple(int(share * 100) for share in block.widths)
                 with pdf.table(
                     col_widths=widths, borders_layout="HORIZONTAL_LINES", text_align="LEFT",
-                    line_height=5,
+                    line_height=5, v_align="TOP",
                 ) as table:  # fmt: skip
                     for cells in (block.columns, *block.rows):
                         row = table.row()
                         for cell in cells:
-                            row.cell(printable(cell))
+                            row.cell(paragraph(cell))
         if sheet.total[0]:
             pdf.ln(5)
             line(pdf, 13, f"{sheet.total[0]}: {sheet.total[1]}", bold=True)

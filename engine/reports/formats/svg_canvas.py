@@ -4,6 +4,7 @@ from html import escape
 
 from engine.reports import drawing
 from engine.reports.charts import Chart, Colour
+from engine.reports.printable import printable
 
 #: A point in millimetres.
 _POINT = 25.4 / 72
@@ -31,7 +32,7 @@ class SvgCanvas:
              anchor: str) -> None:  # fmt: skip
         self.parts.append(
             f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size * _POINT:.2f}"'
-            f' fill="{_hex(colour)}" text-anchor="{anchor}">{escape(text)}</text>'
+            f' fill="{_hex(colour)}" text-anchor="{anchor}">{escape(printable(text))}</text>'
         )
 
     def text_width(self, text: str, size: float) -> float:
@@ -45,7 +46,7 @@ def svg(chart: Chart, language: str) -> str:
     drawing.draw(chart, canvas, _WIDTH, language)
     return (
         f'<svg class="chart" role="img" viewBox="0 0 {_WIDTH:g} {drawing.height(chart):.1f}"'
-        f' aria-label="{escape(chart.title, quote=True)}" xmlns="http://www.w3.org/2000/svg">'
+        f' aria-label="{escape(printable(chart.title), quote=True)}" xmlns="http://www.w3.org/2000/svg">'
         f"{''.join(canvas.parts)}</svg>"
     )
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from engine.domain.campaign import CampaignMode, CampaignState
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 LOOK_S = 900.0
 _LONGEST_SKIP_S = 7 * 86400.0
 _USUAL = OperatorRules()
+Action = Callable[[OperatorOrder, OperatorStatus], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,17 @@ class ManualCalls:
     status: Callable[[int], OperatorStatus | None]
     roster: Roster
     _looks: dict[int, _Look] = field(default_factory=dict)
+    #: Operators whose call is being prepared: a second order (Enter was pressed twice) must not
+    #: have somebody else dialled besides.
+    _preparing: set[int] = field(default_factory=set)
 
     def take(self, order: OperatorOrder) -> None:
         """An order of kind ``dial``."""
-        does = {
+        does: dict[str, Action] = {
             "next": self._next,
             "skip": self._skip,
-            "contact": self._contact,
-            "number": self._number,
+            "contact": partial(self._alone, self._contact),
+            "number": partial(self._alone, self._number),
         }
         self.forget_old()
         try:
@@ -80,11 +85,7 @@ class ManualCalls:
         except Refused as refused:
             self.orders.refuse(order.id, refused.code, **refused.arguments)
 
-    async def _serve(
-        self, order: OperatorOrder,
-        action: Callable[[OperatorOrder, OperatorStatus], Coroutine[Any, Any, None]],
-        status: OperatorStatus,
-    ) -> None:  # fmt: skip
+    async def _serve(self, order: OperatorOrder, action: Action, status: OperatorStatus) -> None:
         try:
             await action(order, status)
         except Refused as refused:
@@ -107,6 +108,9 @@ class ManualCalls:
         if contact is None:
             raise Refused("no_contact")
         await self._let_go(order.operator_id)
+        for operator_id, look in list(self._looks.items()):
+            if look.contact.id == contact.id:  # a database that was away has taken him back
+                del self._looks[operator_id]
         self._looks[order.operator_id] = _Look(contact, context, self.parts.clock.monotonic())
         self.orders.done(
             order.id,
@@ -120,16 +124,23 @@ class ManualCalls:
         )
 
     async def _skip(self, order: OperatorOrder, status: OperatorStatus) -> None:
-        look = self._looks.get(order.operator_id)
-        if look is None or order.arguments.get("contact_id") not in (None, look.contact.id):
+        look, wanted = self._looks.get(order.operator_id), order.arguments.get("contact_id")
+        if look is not None and wanted not in (None, look.contact.id):
+            look = None
+        number = wanted if type(wanted) is int else 0
+        if look is None and not number:
             raise Refused("no_contact")
-        rules = look.context.campaign.settings.operators or _USUAL
+        context = self._context(order) if look is None else look.context
+        rules = context.campaign.settings.operators or _USUAL
         reason = str(order.arguments.get("reason", "")).strip()
         if rules.skip_reasons and reason not in rules.skip_reasons:
             raise Refused("unknown_skip_reason", reason=reason)
         seconds = order.arguments.get("seconds", rules.skip_s)
         if not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST_SKIP_S:
             raise Refused("unknown_seconds")
+        if look is None:  # for too long he did nothing, or the engine that knew of it is gone
+            found = await self._claim(context, lambda stores: number)
+            look = _Look(found.contact, context, self.parts.clock.monotonic())
         name = self.roster.name(order.operator_id)
         session_id, now = self.parts.session_id(), self.parts.clock.now()
         until = now + timedelta(seconds=seconds)
@@ -137,7 +148,8 @@ class ManualCalls:
         def skip(stores: Stores) -> None:
             note_skipped(stores, session_id, look.contact, reason, name, now, until)
 
-        del self._looks[order.operator_id]  # the next one may be ordered already
+        if self._looks.get(order.operator_id) is look:
+            del self._looks[order.operator_id]  # the next one may be ordered already
         try:
             await self.parts.database.run(skip)
         except StorageUnavailable:
@@ -199,15 +211,25 @@ class ManualCalls:
 
     # --- dialling ------------------------------------------------------------------------------
 
+    async def _alone(self, action: Action, order: OperatorOrder, status: OperatorStatus) -> None:
+        operator_id = status.operator_id
+        self._must_be_free(status)
+        self._preparing.add(operator_id)
+        try:
+            await action(order, status)
+        finally:
+            self._preparing.discard(operator_id)
+
     async def _contact(self, order: OperatorOrder, status: OperatorStatus) -> None:
         """The contact that he looks at, or, with ``contact_id``, another one, at ``phone`` (""
         or none: at the one whose turn it is)."""
-        self._must_be_free(status)
         look = self._looks.get(order.operator_id)
         wanted = order.arguments.get("contact_id")
-        if look is not None and wanted in (None, look.contact.id):
-            contact, context = look.contact, look.context
+        if look is not None and wanted not in (None, look.contact.id):
+            look = None  # another one than he looks at
+        if look is not None:
             del self._looks[order.operator_id]
+            contact, context = await self._claim_again(look), look.context
         else:
             context = self._context(order)
             if type(wanted) is not int:
@@ -224,15 +246,13 @@ class ManualCalls:
             await self.dialling.release(contact.id)
             raise Refused(code, number=shown(phone, settings))
         refusal = too_early(contact, contact.phones.index(phone), now)
-        promised = "callback_id" in order.arguments
-        if refusal is not None and look is None and not promised:
+        if refusal is not None and look is None:
             await self.dialling.release(contact.id)
             raise _refused(*in_words("too_early", refusal, phone, settings, contact.zones))
         await self._dial(order, contact, phone, context)
 
     async def _number(self, order: OperatorOrder, status: OperatorStatus) -> None:
         """Any number: of somebody on the campaign's list, or of nobody, who is added to it."""
-        self._must_be_free(status)
         context = self._context_for_number(order)
         settings, typed = context.campaign.settings, str(order.arguments.get("number", "")).strip()
         phone = phone_of_text(typed, settings.country)
@@ -249,6 +269,14 @@ class ManualCalls:
             context, lambda stores: of_number(stores, context.campaign.id, phone, name, now), phone
         )
         await self._dial(order, found.contact, phone, context)
+
+    async def _claim_again(self, look: _Look) -> Contact:
+        """What is claimed goes back when the database has been away: nobody else may have him."""
+        session_id, contact = self.parts.session_id(), look.contact
+        claimed = await self.parts.database.run(
+            lambda stores: stores.contacts.claim_one(session_id, contact.campaign_id, contact.id)
+        )
+        return contact if claimed is None else claimed
 
     async def _claim(
         self, context: DialContext, which: Callable[[Stores], int], phone: str = ""
@@ -274,6 +302,7 @@ class ManualCalls:
 
     def _must_be_free(self, status: OperatorStatus) -> None:
         free = status.state is OperatorState.AVAILABLE and status.present
+        free = free and status.operator_id not in self._preparing
         if not free or self.dialling.of_operator(status.operator_id) is not None:
             raise Refused("has_call")
 

@@ -2,8 +2,9 @@
 
 The attempt is journalled first, with everything that may forbid it. Then the operator is taken like
 for a promised call (``CallbackDue`` for him alone) and his softphone is rung with the attempt's id,
-so that he sees whom he calls; when he is on the line the contact is rung. Until the contact is put
-through to him he hears the tones of the line, and his row says how far the call is.
+so that he sees whom he calls; when he is on the line the contact is rung, if that is allowed still.
+Until the contact is put through to him he hears the tones of the line, and his row says how far the
+call is.
 """
 
 import logging
@@ -42,7 +43,7 @@ _CONGESTED = (Disposition.INVALID_NUMBER, Disposition.NETWORK_FAILURE, Dispositi
 @dataclass(frozen=True, slots=True)
 class ManualParts:
     """``dial(dial, context, trunk, watcher)``: opens an attempt; ``place(call id)`` rings its
-    contact, ``withdraw(call id)`` undoes it."""
+    contact if nothing forbids it by then, ``withdraw(call id)`` undoes it."""
 
     database: Database
     clock: Clock
@@ -95,6 +96,9 @@ class ManualCall:
 
     def refused(self, reason: str, refusal: Refusal | None) -> None:
         self.desk.refused(self, reason, refusal)
+
+    def placed(self) -> None:
+        self.desk.placed(self)
 
     def told(self, event: port.TelephonyEvent) -> None:
         self.desk.told(self, event)
@@ -182,13 +186,10 @@ class ManualDialling:
         )  # fmt: skip
 
     def operator_is_there(self, party: str) -> None:
-        """His softphone is answered: now the contact is rung."""
+        """His softphone is answered: now the contact is rung, if he may be rung still."""
         call = self._calls.get(party)
-        if call is None:
-            return
-        call.dialled = True
-        self._answer(call)
-        self.parts.place(call.call_id)
+        if call is not None:
+            self.parts.place(call.call_id)
 
     def joined(self, party: str) -> None:
         """He and the contact hear each other."""
@@ -223,6 +224,11 @@ class ManualDialling:
             call.party, call.context.campaign.name, call.operator_id, _PATIENCE_S, attempt_id,
             stage=CallStage.DIALLING.value,
         ))  # fmt: skip
+
+    def placed(self, call: ManualCall) -> None:
+        """The contact is rung: the order is done."""
+        call.dialled = True
+        self._answer(call)
 
     def refused(self, call: ManualCall, reason: str, refusal: Refusal | None) -> None:
         self._refuse(call, reason, refusal)

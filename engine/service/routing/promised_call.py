@@ -31,6 +31,8 @@ class PromisedCall:
     leg: OperatorLeg | None = None
     call_id: str = ""
     talked: bool = False
+    #: The node's session that has claimed the contact; 0: he is not claimed.
+    claimed_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,33 @@
 """Calls that operators have promised: when one is due it rings at its operator, then at the team's,
 as a card to be accepted, without a call. Who accepts has his softphone rung, and when he is on the
-line the subscriber is called; do-not-call, hours and limits are asked at that moment.
+line the subscriber is called; do-not-call, hours and limits are asked at both moments.
 
 Of several nodes one looks after each of them; that two never call is the database's doing: who
 takes it first has it.
 """
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from engine.domain import callbacks
 from engine.domain.callbacks import Callback
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import EVERYBODY, OperatorState
-from engine.domain.refusal import HOURS, LEGAL_HOURS
 from engine.errors import KnownError
 from engine.ports import telephony as port
 from engine.ports.operators import OperatorOrder
 from engine.ports.storage import StorageUnavailable
 from engine.routing import commands, events
 from engine.service import callback_desk
-from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S
 from engine.service.operator_room import WaitRequest
 from engine.service.routing import promised_work as work
 from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.order_desk import Refused
 from engine.service.routing.outside_calls import RING_S
 from engine.service.routing.promised_call import PlainSeat, PromisedCall, PromisedParts
+from engine.service.routing.promised_taking import PromisedTaking
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class PromisedCalls:
 
     def __init__(self, parts: PromisedParts) -> None:
         self._p = parts
+        self._taking = PromisedTaking(parts)
         self._calls: dict[str, PromisedCall] = {}
         self._stopped = False
         self._number = 0
@@ -64,7 +66,7 @@ class PromisedCalls:
             await clock.sleep(LOOK_S)
             try:
                 await self.look()
-            except StorageUnavailable as error:
+            except (StorageUnavailable, KnownError) as error:  # one of them may be spoilt
                 if not self._away:
                     log.warning("callbacks cannot be read: %s", error)
                 self._away = True
@@ -85,11 +87,7 @@ class PromisedCalls:
         now = self._p.shared.clock.now()
         known = {call.callback.id for call in self._calls.values()}
         found = await self._p.shared.database.run(lambda s: work.due_calls(s, now, known))
-        due = {
-            each.callback.id: each
-            for each in found
-            if each.allowed and self._p.is_ours(each.callback.id)
-        }
+        due = {each.callback.id: each for each in found if self._p.is_ours(each.callback.id)}
         for call in list(self._calls.values()):
             if call.who or call.asked:
                 due.pop(call.callback.id, None)
@@ -160,10 +158,31 @@ class PromisedCalls:
         return not call.who
 
     def operator_is_there(self, party: str, leg: OperatorLeg) -> None:
-        """His softphone is answered: now the subscriber is called."""
-        call, outside = self._calls[party], self._p.outside
-        campaign_id = call.callback.campaign_id or 0
+        """His softphone is answered: now the subscriber is called, if he may be called still."""
+        call = self._calls[party]
         call.leg = leg
+        self._p.shared.spawn(self._ring(call, leg))
+
+    async def _ring(self, call: PromisedCall, leg: OperatorLeg) -> None:
+        code, arguments = "", dict[str, str]()
+        try:
+            await self._taking.ask_again(call)
+        except Refused as refused:
+            code, arguments = refused.code, refused.arguments
+        except Exception as error:
+            if not isinstance(error, StorageUnavailable | TimeoutError):
+                log.exception("callback %d", call.callback.id)
+            code = "not_confirmed"
+        if self._calls.get(call.party) is not call or call.leg is not leg or leg.over:
+            return  # he has gone meanwhile
+        if code:
+            self._answer(call, code, arguments)
+            self._give_back(call)  # unless it is cancelled or put off already
+            self._drop(call)
+            return
+        self._place(call, leg)
+
+    def _place(self, call: PromisedCall, leg: OperatorLeg) -> None:
         self._number += 1
         call.call_id = f"b{self.name.rpartition('~')[2]}-{self._number}"
         self._p.phone.telephony.place_call(
@@ -171,7 +190,7 @@ class PromisedCalls:
                 call_id=call.call_id,
                 trunk_id=call.trunk_id,
                 number=call.callback.phone,
-                caller_id=outside.caller_id(campaign_id),
+                caller_id=self._p.outside.caller_id(call.callback.campaign_id or 0),
                 ring_timeout_s=RING_S,
                 max_call_s=_MOST_TALK_S,
                 near=leg.call_id,
@@ -186,7 +205,7 @@ class PromisedCalls:
             self.given_up(party, "no_phone" if call.offer else "has_call")
         elif not call.who:
             missed = callbacks.miss(call.callback)
-            self._p.write("callback", work.pass_on(missed.id, self._write_id()))
+            self._p.write("callback", work.pass_on(missed.id, callback_desk.new_write_id()))
             call.callback = missed
 
     def given_up(self, party: str, why: str = "") -> None:
@@ -214,6 +233,8 @@ class PromisedCalls:
 
     async def _serve(self, order: OperatorOrder) -> None:
         try:
+            if self._stopped:
+                raise Refused("no_line")
             if "offer" in order.arguments:
                 await self._accept(order)
             else:
@@ -239,8 +260,9 @@ class PromisedCalls:
             raise Refused("no_call")
         if call.who or call.asked:
             return  # pressed twice: the first one is answered
+        offer = call.offer
         await self._take(call, order)
-        if not self._p.ring(call.offer):
+        if call.offer is not offer or not self._p.ring(offer):  # it rings at somebody else by now
             self.given_up(call.party, "no_call")
 
     async def _choose(self, order: OperatorOrder) -> None:
@@ -265,49 +287,15 @@ class PromisedCalls:
         )  # fmt: skip
 
     async def _take(self, call: PromisedCall, order: OperatorOrder) -> None:
-        """Raises Refused, and nothing rings any more then."""
-        shared, who = self._p.shared, self._p.roster.name(order.operator_id)
-        callback_id, now = call.callback.id, shared.clock.now()
-        write_id = callback_desk.new_write_id()
-        call.asked = True
+        """Raises Refused or StorageUnavailable, and nothing rings any more then."""
         try:
-            call.trunk_id = await self._line(call)
-            taken = await shared.database.run(
-                lambda stores: work.take(stores, callback_id, who, now, write_id)
-            )
-        except KnownError as error:
-            self._free(call)
-            self._drop(call)
-            log.info("callback %d is not taken: %s", callback_id, error)
-            raise Refused("callback_taken") from error
+            await self._taking.take(call, self._p.roster.name(order.operator_id), order.id)
         except BaseException:
-            self._free(call)
             self._drop(call)
             raise
-        finally:
-            call.asked = False
-        if taken.refusal is not None:
-            self._free(call)
-            self._drop(call)
-            rule = taken.refusal.rule
-            code = "outside_hours" if rule in (HOURS, LEGAL_HOURS) else rule
-            raise Refused(code, number=call.callback.phone, preset=taken.refusal.preset)
-        call.callback, call.who, call.order_id = taken.callback, who, order.id
         if not self.knows(call.party):  # its offer was over meanwhile
             self._give_back(call)
             raise Refused("no_call")
-
-    async def _line(self, call: PromisedCall) -> int:
-        """One that is asked for is there a moment later (see engine.dialer)."""
-        outside = self._p.outside
-        trunk_ids = outside.trunk_ids(call.callback.campaign_id or 0)
-        for attempt in range(LINE_TRIES):
-            if attempt:
-                await self._p.shared.clock.sleep(LINE_WAIT_S)
-            trunk_id = outside.lines.take_leg(trunk_ids)
-            if trunk_id is not None:
-                return trunk_id
-        raise Refused("no_line")
 
     # --- how it ends ---------------------------------------------------------------------------
 
@@ -325,36 +313,29 @@ class PromisedCalls:
         return True
 
     def _over(self, call: PromisedCall) -> None:
-        now, number, write_id = self._p.shared.clock.now(), call.callback.id, self._write_id()
+        now, write_id = self._p.shared.clock.now(), callback_desk.new_write_id()
         self._p.leave(call.call_id)
         if call.talked:
-            ends = work.finish(number, call.who, now, write_id)
+            ends = work.finish(call.callback, now, write_id)
         else:
             # Who took it keeps it, if it was his.
             mine = call.who if call.callback.owner else ""
-            ends = work.put_off(number, call.who, mine, now, write_id)
+            ends = work.put_off(work.mine(call.callback), mine, now, write_id)
         self._p.write("callback", ends)
-        self._free(call)
+        self._taking.free(call)
         self._drop(call)
 
     def _give_back(self, call: PromisedCall) -> None:
-        now, number, who = self._p.shared.clock.now(), call.callback.id, call.who
-        self._p.write("callback", work.give_back(number, who, now, self._write_id()))
-        self._free(call)
+        now, mine = self._p.shared.clock.now(), work.mine(call.callback)
+        self._p.write("callback", work.give_back(mine, now, callback_desk.new_write_id()))
+        self._taking.free(call)
         call.who = ""
 
-    def _free(self, call: PromisedCall) -> None:
-        trunk_id, call.trunk_id = call.trunk_id, 0
-        if trunk_id:
-            self._p.outside.lines.free_leg(trunk_id)
-
-    def _answer(self, call: PromisedCall, code: str) -> None:
+    def _answer(
+        self, call: PromisedCall, code: str, arguments: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         order_id, call.order_id = call.order_id, 0
         if order_id and code:
-            self._p.orders.refuse(order_id, code)
+            self._p.orders.refuse(order_id, code, **arguments)
         elif order_id:
             self._p.orders.done(order_id, attempt_id=call.last_attempt)
-
-    @staticmethod
-    def _write_id() -> str:
-        return callback_desk.new_write_id()

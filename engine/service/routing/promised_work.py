@@ -13,48 +13,61 @@ from engine.domain.callback_hours import judge
 from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.calling_hours import calling_hours
 from engine.domain.campaign import CampaignSettings
+from engine.domain.contact import ContactState
 from engine.domain.presets import lawful_schedule
 from engine.domain.refusal import DO_NOT_CALL, HOURS, LEGAL_HOURS, ON_THE_LINE, Refusal
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.service import callback_desk
 from engine.service.call_limits import Opening, refusal_of
+from engine.service.routing.manual_contacts import Found
 
 Write = Callable[[Stores], None]
 log = logging.getLogger(__name__)
 
 #: So many are looked at, and offered, at a time.
-MOST = 200
+MOST, _PORTIONS = 200, 10
 #: Who was not reached is called again after this.
 PUT_OFF = timedelta(minutes=15)
 #: How far back the call is looked for in which it was promised.
 _LOOK_BACK = timedelta(days=365)
+#: Whoever is called, or calls, just now is looked at again then.
+_A_WHILE = timedelta(minutes=2)
+#: As operators are told it.
+BEING_CALLED = "contact_taken"
+#: No rules: there is nothing more to be said of them.
+PLAIN = frozenset({BEING_CALLED, ON_THE_LINE})
+#: The database keeps moments less finely.
+_SAME = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class DueCall:
     """``last_attempt``: the latest call of ours to that subscriber, whose card is shown; None:
-    there is none. ``allowed``: he may be called at this hour."""
+    there is none."""
 
     callback: Callback
     last_attempt: int | None
-    allowed: bool
 
 
 def due_calls(stores: Stores, now: datetime, known: Collection[int]) -> list[DueCall]:
-    """``known``: those whose last attempt need not be looked for again."""
+    """Those whose subscribers may be called at this hour. ``known``: whose last attempt need not be
+    looked for again."""
     hours: dict[int | None, CampaignSettings] = {}
-    found = []
-    for callback in stores.callbacks.due(now, MOST):
-        campaign_id = callback.campaign_id
-        if campaign_id not in hours:
-            hours[campaign_id] = callback_desk.hours_of(stores, campaign_id)
-        allowed = _hours_allow(hours[campaign_id], callback, now)
-        last = None
-        if allowed and callback.id not in known:
-            last = _last_attempt(stores, callback, now)
-        found.append(DueCall(callback, last, allowed))
-    return found
+    found: list[DueCall] = []
+    for portion in range(_PORTIONS):  # where it is night for many, others come after them
+        due = stores.callbacks.due(now, MOST, portion * MOST)
+        for callback in due:
+            campaign_id = callback.campaign_id
+            if campaign_id not in hours:
+                hours[campaign_id] = callback_desk.hours_of(stores, campaign_id)
+            if not _hours_allow(hours[campaign_id], callback, now):
+                continue
+            last = None if callback.id in known else _last_attempt(stores, callback, now)
+            found.append(DueCall(callback, last))
+        if len(due) < MOST or len(found) >= MOST:
+            break
+    return found[:MOST]
 
 
 def _hours_allow(settings: CampaignSettings, callback: Callback, now: datetime) -> bool:
@@ -64,7 +77,7 @@ def _hours_allow(settings: CampaignSettings, callback: Callback, now: datetime) 
 def chosen(stores: Stores, callback_id: int, now: datetime) -> DueCall:
     """One that an operator wants to call, due or not."""
     callback = stores.callbacks.get(callback_id)
-    return DueCall(callback, _last_attempt(stores, callback, now), allowed=True)
+    return DueCall(callback, _last_attempt(stores, callback, now))
 
 
 def _last_attempt(stores: Stores, callback: Callback, now: datetime) -> int | None:
@@ -76,48 +89,119 @@ def _last_attempt(stores: Stores, callback: Callback, now: datetime) -> int | No
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """``refusal``: why nobody is called; then ``callback`` is what has become of it."""
+    """``refusal``: why nobody is called; then ``callback`` is what has become of it.
+    ``settings``: by which that was judged."""
 
     callback: Callback
+    settings: CampaignSettings
     refusal: Refusal | None = None
+    #: The contact is claimed: his campaign leaves him alone until he is given back.
+    claimed: bool = False
 
 
-def take(stores: Stores, callback_id: int, who: str, now: datetime, write_id: str) -> Taken:
-    """``who`` calls now, if the law and the do-not-call list let him. KnownError: somebody else has
-    it, or it is over."""
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A callback as ``who`` has taken it here ``at`` that moment, and not by hand or once more."""
+
+    callback_id: int
+    who: str
+    at: datetime
+
+    def holds(self, callback: Callback) -> bool:
+        taken = callback.state is CallbackState.TAKEN and callback.taken_by == self.who
+        at = callback.taken_at
+        return taken and at is not None and abs(at - self.at) < _SAME
+
+
+def mine(callback: Callback) -> Mine:
+    """Of one that was taken just now."""
+    return Mine(callback.id, callback.taken_by, callback.taken_at or callback.created_at)
+
+
+def take(
+    stores: Stores, session_id: int, callback_id: int, who: str, now: datetime, write_id: str
+) -> Taken:
+    """``who`` calls now, if the law and the do-not-call list let him. ``session_id``: of this node.
+    KnownError: somebody calls already, he himself by hand perhaps, or it is over."""
     before = stores.callbacks.get(callback_id)
+    settings = callback_desk.hours_of(stores, before.campaign_id)
     if stores.callbacks.written(write_id) is not None:
-        return Taken(before)
+        return Taken(before, settings)
     callback_desk.run_timer(stores, before, now)  # it may be the team's by now
     callback = stores.callbacks.get(callback_id)
-    refusal = _refusal(stores, callback, now)
-    if refusal is None:
-        return Taken(callback_desk.take(stores, callback_id, who, now, write_id))
-    settings = callback_desk.hours_of(stores, callback.campaign_id)
-    if refusal.rule == DO_NOT_CALL:
-        callback = callback_desk.change(
-            stores, callback_id, lambda it: callbacks.cancel(it, who, now), write_id
-        )
-    elif refusal.rule not in (HOURS, LEGAL_HOURS):  # those are looked at all the time
-        later = refusal.lifts_at or now + PUT_OFF
-        due_at = judge(settings, callback.zones, later, now).nearest or later
-        callback = callback_desk.change(
-            stores, callback_id,
-            lambda it: replace(callbacks.move(it, due_at, it.owner, now), tries=it.tries), write_id,
+    if callback.state is CallbackState.TAKEN:
+        raise KnownError(
+            "{who} has taken the callback {number} already.",
+            who=callback.taken_by, number=callback_id,
         )  # fmt: skip
-    return Taken(callback, refusal)
+    refusal, claimed = _refusal(stores, callback, now), False
+    if refusal is None:
+        refusal, claimed = _claim(stores, session_id, callback, now)
+    if refusal is None:
+        taken = callback_desk.take(stores, callback_id, who, now, write_id)
+        return Taken(taken, settings, claimed=claimed)
+    if refusal.rule not in (HOURS, LEGAL_HOURS):  # those are looked at all the time
+        callback = _refused(stores, callback, refusal, settings, who, now, write_id)
+    return Taken(callback, settings, refusal)
+
+
+def _claim(
+    stores: Stores, session_id: int, callback: Callback, now: datetime
+) -> tuple[Refusal | None, bool]:
+    """Nobody else may call him meanwhile; whom his campaign is done with nobody does."""
+    contact_id, campaign_id = callback.contact_id, callback.campaign_id
+    if contact_id is None or campaign_id is None:
+        return None, False
+    found = Found.claim(stores, session_id, campaign_id, contact_id)
+    if found == BEING_CALLED:
+        return Refusal(BEING_CALLED, lifts_at=now + _A_WHILE), False
+    return None, isinstance(found, Found)
+
+
+def ask_again(stores: Stores, mine: Mine, now: datetime, write_id: str) -> Taken:
+    """The one who has taken it is on the line: may the subscriber be rung still? KnownError: it is
+    not his any more."""
+    callback = stores.callbacks.get(mine.callback_id)
+    if not mine.holds(callback):
+        raise KnownError("the callback {number} was given up.", number=mine.callback_id)
+    settings = callback_desk.hours_of(stores, callback.campaign_id)
+    refusal = _refusal(stores, callback, now)
+    if refusal is not None:
+        callback = _refused(stores, callback, refusal, settings, mine.who, now, write_id)
+    return Taken(callback, settings, refusal)
+
+
+def _refused(
+    stores: Stores, callback: Callback, refusal: Refusal, settings: CampaignSettings, who: str,
+    now: datetime, write_id: str,
+) -> Callback:  # fmt: skip
+    """What becomes of one whose subscriber may not be called: cancelled, or later."""
+
+    def step(it: Callback) -> Callback:
+        if refusal.rule == DO_NOT_CALL:
+            return callbacks.cancel(it, who, now)
+        if refusal.rule in (HOURS, LEGAL_HOURS):
+            return callbacks.give_back(it, now)
+        later = refusal.lifts_at or now + PUT_OFF
+        due_at = judge(settings, it.zones, later, now).nearest or later
+        return replace(callbacks.move(it, due_at, it.owner, now), tries=it.tries)
+
+    return callback_desk.change(stores, callback.id, step, write_id)
 
 
 def _refusal(stores: Stores, callback: Callback, now: datetime) -> Refusal | None:
     if stores.do_not_call.contains(callback.phone):
         return Refusal(DO_NOT_CALL)
-    if callback.contact_id in stores.incoming.on_the_line([callback.contact_id or 0]):
-        return Refusal(ON_THE_LINE)
+    contact_id = callback.contact_id
+    if contact_id is not None and stores.incoming.on_the_line([contact_id]):
+        return Refusal(ON_THE_LINE, lifts_at=now + _A_WHILE)
     settings = callback_desk.hours_of(stores, callback.campaign_id)
-    if callback.campaign_id is None or callback.contact_id is None:
+    if callback.campaign_id is None or contact_id is None:
         verdict = judge(settings, callback.zones, now, now)
         return None if verdict.allowed else Refusal(HOURS, lifts_at=verdict.nearest)
-    contact = stores.contacts.get(callback.contact_id)
+    contact = stores.contacts.get(contact_id)
+    if contact.state is ContactState.IN_PROGRESS:  # his campaign, or somebody by hand
+        return Refusal(BEING_CALLED, lifts_at=now + _A_WHILE)
     attempt = OpenAttempt(
         0, callback.campaign_id, contact.id, contact.progress.attempts + 1, callback.phone, 0, 0,
         now,
@@ -135,21 +219,33 @@ def pass_on(callback_id: int, write_id: str) -> Write:
     return work
 
 
-def give_back(callback_id: int, who: str, now: datetime, write_id: str) -> Write:
+def give_back(mine: Mine, now: datetime, write_id: str) -> Write:
     """Nobody was called: it waits as it did."""
-    return lambda stores: _end(
-        stores, callback_id, who, write_id, lambda it, _: callbacks.give_back(it, now)
-    )
+    return lambda stores: _end(stores, mine, write_id, lambda it, _: callbacks.give_back(it, now))
 
 
-def finish(callback_id: int, who: str, now: datetime, write_id: str) -> Write:
-    """They have talked."""
-    return lambda stores: _end(
-        stores, callback_id, who, write_id, lambda it, _: callbacks.finish(it, who, now)
-    )
+def finish(callback: Callback, now: datetime, write_id: str) -> Write:
+    """They have talked. ``callback``: as it was taken. A talk may be longer than a taken one is
+    waited for, or somebody has let it wait again while they talked: it is done all the same, unless
+    it was promised for another time meanwhile."""
+    own = mine(callback)
+
+    def done(stores: Stores) -> None:
+        def step(it: Callback) -> Callback:
+            waits = it.state is not CallbackState.TAKEN and abs(it.due_at - callback.due_at) < _SAME
+            if it.is_open and (own.holds(it) or waits):
+                return callbacks.finish(it, own.who, now)
+            return it
+
+        try:
+            callback_desk.change(stores, callback.id, step, write_id)
+        except KnownError as error:
+            log.warning("callback %d: %s", callback.id, error)
+
+    return done
 
 
-def put_off(callback_id: int, who: str, owner: str, now: datetime, write_id: str) -> Write:
+def put_off(mine: Mine, owner: str, now: datetime, write_id: str) -> Write:
     """He was not reached: once more a little later, at an hour that is allowed, but not for ever.
     ``owner``: whose it was."""
 
@@ -159,18 +255,18 @@ def put_off(callback_id: int, who: str, owner: str, now: datetime, write_id: str
         later = at if verdict.allowed else verdict.nearest or at
         return callbacks.in_vain(callback, later, owner, now)
 
-    return lambda stores: _end(stores, callback_id, who, write_id, step)
+    return lambda stores: _end(stores, mine, write_id, step)
 
 
 def _end(
-    stores: Stores, callback_id: int, who: str, write_id: str,
+    stores: Stores, mine: Mine, write_id: str,
     step: Callable[[Callback, CampaignSettings], Callback],
 ) -> None:  # fmt: skip
     """Unless somebody has done something else with it in the meantime."""
     try:
-        callback = stores.callbacks.get(callback_id)
+        callback = stores.callbacks.get(mine.callback_id)
         settings = callback_desk.hours_of(stores, callback.campaign_id)
-        if callback.state is CallbackState.TAKEN and callback.taken_by == who:
-            callback_desk.change(stores, callback_id, lambda it: step(it, settings), write_id)
+        if mine.holds(callback):
+            callback_desk.change(stores, callback.id, lambda it: step(it, settings), write_id)
     except KnownError as error:
-        log.warning("callback %d: %s", callback_id, error)
+        log.warning("callback %d: %s", mine.callback_id, error)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engine.domain.disposition import Disposition
+from engine.ports.forms import FilledForm
 from engine.ports.operators import Talk, TalkOutcome
 from engine.ports.storage import ContactCounts, ReportedAttempt
 from engine.service.contact_import import ImportReport
 from rino_desktop.demo.agreement import Check, pairs
 from rino_desktop.demo.sip.witness import WitnessedCall
 from rino_desktop.texts import t
+from rino_desktop.virtual.answers_given import AnswersGiven
 
 #: Who hangs up so soon has met neither an operator nor the scheme, seconds.
 _TOO_SOON_S = 3.0
@@ -90,6 +92,32 @@ def checks(imported: ImportReport, counts: ContactCounts, attempts: Sequence[Rep
             twice == 0,
         ),
     ]  # fmt: skip
+
+
+def form_checks(given: Sequence[AnswersGiven], stored: Sequence[FilledForm]) -> list[Check]:
+    """``given``: what virtual operators say that they have filled in, of several times on one call
+    the last one counts; ``stored``: theirs in the database. Nothing lost, nothing invented."""
+    told = {(each.call, each.form): each for each in given}
+    kept = {(each.call, each.form): each for each in stored}
+    same = {key for key in told.keys() & kept.keys() if _same_form(told[key], kept[key])}
+    complete = sum(form.complete for form in kept.values())
+    return [
+        Check(
+            t("forms that virtual operators filled in: {told}, stored just so: {same}",
+              told=len(told), same=len(same)),
+            len(same) == len(told),
+        ),
+        Check(
+            t("forms stored: {stored}, complete {complete}, filled in by nobody {invented}",
+              stored=len(kept), complete=complete, invented=len(kept.keys() - told.keys())),
+            kept.keys() <= told.keys(),
+        ),
+    ]  # fmt: skip
+
+
+def _same_form(told: AnswersGiven, kept: FilledForm) -> bool:
+    ours = told.operator, told.complete, dict(told.answers)
+    return ours == (kept.operator, kept.complete, dict(kept.answers))
 
 
 def _heard_the_branch(attempt: ReportedAttempt, call: WitnessedCall) -> bool:

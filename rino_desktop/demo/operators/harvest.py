@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.domain.campaign import Campaign
+from engine.ports.forms import FilledForm
 from engine.ports.operators import Talk
 from engine.ports.storage import Database, ReportedAttempt, Stores
 from engine.reports import PrintedTable, numbers, summary_table
@@ -19,6 +20,7 @@ from rino_desktop.demo.operators.office import CAMPAIGN, FORM, Crew
 from rino_desktop.demo.places import ANSWERS, FORMATS, Places
 from rino_desktop.demo.sip.witness import WitnessedCall
 from rino_desktop.texts import language, t
+from rino_desktop.virtual.answers_given import read_given
 
 #: More than any demo has.
 _MOST_TALKS = 100_000
@@ -45,7 +47,10 @@ def bring_in(places: Places, database: Database, imported: ImportReport, crew: C
         return Outcome(
             places=places,
             tables=[*summary[_PRINTED], _people(talks), _share(attempts, log)],
-            checks=agreement.checks(imported, counts, attempts, calls, log),
+            checks=[
+                *agreement.checks(imported, counts, attempts, calls, log),
+                *agreement.form_checks(read_given(places.given), _filled_in(stores, crew.virtual)),
+            ],
             reports=[*reports, *answers],
             recordings=recordings,
             seconds=seconds,
@@ -116,6 +121,11 @@ def _sorts(crew: Crew) -> dict[str, Callable[[ReportedAttempt], bool]]:
         "you": lambda attempt: crew.user_id is not None and attempt.operator == crew.user,
         "virtual": lambda attempt: attempt.operator in crew.virtual,
     }
+
+
+def _filled_in(stores: Stores, virtual: Sequence[str]) -> list[FilledForm]:
+    """By virtual operators: of the user's forms nobody else has an account."""
+    return [form for form in stores.form_answers.of_form(FORM) if form.operator in virtual]
 
 
 def _write_answers(stores: Stores, places: Places, now: datetime) -> list[Path]:

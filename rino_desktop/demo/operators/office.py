@@ -7,23 +7,14 @@ from datetime import UTC, datetime
 
 from engine.domain.campaign import CampaignState
 from engine.domain.operator import PauseReason
-from engine.domain.trunk import TrunkSettings
 from engine.errors import BugError
 from engine.ports.storage import Database, Stores
-from rino_desktop import (
-    accounts,
-    bootstrap,
-    campaign_control,
-    campaign_file,
-    contact_lists,
-    forms,
-    samples,
-)
+from rino_desktop import accounts, campaign_control, forms
 from rino_desktop.contact_lists import Imported
-from rino_desktop.demo.office import TRUNK, quoted
+from rino_desktop.demo import office
 from rino_desktop.demo.places import Places
 from rino_desktop.settings import Settings
-from rino_desktop.texts import language, t
+from rino_desktop.texts import t
 
 CAMPAIGN = "service-quality"
 FORM = "survey"
@@ -31,13 +22,6 @@ VIRTUAL = ("Анна", "Пётр", "Ольга")
 #: Sits in the user's place where there is no screen.
 FOURTH = "Ильдар"
 _LINES = 12
-
-_CONFIG = """\
-# {about}
-db = {database}
-voice_store = {voice}
-lang = "{language}"
-"""
 
 _CAMPAIGN = """\
 # {about}
@@ -99,32 +83,18 @@ class Crew:
 
 def set_up(places: Places, settings: Settings, *, with_user: bool) -> tuple[Database, Crew]:
     """Everything but the trunk, whose port is not known yet. The caller closes the database."""
-    about = t("The demo's office: rino-desktop --config {file} …", file=places.config.name)
-    places.config.write_text(
-        _CONFIG.format(about=about, database=quoted(places.database), voice=quoted(places.voice),
-                       language=language()),
-        encoding="utf-8",
-    )  # fmt: skip
+    office.write_config(places)
     places.campaign.write_text(
         _CAMPAIGN.format(
             about=t("How were you served? Operators ask, the program dials"), name=CAMPAIGN,
-            trunk=TRUNK, lines=_LINES, form=FORM,
-            seconds=t("in real life: 25–30 s, and retries after minutes and hours"),
+            trunk=office.TRUNK, lines=_LINES, form=FORM, seconds=office.shorter_times(),
         ),
         encoding="utf-8",
     )  # fmt: skip
     _write_form(places)
-    bootstrap.create_database(settings)
-    database = bootstrap.open_database(settings)
-    try:
-        samples.install(database)
-        # Nobody knows it: the demo's people sign in without a password, or not at all.
-        password = accounts.hashed(secrets.token_urlsafe(24))
-        crew = database.transact(lambda stores: _people(stores, places, password, with_user))
-    except BaseException:
-        database.close()
-        raise
-    return database, crew
+    # Nobody knows it: the demo's people sign in without a password, or not at all.
+    password = accounts.hashed(secrets.token_urlsafe(24))
+    return office.founded(settings, lambda stores: _people(stores, places, password, with_user))
 
 
 def _write_form(places: Places) -> None:
@@ -160,23 +130,10 @@ def _people(stores: Stores, places: Places, password: str, with_user: bool) -> C
 
 def open_campaign(places: Places, settings: Settings, database: Database, port: int) -> Imported:
     """The trunk to the subscribers' port, the campaign, its contacts."""
-    trunk = TrunkSettings(
-        TRUNK,
-        f"sip:127.0.0.1:{port}",
-        lines=_LINES,
-        calls_per_second=5,
-        codecs=("pcma",),
+    trunk = office.trunk_to(port, lines=_LINES, calls_per_second=5)
+    return office.taken_in(
+        settings, database, places, CAMPAIGN, trunk, places.clients, places.clients_rejects
     )
-
-    def create(stores: Stores) -> None:
-        stores.trunks.add(trunk)
-        stores.campaigns.create(campaign_file.load(places.campaign, stores))
-
-    database.transact(create)
-    return contact_lists.import_file(
-        settings, places.clients, campaign=CAMPAIGN, mapping=(), encoding=None, country=None,
-        rejects=places.clients_rejects, progress=lambda _done, _total: None,
-    )  # fmt: skip
 
 
 def start(database: Database) -> None:

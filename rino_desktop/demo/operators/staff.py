@@ -25,7 +25,7 @@ class Staff:
         self._operators = OperatorsProcess(
             places.config, places.operators_log, places.desk, crew.virtual,
             "--talk-s", str(talk_s), "--wrap-up-s", str(wrap_up_s), "--speech", str(speech),
-            "--bind", LOCAL, "--seed", "5",
+            "--bind", LOCAL, "--seed", "5", "--answers", str(places.given),
         )  # fmt: skip
 
     def check(self) -> None:

@@ -363,7 +363,7 @@ def test_damaged_text_on_the_clipboard(program: Program, here: DesktopHere) -> N
             (good.replace('"version": 1', '"version": 3', 1), "более новой версией программы"),
             (good.replace('"nodes": [', '"nodes": [7, ', 1), "nodes[0]: должно быть"),
             ('{"format": "rino-scheme-part", "a": ' + "[" * 100_000, "вложенность слишком велика"),
-            (good + " " * 4_000_000, "слишком велик для схемы"),
+            (good + " " * 4_000_000, "слишком много символов (4"),
             ("просто текст", "нет блоков"),
         ):
             QGuiApplication.clipboard().setText(text)

@@ -123,10 +123,12 @@ def test_it_is_stopped_and_started_and_goes_beside(inside: DesktopHere) -> None:
     assert inside.preferences.load().engine == "beside"
 
 
-def test_a_second_engine_of_that_name_is_told(inside: DesktopHere, office: Office) -> None:
+def test_a_second_engine_of_that_name_is_told_and_takes_over_by_itself(
+    inside: DesktopHere, office: Office
+) -> None:
     import socket
 
-    office.engine(socket.gethostname(), until_done=False)
+    first = office.engine(socket.gethostname(), until_done=False)
 
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         name = socket.gethostname()
@@ -135,6 +137,9 @@ def test_a_second_engine_of_that_name_is_told(inside: DesktopHere, office: Offic
         assert desktop.engines.inside.life is Life.STARTING
         await until(lambda: desktop.engines.inside.life is Life.STOPPED, 30)
         await until(lambda: "already" in window.settings.engine_state.text())
+        first.terminate()
+        await asyncio.to_thread(first.wait, 30)
+        await until(lambda: desktop.engines.inside.life is Life.RUNNING, 90)
 
     inside.preferences.change(engine_starts=False)
     inside.play(scenario)

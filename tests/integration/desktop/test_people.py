@@ -356,6 +356,56 @@ def test_who_is_signed_in_is_followed(program: Program, here: DesktopHere) -> No
     here.play(scenario, guest=None)
 
 
+def test_who_goes_while_his_pages_are_read_takes_nothing_with_him(
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await until(lambda: window.schemes.table.rowCount() > 0 and window.signed_in)
+        read, gone = desktop._forms.read, asyncio.Event()
+
+        async def left_meanwhile() -> None:
+            await read()
+            if not gone.is_set():
+                desktop.people.sign_out()
+                gone.set()
+
+        monkeypatch.setattr(desktop._forms, "read", left_meanwhile)
+        await gone.wait()
+        await until(lambda: desktop.people.user is not None)  # the guest is there again
+        shown: list[int] = []
+        monkeypatch.setattr(window, "show_board", lambda _board: shown.append(1))
+        await until(lambda: shown)
+
+    here.play(scenario)
+
+
+def test_a_bug_in_what_is_shown_is_told_once_and_the_program_goes_on(
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await until(lambda: window.schemes.table.rowCount() > 0 and window.signed_in)
+        read, times = desktop._forms.read, 0
+
+        async def broken() -> None:
+            nonlocal times
+            times += 1
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(desktop._forms, "read", broken)
+        desktop._changed.set()
+        await until(lambda: times > 0)
+        desktop._changed.set()
+        await until(lambda: times > 1)
+        monkeypatch.setattr(desktop._forms, "read", read)
+        shown: list[int] = []
+        monkeypatch.setattr(window, "show_board", lambda _board: shown.append(1))
+        await until(lambda: len(shown) > 1)
+        assert [type(bug) for bug in here.bugs] == [ZeroDivisionError]
+        here.bugs.clear()
+
+    here.play(scenario)
+
+
 def test_a_disk_that_refuses_keeps_nobody_out(
     program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@ attempts are journalled first, and leave no row when nobody is rung."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from engine.ports.operators import OrderKind
 from engine.routing import actions as do
 from engine.routing.wish_codec import wish_to_json
 from engine.scheme.codec import dump_scheme
+from engine.service.recovery import recover
 from rino_desktop import accounts
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import Hall, contacts, settings
@@ -25,7 +26,8 @@ from tests.helpers.scheme_builder import SchemeBuilder
 
 ADDRESS, TOKEN = "sip:anna@127.0.0.1:5999", "t1"
 [PHONE] = numbers(1)
-ALWAYS = Schedule(weekdays=DayHours(0, 1440), weekend=DayHours(0, 1440))
+ALL_DAY = DayHours(0, 1440)
+ALWAYS = Schedule(weekdays=ALL_DAY, weekend=ALL_DAY)
 BY_HAND = settings(
     "calls", scheme="connect", mode=CampaignMode.MANUAL, pacing=CampaignPacing.PREVIEW,
     operators=OperatorRules(ring_timeout_s=20), schedule=ALWAYS,
@@ -149,3 +151,43 @@ def test_they_talk_and_the_result_is_owed(office: Office) -> None:
     office.run(test)
     [attempt] = office.hall.attempts(office.campaign)
     assert (attempt.disposition.value, attempt.operator) == ("transferred", "Анна")
+
+
+@pytest.mark.parametrize("engine_kind", ["embedded"])
+@pytest.mark.parametrize("what", ["hours", "do_not_call", "session_lost"])
+def test_what_has_changed_while_the_operators_telephone_rang(office: Office, what: str) -> None:
+    """At 21:00:05 nobody is rung who was ordered at 20:59:50, nor who has asked not to be called
+    meanwhile, nor whom another engine has by now."""
+    hall = office.hall
+    closes = hall.clock.now() + timedelta(seconds=70)
+    minute = (closes.hour + 3) * 60 + closes.minute
+    until_then = replace(BY_HAND, schedule=Schedule(
+        weekdays=DayHours(0, minute), weekend=ALL_DAY, timezone="Europe/Moscow"
+    ))  # fmt: skip
+    if what == "hours":
+        hall.transact(lambda s: s.campaigns.update(until_then))
+
+    async def test() -> None:
+        if what == "hours":
+            await hall.clock.sleep(50)
+        order = await office.dials()
+        await office.until(lambda: hall.counts(office.campaign).in_progress == 1)
+        if what == "do_not_call":
+            hall.transact(lambda s: s.do_not_call.add([PHONE], "asked", hall.clock.now()))
+        if what == "session_lost":
+            for session in hall.transact(lambda s: s.nodes.sessions()):
+                hall.transact(lambda s, lost=session.id: s.nodes.give_up(lost))
+            hall.transact(lambda s: recover(s, hall.clock.now()))
+        await office.until(lambda: office.answer(order) is not None)
+        answer = office.answer(order)
+        assert answer["code"] == ("outside_hours" if what == "hours" else what)
+        if what == "hours":
+            assert answer["nearest"].endswith("00:00")
+        await office.until(lambda: office.status.free)
+
+    hall.subscribers.numbers = {ADDRESS: Subscriber(ring_s=15), PHONE: Subscriber()}
+    office.run(test)
+    assert PHONE not in hall.dialled
+    if what != "session_lost":
+        assert hall.attempts(office.campaign) == []
+        assert hall.counts(office.campaign).in_progress == 0

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,14 @@ from engine.orders.model import (
     Unit,
 )
 from engine.orders.settings import NOTHING, OrderSettings
+from engine.ports.storage import StorageUnavailable
 from engine.service import order_calls, order_desk
 from engine.service.order_call import Sounds
 from engine.service.order_caller import OrderCaller
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import Hall
 from tests.helpers.office import numbers
+from tests.helpers.shaky_database import Weather
 
 A, B = numbers(2)
 MINUTE = timedelta(minutes=1)
@@ -58,15 +60,18 @@ def hall(tested_database: DatabaseUnderTest, tmp_path: Path) -> Hall:
     return hall
 
 
-def order(hall: Hall, service: Service = TALK, *commands: Any, at_s: float | None = None) -> int:
-    """Accepted, and its only step planned."""
+def order(
+    hall: Hall, service: Service = TALK, *commands: Any, at_s: float | None = None,
+    at_night: bool = True,
+) -> int:  # fmt: skip
+    """Accepted, and its only step planned, whatever hour it is."""
     now, who = hall.clock.now(), Subscriber(A, "Ёлкин")
     at = None if at_s is None else now + timedelta(seconds=at_s)
 
     def make(stores: Any) -> int:
         steps = steps_of(service, who, {"wanted": B}, now, now.tzinfo)
         made = order_desk.add(stores, Order(0, service, who, "Ольга", now, steps=steps), now)
-        wanted = commands or (Accept(Price(service.price)), PlanStep(1, at))
+        wanted = commands or (Accept(Price(service.price)), PlanStep(1, at, at_night=at_night))
         order_desk.change(stores, made.id, wanted, "Ольга", now)
         return made.id
 
@@ -324,3 +329,126 @@ def test_the_charge_reaches_the_billing_tables_once(hall: Hall, tmp_path: Path) 
     with sqlite3.connect(billing) as sql:
         assert sql.execute("SELECT PHONE, SUM FROM CHARGES").fetchall() == [(A, 6)]
     assert hall.transact(lambda s: s.outbox.backlogs(0))[0].waiting == 0
+
+
+# --- hours ---------------------------------------------------------------------------------------
+
+
+def at_the_end_of_the_day(hall: Hall, left: timedelta) -> Hall:
+    """One may ring A and B for so long yet: then it is 20 o'clock in Kamchatka."""
+    closes = datetime(2026, 6, 1, 8, tzinfo=UTC)
+    late = Hall.build(hall.tested, hall.folder, start=closes - left)
+    late.subscribers.numbers = {A: behave.Subscriber(), B: behave.hangs_up(5.0)}
+    return late
+
+
+@pytest.mark.parametrize(
+    ("away", "outcome"),
+    [(timedelta(minutes=12), CallOutcome.NO_HOUR), (timedelta(minutes=40), CallOutcome.MISSED)],
+)
+def test_the_database_goes_as_a_call_is_taken_and_comes_back_at_night(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch, away: timedelta, outcome: CallOutcome
+) -> None:
+    hall = at_the_end_of_the_day(hall, timedelta(minutes=10))
+    weather, take = Weather(), order_calls.take
+
+    def goes(*arguments: Any) -> Order | None:
+        weather.down = True
+        raise StorageUnavailable("the cable is out")
+
+    monkeypatch.setattr(order_calls, "take", goes)
+
+    async def main() -> Order:
+        async with hall.engine(open_database=weather.opener(hall.tested.open)):
+            order_id = order(hall, at_night=False)
+            await hall.clock.sleep(away.total_seconds())
+            monkeypatch.setattr(order_calls, "take", take)
+            weather.down = False
+            return await until(hall, order_id, StepState.FAILED, StepState.DONE)
+
+    step = hall.run(main).steps[0]
+    assert hall.dialled == []
+    assert step.outcome is outcome
+
+
+def test_it_was_taken_and_that_was_not_known_for_long(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer to the commit is lost, and the database away for longer than anybody waits."""
+    weather, take = Weather(), order_calls.take
+
+    def taken(*arguments: Any) -> Order | None:
+        weather.down = True
+        return take(*arguments)
+
+    monkeypatch.setattr(order_calls, "take", taken)
+
+    async def main() -> Order:
+        async with hall.engine(open_database=weather.opener(hall.tested.open)):
+            order_id = order(hall)
+            await hall.clock.sleep(17)  # the node's lease lives still
+            monkeypatch.setattr(order_calls, "take", take)
+            weather.down = False
+            return await until(hall, order_id, StepState.FAILED, StepState.DONE)
+
+    assert hall.run(main).steps[0].outcome is CallOutcome.MISSED
+    assert hall.dialled == []
+
+
+def test_b_is_not_rung_at_an_hour_that_came_while_a_was(hall: Hall) -> None:
+    hall = at_the_end_of_the_day(hall, timedelta(seconds=10))
+    hall.subscribers.numbers[A] = behave.Subscriber(ring_s=20.0)
+
+    async def main() -> Order:
+        async with hall.engine():
+            return await until(hall, order(hall, at_night=False), StepState.FAILED, StepState.DONE)
+
+    step = hall.run(main).steps[0]
+    assert (step.outcome, hall.dialled) == (CallOutcome.NO_HOUR, [A])
+
+
+def test_what_is_ordered_for_the_night_is_called_at_night(hall: Hall) -> None:
+    hall = at_the_end_of_the_day(hall, timedelta(seconds=10))
+
+    async def main() -> Order:
+        async with hall.engine():
+            return await until(hall, order(hall, at_s=60), StepState.FAILED, StepState.DONE)
+
+    assert hall.run(main).steps[0].outcome is CallOutcome.TALKED
+
+
+@pytest.mark.parametrize(
+    "away", [("north", "south"), ("north",)], ids=["both", "the one that calls"]
+)
+def test_a_talk_that_outlives_its_engines_lease_is_charged(
+    hall: Hall, away: tuple[str, ...]
+) -> None:
+    """The database was away: whoever is back first does not know of the other. One that was away
+    alone is taken for dead; what it knows of the end of its talk is the truth all the same."""
+    hall.subscribers.numbers = {A: behave.Subscriber(), B: behave.hangs_up(90.0)}
+    weathers = {"north": Weather(), "south": Weather()}
+
+    async def main() -> Order:
+        north, south = (weathers[name].opener(hall.tested.open) for name in weathers)
+        async with hall.engine("north", open_database=north):
+            order_id = order(hall)
+            await until(hall, order_id, StepState.RUNNING)
+            async with hall.engine("south", pid=2, open_database=south):
+                while len(hall.lines_of("north").placed) < 2:
+                    await hall.clock.sleep(1.0)
+                await hall.clock.sleep(10.0)
+                for name in away:
+                    weathers[name].down = True
+                await hall.clock.sleep(30.0)
+                for name in reversed(away):
+                    weathers[name].down = False
+                    await hall.clock.sleep(1.0)
+                if len(away) == 1:
+                    step = look(hall, order_id).steps[0]
+                    assert step.outcome is CallOutcome.INTERRUPTED
+                return await until(hall, order_id, StepState.DONE)
+
+    done = hall.run(main)
+    assert (done.steps[0].outcome, done.steps[0].length_s) == (CallOutcome.TALKED, Decimal("90.0"))
+    assert done.charge is not None
+    assert hall.dialled == [A, B]

@@ -2,6 +2,8 @@
 in which it was promised."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,8 +26,8 @@ pytestmark = pytest.mark.parametrize("engine_kind", ["embedded"])
 (CLIENT,) = numbers(1)
 
 
-def test_one_of_two_engines_calls(tested_database: DatabaseUnderTest, tmp_path: Path) -> None:
-    hall = Hall.build(tested_database, tmp_path)
+def hall_of(tested_database: DatabaseUnderTest, folder: Path) -> Hall:
+    hall = Hall.build(tested_database, folder)
     hall.trunk()
     scheme = (
         SchemeBuilder()
@@ -35,9 +37,54 @@ def test_one_of_two_engines_calls(tested_database: DatabaseUnderTest, tmp_path: 
     )
     hall.transact(lambda s: s.schemes.publish("to people", dump_scheme(scheme.build())))
     hall.transact(lambda s: s.operators.save_queue(Queue("Support", 0)))
+    return hall
+
+
+def test_his_campaign_does_not_call_him_meanwhile(
+    tested_database: DatabaseUnderTest, tmp_path: Path
+) -> None:
+    hall = hall_of(tested_database, tmp_path)
+    hall.subscribers.numbers = {CLIENT: Subscriber(ring_s=0.2, hang_up_after_s=60.0)}
+    anna = HallOperator(hall, "Анна")
+    campaign = hall.campaign(settings(scheme="to people"), contacts([CLIENT]))
+    (contact,) = hall.transact(lambda s: s.contacts.some(campaign, "", 9))
+
+    async def main() -> None:
+        async with hall.engine():
+            with anna.at_work():
+                await anna.until("available")
+                now = hall.clock.now()
+                wanted = Callback(
+                    0, CLIENT, now + timedelta(hours=1), "Анна", now, contact_id=contact.id,
+                    campaign_id=campaign, owner="Анна",
+                )  # fmt: skip
+                chosen = hall.transact(
+                    lambda s: callback_desk.promise(s, wanted, now, callback_desk.new_write_id())
+                )
+                anna.order(OrderKind.DIAL, {"do": "callback", "callback_id": chosen.id})
+                await anna.until("talking")
+                hall.start(campaign)
+                await asyncio.sleep(5.0)
+                assert anna.status.state == "talking"
+                assert [n for n in hall.dialled if n] == [CLIENT]
+                async with asyncio.timeout(90):
+                    while len([n for n in hall.dialled if n]) < 2:
+                        await asyncio.sleep(0.5)
+                assert not hall.transact(lambda s: s.callbacks.get(chosen.id)).is_open
+
+    hall.run(main)
+
+
+def test_one_of_two_engines_calls(tested_database: DatabaseUnderTest, tmp_path: Path) -> None:
+    hall = hall_of(tested_database, tmp_path)
     hall.subscribers.numbers = {CLIENT: Subscriber(ring_s=0.2, hang_up_after_s=60.0)}
     anna = HallOperator(hall, "Анна")
     campaign = hall.campaign(settings(scheme="to people"), contacts([CLIENT], name="Мария"))
+
+    async def over(callback_id: int) -> None:
+        async with asyncio.timeout(90):
+            while hall.transact(lambda s: s.callbacks.get(callback_id)).is_open:
+                await asyncio.sleep(0.2)
 
     async def main() -> None:
         async with hall.engine("north"), hall.engine("south", pid=2):
@@ -68,15 +115,27 @@ def test_one_of_two_engines_calls(tested_database: DatabaseUnderTest, tmp_path: 
                 await asyncio.sleep(1.0)
                 assert [n for n in hall.dialled[placed:] if n] == [CLIENT]
                 anna.save(first, "agreed")
-                async with asyncio.timeout(30):
-                    while hall.transact(lambda s: s.callbacks.get(promised.id)).is_open:
-                        await asyncio.sleep(0.2)
+                await over(promised.id)
+                # Another one is called before its time: the campaign is long done with him.
+                await anna.until("available")
+                later = replace(wanted, due_at=hall.clock.now() + timedelta(hours=1))
+                chosen = hall.transact(
+                    lambda s: callback_desk.promise(
+                        s, later, hall.clock.now(), callback_desk.new_write_id()
+                    )
+                )
+                by_hand = anna.order(OrderKind.DIAL, {"do": "callback", "callback_id": chosen.id})
+                assert await anna.answered(by_hand) == {"attempt_id": first}
+                await anna.until("talking")
+                anna.save(first, "agreed")
+                await over(chosen.id)
 
     hall.run(main)
-    callback = hall.transact(lambda s: s.callbacks.of_phone(CLIENT, 9))[0]
-    assert (callback.state, callback.taken_by) == (CallbackState.DONE, "Анна")
+    for callback in hall.transact(lambda s: s.callbacks.of_phone(CLIENT, 9)):
+        assert (callback.state, callback.taken_by) == (CallbackState.DONE, "Анна")
     (attempt,) = hall.attempts(campaign)
     assert dict(attempt.results)["operator_result"] == "agreed"
     assert [(t.kind, t.outcome, t.result) for t in anna.talks] == [
         ("subscriber", "ended", "call_later"), ("callback", "ended", "agreed"),
+        ("callback", "ended", "agreed"),
     ]  # fmt: skip

@@ -17,8 +17,11 @@ from engine.domain.contact import ContactProgress, ContactState
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import TrunkSettings
+from engine.ports.operators import Talk, TalkOutcome
+from engine.ports.reports import OperatorTally
 from engine.ports.storage import NewContact, Stores
 from engine.reports import format_names, render, standard_kinds, summary_table
+from rino_desktop import accounts
 from tests.helpers.databases import DatabaseUnderTest
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -115,6 +118,33 @@ def test_the_funnel(write: Callable[..., Path]) -> None:
         {"hour": "2026-11-23T09:00:00Z", "attempts": 3, "answered": 2},
     ]
     assert summary["contacts"]["new"] == 1
+
+
+def test_talks_of_operators_are_counted_by_name(
+    database: FirebirdDatabase, campaign: Campaign
+) -> None:
+    def talks(s: Stores) -> None:
+        anna, pyotr = (accounts.add(s, n, "operator", "hash", NOW).id for n in ("Анна", "Пётр"))
+        for number, (operator, kind, seconds, result) in enumerate([
+            (anna, "subscriber", 30, "agreed"), (anna, "callback", 15, ""),
+            (pyotr, "consult", 99, ""),  # with a colleague: no subscriber's
+            (pyotr, "manual", None, ""),  # not answered
+            (pyotr, "manual", 7, "refused"),
+        ]):  # fmt: skip
+            ended = None if seconds is None else NOW + timedelta(seconds=seconds)
+            answered = NOW if ended else None
+            s.operators.save_talk(
+                Talk(str(number), operator, number, campaign.id, None, "", kind, "+79120000001",
+                     NOW, answered, ended, TalkOutcome.ENDED)
+            )  # fmt: skip
+            if result:
+                s.operators.save_result(operator, number, result, NOW)
+
+    database.transact(talks)
+    assert database.transact(lambda s: s.reports.by_operator(campaign.id)) == [
+        OperatorTally("Анна", 2, 45_000, 1), OperatorTally("Пётр", 1, 7_000, 1),
+    ]  # fmt: skip
+    assert database.transact(lambda s: s.reports.by_operator(campaign.id + 1)) == []
 
 
 def test_tables_agree_with_each_other(write: Callable[..., Path]) -> None:

@@ -2,19 +2,17 @@
 
 import asyncio
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.adapters.firebird import FirebirdDatabase
-from engine.adapters.firebird.history import _CALLS as CALLS_SQL
-from engine.adapters.firebird.history import _RESULTS as RESULTS_SQL
-from engine.adapters.firebird.history import _SKIPS as SKIPS_SQL
 from engine.adapters.voice_store import open_folder
 from engine.directory.model import EntryText
 from engine.domain.callbacks import Callback, CallbackState
@@ -22,17 +20,24 @@ from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Sc
 from engine.domain.disposition import Disposition
 from engine.domain.refusal import SKIPPED, Refusal
 from engine.errors import KnownError
+from engine.forms.codec import load_form
+from engine.orders.machine import Accept, PlanStep
+from engine.orders.model import Order, Price, Service, StepKind, StepPlan, Subscriber
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.directory import NewEntry
+from engine.ports.forms import FilledForm
+from engine.ports.orders import OrderFilter
 from engine.ports.requests import RequestConflict
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.requests.machine import Comment, SetState
 from engine.requests.model import Category, Links, Priority, Request, RequestState
 from engine.service.voice_store import VoiceStore
-from rino_desktop import accounts
+from rino_desktop import accounts, forms
 from rino_desktop.callback_desk import DatabaseCallbacksDesk
 from rino_desktop.directory_desk import DatabaseDirectoryDesk
+from rino_desktop.form_desk import DatabaseFormDesk
 from rino_desktop.history_desk import DatabaseHistoryDesk
+from rino_desktop.order_desk import DatabaseOrderDesk
 from rino_desktop.request_desk import DatabaseRequestsDesk
 from rmt.callbacks.desk import Act, CallbackContact
 from rmt.callbacks.desk import Wish as CallbackWish
@@ -163,6 +168,53 @@ async def test_nothing_is_done_twice(office: FirebirdDatabase) -> None:
     await asyncio.sleep(0)
 
 
+async def test_an_order_is_taken_once_however_often_it_is_said(office: FirebirdDatabase) -> None:
+    lossy = LossyDatabase(office)
+    desk = DatabaseOrderDesk(lossy, "Анна", DatabaseFormDesk(office, "Анна"))  # type: ignore[arg-type]
+    service, who = Service("Будильник"), Subscriber("8 347 222-33-44", "Ёлкин")
+
+    def take(begun: int, remark: str = "") -> Coroutine[Any, Any, Order]:
+        return desk.take(service, who, None, {}, "1", remark, begun)
+
+    lossy.lost = 1
+    with pytest.raises(StorageUnavailable):
+        await take(1)
+    first = await take(1)
+    again, pressed_twice = await asyncio.gather(take(2, "вторая"), take(2, "вторая"))
+    assert again.id == pressed_twice.id != first.id
+    another = await take(3, "вторая")
+    kept = office.transact(lambda s: s.orders.find(OrderFilter(all=True), 9))
+    assert {order.id for order in kept} == {first.id, again.id, another.id}
+
+
+async def test_a_slow_clock_has_nobody_missed(office: FirebirdDatabase) -> None:
+    """At once is at once, not so long ago that an engine would not call any more."""
+    forms = DatabaseFormDesk(office, "Анна")
+    desk = DatabaseOrderDesk(office, "Анна", forms, behind_s=lambda: 3600.0)
+    service = Service("Будильник", steps=(StepPlan(StepKind.SAY, "Разбудить", "Доброе утро"),))
+    order = await desk.take(service, Subscriber("8 347 222-33-44"), None, {}, "1", "", 1)
+    ordered = await desk.change(order, [Accept(Price(Decimal(1))), PlanStep(1)])
+    at = ordered.steps[0].at
+    assert at is not None
+    assert abs((datetime.now(UTC) + HOUR - at).total_seconds()) < 30
+
+
+async def test_where_engines_run_workstations_take_no_callbacks_away(
+    office: FirebirdDatabase,
+) -> None:
+    """They remind and pass on, by their clocks: one among many workstations' may be hours ahead."""
+    now = datetime.now(UTC)
+    promised = Callback(0, "+73472223344", now - HOUR, "Пётр", now, owner="Пётр")
+    made = office.transact(lambda s: s.callbacks.add(promised, "w1", now - HOUR))
+    session = office.transact(lambda s: s.nodes.begin("north", "pc", 1, 0.0, now, 18.0))
+    desk = DatabaseCallbacksDesk(office, "Анна", office=ALWAYS)
+    await desk.board(9)
+    assert office.transact(lambda s: s.callbacks.get(made.id)).owner == "Пётр"
+    office.transact(lambda s: s.nodes.end(session.id))
+    await desk.board(9)
+    assert office.transact(lambda s: s.callbacks.get(made.id)).owner == ""
+
+
 async def test_callbacks_over_a_database(office: FirebirdDatabase) -> None:
     anna, peter = (DatabaseCallbacksDesk(office, name, office=ALWAYS) for name in ("Анна", "Пётр"))
     now = datetime.now(UTC)
@@ -197,6 +249,26 @@ async def test_callbacks_over_a_database(office: FirebirdDatabase) -> None:
     never = CampaignSettings("", schedule=Schedule(weekdays=DayHours(0, 0), weekend=DayHours(0, 0)))
     with pytest.raises(KnownError, match="calling hours forbid it"):
         await DatabaseCallbacksDesk(office, "Анна", office=never).promise(wanted_, "never")
+
+
+async def test_forms_of_an_earlier_call(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    attempt = dialling(tested_database, database, 1).dial(1)[0]
+    survey = forms.samples()["survey"]
+
+    def fill_in(stores: Stores) -> None:
+        version = stores.forms.publish("survey", survey)
+        filled = FilledForm(f"attempt:{attempt.id}", version.id, attempt.phone, "Анна", DIALLED,
+                            DIALLED, True, {"talks": "no"}, attempt.id)  # fmt: skip
+        stores.form_answers.save(filled)
+
+    database.transact(fill_in)
+    desk = DatabaseHistoryDesk(database, VoiceStore(tmp_path / "voice", open_folder, None))
+    (call,) = await desk.calls([attempt.phone], 10)
+    assert call.results == {"talks": "no", "form:survey": "complete"}
+    (past,) = await desk.forms(call)
+    assert (past.form, past.filled.answers) == (load_form(survey), {"talks": "no"})
 
 
 async def test_history_over_a_database(
@@ -244,12 +316,3 @@ async def test_history_over_a_database(
         sound.setframerate(8000)
         sound.writeframes(b"\x00\x10\x00\x20" * 4000)
     assert 7900 <= len(await desk.sound(then)) <= 8100
-
-    def plans(connection) -> dict[str, str]:  # type: ignore[no-untyped-def]
-        return {sql: connection.plan(sql) for sql in (CALLS_SQL, RESULTS_SQL, SKIPS_SQL)}
-
-    calls_plan, results_plan, skips_plan = database.transact_raw(plans).values()
-    assert "INDEX (ATTEMPTS_PHONE)" in calls_plan
-    assert "ATTEMPT_RESULTS_KEY" in results_plan
-    assert "REFUSALS_PHONE" in skips_plan
-    assert "NATURAL" not in calls_plan + results_plan + skips_plan

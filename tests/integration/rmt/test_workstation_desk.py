@@ -4,13 +4,14 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird import FirebirdDatabase, operator_desk
 from engine.domain.operator import (
     AVAILABLE,
     Hold,
@@ -19,7 +20,7 @@ from engine.domain.operator import (
     OperatorStatus,
     on_break,
 )
-from engine.ports.operators import OrderKind
+from engine.ports.operators import ORDER_LIVES_S, OrderKind
 from engine.ports.storage import Stores
 from engine.routing import wish_codec
 from engine.routing.actions import GoOnBreak, SaveResult, SignIn, SignOut
@@ -130,6 +131,51 @@ async def test_a_shift(
     assert database.transact(lambda s: s.operators.sessions()) == []
 
 
+async def test_a_bug_in_the_window_does_not_leave_it_deaf_for_the_rest_of_the_day(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+) -> None:  # fmt: skip
+    office = Office(tested_database, database, tmp_path)
+    broken = True
+
+    def hear(news: News) -> None:
+        if broken and isinstance(news, RowNews):
+            raise ZeroDivisionError
+        office.news.append(news)
+
+    desk = office.desk()
+    desk.start(hear)
+    try:
+        async with asyncio.timeout(20):
+            while not office.bugs:
+                await asyncio.sleep(0.02)
+        await asyncio.sleep(2)  # it has met it again
+        assert [type(bug) for bug in office.bugs] == [ZeroDivisionError]
+        broken = False
+        office.write(OperatorState.AVAILABLE, 1, intent=AVAILABLE)
+        await office.told(RowNews, lambda n: n.status.state is OperatorState.AVAILABLE)
+        desk._outgoing.put_nowait(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
+        desk.wish("k1", GoOnBreak("обед"))
+        await office.orders()
+        assert len(office.bugs) == 2
+    finally:
+        await desk.stop()
+
+
+async def test_an_order_is_as_old_as_the_wish_for_it(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    """It has waited at this computer: behind others, or for the database."""
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        desk._outgoing.put_nowait(lambda: asyncio.sleep(0.7))
+        desk.order("k1", OrderKind.DIAL, {"do": DialDo.NUMBER.value, "number": "100"}, "")
+        (order,) = await office.orders()
+        clock = "SELECT CAST('NOW' AS TIMESTAMP) FROM rdb$database"
+        now = database.transact_raw(lambda connection: connection.value(clock))
+        assert (now - order.created_at.replace(tzinfo=None)).total_seconds() >= 0.7
+
+
 async def test_a_card_comes_within_its_time(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
 ) -> None:
@@ -159,12 +205,13 @@ async def test_a_card_comes_within_its_time(
         office.weather.down = False
 
 
-async def test_an_order_that_waits_too_long_is_given_by_nobody(
+async def test_an_order_that_waits_too_long_is_done_by_nobody(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """The operator was told that it came to nothing; his wish to go home still counts."""
-    monkeypatch.setattr(workstation_desk, "PATIENCE_S", 0.2)
+    """The operator is told that it came to nothing; his wish to go home still counts."""
+    lives = {**ORDER_LIVES_S, OrderKind.CALL: 0.2}
+    monkeypatch.setattr(operator_desk, "ORDER_LIVES_S", lives)
     office = Office(tested_database, database, tmp_path)
     async with office.working() as desk:
         await office.told(LinkNews, lambda n: n.database)
@@ -175,14 +222,30 @@ async def test_an_order_that_waits_too_long_is_given_by_nobody(
         desk.wish("k3", SignOut())
         await asyncio.sleep(0.3)
         slow.set()
-        assert (await office.told(AnswerNews)).key == "k1"
         async with asyncio.timeout(10):
-            while len(desk._orders) < 2:
+            while len(desk._orders) < 3:
                 await asyncio.sleep(0.02)
-    orders = database.transact(
-        lambda s: s.operators.take_orders("n", [OrderKind.CALL], datetime.now(UTC))
-    )
-    assert [order.arguments["do"] for order in orders] == ["consult"]
+        taken = database.transact(
+            lambda s: s.operators.take_orders("n", list(OrderKind), datetime.now(UTC))
+        )
+        assert [order.kind for order in taken] == [OrderKind.WISH]
+        for key in ("k1", "k2"):
+            told = await office.told(AnswerNews, lambda n, key=key: n.key == key)
+            assert told.answer == {"code": "not_confirmed"}
+
+
+def test_what_a_campaign_says_of_its_cards(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    node = dialling(tested_database, database, 1)
+    (attempt,) = node.dial(1)
+    said = {reads.RESULTS: "да; нет;", reads.NAMED_BY: "Фирма; Договор"}
+    settings = replace(node.campaign.settings, variables=said)
+    database.transact(lambda s: s.campaigns.update(settings))
+    facts = database.transact(lambda s: reads.card(s, attempt.id))
+    assert facts is not None
+    assert facts.named_by == ("Фирма", "Договор")
+    assert [choice.code for choice in facts.results] == ["да", "нет"]
 
 
 async def test_what_is_saved_while_the_database_is_away(

@@ -14,7 +14,7 @@ from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.voice_store import open_folder
 from engine.directory.model import EntryText
 from engine.domain.attempt import OpenAttempt
-from engine.domain.callbacks import Callback, CallbackState
+from engine.domain.callbacks import Callback
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.domain.operator import OperatorState
 from engine.orders.model import Service
@@ -26,14 +26,14 @@ from engine.ports.requests import RequestFilter
 from engine.ports.storage import Database, StorageUnavailable
 from engine.requests.model import Category
 from engine.service.voice_store import VoiceStore
-from rino_desktop import accounts, workstation_panels, workstation_reads
+from rino_desktop import accounts, workstation_reads
 from rino_desktop.workstation_panels import WorkstationPanels
 from rmt.call_desk import Control
 from rmt.facts import CardFacts
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.panel_hands import click, focused, key, typed, until
 from tests.helpers.shift_here import ShiftHere
-from tests.helpers.stored_campaign import Dialling, add_contacts, busy, completed, dialling, done
+from tests.helpers.stored_campaign import Dialling, add_contacts, dialling
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ async def test_from_a_card(office: Office) -> None:
     office.here.key(K.Key_4, M.ControlModifier)
     history = office.panels.history
     await until(lambda: history.table.rowCount() == 1)
-    assert history.table.at(0).attempt_id == attempt.id
+    assert history.table.at(0).call_key == attempt.id
     assert office.window.call.isVisible()
 
     office.here.hang_up(attempt=attempt.id)
@@ -256,10 +256,7 @@ async def test_dialled_and_read_out_from_the_directory(office: Office) -> None:
     assert str(arguments["text"]).startswith("Иванов Пётр. Номер: восемь триста сорок семь")
 
 
-async def test_a_promise_is_kept_or_waits_again(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workstation_panels, "_LOOK_S", 0.02)
+async def test_a_promise_is_dialled_by_an_engine(office: Office) -> None:
     first = dialling(office.tested, office.database, 3)
     attempts = first.dial(2)
     now = datetime.now(UTC)
@@ -281,12 +278,6 @@ async def test_a_promise_is_kept_or_waits_again(
     click(office.window.banners.shown["reminder"].button)
     assert office.window.side.key == "callbacks"
 
-    def state(number: int) -> CallbackState:
-        return office.database.transact(lambda s: s.callbacks.get(promised[number].id)).state
-
-    def waits(number: int) -> bool:
-        return state(number) in (CallbackState.WAITING, CallbackState.REMINDED)
-
     async def dial(number: int) -> None:
         callbacks.look()
         await until(lambda: callbacks.table.row_of(promised[number].id) is not None)
@@ -294,37 +285,24 @@ async def test_a_promise_is_kept_or_waits_again(
         assert row is not None
         callbacks.view.selectRow(row)
         await until(lambda: callbacks.dial_button.isEnabled())
-        count = len(office.desk.orders)
         click(callbacks.dial_button)
-        await until(lambda: len(office.desk.orders) > count)
-        assert state(number) is CallbackState.TAKEN
 
     await dial(0)
-    assert office.dialled() == {
-        "do": "contact", "campaign_id": first.campaign.id, "phone": attempts[0].phone,
-        "contact_id": attempts[0].contact_id, "callback_id": promised[0].id,
-    }  # fmt: skip
-    office.here.answer_order(code="has_call")
-    await until(lambda: waits(0))
+    assert office.dialled() == {"do": "callback", "callback_id": promised[0].id}
+    office.here.answer_order(code="outside_hours", number=attempts[0].phone)
+    assert attempts[0].phone in office.window.banners.shown["notice"].label.text()
     await dial(0)
-    office.here.answer_order(attempt_id=attempts[0].id)
+    count = len(office.desk.orders)
+    await office.here.talk(attempts[0].id)
     await until(lambda: office.here.shift.contact is not None)
-    assert office.here.shift.contact is not None
-    assert office.here.shift.contact.phone == attempts[0].phone, "his card opens"
-    first.close(attempts[0], completed(attempts[0]), done(attempts[0]))
-    await until(lambda: state(0) is CallbackState.DONE)
+    office.here.answer_order(attempt_id=attempts[0].id)
     await dial(1)
-    office.here.answer_order(attempt_id=attempts[1].id)
-    first.close(attempts[1], busy(attempts[1]), done(attempts[1]))
-    await until(lambda: waits(1))
-    # Of a call that leaves no trace nothing is ever heard: it is not looked for all day.
-    monkeypatch.setattr(workstation_panels, "_FOLLOW_S", 0.1)
+    assert callbacks.notice.text.text() == "You can dial when you have no other call."
+    assert len(office.desk.orders) == count, "none that could not be called is ordered"
+    office.here.hang_up(attempt=attempts[0].id)
+    office.here.be(OperatorState.AVAILABLE)
     await dial(1)
-    office.here.answer_order(attempt_id=attempts[1].id + 1000)
-    following = office.panels._tasks._tasks
-    assert following
-    await until(lambda: not following)
-    assert state(1) is CallbackState.TAKEN
+    assert office.dialled() == {"do": "callback", "callback_id": promised[1].id}
 
 
 async def test_masked_numbers_are_masked_in_all_panels(office: Office) -> None:

@@ -1,13 +1,16 @@
 """Foreign Firebird databases on the 3.0 server: dialects, character sets, Cyrillic names."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import fdb
 import pytest
 
 from engine.adapters.sources import open_connection
+from engine.adapters.sources.firebird import FirebirdSource
 from engine.ports.sources import SourceConnection, SourceTrouble, SourceUnavailable
 from engine.service.source_criteria import list_query
 from engine.service.source_entities import entity_query
@@ -135,6 +138,30 @@ def test_letters_of_an_unknown_character_set_are_no_guess(
         with pytest.raises(SourceTrouble, match="--charset WIN1251"):
             connection.query("SELECT FIO FROM ABON", {}, max_rows=1, timeout_s=5)
         assert connection.query("SELECT ID FROM ABON", {}, max_rows=9, timeout_s=5).rows
+    finally:
+        connection.close()
+
+
+def test_a_cancelled_query_fails_and_its_connection_is_not_torn_from_under_it(
+    server_of_worker: GetServer, tmp_path: Path
+) -> None:
+    """The socket of a connection that is broken off goes to the next one, while the thread of the
+    first may still be about to read."""
+    foreign = make(server_of_worker(), tmp_path / "c.fdb", dialect=3, charset="UTF8", names="latin")
+    connection = open_connection(foreign.settings(), foreign.server.password)
+    assert isinstance(connection, FirebirdSource)
+    endless = "SELECT COUNT(*) FROM RDB$FIELDS a, RDB$FIELDS b, RDB$FIELDS c, RDB$FIELDS d"
+    try:
+        with ThreadPoolExecutor(1) as other:
+            query = other.submit(
+                connection.query, endless, {}, max_rows=1, timeout_s=0.0
+            )  # fmt: skip
+            with pytest.raises(TimeoutError):
+                query.result(0.5)  # it is under way
+            connection.cancel()
+            with pytest.raises(SourceUnavailable, match="cancelled"):
+                query.result(30)
+        assert connection._connection.db_info(fdb.isc_info_db_sql_dialect) == 3
     finally:
         connection.close()
 

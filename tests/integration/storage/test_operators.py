@@ -75,7 +75,9 @@ def test_what_is_set(database: FirebirdDatabase, ids: list[int]) -> None:
         store.set_skills(ids[0], {"русский": 2, "продажи": 1})
         store.set_skills(ids[0], {"русский": 3})
         assert store.operators()[0].skills == {"русский": 3}
-        queue = Queue("Зима", 7, "русский", 2, wrap_up=WrapUp(WrapUpKind.TIMED, 20.0))
+        queue = Queue(
+            "Зима", 7, "русский", 2, wrap_up=WrapUp(WrapUpKind.TIMED, 20.0, ends_when_saved=True)
+        )
         store.save_queue(queue)
         store.save_queue(replace(queue, automated=True))
         assert store.queues() == [replace(queue, automated=True)]
@@ -261,6 +263,25 @@ def test_wrong_clocks_make_no_order_old(
         lambda s: s.operators.take_orders("n", list(OrderKind), later(engine_s))
     )
     assert [each.id for each in taken] == [order]
+
+
+def test_who_was_told_that_nobody_is_called_is_not_called_later(
+    database: FirebirdDatabase, ids: list[int]
+) -> None:
+    """A workstation takes back what was ordered of calls after some seconds, the time on its way to
+    the database counted."""
+    waited = {OrderKind.WISH: 20.0, OrderKind.CALL: 4.0, OrderKind.DIAL: 6.0}
+    orders = database.transact(
+        lambda s: {
+            kind: s.operators.order(ids[0], "t", kind, {}, NOW, age_s=age_s)
+            for kind, age_s in waited.items()
+        }
+    )
+    taken = database.transact(lambda s: s.operators.take_orders("n", list(OrderKind), NOW))
+    assert {each.kind for each in taken} == {OrderKind.WISH, OrderKind.CALL}
+    refused = database.transact(lambda s: s.operators.order_answer(orders[OrderKind.DIAL]))
+    assert refused is not None
+    assert refused.answer == {"code": "not_confirmed"}
 
 
 def test_what_is_written_wakes_whom_it_concerns(

@@ -70,7 +70,8 @@ def change(office: FirebirdDatabase, order: Order, *commands: Any, **rest: Any) 
 
 
 def planned(office: FirebirdDatabase, at: datetime | None = None) -> Order:
-    return change(office, add(office), Accept(Price(Decimal("3.4567"), "asr")), PlanStep(1, at))
+    plan = PlanStep(1, at, at_night=True)
+    return change(office, add(office), Accept(Price(Decimal("3.4567"), "asr")), plan)
 
 
 def session(office: FirebirdDatabase, until: datetime = NOW + MINUTE) -> int:
@@ -162,10 +163,15 @@ def test_after_the_death_of_its_engine_a_call_is_interrupted(office: FirebirdDat
     step = office.transact(lambda s: s.orders.get(order.id)).steps[0]
     assert (step.state, step.outcome) == (StepState.FAILED, CallOutcome.INTERRUPTED)
     assert office.transact(lambda s: s.orders.due(later, 9)) == [], "never redialled blindly"
-    end = office.transact(
-        lambda s: order_calls.settle(s, order.id, 1, 1, CallOutcome.TALKED, "", Decimal(9), later)
-    )
-    assert end.steps[0] == step, "what others have settled stays"
+
+    def settle(outcome: CallOutcome) -> Order:
+        return office.transact(
+            lambda s: order_calls.settle(s, order.id, 1, 1, outcome, "", Decimal(9), later)
+        )
+
+    assert settle(CallOutcome.A_BUSY).steps[0].state is StepState.FAILED, "nobody calls again"
+    begun_anew = change(office, order, SettleStep(1, StepState.OPEN))
+    assert settle(CallOutcome.TALKED).steps == begun_anew.steps, "what others have done stays"
 
 
 def test_the_charge_is_in_the_outbox_with_the_same_commit(office: FirebirdDatabase) -> None:

@@ -159,6 +159,7 @@ minimum_level = 2
 assignment = "best_skill"
 wrap_up = "forced"
 wrap_up_s = 45
+wrap_up_ends_when_saved = true
 answer_within_s = 1.5
 fewest_operators = 8
 overflow_when_empty = false
@@ -171,7 +172,8 @@ skip_s = 600
     assert (settings.abandon_limit, settings.form) == (0.02, "survey")
     assert settings.operators == OperatorRules(
         skill="sales", minimum_level=2, assignment=Assignment.BEST_SKILL,
-        wrap_up=WrapUpKind.FORCED, wrap_up_s=45.0, answer_within_s=1.5, fewest_operators=8,
+        wrap_up=WrapUpKind.FORCED, wrap_up_s=45.0, wrap_up_ends_when_saved=True,
+        answer_within_s=1.5, fewest_operators=8,
         overflow_when_empty=False, skip_reasons=("занят", "спит"), skip_s=600.0,
     )  # fmt: skip
     assert decode(CampaignSettings, encode(settings)) == settings

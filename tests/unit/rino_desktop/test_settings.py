@@ -61,6 +61,18 @@ def test_speech_and_voice_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert (found.speech, found.voice_pack) == ("espeak", ("jane",))
 
 
+def test_when_an_engine_is_stuck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.resolve(Namespace()).stuck_after_s == 180
+    file = config(tmp_path, "stuck_after_s = 600\n")
+    assert settings.resolve(Namespace(config=file)).stuck_after_s == 600
+    monkeypatch.setenv("RINO_STUCK_AFTER", "0")
+    assert settings.resolve(Namespace(config=file)).stuck_after_s == 0
+    for nonsense in ("soon", "nan", "inf", "9"):
+        monkeypatch.setenv("RINO_STUCK_AFTER", nonsense)
+        with pytest.raises(KnownError, match="stuck_after_s"):
+            settings.resolve(Namespace(config=file))
+
+
 def test_data_sources(tmp_path: Path) -> None:
     file = config(
         tmp_path,
@@ -83,6 +95,9 @@ def test_data_sources(tmp_path: Path) -> None:
         ("[sources.x]\n", "config.toml: [sources.x] has no url."),
         ('[sources.x]\nurl = "u"\nuser = "y"\n', "config.toml: unknown key [sources.x].user."),
         ("db = \n", "config.toml: not valid TOML"),
+        ("stuck_after_s = 5\n", "cannot be 5. Give seconds, at least 10, or 0"),
+        ("stuck_after_s = -1\n", "cannot be -1"),
+        ('stuck_after_s = "long"\n', "config.toml: stuck_after_s has the wrong type."),
     ],
 )
 def test_faults(tmp_path: Path, text: str, message: str) -> None:

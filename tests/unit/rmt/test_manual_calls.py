@@ -13,6 +13,8 @@ from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.operator import Hold, OfferKind, OperatorState
 from engine.ports import softphone as sp
+from engine.routing.actions import GoOnBreak
+from rmt import again
 from rmt.call_desk import Control
 from rmt.desk import RulesNews
 from rmt.facts import CardFacts, ManualCampaign, ResultChoice, Rules
@@ -91,6 +93,23 @@ async def test_orders_about_a_contact_go_to_the_engine_that_holds_him(here: Shif
     here.answer_order(code="no_line")
     QTest.mouseClick(preview.next_button, Qt.MouseButton.LeftButton)
     assert here.desk.orders[-1][3] == "", "whoever does not answer is not asked for ever"
+
+
+async def test_the_header_says_talking_only_to_who_talks(here: ShiftHere) -> None:
+    badge, recording = here.window.header.badge, here.window.header.recording
+    here.be(S.AVAILABLE)
+    be_in(here, "dialling", S.RINGING)
+    assert badge.text() == "Connecting…", "her own telephone is rung; that is no incoming call"
+    await ordered(here)
+    for stage, word in (
+        ("dialling", "Connecting…"), ("ringing", "Ringing…"), ("answered", "Answered"),
+        ("user_busy", "Not reached"),
+    ):  # fmt: skip
+        be_in(here, stage)
+        assert (badge.text(), badge.property("kind")) == (word, "warning-badge")
+        assert not recording.isVisible()
+    be_in(here, "")
+    assert (badge.text(), badge.property("kind")) == ("Talking", "good-badge")
 
 
 async def test_escape_stops_the_countdown(here: ShiftHere) -> None:
@@ -239,3 +258,105 @@ async def test_a_masked_campaign_stays_masked(here: ShiftHere) -> None:
     assert shown == ["+7••••••••02", "+7••••••••03"]
     texts = [label.text() for label in here.window.findChildren(QLabel)]
     assert not any("3425550" in text for text in texts)
+
+
+# --- nobody is called by mistake, or forgotten ---------------------------------------------------
+
+
+def counts_down(here: ShiftHere, seconds: float = 0.5) -> None:
+    here.desk.tell(RulesNews(Rules(manual=(ManualCampaign(2, "Companies", seconds),))))
+    look_at_daisy(here)
+    assert here.window.preview.stop_button.isVisible()
+
+
+def dials(here: ShiftHere) -> list[object]:
+    return [order[2] for order in here.desk.orders if order[2]["do"] in ("contact", "number")]
+
+
+async def test_the_countdown_calls(here: ShiftHere) -> None:
+    counts_down(here)
+    await here.until(lambda: len(dials(here)) == 1)
+    QTest.qWait(600)
+    assert len(dials(here)) == 1
+
+
+@pytest.mark.parametrize("why", ["break", "asked for a break", "a call", "another page", "clock"])
+async def test_the_countdown_calls_nobody_for_whom_nobody_waits(here: ShiftHere, why: str) -> None:
+    counts_down(here, 60.0 if why == "clock" else 0.5)
+    match why:
+        case "break":
+            here.be(S.ON_BREAK)
+        case "asked for a break":
+            here.shift._on_wish(GoOnBreak("lunch"))
+        case "a call":
+            here.phone.tell(sp.Incoming("f1", 0.0, "sip:100@pbx", "", "sip:7@pc", {}))
+        case "another page":
+            here.window.preview.hide()
+        case "clock":  # it was set
+            ahead = datetime.now(UTC).timestamp() + 3600
+            here.shift._now = lambda: ahead  # type: ignore[method-assign]
+    QTest.qWait(700)
+    here.shift._on_due()
+    assert dials(here) == []
+    if why in ("break", "a call"):
+        here.phone.tell(sp.Ended("f1", 0.0, None, 487, HangupCause.NORMAL_CLEARING,
+                                 HangupBy.SUBSCRIBER))  # fmt: skip
+        here.be(S.AVAILABLE)
+        QTest.qWait(300)
+        here.shift._on_due()
+        assert dials(here) == [], "it was stopped"
+        assert here.window.preview.dial_button.isVisible(), "and the contact is there"
+
+
+async def test_who_is_not_called_is_not_forgotten(here: ShiftHere) -> None:
+    look_at_daisy(here)
+    here.key(K.Key_F9)
+    preview = here.window.preview
+    assert not preview.dial_button.isVisible()
+    here.answer_order(code="no_line")
+    assert preview.dial_button.isVisible()
+    assert preview.next_button.isVisible()
+    assert not preview.stop_button.isVisible()
+    here.key(K.Key_F9)
+    assert len(dials(here)) == 2
+    here.answer_order(code="contact_taken")
+    assert not preview.dial_button.isVisible(), "a colleague has him"
+
+
+async def test_who_is_not_called_because_no_engine_answers_is_seen_again(
+    here: ShiftHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(again, "DIAL_S", 0.1)
+    look_at_daisy(here)
+    here.key(K.Key_F9)
+    await here.until(lambda: here.window.preview.dial_button.isVisible())
+    assert "notice" in here.window.banners.shown
+
+
+async def test_enter_pressed_twice_orders_one_call(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    here.window.call.dial.edit.setFocus()
+    here.type("+79120000002")
+    here.key(K.Key_Return)
+    here.key(K.Key_Return)
+    assert len(dials(here)) == 1
+    here.answer_order(code="no_line")
+    here.key(K.Key_Return)
+    assert len(dials(here)) == 2
+
+
+async def test_a_contact_stays_with_his_campaign_whatever_is_chosen_then(here: ShiftHere) -> None:
+    """So do his reasons, and whether his number is seen."""
+    debts = ManualCampaign(3, "Debts", None, (ResultChoice("спит", "спит"),))
+    here.desk.tell(RulesNews(Rules(manual=(debts, COMPANIES), masked=frozenset({3}))))
+    here.be(S.AVAILABLE)
+    preview = here.window.preview
+    preview.box.setCurrentIndex(0)
+    QTest.mouseClick(preview.next_button, Qt.MouseButton.LeftButton)
+    preview.box.setCurrentIndex(1)
+    here.answer_order(**DAISY)
+    assert preview.phones.currentText() == "+7••••••••03"
+    assert [action.text() for action in preview.reasons.actions()] == ["спит"]
+    here.key(K.Key_F9)
+    assert dials(here)[-1]["campaign_id"] == 3  # type: ignore[index]
+    assert here.shift.dialling.hides("+73425550103")

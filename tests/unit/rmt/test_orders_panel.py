@@ -19,12 +19,12 @@ from pytestqt.qtbot import QtBot
 from engine.adapters.firebird import FirebirdDatabase
 from engine.domain.campaign import DayHours, Schedule
 from engine.forms.filling import Filled
-from engine.orders.machine import Comment
-from engine.orders.model import CallOutcome, OrderState, StepState
+from engine.orders.machine import Accept, Comment
+from engine.orders.model import CallOutcome, OrderState, Price, StepState, Subscriber
 from engine.orders.settings import OrderSettings
 from engine.ports.orders import OrderFilter
-from engine.ports.storage import StorageUnavailable
-from engine.service import order_calls, order_desk
+from engine.ports.storage import StorageUnavailable, Stores
+from engine.service import order_calls, order_desk, order_taking
 from rino_desktop import order_catalogue
 from rino_desktop.form_desk import DatabaseFormDesk
 from rino_desktop.order_desk import DatabaseOrderDesk
@@ -270,6 +270,7 @@ def test_forbidden_hours_are_told_and_the_operator_decides(play: Play) -> None:
         await here.press(row.later_button)
         await here.answer("do")
         await until(lambda: here.order().steps[0].state is StepState.PLANNED)
+        assert here.order().steps[0].at_night, "engines ask no more"
 
     play(scenario)
 
@@ -411,5 +412,59 @@ def test_the_database_is_away_and_back(play: Play) -> None:
         here.desk.find = real  # type: ignore[method-assign]
         await here.panel.refresh()
         assert here.panel.banner.isHidden()
+
+    play(scenario)
+
+
+def test_what_was_pressed_is_done_to_the_order_that_was_in_view(play: Play) -> None:
+    """The database takes its time, and another order is looked at meanwhile."""
+
+    async def scenario(here: Here) -> None:
+        def two(stores: Stores) -> None:
+            service = stores.orders.service("Междугородный разговор")
+            now = datetime.now(UTC)
+            for wanted in (WANTED, "+74957000002"):
+                order = order_taking.new_order(
+                    service, Subscriber(NUMBER, "Ёлкин"), {"wanted": wanted}, "anna",
+                    stores.orders.settings(), now,
+                )  # fmt: skip
+                made = order_desk.add(stores, order, now)
+                order_desk.change(stores, made.id, [Accept(Price(Decimal(1)))], "anna", now)
+
+        here.database.transact(two)
+        go_on, advise, change = asyncio.Event(), here.desk.advise, here.desk.change
+
+        async def slow_advise(number: str, at: datetime) -> Any:
+            await go_on.wait()
+            return await advise(number, at)
+
+        async def slow_change(order: Any, commands: Any) -> Any:
+            await go_on.wait()
+            return await change(order, commands)
+
+        def shown() -> int:
+            return here.view.details.order.id if here.view.details is not None else 0
+
+        here.desk.advise, here.desk.change = slow_advise, slow_change  # type: ignore[method-assign]
+        here.panel.open_order(1)
+        await until(lambda: shown() == 1)
+        await here.press(here.view.rows[2].call_button)
+        here.panel.open_order(2)
+        await until(lambda: shown() == 2)
+        go_on.set()
+        await until(lambda: here.order(1).steps[1].state is StepState.PLANNED)
+        assert here.order(2).steps[1].state is StepState.OPEN, "nobody has asked for that call"
+        go_on.clear()
+        await here.press(here.view.cancel_button)
+        await until(lambda: here.panel.findChildren(ReasonDialog))
+        await here.type("передумал")
+        await here.key(Qt.Key.Key_Return)
+        here.panel.open_order(1)
+        await until(lambda: shown() == 1)
+        go_on.set()
+        await until(lambda: here.order(2).state is OrderState.CANCELLED)
+        assert here.order(1).state is OrderState.IN_WORK
+        await asyncio.sleep(0.1)
+        assert shown() == 1, "nor is he turned back to it"
 
     play(scenario)

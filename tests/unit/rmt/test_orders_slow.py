@@ -107,7 +107,7 @@ class Desk:
         return PriceFound(Price(service.price))
 
     async def take(self, service: Service, subscriber: Subscriber, form: object, answers: object,
-                   quantity: str, remark: str, at: datetime) -> Order:  # fmt: skip
+                   quantity: str, remark: str, begun: int) -> Order:  # fmt: skip
         await self._slow("take")
         order = self.add(subscriber)
         self.orders[order.id] = replace(order, remark=remark)

@@ -17,15 +17,16 @@ from engine.domain.operator import (
 from engine.ports import softphone as sp
 from engine.ports.operators import OrderKind
 from engine.routing.actions import FinishWrapUp, GoAvailable, GoOnBreak, SignIn, SignOut
-from engine.routing.call_orders import CallDo, TargetKind
+from engine.routing.call_orders import CallDo, DialDo, TargetKind
 from rmt.call_desk import PAUSE_S, Control
+from rmt.call_taking import BEEP_S, CARD_S
 from rmt.cards import FormWork
 from rmt.commands import GiveOrder, KeepResult, LoadCard, MakeWish, Ring, Telephone, Tone
 from rmt.facts import CardFacts, Rules
 from rmt.pending import PATIENCE_S
-from rmt.presenter import BEEP_S, CARD_S
 from rmt.surroundings import Target
 from rmt.view_state import view_of
+from rmt.wrap_up_end import NOTICE_S
 from tests.helpers.operator_desk import TOKEN, Desk, card_of, moment, row
 
 S = OperatorState
@@ -424,6 +425,83 @@ def test_a_refused_end_of_the_wrap_up_does_not_hide_its_expiry() -> None:
     assert [n.kind for n in desk.p.take_notices()] == ["refused", "wrap_up_expired"]
 
 
+def all_saved(desk: Desk, **wrap_up: object) -> None:
+    """Everything was written down during the talk."""
+    rule = WrapUp(WrapUpKind.TIMED, 30, ends_when_saved=True)
+    desk.p.ruled(Rules(wrap_ups={"sales": rule}))
+    desk.talk()
+    desk.p.save(5, "agreed", desk.now)
+    desk.end()
+    desk.out()
+    desk.be(S.WRAP_UP, **{"queue": "sales", "wrap_up_s": 30.0, **wrap_up})
+
+
+def test_a_wrap_up_in_which_all_is_saved_ends_by_itself_and_is_announced() -> None:
+    desk = Desk()
+    all_saved(desk)
+    view = view_of(desk.p, desk.now).wrap_up
+    assert view is not None
+    assert (view.done, view.ends_in_s) == (True, NOTICE_S)
+    desk.wait(NOTICE_S - 0.1)
+    assert desk.of(MakeWish) == []
+    desk.wait(0.2)
+    assert [made.wish for made in desk.of(MakeWish)] == [FinishWrapUp()]
+    desk.wait(20)
+    assert desk.of(MakeWish) == [], "once; what is refused is hers"
+
+
+@pytest.mark.parametrize(
+    "hinders", ["types", "stays", "owed", "note", "form", "engine", "rings", "asked", "elsewhere"]
+)
+def test_nothing_that_is_being_done_is_cut_off(hinders: str) -> None:
+    desk = Desk()
+    if hinders == "asked":
+        rule = WrapUp(WrapUpKind.TIMED, 30, ends_when_saved=True)
+        desk.p.ruled(Rules(wrap_ups={"sales": rule}))
+        desk.talk()
+        desk.be(S.TALKING, hold=desk.p.status.hold, queue="sales", wrap_up_asked=True)  # type: ignore[union-attr]
+        desk.p.save(5, "agreed", desk.now)
+        desk.end()
+        desk.be(S.WRAP_UP, queue="sales", wrap_up_s=30.0)
+    elif hinders in ("note", "form"):
+        desk.p.ruled(Rules(wrap_ups={"sales": WrapUp(WrapUpKind.TIMED, 30, ends_when_saved=True)}))
+        desk.talk()
+        desk.p.save(5, "agreed", desk.now)
+        if hinders == "note":
+            desk.p.note(5, "и ещё")
+        else:
+            desk.p.form_stands(5, FormWork.BEGUN)
+        desk.end()
+        desk.be(S.WRAP_UP, queue="sales", wrap_up_s=30.0)
+    else:
+        all_saved(desk, **({"owes_result": 5} if hinders == "owed" else {}))
+    match hinders:
+        case "types":
+            desk.p.types(True, desk.now)
+        case "stays":
+            desk.p.stay_in_wrap_up()
+        case "engine":
+            desk.p.linked(database=True, engine=False, unsent=0, now=desk.now)
+            desk.p.tick(desk.now)
+        case "rings":
+            desk.ring_foreign()
+        case "elsewhere":
+            desk.be(S.WRAP_UP, queue="sales", wrap_up_s=30.0, token="another", workstation="pc-9")
+    desk.out()
+    desk.wait(20)
+    assert desk.of(MakeWish) == []
+    if hinders == "types":
+        desk.p.types(False, desk.now)
+        desk.wait(NOTICE_S)
+        assert len(desk.of(MakeWish)) == 1, "as soon as she has done"
+    if hinders == "form":
+        desk.p.form_stands(5, FormWork.COMPLETE)
+        assert desk.p.cards.open == {}, "the last thing that stood on the card is saved"
+        desk.p.tick(desk.now)
+        desk.wait(NOTICE_S)
+        assert len(desk.of(MakeWish)) == 1
+
+
 # --- during a call ------------------------------------------------------------------------------
 
 
@@ -688,3 +766,36 @@ def test_promises_hold_whatever_happens(steps: list[tuple[str, int]]) -> None:
             assert not rings or not rings[-1].on
     desk.wait(PATIENCE_S + 1)
     assert desk.p.pending.of("GoAvailable", "GoOnBreak", "SignOut", "FinishWrapUp") is None
+
+
+# --- calls that were ordered here ----------------------------------------------------------------
+
+
+def test_a_late_answer_puts_no_card_onto_the_next_subscribers_call() -> None:
+    """The database was away for the length of a short call; its answer comes in the next one."""
+    desk = Desk()
+    desk.be(S.AVAILABLE)
+    key = desk.p.order(DialDo.CONTACT, {"contact_id": 11}, desk.now)
+    desk.talk("c1", attempt=5)
+    desk.end("c1")
+    desk.p.save(5, "agreed", desk.now)
+    assert desk.p.cards.open == {}
+    desk.talk("c2", attempt=6)
+    desk.p.answered(key, {"attempt_id": 5}, desk.now)
+    assert list(desk.p.cards.open) == [6], "no card of the one before"
+    assert desk.p.cards.of_call("c2") is desk.p.cards.open[6]
+
+
+def test_why_nobody_is_called_is_said_although_the_operators_telephone_has_rung() -> None:
+    desk = Desk()
+    desk.be(S.AVAILABLE)
+    key = desk.p.order(DialDo.CONTACT, {"contact_id": 11}, desk.now)
+    desk.ring("c1")
+    desk.wait(20.0)
+    assert refusals(desk) == [], "that it takes long is seen: the telephone rings"
+    desk.p.answered(key, {"code": "outside_hours", "number": "+7"}, desk.now)
+    assert refusals(desk) == ["outside_hours"]
+    key = desk.p.order(DialDo.CONTACT, {"contact_id": 11}, desk.now)
+    desk.ring("c2")
+    desk.wait(200.0)
+    assert refusals(desk) == []

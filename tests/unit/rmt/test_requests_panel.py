@@ -435,3 +435,28 @@ async def test_masked(qtbot: QtBot, desk: Desk) -> None:
     click(panel.dialog.button)
     await until(lambda: len(desk.requests) == 2)
     assert desk.requests[2].links.phone == "+79161234567"
+
+
+async def test_a_request_is_about_the_call_on_which_it_was_begun(qtbot: QtBot, desk: Desk) -> None:
+    """The database takes its time: by then somebody else is on the line, and a request was looked
+    at."""
+    desk.add("Тишина")
+    panel = RequestsPanel(desk)
+    opened(qtbot, panel)
+    slow = asyncio.Event()
+    choices = desk.choices
+
+    async def later() -> Choices:
+        await slow.wait()
+        return await choices()
+
+    desk.choices = later  # type: ignore[method-assign]
+    panel.set_call(RequestCall(Links(phone="+79160000001"), "Первый"))
+    panel.register_new()
+    await asyncio.sleep(0)
+    panel.set_call(RequestCall(Links(phone="+79160000002"), "Второй"))
+    panel.open_request(1)
+    slow.set()
+    await until(lambda: panel.dialog is not None)
+    assert panel.dialog is not None
+    assert (panel.dialog.caller.text(), panel.dialog.phone.text()) == ("Первый", "+79160000001")

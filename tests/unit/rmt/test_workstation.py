@@ -27,7 +27,7 @@ from engine.ports import softphone as sp
 from engine.ports.operators import OperatorMessage, OrderKind, StateSpan, Talk, TalkOutcome
 from engine.routing.actions import FinishWrapUp, GoAvailable, GoOnBreak, SignIn, SignOut
 from rino_desktop.ui.audio_devices import Use
-from rmt import card_forms
+from rmt import card_forms, wrap_up_end
 from rmt.call_desk import Control
 from rmt.cards import Card, FormWork
 from rmt.desk import AnswerNews, DayNews, LinkNews, RulesNews
@@ -386,7 +386,108 @@ async def test_the_end_of_a_wrap_up_by_hand(here: ShiftHere) -> None:
 async def test_a_wrap_up_with_nothing_to_write_says_how_to_go_on(here: ShiftHere) -> None:
     here.be(S.WRAP_UP)
     assert here.window.empty.title.text() == "Wrap-up"
-    assert "Shift+F4" in here.window.empty.text.text()
+    assert "F2" in here.window.empty.text.text()
+
+
+@pytest.mark.parametrize("by", ["f2", "shift_f4", "enter"])
+async def test_who_has_saved_in_the_talk_ends_the_wrap_up_by_one_key(
+    here: ShiftHere, by: str
+) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    bar = here.window.wrap_up
+    here.window.card_view(5).note.setFocus()  # type: ignore[union-attr]
+    here.key(K.Key_1, M.AltModifier)
+    here.key(K.Key_Return)
+    here.hang_up(attempt=None)
+    assert here.window.card_view(5) is None
+    assert "0:30 left · nothing is left" in bar.label.text() or "0:29 left" in bar.label.text()
+    assert not bar.stay_button.isVisible(), "the queue does not say that it ends by itself"
+    assert bar.finish_button.isVisible()
+    match by:
+        case "f2":
+            here.key(K.Key_F2)
+        case "shift_f4":
+            here.key(K.Key_F4, M.ShiftModifier)
+        case "enter":
+            await here.until(lambda: QApplication.focusWidget() is bar.finish_button)
+            here.key(K.Key_Return)
+    assert here.desk.wishes[-1][1] == FinishWrapUp()
+
+
+async def test_f2_answers_who_rings_in_the_wrap_up(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.key(K.Key_1, M.AltModifier)
+    here.key(K.Key_Return)
+    here.hang_up(attempt=None)
+    here.phone.tell(sp.Incoming("f1", 0.0, "sip:100@pbx", "Store", "sip:7@pc", {}))
+    here.key(K.Key_F2)
+    assert here.phone.orders[-1] == sp.Answer("f1")
+    assert here.desk.wishes == []
+
+
+async def test_f2_leaves_a_wrap_up_alone_in_which_something_is_owed(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.hang_up()
+    here.key(K.Key_F2)
+    assert here.desk.wishes == []
+    assert not here.window.wrap_up.finish_button.isVisible()
+
+
+async def test_what_is_changed_after_saving_stays_until_it_is_saved_again(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    view = here.window.card_view(5)
+    assert view is not None
+    here.key(K.Key_1, M.AltModifier)
+    here.key(K.Key_Return)
+    assert not view.save_button.isEnabled()
+    view.note.setFocus()
+    here.type("later")
+    here.hang_up(attempt=None)
+    assert here.window.card_view(5) is view, "it would be lost with the card"
+    assert "Changed since it was saved" in view.said.text()
+    assert not here.window.wrap_up.done
+    here.key(K.Key_2, M.AltModifier)
+    here.key(K.Key_S, M.ControlModifier)
+    assert here.desk.results[-1] == (5, "thinking", "later", False)
+    assert here.desk.wishes[-1][1] == FinishWrapUp()
+    assert here.window.card_view(5) is None
+
+
+async def test_the_wrap_up_ends_by_itself_but_not_under_who_types(
+    here: ShiftHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wrap_up_end, "NOTICE_S", 0.4)
+    rule = WrapUp(WrapUpKind.FORCED, 30, ends_when_saved=True)
+    here.desk.tell(RulesNews(replace(RULES, wrap_ups={"sales": rule})))
+    here.be(S.AVAILABLE)
+    await here.talk()
+    bar, dial = here.window.wrap_up, here.window.call.dial.edit
+    here.key(K.Key_1, M.AltModifier)
+    here.key(K.Key_Return)
+    here.hang_up(attempt=None)
+    assert bar.label.text() == "All is saved: the wrap-up ends in 1 s"
+    here.key(K.Key_Escape)
+    await here.until(lambda: "left · nothing is left" in bar.label.text())
+    assert here.shift.presenter.next_tick is None
+    here.be(S.AVAILABLE)
+    await here.talk(6, "c2")
+    here.key(K.Key_1, M.AltModifier)
+    here.key(K.Key_Return)
+    dial.setVisible(True)
+    here.hang_up("c2", attempt=None)
+    dial.setFocus()
+    here.type("8912")
+    here.shift._on_due()
+    assert not bar.stay_button.isVisible()
+    assert here.shift.presenter.wrap_up_end.ends_at is None
+    dial.clear()
+    await here.until(lambda: bar.stay_button.isVisible())
+    await here.until(lambda: here.desk.wishes)
+    assert [wish for _, wish in here.desk.wishes] == [FinishWrapUp()]
 
 
 async def test_dialling_by_an_engine(here: ShiftHere) -> None:

@@ -171,6 +171,26 @@ def test_a_card_shows_no_number_however_it_is_written(qtbot: QtBot, masked: bool
     assert ("••" in shown) is masked
 
 
+@pytest.mark.parametrize("masked", [True, False])
+def test_the_headline_is_the_contact_s_whole_name(qtbot: QtBot, masked: bool) -> None:
+    fields = {"Имя": "Мария", "Долг": "1250,30", "Фамилия": "Соколова"}
+    facts = card_of(fields=fields, mask_numbers=masked)
+    card = Card(5, "+79120000001", 0.0, data=CardFacts(facts))
+    view = ContactView()
+    qtbot.addWidget(view)
+    view.show_card(card)
+    assert view.name.text() == name_of(card) == "Мария Соколова"
+    number, campaign, _ = view.place.text().split(" · ")
+    assert (number, campaign) == (
+        "+7••••••••01" if masked else "+7 912 000-00-01", "Должники, ноябрь")  # fmt: skip
+    told = [label.text() for label in view.area.findChildren(QLabel)]
+    assert told.count("Мария") == told.count("Соколова") == 0, "it stands above"
+    assert "1250,30" in told
+    named = CardFacts(facts, named_by=("Долг",))
+    view.show_card(Card(5, "+79120000001", 0.0, data=named))
+    assert view.name.text() == "1250,30"
+
+
 def test_a_card_that_is_named_by_a_number(qtbot: QtBot) -> None:
     facts = card_of(fields={"Имя": "8 912 000-00-01"}, mask_numbers=True)
     card = Card(5, "+79120000001", 0.0, data=CardFacts(facts))

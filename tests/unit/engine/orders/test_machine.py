@@ -82,8 +82,8 @@ def accepted(service: Service = TALK, price: str = "3.45") -> Order:
     return after(ordered(service), Accept(Price(Decimal(price), "billing")))
 
 
-def under_way(at: datetime = NOW) -> Order:
-    return calls.call_begun(after(accepted(), PlanStep(2)), 2, at)[0]
+def under_way(at: datetime = NOW, *, at_night: bool = False) -> Order:
+    return calls.call_begun(after(accepted(), PlanStep(2, at_night=at_night)), 2, at)[0]
 
 
 def ended(order: Order, outcome: CallOutcome, length: str | None = None, made: int = 1,
@@ -154,11 +154,16 @@ def test_nobody_is_tried_again_at_an_hour_that_nobody_ordered() -> None:
     def not_there(number: str, at: datetime) -> bool:
         return number != "+74957000001"
 
-    late = ended(under_way(), CallOutcome.A_BUSY, may_ring=by_day).steps[1]
+    late = ended(under_way(at_night=True), CallOutcome.A_BUSY, may_ring=by_day).steps[1]
     assert (late.state, late.outcome, late.detail) == ("failed", "a_busy", calls.NO_HOUR)
     assert late.at == NOW, "when it was called"
-    wanted = ended(under_way(), CallOutcome.A_BUSY, may_ring=not_there).steps[1]
+    wanted = ended(under_way(at_night=True), CallOutcome.A_BUSY, may_ring=not_there).steps[1]
     assert wanted.state is StepState.PLANNED, "the first call was ordered for such an hour, too"
+    nobody = ended(under_way(), CallOutcome.A_BUSY, may_ring=not_there).steps[1]
+    assert nobody.state is StepState.FAILED, "it only came to be so late"
+    planned = after(accepted(), PlanStep(2, NOW + 2 * MINUTE))
+    missed = calls.call_begun(planned, 2, NOW + 2 * MINUTE, by_day)[0].steps[1]
+    assert (missed.state, missed.outcome, missed.made) == ("failed", "no_hour", 0)
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,12 @@ from engine.ports import telephony as port
 from engine.ports.operators import OrderKind, TalkOutcome
 from engine.routing import actions as do
 from engine.service.campaign_watch import DialContext, Snapshot
+from engine.service.routing.manual_calls import LOOK_S
 from tests.helpers.operators_world import TRUNK, Node, Workstation, World
 
 QUEUE = Queue("calls", 1, wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
 ALWAYS = Schedule(weekdays=DayHours(0, 1440), weekend=DayHours(0, 1440))
 NEVER = Schedule(weekdays=DayHours(0, 0), weekend=DayHours(0, 0))
-Test = Callable[[World, Node, Workstation], Coroutine[Any, Any, None]]
 
 
 def person(number: int) -> Contact:
@@ -108,7 +108,8 @@ class Ledger:
         self.recorded.append((contact_id, refusal.rule, dict(refusal.inputs)))
 
 
-def manually(test: Test, schedule: Schedule = ALWAYS, queue: Queue = QUEUE, nodes: int = 1,
+def manually(test: Callable[..., Coroutine[Any, Any, None]], schedule: Schedule = ALWAYS,
+             queue: Queue = QUEUE, nodes: int = 1, people: int = 1,
              **more: Any) -> None:  # fmt: skip
     async def run(world: World) -> None:
         settings = CampaignSettings(
@@ -120,9 +121,9 @@ def manually(test: Test, schedule: Schedule = ALWAYS, queue: Queue = QUEUE, node
         world.stores.contacts = Contacts()  # type: ignore[attr-defined]
         world.stores.ledger = Ledger(world.stores.contacts)  # type: ignore[attr-defined]
         await world.sign_in()
-        await test(world, world.nodes[0], world.stations[0])
+        await test(world, world.nodes[0], *world.stations)
 
-    World((queue,), 1, nodes=nodes).run(run)
+    World((queue,), people, nodes=nodes).run(run)
 
 
 def round_to_seconds(span: timedelta) -> timedelta:
@@ -169,7 +170,7 @@ def test_with_two_engines_the_one_that_holds_the_contact_is_named() -> None:
         wanted = {"campaign_id": 1, "do": "skip", "contact_id": 1}
         [other] = [each.name for each in world.nodes if each.name != seen["node"]]
         refused = await world.answered(anna.order(OrderKind.DIAL, wanted, other))
-        assert refused["code"] == "no_contact", "nobody else knows of it"
+        assert refused["code"] == "contact_taken", "nobody else knows of it"
         assert await world.answered(anna.order(OrderKind.DIAL, wanted, seen["node"])) == {}
 
     manually(test, nodes=2)
@@ -533,5 +534,69 @@ def test_long_fields_are_cut_to_what_an_answer_holds() -> None:
         assert len(json.dumps(seen, ensure_ascii=False)) < 4000
         assert seen["fields"]["имя"] == "Анна"
         assert seen["fields"]["договор"].endswith("…")
+
+    manually(test)
+
+
+def test_one_who_rests_is_not_dialled_because_another_is_looked_at() -> None:
+    async def test(world: World, node: Node, anna: Workstation) -> None:
+        contacts = world.stores.contacts  # type: ignore[attr-defined]
+        tried = replace(
+            person(2), state=ContactState.WAITING_RETRY, progress=ContactProgress(1, next_phone=1),
+            next_at=world.clock.now() + timedelta(minutes=30),
+        )  # fmt: skip
+        contacts.waiting = [person(1), tried]
+        assert (await world.answered(dials(anna, do="next")))["contact_id"] == 1
+        again = dials(anna, do="contact", contact_id=2, phone=tried.phones[0])
+        assert (await world.answered(again))["code"] == "too_early"
+        assert node.telephony.placed == []
+
+    manually(test)
+
+
+# --- twice, and by two -------------------------------------------------------------------------
+
+
+def test_enter_pressed_twice_has_one_called() -> None:
+    async def test(world: World, node: Node, anna: Workstation) -> None:
+        first = dials(anna, do="number", number="+79990000001")
+        second = dials(anna, do="number", number="+79990000002")
+        assert "attempt_id" in await world.answered(first)
+        assert (await world.answered(second))["code"] == "has_call"
+        assert [call.number for call in node.telephony.placed if call.number] == ["+79990000001"]
+        assert waiting(world) == [2], "he is nobody's"
+
+    manually(test)
+
+
+def test_a_database_that_was_away_has_taken_back_who_was_looked_at() -> None:
+    """Then two may be shown the same contact: who asked for him last has him."""
+
+    async def test(world: World, node: Node, anna: Workstation, boris: Workstation) -> None:
+        assert (await world.answered(dials(anna, do="next")))["contact_id"] == 1
+        world.stores.contacts.waiting.insert(0, person(1))  # type: ignore[attr-defined]
+        assert (await world.answered(dials(boris, do="next")))["contact_id"] == 1
+        refused = await world.answered(dials(anna, do="contact", contact_id=1))
+        assert refused["code"] == "contact_taken"
+        assert "attempt_id" in await world.answered(dials(boris, do="contact", contact_id=1))
+        await world.answered(dials(anna, do="next"))
+        world.stores.contacts.waiting.append(person(2))  # type: ignore[attr-defined]
+        assert "attempt_id" in await world.answered(dials(anna, do="contact", contact_id=2))
+        assert waiting(world) == [], "he was claimed anew"
+
+    manually(test, people=2)
+
+
+def test_why_somebody_is_put_off_is_not_lost_with_the_look_at_him() -> None:
+    """For a quarter of an hour nobody did anything; or the engine was another one."""
+
+    async def test(world: World, node: Node, anna: Workstation) -> None:
+        await world.answered(dials(anna, do="next"))
+        await world.until(lambda: waiting(world) == [1, 2], LOOK_S + 10)
+        assert await world.answered(dials(anna, do="skip", contact_id=1, reason="спит")) == {}
+        ledger = world.stores.ledger  # type: ignore[attr-defined]
+        assert ledger.recorded == [(1, "skipped", {"reason": "спит", "operator": "op1"})]
+        taken = await world.answered(dials(anna, do="skip", contact_id=1, reason="спит"))
+        assert taken["code"] == "contact_taken", "he is put off"
 
     manually(test)

@@ -1,6 +1,7 @@
 """Promised calls: they ring at their owner, then at the team; who accepts is put through."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,10 +9,13 @@ import pytest
 
 from engine.domain import callbacks
 from engine.domain.callbacks import Callback, CallbackState
+from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, DayHours, Schedule
+from engine.domain.contact import Contact, ContactProgress, ContactState
 from engine.domain.operator import OfferKind, OperatorState, Queue, WrapUp, WrapUpKind
 from engine.ports.operators import OrderKind, TalkOutcome
 from engine.routing import actions as do
 from engine.service import callback_desk
+from engine.service.routing import promised_work
 from engine.service.routing.promised_work import PUT_OFF
 from tests.helpers.operators_world import Workstation, World
 
@@ -140,7 +144,9 @@ def test_who_is_not_reached_is_called_again_later() -> None:
     with_two(test)
 
 
-def test_who_is_never_reached_rings_no_more_by_himself() -> None:
+def test_who_is_never_reached_rings_no_more_by_himself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(promised_work, "PUT_OFF", timedelta(minutes=1))
+
     async def test(world: World, anna: Workstation, boris: Workstation) -> None:
         world.behave(CLIENT, refuse=486)
         number = promise(world)
@@ -149,7 +155,7 @@ def test_who_is_never_reached_rings_no_more_by_himself() -> None:
             who = anna if rings(anna) else boris
             await world.answered(accepts(who))
             await world.until(lambda: kept(world, number).tries == tries)  # noqa: B023
-        await world.clock.sleep(7200.0)
+        await world.clock.sleep(600.0)
         assert not rings(anna)
         assert not rings(boris)
         assert len(dialled(world)) == callbacks.MOST_TRIES
@@ -198,7 +204,7 @@ def test_who_is_calling_us_himself_is_not_rung() -> None:
         assert dialled(world) == []
         put_off = kept(world, number)
         assert put_off.state is CallbackState.WAITING
-        assert put_off.due_at > world.clock.now() + PUT_OFF / 2
+        assert timedelta(0) < put_off.due_at - world.clock.now() < timedelta(minutes=3)
 
     with_two(test)
 
@@ -273,5 +279,202 @@ def test_one_that_was_chosen_is_called_at_once() -> None:
         assert (await world.answered(anna.order(
             OrderKind.DIAL, {"do": "callback", "callback_id": number}
         )))["code"] == "callback_taken"  # fmt: skip
+
+    with_two(test)
+
+
+# --- between taking it and ringing the subscriber ------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["outside_hours", "do_not_call", "callback_taken"])
+def test_what_has_changed_while_the_operators_telephone_rang(what: str) -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.behave(anna.address, ring_s=4.0)
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        order = accepts(anna)
+        await world.until(lambda: kept(world, number).state is CallbackState.TAKEN)
+        await world.clock.sleep(2.0)
+        mine = kept(world, number)
+        if what == "outside_hours":
+            world.stores.callbacks.kept[number] = replace(mine, zones=("Pacific/Honolulu",))
+        elif what == "do_not_call":
+            world.stores.do_not_call.phones.add(CLIENT)
+        else:  # a supervisor has ended it
+            world.stores.callbacks.kept[number] = callbacks.cancel(mine, "op1", world.clock.now())
+        assert (await world.answered(order))["code"] == what
+        await world.until(lambda: anna.row.hold is None)
+        await world.clock.sleep(30.0)
+        assert dialled(world) == []
+        assert world.nodes[0].lines.taken == 0
+        hours = what == "outside_hours"
+        assert kept(world, number).state is (
+            CallbackState.WAITING if hours else CallbackState.CANCELLED
+        )
+
+    with_two(test)
+
+
+def test_the_database_goes_away_while_the_operators_telephone_rings() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.behave(anna.address, ring_s=4.0)
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        order = accepts(anna)
+        await world.until(lambda: kept(world, number).state is CallbackState.TAKEN)
+        world.nodes[0].database.down = True
+        assert (await world.answered(order, 10.0))["code"] == "not_confirmed"
+        world.nodes[0].database.down = False
+        assert dialled(world) == []
+        await world.until(lambda: kept(world, number).state is not CallbackState.TAKEN)
+        assert world.nodes[0].lines.taken == 0
+
+    with_two(test)
+
+
+def test_whoever_it_rings_at_by_then_has_not_accepted() -> None:
+    """He accepts at the last moment, and a line is found when it rings at the next one already."""
+
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        lines, promised = world.nodes[0].lines, promise(world, "op1", queue="sales")
+        free, take = False, lines.take_leg
+        lines.take_leg = lambda trunk_ids: take(trunk_ids) if free else None  # type: ignore[method-assign]
+        await world.until(lambda: rings(anna))
+        await world.clock.sleep(5.0)
+        order = accepts(anna)
+        await world.until(lambda: rings(boris), 4.0)
+        free = True
+        assert (await world.answered(order))["code"] == "no_call"
+        await world.clock.sleep(2.0)
+        assert dialled(world) == []
+        assert boris.row.state is not OperatorState.TALKING
+        assert kept(world, promised).state is not CallbackState.TAKEN
+
+    with_two(test)
+
+
+def test_who_calls_by_hand_does_not_call_twice() -> None:
+    """He has taken it in the panel and accepts it besides."""
+
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        offer = anna.row.hold.offer_id
+        callback_desk.take(world.stores, number, "op1", world.clock.now(), "by hand")  # type: ignore[arg-type]
+        assert (await world.answered(accepts(anna, offer)))["code"] in ("callback_taken", "no_call")
+        await world.until(lambda: anna.row.free)
+        assert dialled(world) == []
+        assert kept(world, number).state is CallbackState.TAKEN, "the one by hand goes on"
+
+    with_two(test)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_it_was_let_wait_again_while_they_talked(moved: bool) -> None:
+    """By its timer, after an hour; or somebody has promised another time meanwhile."""
+
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.behave(CLIENT, hang_up_after_s=8.0)
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        await world.answered(accepts(anna))
+        await world.until(lambda: anna.row.state is OperatorState.TALKING)
+        now, taken = world.clock.now(), kept(world, number)
+        tomorrow = now + timedelta(days=1)
+        later = (
+            callbacks.move(taken, tomorrow, "", now) if moved else callbacks.give_back(taken, now)
+        )
+        world.stores.callbacks.save(later, "meanwhile", None)
+        await world.until(lambda: anna.row.state is not OperatorState.TALKING)
+        await world.clock.sleep(5.0)
+        assert dialled(world) == [CLIENT], "nobody else is rung for it while they talk, or after"
+        assert not rings(boris)
+        expected = (
+            (CallbackState.WAITING, tomorrow) if moved else (CallbackState.DONE, taken.due_at)
+        )
+        assert (kept(world, number).state, kept(world, number).due_at) == expected
+
+    with_two(test)
+
+
+class Campaigns:
+    """One, which hides numbers."""
+
+    def get(self, campaign_id: int) -> Campaign:
+        schedule = Schedule(weekdays=DayHours(0, 1440), weekend=DayHours(0, 1440))
+        settings = CampaignSettings("debts", mask_numbers=True, schedule=schedule)
+        return Campaign(1, settings, CampaignState.RUNNING, 1)
+
+
+@pytest.mark.parametrize("calls", [False, True])
+def test_who_is_called_or_calls_just_now_is_not_called_besides(calls: bool) -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        state = ContactState.DONE if calls else ContactState.IN_PROGRESS
+
+        class Contacts:
+            def get(self, number: int) -> Contact:
+                return Contact(number, 1, (CLIENT,), (), {}, state, ContactProgress(),
+                               world.clock.now())  # fmt: skip
+
+        world.stores.campaigns = Campaigns()  # type: ignore[attr-defined]
+        world.stores.contacts = Contacts()  # type: ignore[attr-defined]
+        if calls:
+            world.stores.incoming.talking.add(7)
+        number = promise(world, "op1", campaign_id=1, contact_id=7)
+        await world.until(lambda: rings(anna))
+        began = world.clock.now()
+        answer = await world.answered(accepts(anna))
+        assert answer["code"] == ("on_the_line" if calls else "contact_taken")
+        assert "rule" not in answer
+        assert timedelta(0) < kept(world, number).due_at - began < timedelta(minutes=3)
+        assert (kept(world, number).owner, dialled(world)) == ("op1", [])
+
+    with_two(test)
+
+
+def test_a_hidden_number_is_not_told() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        world.stores.campaigns = Campaigns()  # type: ignore[attr-defined]
+        promise(world, "op1", campaign_id=1)
+        await world.until(lambda: rings(anna))
+        world.stores.do_not_call.phones.add(CLIENT)
+        answer = await world.answered(accepts(anna))
+        assert (answer["code"], answer["number"]) == ("do_not_call", "+7••••••••07")
+
+    with_two(test)
+
+
+def test_an_engine_that_ends_leaves_them_to_another_one() -> None:
+    """Also one that was accepted just then."""
+
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        [node] = world.nodes
+        number = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        accepted = accepts(anna)
+        [order] = world.stores.operators.take_orders(
+            node.name, [OrderKind.DIAL], world.clock.now()
+        )  # fmt: skip
+        node.room._promised.take(order)
+        node.room.stop_dialling()
+        assert (await world.answered(accepted))["code"] == "no_line"
+        await world.until(lambda: anna.row.free, 5)
+        await world.clock.sleep(5.0)
+        assert not rings(anna)
+        assert dialled(world) == []
+        assert kept(world, number).state is CallbackState.WAITING
+
+    with_two(test)
+
+
+def test_whom_it_is_night_for_hide_nobody() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        for _ in range(promised_work.MOST + 5):
+            number = promise(world)
+            sleeps = replace(kept(world, number), zones=("Pacific/Honolulu",))
+            world.stores.callbacks.kept[number] = sleeps
+        await world.clock.sleep(0.1)
+        promise(world, "op1")
+        await world.until(lambda: rings(anna), 5)
 
     with_two(test)
