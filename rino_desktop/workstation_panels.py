@@ -78,7 +78,7 @@ class WorkstationPanels(QObject):
         self._sources = sources(self._database)
         self._tasks = Tasks(report)
         #: Orders to dial that were given for callbacks, by their keys.
-        self._dialled: set[str] = set()
+        self._dialled: dict[str, int] = {}
         self._panels: dict[str, QWidget] = {}
         #: Signals of what lives on without the panels, and who hears them.
         self._told: list[tuple[SignalInstance, Callable[..., None]]] = []
@@ -225,13 +225,13 @@ class WorkstationPanels(QObject):
 
     def _call_back(self, callback: Callback) -> None:
         masked = self._is_masked or callback.campaign_id in self._shift.presenter.rules.masked
-        dialling = self._shift.dialling
-        self._dialled.add(dialling.call_back(callback.id, callback.phone, masked=masked))
+        key = self._shift.dialling.call_back(callback.id, callback.phone, masked=masked)
+        self._dialled[key] = callback.id
 
-    def _on_answer(self, key: str, _answer: Mapping[str, object]) -> None:
-        if key in self._dialled:  # what came of the order was said: here it is seen
-            self._dialled.discard(key)
-            self.callbacks.look()
+    def _on_answer(self, key: str, answer: Mapping[str, object]) -> None:
+        callback_id = self._dialled.pop(key, None)
+        if callback_id is not None:  # what came of the order was said: here it is seen
+            self.callbacks.dialled(callback_id, called=not answer.get("code"))
 
     def _remind(self, callback: Callback) -> None:
         masked = callback.campaign_id in self._shift.presenter.rules.masked or self._is_masked

@@ -261,6 +261,12 @@ class CallbacksPanel(Translated, QWidget):
             self._acted.add(shown.callback.id)
             self.dial_wanted.emit(shown.callback)
 
+    def dialled(self, callback_id: int, *, called: bool) -> None:
+        """What came of an order to dial."""
+        if not called:  # if it leaves the list now, it is by somebody else
+            self._acted.discard(callback_id)
+        self.look()
+
     def _on_notice(self) -> None:
         self.notice.say("")
         self.look()

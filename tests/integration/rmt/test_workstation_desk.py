@@ -359,23 +359,25 @@ async def test_a_consult_is_waited_for_longer_than_other_orders(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """It is answered when the colleague does. The others have an end: a promised call that was to
-    be dialled, say, waits again at once, and not in an hour."""
+    """It is answered when the colleague does; who is to be dialled for is rung first. The others
+    have an end, and that is told."""
     monkeypatch.setattr(workstation_desk, "_ORDER_LIVES_S", 0.2)
     office = Office(tested_database, database, tmp_path)
     async with office.working() as desk:
         await office.told(LinkNews, lambda n: n.database)
         for key, do in (("k1", CallDo.HOLD), ("k2", CallDo.CONSULT)):
             desk.order(key, OrderKind.CALL, {"do": do.value, "offer": "n/1"}, "node-1")
-        orders = await office.orders(2)
+        desk.order("k3", OrderKind.DIAL, {"do": DialDo.CALLBACK.value, "callback_id": 1}, "node-1")
+        orders = await office.orders(3)
         await asyncio.sleep(1.0)
         for order in orders:
             database.transact(
                 lambda s, number=order.id: s.operators.answer_order(number, {}, datetime.now(UTC))
             )
-        await office.told(AnswerNews, lambda n: n.key == "k2")
-        answers = [(n.key, n.answer) for n in office.news if isinstance(n, AnswerNews)]
-        assert answers == [("k1", {"code": "not_confirmed"}), ("k2", {})]
+        for key in ("k2", "k3"):
+            await office.told(AnswerNews, lambda n, key=key: n.key == key)
+        answers = {n.key: n.answer for n in office.news if isinstance(n, AnswerNews)}
+        assert answers == {"k1": {"code": "not_confirmed"}, "k2": {}, "k3": {}}
 
 
 @pytest.mark.parametrize("taken", [True, False])

@@ -298,6 +298,15 @@ async def test_nobody_takes_the_place_of_one_who_has_gone(qtbot: QtBot, desk: De
     click(panel.dial_button)
     await until(lambda: dialled)
     assert dialled[0].caller == "Сомов"
+    # He was not called for a reason that was said; then a colleague takes him.
+    desk.add(3 * HOUR, caller="Орлов")
+    panel.dialled(dialled[0].id, called=False)
+    await until(lambda: panel.table.rowCount() == 2)
+    desk.stored[2] = replace(desk.stored[2], owner="Пётр")
+    panel.look()
+    await until(lambda: panel.table.rowCount() == 1)
+    assert "Сомов" in panel.notice.text.text()
+    assert not panel.dial_button.isEnabled()
 
 
 async def test_a_late_verdict_promises_nothing_twice(qtbot: QtBot, desk: Desk) -> None:
