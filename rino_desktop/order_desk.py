@@ -24,6 +24,9 @@ from rino_desktop.form_desk import DatabaseFormDesk, FormCall, OpenForm, Runs
 from rino_desktop.phones import to_e164
 from rmt.orders.desk import Catalogue, OpenedForm, OrderDetails
 
+#: Among so many of a subscriber's an order is looked for whose answer was lost a moment ago.
+_LATEST = 50
+
 
 @dataclass(frozen=True, slots=True)
 class OrderForm:
@@ -50,9 +53,9 @@ class DatabaseOrderDesk:
         self._sources = sources
         self._behind_s = behind_s
         self.user = user
-        #: What is being taken, and the moment by which it is known again: the answer of the
+        #: Orders that were tried → the moments by which they are known again: the answer of the
         #: database may get lost, and the button be pressed twice.
-        self._taking: tuple[object, datetime] | None = None
+        self._tried: dict[int, datetime] = {}
 
     def _now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self._behind_s())
@@ -95,39 +98,41 @@ class DatabaseOrderDesk:
 
     async def take(
         self, service: Service, subscriber: Subscriber, form: OpenedForm | None,
-        answers: Mapping[str, str], quantity: str, remark: str,
+        answers: Mapping[str, str], quantity: str, remark: str, begun: int,
     ) -> Order:  # fmt: skip
         count: Decimal = orders.decimal_from(quantity)
+        again = begun in self._tried
+        at = self._tried.setdefault(begun, self._now())
         version = form.open.version.id if isinstance(form, OrderForm) else None
-        wanted = service, subscriber, version, dict(answers), count, remark
-        if self._taking is None or self._taking[0] != wanted:
-            self._taking = wanted, self._now()
-        now = self._taking[1]
 
         def make(stores: Stores) -> Order:
             settings = stores.orders.settings()
             number = subscriber.number and to_e164(subscriber.number, settings.country)
             who = Subscriber(number, subscriber.name, subscriber.contact_id, subscriber.attempt_id)
-            if (known := self._taken(stores, service, number, now)) is not None:
-                return known
             order = order_taking.new_order(
-                service, who, answers, self.user, settings, now, quantity=count,
+                service, who, answers, self.user, settings, at, quantity=count,
                 form_version=version, remark=remark,
             )  # fmt: skip
-            return order_desk.add(stores, order, now)
+            known = self._taken(stores, order) if again else None
+            return known or order_desk.add(stores, order, at)
 
         order = await self._database.run(make)
-        self._taking = None
+        self._tried.pop(begun, None)
         if isinstance(form, OrderForm):
             await self._forms.throw_away(form.open)  # the draft: the order has the answers
         return order
 
-    def _taken(self, stores: Stores, service: Service, number: str, at: datetime) -> Order | None:
-        """The order that was made at that moment, if it was."""
-        found = stores.orders.find(OrderFilter(all=True, service=service.name, number=number), 50)
-        for order in found:
-            if order.author == self.user and abs(order.created_at - at) < timedelta(milliseconds=1):
-                return order
+    @staticmethod
+    def _taken(stores: Stores, order: Order) -> Order | None:
+        """The same one, where it was made at that moment."""
+        wanted = OrderFilter(
+            all=True, service=order.service.name, number=order.subscriber.number
+        )  # fmt: skip
+        for made in stores.orders.find(wanted, _LATEST):
+            said = made.author, made.answers, made.quantity, made.remark
+            same = said == (order.author, order.answers, order.quantity, order.remark)
+            if same and abs(made.created_at - order.created_at) < timedelta(milliseconds=1):
+                return made
         return None
 
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:

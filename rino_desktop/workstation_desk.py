@@ -32,7 +32,7 @@ from rino_desktop.unsent_results import OpenCard, UnsentResult, UnsentResults
 from rmt.cards import Card
 from rmt.desk import AnswerNews, DayNews, LinkNews, News, RowNews, RulesNews
 from rmt.facts import CardFacts
-from rmt.pending import CONSULT_S, NOT_CONFIRMED
+from rmt.pending import CONSULT_S, NOT_CONFIRMED, RUNG_S
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ BEAT_S = 4.0
 _LOOK_S, _LOOK_FOR_ANSWERS_S = 2.0, 0.3
 _FIRST_RETRY_S, _LAST_RETRY_S = 0.5, 8.0
 _DAY_S = 20.0
-#: An engine answers nothing that is older (engine.ports.operators).
+#: So long an engine's answer is waited for, if what is ordered has nobody to be rung first.
 _ORDER_LIVES_S = 35.0
 #: Whoever has signed in elsewhere is given so long to be taken; else this session goes on.
 _RESEAT_S = 8.0
@@ -267,9 +267,10 @@ class WorkstationDesk:
         for order_id, answer in found.answers.items():
             key, _ = self._orders.pop(order_id)
             self._tell(AnswerNews(key, answer))
-        for order_id, (_, until) in list(self._orders.items()):
-            if clock > until:
+        for order_id, (key, until) in list(self._orders.items()):
+            if clock > until:  # whoever waits for it waits no more
                 del self._orders[order_id]
+                self._tell(AnswerNews(key, {"code": NOT_CONFIRMED}))
         began = day_began()
         if found.revision != self._revision or clock >= self._next_rules:
             self._revision, self._next_rules = found.revision, clock + _DAY_S
@@ -339,8 +340,9 @@ class WorkstationDesk:
             log.warning("an order is not given: %s", error)
             self._tell(AnswerNews(key, {"code": NOT_CONFIRMED}))
             return
-        consult = arguments.get("do") == CallDo.CONSULT
-        lives_s = max(_ORDER_LIVES_S, CONSULT_S) if consult else _ORDER_LIVES_S
+        lives_s = RUNG_S if kind is OrderKind.DIAL else _ORDER_LIVES_S
+        if arguments.get("do") == CallDo.CONSULT:
+            lives_s = CONSULT_S
         self._orders[order_id] = key, time.monotonic() + lives_s
         self._wake.set()
 

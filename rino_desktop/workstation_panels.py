@@ -5,11 +5,12 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from engine.directory.model import Entry
 from engine.domain.callbacks import Callback
+from engine.orders.model import Subscriber
 from engine.ports.storage import Database
 from engine.requests.model import Links
 from engine.routing.refusal_words import refusal_text
@@ -77,8 +78,10 @@ class WorkstationPanels(QObject):
         self._sources = sources(self._database)
         self._tasks = Tasks(report)
         #: Orders to dial that were given for callbacks, by their keys.
-        self._dialled: set[str] = set()
+        self._dialled: dict[str, int] = {}
         self._panels: dict[str, QWidget] = {}
+        #: Signals of what lives on without the panels, and who hears them.
+        self._told: list[tuple[SignalInstance, Callable[..., None]]] = []
 
     async def begin(self) -> None:
         """One after the other: the window goes on meanwhile."""
@@ -107,10 +110,11 @@ class WorkstationPanels(QObject):
         return max(0.0, -(self._shift.presenter.standing.ahead_s or 0.0))
 
     async def end(self) -> None:
+        """Also when they were not all made."""
         self._window.contact_actions.offer()
-        self._window.new_wanted.disconnect(self._begin_new)
-        self._shift.contact_changed.disconnect(self._be_about)
-        self._shift.order_answered.disconnect(self._on_answer)
+        for signal, told in self._told:
+            signal.disconnect(told)
+        self._told.clear()
         await self._tasks.end()
         for key, panel in self._panels.items():
             await panel.close_desk()  # type: ignore[attr-defined] # each of them has it
@@ -128,10 +132,13 @@ class WorkstationPanels(QObject):
         await asyncio.sleep(0)
 
     def _connect(self) -> None:
-        shift = self._shift
-        self._window.new_wanted.connect(self._begin_new)
-        shift.contact_changed.connect(self._be_about)
-        shift.order_answered.connect(self._on_answer)
+        self._told += [
+            (self._window.new_wanted, self._begin_new),
+            (self._shift.contact_changed, self._be_about),
+            (self._shift.order_answered, self._on_answer),
+        ]
+        for signal, told in self._told:
+            signal.connect(told)
         self.directory.dial_wanted.connect(self._dial)
         self.directory.read_to_caller_wanted.connect(self._read_out)
         self.requests.dial_wanted.connect(self._dial)
@@ -154,8 +161,9 @@ class WorkstationPanels(QObject):
 
     @property
     def typed(self) -> bool:
-        """A comment or a request that was never sent."""
-        return bool(self._panels) and self.requests.typed
+        """A comment, a request, a promise or an order that was never sent."""
+        panels = (self.requests, self.callbacks, self.orders) if self._panels else ()
+        return any(panel.typed for panel in panels)
 
     def speak(self) -> None:
         """In the language of the windows now."""
@@ -172,10 +180,14 @@ class WorkstationPanels(QObject):
             self.history.show_contact(())
             self.requests.set_call(None)
             self.callbacks.set_contact(None)
+            self.orders.set_call(None)
             return
         self.history.show_contact(contact.phones, masked=masked)
         links = Links(contact.contact_id, contact.attempt_id, phone=contact.phone)
-        self.requests.set_call(RequestCall(links, contact.name))
+        self.requests.set_call(RequestCall(links, contact.name, contact.call))
+        self.orders.set_call(
+            Subscriber(contact.phone, contact.name, contact.contact_id, contact.attempt_id)
+        )
         self.callbacks.set_contact(
             CallbackContact(
                 contact.phone, contact.name, contact.contact_id, contact.campaign_id,
@@ -213,13 +225,13 @@ class WorkstationPanels(QObject):
 
     def _call_back(self, callback: Callback) -> None:
         masked = self._is_masked or callback.campaign_id in self._shift.presenter.rules.masked
-        dialling = self._shift.dialling
-        self._dialled.add(dialling.call_back(callback.id, callback.phone, masked=masked))
+        key = self._shift.dialling.call_back(callback.id, callback.phone, masked=masked)
+        self._dialled[key] = callback.id
 
-    def _on_answer(self, key: str, _answer: Mapping[str, object]) -> None:
-        if key in self._dialled:  # what came of the order was said: here it is seen
-            self._dialled.discard(key)
-            self.callbacks.look()
+    def _on_answer(self, key: str, answer: Mapping[str, object]) -> None:
+        callback_id = self._dialled.pop(key, None)
+        if callback_id is not None:  # what came of the order was said: here it is seen
+            self.callbacks.dialled(callback_id, called=not answer.get("code"))
 
     def _remind(self, callback: Callback) -> None:
         masked = callback.campaign_id in self._shift.presenter.rules.masked or self._is_masked

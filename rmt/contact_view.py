@@ -103,7 +103,7 @@ class ContactView(Translated, QFrame):
         name, in_fields = facts.named
         phone = shown_phone(data.phone, masked=masked)
         hide = masked_text if masked else str
-        self.name.setText(hide(name) or phone)
+        self.name.setText(hide(name) or phone or self.tr("The number is hidden"))
         where = [phone] if name else []
         if data.called:
             where.append(self.tr("rings {number}").format(number=data.called))

@@ -55,8 +55,20 @@ class _Work(QObject):
     async def _work(self) -> None:
         try:
             await self._all()
-        finally:
+        except Exception:  # a bug: it is told, and the rest goes on
             self._busy = False
+            if self._left:
+                self._begin()
+            raise
+        except asyncio.CancelledError:
+            self._busy = False
+            raise
+        self._busy = False
+
+    @property
+    def _left(self) -> bool:
+        """Something is still to be done."""
+        raise NotImplementedError
 
     async def _all(self) -> None:
         raise NotImplementedError
@@ -92,6 +104,10 @@ class Asking(_Work):
     def ask(self, question: Callable[[], Awaitable[T]], show: Callable[[T], None]) -> None:
         self._wanted = (question, show)
         self._begin()
+
+    @property
+    def _left(self) -> bool:
+        return self._wanted is not None
 
     async def _all(self) -> None:
         pause = FIRST_PAUSE_S
@@ -138,6 +154,10 @@ class Doing(_Work):
         self._changes.append((change, done, refused))
         self.waiting_changed.emit(self.waiting)
         self._begin()
+
+    @property
+    def _left(self) -> bool:
+        return bool(self._changes)
 
     async def _all(self) -> None:
         pause = FIRST_PAUSE_S

@@ -10,8 +10,8 @@ from rmt.presenter import Presenter
 @dataclass(frozen=True, slots=True)
 class LineContact:
     """``phones``: all of his numbers that are known, that of the call first. ``attempt_id``: None
-    also for a call that came in. ``masked``: they are not to be seen; so they are as long as nobody
-    knows whether they may be."""
+    also for a call that came in. ``call``: an engine.domain.call_key, None: it has none.
+    ``masked``: they are not to be seen; so they are as long as nobody knows whether they may be."""
 
     phone: str = ""
     name: str = ""
@@ -21,6 +21,7 @@ class LineContact:
     campaign_id: int | None = None
     queue: str = ""
     masked: bool = False
+    call: int | None = None
 
 
 def contact_of(presenter: Presenter) -> LineContact | None:
@@ -40,13 +41,14 @@ def _of_card(card: Card, queue: str) -> LineContact:
         phones = (card.phone,) if card.phone else ()
         return LineContact(
             card.phone, "", phones, attempt_id=attempt_of(card.attempt_id), queue=queue,
-            masked=not card.missing,
+            masked=not card.missing, call=card.attempt_id,
         )  # fmt: skip
     facts = card.data.card
     known = tuple(dict.fromkeys(each for each in (facts.phone, *facts.phones) if each))
     return LineContact(
         facts.phone, card.data.named.name, known, facts.contact_id or None,
         attempt_of(facts.attempt_id), facts.campaign_id or None, queue, facts.mask_numbers,
+        card.attempt_id,
     )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ from rmt.words import skip_word, stage_word
 
 class PreviewPanel(Translated, QFrame):
     """``next_wanted``: a campaign; ``dial_wanted``: campaign, contact, phone; ``skip_wanted``:
-    campaign, contact, reason."""
+    campaign, contact, reason. What is chosen among the campaigns is for the next one: a contact who
+    is looked at stays his own campaign's."""
 
     next_wanted = Signal(int)
     dial_wanted = Signal(int, int, str)
@@ -215,8 +216,9 @@ class PreviewPanel(Translated, QFrame):
             self.dial_wanted.emit(campaign.id, number, str(self.phones.currentData() or ""))
 
     def stop_countdown(self) -> None:
-        self._dial_at = None
-        self._show()
+        if self._dial_at is not None:
+            self._dial_at = None
+            self._show()
 
     def _next(self) -> None:
         if self.box.currentData() is not None:

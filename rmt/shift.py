@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -114,11 +115,12 @@ class Shift(QObject):
         """Calls end with it. What is not saved yet is on this computer."""
         self._due.stop()
         self._refresh.stop()
-        if self._started:
-            await self._phone.stop()
-        self._sound.close()
-        await self._tasks.end()
-        await self.desk.stop()
+        async with AsyncExitStack() as rest:  # whatever fails, the session ends
+            rest.push_async_callback(self.desk.stop)
+            rest.push_async_callback(self._tasks.end)
+            rest.callback(self._sound.close)
+            if self._started:
+                await self._phone.stop()
 
     @property
     def live_call(self) -> bool:

@@ -28,7 +28,7 @@ class ShiftDialling(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._window, self._presenter, self._go_on = window, presenter, go_on
-        #: Orders for the next contact of a manual campaign, with what was held before.
+        #: Orders for the next contact: of which campaign, and who was held before.
         self._next_asked: dict[str, tuple[int, tuple[int, str]]] = {}
         #: The contact that is to be called, by the order, and his campaign.
         self._called: tuple[str, Mapping[str, object], int] | None = None
@@ -165,4 +165,5 @@ class ShiftDialling(QObject):
     def _on_skip(self, campaign_id: int, contact_id: int, reason: str) -> None:
         wanted = {"campaign_id": campaign_id, "contact_id": contact_id, "reason": reason}
         self._presenter.order(DialDo.SKIP, wanted, time.time(), self._let_go(contact_id))
-        self._on_next(campaign_id)
+        chosen = self._window.preview.box.currentData()
+        self._on_next(campaign_id if chosen is None else chosen)

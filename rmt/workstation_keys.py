@@ -21,17 +21,21 @@ _CONTROLS = {
     "F2": Control.ANSWER, "F3": Control.HANG_UP, "F4": Control.MUTE, "F5": Control.KEYS,
     "F6": Control.HOLD, "F7": Control.TRANSFER, "F8": Control.CONFER,
 }  # fmt: skip
+#: Something is typed then, in the window.
+_TYPED = frozenset({Control.KEYS, Control.TRANSFER, Control.CONFER})
 
 
 class WorkstationKeys(QObject):
-    """They work wherever the keyboard is in the window, while the workstation is in sight."""
+    """They work wherever the keyboard is in the window, while the workstation is in sight; those of
+    the call also where a dialog is in front, of a new request, say: the subscriber waits for no
+    dialog."""
 
     def __init__(self, window: "Workstation") -> None:
         super().__init__(window)
         self._window = window
         states = window.header.states
         for keys, control in _CONTROLS.items():
-            self._on(keys, partial(self._do, control))
+            self._on(keys, partial(self._do, control), Qt.ShortcutContext.ApplicationShortcut)
         for number in range(1, MOST_RESULTS + 1):
             self._on(f"Alt+{number}", partial(self._choose_result, number))
         self._on("Ctrl+S", self._save)
@@ -50,8 +54,13 @@ class WorkstationKeys(QObject):
         self._on("Ctrl+PgDown", lambda: self._turn_card(1))
         self._on("Ctrl+PgUp", lambda: self._turn_card(-1))
 
-    def _on(self, keys: str, act: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(keys), self._window).activated.connect(act)
+    def _on(
+        self, keys: str, act: Callable[[], None],
+        where: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+    ) -> None:  # fmt: skip
+        shortcut = QShortcut(QKeySequence(keys), self._window)
+        shortcut.setContext(where)
+        shortcut.activated.connect(act)
 
     def _do(self, control: Control) -> None:
         if control is Control.ANSWER and "callback" in self._window.banners.shown:
@@ -59,6 +68,8 @@ class WorkstationKeys(QObject):
         elif control is Control.ANSWER and not self._window.call.offers(control):
             self._window.wrap_up.finish()
         else:
+            if control in _TYPED:
+                self._window.activateWindow()
             self._window.call.do(control)
 
     def _choose_result(self, number: int) -> None:

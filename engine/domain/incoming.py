@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from engine.domain.calling_hours import check_schedule, is_holiday, zone_of
 from engine.domain.campaign import Schedule
+from engine.domain.campaign_operators import MAX_CALL_S
 from engine.domain.week_times import DAYS, Days, Hours, read_days, read_time
 from engine.errors import KnownError
 
@@ -25,6 +26,8 @@ ANY = "*"
 #: So many calls that come in over a trunk are carried at once unless it is told otherwise.
 USUAL_LINES = 4
 MOST_MATCH_DAYS = 365
+#: Seconds.
+MOST_CALL_S, _SCHEME_CALL_S = 86_400, 1800.0
 
 _PATTERN = re.compile(r"[0-9A-Za-z+*?._~-]{1,60}", re.ASCII)
 _SPAN = re.compile(
@@ -65,7 +68,14 @@ class RouteSettings:
     #: A call that has reached the scheme's end settles the contact of the caller.
     settles: bool = True
     record: bool = False
-    max_call_s: float = 1800.0
+    #: From the answer on, waiting for an operator included; seconds.
+    max_call_s: float = _SCHEME_CALL_S
+
+
+def usual_longest_s(kind: RouteKind) -> float:
+    """So long a call lasts at most unless it is told otherwise; seconds. People talk for longer
+    than schemes do."""
+    return _SCHEME_CALL_S if kind is RouteKind.SCHEME else MAX_CALL_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +232,13 @@ def check_route(settings: RouteSettings) -> None:
         raise KnownError(
             "the route has an after-hours scheme but no hours.",
             mend="Add the hours, or leave the scheme out.",
+        )
+    if not 1 <= settings.max_call_s <= MOST_CALL_S:
+        raise KnownError(
+            "a call cannot last {seconds} s.",
+            mend="Take 1 to {most}.",
+            seconds=format(settings.max_call_s, "g"),
+            most=MOST_CALL_S,
         )
     if not 0 <= settings.match_days <= MOST_MATCH_DAYS:
         raise KnownError(

@@ -71,7 +71,7 @@ class WarnBreakOver:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Ring the operator's softphone. The INVITE carries attempt, offer and the session's token.
-    A callback rings as a card to accept, without a call."""
+    A callback rings as a card to accept, without a call. ``queue``: by which he has him."""
 
     operator_id: int
     offer_id: str
@@ -80,6 +80,7 @@ class Offer:
     attempt_id: int | None
     token: str
     ring_timeout_s: float
+    queue: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def reserved(room: Room, seat: Seat, engagement: Engagement) -> None:
     room.out.append(
         commands.Offer(
             engagement.operator_id, engagement.offer_id, party.kind, party.id, party.attempt_id,
-            seat.status.token, ring_s,
+            seat.status.token, ring_s, party.line.queue.name,
         )
     )  # fmt: skip
 

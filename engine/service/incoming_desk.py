@@ -30,6 +30,7 @@ from engine.service.incoming_plan import Files, Operators, call_plan, followed
 from engine.service.incoming_sink import IncomingSink
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
+from engine.service.turned_away import TurnedAway
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,8 @@ class _Call:
     ended: port.CallEnded | None = None
     #: In the database.
     number: int = 0
+    #: Whom alone his route leads to; he may be removed while the call is journalled.
+    operator_id: int | None = None
     #: What stood in the way of its route.
     detail: str = ""
 
@@ -83,6 +86,7 @@ class IncomingDesk:
         self._s = services
         self._availability = availability
         self._parts = parts
+        self._turned_away = TurnedAway(services.clock)
         self._live: dict[str, _Call] = {}
         self._live_on: Counter[int] = Counter()
         self._ids: list[int] = []
@@ -109,6 +113,8 @@ class IncomingDesk:
 
     def note_refused(self, event: port.IncomingCallRefused) -> None:
         """On a trunk without routes, or by somebody who is none of its hosts."""
+        if not self._turned_away.leaves_a_row(event.trunk_id):
+            return
         log.info("an incoming call from %s was refused", event.caller)
         came = port.IncomingCall("", event.trunk_id, event.at, event.caller, event.called)
         routed = event.trunk_id in self._parts.snapshot().incoming.accepting
@@ -181,6 +187,8 @@ class IncomingDesk:
         if scheme is None:
             self._refuse(call, choice, _refusal(choice, call.detail), call.detail)
             return
+        if choice.kind is RouteKind.OPERATOR:
+            call.operator_id = self._parts.operators.operator_named(choice.target)
         self._s.telephony.ring(event.call_id)
         phone = e164(event.caller, choice.route.settings.country)
         opened, matched = await self._opened(call, choice, scheme, phone)
@@ -207,6 +215,10 @@ class IncomingDesk:
     async def _opened_within(self, patience: "asyncio.Future[None]", call: _Call, choice: Choice,
                              scheme: PublishedScheme,
                              phone: str) -> tuple[bool, RungBack | None]:  # fmt: skip
+        if not self._availability.available:  # it may be back in a moment
+            back = asyncio.ensure_future(self._availability.wait())
+            await asyncio.wait((back, patience), return_when=asyncio.FIRST_COMPLETED)
+            back.cancel()
         if not self._ids and self._availability.available:
             fetching = asyncio.ensure_future(
                 self._journal.submit("ids", lambda s: s.incoming.allocate_ids(1))
@@ -253,9 +265,7 @@ class IncomingDesk:
                matched: RungBack | None) -> None:  # fmt: skip
         event, snapshot = call.event, self._parts.snapshot()
         to_operators = choice.kind is not RouteKind.SCHEME
-        operator_id = None
-        if choice.kind is RouteKind.OPERATOR:
-            operator_id = self._parts.operators.operator_named(choice.target)
+        operator_id = call.operator_id if choice.kind is RouteKind.OPERATOR else None
         if call.ended is not None:  # he has hung up meanwhile
             self._close(call, call.ended)
             return

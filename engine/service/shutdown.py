@@ -62,6 +62,7 @@ class EngineEnd:
         self.signs.ending = True
         if self.lease.session_id:
             self._try("dialling", lambda: self.host.feed(dial.DiallingStopped("stopping", True)))
+            self._try("dialling for operators", self.operators.room.stop_dialling)
             await self._finish_calls()
             await self._step("the lines", self.telephony.stop())
             await self._step("the operators", self.operators.finish())

@@ -1837,8 +1837,8 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Идёт разговор</translation>
     </message>
     <message>
-        <source>A comment or a new request was begun. Whoever leaves now loses it.</source>
-        <translation>Начато примечание или новая заявка. Если выйти сейчас, набранное пропадёт.</translation>
+        <source>A comment, a request, a promised call or an order was begun. Whoever leaves now loses it.</source>
+        <translation>Начато примечание, заявка, обещание перезвонить или заказ. Если выйти сейчас, набранное пропадёт.</translation>
     </message>
     <message>
         <source>Changes of requests or callbacks wait for the database ({number}). Whoever leaves now loses them.</source>

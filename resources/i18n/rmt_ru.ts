@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>Call back…</source>
-        <extracomment>A callback that is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own. Why nobody can be dialled now, in words; &quot;&quot; when one can.</extracomment>
+        <extracomment>As long as a double click takes, and the look at what has changed. A callback that is to be dialled now. (when, or None; text): the next of one&apos;s own, for the line at the top of the workstation. It is time soon, or now: a callback of one&apos;s own. Why nobody can be dialled now, in words; &quot;&quot; when one can. What was done here with it: it leaves the list by that. The chosen one has gone by somebody else&apos;s doing: no other takes his place by itself. The choice has just moved by itself: a second click is not meant for the next one.</extracomment>
         <translation>Перезвонить…</translation>
     </message>
     <message>
@@ -329,6 +329,10 @@
     <message>
         <source>{reason} What you have changed is kept, and repeated.</source>
         <translation>{reason} Ваши изменения не потеряны и будут повторены.</translation>
+    </message>
+    <message>
+        <source>{who}: this callback is not in the list any more. Choose another one.</source>
+        <translation>{who}: этого звонка в списке больше нет. Выберите другой.</translation>
     </message>
 </context>
 <context>
@@ -490,6 +494,10 @@
         <translation>Карточка загружается…</translation>
     </message>
     <message>
+        <source>The number is hidden</source>
+        <translation>Номер скрыт</translation>
+    </message>
+    <message>
         <source>There is no card in the database for this call.</source>
         <translation>Для этого вызова в базе нет карточки.</translation>
     </message>
@@ -585,7 +593,7 @@
     </message>
     <message>
         <source>Name, address or number</source>
-        <extracomment>After the last key; milliseconds. What is shown is asked for again so often, since others change the directory; the words that this process keeps in memory stay up to date with it. Milliseconds. (engine.directory.model.Entry, number): the call goes into a scheme that speaks it. What lies in the clipboard now.</extracomment>
+        <extracomment>After the last key; milliseconds. What is shown is asked for again so often, since others change the directory; the words that this process keeps in memory stay up to date with it. Milliseconds. (engine.directory.model.Entry, number): the call goes into a scheme that speaks it. What lies in the clipboard now. Enter was pressed once more before anything was found: to the number, when it is.</extracomment>
         <translation>Имя, адрес или номер</translation>
     </message>
     <message>
@@ -1002,7 +1010,7 @@
     </message>
     <message>
         <source>New order</source>
-        <extracomment>After the last key; the billing tables are not asked for each of them. Milliseconds. The number where it is not to be seen; &quot;&quot;: it is what stands in its field.</extracomment>
+        <extracomment>After the last key; the billing tables are not asked for each of them. Milliseconds. For whom it was begun, and who is on the line; None: nobody. The number where it is not to be seen; &quot;&quot;: it is what stands in its field.</extracomment>
         <translation>Новый заказ</translation>
     </message>
     <message>
@@ -1012,6 +1020,10 @@
     <message>
         <source>Subscriber&apos;s n&amp;ame</source>
         <translation>&amp;Имя абонента</translation>
+    </message>
+    <message>
+        <source>This order was begun for {subscriber}. Somebody else is in front now.</source>
+        <translation>Этот заказ начат для абонента «{subscriber}», а сейчас перед вами другой.</translation>
     </message>
 </context>
 <context>
@@ -1058,11 +1070,16 @@
     </message>
     <message>
         <source>New request</source>
+        <extracomment>Category, and whose it is to be, once they can be chosen.</extracomment>
         <translation>Новая заявка</translation>
     </message>
     <message>
         <source>Register</source>
         <translation>Зарегистрировать</translation>
+    </message>
+    <message>
+        <source>The categories are still being read. Try again in a moment.</source>
+        <translation>Список категорий ещё читается. Повторите через несколько секунд.</translation>
     </message>
     <message>
         <source>There are no categories yet. An administrator adds them: rino-desktop request category add NAME</source>
@@ -1155,6 +1172,14 @@
     </message>
 </context>
 <context>
+    <name>OrderTaking</name>
+    <message>
+        <source>The catalogue is empty: an administrator imports one.</source>
+        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Whose order was begun and not taken → which it is. Those that are being written. Whose form of which service is open.</extracomment>
+        <translation>Каталог услуг пуст: его загружает администратор.</translation>
+    </message>
+</context>
+<context>
     <name>OrderView</name>
     <message>
         <source>&amp;Accept</source>
@@ -1237,16 +1262,12 @@
     </message>
     <message>
         <source>No order is chosen</source>
-        <extracomment>The catalogue was read. Counts what was asked for: an answer that comes too late is dropped. Counts subscribers, and whose form of which service is open.</extracomment>
+        <extracomment>Counts where the operator goes: what was asked for before takes him nowhere. Each order as it was last read: what is done to it is by that. The list is being read, and is to be read once more then. Orders whose price is being asked for.</extracomment>
         <translation>Заказ не выбран</translation>
     </message>
     <message>
-        <source>Price</source>
-        <translation>Цена</translation>
-    </message>
-    <message>
-        <source>The catalogue is empty: an administrator imports one.</source>
-        <translation>Каталог услуг пуст: его загружает администратор.</translation>
+        <source>Price of order № {number}</source>
+        <translation>Цена заказа № {number}</translation>
     </message>
     <message>
         <source>This is the catalogue&apos;s own price: {reason}</source>
@@ -1496,7 +1517,7 @@
     </message>
     <message>
         <source>Mine</source>
-        <extracomment>While it is hidden only every so many times: there is but the badge to be seen of it. How many open requests are overdue: for a badge. What was typed and not registered, by the call that it is about. Comments not sent yet, by the request.</extracomment>
+        <extracomment>While it is hidden only every so many times: there is but the badge to be seen of it. How many open requests are overdue: for a badge. Comments not sent yet, by the request.</extracomment>
         <translation>Мои</translation>
     </message>
     <message>

@@ -99,6 +99,7 @@
     <name>dialogs</name>
     <message>
         <source>Cancel</source>
+        <extracomment>What was filled in is being tried.</extracomment>
         <translation>Отмена</translation>
     </message>
 </context>

@@ -69,6 +69,10 @@ def _add_routes(group: Group) -> None:
     )
     add.add_argument("--record", action="store_true", help=t("record the calls"))
     add.add_argument(
+        "--max-call-s", type=positive, metavar="S",
+        help=t("a call ends after so long; 1800, with operators 3600"),
+    )  # fmt: skip
+    add.add_argument(
         "--before", type=positive, metavar="NUMBER", help=t("before the route at this place")
     )
     group.command("list", t("all routes in their order"), _list)
@@ -88,7 +92,7 @@ def _days(text: str) -> int:
 
 
 def _add(context: Context) -> None:
-    from engine.domain.incoming import RouteKind, RouteSettings
+    from engine.domain.incoming import RouteKind, RouteSettings, usual_longest_s
     from engine.lists.phones import PhoneReader
     from engine.service.incoming_numbers import e164
 
@@ -112,6 +116,7 @@ def _add(context: Context) -> None:
         match_days=args.match_days,
         settles=not args.keep_contact,
         record=args.record,
+        max_call_s=float(args.max_call_s or usual_longest_s(RouteKind(kind))),
     )
     route = context.transact(lambda stores: stores.incoming.add_route(settings, args.before))
     context.out.done(

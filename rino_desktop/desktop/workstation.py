@@ -3,6 +3,7 @@
 import asyncio
 import platform
 from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
 
 from PySide6.QtCore import QCoreApplication
 
@@ -118,8 +119,8 @@ class WorkstationHere:
         else:
             title = translate("WorkstationHere", "Something is typed and not sent")
             text = translate(
-                "WorkstationHere", "A comment or a new request was begun. Whoever leaves now "
-                "loses it."
+                "WorkstationHere", "A comment, a request, a promised call or an order was begun. "
+                "Whoever leaves now loses it."
             )  # fmt: skip
         return title, text, [stay, leave]
 
@@ -166,14 +167,18 @@ class WorkstationHere:
         await self.panels.begin()
 
     async def _end(self) -> None:
+        """The telephone first: nobody is put through to someone who has gone, however long a
+        database takes that is slow. Whatever fails, the rest is ended."""
         shift, self.shift, self._of = self.shift, None, None
         panels, self.panels = self.panels, None
-        if panels is not None:
-            await panels.end()
-        if shift is not None:
-            await shift.stop()
-            self._window.workstation.forget()
-            shift.deleteLater()
+        async with AsyncExitStack() as rest:
+            if shift is not None:
+                rest.callback(shift.deleteLater)
+                rest.callback(self._window.workstation.forget)
+            if panels is not None:
+                rest.push_async_callback(panels.end)
+            if shift is not None:
+                await shift.stop()
 
     async def _save_account(self, kept: Mapping[str, str]) -> None:
         self._preferences.change(telephone=dict(kept))

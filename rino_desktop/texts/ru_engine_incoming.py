@@ -31,6 +31,8 @@ TEXTS = {
         "искать прежний вызов за {days} дн. — слишком долго."
     ),
     "Take 0 to {most}.": "Возьмите от 0 до {most}.",
+    "a call cannot last {seconds} s.": "вызов не может длиться {seconds} с.",
+    "Take 1 to {most}.": "Возьмите от 1 до {most}.",
     "nobody can ring the trunk '{name}': it does not register, and its SIP port is any free one.": (
         "на транк «{name}» никто не сможет позвонить: он не регистрируется, а порт SIP у него —"
         " любой свободный."

@@ -33,6 +33,9 @@ TEXTS = {
     ),
     "such a call does not settle the contact": "такой вызов не закрывает контакт",
     "record the calls": "записывать вызовы",
+    "a call ends after so long; 1800, with operators 3600": (
+        "через столько секунд вызов завершается; 1800, с операторами 3600"
+    ),
     "before the route at this place": "перед маршрутом на этом месте",
     "all routes in their order": "все маршруты по порядку",
     "remove a route": "удалить маршрут",

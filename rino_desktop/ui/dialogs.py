@@ -87,8 +87,12 @@ class Question(QDialog):
         self.answered.emit(self._answer)
 
 
-async def ask(parent: QWidget | None, title: str, text: str, choices: Sequence[Choice]) -> str:
-    """The key of what was chosen, "" for none."""
+async def ask(
+    parent: QWidget | None, title: str, text: str, choices: Sequence[Choice], *,
+    beside: bool = False,
+) -> str:  # fmt: skip
+    """The key of what was chosen, "" for none. ``beside``: the window behind it can be worked with
+    meanwhile."""
     question = Question(parent, title, text, choices)
     answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
@@ -97,7 +101,10 @@ async def ask(parent: QWidget | None, title: str, text: str, choices: Sequence[C
             answer.set_result(key)
 
     question.answered.connect(take)
-    question.open()
+    if beside:
+        question.show()
+    else:
+        question.open()
     try:
         return await answer
     finally:
@@ -106,12 +113,13 @@ async def ask(parent: QWidget | None, title: str, text: str, choices: Sequence[C
 
 
 async def confirm(
-    parent: QWidget | None, title: str, text: str, action: str, *, danger: bool = False
-) -> bool:
+    parent: QWidget | None, title: str, text: str, action: str, *, danger: bool = False,
+    beside: bool = False,
+) -> bool:  # fmt: skip
     """``action``: what the button says that does it, a verb and not "OK"."""
     cancel = QCoreApplication.translate("dialogs", "Cancel")
     choices = [Choice("", cancel), Choice("do", action, "danger" if danger else "primary")]
-    return await ask(parent, title, text, choices) == "do"
+    return await ask(parent, title, text, choices, beside=beside) == "do"
 
 
 class ErrorDialog(Translated, QDialog):

@@ -16,6 +16,8 @@ class FormDialog(Translated, QDialog):
 
     def __init__(self, parent: QWidget | None, fields: Sequence[QWidget]) -> None:
         super().__init__(parent)
+        #: What was filled in is being tried.
+        self.tried = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.heading, self.fault = QLabel(), QLabel()
         dress(self.heading, "title")
@@ -39,6 +41,11 @@ class FormDialog(Translated, QDialog):
             layout.addWidget(widget)
         layout.addLayout(row)
 
+    def open_beside(self) -> None:
+        """The window behind it can be worked with meanwhile: a call that goes on there, say."""
+        self.setModal(False)
+        self.show()
+
     def entitle(self, title: str, action: str) -> None:
         self.setWindowTitle(title)
         self.heading.setText(title)
@@ -51,11 +58,13 @@ class FormDialog(Translated, QDialog):
         self.fault.setVisible(bool(text))
 
     def refuse(self, text: str) -> None:
+        self.tried = False
         self.button.setEnabled(True)
         self.say(text)
 
     def begin(self) -> None:
         """What was filled in is being tried."""
+        self.tried = True
         self.say("")
         self.button.setEnabled(False)
 

@@ -114,6 +114,15 @@ class CallbackDialog(FormDialog):
         self.owner.setItemText(1, self.tr("the team's"))
         self._show_judged()
 
+    def is_about(self, contact: CallbackContact, callback: Callback | None) -> bool:
+        return (contact, callback) == (self._contact, self._callback)
+
+    @property
+    def is_touched(self) -> bool:
+        """Something would be lost with it."""
+        number = self.phone.isEnabled() and self.phone.text() != self._contact.phone
+        return self.tried or number or bool(self.note.text().strip())
+
     def add_people(self, people: tuple[str, ...]) -> None:
         """Whose it may be, too."""
         for person in people:
@@ -173,7 +182,7 @@ class CallbackDialog(FormDialog):
             )
         )
         refused = judged.verdict.rule
-        self.button.setEnabled(refused is None)
+        self.button.setEnabled(refused is None and not self.tried)
         self.say("" if refused is None else self._asking.words(_as_error(refused)))
         near = judged.verdict.nearest
         if refused is not None and near is not None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
-import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -28,12 +27,15 @@ from rino_desktop.ui.row_table import RowView
 from rino_desktop.ui.theme import dress
 from rmt.callbacks.desk import Act, Board, CallbackContact, CallbacksDesk, Shown, Wish
 from rmt.callbacks.dialog import CallbackDialog
+from rmt.callbacks.promising import Promising
 from rmt.callbacks.reminders import Reminders
 from rmt.callbacks.table import CallbackTable
 from rmt.desk_work import Asking, Doing, Failed, Words, to_the_loop
 from rmt.notice import Notice
 
 _AGAIN_MS, _LIMIT = 15_000, 200
+#: As long as a double click takes, and the look at what has changed.
+_MOVED_MS = 700
 
 
 class CallbacksPanel(Translated, QWidget):
@@ -52,21 +54,30 @@ class CallbacksPanel(Translated, QWidget):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._desk, self._words, self._failed = desk, words, failed
+        self._desk, self._words = desk, words
         self._asking = Asking(self, words, failed)
-        self._people = Asking(self, words, failed)
         self._doing = Doing(self, words, failed)
+        self._promising = Promising(self, desk, self._doing, words, failed, self._made)
+        self._promising.kept.connect(self.look)
+        self._promising.refused.connect(self._on_refused)
         #: Why nobody can be dialled now, in words; "" when one can.
         self.why_not: Callable[[], str] = lambda: ""
         self._board = Board()
         self._known = False
+        #: What was done here with it: it leaves the list by that.
+        self._acted: set[int] = set()
+        #: The chosen one has gone by somebody else's doing: no other takes his place by itself.
+        self._wary = False
+        #: The choice has just moved by itself: a second click is not meant for the next one.
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.setInterval(_MOVED_MS)
         self._contact = CallbackContact()
-        self.dialog: CallbackDialog | None = None
         self.mine, self.team = QPushButton(), QPushButton()
         self._group = QButtonGroup(self)
         for button in (self.mine, self.team):
             button.setCheckable(True)
-            button.clicked.connect(self._show_list)
+            button.clicked.connect(self._show_other_list)
             self._group.addButton(button)
         self.mine.setChecked(True)
         self.new = QPushButton()
@@ -77,7 +88,8 @@ class CallbacksPanel(Translated, QWidget):
         self.notice.wanted.connect(self._on_notice)
         self.table = CallbackTable(self)
         self.view = RowView(self.table, "callbacks/columns", (210, 120, 150, 140, 150), 36)
-        self.view.selectionModel().selectionChanged.connect(lambda *_: self._allow())
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
+        self._moved.timeout.connect(self._allow)
         self.view.doubleClicked.connect(lambda _: self.dial())
         self.note = QLineEdit()
         self.note.setMaxLength(500)
@@ -145,10 +157,15 @@ class CallbacksPanel(Translated, QWidget):
     def unsaved(self) -> int:
         return self._doing.waiting
 
+    @property
+    def typed(self) -> bool:
+        """Something is typed that was never sent."""
+        return self._promising.typed
+
     async def close_desk(self) -> None:
         self._again.stop()
         self.reminders.stop()
-        for work in (self._asking, self._people, self._doing):
+        for work in (self._asking, self._promising.people, self._doing):
             await work.close()
 
     def promise(self, contact: CallbackContact | None = None) -> None:
@@ -172,9 +189,7 @@ class CallbacksPanel(Translated, QWidget):
         rows = self._board.mine if self.mine.isChecked() else self._board.team
         self.table.now = datetime.now(UTC)
         self.table.show(rows)
-        row = self.table.row_of(chosen.callback.id) if chosen is not None else None
-        if rows and self.view.chosen_row() is None:
-            self.view.selectRow(row or 0)
+        self._choose(chosen, len(rows))
         self.pages.setCurrentIndex(1 if rows else 0)
         if not self._known:
             self.empty.show_text(self.tr("Reading the callbacks…"), "")
@@ -191,6 +206,33 @@ class CallbacksPanel(Translated, QWidget):
             )  # fmt: skip
         self._allow()
 
+    def _show_other_list(self) -> None:
+        self.view.clearSelection()
+        self._wary = False
+        self._show_list()
+
+    def _choose(self, before: Shown | None, rows: int) -> None:
+        """Whom it was before; whoever it is next is not rung or done with by a click that was meant
+        for him."""
+        if not rows or self.view.chosen_row() is not None:
+            return
+        row = self.table.row_of(before.callback.id) if before is not None else None
+        if row is not None:
+            self.view.selectRow(row)
+        elif before is not None and before.callback.id not in self._acted:
+            self._wary = True
+            text = self.tr("{who}: this callback is not in the list any more. Choose another one.")
+            self.notice.say(text.format(who=self.table.name(before)))
+        elif not self._wary:
+            if before is not None:
+                self._moved.start()
+            self.view.selectRow(0)
+
+    def _on_chosen(self) -> None:
+        if self.chosen() is not None:
+            self._wary = False
+        self._allow()
+
     def chosen(self) -> Shown | None:
         row = self.view.chosen_row()
         return self.table.at(row) if row is not None else None
@@ -201,9 +243,10 @@ class CallbacksPanel(Translated, QWidget):
         taken = callback is not None and callback.state is CallbackState.TAKEN
         mine = taken and callback is not None and (
             callback.taken_by.casefold() == self._desk.user.casefold())  # fmt: skip
+        settled = callback is not None and not self._moved.isActive()
         for button in (self.dial_button, self.done, self.later, self.cancel):
-            button.setEnabled(callback is not None and (mine or not taken))
-        self.back.setEnabled(bool(mine))
+            button.setEnabled(settled and (mine or not taken))
+        self.back.setEnabled(settled and bool(mine))
 
     # --- changes ------------------------------------------------------------------------------
 
@@ -215,13 +258,21 @@ class CallbacksPanel(Translated, QWidget):
         why_not = self.why_not()
         self.notice.say(why_not)
         if not why_not:
+            self._acted.add(shown.callback.id)
             self.dial_wanted.emit(shown.callback)
+
+    def dialled(self, callback_id: int, *, called: bool) -> None:
+        """What came of an order to dial."""
+        if not called:  # if it leaves the list now, it is by somebody else
+            self._acted.discard(callback_id)
+        self.look()
 
     def _on_notice(self) -> None:
         self.notice.say("")
         self.look()
 
     def _made(self, callback: Callback, act: Act) -> Wish:
+        self._acted.add(callback.id)
         return Wish(callback.id, act, uuid4().hex, datetime.now(UTC), callback.revision)
 
     def _wish(self, act: Act) -> None:
@@ -249,8 +300,8 @@ class CallbacksPanel(Translated, QWidget):
                 reason=text
             )
         self.notice.say(text)
-        if self.dialog is not None and text:
-            self.dialog.say(text)
+        if text:
+            self._promising.say(text)
 
     # --- promising and putting off ------------------------------------------------------------
 
@@ -266,48 +317,14 @@ class CallbacksPanel(Translated, QWidget):
         self._open_dialog(contact, callback)
 
     def _open_dialog(self, contact: CallbackContact, callback: Callback | None) -> None:
-        if self.dialog is not None and shiboken6.isValid(self.dialog):
-            self.dialog.activateWindow()
-            return
         if self.table.masked and contact.phone:
             contact = replace(contact, masked=True)
-        dialog = CallbackDialog(self, self._desk, contact, self._words, self._failed, callback)
-        self.dialog = dialog
-        self._people.ask(self._desk.people, lambda people: self._add_people(dialog, people))
-        dialog.filled.connect(lambda filled: self._keep(dialog, filled, callback))
-        dialog.finished.connect(self._forget_dialog)
-        dialog.open()
+        self._promising.begin(contact, callback)
 
-    def _add_people(self, dialog: CallbackDialog, people: tuple[str, ...]) -> None:
-        if shiboken6.isValid(dialog):
-            dialog.add_people(people)
-
-    def _forget_dialog(self) -> None:
-        self.dialog = None
-
-    def _keep(self, dialog: CallbackDialog, filled: Callback, before: Callback | None) -> None:
-        def done(_: Callback) -> None:
-            if shiboken6.isValid(dialog):
-                dialog.accept()
-            self.look()
-
-        def refused(error: KnownError) -> None:
-            if shiboken6.isValid(dialog) and dialog.isVisible():
-                dialog.refuse(self._words(error))
-            else:
-                self._on_refused(error)
-
-        if before is None:
-            write_id = uuid4().hex
-            self._doing.do(lambda: self._desk.promise(filled, write_id), done, refused)
-        else:
-            wish = replace(
-                self._made(before, Act.MOVE),
-                due_at=filled.due_at,
-                owner=filled.owner,
-                note=dialog.note.text().strip(),
-            )
-            self._doing.do(lambda: self._desk.change(wish), done, refused)
+    @property
+    def dialog(self) -> CallbackDialog | None:
+        """In which a call is promised or put off, while it is open."""
+        return self._promising.dialog
 
     def showEvent(self, event: object) -> None:  # noqa: N802
         super().showEvent(event)  # type: ignore[arg-type]

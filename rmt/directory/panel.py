@@ -54,6 +54,8 @@ class DirectoryPanel(Translated, QWidget):
         self._asking = Asking(self, words, failed)
         self._shown: Found | None = None
         self._nothing_there = False
+        #: Enter was pressed once more before anything was found: to the number, when it is.
+        self._to_number = False
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(200)
@@ -113,6 +115,7 @@ class DirectoryPanel(Translated, QWidget):
     # --- searching ----------------------------------------------------------------------------
 
     def _on_typed(self) -> None:
+        self._to_number = False
         self._timer.start()
 
     def _look(self) -> None:
@@ -139,11 +142,16 @@ class DirectoryPanel(Translated, QWidget):
         self._shown = found
         self.results.show(found.entries, words)
         kept = self.results.row_of(before) if same and before is not None else None
-        self.view.choose(kept or 0)
+        if kept is not None or not same or before is None:
+            self.view.choose(kept or 0)
+        # else the one that was looked at is gone: no other is dialled in his place
         if kept is None:
             self.view.scrollToTop()
         self._show_chosen()
         self._say_what_is_found()
+        to_number, self._to_number = self._to_number, False
+        if to_number and self.search.hasFocus():
+            self.details.focus_first()
 
     def _on_emptiness(self, empty: bool) -> None:
         self._nothing_there = empty
@@ -222,6 +230,8 @@ class DirectoryPanel(Translated, QWidget):
             # Never dials at once: people press Enter to search.
             if self._timer.isActive():
                 self._look()
+            elif self.results.query != self.search.text().strip():
+                self._to_number = True  # what is shown yet is of other words
             else:
                 self.details.focus_first()
             return True

@@ -60,9 +60,11 @@ class OrdersDesk(Protocol):
 
     async def take(
         self, service: Service, subscriber: Subscriber, form: OpenedForm | None,
-        answers: Mapping[str, str], quantity: str, remark: str,
+        answers: Mapping[str, str], quantity: str, remark: str, begun: int,
     ) -> Order:  # fmt: skip
-        """A draft. The subscriber's number and the quantity as they are typed."""
+        """A draft. The subscriber's number and the quantity as they are typed. ``begun``: which
+        of those that were begun here: once more, where only the answer was lost, is no second
+        order."""
         ...
 
     async def change(self, order: Order, commands: Sequence[Command]) -> Order:

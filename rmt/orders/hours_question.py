@@ -35,6 +35,6 @@ async def ordered_at_night(
         return False
     wanted = await dialogs.confirm(
         parent, translate("orders", "It is no hour to ring there"), "\n".join(forbidden),
-        translate("orders", "Call all the same"), danger=True,
+        translate("orders", "Call all the same"), danger=True, beside=True,
     )  # fmt: skip
     return True if wanted else None

@@ -1,6 +1,7 @@
 """Taking an order: the service, who orders it, its price, and the service's form."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -28,6 +29,16 @@ from rmt.orders import words
 _PAUSE_MS = 500
 
 
+class Typed(NamedTuple):
+    """What stands in the fields, as it is typed."""
+
+    service: str
+    number: str
+    name: str
+    quantity: str
+    remark: str
+
+
 class NewOrder(Translated, QWidget):
     """``asked``: service or subscriber are others now (price and form follow). ``taken``: a Filled,
     complete. ``closed``: nothing is ordered after all; the draft of the form stays."""
@@ -40,18 +51,21 @@ class NewOrder(Translated, QWidget):
         super().__init__(parent)
         self._services: tuple[Service, ...] = ()
         self._currency = ""
-        self._contact_id: int | None = None
-        self._attempt_id: int | None = None
+        #: For whom it was begun, and who is on the line; None: nobody.
+        self._whose = Subscriber()
+        self._line: Subscriber | None = None
         #: The number where it is not to be seen; "": it is what stands in its field.
         self._hidden = ""
         self.masked = False
         self.form: FormView | None = None
-        self.heading, self.price, self.note = QLabel(), QLabel(), QLabel()
+        self.heading, self.price = QLabel(), QLabel()
         dress(self.heading, "title")
         dress(self.price, "title")
-        dress(self.note, "bad")
-        self.note.setWordWrap(True)
-        self.note.hide()
+        self.note, self.stranger = QLabel(), QLabel()
+        for label in (self.note, self.stranger):
+            dress(label, "bad")
+            label.setWordWrap(True)
+            label.hide()
         self.service = QComboBox()
         self.number, self.name = QLineEdit(), QLineEdit()
         self.quantity, self.remark = QLineEdit("1"), QLineEdit()
@@ -87,6 +101,7 @@ class NewOrder(Translated, QWidget):
         self.take_button.setText(self.tr("&Take the order"))
         self.close_button.setText(self.tr("Close"))
         self.close_button.setToolTip(self.tr("Esc: what is filled in is kept as a draft"))
+        self._say_whose()
 
     # --- what is ordered --------------------------------------------------------------------------
 
@@ -103,18 +118,60 @@ class NewOrder(Translated, QWidget):
         self.service.setCurrentIndex(max(self.service.findText(chosen), 0 if services else -1))
         self.service.blockSignals(False)
 
-    def begin(self, subscriber: Subscriber) -> None:
-        """For somebody else: nothing of the one before stays."""
-        self._contact_id, self._attempt_id = subscriber.contact_id, subscriber.attempt_id
+    def begin(self, subscriber: Subscriber, typed: Typed | None = None) -> None:
+        """For somebody else: nothing of the one before stays. ``typed``: for this one, before."""
+        self._whose = subscriber
         self._hidden = subscriber.number if self.masked else ""
-        self.number.setText(masked(self._hidden) or subscriber.number)
+        self._fill(typed or self._untouched)
+        if not self.name.text():  # he was not known then
+            self.name.setText(subscriber.name)
+        if typed is not None and self.service.findText(typed.service) >= 0:
+            self.service.setCurrentText(typed.service)
         self.number.setEnabled(not self._hidden)
-        self.name.setText(subscriber.name)
-        self.quantity.setText("1")
-        self.remark.clear()
         self.say("")
+        self._say_whose()
         self._on_changed(0)
         (self.service if subscriber.number else self.number).setFocus()
+
+    def clear(self) -> None:
+        """It was taken."""
+        self._fill(self._untouched)
+
+    @property
+    def typed(self) -> Typed | None:
+        """None: nothing but what was known of him."""
+        now = Typed(
+            self.service.currentText(), self.number.text(), self.name.text(),
+            self.quantity.text(), self.remark.text(),
+        )  # fmt: skip
+        return None if now == self._untouched._replace(service=now.service) else now
+
+    @property
+    def _untouched(self) -> Typed:
+        number = masked(self._hidden) or self._whose.number
+        return Typed("", number, self._whose.name, "1", "")
+
+    def _fill(self, typed: Typed) -> None:
+        self.number.setText(typed.number)
+        self.name.setText(typed.name)
+        self.quantity.setText(typed.quantity)
+        self.remark.setText(typed.remark)
+
+    def show_line(self, subscriber: Subscriber | None) -> None:
+        """Who is on the line, or in front; None: nobody."""
+        self._line = subscriber
+        self._say_whose()
+
+    def _say_whose(self) -> None:
+        """An order that was begun for the one before must not be taken for his who talks now."""
+        line, whose = self._line, self._whose
+        known = bool(whose.number or whose.contact_id)
+        same = line is None or line.number == whose.number or (
+            line.contact_id is not None and line.contact_id == whose.contact_id)  # fmt: skip
+        self.stranger.setVisible(known and not same)
+        number = masked(whose.number) if self.masked else whose.number
+        text = self.tr("This order was begun for {subscriber}. Somebody else is in front now.")
+        self.stranger.setText(text.format(subscriber=whose.name or number))
 
     @property
     def chosen(self) -> Service | None:
@@ -125,7 +182,7 @@ class NewOrder(Translated, QWidget):
     def subscriber(self) -> Subscriber:
         return Subscriber(
             self._hidden or self.number.text().strip(), " ".join(self.name.text().split()),
-            self._contact_id, self._attempt_id,
+            self._whose.contact_id, self._whose.attempt_id,
         )  # fmt: skip
 
     def show_price(self, text: str, trouble: str = "") -> None:
@@ -154,7 +211,7 @@ class NewOrder(Translated, QWidget):
         if filling is not None:
             self.form = FormView(filling)
             self.form.finished.connect(self._on_finished)
-            self._place.addWidget(self.form, 1)
+            self._place.insertWidget(0, self.form, 1)
             QWidget.setTabOrder(self.remark, self.form)
         return self.form
 
@@ -187,9 +244,11 @@ class NewOrder(Translated, QWidget):
         top.setContentsMargins(20, 14, 20, 0)
         top.setSpacing(12)
         top.addLayout(head)
+        top.addWidget(self.stranger)
         top.addLayout(grid)
         top.addWidget(self.note)
         self._place = QVBoxLayout()
+        self._place.addStretch(0)  # without a form all stands above
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)

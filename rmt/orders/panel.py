@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import KnownError
-from engine.forms.filling import Filled
 from engine.orders.machine import Accept, Cancel, Command, Fail, PlanStep
 from engine.orders.model import Order, Subscriber
 from engine.ports.storage import StorageUnavailable
@@ -31,15 +30,15 @@ from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.tasks import Tasks
 from rino_desktop.ui.theme import dress
-from rmt.form_keeper import DraftKeeper
 from rmt.orders import words
-from rmt.orders.desk import Catalogue, OpenedForm, OrderDetails, OrdersDesk
+from rmt.orders.desk import Catalogue, OrderDetails, OrdersDesk
 from rmt.orders.hours_question import ordered_at_night
 from rmt.orders.list_part import OrderListPart
 from rmt.orders.new_order import NewOrder
 from rmt.orders.order_view import OrderView
 from rmt.orders.print_file import ask_for_file
 from rmt.orders.reason_dialog import ReasonDialog
+from rmt.orders.taking import OrderTaking
 
 _MOST = 200
 _REFRESH_MS = 2000
@@ -65,25 +64,24 @@ class OrdersPanel(Translated, QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._words, self._language = desk, words, language
+        self._desk, self._words = desk, words
         self._choose_file = choose_file or ask_for_file
-        self._failed = failed
         self._tasks = Tasks(failed)
         self._catalogue = Catalogue()
-        #: The catalogue was read.
-        self._known = False
-        self._opened: OpenedForm | None = None
-        self._keeper: DraftKeeper | None = None
-        #: Counts what was asked for: an answer that comes too late is dropped.
-        self._asked = 0
+        #: Counts where the operator goes: what was asked for before takes him nowhere.
+        self._visit = 0
+        #: Each order as it was last read: what is done to it is by that.
+        self._latest: dict[int, Order] = {}
         self._away = False
         self._changing = asyncio.Lock()
-        #: Counts subscribers, and whose form of which service is open.
-        self._subscriber = 0
-        self._form_of: tuple[int, str] | None = None
+        #: The list is being read, and is to be read once more then.
+        self._reading = self._once_more = False
+        #: Orders whose price is being asked for.
+        self._priced: set[int] = set()
         self.part = OrderListPart()
         self.banner, self.empty = QLabel(), EmptyState("forms")
         self.view, self.new = OrderView(), NewOrder()
+        self._taking = OrderTaking(desk, self.new, words, self._do, failed, language)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -102,9 +100,18 @@ class OrdersPanel(Translated, QWidget):
         attempt_id: int | None = None,
     ) -> None:  # fmt: skip
         """A new order of this subscriber; whom nothing is known of is asked."""
-        self._subscriber += 1
+        self._visit += 1
         self.pages.setCurrentWidget(self.new)
-        self.new.begin(Subscriber(number, name, contact_id, attempt_id))
+        self._taking.begin(Subscriber(number, name, contact_id, attempt_id))
+
+    def set_call(self, subscriber: Subscriber | None) -> None:
+        """Who is on the line, or in front; None: nobody."""
+        self.new.show_line(subscriber)
+
+    @property
+    def typed(self) -> bool:
+        """An order was begun that was never taken."""
+        return self._taking.typed
 
     def mask_numbers(self, masked: bool) -> None:
         """Whoever sits here may not see numbers."""
@@ -112,11 +119,27 @@ class OrdersPanel(Translated, QWidget):
         self.part.table.retell()
         self.view.mask_numbers(masked)
 
-    def open_order(self, order_id: int) -> None:
-        self._do(lambda: self._look(order_id, focus=True))
+    def open_order(self, order_id: int, *, focus: bool = True) -> None:
+        self._visit += 1
+        visit = self._visit
+        self._do(lambda: self._look(order_id, visit, focus=focus))
 
     async def refresh(self) -> None:
-        """The list, and the order that is looked at."""
+        """The list, and the order that is looked at. One at a time: a database that is slow must
+        not be asked for the same thing again and again."""
+        if self._reading:
+            self._once_more = True
+            return
+        self._reading = True
+        try:
+            await self._read_list()
+            while self._once_more:
+                self._once_more = False
+                await self._read_list()
+        finally:
+            self._reading = self._once_more = False
+
+    async def _read_list(self) -> None:
         try:
             self._catalogue = await self._desk.catalogue()
             found = await self._desk.find(self.part.wanted(self._desk.user), _MOST)
@@ -127,20 +150,17 @@ class OrdersPanel(Translated, QWidget):
         if self._away:  # what was said of it is over
             self._away = False
             self.say("")
-        first, self._known = not self._known, True
-        self.new.offer(self._catalogue.services, self._catalogue.currency)
+        first = self._taking.know(self._catalogue)
         if first and self.pages.currentWidget() is self.new:
             self.new.asked.emit()  # it was begun before anything was known
         self.part.show_orders(tuple(found), self._catalogue.currency)
-        details = self.view.details
-        if details is not None and self.pages.currentWidget() is self.view:
-            await self._look_again(details.order.id)
+        if self._shown is not None:
+            await self._look_again(self._shown.id)
 
     async def close_desk(self) -> None:
         """Before the panel goes."""
         self._timer.stop()
-        if self._keeper is not None:
-            await self._keeper.close()
+        await self._taking.close()
         await self._tasks.end()
 
     def say(self, text: str) -> None:
@@ -150,9 +170,28 @@ class OrdersPanel(Translated, QWidget):
 
     # --- one order --------------------------------------------------------------------------------
 
-    async def _look(self, order_id: int, *, focus: bool = False) -> None:
+    @property
+    def _shown(self) -> Order | None:
+        """The order that is in view."""
+        details = self.view.details
+        there = details is not None and self.pages.currentWidget() is self.view
+        return details.order if details is not None and there else None
+
+    def _shows(self, order_id: int) -> bool:
+        return self._shown is not None and self._shown.id == order_id
+
+    async def _look(self, order_id: int, visit: int, *, focus: bool = False) -> None:
         details = await self._desk.look(order_id)
-        self._show(details, focus=focus)
+        self._latest[order_id] = details.order
+        if visit == self._visit:
+            self._show(details, focus=focus)
+
+    async def _look_again(self, order_id: int) -> None:
+        """It may have changed. Nobody is taken to it."""
+        details = await self._desk.look(order_id)
+        self._latest[order_id] = details.order
+        if self._shows(order_id):
+            self._show(details)
 
     def _show(self, details: OrderDetails, *, focus: bool = False) -> None:
         before = None if self.view.details is None else self.view.details.order
@@ -164,47 +203,47 @@ class OrdersPanel(Translated, QWidget):
         if focus:
             self.view.focus_first()
 
-    async def _look_again(self, order_id: int) -> None:
-        """While it is in view: somebody may turn to another one meanwhile."""
-        details = await self._desk.look(order_id)
-        if self._shows(order_id) and self.pages.currentWidget() is self.view:
-            self._show(details)
+    def _to_shown(self, work: Callable[[Order], Coroutine[Any, Any, None]]) -> None:
+        """What is pressed is meant for the order that is in view now, whatever is in view when it
+        is done."""
+        order = self._shown
+        if order is not None:
+            self._do(lambda: work(order))
 
-    def _shows(self, order_id: int) -> bool:
-        return self.view.details is not None and self.view.details.order.id == order_id
-
-    def _with_shown(self, work: Callable[[Order], Coroutine[Any, Any, None]]) -> None:
-        """For the order in view, and for no other, whichever is looked at when it is done."""
-        details = self.view.details
-        if details is not None:
-            self._do(lambda: work(details.order))
-
-    async def _change(self, seen: Order, *commands: Command) -> None:
-        # One after the other: what was pressed before is in view by then.
+    async def _change(self, order: Order, *commands: Command) -> None:
+        # One after the other: what was pressed before is in the order by then.
         async with self._changing:
-            details = self.view.details
-            order = details.order if details is not None and self._shows(seen.id) else seen
+            latest = self._latest.get(order.id, order)
             try:
-                order = await self._desk.change(order, commands)
+                changed = await self._desk.change(latest, commands)
             finally:
                 # Somebody else's change is looked at before the own one is repeated.
-                await self._look_again(seen.id)
+                await self._look_again(order.id)
         self.say("")
         await self.refresh()
-        if not order.is_open and self._shows(seen.id):
+        if not changed.is_open and self._shows(order.id):
             self.view.focus_first()
 
     async def _accept(self, order: Order) -> None:
-        found = await self._desk.price(order.service, order.subscriber)
-        price = words.money(found.price.amount, self._catalogue.currency)
-        text = self.tr("{price}. Does the subscriber agree?")
-        text = text.format(price=self.new.price_text(order.service, price))
-        if found.trouble is not None:
-            own = self.tr("This is the catalogue's own price: {reason}")
-            text += "\n\n" + own.format(reason=self._words(found.trouble))
-        if await dialogs.confirm(self, self.tr("Price"), text, self.tr("Accept")):
+        if order.id in self._priced:
+            return
+        self._priced.add(order.id)
+        try:
+            found = await self._desk.price(order.service, order.subscriber)
+            price = words.money(found.price.amount, self._catalogue.currency)
+            text = self.tr("{price}. Does the subscriber agree?")
+            text = text.format(price=self.new.price_text(order.service, price))
+            if found.trouble is not None:
+                own = self.tr("This is the catalogue's own price: {reason}")
+                text += "\n\n" + own.format(reason=self._words(found.trouble))
+            title = self.tr("Price of order № {number}").format(number=order.id)
+            agreed = await dialogs.confirm(self, title, text, self.tr("Accept"), beside=True)
+        finally:
+            self._priced.discard(order.id)
+        if agreed:
             await self._change(order, Accept(found.price))
-            self.view.focus_first()
+            if self._shows(order.id):
+                self.view.focus_first()
 
     async def _call(self, order: Order, number: int, at: datetime | None) -> None:
         step = order.step(number)
@@ -216,84 +255,30 @@ class OrdersPanel(Translated, QWidget):
             await self._change(order, PlanStep(number, at, at_night=at_night))
 
     def _ask_reason(self, what: str) -> None:
-        details, ends = self.view.details, Cancel if what == "cancel" else Fail
-        if details is None:
+        order, ends = self._shown, Cancel if what == "cancel" else Fail
+        if order is None:
             return
         dialog = ReasonDialog(self, cancels=what == "cancel")
-        dialog.given.connect(
-            lambda reason: self._do(lambda: self._change(details.order, ends(reason)))
-        )
-        dialog.open()
+        dialog.given.connect(lambda reason: self._do(lambda: self._change(order, ends(reason))))
+        dialog.open_beside()
 
-    async def _print(self) -> None:
-        details = self.view.details
-        if details is None:
-            return
-        name = self.tr("order-{number}.pdf").format(number=details.order.id)
+    async def _print(self, order: Order) -> None:
+        name = self.tr("order-{number}.pdf").format(number=order.id)
         target = await self._choose_file(self, name)
         if not target:
             return
         try:
-            await self._desk.print_to(details.order.id, Path(target))
+            await self._desk.print_to(order.id, Path(target))
         except OSError as error:
             self.say(self._words(error))
         else:
             self.say("")
 
-    # --- a new one --------------------------------------------------------------------------------
-
-    async def _prepare(self) -> None:
-        """Price and form of what is chosen."""
-        service = self.new.chosen
-        if service is None:
-            self.new.show_form(None)
-            if self._known:
-                self.new.say(self.tr("The catalogue is empty: an administrator imports one."))
-            return
-        self._asked += 1
-        asked, subscriber = self._asked, self.new.subscriber
-        form_of = self._subscriber, service.name
-        if form_of != self._form_of:  # else what is filled in stays, though his number is another
-            opened = await self._desk.open_form(service, subscriber, self._language())
-            if asked != self._asked:
-                return
-            await self._put_form(opened)
-            self._form_of = form_of
-        found = await self._desk.price(service, subscriber)
-        if asked == self._asked:
-            amount = words.money(found.price.amount, self._catalogue.currency)
-            trouble = "" if found.trouble is None else self._words(found.trouble)
-            self.new.show_price(self.new.price_text(service, amount), trouble)
-
-    async def _put_form(self, opened: OpenedForm | None) -> None:
-        if self._keeper is not None:
-            keeper, self._keeper = self._keeper, None
-            await keeper.close()
-        self._opened = opened
-        form = self.new.show_form(None if opened is None else opened.filling)
-        if form is not None and opened is not None:
-            self._keeper = DraftKeeper(
-                form, lambda snapshot: self._desk.save_draft(opened, snapshot), self._words,
-                self._failed,
-            )  # fmt: skip
-
-    async def _take(self, filled: Filled) -> None:
-        service = self.new.chosen
-        if service is None:
-            return
-        try:
-            order = await self._desk.take(
-                service, self.new.subscriber, self._opened, filled.answers,
-                self.new.quantity.text(), self.new.remark.text().strip(),
-            )  # fmt: skip
-        except KnownError as error:
-            self.new.say(self._words(error))
-            return
-        await self._put_form(None)
-        self._form_of = None
-        self.order_taken.emit(order.id)
-        await self._look(order.id, focus=True)
-        await self.refresh()
+    def _on_taken(self, order_id: int, here: bool) -> None:
+        self.order_taken.emit(order_id)
+        if here and self.pages.currentWidget() is self.new:
+            self.open_order(order_id)
+        self._do(self.refresh)
 
     # --- parts ------------------------------------------------------------------------------------
 
@@ -308,7 +293,9 @@ class OrdersPanel(Translated, QWidget):
 
     def _back(self) -> None:
         """Esc: to the list."""
+        self._visit += 1
         if self.pages.currentWidget() is self.new:
+            self._taking.keep()
             known = self.view.details is not None
             self.pages.setCurrentWidget(self.view if known else self.empty)
         self.part.list.setFocus()
@@ -316,31 +303,34 @@ class OrdersPanel(Translated, QWidget):
     def _connect(self) -> None:
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(lambda: self._do(self.refresh))
+        self._timer.timeout.connect(self._on_time)
         self.part.changed.connect(lambda: self._do(self.refresh))
-        self.part.chosen.connect(lambda order_id: self._do(lambda: self._look(order_id)))
+        self.part.chosen.connect(lambda order_id: self.open_order(order_id, focus=False))
         self.part.entered.connect(self.view.focus_first)
         self.part.new_wanted.connect(lambda: self.begin_order())
         self.empty.wanted.connect(lambda: self.begin_order())
         self.view.wanted.connect(
-            lambda command: self._with_shown(lambda order: self._change(order, command))
+            lambda command: self._to_shown(lambda order: self._change(order, command))
         )
-        self.view.accept_wanted.connect(lambda: self._with_shown(self._accept))
+        self.view.accept_wanted.connect(lambda: self._to_shown(self._accept))
         self.view.call_wanted.connect(
-            lambda step, at: self._with_shown(lambda order: self._call(order, step, at))
+            lambda step, at: self._to_shown(lambda order: self._call(order, step, at))
         )
         self.view.reason_wanted.connect(self._ask_reason)
-        self.view.print_wanted.connect(lambda: self._do(self._print))
-        self.new.asked.connect(lambda: self._do(self._prepare))
-        self.new.taken.connect(lambda filled: self._do(lambda: self._take(filled)))
+        self.view.print_wanted.connect(lambda: self._to_shown(self._print))
+        self._taking.taken.connect(self._on_taken)
         self.new.closed.connect(self._back)
         for keys, act in (
             ("Ctrl+N", lambda: self.begin_order()), ("Ctrl+F", self.part.search.setFocus),
-            ("Esc", self._back), ("Ctrl+P", lambda: self._do(self._print)),
+            ("Esc", self._back), ("Ctrl+P", lambda: self._to_shown(self._print)),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _on_time(self) -> None:
+        if not self._reading:
+            self._do(self.refresh)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)

@@ -22,5 +22,6 @@ async def ask_for_file(parent: QWidget, name: str) -> str:
 
     dialog.finished.connect(take)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    dialog.setModal(False)  # a call that goes on is not kept from its keys
+    dialog.show()
     return await answer

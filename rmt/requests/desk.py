@@ -20,10 +20,12 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RequestCall:
-    """The call that goes on: a new request is about it."""
+    """The call that goes on: a new request is about it. ``call``: an engine.domain.call_key; two
+    who hide their numbers are told apart by it. None: of a call that has none."""
 
     links: Links
     caller: str = ""
+    call: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

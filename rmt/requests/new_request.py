@@ -19,16 +19,18 @@ _DETAILS_PX = 96
 
 
 class NewRequestDialog(FormDialog):
-    """``draft``: what was typed the last time on this call and not registered. ``masked``: the
-    call's number is kept, and not shown."""
+    """``choices``: None until they are known, see ``offer``. ``draft``: what was typed the last
+    time on this call and not registered. ``masked``: the call's number is kept, and not shown."""
 
     filled = Signal(object)
 
     def __init__(
-        self, parent: QWidget | None, choices: Choices, call: RequestCall | None,
+        self, parent: QWidget | None, choices: Choices | None, call: RequestCall | None,
         draft: Request | None = None, *, masked: bool = False,
     ) -> None:  # fmt: skip
-        self._choices = choices
+        self._choices: Choices | None = None
+        #: Category, and whose it is to be, once they can be chosen.
+        self._wished = ("", ("", ""))
         self._links = call.links if call is not None else Links()
         self.category, self.priority, self.owner = QComboBox(), QComboBox(), QComboBox()
         self.subject, self.caller = QLineEdit(), QLineEdit()
@@ -58,21 +60,17 @@ class NewRequestDialog(FormDialog):
             _beside(fields["caller"], fields["phone"]),
             _beside(fields["priority"], fields["owner"]), self.linked,
         ])  # fmt: skip
-        for category in choices.categories:
-            self.category.addItem(category.name)
         for priority in (Priority.HIGH, Priority.NORMAL, Priority.LOW):
             self.priority.addItem("", priority)
         self.priority.setCurrentIndex(1)
         self.owner.addItem("", ("", ""))
-        for group in choices.groups:
-            self.owner.addItem(f"@{group}", ("", group))
-        for person in choices.people:
-            self.owner.addItem(person, (person, ""))
         self.category.currentIndexChanged.connect(lambda _: self._say_deadline())
         if call is not None:
             self.caller.setText(call.caller)
         if draft is not None:
             self._restore(draft)
+        if choices is not None:
+            self.offer(choices)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.button.click)
         self.retranslate()
@@ -94,13 +92,47 @@ class NewRequestDialog(FormDialog):
         self.owner.setItemText(0, self.tr("by the category"))
         self._say_deadline()
 
+    def offer(self, choices: Choices) -> None:
+        """What can be chosen; what is chosen stays chosen."""
+        if choices == self._choices:
+            return
+        self._choices = choices
+        category, owner = self._wished
+        self._wished = self.category.currentText() or category, self._owner or owner
+        self.category.clear()
+        self.category.addItems([each.name for each in choices.categories])
+        while self.owner.count() > 1:
+            self.owner.removeItem(1)
+        for group in choices.groups:
+            self.owner.addItem(f"@{group}", ("", group))
+        for person in choices.people:
+            self.owner.addItem(person, (person, ""))
+        category, owner = self._wished
+        self.category.setCurrentIndex(max(0, self.category.findText(category)))
+        found = [row for row in range(self.owner.count()) if self.owner.itemData(row) == owner]
+        self.owner.setCurrentIndex(found[0] if found else 0)
+        self.say("")
+
+    @property
+    def _owner(self) -> tuple[str, str] | None:
+        """None: by the category."""
+        person, group = self.owner.currentData()
+        return (person, group) if person or group else None
+
+    def know(self, call: RequestCall) -> None:
+        """More of the call that it is about."""
+        self._links = call.links
+        if not self.caller.text():
+            self.caller.setText(call.caller)
+        self._say_deadline()
+
     def request(self) -> Request:
         """As it is filled in now."""
         person, group = self.owner.currentData()
         return Request(
             id=0,
             subject=" ".join(self.subject.text().split()),
-            category=self.category.currentText(),
+            category=self.category.currentText() or self._wished[0],
             author="",
             created_at=datetime.now(UTC),
             details=self.details.toPlainText().strip(),
@@ -120,7 +152,9 @@ class NewRequestDialog(FormDialog):
 
     def _take(self) -> None:
         self.fields["subject"].say_fault("")
-        if not self._choices.categories:
+        if self._choices is None:
+            self.refuse(self.tr("The categories are still being read. Try again in a moment."))
+        elif not self._choices.categories:
             self.refuse(self.tr("There are no categories yet. An administrator adds them: "
                                 "rino-desktop request category add NAME"))  # fmt: skip
         elif not self.subject.text().strip():
@@ -131,16 +165,13 @@ class NewRequestDialog(FormDialog):
             self.filled.emit(self.request())
 
     def _restore(self, draft: Request) -> None:
-        self.category.setCurrentText(draft.category)
+        self._wished = draft.category, (draft.person, draft.group)
         self.subject.setText(draft.subject)
         self.details.setPlainText(draft.details)
         self.caller.setText(draft.caller)
         if not self._hidden:
             self.phone.setText(draft.links.phone)
         self.priority.setCurrentIndex(self.priority.findData(draft.priority))
-        for row in range(self.owner.count()):
-            if self.owner.itemData(row) == (draft.person, draft.group):
-                self.owner.setCurrentIndex(row)
 
     def _say_deadline(self) -> None:
         lines = []
@@ -157,7 +188,8 @@ class NewRequestDialog(FormDialog):
 
     def _category(self) -> Category | None:
         name = self.category.currentText()
-        return next((each for each in self._choices.categories if each.name == name), None)
+        known = self._choices.categories if self._choices is not None else ()
+        return next((each for each in known if each.name == name), None)
 
 
 def _beside(*parts: QWidget) -> QWidget:

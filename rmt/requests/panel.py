@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
 from engine.errors import KnownError
 from engine.ports.requests import RequestConflict
 from engine.requests.machine import Command, Comment
-from engine.requests.model import Links, Request
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
@@ -32,8 +30,9 @@ from rino_desktop.ui.theme import dress
 from rmt.desk_work import Asking, Doing, Failed, Words, to_the_loop
 from rmt.notice import Notice
 from rmt.requests.card import RequestCard
-from rmt.requests.desk import Board, Card, Choices, RequestCall, RequestsDesk, Whose, Wish
+from rmt.requests.desk import Board, Card, RequestCall, RequestsDesk, Whose, Wish
 from rmt.requests.new_request import NewRequestDialog
+from rmt.requests.registering import Registering
 from rmt.requests.table import RequestTable
 
 _PAUSE_MS, _AGAIN_MS, _LIMIT = 120, 30_000, 200
@@ -57,17 +56,14 @@ class RequestsPanel(Translated, QWidget):
         self._desk, self._words = desk, words
         self._asking = Asking(self, words, failed)
         self._reading = Asking(self, words, failed)
-        self._choosing, self._opening = (Asking(self, words, failed) for _ in range(2))
+        self._choosing = Asking(self, words, failed)
         self._doing = Doing(self, words, failed)
         self._board: Board | None = None
-        self._call: RequestCall | None = None
-        self._masked = False
+        self._registering = Registering(self, desk, self._doing, words, failed)
+        self._registering.registered.connect(self._on_registered)
         self._hidden_ticks = 0
-        #: What was typed and not registered, by the call that it is about.
-        self._drafts: dict[Links, Request] = {}
         #: Comments not sent yet, by the request.
         self._comments: dict[int, str] = {}
-        self.dialog: NewRequestDialog | None = None
         self.whose: dict[Whose, QPushButton] = {}
         self._group = QButtonGroup(self)
         for which in Whose:
@@ -87,6 +83,7 @@ class RequestsPanel(Translated, QWidget):
         self.new.clicked.connect(self.register_new)
         self.notice = Notice()
         self.notice.wanted.connect(self._look_again)
+        self._registering.refused.connect(lambda error: self.notice.say(words(error)))
         self.card = RequestCard(desk.user)
         self.card.wished.connect(self._wish)
         self.card.commented.connect(lambda text: self._wish([Comment(text)], False, any_=True))
@@ -105,10 +102,11 @@ class RequestsPanel(Translated, QWidget):
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self._on_tick)
         self.search.textChanged.connect(lambda _: self._typing.start())
-        for work in (self._asking, self._reading, self._doing):
+        for work in (self._asking, self._reading, self._registering.asking, self._doing):
             work.trouble.connect(self._on_trouble)
         self._lay_out()
         self.card.show_card(None)
+        self._registering.offered.connect(self.card.show_choices)
         shortcut = QShortcut(QKeySequence.StandardKey.New, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.register_new)
@@ -132,13 +130,14 @@ class RequestsPanel(Translated, QWidget):
     def start(self) -> None:
         self._again.start()
         self._look()
+        self._choosing.ask(self._desk.choices, self._registering.offer)
 
     def set_call(self, call: RequestCall | None) -> None:
         """What the next new request is about."""
-        self._call = call
+        self._registering.set_call(call)
 
     def mask_numbers(self, masked: bool) -> None:
-        self._masked = self.card.masked = masked
+        self._registering.masked = self.card.masked = masked
         self.card.show_card(self.card.card)
 
     def open_request(self, request_id: int) -> None:
@@ -152,13 +151,13 @@ class RequestsPanel(Translated, QWidget):
     @property
     def typed(self) -> bool:
         """Something is typed that was never sent."""
-        return bool(self._drafts) or any(text.strip() for text in self._comments.values())
+        return self._registering.typed or any(text.strip() for text in self._comments.values())
 
     async def close_desk(self) -> None:
         self._typing.stop()
         self._again.stop()
         for work in (
-            self._asking, self._reading, self._choosing, self._opening, self._doing,
+            self._asking, self._reading, self._choosing, self._registering.asking, self._doing
         ):  # fmt: skip
             await work.close()
 
@@ -237,7 +236,7 @@ class RequestsPanel(Translated, QWidget):
 
     def _read(self, request_id: int) -> None:
         self._reading.ask(lambda: self._desk.card(request_id), self._show_card)
-        self._choosing.ask(self._desk.choices, self.card.show_choices)
+        self._choosing.ask(self._desk.choices, self._registering.offer)
 
     def _show_card(self, card: Card) -> None:
         other = self.card.card is None or self.card.card.request.id != card.request.id
@@ -299,50 +298,22 @@ class RequestsPanel(Translated, QWidget):
                 reason=text
             )
         self.notice.say(text)
-        if self.dialog is not None and text:
-            self.dialog.say(text)
+        if text:
+            self._registering.say(text)
 
     # --- a new one ----------------------------------------------------------------------------
 
     def register_new(self) -> None:
-        if self.dialog is not None and shiboken6.isValid(self.dialog):
-            self.dialog.raise_()
-            self.dialog.activateWindow()
-            return
-        # Of the call that there is now: there may be another one when the database has answered.
-        call, masked = self._call, self._masked
-        self._opening.ask(self._desk.choices, lambda found: self._open_dialog(found, call, masked))
+        self._registering.begin()
 
-    def _open_dialog(self, choices: Choices, call: RequestCall | None, masked: bool) -> None:
-        self.card.show_choices(choices)
-        about = call.links if call is not None else Links()
-        dialog = NewRequestDialog(self, choices, call, self._drafts.get(about), masked=masked)
-        self.dialog = dialog
-        dialog.filled.connect(lambda request: self._register(dialog, request, about))
-        dialog.finished.connect(lambda _: self._on_dialog_closed(dialog, about))
-        dialog.open()
+    @property
+    def dialog(self) -> NewRequestDialog | None:
+        """That of a new one, while it is open."""
+        return self._registering.dialog
 
-    def _on_dialog_closed(self, dialog: NewRequestDialog, about: Links) -> None:
-        if dialog.result() != NewRequestDialog.DialogCode.Accepted and dialog.is_touched:
-            self._drafts[about] = dialog.request()
-        self.dialog = None
-
-    def _register(self, dialog: NewRequestDialog, request: Request, about: Links) -> None:
-        def done(registered: Request) -> None:
-            self._drafts.pop(about, None)
-            if shiboken6.isValid(dialog):
-                dialog.accept()
-            self._read(registered.id)
-            self._look()
-
-        def refused(error: KnownError) -> None:
-            if shiboken6.isValid(dialog) and dialog.isVisible():
-                dialog.refuse(self._words(error))
-            else:
-                self._drafts[about] = request
-                self.notice.say(self._words(error))
-
-        self._doing.do(lambda: self._desk.register(request), done, refused)
+    def _on_registered(self, request_id: int) -> None:
+        self._read(request_id)
+        self._look()
 
     def showEvent(self, event: object) -> None:  # noqa: N802
         super().showEvent(event)  # type: ignore[arg-type]

@@ -23,6 +23,13 @@ def test_routes_and_what_they_lead_to(command: Run) -> None:
     rest = add(command, "town", "*", "--reject")
     first = add(command, "town", "8 (495) 123-45-67", "--scheme", "notice", "--before", "1",
                 "--hours", "mon-fri 09:00-18:00", "--after-hours", "opt-out")  # fmt: skip
+    longest = json.loads(command("incoming", "route", "list", "--json")[1])[0]["max_call_s"]
+    queue = add(command, "town", "100", "--queue", "support", "--before", "1")
+    slow = add(command, "town", "101", "--queue", "support", "--before", "1", "--max-call-s", "60")
+    others = json.loads(command("incoming", "route", "list", "--json")[1])
+    assert [others[1]["max_call_s"], others[0]["max_call_s"], longest] == [3600, 60, 1800]
+    for route in (queue, slow):
+        assert command("incoming", "route", "remove", str(route))[0] == 0
     status, out, _ = command("incoming", "lines", "town", "3", "--from", "a.example, b.example")
     assert (status, "3 calls" in out) == (0, True)
     routes = json.loads(command("incoming", "route", "list", "--json")[1])

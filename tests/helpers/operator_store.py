@@ -214,7 +214,15 @@ class MemoryCallbacks:
         self.timers_at[callback_id] = next_at
 
 
+@dataclass
 class NobodyRangBack:
+    """``talking``: contacts who are on the line to us."""
+
+    talking: set[int] = field(default_factory=set)
+
+    def on_the_line(self, contact_ids: Sequence[int]) -> set[int]:
+        return self.talking & set(contact_ids)
+
     def rung_back(self, phone: str, since: datetime) -> None:
         return None
 

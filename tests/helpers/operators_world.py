@@ -138,7 +138,6 @@ class Node:
         self.log_database = MemoryDatabase(world.stores, self.clock)
         self.lines = Lines()
         self.voice = VoiceOnFile()
-        self.stopping = False
         self.dialled: list[dial.PacingEvent] = []
         self.dials: dict[str, int] = {}
         self.sessions: dict[str, asyncio.Queue[port.TelephonyEvent]] = {}
@@ -170,7 +169,6 @@ class Node:
                 pacing=pacing,
                 voice=self.voice,
                 fail=self.fail,
-                stopping=lambda: self.stopping,
             )
         )
         self.world.leases[self.name] = self

@@ -103,7 +103,7 @@ class SampleOrders:
 
     async def take(
         self, service: Service, subscriber: Subscriber, form: OpenedForm | None,
-        answers: Mapping[str, str], quantity: str, remark: str,
+        answers: Mapping[str, str], quantity: str, remark: str, begun: int,
     ) -> Order:  # fmt: skip
         return _details()[0].order
 

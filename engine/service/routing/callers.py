@@ -28,14 +28,16 @@ class Consult:
 
 @dataclass(slots=True, eq=False)
 class Caller:
-    """``party``: his name for the router, of this stay in the room only."""
+    """``party``: his name for the router, of this stay in the room only. ``queue``: that he waits
+    in, or by which an operator has him."""
 
     party: str
     request: WaitRequest
     seat: SubscriberSeat
     queue: str
-    #: Who talks with him, or has him on hold.
+    #: Who talks with him, or has him on hold; and who was the last to be put through to him.
     leg: OperatorLeg | None = None
+    talked_with: int | None = None
     on_hold: bool = False
     consult: Consult | None = None
     #: Where the operator sends him in the scheme.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.domain.operator import OfferKind
+from engine.domain.operator import EVERYBODY, OfferKind
 from engine.ports import telephony as port
 from engine.routing import commands, events
 from engine.service.operator_room import SubscriberSeat, WaitRequest
@@ -148,6 +148,7 @@ class Floor:
             return  # he has just hung up: the router hears of it next
         if caller.consult is not None:
             self.callers.end_consult(caller.consult)
+        caller.queue, caller.talked_with = leg.queue or caller.queue, leg.operator_id
         self._talks.took_over(leg.offer_id, caller.queue)
         self.put_through(caller, leg)
         self.callers.remember(caller.request.contact_id, leg.operator_id)
@@ -248,8 +249,9 @@ class Floor:
     # --- somebody outside ----------------------------------------------------------------------
 
     def _back_or_on(self, caller: Caller, talked: bool) -> None:
-        """The talk outside is over; or nobody has answered there: then back to the operators,
-        before those who have had none yet."""
+        """The talk outside is over; or nobody has answered there: then back to the operators of the
+        queue by which the last one had him, before those who have had none yet; of no queue, to
+        that one."""
         queue = self.roster.queues.get(caller.queue)
         if talked or queue is None:
             self.let_go(caller)
@@ -258,9 +260,11 @@ class Floor:
         caller.comes_back = caller.leg is not None
         if caller.comes_back:
             return
+        alone = caller.request.operator_id is not None and queue.name == EVERYBODY
         self._feed(replace(
             self.waiting(caller), since=self._clock.now(), sticky=None,
             priority=caller.request.priority + 1, time_limit_s=queue.time_limit_s,
+            operator_id=caller.talked_with if alone else None,
         ))  # fmt: skip
 
     # --- the operators' legs -------------------------------------------------------------------

@@ -55,7 +55,7 @@ _END_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class RoutingParts:
-    """``database``: a connection of its own; ``fail``: of the engine; ``stopping``: it ends."""
+    """``database``: a connection of its own; ``fail``: of the engine."""
 
     database: Database
     journal: Journal
@@ -67,7 +67,6 @@ class RoutingParts:
     pacing: PacingFeed
     voice: Voice
     fail: Callable[[BaseException], None]
-    stopping: Callable[[], bool] = lambda: False
 
 
 class RoutingHost:
@@ -111,7 +110,6 @@ class RoutingHost:
                 enter=self.enter,
                 leave=self.leave,
                 write=parts.journal.write,
-                stopping=parts.stopping,
             )
         )
         dialled = Dialled(self._dialling, self._promised, parts.phone)
@@ -176,6 +174,12 @@ class RoutingHost:
     def wake(self) -> None:
         """Something was written by others. In the loop's own thread."""
         self._lookout.wake()
+
+    def stop_dialling(self) -> None:
+        """The engine stops: nobody is called any more for an operator, whom its end would cut off.
+        Other engines take such orders."""
+        self._lookout.kinds = (OrderKind.WISH, OrderKind.CALL)
+        self._promised.stop()
 
     async def finish(self) -> None:
         """The calls are over: wait until the operators' rows say so too, if that is possible. Then

@@ -3,7 +3,7 @@ wake-up, and now and then without one."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 POLL_S = 0.5
 #: However often it is woken: what comes together is read together.
 _LEAST_S = 0.01
-_KINDS = (OrderKind.WISH, OrderKind.CALL, OrderKind.DIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,8 @@ class Lookout:
     anybody."""
 
     node = ""
+    #: Those of other kinds are for others.
+    kinds: tuple[OrderKind, ...] = (OrderKind.WISH, OrderKind.CALL, OrderKind.DIAL)
 
     def __init__(self, database: Database, clock: Clock, seen: Callable[[Look], None]) -> None:
         self._database = database
@@ -56,8 +57,10 @@ class Lookout:
     async def look(self) -> None:
         """Raises StorageUnavailable."""
         mark, revision, now = self._mark, self._revision, self._clock.now()
-        node = self.node
-        look = await self._database.run(lambda stores: _read(stores, node, mark, revision, now))
+        node, kinds = self.node, self.kinds
+        look = await self._database.run(
+            lambda stores: _read(stores, node, kinds, mark, revision, now)
+        )
         self._mark, self._revision = look.feed.mark, look.revision
         self._seen(look)
 
@@ -77,7 +80,8 @@ class Lookout:
             await self._clock.sleep(_LEAST_S)
 
 
-def _read(stores: Stores, node: str, mark: int, known: int, now: datetime) -> Look:
+def _read(stores: Stores, node: str, kinds: Sequence[OrderKind], mark: int, known: int,
+          now: datetime) -> Look:  # fmt: skip
     operators = stores.operators
     # Settings first: a change that slips in between is seen the next time, not never.
     revision = operators.settings_revision()
@@ -91,7 +95,7 @@ def _read(stores: Stores, node: str, mark: int, known: int, now: datetime) -> Lo
         )
     return Look(
         feed=operators.statuses_since(mark),
-        orders=tuple(operators.take_orders(node, _KINDS, now)),
+        orders=tuple(operators.take_orders(node, kinds, now)),
         sessions=tuple(operators.sessions()),
         nodes=tuple(stores.nodes.sessions()),
         setting=setting,

@@ -53,6 +53,8 @@ class OperatorLeg:
     party: str
     token: str
     phone: LegPhone
+    #: By which he was offered it.
+    queue: str = ""
     #: His telephone has been rung.
     rung: bool = False
     answered_at: datetime | None = None

@@ -1,11 +1,13 @@
 """Subscribers whom their operators pass on to a number: read as the campaign's country writes it,
 and looked up on the do-not-call list, before the operator is let go."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from engine.ports.storage import Database, StorageUnavailable
+from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S
 from engine.service.incoming_numbers import e164
 from engine.service.routing.callers import Caller
 from engine.service.routing.floor import Floor
@@ -13,6 +15,11 @@ from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.order_desk import OrderDesk, Refused
 
 log = logging.getLogger(__name__)
+
+#: So long the list is waited for, and a line for what is left of ``LINE_TRIES``; a little later the
+#: workstation says that nothing came of it, and the two talk on: nobody must be passed on then.
+#: Seconds.
+PATIENCE_S = 3.0
 
 
 class PassingOn:
@@ -36,9 +43,12 @@ class PassingOn:
         self._spawn(self._serve(order_id, caller, leg, phone))
 
     async def _serve(self, order_id: int, caller: Caller, leg: OperatorLeg, phone: str) -> None:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
-            listed = await self._database.run(lambda stores: stores.do_not_call.contains(phone))
-        except StorageUnavailable:
+            async with asyncio.timeout(PATIENCE_S):
+                listed = await self._database.run(lambda stores: stores.do_not_call.contains(phone))
+        except (StorageUnavailable, TimeoutError):
             self._orders.refuse(order_id, "list_unread")
             return
         except Exception as error:
@@ -49,8 +59,9 @@ class PassingOn:
         if code:
             self._orders.refuse(order_id, code, number=phone)
             return
+        tries = max(1, LINE_TRIES - round((loop.time() - began) / LINE_WAIT_S))
         self._floor.outside.begin(
-            caller, leg, phone, lambda rings: self._begun(order_id, caller, leg, rings)
+            caller, leg, phone, lambda rings: self._begun(order_id, caller, leg, rings), tries
         )
 
     def _begun(self, order_id: int, caller: Caller, leg: OperatorLeg, rings: bool) -> None:

@@ -39,8 +39,7 @@ class PromisedCall:
 class PromisedParts:
     """``status(operator)``: his row; ``is_ours(callback)``: this node looks after it.
     ``ring(offer)``: his softphone after all, False when the offer is over; ``enter`` and ``leave``:
-    the subscriber has answered, is gone. ``write``: into the journal. ``stopping``: the engine ends
-    and its calls with it, so nobody is called any more."""
+    the subscriber has answered, is gone. ``write``: into the journal."""
 
     shared: ManualParts
     outside: OutsideParts
@@ -54,7 +53,6 @@ class PromisedParts:
     enter: Callable[[WaitRequest, SubscriberSeat], None]
     leave: Callable[[str], None]
     write: Callable[[str, Write], None]
-    stopping: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)

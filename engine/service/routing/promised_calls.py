@@ -49,6 +49,7 @@ class PromisedCalls:
         self._p = parts
         self._taking = PromisedTaking(parts)
         self._calls: dict[str, PromisedCall] = {}
+        self._stopped = False
         self._number = 0
         self._away = False
 
@@ -72,11 +73,16 @@ class PromisedCalls:
             else:
                 self._away = False
 
+    def stop(self) -> None:
+        """Whoever talks, or is being called, goes on; nobody else is rung any more."""
+        self._stopped = True
+        for call in list(self._calls.values()):
+            if not (call.who or call.asked):
+                self._drop(call)
+
     async def look(self) -> None:
         """Raises StorageUnavailable."""
-        if self._p.stopping():
-            for call in [c for c in self._calls.values() if not (c.who or c.asked)]:
-                self._drop(call)  # another engine's from now on
+        if self._stopped:
             return
         now = self._p.shared.clock.now()
         known = {call.callback.id for call in self._calls.values()}
@@ -89,7 +95,7 @@ class PromisedCalls:
             fresh = due.pop(call.callback.id, None)
             if fresh is None or fresh.callback.owner != call.callback.owner:
                 self._drop(call)  # somebody calls by hand, or it was put off; or it is the team's
-        for each in due.values():
+        for each in () if self._stopped else due.values():
             self._begin(each)
 
     def _begin(self, due: work.DueCall) -> None:
@@ -227,7 +233,7 @@ class PromisedCalls:
 
     async def _serve(self, order: OperatorOrder) -> None:
         try:
-            if self._p.stopping():
+            if self._stopped:
                 raise Refused("no_line")
             if "offer" in order.arguments:
                 await self._accept(order)

@@ -192,15 +192,16 @@ def _refused(
 def _refusal(stores: Stores, callback: Callback, now: datetime) -> Refusal | None:
     if stores.do_not_call.contains(callback.phone):
         return Refusal(DO_NOT_CALL)
+    contact_id = callback.contact_id
+    if contact_id is not None and stores.incoming.on_the_line([contact_id]):
+        return Refusal(ON_THE_LINE, lifts_at=now + _A_WHILE)
     settings = callback_desk.hours_of(stores, callback.campaign_id)
-    if callback.campaign_id is None or callback.contact_id is None:
+    if callback.campaign_id is None or contact_id is None:
         verdict = judge(settings, callback.zones, now, now)
         return None if verdict.allowed else Refusal(HOURS, lifts_at=verdict.nearest)
-    contact = stores.contacts.get(callback.contact_id)
+    contact = stores.contacts.get(contact_id)
     if contact.state is ContactState.IN_PROGRESS:  # his campaign, or somebody by hand
         return Refusal(BEING_CALLED, lifts_at=now + _A_WHILE)
-    if stores.incoming.on_the_line([contact.id]):
-        return Refusal(ON_THE_LINE, lifts_at=now + _A_WHILE)
     attempt = OpenAttempt(
         0, callback.campaign_id, contact.id, contact.progress.attempts + 1, callback.phone, 0, 0,
         now,

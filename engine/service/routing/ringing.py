@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,7 @@ class Ringing:
         if leg is None:
             leg = self._new_leg(offer)
             self._talks.offered(
-                offer.offer_id, offer.operator_id, self._dialled.kind(offer), request.queue,
+                offer.offer_id, offer.operator_id, self._dialled.kind(offer), offer.queue,
                 request, self._clock.now(),
             )  # fmt: skip
         if offer.kind is OfferKind.CALLBACK and self._dialled.waits(offer):
@@ -84,7 +83,7 @@ class Ringing:
         call_id = f"o{run}-{self._legs_rung}"
         leg = OperatorLeg(
             call_id, offer.offer_id, offer.operator_id, offer.kind, offer.party, offer.token,
-            self._phone,
+            self._phone, offer.queue,
         )  # fmt: skip
         self.legs[offer.offer_id] = self._by_call[call_id] = leg
         return leg
@@ -96,7 +95,7 @@ class Ringing:
             return self._dialled.request_of(party)
         consult = self._callers.consults.get(party)
         caller = self._callers.of_party(party) if consult is None else consult.caller
-        return None if caller is None else replace(caller.request, queue=caller.queue)
+        return None if caller is None else caller.request
 
     def stop(self, offer_id: str, why: str) -> None:
         leg = self.legs.get(offer_id)

@@ -36,8 +36,7 @@ class OperatorsPart:
     def __init__(self, database: Database, journal: Journal, lease: NodeLease,
                  identity: NodeIdentity, telephony: Telephony, clock: Clock, timers: Timers,
                  dialer: DialerHost, spawn: Callable[[Coroutine[Any, Any, None]], object],
-                 fail: Callable[[BaseException], None], voice: Voice,
-                 stopping: Callable[[], bool]) -> None:  # fmt: skip
+                 fail: Callable[[BaseException], None], voice: Voice) -> None:  # fmt: skip
         """``database``: a connection for the operators' rows alone."""
         self._database = database
         self._lease = lease
@@ -72,7 +71,6 @@ class OperatorsPart:
                 pacing=pacing,
                 voice=voice,
                 fail=fail,
-                stopping=stopping,
             )
         )
         self._pacing = PacingKeeper(

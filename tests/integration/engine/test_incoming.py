@@ -16,6 +16,7 @@ from engine.ports.incoming import ReportedIncoming
 from engine.scheme.codec import dump_scheme
 from engine.scheme.model import Link, Node, Scheme, Variable
 from engine.service import incoming_desk
+from engine.service.turned_away import MOST, WITHIN_S
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import START, Hall, contacts, settings
 from tests.helpers.office import numbers
@@ -75,7 +76,7 @@ def route(hall: Hall, kind: RouteKind = RouteKind.SCHEME, target: str = "menu",
 
 def rows(hall: Hall) -> list[ReportedIncoming]:
     """Oldest first, with their results."""
-    found = hall.transact(lambda s: [s.incoming.call(r.id) for r in s.incoming.calls(50)])
+    found = hall.transact(lambda s: [s.incoming.call(r.id) for r in s.incoming.calls(200)])
     return sorted(found, key=lambda row: row.received_at)
 
 
@@ -221,6 +222,27 @@ def test_routes_take_effect_at_once(hall: Hall) -> None:
     assert [row.sip_code for row in hall.run(main)] == [480, 200, 480]
 
 
+def test_who_rings_at_every_door_fills_no_table(hall: Hall) -> None:
+    """And takes no numbers from those who ring in earnest."""
+
+    async def main() -> list[ReportedIncoming]:
+        async with hall.engine():
+            for _ in range(5 * MOST):
+                ring(hall, caller="100", called="00442012345678")
+            await asyncio.sleep(1.0)
+            route(hall)
+            await asyncio.sleep(1.0)
+            ring(hall)
+            await over(hall, MOST + 1)
+            hall.transact(lambda s: s.incoming.remove_route(s.incoming.routes()[0].id))
+            await asyncio.sleep(WITHIN_S)
+            ring(hall, caller="100")
+            return await over(hall, MOST + 2)
+
+    found = hall.run(main)
+    assert [row.sip_code for row in found] == [*[480] * MOST, 200, 480]
+
+
 def test_lines_are_limited_and_the_rest_hears_busy(hall: Hall) -> None:
     route(hall)
     trunk_id = hall.transact(lambda s: s.trunks.all())[0].id
@@ -276,6 +298,25 @@ def test_the_database_is_away(hall: Hall, after_hours: str, status: int) -> None
     assert (row.sip_code, row.phone) == (status, CLIENT)
     assert "the database is away" in row.detail
     assert row.target == after_hours
+
+
+def test_a_database_that_is_back_in_a_moment_turns_nobody_away(hall: Hall) -> None:
+    """Its server is started again: who rings just then waits for it."""
+    route(hall)
+    weather = Weather()
+
+    async def main() -> list[ReportedIncoming]:
+        async with hall.engine(open_database=weather.opener(hall.tested.open)):
+            await asyncio.sleep(3.0)
+            weather.down = True
+            await asyncio.sleep(1.5)
+            ring(hall)
+            await asyncio.sleep(1.0)
+            weather.down = False
+            return await over(hall, 1)
+
+    (row,) = hall.run(main)
+    assert (row.sip_code, row.target, row.detail) == (200, "menu", "")
 
 
 def test_nobody_waits_long_for_a_number_in_the_database(

@@ -17,6 +17,8 @@ from engine.domain.operator import Queue
 from engine.ports.forms import FilledForm, call_of_incoming
 from engine.ports.incoming import ReportedIncoming
 from engine.scheme.codec import dump_scheme
+from engine.service.incoming_desk import IncomingDesk
+from engine.service.routing.roster import Roster
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import START, Hall, contacts, settings
 from tests.helpers.hall_operator import HallOperator
@@ -233,6 +235,32 @@ def test_one_operator_and_nobody_else(hall: Hall) -> None:
     assert {first.disposition, second.disposition} <= {"transferred", "served"}
     assert third.disposition == "completed"
     assert third.results == {"by": "closed"}
+
+
+def test_an_operator_who_is_removed_just_now_is_replaced_by_nobody(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the call is journalled: it was for him, and is not put through to whoever is free."""
+    route(hall, RouteKind.OPERATOR, "борис")
+    anna = HallOperator(hall, "Анна")
+    boris = HallOperator(hall, "Борис")
+    journalling = IncomingDesk._opened
+
+    async def removed_meanwhile(desk: IncomingDesk, *call: Any) -> Any:
+        monkeypatch.setattr(Roster, "operator_named", lambda roster, name: None)
+        return await journalling(desk, *call)
+
+    async def main() -> None:
+        async with hall.engine():
+            with anna.at_work(), boris.at_work():
+                await anna.until("available")
+                await boris.until("available")
+                monkeypatch.setattr(IncomingDesk, "_opened", removed_meanwhile)
+                ring(hall)
+                await over(hall)
+
+    hall.run(main)
+    assert anna.talks == []
 
 
 def test_after_hours_nobody_is_rung(tested_database: DatabaseUnderTest, tmp_path: Path) -> None:

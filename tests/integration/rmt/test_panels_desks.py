@@ -173,16 +173,16 @@ async def test_an_order_is_taken_once_however_often_it_is_said(office: FirebirdD
     desk = DatabaseOrderDesk(lossy, "Анна", DatabaseFormDesk(office, "Анна"))  # type: ignore[arg-type]
     service, who = Service("Будильник"), Subscriber("8 347 222-33-44", "Ёлкин")
 
-    def take(remark: str = "") -> Coroutine[Any, Any, Order]:
-        return desk.take(service, who, None, {}, "1", remark)
+    def take(begun: int, remark: str = "") -> Coroutine[Any, Any, Order]:
+        return desk.take(service, who, None, {}, "1", remark, begun)
 
     lossy.lost = 1
     with pytest.raises(StorageUnavailable):
-        await take()
-    first = await take()
-    again, pressed_twice = await asyncio.gather(take("вторая"), take("вторая"))
+        await take(1)
+    first = await take(1)
+    again, pressed_twice = await asyncio.gather(take(2, "вторая"), take(2, "вторая"))
     assert again.id == pressed_twice.id != first.id
-    another = await take("вторая")
+    another = await take(3, "вторая")
     kept = office.transact(lambda s: s.orders.find(OrderFilter(all=True), 9))
     assert {order.id for order in kept} == {first.id, again.id, another.id}
 
@@ -192,7 +192,7 @@ async def test_a_slow_clock_has_nobody_missed(office: FirebirdDatabase) -> None:
     forms = DatabaseFormDesk(office, "Анна")
     desk = DatabaseOrderDesk(office, "Анна", forms, behind_s=lambda: 3600.0)
     service = Service("Будильник", steps=(StepPlan(StepKind.SAY, "Разбудить", "Доброе утро"),))
-    order = await desk.take(service, Subscriber("8 347 222-33-44"), None, {}, "1", "")
+    order = await desk.take(service, Subscriber("8 347 222-33-44"), None, {}, "1", "", 1)
     ordered = await desk.change(order, [Accept(Price(Decimal(1))), PlanStep(1)])
     at = ordered.steps[0].at
     assert at is not None

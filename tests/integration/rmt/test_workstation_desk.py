@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird import FirebirdDatabase, operator_desk
 from engine.domain.operator import (
     AVAILABLE,
     Hold,
@@ -20,10 +20,10 @@ from engine.domain.operator import (
     OperatorStatus,
     on_break,
 )
-from engine.ports.operators import OrderKind
+from engine.ports.operators import ORDER_LIVES_S, OrderKind
 from engine.ports.storage import Stores
 from engine.routing import wish_codec
-from engine.routing.actions import GoOnBreak, SaveResult, SignIn
+from engine.routing.actions import GoOnBreak, SaveResult, SignIn, SignOut
 from engine.routing.call_orders import CallDo, DialDo
 from rino_desktop import accounts, workstation_desk
 from rino_desktop import workstation_reads as reads
@@ -205,6 +205,35 @@ async def test_a_card_comes_within_its_time(
         office.weather.down = False
 
 
+async def test_an_order_that_waits_too_long_is_done_by_nobody(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The operator is told that it came to nothing; his wish to go home still counts."""
+    lives = {**ORDER_LIVES_S, OrderKind.CALL: 0.2}
+    monkeypatch.setattr(operator_desk, "ORDER_LIVES_S", lives)
+    office = Office(tested_database, database, tmp_path)
+    async with office.working() as desk:
+        await office.told(LinkNews, lambda n: n.database)
+        slow = asyncio.Event()
+        desk._outgoing.put_nowait(slow.wait)  # what was given before takes its time
+        desk.order("k1", OrderKind.CALL, {"do": "transfer"}, "n")
+        desk.order("k2", OrderKind.CALL, {"do": "consult"}, "n")
+        desk.wish("k3", SignOut())
+        await asyncio.sleep(0.3)
+        slow.set()
+        async with asyncio.timeout(10):
+            while len(desk._orders) < 3:
+                await asyncio.sleep(0.02)
+        taken = database.transact(
+            lambda s: s.operators.take_orders("n", list(OrderKind), datetime.now(UTC))
+        )
+        assert [order.kind for order in taken] == [OrderKind.WISH]
+        for key in ("k1", "k2"):
+            told = await office.told(AnswerNews, lambda n, key=key: n.key == key)
+            assert told.answer == {"code": "not_confirmed"}
+
+
 def test_what_a_campaign_says_of_its_cards(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase
 ) -> None:
@@ -330,21 +359,25 @@ async def test_a_consult_is_waited_for_longer_than_other_orders(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """It is answered when the colleague does."""
+    """It is answered when the colleague does; who is to be dialled for is rung first. The others
+    have an end, and that is told."""
     monkeypatch.setattr(workstation_desk, "_ORDER_LIVES_S", 0.2)
     office = Office(tested_database, database, tmp_path)
     async with office.working() as desk:
         await office.told(LinkNews, lambda n: n.database)
         for key, do in (("k1", CallDo.HOLD), ("k2", CallDo.CONSULT)):
             desk.order(key, OrderKind.CALL, {"do": do.value, "offer": "n/1"}, "node-1")
-        orders = await office.orders(2)
+        desk.order("k3", OrderKind.DIAL, {"do": DialDo.CALLBACK.value, "callback_id": 1}, "node-1")
+        orders = await office.orders(3)
         await asyncio.sleep(1.0)
         for order in orders:
             database.transact(
                 lambda s, number=order.id: s.operators.answer_order(number, {}, datetime.now(UTC))
             )
-        assert (await office.told(AnswerNews)).key == "k2"
-        assert [n.key for n in office.news if isinstance(n, AnswerNews)] == ["k2"]
+        for key in ("k2", "k3"):
+            await office.told(AnswerNews, lambda n, key=key: n.key == key)
+        answers = {n.key: n.answer for n in office.news if isinstance(n, AnswerNews)}
+        assert answers == {"k1": {"code": "not_confirmed"}, "k2": {}, "k3": {}}
 
 
 @pytest.mark.parametrize("taken", [True, False])

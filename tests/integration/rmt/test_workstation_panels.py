@@ -18,6 +18,7 @@ from engine.domain.callbacks import Callback
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.domain.operator import OperatorState
 from engine.orders.model import Service
+from engine.ports import softphone
 from engine.ports.directory import NewEntry
 from engine.ports.operators import OrderKind
 from engine.ports.orders import OrderFilter
@@ -27,6 +28,7 @@ from engine.requests.model import Category
 from engine.service.voice_store import VoiceStore
 from rino_desktop import accounts, workstation_reads
 from rino_desktop.workstation_panels import WorkstationPanels
+from rmt.call_desk import Control
 from rmt.facts import CardFacts
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.panel_hands import click, focused, key, typed, until
@@ -133,6 +135,7 @@ async def test_from_a_card(office: Office) -> None:
     await until(lambda: requests.dialog is not None and requests.dialog.isActiveWindow())
     assert requests.dialog is not None
     assert requests.dialog.caller.text() == "Абонент 1"
+    await until(requests.dialog.category.count)
     typed("Нет гудка")
     key(K.Key_Return, ctrl=True)
     await until(lambda: requests.dialog is None)
@@ -184,6 +187,46 @@ async def test_from_a_card(office: Office) -> None:
     office.here.shift.presenter.save(attempt.id, "agreed", 0.0)
     await until(lambda: office.here.shift.contact is None)
     assert history.table.rowCount() == 0, "nothing of him stays"
+
+    orders.begin_order(attempt.phone, "Абонент 1", attempt.contact_id, attempt.id)
+    assert orders.new.stranger.isHidden()
+    await office.talk(first)
+    assert not orders.new.stranger.isHidden(), "somebody else is on the line now"
+    orders.new.remark.setText("срочно")
+    assert office.panels.typed
+
+
+async def test_a_dialog_keeps_nobody_from_the_call(office: Office) -> None:
+    """A request, a promise, an order's reason stand open while the subscriber talks: the call's
+    keys and its buttons work all the same."""
+    first = dialling(office.tested, office.database, 2)
+    await office.talk(first)
+    telephone, call = office.here.phone.orders, office.window.call
+
+    async def held_and_muted() -> None:
+        before = len(office.desk.orders)
+        key(K.Key_F6)
+        await until(lambda: len(office.desk.orders) == before + 1)
+        click(call.buttons[Control.MUTE])
+        assert telephone[-1] == softphone.Mute(not muted[-1])
+        muted.append(not muted[-1])
+        office.here.answer_order()
+
+    muted = [False]
+    office.here.key(K.Key_F11)
+    requests, callbacks = office.panels.requests, office.panels.callbacks
+    await until(lambda: requests.dialog is not None and requests.dialog.isActiveWindow())
+    typed("Нет гудка")
+    await held_and_muted()
+    assert requests.dialog is not None
+    assert requests.dialog.subject.text() == "Нет гудка"
+    requests.dialog.reject()
+    await office.active()
+    office.here.key(K.Key_F9, M.ShiftModifier)
+    await until(lambda: callbacks.dialog is not None and callbacks.dialog.isActiveWindow())
+    await held_and_muted()
+    key(K.Key_F3)
+    await until(lambda: telephone[-1] == softphone.HangUp("c1"))
 
 
 async def test_dialled_and_read_out_from_the_directory(office: Office) -> None:
@@ -304,4 +347,15 @@ async def test_the_database_is_away_at_first(
     await office.panels.end()
     assert list(bar.buttons) == ["day", "calls", "messages"]
     assert not office.window.contact_actions.isVisible()
+    await office.here.end()
+
+
+async def test_panels_that_never_came_to_be_can_be_ended(
+    qtbot: QtBot, tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    """Whoever signs out while they are being made, or after that has failed."""
+    office = Office(qtbot, tested_database, database, tmp_path)
+    await office.here.begin()
+    await office.panels.end()
+    assert list(office.window.side.bar.buttons) == ["day", "calls", "messages"]
     await office.here.end()

@@ -197,16 +197,23 @@ def test_the_newest_session_counts(database: FirebirdDatabase, ids: list[int]) -
 def test_an_order_is_taken_once_by_the_one_it_is_for(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, ids: list[int]
 ) -> None:
-    anybody, of_north, dial, old = database.transact(
+    anybody, of_north, dial, old, late = database.transact(
         lambda s: [
             s.operators.order(ids[0], "t", OrderKind.WISH, {"wish": "перерыв"}, NOW),
             s.operators.order(ids[0], "t", OrderKind.CALL, {}, NOW, node="north"),
             s.operators.order(ids[0], "t", OrderKind.DIAL, {}, NOW),
             s.operators.order(ids[0], "t", OrderKind.WISH, {}, NOW),
+            s.operators.order(ids[0], "t", OrderKind.CALL, {"do": "transfer"}, NOW, node="north"),
         ]
     )
-    aged = "UPDATE operator_orders SET created_at = DATEADD(-60 SECOND TO created_at) WHERE id = ?"
-    database.transact_raw(lambda connection: connection.execute(aged, (old,)))
+    # Of a call that goes on nobody expects anything any more after so long.
+    for order_id, age_s in ((old, 60), (late, 12), (anybody, 12)):
+        aged = f"UPDATE operator_orders SET created_at = DATEADD(-{age_s} SECOND TO created_at)"
+        database.transact_raw(
+            lambda connection, sql=f"{aged} WHERE id = ?", order_id=order_id: connection.execute(
+                sql, (order_id,)
+            )
+        )
     south = database.transact(
         lambda s: s.operators.take_orders("south", [OrderKind.CALL, OrderKind.DIAL], NOW)
     )
@@ -229,9 +236,10 @@ def test_an_order_is_taken_once_by_the_one_it_is_for(
     for thread in both:
         thread.join()
     assert sorted(taken) == [anybody, of_north]
-    expired = database.transact(lambda s: s.operators.order_answer(old))
-    assert expired is not None
-    assert expired.answer == {"code": "not_confirmed"}
+    for order_id in (old, late):
+        expired = database.transact(lambda s, order_id=order_id: s.operators.order_answer(order_id))
+        assert expired is not None
+        assert expired.answer == {"code": "not_confirmed"}
 
     def answer(stores: Stores) -> None:
         store = stores.operators

@@ -1,5 +1,6 @@
 """Callbacks under real keys: promised within the law, reminded of, dialled by one, put off."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,7 @@ from engine.errors import KnownError, Phrase
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.storage import StorageUnavailable
 from rmt.callbacks.desk import Act, Board, CallbackContact, Judged, Shown, Wish
+from rmt.callbacks.dialog import CallbackDialog
 from rmt.callbacks.panel import CallbacksPanel
 from tests.helpers.panel_hands import click, focused, key, opened, typed, until
 
@@ -33,6 +35,8 @@ class Desk:
         self.stored: dict[int, Callback] = {}
         self.written: set[str] = set()
         self.error: Exception | None = None
+        #: Promises are kept when it is set.
+        self.held: asyncio.Event | None = None
         self.settings = ALWAYS
         self.masked = False
 
@@ -64,6 +68,8 @@ class Desk:
         return Judged(verdict, tuple(local_times(ALWAYS, ZONES, due_at)))
 
     async def promise(self, callback: Callback, write_id: str) -> Callback:
+        if self.held is not None:
+            await self.held.wait()
         self._fail()
         self.written.add(write_id)
         made = replace(callback, id=len(self.stored) + 1, zones=ZONES)
@@ -101,11 +107,12 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     return Desk()
 
 
-async def asked(panel: CallbacksPanel) -> None:
+async def asked(panel: CallbacksPanel) -> CallbackDialog:
     await until(lambda: panel.dialog is not None and panel.dialog.isActiveWindow())
     assert panel.dialog is not None
     dialog = panel.dialog
     await until(lambda: dialog._judged is not None or not dialog.phone.text())
+    return dialog
 
 
 async def test_promised_by_keyboard(qtbot: QtBot, desk: Desk) -> None:
@@ -228,6 +235,7 @@ async def test_done_with_what_came_of_it_put_off_cancelled(qtbot: QtBot, desk: D
     await until(lambda: panel.table.rowCount() == 2)
     assert (desk.stored[1].state, desk.stored[1].note) == (CallbackState.DONE, "просил\nзаплатит")
     assert panel.note.text() == ""
+    await until(panel.later.isEnabled)
     click(panel.later)
     await asked(panel)
     dialog = panel.dialog
@@ -245,9 +253,93 @@ async def test_done_with_what_came_of_it_put_off_cancelled(qtbot: QtBot, desk: D
     await until(lambda: panel.table.rowCount() == 1)
     assert (desk.stored[2].owner, desk.stored[2].note) == ("Пётр", "просил\nне вовремя")
     assert desk.stored[2].due_at.astimezone().strftime("%H:%M") == "10:00"
+    await until(panel.cancel.isEnabled)
     click(panel.cancel)
     await until(lambda: panel.empty.title.text() == "Nobody waits for your call")
     assert desk.stored[3].state is CallbackState.CANCELLED
+
+
+async def test_a_second_click_is_not_meant_for_the_next_one(qtbot: QtBot, desk: Desk) -> None:
+    for hours in (1, 2):
+        desk.add(hours * HOUR, owner="Ольга")
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.table.rowCount() == 2)
+    click(panel.done)
+    await until(lambda: panel.table.rowCount() == 1)
+    click(panel.done)
+    click(panel.cancel)
+    panel.dial()
+    await until(panel.done.isEnabled)
+    assert desk.stored[2].state is CallbackState.WAITING
+    assert panel.unsaved == 0
+
+
+async def test_nobody_takes_the_place_of_one_who_has_gone(qtbot: QtBot, desk: Desk) -> None:
+    """A colleague takes the callback that is looked at: the next click rings nobody else."""
+    desk.add(HOUR, caller="Ёлкин")
+    desk.add(2 * HOUR, caller="Сомов")
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    dialled: list[Callback] = []
+    panel.dial_wanted.connect(dialled.append)
+    click(panel.team)
+    await until(lambda: panel.table.rowCount() == 2)
+    desk.stored[1] = replace(desk.stored[1], owner="Пётр")
+    panel.look()
+    await until(lambda: panel.table.rowCount() == 1)
+    assert "Ёлкин" in panel.notice.text.text()
+    click(panel.dial_button)
+    panel.look()
+    await until(lambda: not panel._asking.busy)
+    assert not panel.dial_button.isEnabled()
+    assert dialled == []
+    panel.view.selectRow(0)
+    click(panel.dial_button)
+    await until(lambda: dialled)
+    assert dialled[0].caller == "Сомов"
+    # He was not called for a reason that was said; then a colleague takes him.
+    desk.add(3 * HOUR, caller="Орлов")
+    panel.dialled(dialled[0].id, called=False)
+    await until(lambda: panel.table.rowCount() == 2)
+    desk.stored[2] = replace(desk.stored[2], owner="Пётр")
+    panel.look()
+    await until(lambda: panel.table.rowCount() == 1)
+    assert "Сомов" in panel.notice.text.text()
+    assert not panel.dial_button.isEnabled()
+
+
+async def test_a_late_verdict_promises_nothing_twice(qtbot: QtBot, desk: Desk) -> None:
+    desk.held = asyncio.Event()
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    panel.promise(CallbackContact("+79161234567"))
+    dialog = await asked(panel)
+    await until(lambda: dialog._judged is not None)
+    click(dialog.button)
+    dialog._judge()
+    await until(lambda: not dialog._asking.busy)
+    assert not dialog.button.isEnabled(), "it is being promised"
+    desk.held.set()
+    await until(lambda: panel.dialog is None)
+    assert len(desk.stored) == 1
+
+
+async def test_the_next_callers_promise_is_his_own(qtbot: QtBot, desk: Desk) -> None:
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    panel.promise(CallbackContact("+79160000001"))
+    await asked(panel)
+    panel.promise(CallbackContact("+79160000002"))
+    dialog = await asked(panel)
+    assert dialog.phone.text() == "+79160000002"
+    assert not panel.typed
+    dialog.note.setFocus()
+    typed("утром")
+    assert panel.typed, "whoever signs out is asked"
+    panel.promise(CallbackContact("+79160000003"))
+    assert panel.dialog is dialog, "what was typed is not thrown away"
+    assert dialog.phone.text() == "+79160000002"
 
 
 async def test_the_database_away(qtbot: QtBot, desk: Desk) -> None:

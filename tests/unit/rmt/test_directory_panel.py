@@ -114,6 +114,41 @@ async def test_only_the_latest_counts(qtbot: QtBot, desk: Desk) -> None:
     assert desk.asked == ["и", "иванова"], "what nobody wants any more is not asked"
 
 
+async def test_enter_never_dials_what_was_found_before(qtbot: QtBot, desk: Desk) -> None:
+    """A slow database: the next name is typed, and Enter is pressed again and again."""
+    panel = DirectoryPanel(desk)
+    opened(qtbot, panel)
+    dialled: list[str] = []
+    panel.dial_wanted.connect(dialled.append)
+    panel.focus_search()
+    panel.search.setText("пётр")
+    await until(lambda: shown(panel) == ["Иванов Пётр"])
+    desk.held["анна"] = asyncio.Event()
+    panel.search.setText("анна")
+    key(Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    await until(lambda: "анна" in desk.asked)
+    assert dialled == []
+    assert focused() is panel.search
+    desk.held["анна"].set()
+    await until(lambda: focused() is not panel.search)
+    key(Qt.Key.Key_Return)
+    assert dialled == ["112"]
+
+
+async def test_nobody_takes_the_place_of_an_entry_that_has_gone(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = DirectoryPanel(desk)
+    opened(qtbot, panel)
+    panel.look_for("иван")
+    await until(lambda: len(shown(panel)) == 3)
+    key(Qt.Key.Key_Down)
+    monkeypatch.setattr(f"{__name__}.ALL", (IVANOV, FIRM))
+    panel._again.timeout.emit()
+    await until(lambda: len(shown(panel)) == 2)
+    assert panel.details.entry is None
+
+
 async def test_the_database_away_and_back(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

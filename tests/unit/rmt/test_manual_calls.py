@@ -208,6 +208,48 @@ async def test_a_free_number_goes_to_the_chosen_campaign(here: ShiftHere) -> Non
     assert "102 is too short" in here.window.banners.shown["notice"].label.text()
 
 
+async def test_a_contact_is_called_for_his_own_campaign(here: ShiftHere) -> None:
+    """Another campaign is chosen while he is looked at, or while the engine still looks for him."""
+    own = (ResultChoice("занят", "занят"),)
+    debts = ManualCampaign(3, "Debts", None, own)
+    here.desk.tell(RulesNews(Rules(manual=(COMPANIES, debts), masked=frozenset({2}))))
+    here.be(S.AVAILABLE)
+    preview = here.window.preview
+    QTest.mouseClick(preview.next_button, Qt.MouseButton.LeftButton)
+    preview.box.setCurrentIndex(1)
+    here.answer_order(**DAISY)
+    assert preview.phones.itemText(0) == "+7••••••••02", "his campaign hides numbers"
+    assert len(preview.reasons.actions()) > 1, "his campaign's"
+    here.key(K.Key_F9)
+    assert here.desk.orders[-1][2] == {
+        "do": "contact", "campaign_id": 2, "contact_id": 12, "phone": "+73425550103",
+    }  # fmt: skip
+    here.answer_order(code="no_line")
+    QTest.mouseClick(preview.next_button, Qt.MouseButton.LeftButton)
+    assert here.desk.orders[-1][2]["campaign_id"] == 3
+    here.answer_order(**DAISY)
+    assert preview.phones.itemText(0) == "+7 342 555-01-02"
+    preview.box.setCurrentIndex(0)
+    assert [each.text() for each in preview.reasons.actions()] == ["занят"]
+    preview.reasons.actions()[0].trigger()
+    assert [order[2]["campaign_id"] for order in here.desk.orders[-2:]] == [3, 2], "then the other"
+
+
+async def test_nobody_is_called_while_nobody_looks(here: ShiftHere) -> None:
+    """The countdown runs, and the operator goes on a break."""
+    here.desk.tell(RulesNews(Rules(manual=(ManualCampaign(2, "Companies", 0.2),))))
+    look_at_daisy(here)
+    here.be(S.ON_BREAK)
+    QTest.qWait(300)
+    here.shift._on_due()
+    assert here.desk.orders[-1][2]["do"] == "next"
+    here.be(S.AVAILABLE)
+    here.shift._on_due()
+    assert here.desk.orders[-1][2]["do"] == "next", "nor all of a sudden when he is back"
+    here.key(K.Key_F9)
+    assert here.desk.orders[-1][2]["do"] == "contact"
+
+
 async def test_a_masked_campaign_stays_masked(here: ShiftHere) -> None:
     here.desk.tell(RulesNews(Rules(manual=(COMPANIES,), masked=frozenset({2}))))
     look_at_daisy(here)

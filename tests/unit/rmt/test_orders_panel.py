@@ -18,9 +18,11 @@ from pytestqt.qtbot import QtBot
 
 from engine.adapters.firebird import FirebirdDatabase
 from engine.domain.campaign import DayHours, Schedule
+from engine.forms.filling import Filled
 from engine.orders.machine import Accept, Comment
 from engine.orders.model import CallOutcome, OrderState, Price, StepState, Subscriber
 from engine.orders.settings import OrderSettings
+from engine.ports.orders import OrderFilter
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.service import order_calls, order_desk, order_taking
 from rino_desktop import order_catalogue
@@ -358,6 +360,40 @@ def test_the_subscriber_of_the_call_and_a_draft_that_survives(play: Play) -> Non
                 and here.new.form.filling.entry("question") == "Как проехать?"
             )
         )
+
+    play(scenario)
+
+
+def test_an_order_whose_answer_was_lost_is_taken_once(play: Play) -> None:
+    """The database goes between the commit and its answer; the operator presses once more."""
+
+    async def scenario(here: Here) -> None:
+        await until(lambda: here.new.service.count())
+        here.panel.begin_order(NUMBER, "Ёлкин")
+        here.new.service.setCurrentText("Справка по запросу")
+        await until(lambda: here.new.price.text() and here.new.form is not None)
+        real = here.desk._database
+
+        class Lost:
+            async def run(self, work: Any) -> Any:
+                await real.run(work)
+                here.desk._database = real
+                raise StorageUnavailable("the cable is out")
+
+        here.desk._database = Lost()
+        here.new.taken.emit(Filled(True, {"question": "Как проехать?"}))
+        await until(lambda: "cable is out" in here.panel.banner.text())
+        for _ in range(2):
+            here.new.taken.emit(Filled(True, {"question": "Как проехать?"}))
+        await until(lambda: here.view.details is not None)
+        orders = here.database.transact(lambda s: s.orders.find(OrderFilter(all=True), 9))
+        assert [order.id for order in orders] == [1]
+        assert here.view.details is not None
+        assert here.view.details.order.answers == {"question": "Как проехать?"}
+        here.panel.begin_order(NUMBER, "Ёлкин")
+        await until(lambda: here.new.price.text() and here.new.form is not None)
+        here.new.taken.emit(Filled(True, {"question": "А обратно?"}))
+        await until(lambda: here.view.details is not None and here.view.details.order.id == 2)
 
     play(scenario)
 

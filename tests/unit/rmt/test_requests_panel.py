@@ -36,6 +36,9 @@ class Desk:
         self.histories: dict[int, list[Change]] = {}
         self.asked: list[tuple[Whose, str, bool]] = []
         self.error: Exception | None = None
+        self.done: list[Request] = []
+        #: Categories and people are told when it is set.
+        self.held: asyncio.Event | None = None
         self.categories: tuple[Category, ...] = (REPAIR, QUESTION)
 
     def add(self, subject: str, age: timedelta = timedelta(0), **rest: object) -> Request:
@@ -76,12 +79,23 @@ class Desk:
         return Card(self.requests[request_id], tuple(self.histories[request_id]))
 
     async def choices(self) -> Choices:
+        if self.held is not None:
+            await self.held.wait()
         self._fail()
         return Choices(self.categories, {"Мастера": ("Пётр",)}, ("Ольга", "Пётр"))
 
     async def register(self, request: Request) -> Request:
         self._fail()
         return self._registered(replace(request, author=self.user))
+
+    def wanted(self, subject: str) -> Request:
+        return Request(0, subject, "", "Анна", datetime.now(UTC))
+
+    async def broken(self, request: Request) -> Request:
+        """For some it is a bug."""
+        if request.subject == "Тишина":
+            raise RuntimeError(request.subject)
+        return self._registered(request)
 
     async def change(self, wish: Wish) -> Card:
         self._fail()
@@ -208,6 +222,25 @@ async def test_somebody_else_was_quicker(qtbot: QtBot, desk: Desk) -> None:
     assert not panel.notice.isVisible()
 
 
+async def test_a_bug_in_one_change_stops_no_other(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bugs: list[BaseException] = []
+    panel = RequestsPanel(desk, failed=bugs.append)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+    monkeypatch.setattr(desk, "register", desk.broken)
+    for subject in ("Тишина", "Шум", "Гудки"):
+        panel._doing.do(
+            lambda subject=subject: desk.register(desk.wanted(subject)),
+            desk.done.append,
+            bugs.append,
+        )
+    await until(lambda: panel.unsaved == 0)
+    assert [each.subject for each in desk.done] == ["Шум", "Гудки"]
+    assert [str(bug) for bug in bugs] == ["Тишина"]
+
+
 async def test_the_database_away(qtbot: QtBot, desk: Desk) -> None:
     desk.add("Нет гудка")
     desk.add("Другая")
@@ -281,6 +314,100 @@ async def test_what_was_typed_comes_back_on_the_same_call_only(qtbot: QtBot, des
     await until(lambda: panel.dialog is not None and panel.dialog.fault.isVisible())
     assert panel.dialog.fault.text() == "there is no category."
     assert panel.dialog.button.isEnabled()
+
+
+async def test_a_new_one_is_there_at_once_however_slow_the_database(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    """And it is of the caller who was on the line when the key was pressed."""
+    first, second = Links(1, 11, phone="+79160000001"), Links(2, 22, phone="+79160000002")
+    desk.held = asyncio.Event()
+    panel = RequestsPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+    panel.set_call(RequestCall(first, "Ёлкин"))
+    panel.register_new()
+    assert panel.dialog is not None
+    dialog = panel.dialog
+    panel.set_call(RequestCall(second, "Сомов"))
+    await until(dialog.isActiveWindow)
+    typed("Нет гудка")
+    desk.add("Посторонняя")
+    panel.open_request(1)  # asks for the same, at the same time
+    click(dialog.button)
+    assert "still being read" in dialog.fault.text()
+    desk.held.set()
+    desk.held = None
+    await until(lambda: dialog.category.count() == 2)
+    dialog.category.setCurrentText("Вопрос")
+    click(dialog.button)
+    await until(lambda: len(desk.requests) == 2)
+    made = desk.requests[2]
+    assert (made.subject, made.links, made.category) == ("Нет гудка", first, "Вопрос")
+
+
+async def test_the_next_callers_request_is_his_own(qtbot: QtBot, desk: Desk) -> None:
+    """F11 while one for the caller before stands open: that is put aside, not taken for his."""
+    first, second = Links(1, 11, phone="+79160000001"), Links(2, 22, phone="+79160000002")
+    panel = RequestsPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+
+    async def begun(links: Links) -> str:
+        panel.set_call(RequestCall(links, str(links.contact_id)))
+        panel.register_new()
+        await until(lambda: panel.dialog is not None and panel.dialog.caller.text()
+                    == str(links.contact_id) and panel.dialog.isActiveWindow())  # fmt: skip
+        assert panel.dialog is not None
+        assert panel.dialog.category.count() == 2, "known from the last time"
+        return panel.dialog.subject.text() + panel.dialog.category.currentText()
+
+    panel.register_new()
+    await until(lambda: panel.dialog is not None and panel.dialog.category.count() == 2)
+    assert await begun(first) == "Ремонт"
+    typed("Нет гудка")
+    assert panel.dialog is not None
+    panel.dialog.category.setCurrentText("Вопрос")
+    assert await begun(second) == "Ремонт"
+    assert panel.typed
+    assert await begun(first) == "Нет гудкаВопрос"
+
+
+async def test_a_card_that_is_read_late_is_of_the_same_call(qtbot: QtBot, desk: Desk) -> None:
+    """F11 before it is known who calls, and once more when it is."""
+    panel = RequestsPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+    panel.set_call(RequestCall(Links(phone="+79160000001", attempt_id=11), "", 11))
+    panel.register_new()
+    await until(lambda: panel.dialog is not None and panel.dialog.isActiveWindow())
+    typed("Нет гудка")
+    before = panel.dialog
+    panel.set_call(RequestCall(Links(1, 11, phone="+79160000001"), "Ёлкин", 11))
+    panel.register_new()
+    assert panel.dialog is before
+    assert before is not None
+    assert before.caller.text() == "Ёлкин"
+    panel.set_call(RequestCall(Links(2, 22, phone="+79160000002"), "Сомов", 22))
+    click(before.button)
+    await until(lambda: desk.requests)
+    assert desk.requests[1].links == Links(1, 11, phone="+79160000001")
+    assert desk.requests[1].caller == "Ёлкин"
+
+
+async def test_of_two_who_hide_their_numbers_each_has_his_own(qtbot: QtBot, desk: Desk) -> None:
+    panel = RequestsPanel(desk)
+    opened(qtbot, panel)
+    await until(lambda: panel.empty.button.text() == "New request")
+    subjects = []
+    for call in (-1, -2, None, -1):
+        panel.set_call(RequestCall(Links(), "", call) if call is not None else None)
+        panel.register_new()
+        await until(lambda: panel.dialog is not None and panel.dialog.isActiveWindow())
+        assert panel.dialog is not None
+        subjects.append(panel.dialog.subject.text())
+        typed(f"о вызове {call}")
+    assert subjects == ["", "", "", "о вызове -1"]
 
 
 async def test_masked(qtbot: QtBot, desk: Desk) -> None:

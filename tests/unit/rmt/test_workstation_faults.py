@@ -1,5 +1,6 @@
 """What goes wrong around a workstation, and what the operator sees of it."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -51,6 +52,44 @@ async def test_what_this_computer_cannot_keep_is_told(here: ShiftHere) -> None:
     here.desk.tell(LinkNews(False, False, 2, 0))
     assert banner(here, "unkept") == ""
     assert WorkstationHere._what_would_go(leaving) is None, "it is on the disk"
+
+
+@pytest.mark.parametrize("broken", ["", "panels", "telephone"])
+async def test_whoever_has_gone_takes_no_calls(broken: str) -> None:
+    """The telephone goes first, however long the panels' database takes; and whatever fails, the
+    rest is ended."""
+    ended: list[str] = []
+
+    def ending(what: str) -> Any:
+        async def end() -> None:
+            ended.append(what)
+            if what == broken:
+                raise RuntimeError(what)
+
+        return end
+
+    page = SimpleNamespace(forget=lambda: ended.append("page"))
+    leaving: Any = SimpleNamespace(
+        shift=SimpleNamespace(stop=ending("telephone"), deleteLater=lambda: None),
+        panels=SimpleNamespace(end=ending("panels")), _window=SimpleNamespace(workstation=page),
+    )  # fmt: skip
+    with contextlib.suppress(RuntimeError):
+        await WorkstationHere._end(leaving)
+    assert ended == ["telephone", "panels", "page"]
+    assert leaving.shift is leaving.panels is None
+
+
+async def test_a_telephone_that_does_not_stop_keeps_no_session(
+    here: ShiftHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stop() -> None:
+        raise RuntimeError("it hangs")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(here.phone, "stop", stop)
+        with pytest.raises(RuntimeError):
+            await here.shift.stop()
+    assert here.desk.stopped
 
 
 @pytest.mark.parametrize(
@@ -178,3 +217,11 @@ def test_a_contact_that_is_looked_at_first(qtbot: QtBot, masked: bool) -> None:
 )
 def test_a_masked_number_tells_nothing(phone: str, shown: str) -> None:
     assert shown_phone(phone, masked=True) == shown
+
+
+async def test_who_hides_his_number_has_a_card_that_says_so(qtbot: QtBot) -> None:
+    view = ContactView()
+    qtbot.addWidget(view)
+    facts = CardFacts(card_of(-5, phone="", phones=("",), fields={}, campaign="", called="+7495"))
+    view.show_card(Card(-5, "", 0.0, data=facts))
+    assert view.name.text() == "The number is hidden"

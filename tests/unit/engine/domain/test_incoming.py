@@ -93,6 +93,8 @@ def test_over_midnight_and_round_the_week() -> None:
     ({"holidays": "XX"}, "no holidays are known"),
     ({"hours": "", "holidays": "", "closed": ""}, "no hours"),
     ({"match_days": 366}, "366 days"),
+    ({"max_call_s": 0.0}, "cannot last 0 s"),
+    ({"max_call_s": 1e9}, "cannot last 1e"),
 ])  # fmt: skip
 def test_what_cannot_be_meant(changes: dict[str, object], words: str) -> None:
     check_route(OFFICE)

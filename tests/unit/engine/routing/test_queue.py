@@ -24,7 +24,9 @@ def test_from_waiting_to_the_end_of_the_talk() -> None:
     here = office(ANNA)
     here.sign_in(1)
     assert here.wait("s7") == [
-        commands.Offer(1, here.offer("s7").offer_id, OfferKind.SUBSCRIBER, "s7", 7, "t1", 15)
+        commands.Offer(
+            1, here.offer("s7").offer_id, OfferKind.SUBSCRIBER, "s7", 7, "t1", 15, "sales"
+        )
     ]
     assert here.state(1) == "ringing"
     offer_id = here.offer("s7").offer_id

@@ -1,11 +1,12 @@
 """What an operator orders of his call: who hears whom, and what the workstation is answered."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.adapters.simulated.subscribers import Subscriber
-from engine.domain.operator import OperatorState, Queue, WrapUp, WrapUpKind
+from engine.domain.operator import EVERYBODY, OperatorState, Queue, WrapUp, WrapUpKind
 from engine.ports.operators import OrderKind, TalkOutcome
 from engine.ports.storage import StorageUnavailable
 from tests.helpers.operators_world import Node, Subscriberly, World
@@ -15,6 +16,13 @@ SALES = Queue("sales", 1, "sales", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_t
 SENIOR = Queue("senior", 1, "senior", wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
 COLLEAGUE = {"kind": "operator", "value": "2"}
 OUTSIDE = {"kind": "number", "value": "+74950000000"}
+
+
+@dataclass
+class SlowDatabase:
+    run: Any
+
+
 Test = Callable[[World, Node, Subscriberly], Coroutine[Any, Any, None]]
 
 
@@ -105,6 +113,42 @@ def test_a_number_that_does_not_answer_brings_him_back_to_the_operators() -> Non
     in_a_talk(test, 1)
 
 
+def test_the_queue_that_has_him_now_has_him_back() -> None:
+    """Not the one that he came into: whoever sits there has nothing to do with him any more."""
+
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        senior = world.stations[2]
+        queue = {"kind": "queue", "value": "senior"}
+        assert await world.answered(world.stations[0].call("transfer", to=queue)) == {}
+        await world.until(lambda: one.seat.operator_id == 3)
+        world.behave("+74950000000", refuse=486)
+        assert await world.answered(senior.call("transfer", to=OUTSIDE)) == {}
+        await world.until(lambda: one.seat.words[-1].startswith("connected op"))
+        assert one.seat.words[-1] == "connected op3"
+        assert [talk.queue for talk in world.stores.operators.log.values()] == [
+            "sales", "senior", "senior"]  # fmt: skip
+
+    in_a_talk(test, 3)
+
+
+def test_who_rang_one_operator_goes_back_to_the_one_he_talks_with_now() -> None:
+    async def run(world: World) -> None:
+        [node] = world.nodes
+        anna, boris = world.stations
+        await world.sign_in()
+        one = await node.subscriber("a1", "+79990000001", queue=EVERYBODY, operator_id=1)
+        await world.until(one.seat.talks.is_set)
+        await world.until(lambda: anna.row.state is OperatorState.TALKING)
+        assert await world.answered(anna.call("transfer", to=COLLEAGUE)) == {}
+        await world.until(lambda: one.seat.operator_id == 2)
+        world.behave("+74950000000", refuse=486)
+        assert await world.answered(boris.call("transfer", to=OUTSIDE)) == {}
+        await world.until(lambda: one.seat.words[-1].startswith("connected op"))
+        assert one.seat.words[-1] == "connected op2"
+
+    World((SALES, Queue(EVERYBODY, 0, wrap_up=SALES.wrap_up)), 2).run(run)
+
+
 def test_a_number_is_read_as_people_write_it_and_looked_up_first() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
         anna = world.stations[0]
@@ -135,6 +179,26 @@ def test_without_its_database_nobody_is_passed_on_to_a_number() -> None:
         order = world.stations[0].call("transfer", to=OUTSIDE)
         assert (await world.answered(order))["code"] == "list_unread"
         assert node.hears("a1") == {node.leg_of(1)}
+
+    in_a_talk(test, 1)
+
+
+def test_a_slow_database_passes_nobody_on_behind_the_operators_back() -> None:
+    """The workstation has said by then that nothing came of it, and the two talk on."""
+
+    async def test(world: World, node: Node, one: Subscriberly) -> None:
+        run = node.database.run
+
+        async def slow(work: Any) -> Any:
+            await world.clock.sleep(10.0)
+            return await run(work)
+
+        node.room._call_orders._passing._database = SlowDatabase(slow)
+        order = world.stations[0].call("transfer", to=OUTSIDE)
+        assert (await world.answered(order, 5.0))["code"] == "list_unread"
+        await world.clock.sleep(20.0)
+        assert node.hears("a1") == {node.leg_of(1)}
+        assert node.lines.taken == 0
 
     in_a_talk(test, 1)
 

@@ -194,6 +194,46 @@ def test_nobody_is_called_against_a_rule(hour: bool) -> None:
     with_two(test)
 
 
+def test_who_is_calling_us_himself_is_not_rung() -> None:
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        number = promise(world, contact_id=5)
+        await world.until(lambda: rings(anna) or rings(boris))
+        who = anna if rings(anna) else boris
+        world.stores.incoming.talking.add(5)
+        assert (await world.answered(accepts(who)))["code"] == "on_the_line"
+        assert dialled(world) == []
+        put_off = kept(world, number)
+        assert put_off.state is CallbackState.WAITING
+        assert timedelta(0) < put_off.due_at - world.clock.now() < timedelta(minutes=3)
+
+    with_two(test)
+
+
+def test_an_engine_that_stops_rings_nobody_new() -> None:
+    """Talks go on, and their end is waited for; nothing is begun that it would cut off."""
+
+    async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        [node] = world.nodes
+        world.behave(CLIENT, hang_up_after_s=40.0)
+        first = promise(world, "op1")
+        await world.until(lambda: rings(anna))
+        await world.answered(accepts(anna))
+        await world.until(lambda: anna.row.state is OperatorState.TALKING)
+        second = promise(world, "op2")
+        await world.until(lambda: rings(boris))
+        node.room.stop_dialling()
+        await world.until(lambda: boris.row.state is OperatorState.AVAILABLE, 2)
+        third = boris.order(OrderKind.DIAL, {"do": "callback", "callback_id": second})
+        await world.clock.sleep(30.0)
+        assert not rings(boris)
+        assert world.answer(third) is None, "another engine may take it"
+        assert anna.row.state is OperatorState.TALKING
+        await world.until(lambda: kept(world, first).state is CallbackState.DONE)
+        assert kept(world, second).state is CallbackState.WAITING
+
+    with_two(test)
+
+
 def test_two_nodes_and_one_who_calls_by_hand() -> None:
     """It rings once; when somebody takes it by hand it stops, and who accepts too late is told."""
 
@@ -378,7 +418,8 @@ def test_who_is_called_or_calls_just_now_is_not_called_besides(calls: bool) -> N
 
         world.stores.campaigns = Campaigns()  # type: ignore[attr-defined]
         world.stores.contacts = Contacts()  # type: ignore[attr-defined]
-        world.stores.incoming.on_the_line = set  # type: ignore[attr-defined]
+        if calls:
+            world.stores.incoming.talking.add(7)
         number = promise(world, "op1", campaign_id=1, contact_id=7)
         await world.until(lambda: rings(anna))
         began = world.clock.now()
@@ -404,11 +445,19 @@ def test_a_hidden_number_is_not_told() -> None:
 
 
 def test_an_engine_that_ends_leaves_them_to_another_one() -> None:
+    """Also one that was accepted just then."""
+
     async def test(world: World, anna: Workstation, boris: Workstation) -> None:
+        [node] = world.nodes
         number = promise(world, "op1")
         await world.until(lambda: rings(anna))
-        world.nodes[0].stopping = True
-        assert (await world.answered(accepts(anna)))["code"] == "no_line"
+        accepted = accepts(anna)
+        [order] = world.stores.operators.take_orders(
+            node.name, [OrderKind.DIAL], world.clock.now()
+        )  # fmt: skip
+        node.room._promised.take(order)
+        node.room.stop_dialling()
+        assert (await world.answered(accepted))["code"] == "no_line"
         await world.until(lambda: anna.row.free, 5)
         await world.clock.sleep(5.0)
         assert not rings(anna)

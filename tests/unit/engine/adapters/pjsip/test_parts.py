@@ -172,6 +172,21 @@ def _invite(uri: str, *headers: str) -> str:
         ("sip:1@us", ["From: <sip:1@x>", "Remote-Party-ID: <sip:7916@x>;party=calling"],
          ("7916", "1")),
         ("sip:1@us", ["From:"], ("", "1")),
+        # Anybody can call himself what he likes.
+        ("sip:1@us", ['From: "sip:+7916@them" <sip:8495@them>'], ("8495", "1")),
+        ("sip:1@us", [r'From: "\" <sip:+7916@x>" <sip:8495@them>;tag=1'], ("8495", "1")),
+        ("sip:1@us", ["From: sip:+7916@x <sip:8495@them>"], ("8495", "1")),
+        ("sip:1@us", ['From: "tel:+7916" <sip:anonymous@x>'], ("", "1")),
+        ("sip:1@us", ["From: <sip:8495@them;alias=sip:+7916@x>"], ("8495", "1")),
+        # He hides his number, though the network tells it.
+        ("sip:1@us", ["From: <sip:anonymous@x>", "P-Asserted-Identity: <sip:7916@them>",
+                      "Privacy: id;critical"], ("", "1")),
+        ("sip:1@us", ["From: <sip:7916@x>", "Privacy: none"], ("7916", "1")),
+        ("sip:1@us", ["From: <sip:anonymous@x>",
+                      "Remote-Party-ID: <sip:7916@x>;party=calling;privacy=full;screen=yes"],
+         ("", "1")),
+        ("sip:1@us", ["From: <sip:7916@x>", "Remote-Party-ID: <sip:7916@x>;privacy=off"],
+         ("7916", "1")),
     ],
 )  # fmt: skip
 def test_who_calls_and_whom(uri: str, headers: list[str], numbers: tuple[str, str]) -> None:
