@@ -279,10 +279,6 @@
         <translation>Позвонить</translation>
     </message>
     <message>
-        <source>Dial all the same</source>
-        <translation>Всё равно позвонить</translation>
-    </message>
-    <message>
         <source>Finished</source>
         <translation>Готово</translation>
     </message>
@@ -503,6 +499,18 @@
     <message>
         <source>Number to be called</source>
         <translation>Номер для вызова</translation>
+    </message>
+</context>
+<context>
+    <name>Dialling</name>
+    <message>
+        <source>Dial all the same</source>
+        <translation>Всё равно позвонить</translation>
+    </message>
+    <message>
+        <source>The database took its time: nobody was dialled yet.</source>
+        <extracomment>Later than so many seconds nobody expects that call any more.</extracomment>
+        <translation>База данных отвечала долго: вызов ещё не начат.</translation>
     </message>
 </context>
 <context>

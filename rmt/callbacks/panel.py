@@ -19,14 +19,13 @@ from PySide6.QtWidgets import (
 from engine.domain.callbacks import Callback, CallbackState
 from engine.errors import KnownError
 from engine.ports.callbacks import CallbackConflict
-from engine.ports.storage import StorageUnavailable
 from rino_desktop.ui import icons
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.row_table import RowView
-from rino_desktop.ui.tasks import Tasks
 from rino_desktop.ui.theme import dress
 from rmt.callbacks.desk import Act, Board, CallbackContact, CallbacksDesk, Shown, Wish
+from rmt.callbacks.dialling import Dialling
 from rmt.callbacks.dialog import CallbackDialog
 from rmt.callbacks.promising import Promising
 from rmt.callbacks.reminders import Reminders
@@ -61,8 +60,10 @@ class CallbacksPanel(Translated, QWidget):
         self._promising = Promising(self, desk, self._doing, words, failed, self._made)
         self._promising.kept.connect(self.look)
         self._promising.refused.connect(self._on_refused)
-        self._dialling = Tasks(failed)
-        self.destroyed.connect(self._dialling.cancel)
+        self._dialling = Dialling(self, desk, words, failed, self._made)
+        self._dialling.wanted.connect(self.dial_wanted)
+        self._dialling.refused.connect(self._on_refused)
+        self._dialling.looked.connect(self.look)
         self._board = Board()
         self._known = False
         #: What was done here with it: it leaves the list by that.
@@ -74,7 +75,6 @@ class CallbacksPanel(Translated, QWidget):
         self._moved.setSingleShot(True)
         self._moved.setInterval(_MOVED_MS)
         self._contact = CallbackContact()
-        self._anyway: Callback | None = None
         self.mine, self.team = QPushButton(), QPushButton()
         self._group = QButtonGroup(self)
         for button in (self.mine, self.team):
@@ -88,6 +88,7 @@ class CallbacksPanel(Translated, QWidget):
         self.new.clicked.connect(lambda: self.promise())
         self.notice = Notice()
         self.notice.wanted.connect(self._on_notice)
+        self._dialling.asked.connect(self.notice.say)
         self.table = CallbackTable(self)
         self.view = RowView(self.table, "callbacks/columns", (210, 120, 150, 140, 150), 36)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
@@ -172,7 +173,7 @@ class CallbacksPanel(Translated, QWidget):
     async def close_desk(self) -> None:
         self._again.stop()
         self.reminders.stop()
-        await self._dialling.end()
+        await self._dialling.close()
         for work in (self._asking, self._promising.people, self._doing):
             await work.close()
 
@@ -262,26 +263,10 @@ class CallbacksPanel(Translated, QWidget):
         """Take it first, so that nobody else calls, too."""
         shown = self.chosen()
         if shown is not None and self.dial_button.isEnabled():
-            self._dialling.start(self._take_and_dial(shown.callback))
-
-    async def _take_and_dial(self, callback: Callback) -> None:
-        wish = self._made(callback, Act.TAKE)
-        try:
-            taken = await self._desk.change(wish)
-        except StorageUnavailable as error:
-            # Never repeated later by itself: nobody would expect that call.
-            self._anyway = callback
-            self.notice.say(self._words(error), self.tr("Dial all the same"))
-        except KnownError as error:
-            self._on_refused(error)
-            self.look()
-        else:
-            self.notice.say("")
-            self.look()
-            self.dial_wanted.emit(taken)
+            self._dialling.begin(shown.callback)
 
     def _on_notice(self) -> None:
-        callback, self._anyway = self._anyway, None
+        callback = self._dialling.all_the_same()
         self.notice.say("")
         if callback is None:
             self.look()

@@ -289,7 +289,7 @@ async def test_a_promise_is_kept_or_waits_again(
 
     async def dial(number: int) -> None:
         callbacks.look()
-        await until(lambda: callbacks.table.row_of(promised[number].id) is not None)
+        await until(lambda: not callbacks._asking.busy)
         row = callbacks.table.row_of(promised[number].id)
         assert row is not None
         callbacks.view.selectRow(row)

@@ -16,6 +16,7 @@ from engine.domain.campaign import CampaignSettings, DayHours, Schedule
 from engine.errors import KnownError, Phrase
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.storage import StorageUnavailable
+from rmt.callbacks import dialling
 from rmt.callbacks.desk import Act, Board, CallbackContact, Judged, Shown, Wish
 from rmt.callbacks.dialog import CallbackDialog
 from rmt.callbacks.panel import CallbacksPanel
@@ -267,6 +268,27 @@ async def test_a_second_click_is_not_meant_for_the_next_one(qtbot: QtBot, desk: 
     await until(panel.done.isEnabled)
     assert desk.stored[2].state is CallbackState.WAITING
     assert panel.unsaved == 0
+
+
+async def test_nobody_is_dialled_whom_nobody_expects_any_more(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database takes its time; meanwhile the operator does something else."""
+    monkeypatch.setattr(dialling, "EXPECTED_S", -1.0)
+    desk.add(HOUR, owner="Ольга")
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    dialled: list[Callback] = []
+    panel.dial_wanted.connect(dialled.append)
+    await until(lambda: panel.table.rowCount() == 1)
+    click(panel.dial_button)
+    await until(lambda: panel.notice.button.text() == "Dial all the same")
+    assert desk.stored[1].state is CallbackState.TAKEN
+    assert dialled == []
+    click(panel.notice.button)
+    assert len(dialled) == 1
+    await until(lambda: panel.unsaved == 0)
+    assert desk.stored[1].state is CallbackState.TAKEN
 
 
 async def test_nobody_takes_the_place_of_one_who_has_gone(qtbot: QtBot, desk: Desk) -> None:
