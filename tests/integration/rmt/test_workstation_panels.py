@@ -293,7 +293,7 @@ async def test_a_promise_is_kept_or_waits_again(
         row = callbacks.table.row_of(promised[number].id)
         assert row is not None
         callbacks.view.selectRow(row)
-        await until(lambda: callbacks.dial_button.isEnabled())
+        await until(lambda: callbacks.dial_button.isEnabled() and not callbacks._moved.isActive())
         count = len(office.desk.orders)
         click(callbacks.dial_button)
         await until(lambda: len(office.desk.orders) > count)
