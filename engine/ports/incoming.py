@@ -133,8 +133,8 @@ class IncomingStore(Protocol):
         ...
 
     def settle(self, contact_id: int, verdict: ContactVerdict) -> None:
-        """A new state for a contact that waits; nothing for one that is being dialled or is
-        settled already."""
+        """A new state for a contact that waits; for one that is being dialled only where it settles
+        him, which is kept when that call ends; nothing for one that is settled already."""
         ...
 
     def interrupt(self, session_id: int, now: datetime) -> int:

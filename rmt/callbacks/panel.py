@@ -89,7 +89,6 @@ class CallbacksPanel(Translated, QWidget):
         self.table = CallbackTable(self)
         self.view = RowView(self.table, "callbacks/columns", (210, 120, 150, 140, 150), 36)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
-        self._moved.timeout.connect(self._allow)
         self.view.doubleClicked.connect(lambda _: self.dial())
         self.note = QLineEdit()
         self.note.setMaxLength(500)
@@ -224,13 +223,14 @@ class CallbacksPanel(Translated, QWidget):
             text = self.tr("{who}: this callback is not in the list any more. Choose another one.")
             self.notice.say(text.format(who=self.table.name(before)))
         elif not self._wary:
+            self.view.selectRow(0)
             if before is not None:
                 self._moved.start()
-            self.view.selectRow(0)
 
     def _on_chosen(self) -> None:
         if self.chosen() is not None:
             self._wary = False
+        self._moved.stop()  # by hand
         self._allow()
 
     def chosen(self) -> Shown | None:
@@ -243,16 +243,20 @@ class CallbacksPanel(Translated, QWidget):
         taken = callback is not None and callback.state is CallbackState.TAKEN
         mine = taken and callback is not None and (
             callback.taken_by.casefold() == self._desk.user.casefold())  # fmt: skip
-        settled = callback is not None and not self._moved.isActive()
         for button in (self.dial_button, self.done, self.later, self.cancel):
-            button.setEnabled(settled and (mine or not taken))
-        self.back.setEnabled(settled and bool(mine))
+            button.setEnabled(callback is not None and (mine or not taken))
+        self.back.setEnabled(bool(mine))
+
+    def _meant(self) -> Shown | None:
+        """The one for whom a button is pressed now. Buttons stay as they are meanwhile, and keep
+        the keyboard."""
+        return None if self._moved.isActive() else self.chosen()
 
     # --- changes ------------------------------------------------------------------------------
 
     def dial(self) -> None:
         """An engine takes it and calls, so that nobody else does, and notes what comes of it."""
-        shown = self.chosen()
+        shown = self._meant()
         if shown is None or not self.dial_button.isEnabled():
             return
         why_not = self.why_not()
@@ -276,7 +280,7 @@ class CallbacksPanel(Translated, QWidget):
         return Wish(callback.id, act, uuid4().hex, datetime.now(UTC), callback.revision)
 
     def _wish(self, act: Act) -> None:
-        shown = self.chosen()
+        shown = self._meant()
         if shown is not None:
             note = self.note.text().strip() if act is Act.FINISH else ""
             self._send(replace(self._made(shown.callback, act), note=note))
@@ -306,7 +310,7 @@ class CallbacksPanel(Translated, QWidget):
     # --- promising and putting off ------------------------------------------------------------
 
     def _put_off(self) -> None:
-        shown = self.chosen()
+        shown = self._meant()
         if shown is None:
             return
         callback = shown.callback

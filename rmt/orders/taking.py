@@ -145,6 +145,7 @@ class OrderTaking(Translated, QObject):
         if service is None or begun in self._written:
             return
         self._written.add(begun)
+        pressed = self._new.take_button.hasFocus()
         self._new.take_button.setEnabled(False)
         try:
             order = await self._desk.take(
@@ -160,6 +161,8 @@ class OrderTaking(Translated, QObject):
             self._written.discard(begun)
             if begun == self._begun:
                 self._new.take_button.setEnabled(True)
+                if pressed:
+                    self._new.take_button.setFocus()
         self._of = {who: other for who, other in self._of.items() if other != begun}
         self._typed.pop(begun, None)
         here = begun == self._begun

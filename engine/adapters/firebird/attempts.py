@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from engine.adapters.firebird.codec import RESULT_LENGTH
-from engine.adapters.firebird.codes import CLAIMED, LONG_AGO
+from engine.adapters.firebird.codes import CLAIMED, LONG_AGO, SETTLED, SETTLED_STATES
 from engine.adapters.firebird.connection import (
     Connection,
     Row,
@@ -46,10 +46,13 @@ _CLOSE = (
     " node = ?, recording = ? WHERE id = ?"
     " AND (ended_at IS NULL OR (disposition = ? AND CAST(? AS VARCHAR(20)) <> disposition))"
 )
+#: A call that came in has settled him meanwhile (FirebirdIncomingStore.settle).
+_RANG_US = f"in_attempt = 1 AND state IN ({', '.join(map(str, SETTLED_STATES))})"
 #: The contact follows while nobody has claimed or dialled it since.
 _GIVE_BACK = (
-    "UPDATE contacts SET queue = ?, state = ?, progress = ?, next_at = ?, in_attempt = 0,"
-    " claimed_by = NULL"
+    f"UPDATE contacts SET queue = CASE WHEN {_RANG_US} THEN {SETTLED}"
+    f" ELSE CAST(? AS INTEGER) END, state = CASE WHEN {_RANG_US} THEN state"
+    " ELSE CAST(? AS INTEGER) END, progress = ?, next_at = ?, in_attempt = 0, claimed_by = NULL"
     " WHERE id = (SELECT contact_id FROM attempts WHERE id = ?) AND last_attempt = ?"
     f" AND (in_attempt = 1 OR queue <> {CLAIMED})"
 )
@@ -117,8 +120,8 @@ class FirebirdAttemptStore:
             self._sql.execute("DELETE FROM attempt_results WHERE attempt_id = ?", (attempt_id,))
             self._sql.execute("DELETE FROM attempts WHERE id = ?", (attempt_id,))
             self._sql.execute(
-                "UPDATE contacts SET in_attempt = 0, last_attempt = NULL"
-                " WHERE id = ? AND last_attempt = ?",
+                f"UPDATE contacts SET queue = CASE WHEN {_RANG_US} THEN {SETTLED} ELSE queue END,"
+                " in_attempt = 0, last_attempt = NULL WHERE id = ? AND last_attempt = ?",
                 (row[0], attempt_id),
             )
 

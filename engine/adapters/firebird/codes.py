@@ -19,6 +19,8 @@ STATE_CODES: Final = {
     ContactState.DONE: 3,
     ContactState.EXCLUDED: 4,
 }
+#: For good.
+SETTLED_STATES: Final = (STATE_CODES[ContactState.DONE], STATE_CODES[ContactState.EXCLUDED])
 STATES: Final = {code: state for state, code in STATE_CODES.items()}
 
 #: Looking a value up is quicker than making the member of an enumeration anew for each row.

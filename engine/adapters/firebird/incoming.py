@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from engine.adapters.firebird.codec import RESULT_LENGTH
-from engine.adapters.firebird.codes import CLAIMED, WAITING
+from engine.adapters.firebird.codes import CLAIMED, SETTLED_STATES, STATE_CODES, WAITING
 from engine.adapters.firebird.connection import (
     Row,
     from_db,
@@ -129,6 +129,11 @@ class FirebirdIncomingStore(IncomingRoutesPart):
             f" WHERE id = ? AND in_attempt = 0 AND queue IN ({WAITING}, {CLAIMED})",
             (*settled_columns(verdict), contact_id),
         )
+        state = STATE_CODES[verdict.state]
+        if state in SETTLED_STATES:  # our own call to him, when it ends, leaves it so
+            self._sql.execute(
+                "UPDATE contacts SET state = ? WHERE id = ? AND in_attempt = 1", (state, contact_id)
+            )
 
     def interrupt(self, session_id: int, now: datetime) -> int:
         return int(

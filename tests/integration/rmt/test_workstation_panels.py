@@ -280,11 +280,11 @@ async def test_a_promise_is_dialled_by_an_engine(office: Office) -> None:
 
     async def dial(number: int) -> None:
         callbacks.look()
-        await until(lambda: callbacks.table.row_of(promised[number].id) is not None)
+        await until(lambda: not callbacks._asking.busy)
         row = callbacks.table.row_of(promised[number].id)
         assert row is not None
         callbacks.view.selectRow(row)
-        await until(lambda: callbacks.dial_button.isEnabled())
+        await until(lambda: callbacks.dial_button.isEnabled() and not callbacks._moved.isActive())
         click(callbacks.dial_button)
 
     await dial(0)

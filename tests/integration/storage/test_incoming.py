@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
-from engine.domain.attempt import ContactVerdict
+from engine.domain.attempt import ContactVerdict, OpenAttempt
 from engine.domain.contact import ContactState
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
@@ -109,6 +109,35 @@ def test_who_rings_back_is_found_and_not_dialled(
     # He who is settled is not settled otherwise by a later call.
     database.transact(lambda s: s.incoming.settle(attempt.contact_id, waiting))
     assert node.contact(attempt).state is ContactState.DONE
+
+
+def test_who_rings_us_while_we_ring_him_stays_settled(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    """Our own call ends later, and would have him called once more; or it never goes out, or its
+    engine dies."""
+    node = dialling(tested_database, database, 4)
+    closed, withdrawn, orphaned, excluded = node.dial(4)
+
+    def settle(attempt: OpenAttempt, state: ContactState) -> None:
+        verdict = ContactVerdict(state, node.contact(attempt).progress, NOW)
+        database.transact(lambda s: s.incoming.settle(attempt.contact_id, verdict))
+
+    settle(closed, ContactState.WAITING_RETRY)
+    for attempt in (closed, withdrawn, orphaned):
+        settle(attempt, ContactState.DONE)
+    settle(excluded, ContactState.EXCLUDED)
+    assert node.contact(closed).state is ContactState.IN_PROGRESS, "it rings there still"
+    node.close(closed, busy(closed), again(closed, NOW))
+    node.close(excluded, busy(excluded), again(excluded, NOW))
+    database.transact(lambda s: s.attempts.withdraw(node.session_id, [withdrawn.id]))
+    database.transact(lambda s: s.contacts.release(node.session_id, [withdrawn.contact_id]))
+    database.transact(lambda s: recover(s, NOW + timedelta(seconds=LEASE_S + 1)))
+    for attempt in (closed, withdrawn, orphaned):
+        assert node.contact(attempt).state is ContactState.DONE
+    assert node.contact(excluded).state is ContactState.EXCLUDED
+    later = dialling(tested_database, database, node="south", campaign=node.campaign)
+    assert later.zone_sets() == [], "nobody waits"
 
 
 def test_a_dead_engine_leaves_no_call_open(

@@ -235,7 +235,7 @@ async def test_done_with_what_came_of_it_put_off_cancelled(qtbot: QtBot, desk: D
     await until(lambda: panel.table.rowCount() == 2)
     assert (desk.stored[1].state, desk.stored[1].note) == (CallbackState.DONE, "просил\nзаплатит")
     assert panel.note.text() == ""
-    await until(panel.later.isEnabled)
+    await until(lambda: not panel._moved.isActive())
     click(panel.later)
     await asked(panel)
     dialog = panel.dialog
@@ -253,7 +253,7 @@ async def test_done_with_what_came_of_it_put_off_cancelled(qtbot: QtBot, desk: D
     await until(lambda: panel.table.rowCount() == 1)
     assert (desk.stored[2].owner, desk.stored[2].note) == ("Пётр", "просил\nне вовремя")
     assert desk.stored[2].due_at.astimezone().strftime("%H:%M") == "10:00"
-    await until(panel.cancel.isEnabled)
+    await until(lambda: not panel._moved.isActive())
     click(panel.cancel)
     await until(lambda: panel.empty.title.text() == "Nobody waits for your call")
     assert desk.stored[3].state is CallbackState.CANCELLED
@@ -265,12 +265,14 @@ async def test_a_second_click_is_not_meant_for_the_next_one(qtbot: QtBot, desk: 
     panel = CallbacksPanel(desk)
     opened(qtbot, panel)
     await until(lambda: panel.table.rowCount() == 2)
-    click(panel.done)
+    panel.done.setFocus()
+    key(Qt.Key.Key_Space)
     await until(lambda: panel.table.rowCount() == 1)
-    click(panel.done)
+    assert focused() is panel.done
+    key(Qt.Key.Key_Space)
     click(panel.cancel)
     panel.dial()
-    await until(panel.done.isEnabled)
+    await until(lambda: not panel._moved.isActive())
     assert desk.stored[2].state is CallbackState.WAITING
     assert panel.unsaved == 0
 

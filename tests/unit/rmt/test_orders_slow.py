@@ -325,11 +325,13 @@ async def test_a_refused_or_failed_order_stays_as_it_was_typed(here: Here) -> No
     await here.begin(FIRST)
     typed("на девять", here.new.remark)
     here.desk.error = StorageUnavailable("no server")
-    click(here.new.take_button)
+    here.new.take_button.setFocus()
+    key(Qt.Key.Key_Space)
     await until(lambda: "no server" in here.panel.banner.text())
     assert here.new.isVisible()
     assert here.new.remark.text() == "на девять"
     assert here.new.take_button.isEnabled()
+    assert here.new.take_button.hasFocus()
 
 
 async def test_another_subscriber_on_the_line_is_told(here: Here) -> None:
