@@ -14,12 +14,6 @@ from tests.helpers import program_server
 _TIMEOUT_S = 60
 
 
-def _same_python(variables: Mapping[str, str]) -> bool:
-    """What Python itself reads at its start is as in this process: a fork does as well."""
-    names = {name for name in {*variables, *os.environ} if name.startswith("PYTHON")}
-    return all(variables.get(name) == os.environ.get(name) for name in names)
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     status: int
@@ -56,7 +50,7 @@ class Program:
     def run(self, *arguments: str | Path, env: Mapping[str, str] | None = None,
             stdin: str | None = None) -> Outcome:  # fmt: skip
         words, variables = [str(each) for each in arguments], self.variables(env)
-        if not self.fresh and _same_python(variables):
+        if not self.fresh and program_server.fits(variables):
             return Outcome(*program_server.run(
                 words, cwd=self.folder, env=variables, stdin=stdin or "", timeout_s=_TIMEOUT_S
             ))  # fmt: skip

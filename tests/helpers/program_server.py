@@ -80,6 +80,19 @@ _server: _Server | None = None
 _making = threading.Lock()
 
 
+def fits(variables: Mapping[str, str]) -> bool:
+    """What Python itself reads at its start is as in this process, or names what is loaded anyway:
+    a fork does as well as a start."""
+
+    def read(of: Mapping[str, str]) -> dict[str, str]:
+        named = {name: value for name, value in of.items() if name.startswith("PYTHON")}
+        if named.get("PYTHONPATH") == str(_ROOT):
+            del named["PYTHONPATH"]
+        return named
+
+    return read(variables) == read(os.environ)
+
+
 def run(arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], stdin: str,
         timeout_s: float) -> tuple[int, str, str]:  # fmt: skip
     """Exit status (negative: the signal), standard output, standard error; TimeoutExpired."""
