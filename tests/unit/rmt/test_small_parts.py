@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.domain.operator import OperatorState
+from engine.orders.model import Service, Subscriber
 from engine.ports.operators import StateSpan
 from rmt import call_headers, sound_check
 from rmt.call_headers import Offered
 from rmt.day_figures import figures_of
 from rmt.facts import Day
+from rmt.orders.new_order import NewOrder
 from rmt.sound_check import SoundCheck, Step, as_telephone
 from rmt.spoken_times import clock, shown_phone
 from rmt.tones import Tones
@@ -129,3 +131,15 @@ def test_a_microphone_pulled_out_while_it_records(
     dialog.press()
     dialog.microphone.lost.emit()
     assert dialog.step is Step.LOST
+
+
+def test_an_order_begun_before_the_catalogue_was_there_gets_its_form(qtbot: QtBot) -> None:
+    order = NewOrder()
+    qtbot.addWidget(order)
+    order.show()
+    with qtbot.waitSignal(order.asked):
+        order.begin(Subscriber("+74957000001"))
+    assert order.chosen is None
+    with qtbot.waitSignal(order.asked):
+        order.offer([Service("Wake-up call")], "RUB")
+    assert order.chosen == Service("Wake-up call")
