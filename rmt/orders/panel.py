@@ -205,10 +205,12 @@ class OrdersPanel(Translated, QWidget):
         for phone in (step.first, step.second):
             advice = await self._desk.advise(phone, moment) if phone else None
             if advice is not None and not advice.allowed:
-                line = self.tr("{number}: {zone}, one may ring from {time} on")
+                line = self.tr(
+                    "{number}: there it is {there}, one may ring from {time} by our clock"
+                )
                 forbidden.append(line.format(
                     number=masking.masked(phone) if self.view.masked else phone,
-                    zone=", ".join(advice.zones),
+                    there=words.there(advice.zones, moment),
                     time=words.moment(advice.next_opening) or "–",
                 ))  # fmt: skip
         if forbidden:

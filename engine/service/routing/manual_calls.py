@@ -26,7 +26,7 @@ from engine.service.routing.manual_contacts import (
     too_early,
 )
 from engine.service.routing.manual_dialling import ManualDialling, ManualParts
-from engine.service.routing.manual_refusals import in_words, shown
+from engine.service.routing.manual_refusals import in_words, not_free, shown
 from engine.service.routing.order_desk import OrderDesk, Refused
 from engine.service.routing.roster import Roster
 
@@ -275,7 +275,7 @@ class ManualCalls:
     def _must_be_free(self, status: OperatorStatus) -> None:
         free = status.state is OperatorState.AVAILABLE and status.present
         if not free or self.dialling.of_operator(status.operator_id) is not None:
-            raise Refused("has_call")
+            raise Refused(not_free(status.state))
 
 
 def _refused(code: str, arguments: dict[str, str]) -> Refused:

@@ -16,6 +16,7 @@ from rmt import call_headers, sound_check
 from rmt.call_headers import Offered
 from rmt.day_figures import figures_of
 from rmt.facts import Day
+from rmt.orders import words as order_words
 from rmt.orders.new_order import NewOrder
 from rmt.sound_check import SoundCheck, Step, as_telephone
 from rmt.spoken_times import clock, shown_phone
@@ -143,3 +144,10 @@ def test_an_order_begun_before_the_catalogue_was_there_gets_its_form(qtbot: QtBo
     with qtbot.waitSignal(order.asked):
         order.offer([Service("Wake-up call")], "RUB")
     assert order.chosen == Service("Wake-up call")
+
+
+def test_where_one_may_ring_later_is_told_by_the_clock_and_not_by_a_list_of_zones() -> None:
+    at = datetime(2026, 11, 30, 3, 35, tzinfo=UTC)
+    assert order_words.there(("Asia/Omsk", "Europe/Moscow", "Europe/Samara"), at) == "06:35–09:35"
+    assert order_words.there(("Europe/Moscow", "Nowhere/Land"), at) == "06:35"
+    assert order_words.there((), at) == ""
