@@ -70,6 +70,7 @@ class CallPanel(Translated, QFrame):
             button.setProperty("compact", True)
             if control not in _WIDE:
                 button.setMinimumHeight(_HEIGHT)
+                button.setProperty("lines", "2")  # a style sheet's own least height comes before
             columns = 3 if control in _WIDE else 2 if control is Control.ANSWER else 1
             grid.addWidget(button, row, column, 1, columns)
         for column in range(3):
@@ -184,6 +185,12 @@ class CallPanel(Translated, QFrame):
         self._came_from = None
         self.keypad.hide()
         self.target.hide()
+        self._show()
+
+    @property
+    def tool(self) -> Keypad | TargetField | None:
+        """What is open below the buttons."""
+        return next((tool for tool in (self.keypad, self.target) if not tool.isHidden()), None)
 
     def _begin(self, tool: Keypad | TargetField) -> None:
         if not self._in_tools():
@@ -191,6 +198,7 @@ class CallPanel(Translated, QFrame):
         tool.begin()
         for other in {self.keypad, self.target} - {tool}:
             other.hide()
+        self._show()
 
     def _in_tools(self) -> bool:
         focused = QApplication.focusWidget()
@@ -227,6 +235,9 @@ class CallPanel(Translated, QFrame):
             self.buttons[Control.PAUSE_RECORDING].hide()
         if Control.TO_SCHEME not in offered:
             self.buttons[Control.TO_SCHEME].hide()
+        if self.tool is not None:  # it needs their room
+            for control in _WIDE:
+                self.buttons[control].hide()
         self.dial.setVisible(idle)
 
     def _words(self) -> str:

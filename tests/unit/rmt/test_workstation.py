@@ -220,6 +220,22 @@ async def test_tones_only_from_the_keypad(here: ShiftHere) -> None:
     assert note.toPlainText() == "123", "and on where one was, not on the button that hangs up"
 
 
+async def test_the_keypad_crushes_nothing_on_a_small_screen(here: ShiftHere, dressed: None) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.window.resize(1366, 730)
+    call = here.window.call
+    here.key(K.Key_F5)
+    keys = list(call.keypad.buttons.values())
+    await here.until(lambda: call.keypad.hint.y() > keys[-1].geometry().bottom())  # laid out
+    shown = [button for button in [*call.buttons.values(), *keys] if button.isVisible()]
+    assert len(shown) == 6 + len(keys)
+    for button in shown:
+        assert button.height() >= button.minimumSizeHint().height(), button.text()
+    here.key(K.Key_Escape)
+    assert call.buttons[Control.TO_SCHEME].isVisible()
+
+
 async def test_the_recording_pauses_with_a_countdown(here: ShiftHere) -> None:
     here.be(S.AVAILABLE)
     await here.talk()
