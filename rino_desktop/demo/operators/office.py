@@ -1,4 +1,5 @@
-"""An office with operators: people, breaks, a form, a campaign with its list of clients."""
+"""An office with operators: people, breaks, a form, what can be ordered, kinds of requests, a
+campaign with its list of clients."""
 
 import json
 import secrets
@@ -10,6 +11,8 @@ from engine.domain.operator import PauseReason
 from engine.domain.trunk import TrunkSettings
 from engine.errors import BugError
 from engine.ports.storage import Database, Stores
+from engine.requests.model import Category
+from engine.service.directory_load import load_directory
 from rino_desktop import (
     accounts,
     bootstrap,
@@ -17,6 +20,7 @@ from rino_desktop import (
     campaign_file,
     contact_lists,
     forms,
+    order_catalogue,
     samples,
 )
 from rino_desktop.contact_lists import Imported
@@ -155,11 +159,15 @@ def _people(stores: Stores, places: Places, password: str, with_user: bool) -> C
     document = forms.read(places.form)
     forms.require_no_errors(FORM, forms.problems(document, str(places.form)))
     stores.forms.publish(FORM, document)
+    order_catalogue.bring_in(stores, order_catalogue.sample(), user)
+    for name, hours in ((t("Repair"), 4), (t("Complaint"), 24), (t("Question"), None)):
+        due_s = None if hours is None else hours * 3600.0
+        stores.requests.save_category(Category(name, due_s=due_s))
     return Crew(virtual, user, user_id)
 
 
 def open_campaign(places: Places, settings: Settings, database: Database, port: int) -> Imported:
-    """The trunk to the subscribers' port, the campaign, its contacts."""
+    """The trunk to the subscribers' port, the campaign, its contacts, also in the directory."""
     trunk = TrunkSettings(
         TRUNK,
         f"sip:127.0.0.1:{port}",
@@ -173,6 +181,9 @@ def open_campaign(places: Places, settings: Settings, database: Database, port: 
         stores.campaigns.create(campaign_file.load(places.campaign, stores))
 
     database.transact(create)
+    # Whom the campaign calls can be looked up, too.
+    tables = bootstrap.list_reader()(places.clients, None)
+    load_directory(database, t("Clients"), tables, now=datetime.now(UTC))
     return contact_lists.import_file(
         settings, places.clients, campaign=CAMPAIGN, mapping=(), encoding=None, country=None,
         rejects=places.clients_rejects, progress=lambda _done, _total: None,
