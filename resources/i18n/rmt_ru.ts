@@ -1654,6 +1654,10 @@
         <translation>Имя или номер</translation>
     </message>
     <message>
+        <source>Nobody has this name: choose below (Alt+↓)</source>
+        <translation>Такого имени нет: выберите из списка (Alt+↓)</translation>
+    </message>
+    <message>
         <source>Pass on</source>
         <translation>Перевести</translation>
     </message>

@@ -192,6 +192,10 @@ async def test_a_number_is_passed_on_and_not_asked_first(here: ShiftHere) -> Non
     await here.talk()
     here.key(K.Key_F7)
     target, before = here.window.call.target, len(here.desk.orders)
+    here.type("Olgo")
+    here.key(K.Key_Return)
+    assert target.title.text().startswith("Nobody has this name")
+    target.box.lineEdit().selectAll()  # type: ignore[union-attr]
     here.type("+7 912 000")
     assert not target.ask_button.isEnabled()
     assert target.title.text() == "A number is passed on at once: Ctrl+Enter"
