@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.domain.operator import OperatorState
-from engine.orders.model import Service, Subscriber
+from engine.orders.model import Order, OrderState, Service, StepKind, Subscriber
+from engine.orders.model import Step as OrderStep
 from engine.ports.operators import StateSpan
 from rmt import call_headers, sound_check
 from rmt.call_headers import Offered
@@ -18,6 +19,7 @@ from rmt.day_figures import figures_of
 from rmt.facts import Day
 from rmt.orders import words as order_words
 from rmt.orders.new_order import NewOrder
+from rmt.orders.step_row import StepRow
 from rmt.sound_check import SoundCheck, Step, as_telephone
 from rmt.spoken_times import clock, shown_phone
 from rmt.tones import Tones
@@ -151,3 +153,22 @@ def test_where_one_may_ring_later_is_told_by_the_clock_and_not_by_a_list_of_zone
     assert order_words.there(("Asia/Omsk", "Europe/Moscow", "Europe/Samara"), at) == "06:35–09:35"
     assert order_words.there(("Europe/Moscow", "Nowhere/Land"), at) == "06:35"
     assert order_words.there((), at) == ""
+
+
+@pytest.mark.parametrize("width", range(240, 480, 20))
+def test_the_time_to_call_at_never_leaves_its_button(qtbot: QtBot, width: int) -> None:
+    step = OrderStep(1, StepKind.CONNECT, "Connect", first="+74957000001", second="+74957000002")
+    now = datetime.now(UTC)
+    order = Order(
+        1, Service("Call"), Subscriber("+74957000001"), "anna", now, state=OrderState.ACCEPTED
+    )
+    row = StepRow(step)
+    qtbot.addWidget(row)
+    row.show_step(step, order)
+    row.resize(width, 300)
+    row.show()
+    assert row.time.isVisible()
+    button, time = (
+        widget.mapTo(row, widget.rect().center()).y() for widget in (row.later_button, row.time)
+    )
+    assert abs(button - time) <= 2
