@@ -1,7 +1,8 @@
 """The call: with whom, how long, how well, and everything that may be done with it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from engine.domain.masking import masked_text
 from rino_desktop.ui.elided import ElidedLabel
@@ -53,6 +55,8 @@ class CallPanel(Translated, QFrame):
         self.keypad, self.target = Keypad(), TargetField()
         self.keypad.hide()
         self.target.hide()
+        #: What had the keyboard before a tool took it.
+        self._came_from: QWidget | None = None
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -66,12 +70,16 @@ class CallPanel(Translated, QFrame):
             button.setProperty("compact", True)
             if control not in _WIDE:
                 button.setMinimumHeight(_HEIGHT)
+                button.setProperty("lines", "2")  # a style sheet's own least height comes before
             columns = 3 if control in _WIDE else 2 if control is Control.ANSWER else 1
             grid.addWidget(button, row, column, 1, columns)
         for column in range(3):
             grid.setColumnStretch(column, 1)
         for control in (Control.HANG_UP, Control.REJECT):
             dress(self.buttons[control], "danger")
+            # By its key or the mouse: focus that has lost its place must not come to rest where
+            # the space bar ends a talk.
+            self.buttons[control].setFocusPolicy(Qt.FocusPolicy.NoFocus)
         dress(self.buttons[Control.ANSWER], "primary")
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(14, 12, 14, 14)
@@ -149,18 +157,20 @@ class CallPanel(Translated, QFrame):
             case Control.CONFER if Control.LEAVE in offered:
                 control = Control.LEAVE
             case Control.CONFER if Control.CONFER not in offered and Control.CONSULT in offered:
-                self.target.begin()  # whom to bring in comes first
+                self._begin(self.target)  # whom to bring in comes first
                 return
+            case Control.TRANSFER if Control.CONSULT_COMPLETE in offered:
+                control = Control.CONSULT_COMPLETE
+            case Control.HOLD if Control.CONSULT_CANCEL in offered:
+                control = Control.CONSULT_CANCEL  # back to the subscriber
             case Control.PAUSE_RECORDING if Control.RESUME_RECORDING in offered:
                 control = Control.RESUME_RECORDING
         if control not in offered:
             return
         if control is Control.KEYS:
-            self.target.hide()
-            self.keypad.begin()
+            self._begin(self.keypad)
         elif control is Control.TRANSFER:
-            self.keypad.hide()
-            self.target.begin()
+            self._begin(self.target)
         else:
             self.wanted.emit(control, None)
 
@@ -168,11 +178,36 @@ class CallPanel(Translated, QFrame):
         return control in self._call.controls
 
     def close_tools(self) -> None:
-        had = self.keypad.hasFocus() or self.target.isAncestorOf(self.focusWidget() or self)
+        """The keyboard goes back to where it was, such as the answer that is being typed."""
+        back, focused = self._came_from, QApplication.focusWidget()
+        if focused is not None and self._in_tools():
+            if back is not None and isValid(back) and back.isVisible() and back.isEnabled():
+                back.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                focused.clearFocus()  # and not on to a button that nobody looks at
+        self._came_from = None
         self.keypad.hide()
         self.target.hide()
-        if had:
-            self.buttons[Control.HANG_UP].setFocus()
+        self._show()
+
+    @property
+    def tool(self) -> Keypad | TargetField | None:
+        """What is open below the buttons."""
+        return next((tool for tool in (self.keypad, self.target) if not tool.isHidden()), None)
+
+    def _begin(self, tool: Keypad | TargetField) -> None:
+        if not self._in_tools():
+            self._came_from = QApplication.focusWidget()
+        tool.begin()
+        for other in {self.keypad, self.target} - {tool}:
+            other.hide()
+        self._show()
+
+    def _in_tools(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and any(
+            tool is focused or tool.isAncestorOf(focused) for tool in (self.keypad, self.target)
+        )
 
     def _pass_on(self, target: Target, ask: bool) -> None:
         self.close_tools()
@@ -203,6 +238,9 @@ class CallPanel(Translated, QFrame):
             self.buttons[Control.PAUSE_RECORDING].hide()
         if Control.TO_SCHEME not in offered:
             self.buttons[Control.TO_SCHEME].hide()
+        if self.tool is not None:  # it needs their room
+            for control in _WIDE:
+                self.buttons[control].hide()
         self.dial.setVisible(idle)
 
     def _words(self) -> str:
@@ -257,9 +295,13 @@ class _ConsultBar(Translated, QFrame):
     def retranslate(self) -> None:
         told = self.tr("You ask: {who}") if self._answered else self.tr("It rings at: {who}")
         self.label.setText(told.format(who=self._asked))
-        self.buttons[Control.CONSULT_CANCEL].setText(self.tr("Cancel"))
-        self.buttons[Control.CONSULT_COMPLETE].setText(self.tr("Complete"))
-        self.buttons[Control.CONFER].setText(self.tr("Conference"))
+        texts = {
+            Control.CONSULT_CANCEL: (self.tr("Cancel"), _KEYS[Control.HOLD]),
+            Control.CONSULT_COMPLETE: (self.tr("Complete"), _KEYS[Control.TRANSFER]),
+            Control.CONFER: (self.tr("Conference"), _KEYS[Control.CONFER]),
+        }
+        for control, (text, key) in texts.items():
+            self.buttons[control].setText(f"{text}  {key}")
 
     def show_call(self, call: CallView) -> None:
         self.setVisible(bool(call.consulted))

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.theme import dress, on_panel
+from rino_desktop.ui.theme import dress
 from rmt.cards import Card, FormWork
 from rmt.enter_button import EnterButton
 from rmt.facts import USUAL_RESULTS, ResultChoice
@@ -118,11 +117,6 @@ class CardView(Translated, QFrame):
         while (item := self._place.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for area in view.findChildren(QScrollArea):
-            on_panel(area.viewport())
-            body = area.widget()
-            if body is not None:
-                on_panel(body)
         self._place.addWidget(view, 1)
 
     def say_in_place(self, text: str) -> None:

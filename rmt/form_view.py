@@ -21,7 +21,7 @@ from engine.forms.reading import Entry
 from rino_desktop.ui import icons
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.theme import dress
+from rino_desktop.ui.theme import dress, on_panel
 from rmt.enter_button import EnterButton
 from rmt.form_field import Asked, Script
 
@@ -42,6 +42,8 @@ class FormView(Translated, QWidget):
         self.asked: dict[str, Asked] = {}
         self._scripts: list[Script] = []
         self._page: Page | None = None
+        #: What stands before this form, where it does not come last of its window.
+        self._before: QWidget | None = None
         self.title, self.page_title, self.place = QLabel(), QLabel(), QLabel()
         dress(self.title, "title")
         dress(self.page_title, "secondary")
@@ -166,12 +168,15 @@ class FormView(Translated, QWidget):
                 self.asked[field.id] = asked
                 self._column.addWidget(asked)
         self._column.addStretch(1)
-        self._order_tabs()
+        self.order_tabs()
 
-    def _order_tabs(self) -> None:
+    def order_tabs(self, before: QWidget | None = None) -> None:
+        """Fields as they stand, then the buttons; all of it after ``before``. Fields of a new page
+        come where those of the last one were, not behind everything else of the window."""
         parts = [part for asked in self.asked.values() for part in asked.input.parts()]
         parts += [self.next_button, self.back_button, self.part_button]
-        for one, other in pairwise(parts):
+        self._before = self._before if before is None else before
+        for one, other in pairwise([*([self._before] if self._before else []), *parts]):
             QWidget.setTabOrder(one, other)
 
     def _refresh(self) -> None:
@@ -249,6 +254,8 @@ class FormView(Translated, QWidget):
         body.setLayout(self._column)
         self._column.setContentsMargins(20, 4, 20, 16)
         self._scroll.setWidget(body)
+        for ground in (self._scroll.viewport(), body):
+            on_panel(ground)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

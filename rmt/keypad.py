@@ -31,6 +31,7 @@ class Keypad(Translated, QFrame):
         for place, key in enumerate(KEYS):
             button = QPushButton(key)
             button.setAutoDefault(False)
+            button.setProperty("compact", True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, key=key: self._press(key))
             self.buttons[key] = button

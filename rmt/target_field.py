@@ -34,6 +34,7 @@ class TargetField(Translated, QFrame):
         self._asks_numbers = True
         self.title, self.box = QLabel(), QComboBox()
         dress(self.title, "secondary")
+        self.title.setWordWrap(True)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setMinimumContentsLength(8)
@@ -90,6 +91,7 @@ class TargetField(Translated, QFrame):
     def _show_ways(self) -> None:
         may_ask = self._may_ask(self.target)
         self.ask_button.setEnabled(may_ask)
+        dress(self.box, "")
         self.title.setText(
             self.tr("To whom?") if may_ask else self.tr("A number is passed on at once: Ctrl+Enter")
         )
@@ -147,6 +149,8 @@ class TargetField(Translated, QFrame):
         target = self.target
         dress(self.box, "" if target is not None else "bad")
         if target is None or (ask and not self._may_ask(target)):
+            if target is None and self.box.currentText().strip():
+                self.title.setText(self.tr("Nobody has this name: choose below (Alt+↓)"))
             self.box.setFocus()
         else:
             self.chosen.emit(target, ask)

@@ -118,6 +118,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Набирать можно, когда нет другого вызова.",
         "You can dial when you have no other call.",
     ),
+    "dial_on_break": (
+        "Во время перерыва набирать нельзя. Вернитесь к работе (Shift+F2) и наберите ещё раз.",
+        "You cannot dial on a break. Go back to work (Shift+F2) and dial again.",
+    ),
+    "dial_in_wrap_up": (
+        "Сначала закончите обработку этого звонка (Shift+F4), потом набирайте.",
+        "Finish the wrap-up of this call first (Shift+F4), then dial.",
+    ),
     "no_phone": (
         "Ваш телефон не ответил, никто не набран.",
         "Your telephone did not answer; nobody was dialled.",

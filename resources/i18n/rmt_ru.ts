@@ -63,7 +63,7 @@
     </message>
     <message>
         <source>Call</source>
-        <extracomment>Of a button with its key below its word.</extracomment>
+        <extracomment>Of a button with its key below its word. What had the keyboard before a tool took it.</extracomment>
         <translation>Звонок</translation>
     </message>
     <message>
@@ -162,8 +162,12 @@
         <translation>У абонента: {time} ({zones})</translation>
     </message>
     <message>
+        <source>At the subscriber&apos;s: {time}; which time zone is his is not known</source>
+        <translation>У абонента: {time}, его часовой пояс неизвестен</translation>
+    </message>
+    <message>
         <source>Call back</source>
-        <extracomment>(minutes from now; None: tomorrow at ten), with Alt+1, Alt+2, … Callback, as it is filled in.</extracomment>
+        <extracomment>(minutes from now; None: tomorrow at ten), with Alt+1, Alt+2, … More of them are no answer to the question which time it is there. Callback, as it is filled in.</extracomment>
         <translation>Перезвонить</translation>
     </message>
     <message>
@@ -661,6 +665,7 @@
     </message>
     <message>
         <source>Back</source>
+        <extracomment>What stands before this form, where it does not come last of its window.</extracomment>
         <translation>Назад</translation>
     </message>
     <message>
@@ -1738,6 +1743,10 @@
         <translation>Имя или номер</translation>
     </message>
     <message>
+        <source>Nobody has this name: choose below (Alt+↓)</source>
+        <translation>Такого имени нет: выберите из списка (Alt+↓)</translation>
+    </message>
+    <message>
         <source>Pass on</source>
         <translation>Перевести</translation>
     </message>
@@ -1974,8 +1983,8 @@
         <translation>прервать</translation>
     </message>
     <message>
-        <source>{number}: {zone}, one may ring from {time} on</source>
-        <translation>{number}: {zone}, звонить можно с {time}</translation>
+        <source>{number}: there it is {there}, one may ring from {time} by our clock</source>
+        <translation>{number}: там {there}, звонить можно с {time} по нашим часам</translation>
     </message>
     <message>
         <source>№</source>

@@ -1,6 +1,7 @@
 """Where there is no database yet: the demo, a database of one's own, or that of a server."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -69,6 +70,10 @@ class FirstStartPage(Translated, Card):
         self.column.addWidget(self.fault)
         self.column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self.offers["demo"].button.setFocus()  # else the keyboard begins at the foot of the window
 
     def retranslate(self) -> None:
         if self._way_back:

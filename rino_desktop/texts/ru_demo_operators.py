@@ -45,6 +45,10 @@ TEXTS = {
     "Lunch": "Обед",
     "Rest": "Отдых",
     "Training": "Учёба",
+    "Repair": "Ремонт",
+    "Complaint": "Жалоба",
+    "Question": "Вопрос",
+    "Clients": "Клиенты",
     "How were you served? Operators ask, the program dials": (
         "Как вас обслужили? Дозванивается программа, спрашивают телефонисты"
     ),

@@ -233,6 +233,10 @@ class Progress(Translated, QDialog):
         self.text.setText(text)
         self.bar.setRange(0, total)
         self.bar.setValue(done)
+        layout = self.layout()
+        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        if self.isVisible() and wanted > self.height():
+            self.resize(self.width(), wanted)  # a longer line takes no room from the others
 
     def finish(self) -> None:
         self._over = True

@@ -79,6 +79,8 @@ class Languages(QObject):
         self._application = application
         self._engine_texts = engine_texts or {}
         self._installed: list[QTranslator] = []
+        #: What the translators read from, and do not own.
+        self._data: dict[Path, bytes] = {}
         self.language = ""
 
     def switch(self, language: str) -> None:
@@ -125,7 +127,10 @@ class Languages(QObject):
         made: list[QTranslator] = []
         for file in files:
             translator = QTranslator(self)
-            if translator.load(str(file)):
+            # From memory: Qt would map the file, and one that is replaced while the window is
+            # open, as by an update, takes the window down with it.
+            data = self._data.setdefault(file, file.read_bytes()) if file.is_file() else b""
+            if translator.load(data):
                 made.append(translator)
         texts = self._engine_texts.get(language)
         if texts:

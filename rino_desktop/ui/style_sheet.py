@@ -99,6 +99,7 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="quiet"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
     QPushButton[compact="true"] {{ padding: 5px 2px; }}
+    QPushButton[lines="2"] {{ min-height: 32px; }}
     QPushButton::menu-indicator {{ image: {_picture("down", c)}; width: 12px; height: 12px;
         subcontrol-position: right center; right: 8px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 8px; padding: 4px;

@@ -27,6 +27,8 @@ from rmt.desk_work import Asking, Failed, Words
 #: (minutes from now; None: tomorrow at ten), with Alt+1, Alt+2, …
 _QUICK: tuple[int | None, ...] = (30, 60, 180, None)
 _TOMORROW = QTime(10, 0)
+#: More of them are no answer to the question which time it is there.
+_FEW_ZONES = 2
 
 
 class CallbackDialog(FormDialog):
@@ -176,11 +178,12 @@ class CallbackDialog(FormDialog):
         if judged is None:
             self.there.setText(self.tr("The subscriber's own time is shown here."))
             return
-        self.there.setText(
-            self.tr("At the subscriber's: {time} ({zones})").format(
-                time=words.there(judged.there, self._due()), zones=words.zones(judged.there)
-            )
-        )
+        text = self.tr("At the subscriber's: {time} ({zones})")
+        if len(judged.there) > _FEW_ZONES:
+            text = self.tr("At the subscriber's: {time}; which time zone is his is not known")
+        zones = words.zones(judged.there)
+        self.there.setText(text.format(time=words.there(judged.there, self._due()), zones=zones))
+        self.there.setToolTip(zones)
         refused = judged.verdict.rule
         self.button.setEnabled(refused is None and not self.tried)
         self.say("" if refused is None else self._asking.words(_as_error(refused)))

@@ -1,6 +1,6 @@
 """Before an engine calls: is it an hour at which one may ring there?"""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -23,11 +23,13 @@ async def ordered_at_night(
     for phone in (step.first, step.second):
         advice = await desk.advise(phone, at) if phone else None
         if advice is not None and not advice.allowed:
-            line = translate("orders", "{number}: {zone}, one may ring from {time} on")
+            line = translate(
+                "orders", "{number}: there it is {there}, one may ring from {time} by our clock"
+            )
             forbidden.append(
                 line.format(
                     number=masking.masked(phone) if masked else phone,
-                    zone=", ".join(advice.zones),
+                    there=words.there(advice.zones, at or datetime.now(UTC)),
                     time=words.moment(advice.next_opening) or "–",
                 )
             )

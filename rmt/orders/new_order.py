@@ -110,13 +110,15 @@ class NewOrder(Translated, QWidget):
         self._currency = currency
         if tuple(services) == self._services:
             return
-        chosen = self.service.currentText()
+        chosen, before = self.service.currentText(), self.chosen
         self._services = tuple(services)
         self.service.blockSignals(True)
         self.service.clear()
         self.service.addItems([service.name for service in services])
         self.service.setCurrentIndex(max(self.service.findText(chosen), 0 if services else -1))
         self.service.blockSignals(False)
+        if self.isVisible() and self.chosen != before:
+            self._on_changed(0)  # its price and form, as if it had been chosen by hand
 
     def begin(self, subscriber: Subscriber, typed: Typed | None = None) -> None:
         """For somebody else: nothing of the one before stays. ``typed``: for this one, before."""
@@ -212,7 +214,7 @@ class NewOrder(Translated, QWidget):
             self.form = FormView(filling)
             self.form.finished.connect(self._on_finished)
             self._place.insertWidget(0, self.form, 1)
-            QWidget.setTabOrder(self.remark, self.form)
+            self.form.order_tabs(self.remark)
         return self.form
 
     def _on_finished(self, filled: Filled) -> None:

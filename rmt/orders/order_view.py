@@ -23,7 +23,7 @@ from engine.orders.model import Change, ChangeKind, OrderState
 from rino_desktop.ui import icons
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.theme import dress
+from rino_desktop.ui.theme import dress, on_panel
 from rmt.flow_layout import FlowLayout
 from rmt.orders import words
 from rmt.orders.desk import OrderDetails
@@ -189,6 +189,8 @@ class OrderView(Translated, QWidget):
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(body)
+        for ground in (scroll.viewport(), body):
+            on_panel(ground)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -63,10 +63,18 @@ class StepRow(Translated, QFrame):
         ):  # fmt: skip
             button.clicked.connect(lambda _checked=False, state=state: self._settle(state))
         buttons = FlowLayout()
-        for widget in (*self._buttons(), self.time):
-            if isinstance(widget, QPushButton):
-                widget.setAutoDefault(False)
-            buttons.addWidget(widget)
+        self._later = QWidget()  # a time that goes to the next row alone belongs to no button
+        later = QHBoxLayout(self._later)
+        later.setContentsMargins(0, 0, 0, 0)
+        later.setSpacing(6)
+        for button in self._buttons():
+            button.setAutoDefault(False)
+            if button is self.later_button:
+                later.addWidget(button)
+                later.addWidget(self.time)
+                buttons.addWidget(self._later)
+            else:
+                buttons.addWidget(button)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         layout = QVBoxLayout(self)
@@ -113,8 +121,8 @@ class StepRow(Translated, QFrame):
         with_engine = step.state in _WITH_AN_ENGINE
         waits = step.state in (StepState.OPEN, StepState.FAILED)
         self._show(self.call_button, step.by_engine and waits)
-        self._show(self.later_button, step.by_engine and waits)
-        self._show(self.time, step.by_engine and waits)
+        for part in (self.later_button, self.time, self._later):
+            self._show(part, step.by_engine and waits)
         self._show(self.withdraw_button, with_engine and not step.withdrawn)
         self._show(self.done_button, waits)
         self._show(self.failed_button, step.state is StepState.OPEN)

@@ -1,11 +1,12 @@
 """Orders in the words of the window's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from engine.domain.calling_hours import zone_of
 from engine.errors import Phrase
 from engine.orders import told
 from engine.orders.model import (
@@ -18,6 +19,7 @@ from engine.orders.model import (
     StepKind,
     StepState,
 )
+from rmt.callbacks import words
 
 _STEP_COLOURS: Mapping[StepState, str] = {
     StepState.DONE: "good", StepState.FAILED: "bad", StepState.RUNNING: "warning",
@@ -49,6 +51,15 @@ def moment(at: datetime | None) -> str:
     if local.date() == QDateTime.currentDateTime().date():
         return locale.toString(local.time(), "HH:mm")
     return locale.toString(local, "d MMM HH:mm")
+
+
+def there(zones: Sequence[str], at: datetime) -> str:
+    """By the clock of a number that may be in any of ``zones``: from the earliest to the latest."""
+    found = [zone for zone in map(zone_of, zones) if zone is not None]
+    times = sorted(
+        (at.astimezone(zone) for zone in found), key=lambda time: time.replace(tzinfo=None)
+    )
+    return words.there(tuple((str(time.tzinfo), time) for time in times), at)
 
 
 def money(amount: Decimal, currency: str) -> str:

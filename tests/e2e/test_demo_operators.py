@@ -110,6 +110,13 @@ def check_what_was_talked_about_is_kept(played: Played) -> None:
     ] == [2]
 
 
+def check_every_panel_of_the_workstation_has_something_to_work_with(played: Played) -> None:
+    assert len(played.ask("order", "catalogue", "list")["services"]) >= 3
+    kinds = played.ask("request", "category", "list")["categories"]
+    assert {kind["name"] for kind in kinds} == {"Вопрос", "Жалоба", "Ремонт"}
+    assert played.ask("directory", "status")["entries"] == CLIENTS
+
+
 def test_the_whole_campaign(tmp_path: Path) -> None:
     process = start(tmp_path, "--headless", "--json")
     try:
@@ -125,6 +132,7 @@ def test_the_whole_campaign(tmp_path: Path) -> None:
     check_attempts_are_the_calls_that_subscribers_got(played)
     check_each_who_picked_up_met_one_operator(played)
     check_what_was_talked_about_is_kept(played)
+    check_every_panel_of_the_workstation_has_something_to_work_with(played)
 
 
 @pytest.fixture

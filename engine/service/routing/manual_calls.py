@@ -27,7 +27,7 @@ from engine.service.routing.manual_contacts import (
     too_early,
 )
 from engine.service.routing.manual_dialling import ManualDialling, ManualParts
-from engine.service.routing.manual_refusals import in_words, shown
+from engine.service.routing.manual_refusals import in_words, not_free, shown
 from engine.service.routing.order_desk import OrderDesk, Refused
 from engine.service.routing.roster import Roster
 
@@ -304,7 +304,7 @@ class ManualCalls:
         free = status.state is OperatorState.AVAILABLE and status.present
         free = free and status.operator_id not in self._preparing
         if not free or self.dialling.of_operator(status.operator_id) is not None:
-            raise Refused("has_call")
+            raise Refused(not_free(status.state))
 
 
 def _refused(code: str, arguments: dict[str, str]) -> Refused:

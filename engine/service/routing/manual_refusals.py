@@ -9,10 +9,15 @@ from engine.domain.callback_hours import subscriber_zones
 from engine.domain.calling_hours import zone_of
 from engine.domain.campaign import CampaignSettings
 from engine.domain.masking import masked
+from engine.domain.operator import OperatorState
 from engine.domain.refusal import HOURS, LEGAL_HOURS, Refusal
 
 #: What of a refusal is for statistics, or would tell numbers that are hidden.
 _LEFT_OUT = ("numbers", "zones", "since")
+_NOT_FREE = {
+    OperatorState.LOGGED_OUT: "not_signed_in", OperatorState.ON_BREAK: "dial_on_break",
+    OperatorState.WRAP_UP: "dial_in_wrap_up",
+}  # fmt: skip
 
 
 def in_words(reason: str, refusal: Refusal | None, number: str, settings: CampaignSettings,
@@ -28,6 +33,11 @@ def in_words(reason: str, refusal: Refusal | None, number: str, settings: Campai
         zone = zone_of(subscriber_zones(settings, zones)[0])
         arguments["nearest"] = f"{refusal.lifts_at.astimezone(zone or UTC):%Y-%m-%d %H:%M}"
     return "outside_hours" if reason in (HOURS, LEGAL_HOURS) else reason, arguments
+
+
+def not_free(state: OperatorState) -> str:
+    """Why somebody in ``state`` cannot have a call dialled."""
+    return _NOT_FREE.get(state, "has_call")
 
 
 def shown(number: str, settings: CampaignSettings) -> str:

@@ -23,6 +23,7 @@ from engine.routing import commands, events
 from engine.service import callback_desk
 from engine.service.operator_room import WaitRequest
 from engine.service.routing import promised_work as work
+from engine.service.routing.manual_refusals import not_free
 from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.order_desk import Refused
 from engine.service.routing.outside_calls import RING_S
@@ -270,8 +271,9 @@ class PromisedCalls:
         if type(number) is not int:
             raise Refused("no_call")
         status = self._p.status(order.operator_id)
-        if status is None or status.state is not OperatorState.AVAILABLE:
-            raise Refused("has_call")
+        state = OperatorState.LOGGED_OUT if status is None else status.state
+        if state is not OperatorState.AVAILABLE:
+            raise Refused(not_free(state))
         for other in list(self._calls.values()):
             if other.callback.id == number and not other.who and not other.asked:
                 self._drop(other)

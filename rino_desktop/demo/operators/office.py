@@ -1,4 +1,5 @@
-"""An office with operators: people, breaks, a form, a campaign with its list of clients."""
+"""An office with operators: people, breaks, a form, what can be ordered, kinds of requests, a
+campaign with its list of clients."""
 
 import json
 import secrets
@@ -9,7 +10,15 @@ from engine.domain.campaign import CampaignState
 from engine.domain.operator import PauseReason
 from engine.errors import BugError
 from engine.ports.storage import Database, Stores
-from rino_desktop import accounts, campaign_control, forms
+from engine.requests.model import Category
+from engine.service.directory_load import load_directory
+from rino_desktop import (
+    accounts,
+    bootstrap,
+    campaign_control,
+    forms,
+    order_catalogue,
+)
 from rino_desktop.contact_lists import Imported
 from rino_desktop.demo import office
 from rino_desktop.demo.places import Places
@@ -127,15 +136,23 @@ def _people(stores: Stores, places: Places, password: str, with_user: bool) -> C
     document = forms.read(places.form)
     forms.require_no_errors(FORM, forms.problems(document, str(places.form)))
     stores.forms.publish(FORM, document)
+    order_catalogue.bring_in(stores, order_catalogue.sample(), user)
+    for name, hours in ((t("Repair"), 4), (t("Complaint"), 24), (t("Question"), None)):
+        due_s = None if hours is None else hours * 3600.0
+        stores.requests.save_category(Category(name, due_s=due_s))
     return Crew(virtual, user, user_id)
 
 
 def open_campaign(places: Places, settings: Settings, database: Database, port: int) -> Imported:
-    """The trunk to the subscribers' port, the campaign, its contacts."""
+    """The trunk to the subscribers' port, the campaign, its contacts, also in the directory."""
     trunk = office.trunk_to(port, lines=_LINES, calls_per_second=5)
-    return office.taken_in(
+    taken = office.taken_in(
         settings, database, places, CAMPAIGN, trunk, places.clients, places.clients_rejects
     )
+    # Whom the campaign calls can be looked up, too.
+    tables = bootstrap.list_reader()(places.clients, None)
+    load_directory(database, t("Clients"), tables, now=datetime.now(UTC))
+    return taken
 
 
 def start(database: Database) -> None:

@@ -18,6 +18,7 @@ from tests.helpers.program import Program
 def test_a_database_of_ones_own(tmp_path: Path, here: DesktopHere) -> None:
     async def scenario(window: MainWindow, _desktop: Desktop) -> None:
         await until(lambda: window.gate.currentWidget() is window.first_start)
+        assert window.focusWidget() is window.first_start.offers["demo"].button
         offer = window.first_start.offers["create"]
         assert str(tmp_path / "rino.fdb") in offer.text.text()
         offer.button.click()

@@ -39,6 +39,7 @@ class Desk:
         self.held: asyncio.Event | None = None
         self.settings = ALWAYS
         self.masked = False
+        self.zones: tuple[str, ...] = ZONES
 
     def add(self, due: timedelta, **rest: object) -> Callback:
         now = datetime.now(UTC)
@@ -64,8 +65,8 @@ class Desk:
 
     async def judge(self, contact: CallbackContact, due_at: datetime) -> Judged:
         self._fail()
-        verdict = judge(self.settings, ZONES, due_at, datetime.now(UTC))
-        return Judged(verdict, tuple(local_times(ALWAYS, ZONES, due_at)))
+        verdict = judge(self.settings, self.zones, due_at, datetime.now(UTC))
+        return Judged(verdict, tuple(local_times(ALWAYS, self.zones, due_at)))
 
     async def promise(self, callback: Callback, write_id: str) -> Callback:
         if self.held is not None:
@@ -143,6 +144,21 @@ async def test_promised_by_keyboard(qtbot: QtBot, desk: Desk) -> None:
     assert told[-1][0] == made.due_at
     assert told[-1][1].endswith("Ёлкин")
     assert panel.mine.text() == "Mine (1)"
+
+
+async def test_a_number_of_any_zone_is_told_without_a_list_of_them(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    desk.zones = (*ZONES, "Asia/Yakutsk")
+    panel = CallbacksPanel(desk)
+    opened(qtbot, panel)
+    panel.promise(CallbackContact("+79161234567"))
+    await asked(panel)
+    assert panel.dialog is not None
+    there = panel.dialog.there
+    assert there.text().endswith("; which time zone is his is not known")
+    assert "Asia" not in there.text()
+    assert "Asia/Yakutsk" in there.toolTip()
 
 
 async def test_forbidden_hours_are_refused_and_the_nearest_offered(

@@ -10,11 +10,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.domain.operator import OperatorState
+from engine.orders.model import Order, OrderState, Service, StepKind, Subscriber
+from engine.orders.model import Step as OrderStep
 from engine.ports.operators import StateSpan
 from rmt import call_headers, sound_check
 from rmt.call_headers import Offered
 from rmt.day_figures import figures_of
 from rmt.facts import Day
+from rmt.orders import words as order_words
+from rmt.orders.new_order import NewOrder
+from rmt.orders.step_row import StepRow
 from rmt.sound_check import SoundCheck, Step, as_telephone
 from rmt.spoken_times import clock, shown_phone
 from rmt.tones import Tones
@@ -129,3 +134,41 @@ def test_a_microphone_pulled_out_while_it_records(
     dialog.press()
     dialog.microphone.lost.emit()
     assert dialog.step is Step.LOST
+
+
+def test_an_order_begun_before_the_catalogue_was_there_gets_its_form(qtbot: QtBot) -> None:
+    order = NewOrder()
+    qtbot.addWidget(order)
+    order.show()
+    with qtbot.waitSignal(order.asked):
+        order.begin(Subscriber("+74957000001"))
+    assert order.chosen is None
+    with qtbot.waitSignal(order.asked):
+        order.offer([Service("Wake-up call")], "RUB")
+    assert order.chosen == Service("Wake-up call")
+
+
+def test_where_one_may_ring_later_is_told_by_the_clock_and_not_by_a_list_of_zones() -> None:
+    at = datetime(2026, 11, 30, 3, 35, tzinfo=UTC)
+    assert order_words.there(("Asia/Omsk", "Europe/Moscow", "Europe/Samara"), at) == "06:35–09:35"
+    assert order_words.there(("Europe/Moscow", "Nowhere/Land"), at) == "06:35"
+    assert order_words.there((), at) == ""
+
+
+@pytest.mark.parametrize("width", range(240, 480, 20))
+def test_the_time_to_call_at_never_leaves_its_button(qtbot: QtBot, width: int) -> None:
+    step = OrderStep(1, StepKind.CONNECT, "Connect", first="+74957000001", second="+74957000002")
+    now = datetime.now(UTC)
+    order = Order(
+        1, Service("Call"), Subscriber("+74957000001"), "anna", now, state=OrderState.ACCEPTED
+    )
+    row = StepRow(step)
+    qtbot.addWidget(row)
+    row.show_step(step, order)
+    row.resize(width, 300)
+    row.show()
+    assert row.time.isVisible()
+    button, time = (
+        widget.mapTo(row, widget.rect().center()).y() for widget in (row.later_button, row.time)
+    )
+    assert abs(button - time) <= 2

@@ -157,6 +157,8 @@ async def test_hold_consult_and_conference(here: ShiftHere) -> None:
     assert here.window.call.word.text() == "On hold"
     here.key(K.Key_F6)
     assert here.answer_order()["do"] == "resume"
+    note = here.window.card_view(5).note  # type: ignore[union-attr]
+    note.setFocus()
     here.key(K.Key_F7)
     target = here.window.call.target
     assert target.isVisible()
@@ -166,7 +168,8 @@ async def test_hold_consult_and_conference(here: ShiftHere) -> None:
     consult = here.window.call.consult
     assert consult.isVisible()
     assert all(button.isVisible() and button.isEnabled() for button in consult.buttons.values())
-    QTest.mouseClick(consult.buttons[Control.CONSULT_CANCEL], Qt.MouseButton.LeftButton)
+    assert note.hasFocus(), "on with the card meanwhile"
+    here.key(K.Key_F6)
     assert here.answer_order()["do"] == "consult_cancel"
     assert not consult.isVisible()
     here.key(K.Key_F8)
@@ -174,6 +177,9 @@ async def test_hold_consult_and_conference(here: ShiftHere) -> None:
     here.type("Olga")
     here.key(K.Key_Return)
     assert here.answer_order()["do"] == "consult"
+    assert consult.buttons[Control.CONSULT_COMPLETE].text() == "Complete  F7"
+    here.key(K.Key_F7)
+    assert here.answer_order(code="gone")["do"] == "consult_complete"
     here.key(K.Key_F8)
     assert here.answer_order()["do"] == "confer"
     assert here.window.call.word.text() == "Three-way call"
@@ -186,6 +192,10 @@ async def test_a_number_is_passed_on_and_not_asked_first(here: ShiftHere) -> Non
     await here.talk()
     here.key(K.Key_F7)
     target, before = here.window.call.target, len(here.desk.orders)
+    here.type("Olgo")
+    here.key(K.Key_Return)
+    assert target.title.text().startswith("Nobody has this name")
+    target.box.lineEdit().selectAll()  # type: ignore[union-attr]
     here.type("+7 912 000")
     assert not target.ask_button.isEnabled()
     assert target.title.text() == "A number is passed on at once: Ctrl+Enter"
@@ -210,7 +220,24 @@ async def test_tones_only_from_the_keypad(here: ShiftHere) -> None:
     assert sent == ["3", "#"]
     here.key(K.Key_Escape)
     assert not here.window.call.keypad.isVisible()
-    assert note.toPlainText() == "12"
+    here.type("3")
+    assert note.toPlainText() == "123", "and on where one was, not on the button that hangs up"
+
+
+async def test_the_keypad_crushes_nothing_on_a_small_screen(here: ShiftHere, dressed: None) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.window.resize(1366, 730)
+    call = here.window.call
+    here.key(K.Key_F5)
+    keys = list(call.keypad.buttons.values())
+    await here.until(lambda: call.keypad.hint.y() > keys[-1].geometry().bottom())  # laid out
+    shown = [button for button in [*call.buttons.values(), *keys] if button.isVisible()]
+    assert len(shown) == 6 + len(keys)
+    for button in shown:
+        assert button.height() >= button.minimumSizeHint().height(), button.text()
+    here.key(K.Key_Escape)
+    assert call.buttons[Control.TO_SCHEME].isVisible()
 
 
 async def test_the_recording_pauses_with_a_countdown(here: ShiftHere) -> None:

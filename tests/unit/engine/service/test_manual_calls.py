@@ -27,8 +27,11 @@ from engine.domain.refusal import Refusal
 from engine.ports import telephony as port
 from engine.ports.operators import OrderKind, TalkOutcome
 from engine.routing import actions as do
+from engine.routing.refusal_words import refusal_text
+from engine.routing.rules import Refusal as Why
 from engine.service.campaign_watch import DialContext, Snapshot
 from engine.service.routing.manual_calls import LOOK_S
+from engine.service.routing.manual_refusals import not_free
 from tests.helpers.operators_world import TRUNK, Node, Workstation, World
 
 QUEUE = Queue("calls", 1, wrap_up=WrapUp(WrapUpKind.TIMED, 1.0), ring_timeout_s=5)
@@ -293,6 +296,13 @@ def test_who_has_a_call_or_has_gone_dials_nobody() -> None:
     manually(test)
 
 
+def test_why_nothing_is_dialled_is_told_by_what_one_is_in() -> None:
+    told = {state: refusal_text(Why(not_free(state)), "ru") for state in (
+        OperatorState.ON_BREAK, OperatorState.WRAP_UP, OperatorState.TALKING)}  # fmt: skip
+    assert len(set(told.values())) == 3
+    assert "перерыва" in told[OperatorState.ON_BREAK]
+
+
 def test_who_goes_home_lets_go_of_what_he_looked_at() -> None:
     async def test(world: World, node: Node, anna: Workstation) -> None:
         await world.answered(dials(anna, do="next"))
@@ -329,6 +339,8 @@ def test_ringback_until_the_subscriber_answers() -> None:
         await world.until(lambda: anna.row.state is OperatorState.WRAP_UP)
         assert anna.row.owes_result == done["attempt_id"]
         assert "busy" not in tones(node, anna), "they have talked"
+        refused = await world.answered(dials(anna, do="contact", contact_id=2))
+        assert refused["code"] == "dial_in_wrap_up", "and not that he has another call"
 
     manually(test, queue=replace(QUEUE, wrap_up=WrapUp(WrapUpKind.FORCED, None)))
 

@@ -58,6 +58,9 @@ def test_progress_is_asked_to_stop_and_stays_until_it_has(qtbot: QtBot) -> None:
     progress.open()
     progress.show_progress("tables", 3, 10)
     assert (progress.bar.value(), progress.bar.maximum()) == (3, 10)
+    progress.show_progress("a database, clients with telephones, virtual operators; " * 4)
+    text = progress.text
+    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
     with qtbot.waitSignal(progress.cancelled):
         qtbot.keyClick(progress, Qt.Key.Key_Escape)
     assert progress.isVisible()

@@ -1,6 +1,8 @@
 """Russian and English, changed while windows are open."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -11,6 +13,7 @@ from rino_desktop.texts import russian
 from rino_desktop.texts.errors import RussianTexts
 from rino_desktop.ui.dialogs import ErrorDialog
 from rino_desktop.ui.languages import ENGINE, Languages, Translated
+from rino_desktop.ui.places import resources
 
 
 @pytest.fixture
@@ -99,3 +102,20 @@ def test_a_label_keeps_its_own_words(qtbot: QtBot, languages: Languages) -> None
     qtbot.addWidget(label)
     languages.switch("ru")
     assert label.text() == "name of a campaign"
+
+
+def test_files_that_are_replaced_while_a_window_is_open_change_nothing(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(resources() / "i18n", tmp_path / "i18n")
+    monkeypatch.setattr("rino_desktop.ui.languages.resources", lambda: tmp_path)
+    made = Languages(qapp)
+    made.switch("ru")
+    try:
+        for file in (tmp_path / "i18n").glob("*.qm"):
+            with file.open("r+b") as stream:
+                stream.truncate(16)  # in its place, as an update may
+        assert QCoreApplication.translate("CallPanel", "Hang up") == "Завершить"
+    finally:
+        made.switch("en")
+        made.end()
