@@ -3,10 +3,7 @@
 import asyncio
 import gc
 import os
-import sys
-import threading
 import time
-import traceback
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -28,6 +25,7 @@ from rino_desktop.ui import state
 from rino_desktop.ui.dialogs import ErrorDialog, Question
 from rino_desktop.ui.garbage import GuiGarbage
 from rino_desktop.ui.languages import Languages
+from tests.helpers.where_all_stand import where_all_stand
 
 GUEST = Guest("anna", "administrator")
 #: A signal does not end Qt's loop, so that pytest's own time-out would wait for ever.
@@ -72,19 +70,9 @@ def told(here: "DesktopHere") -> str:
 
 
 def _how_things_are(window: MainWindow) -> str:
-    """For who reads of a failure: what the window says, where each task and each thread is."""
     status = window.status
     labels = [each.label.text() for each in (status.database, status.engine, status.lines)]
-    lines = [f"The window says: {status.currentMessage()!r}; {labels}"]
-    for task in asyncio.all_tasks():
-        frames = [f"{frame.f_code.co_qualname}:{frame.f_lineno}" for frame in task.get_stack()]
-        lines.append(f"task {task.get_coro()}: {' > '.join(frames)}")
-    stacks = sys._current_frames()
-    for thread in threading.enumerate():
-        frame = stacks.get(thread.ident or 0)
-        where = "".join(traceback.format_stack(frame)[-6:]) if frame is not None else ""
-        lines.append(f"thread {thread.name}:\n{where}")
-    return "\n".join(lines)
+    return f"The window says: {status.currentMessage()!r}; {labels}\n{where_all_stand()}"
 
 
 class DesktopHere:

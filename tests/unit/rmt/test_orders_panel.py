@@ -42,6 +42,7 @@ from tests.helpers.databases import (
     tested_database,
 )
 from tests.helpers.desktop_here import by_hand, until
+from tests.helpers.where_all_stand import where_all_stand
 
 __all__ = ["database", "database_address", "own_server", "server_of_worker", "templates",
            "tested_database"]  # fmt: skip
@@ -151,6 +152,11 @@ def play(qapp: QApplication, qtbot: QtBot, office: FirebirdDatabase, tmp_path: P
             try:
                 async with asyncio.timeout(60):
                     await scenario(here)
+            except BaseException as fault:
+                focus = QApplication.focusWidget()
+                said = here.panel.banner.text()
+                fault.add_note(f"{focus} has the keyboard; {said!r}\n{where_all_stand()}")
+                raise
             finally:
                 await here.panel.close_desk()
                 here.panel.hide()
