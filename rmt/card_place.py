@@ -10,6 +10,7 @@ from engine.domain.operator import OperatorState
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
+from rmt.card_rest import CardRest
 from rmt.card_view import CardView
 from rmt.cards import Card, Cards
 from rmt.contact_view import name_of
@@ -38,6 +39,9 @@ class CardPlace(Translated, QWidget):
         self._view: View | None = None
         self._cards: dict[int, CardView] = {}
         self._front: CardView | None = None
+        #: The hand that was at the card before does not write on one that has just come.
+        self.rest = CardRest(lambda: self._front, self)
+        self.rest.kept_off.connect(self._say_kept_off)
         self._empty_for: OperatorState | None = None
         self.empty, self.preview = EmptyState("workstation"), PreviewPanel()
         self.tabs = QTabBar()
@@ -86,6 +90,7 @@ class CardPlace(Translated, QWidget):
 
     def show_cards(self, cards: Cards) -> bool:
         """True: another card has come to the front."""
+        before, known = self._front, set(self._cards)
         for attempt_id, card in cards.open.items():
             if attempt_id not in self._cards:
                 self._add_card(attempt_id, card)
@@ -93,6 +98,10 @@ class CardPlace(Translated, QWidget):
         front = self._cards.get(cards.front) if cards.front is not None else None
         came = front is not self._front and front is not None
         self._front = front
+        if came and cards.front in known:
+            self.rest.end()  # who has turned to a card by hand knows which it is
+        elif came and before is not None and not before.card.saved:
+            self.rest.begin()
         self._name_tabs()
         self.show_middle()
         return came
@@ -110,6 +119,13 @@ class CardPlace(Translated, QWidget):
         self._show_empty()
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _say_kept_off(self) -> None:
+        if self._front is not None:
+            self._front.say(
+                self.tr("A new call has come while you wrote on another card: this key is not "
+                        "counted. Ctrl+PgUp: back to that card.")
+            )  # fmt: skip
 
     def _add_card(self, attempt_id: int, card: Card) -> None:
         view = CardView(card)

@@ -73,11 +73,11 @@ class WorkstationKeys(QObject):
             self._window.call.do(control)
 
     def _choose_result(self, number: int) -> None:
-        if self._window.front is not None:
+        if self._window.front is not None and not self._window.middle.rest.keeps_off():
             self._window.front.choose(number)
 
     def _save(self) -> None:
-        if self._window.front is not None:
+        if self._window.front is not None and not self._window.middle.rest.keeps_off():
             self._window.front.save()
 
     def _dial(self) -> None:

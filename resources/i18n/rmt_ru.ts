@@ -342,6 +342,10 @@
 <context>
     <name>CardPlace</name>
     <message>
+        <source>A new call has come while you wrote on another card: this key is not counted. Ctrl+PgUp: back to that card.</source>
+        <translation>Пока вы писали в другой карточке, пришёл новый звонок: эта клавиша не засчитана. Ctrl+PgUp: вернуться к той карточке.</translation>
+    </message>
+    <message>
         <source>Break</source>
         <translation>Перерыв</translation>
     </message>
@@ -359,7 +363,7 @@
     </message>
     <message>
         <source>Open cards</source>
-        <extracomment>Letters of a name on the tab of a card. Attempt, result. Attempt, a result that is not saved yet. Attempt, text. The button where there is no card.</extracomment>
+        <extracomment>Letters of a name on the tab of a card. Attempt, result. Attempt, a result that is not saved yet. Attempt, text. The button where there is no card. The hand that was at the card before does not write on one that has just come.</extracomment>
         <translation>Открытые карточки</translation>
     </message>
     <message>

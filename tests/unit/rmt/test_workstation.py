@@ -659,6 +659,7 @@ async def test_what_is_typed_does_not_go_onto_the_next_card(here: ShiftHere) -> 
     assert here.window.front is second
     assert not second.note.hasFocus(), "an empty note waits for nothing"  # type: ignore[union-attr]
     here.hang_up("c2", attempt=6)
+    here.window.middle.rest.end()
     second.note.setFocus()  # type: ignore[union-attr]
     here.type("calls again tomo")
     here.be(S.AVAILABLE)
@@ -669,3 +670,48 @@ async def test_what_is_typed_does_not_go_onto_the_next_card(here: ShiftHere) -> 
     assert third.note.toPlainText() == ""  # type: ignore[union-attr]
     assert third.card.note == ""  # type: ignore[union-attr]
     assert here.window.card_tabs.hasFocus()
+
+
+async def test_keys_for_one_card_save_no_result_on_the_one_that_comes_in_between(
+    here: ShiftHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """“Alt+2, Enter” was meant for the call before, whose wrap-up has just run out."""
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.hang_up()
+    await here.talk(6, "c2")
+    card = here.window.front
+    assert card is not None
+    assert card.card.attempt_id == 6
+    here.key(K.Key_2, M.AltModifier)
+    here.key(K.Key_Return)
+    here.key(K.Key_S, M.ControlModifier)
+    assert here.desk.results == []
+    assert not any(button.isChecked() for button in card.results)
+    assert "not counted" in card.said.text()
+    here.window.middle.rest._timer.setInterval(1)
+    here.key(K.Key_2)
+    await here.until(lambda: not here.window.middle.rest._timer.isActive())
+    here.key(K.Key_2, M.AltModifier)
+    here.key(K.Key_Return)
+    assert [result[0] for result in here.desk.results] == [6]
+
+
+async def test_who_points_at_the_new_card_has_seen_it(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.hang_up()
+    await here.talk(6, "c2")
+    card = here.window.front
+    assert card is not None
+    QTest.mouseClick(card.results[1], Qt.MouseButton.LeftButton)
+    here.key(K.Key_S, M.ControlModifier)
+    assert [result[0] for result in here.desk.results] == [6]
+
+
+async def test_where_no_card_was_before_keys_count_at_once(here: ShiftHere) -> None:
+    here.be(S.AVAILABLE)
+    await here.talk()
+    here.key(K.Key_2, M.AltModifier)
+    here.key(K.Key_Return)
+    assert [result[0] for result in here.desk.results] == [5]
