@@ -102,8 +102,16 @@ class Here:
         assert button.isEnabled(), button.text()
         self.panel.activateWindow()  # a dialog may have been in front
         await until(self.panel.isActiveWindow)
-        button.setFocus()
-        await self.key(Qt.Key.Key_Space)
+
+        def pressed() -> None:  # at once: what is read meanwhile may move the keyboard
+            button.setFocus()
+            QTest.keyClick(_focused(), Qt.Key.Key_Space)
+
+        await by_hand(pressed)
+
+    async def rests(self) -> None:
+        """Nothing is being read or done."""
+        await until(lambda: not (self.panel._reading or self.panel._tasks._tasks))
 
     async def answer(self, key: str) -> str:
         """To a question; what it said."""
@@ -326,6 +334,7 @@ def test_somebody_elses_change_is_told_and_nothing_is_lost(play: Play) -> None:
         await here.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await until(here.view.isVisible)
         here.panel._timer.stop()  # it would see the other's change in time
+        await here.rests()
         here.database.transact(
             lambda s: order_desk.change(s, 1, [Comment("x")], "boris", datetime.now(UTC))
         )
