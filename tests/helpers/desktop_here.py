@@ -122,6 +122,7 @@ class DesktopHere:
                 work.cancel()
                 done, _ = await asyncio.wait({work}, timeout=_END_S)
                 window.close_now()
+                window.deleteLater()
                 assert done, "the desktop does not end"
 
         before = self._application.quitOnLastWindowClosed()
