@@ -203,6 +203,10 @@
         <translation>Здесь будет время абонента.</translation>
     </message>
     <message>
+        <source>Time zones: {zones}</source>
+        <translation>Часовые пояса: {zones}</translation>
+    </message>
+    <message>
         <source>Tomorrow at {time}</source>
         <translation>Завтра в {time}</translation>
     </message>

@@ -183,7 +183,7 @@ class CallbackDialog(FormDialog):
             text = self.tr("At the subscriber's: {time}; which time zone is his is not known")
         zones = words.zones(judged.there)
         self.there.setText(text.format(time=words.there(judged.there, self._due()), zones=zones))
-        self.there.setToolTip(zones)
+        self.there.setToolTip(self.tr("Time zones: {zones}").format(zones=zones))
         refused = judged.verdict.rule
         self.button.setEnabled(refused is None and not self.tried)
         self.say("" if refused is None else self._asking.words(_as_error(refused)))

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from rino_desktop.ui import state, theme
 from tools.screenshots import SCREENS
@@ -50,10 +51,10 @@ async def settle() -> None:
 
 def above(window: QWidget) -> list[QWidget]:
     """Dialogs, menus and popups that are open over it."""
+    there = [each for each in QApplication.topLevelWidgets() if each is not window]
+    # What is no window's any more may go with the collector while others are looked at.
     return [
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if widget is not window and widget.isVisible() and not widget.size().isEmpty()
+        each for each in there if isValid(each) and each.isVisible() and not each.size().isEmpty()
     ]
 
 
