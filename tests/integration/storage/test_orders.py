@@ -32,7 +32,6 @@ from engine.ports.orders import OUTBOX_ID, OrderFilter
 from engine.service import order_calls, order_desk
 from rino_desktop import accounts
 from rino_desktop.orders import step_text
-from rino_desktop.texts import set_language
 from tests.helpers.databases import DatabaseUnderTest
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -150,7 +149,6 @@ def test_who_is_busy_in_the_evening_is_not_rung_at_night(office: FirebirdDatabas
         lambda s: order_calls.settle(s, order.id, 1, 1, busy, "", None, evening + MINUTE)
     ).steps[0]
     assert (step.state, step.detail) == (StepState.FAILED, NO_HOUR)
-    set_language("en")  # tests before may have left another one
     assert "no hour to call there" in step_text(step)
 
 
