@@ -1,10 +1,8 @@
 """How the editor looks: what a machine can tell of it."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPalette
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,22 +18,11 @@ from engine.scheme.node_types import NodeTypes
 from rino_desktop.texts import russian
 from rino_desktop.ui import theme
 from rino_desktop.ui.languages import Languages
+from tests.helpers.dressing import dressed
 from tests.unit.editor.test_editor_widget import Opener, desk, opened, until
 from tests.unit.editor.test_keeper import NOW
 
-__all__ = ["desk", "opened"]
-
-
-@pytest.fixture
-def dressed(qapp: QApplication) -> Iterator[None]:
-    """In the light theme; other tests measure without a style sheet."""
-    font, colours = QFont(qapp.font()), QPalette(qapp.palette())
-    theme.apply(qapp, theme.Mode.LIGHT)
-    yield
-    theme.set_mode(theme.Mode.LIGHT)
-    qapp.setStyleSheet("")
-    qapp.setPalette(colours)
-    qapp.setFont(font)
+__all__ = ["desk", "dressed", "opened"]
 
 
 async def test_panels_are_white_on_the_grey_of_the_canvas(opened: Opener, dressed: None) -> None:
