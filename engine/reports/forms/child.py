@@ -111,7 +111,7 @@ def check(task: Mapping[str, Any]) -> dict[str, Any]:
     known: Mapping[str, list[str] | None] = task["names"]
     faults = []
     for name, text in task["templates"].items():
-        tree = env.parse(text, name)
+        tree = env.parse(text, name, name)  # some of the lexer's errors have only the second one
         for kind, have in ((nodes.Filter, env.filters), (nodes.Test, env.tests)):
             for use in tree.find_all(kind):
                 if use.name not in have:
