@@ -109,31 +109,42 @@ def check(task: Mapping[str, Any]) -> dict[str, Any]:
     → its keys, or null where any key may be asked for."""
     env = environment(task["templates"], "en", "UTC")
     known: Mapping[str, list[str] | None] = task["names"]
-    faults = []
+    faults: list[dict[str, Any]] = []
     for name, text in task["templates"].items():
-        tree = env.parse(text, name, name)  # some of the lexer's errors have only the second one
-        for kind, have in ((nodes.Filter, env.filters), (nodes.Test, env.tests)):
-            for use in tree.find_all(kind):
-                if use.name not in have:
-                    faults.append(
-                        {"template": name, "line": use.lineno, "name": use.name, "known": []}
-                    )
-                    # So that the rest can be looked at.
-                    have[use.name] = lambda value, *_, **__: value
-        for used in sorted(meta.find_undeclared_variables(tree)):
-            if used not in known:
-                line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == used), 1)
-                faults.append({"template": name, "line": line, "name": used, "known": [*known]})
-        faults += _missing(tree, name, task["templates"])
-        for get in tree.find_all(nodes.Getattr):
-            owner = get.node
-            keys = known.get(owner.name) if isinstance(owner, nodes.Name) else None
-            if keys is not None and isinstance(owner, nodes.Name) and get.attr not in keys:
-                faults.append(
-                    {"template": name, "line": get.lineno, "name": f"{owner.name}.{get.attr}",
-                     "known": keys}
-                )  # fmt: skip
+        try:
+            faults += _faults_of(env, name, text, known, task["templates"])
+        except jinja2.TemplateSyntaxError as error:
+            error.name = name  # the lexer and the introspection do not say it, or wrongly
+            raise
     return {"faults": faults}
+
+
+def _faults_of(
+    env: jinja2.Environment, name: str, text: str, known: Mapping[str, list[str] | None],
+    templates: Mapping[str, str],
+) -> list[dict[str, Any]]:  # fmt: skip
+    faults: list[dict[str, Any]] = []
+    tree = env.parse(text, name)
+    for kind, have in ((nodes.Filter, env.filters), (nodes.Test, env.tests)):
+        for use in tree.find_all(kind):
+            if use.name not in have:
+                faults.append({"template": name, "line": use.lineno, "name": use.name, "known": []})
+                # So that the rest can be looked at.
+                have[use.name] = lambda value, *_, **__: value
+    for used in sorted(meta.find_undeclared_variables(tree)):
+        if used not in known:
+            line = next((n.lineno for n in tree.find_all(nodes.Name) if n.name == used), 1)
+            faults.append({"template": name, "line": line, "name": used, "known": [*known]})
+    faults += _missing(tree, name, templates)
+    for get in tree.find_all(nodes.Getattr):
+        owner = get.node
+        keys = known.get(owner.name) if isinstance(owner, nodes.Name) else None
+        if keys is not None and isinstance(owner, nodes.Name) and get.attr not in keys:
+            faults.append(
+                {"template": name, "line": get.lineno, "name": f"{owner.name}.{get.attr}",
+                 "known": keys}
+            )  # fmt: skip
+    return faults
 
 
 def _missing(tree: nodes.Template, name: str, templates: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -167,7 +178,9 @@ def _fault(error: BaseException, templates: Mapping[str, str]) -> dict[str, Any]
     kind = "too_much" if isinstance(error, TooMuch | MemoryError | OverflowError) else "wrong"
     if isinstance(error, RecursionError):
         kind = "too_much"
-    reason = str(error) or type(error).__name__
+    # Without the place, which is told beside it.
+    said = error.message if isinstance(error, jinja2.TemplateSyntaxError) else str(error)
+    reason = said or type(error).__name__
     return {"fault": kind, "template": template, "line": line, "reason": reason[:500]}
 
 

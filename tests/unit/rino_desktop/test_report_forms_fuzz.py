@@ -57,13 +57,17 @@ def test_templates(sample: Path, command: Run, tmp_path: Path, data: st.DataObje
     assert_told((status, out, err), file.name)
 
 
-@pytest.mark.parametrize("ending", ["{#", "{% raw %}", "{{ 'x", "{% if x"])
-def test_what_has_no_end_is_told_of_its_own_file(ending: str, command: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "wrong", ["{#", "{% raw %}", "{{ 'x", "{% if x", "{% if 1 %}{% extends 'x' %}{% endif %}"]
+)
+def test_what_cannot_be_read_is_told_of_its_own_file(
+    wrong: str, command: Run, tmp_path: Path
+) -> None:
     """And not of the template in the other language."""
     folder = tmp_path / "form"
     shutil.copytree(RESOURCES / "report_forms" / "service-act", folder)
     file = folder / "act.html.en.j2"
-    file.write_text(file.read_text("utf-8") + ending, "utf-8")
+    file.write_text(f"{file.read_text('utf-8')}{wrong}\nx", "utf-8")
     status, out, _ = command("report-form", "check", folder, "--lang", "en")
     assert (status, "act.html.en.j2" in out) == (1, True), out
 
