@@ -122,4 +122,8 @@ def _set(
     stores: Stores, campaign: Campaign, state: CampaignState, command: str, now: datetime
 ) -> Campaign:
     stores.nodes.post_command(command, campaign.id, {}, now)
+    stores.audit.record(
+        now, f"campaign.{command}", campaign.name, {"state": [campaign.state, state]},
+        subject_id=campaign.id, campaign_id=campaign.id,
+    )  # fmt: skip
     return stores.campaigns.set_state(campaign.id, state)

@@ -22,6 +22,7 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
+from engine.ports.audit import Actor, AuditStore
 from engine.ports.callbacks import CallbackStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
@@ -525,6 +526,8 @@ class Stores(Protocol):
     @property
     def forms(self) -> FormDefinitionStore: ...
     @property
+    def audit(self) -> AuditStore: ...
+    @property
     def form_answers(self) -> FormAnswerStore: ...
     @property
     def user_state(self) -> UserStateStore: ...
@@ -549,7 +552,10 @@ class StorageUnavailable(Exception):
 
 
 class Database(Protocol):
-    """One connection with one thread of its own; open as many as are needed."""
+    """One connection with one thread of its own; open as many as are needed. ``actor``: who acts
+    in the transactions that begin from now on, for the audit log."""
+
+    actor: Actor
 
     def transact(self, work: Callable[[Stores], T]) -> T:
         """Run ``work`` in one transaction. A write conflict is retried; a lost connection is

@@ -10,6 +10,7 @@ from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from engine.adapters.firebird import Address, Problem
+    from engine.ports.audit import Actor
     from engine.ports.database_calls import Watched
     from engine.ports.lists import BulkLoader, ListReader
     from engine.ports.storage import Database
@@ -25,13 +26,19 @@ def access(settings: Settings) -> "tuple[Address, str]":
     return database_address(settings), settings.password or ""
 
 
-def open_database(settings: Settings, watched: "Watched | None" = None) -> "Database":
+def open_database(
+    settings: Settings, watched: "Watched | None" = None, actor: "Actor | None" = None
+) -> "Database":
     """One connection with a thread of its own. KnownError when the database does not exist or
-    its schema is not this version's. ``watched``: around each call that may take its time."""
+    its schema is not this version's. ``watched``: around each call that may take its time;
+    ``actor``: see ``Database.actor``."""
     from engine.adapters.firebird import FirebirdDatabase
     from engine.ports.database_calls import unwatched
 
-    return FirebirdDatabase(*access(settings), watched or unwatched)
+    database = FirebirdDatabase(*access(settings), watched or unwatched)
+    if actor is not None:
+        database.actor = actor
+    return database
 
 
 def create_database(settings: Settings) -> None:

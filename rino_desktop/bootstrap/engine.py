@@ -65,6 +65,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     from engine.service.engine_parts import EngineParts
     from engine.service.liveness import LifeSigns
     from rino_desktop import (
+        actors,
         campaign_references,
         list_refreshes,
         request_escalations,
@@ -80,13 +81,16 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     clock = SystemClock()
     signs = LifeSigns()
 
+    here = identity(node)
+    actor = actors.engine(here.node)
+
     def beside() -> "Database":
-        return open_database(settings, signs.calls.beside)
+        return open_database(settings, signs.calls.beside, actor)
 
     parts = EngineParts(
-        identity=identity(node),
+        identity=here,
         open_database=beside,
-        open_vital=lambda: open_database(settings, signs.calls.vital),
+        open_vital=lambda: open_database(settings, signs.calls.vital, actor),
         signs=signs,
         telephony=telephony(),
         voice=voice,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import KnownError
+from rino_desktop import actors
 from rino_desktop.cli.output import Output
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
@@ -30,7 +31,7 @@ class Context:
         """The shared database, open for the block."""
         from rino_desktop.bootstrap import open_database
 
-        database = open_database(self.settings)
+        database = open_database(self.settings, actor=actors.at_the_command_line())
         try:
             yield database
         finally:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine.errors import KnownError, Phrase
+from engine.ports.audit import Actor
 from engine.ports.database_calls import DatabaseCalls
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from rino_desktop import bootstrap
@@ -22,6 +23,7 @@ class Connection:
         self._wake = wake
         #: Those of this connection that run now.
         self.calls = DatabaseCalls()
+        self._actor = Actor()
         self._database: Database | None = None
         self._opening = asyncio.Lock()
 
@@ -61,6 +63,7 @@ class Connection:
             except (KnownError, StorageUnavailable):
                 await asyncio.to_thread(database.close)
                 raise
+            database.actor = self._actor
             self._database = database
             return True
 
@@ -70,6 +73,17 @@ class Connection:
         if self._database is None:
             raise StorageUnavailable(Phrase("the database is not open"))
         return self._database
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts here, for the audit log."""
+        return self._actor
+
+    @actor.setter
+    def actor(self, actor: Actor) -> None:
+        self._actor = actor
+        if self._database is not None:
+            self._database.actor = actor
 
     async def run(self, work: Callable[[Stores], T]) -> T:
         """In one transaction, on the database's thread. StorageUnavailable."""

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.domain.campaign import Campaign
 from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable, Stores
+from engine.ports.storage import StorageUnavailable
 from engine.service.liveness import LifeSigns
-from rino_desktop import campaign_board, campaign_control, texts
+from rino_desktop import campaign_board, texts
 from rino_desktop.campaign_board import Board
-from rino_desktop.campaign_references import References
 from rino_desktop.console.status_line import State
 from rino_desktop.desktop.beginning import Beginning
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.console_parts import console_parts
 from rino_desktop.desktop.contact_search import ContactSearch
 from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.desktop.engines import Engines
@@ -43,10 +43,6 @@ _REFRESH_S = 1.0
 _RETRY_S = 2.0
 #: A call to the database that takes longer is told in the status bar.
 _SILENCE_S = 30.0
-_COMMANDS = {
-    "pause": campaign_control.pause,
-    "stop": campaign_control.stop,
-}
 
 
 class Desktop:
@@ -105,12 +101,15 @@ class Desktop:
             window, self._connection, preferences, self._tasks, self.people, report
         )
         self.workstation.guest = guest
+        self._parts = console_parts(
+            Console(
+                window, self._connection, preferences, self._tasks, self.people, self._changed.set,
+                report,
+            )
+        )  # fmt: skip
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
         window.user_menu.sign_out_wanted.connect(lambda: self._tasks.start(self._sign_out()))
-        window.campaigns.command_wanted.connect(
-            lambda command, name: self._tasks.start(self._command(command, name))
-        )
         window.other_database_wanted.connect(self._choose_database)
         window.settings.other_database_wanted.connect(self._choose_database)
         window.first_start.back_wanted.connect(self._keep_database)
@@ -139,8 +138,7 @@ class Desktop:
             await self.workstation.end()
             await self._beginning.end()
             await self._tasks.end()
-            await self._editors.close_all()
-            await self._forms.close_all()
+            await self._leave_pages()
             await self._connection.close()
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -193,6 +191,9 @@ class Desktop:
         self._window.show_board(self._board)
         await self._schemes.read()
         await self._forms.read()
+        for part in self._parts:
+            if part.page in self._window.rail.pages:
+                await part.refresh()
         user = self.people.user  # who sat here may have gone while all that was read
         if user is not None and user[1] == "administrator":
             await self._people_desk.show()
@@ -253,24 +254,14 @@ class Desktop:
 
     # --- what is wished ---------------------------------------------------------------------------
 
-    async def _command(self, command: str, name: str) -> None:
-        now = datetime.now(UTC)
-
-        def change(stores: Stores) -> Campaign:
-            if command == "start":
-                check = References(self._connection.settings).require
-                return campaign_control.start(stores, name, now, check=check)
-            return _COMMANDS[command](stores, name, now)
-
-        await self._connection.run(change)
-        self._changed.set()
-
     async def _speak(self, language: str) -> None:
         texts.set_language(language)
         if self._languages is not None:
             self._languages.switch(language)
         self._editors.speak(language)
         self.workstation.speak(language)
+        for part in self._parts:
+            part.speak(language)
         self._preferences.change(language=language)
         self._show_choices()
         self._changed.set()  # what the engine says is read anew
@@ -282,6 +273,12 @@ class Desktop:
         self._show_choices()
         await asyncio.to_thread(self._preferences.save)
 
+    async def _leave_pages(self) -> None:
+        await self._editors.close_all()
+        await self._forms.close_all()
+        for part in self._parts:
+            await part.leave()
+
     def _user_name(self) -> str:
         return self.people.user[0] if self.people.user is not None else ""
 
@@ -289,8 +286,7 @@ class Desktop:
         self._show_choices()
         self._tasks.start(self.workstation.follow())
         if self.people.user is None:
-            self._tasks.start(self._editors.close_all())
-            self._tasks.start(self._forms.close_all())
+            self._tasks.start(self._leave_pages())
             if self._before_demo is not None:
                 self._tasks.start(self._leave_demo(self._before_demo))
                 self._before_demo = self._guest = None
@@ -327,8 +323,7 @@ class Desktop:
             return
         before = self._connection.settings
         self._choosing = True  # nobody looks at the database while it is exchanged
-        await self._editors.close_all()
-        await self._forms.close_all()
+        await self._leave_pages()
         await self.workstation.end()
         await self._connection.use(settings)
         self.people.sign_out()

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject
 
 from editor.recovery import RecoveryFolder
 from engine.errors import KnownError
+from engine.ports.audit import Actor
 from engine.ports.people import User
 from engine.ports.storage import StorageUnavailable, Stores
-from rino_desktop import accounts, paths, sign_in
+from rino_desktop import accounts, actors, paths, sign_in
 from rino_desktop.console.person_dialog import PasswordDialog
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.tasks import Tasks
@@ -65,6 +66,7 @@ class People(QObject):
 
     def welcome(self, name: str, role: str, user_id: int | None = None) -> None:
         self.user, self._user_id = (name, role), user_id
+        self._connection.actor = actors.at_the_desktop(name, user_id)
         self._asked = None
         audio_devices().be_for(name)
         self._window.show_console(name, role)
@@ -73,6 +75,7 @@ class People(QObject):
     def sign_out(self, why: str = "") -> None:
         self._give_up()
         self.user = self._user_id = None
+        self._connection.actor = Actor()
         self._asked = None
         self._farewell = why
         self._changed()
@@ -94,6 +97,7 @@ class People(QObject):
                 name=user.name))  # fmt: skip
         elif self.user != (user.name, user.role):
             self.user = (user.name, user.role)
+            self._connection.actor = actors.at_the_desktop(user.name, user.id)
             await self._know(user)
             if self._user_id != user_id:
                 return False

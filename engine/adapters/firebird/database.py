@@ -17,6 +17,7 @@ from engine.adapters.firebird.listener import Listener
 from engine.adapters.firebird.schema import require_current
 from engine.adapters.firebird.stores import FirebirdStores
 from engine.errors import BugError, KnownError, Phrase
+from engine.ports.audit import Actor
 from engine.ports.database_calls import Again, Watched, unwatched
 from engine.ports.storage import WAKE_UP, StorageUnavailable, Stores
 
@@ -37,6 +38,7 @@ class FirebirdDatabase:
         """Raises KnownError when the database cannot be opened or its schema is not ours.
         ``watched``: around everything that may wait inside Firebird."""
         self.address = address
+        self.actor = Actor()
         self._password = password
         self._watched = watched
         require_embedded_exists(address)
@@ -55,7 +57,7 @@ class FirebirdDatabase:
         """See the port. ``work`` may run more than once: it must do nothing but use the stores."""
 
         def whole(connection: Connection) -> T:
-            stores = FirebirdStores(connection)
+            stores = FirebirdStores(connection, self.actor)
             result = work(stores)
             stores.flush()
             return result

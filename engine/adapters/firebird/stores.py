@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from engine.adapters.firebird.answers import FirebirdAnswerStore
 from engine.adapters.firebird.attempts import FirebirdAttemptStore
+from engine.adapters.firebird.audit import FirebirdAuditStore
 from engine.adapters.firebird.callbacks import FirebirdCallbackStore
 from engine.adapters.firebird.campaigns import FirebirdCampaignStore
 from engine.adapters.firebird.connection import Connection
@@ -33,15 +34,16 @@ from engine.adapters.firebird.trunks import FirebirdTrunkStore
 from engine.adapters.firebird.user_state import FirebirdUserStateStore
 from engine.adapters.firebird.users import FirebirdUserStore
 from engine.adapters.firebird.voice_files import FirebirdVoiceFileStore
+from engine.ports.audit import Actor
 
 if TYPE_CHECKING:
     from engine.adapters.firebird.directory import FirebirdDirectoryStore
 
 
 class FirebirdStores:
-    """``engine.ports.storage.Stores``."""
+    """``engine.ports.storage.Stores``; ``actor``: who acts in this transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, actor: Actor) -> None:
         self.campaigns = FirebirdCampaignStore(connection)
         self.trunks = FirebirdTrunkStore(connection)
         self.schemes = FirebirdSchemeStore(connection)
@@ -71,6 +73,7 @@ class FirebirdStores:
         self.orders = FirebirdOrderStore(connection)
         self.callbacks = FirebirdCallbackStore(connection)
         self.history = FirebirdHistoryStore(connection)
+        self.audit = FirebirdAuditStore(connection, actor)
         self._connection = connection
 
     @cached_property

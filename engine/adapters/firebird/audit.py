@@ -1,0 +1,106 @@
+"""The audit log."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from engine.adapters.firebird.codec import name_key
+from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
+from engine.ports.audit import NO_DETAILS, Actor, AuditEntry, AuditFilter, Via
+
+_COLUMNS = (
+    "id, done_at, who, via, place, user_id, action, subject, subject_id, campaign_id, details"
+)
+
+
+class FirebirdAuditStore:
+    """Fulfils engine.ports.audit.AuditStore."""
+
+    def __init__(self, connection: Connection, actor: Actor) -> None:
+        self._sql = connection
+        self._actor = actor
+
+    def record(
+        self,
+        now: datetime,
+        action: str,
+        subject: str,
+        details: Mapping[str, object] = NO_DETAILS,
+        *,
+        subject_id: int | None = None,
+        campaign_id: int | None = None,
+    ) -> None:
+        (entry_id,) = self._sql.next_ids("audit_ids", 1)
+        actor = self._actor
+        self._sql.execute(
+            "INSERT INTO audit_log (id, done_at, who, who_key, user_id, via, place, action,"
+            " subject, subject_key, subject_id, campaign_id, details)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                entry_id,
+                to_db(now),
+                actor.name[:100],
+                _key(actor.name, 100),
+                actor.user_id,
+                str(actor.via),
+                actor.place[:100],
+                action,
+                subject[:300],
+                _key(subject, 300),
+                subject_id,
+                campaign_id,
+                json.dumps(dict(details), ensure_ascii=False, default=str),
+            ),
+        )
+
+    def entries(
+        self, wanted: AuditFilter, limit: int, before_id: int | None = None
+    ) -> Sequence[AuditEntry]:
+        terms: list[str] = []
+        values: list[object] = []
+
+        def ask(term: str, *asked: object) -> None:
+            terms.append(term)
+            values.extend(asked)
+
+        if before_id is not None:
+            ask("id < ?", before_id)
+        if wanted.who:
+            ask("who_key = ?", _key(wanted.who, 100))
+        if wanted.action.endswith("."):
+            ask("action STARTING WITH ?", wanted.action)
+        elif wanted.action:
+            ask("action = ?", wanted.action)
+        if wanted.subject:
+            ask("subject_key = ?", _key(wanted.subject, 300))
+        if wanted.campaign_id is not None:
+            ask("campaign_id = ?", wanted.campaign_id)
+        if wanted.since is not None:
+            ask("done_at >= ?", to_db(wanted.since))
+        if wanted.until is not None:
+            ask("done_at < ?", to_db(wanted.until))
+        where = f" WHERE {' AND '.join(terms)}" if terms else ""
+        rows = self._sql.rows(
+            f"SELECT FIRST ? {_COLUMNS} FROM audit_log{where} ORDER BY id DESC",  # noqa: S608
+            [limit, *values],
+        )
+        return [_entry(row) for row in rows]
+
+    def remove_before(self, moment: datetime, limit: int) -> int:
+        rows = self._sql.rows(
+            "SELECT FIRST ? id FROM audit_log WHERE done_at < ? ORDER BY id", (limit, to_db(moment))
+        )
+        for (entry_id,) in rows:
+            self._sql.execute("DELETE FROM audit_log WHERE id = ?", (entry_id,))
+        return len(rows)
+
+
+def _entry(row: Row) -> AuditEntry:
+    actor = Actor(row[2], Via(row[3]), row[4], row[5])
+    return AuditEntry(
+        row[0], from_db(row[1]), actor, row[6], row[7], row[8], row[9], json.loads(row[10])
+    )
+
+
+def _key(text: str, length: int) -> str:
+    return name_key(text)[:length]

@@ -1,0 +1,85 @@
+"""The audit log: who changed what, from where, when.
+
+An entry is written in the transaction of what it tells of: there is never one without the other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+
+NO_DETAILS: Mapping[str, object] = MappingProxyType({})
+
+
+class Via(StrEnum):
+    DESKTOP = "desktop"
+    #: The command line: whoever can open the database with the office's password.
+    COMMAND = "command"
+    ENGINE = "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts in a transaction. ``user_id`` is None for the command line (``name``: the
+    computer's user) and for engines (``name``: the node); ``place``: the computer."""
+
+    name: str = ""
+    via: Via = Via.COMMAND
+    place: str = ""
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """``action``: a lasting code, "thing.verb" ("campaign.start"); ``subject``: the thing as it
+    was called then; ``details``: JSON values. Of changed settings: {name: [before, after]}. Never
+    secrets, never recordings."""
+
+    id: int
+    at: datetime
+    actor: Actor
+    action: str
+    subject: str
+    subject_id: int | None = None
+    campaign_id: int | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """What is None or empty asks for nothing. ``action``: a code, or its first part with the dot
+    ("campaign."); ``since`` and ``until``: from, and before that moment."""
+
+    who: str = ""
+    action: str = ""
+    subject: str = ""
+    campaign_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class AuditStore(Protocol):
+    def record(
+        self,
+        now: datetime,
+        action: str,
+        subject: str,
+        details: Mapping[str, object] = NO_DETAILS,
+        *,
+        subject_id: int | None = None,
+        campaign_id: int | None = None,
+    ) -> None:
+        """Of whoever acts in this transaction (``Database.actor``)."""
+        ...
+
+    def entries(
+        self, wanted: AuditFilter, limit: int, before_id: int | None = None
+    ) -> Sequence[AuditEntry]:
+        """The newest first; ``before_id``: those after the last of the page before."""
+        ...
+
+    def remove_before(self, moment: datetime, limit: int) -> int:
+        """At most ``limit`` of the oldest; how many it were."""
+        ...

@@ -1,0 +1,37 @@
+"""The campaigns page: what is wished of campaigns."""
+
+from datetime import UTC, datetime
+
+from engine.domain.campaign import Campaign
+from engine.ports.storage import Stores
+from rino_desktop import campaign_control
+from rino_desktop.campaign_references import References
+from rino_desktop.desktop.console_part import Console, ConsolePart
+
+_COMMANDS = {
+    "pause": campaign_control.pause,
+    "stop": campaign_control.stop,
+}
+
+
+class Campaigns(ConsolePart):
+    page = "campaigns"
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(console)
+        console.window.campaigns.command_wanted.connect(
+            lambda command, name: console.tasks.start(self._command(command, name))
+        )
+
+    async def _command(self, command: str, name: str) -> None:
+        now = datetime.now(UTC)
+        connection = self.console.connection
+
+        def change(stores: Stores) -> Campaign:
+            if command == "start":
+                check = References(connection.settings).require
+                return campaign_control.start(stores, name, now, check=check)
+            return _COMMANDS[command](stores, name, now)
+
+        await connection.run(change)
+        self.console.changed()

@@ -1,0 +1,57 @@
+"""What stands behind a page of the console: reads what it shows, does what is wished there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.people import People
+from rino_desktop.desktop.tasks import Tasks
+from rino_desktop.main_window import MainWindow
+from rino_desktop.preferences import PreferencesFile
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What every part works with. ``changed``: what is shown is to be read anew now; ``report`` is
+    told of bugs."""
+
+    window: MainWindow
+    connection: Connection
+    preferences: PreferencesFile
+    tasks: Tasks
+    people: People
+    changed: Callable[[], None]
+    report: Callable[[BaseException], None]
+
+    def user_name(self) -> str:
+        """ "" while nobody has signed in."""
+        return self.people.user[0] if self.people.user is not None else ""
+
+
+class ConsolePart(QObject):
+    """Parts do nothing while their page is not among those of who has signed in."""
+
+    #: The rail's name of the page ("campaigns").
+    page: str
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(console.window)
+        self.console = console
+
+    @property
+    def in_view(self) -> bool:
+        """The page is the one that is looked at."""
+        rail = self.console.window.rail
+        return self.page in rail.pages and rail.buttons[self.page].isChecked()
+
+    async def refresh(self) -> None:
+        """Every second, and when something in the database has changed. What costs more than a few
+        indexed rows is read only while ``in_view``. KnownError, StorageUnavailable."""
+
+    async def leave(self) -> None:
+        """Who sat here has gone, or another database is used: what is shown is his no more."""
+
+    def speak(self, language: str) -> None:
+        """The language has changed; widgets know by themselves."""
