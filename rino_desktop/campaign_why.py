@@ -75,7 +75,7 @@ def _deciding(
     settings = campaign.settings
     settings = replace(settings, rules=in_force(settings.rules, now.date()))
     found: list[Refusal] = []
-    if stores.do_not_call.contains(phone):
+    if stores.do_not_call.contains(phone, campaign.id):
         found.append(Refusal(DO_NOT_CALL))
     found += refusals_of(stores, _opening(campaign, settings, contact, phone, now), now)
     quota = _quota(stores, campaign, contact)

@@ -45,8 +45,8 @@ class BuiltList:
 class BulkLoader(Protocol):
     """Loads one file into one campaign in one transaction: everything or nothing."""
 
-    def do_not_call(self) -> set[str]:
-        """All numbers that must not be called."""
+    def do_not_call(self, campaign_id: int) -> set[str]:
+        """All numbers that the campaign must not call."""
         ...
 
     def load(self, campaign_id: int, file_name: str, batches: Iterator[Sequence[NewContact]],

@@ -9,7 +9,7 @@ beforehand (``AttemptStore.allocate_ids``), and repeating a call with the same i
 nothing. All times are aware UTC datetimes.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -24,7 +24,9 @@ from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
 from engine.ports.audit import Actor, AuditStore
 from engine.ports.callbacks import CallbackStore
+from engine.ports.clients import ClientStore
 from engine.ports.directory import DirectoryStore
+from engine.ports.do_not_call import DoNotCallStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.history import HistoryStore
 from engine.ports.incoming import IncomingStore
@@ -345,27 +347,6 @@ class NodeStore(Protocol):
 # --- do-not-call ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class DoNotCallEntry:
-    phone: str
-    source: str
-    added_at: datetime
-
-
-class DoNotCallStore(Protocol):
-    def add(self, phones: Iterable[str], source: str, now: datetime) -> int:
-        """E.164 numbers; returns how many were not on the list yet. Waiting contacts stay as
-        they are: the list is checked again at the moment of dialling."""
-        ...
-
-    def remove(self, phones: Iterable[str]) -> int: ...
-    def all(self) -> Iterator[DoNotCallEntry]: ...
-    def contains(self, phone: str) -> bool: ...
-    def which(self, phones: Sequence[str]) -> set[str]:
-        """Those of ``phones`` that are on the list."""
-        ...
-
-
 # --- reports ----------------------------------------------------------------------------------
 
 
@@ -527,6 +508,8 @@ class Stores(Protocol):
     def forms(self) -> FormDefinitionStore: ...
     @property
     def audit(self) -> AuditStore: ...
+    @property
+    def clients(self) -> ClientStore: ...
     @property
     def form_answers(self) -> FormAnswerStore: ...
     @property

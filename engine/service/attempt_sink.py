@@ -89,9 +89,14 @@ class AttemptSink:
         self._callback_at = at
 
     def do_not_call(self, reason: str, at: datetime) -> None:
-        phone = self._attempt.phone
+        attempt = self._attempt
         source = f"{reason or 'call'}: {self._context.campaign.name}"
-        self._journal.write("do-not-call", lambda s: s.do_not_call.add([phone], source, at))
+        self._journal.write(
+            "do-not-call",
+            lambda s: s.do_not_call.add_refusal(
+                attempt.phone, source, at, attempt.campaign_id, f"attempt {attempt.id}"
+            ),
+        )
 
     def ended(self, end: SessionEnd) -> None:
         call, dial, session_id = end.call, self._dial, self._session_id

@@ -105,7 +105,7 @@ def forbidden_now(
         return "session_lost", None  # this node was taken for dead: he may be another's
     if stores.incoming.on_the_line([attempt.contact_id]):
         return ON_THE_LINE, None
-    listed = stores.do_not_call.contains(attempt.phone)
+    listed = stores.do_not_call.contains(attempt.phone, attempt.campaign_id)
     refusal = Refusal(DO_NOT_CALL) if listed else refusal_of(stores, opening, now)
     if refusal is None:
         return "", None

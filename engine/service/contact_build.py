@@ -144,8 +144,8 @@ class _Watched:
     sample: list[NewContact] = field(default_factory=list)
     _spared: frozenset[str] = frozenset()
 
-    def do_not_call(self) -> set[str]:
-        phones = self.loader.do_not_call()
+    def do_not_call(self, campaign_id: int) -> set[str]:
+        phones = self.loader.do_not_call(campaign_id)
         self._spared = frozenset(phones)
         return phones
 

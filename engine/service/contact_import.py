@@ -109,7 +109,7 @@ def import_tables(
     reader = PhoneReader(country or campaign.settings.country)
     table, columns = choose_table(tables, name, reader, mapping)
     with RejectsFile(rejects) as rejects_file:
-        intake = Intake(columns, reader, loader.do_not_call(), rejects_file.write)
+        intake = Intake(columns, reader, loader.do_not_call(campaign.id), rejects_file.write)
         total = table.size_hint if progress is not None else None
 
         def batches() -> Iterator[Sequence[NewContact]]:

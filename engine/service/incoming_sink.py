@@ -80,7 +80,13 @@ class IncomingSink:
     def do_not_call(self, reason: str, at: datetime) -> None:
         phone, source = self._phone, f"{reason or 'call'}: incoming call"
         if phone:
-            self._journal.write("do-not-call", lambda s: s.do_not_call.add([phone], source, at))
+            matched = self._matched
+            campaign_id = None if matched is None else matched.campaign_id
+            proof = f"incoming call {self._call_id}"
+            self._journal.write(
+                "do-not-call",
+                lambda s: s.do_not_call.add_refusal(phone, source, at, campaign_id, proof),
+            )
         else:
             log.warning("incoming call %d: who hides his number cannot be put on the do-not-call"
                         " list", self._call_id)  # fmt: skip

@@ -75,7 +75,9 @@ class FirebirdAttemptStore:
             return OpenResult(frozenset(), {})
         opened, over = self._known(session_id, attempts)
         session = lock_session(self._sql, session_id)
-        blocked = FirebirdDoNotCallStore(self._sql).which([a.phone for a in attempts])
+        blocked = FirebirdDoNotCallStore(self._sql).forbidden(
+            [(a.campaign_id, a.phone) for a in attempts]
+        )
         running = self._running({a.campaign_id for a in attempts})
         claimed = self._claimed(session_id, [a.contact_id for a in attempts])
         talking = FirebirdIncomingStore(self._sql).on_the_line(sorted(claimed))
@@ -93,7 +95,7 @@ class FirebirdAttemptStore:
                 refused[attempt.id] = "claim_lost"
             elif attempt.campaign_id not in running:
                 refused[attempt.id] = "campaign_not_running"
-            elif attempt.phone in blocked:
+            elif (attempt.campaign_id, attempt.phone) in blocked:
                 refused[attempt.id] = "do_not_call"
             elif attempt.contact_id in talking:
                 refused[attempt.id] = ON_THE_LINE

@@ -65,11 +65,19 @@ class FirebirdBulkLoader:
             raise
         return connection
 
-    def do_not_call(self) -> set[str]:
+    def do_not_call(self, campaign_id: int) -> set[str]:
         connection = self._connect()
         try:
             connection.begin(read_only=True)
             phones = {phone for (phone,) in connection.stream("SELECT phone FROM do_not_call")}
+            phones.update(
+                phone
+                for (phone,) in connection.stream(
+                    "SELECT d.phone FROM campaigns c JOIN client_do_not_call d"
+                    " ON d.client_id = c.client_id WHERE c.id = ?",
+                    (campaign_id,),
+                )
+            )
             connection.commit()
         except fdb.Error as error:
             raise self._failure(error) from error

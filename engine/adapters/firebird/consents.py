@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 
+from engine.adapters.firebird import proofs
 from engine.adapters.firebird.codec import decode_progress, encode_progress, split_phones
 from engine.adapters.firebird.codes import SETTLED, STATE_CODES, WAITING
 from engine.adapters.firebird.connection import (
@@ -49,7 +49,7 @@ class FirebirdConsentStore:
 
     def add(self, phones: Iterable[str], consent: Consent, content: bytes | None,
             now: datetime) -> int:  # fmt: skip
-        proof_id = None if content is None else self._proof(content)
+        proof_id = None if content is None else proofs.keep(self._sql, content)
         wanted = list(dict.fromkeys(phones))
         known = {
             c.phone
@@ -73,18 +73,6 @@ class FirebirdConsentStore:
             ],
         )  # fmt: skip
         return len(fresh)
-
-    def _proof(self, content: bytes) -> int:
-        digest = sha256(content).hexdigest()
-        row = self._sql.row("SELECT id FROM consent_proofs WHERE digest = ?", (digest,))
-        if row is not None:
-            return int(row[0])
-        (proof_id,) = self._sql.next_ids("consent_proof_ids", 1)
-        self._sql.execute(
-            "INSERT INTO consent_proofs (id, digest, size_bytes, content) VALUES (?, ?, ?, ?)",
-            (proof_id, digest, len(content), content),
-        )
-        return proof_id
 
     def revoke(self, phones: Iterable[str], kind: str | None, now: datetime) -> int:
         revoked = 0

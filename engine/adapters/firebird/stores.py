@@ -8,6 +8,7 @@ from engine.adapters.firebird.attempts import FirebirdAttemptStore
 from engine.adapters.firebird.audit import FirebirdAuditStore
 from engine.adapters.firebird.callbacks import FirebirdCallbackStore
 from engine.adapters.firebird.campaigns import FirebirdCampaignStore
+from engine.adapters.firebird.clients import FirebirdClientStore
 from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.consents import FirebirdConsentStore
 from engine.adapters.firebird.contacts import FirebirdContactStore
@@ -73,6 +74,7 @@ class FirebirdStores:
         self.orders = FirebirdOrderStore(connection)
         self.callbacks = FirebirdCallbackStore(connection)
         self.history = FirebirdHistoryStore(connection)
+        self.clients = FirebirdClientStore(connection)
         self.audit = FirebirdAuditStore(connection, actor)
         self._connection = connection
 

@@ -47,7 +47,10 @@ class PassingOn:
         began = loop.time()
         try:
             async with asyncio.timeout(PATIENCE_S):
-                listed = await self._database.run(lambda stores: stores.do_not_call.contains(phone))
+                campaign_id = caller.request.campaign_id
+                listed = await self._database.run(
+                    lambda stores: stores.do_not_call.contains(phone, campaign_id)
+                )
         except (StorageUnavailable, TimeoutError):
             self._orders.refuse(order_id, "list_unread")
             return

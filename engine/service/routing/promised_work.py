@@ -190,7 +190,7 @@ def _refused(
 
 
 def _refusal(stores: Stores, callback: Callback, now: datetime) -> Refusal | None:
-    if stores.do_not_call.contains(callback.phone):
+    if stores.do_not_call.contains(callback.phone, callback.campaign_id):
         return Refusal(DO_NOT_CALL)
     contact_id = callback.contact_id
     if contact_id is not None and stores.incoming.on_the_line([contact_id]):
