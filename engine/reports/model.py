@@ -89,6 +89,19 @@ class ReportOptions:
     contact: str = ""
 
 
+class Framed(Protocol):
+    """What a table in a file is framed with: ``subject``, what it is about."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def zone(self) -> tzinfo: ...
+
+
 @dataclass(frozen=True)
 class ReportSource:
     """Everything a report is made from. ``reports`` and ``answers`` live inside a transaction that
@@ -111,6 +124,10 @@ class ReportSource:
         if name not in self._made:
             self._made[name] = make()
         return cast(T, self._made[name])
+
+    @property
+    def subject(self) -> str:
+        return self.campaign.name
 
     @cached_property
     def counts(self) -> ContactCounts:

@@ -1,6 +1,20 @@
 """Texts of the reports on surveys, draws, splits and nodes, in Russian and English."""
 
 RU = {
+    # a client's statement of usage
+    "usage_title": "Отчёт об оказанных услугах",
+    "usage_period": "с {first} по {last}",
+    "usage_answered": "Отвечено",
+    "usage_minutes": "Минут к оплате",
+    "usage_exact_minutes": "Минут разговора",
+    "usage_total": "Всего",
+    "usage_campaigns": "По кампаниям",
+    "usage_days": "По дням",
+    "usage_day": "День",
+    "usage_results": "Результаты вызовов",
+    "usage_note": "Минуты к оплате: каждый разговор округлён вверх до целой минуты."
+    " Дни — по часам {zone}.",
+    "usage_nothing": "За этот период вызовов не было.",
     "unit_calls": "число вызовов",
     # survey
     "survey_title": "Отчёт об опросе",
@@ -104,6 +118,19 @@ RU = {
 }
 
 EN = {
+    "usage_title": "Statement of usage",
+    "usage_period": "{first} to {last}",
+    "usage_answered": "Answered",
+    "usage_minutes": "Minutes billed",
+    "usage_exact_minutes": "Minutes of talk",
+    "usage_total": "Total",
+    "usage_campaigns": "By campaign",
+    "usage_days": "By day",
+    "usage_day": "Day",
+    "usage_results": "What came of the calls",
+    "usage_note": "Minutes billed: each talk is rounded up to a whole minute."
+    " Days are those of {zone}.",
+    "usage_nothing": "No calls in this period.",
     "unit_calls": "calls",
     "survey_title": "Survey report",
     "respondents": "Respondents",

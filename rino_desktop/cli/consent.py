@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from engine.ports.storage import Stores
 
 _BATCH = 2000
-#: Bytes of a file that proves a consent.
-_LARGEST_PROOF = 10_000_000
 #: Where the day begins earlier than in UTC, by so much at most.
 _EARLIER_ZONES = timedelta(hours=14)
 
@@ -89,6 +87,7 @@ def _added_words(added: int, revived: int) -> str:
 def _store(context: Context, phones: list[str]) -> tuple[int, int]:
     from engine.domain.preset_reader import KIND
     from engine.ports.ledger import Consent
+    from rino_desktop.do_not_call import proof_from
 
     args, now = context.args, context.now()
     kind = args.kind.strip().lower()
@@ -97,14 +96,14 @@ def _store(context: Context, phones: list[str]) -> tuple[int, int]:
             t("{text} is no kind of consent.", text=repr(args.kind)),
             mend=t("Write up to 20 small Latin letters, digits, hyphens."),
         )
-    obtained = _day(args.obtained)
-    until = None if args.until is None else _day(args.until) + timedelta(days=1)
+    obtained = day_from(args.obtained)
+    until = None if args.until is None else day_from(args.until) + timedelta(days=1)
     if obtained > now + _EARLIER_ZONES:
         raise KnownError(t("--obtained lies in the future: {day}.", day=args.obtained))
     obtained = min(obtained, now)
     if until is not None and until <= obtained:
         raise KnownError(t("--until lies before --obtained."))
-    proof, content = _proof(args.proof)
+    proof, content = proof_from(args.proof)
     consent = Consent("", kind, obtained, until, proof)
 
     def store(stores: "Stores") -> tuple[int, int]:
@@ -118,25 +117,8 @@ def _store(context: Context, phones: list[str]) -> tuple[int, int]:
     return context.transact(store)
 
 
-def _proof(text: str) -> tuple[str, bytes | None]:
-    """(text or file name, the file's content)."""
-    if not text.strip():
-        raise KnownError(t("--proof is empty."), mend=t("Name a document, or a file."))
-    path = Path(text).expanduser()
-    try:
-        if not path.is_file():
-            return text.strip(), None
-    except (OSError, ValueError):  # a long text is no path
-        return text.strip(), None
-    if path.stat().st_size > _LARGEST_PROOF:
-        raise KnownError(
-            t("{file}: larger than {n} MB.", file=path, n=_LARGEST_PROOF // 1_000_000),
-            mend=t("Keep it elsewhere and name the place."),
-        )
-    return path.name, path.read_bytes()
-
-
-def _day(text: str) -> datetime:
+def day_from(text: str) -> datetime:
+    """Its beginning in UTC. KnownError."""
     try:
         return datetime.combine(date.fromisoformat(text), time(), UTC)
     except ValueError:

@@ -95,6 +95,7 @@ def build() -> Parser:
     from rino_desktop.cli import (
         callback,
         campaign,
+        client,
         consent,
         contacts,
         db,
@@ -150,9 +151,9 @@ def build() -> Parser:
     hosts.add_argument("--headless", action="store_true", help=t("the demo without a window"))
 
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
-    for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
-                   preset, operator, directory, request, callback, order, incoming, outbox,
-                   report, report_form, schedule, user, phone):  # fmt: skip
+    for module in (db, trunk, scheme, form, source, demo_billing, campaign, client, contacts,
+                   dnc, consent, preset, operator, directory, request, callback, order, incoming,
+                   outbox, report, report_form, schedule, user, phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

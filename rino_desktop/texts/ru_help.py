@@ -97,7 +97,6 @@ TEXTS = {
     "where the rejected rows go": "куда записать отброшенные строки",
     "only say what would come": "только показать, что получится",
     # dnc
-    "the do-not-call list": "стоп-лист",
     "never call these numbers": "никогда не звонить на эти номера",
     "allow these numbers again": "снова разрешить эти номера",
     "add the numbers of a file, one a line": "добавить номера из файла, по одному в строке",

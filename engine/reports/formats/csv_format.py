@@ -17,7 +17,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Protocol
 
-from engine.reports.model import Cell, CellKind, ReportSource, Section
+from engine.reports.model import Cell, CellKind, Framed, Section
 
 #: Texts that are shorter are remembered with their safe form.
 REMEMBERED = 200
@@ -29,7 +29,7 @@ _BATCH = 500
 _PHONE = re.compile(r"\+\d{7,15}")
 
 
-def write(target: Path, source: ReportSource, sections: Iterable[Section]) -> None:
+def write(target: Path, source: Framed, sections: Iterable[Section]) -> None:
     """One section after the other; where there are several, each under its title."""
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, delimiter=";", lineterminator="\r\n")

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from engine.reports import words
-from engine.reports.model import Cell, CellKind, Column, ReportSource, Section
+from engine.reports.model import Cell, CellKind, Column, Framed, Section
 
 #: Rows of a sheet, its header included (the file format's own limit); more go to further sheets.
 SHEET_ROWS = 1_048_576
@@ -27,7 +27,7 @@ _FORMATS: dict[CellKind, dict[str, object]] = {
 }
 
 
-def write(target: Path, source: ReportSource, sections: Iterable[Section],
+def write(target: Path, source: Framed, sections: Iterable[Section],
           sheet_rows: int = SHEET_ROWS) -> None:  # fmt: skip
     """One sheet for each section."""
     # Rows wait in files until the book is put together: beside the report, where there is to be
@@ -56,10 +56,10 @@ def _close(workbook: Any) -> None:
         raise OSError(str(error)) from error
 
 
-def _fill(workbook: Any, source: ReportSource, sections: Iterable[Section],
+def _fill(workbook: Any, source: Framed, sections: Iterable[Section],
           sheet_rows: int) -> None:  # fmt: skip
     made = source.now.astimezone(source.zone).replace(tzinfo=None)
-    workbook.set_properties({"title": source.campaign.name, "created": made})
+    workbook.set_properties({"title": source.subject, "created": made})
     header = workbook.add_format(
         {"bold": True, "bottom": 1, "bottom_color": "#98A2B3", "bg_color": "#F2F4F7",
          "valign": "vcenter"}
@@ -74,7 +74,7 @@ def _fill(workbook: Any, source: ReportSource, sections: Iterable[Section],
         workbook.add_worksheet(words.text("summary", source.language))
 
 
-def _sheets(workbook: Any, section: Section, source: ReportSource, header: Any,
+def _sheets(workbook: Any, section: Section, source: Framed, header: Any,
             formats: dict[CellKind, Any], taken: set[str], sheet_rows: int) -> None:  # fmt: skip
     rows = iter(section.rows)
     ahead = next(rows, None)
@@ -99,7 +99,7 @@ def _sheets(workbook: Any, section: Section, source: ReportSource, header: Any,
 
 
 def _write_row(sheet: Any, line: int, row: tuple[Cell, ...], columns: tuple[Column, ...],
-               source: ReportSource, formats: dict[CellKind, Any]) -> None:  # fmt: skip
+               source: Framed, formats: dict[CellKind, Any]) -> None:  # fmt: skip
     for index, (value, column) in enumerate(zip(row, columns, strict=True)):
         form = formats[column.kind]
         if value is None:

@@ -109,9 +109,9 @@ def test_an_import_leaves_out_what_the_client_must_not_call(
         stores.do_not_call.add(["+73"], "x", NOW, client_id=other.id)
 
     database.transact(fill)
-    assert FirebirdBulkLoader(
-        tested_database.address, tested_database.password
-    ).do_not_call(campaign_id) == {"+71", "+72"}
+    assert FirebirdBulkLoader(tested_database.address, tested_database.password).do_not_call(
+        campaign_id
+    ) == {"+71", "+72"}
 
 
 def test_who_put_a_number_there_when_and_what_proves_it(database: FirebirdDatabase) -> None:
