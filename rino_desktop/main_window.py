@@ -10,6 +10,7 @@ from engine.ports.forms import FormInfo
 from engine.ports.schemes import SchemeInfo
 from rino_desktop.campaign_board import Board
 from rino_desktop.console.campaigns_page import CampaignsPage
+from rino_desktop.console.clients.page import ClientsPage
 from rino_desktop.console.first_start_page import FirstStartPage
 from rino_desktop.console.forms_page import FormsPage
 from rino_desktop.console.rail import Rail
@@ -48,6 +49,7 @@ class MainWindow(Translated, QMainWindow):
         self.first_start = FirstStartPage()
         self.sign_in = SignInPage()
         self.campaigns = CampaignsPage()
+        self.clients = ClientsPage()
         self.schemes = SchemesPage()
         self.forms = FormsPage()
         self.settings = SettingsPage()
@@ -55,6 +57,7 @@ class MainWindow(Translated, QMainWindow):
         self.rail = Rail()
         self._pages = {
             "campaigns": self.campaigns,
+            "clients": self.clients,
             "ivr-kit": self.schemes,
             "forms": self.forms,
             "workstation": self.workstation,
@@ -174,6 +177,10 @@ class MainWindow(Translated, QMainWindow):
             kind = self.tr("campaign")
             for name in self.campaigns.table.names():
                 found.append(Found("campaigns", kind, name, partial(self.go_campaign, name)))
+        if "clients" in pages:
+            kind = self.tr("client")
+            for name in self.clients.table.names()[1:]:
+                found.append(Found("clients", kind, name, partial(self._go_client, name)))
         if "ivr-kit" in pages:
             kind = self.tr("scheme")
             for name in self.schemes.table.names():
@@ -193,6 +200,10 @@ class MainWindow(Translated, QMainWindow):
     def go_campaign(self, name: str) -> None:
         self.rail.go("campaigns")
         self.campaigns.choose(name)
+
+    def _go_client(self, name: str) -> None:
+        self.rail.go("clients")
+        self.clients.choose(name)
 
     def _go_scheme(self, name: str) -> None:
         self.rail.go("ivr-kit")

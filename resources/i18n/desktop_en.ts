@@ -100,4 +100,15 @@ Close the program and start it again: what was left open is settled then. If it 
         </translation>
     </message>
 </context>
+<context>
+    <name>StopList</name>
+    <message numerus="yes">
+        <source>Do-not-call list: %n number(s)</source>
+        <extracomment>What is looked for has changed. The entry that is chosen.</extracomment>
+        <translation>
+            <numerusform>Do-not-call list: %n number</numerusform>
+            <numerusform>Do-not-call list: %n numbers</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -38,6 +38,30 @@
     </message>
 </context>
 <context>
+    <name>BelongingsDialog</name>
+    <message>
+        <source>Campaigns</source>
+        <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>Report forms</source>
+        <translation>Формы отчётов</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Users who see nothing else</source>
+        <translation>Пользователи, которые видят только это</translation>
+    </message>
+    <message>
+        <source>What is of {client}</source>
+        <extracomment>Names of the ticked ones: campaigns, report forms, users who see nothing else.</extracomment>
+        <translation>Что принадлежит заказчику {client}</translation>
+    </message>
+</context>
+<context>
     <name>BranchTable</name>
     <message>
         <source>Add a branch</source>
@@ -130,6 +154,181 @@
     <message>
         <source>Stop</source>
         <translation>Остановить</translation>
+    </message>
+</context>
+<context>
+    <name>ClientDialog</name>
+    <message>
+        <source>A new client</source>
+        <extracomment>(name, details, refusals go to his own list)</extracomment>
+        <translation>Новый заказчик</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Заказчик</translation>
+    </message>
+    <message>
+        <source>Details: contract, contact person…</source>
+        <translation>Сведения: договор, контактное лицо…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Otherwise he goes on the office&apos;s list, and nobody calls him any more.</source>
+        <translation>Иначе номер попадает в общий стоп-лист, и ему больше никто не звонит.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Who refuses in a call goes on this client&apos;s list only</source>
+        <translation>Отказавшиеся в разговоре — только в стоп-лист этого заказчика</translation>
+    </message>
+</context>
+<context>
+    <name>ClientTable</name>
+    <message>
+        <source>Campaigns</source>
+        <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Заказчик</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Сведения</translation>
+    </message>
+    <message>
+        <source>Do-not-call list</source>
+        <translation>Стоп-лист</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Идут</translation>
+    </message>
+    <message>
+        <source>The office itself</source>
+        <translation>Сама организация</translation>
+    </message>
+    <message>
+        <source>put away</source>
+        <translation>в архиве</translation>
+    </message>
+    <message>
+        <source>what belongs to no client; its list holds for all calls</source>
+        <translation>что не принадлежит заказчикам; её стоп-лист действует на все звонки</translation>
+    </message>
+</context>
+<context>
+    <name>Clients</name>
+    <message>
+        <source>Added: {added}; already there: {known}; no numbers: {bad}.</source>
+        <translation>Добавлено: {added}; уже были: {known}; не номера: {bad}.</translation>
+    </message>
+    <message>
+        <source>He gets no new campaigns. Everything that is his stays, and he can be taken back.</source>
+        <translation>Новых кампаний у него не будет. Всё, что ему принадлежит, останется, и его можно вернуть.</translation>
+    </message>
+    <message>
+        <source>It may be called again. What proves the wish not to be called is not kept any more; the audit log keeps who has taken it off.</source>
+        <translation>На номер снова можно будет звонить. Подтверждение просьбы не звонить больше не хранится; кто исключил номер, останется в журнале аудита.</translation>
+    </message>
+    <message>
+        <source>Numbers, one a line</source>
+        <translation>Номера, по одному в строке</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>В архив</translation>
+    </message>
+    <message>
+        <source>Put {client} away?</source>
+        <extracomment>Of the numbers that are typed or imported without a country&apos;s code.</extracomment>
+        <translation>Отправить заказчика {client} в архив?</translation>
+    </message>
+    <message>
+        <source>Save the proof</source>
+        <translation>Сохранить подтверждение</translation>
+    </message>
+    <message>
+        <source>Statement of usage</source>
+        <translation>Отчёт об оказанных услугах</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Исключить</translation>
+    </message>
+    <message>
+        <source>Take {number} off the list?</source>
+        <translation>Исключить {number} из стоп-листа?</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Записано: {file}</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+</context>
+<context>
+    <name>ClientsPage</name>
+    <message>
+        <source>Campaigns: {names}</source>
+        <translation>Кампании: {names}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <extracomment>The ClientRow that is chosen; never the office&apos;s but for ``chosen_changed``.</extracomment>
+        <translation>Заказчики</translation>
+    </message>
+    <message>
+        <source>New client…</source>
+        <translation>Новый заказчик…</translation>
+    </message>
+    <message>
+        <source>Put away…</source>
+        <translation>В архив…</translation>
+    </message>
+    <message>
+        <source>Report forms: {names}</source>
+        <translation>Формы отчётов: {names}</translation>
+    </message>
+    <message>
+        <source>Statement of usage…</source>
+        <translation>Отчёт об услугах…</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Users who see nothing else: {names}</source>
+        <translation>Пользователи, которые видят только это: {names}</translation>
+    </message>
+    <message>
+        <source>What is his…</source>
+        <translation>Что ему принадлежит…</translation>
+    </message>
+    <message>
+        <source>Who refuses in a call goes on this client&apos;s list only.</source>
+        <translation>Отказавшиеся в разговоре — только в стоп-лист этого заказчика.</translation>
+    </message>
+    <message>
+        <source>for whom campaigns are run</source>
+        <translation>для них идут кампании</translation>
     </message>
 </context>
 <context>
@@ -369,6 +568,34 @@ Close the program and start it again: what was left open is settled then. If it 
     <message>
         <source>What is left is being written down.</source>
         <translation>Записывается оставшееся.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryTable</name>
+    <message>
+        <source>Added by</source>
+        <translation>Кто внёс</translation>
+    </message>
+    <message>
+        <source>Asked for on</source>
+        <translation>Просьба от</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <extracomment>So many are shown; search finds the others.</extracomment>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Подтверждение</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>С какого времени</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Откуда</translation>
     </message>
 </context>
 <context>
@@ -761,6 +988,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>кампания</translation>
     </message>
     <message>
+        <source>client</source>
+        <translation>заказчик</translation>
+    </message>
+    <message>
         <source>form</source>
         <translation>бланк</translation>
     </message>
@@ -778,6 +1009,34 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>NumberDialog</name>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Выбрать файл…</translation>
+    </message>
+    <message>
+        <source>Numbers that are not to be called</source>
+        <extracomment>(numbers as typed, source, proof: a reference or a file&apos;s path)</extracomment>
+        <translation>Номера, на которые нельзя звонить</translation>
+    </message>
+    <message>
+        <source>Numbers, separated by commas</source>
+        <translation>Номера через запятую</translation>
+    </message>
+    <message>
+        <source>Proof: a reference, or a file that is kept</source>
+        <translation>Подтверждение: ссылка на документ или файл, который сохранится</translation>
+    </message>
+    <message>
+        <source>Source: letter, complaint, register…</source>
+        <translation>Откуда: письмо, жалоба, реестр…</translation>
     </message>
 </context>
 <context>
@@ -1154,6 +1413,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <source>Campaigns</source>
         <extracomment>Role → its pages, in order. Only what exists: no entry that leads nowhere. Those of the present role.</extracomment>
         <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Заказчики</translation>
     </message>
     <message>
         <source>Forms</source>
@@ -1617,6 +1880,50 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
 </context>
 <context>
+    <name>StopList</name>
+    <message>
+        <source>Add…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Do-not-call list</source>
+        <translation>Стоп-лист</translation>
+    </message>
+    <message numerus="yes">
+        <source>Do-not-call list: %n number(s)</source>
+        <extracomment>What is looked for has changed. The entry that is chosen.</extracomment>
+        <translation>
+            <numerusform>Стоп-лист: %n номер</numerusform>
+            <numerusform>Стоп-лист: %n номера</numerusform>
+            <numerusform>Стоп-лист: %n номеров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do-not-call list: empty</source>
+        <translation>Стоп-лист пуст</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Загрузить…</translation>
+    </message>
+    <message>
+        <source>Number, or its beginning</source>
+        <translation>Номер или его начало</translation>
+    </message>
+    <message>
+        <source>Save the proof…</source>
+        <translation>Сохранить подтверждение…</translation>
+    </message>
+    <message>
+        <source>Search in the do-not-call list</source>
+        <translation>Поиск по стоп-листу</translation>
+    </message>
+    <message>
+        <source>Take off…</source>
+        <translation>Исключить…</translation>
+    </message>
+</context>
+<context>
     <name>TelephoneSection</name>
     <message>
         <source> s</source>
@@ -1750,6 +2057,34 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>only encrypted, or no call (SRTP)</source>
         <translation>только с шифрованием (SRTP)</translation>
+    </message>
+</context>
+<context>
+    <name>UsageDialog</name>
+    <message>
+        <source>As</source>
+        <translation>Формат</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>С какого дня</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>По какой день</translation>
+    </message>
+    <message>
+        <source>Statement of usage: {client}</source>
+        <extracomment>(first day, last day, format), days as datetime.date</extracomment>
+        <translation>Отчёт об оказанных услугах: {client}</translation>
+    </message>
+    <message>
+        <source>The last day lies before the first.</source>
+        <translation>Последний день раньше первого.</translation>
+    </message>
+    <message>
+        <source>Write…</source>
+        <translation>Записать…</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,10 @@
 """The parts of the console that there are."""
 
 from rino_desktop.desktop.campaigns import Campaigns
+from rino_desktop.desktop.clients import Clients
 from rino_desktop.desktop.console_part import Console, ConsolePart
 
 
 def console_parts(console: Console) -> tuple[ConsolePart, ...]:
     """In the order in which they are brought up to date."""
-    return (Campaigns(console),)
+    return (Campaigns(console), Clients(console))

@@ -26,6 +26,7 @@ _DRAWN = {
     "call": "phone-call",
     "campaigns": "megaphone",
     "cancel": "x",
+    "clients": "handshake",
     "close": "x",
     "compare": "git-diff",
     "contacts": "address-book",

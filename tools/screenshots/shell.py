@@ -2,15 +2,20 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QDate, QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
+from engine.domain.client import Client
 from engine.domain.trunk import TrunkStatus
+from engine.ports.do_not_call import DoNotCallEntry
 from engine.ports.schemes import SchemeInfo
 from engine.ports.storage import ContactCounts
 from rino_desktop.campaign_board import Board, Line
 from rino_desktop.campaign_status import CampaignStatus
+from rino_desktop.client_board import ClientRow
+from rino_desktop.console.clients.dialogs import BelongingsDialog, ClientDialog, UsageDialog
+from rino_desktop.console.clients.stop_list import NumberDialog
 from rino_desktop.console.people_section import Person
 from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
 from rino_desktop.console.status_line import State
@@ -113,6 +118,61 @@ def campaigns_empty() -> QWidget:
     made = window()
     made.show_board(Board((), (), 0))
     return made
+
+
+def clients() -> tuple[ClientRow, ...]:
+    at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    names = ("ООО «Городской свет»", "МУП «Водоканал»") if in_russian() else (
+        "City Light Ltd", "Waterworks")  # fmt: skip
+    details = ("Договор № 12 от 02.03.2026, Ирина Соколова, +7 495 000-00-01"
+               if in_russian() else "Contract 12, Irina Sokolova, +7 495 000-00-01")  # fmt: skip
+    debts, poll = ("Долги: ноябрь", "Опрос") if in_russian() else ("Debts: November", "Poll")
+    return (
+        ClientRow(None, (poll,), 0, (), (), 1204),
+        ClientRow(Client(1, names[0], at, details, own_refusals=True), (debts,), 1, ("act",),
+                  ("Пётр Громов",), 2),
+        ClientRow(Client(2, names[1], at, archived=True)),
+    )  # fmt: skip
+
+
+@screen("clients")
+def clients_page() -> QWidget:
+    made = window(page="clients")
+    made.clients.show_clients(clients())
+    made.clients.choose(clients()[1].client.name)  # type: ignore[union-attr]
+    at = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+    source = "письмо" if in_russian() else "letter"
+    made.clients.show_numbers((
+        DoNotCallEntry("+79161234567", source, at, "Анна Котова", at, "letter-45.pdf", "ab", 10, 1),
+        DoNotCallEntry("+79031112233", "opt_out", at, "", at, "attempt 771", "", 0, 1),
+    ))  # fmt: skip
+    return made
+
+
+@screen("client-dialog")
+def client_dialog() -> QWidget:
+    return ClientDialog(None, clients()[1].client)
+
+
+@screen("client-belongings")
+def client_belongings() -> QWidget:
+    row = clients()[1]
+    assert row.client is not None
+    name = row.client.name
+    return BelongingsDialog(
+        None, name, ([(row.campaigns[0], name), ("Other", "Waterworks")], [("act", name)],
+                     [("Пётр Громов", name), ("Ольга Белова", "")]),
+    )  # fmt: skip
+
+
+@screen("client-usage")
+def client_usage() -> QWidget:
+    return UsageDialog(None, "ООО «Городской свет»", QDate(2026, 12, 5))
+
+
+@screen("do-not-call-numbers")
+def do_not_call_numbers() -> QWidget:
+    return NumberDialog(None)
 
 
 @screen("schemes")
