@@ -26,6 +26,7 @@ from engine.adapters.firebird.ranking import FirebirdRankingStore
 from engine.adapters.firebird.report_forms import FirebirdFormStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.requests import FirebirdRequestStore
+from engine.adapters.firebird.rights import FirebirdRightsStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
@@ -73,6 +74,7 @@ class FirebirdStores:
         self.orders = FirebirdOrderStore(connection)
         self.callbacks = FirebirdCallbackStore(connection)
         self.history = FirebirdHistoryStore(connection)
+        self.rights = FirebirdRightsStore(connection)
         self.audit = FirebirdAuditStore(connection, actor)
         self._connection = connection
 
