@@ -14,6 +14,8 @@ class User:
     created_at: datetime
     #: May not sign in.
     blocked: bool = False
+    #: Somebody else has made his password: he chooses one of his own when he signs in.
+    new_password: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class UserStore(Protocol):
         """With what his windows remember. What he has done keeps his name."""
         ...
 
-    def set_password(self, name: str, password_hash: str) -> None: ...
+    def set_password(self, name: str, password_hash: str, *, first: bool = False) -> None:
+        """``first``: he must choose one of his own when he signs in."""
+        ...
+
     def by_name(self, name: str) -> User: ...
     def by_id(self, user_id: int) -> User | None: ...
     def all(self) -> list[User]: ...

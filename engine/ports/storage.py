@@ -38,6 +38,7 @@ from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.people import UserStore
 from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.requests import RequestStore
+from engine.ports.rights import RightsStore
 from engine.ports.schemes import SchemeStore, UserStateStore
 from engine.ports.source_store import SourceStore
 from engine.ports.traces import TraceStore
@@ -511,6 +512,8 @@ class Stores(Protocol):
     @property
     def clients(self) -> ClientStore: ...
     @property
+    def rights(self) -> RightsStore: ...
+    @property
     def form_answers(self) -> FormAnswerStore: ...
     @property
     def user_state(self) -> UserStateStore: ...
@@ -536,7 +539,8 @@ class StorageUnavailable(Exception):
 
 class Database(Protocol):
     """One connection with one thread of its own; open as many as are needed. ``actor``: who acts
-    in the transactions that begin from now on, for the audit log."""
+    in the transactions that begin from now on: the audit log names him, and where he is somebody
+    who has signed in (``user_id``) engine.guard refuses what he has no right to."""
 
     actor: Actor
 

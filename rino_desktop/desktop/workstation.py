@@ -7,8 +7,9 @@ from contextlib import AsyncExitStack
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.ports.audit import Actor
 from engine.ports.storage import Database
-from rino_desktop import bootstrap, paths, texts
+from rino_desktop import actors, bootstrap, paths, texts
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.tasks import Tasks
@@ -135,6 +136,7 @@ class WorkstationHere:
     async def _begin(self, name: str, operator_id: int) -> None:
         settings = self._connection.settings
         place, guest = self._connection.address, self.guest
+        actor = actors.at_the_desktop(name, operator_id)
         folder, telephone = paths.data_folder(), self._preferences.now.telephone
         of_guest = guest is not None and guest.telephone is not None
         if guest is not None:
@@ -142,7 +144,7 @@ class WorkstationHere:
             telephone = dict(guest.telephone) if guest.telephone is not None else telephone
         desk = WorkstationDesk(
             Seat(operator_id, name, platform.node() or "rmt", new_token()),
-            lambda: _opened(settings),
+            lambda: _opened(settings, actor),
             UnsentResults(folder / "unsent", place, name),
             UnsavedAnswers(folder / "unsaved-answers", place),
             self._report,
@@ -161,7 +163,7 @@ class WorkstationHere:
         self.shift = shift
         await shift.start()
         self.panels = WorkstationPanels(
-            shift, name, lambda: _opened(settings), bootstrap.voice_store(settings),
+            shift, name, lambda: _opened(settings, actor), bootstrap.voice_store(settings),
             lambda database: bootstrap.source_service(settings, database), self._report,
         )  # fmt: skip
         await self.panels.begin()
@@ -190,5 +192,5 @@ class WorkstationHere:
         SoundCheck(self._window).open()
 
 
-def _opened(settings: Settings) -> Database:
-    return bootstrap.open_database(settings)
+def _opened(settings: Settings, actor: Actor) -> Database:
+    return bootstrap.open_database(settings, actor=actor)

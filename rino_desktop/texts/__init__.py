@@ -47,6 +47,7 @@ _OF_THE_ENGINE = (
     "ru_engine_calls",
     "ru_engine_lists",
     "ru_engine_outbox",
+    "ru_engine_rights",
     "ru_engine_presets",
     "ru_engine_reports",
     "ru_engine_schemes",

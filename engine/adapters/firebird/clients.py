@@ -87,6 +87,12 @@ class FirebirdClientStore:
         return None if row is None else _client(row)
 
     def give_campaign(self, campaign_id: int, client_id: int | None) -> None:
+        # What the users of both clients may see is to be read anew.
+        self._sql.execute(
+            "UPDATE users SET rights_revision = rights_revision + 1 WHERE client_id = ? OR"
+            " client_id = (SELECT client_id FROM campaigns WHERE id = ?)",
+            (client_id, campaign_id),
+        )
         self._sql.execute(
             "UPDATE campaigns SET client_id = ?, revision = revision + 1 WHERE id = ?",
             (client_id, campaign_id),
@@ -106,7 +112,10 @@ class FirebirdClientStore:
         return dict(self._sql.rows("SELECT id, client_id FROM users WHERE client_id IS NOT NULL"))
 
     def confine_user(self, user_id: int, client_id: int | None) -> None:
-        self._sql.execute("UPDATE users SET client_id = ? WHERE id = ?", (client_id, user_id))
+        self._sql.execute(
+            "UPDATE users SET client_id = ?, rights_revision = rights_revision + 1 WHERE id = ?",
+            (client_id, user_id),
+        )
 
     # --- parts ----------------------------------------------------------------------------------
 

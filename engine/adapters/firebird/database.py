@@ -58,7 +58,7 @@ class FirebirdDatabase:
 
         def whole(connection: Connection) -> T:
             stores = FirebirdStores(connection, self.actor)
-            result = work(stores)
+            result = work(self._for_actor(stores))
             stores.flush()
             return result
 
@@ -94,6 +94,16 @@ class FirebirdDatabase:
                 self._connection = None
 
     # --- inside ---
+
+    def _for_actor(self, stores: FirebirdStores) -> Stores:
+        """Engines, and whoever works with the database's own password, may do everything."""
+        user_id = self.actor.user_id
+        if user_id is None:
+            return stores
+        # Engines and commands do not need it.
+        from engine.guard import guarded
+
+        return guarded(stores, stores.rights.acting(user_id), self.actor.name)
 
     def _opened(self) -> Connection:
         connection = Connection(self.address, self._password)

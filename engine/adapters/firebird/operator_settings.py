@@ -18,7 +18,8 @@ class OperatorSettingsPart:
         ):
             skills.setdefault(user_id, {})[skill] = level
         rows = self._sql.rows(
-            "SELECT id, name FROM users WHERE user_role = 'operator' AND blocked = 0 ORDER BY id"
+            "SELECT id, name FROM users WHERE blocked = 0 AND (user_role = 'operator' OR user_role"
+            " IN (SELECT code FROM roles WHERE takes_calls = 1)) ORDER BY id"
         )
         return [Operator(user_id, name, skills.get(user_id, {})) for user_id, name in rows]
 

@@ -27,6 +27,7 @@ from engine.adapters.firebird.ranking import FirebirdRankingStore
 from engine.adapters.firebird.report_forms import FirebirdFormStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.requests import FirebirdRequestStore
+from engine.adapters.firebird.rights import FirebirdRightsStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
@@ -75,6 +76,7 @@ class FirebirdStores:
         self.callbacks = FirebirdCallbackStore(connection)
         self.history = FirebirdHistoryStore(connection)
         self.clients = FirebirdClientStore(connection)
+        self.rights = FirebirdRightsStore(connection)
         self.audit = FirebirdAuditStore(connection, actor)
         self._connection = connection
 

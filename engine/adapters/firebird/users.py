@@ -14,7 +14,7 @@ from engine.adapters.firebird.request_settings import FirebirdRequestSettings
 from engine.errors import KnownError, Phrase
 from engine.ports.people import SignInTries, User
 
-_SELECT = "SELECT id, name, user_role, password_hash, created_at, blocked FROM users"
+_SELECT = "SELECT id, name, user_role, password_hash, created_at, blocked, new_password FROM users"
 #: What goes with a person, by the key of his name.
 _REMOVE = (
     "DELETE FROM user_state WHERE user_key = ?",
@@ -25,6 +25,7 @@ _REMOVE_OPERATOR = (
     "DELETE FROM operator_skills WHERE user_id = ?",
     "DELETE FROM operator_sessions WHERE operator_id = ?",
     "DELETE FROM operator_status WHERE operator_id = ?",
+    "DELETE FROM role_grants WHERE user_id = ?",
 )
 #: What stays his when he is named otherwise.
 _RENAME = (
@@ -34,7 +35,7 @@ _RENAME = (
 
 
 def _user(row: Row) -> User:
-    return User(row[0], row[1], row[2], row[3], from_db(row[4]), bool(row[5]))
+    return User(row[0], row[1], row[2], row[3], from_db(row[4]), bool(row[5]), bool(row[6]))
 
 
 class FirebirdUserStore:
@@ -85,10 +86,11 @@ class FirebirdUserStore:
         FirebirdCallbackStore(self._sql).rename_person(user.name, "")
         self._sql.execute("DELETE FROM users WHERE id = ?", (user_id,))
 
-    def set_password(self, name: str, password_hash: str) -> None:
+    def set_password(self, name: str, password_hash: str, *, first: bool = False) -> None:
         user = self.by_name(name)
         self._sql.execute(
-            "UPDATE users SET password_hash = ? WHERE id = ?", (password_hash, user.id)
+            "UPDATE users SET password_hash = ?, new_password = ? WHERE id = ?",
+            (password_hash, int(first), user.id),
         )
 
     def by_name(self, name: str) -> User:

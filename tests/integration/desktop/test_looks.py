@@ -47,7 +47,8 @@ def _named() -> frozenset[str]:
 #: Names of things, codes, and what is the same in both languages.
 ALLOWED = _named() | {
     "IVR", "Kit", "RINO", "Desktop", "English", "OK", "billing", "Europe", "Moscow", "ru", "en",
-    "sip", "anna", "pbx", "office", "UDP", "TCP", "TLS", "PDF", "XLSX", "CSV", "HTML", "192", "168", "1", "20", "5060",
+    "sip", "anna", "pbx", "office", "UDP", "TCP", "TLS", "PDF",
+    "XLSX", "CSV", "HTML", "192", "168", "1", "20", "5060",
     "from_a_plug_in",
     *PLACE.replace(".", "/").split("/"), *spoken_currencies(),
 }  # fmt: skip

@@ -2,7 +2,9 @@
 
 import asyncio
 import errno
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +15,7 @@ from editor.recovery import RecoveryFolder
 from engine.domain.operator import AVAILABLE, OperatorState, OperatorStatus
 from engine.ports.operators import OperatorOrder, OrderKind
 from engine.ports.people import SignInTries
+from engine.ports.storage import Stores
 from engine.routing import wish_codec
 from engine.routing.actions import SignOut
 from rino_desktop import bootstrap, paths
@@ -29,6 +32,9 @@ PASSWORD = "eight or more"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
+T = TypeVar("T")
+
+
 def add(program: Program, name: str, role: str) -> None:
     program.environment["PASSWORD"] = PASSWORD
     program.ok("user", "add", name, "--role", role, "--password-env", "PASSWORD")
@@ -43,6 +49,19 @@ async def enter(window: MainWindow, name: str, password: str) -> None:
     page.name_edit.setText(name)
     await by_hand(lambda: QTest.keyClicks(page.password.edit, password))
     await by_hand(lambda: QTest.keyClick(page.password.edit, Qt.Key.Key_Return))
+
+
+async def engine(desktop: Desktop, work: Callable[[Stores], T]) -> T:
+    """What an engine does on a connection of its own."""
+
+    def whole() -> T:
+        database = bootstrap.open_database(desktop._connection.settings)
+        try:
+            return database.transact(work)
+        finally:
+            database.close()
+
+    return await asyncio.to_thread(whole)
 
 
 def visible_pages(window: MainWindow) -> set[str]:
@@ -161,11 +180,12 @@ def test_an_operator_sees_no_pages_of_others(
     add(program, "Olga", "operator")
 
     async def orders(desktop: Desktop) -> list[OperatorOrder]:
-        """As an engine would take them."""
+        """As an engine takes them: that is nobody's right but its."""
         taken: list[OperatorOrder] = []
         while not taken:
-            taken = await desktop._connection.run(
-                lambda s: s.operators.take_orders("node-1", list(OrderKind), datetime.now(UTC))
+            taken = await engine(
+                desktop,
+                lambda s: s.operators.take_orders("node-1", list(OrderKind), datetime.now(UTC)),
             )
         return taken
 
@@ -186,8 +206,8 @@ def test_an_operator_sees_no_pages_of_others(
             state=OperatorState.AVAILABLE, intent=AVAILABLE, token=order.token,
             since=datetime.now(UTC), present=True,
         )  # fmt: skip
-        await desktop._connection.run(
-            lambda s: s.operators.save_status(status, None, None, datetime.now(UTC))
+        await engine(
+            desktop, lambda s: s.operators.save_status(status, None, None, datetime.now(UTC))
         )
         await until(lambda: page.header.badge.text() == "Available")
         monkeypatch.setattr(Shift, "live_call", True)  # nobody is cut off unasked

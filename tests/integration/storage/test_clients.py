@@ -1,5 +1,6 @@
 """Clients and their do-not-call lists, on both databases."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,9 @@ import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
+from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.errors import KnownError
+from engine.ports.audit import Actor, Via
 from engine.ports.do_not_call import Evidence
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import NOW, dialling
@@ -172,3 +175,46 @@ def test_a_refusal_in_a_call_goes_where_the_client_keeps_them(
         assert stores.do_not_call.of(["+72"])[0].client_id is None
 
     database.transact(live)
+
+
+def test_who_is_confined_sees_what_is_his_clients_and_nothing_else(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    campaign = dialling(tested_database, database).campaign
+
+    def prepare(stores):  # type: ignore[no-untyped-def]
+        other = stores.campaigns.create(CampaignSettings("of nobody"))
+        client = stores.clients.add("Свет", "", NOW)
+        stores.clients.add("Вода", "", NOW)
+        user = stores.users.add("Пётр", "supervisor", "x", NOW)
+        stores.clients.confine_user(user.id, client.id)
+        return client, user, other
+
+    client, user, other = database.transact(prepare)
+    with closing(tested_database.open()) as his:
+        his.actor = Actor("Пётр", Via.DESKTOP, "pc", user.id)
+
+        def seen() -> tuple[list[str], list[str]]:
+            return his.transact(
+                lambda s: ([c.name for c in s.campaigns.all()], [c.name for c in s.clients.all()])
+            )
+
+        with pytest.raises(KnownError):
+            seen()  # his client has no campaign yet: there is nothing that he may do
+        database.transact(lambda s: s.clients.give_campaign(campaign.id, client.id))
+        assert seen() == ([campaign.name], ["Свет"])
+        his.transact(lambda s: s.campaigns.set_state(campaign.id, CampaignState.PAUSED))
+        for act in (
+            lambda s: s.campaigns.get(other.id),
+            lambda s: s.campaigns.set_state(other.id, CampaignState.PAUSED),
+            lambda s: s.clients.by_name("Вода"),
+            lambda s: s.clients.give_campaign(other.id, client.id),
+            lambda s: s.do_not_call.add(["+71"], "x", NOW),
+            lambda s: s.clients.confine_user(user.id, None),
+        ):
+            with pytest.raises(KnownError):
+                his.transact(act)
+        database.transact(lambda s: s.clients.give_campaign(other.id, client.id))
+        assert len(seen()[0]) == 2
+        database.transact(lambda s: s.clients.confine_user(user.id, None))
+        assert seen()[1] == ["Вода", "Свет"]

@@ -1,0 +1,197 @@
+"""Rules of the stores of what belongs to the whole office: schemes, forms, requests, people …"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.domain.rights import Right
+from engine.guard import masks, masks_desk
+from engine.guard.rule import ENGINE, EVERYBODY, Arguments, Rule, needs, of_oneself
+from engine.guard.rules_campaigns import of_contact
+from engine.guard.view import View
+from engine.ports.people import User
+
+_SCHEMES = needs(Right.SCHEMES_EDIT)
+_FORMS = needs(Right.FORMS_EDIT)
+_CATALOGUES = needs(Right.CATALOGUES_EDIT)
+_OPERATORS = needs(Right.OPERATORS_EDIT)
+_WORK = needs(Right.REQUESTS_WORK)
+#: Written back is the whole, and what is masked would be written for good.
+_WORK_ON = needs(Right.REQUESTS_WORK, also=Right.PERSONAL_DATA).in_office()
+_AT_WORK = (Right.CALLS_TAKE,)
+_OF_CALLS = needs(Right.CALLS_TAKE, Right.REPORTS_VIEW, Right.CONTACTS_VIEW)
+
+
+def _user(view: View, user: User) -> User:
+    """Hashes of others' passwords are nobody's business."""
+    if view.may(Right.PEOPLE_EDIT) or view.is_oneself(user.id):
+        return user
+    return replace(user, password_hash="")
+
+
+def _export(arguments: Arguments) -> Right | None:
+    """Whoever takes something out says so in the log; who may not, cannot."""
+    return Right.EXPORT if str(arguments["action"]).startswith("export.") else None
+
+
+def _card(view: View, found: Any) -> Any:
+    if found.campaign_id and not view.may(Right.CALLS_TAKE):
+        view.require(Right.CONTACTS_VIEW, found.campaign_id)
+    return masks_desk.card(view, found)
+
+
+OFFICE: Mapping[str, Mapping[str, Rule]] = {
+    "trunks": {
+        # Their passwords stand elsewhere.
+        "by_name": EVERYBODY, "all": EVERYBODY,
+        "add": needs(Right.TRUNKS_EDIT), "remove": needs(Right.TRUNKS_EDIT),
+    },
+    "schemes": {
+        **dict.fromkeys(
+            ("draft", "current", "version", "numbered", "versions", "published_ids", "all",
+             "require_unused", "removed", "documents", "open_editors"), EVERYBODY,
+        ),
+        **dict.fromkeys(
+            ("save_draft", "publish", "rollback", "rename", "delete", "restore", "copy"), _SCHEMES
+        ),
+        "keep_open": of_oneself("user", rights=(Right.SCHEMES_EDIT,)),
+        "close_open": replace(of_oneself("user"), blocked_too=True),
+    },
+    "forms": {
+        **dict.fromkeys(("draft", "current", "version", "versions", "all"), EVERYBODY),
+        **dict.fromkeys(("save_draft", "publish", "rename", "copy", "delete"), _FORMS),
+    },
+    "form_answers": {
+        "save": needs(Right.CALLS_TAKE, Right.REQUESTS_WORK),
+        "of_call": _OF_CALLS.in_office().giving(masks.each(masks_desk.filled_form)),
+        "of_contact": _OF_CALLS.in_campaign(of_contact).giving(masks.each(masks_desk.filled_form)),
+        "of_form": needs(Right.REPORTS_VIEW, also=Right.PERSONAL_DATA).in_office(),
+        "results_of": _OF_CALLS.in_office().giving(
+            lambda view, found: found if view.unmasked() else masks.texts(found)
+        ),
+        "save_draft": of_oneself("user"),
+        "drafts": of_oneself("user"),
+        "drop_draft": of_oneself("user"),
+    },
+    "user_state": {
+        "get": of_oneself("user"), "put": of_oneself("user"), "of_user": of_oneself("user"),
+    },
+    "directory": {
+        **dict.fromkeys(("search", "get", "sources", "status"), EVERYBODY),
+        **dict.fromkeys(
+            ("source", "save_source", "remove_source", "merge", "ids_of", "remove",
+             "begin_rebuild", "index", "end_rebuild"), _CATALOGUES,
+        ),
+    },
+    "requests": {
+        "add": _WORK_ON, "save": _WORK_ON,
+        "get": _WORK.giving(masks_desk.request),
+        "history": replace(_WORK, also=Right.PERSONAL_DATA),
+        "find": _WORK.giving(masks.each(masks_desk.request)),
+        "counts": _WORK,
+        "due_escalations": ENGINE, "set_escalation": ENGINE,
+        "categories": EVERYBODY, "category": EVERYBODY, "groups": EVERYBODY,
+        **dict.fromkeys(("save_category", "remove_category", "save_group", "remove_group"),
+                        _CATALOGUES),
+        "rename_person": needs(Right.PEOPLE_EDIT),
+    },
+    "callbacks": {
+        "add": _WORK_ON, "save": _WORK_ON, "set_timer": _WORK,
+        "get": _WORK.giving(masks_desk.callback),
+        "written": _WORK.giving(masks.maybe(masks_desk.callback)),
+        **dict.fromkeys(("of", "open", "of_team", "of_phone", "timers"),
+                        _WORK.giving(masks.each(masks_desk.callback))),
+        "due": ENGINE,
+        "rename_person": needs(Right.PEOPLE_EDIT),
+    },
+    "orders": {
+        "add": _WORK_ON, "save": _WORK_ON,
+        "get": _WORK.giving(masks_desk.order),
+        "get_locked": _WORK.giving(masks_desk.order),
+        "history": replace(_WORK, also=Right.PERSONAL_DATA),
+        "find": _WORK.giving(masks.each(masks_desk.order)),
+        **dict.fromkeys(("own_step", "due", "orphans", "running"), ENGINE),
+        "services": EVERYBODY, "service": EVERYBODY, "settings": EVERYBODY,
+        **dict.fromkeys(("save_services", "remove_service", "save_settings"), _CATALOGUES),
+        "rename_person": needs(Right.PEOPLE_EDIT),
+    },
+    "history": {
+        "of_phones": needs(Right.CALLS_TAKE, Right.CONTACTS_VIEW).giving(masks_desk.history),
+    },
+    "incoming": {
+        "routes": EVERYBODY, "trunks": EVERYBODY,
+        **dict.fromkeys(("add_route", "remove_route", "set_trunk"), needs(Right.INCOMING_EDIT)),
+        **dict.fromkeys(
+            ("allocate_ids", "rung_back", "open", "mark_answered", "save_result", "close", "settle",
+             "interrupt", "on_the_line"), ENGINE,
+        ),
+        "calls": _OF_CALLS.in_office().giving(masks.each(masks_desk.incoming)),
+        "call": _OF_CALLS.in_office().giving(masks_desk.incoming),
+        "trace": replace(_OF_CALLS.in_office(), also=Right.PERSONAL_DATA),
+    },
+    "operators": {
+        **dict.fromkeys(
+            ("operators", "queues", "pause_reasons", "settings_revision", "sessions",
+             "talked_last", "order_answer"), EVERYBODY,
+        ),
+        "statuses": EVERYBODY.giving(masks.each(masks_desk.status)),
+        "status": EVERYBODY.giving(masks_desk.status),
+        "statuses_since": EVERYBODY.giving(masks_desk.status_feed),
+        **dict.fromkeys(
+            ("set_skills", "save_queue", "remove_queue", "save_pause_reason",
+             "remove_pause_reason"), _OPERATORS,
+        ),
+        **dict.fromkeys(
+            ("save_status", "take_orders", "answer_order", "save_talk", "close_talks",
+             "expire_history"), ENGINE,
+        ),
+        "begin_session": of_oneself("operator_id", rights=_AT_WORK),
+        "beat": of_oneself("operator_id", rights=_AT_WORK),
+        "end_session": replace(of_oneself("operator_id"), blocked_too=True),
+        "order": of_oneself("operator_id", Right.OPERATOR_STATE,
+                            rights=(Right.CALLS_TAKE, Right.OPERATOR_STATE)),
+        "save_result": of_oneself("operator_id", rights=_AT_WORK),
+        "put_result": needs(Right.CALLS_TAKE),
+        "results_of": _OF_CALLS.in_office().giving(
+            lambda view, found: found if view.unmasked() else masks.texts(found)
+        ),
+        "talks": of_oneself("operator_id", Right.REPORTS_VIEW).in_office()
+        .giving(masks.each(masks_desk.talk)),
+        "spans": of_oneself("operator_id", Right.REPORTS_VIEW, Right.OPERATOR_STATE).in_office(),
+        "card": needs(Right.CALLS_TAKE, Right.CONTACTS_VIEW).giving(masks.maybe(_card)),
+        "abandon_counts": needs(Right.CAMPAIGN_VIEW, Right.REPORTS_VIEW).in_campaign(),
+        "count_history": needs(Right.SETTINGS_EDIT),
+        "send_message": needs(Right.OPERATOR_STATE),
+        "messages": of_oneself("operator_id", Right.OPERATOR_STATE),
+        "read_message": of_oneself("operator_id"),
+    },
+    "users": {
+        "lock": EVERYBODY,
+        **dict.fromkeys(("add", "change", "remove"), needs(Right.PEOPLE_EDIT)),
+        "set_password": of_oneself("name", Right.PEOPLE_EDIT),
+        "by_name": EVERYBODY.giving(_user),
+        "by_id": replace(EVERYBODY.giving(masks.maybe(_user)), blocked_too=True),
+        "all": EVERYBODY.giving(masks.each(_user)),
+        "tries": of_oneself("name", Right.PEOPLE_EDIT),
+        "put_tries": of_oneself("name", Right.PEOPLE_EDIT),
+        "forget_tries": EVERYBODY,
+    },
+    "rights": {
+        "roles": EVERYBODY, "role": EVERYBODY,
+        **dict.fromkeys(("save_role", "remove_role", "grant", "revoke"), needs(Right.PEOPLE_EDIT)),
+        "grants": needs(Right.PEOPLE_EDIT),
+        "acting": of_oneself("user_id", Right.PEOPLE_EDIT),
+        "require": Rule(command=lambda arguments: arguments["right"]).in_campaign(),
+        "powers": EVERYBODY.giving(lambda view, _all: view.acting.powers),
+    },
+    "audit": {
+        "record": Rule(command=_export).in_campaign(),
+        "entries": needs(Right.AUDIT_VIEW),
+        "remove_before": ENGINE,
+    },
+    "voice_files": {
+        "rules": EVERYBODY, "last_run": EVERYBODY, "deletions": EVERYBODY,
+        **dict.fromkeys(("set_rule", "remove_rule", "deleted_files"), needs(Right.SETTINGS_EDIT)),
+        **dict.fromkeys(("begin_run", "ended_run", "deleted_before"), ENGINE),
+    },
+}  # fmt: skip

@@ -1,0 +1,113 @@
+"""The stores as somebody gets them who has signed in: what he has no right to is refused.
+
+Each call of a method looks into the tables of rules, once, however many rows it gives. What no
+table names is refused to everybody.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from engine.errors import BugError
+from engine.guard.refusal import never, refusal
+from engine.guard.rule import Rule
+from engine.guard.rules_campaigns import CAMPAIGNS
+from engine.guard.rules_clients import CLIENTS
+from engine.guard.rules_office import OFFICE
+from engine.guard.view import View
+from engine.ports.rights import Acting
+from engine.ports.storage import Stores
+
+RULES: Mapping[str, Mapping[str, Rule]] = {**CAMPAIGNS, **OFFICE, **CLIENTS}
+
+
+def guarded(stores: Stores, acting: Acting, acting_as: str) -> Stores:
+    """``acting_as``: the name that he has signed in under."""
+    return cast(Stores, _GuardedStores(View(acting, acting_as, stores)))
+
+
+class _GuardedStores:
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def __getattr__(self, name: str) -> "_GuardedStore":
+        rules = RULES.get(name)
+        if rules is None:
+            raise BugError(f"no rule of engine.guard tells who may use the store {name}")
+        store = _GuardedStore(self._view, name, rules)
+        self.__dict__[name] = store
+        return store
+
+
+class _GuardedStore:
+    __slots__ = ("_name", "_rules", "_view")
+
+    def __init__(self, view: View, name: str, rules: Mapping[str, Rule]) -> None:
+        self._view = view
+        self._name = name
+        self._rules = rules
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        rule = self._rules.get(name)
+        if rule is None:
+            raise BugError(f"no rule of engine.guard tells who may call {self._name}.{name}")
+        view = self._view
+        method: Callable[..., Any] = getattr(getattr(view.stores, self._name), name)
+        if rule.engine:
+            raise never(view.acting, f"{self._name}.{name}")
+        if not view.acting.admitted and not rule.blocked_too:
+            raise refusal(view.acting, ())
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            campaign_id = _require(view, rule, method, args, kwargs)
+            result = method(*args, **kwargs)
+            if rule.seen is None:
+                return result
+            return rule.seen(view if campaign_id is None else _about(view, campaign_id), result)
+
+        return call
+
+
+def _about(view: View, campaign_id: int) -> View:
+    return replace(view, campaign_id=campaign_id)
+
+
+def _require(
+    view: View, rule: Rule, method: Callable[..., Any], args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+) -> int | None:  # fmt: skip
+    """The campaign that the call is about. NoRight."""
+    powers = view.acting.powers
+    campaign_id = None
+    rights, also = rule.rights, rule.also
+    if rule.asks_arguments:
+        arguments = _named(method, args, kwargs)
+        # Which campaign it is about matters to nobody else.
+        if rule.campaign is not None and powers.in_campaigns:
+            campaign_id = rule.campaign(view, arguments)
+        if rule.command is not None:
+            also = rule.command(arguments)
+        if rule.own and not view.is_oneself(arguments[rule.own]):
+            rights = rule.others
+            if not rights:
+                raise refusal(view.acting, ())
+    if rule.campaign is not None or rule.whole_office:
+        allowed = not rights or any(powers.allows(right, campaign_id) for right in rights)
+        more = also is None or powers.allows(also, campaign_id)
+    else:
+        allowed = not rights or any(map(powers.allows_somewhere, rights))
+        more = also is None or powers.allows_somewhere(also)
+    if not allowed:
+        raise refusal(view.acting, rights)
+    if also is not None and not more:
+        raise refusal(view.acting, (also,))
+    return campaign_id
+
+
+def _named(
+    method: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The arguments by their names, without those that are left out."""
+    code = cast(Any, method).__func__.__code__
+    names = code.co_varnames[1 : code.co_argcount]
+    return {**dict(zip(names, args, strict=False)), **kwargs}

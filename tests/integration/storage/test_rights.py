@@ -1,0 +1,166 @@
+"""Roles, and the guard over the real stores: who may see and do what, on both databases."""
+
+import pytest
+
+from engine.adapters.firebird import FirebirdDatabase
+from engine.domain.campaign import CampaignSettings, CampaignState
+from engine.domain.rights import ADMINISTRATOR, EVERY_RIGHT, Grant, Right
+from engine.errors import KnownError
+from engine.guard import NoRight
+from engine.ports.audit import Actor, Via
+from engine.ports.storage import Stores
+from tests.helpers.databases import DatabaseUnderTest
+from tests.helpers.stored_campaign import NOW, completed, dialling, phone_of
+
+
+def _signed_in(database: FirebirdDatabase, name: str, role: str) -> int:
+    database.actor = Actor()
+    user = database.transact(lambda s: s.users.add(name, role, "hash", NOW))
+    _be(database, user.id, name)
+    return user.id
+
+
+def _be(database: FirebirdDatabase, user_id: int | None, name: str = "") -> None:
+    database.actor = Actor(name, Via.DESKTOP, "pc", user_id)
+
+
+def _own_role(database: FirebirdDatabase, name: str, *rights: Right) -> str:
+    return database.transact(lambda s: s.rights.save_role(name, rights)).code
+
+
+def test_roles_of_the_office_s_own(database: FirebirdDatabase) -> None:
+    code = _own_role(database, "Слушатель", Right.REPORTS_VIEW, Right.LISTEN)
+    role = database.transact(lambda s: s.rights.role("слушатель"))
+    assert (role.code, role.rights) == (code, {Right.REPORTS_VIEW, Right.LISTEN})
+    database.transact(lambda s: s.rights.save_role("Наставник", [Right.WHISPER], code))
+    names = [each.name for each in database.transact(lambda s: s.rights.roles())]
+    assert names == ["", "", "", "", "Наставник"]
+
+    def refused(work: object, match: str) -> None:
+        with pytest.raises(KnownError, match=match):
+            database.transact(work)  # type: ignore[arg-type]
+
+    refused(lambda s: s.rights.save_role("НАСТАВНИК", []), "exists already")
+    refused(lambda s: s.rights.save_role("x", [], "operator"), "built in")
+    refused(lambda s: s.rights.remove_role("administrator"), "built in")
+    refused(lambda s: s.rights.role("nobody's"), "no role named")
+    user_id = _signed_in(database, "Анна", code)
+    _be(database, None)
+    refused(lambda s: s.rights.remove_role(code), "Анна has the role 'Наставник'")
+    campaign = database.transact(lambda s: s.campaigns.create(CampaignSettings("a")))
+    refused(lambda s: s.rights.grant(Grant(999, code, campaign.id)), "no person 999")
+    refused(lambda s: s.rights.grant(Grant(user_id, code, 999)), "no campaign 999")
+    grant = Grant(user_id, "supervisor", campaign.id)
+    assert database.transact(lambda s: s.rights.grant(grant))
+    assert not database.transact(lambda s: s.rights.grant(grant))
+    assert database.transact(lambda s: s.rights.grants(campaign_id=campaign.id)) == [grant]
+    database.transact(lambda s: s.users.remove(user_id))
+    assert database.transact(lambda s: s.rights.grants()) == []
+    database.transact(lambda s: s.rights.remove_role(code))
+
+
+def test_what_is_changed_counts_from_the_next_transaction_on(database: FirebirdDatabase) -> None:
+    code = _own_role(database, "a", Right.SCHEMES_EDIT)
+    user_id = _signed_in(database, "Анна", code)
+
+    def save(stores: Stores) -> None:
+        stores.schemes.save_draft("s", '{"nodes": []}')
+
+    database.transact(save)
+    _be(database, None)
+    database.transact(lambda s: s.rights.save_role("a", [], code))
+    _be(database, user_id, "Анна")
+    with pytest.raises(NoRight, match="Анна has no right to do that: change and publish schemes"):
+        database.transact(save)
+    _be(database, None)
+    user = database.transact(lambda s: s.users.by_name("Анна"))
+    from dataclasses import replace
+
+    database.transact(lambda s: s.users.change(replace(user, role="administrator", blocked=True)))
+    _be(database, user_id, "Анна")
+    with pytest.raises(NoRight, match="may not work here any more"):
+        database.transact(save)
+    told = database.transact(lambda s: s.users.by_id(user_id))
+    assert told is not None
+    assert told.blocked  # his window can tell him
+    assert ADMINISTRATOR.rights == EVERY_RIGHT - {Right.CALLS_TAKE}
+
+
+def test_confined_to_a_campaign(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    here = dialling(tested_database, database, 3)
+    there = database.transact(lambda s: s.campaigns.create(CampaignSettings("other")))
+    user_id = _signed_in(database, "Анна", "confined")
+    _be(database, None)
+    database.transact(lambda s: s.rights.grant(Grant(user_id, "supervisor", here.campaign.id)))
+    _be(database, user_id, "Анна")
+
+    assert [c.name for c in database.transact(lambda s: s.campaigns.all())] == [here.campaign.name]
+    (first, *_) = database.transact(lambda s: s.contacts.some(here.campaign.id, "", 9))
+    assert first.phones == (phone_of(1),)
+    assert database.transact(lambda s: s.contacts.get(first.id)) == first
+    database.transact(lambda s: s.campaigns.set_state(here.campaign.id, CampaignState.PAUSED))
+    for work in (
+        lambda s: s.campaigns.get(there.id),
+        lambda s: s.campaigns.by_name("other"),
+        lambda s: s.contacts.some(there.id, "", 9),
+        lambda s: s.campaigns.set_state(there.id, CampaignState.RUNNING),
+        lambda s: s.nodes.post_command("start", there.id, {}, NOW),
+        lambda s: s.reports.by_hour(there.id),
+        lambda s: s.campaigns.create(CampaignSettings("third")),
+        lambda s: s.schemes.delete("notice"),
+        lambda s: s.users.add("x", "administrator", "h", NOW),
+    ):
+        with pytest.raises(NoRight):
+            database.transact(work)
+    assert database.transact(lambda s: s.history.of_phones([phone_of(1)], 9)) == []
+
+
+def test_who_may_not_see_personal_data_sees_it_masked(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    here = dialling(tested_database, database, 2)
+    (attempt, _) = here.dial(2)
+    here.close(attempt, completed(attempt))
+    campaign_id = here.campaign.id
+    code = _own_role(
+        database, "blind", *(EVERY_RIGHT - {Right.PERSONAL_DATA, Right.RECORDINGS_HEAR})
+    )
+    _signed_in(database, "Анна", code)
+
+    (contact, _) = database.transact(lambda s: s.contacts.some(campaign_id, "", 9))
+    assert contact.phones == ("+7••••••••01",)
+    assert contact.fields == {"Имя": "А•••••• 1"}
+    with pytest.raises(NoRight, match="see numbers and names unmasked"):
+        database.transact(lambda s: s.contacts.some(campaign_id, "9120000001", 9))
+    (row,) = database.transact(lambda s: list(s.reports.attempts(campaign_id)))
+    assert row.phone == "+7••••••••01"
+    assert row.contact == {"Имя": "А•••••• 1"}
+    assert row.recording == ""
+    batches = database.transact(lambda s: list(s.reports.packed_attempts(campaign_id)))
+    (packed,) = [each for batch in batches for each in batch]
+    assert packed.phone.decode() == "+7••••••••01"
+    assert "Абонент".encode() not in packed.contact
+    (past,) = database.transact(lambda s: s.history.of_phones([phone_of(1)], 9))
+    assert (past.phone, past.masked) == ("+7••••••••01", True)
+    card = database.transact(lambda s: s.operators.card(attempt.id))
+    assert card is not None
+    assert (card.phone, card.mask_numbers) == ("+7••••••••01", True)
+
+
+def test_nobody_reads_hashes_or_what_is_somebody_else_s(database: FirebirdDatabase) -> None:
+    database.transact(lambda s: s.users.add("Пётр", "administrator", "secret hash", NOW))
+    _signed_in(database, "Анна", "supervisor")
+    both = database.transact(lambda s: s.users.all())
+    assert {each.name: each.password_hash for each in both} == {"Пётр": "", "Анна": "hash"}
+    assert database.transact(lambda s: s.users.by_name("Пётр")).password_hash == ""
+    database.transact(lambda s: s.users.set_password("анна", "new"))
+    for work in (
+        lambda s: s.users.set_password("Пётр", "new"),
+        lambda s: s.user_state.get("Пётр", "window"),
+        lambda s: s.audit.entries(None, 9),
+        lambda s: s.rights.require(Right.BACKUP),
+    ):
+        with pytest.raises(NoRight):
+            database.transact(work)
