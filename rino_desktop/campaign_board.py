@@ -46,11 +46,11 @@ def read(stores: Stores, now: datetime) -> Board:
             sorted(session.node for session in stores.nodes.sessions() if session.lease_until > now)
         ),
         trunks=len(trunks),
-        lines=_lines(stores, trunks, now),
+        lines=lines(stores, trunks, now),
     )
 
 
-def _lines(stores: Stores, trunks: list[Trunk], now: datetime) -> tuple[Line, ...]:
+def lines(stores: Stores, trunks: list[Trunk], now: datetime) -> tuple[Line, ...]:
     seen: dict[int, Line] = {}
     names = {trunk.id: trunk.name for trunk in trunks}
     for _node, trunk_id, status, detail, _since in stores.nodes.trunk_status(now):

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -13,6 +13,7 @@ from rino_desktop.console.campaigns_page import CampaignsPage
 from rino_desktop.console.clients.page import ClientsPage
 from rino_desktop.console.first_start_page import FirstStartPage
 from rino_desktop.console.forms_page import FormsPage
+from rino_desktop.console.monitor.page import MonitorPage
 from rino_desktop.console.rail import Rail
 from rino_desktop.console.roles import role_word
 from rino_desktop.console.schemes_page import SchemesPage
@@ -52,6 +53,7 @@ class MainWindow(Translated, QMainWindow):
         self.clients = ClientsPage()
         self.schemes = SchemesPage()
         self.forms = FormsPage()
+        self.monitor = MonitorPage()
         self.settings = SettingsPage()
         self.workstation = Workstation()
         self.rail = Rail()
@@ -60,6 +62,7 @@ class MainWindow(Translated, QMainWindow):
             "clients": self.clients,
             "ivr-kit": self.schemes,
             "forms": self.forms,
+            "monitor": self.monitor,
             "workstation": self.workstation,
             "settings": self.settings,
         }
@@ -125,6 +128,15 @@ class MainWindow(Translated, QMainWindow):
         focus = self.focusWidget()
         if focus is None or not self.rail.isAncestorOf(focus):
             self._pages[name].setFocus()
+
+    def show_whole(self, whole: bool) -> None:
+        """The monitor on a whole screen, without rail and status line."""
+        if whole == self.isFullScreen() and whole == self.rail.isHidden():
+            return
+        self.rail.setVisible(not whole)
+        self.status.setVisible(not whole)
+        self.monitor.show_full(whole)
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     @property
     def signed_in(self) -> bool:

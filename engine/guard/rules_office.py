@@ -184,6 +184,12 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "require": Rule(command=lambda arguments: arguments["right"]).in_campaign(),
         "powers": EVERYBODY.giving(lambda view, _all: view.acting.powers),
     },
+    "monitor": {
+        "live_calls": needs(Right.CAMPAIGN_VIEW).in_campaign(),
+        "retries_ahead": needs(Right.CAMPAIGN_VIEW).in_campaign(),
+        "lines_in_use": needs(Right.CAMPAIGN_VIEW),
+        "spent_today": needs(Right.OPERATOR_STATE, Right.REPORTS_VIEW),
+    },
     "audit": {
         "record": Rule(command=_export).in_campaign(),
         "entries": needs(Right.AUDIT_VIEW),

@@ -31,6 +31,7 @@ from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.history import HistoryStore
 from engine.ports.incoming import IncomingStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
+from engine.ports.monitor import MonitorStore
 from engine.ports.operators import OperatorStore
 from engine.ports.orders import OrderStore
 from engine.ports.outbox import OutboxStore
@@ -509,6 +510,8 @@ class Stores(Protocol):
     def forms(self) -> FormDefinitionStore: ...
     @property
     def audit(self) -> AuditStore: ...
+    @property
+    def monitor(self) -> MonitorStore: ...
     @property
     def clients(self) -> ClientStore: ...
     @property

@@ -86,6 +86,49 @@
     </message>
 </context>
 <context>
+    <name>CampaignNowTable</name>
+    <message>
+        <source>Answered</source>
+        <translation>Отвечено</translation>
+    </message>
+    <message>
+        <source>Calls today</source>
+        <translation>Вызовов сегодня</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>In the menu</source>
+        <translation>В меню</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Потеряно</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>Дозвон</translation>
+    </message>
+    <message>
+        <source>Why nothing is dialled</source>
+        <translation>Почему не звонит</translation>
+    </message>
+    <message>
+        <source>With operators</source>
+        <translation>У телефонистов</translation>
+    </message>
+    <message>
+        <source>{rate} % of {limit} %</source>
+        <translation>{rate} % из {limit} %</translation>
+    </message>
+</context>
+<context>
     <name>CampaignTable</name>
     <message>
         <source>Answered</source>
@@ -344,6 +387,25 @@
     </message>
 </context>
 <context>
+    <name>DayGraph</name>
+    <message>
+        <source>Calls of this day</source>
+        <translation>Вызовы за сегодня</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>отвечено</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>вызовы</translation>
+    </message>
+    <message>
+        <source>calls {calls}, answered {answered}</source>
+        <translation>вызовов {calls}, отвечено {answered}</translation>
+    </message>
+</context>
+<context>
     <name>DeletedDialog</name>
     <message>
         <source>Bring back</source>
@@ -428,6 +490,33 @@
     <message>
         <source>ready</source>
         <translation>готова</translation>
+    </message>
+</context>
+<context>
+    <name>EngineTable</name>
+    <message>
+        <source>Calls</source>
+        <translation>Вызовы</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Компьютер</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Движок</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>не отвечает</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>работает</translation>
     </message>
 </context>
 <context>
@@ -973,6 +1062,37 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>LineTable</name>
+    <message>
+        <source>Lines in use</source>
+        <translation>Занято линий</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>Транк</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>не работает</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>готов</translation>
+    </message>
+    <message>
+        <source>{used} of {all}</source>
+        <translation>{used} из {all}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Language and theme</source>
@@ -1002,6 +1122,62 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>settings</source>
         <translation>настройки</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorPage</name>
+    <message>
+        <source>Campaigns under way</source>
+        <translation>Идущие кампании</translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation>Движки</translation>
+    </message>
+    <message>
+        <source>Leave the whole screen</source>
+        <translation>Выйти из полного экрана</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <extracomment>Double click on a campaign: its name. (OperatorNow, where on the screen): what can be done with him. Made when the page is first shown. For what is heard: a bar that is put in here.</extracomment>
+        <translation>Монитор</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Телефонисты</translation>
+    </message>
+    <message>
+        <source>Trunks</source>
+        <translation>Транки</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>На весь экран</translation>
+    </message>
+    <message>
+        <source>answered today</source>
+        <translation>отвечено сегодня</translation>
+    </message>
+    <message>
+        <source>calls now</source>
+        <translation>вызовов сейчас</translation>
+    </message>
+    <message>
+        <source>lines in use</source>
+        <translation>занято линий</translation>
+    </message>
+    <message>
+        <source>lost, worst campaign</source>
+        <translation>потеряно, худшая кампания</translation>
+    </message>
+    <message>
+        <source>operators available</source>
+        <translation>телефонистов свободно</translation>
+    </message>
+    <message>
+        <source>operators talk</source>
+        <translation>телефонистов в разговоре</translation>
     </message>
 </context>
 <context>
@@ -1037,6 +1213,62 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Source: letter, complaint, register…</source>
         <translation>Откуда: письмо, жалоба, реестр…</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorTable</name>
+    <message>
+        <source>On breaks</source>
+        <translation>На перерывах</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <extracomment>State → seconds after which it stands out, and after which it stands out more.</extracomment>
+        <translation>Телефонист</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Talked today</source>
+        <translation>Разговор сегодня</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>С кем</translation>
+    </message>
+    <message>
+        <source>available</source>
+        <translation>свободен</translation>
+    </message>
+    <message>
+        <source>on a break</source>
+        <translation>перерыв</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation>звонит</translation>
+    </message>
+    <message>
+        <source>signed out</source>
+        <translation>не на месте</translation>
+    </message>
+    <message>
+        <source>talking</source>
+        <translation>разговор</translation>
+    </message>
+    <message>
+        <source>wrap-up</source>
+        <translation>обработка</translation>
+    </message>
+    <message>
+        <source>{state}, not connected</source>
+        <translation>{state}, нет связи</translation>
     </message>
 </context>
 <context>
@@ -1427,12 +1659,30 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>IVR Kit</translation>
     </message>
     <message>
+        <source>Monitor</source>
+        <translation>Монитор</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
     <message>
         <source>Workstation</source>
         <translation>РМТ</translation>
+    </message>
+</context>
+<context>
+    <name>RatesGraph</name>
+    <message>
+        <source>Lost calls, %</source>
+        <translation>Потерянные вызовы, %</translation>
+    </message>
+</context>
+<context>
+    <name>RetriesGraph</name>
+    <message>
+        <source>Calls again, ahead</source>
+        <translation>Повторные вызовы впереди</translation>
     </message>
 </context>
 <context>
@@ -1877,6 +2127,30 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Who are you?</source>
         <translation>Укажите имя.</translation>
+    </message>
+</context>
+<context>
+    <name>StagesGraph</name>
+    <message>
+        <source>Calls now</source>
+        <extracomment>Seconds that the graph of this moment looks back.</extracomment>
+        <translation>Вызовы сейчас</translation>
+    </message>
+    <message>
+        <source>in the menu</source>
+        <translation>в меню</translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation>дозвон</translation>
+    </message>
+    <message>
+        <source>ringing {ringing}, in the menu {scheme}, with operators {talking}</source>
+        <translation>дозвон {ringing}, в меню {scheme}, у телефонистов {talking}</translation>
+    </message>
+    <message>
+        <source>with operators</source>
+        <translation>у телефонистов</translation>
     </message>
 </context>
 <context>

@@ -9,11 +9,11 @@ from rino_desktop.ui.theme import dress
 
 #: Role → its pages, in order. Only what exists: no entry that leads nowhere.
 PAGES_OF = {
-    "supervisor": ("campaigns", "clients", "ivr-kit", "forms", "settings"),
+    "supervisor": ("campaigns", "clients", "ivr-kit", "forms", "monitor", "settings"),
     "operator": ("workstation", "settings"),
-    "administrator": ("campaigns", "clients", "ivr-kit", "forms", "settings"),
+    "administrator": ("campaigns", "clients", "ivr-kit", "forms", "monitor", "settings"),
 }
-_ALL = ("campaigns", "clients", "ivr-kit", "forms", "workstation", "settings")
+_ALL = ("campaigns", "clients", "ivr-kit", "forms", "monitor", "workstation", "settings")
 _WIDTH, _HEIGHT = 88, 56
 
 
@@ -45,6 +45,7 @@ class Rail(Translated, QFrame):
             "clients": self.tr("Clients"),
             "ivr-kit": self.tr("IVR Kit"),
             "forms": self.tr("Forms"),
+            "monitor": self.tr("Monitor"),
             "workstation": self.tr("Workstation"),
             "settings": self.tr("Settings"),
         }

@@ -18,6 +18,7 @@ from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
 from engine.adapters.firebird.history import FirebirdHistoryStore
 from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
+from engine.adapters.firebird.monitor import FirebirdMonitorStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.operators import FirebirdOperatorStore
 from engine.adapters.firebird.orders import FirebirdOrderStore
@@ -77,6 +78,7 @@ class FirebirdStores:
         self.history = FirebirdHistoryStore(connection)
         self.clients = FirebirdClientStore(connection)
         self.rights = FirebirdRightsStore(connection)
+        self.monitor = FirebirdMonitorStore(connection)
         self.audit = FirebirdAuditStore(connection, actor)
         self._connection = connection
 

@@ -1,0 +1,43 @@
+"""The storage port's part for wallboards: how things stand at this moment, in few rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCalls:
+    """Calls of one campaign that one engine node holds: ``ringing``, ``with_scheme``, ``talking``
+    with an operator."""
+
+    campaign_id: int
+    node: str
+    ringing: int
+    with_scheme: int
+    talking: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinesInUse:
+    """Of a trunk, over all engine nodes: as they have told last."""
+
+    trunk_id: int
+    in_use: int
+
+
+class MonitorStore(Protocol):
+    def live_calls(self, campaign_id: int, now: datetime) -> Sequence[LiveCalls]:
+        """Of nodes whose lease runs; by node."""
+        ...
+
+    def lines_in_use(self, now: datetime) -> Sequence[LinesInUse]: ...
+    def retries_ahead(self, campaign_id: int, edges: Sequence[datetime]) -> Sequence[int]:
+        """Contacts whose next call is due between each two neighbouring ``edges``, ascending."""
+        ...
+
+    def spent_today(
+        self, operator_ids: Sequence[int], since: datetime, now: datetime
+    ) -> Mapping[int, Mapping[str, float]]:
+        """Operator → state → seconds since then; the state of this moment included."""
+        ...

@@ -1,0 +1,1 @@
+"""The monitor: a wallboard, and what a supervisor does from it."""

@@ -1,0 +1,53 @@
+"""The wallboard over a real database, and on a whole screen."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from engine.domain.operator import OperatorState, OperatorStatus
+from rino_desktop.desktop import Desktop
+from rino_desktop.main_window import MainWindow
+from tests.helpers.desktop_here import DesktopHere, by_hand, until
+from tests.helpers.program import Program
+
+
+def test_what_happens_is_seen_and_full_screen_comes_and_goes(
+    program: Program, here: DesktopHere
+) -> None:
+    program.ok("trunk", "add", "city", "--proxy", "sip:127.0.0.1:5999", "--lines", "7")
+    program.ok("user", "add", "olga", "--role", "operator", "--password-env", "PW",
+               env={"PW": "eight or more"})  # fmt: skip
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await until(lambda: "monitor" in window.rail.pages)
+        page = window.monitor
+        assert page.graphs is None  # nothing is loaded before it is looked at
+        window.rail.go("monitor")
+        await until(lambda: page.lines.names() == ["city"])
+        assert page.figures["lines"].number.text() == "0 / 7"
+        assert page.operators.names() == []
+
+        since = datetime.now(UTC) - timedelta(seconds=1000)
+        user = await desktop._connection.run(lambda stores: stores.users.by_name("olga"))
+        status = OperatorStatus(user.id, 1, "x:1", OperatorState.AVAILABLE, since, present=True)
+        desktop._connection.actor = type(desktop._connection.actor)()
+        await desktop._connection.run(
+            lambda stores: stores.operators.save_status(status, None, None, since)
+        )
+        await until(lambda: page.operators.names() == ["olga"])
+        row = page.operators.at(0)
+        assert page.operators.level(row) == 2  # available for longer than both thresholds
+        assert page.figures["available"].number.text() == "1"
+
+        await by_hand(lambda: QTest.keyClick(page, Qt.Key.Key_F11))
+        assert window.rail.isHidden()
+        assert window.isFullScreen()
+        assert page.head.isHidden()
+        page.views["operators"].setFocus()
+        await by_hand(lambda: QTest.keyClick(page.views["operators"], Qt.Key.Key_Escape))
+        assert not window.rail.isHidden()
+        assert not window.isFullScreen()
+
+    here.play(scenario)
+    assert not here.bugs

@@ -1,0 +1,83 @@
+"""The wallboard at a busy moment."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from engine.domain.campaign import CampaignState
+from engine.domain.operator import OperatorState
+from engine.domain.trunk import TrunkStatus
+from rino_desktop.main_window import MainWindow
+from rino_desktop.wallboard import (
+    Abandoned,
+    CampaignNow,
+    EngineNow,
+    LineNow,
+    OperatorNow,
+    Wallboard,
+)
+from tools.screenshots import screen
+from tools.screenshots.shell import in_russian, window
+
+AT = datetime(2026, 11, 12, 11, 20, tzinfo=UTC)
+
+
+def board(second: int = 0) -> Wallboard:
+    russian = in_russian()
+    names = ("Долги: ноябрь", "Опрос жителей") if russian else ("Debts: November", "Poll")
+    people = (
+        ("Анна Котова", OperatorState.TALKING, 95, ""),
+        ("Пётр Громов", OperatorState.TALKING, 820, ""),
+        ("Ольга Белова", OperatorState.AVAILABLE, 42, ""),
+        ("Иван Ким", OperatorState.WRAP_UP, 75, ""),
+        ("Мария Седова", OperatorState.ON_BREAK, 1950, "обед" if russian else "lunch"),
+    )
+    now = AT + timedelta(seconds=second)
+    idle = (
+        "Сейчас звонить нельзя: у абонентов ночь." if russian
+        else "It is night where the contacts live."
+    )  # fmt: skip
+    return Wallboard(
+        now,
+        (
+            CampaignNow(1, names[0], CampaignState.RUNNING, 14 + second % 5, 3, 2, 1840, 612, 8140,
+                        None, Abandoned(0.026, 0.016, 0.042, 0.03, 612)),
+            CampaignNow(2, names[1], CampaignState.RUNNING, 0, 0, 0, 320, 141, 1420, idle, None),
+        ),
+        tuple(
+            OperatorNow(n, name, state, now - timedelta(seconds=spent), reason,
+                        names[0] if state is OperatorState.TALKING else "", True, None,
+                        {"talking": 4200.0 + 300 * n, "on_break": 600.0})
+            for n, (name, state, spent, reason) in enumerate(people)
+        ),
+        (
+            LineNow("город" if russian else "city", 30, 19, TrunkStatus.READY, ""),
+            LineNow("запасной" if russian else "spare", 10, 0, TrunkStatus.FAILED, "503"),
+        ),
+        (EngineNow("node-1", "srv-1", True, 12), EngineNow("node-2", "srv-2", True, 7)),
+        tuple(
+            (AT - timedelta(minutes=15 * n), 180 + 13 * (n * 7 % 11), 60 + 5 * (n * 5 % 9))
+            for n in range(10, 0, -1)
+        ),
+    )  # fmt: skip
+
+
+def monitor() -> MainWindow:
+    made = window(page="monitor")
+    made.show()
+    for second in range(0, 900, 15):
+        made.monitor.show_board(board(second))
+    made.monitor.show_retries(AT, (120, 80, 95, 60, 44, 31, 22, 60, 12, 9, 4, 2))
+    return made
+
+
+@screen("monitor")
+def monitor_page() -> QWidget:
+    return monitor()
+
+
+@screen("monitor-whole")
+def monitor_whole() -> QWidget:
+    made = monitor()
+    made.show_whole(True)
+    return made
