@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .PHONY: help setup demo demo-operators run test lint bench lock translations screenshots clean
 
 PROGRAM := .venv/bin/rino-desktop
-PARALLEL := -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
+PARALLEL := -n $$(($$(nproc) + 2)) --dist loadfile --no-loadscope-reorder
 LOCK := .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
@@ -38,10 +38,11 @@ run:
 	@$(PROGRAM)
 
 # Tests wait a good deal for calls, servers and processes: more of them at once than this machine has
-# cores. A file stays with one worker, for what its tests share, and the files begin in their order:
-# the long ones of tests/e2e first. The tests marked `serial` measure or need the whole machine: they
-# run alone, after the others. Both runs happen even if the first fails; the target fails if either
-# does.
+# cores. A file stays with one worker, for what its tests share, and the files begin in the order of
+# tests/helpers/hand_out.py: some that wait beside some that compute, the long ones of tests/e2e
+# first. Of four workers on two cores two or three wait: the cores are busy and nobody is starved.
+# The tests marked `serial` measure or need the whole machine: they run alone, after the others. Both
+# runs happen even if the first fails; the target fails if either does.
 test:
 	@requirements/setup.sh test
 	@status=0; \

@@ -17,6 +17,8 @@ import pydantic
 import pydantic.fields
 import pytest
 
+from tests.helpers.hand_out import handed_out
+
 __all__ = ["pydantic"]
 
 _MEMORY = Path("/dev/shm")
@@ -46,6 +48,11 @@ def _has_room() -> bool:
     if not os.access(_MEMORY, os.W_OK) or os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC:
         return False  # containers forbid programs there, and tests write some
     return min(shutil.disk_usage(_MEMORY).free, psutil.virtual_memory().available) > _ENOUGH_BYTES
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:  # all workers must come to the same order
+        items[:] = handed_out(items, lambda item: item.path)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from engine.errors import KnownError
 from rino_desktop.cli.output import Output
 from rino_desktop.cli.usage import VersionAsked, WrongUsage
-from rino_desktop.texts import LANGUAGES, russian, set_language, system_language, t
+from rino_desktop.texts import LANGUAGES, language, russian, set_language, system_language, t
 from rino_desktop.texts.errors import said
 
 
@@ -168,15 +168,16 @@ def _value_of(option: str, arguments: Sequence[str]) -> str | None:
 
 
 def _translate_argparse() -> None:
-    """argparse asks gettext for its own few texts ("usage:", "invalid choice …"); it looks the
-    function up in its module, so that is where the Russian ones come in."""
+    """argparse asks gettext for its own few texts ("usage:", "invalid choice …"), which looks for
+    files in many folders for each of a thousand texts; it looks the function up in its module, so
+    that is where ours come in."""
+    known = russian() if language() == "ru" else {}
 
     def plain(text: str) -> str:
-        return t(text) if text in russian() else text
+        return t(text) if text in known else text
 
     def numbered(one: str, many: str, count: int) -> str:
         return plain(one if count == 1 else many)
 
-    if t("usage: ") != "usage: ":
-        setattr(argparse, "_", plain)  # noqa: B010 # the stubs do not know it
-        setattr(argparse, "ngettext", numbered)  # noqa: B010
+    setattr(argparse, "_", plain)  # noqa: B010 # the stubs do not know it
+    setattr(argparse, "ngettext", numbered)  # noqa: B010

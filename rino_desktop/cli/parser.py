@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, NoReturn
 
 from rino_desktop import log
 from rino_desktop.cli.context import Command
 from rino_desktop.cli.metavars import localise, localised
 from rino_desktop.cli.usage import VersionAsked, WrongUsage
-from rino_desktop.texts import LANGUAGES, t
+from rino_desktop.texts import LANGUAGES, language, t
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,7 +32,7 @@ class Group:
 
     def __init__(self, subparsers: Any, name: str, help: str) -> None:
         parser = subparsers.add_parser(
-            name, **_look(help), parents=[global_options(shown=False)], allow_abbrev=False
+            name, **_look(help), parents=[_hidden_options(language())], allow_abbrev=False
         )
         self._subparsers = parser.add_subparsers(
             metavar="COMMAND", required=True, dest=f"{name}_command", title=t("commands")
@@ -47,7 +48,7 @@ class Group:
 
 def leaf(subparsers: Any, name: str, help: str, run: Command) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = subparsers.add_parser(
-        name, **_look(help), parents=[global_options(shown=False)], allow_abbrev=False
+        name, **_look(help), parents=[_hidden_options(language())], allow_abbrev=False
     )
     parser.set_defaults(run=run)
     return parser
@@ -88,6 +89,13 @@ def global_options(*, shown: bool) -> argparse.ArgumentParser:
     add("--log-level", t("what goes to the log"), choices=log.LEVELS)
     add("--version", t("show the version and exit"), nargs=0, action=_Version)
     return parent
+
+
+@cache
+def _hidden_options(_language: str) -> argparse.ArgumentParser:
+    """Every command has them; to make them anew for each was half the work of the grammar. One set
+    for a language, because ``localise`` changes what they hold."""
+    return global_options(shown=False)
 
 
 def build() -> Parser:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from engine.dialer import model
 from engine.dialer.dialer import Dialer
@@ -130,7 +131,10 @@ class World:
         self.now = START
         self.campaigns = {campaign.id: campaign for campaign in campaigns}
         self.trunks = {trunk.id: trunk for trunk in trunks}
-        self.contacts = {contact.id: contact for contact in contacts}
+        self.contacts: dict[int, Contact] = {}
+        #: Campaign → those that are not done: a night of looks goes over few.
+        self._left: dict[int, set[int]] = defaultdict(set)
+        self.add(contacts)
         self.claimed: dict[int, Node] = {}
         self.calling: dict[int, Call] = {}
         self.calls: list[Call] = []
@@ -202,15 +206,13 @@ class World:
     def outlook(self, campaign_id: int, node: Node) -> model.Outlook:
         zones: dict[tuple[str, ...], datetime | None] = {}
         elsewhere = 0
-        for contact in self.contacts.values():
-            if contact.campaign_id != campaign_id:
+        for contact_id in sorted(self._left[campaign_id]):
+            if contact_id in self.claimed:
+                elsewhere += self.claimed[contact_id] is not node
                 continue
-            if contact.id in self.claimed:
-                elsewhere += self.claimed[contact.id] is not node
-                continue
-            if contact.state in (ContactState.NEW, ContactState.WAITING_RETRY):
-                known = zones.get(contact.zones)
-                zones[contact.zones] = min(known or contact.next_at, contact.next_at)
+            contact = self.contacts[contact_id]
+            known = zones.get(contact.zones)
+            zones[contact.zones] = min(known or contact.next_at, contact.next_at)
         waiting = tuple(
             model.ZoneWaiting(zone_set_id(zones_), zones_, earliest)
             for zones_, earliest in zones.items()
@@ -221,10 +223,9 @@ class World:
         due = sorted(
             (
                 contact
-                for contact in self.contacts.values()
-                if contact.campaign_id == command.campaign_id
+                for contact in map(self.contacts.__getitem__, self._left[command.campaign_id])
+                if command.limit  # else it only looks
                 and contact.id not in self.claimed
-                and contact.state in (ContactState.NEW, ContactState.WAITING_RETRY)
                 and contact.next_at <= self.now
                 and zone_set_id(contact.zones) in command.zone_set_ids
             ),
@@ -248,11 +249,24 @@ class World:
                 self.feed(node, model.OutlookChanged(campaign.id, outlook))
         self.after(self.poll_s, lambda: self._poll(node))
 
+    def add(self, contacts: Iterable[Contact]) -> None:
+        for contact in contacts:
+            self.contacts[contact.id] = contact
+            self._note_left(contact)
+
     def settle(self, contact: Contact, outcome: ContactVerdict) -> None:
         self.claimed.pop(contact.id, None)
-        self.contacts[contact.id] = replace(
+        self.contacts[contact.id] = settled = replace(
             contact, state=outcome.state, progress=outcome.progress, next_at=outcome.next_at
         )
+        self._note_left(settled)
+
+    def _note_left(self, contact: Contact) -> None:
+        left = self._left[contact.campaign_id]
+        if contact.state in (ContactState.NEW, ContactState.WAITING_RETRY):
+            left.add(contact.id)
+        else:
+            left.discard(contact.id)
 
     def _request_lines(self, node: Node, request: model.RequestLines) -> None:
         """The request is served half a latency later, its answer arrives after the other half:
@@ -314,10 +328,7 @@ class World:
         self.finish_asked += 1
         over = not any(
             contact.campaign_id == campaign_id
-            and (
-                contact.id in self.claimed
-                or contact.state in (ContactState.NEW, ContactState.WAITING_RETRY)
-            )
+            and (contact.id in self.claimed or contact.id in self._left[campaign_id])
             for contact in self.contacts.values()
         )
         if over and campaign_id not in self.finished:
@@ -363,6 +374,7 @@ class World:
         return all(c.state is CampaignState.FINISHED for c in self.campaigns.values())
 
 
+@cache
 def zone_set_id(zones: tuple[str, ...]) -> int:
     return sum(map(ord, "".join(zones))) + 1
 

@@ -8,6 +8,7 @@ the loading lies before its beginning. ``python -m tests.helpers.program_server`
 
 import atexit
 import contextlib
+import gc
 import json
 import os
 import select
@@ -122,10 +123,30 @@ def run(arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], stdin: s
 
 
 def _load() -> None:
+    """What commands need, and would each load for themselves otherwise: the whole grammar, the
+    database, the schemes, and the libraries that they are slow to get."""
+    import firebird.embedded  # noqa: F401
+    import holidays.countries  # noqa: F401
+    import pydantic.type_adapter  # noqa: F401
+    import rich.console
+    import rich.table  # noqa: F401
+    import sqlalchemy.dialects.sqlite  # noqa: F401
+
     import engine.adapters.firebird
-    import engine.adapters.firebird.stores  # noqa: F401
-    from rino_desktop import bootstrap  # noqa: F401
-    from rino_desktop.cli import campaign, contacts, db, report, scheme, user, voice  # noqa: F401
+    import engine.adapters.firebird.stores
+    import engine.adapters.lists
+    import engine.ivr.compile
+    import engine.ivr.interpreter
+    import engine.ivr.nodes
+    import engine.scheme.validate
+    import engine.service.contact_import  # noqa: F401
+    from rino_desktop import bootstrap, presets, sources  # noqa: F401
+    from rino_desktop.cli import parser
+
+    parser.build()
+    # A collection in what is forked would touch all that was loaded, and so copy it.
+    gc.collect()
+    gc.freeze()
 
 
 def _serve() -> list[str] | None:

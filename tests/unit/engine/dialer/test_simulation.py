@@ -279,7 +279,7 @@ def test_contacts_imported_while_it_waits_are_found() -> None:
     )
     world.run(60)
     assert len(world.calls) == 1
-    world.contacts.update({n: make_contact(n) for n in range(2, 12)})
+    world.add(make_contact(n) for n in range(2, 12))
     world.run(5)
     assert len(world.calls) == 11
 

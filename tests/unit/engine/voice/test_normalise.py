@@ -2,6 +2,7 @@
 
 import math
 import struct
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ def _mu_law(samples: list[float]) -> bytes:
     return bytes(_nearest(s, _MU_LAW) for s in samples)
 
 
-def _nearest(sample: float, values: list[float]) -> int:
+@cache  # a tone repeats its few samples, and every worker of the test run reads this file
+def _nearest(sample: float, values: tuple[float, ...]) -> int:
     return min(range(256), key=lambda code: abs(values[code] - sample))
 
 
@@ -46,8 +48,8 @@ def _decoded_mu(code: int) -> float:
     return (-1 if code & 0x80 else 1) * size / 8192
 
 
-_A_LAW = [_decoded_a(code) for code in range(256)]
-_MU_LAW = [_decoded_mu(code) for code in range(256)]
+_A_LAW = tuple(_decoded_a(code) for code in range(256))
+_MU_LAW = tuple(_decoded_mu(code) for code in range(256))
 
 EXTENSIBLE = struct.pack("<HHIIHHHHIH", 0xFFFE, 1, 8000, 16000, 2, 16, 22, 16, 4, 1) + bytes(14)
 
