@@ -19,7 +19,7 @@ from typing import Any
 
 from engine.adapters.firebird import FirebirdDatabase, create_database, parse_address
 from engine.adapters.firebird.connection import Connection
-from engine.adapters.firebird.reports import ATTEMPTS
+from engine.adapters.firebird.reports import ATTEMPTS, ORDER
 from engine.domain.campaign import CampaignSettings, Purpose, Schedule
 
 _STEP = 50_000
@@ -126,7 +126,7 @@ def bare_fetch(path: Path, rows: int) -> tuple[float, float]:
     connection = Connection(parse_address(str(path)), "")
     connection.begin(read_only=True)
     begun = time.perf_counter()
-    fetched = sum(1 for _ in connection.stream(f"{ATTEMPTS} ROWS {rows}", (1,)))
+    fetched = sum(1 for _ in connection.stream(f"{ATTEMPTS}{ORDER} ROWS {rows}", (1,)))
     fdb_rate = fetched / (time.perf_counter() - begun)
     begun = time.perf_counter()
     # The lengths make it read every column that the report reads from the joined rows.

@@ -22,11 +22,13 @@ from engine.adapters.firebird.orders import FirebirdOrderStore
 from engine.adapters.firebird.outbox import FirebirdOutboxStore
 from engine.adapters.firebird.quotas import FirebirdQuotaStore
 from engine.adapters.firebird.ranking import FirebirdRankingStore
+from engine.adapters.firebird.report_facts import FirebirdReportFacts
 from engine.adapters.firebird.report_forms import FirebirdFormStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.requests import FirebirdRequestStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
+from engine.adapters.firebird.shifts import FirebirdShiftStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
 from engine.adapters.firebird.traces import FirebirdTraceStore
 from engine.adapters.firebird.trunks import FirebirdTrunkStore
@@ -71,6 +73,8 @@ class FirebirdStores:
         self.orders = FirebirdOrderStore(connection)
         self.callbacks = FirebirdCallbackStore(connection)
         self.history = FirebirdHistoryStore(connection)
+        self.report_facts = FirebirdReportFacts(connection)
+        self.shifts = FirebirdShiftStore(connection)
         self._connection = connection
 
     @cached_property
