@@ -126,7 +126,6 @@ class HeatMapReport:
             chart = HeatMap(
                 words.text(key, language), chart_makers.weekdays(language), _HOURS,
                 heat.rows(value), are_shares=key != "heat_attempts",
-                unit=words.text("unit_attempts", language) if key == "heat_attempts" else "",
             )  # fmt: skip
             last = key == _MAPS[-1][0]
             yield Section("", (), (), chart=chart,

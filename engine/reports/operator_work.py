@@ -294,8 +294,8 @@ def _json(name: str, work: OperatorWork) -> dict[str, object]:
     adherence = None if times.adherence is None else round(times.adherence, 6)
     return {
         "operator": name,
-        "time_s": {"signed_in": times.signed_in_s,
-                   **{state.value: times.by_state[state] for _, state in _STATES}},
+        "time_s": {"signed_in": round(times.signed_in_s, 3),
+                   **{state.value: round(times.by_state[state], 3) for _, state in _STATES}},
         "occupancy": None if times.occupancy is None else round(times.occupancy, 6),
         "breaks": [
             {"reason": own.reason, "times": own.times, "seconds": own.seconds,
@@ -306,6 +306,6 @@ def _json(name: str, work: OperatorWork) -> dict[str, object]:
         "lost": work.lost, "talk_s": round(work.talk_s, 3), "mean_talk_s": work.mean_talk_s,
         "mean_handling_s": work.mean_handling_s, "results": dict(work.results),
         **{key: work.done[key] for key in _DONE},
-        "planned_s": times.planned_s, "kept_s": times.kept_s, "adherence": adherence,
-        "late_s": times.late_s, "extra_s": times.extra_s,
+        "planned_s": times.planned_s, "kept_s": round(times.kept_s, 3), "adherence": adherence,
+        "late_s": round(times.late_s, 3), "extra_s": round(times.extra_s, 3),
     }  # fmt: skip
