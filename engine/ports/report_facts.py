@@ -4,8 +4,9 @@ requests, promises, recordings. Everything is narrowed down by a ``Scope``; mome
 Nothing here is masked or named for people: that is the report's.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -78,6 +79,16 @@ class Peak:
     trunk_id: int
     calls: int
     at: datetime
+
+
+@dataclass
+class TrunkCalls:
+    """``tallies``: by trunk, code, and whether the network failed (their disposition is that, or
+    ""); ``causes``: (trunk, hangup cause) → ended attempts."""
+
+    tallies: list[QuarterTally] = field(default_factory=list)
+    causes: Counter[tuple[int, str]] = field(default_factory=Counter)
+    peaks: list[Peak] = field(default_factory=list)
 
 
 class RecordedCall(NamedTuple):
@@ -227,9 +238,7 @@ class ReportFacts(Protocol):
         minutes are not asked for."""
         ...
 
-    def trunk_calls(self, scope: Scope) -> tuple[list[QuarterTally], list[Peak]]:
-        """By trunk, cause, code and disposition; the most calls of each trunk at once."""
-        ...
+    def trunk_calls(self, scope: Scope) -> TrunkCalls: ...
 
     def recordings(self, scope: Scope) -> Iterator[RecordedCall]:
         """Of attempts and, where no campaign, list, trunk or result is asked for, of calls that

@@ -35,7 +35,6 @@ class TrunkWork:
         self.minutes += tally.minutes
         if tally.disposition == Disposition.NETWORK_FAILURE:
             self.network_failures += tally.attempts
-        self.causes[tally.hangup_cause] += tally.attempts
         self.codes[tally.sip_code or 0] += tally.attempts
         counts = self.by_hour.setdefault(hour, [0, 0])
         counts[0] += tally.attempts
@@ -123,12 +122,14 @@ def _read(source: ReportSource) -> dict[str, TrunkWork]:
     office, scope = source.office, source.scope
     known = {n: name for name, ns in office.known("trunks").items() for n in ns}
     found: dict[str, TrunkWork] = {}
-    tallies, peaks = office.trunk_calls(scope)
-    for tally in tallies:
+    calls = office.trunk_calls(scope)
+    for tally in calls.tallies:
         name = known.get(tally.trunk_id, f"№ {tally.trunk_id}")
         hour = tally.quarter_at.astimezone(source.zone).hour
         found.setdefault(name, TrunkWork()).add(tally, hour)
-    for peak in peaks:
+    for (trunk, cause), n in calls.causes.items():
+        found[known.get(trunk, f"№ {trunk}")].causes[cause] += n
+    for peak in calls.peaks:
         work = found.get(known.get(peak.trunk_id, f"№ {peak.trunk_id}"))
         if work is not None and (work.peak is None or peak.calls > work.peak.calls):
             work.peak = peak

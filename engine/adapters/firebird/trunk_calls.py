@@ -1,96 +1,66 @@
 """What each trunk has carried: its calls by quarters of an hour, and the most at the same moment.
 
-Of millions of calls Firebird would sort long keys to group them. Here it only writes them out, many
-to a row, and they are added up column by column.
+Of millions of calls Firebird would sort long keys to group them. Here only numbers of theirs are
+fetched, and added up column by column; causes are few, and grouped by the database.
 """
+
+# ruff: noqa: S608 - SQL is put together from constants and numbers; texts are always parameters
 
 from collections.abc import Iterator
 from datetime import UTC, timedelta
 from typing import Any
 
+from engine.adapters.firebird import packed_fetch
 from engine.adapters.firebird.connection import Connection
-from engine.adapters.firebird.fetch_ahead import FetchAhead
-from engine.adapters.firebird.report_scope import QUARTERS_BEGIN, of_attempts
-from engine.ports.report_facts import Peak, QuarterTally
+from engine.adapters.firebird.report_scope import QUARTERS_BEGIN, Conditions, of_attempts
+from engine.domain.disposition import Disposition
+from engine.ports.report_facts import Peak, QuarterTally, TrunkCalls
 from engine.ports.report_scope import Scope
 
 _BEGIN = QUARTERS_BEGIN.replace(tzinfo=UTC)
 _QUARTER_S = 900
-#: Of each call: what many have in common, its beginning and its end in seconds, its talk in
-#: milliseconds, -1 where nobody answered. To fetch each by itself takes Python several times as
-#: long as it takes the database to find it.
-_CALLS = """
-EXECUTE BLOCK (campaign_id INTEGER = ?{declared}) RETURNS (pack VARCHAR(32765) CHARACTER SET OCTETS)
-AS
-DECLARE one_row VARCHAR(200) CHARACTER SET OCTETS;
-DECLARE portion VARCHAR(1400) CHARACTER SET OCTETS;
-BEGIN
-  pack = '';
-  portion = '';
-  FOR SELECT a.trunk_id || '|' || COALESCE(a.sip_code, 0) || '|' || a.hangup_cause || '|'
-    || a.disposition || ' '
-    || DATEDIFF(SECOND FROM TIMESTAMP '2000-01-01 00:00' TO a.begun_at) || ' '
-    || DATEDIFF(SECOND FROM TIMESTAMP '2000-01-01 00:00' TO a.ended_at) || ' '
-    || IIF(a.answered_at IS NULL, -1,
-      CAST(MAXVALUE(0, DATEDIFF(MILLISECOND FROM a.answered_at TO a.ended_at)) AS BIGINT)) || ' '
-    FROM attempts a WHERE a.campaign_id = :campaign_id AND a.ended_at IS NOT NULL{more}
-    INTO one_row DO
-  BEGIN
-    portion = portion || one_row;
-    IF (OCTET_LENGTH(portion) > 1200) THEN
-    BEGIN
-      pack = pack || portion;
-      portion = '';
-      IF (OCTET_LENGTH(pack) > 30000) THEN
-      BEGIN
-        SUSPEND;
-        pack = '';
-      END
-    END
-  END
-  pack = pack || portion;
-  SUSPEND;
-END
-"""
+_ENDED = "a.campaign_id = ? AND a.ended_at IS NOT NULL"
+#: Trunk, code, whether the network failed, and the moments as they are stored: to reckon with them
+#: here costs Firebird more than to find them.
+_CALLS = (
+    "SELECT a.trunk_id, COALESCE(a.sip_code, 0),"
+    f" IIF(a.disposition = '{Disposition.NETWORK_FAILURE.value}', 1, 0),"
+    f" a.begun_at, a.ended_at, a.answered_at FROM attempts a WHERE {_ENDED}"
+)
+_CAUSES = f"SELECT a.trunk_id, a.hangup_cause, COUNT(*) FROM attempts a WHERE {_ENDED}"
 
 
 class TrunkCallsPart:
     _sql: Connection
 
-    def trunk_calls(self, scope: Scope) -> tuple[list[QuarterTally], list[Peak]]:
+    def trunk_calls(self, scope: Scope) -> TrunkCalls:
         import numpy as np  # most commands do without it
 
-        tallies: list[QuarterTally] = []
-        begins: dict[int, list[Any]] = {}
-        ends: dict[int, list[Any]] = {}
+        found = TrunkCalls()
+        stretches: dict[int, list[Any]] = {}
+        more = of_attempts(scope)
         for campaign in self._campaigns(scope):
-            kinds: dict[bytes, int] = {}
-            parts = [_columns(pack, kinds) for pack in self._packs(campaign, scope)]
-            if not any(len(part[0]) for part in parts):
+            blocks = list(packed_fetch.arrays(self._sql, _CALLS + more.more(),
+                                              (campaign, *more.parameters)))  # fmt: skip
+            calls = np.concatenate(blocks)
+            if not len(calls):
                 continue
-            kind, begin, end, talk = (np.concatenate(each) for each in zip(*parts, strict=True))
-            names = list(kinds)
-            tallies += _tallies(campaign, names, kind, begin, talk)
-            trunk_of = np.array([int(name.split(b"|")[0]) for name in names])[kind]
-            for trunk in np.unique(trunk_of):
-                own = trunk_of == trunk
-                begins.setdefault(int(trunk), []).append(begin[own])
-                ends.setdefault(int(trunk), []).append(end[own])
-        peaks = [
-            _peak(trunk, np.concatenate(begins[trunk]), np.concatenate(ends[trunk]))
-            for trunk in sorted(begins)
-        ]
-        return tallies, peaks
+            found.tallies.extend(_tallies(campaign, calls))
+            for trunk in np.unique(calls["c0"]):
+                own = calls[calls["c0"] == trunk]
+                ends = _ms(own["c3"]) // 1000, _ms(own["c4"]) // 1000
+                stretches.setdefault(int(trunk), []).append(ends)
+            for trunk, cause, n in self._causes(campaign, more):
+                found.causes[trunk, cause] += n
+        for trunk, parts in sorted(stretches.items()):
+            begun, ended = (np.concatenate(each) for each in zip(*parts, strict=True))
+            found.peaks.append(_peak(trunk, begun, ended))
+        return found
 
-    def _packs(self, campaign: int, scope: Scope) -> Iterator[bytes]:
-        declared, more, parameters = of_attempts(scope).named()
-        sql = _CALLS.format(declared=declared, more=more)
-        ahead = FetchAhead(self._sql.packed(sql, (campaign, *parameters)))
-        try:
-            for (pack,) in ahead:
-                yield pack
-        finally:
-            ahead.close()
+    def _causes(self, campaign: int, more: Conditions) -> list[Any]:
+        return self._sql.rows(
+            f"{_CAUSES}{more.more()} GROUP BY 1, 2", (campaign, *more.parameters)
+        )  # fmt: skip
 
     def _campaigns(self, scope: Scope) -> list[int]:
         if scope.campaigns:
@@ -98,42 +68,37 @@ class TrunkCallsPart:
         return [number for (number,) in self._sql.rows("SELECT id FROM campaigns ORDER BY id")]
 
 
-def _columns(pack: bytes, kinds: dict[bytes, int]) -> tuple[Any, Any, Any, Any]:
-    """``kinds``: what calls have in common → its number; grows."""
+def _tallies(campaign: int, calls: Any) -> Iterator[QuarterTally]:
     import numpy as np
 
-    words = pack.split()
-    numbers = [kinds.setdefault(word, len(kinds)) for word in words[::4]]
-    return (
-        np.array(numbers, dtype=np.int64),
-        np.array(words[1::4], dtype=np.int64),
-        np.array(words[2::4], dtype=np.int64),
-        np.array(words[3::4], dtype=np.int64),
+    quarters = _ms(calls["c3"]) // (_QUARTER_S * 1000)
+    first = quarters.min()
+    # Trunk, code and whether the network failed in one number, then the quarter in another.
+    kinds, kind = np.unique(
+        calls["c0"].astype(np.int64) * 2000 + calls["c1"] * 2 + calls["c2"], return_inverse=True
     )
-
-
-def _tallies(
-    campaign: int, names: list[bytes], kind: Any, begin: Any, talk: Any
-) -> Iterator[QuarterTally]:
-    import numpy as np
-
-    keys, place = np.unique(begin // _QUARTER_S * len(names) + kind, return_inverse=True)
-    answered = talk >= 0
-    length = np.where(answered, talk, 0)
-    counts = (
-        np.bincount(place, minlength=len(keys)),
-        np.bincount(place, weights=answered, minlength=len(keys)),
-        np.bincount(place, weights=length, minlength=len(keys)),
-        np.bincount(place, weights=(length + 59_999) // 60_000, minlength=len(keys)),
-    )
+    keys, place = np.unique((quarters - first) * len(kinds) + kind, return_inverse=True)
+    answered = calls["n5"] >= 0
+    length = np.where(answered, np.maximum(_ms(calls["c4"]) - _ms(calls["c5"]), 0), 0)
+    counts = [
+        np.bincount(place, weights=weights, minlength=len(keys))
+        for weights in (None, answered, length, (length + 59_999) // 60_000)
+    ]
     for index, key in enumerate(keys.tolist()):
-        quarter, number = divmod(key, len(names))
-        trunk, code, cause, disposition = names[number].decode().split("|")
+        quarter, number = divmod(key, len(kinds))
+        trunk, rest = divmod(int(kinds[number]), 2000)
         attempts, n_answered, talk_ms, minutes = (int(each[index]) for each in counts)
         yield QuarterTally(
-            _BEGIN + timedelta(seconds=quarter * _QUARTER_S), campaign, int(trunk), (),
-            disposition, cause, int(code) or None, attempts, n_answered, talk_ms, minutes,
+            _BEGIN + timedelta(seconds=int(quarter + first) * _QUARTER_S), campaign, trunk, (),
+            Disposition.NETWORK_FAILURE if rest % 2 else "", "", rest // 2 or None, attempts,
+            n_answered, talk_ms, minutes,
         )  # fmt: skip
+
+
+def _ms(moments: Any) -> Any:
+    """Milliseconds since quarters are counted; nonsense where there is NULL."""
+    days = moments["days"].astype("int64") - (_BEGIN - packed_fetch.DAY_ZERO).days
+    return days * 86_400_000 + moments["units"] // packed_fetch.UNITS_PER_MS
 
 
 def _peak(trunk: int, begins: Any, ends: Any) -> Peak:
