@@ -22,7 +22,15 @@ from engine.reports.draw_check import (
     digest_of,
     draw_winners,
 )
-from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
+from engine.reports.model import (
+    Cell,
+    CellKind,
+    Column,
+    Figure,
+    ReportOptions,
+    ReportSource,
+    Section,
+)
 
 #: Tickets that are printed; all of them are in CSV, XLSX and JSON.
 _PAGE_TICKETS = 1000
@@ -143,6 +151,8 @@ def _draws(source: ReportSource) -> list[_Draw]:
 
 def _read(source: ReportSource) -> list[_Draw]:
     options = source.options
+    if not options.announced:
+        _require_sense(options, options.winners)
     found: dict[str, list[Ticket]] = {}
     if source.answers is not None:
         for ticket in source.answers.tickets(source.campaign.id):
@@ -166,6 +176,18 @@ def _read(source: ReportSource) -> list[_Draw]:
     return draws
 
 
+def _require_sense(options: ReportOptions, winners: int) -> None:
+    if options.seed and not winners:
+        raise KnownError(
+            "How many winners are to be drawn is not said.", mend="Say it: --winners N."
+        )
+    if options.winners and not options.seed and not options.seed_source:
+        raise KnownError(
+            "Winners are drawn from a seed, and there is none.",
+            mend="Say the published seed: --seed TEXT; or, before it is known, --seed-source TEXT.",
+        )
+
+
 def _named(wanted: str, found: Mapping[str, object], source: ReportSource) -> str:
     names = {name.casefold(): name for name in found}
     if wanted.casefold() not in names:
@@ -186,15 +208,7 @@ def _drawn(
     if closed is not None:
         tickets = closed.among(tickets)
     winners, reserves = _wanted(closed, source)
-    if options.seed and not winners:
-        raise KnownError(
-            "How many winners are to be drawn is not said.", mend="Say it: --winners N."
-        )
-    if options.winners and not options.seed and not options.seed_source:
-        raise KnownError(
-            "Winners are drawn from a seed, and there is none.",
-            mend="Say the published seed: --seed TEXT; or, before it is known, --seed-source TEXT.",
-        )
+    _require_sense(options, winners)
     if winners + reserves > len(tickets):
         raise KnownError(
             "The draw {draw!r} has {tickets} tickets and cannot have {winners} winners.",
