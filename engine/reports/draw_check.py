@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from engine.errors import KnownError, Phrase
@@ -136,7 +137,7 @@ def _draws(text: str) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
         document = json.loads(text)
         draws = [(document, draw) for draw in document["draws"]]
         for whole, draw in draws:
-            _ = whole["made_at"], draw["draw"], str(draw["check_sum"])
+            _ = datetime.fromisoformat(whole["made_at"]), draw["draw"], str(draw["check_sum"])
             [int(each["ticket"]) for each in draw["issued"]]
     except (ValueError, TypeError, KeyError) as error:
         raise KnownError(

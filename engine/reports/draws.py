@@ -10,7 +10,7 @@ later wins nothing and one that has gone is missed. ``draw_check`` compares both
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
 from engine.errors import KnownError
 from engine.ports.answers import Ticket
@@ -260,7 +260,9 @@ def _facts(draw: _Draw, source: ReportSource) -> list[tuple[Cell, ...]]:
         (words.text("check_sum", language), draw.sum),
     ]
     if draw.announced is not None:
-        facts.append((words.text("announced_at", language), draw.announced.made_at))
+        closed = datetime.fromisoformat(draw.announced.made_at)
+        shown = numbers.moment(closed, source.zone, language)
+        facts.append((words.text("announced_at", language), shown))
     if origin := _seed_source(source):
         facts.append((words.text("seed_source", language), origin))
     facts.append((words.text("seed", language), options.seed or words.text("no_seed", language)))

@@ -19,6 +19,8 @@ from engine.ports.report_scope import Scope
 
 _BEGIN = QUARTERS_BEGIN.replace(tzinfo=UTC)
 _QUARTER_S = 900
+#: More than there are of trunk, code and failure in one number.
+_KINDS = 2**32
 _ENDED = "a.campaign_id = ? AND a.ended_at IS NOT NULL"
 #: Trunk, code, whether the network failed, and the moments as they are stored: to reckon with them
 #: here costs Firebird more than to find them.
@@ -37,20 +39,21 @@ class TrunkCallsPart:
         import numpy as np  # most commands do without it
 
         found = TrunkCalls()
-        stretches: dict[int, list[Any]] = {}
+        #: Trunk → beginnings and ends of its calls, in seconds.
+        stretches: dict[int, list[tuple[Any, Any]]] = {}
         more = of_attempts(scope)
         for campaign in self._campaigns(scope):
-            blocks = list(packed_fetch.arrays(self._sql, _CALLS + more.more(),
-                                              (campaign, *more.parameters)))  # fmt: skip
-            calls = np.concatenate(blocks)
-            if not len(calls):
-                continue
-            found.tallies.extend(_tallies(campaign, calls))
-            for trunk in np.unique(calls["c0"]):
-                own = calls[calls["c0"] == trunk]
-                ends = _ms(own["c3"]) // 1000, _ms(own["c4"]) // 1000
-                stretches.setdefault(int(trunk), []).append(ends)
-            for trunk, cause, n in self._causes(campaign, more):
+            counts: dict[tuple[int, int], Any] = {}
+            for calls in packed_fetch.arrays(
+                self._sql, _CALLS + more.more(), (campaign, *more.parameters)
+            ):
+                _count(calls, counts)
+                for trunk in np.unique(calls["c0"]):
+                    own = calls[calls["c0"] == trunk]
+                    both = (_seconds(own["c3"]), _seconds(own["c4"]))
+                    stretches.setdefault(int(trunk), []).append(both)
+            found.tallies.extend(_tallies(campaign, counts))
+            for trunk, cause, n in self._causes(campaign, more) if counts else ():
                 found.causes[trunk, cause] += n
         for trunk, parts in sorted(stretches.items()):
             begun, ended = (np.concatenate(each) for each in zip(*parts, strict=True))
@@ -68,31 +71,38 @@ class TrunkCallsPart:
         return [number for (number,) in self._sql.rows("SELECT id FROM campaigns ORDER BY id")]
 
 
-def _tallies(campaign: int, calls: Any) -> Iterator[QuarterTally]:
+def _count(calls: Any, counts: dict[tuple[int, int], Any]) -> None:
+    """``counts``: (quarter; trunk, code and whether the network failed, in one number) → attempts,
+    answered, milliseconds of talk, minutes."""
     import numpy as np
 
     quarters = _ms(calls["c3"]) // (_QUARTER_S * 1000)
-    first = quarters.min()
-    # Trunk, code and whether the network failed in one number, then the quarter in another.
-    kinds, kind = np.unique(
-        calls["c0"].astype(np.int64) * 2000 + calls["c1"] * 2 + calls["c2"], return_inverse=True
-    )
-    keys, place = np.unique((quarters - first) * len(kinds) + kind, return_inverse=True)
+    kinds = calls["c0"].astype(np.int64) * 2000 + calls["c1"] * 2 + calls["c2"]
+    keys, place = np.unique(quarters * _KINDS + kinds, return_inverse=True)
     answered = calls["n5"] >= 0
     length = np.where(answered, np.maximum(_ms(calls["c4"]) - _ms(calls["c5"]), 0), 0)
-    counts = [
+    summed = np.stack([
         np.bincount(place, weights=weights, minlength=len(keys))
         for weights in (None, answered, length, (length + 59_999) // 60_000)
-    ]
-    for index, key in enumerate(keys.tolist()):
-        quarter, number = divmod(key, len(kinds))
-        trunk, rest = divmod(int(kinds[number]), 2000)
-        attempts, n_answered, talk_ms, minutes = (int(each[index]) for each in counts)
+    ])  # fmt: skip
+    for index, key in enumerate(divmod(key, _KINDS) for key in keys.tolist()):
+        counts[key] = counts.get(key, 0) + summed[:, index]
+
+
+def _tallies(campaign: int, counts: dict[tuple[int, int], Any]) -> Iterator[QuarterTally]:
+    for (quarter, number), summed in sorted(counts.items()):
+        trunk, rest = divmod(number, 2000)
+        attempts, answered, talk_ms, minutes = map(int, summed)
         yield QuarterTally(
-            _BEGIN + timedelta(seconds=int(quarter + first) * _QUARTER_S), campaign, trunk, (),
+            _BEGIN + timedelta(seconds=quarter * _QUARTER_S), campaign, trunk, (),
             Disposition.NETWORK_FAILURE if rest % 2 else "", "", rest // 2 or None, attempts,
-            n_answered, talk_ms, minutes,
+            answered, talk_ms, minutes,
         )  # fmt: skip
+
+
+def _seconds(moments: Any) -> Any:
+    """Since quarters are counted; in half the room."""
+    return (_ms(moments) // 1000).astype("int32")
 
 
 def _ms(moments: Any) -> Any:
