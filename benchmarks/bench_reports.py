@@ -19,7 +19,7 @@ from typing import Any
 
 from engine.adapters.firebird import FirebirdDatabase, create_database, parse_address
 from engine.adapters.firebird.connection import Connection
-from engine.adapters.firebird.reports import ATTEMPTS
+from engine.adapters.firebird.reports import ATTEMPTS, ORDER
 from engine.domain.campaign import CampaignSettings, Purpose, Schedule
 
 _STEP = 50_000
@@ -65,15 +65,19 @@ _INDEXES = ("attempts_campaign", "attempts_phone", "attempt_results_campaign",
 _TRIGGERS = ("attempts_tally", "attempt_results_tally")
 #: What a process of its own does: the report, and its peak of memory in kilobytes.
 _CHILD = """
-import resource, sys, time
+import json, resource, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from engine.adapters.firebird import FirebirdDatabase, parse_address
+from engine.reports.filters import filter_of
+from engine.reports.model import ReportOptions
 from rino_desktop import report_files
 database = FirebirdDatabase(parse_address(sys.argv[1]), "")
 begun = time.perf_counter()
 now = datetime.now(UTC)
-report_files.write(database, sys.argv[2], "bench", sys.argv[3], Path(sys.argv[4]), now)
+options = ReportOptions(filter=filter_of(json.loads(sys.argv[5])))
+report_files.write(database, sys.argv[2], "bench", sys.argv[3], Path(sys.argv[4]), now,
+                   options=options)
 print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
@@ -110,10 +114,10 @@ def _switch(database: FirebirdDatabase, state: str) -> None:
         database.transact_raw(lambda sql, name=name: sql.execute(f"ALTER TRIGGER {name} {state}"))
 
 
-def report(path: Path, kind: str, form: str, target: Path) -> tuple[float, float]:
-    """(seconds, peak of memory in MB)."""
+def report(path: Path, kind: str, form: str, target: Path, **only: object) -> tuple[float, float]:
+    """(seconds, peak of memory in MB). ``only``: fields of a filter."""
     done = subprocess.run(
-        [sys.executable, "-c", _CHILD, str(path), kind, form, str(target)],
+        [sys.executable, "-c", _CHILD, str(path), kind, form, str(target), json.dumps(only)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     seconds, kilobytes = done.stdout.split()
@@ -126,7 +130,7 @@ def bare_fetch(path: Path, rows: int) -> tuple[float, float]:
     connection = Connection(parse_address(str(path)), "")
     connection.begin(read_only=True)
     begun = time.perf_counter()
-    fetched = sum(1 for _ in connection.stream(f"{ATTEMPTS} ROWS {rows}", (1,)))
+    fetched = sum(1 for _ in connection.stream(f"{ATTEMPTS}{ORDER} ROWS {rows}", (1,)))
     fdb_rate = fetched / (time.perf_counter() - begun)
     begun = time.perf_counter()
     # The lengths make it read every column that the report reads from the joined rows.
@@ -148,6 +152,15 @@ def measure(path: Path, attempts: int, folder: Path) -> dict[str, Any]:
     summary_s, summary_mb = report(path, "summary", "json", folder / "summary.json")
     page_s, page_mb = report(path, "summary", "pdf", folder / "summary.pdf")
     csv_s, csv_mb = report(path, "attempts", "csv", folder / "attempts.csv")
+    office = {
+        name: report(path, kind, "pdf", folder / f"{name}.pdf", **only)
+        for name, kind, only in (
+            ("trunks", "trunks", {}), ("heatmap", "heatmap", {}),
+            ("recordings", "recordings", {}), ("operators", "operators", {}),
+            ("summary_of_hours", "summary", {"hours": "10:00-14:00"}),
+            ("trunks_of_a_week", "trunks", {"since": "2026-11-09", "until": "2026-11-15"}),
+        )
+    }  # fmt: skip
     with (folder / "attempts.csv").open("rb") as file:
         rows = sum(1 for _ in file) - 1
     assert rows == attempts, rows
@@ -160,6 +173,8 @@ def measure(path: Path, attempts: int, folder: Path) -> dict[str, Any]:
         "reach_summary_s": 5,
         "peak_mb": round(max(summary_mb, page_mb, csv_mb)),
         "reach_peak_mb": 300,
+        **{f"{name}_s": round(seconds, 2) for name, (seconds, _) in office.items()},
+        "office_peak_mb": round(max(mb for _, mb in office.values())),
         "csv_rows_per_s": round(rate),
         "reach_csv_rows_per_s": 100_000,
         "yardstick_bare_fetch_rows_per_s": round(fdb_rate),

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import ContactCounts, Database, Stores
 from rino_desktop.texts import language
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engine.ports.reports import QueryRunner
     from engine.reports import ReportKind, ReportKinds
     from engine.reports.mail_body import MailBody
-    from engine.reports.model import ReportOptions
+    from engine.reports.model import Outside, ReportOptions
 
 FORM = "form:"
 
@@ -26,6 +26,8 @@ class ReportParts:
 
     kinds: "Callable[[], ReportKinds]"
     queries: "QueryRunner"
+    #: Given the database's stores: what lies outside it.
+    outside: "Callable[[Stores], Outside] | None" = None
 
     def kind(self, stores: Stores, name: str) -> "ReportKind":
         """KnownError when there is no such kind, or no form of that name."""
@@ -42,26 +44,29 @@ def write(
     contact: str = "", *, options: "ReportOptions | None" = None,
     parts: "ReportParts | None" = None, in_language: str | None = None,
 ) -> None:  # fmt: skip
-    """``target`` appears whole or not at all, and all its figures are of one moment. ``contact``:
-    a telephone number; of the ledger only what is about it. ``in_language``: None for the
-    user's own."""
+    """``target`` appears whole or not at all, and all its figures are of one moment. ``campaign``
+    "": the report is of the whole office, or of the campaigns that ``options.filter`` names.
+    ``contact``: a telephone number; of the ledger only what is about it. ``in_language``: None for
+    the user's own."""
     from engine.reports import render
 
     def write_it(stores: Stores) -> None:
-        found = stores.campaigns.by_name(campaign)
+        found, chosen = _campaign(stores, campaign, options)
         render(
             kind if parts is None else parts.kind(stores, kind),
             file_format,
             stores.reports,
-            lambda: stores.contacts.counts(found.id),
+            _counting(stores, found),
             found,
             language=in_language or language(),
             target=target.expanduser().absolute(),
             now=now,
             answers=stores.answers,
-            options=_options(options, contact, found),
+            options=_options(chosen, contact, found, kind),
             ledger=stores.ledger,
             traces=stores.traces,
+            facts=stores.report_facts,
+            outside=parts.outside(stores) if parts and parts.outside else None,
         )
 
     database.transact(write_it)
@@ -73,30 +78,68 @@ def mail_body(
 ) -> "MailBody":  # fmt: skip
     """Subject and text of a mail that brings the report: its figures, in words."""
     from engine.reports.mail_body import mail_body as make
-    from engine.reports.model import ReportSource
+    from engine.reports.model import Outside, ReportSource
+    from engine.reports.rendering import narrowed
 
     def make_it(stores: Stores) -> "MailBody":
-        found = stores.campaigns.by_name(campaign)
+        found, chosen = _campaign(stores, campaign, options)
+        made = parts.kind(stores, kind)
         source = ReportSource(
-            stores.reports, lambda: stores.contacts.counts(found.id), found,
-            in_language or language(), now,
-            stores.answers, _options(options, "", found), stores.ledger,
-            stores.traces,
+            stores.reports, _counting(stores, found), found, in_language or language(), now,
+            stores.answers, _options(chosen, "", found, kind), stores.ledger, stores.traces,
+            stores.report_facts, parts.outside(stores) if parts.outside else Outside(),
         )  # fmt: skip
-        return make(parts.kind(stores, kind), source)
+        return make(made, narrowed(made, source))
 
     return database.transact(make_it)
 
 
-def _options(
-    options: "ReportOptions | None", contact: str, campaign: "Campaign"
-) -> "ReportOptions":
+def _campaign(
+    stores: Stores, name: str, options: "ReportOptions | None"
+) -> "tuple[Campaign | None, ReportOptions]":
+    """A single one that the filter names is the report's own."""
     from dataclasses import replace
 
     from engine.reports.model import ReportOptions
-    from rino_desktop.phones import to_e164
 
     options = options or ReportOptions()
+    named = options.filter.campaigns
+    if not name and len(named) == 1:
+        name = named[0]
+    if not name:
+        return None, options
+    found = stores.campaigns.by_name(name)
+    others = [each for each in named if each.casefold() != name.casefold()]
+    if others:
+        return None, options
+    return found, replace(options, filter=replace(options.filter, campaigns=()))
+
+
+def _counting(stores: Stores, campaign: "Campaign | None") -> "Callable[[], ContactCounts]":
+    def count() -> ContactCounts:
+        if campaign is None:
+            return ContactCounts(0, 0, 0, 0, 0, 0)
+        return stores.contacts.counts(campaign.id)
+
+    return count
+
+
+def _options(
+    options: "ReportOptions", contact: str, campaign: "Campaign | None", kind: str
+) -> "ReportOptions":
+    from dataclasses import replace
+
+    from rino_desktop.phones import to_e164
+
+    wanted = options.filter
+    if kind.startswith(FORM) and (wanted.since or wanted.until):
+        # A form's period is among its parameters.
+        given = dict(options.parameters)
+        for name, text in (("from", wanted.since), ("to", wanted.until)):
+            if text:
+                given.setdefault(name, text)
+        options = replace(options, parameters=given, filter=replace(wanted, since="", until=""))
     if not contact:
         return options
-    return replace(options, contact=to_e164(contact, campaign.settings.country))
+    country = campaign.settings.country if campaign else "RU"
+    return replace(options, contact=to_e164(contact, country))

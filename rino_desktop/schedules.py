@@ -77,13 +77,13 @@ def add(
 ) -> ReportSchedule:
     """Checked as far as can be now: what is wrong at night is seen by nobody."""
     from engine.reports import standard_kinds
+    from engine.reports.model import is_of_office
 
-    if parts is None:
-        standard_kinds().get(kind)
-    else:
-        parts.kind(stores, kind)
-    found = stores.campaigns.by_name(campaign)
-    zone = timezone or found.settings.schedule.timezone
+    made = standard_kinds().get(kind) if parts is None else parts.kind(stores, kind)
+    found = None
+    if campaign or not is_of_office(made):
+        found = stores.campaigns.by_name(campaign)
+    zone = timezone or (found.settings.schedule.timezone if found else "")
     if zone_of(zone) is None:
         raise KnownError(
             t("There is no time zone {name}.", name=repr(zone)),
@@ -100,7 +100,7 @@ def add(
             id=0,
             name=name,
             kind=kind,
-            campaign=found.name,
+            campaign=found.name if found else "",
             format=file_format,
             folder="" if folder is None else str(folder),
             at=at,
@@ -345,12 +345,17 @@ def _language_of(schedule: ReportSchedule) -> str | None:
 
 
 def _options_of(schedule: ReportSchedule) -> "ReportOptions | None":
-    from engine.reports.model import ReportOptions
+    from engine.reports.filters import filter_of
+    from engine.reports.model import PromiseOptions, ReportOptions
 
     values = json.loads(schedule.options or "{}").get("report")
     if values is None:
         return None
-    return ReportOptions(**{**values, "by": tuple(values["by"])})
+    values = {**values, "by": tuple(values["by"])}
+    if "filter" in values:  # an earlier version knew none
+        values["filter"] = filter_of(values["filter"])
+        values["promise"] = PromiseOptions(**values["promise"])
+    return ReportOptions(**values)
 
 
 def _safe(name: str) -> str:

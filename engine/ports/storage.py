@@ -37,6 +37,7 @@ from engine.ports.orders import OrderStore
 from engine.ports.outbox import OutboxStore
 from engine.ports.packed_attempts import PackedAttempt
 from engine.ports.people import UserStore
+from engine.ports.report_facts import ReportFacts, ShiftStore
 from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.requests import RequestStore
 from engine.ports.rights import RightsStore
@@ -534,6 +535,10 @@ class Stores(Protocol):
     def callbacks(self) -> CallbackStore: ...
     @property
     def history(self) -> HistoryStore: ...
+    @property
+    def report_facts(self) -> ReportFacts: ...
+    @property
+    def shifts(self) -> ShiftStore: ...
 
 
 class StorageUnavailable(Exception):

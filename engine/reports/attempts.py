@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from engine.ports.reports import AttemptExtent
 from engine.ports.storage import ReportedAttempt
 from engine.reports import chart_makers, names, numbers, words
+from engine.reports.filters import CALLS
 from engine.reports.formats import csv_attempts
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 
@@ -17,6 +18,7 @@ PAGE_ROWS = 2000
 
 class AttemptsReport:
     name = "attempts"
+    filters = CALLS
 
     def title(self, language: str) -> str:
         return words.text("attempts_title", language)

@@ -46,13 +46,15 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Rows × columns of counts; the darker the more."""
+    """Rows × columns of counts, or of shares (0…1) where ``are_shares``; the darker the more. None:
+    there was nothing to count."""
 
     title: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    values: tuple[tuple[int, ...], ...]
-    unit: str
+    values: tuple[tuple[float | None, ...], ...]
+    unit: str = ""
+    are_shares: bool = False
 
 
 Chart = Bars | Columns | HeatMap

@@ -146,7 +146,7 @@ def _heat_map(chart: HeatMap, canvas: Canvas, width: float, language: str) -> No
     labels = max(canvas.text_width(label, _SIZE) for label in chart.rows) + 3
     cell = (width - labels) / len(chart.columns)
     top = _TITLE + 5
-    most = max((value for row in chart.values for value in row), default=0)
+    most = max((value for row in chart.values for value in row if value), default=0.0)
     for index, column in enumerate(chart.columns):
         x = labels + cell * (index + 0.5)
         canvas.text(x, top - 1.4, column, _SMALL, SOFT, "middle")
@@ -154,23 +154,34 @@ def _heat_map(chart: HeatMap, canvas: Canvas, width: float, language: str) -> No
         y = top + row * _BAR
         canvas.text(0, y + _BAR / 2 + 1, label, _SIZE, TEXT, "start")
         for index, value in enumerate(chart.values[row]):
-            depth = value / most if most else 0.0
-            colour = _shade(depth) if value else TRACK
+            depth = (value or 0.0) / most if most else 0.0
+            # A share of nothing is told from there being nothing to be a share of.
+            seen = value is not None if chart.are_shares else bool(value)
+            colour = _shade(depth) if seen else TRACK
             canvas.rect(labels + cell * index, y, cell - 0.4, _BAR - 0.4, colour)
-            written = _short(value, language) if value else ""
+            written = _in_cell(chart, value, language) if seen and value is not None else ""
             if written and canvas.text_width(written, 6.2) < cell - 0.8:
                 ink = _WHITE if depth > 0.45 else TEXT
                 x = labels + cell * index + (cell - 0.4) / 2
                 canvas.text(x, y + _BAR / 2 + 0.6, written, 6.2, ink, "middle")
-    _heat_legend(canvas, labels, top + len(chart.rows) * _BAR + 1.5, most, language)
+    ends = ("1" if most else "0", numbers.integer(int(most), language))
+    if chart.are_shares:
+        ends = (numbers.percent(0, language), numbers.percent(most, language))
+    _heat_legend(canvas, labels, top + len(chart.rows) * _BAR + 1.5, ends)
 
 
-def _heat_legend(canvas: Canvas, x: float, y: float, most: int, language: str) -> None:
-    canvas.text(x, y + 2.5, "1" if most else "0", _SMALL, SOFT, "start")
-    x += 4
+def _in_cell(chart: HeatMap, value: float, language: str) -> str:
+    if chart.are_shares:
+        return numbers.decimal(value * 100, 0, language)
+    return _short(int(value), language)
+
+
+def _heat_legend(canvas: Canvas, x: float, y: float, ends: tuple[str, str]) -> None:
+    canvas.text(x, y + 2.5, ends[0], _SMALL, SOFT, "start")
+    x += canvas.text_width(ends[0], _SMALL) + 1.5
     for step in range(12):
         canvas.rect(x + step * 2.4, y, 2.4, 3, _shade((step + 1) / 12))
-    canvas.text(x + 12 * 2.4 + 1.5, y + 2.5, numbers.integer(most, language), _SMALL, SOFT, "start")
+    canvas.text(x + 12 * 2.4 + 1.5, y + 2.5, ends[1], _SMALL, SOFT, "start")
 
 
 def _shade(depth: float) -> Colour:

@@ -4,12 +4,11 @@ and how many ended there. Counted while calls are led, so it takes no longer for
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 
 from engine.domain.flow import SchemeFlow
-from engine.errors import KnownError
 from engine.reports import words
-from engine.reports.forms.period import day_of
+from engine.reports.filters import PERIOD, Filter, period_of
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
 
 
@@ -34,6 +33,7 @@ class _Version:
 
 class FlowReport:
     name = "flow"
+    filters = (PERIOD,)
 
     def title(self, language: str) -> str:
         return words.text("flow_title", language)
@@ -168,23 +168,6 @@ def _made(scheme: str, version: int, flow: SchemeFlow, documents: dict[str, str]
 
 
 def _period(source: ReportSource) -> tuple[datetime | None, datetime | None]:
-    """``--from`` and ``--to`` are days of the campaign's zone, the last one included."""
-    today = source.now.astimezone(source.zone).date()
-
-    def day(name: str) -> date | None:
-        text = source.options.parameters.get(name, "")
-        try:
-            return day_of(text, today, last=name == "to") if text else None
-        except ValueError:
-            raise KnownError(
-                "{text!r} is no day of a period.", mend="Write it as 2026-11-23.", text=text
-            ) from None
-
-    def midnight(at: date) -> datetime:
-        return datetime.combine(at, time(), source.zone).astimezone(UTC)
-
-    first, last = day("from"), day("to")
-    return (
-        None if first is None else midnight(first),
-        None if last is None else midnight(last + timedelta(days=1)),
-    )
+    wanted, given = source.options.filter, source.options.parameters
+    since, until = given.get("from", "") or wanted.since, given.get("to", "") or wanted.until
+    return period_of(Filter(since=since, until=until), source.now, source.zone)

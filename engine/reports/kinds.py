@@ -4,15 +4,21 @@ from collections.abc import Iterable
 
 from engine.errors import KnownError
 from engine.reports.attempts import AttemptsReport
+from engine.reports.desk import OrdersReport, RequestsReport
 from engine.reports.draws import DrawReport
 from engine.reports.flow import FlowReport
+from engine.reports.heatmap import HeatMapReport
 from engine.reports.ledger import LedgerReport
 from engine.reports.model import ReportKind
 from engine.reports.nodes import NodesReport
+from engine.reports.operator_work import OperatorsReport
+from engine.reports.promises import PromisesReport
+from engine.reports.recordings import RecordingsReport
 from engine.reports.results import ResultsReport
 from engine.reports.splits import SplitsReport
 from engine.reports.summary import SummaryReport
 from engine.reports.survey import SurveyReport
+from engine.reports.trunks import TrunksReport
 
 
 class ReportKinds:
@@ -60,6 +66,13 @@ def standard_kinds(extra: Iterable[ReportKind] = ()) -> ReportKinds:
             NodesReport(),
             FlowReport(),
             LedgerReport(),
+            OperatorsReport(),
+            TrunksReport(),
+            HeatMapReport(),
+            PromisesReport(),
+            OrdersReport(),
+            RequestsReport(),
+            RecordingsReport(),
             *extra,
         ]
     )

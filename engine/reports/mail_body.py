@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from engine.reports import numbers, words
+from engine.reports.about import about, heading
 from engine.reports.formats.html_format import environment
 from engine.reports.model import ReportKind, ReportSource
-from engine.reports.summary import SummaryReport, about
+from engine.reports.summary import SummaryReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ def mail_body(kind: ReportKind, source: ReportSource) -> MailBody:
     """Kinds without figures of their own get those of the summary."""
     language = source.language
     title = kind.title(language)
-    figures = kind.figures(source) or SummaryReport().figures(source)
+    figures = kind.figures(source)
+    if not figures and source.chosen is not None:
+        figures = SummaryReport().figures(source)
     shown = [
         (
             figure.label,
@@ -29,7 +32,7 @@ def mail_body(kind: ReportKind, source: ReportSource) -> MailBody:
         for figure in figures
     ]
     facts = [(str(row[0]), str(row[1])) for row in about(source).rows]
-    subject = f"{title}: {source.campaign.name}"
+    subject = f"{title}: {heading(source)}"
     lines = [subject, ""]
     lines += [f"{label}: {value}{f' ({share})' if share else ''}" for label, value, share in shown]
     lines += ["", *(f"{name}: {value}" for name, value in facts)]
@@ -40,7 +43,7 @@ def mail_body(kind: ReportKind, source: ReportSource) -> MailBody:
         .render(
             language=language,
             title=title,
-            campaign=source.campaign.name,
+            campaign=heading(source),
             figures=shown,
             about=facts,
             note=words.text("mail_note", language),

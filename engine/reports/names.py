@@ -190,3 +190,8 @@ def result(name: str, value: str, language: str) -> tuple[str, str]:
     if name == OPERATOR_RESULT:
         value = (_TALKS_RU if russian else _TALKS_EN).get(value, value)
     return (_RESULTS_RU if russian else _RESULTS_EN).get(name, name), value
+
+
+def talk_result(value: str, language: str) -> str:
+    """What an operator has said came of a talk."""
+    return (_TALKS_RU if language == "ru" else _TALKS_EN).get(value, value)

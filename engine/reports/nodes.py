@@ -11,11 +11,13 @@ from datetime import UTC
 
 from engine.ports.reports import NodeTally
 from engine.reports import chart_makers, words
+from engine.reports.filters import CALLS
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
 
 
 class NodesReport:
     name = "nodes"
+    filters = CALLS
 
     def title(self, language: str) -> str:
         return words.text("nodes_title", language)

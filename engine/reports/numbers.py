@@ -65,6 +65,8 @@ def cell(value: Cell, kind: CellKind, zone: tzinfo, language: str) -> str:
             return decimal(float(str(value)), 2, language)
         case CellKind.SHARE:
             return percent(float(str(value)), language)
+        case CellKind.LINK:
+            return str(value).partition("\n")[0]
         case CellKind.MOMENT:
             return moment(value, zone, language) if isinstance(value, datetime) else str(value)
         case _:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,12 +11,21 @@ from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.ports.answers import AnswerStore
 from engine.ports.ledger import LedgerStore
+from engine.ports.report_facts import ReportFacts
 from engine.ports.storage import ContactCounts, ReportStore
 from engine.ports.traces import TraceStore
-from engine.reports import numbers
+from engine.reports import filters, numbers
 from engine.reports.forms.report import FormReport
 from engine.reports.kinds import ReportKinds, standard_kinds
-from engine.reports.model import CellKind, ReportKind, ReportOptions, ReportSource
+from engine.reports.model import (
+    CellKind,
+    Outside,
+    ReportKind,
+    ReportOptions,
+    ReportSource,
+    filters_of,
+    is_of_office,
+)
 from engine.reports.summary import SummaryReport
 
 #: The counts of a list, or what counts it when a report asks.
@@ -25,17 +34,18 @@ _Writer = Callable[[Path, ReportKind, ReportSource], None]
 
 
 def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A002
-           counts: Counts, campaign: Campaign, *, language: str, target: Path, now: datetime,
+           counts: Counts, campaign: Campaign | None, *, language: str, target: Path, now: datetime,
            kinds: ReportKinds | None = None, answers: AnswerStore | None = None,
            options: ReportOptions | None = None,
            ledger: LedgerStore | None = None,
-           traces: TraceStore | None = None) -> None:  # fmt: skip
+           traces: TraceStore | None = None,
+           facts: ReportFacts | None = None, outside: Outside | None = None) -> None:  # fmt: skip
     """Write the report ``kind`` (``attempts`` | ``summary`` | ``results`` … or a plug-in's) to
     ``target`` as ``json`` | ``csv`` | ``xlsx`` | ``html`` | ``pdf``. Blocks.
 
     ``target`` appears whole or not at all; an earlier file stays until then. ``now`` is aware;
     ``language`` is "ru" or "en". KnownError: unknown kind or format, a path that cannot be
-    written.
+    written; a filter that the kind does not understand. ``campaign`` None: of the whole office.
     """
     report = (kinds or standard_kinds()).get(kind) if isinstance(kind, str) else kind
     writer = _WRITERS.get(format)
@@ -46,10 +56,10 @@ def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A
             format=format,
             known=", ".join(format_names()),
         )
-    source = ReportSource(
+    source = narrowed(report, ReportSource(
         reports, _counter(counts), campaign, _language(language), now, answers,
-        options or ReportOptions(), ledger, traces,
-    )  # fmt: skip
+        options or ReportOptions(), ledger, traces, facts, outside or Outside(),
+    ))  # fmt: skip
     # The mkstemp is inside the guard: the folder may be missing or closed to us.
     part: Path | None = None
     try:
@@ -72,6 +82,26 @@ def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A
             part.unlink(missing_ok=True)
 
 
+def narrowed(kind: ReportKind, source: ReportSource) -> ReportSource:
+    """With stores that know only what the filter asks for. KnownError for a filter that the kind
+    would pass over, and for a kind that needs a campaign and has none."""
+    wanted = source.options.filter
+    understood = filters_of(kind)
+    filters.refuse_others(wanted, understood, kind.name)
+    if not is_of_office(kind):
+        _ = source.campaign
+    if is_of_office(kind) or not wanted.used - {filters.CAMPAIGNS} or understood == _BY_ITSELF:
+        return source
+    scope, office = source.scope, source.office
+    return replace(
+        source, reports=office.narrowed(scope), answers=office.narrowed_answers(scope), _made={}
+    )
+
+
+#: Kinds that read no attempts look after their period themselves.
+_BY_ITSELF = (filters.PERIOD,)
+
+
 def format_names() -> list[str]:
     return list(_WRITERS)
 
@@ -89,7 +119,7 @@ def summary_table(reports: ReportStore, counts: ContactCounts, campaign: Campaig
                   language: str, now: datetime) -> list[PrintedTable]:  # fmt: skip
     """The summary report as tables of words, for the terminal."""
     source = ReportSource(reports, _counter(counts), campaign, _language(language), now)
-    left = (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT)
+    left = (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT, CellKind.LINK)
     return [
         PrintedTable(
             section.title,

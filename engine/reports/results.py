@@ -6,11 +6,13 @@ from datetime import UTC
 
 from engine.domain.call_results import is_counted
 from engine.reports import chart_makers, names, words
+from engine.reports.filters import CALLS
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
 
 
 class ResultsReport:
     name = "results"
+    filters = CALLS
 
     def title(self, language: str) -> str:
         return words.text("results_title", language)

@@ -8,6 +8,7 @@ from datetime import UTC
 from engine.domain.disposition import Disposition
 from engine.reports import names, numbers, statistics, words
 from engine.reports.charts import Bars
+from engine.reports.filters import CALLS
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
 
 #: A split saves the branch that a call took as a result of this name.
@@ -29,6 +30,7 @@ class _Branch:
 
 class SplitsReport:
     name = "splits"
+    filters = CALLS
 
     def title(self, language: str) -> str:
         return words.text("splits_title", language)

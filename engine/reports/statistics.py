@@ -124,6 +124,82 @@ def rake(
     return weights
 
 
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """Pearson's test of two questions. ``small``: share of cells where fewer than five would be
+    expected; ``least``: the smallest expectation. ``strength``: Cramér's V, 0…1."""
+
+    statistic: float
+    freedom: int
+    probability: float
+    strength: float
+    small: float
+    least: float
+
+    @property
+    def doubtful(self) -> bool:
+        """Cochran's rule (Biometrics 10, 1954): too few in too many cells."""
+        return self.small > 0.2 or self.least < 1
+
+
+def independence(table: Iterable[Iterable[float]]) -> Independence | None:
+    """Of effective counts, rows × columns; rows and columns without anybody are left out. None
+    where there are not two of each."""
+    rows = [list(row) for row in table]
+    rows = [row for row in rows if sum(row) > 0]
+    keep = [place for place in range(len(rows[0]) if rows else 0)
+            if sum(row[place] for row in rows) > 0]  # fmt: skip
+    rows = [[row[place] for place in keep] for row in rows]
+    if len(rows) < 2 or len(keep) < 2:
+        return None
+    total = math.fsum(map(math.fsum, rows))
+    across = [math.fsum(row) for row in rows]
+    down = [math.fsum(row[place] for row in rows) for place in range(len(keep))]
+    expected = [[a * d / total for d in down] for a in across]
+    statistic = math.fsum(
+        (seen - awaited) ** 2 / awaited
+        for row, wanted in zip(rows, expected, strict=True)
+        for seen, awaited in zip(row, wanted, strict=True)
+    )
+    freedom = (len(rows) - 1) * (len(keep) - 1)
+    cells = [awaited for row in expected for awaited in row]
+    strength = math.sqrt(statistic / (total * (min(len(rows), len(keep)) - 1)))
+    return Independence(
+        statistic, freedom, upper_gamma(freedom / 2, statistic / 2), min(strength, 1.0),
+        sum(each < 5 for each in cells) / len(cells), min(cells),
+    )  # fmt: skip
+
+
+def upper_gamma(shape: float, at: float) -> float:
+    """The regularized upper incomplete gamma function: by its series below ``shape`` + 1, else by
+    its continued fraction (Lentz; Numerical Recipes, 6.2). Right to twelve digits."""
+    if at <= 0:
+        return 1.0
+    scale = math.exp(-at + shape * math.log(at) - math.lgamma(shape))
+    if at < shape + 1:
+        term = total = 1 / shape
+        step = shape
+        while abs(term) > abs(total) * 1e-15:
+            step += 1
+            term *= at / step
+            total += term
+        return min(1.0, max(0.0, 1 - total * scale))
+    tiny = 1e-300
+    b = at + 1 - shape
+    c, d = 1 / tiny, 1 / b
+    fraction = d
+    for step in range(1, 10_000):
+        a = -step * (step - shape)
+        b += 2
+        d = 1 / (a * d + b or tiny)
+        c = b + a / c or tiny
+        change = d * c
+        fraction *= change
+        if abs(change - 1) < 1e-15:
+            break
+    return min(1.0, scale * fraction)
+
+
 def _median(values: Mapping[float, float], total: float) -> float:
     """The value in the middle; between two values, their mean."""
     passed = 0.0

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, timedelta
+from datetime import UTC
 
-from engine.reports import chart_makers, funnel, names, numbers, operators, words
+from engine.reports import chart_makers, funnel, names, operators, words
+from engine.reports.about import about
+from engine.reports.filters import CALLS
 from engine.reports.model import (
     Cell,
     CellKind,
@@ -20,6 +22,7 @@ _CONTACT_STATES = ("new", "in_progress", "waiting_retry", "done", "excluded")
 
 class SummaryReport:
     name = "summary"
+    filters = CALLS
 
     def title(self, language: str) -> str:
         return words.text("summary_title", language)
@@ -114,34 +117,6 @@ def summary_json(source: ReportSource) -> dict[str, object]:
 
 def _rounded(of: float | None) -> float | None:
     return None if of is None else round(of, 4)
-
-
-def about(source: ReportSource) -> Section:
-    """Which campaign this is; head of the tables and of the pages."""
-    language = source.language
-    settings = source.campaign.settings
-    hours = sorted(hour for hour, _, _ in source.reports.by_hour(source.campaign.id))
-    period = ""
-    if hours:
-        first, last = hours[0].astimezone(source.zone), hours[-1].astimezone(source.zone)
-        last += timedelta(hours=1)
-        day = "%d.%m.%Y" if language == "ru" else "%Y-%m-%d"
-        same = first.date() == last.date()
-        end = last.strftime("%H:%M" if same else f"{day} %H:%M")
-        period = f"{first.strftime(f'{day} %H:%M')} – {end}"
-    rows: list[tuple[Cell, ...]] = [
-        (words.text("campaign", language), settings.name),
-        (words.text("mode", language), names.campaign_mode(settings.mode, language)),
-        (words.text("state", language), names.campaign_state(source.campaign.state, language)),
-        (words.text("period", language), period),
-        (words.text("zone", language), settings.schedule.timezone),
-        (words.text("made_at", language), numbers.moment(source.now, source.zone, language)),
-    ]
-    columns = (
-        Column(words.text("what", language), width=24),
-        Column(words.text("value", language), width=36),
-    )
-    return Section(words.text("about", language), columns, [row for row in rows if row[1]])
 
 
 def _contact_states(source: ReportSource) -> Section:

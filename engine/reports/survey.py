@@ -8,25 +8,30 @@ from datetime import UTC
 from engine.ports.answers import AskedQuestion
 from engine.reports import numbers, statistics, words
 from engine.reports.charts import Bars
+from engine.reports.filters import CALLS
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
-from engine.reports.survey_data import (
-    UNKNOWN,
-    SurveyCounts,
-    Tally,
-    count,
-    option_text,
-    text_in,
+from engine.reports.survey_cross import (
+    codes_of,
+    cross_rows,
+    cross_tables,
+    heading,
+    long_columns,
+    long_rows,
+    mean_cell,
+    mean_of,
+    row_table,
+    span,
+    test_json,
+    tests_table,
 )
+from engine.reports.survey_data import SurveyCounts, Tally, count, option_text, text_in
 
-#: Columns of one cross-table; more groups go into further tables.
-_GROUPS = 5
-#: Groups of one question; the rest is in CSV, XLSX and JSON.
-_MOST_GROUPS = 20
 _MOST_BARS = 14
 
 
 class SurveyReport:
     name = "survey"
+    filters = CALLS
 
     def title(self, language: str) -> str:
         return words.text("survey_title", language)
@@ -60,25 +65,27 @@ class SurveyReport:
         """Long tables: one row for each answer of each question (of each group)."""
         counts, language = _counts(source), source.language
         yield Section(
-            words.text("answers_table", language), _long_columns(language, grouped=False),
+            words.text("answers_table", language), long_columns(language, grouped=False),
             [row for asked in counts.questions
-             for row in _long_rows(asked, counts.whole.get(asked.id, Tally()), language)],
+             for row in long_rows(asked, counts.whole.get(asked.id, Tally()), language)],
         )  # fmt: skip
         scales = [asked for asked in counts.questions if asked.kind == "scale"]
         if scales:
             yield _means(scales, counts, language)
         if counts.groups:
             yield Section(
-                words.text("cross_tables", language), _long_columns(language, grouped=True),
-                [row for asked in counts.questions for row in _cross_rows(asked, counts, language)],
+                words.text("cross_tables", language), long_columns(language, grouped=True),
+                [row for asked in counts.questions for row in cross_rows(asked, counts, language)],
             )  # fmt: skip
+            yield tests_table(counts, language)
 
     def page(self, source: ReportSource) -> Iterator[Section]:
         counts = _counts(source)
         for asked in counts.questions:
             yield _question(asked, counts, source.language)
             for place in range(len(counts.groups)):
-                yield from _cross_tables(asked, place, counts, source.language)
+                yield from cross_tables(asked, place, counts, source.language)
+                yield from row_table(asked, place, counts, source.language)
         if not counts.questions:
             columns = _answer_columns(source.language, multiple=False)
             yield Section(words.text("questions", source.language), columns, [])
@@ -92,38 +99,13 @@ def _counts(source: ReportSource) -> SurveyCounts:
     return source.once("survey", lambda: count(source))
 
 
-def codes_of(asked: AskedQuestion, tally: Tally) -> list[str]:
-    """All codes that could be chosen, in their order, then those that were chosen besides."""
-    if asked.kind == "scale" and asked.scale_min is not None and asked.scale_max is not None:
-        known = [str(value) for value in range(asked.scale_min, asked.scale_max + 1)]
-    else:
-        known = [code for code, _ in asked.options]
-    return known + sorted(set(tally.counts) - set(known))
-
-
-def mean_of(tally: Tally) -> statistics.Mean | None:
-    values: dict[float, float] = {}
-    for code, weight in tally.weights.items():
-        try:
-            values[float(code)] = values.get(float(code), 0.0) + weight
-        except ValueError:
-            continue
-    return statistics.mean(values, tally.effective)
-
-
 # --- pages ------------------------------------------------------------------------------------
-
-
-def _heading(asked: AskedQuestion, counts: SurveyCounts) -> str:
-    """The question's id, and its version where there is more than one wording."""
-    others = [each for each in counts.questions if each.question == asked.question]
-    return asked.question if len(others) == 1 else f"{asked.question} · {asked.version}"
 
 
 def _question(asked: AskedQuestion, counts: SurveyCounts, language: str) -> Section:
     tally = counts.whole.get(asked.id, Tally())
     wording = text_in(asked.wording, language)
-    title = f"{_heading(asked, counts)}. {wording}" if wording else _heading(asked, counts)
+    title = f"{heading(asked, counts)}. {wording}" if wording else heading(asked, counts)
     multiple = asked.kind == "multiple"
     rows: list[tuple[Cell, ...]] = []
     codes = codes_of(asked, tally) if tally.base else []
@@ -131,7 +113,7 @@ def _question(asked: AskedQuestion, counts: SurveyCounts, language: str) -> Sect
         low, high = statistics.wilson(tally.share(code), tally.effective)
         row: tuple[Cell, ...] = (
             option_text(asked, code, language), tally.counts[code], tally.share(code),
-            _span(low, high, language),
+            span(low, high, language),
         )  # fmt: skip
         rows.append((*row, tally.share_of_answers(code)) if multiple else row)
     notes = [words.text("base_note", language).format(
@@ -173,73 +155,12 @@ def _answer_columns(language: str, *, multiple: bool) -> tuple[Column, ...]:
     return (*columns, extra) if multiple else columns
 
 
-def _cross_tables(
-    asked: AskedQuestion, place: int, counts: SurveyCounts, language: str
-) -> Iterator[Section]:
-    group = counts.groups[place]
-    values = counts.values(asked.id, place)
-    if not values or group.name == asked.question:
-        return
-    whole = counts.whole[asked.id]
-    title = f"{_heading(asked, counts)} × {group.name}"
-    more = len(values) - _MOST_GROUPS
-    note = ""
-    if more > 0:
-        note = words.text("groups_cut", language).format(count=numbers.integer(more, language))
-    values = values[:_MOST_GROUPS]
-    tables = -(-len(values) // _GROUPS)
-    wide = -(-len(values) // tables)  # six groups are three and three, not five and one
-    for start in range(0, len(values), wide):
-        part = values[start : start + wide]
-        tallies = [counts.crossed[asked.id, place, value] for value in part]
-        columns = [Column(words.text("answer", language), width=26)]
-        for value, tally in zip(part, tallies, strict=True):
-            name = group.label(value) if value != UNKNOWN else words.text("unknown", language)
-            base = numbers.integer(tally.base, language)
-            columns.append(Column(f"{name} (n = {base})", width=20))
-        rows: list[tuple[Cell, ...]] = [
-            (
-                option_text(asked, code, language),
-                *(_with_interval(tally, code, language) for tally in tallies),
-            )
-            for code in codes_of(asked, whole)
-        ]
-        if asked.kind == "scale":
-            means = [mean_of(tally) for tally in tallies]
-            rows.append(
-                (words.text("mean", language), *(_mean_cell(each, language) for each in means))
-            )
-        last = start + wide >= len(values)
-        yield Section(title, tuple(columns), rows, note=note if last else "")
-
-
-def _with_interval(tally: Tally, code: str, language: str) -> str:
-    low, high = statistics.wilson(tally.share(code), tally.effective)
-    return f"{numbers.percent(tally.share(code), language)} ({_span(low, high, language)})"
-
-
-def _span(low: float, high: float, language: str) -> str:
-    """24,1–31,0 %"""
-    first = numbers.decimal(low * 100, 1, language)
-    return f"{first}–{numbers.percent(high, language)}"
-
-
 def _mean_words(found: statistics.Mean, language: str) -> str:
     return words.text("mean_note", language).format(
-        mean=_mean_cell(found, language),
+        mean=mean_cell(found, language),
         deviation=numbers.decimal(found.deviation, 2, language),
         median=numbers.number(found.median, language),
     )
-
-
-def _mean_cell(found: statistics.Mean | None, language: str) -> str:
-    if found is None:
-        return "–"
-    text = numbers.decimal(found.value, 2, language)
-    if found.low is None or found.high is None:
-        return text
-    half = numbers.decimal((found.high - found.low) / 2, 2, language)
-    return f"{text} ± {half}"
 
 
 def _method(counts: SurveyCounts, language: str) -> str:
@@ -253,46 +174,6 @@ def _method(counts: SurveyCounts, language: str) -> str:
 
 
 # --- tables and JSON --------------------------------------------------------------------------
-
-
-def _long_columns(language: str, *, grouped: bool) -> tuple[Column, ...]:
-    def named(key: str, kind: CellKind = CellKind.TEXT, width: int = 14) -> Column:
-        return Column(words.text(key, language), kind, width)
-
-    group = (named("group", width=18), named("group_value", width=24)) if grouped else ()
-    return (
-        named("question", width=16), named("version", width=10), named("wording", width=40),
-        *group, named("code", width=10), named("answer", width=30),
-        named("respondents", CellKind.COUNT), named("base", CellKind.COUNT),
-        named("share", CellKind.SHARE), named("interval_low", CellKind.SHARE),
-        named("interval_high", CellKind.SHARE), named("of_answers", CellKind.SHARE),
-        named("weighted_base", CellKind.NUMBER),
-    )  # fmt: skip
-
-
-def _long_rows(
-    asked: AskedQuestion, tally: Tally, language: str, group: tuple[Cell, ...] = (),
-    codes: list[str] | None = None,
-) -> Iterator[tuple[Cell, ...]]:  # fmt: skip
-    wording = text_in(asked.wording, language)
-    for code in codes if codes is not None else codes_of(asked, tally):
-        low, high = statistics.wilson(tally.share(code), tally.effective)
-        yield (
-            asked.question, asked.version, wording, *group, code,
-            option_text(asked, code, language), tally.counts[code], tally.base, tally.share(code),
-            low, high, tally.share_of_answers(code), tally.weight,
-        )  # fmt: skip
-
-
-def _cross_rows(
-    asked: AskedQuestion, counts: SurveyCounts, language: str
-) -> Iterator[tuple[Cell, ...]]:
-    codes = codes_of(asked, counts.whole.get(asked.id, Tally()))
-    for place, group in enumerate(counts.groups):
-        for value in counts.values(asked.id, place):
-            tally = counts.crossed[asked.id, place, value]
-            label = group.label(value) if value != UNKNOWN else words.text("unknown", language)
-            yield from _long_rows(asked, tally, language, (group.name, label), codes)
 
 
 def _means(scales: list[AskedQuestion], counts: SurveyCounts, language: str) -> Section:
@@ -326,6 +207,7 @@ def _question_json(asked: AskedQuestion, counts: SurveyCounts) -> dict[str, obje
         "by": [
             {
                 "name": group.name,
+                "independence": test_json(asked, place, counts),
                 "groups": [
                     {
                         "value": value or None,

@@ -1,6 +1,6 @@
 """Report texts in Russian and English."""
 
-from engine.reports import words_kinds
+from engine.reports import words_desk, words_kinds, words_office
 
 _RU = {
     # columns of attempts
@@ -218,5 +218,8 @@ _EN = {
 
 
 def text(key: str, language: str) -> str:
-    own, kinds = (_RU, words_kinds.RU) if language == "ru" else (_EN, words_kinds.EN)
-    return own[key] if key in own else kinds[key]
+    return (_ALL_RU if language == "ru" else _ALL_EN)[key]
+
+
+_ALL_RU = {**words_office.RU, **words_desk.RU, **words_kinds.RU, **_RU}
+_ALL_EN = {**words_office.EN, **words_desk.EN, **words_kinds.EN, **_EN}

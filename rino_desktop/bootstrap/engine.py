@@ -13,8 +13,9 @@ from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
     from engine.dialer.scenario import Scenarios
-    from engine.ports.storage import Database
+    from engine.ports.storage import Database, Stores
     from engine.reports import ReportKinds
+    from engine.reports.model import Outside
     from engine.scheme.node_types import NodeTypes
     from engine.service.engine_parts import EngineParts
     from rino_desktop.plugins import Plugin
@@ -133,4 +134,16 @@ def report_parts(settings: Settings) -> "ReportParts":
         found = plugins.load("rino_desktop.report_kinds").values()
         return standard_kinds(each() if isinstance(each, type) else each for each in found)
 
-    return ReportParts(kinds, FirebirdQueryRunner(*access(settings)))
+    def outside(stores: "Stores") -> "Outside":
+        from engine.reports.model import Outside
+        from rino_desktop import sources
+        from rino_desktop.billing_payments import SourceBilling
+        from rino_desktop.bootstrap.outside import open_source
+        from rino_desktop.recording_links import link_to
+
+        return Outside(
+            link=link_to(settings),
+            billing=lambda name: SourceBilling(sources.find(settings, stores, name), open_source),
+        )
+
+    return ReportParts(kinds, FirebirdQueryRunner(*access(settings)), outside)

@@ -217,7 +217,7 @@ def _usage(context: Context) -> None:
 
 def _day(text: str, today: date, *, last: bool) -> date:
     from engine.errors import KnownError
-    from engine.reports.forms.period import day_of
+    from engine.reports.period import day_of
 
     try:
         return day_of(text, today, last=last)

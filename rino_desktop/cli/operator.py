@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
+from rino_desktop.cli import operator_shift
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.numbered import user_name
 from rino_desktop.cli.output import iso, local
@@ -46,6 +47,7 @@ def add_to(subparsers: Any) -> None:
     virtual.add_argument("--bind", default="", metavar="IP", help=t("own address for calls"))
     virtual.add_argument("--seed", type=positive, metavar="N", help=t("the same chance again"))
     _add_queues(group)
+    operator_shift.add_to(group)
     pauses = group.group("break", t("reasons of breaks"))
     add = pauses.command("add", t("a new one, or other limits for one that is there"), _add_break)
     add.add_argument("name", metavar="NAME")
@@ -92,7 +94,7 @@ def _skill_level(text: str) -> tuple[str, int]:
     return " ".join(skill.split()), int(level)
 
 
-def _named(stores: Any, name: str) -> "Operator":
+def named(stores: Any, name: str) -> "Operator":
     user = stores.users.by_name(name)
     for operator in stores.operators.operators():
         if operator.id == user.id:
@@ -156,7 +158,7 @@ def _skill(context: Context) -> None:
     skills = dict(args.skills)
 
     def save(stores: Any) -> str:
-        operator = _named(stores, args.name)
+        operator = named(stores, args.name)
         stores.operators.set_skills(operator.id, skills)
         return operator.name
 
@@ -209,7 +211,7 @@ def _message(context: Context) -> None:
     args, now = context.args, context.now()
 
     def send(stores: Any) -> int:
-        to = _named(stores, args.to).id if args.to else None
+        to = named(stores, args.to).id if args.to else None
         number: int = stores.operators.send_message(user_name(None), to, args.text, now)
         return number
 

@@ -9,7 +9,7 @@ from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group
 from rino_desktop.cli.usage import WrongUsage
-from rino_desktop.report_kinds import FORMATS
+from rino_desktop.report_kinds import FORMATS, OF_OFFICE
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def add_to(subparsers: Any) -> None:
     add = group.command("add", t("deliver a report to a folder or by mail at set times"), _add)
     add.add_argument("name", metavar="NAME")
     add.add_argument("--report", metavar="KIND", required=True)
-    add.add_argument("--campaign", metavar="NAME", required=True)
+    add.add_argument("--campaign", metavar="NAME", default="")
     add.add_argument("--format", choices=FORMATS, required=True)
     add.add_argument("--folder", metavar="FOLDER", type=Path)
     add.add_argument(
@@ -72,6 +72,11 @@ def _add(context: Context) -> None:
 
     args = context.args
     report_options.require_fitting(args, args.report, "schedule add")
+    if not args.campaign and args.report not in OF_OFFICE:
+        raise WrongUsage(
+            "rino-desktop schedule add: "
+            + t("the report {kind} is of one campaign: --campaign NAME", kind=args.report)
+        )
     mail = _mail_of(context)
     parts = report_parts(context.settings)
     schedule = context.transact(

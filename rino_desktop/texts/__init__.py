@@ -40,6 +40,7 @@ _OF_THE_APPLICATION = (
     "ru_orders",
     "ru_callbacks",
     "ru_clients",
+    "ru_report_kinds",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -65,6 +66,7 @@ _OF_THE_ENGINE = (
     "ru_engine_orders",
     "ru_engine_callbacks",
     "ru_engine_clients",
+    "ru_engine_report_kinds",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

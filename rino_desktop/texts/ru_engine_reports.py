@@ -25,7 +25,6 @@ TEXTS = {
     "Winners are drawn from a seed, and there is none.": (
         "Победителей определяют по ключу розыгрыша, а он не указан."
     ),
-    "Say the published seed: --seed TEXT.": "Укажите объявленный ключ: --seed ТЕКСТ.",
     "The draw {draw!r} has {tickets} tickets and cannot have {winners} winners.": (
         "В розыгрыше «{draw}» билетов: {tickets}; победителей не может быть {winners}."
     ),

@@ -117,3 +117,50 @@ def test_mail(program: Program, campaign: str) -> None:
     (listed,) = program.json("schedule", "list")
     assert listed["failed"]
     assert listed["again_at"] is not None
+
+
+def test_shifts_and_the_report_on_operators(program: Program, campaign: str) -> None:
+    program.ok("user", "add", "Анна", "--role", "operator", "--password-env", "PASSWORD",
+               env={"PASSWORD": "Secret-12345"})  # fmt: skip
+
+    shift = ("operator", "shift")
+    added = program.json(*shift, "add", "анна", "--from", "9:00", "--to", "18:00", "--since",
+                         "2026-01-01", "--timezone", "Europe/Moscow")  # fmt: skip
+    assert (added["operator"], added["weekdays"], added["from"]) == ("Анна", "12345", "09:00")
+    off = program.json(*shift, "off", "Анна", "--day", "2026-01-01")
+    assert off["from"] is None
+    assert [each["number"] for each in program.json(*shift, "list")] == [
+        added["number"], off["number"],
+    ]  # fmt: skip
+    target = program.folder / "operators.json"
+    program.ok("report", "operators", "--from=-7", "--operator", "Анна", "--format", "json",
+               "--out", target)  # fmt: skip
+    (anna,) = json.loads(target.read_text("utf-8"))["operators"]
+    assert anna["planned_s"] > 0
+    assert anna["adherence"] == 0
+    program.ok(*shift, "remove", str(off["number"]))
+    assert "no shift 77" in program.error(*shift, "remove", "77")
+    assert "--timezone" in program.run(*shift, "add", "--help").out
+
+
+def test_a_draw_is_announced_held_and_checked(program: Program, campaign: str) -> None:
+    draw = ("report", "draw", "--campaign", campaign)
+    program.ok(*draw, "--seed-source", "rate", "--format", "json", "--out", "announced.json")
+    assert (
+        json.loads((program.folder / "announced.json").read_text("utf-8"))["seed_source"] == "rate"
+    )
+    checked = program.json(*draw, "--verify", "announced.json")
+    assert checked["problems"] == []
+    (program.folder / "bad.json").write_text("{}", "utf-8")
+    assert "no JSON report of a draw" in program.error(*draw, "--verify", "bad.json")
+    assert "needs --format and --out" in program.error(*draw, status=2)
+
+
+def test_filters_and_kinds_without_a_campaign(program: Program, campaign: str) -> None:
+    out = ("--format", "json", "--out", "r.json")
+    for kind in ("trunks", "heatmap", "recordings", "orders", "requests"):
+        program.ok("report", kind, "--from", "last-week", *out)
+    assert "of one campaign" in program.error("report", "summary", *out, status=2)
+    assert "is no time of day" in program.error("report", "trunks", "--hours", "noon", *out)
+    assert "no trunk 'moon'" in program.error("report", "trunks", "--trunk", "moon", *out)
+    program.ok("report", "attempts", "--campaign", campaign, "--from", "today", *out)

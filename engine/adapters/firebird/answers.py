@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from engine.adapters.firebird.connection import Connection, from_db, to_db
+from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.domain.shuffled_numbers import shuffled_number
 from engine.ports.answers import AskedQuestion, DrawExhausted, GivenAnswer, Ticket
 
@@ -95,11 +95,7 @@ class FirebirdAnswerStore:
 
     def answers(self, campaign_id: int) -> Iterator[GivenAnswer]:
         names = {asked.id: asked.question for asked in self.questions(campaign_id)}
-        rows = self._sql.stream(
-            "SELECT contact_id, question_id, codes FROM answers WHERE campaign_id = ?"
-            " ORDER BY campaign_id, contact_id, answered_at",
-            (campaign_id,),
-        )
+        rows = self._answer_rows(campaign_id)
         latest: dict[str, GivenAnswer] = {}
         contact: int | None = None
         for contact_id, question_id, codes in rows:
@@ -109,6 +105,13 @@ class FirebirdAnswerStore:
             answer = GivenAnswer(int(contact_id), int(question_id), tuple(json.loads(codes)))
             latest[names[answer.question_id]] = answer
         yield from latest.values()
+
+    def _answer_rows(self, campaign_id: int) -> Iterator[Row]:
+        return self._sql.stream(
+            "SELECT contact_id, question_id, codes FROM answers WHERE campaign_id = ?"
+            " ORDER BY campaign_id, contact_id, answered_at",
+            (campaign_id,),
+        )
 
     def _found(self, sql: str, parameters: tuple[object, ...]) -> int | None:
         row = self._sql.row(sql, parameters)

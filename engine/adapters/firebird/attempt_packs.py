@@ -14,6 +14,7 @@ from typing import Protocol
 from engine.adapters.firebird.codes import CAUSES, DISPOSITIONS, SIDES
 from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.fetch_ahead import FetchAhead
+from engine.adapters.firebird.report_scope import Conditions
 from engine.adapters.firebird.voice_files import DeletedRecordings
 from engine.ports.packed_attempts import PackedAttempt, SharedFacts
 
@@ -43,7 +44,7 @@ _COLUMNS = (
 #: Left joins keep the attempts first, in the order of attempts_campaign. A row has 16 000 bytes at
 #: most, a text of Firebird 32 765.
 PACKS = f"""
-EXECUTE BLOCK (campaign_id INTEGER = ?)
+EXECUTE BLOCK (campaign_id INTEGER = ?{{declared}})
   RETURNS (pack VARCHAR(32765) CHARACTER SET OCTETS) AS
 DECLARE one_row VARCHAR(16500) CHARACTER SET OCTETS;
 BEGIN
@@ -52,7 +53,7 @@ BEGIN
     FROM attempts a
     LEFT JOIN contacts c ON c.id = a.contact_id
     LEFT JOIN attempt_results r ON r.attempt_id = a.id
-    WHERE a.campaign_id = :campaign_id AND a.ended_at IS NOT NULL
+    WHERE a.campaign_id = :campaign_id AND a.ended_at IS NOT NULL{{more}}
     ORDER BY a.campaign_id, a.begun_at, a.id
     INTO one_row DO
   BEGIN
@@ -85,9 +86,14 @@ class AttemptPacks:
         self._lookups = lookups
         self._shared: dict[bytes, SharedFacts] = {}
 
-    def of_campaign(self, campaign_id: int) -> Generator[list[PackedAttempt], None, None]:
+    def of_campaign(
+        self, campaign_id: int, narrowed: Conditions | None = None
+    ) -> Generator[list[PackedAttempt], None, None]:
+        """``narrowed``: conditions of attempts ``a`` besides."""
         deleted = DeletedRecordings.of_campaign(self._sql, campaign_id)
-        ahead = FetchAhead(self._sql.packed(PACKS, (campaign_id,)))
+        declared, more, parameters = (narrowed or Conditions()).named()
+        sql = PACKS.format(declared=declared, more=more)
+        ahead = FetchAhead(self._sql.packed(sql, (campaign_id, *parameters)))
         found: list[PackedAttempt] = []
         results: dict[bytes, bytes] = {}
         last_id = b""

@@ -45,9 +45,63 @@ def stream(connection: "Connection", sql: str, parameters: Sequence[object] = ()
             statement.close()
 
 
+#: For ``arrays``: day 0 of Firebird's calendar, and how long a unit is.
+DAY_ZERO = _DAY_ZERO
+UNITS_PER_MS = 10
+#: Rows that ``arrays`` gathers before it gives them out.
+_BLOCK = 50_000
+
+
+def arrays(connection: "Connection", sql: str, parameters: Sequence[object] = ()) -> Iterator[Any]:
+    """Blocks of rows as numpy's structured arrays: whole numbers and moments, ``c0``, ``c1`` … by
+    their places, and ``n0``, ``n1`` … which are below zero where there is NULL. A moment is two
+    numbers, ``days`` since ``DAY_ZERO`` and ``units`` of a day. Several times as quick as
+    ``stream``: no row is a value of Python."""
+    import numpy as np  # most commands do without it
+
+    cursor = connection.raw.cursor()
+    statement = cursor.prep(sql)
+    try:
+        cursor.execute(statement, parameters)
+        area = statement._out_sqlda
+        buffer, _, _ = _layout(area)
+        start = ctypes.addressof(buffer)
+        columns = area.sqlvar[: area.sqld]
+        moment = np.dtype([("days", "<i4"), ("units", "<u4")])
+        names, formats, offsets = [], [], []
+        for place, column in enumerate(columns):
+            kind = column.sqltype & ~1
+            names += [f"c{place}", f"n{place}"]
+            formats += [f"<i{_INTEGERS[kind][1]}" if kind in _INTEGERS else moment, "<i2"]
+            address = ctypes.cast(column.sqldata, ctypes.c_void_p).value or 0
+            offsets += [address - start, 2 * place]
+        size = len(buffer) - 8
+        dtype = np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": size})
+        view = memoryview(buffer).cast("B")[:size]
+        block, filled = bytearray(_BLOCK * size), 0
+        for _ in _fetches(statement):
+            block[filled : filled + size] = view
+            filled += size
+            if filled == len(block):
+                yield np.frombuffer(block, dtype)
+                block, filled = bytearray(_BLOCK * size), 0
+        yield np.frombuffer(block, dtype, filled // size)
+    finally:
+        with suppress(fdb.Error):
+            cursor.close()
+            statement.close()
+
+
 def _rows(statement: Any) -> Iterator[Row]:
+    buffer, unpack, convert = _layout(statement._out_sqlda)
+    view = memoryview(buffer).cast("B")
+    for _ in _fetches(statement):
+        yield convert(unpack(view), view)
+
+
+def _fetches(statement: Any) -> Iterator[None]:
+    """Each time with the next row in the buffer."""
     area = statement._out_sqlda
-    buffer, unpack, convert = _layout(area)
     status = ibase.ISC_STATUS_ARRAY()
     fetch = fdb.fbcore.api.client_library.isc_dsql_fetch
     arguments = (
@@ -56,11 +110,10 @@ def _rows(statement: Any) -> Iterator[Row]:
         ctypes.c_ushort(1),
         ctypes.cast(ctypes.pointer(area), fdb.fbcore.XSQLDA_PTR),
     )
-    view = memoryview(buffer).cast("B")
     while True:
         code = fetch(*arguments)
         if code == 0:
-            yield convert(unpack(view), view)
+            yield None
         elif code == _END:
             return
         elif db_api_error(status):

@@ -35,8 +35,8 @@ ATTEMPTS = (
     " LEFT JOIN contacts c ON c.id = a.contact_id"
     " LEFT JOIN attempt_results r ON r.attempt_id = a.id"
     " WHERE a.campaign_id = ? AND a.ended_at IS NOT NULL"
-    " ORDER BY a.campaign_id, a.begun_at, a.id"
 )
+ORDER = " ORDER BY a.campaign_id, a.begun_at, a.id"
 #: What is between the values of a JSON object of texts: the same for all rows of one list.
 _VALUES = re.compile(r':"(?:[^"\\]|\\.)*"')
 _read_json = json.JSONDecoder().raw_decode
@@ -54,7 +54,7 @@ class FirebirdReportStore:
         self._deleted = DeletedRecordings.of_campaign(self._sql, campaign_id)
         current: Row | None = None
         results: dict[str, str] = {}
-        for row in self._sql.packed(ATTEMPTS, (campaign_id,)):
+        for row in self._attempt_rows(campaign_id):
             if current is None or current[0] != row[0]:
                 if current is not None:
                     yield self._reported(current, results)
@@ -63,6 +63,9 @@ class FirebirdReportStore:
                 results[row[19]] = self.long_result(row[0], row[19]) if row[21] else row[20]
         if current is not None:
             yield self._reported(current, results)
+
+    def _attempt_rows(self, campaign_id: int) -> Iterator[Row]:
+        return self._sql.packed(ATTEMPTS + ORDER, (campaign_id,))
 
     def packed_attempts(self, campaign_id: int) -> Generator[list[PackedAttempt], None, None]:
         return AttemptPacks(self._sql, self).of_campaign(campaign_id)
@@ -224,13 +227,18 @@ class FirebirdReportStore:
         return sorted(found, key=lambda each: (each[0], -each[2], each[1]))
 
     def by_node(self, campaign_id: int) -> list[NodeTally]:
+        return self._by_node(campaign_id)
+
+    def _by_node(
+        self, campaign_id: int, more: str = "", values: tuple[object, ...] = ()
+    ) -> list[NodeTally]:
         rows = self._sql.rows(
             "SELECT scheme_version_id, node, COUNT(*),"
             " SUM(IIF(hangup_by = 'subscriber', 1, 0)), SUM(IIF(disposition = ?, 1, 0)),"
             " CAST(SUM(DATEDIFF(MILLISECOND FROM answered_at TO ended_at)) AS BIGINT)"
-            " FROM attempts WHERE campaign_id = ? AND ended_at IS NOT NULL"
-            " AND answered_at IS NOT NULL AND node IS NOT NULL GROUP BY 1, 2",
-            (Disposition.COMPLETED.value, campaign_id),
+            " FROM attempts a WHERE campaign_id = ? AND ended_at IS NOT NULL"
+            f" AND answered_at IS NOT NULL AND node IS NOT NULL{more} GROUP BY 1, 2",
+            (Disposition.COMPLETED.value, campaign_id, *values),
         )
         found = []
         for version_id, node, calls, by_subscriber, completed, talk_ms in rows:
@@ -259,36 +267,52 @@ class FirebirdReportStore:
         return dict(rows)
 
     def by_result(self, campaign_id: int, prefix: str) -> list[ResultTally]:
+        return self._by_result(campaign_id, prefix)
+
+    def _by_result(
+        self, campaign_id: int, prefix: str, more: str = "", values: tuple[object, ...] = ()
+    ) -> list[ResultTally]:
         rows = self._sql.rows(
             "SELECT r.name, CAST(SUBSTRING(r.text FROM 1 FOR 100) AS VARCHAR(100)), a.disposition,"
             " COUNT(*), COUNT(a.answered_at) FROM attempt_results r"
             " JOIN attempts a ON a.id = r.attempt_id"
             " WHERE r.campaign_id = ? AND r.name STARTING WITH ? AND a.ended_at IS NOT NULL"
-            " GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC",
-            (campaign_id, prefix),
+            f"{more} GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC",
+            (campaign_id, prefix, *values),
         )
         return [ResultTally(*row) for row in rows]
 
     def results_beside(self, campaign_id: int, prefix: str) -> list[tuple[str, str, str, str, int]]:
+        return self._results_beside(campaign_id, prefix)
+
+    def _results_beside(
+        self, campaign_id: int, prefix: str, more: str = "", values: tuple[object, ...] = ()
+    ) -> list[tuple[str, str, str, str, int]]:
         rows = self._sql.rows(
             "SELECT s.name, CAST(SUBSTRING(s.text FROM 1 FOR 100) AS VARCHAR(100)), r.name,"
             " CAST(SUBSTRING(r.text FROM 1 FOR 100) AS VARCHAR(100)), COUNT(*)"
             " FROM attempt_results s JOIN attempt_results r ON r.attempt_id = s.attempt_id"
             " JOIN attempts a ON a.id = s.attempt_id"
             " WHERE s.campaign_id = ? AND s.name STARTING WITH ? AND a.ended_at IS NOT NULL"
-            " AND NOT r.name STARTING WITH ? GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 5 DESC",
-            (campaign_id, prefix, prefix),
+            f" AND NOT r.name STARTING WITH ?{more} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 5 DESC",
+            (campaign_id, prefix, prefix, *values),
         )
         return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
     def by_operator(self, campaign_id: int) -> list[OperatorTally]:
+        return self._by_operator(campaign_id)
+
+    def _by_operator(
+        self, campaign_id: int, more: str = "", values: tuple[object, ...] = ()
+    ) -> list[OperatorTally]:
         rows = self._sql.rows(
             "SELECT u.name, COUNT(*),"
             " CAST(SUM(DATEDIFF(MILLISECOND FROM t.answered_at TO t.ended_at)) AS BIGINT),"
             " SUM(IIF(t.result = '', 0, 1)) FROM operator_talks t"
             " JOIN users u ON u.id = t.operator_id WHERE t.campaign_id = ? AND t.kind <> ?"
-            " AND t.answered_at IS NOT NULL AND t.ended_at IS NOT NULL GROUP BY 1 ORDER BY 1",
-            (campaign_id, OfferKind.CONSULT.value),
+            f" AND t.answered_at IS NOT NULL AND t.ended_at IS NOT NULL{more}"
+            " GROUP BY 1 ORDER BY 1",
+            (campaign_id, OfferKind.CONSULT.value, *values),
         )
         return [OperatorTally(*row) for row in rows]
 

@@ -25,12 +25,14 @@ from engine.adapters.firebird.orders import FirebirdOrderStore
 from engine.adapters.firebird.outbox import FirebirdOutboxStore
 from engine.adapters.firebird.quotas import FirebirdQuotaStore
 from engine.adapters.firebird.ranking import FirebirdRankingStore
+from engine.adapters.firebird.report_facts import FirebirdReportFacts
 from engine.adapters.firebird.report_forms import FirebirdFormStore
 from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.requests import FirebirdRequestStore
 from engine.adapters.firebird.rights import FirebirdRightsStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
+from engine.adapters.firebird.shifts import FirebirdShiftStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
 from engine.adapters.firebird.traces import FirebirdTraceStore
 from engine.adapters.firebird.trunks import FirebirdTrunkStore
@@ -80,6 +82,8 @@ class FirebirdStores:
         self.rights = FirebirdRightsStore(connection)
         self.monitor = FirebirdMonitorStore(connection)
         self.audit = FirebirdAuditStore(connection, actor)
+        self.report_facts = FirebirdReportFacts(connection)
+        self.shifts = FirebirdShiftStore(connection)
         self._connection = connection
 
     @cached_property

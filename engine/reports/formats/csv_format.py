@@ -103,6 +103,8 @@ def _column(
     values: tuple[Cell, ...], kind: CellKind, texts: _Texts, minutes: Minutes
 ) -> Iterable[object]:
     """The csv module writes None as nothing and whole numbers as they are."""
+    if kind is CellKind.LINK:
+        values = tuple(None if each is None else str(each).partition("\n")[0] for each in values)
     types = set(map(type, values)) - {NoneType}
     if types == {str}:
         return [None if value is None else texts[value] for value in values]  # type: ignore[index]

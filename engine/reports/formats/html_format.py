@@ -8,14 +8,14 @@ import jinja2
 from markupsafe import Markup
 
 from engine.reports import numbers, words
+from engine.reports.about import about, heading
 from engine.reports.formats.svg_canvas import svg
 from engine.reports.forms.rendering import Rendered
 from engine.reports.model import CellKind, Figure, ReportSource, Section
 from engine.reports.printable import paragraph
-from engine.reports.summary import about
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-_LEFT = (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT)
+_LEFT = (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT, CellKind.LINK)
 
 
 def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
@@ -27,7 +27,7 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
         .stream(
             language=language,
             title=title,
-            campaign=source.campaign.name,
+            campaign=heading(source),
             about=[(str(name), str(value)) for name, value in about(source).rows],
             figures=[
                 (
@@ -61,7 +61,7 @@ def write_form(target: Path, source: ReportSource, title: str, rendered: Rendere
             .render(
                 language=source.language,
                 title=title,
-                campaign=source.campaign.name,
+                campaign=heading(source),
                 # Escaped where the form's own template made it.
                 body=Markup(body),  # noqa: S704
             )
@@ -97,8 +97,13 @@ def _section(section: Section, source: ReportSource) -> dict[str, object]:
     }
 
 
-def _rows(section: Section, source: ReportSource) -> Iterator[list[tuple[str, bool, float | None]]]:
-    """(text, aligned left, length of the bar in percent) of each cell."""
+#: What a browser may be sent to. Anything else that stands in a name stays a text.
+_ADDRESSES = ("https://", "http://", "file:///")
+_Shown = tuple[str, bool, float | None, str]
+
+
+def _rows(section: Section, source: ReportSource) -> Iterator[list[_Shown]]:
+    """(text, aligned left, length of the bar in percent, address) of each cell."""
     for row in section.rows:
         cells = []
         for index, (value, column) in enumerate(zip(row, section.columns, strict=True)):
@@ -106,5 +111,10 @@ def _rows(section: Section, source: ReportSource) -> Iterator[list[tuple[str, bo
             bar = None
             if index == section.bar:
                 bar = round(min(value, 1.0) * 100, 1) if isinstance(value, float) else 0.0
-            cells.append((text, column.kind in _LEFT, bar))
+            link = ""
+            if column.kind is CellKind.LINK:
+                link = str(value or "").partition("\n")[2]
+            if not link.lower().startswith(_ADDRESSES):
+                link = ""
+            cells.append((text, column.kind in _LEFT, bar, link))
         yield cells

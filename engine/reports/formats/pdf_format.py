@@ -13,11 +13,11 @@ from fpdf.fonts import TTFFont
 
 from engine.errors import KnownError
 from engine.reports import drawing, numbers, words
+from engine.reports.about import about, heading
 from engine.reports.charts import BLUE, Chart
 from engine.reports.formats.pdf_canvas import PdfCanvas
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 from engine.reports.printable import lines_of, paragraph, printable
-from engine.reports.summary import about
 
 _FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 FONT = "DejaVu"
@@ -68,7 +68,7 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
 def opened(source: ReportSource, title: str, *, landscape: bool) -> Iterator[FPDF]:
     """A document with our fonts, its properties and its foot, without a page yet."""
     foot = words.text("page", source.language)
-    with page(title, source.campaign.name, foot, source.now, source.language,
+    with page(title, heading(source), foot, source.now, source.language,
               landscape=landscape) as pdf:  # fmt: skip
         yield pdf
 
@@ -116,9 +116,7 @@ def _head(pdf: FPDF, source: ReportSource, title: str) -> None:
     pdf.cell(0, 8, printable(title), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     pdf.set_font(FONT, size=11)
     pdf.set_text_color(*SOFT)
-    pdf.multi_cell(
-        0, 6, printable(source.campaign.name), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L"
-    )
+    pdf.multi_cell(0, 6, printable(heading(source)), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
     pdf.ln(3)
     pdf.set_font(FONT, size=8.5)
     for name, value in list(about(source).rows)[1:]:
@@ -308,7 +306,7 @@ def _rule(pdf: FPDF, colour: tuple[int, int, int]) -> None:
 
 
 def _left(column: Column) -> bool:
-    return column.kind in (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT)
+    return column.kind in (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT, CellKind.LINK)
 
 
 def _fit(pdf: FPDF, text: str, width: float) -> str:

@@ -23,8 +23,10 @@ _FORMATS: dict[CellKind, dict[str, object]] = {
     CellKind.SECONDS: {"num_format": "#,##0.0"},
     CellKind.SHARE: {"num_format": "0.0%"},
     CellKind.NUMBER: {"num_format": "#,##0.00"},
+    CellKind.LINK: {"num_format": "@"},
     CellKind.MOMENT: {"num_format": "dd.mm.yyyy hh:mm:ss", "align": "left"},
 }
+_HEAT = {"type": "2_color_scale", "min_color": "#F2F7FC", "max_color": "#6BAED6"}
 
 
 def write(target: Path, source: Framed, sections: Iterable[Section],
@@ -92,6 +94,9 @@ def _sheets(workbook: Any, section: Section, source: Framed, header: Any,
             line += 1
             _write_row(sheet, line, ahead, section.columns, source, formats)
             ahead = next(rows, None)
+        for index in section.heat:
+            # One hue, never so dark that black figures cannot be read on it.
+            sheet.conditional_format(1, index, max(line, 1), index, dict(_HEAT))
         if section.columns:
             sheet.autofilter(0, 0, max(line, 1), len(section.columns) - 1)
         if ahead is None:
@@ -110,7 +115,8 @@ def _write_row(sheet: Any, line: int, row: tuple[Cell, ...], columns: tuple[Colu
         elif isinstance(value, int | float):
             sheet.write_number(line, index, value, form)
         else:
-            sheet.write_string(line, index, value[:_LONGEST_TEXT], form)
+            text = value.partition("\n")[0] if column.kind is CellKind.LINK else value
+            sheet.write_string(line, index, text[:_LONGEST_TEXT], form)
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:

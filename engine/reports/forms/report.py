@@ -10,8 +10,8 @@ from engine.ports.reports import QueryCell, QueryRunner
 from engine.reports.forms import rendering
 from engine.reports.forms.measures import NAMES, TABLES, measures
 from engine.reports.forms.model import Form, FormError, FormTable, in_language, no_value, value_of
-from engine.reports.forms.period import day_of
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
+from engine.reports.period import day_of
 
 #: Rows that one query may give, and seconds it may take.
 MOST_ROWS = 100_000

@@ -12,7 +12,10 @@ _REPORT = ("--campaign", "c", "--format", "json", "--out", "f")
 @pytest.mark.parametrize(
     ("kind", "options", "named"),
     [
-        ("attempts", ("--from", "today"), "--from"),
+        ("draw", ("--from", "today"), "--from"),
+        ("orders", ("--trunk", "city"), "--trunk"),
+        ("operators", ("--clock", "subscriber"), "--clock"),
+        ("summary", ("--promise", "p"), "--promise"),
         ("splits", ("--by", "sex"), "--by"),
         ("survey", ("--seed", "x"), "--seed"),
         ("draw", ("--target", "sex:f=54"), "--target"),
@@ -34,6 +37,10 @@ def test_options_of_other_kinds_are_refused(
     ("kind", "options"),
     [
         ("attempts", ()),
+        ("attempts", ("--from", "today", "--trunk", "city", "--hours", "09:00-18:00")),
+        ("operators", ("--operator", "Анна", "--to", "yesterday")),
+        ("heatmap", ("--clock", "subscriber", "--result", "completed", "--list", "a.csv")),
+        ("promises", ("--promise", "p=yes", "--source", "billing", "--grace", "2")),
         ("survey", ("--by", "sex", "--weight", "w", "--target", "sex:f=54")),
         ("draw", ("--draw", "d", "--seed", "x", "--winners", "3")),
         ("ledger", ("--contact", "+79161234567")),
@@ -48,8 +55,8 @@ def test_options_of_the_kind_itself_are_taken(kind: str, options: tuple[str, ...
 
 def test_a_schedule_names_its_own_options() -> None:
     set_language("en")
-    line = ["schedule", "add", "n", "--report", "summary", "--campaign", "c", "--format", "pdf",
+    line = ["schedule", "add", "n", "--report", "draw", "--campaign", "c", "--format", "pdf",
             "--folder", "f", "--at", "09:00", "--since", "yesterday"]  # fmt: skip
     args = parser.build().parse_args(line)
-    with pytest.raises(WrongUsage, match="schedule add: --since is of the report form"):
-        report_options.require_fitting(args, "summary", "schedule add")
+    with pytest.raises(WrongUsage, match="schedule add: --since is of the report attempts"):
+        report_options.require_fitting(args, "draw", "schedule add")

@@ -14,6 +14,7 @@ from engine.domain.rights import EVERY_RIGHT, OF_CAMPAIGNS, Powers, Right
 from engine.errors import BugError
 from engine.guard import RULES, NoRight, guarded
 from engine.guard.rule import Rule
+from engine.ports.report_scope import Scope
 from engine.ports.rights import Acting
 from engine.ports.storage import Stores
 from engine.ports.traces import TracedCall
@@ -106,7 +107,7 @@ def _arguments(store: str, name: str) -> dict[str, Any]:
         given[parameter] = {
             "campaign_id": CAMPAIGN, "settings": SETTINGS, "kind": "start", "part": "7",
             "right": Right.LISTEN, "action": "export.report", "operator_id": 77, "user_id": 77,
-            "user": "somebody else", "name": "somebody else",
+            "user": "somebody else", "name": "somebody else", "scope": Scope((CAMPAIGN,)),
         }.get(parameter, object())  # fmt: skip
     return given
 

@@ -19,9 +19,9 @@ from engine.reports import format_names, render
 from engine.reports.formats.html_blocks import Picture, Rule, Table, Text, blocks_of
 from engine.reports.forms import FormReport, read_form
 from engine.reports.forms.checking import check_form
-from engine.reports.forms.period import day_of
 from engine.reports.forms.rendering import render as render_template
 from engine.reports.model import ReportOptions
+from engine.reports.period import day_of
 from tests.helpers.report_data import NOW, MemoryReports, campaign, counts_of, many
 
 FORM = """

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.reports import statistics
+from engine.reports.statistics import independence, upper_gamma
 
 
 @pytest.mark.parametrize(
@@ -92,3 +93,28 @@ def test_values_without_a_target_keep_their_share() -> None:
 def test_effective_size() -> None:
     assert statistics.effective_size(10, 10) == 10
     assert statistics.effective_size(4 + 1, 16 + 1) == pytest.approx(25 / 17)
+
+
+def test_chi_square_as_tables_have_it() -> None:
+    """Critical values of any book: 3.841 (1), 9.488 (4), 18.307 (10) leave five of a hundred."""
+    for statistic, freedom in ((3.841459, 1), (9.487729, 4), (18.307038, 10), (43.772972, 30)):
+        assert upper_gamma(freedom / 2, statistic / 2) == pytest.approx(0.05, abs=1e-6)
+    assert upper_gamma(0.5, 0) == 1
+
+
+def test_independence_of_two_questions() -> None:
+    # Agresti, Categorical Data Analysis: aspirin and heart attacks.
+    found = independence([[189, 10845], [104, 10933]])
+    assert found is not None
+    assert found.statistic == pytest.approx(25.0139, abs=1e-3)
+    assert found.probability < 1e-6
+    assert not found.doubtful
+    same = independence([[10, 20], [30, 60]])
+    assert same is not None
+    assert (same.statistic, same.strength) == (pytest.approx(0), pytest.approx(0))
+    few = independence([[1, 2], [2, 1]])
+    assert few is not None
+    assert few.doubtful
+    assert few.small == 1
+    assert independence([[5, 5], [0, 0]]) is None
+    assert independence([]) is None
