@@ -38,6 +38,7 @@ from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.requests import RequestStore
 from engine.ports.schemes import SchemeStore, UserStateStore
 from engine.ports.source_store import SourceStore
+from engine.ports.supervision import SupervisionStore
 from engine.ports.traces import TraceStore
 from engine.ports.voice_files import VoiceFileStore
 
@@ -527,6 +528,8 @@ class Stores(Protocol):
     def forms(self) -> FormDefinitionStore: ...
     @property
     def audit(self) -> AuditStore: ...
+    @property
+    def supervisions(self) -> SupervisionStore: ...
     @property
     def form_answers(self) -> FormAnswerStore: ...
     @property

@@ -29,6 +29,7 @@ from engine.adapters.firebird.requests import FirebirdRequestStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
+from engine.adapters.firebird.supervisions import FirebirdSupervisionStore
 from engine.adapters.firebird.traces import FirebirdTraceStore
 from engine.adapters.firebird.trunks import FirebirdTrunkStore
 from engine.adapters.firebird.user_state import FirebirdUserStateStore
@@ -74,6 +75,7 @@ class FirebirdStores:
         self.callbacks = FirebirdCallbackStore(connection)
         self.history = FirebirdHistoryStore(connection)
         self.audit = FirebirdAuditStore(connection, actor)
+        self.supervisions = FirebirdSupervisionStore(connection)
         self._connection = connection
 
     @cached_property
