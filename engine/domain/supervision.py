@@ -28,3 +28,12 @@ class Shown(StrEnum):
         if mode is None or self is Shown.NEVER:
             return False
         return self is Shown.ALWAYS or mode is not SuperviseMode.LISTEN
+
+
+class StateWish(StrEnum):
+    """What an operator is put to from afar."""
+
+    AVAILABLE = "available"
+    BREAK = "break"
+    SIGN_OUT = "sign-out"
+    END_WRAP_UP = "end-wrap-up"
