@@ -746,6 +746,25 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>Listening</name>
+    <message>
+        <source>Look at its registration in Settings, Telephone.</source>
+        <translation>Проверьте его регистрацию: «Настройки», «Телефон этого компьютера».</translation>
+    </message>
+    <message>
+        <source>Set it up in Settings, Telephone of this computer.</source>
+        <translation>Настройте его: «Настройки», «Телефон этого компьютера».</translation>
+    </message>
+    <message>
+        <source>The telephone is not set up on this computer.</source>
+        <translation>На этом компьютере телефон не настроен.</translation>
+    </message>
+    <message>
+        <source>The telephone of this computer does not get ready.</source>
+        <translation>Телефон этого компьютера не готов к звонкам.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Language and theme</source>
@@ -1614,6 +1633,73 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Who are you?</source>
         <translation>Укажите имя.</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisionBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Подключиться</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Отключиться</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Слушать</translation>
+    </message>
+    <message>
+        <source>Listening to a call</source>
+        <translation>Прослушивание разговора</translation>
+    </message>
+    <message>
+        <source>Nobody hears you</source>
+        <translation>Вас не слышит никто</translation>
+    </message>
+    <message>
+        <source>Operator and subscriber hear you</source>
+        <translation>Вас слышат телефонист и абонент</translation>
+    </message>
+    <message>
+        <source>The operator alone hears you</source>
+        <translation>Вас слышит только телефонист</translation>
+    </message>
+    <message>
+        <source>Time listened</source>
+        <translation>Время прослушивания</translation>
+    </message>
+    <message>
+        <source>Whisper</source>
+        <translation>Подсказывать</translation>
+    </message>
+    <message>
+        <source>both hear you</source>
+        <translation>вас слышат оба</translation>
+    </message>
+    <message>
+        <source>connecting …</source>
+        <translation>соединяем …</translation>
+    </message>
+    <message>
+        <source>nobody hears you</source>
+        <translation>вас не слышит никто</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>окончен</translation>
+    </message>
+    <message>
+        <source>the operator hears you</source>
+        <translation>вас слышит телефонист</translation>
+    </message>
+    <message>
+        <source>your telephone rings …</source>
+        <translation>звоним на ваш телефон …</translation>
     </message>
 </context>
 <context>

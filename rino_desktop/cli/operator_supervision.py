@@ -51,7 +51,7 @@ def add_to(group: Group) -> None:
     state = group.command("state", t("change what an operator does, from afar"), _state)
     state.add_argument("name", metavar="NAME")
     state.add_argument("state", choices=[each.value for each in StateWish])
-    state.add_argument("--reason", default="", metavar="BREAK", help=t("of the break"))
+    state.add_argument("--reason", default="", metavar="NAME", help=t("of the break"))
 
 
 def _listen(context: Context) -> int:

@@ -33,9 +33,9 @@ from rino_desktop.telephone_account import account_of
 translate = QCoreApplication.translate
 _TOKEN = "x-rino-token"  # noqa: S105 - the name of a header
 _LOOK_S = 0.4
-#: The telephone of this computer is ready within so long, or it is not to be had.
+# The telephone of this computer is ready within so long, or it is not to be had.
 _READY_S = 12.0
-#: An engine answers so soon that he has left; else it is not waited for.
+# An engine answers so soon that he has left; else it is not waited for.
 _FAREWELL_S = 3.0
 _READY = (RegistrationState.REGISTERED, RegistrationState.LISTENING)
 
@@ -54,7 +54,7 @@ class Listening(QObject):
     """``account()``: the telephone of this computer as it is set up, None: it is not. ``ears()``
     gives a new headset, ``phone(sound)`` a new softphone."""
 
-    #: True when he begins to listen to somebody, False when it is over.
+    # True when he begins to listen to somebody, False when it is over.
     busy_changed = Signal(bool)
 
     def __init__(

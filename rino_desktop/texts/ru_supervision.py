@@ -36,6 +36,7 @@ TEXTS = {
     "you listen, nobody hears you": "вы слушаете, вас не слышит никто",
     "the operator alone hears you": "вас слышит только оператор",
     "both hear you": "вас слышат оба",
+    "who": "кто",
     "listens to": "кого слушает",
     "how": "как",
     "Nobody listens now.": "Сейчас никто не слушает.",
