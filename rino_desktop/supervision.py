@@ -24,7 +24,6 @@ from rino_desktop.texts import t
 
 #: No engine has taken it by then, so none is there; seconds.
 ENGINE_S = 8.0
-_HAS_A_CALL = (OperatorState.TALKING,)
 
 
 def telephone(text: str) -> str:
@@ -61,7 +60,7 @@ def begin_with_operator(stores: Stores, who: Actor, operator_id: int, mode: Supe
     """The call that he has now. The number of the supervision; KnownError: lack of right, no call.
     ``phone``: see ``telephone``."""
     _require(stores, who, mode)
-    if stores.operators.status(operator_id).state not in _HAS_A_CALL:
+    if stores.operators.status(operator_id).state is not OperatorState.TALKING:
         raise _refusal("no_call")
     asked = SupervisionAsked(who, operator_id, None, phone, token or new_token(), mode)
     return stores.supervisions.ask(asked)

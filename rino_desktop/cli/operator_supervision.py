@@ -12,6 +12,7 @@ from engine.domain.call_key import key_of_incoming, written
 from engine.domain.hearing import SuperviseMode
 from engine.domain.supervision import Shown, StateWish, SupervisionState
 from engine.errors import KnownError
+from engine.ports.storage import StorageUnavailable
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso
 from rino_desktop.cli.parser import Group, positive
@@ -98,7 +99,14 @@ def _follow(context: Context, database: "Database", number: int) -> "Supervision
     """Until it is over; what changes is said."""
     told = ""
     while True:
-        found, name = database.transact(partial(_seen, number=number, now=context.now()))
+        try:
+            found, name = database.transact(partial(_seen, number=number, now=context.now()))
+        except StorageUnavailable as error:
+            if told:
+                told = ""
+                context.out.note(t("The database is away, what you hear goes on: {why}", why=error))
+            time.sleep(_LOOK_S)
+            continue
         if found is None or found.over:
             return found
         line = _status(found, name)

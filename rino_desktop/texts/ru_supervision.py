@@ -33,6 +33,9 @@ TEXTS = {
     "Asking the engines (supervision {number}) …": "Спрашиваем станции (прослушивание {number}) …",
     "Your telephone rings: {phone}": "Звоним на ваш телефон: {phone}",
     "{mode}: {name}": "{mode}: {name}",
+    "The database is away, what you hear goes on: {why}": (
+        "База данных недоступна, прослушивание продолжается: {why}"
+    ),
     "you listen, nobody hears you": "вы слушаете, вас не слышит никто",
     "the operator alone hears you": "вас слышит только оператор",
     "both hear you": "вас слышат оба",

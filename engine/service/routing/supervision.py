@@ -115,7 +115,7 @@ class SupervisionDesk:
         """Those of engines that are gone are over."""
         for row in rows:
             if row.node in nodes:
-                self._journal.write("supervision", partial(_lost, row=row, now=now))
+                self._journal.write("supervision", partial(lost, row=row, now=now))
 
     # --- whom it is about ----------------------------------------------------------------------
 
@@ -250,7 +250,7 @@ def record(stores: Stores, who: Actor, note: core.Note, operator: str, now: date
     )  # fmt: skip
 
 
-def _lost(stores: Stores, row: OpenSupervision, now: datetime) -> None:
+def lost(stores: Stores, row: OpenSupervision, now: datetime) -> None:
     """Its engine is gone, and its calls with it. Of several that see it one writes it down."""
     if not stores.supervisions.save(row.over("engine_gone"), row.node, now):
         return

@@ -1,6 +1,7 @@
 """Supervisions and states from afar, on both databases."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -14,6 +15,7 @@ from engine.ports.audit import Actor, AuditFilter, Via
 from engine.ports.operators import OperatorOrder, OrderKind
 from engine.ports.storage import Stores
 from engine.ports.supervision import SupervisionProgress
+from engine.service.routing.supervision import lost
 from engine.service.routing.supervision_look import entitled, open_supervisions
 from rino_desktop import accounts, operator_states, supervision
 from tests.helpers.stored_campaign import NOW
@@ -164,3 +166,28 @@ def test_a_break_from_afar(database: FirebirdDatabase, people: dict[str, Actor])
     (entry,) = database.transact(lambda s: s.audit.entries(AuditFilter(action="operator."), 5))
     assert (entry.actor, entry.subject) == (ivan, "Anna")
     assert entry.details == {"state": "break", "reason": "Обед"}
+
+
+def test_an_engine_that_is_gone_listens_to_nobody(
+    database: FirebirdDatabase, people: dict[str, Actor]
+) -> None:
+    """Any other engine writes it down, once."""
+    anna = people["Anna"].user_id or 0
+    number = database.transact(
+        lambda s: supervision.begin_with_operator(s, people["Ivan"], anna, LISTEN, "sip:i@pc")
+    )
+    on = SupervisionProgress(number, SupervisionState.ON, LISTEN, 1, "", anna, 12, NOW)
+    database.transact(lambda s: s.supervisions.save(on, "gone~1.1", NOW))
+    (row,) = database.transact(open_supervisions)
+    later = NOW + timedelta(seconds=40)
+    for _ in range(2):
+        database.transact(partial(lost, row=row, now=later))
+    found = database.transact(lambda s: s.supervisions.get(number))
+    assert found is not None
+    assert (found.over, found.why) == (True, "engine_gone")
+    (entry,) = database.transact(lambda s: s.audit.entries(AuditFilter(action="supervision."), 5))
+    assert (entry.action, entry.actor, entry.subject) == (
+        "supervision.end", people["Ivan"], "Anna",
+    )  # fmt: skip
+    assert entry.details["call"] == "attempt:12"
+    assert entry.details["seconds"] == 40
