@@ -7,7 +7,7 @@ subscriber from his scheme to an operator and on.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine.domain.hearing import SuperviseMode
@@ -175,9 +175,6 @@ class Supervising:
         """His telephone is done."""
         return self._end(supervision_id, why, now, hang_up=False)
 
-    def end_all(self, why: str, now: datetime) -> list[Command]:
-        return [command for each in list(self._sessions) for command in self._end(each, why, now)]
-
     # --- inside --------------------------------------------------------------------------------
 
     def _begin(self, row: Wanted) -> list[Command]:
@@ -212,6 +209,9 @@ class Supervising:
         moved = scene is not None and scene.leg != session.scene.leg
         if scene is None or (moved and row.operator_id is not None):
             return self._end(row.id, "call_over", now)
+        if scene.call_key is None:  # the subscriber has just gone on: it was his call all the same
+            known = session.scene
+            scene = replace(scene, call_key=known.call_key, campaign_id=known.campaign_id)
         mode, why, wish = session.mode, session.why, session.answered_wish
         out: list[Command] = []
         if row.wish != wish:

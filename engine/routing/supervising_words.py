@@ -31,7 +31,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Станция, которая ведёт этот звонок, пропала.",
         "The engine that carries this call is gone.",
     ),
-    "engine_stops": ("Станция остановлена.", "The engine was stopped."),
+    "interrupted": (
+        "Станция прервала связь с вами: её останавливают, или отказала линия.",
+        "The engine has cut your line: it is being stopped, or a line worker has died.",
+    ),
     "no_right": (
         "На это у вас нет права. Его даёт администратор.",
         "You lack the right to this. The administrator can give it.",

@@ -264,12 +264,11 @@ def lost(stores: Stores, row: OpenSupervision, now: datetime) -> None:
 
 
 def _why(leg: _Leg, event: port.CallEnded) -> str:
-    if event.cause is HangupCause.INTERRUPTED and event.by is HangupBy.SYSTEM:
-        return "engine_stops"
+    if event.cause is HangupCause.INTERRUPTED:
+        return "interrupted"
     if leg.answered:
-        lost = event.by is HangupBy.NETWORK or event.cause in (
-            HangupCause.RECOVERY_ON_TIMER_EXPIRE, HangupCause.INTERRUPTED,
-        )  # fmt: skip
+        cut = HangupCause.RECOVERY_ON_TIMER_EXPIRE
+        lost = event.by is HangupBy.NETWORK or event.cause is cut
         return "phone_lost" if lost else "left"
     if event.cause is HangupCause.NO_ANSWER:
         return "not_answered"

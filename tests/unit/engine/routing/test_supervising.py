@@ -204,7 +204,7 @@ def test_whatever_happens_each_begin_has_its_end() -> None:
                 target, mode = hears
                 assert mode is LISTEN or here.scene.leg == target
                 assert mode in here.core._sessions[5].wanted.may
-        here.core.end_all("engine_stops", here.at)
+        here.look()
         assert len(here.core) == 0
 
 
