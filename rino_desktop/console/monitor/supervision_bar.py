@@ -153,7 +153,8 @@ class SupervisionBar(Translated, QFrame):
         self.note.setVisible(bool(view.note))
         for mode, button in self.buttons.items():
             button.setChecked(mode is view.mode)
-            button.setEnabled(view.mode is not None and mode in view.may and view.wanted is None)
+            free = view.wanted is None or mode is view.mode  # what was asked for can be taken back
+            button.setEnabled(view.mode is not None and mode in view.may and free)
             button.setVisible(not view.over)
         self.meter.setVisible(not view.over)
         self.leave_button.setText(self.tr("Close") if view.over else self.tr("Leave"))
