@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from engine.domain.hearing import SuperviseMode
 from engine.domain.operator import OperatorStatus
 from engine.errors import KnownError, Phrase
 from engine.ports.operators import OrderKind, operator_event
@@ -30,7 +31,7 @@ from rino_desktop.ui.tasks import Tasks
 from rino_desktop.unsaved_answers import UnsavedAnswers
 from rino_desktop.unsent_results import OpenCard, UnsentResult, UnsentResults
 from rmt.cards import Card
-from rmt.desk import AnswerNews, DayNews, LinkNews, News, RowNews, RulesNews
+from rmt.desk import AnswerNews, DayNews, LinkNews, News, RowNews, RulesNews, SupervisedNews
 from rmt.facts import CardFacts
 from rmt.pending import CONSULT_S, NOT_CONFIRMED, RUNG_S
 
@@ -93,6 +94,7 @@ class WorkstationDesk:
         self._revision = -1
         #: The card of the call that rings, read with the row that told of it; held while they are.
         self._ahead: CardFacts | None = None
+        self._supervisors: tuple[tuple[str, SuperviseMode], ...] = ()
         self._looking = asyncio.Lock()
         self._next_day = self._next_rules = 0.0
         self._pulse = EnginePulse()
@@ -263,6 +265,9 @@ class WorkstationDesk:
         self._seated = self._seated and found.valid
         self._say_link(database=True, engine=self._pulse.lives(found.engines, now, clock))
         self._tell(RowNews(found.status))
+        if found.supervisors != self._supervisors:
+            self._supervisors = found.supervisors
+            self._tell(SupervisedNews(found.supervisors))
         await self._sit_down_again(found.status, clock)
         for order_id, answer in found.answers.items():
             key, _ = self._orders.pop(order_id)

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from engine.domain.call_results import OPERATOR_NOTE as NOTE
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
+from engine.domain.hearing import SuperviseMode
 from engine.domain.operator import EVERYBODY, OperatorState, OperatorStatus
 from engine.ports.operators import OrderKind
 from engine.ports.storage import NodeSession, Stores
 from engine.routing import wish_codec
 from engine.routing.actions import SaveResult
+from rino_desktop.supervision import of_operator
 from rino_desktop.unsent_results import UnsentResult
 from rmt.facts import (
     MOST_RESULTS,
@@ -42,6 +44,7 @@ class Turn:
     revision: int
     valid: bool
     card: CardFacts | None = None
+    supervisors: tuple[tuple[str, SuperviseMode], ...] = ()
 
 
 def turn(
@@ -65,7 +68,10 @@ def turn(
         read = None
     elif read is None or read.card.attempt_id != rings:
         read = card(stores, rings)
-    return Turn(status, answers, engines, operators.settings_revision(), valid, read)
+    seen = of_operator(stores, operator_id) if status.hold is not None else []
+    supervisors = tuple((each.asked.who.name, each.mode) for each in seen if each.mode)
+    revision = operators.settings_revision()
+    return Turn(status, answers, engines, revision, valid, read, supervisors)
 
 
 def rules(stores: Stores, operator_id: int, day_began: datetime) -> Rules:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.domain.hearing import SuperviseMode
 from engine.domain.operator import OperatorStatus
 from engine.ports.operators import OrderKind
 from engine.routing.actions import Wish
@@ -47,7 +48,14 @@ class DayNews:
     day: Day
 
 
-News = RowNews | AnswerNews | LinkNews | RulesNews | DayNews
+@dataclass(frozen=True, slots=True)
+class SupervisedNews:
+    """Supervisors on the call of now, as far as operators are to see them: names and how."""
+
+    supervisors: tuple[tuple[str, SuperviseMode], ...]
+
+
+News = RowNews | AnswerNews | LinkNews | RulesNews | DayNews | SupervisedNews
 
 
 class Desk(Protocol):

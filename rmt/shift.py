@@ -27,7 +27,16 @@ from rmt.commands import (
     Telephone,
     Tone,
 )
-from rmt.desk import AnswerNews, DayNews, Desk, LinkNews, News, RowNews, RulesNews
+from rmt.desk import (
+    AnswerNews,
+    DayNews,
+    Desk,
+    LinkNews,
+    News,
+    RowNews,
+    RulesNews,
+    SupervisedNews,
+)
 from rmt.facts import Day
 from rmt.line_contact import LineContact, contact_of
 from rmt.presenter import Presenter
@@ -192,6 +201,8 @@ class Shift(QObject):
             case RulesNews():
                 presenter.ruled(news.rules)
                 self.window.show_rules(news.rules)
+            case SupervisedNews():
+                self.banners.show_supervised(news.supervisors)
             case DayNews():
                 self._day = news.day
                 self._show_day()

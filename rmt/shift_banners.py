@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from engine.domain.hearing import SuperviseMode
+from engine.domain.operator import OperatorState, OperatorStatus
 from rino_desktop.ui.audio_devices import Use
 from rmt.presenter import Presenter
 from rmt.shift_sound import Sound
@@ -22,6 +24,8 @@ class ShiftBanners:
         self._window, self._presenter, self._sound = window, presenter, sound
         self._shown: set[str] = set()
         self._account = True
+        self._by = ""
+        self._supervisors: tuple[tuple[str, SuperviseMode], ...] = ()
         self._muted = QTimer(window)
         self._muted.setSingleShot(True)
         self._muted.setInterval(_MUTED_MS)
@@ -29,6 +33,8 @@ class ShiftBanners:
 
     def retranslate(self) -> None:
         self._shown.clear()
+        self._by = ""
+        self.show_supervised(self._supervisors)
         self.show_account(there=self._account)
         self.show_devices()
         self.show_message()
@@ -71,8 +77,35 @@ class ShiftBanners:
             translate("rmt", "A callback is due: the subscriber was promised to be called now."),
             "banner", translate("rmt", "Call (F2)"),
         )  # fmt: skip
+        self._show_by(standing.status)
         if not self._presenter.desk.phone.muted:
             self._window.banners.drop("muted")
+
+    def show_supervised(self, supervisors: tuple[tuple[str, SuperviseMode], ...]) -> None:
+        self._supervisors = supervisors
+        words = {
+            SuperviseMode.LISTEN: translate("rmt", "{name} listens to this call."),
+            SuperviseMode.WHISPER: translate(
+                "rmt", "{name} speaks to you: the subscriber does not hear it."
+            ),
+            SuperviseMode.JOIN: translate(
+                "rmt", "{name} has joined: you and the subscriber hear it."
+            ),
+        }
+        self._window.banners.drop("supervised")
+        if supervisors:
+            text = " ".join(words[mode].format(name=name) for name, mode in supervisors)
+            self._window.banners.show_banner("supervised", text, "banner")
+
+    def _show_by(self, status: OperatorStatus | None) -> None:
+        """Who has changed the operator's state from afar; told once, until it is read."""
+        text = "" if status is None or not status.by else _put(status).format(name=status.by)
+        if text == self._by:
+            return
+        self._by = text
+        self._window.banners.drop("by")
+        if text:
+            self._window.banners.show_banner("by", text, "banner", closable=True)
 
     def _show_clock(self, ahead_s: float | None) -> None:
         """Nothing depends on it, but times of calls and promises are shown by this clock."""
@@ -153,3 +186,20 @@ class ShiftBanners:
         elif not holds and name in self._shown:
             self._shown.discard(name)
             self._window.banners.drop(name)
+
+
+def _put(status: OperatorStatus) -> str:
+    """What the supervisor has wanted of him, with a place for the name."""
+    intent = status.intent
+    if intent.state is OperatorState.ON_BREAK:
+        text = (
+            translate("rmt", "{name} has put you on a break: {reason}.")
+            if status.state is OperatorState.ON_BREAK
+            else translate("rmt", "{name} sends you on a break after this call: {reason}.")
+        )
+        return text.replace("{reason}", intent.reason)
+    if intent.state is OperatorState.LOGGED_OUT:
+        if status.signed_in:
+            return translate("rmt", "{name} signs you out after this call.")
+        return translate("rmt", "{name} has signed you out.")
+    return translate("rmt", "{name} has made you available.")

@@ -62,6 +62,14 @@ class Hearing:
         """Those who are in one talk with it, itself left out."""
         return frozenset(self._talks.get(call, ())) - {call}
 
+    def prompts(self) -> dict[str, frozenset[str]]:
+        """Supervisor → the calls whose prompts he hears besides: what is played to somebody is
+        part of what goes on, and only he hears it who is played to."""
+        return {
+            listener: self.talk_of(target) | {target}
+            for listener, (target, _mode) in self._watches.items()
+        }
+
     def voices(self) -> dict[str, frozenset[str]]:
         """Call → the calls that it hears; those that hear nobody are left out."""
         heard = {call: set(talk) for call, talk in self._talks.items()}

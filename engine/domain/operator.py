@@ -207,6 +207,8 @@ class OperatorStatus:
     wrap_up_s: float | None = None
     #: On a break: of which reason.
     break_reason: str = ""
+    #: The supervisor who has put him where he is, or is to go after his call; "": he himself.
+    by: str = ""
     breaks: tuple[BreakUse, ...] = ()
 
     @property

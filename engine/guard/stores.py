@@ -15,11 +15,18 @@ from engine.guard.rules_campaigns import CAMPAIGNS
 from engine.guard.rules_clients import CLIENTS
 from engine.guard.rules_office import OFFICE
 from engine.guard.rules_reports import REPORTS
+from engine.guard.rules_supervision import SUPERVISION
 from engine.guard.view import View
 from engine.ports.rights import Acting
 from engine.ports.storage import Stores
 
-RULES: Mapping[str, Mapping[str, Rule]] = {**CAMPAIGNS, **OFFICE, **CLIENTS, **REPORTS}
+RULES: Mapping[str, Mapping[str, Rule]] = {
+    **CAMPAIGNS,
+    **OFFICE,
+    **CLIENTS,
+    **REPORTS,
+    **SUPERVISION,
+}
 
 
 def guarded(stores: Stores, acting: Acting, acting_as: str) -> Stores:

@@ -70,8 +70,10 @@ class AuditStore(Protocol):
         *,
         subject_id: int | None = None,
         campaign_id: int | None = None,
+        by: Actor | None = None,
     ) -> None:
-        """Of whoever acts in this transaction (``Database.actor``)."""
+        """Of whoever acts in this transaction (``Database.actor``); ``by``: whose order an engine
+        carries out."""
         ...
 
     def entries(

@@ -43,6 +43,7 @@ from engine.ports.requests import RequestStore
 from engine.ports.rights import RightsStore
 from engine.ports.schemes import SchemeStore, UserStateStore
 from engine.ports.source_store import SourceStore
+from engine.ports.supervision import SupervisionStore
 from engine.ports.traces import TraceStore
 from engine.ports.voice_files import VoiceFileStore
 
@@ -517,6 +518,8 @@ class Stores(Protocol):
     def clients(self) -> ClientStore: ...
     @property
     def rights(self) -> RightsStore: ...
+    @property
+    def supervisions(self) -> SupervisionStore: ...
     @property
     def form_answers(self) -> FormAnswerStore: ...
     @property

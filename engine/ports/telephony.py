@@ -317,8 +317,8 @@ class Telephony(Protocol):
         ...
 
     def supervise(self, listener: CallId, target: CallId, mode: SuperviseMode) -> None:
-        """``listener`` hears ``target`` and all whom that one talks with, and follows him from
-        talk to talk. ``LISTEN``: nobody hears the listener; ``WHISPER``: ``target`` alone does;
-        ``JOIN``: everybody does. Ends when the listener is put into a talk or parted, or when one
-        of the two calls ends."""
+        """``listener`` hears ``target`` and all whom that one talks with, and what is played to
+        them, and follows him from talk to talk. ``LISTEN``: nobody hears the listener; ``WHISPER``:
+        ``target`` alone does; ``JOIN``: everybody does. Ends when the listener is put into a talk
+        or parted, or when one of the two calls ends."""
         ...

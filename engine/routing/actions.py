@@ -1,7 +1,8 @@
 """What may be done to an operator's row (engine.routing.transitions says when, and what it does).
 
 Wishes come from the operator's workstation or, ``forced``, from a supervisor; the rest is the
-router's own. Every action may be applied twice: the second time changes nothing.
+router's own. Every action may be applied twice: the second time changes nothing. ``by``: the
+supervisor's name, "": the operator himself.
 """
 
 from dataclasses import dataclass
@@ -25,10 +26,14 @@ class SignIn:
 class SignOut:
     """At once, or after the call and the wrap-up that hold him."""
 
+    by: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class GoAvailable:
     """Also cancels "break after this call" and "sign out after this call"."""
+
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class GoOnBreak:
 
     reason: str
     forced: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class FinishWrapUp:
     """``forced``: also without the result that a forced wrap-up asks for."""
 
     forced: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

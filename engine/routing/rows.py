@@ -60,10 +60,20 @@ def set_back(room: Room, status: OperatorStatus) -> None:
 def wish(room: Room, event: events.WishMade) -> None:
     seat = room.seat(event.operator_id)
     action = event.wish
-    if event.token and isinstance(action, do.GoOnBreak | do.FinishWrapUp):
-        action = replace(action, forced=False)
+    if event.token:
+        action = _his_own(action)
     _want(room, seat, Wanted(action, event.request_id, event.token))
     room.timers.set("wish", (event.operator_id, event.request_id), room.now + WISH_TIMEOUT)
+
+
+def _his_own(action: do.Wish) -> do.Wish:
+    """Of an operator's workstation nothing comes that only a supervisor may say."""
+    match action:
+        case do.GoOnBreak() | do.FinishWrapUp():
+            return replace(action, forced=False, by="")
+        case do.SignOut() | do.GoAvailable():
+            return replace(action, by="")
+    return action
 
 
 def presence(room: Room, event: events.PresenceChanged) -> None:

@@ -6,6 +6,7 @@ another was faster, the action is applied to that one's row.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,10 @@ from engine.routing import changes as to
 from engine.routing.rules import Change, Refusal, Rules
 
 _Do = Callable[[OperatorStatus, Any, datetime, Rules], Change | Refusal]
+#: After these the row says who has wanted it so; a new call makes an end of that.
+_NAMES_WHO = frozenset(
+    {do.SignIn, do.SignOut, do.GoAvailable, do.GoOnBreak, do.FinishWrapUp, do.Reserve}
+)
 _STATES = ("logged_out", "available", "ringing", "talking", "wrap_up", "on_break")
 
 
@@ -54,4 +59,9 @@ def apply(
     status: OperatorStatus, action: do.Action, now: datetime, rules: Rules
 ) -> Change | Refusal:
     """What the action makes of the row; revision and ``write_id`` are the writer's."""
-    return TABLE[type(action)][status.state](status, action, now, rules)
+    change = TABLE[type(action)][status.state](status, action, now, rules)
+    if type(action) in _NAMES_WHO and isinstance(change, Change) and change.status is not status:
+        by: str = getattr(action, "by", "")
+        if by != status.by:
+            return replace(change, status=change.status.changed(by=by))
+    return change

@@ -44,6 +44,8 @@ def wish_to_json(wish: Wish) -> dict[str, object]:
             out |= {"attempt_id": attempt_id, "finish": finish}
         case _:
             pass
+    if by := getattr(wish, "by", ""):
+        out["by"] = by
     return out
 
 
@@ -56,14 +58,14 @@ def wish_from_json(value: Mapping[str, object]) -> Wish:
     if kind is do.SignIn:
         return do.SignIn(_text(value, "token"), _text(value, "workstation"), _intent(value))
     if kind is do.GoOnBreak:
-        return do.GoOnBreak(_text(value, "reason"), _flag(value, "forced", False))
+        return do.GoOnBreak(_text(value, "reason"), _flag(value, "forced", False), _by(value))
     if kind is do.FinishWrapUp:
-        return do.FinishWrapUp(_flag(value, "forced", False))
+        return do.FinishWrapUp(_flag(value, "forced", False), _by(value))
     if kind is do.AskWrapUp:
         return do.AskWrapUp(_flag(value, "wanted", True))
     if kind is do.SaveResult:
         return do.SaveResult(_number(value, "attempt_id"), _flag(value, "finish", False))
-    return do.SignOut() if kind is do.SignOut else do.GoAvailable()
+    return do.SignOut(_by(value)) if kind is do.SignOut else do.GoAvailable(_by(value))
 
 
 def _intent(value: Mapping[str, object]) -> Intent:
@@ -73,6 +75,11 @@ def _intent(value: Mapping[str, object]) -> Intent:
         raise KnownError("Nobody can intend to be {name!r}.", name=name)
     reason = value.get("reason", "")
     return Intent(state, reason if isinstance(reason, str) else "")
+
+
+def _by(value: Mapping[str, object]) -> str:
+    by = value.get("by", "")
+    return by if isinstance(by, str) else _wrong("by", by)
 
 
 def _text(value: Mapping[str, object], key: str) -> str:

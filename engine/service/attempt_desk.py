@@ -33,6 +33,7 @@ from engine.service.held_attempts import HeldAttempt, HeldAttempts
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
 from engine.service.outside_steps import StepOwner
+from engine.service.supervised_calls import HeardCall
 
 log = logging.getLogger(__name__)
 
@@ -125,6 +126,13 @@ class AttemptDesk:
         """The dial that a live call is; None: it is none of the dialer's."""
         live = self._live.get(call_id)
         return None if live is None else live.dial_id
+
+    def heard(self, key: int) -> HeardCall | None:
+        """The answered call of the attempt with that key."""
+        live = self._live.get(f"a{key}")
+        if live is None or not live.session.answered:
+            return None
+        return HeardCall(live.session.plan.call_id, live.campaign_id)
 
     def adopt_leg(self, call_id: str, session: CallSession) -> None:
         self._legs[call_id] = session

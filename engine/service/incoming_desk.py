@@ -30,6 +30,7 @@ from engine.service.incoming_plan import Files, Operators, call_plan, followed
 from engine.service.incoming_sink import IncomingSink
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
+from engine.service.supervised_calls import HeardCall
 from engine.service.turned_away import TurnedAway
 
 log = logging.getLogger(__name__)
@@ -136,6 +137,14 @@ class IncomingDesk:
             call.ended = event
             self._over(call_id)
         return True
+
+    def heard(self, key: int) -> HeardCall | None:
+        """The answered call with that key that came in."""
+        for call_id, call in self._live.items():
+            if call.number and key == -call.number and call.session and call.session.answered:
+                owner = call.session.plan.owner
+                return HeardCall(call_id, None if owner is None else owner.campaign_id)
+        return None
 
     def _over(self, call_id: str) -> None:
         call = self._live.pop(call_id)

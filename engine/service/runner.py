@@ -33,6 +33,7 @@ from engine.service.outside_steps import OutsideSteps
 from engine.service.routing.wiring import OperatorsPart
 from engine.service.scheme_calls import SchemeCallParts, SchemeCalls
 from engine.service.shutdown import EngineEnd
+from engine.service.supervised_calls import first_of
 from engine.service.timers import Timers, pause
 
 T = TypeVar("T")
@@ -140,6 +141,9 @@ class EngineRunner:
             lambda dial_id: self._host.feed_soon(dial.MachineAnswered(dial_id)),
         )  # fmt: skip
         self._host.desk = self._operators.desk = self._desk
+        self._operators.room.supervision.calls = first_of(
+            (self._desk.heard, lambda key: self._incoming.heard(key))
+        )
         self._keeper = CampaignKeeper(parts.telephony, self._host.feed, self._desk.stop_campaign)
         self._operators.keeper = self._keeper
         scheme_calls = SchemeCalls(

@@ -1093,6 +1093,25 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>Listening</name>
+    <message>
+        <source>Look at its registration in Settings, Telephone.</source>
+        <translation>Проверьте его регистрацию: «Настройки», «Телефон этого компьютера».</translation>
+    </message>
+    <message>
+        <source>Set it up in Settings, Telephone of this computer.</source>
+        <translation>Настройте его: «Настройки», «Телефон этого компьютера».</translation>
+    </message>
+    <message>
+        <source>The telephone is not set up on this computer.</source>
+        <translation>На этом компьютере телефон не настроен.</translation>
+    </message>
+    <message>
+        <source>The telephone of this computer does not get ready.</source>
+        <translation>Телефон этого компьютера не готов к звонкам.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Language and theme</source>
@@ -1125,6 +1144,50 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>Monitor</name>
+    <message>
+        <source>End the wrap-up</source>
+        <translation>Закончить обработку</translation>
+    </message>
+    <message>
+        <source>Join the call</source>
+        <translation>Войти в разговор</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <extracomment>How often retries ahead are counted. An engine answers an order within this time, or none is there; and how often it is asked.</extracomment>
+        <translation>Слушать</translation>
+    </message>
+    <message>
+        <source>Make available</source>
+        <translation>Сделать свободным</translation>
+    </message>
+    <message>
+        <source>No engine has answered: the state of {name} is what it was.</source>
+        <translation>Ни один движок не ответил: состояние {name} прежнее.</translation>
+    </message>
+    <message>
+        <source>Send on a break</source>
+        <translation>Отправить на перерыв</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Завершить смену</translation>
+    </message>
+    <message>
+        <source>Whisper to the operator</source>
+        <translation>Подсказать телефонисту</translation>
+    </message>
+    <message>
+        <source>{name}: after the call</source>
+        <translation>{name}: после разговора</translation>
+    </message>
+    <message>
+        <source>{name}: done</source>
+        <translation>{name}: выполнено</translation>
+    </message>
+</context>
+<context>
     <name>MonitorPage</name>
     <message>
         <source>Campaigns under way</source>
@@ -1140,7 +1203,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Monitor</source>
-        <extracomment>Double click on a campaign: its name. (OperatorNow, where on the screen): what can be done with him. Made when the page is first shown. For what is heard: a bar that is put in here.</extracomment>
+        <extracomment>Double click on a campaign: its name. (OperatorNow, where on the screen): what can be done with him. Of the board that is shown, and how long ago that was. Made when the page is first shown. For what is heard: a bar that is put in here.</extracomment>
         <translation>Монитор</translation>
     </message>
     <message>
@@ -2195,6 +2258,73 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Take off…</source>
         <translation>Исключить…</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisionBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Подключиться</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Отключиться</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Слушать</translation>
+    </message>
+    <message>
+        <source>Listening to a call</source>
+        <translation>Прослушивание разговора</translation>
+    </message>
+    <message>
+        <source>Nobody hears you</source>
+        <translation>Вас не слышит никто</translation>
+    </message>
+    <message>
+        <source>Operator and subscriber hear you</source>
+        <translation>Вас слышат телефонист и абонент</translation>
+    </message>
+    <message>
+        <source>The operator alone hears you</source>
+        <translation>Вас слышит только телефонист</translation>
+    </message>
+    <message>
+        <source>Time listened</source>
+        <translation>Время прослушивания</translation>
+    </message>
+    <message>
+        <source>Whisper</source>
+        <translation>Подсказывать</translation>
+    </message>
+    <message>
+        <source>both hear you</source>
+        <translation>вас слышат оба</translation>
+    </message>
+    <message>
+        <source>connecting …</source>
+        <translation>соединяем …</translation>
+    </message>
+    <message>
+        <source>nobody hears you</source>
+        <translation>вас не слышит никто</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>окончен</translation>
+    </message>
+    <message>
+        <source>the operator hears you</source>
+        <translation>вас слышит телефонист</translation>
+    </message>
+    <message>
+        <source>your telephone rings …</source>
+        <translation>звоним на ваш телефон …</translation>
     </message>
 </context>
 <context>

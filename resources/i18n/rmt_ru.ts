@@ -2527,6 +2527,38 @@
         <translation>идёт разговор</translation>
     </message>
     <message>
+        <source>{name} has joined: you and the subscriber hear it.</source>
+        <translation>{name} подключается к разговору: слышите и вы, и абонент.</translation>
+    </message>
+    <message>
+        <source>{name} has made you available.</source>
+        <translation>{name}: вы снова принимаете звонки.</translation>
+    </message>
+    <message>
+        <source>{name} has put you on a break: {reason}.</source>
+        <translation>{name}: вы переведены на перерыв «{reason}».</translation>
+    </message>
+    <message>
+        <source>{name} has signed you out.</source>
+        <translation>{name}: ваша смена закончена.</translation>
+    </message>
+    <message>
+        <source>{name} listens to this call.</source>
+        <translation>{name} слушает этот разговор.</translation>
+    </message>
+    <message>
+        <source>{name} sends you on a break after this call: {reason}.</source>
+        <translation>{name}: после этого звонка вы на перерыве «{reason}».</translation>
+    </message>
+    <message>
+        <source>{name} signs you out after this call.</source>
+        <translation>{name}: после этого звонка ваша смена закончится.</translation>
+    </message>
+    <message>
+        <source>{name} speaks to you: the subscriber does not hear it.</source>
+        <translation>{name} говорит вам: абонент этого не слышит.</translation>
+    </message>
+    <message>
         <source>{wished} is not connected; {used} is used until it is back.</source>
         <translation>Не подключено: {wished}. Пока работает {used}.</translation>
     </message>

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from rino_desktop.cli import operator_shift
+from rino_desktop.cli import operator_shift, operator_supervision
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.numbered import user_name
 from rino_desktop.cli.output import iso, local
@@ -46,6 +46,7 @@ def add_to(subparsers: Any) -> None:
                          help=t("what they fill in is told there, too: lines of JSON"))  # fmt: skip
     virtual.add_argument("--bind", default="", metavar="IP", help=t("own address for calls"))
     virtual.add_argument("--seed", type=positive, metavar="N", help=t("the same chance again"))
+    operator_supervision.add_to(group)
     _add_queues(group)
     operator_shift.add_to(group)
     pauses = group.group("break", t("reasons of breaks"))

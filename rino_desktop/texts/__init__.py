@@ -36,6 +36,7 @@ _OF_THE_APPLICATION = (
     "ru_directory",
     "ru_requests",
     "ru_operators",
+    "ru_supervision",
     "ru_incoming",
     "ru_orders",
     "ru_callbacks",

@@ -21,6 +21,7 @@ from engine.ports.operators import (
 )
 from engine.ports.storage import NodeSession, StorageUnavailable
 from engine.routing.rules import BreakLimit, OwnResult
+from tests.helpers.supervision_store import MemoryAudit, MemorySupervisions, NoUsers
 
 T = TypeVar("T")
 
@@ -242,6 +243,9 @@ class MemoryStores:
     callbacks: MemoryCallbacks = field(default_factory=MemoryCallbacks)
     incoming: NobodyRangBack = field(default_factory=NobodyRangBack)
     do_not_call: MemoryDoNotCall = field(default_factory=MemoryDoNotCall)
+    supervisions: MemorySupervisions = field(default_factory=MemorySupervisions)
+    audit: MemoryAudit = field(default_factory=MemoryAudit)
+    users: NoUsers = field(default_factory=NoUsers)
     #: Called when a row has been written: the database's event.
     posted: list[Callable[[], None]] = field(default_factory=list)
 

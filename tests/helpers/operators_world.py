@@ -371,6 +371,7 @@ class World:
         self.phones: dict[str, Subscriber] = {}
         self.subscribers = Subscribers(self.phones, ((1.0, Subscriber(ring_s=0.1)),))
         self.stores = MemoryStores()
+        self.stores.supervisions.now = self.clock.now
         self.failures: list[BaseException | None] = []
         #: Of manual dialling: campaigns, numbers that a rule refuses, seats of calls.
         self.snapshot = Snapshot()

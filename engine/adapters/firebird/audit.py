@@ -29,9 +29,10 @@ class FirebirdAuditStore:
         *,
         subject_id: int | None = None,
         campaign_id: int | None = None,
+        by: Actor | None = None,
     ) -> None:
         (entry_id,) = self._sql.next_ids("audit_ids", 1)
-        actor = self._actor
+        actor = by or self._actor
         self._sql.execute(
             "INSERT INTO audit_log (id, done_at, who, who_key, user_id, via, place, action,"
             " subject, subject_key, subject_id, campaign_id, details)"

@@ -29,6 +29,7 @@ def encode_status(status: OperatorStatus) -> str:
         "wrap_up_asked": status.wrap_up_asked,
         "wrap_up_s": status.wrap_up_s,
         "break_reason": status.break_reason,
+        "by": status.by,
         "breaks": [[use.reason, use.day.isoformat(), use.seconds] for use in status.breaks],
         "hold": hold and {
             "node": hold.node, "offer_id": hold.offer_id, "kind": hold.kind.value,
@@ -65,6 +66,7 @@ def decode_status(operator_id: int, revision: int, write_id: str, state: str,
         wrap_up_asked=document.get("wrap_up_asked", False),
         wrap_up_s=document.get("wrap_up_s"),
         break_reason=document.get("break_reason", ""),
+        by=document.get("by", ""),
         breaks=tuple(
             BreakUse(reason, date.fromisoformat(day), seconds)
             for reason, day, seconds in document.get("breaks", ())

@@ -34,6 +34,7 @@ from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.adapters.firebird.shifts import FirebirdShiftStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
+from engine.adapters.firebird.supervisions import FirebirdSupervisionStore
 from engine.adapters.firebird.traces import FirebirdTraceStore
 from engine.adapters.firebird.trunks import FirebirdTrunkStore
 from engine.adapters.firebird.user_state import FirebirdUserStateStore
@@ -84,6 +85,7 @@ class FirebirdStores:
         self.audit = FirebirdAuditStore(connection, actor)
         self.report_facts = FirebirdReportFacts(connection)
         self.shifts = FirebirdShiftStore(connection)
+        self.supervisions = FirebirdSupervisionStore(connection)
         self._connection = connection
 
     @cached_property

@@ -49,11 +49,11 @@ class CallSound:
     def close(self) -> list[Callable[[], None]]:
         """The call is over. What is still to be done, away from the loop and a tick of the media
         clock later, before its end may be told: the files of what was recorded."""
+        self._end_playback(interrupted=True, tell=False)
         self._worker.exchange.close(self._call_id, self._port())
         self._has_media = False
         if self._answer is not None:
             self._answer.close()
-        self._end_playback(interrupted=True, tell=False)
         works = [message.abandon() for message in self._messages]
         self._messages.clear()
         self._leg = None
@@ -129,6 +129,11 @@ class CallSound:
             return
         self._wire()
 
+    @property
+    def playback(self) -> Playback | None:
+        """What it is being played."""
+        return self._playback
+
     def _played(self, playback: Playback) -> None:
         if self._playback is playback:
             self._end_playback(interrupted=False)
@@ -149,6 +154,7 @@ class CallSound:
         part(playback, self._port())
         if self._recording is not None:
             part(playback, self._recording.right)
+        self._worker.exchange.unwire_played(self._call_id, playback)
         playback.orphan()
         self._worker.bury(playback)
         if tell:

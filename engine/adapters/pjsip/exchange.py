@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.far_voices import FarVoices
 from engine.adapters.pjsip.media import join, part
+from engine.adapters.pjsip.messages import PLAYED
 
 if TYPE_CHECKING:
     from engine.adapters.pjsip.call_sound import CallSound
@@ -41,9 +42,8 @@ class Exchange:
 
     def send(self, order: messages.Send) -> None:
         out = self._far.send(order.call_id, order.links)
-        sound = self._sound_of(order.call_id)
-        voice = sound.voice() if sound is not None else None
-        if order.links and sound is not None:
+        voice = self._own(order.call_id)
+        if order.links and self._sound_of(order.call_id.removesuffix(PLAYED)) is not None:
             join(voice, out)
         else:
             part(voice, out)
@@ -58,29 +58,52 @@ class Exchange:
             sound.hear(self._voice(source, key))
         voice = sound.voice()
         join(voice, self._far.sink_of(call_id))
-        for hearer, sources in self._hears.items():
-            if call_id in sources and (other := self._sound_of(hearer)) is not None:
-                other.hear(voice)
+        for other in self._who_hears(call_id):
+            other.hear(voice)
+        self.wire_played(call_id)
+
+    def wire_played(self, call_id: str) -> None:
+        """Join what is played to the call now with those who listen to it."""
+        sound = self._sound_of(call_id)
+        if sound is None or sound.playback is None:
+            return
+        join(sound.playback, self._far.sink_of(call_id + PLAYED))
+        for other in self._who_hears(call_id + PLAYED):
+            other.hear(sound.playback)
+
+    def unwire_played(self, call_id: str, playback: Any) -> None:
+        """It is over. That the call is, too, may be known already."""
+        part(playback, self._far.sink_of(call_id + PLAYED))
+        for other in self._who_hears(call_id + PLAYED):
+            other.unhear(playback)
+
+    def _who_hears(self, voice: str) -> "list[CallSound]":
+        hearers = [hearer for hearer, voices in self._hears.items() if voice in voices]
+        return [sound for hearer in hearers if (sound := self._sound_of(hearer)) is not None]
 
     def close(self, call_id: str, port: Any) -> None:
         """The call is over; ``port`` is its own on the bridge, which may still be there."""
         for source, key in self._hears.pop(call_id, {}).items():
             part(self._voice(source, key), port)
-        for hearer, sources in self._hears.items():
-            if call_id in sources and (other := self._sound_of(hearer)) is not None:
-                other.unhear(port)
+        for other in self._who_hears(call_id):
+            other.unhear(port)
         part(port, self._far.sink_of(call_id))
         self._far.stop_sending(call_id)
+        self._far.stop_sending(call_id + PLAYED)
         self._keep_keys()
 
     def shut(self) -> None:
         self._far.close()
 
     def _voice(self, source: str, key: str) -> Any:
-        if key:
-            return self._far.source_of(key)
-        sound = self._sound_of(source)
-        return sound.voice() if sound is not None else None
+        return self._far.source_of(key) if key else self._own(source)
+
+    def _own(self, source: str) -> Any:
+        """A voice of this worker's, or what it plays; None: there is none (now)."""
+        sound = self._sound_of(source.removesuffix(PLAYED))
+        if sound is None:
+            return None
+        return sound.playback if source.endswith(PLAYED) else sound.voice()
 
     def _keep_keys(self) -> None:
         self._far.keep({key for sources in self._hears.values() for key in sources.values() if key})

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 #: ``Dial.trunk_id`` of a call straight to its address.
 DIRECT = 0
+#: A call's name with this behind it, in ``Hear`` and ``Send``: what is played to that call.
+PLAYED = "#played"
 
 
 class UseTrunk(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_record import CallRecord
 from engine.adapters.pjsip.line import Line
+from engine.adapters.pjsip.messages import PLAYED
 from engine.domain.hearing import Hearing, SuperviseMode
 from engine.ports.telephony import CallId
 
@@ -45,20 +46,22 @@ class Switchboard:
     def forget(self, call_id: CallId) -> None:
         """The call is over, or its worker is."""
         self._hears.pop(call_id, None)
-        self._sends.pop(call_id, None)
+        for voice in (call_id, call_id + PLAYED):
+            self._sends.pop(voice, None)
         if self._hearing.knows(call_id):
             self._hearing.forget(call_id)
             self._lay()
 
-    def _line_of(self, call_id: CallId) -> Line | None:
-        call = self._calls.get(call_id)
+    def _line_of(self, voice: str) -> Line | None:
+        """``voice``: a call, or what is played to one."""
+        call = self._calls.get(voice.removesuffix(PLAYED))
         return call.line if call is not None and call.started_at is not None else None
 
     def _lay(self) -> None:
         hears: dict[CallId, dict[CallId, str]] = {}
         sends: dict[CallId, dict[str, int]] = {}
         keys: dict[tuple[CallId, Line], str] = {}
-        for hearer, sources in self._hearing.voices().items():
+        for hearer, sources in self._sources().items():
             here = self._line_of(hearer)
             if here is None:
                 continue
@@ -80,6 +83,13 @@ class Switchboard:
             if (to := sends.get(call_id, {})) != self._sends.get(call_id, {}):
                 self._order(call_id, messages.Send(call_id, to))
         self._hears, self._sends = hears, sends
+
+    def _sources(self) -> dict[CallId, set[str]]:
+        """Call → the voices that it hears."""
+        heard = {hearer: set(voices) for hearer, voices in self._hearing.voices().items()}
+        for listener, calls in self._hearing.prompts().items():
+            heard.setdefault(listener, set()).update(call + PLAYED for call in calls)
+        return heard
 
     def _order(self, call_id: CallId, order: messages.Command) -> None:
         line = self._line_of(call_id)

@@ -45,6 +45,7 @@ from engine.service.routing.roster import Roster
 from engine.service.routing.rows import RowDesk
 from engine.service.routing.run_name import living
 from engine.service.routing.sharing import is_ours
+from engine.service.routing.supervision import SupervisionDesk
 from engine.service.timers import TimerHandle, Timers
 
 log = logging.getLogger(__name__)
@@ -117,6 +118,7 @@ class RoutingHost:
             parts, self.feed, self._presence, dialled, self.roster, self._lookout.wake
         )
         self._dialling.tone = self._floor.legs.tone
+        self.supervision = SupervisionDesk(parts, self._floor, self._supervise_soon)
         recording = RecordingPause(parts.phone.telephony, parts.timers)
         callers = self._floor.callers
         self._reading = ReadingAloud(
@@ -162,7 +164,7 @@ class RoutingHost:
         """Look around for the first time. Raises StorageUnavailable; may be repeated then."""
         if self.router is None:
             self.name = self._floor.name = self._lookout.node = name
-            self._dialling.name = self._promised.name = name
+            self._dialling.name = self._promised.name = self.supervision.name = name
             self.router = Router(name, self._clock.now())
         await self._lookout.look()
         self._set_timer()
@@ -215,7 +217,8 @@ class RoutingHost:
     def handle(self, call_id: str, event: port.TelephonyEvent) -> bool:
         """An event of the telephone network; False: it is of no operator's leg."""
         return (
-            self._reading.handle(call_id, event)
+            self.supervision.handle(call_id, event)
+            or self._reading.handle(call_id, event)
             or self._floor.handle(call_id, event)
             or self._promised.handle(call_id, event)
         )
@@ -235,7 +238,11 @@ class RoutingHost:
                 self._note(event)
         finally:
             self._pumping = False
+        self.supervision.review_soon()
         self._set_timer()
+
+    def _supervise_soon(self, review: Callable[[], None]) -> None:
+        self._loop.call_soon(self._or_fail, lambda _: review(), None)
 
     @property
     def _asked(self) -> Router:
@@ -324,6 +331,7 @@ class RoutingHost:
         self._manual.forget_old()
         for order in look.orders:
             self._take(order)
+        self.supervision.look(look.supervisions)
 
     def _judge_returned(self, look: Look) -> None:
         for node in living(self._gone, look.nodes, self.name, look.at):
@@ -336,6 +344,9 @@ class RoutingHost:
         if not living((self.name,), look.nodes, self.name, look.at):
             return
         held = {s.hold.node for s in self._statuses() if s.hold is not None}
+        nodes = {each.node for each in look.supervisions} - {"", self.name}
+        lost = nodes - living(nodes, look.nodes, self.name, look.at)
+        self.supervision.close(lost, look.supervisions, look.at)
         for node in held - living(held, look.nodes, self.name, look.at) - self._gone:
             log.warning("node %s is gone: its operators are free", node)
             self._gone.add(node)

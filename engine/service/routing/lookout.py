@@ -1,4 +1,5 @@
-"""What others have written: operators' rows, orders, sessions, settings, nodes. One read for each
+"""What others have written: operators' rows, orders, sessions, settings, nodes, and what
+supervisors want. One read for each
 wake-up, and now and then without one."""
 
 import asyncio
@@ -12,6 +13,7 @@ from engine.ports.clock import Clock
 from engine.ports.operators import OperatorOrder, OrderKind, StatusFeed, WorkstationSession
 from engine.ports.storage import Database, NodeSession, StorageUnavailable, Stores
 from engine.routing.events import RoutingChanged
+from engine.service.routing.supervision_look import OpenSupervision, entitled, open_supervisions
 from engine.service.timers import pause
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ class Look:
     setting: RoutingChanged | None
     revision: int
     at: datetime
+    supervisions: tuple[OpenSupervision, ...] = ()
 
 
 class Lookout:
@@ -95,10 +98,11 @@ def _read(stores: Stores, node: str, kinds: Sequence[OrderKind], mark: int, know
         )
     return Look(
         feed=operators.statuses_since(mark),
-        orders=tuple(operators.take_orders(node, kinds, now)),
+        orders=entitled(stores, operators.take_orders(node, kinds, now), now),
         sessions=tuple(operators.sessions()),
         nodes=tuple(stores.nodes.sessions()),
         setting=setting,
         revision=revision,
         at=now,
+        supervisions=open_supervisions(stores),
     )

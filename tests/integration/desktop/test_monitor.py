@@ -5,9 +5,13 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from engine.domain.hearing import SuperviseMode
 from engine.domain.operator import OperatorState, OperatorStatus
+from engine.domain.supervision import StateWish
 from rino_desktop.desktop import Desktop
+from rino_desktop.desktop.monitor import Monitor
 from rino_desktop.main_window import MainWindow
+from rino_desktop.wallboard import OperatorNow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 
@@ -48,6 +52,48 @@ def test_what_happens_is_seen_and_full_screen_comes_and_goes(
         await by_hand(lambda: QTest.keyClick(page.views["operators"], Qt.Key.Key_Escape))
         assert not window.rail.isHidden()
         assert not window.isFullScreen()
+
+    here.play(scenario)
+    assert not here.bugs
+
+
+def test_what_can_be_done_with_an_operator(program: Program, here: DesktopHere) -> None:
+    program.ok("user", "add", "olga", "--role", "operator", "--password-env", "PW",
+               env={"PW": "eight or more"})  # fmt: skip
+    program.ok("operator", "break", "add", "lunch")
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await until(lambda: "monitor" in window.rail.pages)
+        window.rail.go("monitor")
+        monitor = next(part for part in desktop._parts if isinstance(part, Monitor))
+        user = await desktop._connection.run(lambda stores: stores.users.by_name("olga"))
+
+        def operator(state: OperatorState) -> OperatorNow:
+            return OperatorNow(user.id, "olga", state, datetime.now(UTC), "", "", True, None, {})
+
+        every = frozenset(SuperviseMode)
+        menu = monitor.menu_of(operator(OperatorState.TALKING), every, ["lunch"])
+        texts = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
+        assert texts == {
+            "Listen": True, "Whisper to the operator": True, "Join the call": True,
+            "Make available": True, "Send on a break": True, "End the wrap-up": False,
+            "Sign out": True,
+        }  # fmt: skip
+        menu.deleteLater()
+        menu = monitor.menu_of(operator(OperatorState.WRAP_UP), frozenset(), [])
+        enabled = [action.text() for action in menu.actions() if action.isEnabled()]
+        assert "Listen" not in enabled
+        assert "End the wrap-up" in enabled
+        menu.deleteLater()
+
+        # He is not signed in: that is told, and nothing is ordered.
+        await by_hand(
+            lambda: desktop._tasks.start(
+                monitor.change_state(operator(OperatorState.AVAILABLE), StateWish.BREAK, "lunch")
+            )
+        )
+        await until(lambda: window.status.currentMessage())
+        assert "signed in" in window.status.currentMessage()
 
     here.play(scenario)
     assert not here.bugs

@@ -146,6 +146,15 @@ async def test_consult_conference_and_supervision(tmp_path: Path, full: bool) ->
             await ears[0].hears(BORIS)
             await ears[2].hears(SUBSCRIBER)
             await ears[3].hears_not(SUBSCRIBER)
+
+            # A call that its scheme leads: who listens hears what is played to the subscriber.
+            net.telephony.part(call.id)
+            net.telephony.supervise(over.id, call.id, SuperviseMode.LISTEN)
+            call.play(music, loop=True)
+            await ears[3].hears_both(SUBSCRIBER, MUSIC)
+            await ears[0].hears_not(HEAD)
+            net.telephony.stop_playback(call.id)
+            await ears[3].hears_not(MUSIC)
             call.hang_up()
             await call.ended()
     rate, (left, right) = wav.read(recording)

@@ -564,3 +564,19 @@ def test_a_newer_session_is_rung_in_place_of_the_older() -> None:
     again = here.offer("s1")
     assert (again.token, again.operator_id) == ("new", 1)
     assert again.offer_id != first.offer_id
+
+
+def test_who_has_changed_his_state_is_told_until_he_or_a_call_does() -> None:
+    here = office()
+    here.sign_in(1)
+    by_ivan = do.GoOnBreak("lunch", forced=True, by="Ivan")
+    assert here.wish(1, by_ivan, token="") == ""
+    assert here.table.row(1).by == "Ivan"
+    here.wish(1, do.GoAvailable(by="Olga"))
+    assert here.table.row(1).by == "", "his own workstation speaks for nobody else"
+    here.wish(1, do.GoAvailable(by="Ivan"), token="")
+    here.wish(1, by_ivan, token="")
+    here.wish(1, do.GoAvailable(by="Ivan"), token="")
+    assert here.table.row(1).by == "Ivan"
+    here.wait("s7")
+    assert here.table.row(1).by == ""
