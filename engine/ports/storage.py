@@ -24,6 +24,8 @@ from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
 from engine.ports.audit import Actor, AuditStore
 from engine.ports.callbacks import CallbackStore
+from engine.ports.contact_book import ContactBookStore, ContactChangeStore
+from engine.ports.contact_life import ContactLifeStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.history import HistoryStore
@@ -491,6 +493,12 @@ class Stores(Protocol):
     def schemes(self) -> SchemeStore: ...
     @property
     def contacts(self) -> ContactStore: ...
+    @property
+    def contact_book(self) -> ContactBookStore: ...
+    @property
+    def contact_changes(self) -> ContactChangeStore: ...
+    @property
+    def contact_life(self) -> ContactLifeStore: ...
     @property
     def attempts(self) -> AttemptStore: ...
     @property
