@@ -10,6 +10,7 @@ from engine.ports.forms import FormInfo
 from engine.ports.schemes import SchemeInfo
 from rino_desktop.campaign_board import Board
 from rino_desktop.console.campaigns_page import CampaignsPage
+from rino_desktop.console.contacts.page import ContactsPage
 from rino_desktop.console.first_start_page import FirstStartPage
 from rino_desktop.console.forms_page import FormsPage
 from rino_desktop.console.rail import Rail
@@ -36,6 +37,8 @@ class MainWindow(Translated, QMainWindow):
     other_database_wanted = Signal()
     #: (Search, words): contacts that fit the words are to be shown there.
     contacts_wanted = Signal(object, str)
+    #: Attempt: its way through the scheme is to be looked at.
+    replay_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +51,7 @@ class MainWindow(Translated, QMainWindow):
         self.first_start = FirstStartPage()
         self.sign_in = SignInPage()
         self.campaigns = CampaignsPage()
+        self.contacts = ContactsPage()
         self.schemes = SchemesPage()
         self.forms = FormsPage()
         self.settings = SettingsPage()
@@ -55,6 +59,7 @@ class MainWindow(Translated, QMainWindow):
         self.rail = Rail()
         self._pages = {
             "campaigns": self.campaigns,
+            "contacts": self.contacts,
             "ivr-kit": self.schemes,
             "forms": self.forms,
             "workstation": self.workstation,

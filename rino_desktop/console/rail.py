@@ -9,11 +9,11 @@ from rino_desktop.ui.theme import dress
 
 #: Role → its pages, in order. Only what exists: no entry that leads nowhere.
 PAGES_OF = {
-    "supervisor": ("campaigns", "ivr-kit", "forms", "settings"),
+    "supervisor": ("campaigns", "contacts", "ivr-kit", "forms", "settings"),
     "operator": ("workstation", "settings"),
-    "administrator": ("campaigns", "ivr-kit", "forms", "settings"),
+    "administrator": ("campaigns", "contacts", "ivr-kit", "forms", "settings"),
 }
-_ALL = ("campaigns", "ivr-kit", "forms", "workstation", "settings")
+_ALL = ("campaigns", "contacts", "ivr-kit", "forms", "workstation", "settings")
 _WIDTH, _HEIGHT = 88, 56
 
 
@@ -42,6 +42,7 @@ class Rail(Translated, QFrame):
     def retranslate(self) -> None:
         texts = {
             "campaigns": self.tr("Campaigns"),
+            "contacts": self.tr("Contacts"),
             "ivr-kit": self.tr("IVR Kit"),
             "forms": self.tr("Forms"),
             "workstation": self.tr("Workstation"),

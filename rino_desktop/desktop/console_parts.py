@@ -2,8 +2,9 @@
 
 from rino_desktop.desktop.campaigns import Campaigns
 from rino_desktop.desktop.console_part import Console, ConsolePart
+from rino_desktop.desktop.contacts import Contacts
 
 
 def console_parts(console: Console) -> tuple[ConsolePart, ...]:
     """In the order in which they are brought up to date."""
-    return (Campaigns(console),)
+    return (Campaigns(console), Contacts(console))
