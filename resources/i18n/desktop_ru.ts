@@ -42,51 +42,51 @@
     <message>
         <source>Add a contact…</source>
         <extracomment>The query is another one: filters or order. Numbers of those chosen; of an export all that were found when nobody is. (order, field, descending) as the user has chosen it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Добавить абонента…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Отмена</translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Cancelled: {count} contacts found until then</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменено: найдено до этого — {count}</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточка</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбцы</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished">Контактов</translation>
+        <translation>Абоненты</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузить…</translation>
     </message>
     <message>
         <source>How far the search is</source>
-        <translation type="unfinished"></translation>
+        <translation>Как далеко зашёл поиск</translation>
     </message>
     <message>
         <source>Put off…</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложить…</translation>
     </message>
     <message>
         <source>Withdraw…</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять…</translation>
     </message>
     <message>
         <source>{count} contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонентов: {count}</translation>
     </message>
     <message>
         <source>{count} contacts so far…</source>
-        <translation type="unfinished"></translation>
+        <translation>Найдено: {count}…</translation>
     </message>
 </context>
 <context>
@@ -188,143 +188,143 @@
     <name>ContactCard</name>
     <message>
         <source>Answer a complaint</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ на жалобу</translation>
     </message>
     <message>
         <source>Call now</source>
-        <translation type="unfinished"></translation>
+        <translation>Позвонить сейчас</translation>
     </message>
     <message>
         <source>Callback…</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезвонить…</translation>
     </message>
     <message>
         <source>Change…</source>
         <extracomment>PastCall CallDetails: its way through the scheme is to be looked at in the editor. The card of a contact of another campaign.</extracomment>
-        <translation type="unfinished">Изменить…</translation>
+        <translation>Изменить…</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент</translation>
     </message>
     <message>
         <source>Do not call…</source>
-        <translation type="unfinished"></translation>
+        <translation>Не звонить…</translation>
     </message>
     <message>
         <source>In other campaigns</source>
-        <translation type="unfinished"></translation>
+        <translation>В других кампаниях</translation>
     </message>
     <message>
         <source>Its way through the scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>Путь по схеме</translation>
     </message>
     <message>
         <source>Listen</source>
-        <translation type="unfinished"></translation>
+        <translation>Слушать</translation>
     </message>
     <message>
         <source>Put back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть</translation>
     </message>
     <message>
         <source>Reading the contact…</source>
-        <translation type="unfinished"></translation>
+        <translation>Читаем карточку…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Остановить</translation>
+        <translation>Стоп</translation>
     </message>
     <message>
         <source>The event in detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Подробности события</translation>
     </message>
     <message>
         <source>What is known of him</source>
-        <translation type="unfinished"></translation>
+        <translation>Что известно об абоненте</translation>
     </message>
     <message>
         <source>Why (not) called</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему (не) звонили</translation>
     </message>
     <message>
         <source>Withdraw…</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять…</translation>
     </message>
     <message>
         <source>list: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>список: {name}</translation>
     </message>
     <message>
         <source>on the do-not-call list</source>
-        <translation type="unfinished"></translation>
+        <translation>в стоп-листе</translation>
     </message>
     <message>
         <source>tries: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>попыток: {n}</translation>
     </message>
     <message>
         <source>withdrawn {at}, {who}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>снят {at}, {who}: {why}</translation>
     </message>
     <message>
         <source>{clock} there</source>
-        <translation type="unfinished"></translation>
+        <translation>у него {clock}</translation>
     </message>
 </context>
 <context>
     <name>ContactCards</name>
     <message>
         <source>Call back at</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда перезвонить</translation>
     </message>
     <message>
         <source>Do not call</source>
-        <translation type="unfinished"></translation>
+        <translation>Не звонить</translation>
     </message>
     <message>
         <source>Ordering the call…</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказываем звонок…</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещать</translation>
     </message>
     <message>
         <source>Put the numbers on the do-not-call list</source>
-        <translation type="unfinished"></translation>
+        <translation>Внести номера в стоп-лист</translation>
     </message>
     <message>
         <source>The contact is there no more.</source>
         <extracomment>What a task of a card may fail with that its user can mend. Contact → when his call was ordered.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Этого абонента больше нет.</translation>
     </message>
     <message>
         <source>There is no device to hear it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не на чем слушать: нет звукового устройства.</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять</translation>
     </message>
     <message>
         <source>Withdraw the contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять абонента с обзвона</translation>
     </message>
 </context>
 <context>
     <name>ContactLedger</name>
     <message>
         <source>Answer to a complaint: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ на жалобу: {number}</translation>
     </message>
     <message>
         <source>No campaign has this number: nothing of ours called it as a contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого номера нет ни в одной кампании: как абоненту ему никто из нас не звонил.</translation>
     </message>
     <message>
         <source>The answer was written to {file}; calls: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ записан в {file}; звонков: {n}.</translation>
     </message>
 </context>
 <context>
@@ -343,91 +343,91 @@
     <name>ContactTable</name>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">Кампания</translation>
+        <translation>Кампания</translation>
     </message>
     <message>
         <source>Last result</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний итог</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Список</translation>
     </message>
     <message>
         <source>Next try</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая попытка</translation>
     </message>
     <message>
         <source>Number</source>
         <extracomment>Rows that are read at once, and pages that are kept. Before it nobody was called: contacts that were never tried have such a next try. Number of a page that is looked at and not there. Fields of the list that have a column. Who looks may not see numbers where a campaign masks them.</extracomment>
-        <translation type="unfinished">Число</translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Состояние</translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Time there</source>
-        <translation type="unfinished"></translation>
+        <translation>Время у абонента</translation>
     </message>
     <message>
         <source>Tries</source>
-        <translation type="unfinished"></translation>
+        <translation>Попыток</translation>
     </message>
 </context>
 <context>
     <name>Contacts</name>
     <message>
         <source>Export contacts: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузить абонентов: {n}</translation>
     </message>
     <message>
         <source>Exported {n} contacts to {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгружено абонентов: {n}, файл {file}.</translation>
     </message>
     <message>
         <source>Exporting {n} contacts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгружаем абонентов: {n}…</translation>
     </message>
     <message>
         <source>Put contacts off until: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>До когда отложить абонентов: {n}</translation>
     </message>
     <message>
         <source>Put off</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложить</translation>
     </message>
     <message>
         <source>Put off: {done} of {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложено: {done} из {n}.</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять</translation>
     </message>
     <message>
         <source>Withdraw contacts: {n}</source>
         <extracomment>So many fields have columns where nobody has chosen any.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Снять абонентов с обзвона: {n}</translation>
     </message>
     <message>
         <source>Withdrawn: {done} of {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Снято: {done} из {n}.</translation>
     </message>
 </context>
 <context>
     <name>ContactsPage</name>
     <message>
         <source>All contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Все абоненты</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished">Контактов</translation>
+        <translation>Абоненты</translation>
     </message>
     <message>
         <source>Why (not) called</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему (не) звонили</translation>
     </message>
 </context>
 <context>
@@ -521,44 +521,44 @@
     <name>EditDialog</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished">Добавить</translation>
+        <translation>Добавить</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">Кампания</translation>
+        <translation>Кампания</translation>
     </message>
     <message>
         <source>Change the contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить абонента</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Поле</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Поля</translation>
     </message>
     <message>
         <source>New contact</source>
         <extracomment>(campaign, Edit)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Новый абонент</translation>
     </message>
     <message>
         <source>Numbers, one a line, the first is called first</source>
-        <translation type="unfinished"></translation>
+        <translation>Номера, по одному в строке; первый набирают первым</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Time zones; empty: by the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Часовые пояса; пусто — по номеру</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение</translation>
     </message>
 </context>
 <context>
@@ -725,71 +725,71 @@ The report is also in {path}.</source>
     <message>
         <source>All campaigns</source>
         <extracomment>Another campaign was chosen: its lists and fields are to be shown.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Все кампании</translation>
     </message>
     <message>
         <source>All lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Все списки</translation>
     </message>
     <message>
         <source>Any field</source>
-        <translation type="unfinished"></translation>
+        <translation>Любое поле</translation>
     </message>
     <message>
         <source>Any result</source>
-        <translation type="unfinished"></translation>
+        <translation>Любой итог</translation>
     </message>
     <message>
         <source>Any state</source>
-        <translation type="unfinished"></translation>
+        <translation>Любое состояние</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">Кампания</translation>
+        <translation>Кампания</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Поле</translation>
     </message>
     <message>
         <source>Last result</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний итог</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Список</translation>
     </message>
     <message>
         <source>Next try from</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая попытка с</translation>
     </message>
     <message>
         <source>Next try until</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая попытка до</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Число</translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Number or a part of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер или его часть</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Состояние</translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>Value of the field</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение поля</translation>
     </message>
     <message>
         <source>until</source>
-        <translation type="unfinished"></translation>
+        <translation>до</translation>
     </message>
 </context>
 <context>
@@ -1151,136 +1151,136 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <name>Ledger</name>
     <message>
         <source>All campaigns</source>
-        <translation type="unfinished"></translation>
+        <translation>Все кампании</translation>
     </message>
     <message>
         <source>All who were not called, by rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Все, кому не звонили, по правилам</translation>
     </message>
     <message>
         <source>Answer to a complaint…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ на жалобу…</translation>
     </message>
     <message>
         <source>At the moment</source>
-        <translation type="unfinished"></translation>
+        <translation>На момент</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">Кампания</translation>
+        <translation>Кампания</translation>
     </message>
     <message>
         <source>Choose a campaign first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите кампанию.</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished">Контактов</translation>
+        <translation>Абоненты</translation>
     </message>
     <message>
         <source>Contacts that were refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Абоненты, которым не звонили</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Посчитать</translation>
     </message>
     <message>
         <source>Enter a number: every rule between it and a call is shown, with its figures, now or at any moment of the past.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите номер: здесь будет каждое правило между ним и звонком, с цифрами, — сейчас или на любой момент в прошлом.</translation>
     </message>
     <message>
         <source>First</source>
-        <translation type="unfinished"></translation>
+        <translation>Впервые</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>С</translation>
     </message>
     <message>
         <source>Known from</source>
-        <translation type="unfinished"></translation>
+        <translation>Откуда известно</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>В последний раз</translation>
     </message>
     <message>
         <source>Moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Момент</translation>
     </message>
     <message>
         <source>Nobody was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказов не было</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Число</translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило</translation>
     </message>
     <message>
         <source>Rule, with its figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило и его цифры</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Правила</translation>
     </message>
     <message>
         <source>Rules that were looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверенные правила</translation>
     </message>
     <message>
         <source>Says</source>
-        <translation type="unfinished"></translation>
+        <translation>Вывод</translation>
     </message>
     <message>
         <source>Telephone number</source>
         <extracomment>(number as typed, campaign or &quot;&quot;, moment or None for now) Number as typed. (campaign, from, until) (campaign, rule, from, until)</extracomment>
-        <translation type="unfinished">Номер телефона</translation>
+        <translation>Номер телефона</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Раз</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>До</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему?</translation>
     </message>
     <message>
         <source>allows</source>
-        <translation type="unfinished"></translation>
+        <translation>разрешает</translation>
     </message>
     <message>
         <source>forbids</source>
-        <translation type="unfinished"></translation>
+        <translation>запрещает</translation>
     </message>
     <message>
         <source>happened</source>
-        <translation type="unfinished"></translation>
+        <translation>было</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно</translation>
     </message>
     <message>
         <source>until</source>
-        <translation type="unfinished"></translation>
+        <translation>до</translation>
     </message>
     <message>
         <source>worked out now</source>
-        <translation type="unfinished"></translation>
+        <translation>вычислено сейчас</translation>
     </message>
     <message>
         <source>written down then</source>
-        <translation type="unfinished"></translation>
+        <translation>записано тогда</translation>
     </message>
 </context>
 <context>
@@ -1316,11 +1316,11 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Moment</source>
         <extracomment>(moment, note)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Момент</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Примечание</translation>
     </message>
 </context>
 <context>
@@ -1707,7 +1707,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished">Контактов</translation>
+        <translation>Абоненты</translation>
     </message>
     <message>
         <source>Forms</source>
@@ -1730,11 +1730,11 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <name>ReasonDialog</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Say why: it is asked for when somebody complains.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите причину: о ней спросят, когда придёт жалоба.</translation>
     </message>
 </context>
 <context>
@@ -2321,72 +2321,72 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <name>Timeline</name>
     <message>
         <source>Callbacks</source>
-        <translation type="unfinished">Перезвоны</translation>
+        <translation>Обещанные звонки</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished">Кампания</translation>
+        <translation>Кампания</translation>
     </message>
     <message>
         <source>Changes by people</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменения вручную</translation>
     </message>
     <message>
         <source>Consents</source>
-        <translation type="unfinished"></translation>
+        <translation>Согласия</translation>
     </message>
     <message>
         <source>Do-not-call list</source>
-        <translation type="unfinished"></translation>
+        <translation>Стоп-лист</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё</translation>
     </message>
     <message>
         <source>Kind of event</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид события</translation>
     </message>
     <message>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Списки</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Число</translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished">Заказы</translation>
+        <translation>Заказы</translation>
     </message>
     <message>
         <source>Our calls</source>
         <extracomment>Event, or None.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Наши звонки</translation>
     </message>
     <message>
         <source>Refusals by rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказы по правилам</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">Заявки</translation>
+        <translation>Заявки</translation>
     </message>
     <message>
         <source>Their calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонки абонента</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Время</translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Что было</translation>
     </message>
     <message>
         <source>Words in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Слова в событии</translation>
     </message>
 </context>
 <context>
@@ -2537,23 +2537,23 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <name>contacts</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Завершено</translation>
+        <translation>Завершён</translation>
     </message>
     <message>
         <source>Excluded</source>
-        <translation type="unfinished"></translation>
+        <translation>Исключён</translation>
     </message>
     <message>
         <source>Is being called</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт звонок</translation>
     </message>
     <message>
         <source>Not called yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не звонили</translation>
     </message>
     <message>
         <source>Waits for a retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждёт повтора</translation>
     </message>
 </context>
 <context>

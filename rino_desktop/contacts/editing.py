@@ -88,7 +88,7 @@ def merge(seen: Contact, present: Contact, wanted: Edit) -> Edit:
         if now not in (before, after):
             raise ContactConflict(
                 t("Somebody else has changed the contact meanwhile: {what}.", what=what),
-                mend=t("Look at it again, then repeat the change."),
+                mend=t("Look at the contact again, then repeat the change."),
             )
         return True
 

@@ -116,6 +116,6 @@ def state_word(state: str) -> str:
         "new": t("not called yet"),
         "waiting_retry": t("waits for another try"),
         "in_progress": t("is being called"),
-        "done": t("done"),
+        "done": t("no more calls"),
         "excluded": t("excluded"),
     }[state]

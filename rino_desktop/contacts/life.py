@@ -129,7 +129,7 @@ def events_of(
                 details=_given({
                     t("Time"): moment(callback.due_at), t("By whom"): callback.author,
                     t("Note"): callback.note,
-                    t("State"): t("open") if callback.ended_at is None else t("closed"),
+                    t("State"): t("open") if callback.ended_at is None else t("over"),
                 }),
             )
         )  # fmt: skip
@@ -219,7 +219,7 @@ def _work(stores: Stores, phones: Sequence[str], contact_ids: Sequence[int]) -> 
                 phone=request.links.phone,
                 details=_given({
                     t("Category"): request.category, t("By whom"): request.author,
-                    t("State"): t("open") if request.is_open else t("closed"),
+                    t("State"): t("open") if request.is_open else t("over"),
                     t("Details"): request.details,
                 }),
             )  # fmt: skip
@@ -234,7 +234,7 @@ def _work(stores: Stores, phones: Sequence[str], contact_ids: Sequence[int]) -> 
             t("Order {number}: {service}", number=order.id, service=order.service.name),
             details=_given({
                 t("By whom"): order.author, t("Remark"): order.remark,
-                t("State"): t("open") if order.is_open else t("closed"),
+                t("State"): t("open") if order.is_open else t("over"),
             }),
         )  # fmt: skip
     return list(found.values())

@@ -47,6 +47,7 @@ class BookView(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionsClickable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
         state.keep(header, "contacts/columns")

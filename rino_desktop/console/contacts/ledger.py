@@ -57,8 +57,9 @@ class Ledger(Translated, QWidget):
         self.verdict.setWordWrap(True)
         self.verdict.setTextFormat(Qt.TextFormat.PlainText)
         self.findings.setColumnCount(3)
-        self.findings.setColumnWidth(0, 120)
-        self.findings.setColumnWidth(1, 640)
+        self.findings.setColumnWidth(0, 150)
+        self.findings.setColumnWidth(1, 900)
+        self.findings.setWordWrap(True)
         self.since, self.until, self.count = QDateTimeEdit(), QDateTimeEdit(), QPushButton()
         for edit, seconds in ((self.since, -_WEEK_S), (self.until, 60)):
             edit.setCalendarPopup(True)
@@ -67,7 +68,10 @@ class Ledger(Translated, QWidget):
         for tree, columns in ((self.totals, 3), (self.refused, 4)):
             tree.setColumnCount(columns)
             tree.setRootIsDecorated(False)
-            tree.setColumnWidth(0, 320 if tree is self.totals else 150)
+            tree.setColumnWidth(0, 440 if tree is self.totals else 150)
+            if tree is self.refused:
+                tree.setColumnWidth(1, 140)
+                tree.setColumnWidth(2, 140)
         self.labels = {name: QLabel() for name in ("since", "until", "rules")}
         dress(self.labels["rules"], "title")
         self.number.returnPressed.connect(self._ask)
