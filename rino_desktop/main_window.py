@@ -37,6 +37,8 @@ class MainWindow(Translated, QMainWindow):
     other_database_wanted = Signal()
     #: (Search, words): contacts that fit the words are to be shown there.
     contacts_wanted = Signal(object, str)
+    #: Contact: his card is to be opened.
+    card_wanted = Signal(object)
     #: Attempt: its way through the scheme is to be looked at.
     replay_wanted = Signal(object)
 

@@ -330,6 +330,10 @@
 <context>
     <name>ContactSearch</name>
     <message>
+        <source>Card</source>
+        <translation type="unfinished">Карточка</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
@@ -1291,7 +1295,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>RINO Desktop</source>
-        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there. Attempt: its way through the scheme is to be looked at.</extracomment>
+        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there. Contact: his card is to be opened. Attempt: its way through the scheme is to be looked at.</extracomment>
         <translation>RINO Desktop</translation>
     </message>
     <message>

@@ -70,7 +70,9 @@ TEXTS = {
     "Somebody else has changed the contact meanwhile: {what}.": (
         "Абонента тем временем изменил кто-то другой: {what}."
     ),
-    "Look at the contact again, then repeat the change.": "Посмотрите карточку ещё раз и повторите изменение.",
+    "Look at the contact again, then repeat the change.": (
+        "Посмотрите карточку ещё раз и повторите изменение."
+    ),
     "There is no time zone {zone}.": "Нет часового пояса {zone}.",
     "Write it as in Europe/Moscow.": "Напишите как Europe/Moscow.",
     "The field {name} is too long.": "Поле «{name}» слишком длинное.",
@@ -226,13 +228,15 @@ TEXTS = {
     "{told} By the rules of today the next follows {next}.": (
         "{told} По сегодняшним правилам следующая — {next}."
     ),
-    "{told} By the rules of today no more follow.": "{told} По сегодняшним правилам больше не будет.",
+    "{told} By the rules of today no more follow.": (
+        "{told} По сегодняшним правилам больше не будет."
+    ),
     "Whether the campaign ran then is not stored: the audit log tells of no start before.": (
         "Шла ли тогда кампания, не записано: до того в журнале действий её не запускали."
     ),
     "The campaign: {state}, since {moment} ({who}).": "Кампания: {state}, с {moment} ({who}).",
-    "The campaign's settings were changed afterwards, {moment}: what follows is worked out by those "
-    "of today.": (
+    "The campaign's settings were changed afterwards, {moment}: what follows is worked out by "
+    "those of today.": (
         "Настройки кампании потом меняли, {moment}: дальнейшее вычислено по сегодняшним."
     ),
     "He came into the campaign only {moment}, with the list {name}.": (
