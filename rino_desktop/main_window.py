@@ -11,6 +11,7 @@ from engine.ports.schemes import SchemeInfo
 from rino_desktop.campaign_board import Board
 from rino_desktop.console.campaigns_page import CampaignsPage
 from rino_desktop.console.clients.page import ClientsPage
+from rino_desktop.console.contacts.page import ContactsPage
 from rino_desktop.console.first_start_page import FirstStartPage
 from rino_desktop.console.forms_page import FormsPage
 from rino_desktop.console.monitor.page import MonitorPage
@@ -38,6 +39,10 @@ class MainWindow(Translated, QMainWindow):
     other_database_wanted = Signal()
     #: (Search, words): contacts that fit the words are to be shown there.
     contacts_wanted = Signal(object, str)
+    #: Contact: his card is to be opened.
+    card_wanted = Signal(object)
+    #: Attempt: its way through the scheme is to be looked at.
+    replay_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +56,7 @@ class MainWindow(Translated, QMainWindow):
         self.sign_in = SignInPage()
         self.campaigns = CampaignsPage()
         self.clients = ClientsPage()
+        self.contacts = ContactsPage()
         self.schemes = SchemesPage()
         self.forms = FormsPage()
         self.monitor = MonitorPage()
@@ -60,6 +66,7 @@ class MainWindow(Translated, QMainWindow):
         self._pages = {
             "campaigns": self.campaigns,
             "clients": self.clients,
+            "contacts": self.contacts,
             "ivr-kit": self.schemes,
             "forms": self.forms,
             "monitor": self.monitor,

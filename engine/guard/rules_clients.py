@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from engine.domain.client import Client
 from engine.domain.rights import Right
+from engine.guard import masks
 from engine.guard.rule import ENGINE, Rule, needs
 from engine.guard.view import View
+from engine.ports.do_not_call import DoNotCallEntry
 
 _EDIT = needs(Right.CLIENTS_EDIT)
 _LISTS = needs(Right.DO_NOT_CALL_EDIT)
@@ -43,6 +45,13 @@ def _counts(view: View, found: Mapping[int | None, int]) -> Mapping[int | None, 
     return {owner: count for owner, count in found.items() if owner in known}
 
 
+def _entries(view: View, found: list[DoNotCallEntry]) -> list[DoNotCallEntry]:
+    if not view.may_see_all_campaigns:
+        known = {None, *_known(view)}
+        found = [entry for entry in found if entry.client_id in known]
+    return [masks.with_phone(view, entry) for entry in found]
+
+
 _SEE = needs(Right.CAMPAIGN_VIEW)
 
 CLIENTS: Mapping[str, Mapping[str, Rule]] = {
@@ -63,7 +72,8 @@ CLIENTS: Mapping[str, Mapping[str, Rule]] = {
         "add": _LISTS, "remove": _LISTS,
         #: Said in a call, which engines hold.
         "add_refusal": ENGINE,
-        "all": _ENTRIES, "newest": _ENTRIES, "of": _ENTRIES, "proof": _ENTRIES,
+        "all": _ENTRIES, "newest": _ENTRIES, "proof": _ENTRIES,
+        "of": needs(Right.CONTACTS_VIEW, Right.DO_NOT_CALL_EDIT).giving(_entries),
         "counts": _ASKED.giving(_counts),
         "contains": _ASKED, "which": _ASKED, "forbidden": _ASKED,
     },

@@ -13,6 +13,7 @@ from engine.guard.refusal import never, refusal
 from engine.guard.rule import Rule
 from engine.guard.rules_campaigns import CAMPAIGNS
 from engine.guard.rules_clients import CLIENTS
+from engine.guard.rules_contacts import CONTACTS
 from engine.guard.rules_office import OFFICE
 from engine.guard.rules_reports import REPORTS
 from engine.guard.rules_supervision import SUPERVISION
@@ -21,12 +22,8 @@ from engine.ports.rights import Acting
 from engine.ports.storage import Stores
 
 RULES: Mapping[str, Mapping[str, Rule]] = {
-    **CAMPAIGNS,
-    **OFFICE,
-    **CLIENTS,
-    **REPORTS,
-    **SUPERVISION,
-}
+    **CAMPAIGNS, **OFFICE, **CLIENTS, **REPORTS, **SUPERVISION, **CONTACTS,
+}  # fmt: skip
 
 
 def guarded(stores: Stores, acting: Acting, acting_as: str) -> Stores:

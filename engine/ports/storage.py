@@ -25,6 +25,8 @@ from engine.ports.answers import AnswerStore
 from engine.ports.audit import Actor, AuditStore
 from engine.ports.callbacks import CallbackStore
 from engine.ports.clients import ClientStore
+from engine.ports.contact_book import ContactBookStore, ContactChangeStore
+from engine.ports.contact_life import ContactLifeStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.do_not_call import DoNotCallStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
@@ -476,6 +478,12 @@ class Stores(Protocol):
     def schemes(self) -> SchemeStore: ...
     @property
     def contacts(self) -> ContactStore: ...
+    @property
+    def contact_book(self) -> ContactBookStore: ...
+    @property
+    def contact_changes(self) -> ContactChangeStore: ...
+    @property
+    def contact_life(self) -> ContactLifeStore: ...
     @property
     def attempts(self) -> AttemptStore: ...
     @property

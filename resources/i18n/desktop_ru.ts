@@ -62,6 +62,58 @@
     </message>
 </context>
 <context>
+    <name>Book</name>
+    <message>
+        <source>Add a contact…</source>
+        <extracomment>The query is another one: filters or order. Numbers of those chosen; of an export all that were found when nobody is. (order, field, descending) as the user has chosen it.</extracomment>
+        <translation>Добавить абонента…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Cancelled: {count} contacts found until then</source>
+        <translation>Отменено: найдено до этого — {count}</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Карточка</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Абоненты</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Выгрузить…</translation>
+    </message>
+    <message>
+        <source>How far the search is</source>
+        <translation>Как далеко зашёл поиск</translation>
+    </message>
+    <message>
+        <source>Put off…</source>
+        <translation>Отложить…</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>Снять…</translation>
+    </message>
+    <message>
+        <source>{count} contacts</source>
+        <translation>Абонентов: {count}</translation>
+    </message>
+    <message>
+        <source>{count} contacts so far…</source>
+        <translation>Найдено: {count}…</translation>
+    </message>
+</context>
+<context>
     <name>BranchTable</name>
     <message>
         <source>Add a branch</source>
@@ -375,7 +427,154 @@
     </message>
 </context>
 <context>
+    <name>ContactCard</name>
+    <message>
+        <source>Answer a complaint</source>
+        <translation>Ответ на жалобу</translation>
+    </message>
+    <message>
+        <source>Call now</source>
+        <translation>Позвонить сейчас</translation>
+    </message>
+    <message>
+        <source>Callback…</source>
+        <translation>Перезвонить…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <extracomment>PastCall CallDetails: its way through the scheme is to be looked at in the editor. The card of a contact of another campaign.</extracomment>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Абонент</translation>
+    </message>
+    <message>
+        <source>Do not call…</source>
+        <translation>Не звонить…</translation>
+    </message>
+    <message>
+        <source>In other campaigns</source>
+        <translation>В других кампаниях</translation>
+    </message>
+    <message>
+        <source>Its way through the scheme</source>
+        <translation>Путь по схеме</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Слушать</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Reading the contact…</source>
+        <translation>Читаем карточку…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>The event in detail</source>
+        <translation>Подробности события</translation>
+    </message>
+    <message>
+        <source>What is known of him</source>
+        <translation>Что известно об абоненте</translation>
+    </message>
+    <message>
+        <source>Why (not) called</source>
+        <translation>Почему (не) звонили</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>Снять…</translation>
+    </message>
+    <message>
+        <source>list: {name}</source>
+        <translation>список: {name}</translation>
+    </message>
+    <message>
+        <source>on the do-not-call list</source>
+        <translation>в стоп-листе</translation>
+    </message>
+    <message>
+        <source>tries: {n}</source>
+        <translation>попыток: {n}</translation>
+    </message>
+    <message>
+        <source>withdrawn {at}, {who}: {why}</source>
+        <translation>снят {at}, {who}: {why}</translation>
+    </message>
+    <message>
+        <source>{clock} there</source>
+        <translation>у него {clock}</translation>
+    </message>
+</context>
+<context>
+    <name>ContactCards</name>
+    <message>
+        <source>Call back at</source>
+        <translation>Когда перезвонить</translation>
+    </message>
+    <message>
+        <source>Do not call</source>
+        <translation>Не звонить</translation>
+    </message>
+    <message>
+        <source>Ordering the call…</source>
+        <translation>Заказываем звонок…</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Обещать</translation>
+    </message>
+    <message>
+        <source>Put the numbers on the do-not-call list</source>
+        <translation>Внести номера в стоп-лист</translation>
+    </message>
+    <message>
+        <source>The contact is there no more.</source>
+        <extracomment>What a task of a card may fail with that its user can mend. Contact → when his call was ordered.</extracomment>
+        <translation>Этого абонента больше нет.</translation>
+    </message>
+    <message>
+        <source>There is no device to hear it on.</source>
+        <translation>Не на чем слушать: нет звукового устройства.</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Снять</translation>
+    </message>
+    <message>
+        <source>Withdraw the contact</source>
+        <translation>Снять абонента с обзвона</translation>
+    </message>
+</context>
+<context>
+    <name>ContactLedger</name>
+    <message>
+        <source>Answer to a complaint: {number}</source>
+        <translation>Ответ на жалобу: {number}</translation>
+    </message>
+    <message>
+        <source>No campaign has this number: nothing of ours called it as a contact.</source>
+        <translation>Этого номера нет ни в одной кампании: как абоненту ему никто из нас не звонил.</translation>
+    </message>
+    <message>
+        <source>The answer was written to {file}; calls: {n}.</source>
+        <translation>Ответ записан в {file}; звонков: {n}.</translation>
+    </message>
+</context>
+<context>
     <name>ContactSearch</name>
+    <message>
+        <source>Card</source>
+        <translation>Карточка</translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
@@ -384,6 +583,97 @@
         <source>contact of {campaign}</source>
         <extracomment>Nobody is looked for by less. Names are looked for one contact after the other: only in lists that take no time.</extracomment>
         <translation>контакт кампании «{campaign}»</translation>
+    </message>
+</context>
+<context>
+    <name>ContactTable</name>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Last result</source>
+        <translation>Последний итог</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Следующая попытка</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <extracomment>Rows that are read at once, and pages that are kept. Before it nobody was called: contacts that were never tried have such a next try. Number of a page that is looked at and not there. Fields of the list that have a column. Who looks may not see numbers where a campaign masks them.</extracomment>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Time there</source>
+        <translation>Время у абонента</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Попыток</translation>
+    </message>
+</context>
+<context>
+    <name>Contacts</name>
+    <message>
+        <source>Export contacts: {n}</source>
+        <translation>Выгрузить абонентов: {n}</translation>
+    </message>
+    <message>
+        <source>Exported {n} contacts to {file}.</source>
+        <translation>Выгружено абонентов: {n}, файл {file}.</translation>
+    </message>
+    <message>
+        <source>Exporting {n} contacts…</source>
+        <translation>Выгружаем абонентов: {n}…</translation>
+    </message>
+    <message>
+        <source>Put contacts off until: {n}</source>
+        <translation>До когда отложить абонентов: {n}</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>Отложить</translation>
+    </message>
+    <message>
+        <source>Put off: {done} of {n}.</source>
+        <translation>Отложено: {done} из {n}.</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Снять</translation>
+    </message>
+    <message>
+        <source>Withdraw contacts: {n}</source>
+        <extracomment>So many fields have columns where nobody has chosen any.</extracomment>
+        <translation>Снять абонентов с обзвона: {n}</translation>
+    </message>
+    <message>
+        <source>Withdrawn: {done} of {n}.</source>
+        <translation>Снято: {done} из {n}.</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsPage</name>
+    <message>
+        <source>All contacts</source>
+        <translation>Все абоненты</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Абоненты</translation>
+    </message>
+    <message>
+        <source>Why (not) called</source>
+        <translation>Почему (не) звонили</translation>
     </message>
 </context>
 <context>
@@ -490,6 +780,50 @@
     <message>
         <source>ready</source>
         <translation>готова</translation>
+    </message>
+</context>
+<context>
+    <name>EditDialog</name>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Change the contact</source>
+        <translation>Изменить абонента</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Поля</translation>
+    </message>
+    <message>
+        <source>New contact</source>
+        <extracomment>(campaign, Edit)</extracomment>
+        <translation>Новый абонент</translation>
+    </message>
+    <message>
+        <source>Numbers, one a line, the first is called first</source>
+        <translation>Номера, по одному в строке; первый набирают первым</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Time zones; empty: by the number</source>
+        <translation>Часовые пояса; пусто — по номеру</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
     </message>
 </context>
 <context>
@@ -704,6 +1038,78 @@ The report is also in {path}.</source>
         <translation>Программа продолжает работать, сохранённое не пострадало. Последнее действие могло не завершиться: проверьте его.
 
 Отчёт записан и в {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>All campaigns</source>
+        <extracomment>Another campaign was chosen: its lists and fields are to be shown.</extracomment>
+        <translation>Все кампании</translation>
+    </message>
+    <message>
+        <source>All lists</source>
+        <translation>Все списки</translation>
+    </message>
+    <message>
+        <source>Any field</source>
+        <translation>Любое поле</translation>
+    </message>
+    <message>
+        <source>Any result</source>
+        <translation>Любой итог</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>Любое состояние</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Last result</source>
+        <translation>Последний итог</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>Next try from</source>
+        <translation>Следующая попытка с</translation>
+    </message>
+    <message>
+        <source>Next try until</source>
+        <translation>Следующая попытка до</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Number or a part of it</source>
+        <translation>Номер или его часть</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Value of the field</source>
+        <translation>Значение поля</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>до</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1468,142 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>Ledger</name>
+    <message>
+        <source>All campaigns</source>
+        <translation>Все кампании</translation>
+    </message>
+    <message>
+        <source>All who were not called, by rule</source>
+        <translation>Все, кому не звонили, по правилам</translation>
+    </message>
+    <message>
+        <source>Answer to a complaint…</source>
+        <translation>Ответ на жалобу…</translation>
+    </message>
+    <message>
+        <source>At the moment</source>
+        <translation>На момент</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Choose a campaign first.</source>
+        <translation>Сначала выберите кампанию.</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Абоненты</translation>
+    </message>
+    <message>
+        <source>Contacts that were refused</source>
+        <translation>Абоненты, которым не звонили</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Посчитать</translation>
+    </message>
+    <message>
+        <source>Enter a number: every rule between it and a call is shown, with its figures, now or at any moment of the past.</source>
+        <translation>Введите номер: здесь будет каждое правило между ним и звонком, с цифрами, — сейчас или на любой момент в прошлом.</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Впервые</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Known from</source>
+        <translation>Откуда известно</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>В последний раз</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>Момент</translation>
+    </message>
+    <message>
+        <source>Nobody was refused</source>
+        <translation>Отказов не было</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>Rule, with its figures</source>
+        <translation>Правило и его цифры</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>Rules that were looked at</source>
+        <translation>Проверенные правила</translation>
+    </message>
+    <message>
+        <source>Says</source>
+        <translation>Вывод</translation>
+    </message>
+    <message>
+        <source>Telephone number</source>
+        <extracomment>(number as typed, campaign or &quot;&quot;, moment or None for now) Number as typed. (campaign, from, until) (campaign, rule, from, until)</extracomment>
+        <translation>Номер телефона</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Раз</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Почему?</translation>
+    </message>
+    <message>
+        <source>allows</source>
+        <translation>разрешает</translation>
+    </message>
+    <message>
+        <source>forbids</source>
+        <translation>запрещает</translation>
+    </message>
+    <message>
+        <source>happened</source>
+        <translation>было</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>до</translation>
+    </message>
+    <message>
+        <source>worked out now</source>
+        <translation>вычислено сейчас</translation>
+    </message>
+    <message>
+        <source>written down then</source>
+        <translation>записано тогда</translation>
+    </message>
+</context>
+<context>
     <name>LineTable</name>
     <message>
         <source>Lines in use</source>
@@ -1119,7 +1661,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>RINO Desktop</source>
-        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there.</extracomment>
+        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there. Contact: his card is to be opened. Attempt: its way through the scheme is to be looked at.</extracomment>
         <translation>RINO Desktop</translation>
     </message>
     <message>
@@ -1141,6 +1683,18 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>settings</source>
         <translation>настройки</translation>
+    </message>
+</context>
+<context>
+    <name>MomentDialog</name>
+    <message>
+        <source>Moment</source>
+        <extracomment>(moment, note)</extracomment>
+        <translation>Момент</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
     </message>
 </context>
 <context>
@@ -1714,6 +2268,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Заказчики</translation>
     </message>
     <message>
+        <source>Contacts</source>
+        <translation>Абоненты</translation>
+    </message>
+    <message>
         <source>Forms</source>
         <translation>Бланки</translation>
     </message>
@@ -1739,6 +2297,17 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Lost calls, %</source>
         <translation>Потерянные вызовы, %</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Say why: it is asked for when somebody complains.</source>
+        <translation>Укажите причину: о ней спросят, когда придёт жалоба.</translation>
     </message>
 </context>
 <context>
@@ -2464,6 +3033,78 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Callbacks</source>
+        <translation>Обещанные звонки</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Changes by people</source>
+        <translation>Изменения вручную</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Согласия</translation>
+    </message>
+    <message>
+        <source>Do-not-call list</source>
+        <translation>Стоп-лист</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Kind of event</source>
+        <translation>Вид события</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Списки</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Заказы</translation>
+    </message>
+    <message>
+        <source>Our calls</source>
+        <extracomment>Event, or None.</extracomment>
+        <translation>Наши звонки</translation>
+    </message>
+    <message>
+        <source>Refusals by rules</source>
+        <translation>Отказы по правилам</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Заявки</translation>
+    </message>
+    <message>
+        <source>Their calls</source>
+        <translation>Звонки абонента</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Что было</translation>
+    </message>
+    <message>
+        <source>Words in it</source>
+        <translation>Слова в событии</translation>
+    </message>
+</context>
+<context>
     <name>UsageDialog</name>
     <message>
         <source>As</source>
@@ -2633,6 +3274,29 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Requests</source>
         <translation>Заявки</translation>
+    </message>
+</context>
+<context>
+    <name>contacts</name>
+    <message>
+        <source>Done</source>
+        <translation>Завершён</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>Исключён</translation>
+    </message>
+    <message>
+        <source>Is being called</source>
+        <translation>Идёт звонок</translation>
+    </message>
+    <message>
+        <source>Not called yet</source>
+        <translation>Ещё не звонили</translation>
+    </message>
+    <message>
+        <source>Waits for a retry</source>
+        <translation>Ждёт повтора</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,10 @@
-"""``contacts import | build | refresh``."""
+"""``contacts import | build | refresh``; those about single contacts are in ``contact``."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rino_desktop.cli import contact
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import Group, pair
 from rino_desktop.cli.usage import WrongUsage
@@ -67,6 +68,7 @@ def add_to(subparsers: Any) -> None:
     )
     refresh.add_argument("--campaign", metavar="NAME", required=True)
     _add_common(refresh)
+    contact.add_to(group)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

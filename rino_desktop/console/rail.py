@@ -8,12 +8,13 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 #: Role → its pages, in order. Only what exists: no entry that leads nowhere.
+_CONSOLE = ("campaigns", "contacts", "clients", "ivr-kit", "forms", "monitor")
 PAGES_OF = {
-    "supervisor": ("campaigns", "clients", "ivr-kit", "forms", "monitor", "settings"),
+    "supervisor": (*_CONSOLE, "settings"),
     "operator": ("workstation", "settings"),
-    "administrator": ("campaigns", "clients", "ivr-kit", "forms", "monitor", "settings"),
+    "administrator": (*_CONSOLE, "settings"),
 }
-_ALL = ("campaigns", "clients", "ivr-kit", "forms", "monitor", "workstation", "settings")
+_ALL = (*_CONSOLE, "workstation", "settings")
 _WIDTH, _HEIGHT = 88, 56
 
 
@@ -43,6 +44,7 @@ class Rail(Translated, QFrame):
         texts = {
             "campaigns": self.tr("Campaigns"),
             "clients": self.tr("Clients"),
+            "contacts": self.tr("Contacts"),
             "ivr-kit": self.tr("IVR Kit"),
             "forms": self.tr("Forms"),
             "monitor": self.tr("Monitor"),

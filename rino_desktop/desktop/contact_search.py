@@ -68,10 +68,12 @@ class ContactSearch(QObject):
         )
         fields = [f"{name}: {value}" for name, value in status.contact.fields.items() if value]
         lines = [*fields[:_FIELDS_SHOWN], "", *campaign_why_text.lines(status)]
-        await dialogs.ask(
+        chosen = await dialogs.ask(
             self._window, f"{phone}  ·  {campaign}", "\n".join(lines).strip(),
-            [Choice("close", self.tr("Close"), "primary")],
+            [Choice("card", self.tr("Card")), Choice("close", self.tr("Close"), "primary")],
         )  # fmt: skip
+        if chosen == "card":
+            self._window.card_wanted.emit(status.contact.id)
 
 
 def look(stores: Stores, words: str) -> list[tuple[Campaign, Contact]]:

@@ -110,6 +110,7 @@ class Desktop:
         window.asks_before_close = True
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
         window.user_menu.sign_out_wanted.connect(lambda: self._tasks.start(self._sign_out()))
+        window.replay_wanted.connect(lambda x: self._tasks.start(self._editors.replay(x)))
         window.other_database_wanted.connect(self._choose_database)
         window.settings.other_database_wanted.connect(self._choose_database)
         window.first_start.back_wanted.connect(self._keep_database)

@@ -24,7 +24,7 @@ def add_by_hand(sql: Connection, campaign_id: int, phone: str, zones: tuple[str,
     )
     if known is not None:
         return int(known[0])
-    number, row = _import_of(sql, campaign_id, operator, now)
+    number, row = import_of(sql, campaign_id, operator, now)
     (contact_id,) = sql.next_ids("contact_ids", 1)
     sql.execute(
         "INSERT INTO contacts (id, campaign_id, import_id, list_row, queue, state, in_attempt,"
@@ -45,7 +45,7 @@ def added_by(sql: Connection, contact_id: int) -> str:
     return "" if row is None else str(row[0]).removeprefix(BY_HAND)
 
 
-def _import_of(sql: Connection, campaign_id: int, operator: str, now: datetime) -> tuple[int, int]:
+def import_of(sql: Connection, campaign_id: int, operator: str, now: datetime) -> tuple[int, int]:
     """The operator's own "import" into that campaign, and the number of its next row."""
     name = f"{BY_HAND}{operator}"[:500]
     known = sql.row(

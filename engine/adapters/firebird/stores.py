@@ -11,6 +11,9 @@ from engine.adapters.firebird.campaigns import FirebirdCampaignStore
 from engine.adapters.firebird.clients import FirebirdClientStore
 from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.consents import FirebirdConsentStore
+from engine.adapters.firebird.contact_book import FirebirdContactBookStore
+from engine.adapters.firebird.contact_changes import FirebirdContactChangeStore
+from engine.adapters.firebird.contact_life import FirebirdContactLifeStore
 from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
 from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
@@ -54,6 +57,9 @@ class FirebirdStores:
         self.trunks = FirebirdTrunkStore(connection)
         self.schemes = FirebirdSchemeStore(connection)
         self.contacts = FirebirdContactStore(connection)
+        self.contact_book = FirebirdContactBookStore(connection)
+        self.contact_changes = FirebirdContactChangeStore(connection)
+        self.contact_life = FirebirdContactLifeStore(connection)
         self.attempts = FirebirdAttemptStore(connection)
         self.nodes = FirebirdNodeStore(connection)
         self.do_not_call = FirebirdDoNotCallStore(connection)

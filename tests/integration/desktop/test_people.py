@@ -29,7 +29,7 @@ from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 
 PASSWORD = "eight or more"
-SUPERVISED = {"campaigns", "clients", "ivr-kit", "forms", "monitor", "settings"}
+SUPERVISED = {"campaigns", "contacts", "clients", "ivr-kit", "forms", "monitor", "settings"}
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -87,14 +87,7 @@ def test_the_first_who_comes_is_the_administrator(program: Program, here: Deskto
         page.button.click()
         await until(lambda: window.gate.currentWidget() is window.console)
         assert desktop.people.user == ("Анна", "administrator")
-        assert visible_pages(window) == {
-            "campaigns",
-            "clients",
-            "ivr-kit",
-            "forms",
-            "monitor",
-            "settings",
-        }
+        assert visible_pages(window) == SUPERVISED
         assert window.status.user.text() == "Administrator: Анна"
 
     here.play(scenario, guest=None)
@@ -119,14 +112,7 @@ def test_a_wrong_password_and_an_unknown_name_sound_alike(
             assert desktop.people.user is None
         await enter(window, "pyotr", PASSWORD)  # names are compared without regard to case
         await until(lambda: desktop.people.user == ("Pyotr", "supervisor"))
-        assert visible_pages(window) == {
-            "campaigns",
-            "clients",
-            "ivr-kit",
-            "forms",
-            "monitor",
-            "settings",
-        }
+        assert visible_pages(window) == SUPERVISED
         assert window.settings.shown == ("appearance", "sound")
         assert window.settings.sections["people"].isHidden()
         window.user_menu.sign_out_action.trigger()

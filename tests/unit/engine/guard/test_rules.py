@@ -14,6 +14,7 @@ from engine.domain.rights import EVERY_RIGHT, OF_CAMPAIGNS, Powers, Right
 from engine.errors import BugError
 from engine.guard import RULES, NoRight, guarded
 from engine.guard.rule import Rule
+from engine.ports.contact_book import BookRow, BookSection, HeldContact
 from engine.ports.report_scope import Scope
 from engine.ports.rights import Acting
 from engine.ports.storage import Stores
@@ -90,11 +91,29 @@ class _Reached(Exception):
     pass
 
 
+CONTACT = Contact(
+    3, CAMPAIGN, ("+79120000001",), (), {}, ContactState.NEW, ContactProgress(), MOMENT
+)
+HELD = HeldContact(CONTACT, claimed=False, in_attempt=False)
+ROW = BookRow(
+    CONTACT, "november", 1, "list", 1, claimed=False, last_result="", last_at=None, masked=False
+)  # fmt: skip
 _ANSWERS: dict[str, Any] = {
     "campaigns.all": [Campaign(CAMPAIGN, SETTINGS, CampaignState.DRAFT, 1)],
-    "contacts.get": Contact(
-        3, CAMPAIGN, ("+79120000001",), (), {}, ContactState.NEW, ContactProgress(), MOMENT
-    ),
+    "contacts.get": CONTACT,
+    "contact_book.rows": [
+        BookRow(
+            CONTACT,
+            "november",
+            1,
+            "list",
+            1,
+            claimed=False,
+            last_result="",
+            last_at=None,
+            masked=False,
+        )
+    ],
     "traces.call": TracedCall(9, SETTINGS.name, "+79120000001", MOMENT, "completed", "s", 1, 1),
 }
 
@@ -108,6 +127,8 @@ def _arguments(store: str, name: str) -> dict[str, Any]:
             "campaign_id": CAMPAIGN, "settings": SETTINGS, "kind": "start", "part": "7",
             "right": Right.LISTEN, "action": "export.report", "operator_id": 77, "user_id": 77,
             "user": "somebody else", "name": "somebody else", "scope": Scope((CAMPAIGN,)),
+            "section": BookSection(CAMPAIGN), "held": HELD,
+            "contact_ids": [3],
         }.get(parameter, object())  # fmt: skip
     return given
 

@@ -1,0 +1,121 @@
+"""Contacts into a file for spreadsheets: whose, by whom, when. Cells that look like formulas are
+written as text (engine.reports.formats)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine.domain.masking import masked, masked_text
+from engine.errors import KnownError
+from engine.ports.contact_book import BookRow
+from engine.ports.storage import Stores
+from engine.reports import names
+from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
+from rino_desktop.contacts.complaint_report import of_no_campaign
+from rino_desktop.contacts.life import list_title
+from rino_desktop.texts import language, t
+
+FORMATS = ("csv", "xlsx")
+_PORTION = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsExport:
+    """An ``engine.reports.model.ReportKind``. ``hides``: campaigns that mask numbers stay masked
+    for who exports."""
+
+    stores: Stores
+    ids: Sequence[int]
+    fields: tuple[str, ...]
+    taken_by: str
+    taken_at: datetime
+    hides: bool
+    name: str = "contacts"
+
+    def title(self, _language: str) -> str:
+        return t("Contacts")
+
+    def json(self, _source: ReportSource) -> Iterator[str]:
+        raise KnownError(t("Contacts are exported as CSV or XLSX."))
+
+    def figures(self, _source: ReportSource) -> list[Figure]:
+        return []
+
+    def page(self, source: ReportSource) -> Iterator[Section]:
+        return self.tables(source)
+
+    def tables(self, _source: ReportSource) -> Iterator[Section]:
+        yield Section(
+            t("Contacts"),
+            (
+                Column(t("Campaign"), width=24), Column(t("Number"), CellKind.PHONE, 18),
+                Column(t("Other numbers"), width=24), Column(t("State"), width=18),
+                Column(t("Last result"), width=24), Column(t("Tries"), CellKind.COUNT, 8),
+                Column(t("Next try"), CellKind.MOMENT, 20), Column(t("Time zones"), width=20),
+                Column(t("List"), width=24), Column(t("Row"), CellKind.COUNT, 8),
+                *(Column(field, width=20) for field in self.fields),
+            ),
+            self._rows(),
+        )  # fmt: skip
+        yield Section(
+            t("Taken"),
+            (Column(t("By whom"), width=30), Column(t("When"), CellKind.MOMENT, 24),
+             Column(t("Contacts"), CellKind.COUNT, 10)),
+            [(self.taken_by, self.taken_at, len(self.ids))],
+        )  # fmt: skip
+
+    def _rows(self) -> Iterator[tuple[Cell, ...]]:
+        for start in range(0, len(self.ids), _PORTION):
+            for row in self.stores.contact_book.rows(self.ids[start : start + _PORTION]):
+                yield self._row(row)
+
+    def _row(self, row: BookRow) -> tuple[Cell, ...]:
+        contact, hidden = row.contact, row.masked and self.hides
+        phones = [masked(phone) if hidden else phone for phone in contact.phones]
+        fields = [contact.fields.get(field, "") for field in self.fields]
+        waits = contact.state.value in ("new", "waiting_retry") and contact.next_at.year > 2000
+        return (
+            row.campaign, phones[0], ", ".join(phones[1:]), state_word(contact.state.value),
+            names.disposition(row.last_result, language()) if row.last_result else None,
+            contact.progress.attempts, contact.next_at if waits else None,
+            ", ".join(contact.zones), list_title(row.list_name), row.list_row,
+            *(masked_text(value) if hidden else value for value in fields),
+        )  # fmt: skip
+
+
+def write(
+    stores: Stores, ids: Sequence[int], fields: Sequence[str], target: Path, who: str,
+    now: datetime, *, hides: bool,
+) -> int:  # fmt: skip
+    """How many there were. Written into the audit log in the same transaction."""
+    from engine.reports import render
+
+    file_format = target.suffix.lower().removeprefix(".")
+    if file_format not in FORMATS:
+        raise KnownError(t("Contacts are exported as CSV or XLSX."))
+    kind = ContactsExport(stores, ids, tuple(fields), who, now, hides)
+    rows = stores.contact_book.rows(ids[:1])
+    zone = "UTC"
+    if rows:
+        campaign = stores.campaigns.get(rows[0].contact.campaign_id)
+        zone = campaign.settings.schedule.timezone
+    render(
+        kind, file_format, stores.reports, stores.contacts.counts(0),
+        of_no_campaign(t("Contacts"), zone), language=language(), target=target, now=now,
+    )  # fmt: skip
+    stores.audit.record(
+        now, "contact.export", target.name, {"contacts": len(ids), "fields": list(fields)}
+    )
+    return len(ids)
+
+
+def state_word(state: str) -> str:
+    """Where a contact stands, in the user's language."""
+    return {
+        "new": t("not called yet"),
+        "waiting_retry": t("waits for another try"),
+        "in_progress": t("is being called"),
+        "done": t("no more calls"),
+        "excluded": t("excluded"),
+    }[state]
