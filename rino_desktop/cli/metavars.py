@@ -22,6 +22,7 @@ _RUSSIAN = {
     "URL": "АДРЕС", "USER": "УЧЁТНАЯ_ЗАПИСЬ", "VALUE": "ЗНАЧЕНИЕ", "VAR": "ПЕРЕМЕННАЯ",
     "VERSION": "ВЕРСИЯ", "VOICE": "ГОЛОС", "ZONE": "ПОЯС",
     "AMOUNT": "СУММА", "CODE": "КОД", "SERVICE": "УСЛУГА", "STEP": "ШАГ", "TITLE": "НАЗВАНИЕ",
+    "RESULT": "РЕЗУЛЬТАТ",
     "GROUP": "ГРУППА", "PERSON": "СОТРУДНИК", "SUBJECT": "СУТЬ", "TIME": "ВРЕМЯ", "WORD": "СЛОВО",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Z]{2,}")

@@ -20,7 +20,7 @@ def add_to(operators: Group) -> None:
     add.add_argument("name", metavar="NAME")
     add.add_argument("--from", metavar="HH:MM", dest="begins", type=_time, required=True)
     add.add_argument("--to", metavar="HH:MM", dest="ends", type=_time, required=True)
-    add.add_argument("--weekdays", metavar="DIGITS", default="12345",
+    add.add_argument("--weekdays", metavar="WEEKDAYS", default="12345",
                      help=t("1 (Monday) to 7, such as 12345"))  # fmt: skip
     add.add_argument("--day", metavar="DATE", type=_day,
                      help=t("only on this day, in place of the others"))  # fmt: skip
