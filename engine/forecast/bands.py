@@ -36,12 +36,15 @@ class FinishBand:
 
 @dataclass(frozen=True, slots=True)
 class HourBand:
-    """One hour of the runs: calls and answered calls in it, contacts left at its end."""
+    """One hour of the runs: calls and answered calls in it; contacts left, and all calls so far, at
+    its end."""
 
     begins: datetime
     calls: Band
     answered: Band
     left: Band
+    calls_so_far: Band
+    answered_so_far: Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +144,25 @@ def _hours(outcomes: Sequence[Outcome]) -> list[HourBand]:
     """Runs that are over count as hours without calls."""
     longest = max(len(o.hours) for o in outcomes)
     left = [o.contacts for o in outcomes]
+    calls = [0] * len(outcomes)
+    answered = [0] * len(outcomes)
     found = []
     start = outcomes[0].start
     nothing = Hour()
     for index in range(longest):
         hours = [o.hours[index] if index < len(o.hours) else nothing for o in outcomes]
-        left = [before - hour.settled for before, hour in zip(left, hours, strict=True)]
+        for run, hour in enumerate(hours):
+            left[run] -= hour.settled
+            calls[run] += hour.calls
+            answered[run] += hour.answered
         found.append(
             HourBand(
-                start + timedelta(hours=index), band([h.calls for h in hours]),
-                band([h.answered for h in hours]), band(left),
+                start + timedelta(hours=index),
+                band([hour.calls for hour in hours]),
+                band([hour.answered for hour in hours]),
+                band(left),
+                band(calls),
+                band(answered),
             )
-        )  # fmt: skip
+        )
     return found

@@ -24,6 +24,7 @@ from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.ports.answers import AnswerStore
 from engine.ports.callbacks import CallbackStore
 from engine.ports.directory import DirectoryStore
+from engine.ports.forecasts import ForecastStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.history import HistoryStore
 from engine.ports.incoming import IncomingStore
@@ -542,6 +543,8 @@ class Stores(Protocol):
     def callbacks(self) -> CallbackStore: ...
     @property
     def history(self) -> HistoryStore: ...
+    @property
+    def forecasts(self) -> ForecastStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -11,6 +11,7 @@ from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.consents import FirebirdConsentStore
 from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
+from engine.adapters.firebird.forecasts import FirebirdForecastStore
 from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
 from engine.adapters.firebird.history import FirebirdHistoryStore
@@ -71,6 +72,7 @@ class FirebirdStores:
         self.orders = FirebirdOrderStore(connection)
         self.callbacks = FirebirdCallbackStore(connection)
         self.history = FirebirdHistoryStore(connection)
+        self.forecasts = FirebirdForecastStore(connection)
         self._connection = connection
 
     @cached_property

@@ -107,17 +107,26 @@ def _save_queues(stores: Stores, queues: list[Queue]) -> None:
 
 
 def _reader(campaign: Campaign, now: datetime) -> Callable[[Stores], _Read]:
-    laws = [law.abandon.window for law in campaign.settings.rules if law.abandon is not None]
-    since = now - min(laws, default=WINDOW)
+    since = now - limit_window(campaign)
 
     def read(stores: Stores) -> _Read:
-        learnt = stores.user_state.get(_KEPT_FOR, _name(campaign.id))
         return _Read(
-            stores.operators.abandon_counts(campaign.id, since),
-            learnt if isinstance(learnt, dict) else None,
+            stores.operators.abandon_counts(campaign.id, since), kept_learnt(stores, campaign.id)
         )
 
     return read
+
+
+def limit_window(campaign: Campaign) -> timedelta:
+    """For how long a lost call counts against the limit."""
+    laws = [law.abandon.window for law in campaign.settings.rules if law.abandon is not None]
+    return min(laws, default=WINDOW)
+
+
+def kept_learnt(stores: Stores, campaign_id: int) -> dict[str, dict[str, list[float]]] | None:
+    """What the campaign's pacing has learnt, as ``PacingSet`` takes it; None: nothing yet."""
+    learnt = stores.user_state.get(_KEPT_FOR, _name(campaign_id))
+    return learnt if isinstance(learnt, dict) else None
 
 
 def _write_down(stores: Stores, learnt: Mapping[int, Mapping[str, Any]]) -> None:
