@@ -16,7 +16,7 @@ from rino_desktop.texts import t
 
 _BUSY = (OperatorState.TALKING, OperatorState.RINGING, OperatorState.WRAP_UP)
 _PRESENT = (*_BUSY, OperatorState.AVAILABLE)
-_HOUR = timedelta(hours=1)
+HOUR = timedelta(hours=1)
 _HALF_QUARTER = timedelta(minutes=7, seconds=30)
 #: Nothing can be said of the first minutes.
 _SOONEST = timedelta(minutes=5)
@@ -147,7 +147,7 @@ def _left_of(hour: HourBand) -> Band:
 
 def _at(bands: Bands, at: datetime, first: Band, of: Callable[[HourBand], Band]) -> Band:
     """What was forecast for a moment within an hour: between the hour's ends."""
-    place = min((at - bands.start) / _HOUR, len(bands.hours))
+    place = min((at - bands.start) / HOUR, len(bands.hours))
     index = min(int(place), len(bands.hours) - 1)
     before = of(bands.hours[index - 1]) if index else first
     after, part = of(bands.hours[index]), place - index
@@ -209,7 +209,7 @@ def _fact_hours(stores: Stores, campaign: Campaign, forecast: Forecast) -> tuple
     start = forecast.bands.start
     found: dict[int, list[int]] = {}
     for tally in stores.reports.tallies(campaign.id):
-        index = (tally.quarter_at + _HALF_QUARTER - start) // _HOUR
+        index = (tally.quarter_at + _HALF_QUARTER - start) // HOUR
         hour = found.setdefault(max(-1, index), [0, 0])
         hour[0] += tally.attempts
         hour[1] += tally.answered
@@ -219,6 +219,6 @@ def _fact_hours(stores: Stores, campaign: Campaign, forecast: Forecast) -> tuple
     first[0] += before[0] - forecast.calls_before
     first[1] += before[1] - forecast.answered_before
     return tuple(
-        FactHour(start + index * _HOUR, max(0, calls), max(0, answered))
+        FactHour(start + index * HOUR, max(0, calls), max(0, answered))
         for index, (calls, answered) in sorted(found.items())
     )

@@ -48,22 +48,24 @@ def lines(bands: Bands) -> list[Line]:
 def finish(bands: Bands) -> str:
     band = bands.finish
     if bands.contacts == 0:
-        return t("Nobody waits: there is nothing to do.")
+        return no_contacts()
     if band.median is None:
         return _not_done(bands)
     if band.high is None:
         return t(
-            "{low} at the soonest, probably {median}; perhaps not by {until}",
+            "{median} ({low} at the soonest; perhaps not by {until})",
             low=when(band.low), median=when(band.median), until=when(bands.until),
         )  # fmt: skip
     return _between(band)
 
 
 def _between(band: FinishBand) -> str:
+    """The day once, where it is the same."""
     low, median, high = when(band.low), when(band.median), when(band.high)
-    if low == high:
-        return median
-    return t("{low} – {high}, probably {median}", low=low, high=high, median=median)
+    day = median.partition(" ")[0]
+    if low.startswith(day) and high.startswith(day):
+        low, high = low.removeprefix(day).strip(), high.removeprefix(day).strip()
+    return median if low == high else f"{median} ({low} – {high})"
 
 
 def _not_done(bands: Bands) -> str:
@@ -78,13 +80,11 @@ def count(band: Band) -> str:
 
 
 def share(band: Band) -> str:
-    return _banded(*(f"{100 * value:.1f} %" for value in (band.low, band.high, band.median)))
+    return _banded(*(f"{100 * value:.1f}" for value in (band.low, band.high, band.median))) + " %"
 
 
 def _banded(low: str, high: str, median: str) -> str:
-    if low == high:
-        return median
-    return t("{low} – {high}, probably {median}", low=low, high=high, median=median)
+    return median if low == high else f"{median} ({low} – {high})"
 
 
 def _number(value: float) -> str:
@@ -171,3 +171,28 @@ def hours(given: object) -> str:
 def headline(forecast: Forecast) -> str:
     return t("{name}: contacts that wait: {count}", name=forecast.campaign,
              count=_number(forecast.bands.contacts))  # fmt: skip
+
+
+def no_contacts() -> str:
+    return t("Nobody waits: there is nothing to do.")
+
+
+def most_likely() -> str:
+    """What heads the figures."""
+    return t("most likely (in four runs of five)")
+
+
+def as_it_is() -> str:
+    return t("as it is now")
+
+
+def fact() -> str:
+    return t("fact")
+
+
+def forecast_of(made_at: datetime) -> str:
+    return t("forecast of {when}", when=when(made_at))
+
+
+def kept(number: int) -> str:
+    return t("Kept as number {number}.", number=number)

@@ -104,11 +104,12 @@ def read(stores: Stores, name: str, wish: Wish, now: datetime) -> Ready:
 def make(
     ready: Ready, now: datetime, *, cancel: Event | None = None,
     on_run: Callable[[int, Bands], None] | None = None,
+    processes: int = forecast_runs.MOST_PROCESSES,
 ) -> Forecast:  # fmt: skip
     """Run it. ``on_run``: so many runs are done, and what they say so far. Blocks; raises
     ``forecast_runs.Cancelled`` when ``cancel`` is set meanwhile."""
     plan, inputs, outcomes = ready.plan, ready.inputs, []
-    for outcome in forecast_runs.run_all(plan, inputs.runs, inputs.seed, cancel):
+    for outcome in forecast_runs.run_all(plan, inputs.runs, inputs.seed, cancel, processes):
         outcomes.append(outcome)
         if on_run is not None:
             on_run(len(outcomes), summed_up(outcomes, plan.until))

@@ -14,7 +14,7 @@ from engine.forecast.outcome import Outcome
 from engine.forecast.wire import outcome_from, plan_text
 
 RUNS = 20
-_MOST_PROCESSES = 4
+MOST_PROCESSES = 4
 _LOOK_S = 0.2
 _ROOT = Path(__file__).resolve().parents[2]
 _CODE = (
@@ -28,12 +28,13 @@ class Cancelled(Exception):
 
 
 def run_all(
-    plan: Plan, runs: int = RUNS, seed: int = 1, cancel: Event | None = None
-) -> Iterator[Outcome]:
+    plan: Plan, runs: int = RUNS, seed: int = 1, cancel: Event | None = None,
+    processes: int = MOST_PROCESSES,
+) -> Iterator[Outcome]:  # fmt: skip
     """An outcome as each run ends, in no order; seeds are ``seed``, ``seed + 1`` … ``Cancelled``
-    when ``cancel`` is set meanwhile. KnownError: a process has ended before its time. Blocks: not
-    for a loop of events."""
-    processes = min(runs, _MOST_PROCESSES, os.cpu_count() or 1)
+    when ``cancel`` is set meanwhile. ``processes``: so many at most. KnownError: they have ended
+    before their time. Blocks: not for a loop of events."""
+    processes = min(runs, processes, os.cpu_count() or 1)
     seeds = range(seed, seed + runs)
     text = plan_text(plan)
     children = [_Child(text, seeds[number::processes]) for number in range(processes)]

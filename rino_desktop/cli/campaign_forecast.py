@@ -73,11 +73,11 @@ def run(context: Context) -> None:
     if args.keep:
         kept = forecast
         forecast = context.transact(lambda s: forecasts.keep(s, kept, "", Occasion.ASKED))
-    text = [forecast_words.headline(forecast)]
+    text = [forecast_words.headline(forecast), f"  ({forecast_words.most_likely()})"]
     text += [f"  {line.label}: {line.value}" for line in forecast_words.lines(forecast.bands)]
     text.append(forecast_words.basis(forecast.inputs))
     if forecast.id:
-        text.append(t("Kept as number {number}.", number=forecast.id))
+        text.append(forecast_words.kept(forecast.id))
     for code in ready.notes:
         context.out.note(t("Note: {text}", text=forecast_words.note(code)))
     context.out.done(document(forecast, ready.notes), "\n".join(text))

@@ -19,6 +19,7 @@ from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.contact_search import ContactSearch
 from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.desktop.engines import Engines
+from rino_desktop.desktop.forecasts import Forecasts
 from rino_desktop.desktop.form_designers import FormDesigners
 from rino_desktop.desktop.lines import lines_state
 from rino_desktop.desktop.people import People
@@ -111,6 +112,8 @@ class Desktop:
         window.campaigns.command_wanted.connect(
             lambda command, name: self._tasks.start(self._command(command, name))
         )
+        self._forecasts = Forecasts(window, self._connection, self._tasks, self._user_name)
+        window.campaigns.forecast_wanted.connect(self._forecasts.open)
         window.other_database_wanted.connect(self._choose_database)
         window.settings.other_database_wanted.connect(self._choose_database)
         window.first_start.back_wanted.connect(self._keep_database)
@@ -264,6 +267,9 @@ class Desktop:
 
         await self._connection.run(change)
         self._changed.set()
+        if command == "start":
+            # To be compared with the fact afterwards.
+            self._tasks.start(self._forecasts.keep_at_start(name))
 
     async def _speak(self, language: str) -> None:
         texts.set_language(language)

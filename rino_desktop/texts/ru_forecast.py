@@ -53,10 +53,9 @@ TEXTS = {
     "Lines in use": "Занятость линий",
     "What holds it up most": "Что больше всего сдерживает",
     "Nobody waits: there is nothing to do.": "Никто не ждёт вызова: звонить некому.",
-    "{low} at the soonest, probably {median}; perhaps not by {until}": (
-        "не раньше {low}, вероятнее всего {median}; возможно, не успеет к {until}"
+    "{median} ({low} at the soonest; perhaps not by {until})": (
+        "{median} (не раньше {low}; возможно, не успеет к {until})"
     ),
-    "{low} – {high}, probably {median}": "{low} – {high}, вероятнее всего {median}",
     "not by {until}: {left} contacts are left": "не успеет к {until}: останется контактов — {left}",
     "all lines are in use": "все линии заняты",
     "all operators are busy": "все телефонисты заняты",
@@ -96,6 +95,9 @@ TEXTS = {
         "Законные ограничения соблюдаются, но уже сделанные вызовы здесь в них не засчитаны."
     ),
     # afterwards
+    "most likely (in four runs of five)": "вероятнее всего (в четырёх прогонах из пяти)",
+    "as it is now": "как сейчас",
+    "forecast of {when}": "прогноз от {when}",
     "not yet": "ещё нет",
     "Calls so far": "Вызовов на сейчас",
     "Answered calls so far": "Отвеченных на сейчас",
