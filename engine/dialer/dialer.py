@@ -59,8 +59,18 @@ class Dialer:
 
     def handle(self, event: DialerEvent, now: datetime) -> list[DialerCommand]:
         """What to do about an event."""
+        return self.handle_all((event,), now)
+
+    def handle_all(self, events: Iterable[DialerEvent], now: datetime) -> list[DialerCommand]:
+        """What to do about events that come at the same moment, thought over once."""
         at = self._clock(now)
         out: list[DialerCommand] = []
+        for event in events:
+            self._take(event, now, at, out)
+        self._round(now, at, out)
+        return out
+
+    def _take(self, event: DialerEvent, now: datetime, at: int, out: list[DialerCommand]) -> None:
         match event:
             case AttemptEnded(dial_id=dial_id):
                 self._end(dial_id, at)
@@ -93,8 +103,6 @@ class Dialer:
                     campaign.forget_outlook()
             case _:
                 self._crew.handle(event, at)
-        self._round(now, at, out)
-        return out
 
     def handle_timer(self, now: datetime) -> list[DialerCommand]:
         """What to do now that the time of ``next_timer`` (or a little more) has come."""
@@ -117,6 +125,12 @@ class Dialer:
         """The campaign's dials whose ``AttemptEnded`` has not come."""
         campaign = self._campaigns.get(campaign_id)
         return 0 if campaign is None else campaign.live
+
+    def may_begin(self, campaign_id: int) -> int:
+        """How many calls of the campaign may begin now as far as its lines and operators go; turns,
+        trunks and contacts apart."""
+        campaign = self._campaigns.get(campaign_id)
+        return 0 if campaign is None else max(0, campaign.free)
 
     def learnt(self, campaign_id: int) -> Mapping[str, Mapping[str, list[float]]]:
         """What the campaign's pacing has learnt by hour of day, to be kept for ``PacingSet``;

@@ -52,9 +52,10 @@ def learn(campaign: CampaignWork, outlook: Outlook, now: int) -> None:
     at = microseconds(outlook.at)
     if campaign.outlook is not None and at < campaign.outlook_at <= now:
         return
+    if campaign.outlook is None or campaign.outlook.zones != outlook.zones:
+        campaign.plan = None
     campaign.outlook = outlook
     campaign.outlook_at = at
-    campaign.plan = None
 
 
 def take_claimed(campaign: CampaignWork, event: ContactsClaimed, now: int) -> None:

@@ -31,6 +31,13 @@ REPORTS: Mapping[str, Mapping[str, Rule]] = {
         "recording": needs(Right.RECORDINGS_HEAR).in_office(),
         **dict.fromkeys(("known", "zones", "people", "shifts", "pause_reasons"), _COUNTS),
     },
+    "forecasts": {
+        **dict.fromkeys(
+            ("waiting", "seen", "talks", "last_end", "of_campaign", "keep"),
+            needs(Right.CAMPAIGN_VIEW).in_campaign(),
+        ),
+        "wrap_ups": needs(Right.CAMPAIGN_VIEW),
+    },
     "shifts": {
         "add": needs(Right.OPERATORS_EDIT), "remove": needs(Right.OPERATORS_EDIT),
         "all": _COUNTS,

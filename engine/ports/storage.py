@@ -29,6 +29,7 @@ from engine.ports.contact_book import ContactBookStore, ContactChangeStore
 from engine.ports.contact_life import ContactLifeStore
 from engine.ports.directory import DirectoryStore
 from engine.ports.do_not_call import DoNotCallStore
+from engine.ports.forecasts import ForecastStore
 from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.history import HistoryStore
 from engine.ports.incoming import IncomingStore
@@ -550,6 +551,8 @@ class Stores(Protocol):
     def report_facts(self) -> ReportFacts: ...
     @property
     def shifts(self) -> ShiftStore: ...
+    @property
+    def forecasts(self) -> ForecastStore: ...
 
 
 class StorageUnavailable(Exception):

@@ -219,12 +219,16 @@
     </message>
     <message>
         <source>Campaigns</source>
-        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name) The list of schemes: what can be prepared before there is a line.</extracomment>
+        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name) The campaign&apos;s name. The list of schemes: what can be prepared before there is a line.</extracomment>
         <translation>Кампании</translation>
     </message>
     <message>
         <source>First the administrator connects a line to the telephone network, at the command line (“trunk add”). Schemes can be drawn and tested meanwhile.</source>
         <translation>Сначала администратор подключает телефонную линию, в командной строке (команда «trunk add»). А схемы можно рисовать и проверять уже сейчас.</translation>
+    </message>
+    <message>
+        <source>Forecast…</source>
+        <translation>Прогноз…</translation>
     </message>
     <message>
         <source>No campaigns yet</source>
@@ -1174,6 +1178,45 @@ The report is also in {path}.</source>
     <message>
         <source>Welcome to RINO Desktop</source>
         <translation>Добро пожаловать в RINO Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastDialog</name>
+    <message>
+        <source>Calls an hour</source>
+        <translation>Вызовов в час</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Compare with the fact</source>
+        <translation>Сравнить с фактом</translation>
+    </message>
+    <message>
+        <source>Contacts left</source>
+        <translation>Осталось контактов</translation>
+    </message>
+    <message>
+        <source>Forecast: {name}</source>
+        <translation>Прогноз: {name}</translation>
+    </message>
+    <message>
+        <source>Keep the forecast</source>
+        <translation>Сохранить прогноз</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Запустить снова</translation>
+    </message>
+    <message>
+        <source>Runs done</source>
+        <translation>Выполнено прогонов</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
     </message>
 </context>
 <context>
@@ -3208,6 +3251,37 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>use it</source>
         <translation>идут по ней</translation>
+    </message>
+</context>
+<context>
+    <name>Wishes</name>
+    <message>
+        <source>Calls answered</source>
+        <translation>Отвечают на вызов</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Линии</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Телефонисты</translation>
+    </message>
+    <message>
+        <source>Weekdays from</source>
+        <translation>По будням с</translation>
+    </message>
+    <message>
+        <source>Weekdays until</source>
+        <translation>По будням до</translation>
+    </message>
+    <message>
+        <source>Weekends from</source>
+        <translation>По выходным с</translation>
+    </message>
+    <message>
+        <source>Weekends until</source>
+        <translation>По выходным до</translation>
     </message>
 </context>
 <context>

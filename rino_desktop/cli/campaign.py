@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from rino_desktop.cli import campaign_sample, campaign_trace
+from rino_desktop.cli import campaign_forecast, campaign_sample, campaign_trace
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import local
 from rino_desktop.cli.parser import Group
@@ -44,6 +44,11 @@ def add_to(subparsers: Any) -> None:
     )
     status = group.command("status", t("where a campaign stands, and why it is idle"), _status)
     status.add_argument("name", metavar="NAME")
+    campaign_forecast.add_arguments(
+        group.command(
+            "forecast", t("when a campaign will be done, and what if"), campaign_forecast.run
+        )
+    )
     why = group.command("why", t("why a number is or is not called"), _why)
     why.add_argument("name", metavar="NAME")
     why.add_argument("number", metavar="NUMBER")

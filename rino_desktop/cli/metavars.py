@@ -24,6 +24,7 @@ _RUSSIAN = {
     "AMOUNT": "СУММА", "CODE": "КОД", "SERVICE": "УСЛУГА", "STEP": "ШАГ", "TITLE": "НАЗВАНИЕ",
     "RESULT": "РЕЗУЛЬТАТ",
     "GROUP": "ГРУППА", "PERSON": "СОТРУДНИК", "SUBJECT": "СУТЬ", "TIME": "ВРЕМЯ", "WORD": "СЛОВО",
+    "MOMENT": "МОМЕНТ", "PERCENT": "ПРОЦЕНТ", "SECONDS": "СЕКУНДЫ",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Z]{2,}")
 

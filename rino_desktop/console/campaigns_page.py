@@ -25,6 +25,8 @@ _ALLOWED = {
 class CampaignsPage(Translated, FirstFocus):
     #: ("start" | "pause" | "stop", campaign's name)
     command_wanted = Signal(str, str)
+    #: The campaign's name.
+    forecast_wanted = Signal(str)
     #: The list of schemes: what can be prepared before there is a line.
     schemes_wanted = Signal()
 
@@ -41,6 +43,9 @@ class CampaignsPage(Translated, FirstFocus):
             button.clicked.connect(lambda _checked=False, name=name: self._want(name))
             self.head.add(button)
         dress(self.buttons["start"], "primary")
+        self.forecast = QPushButton()
+        self.forecast.clicked.connect(self._want_forecast)
+        self.head.add(self.forecast)
         self.empty = EmptyState("campaigns")
         self.empty.wanted.connect(self.schemes_wanted)
         self.pages = QStackedWidget()
@@ -63,6 +68,7 @@ class CampaignsPage(Translated, FirstFocus):
         texts = {"start": self.tr("Start"), "pause": self.tr("Pause"), "stop": self.tr("Stop")}
         for name, text in texts.items():
             self.buttons[name].setText(text)
+        self.forecast.setText(self.tr("Forecast…"))
         self.view.setAccessibleName(self.tr("Campaigns"))
         self.table.retranslate()
         self._say_empty()
@@ -133,11 +139,17 @@ class CampaignsPage(Translated, FirstFocus):
         if chosen is not None:
             self.command_wanted.emit(command, chosen.campaign.name)
 
+    def _want_forecast(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self.forecast_wanted.emit(chosen.campaign.name)
+
     def _on_selection_changed(self, _on: QItemSelection, _off: QItemSelection) -> None:
         self._allow_buttons()
 
     def _allow_buttons(self) -> None:
         chosen = self.chosen()
+        self.forecast.setEnabled(chosen is not None)
         for name, button in self.buttons.items():
             button.setEnabled(chosen is not None and chosen.campaign.state in _ALLOWED[name])
 

@@ -7,6 +7,7 @@ from engine.ports.storage import Stores
 from rino_desktop import campaign_control
 from rino_desktop.campaign_references import References
 from rino_desktop.desktop.console_part import Console, ConsolePart
+from rino_desktop.desktop.forecasts import Forecasts
 
 _COMMANDS = {
     "pause": campaign_control.pause,
@@ -19,6 +20,10 @@ class Campaigns(ConsolePart):
 
     def __init__(self, console: Console) -> None:
         super().__init__(console)
+        self.forecasts = Forecasts(
+            console.window, console.connection, console.tasks, console.user_name
+        )
+        console.window.campaigns.forecast_wanted.connect(self.forecasts.open)
         console.window.campaigns.command_wanted.connect(
             lambda command, name: console.tasks.start(self._command(command, name))
         )
@@ -35,3 +40,6 @@ class Campaigns(ConsolePart):
 
         await connection.run(change)
         self.console.changed()
+        if command == "start":
+            # To be compared with the fact afterwards.
+            self.console.tasks.start(self.forecasts.keep_at_start(name))

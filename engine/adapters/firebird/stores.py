@@ -16,6 +16,7 @@ from engine.adapters.firebird.contact_changes import FirebirdContactChangeStore
 from engine.adapters.firebird.contact_life import FirebirdContactLifeStore
 from engine.adapters.firebird.contacts import FirebirdContactStore
 from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
+from engine.adapters.firebird.forecasts import FirebirdForecastStore
 from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
 from engine.adapters.firebird.history import FirebirdHistoryStore
@@ -92,6 +93,7 @@ class FirebirdStores:
         self.report_facts = FirebirdReportFacts(connection)
         self.shifts = FirebirdShiftStore(connection)
         self.supervisions = FirebirdSupervisionStore(connection)
+        self.forecasts = FirebirdForecastStore(connection)
         self._connection = connection
 
     @cached_property

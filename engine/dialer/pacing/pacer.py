@@ -6,7 +6,7 @@ answered and finds no operator is within the risk; the risk follows what the aba
 (docs/pacing.md, docs/adr/0099).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, exp
 
 from engine.dialer.pace import SECOND
@@ -202,10 +202,16 @@ class Pacer:
         if self._refreshed is None or at - self._refreshed >= _REFRESH:
             self._refresh(at)
         rate = self.ringing.rate
-        sums = self._outlook(at, rate, rivals)
         operators = self.operators - len(self._waiting)
         risk = self.risk * MOMENTS
         spare = max(0, int(self._budget()))
+        sums: list[ExactSum | LargeSum] = []
+        certain = 0.0
+        for ahead in self._outlook(at, rate, rivals):
+            certain += ahead.at_least(operators)
+            if certain > risk:
+                return 0  # whatever the moments after it bring
+            sums.append(ahead)
         fresh = self.ringing.chances(0, self._moments, rate)
         count = 0
         while (
@@ -220,7 +226,7 @@ class Pacer:
 
     def _outlook(
         self, at: int, rate: float, rivals: Sequence["Rival"]
-    ) -> Sequence[ExactSum | LargeSum]:
+    ) -> Iterator[ExactSum | LargeSum]:
         """For each moment ahead: who will want an operator by then, and who is still busy."""
         groups = self.coming(at, self._moments, rate)
         groups += self.handling.busy(self._stages.values(), at)
@@ -228,14 +234,12 @@ class Pacer:
             theirs = pacer.coming(at, self._moments, pacer.ringing.rate)
             theirs.append((len(pacer._waiting), [1.0] * MOMENTS))
             groups += [(count, [share * chance for chance in chances]) for count, chances in theirs]
-        if sum(count for count, _ in groups) <= EXACT:
-            return [
-                ExactSum(chances[k] for count, chances in groups for _ in range(count))
-                for k in range(MOMENTS)
-            ]
-        return [
-            LargeSum.of((count, chances[k]) for count, chances in groups) for k in range(MOMENTS)
-        ]
+        exact = sum(count for count, _ in groups) <= EXACT
+        for k in range(MOMENTS):
+            if exact:
+                yield ExactSum(chances[k] for count, chances in groups for _ in range(count))
+            else:
+                yield LargeSum.of((count, chances[k]) for count, chances in groups)
 
     def coming(self, at: int, moments: Sequence[int], rate: float) -> list[tuple[int, list[float]]]:
         """Calls in flight of the same age, and the chances that they are answered by each of the

@@ -11,14 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.dialer.model import PacingSet
-from engine.dialer.pacing.model import AbandonCounts, Pacing, PacingRules
-from engine.domain.campaign import Campaign, CampaignMode, CampaignState
-from engine.domain.campaign_operators import (
-    CampaignPacing,
-    OperatorRules,
-    abandon_limit,
-    own_queue,
-)
+from engine.dialer.pacing.model import AbandonCounts
+from engine.dialer.pacing.of_campaign import is_paced, pacing_rules, queue_of
+from engine.domain.campaign import Campaign, CampaignState
 from engine.domain.operator import Queue
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, StorageUnavailable, Stores
@@ -106,56 +101,32 @@ class PacingKeeper:
             await self._database.run(lambda stores: _write_down(stores, learnt))
 
 
-def is_paced(campaign: Campaign) -> bool:
-    """Its calls wait for operators, who are dialled for."""
-    return campaign.settings.mode is CampaignMode.AUTOMATED
-
-
-def queue_of(campaign: Campaign) -> Queue | None:
-    """The campaign's own queue; None: it has none."""
-    settings = campaign.settings
-    rules = settings.operators
-    if rules is None and settings.mode is CampaignMode.AUTOMATIC:
-        return None
-    return own_queue(
-        campaign.name, campaign.id, rules or OperatorRules(), is_paced(campaign), settings.rules
-    )
-
-
-def pacing_rules(campaign: Campaign, nodes: int) -> PacingRules:
-    """Of one of ``nodes`` nodes: each dials for its share of the operators."""
-    settings = campaign.settings
-    rules = settings.operators or OperatorRules()
-    queue = queue_of(campaign)
-    assert queue is not None
-    predictive = settings.pacing is CampaignPacing.PREDICTIVE
-    return PacingRules(
-        pacing=Pacing.PREDICTIVE if predictive else Pacing.PROGRESSIVE,
-        limit=abandon_limit(settings.abandon_limit, settings.rules),
-        answer_within_s=queue.answer_within_s,
-        fewest_operators=-(-rules.fewest_operators // max(1, nodes)),
-        most_calls_each=rules.most_calls_each,
-        ring_s=settings.ring_timeout_s,
-    )
-
-
 def _save_queues(stores: Stores, queues: list[Queue]) -> None:
     for queue in queues:
         stores.operators.save_queue(queue)
 
 
 def _reader(campaign: Campaign, now: datetime) -> Callable[[Stores], _Read]:
-    laws = [law.abandon.window for law in campaign.settings.rules if law.abandon is not None]
-    since = now - min(laws, default=WINDOW)
+    since = now - limit_window(campaign)
 
     def read(stores: Stores) -> _Read:
-        learnt = stores.user_state.get(_KEPT_FOR, _name(campaign.id))
         return _Read(
-            stores.operators.abandon_counts(campaign.id, since),
-            learnt if isinstance(learnt, dict) else None,
+            stores.operators.abandon_counts(campaign.id, since), kept_learnt(stores, campaign.id)
         )
 
     return read
+
+
+def limit_window(campaign: Campaign) -> timedelta:
+    """For how long a lost call counts against the limit."""
+    laws = [law.abandon.window for law in campaign.settings.rules if law.abandon is not None]
+    return min(laws, default=WINDOW)
+
+
+def kept_learnt(stores: Stores, campaign_id: int) -> dict[str, dict[str, list[float]]] | None:
+    """What the campaign's pacing has learnt, as ``PacingSet`` takes it; None: nothing yet."""
+    learnt = stores.user_state.get(_KEPT_FOR, _name(campaign_id))
+    return learnt if isinstance(learnt, dict) else None
 
 
 def _write_down(stores: Stores, learnt: Mapping[int, Mapping[str, Any]]) -> None:

@@ -1,0 +1,1 @@
+"""The forecast of a campaign: its window, and what it is made of."""
