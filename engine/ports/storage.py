@@ -36,6 +36,7 @@ from engine.ports.people import UserStore
 from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.requests import RequestStore
 from engine.ports.schemes import SchemeStore, UserStateStore
+from engine.ports.segments import ImportStore, PeopleStore, SegmentStore
 from engine.ports.source_store import SourceStore
 from engine.ports.traces import TraceStore
 from engine.ports.voice_files import VoiceFileStore
@@ -542,6 +543,12 @@ class Stores(Protocol):
     def callbacks(self) -> CallbackStore: ...
     @property
     def history(self) -> HistoryStore: ...
+    @property
+    def segments(self) -> SegmentStore: ...
+    @property
+    def list_people(self) -> PeopleStore: ...
+    @property
+    def imports(self) -> ImportStore: ...
 
 
 class StorageUnavailable(Exception):

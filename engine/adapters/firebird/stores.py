@@ -14,6 +14,7 @@ from engine.adapters.firebird.do_not_call import FirebirdDoNotCallStore
 from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
 from engine.adapters.firebird.history import FirebirdHistoryStore
+from engine.adapters.firebird.imports import FirebirdImportStore
 from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
@@ -27,6 +28,7 @@ from engine.adapters.firebird.reports import FirebirdReportStore
 from engine.adapters.firebird.requests import FirebirdRequestStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
+from engine.adapters.firebird.segments import FirebirdSegmentStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
 from engine.adapters.firebird.traces import FirebirdTraceStore
 from engine.adapters.firebird.trunks import FirebirdTrunkStore
@@ -36,6 +38,7 @@ from engine.adapters.firebird.voice_files import FirebirdVoiceFileStore
 
 if TYPE_CHECKING:
     from engine.adapters.firebird.directory import FirebirdDirectoryStore
+    from engine.adapters.firebird.list_people import FirebirdPeopleStore
 
 
 class FirebirdStores:
@@ -71,7 +74,16 @@ class FirebirdStores:
         self.orders = FirebirdOrderStore(connection)
         self.callbacks = FirebirdCallbackStore(connection)
         self.history = FirebirdHistoryStore(connection)
+        self.segments = FirebirdSegmentStore(connection)
+        self.imports = FirebirdImportStore(connection)
         self._connection = connection
+
+    @cached_property
+    def list_people(self) -> "FirebirdPeopleStore":
+        # It loads the library of telephone numbers: most commands do without.
+        from engine.adapters.firebird.list_people import FirebirdPeopleStore
+
+        return FirebirdPeopleStore(self._connection)
 
     @cached_property
     def directory(self) -> "FirebirdDirectoryStore":
