@@ -555,6 +555,10 @@ class StorageUnavailable(Exception):
     """The database cannot be reached right now; the transaction may or may not be committed."""
 
 
+class Cancelled(KnownError):
+    """Nobody wants the answer any more."""
+
+
 class Database(Protocol):
     """One connection with one thread of its own; open as many as are needed."""
 
@@ -565,6 +569,10 @@ class Database(Protocol):
 
     async def run(self, work: Callable[[Stores], T]) -> T:
         """``transact`` on the database's own thread."""
+        ...
+
+    def cancel(self) -> None:
+        """From any thread: what runs now ends soon, raising Cancelled; nothing when nothing runs."""
         ...
 
     def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:

@@ -114,6 +114,7 @@ def build() -> Parser:
         request,
         schedule,
         scheme,
+        segment,
         source,
         trunk,
         user,
@@ -152,7 +153,7 @@ def build() -> Parser:
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
                    preset, operator, directory, request, callback, order, incoming, outbox,
-                   report, report_form, schedule, user, phone):  # fmt: skip
+                   segment, report, report_form, schedule, user, phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

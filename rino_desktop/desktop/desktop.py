@@ -10,7 +10,7 @@ from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.service.liveness import LifeSigns
-from rino_desktop import campaign_board, campaign_control, texts
+from rino_desktop import campaign_board, campaign_control, segments, texts
 from rino_desktop.campaign_board import Board
 from rino_desktop.campaign_references import References
 from rino_desktop.console.status_line import State
@@ -255,6 +255,9 @@ class Desktop:
 
     async def _command(self, command: str, name: str) -> None:
         now = datetime.now(UTC)
+        if command == "start":
+            settings = self._connection.settings
+            await asyncio.to_thread(segments.refresh_before_start, settings, name)
 
         def change(stores: Stores) -> Campaign:
             if command == "start":
