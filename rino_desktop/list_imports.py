@@ -209,20 +209,16 @@ def _some_values(sample: Sequence[Row], at: int, header_row: int) -> str:
     return ", ".join(list(dict.fromkeys(filter(None, cells)))[:3])
 
 
-def mapping_of(columns: Sequence[str], meanings: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def mapping_of(meanings: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """(FIELD, COLUMN) as an import takes them; columns without a meaning are left out of it.
     KnownError when no column is the telephone, or two are one field."""
     if PHONE not in meanings:
-        raise KnownError(
-            t("No column holds the telephone number."), mend=t("Say which one does.")
-        )
+        raise KnownError(t("No column holds the telephone number."), mend=t("Say which one does."))
     fields = [m.casefold() for m in meanings if m and m not in (PHONE, REGION)]
     for name in fields:
         if fields.count(name) > 1:
             raise KnownError(t("Two columns are {name}.", name=repr(name)))
-    return tuple(
-        (meaning, str(at + 1)) for at, meaning in enumerate(meanings) if meaning
-    )
+    return tuple((meaning, str(at + 1)) for at, meaning in enumerate(meanings) if meaning)
 
 
 def ignored_of(meanings: Sequence[str]) -> frozenset[int]:

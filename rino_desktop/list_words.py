@@ -33,9 +33,7 @@ def group_words(group: Group) -> str:
     if group.match is Match.NONE:
         told = t("none of ({parts})", parts="; ".join(parts))
     else:
-        told = word.join(parts) or (
-            t("everybody") if group.match is Match.ALL else t("nobody")
-        )
+        told = word.join(parts) or (t("everybody") if group.match is Match.ALL else t("nobody"))
     return t("a call: {words}", words=told) if group.of_calls else told
 
 

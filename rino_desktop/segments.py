@@ -85,7 +85,9 @@ class SegmentBuilt:
             withdrawn=self.outcome.withdrawn,
             kept=self.outcome.unchanged + self.outcome.updated, left_out=self.left_out,
         )  # fmt: skip
-        return f"{t('Nothing was stored (dry run). It would be:')}\n{told}" if self.dry_run else told
+        return (
+            f"{t('Nothing was stored (dry run). It would be:')}\n{told}" if self.dry_run else told
+        )
 
 
 def held_word(reason: Held) -> str:
@@ -184,9 +186,7 @@ def build(
         outcome = built.as_json()
         outcome.pop("segment")
         database.transact(
-            lambda stores: stores.segments.use(
-                campaign.id, segment.id, datetime.now(UTC), outcome
-            )
+            lambda stores: stores.segments.use(campaign.id, segment.id, datetime.now(UTC), outcome)
         )
     return built
 

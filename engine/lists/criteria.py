@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Union
 
 from engine.errors import KnownError
 
@@ -156,7 +155,7 @@ class Group:
     of_calls: bool = False
 
 
-Part = Union[Condition, Group]
+Part = Condition | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ class BadCriterion(KnownError):
     """``place``: indexes from the root's parts down to the part that is wrong."""
 
     def __init__(self, message: str, place: tuple[int, ...], **values: object) -> None:
-        super().__init__(message, place=place_name(place), **values)
+        super().__init__(message, mend="", place=place_name(place), **values)
         self.place = place
 
 

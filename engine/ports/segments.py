@@ -123,6 +123,10 @@ class PeopleStore(Protocol):
         """Names of the contacts' own fields, as some contacts of each list have them."""
         ...
 
+    def asked_of_calls(self) -> tuple[list[str], list[str]]:
+        """(names of results, ids of questions) that calls have brought."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ImportTemplate:

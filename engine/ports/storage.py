@@ -21,6 +21,7 @@ from engine.domain.contact import Contact
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
+from engine.errors import KnownError
 from engine.ports.answers import AnswerStore
 from engine.ports.callbacks import CallbackStore
 from engine.ports.directory import DirectoryStore
@@ -572,7 +573,7 @@ class Database(Protocol):
         ...
 
     def cancel(self) -> None:
-        """From any thread: what runs now ends soon, raising Cancelled; nothing when nothing runs."""
+        """From any thread: what runs now ends soon, raising Cancelled."""
         ...
 
     def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:

@@ -31,9 +31,7 @@ def add_to(subparsers: Any) -> None:
     imports.add_argument(
         "--rejects", metavar="FILE.csv", type=Path, help=t("where the rejected rows go")
     )
-    imports.add_argument(
-        "--dry-run", action="store_true", help=t("only say what would come of it")
-    )
+    imports.add_argument("--dry-run", action="store_true", help=t("only say what would come of it"))
     imports.add_argument(
         "--template", metavar="NAME", help=t("columns as a template of this name says")
     )
@@ -166,7 +164,7 @@ def _save_template(context: Context, mapping: "tuple[tuple[str, str], ...]") -> 
     args = context.args
     table = list_imports.table_of(args.file, list_imports.Choices(args.encoding))
     found = list_imports.layout(table, args.file.name, args.country or "RU", mapping)
-    kept = mapping or list_imports.mapping_of(found.columns, found.guessed)
+    kept = mapping or list_imports.mapping_of(found.guessed)
     template = ImportTemplate(args.save_template, found.digest, kept)
     context.transact(lambda stores: stores.imports.save_template(template))
 

@@ -66,7 +66,7 @@ def _save(context: Context) -> None:
 
     args, now = context.args, context.now()
     criterion = _read(args.file)
-    author = user_name(context)
+    author = user_name(args.by)
     segment = context.transact(lambda s: segments.save(s, args.name, author, criterion, now))
     context.out.done(
         {"name": segment.name, "revision": segment.revision},

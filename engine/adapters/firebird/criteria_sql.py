@@ -109,7 +109,10 @@ class Compiler:
             case Kind.RESULT:
                 self.parameters.append(part.field.name)
                 inner = self._value("r.text", part)
-                found = f"SELECT 1 FROM attempt_results r WHERE r.attempt_id = a.id AND r.name = {_TEXT}"
+                found = (
+                    "SELECT 1 FROM attempt_results r"
+                    f" WHERE r.attempt_id = a.id AND r.name = {_TEXT}"
+                )
                 return f"EXISTS ({found} AND {inner})"
         return self._answer(part)
 

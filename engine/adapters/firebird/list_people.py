@@ -125,6 +125,13 @@ class FirebirdPeopleStore:
     def names(self, campaigns: Sequence[str]) -> list[str]:
         return list(dict.fromkeys(name for fields in self._some(campaigns) for name in fields))
 
+    def asked_of_calls(self) -> tuple[list[str], list[str]]:
+        results = self._sql.rows(
+            "SELECT DISTINCT name FROM (SELECT FIRST 5000 name FROM attempt_results) ORDER BY 1"
+        )
+        questions = self._sql.rows("SELECT DISTINCT question FROM questions ORDER BY 1")
+        return [row[0] for row in results], [row[0] for row in questions]
+
     # --- inside ---
 
     def _some(self, campaigns: Sequence[str]) -> Iterator[Mapping[str, str]]:

@@ -12,10 +12,9 @@ def open_list(
 ) -> Sequence[Table]:
     """The tables of a file (the sheets of a workbook; one of any other file).
 
-    What the file is, is found by its content; so is the encoding unless one is given. Raises
-    KnownError for a file that is no list or a damaged one. ``delimiter``: of a text file, instead of
-    finding it. This is the ListReader of
-    engine.ports.lists.
+    What the file is, is found by its content; so are the encoding and the delimiter of a text file
+    unless they are given. Raises KnownError for a file that is no list or a damaged one. This is
+    the ListReader of engine.ports.lists.
     """
     # Each reader's library is loaded only when a file needs it.
     match find_content(path):
