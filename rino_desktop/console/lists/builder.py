@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -304,14 +303,11 @@ class ListBuilder(Translated, QDialog):
         self.base.addItem(list_words.sentence(Criterion(base)), base)
         self.base.setCurrentIndex(self.base.count() - 1)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def reject(self) -> None:
+        """Esc and the closing button."""
         self._pause.stop()
         self.closed.emit()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Esc, too, is told."""
-        self.close()
+        super().reject()
 
     # --- the layout -------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -186,12 +185,10 @@ class ImportWizard(Translated, QDialog):
         self.back.setEnabled(not self._busy)
         self.pages.setEnabled(not self._busy or page == READ)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        self.cancel_wanted.emit()
-        super().closeEvent(event)
-
     def reject(self) -> None:
-        self.close()
+        """Esc and the closing button: what goes on is broken off."""
+        self.cancel_wanted.emit()
+        super().reject()
 
     def _result_page(self) -> QWidget:
         page = QWidget()
