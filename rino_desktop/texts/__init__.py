@@ -39,6 +39,7 @@ _OF_THE_APPLICATION = (
     "ru_incoming",
     "ru_orders",
     "ru_callbacks",
+    "ru_lists",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -62,6 +63,7 @@ _OF_THE_ENGINE = (
     "ru_engine_incoming",
     "ru_engine_orders",
     "ru_engine_callbacks",
+    "ru_engine_segments",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

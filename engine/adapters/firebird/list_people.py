@@ -171,6 +171,13 @@ class FirebirdPeopleStore:
             ids = self._campaign_ids(base.campaigns) or [-1]
             parts.append(f"c.campaign_id IN ({', '.join('?' * len(ids))})")
             parameters += ids
+        if question.campaign is not None and not base.source:
+            # What such a list has brought is not what it is made of: nobody would ever leave it.
+            parts.append(
+                "NOT (c.campaign_id = ? AND EXISTS (SELECT 1 FROM imports i"
+                " WHERE i.id = c.import_id AND i.built = 1))"
+            )
+            parameters.append(question.campaign.id)
         parts.append(compiler.where(criterion.root))
         if criterion.pinned_out:
             self._put_pinned(PINNED_OUT, criterion.pinned_out)
