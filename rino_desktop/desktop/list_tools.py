@@ -41,7 +41,7 @@ class ListTools(QObject):
     # --- what others call -------------------------------------------------------------------------
 
     def open(self, what: str, campaign: str) -> None:
-        """"import" or "build"."""
+        """ "import" or "build"."""
         if what == "import":
             self.import_into(campaign)
         else:

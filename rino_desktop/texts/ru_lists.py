@@ -45,8 +45,7 @@ TEXTS = {
     ),
     "There is no import template {name}.": "Нет шаблона импорта {name}.",
     "Ready: {ready}; new: {new}, updated: {updated}, unchanged: {unchanged}.": (
-        "Готово к импорту: {ready}; новых: {new}, обновится: {updated}, "
-        "без изменений: {unchanged}."
+        "Готово к импорту: {ready}; новых: {new}, обновится: {updated}, без изменений: {unchanged}."
     ),
     "Time zone not certain: {unsure}. Rejected: {errors}.": (
         "Часовой пояс неточный: {unsure}. Отклонено: {errors}."

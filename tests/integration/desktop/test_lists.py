@@ -83,9 +83,7 @@ def test_a_file_is_looked_at_tried_imported_and_taken_back(
         await by_hand(lambda: QTest.mouseClick(wizard.undo_button, Qt.MouseButton.LeftButton))
         await until(lambda: here.shown(Question))
         question = here.shown(Question)
-        await by_hand(
-            lambda: QTest.mouseClick(question.buttons["do"], Qt.MouseButton.LeftButton)
-        )
+        await by_hand(lambda: QTest.mouseClick(question.buttons["do"], Qt.MouseButton.LeftButton))
         await until(lambda: "Removed: 3" in wizard.outcome.text())
         assert imports(program, "debts")[0]["undone"] is True
         await by_hand(lambda: QTest.keyClick(wizard, Qt.Key.Key_Escape))
@@ -155,9 +153,7 @@ def test_a_list_is_built_by_the_keyboard_alone(
         await by_hand(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
         await until(lambda: here.shown(Question))
         question = here.shown(Question)
-        await by_hand(
-            lambda: QTest.mouseClick(question.buttons["do"], Qt.MouseButton.LeftButton)
-        )
+        await by_hand(lambda: QTest.mouseClick(question.buttons["do"], Qt.MouseButton.LeftButton))
         await until(lambda: "Added: 2" in counts.trouble.text())
         await by_hand(lambda: QTest.keyClick(builder, Qt.Key.Key_Escape))
         await until(lambda: here.shown(ListBuilder) is None)

@@ -49,9 +49,7 @@ def count(office: Office, settings: Settings, criterion: Criterion) -> segments.
     )
 
 
-def test_people_of_a_source_become_a_list_that_follows_them(
-    office: Office, tmp_path: Path
-) -> None:
+def test_people_of_a_source_become_a_list_that_follows_them(office: Office, tmp_path: Path) -> None:
     settings = registered(office, tmp_path)
     office.database.transact(lambda s: s.do_not_call.add(["+79160000005"], "t", NOW))
     # Part of it is asked of the source, part of our database: joined by the number.

@@ -33,7 +33,8 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 PHONES = [f"+7495000000{i}" for i in range(6)]
 PEOPLE = [
     NewContact((PHONES[0],), ("Europe/Moscow",), {"Имя": "Анна", "Долг": "1 200,50"}, 2),
-    NewContact((PHONES[1],), ("Asia/Omsk",), {"Имя": 'Ян "Ю\\', "Долг": "300", "Срок": "01.11.2026"}, 3),
+    NewContact((PHONES[1],), ("Asia/Omsk",),
+               {"Имя": 'Ян "Ю\\', "Долг": "300", "Срок": "01.11.2026"}, 3),
     NewContact((PHONES[2], PHONES[5]), ("Europe/Moscow",), {"Имя": "иван", "Долг": "нет"}, 4),
     NewContact((PHONES[3],), (), {"Имя": "Пётр", "Очень": "д" * 3000, "Долг": "5000"}, 5),
 ]  # fmt: skip

@@ -55,7 +55,9 @@ def test_what_is_dumped_is_loaded_as_it_was(root: Group, pinned: list[str]) -> N
 
 
 @given(_groups, st.data())
-def test_parts_are_put_moved_and_taken_away_without_a_loss(root: Group, data: st.DataObject) -> None:
+def test_parts_are_put_moved_and_taken_away_without_a_loss(
+    root: Group, data: st.DataObject
+) -> None:
     part = Condition(Field(Kind.PHONE), Operator.BEGINS, ("+7",))
     place = (data.draw(st.integers(0, len(root.parts))),)
     more = edits.inserted(root, place, part)
