@@ -47,24 +47,20 @@ def people(count: int) -> Iterator[Sequence[NewContact]]:
 
 
 def criteria() -> dict[str, Criterion]:
-    def one(part: Condition, base: Base = Base()) -> Criterion:
-        return Criterion(base, Group(Match.ALL, (part,)))
-
     here = Base(("list",))
-    debt = Field(Kind.OWN, "Долг")
+
+    def one(field: Field, operator: Operator, value: str, kind: ValueType = ValueType.TEXT
+            ) -> Criterion:  # fmt: skip
+        return Criterion(here, Group(Match.ALL, (Condition(field, operator, (value,), kind),)))
+
+    debt, number = Field(Kind.OWN, "Долг"), ValueType.NUMBER
     return {
         "everybody of a campaign": Criterion(here),
-        "beginning of a number": one(
-            Condition(Field(Kind.PHONE), Operator.BEGINS, ("+79160",)), here
-        ),
-        "time zone": one(Condition(Field(Kind.ZONE), Operator.EQUALS, ("Asia/Omsk",)), here),
-        "called in 30 days": one(
-            Condition(Field(Kind.CALL_DATE), Operator.LAST_DAYS, ("30",)), here
-        ),
-        "own field, number": one(
-            Condition(debt, Operator.MORE, ("29000",), ValueType.NUMBER), here
-        ),
-        "own field, text": one(Condition(Field(Kind.OWN, "ФИО"), Operator.CONTAINS, ("99",)), here),
+        "beginning of a number": one(Field(Kind.PHONE), Operator.BEGINS, "+79160"),
+        "time zone": one(Field(Kind.ZONE), Operator.EQUALS, "Asia/Omsk"),
+        "called in 30 days": one(Field(Kind.CALL_DATE), Operator.LAST_DAYS, "30"),
+        "own field, number": one(debt, Operator.MORE, "29000", number),
+        "own field, text": one(Field(Kind.OWN, "ФИО"), Operator.CONTAINS, "99"),
     }
 
 

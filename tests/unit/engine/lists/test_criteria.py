@@ -1,4 +1,4 @@
-"""Criteria: as JSON and back, what cannot be asked, changes of the tree, the language of sources."""
+"""Criteria: as JSON and back, what cannot be asked, changes of the tree, data sources."""
 
 from datetime import date
 
