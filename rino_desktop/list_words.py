@@ -49,6 +49,8 @@ def condition_words(part: Condition) -> str:
             Operator.NEXT_DAYS: t("{field} in the next {days} days"),
         }[part.operator]
         return told.format(field=name, days=values[0])
+    if part.operator in (Operator.YES, Operator.NO):
+        return f"{name}: {operator_word(part.operator)}"
     return " ".join([name, operator_word(part.operator), ", ".join(values)]).strip()
 
 

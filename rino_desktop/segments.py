@@ -133,9 +133,13 @@ def count(
     now: datetime,
     watch: Watch | None = None,
     sample: int = SAMPLE,
+    on_matches: Callable[[int], object] | None = None,
 ) -> Counted:
-    """Both numbers of one state of the data, and some of those who fit."""
+    """Both numbers of one state of the data, and some of those who fit. ``on_matches`` is told the
+    first of them, which is known several times sooner."""
     asked = question(stores, settings, criterion, campaign, now, watch or _unwatched)
+    if on_matches is not None:
+        on_matches(stores.list_people.count(asked))
     good, held = stores.list_people.callable(asked)
     shown = tuple(stores.list_people.sample(asked, sample)) if sample else ()
     return Counted(good + sum(held.values()), good, held, shown)

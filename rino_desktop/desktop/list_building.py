@@ -115,10 +115,19 @@ class ListBuilding(QObject):
             if self._asked != question:
                 raise Cancelled("cancelled.")
 
+        loop = asyncio.get_running_loop()
+
+        def show(matches: int) -> None:
+            if shiboken6.isValid(self._builder):
+                self._builder.show_matches(question, matches)
+
         def count(stores: Stores) -> segments.Counted:
             watch(0)
             campaign = stores.campaigns.by_name(target) if target else None
-            return segments.count(stores, settings, criterion, campaign, datetime.now(UTC), watch)
+            return segments.count(
+                stores, settings, criterion, campaign, datetime.now(UTC), watch,
+                on_matches=lambda matches: loop.call_soon_threadsafe(show, matches),
+            )  # fmt: skip
 
         return await self._database.run(count)
 

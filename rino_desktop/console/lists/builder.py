@@ -131,6 +131,11 @@ class ListBuilder(Translated, QDialog):
             self.counts.show_counted(counted)
             self._allow()
 
+    def show_matches(self, question: int, matches: int) -> None:
+        """The first of the two numbers, as soon as it is known."""
+        if question == self._question:
+            self.counts.show_matches(matches)
+
     def show_trouble(self, question: int, text: str) -> None:
         if question == self._question:
             self.counts.show_trouble(text)

@@ -200,6 +200,9 @@ class ConditionDialog(FormDialog):
         else:
             page = "choice" if kind is ValueType.CHOICE else "text"
         self.values.setCurrentIndex(self._pages[page])
+        shown = self.values.currentWidget()
+        if shown is not None:  # the others may be taller
+            self.values.setFixedHeight(max(shown.sizeHint().height(), shown.minimumHeight()))
         self._form.setRowVisible(self.values, page != "none")
         self._form.setRowVisible(self.second, pair and kind is ValueType.NUMBER)
         self._form.setRowVisible(self.second_day, pair and kind is ValueType.DATE)

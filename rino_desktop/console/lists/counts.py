@@ -50,7 +50,9 @@ class CountPanel(Translated, QWidget):
         for widget in (self.matches, self.callable, self.held, self.trouble, self.busy, self.stop):
             layout.addWidget(widget)
         layout.addWidget(self.sample, 1)
-        layout.addLayout(row_of(self.number, self.pin_in, self.pin_out, self.unpin))
+        self.number.setMinimumWidth(150)
+        layout.addLayout(row_of(self.number, self.pin_in, self.pin_out))
+        layout.addLayout(row_of(self.unpin))
         self.stop.clicked.connect(self.stop_wanted)
         self.pin_in.clicked.connect(lambda: self._pin(into=True))
         self.pin_out.clicked.connect(lambda: self._pin(into=False))
@@ -76,6 +78,12 @@ class CountPanel(Translated, QWidget):
         self.stop.show()
         self.trouble.hide()
         self._say()
+
+    def show_matches(self, matches: int) -> None:
+        """The first of the two numbers; who may be called is still being counted."""
+        self.matches.setText(
+            self.tr("Matches now: {number}").format(number=QLocale().toString(matches))
+        )
 
     def show_counted(self, counted: Counted) -> None:
         self.counted = counted

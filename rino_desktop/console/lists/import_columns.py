@@ -36,6 +36,7 @@ class ColumnsPage(Translated, QWidget):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(40)
         self.table.setColumnWidth(0, 200)
         self.table.setColumnWidth(1, 220)
         self.table.horizontalHeader().setStretchLastSection(True)

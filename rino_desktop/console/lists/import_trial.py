@@ -98,6 +98,8 @@ def _fill(table: QTableWidget, titles: list[str], rows: list[list[str]]) -> None
     width = max([len(titles), *map(len, rows)])
     table.setColumnCount(width)
     table.setHorizontalHeaderLabels(titles + [""] * (width - len(titles)))
+    table.setColumnWidth(0, 70)
+    table.setColumnWidth(1, 200)
     table.setRowCount(len(rows))
     for at, cells in enumerate(rows):
         for column, cell in enumerate(cells):
