@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from engine.domain.campaign import Campaign, CampaignState
+from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Schedule
 from engine.errors import KnownError
 from engine.lists.criteria import Criterion, check
 from engine.ports.lists import BuiltList, BulkLoader, ImportOutcome
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 #: People that are shown beside the counts.
 SAMPLE = 20
 _BATCH = 1000
-_MOSCOW = "Europe/Moscow"
 Watch = Callable[[int], None]
 
 
@@ -112,12 +111,13 @@ def question(
 ) -> Question:
     """The criterion with the answers of its data sources. KnownError, SourceTrouble."""
     check(criterion)
-    zone = ZoneInfo(campaign.settings.schedule.timezone if campaign else _MOSCOW)
+    schedule = campaign.settings.schedule if campaign else Schedule()
+    zone = ZoneInfo(schedule.timezone)
     slots: Mapping[tuple[int, ...], int] = {}
     if criterion.base.source or _asks_sources(criterion):
         from engine.service.segment_people import prepare
 
-        country = campaign.settings.country if campaign else "RU"
+        country = (campaign.settings if campaign else CampaignSettings("")).country
         slots = prepare(
             stores.list_people, criterion, lambda name: _open(settings, stores, name),
             now.astimezone(zone).date(), country, watch,

@@ -8,7 +8,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from engine.domain.campaign import Campaign
+from engine.domain.campaign import Campaign, CampaignSettings
 from engine.errors import KnownError
 from engine.lists.criteria import Base, Criterion, Field
 from engine.ports.segments import Segment, SegmentConflict
@@ -242,7 +242,12 @@ class ListBuilding(QObject):
             progress.finish()
 
     async def _pin(self, number: str, into: bool) -> None:
-        self._builder.pin(to_e164(number, "RU"), into)
+        target = self._builder.target
+        country = CampaignSettings("").country
+        if target:
+            campaign = await self._connection.run(lambda s: s.campaigns.by_name(target))
+            country = campaign.settings.country
+        self._builder.pin(to_e164(number, country), into)
 
     def _start(self, work: Coroutine[Any, Any, Any]) -> None:
         self._tasks.start(self._told(work))
