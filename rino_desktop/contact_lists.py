@@ -70,10 +70,7 @@ def import_file(
     progress: Progress,
 ) -> Imported:
     """Without ``rejects``, rejected rows go beside the list: nothing is dropped silently."""
-    if path.is_dir():
-        raise KnownError(t("{file}: is a folder, not a file.", file=path))
-    if not path.is_file():
-        raise KnownError(t("{file}: there is no such file.", file=path))
+    require_file(path)
     target = rejects or _beside(path)
     report = import_contacts(
         path,
@@ -87,6 +84,14 @@ def import_file(
         progress=progress,
     )
     return Imported(report, kept(target, report, asked=rejects is not None))
+
+
+def require_file(path: Path) -> None:
+    """KnownError for what is no file."""
+    if path.is_dir():
+        raise KnownError(t("{file}: is a folder, not a file.", file=path))
+    if not path.is_file():
+        raise KnownError(t("{file}: there is no such file.", file=path))
 
 
 def campaign_of(settings: Settings, name: str) -> Campaign:

@@ -14,6 +14,7 @@ from engine.guard.rule import Rule
 from engine.guard.rules_campaigns import CAMPAIGNS
 from engine.guard.rules_clients import CLIENTS
 from engine.guard.rules_contacts import CONTACTS
+from engine.guard.rules_lists import LISTS
 from engine.guard.rules_office import OFFICE
 from engine.guard.rules_reports import REPORTS
 from engine.guard.rules_supervision import SUPERVISION
@@ -23,6 +24,7 @@ from engine.ports.storage import Stores
 
 RULES: Mapping[str, Mapping[str, Rule]] = {
     **CAMPAIGNS, **OFFICE, **CLIENTS, **REPORTS, **SUPERVISION, **CONTACTS,
+    **LISTS,
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from engine.domain.contact import Contact
 from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
+from engine.errors import KnownError
 from engine.ports.answers import AnswerStore
 from engine.ports.audit import Actor, AuditStore
 from engine.ports.callbacks import CallbackStore
@@ -45,6 +46,7 @@ from engine.ports.reports import FormStore, ReportTallies
 from engine.ports.requests import RequestStore
 from engine.ports.rights import RightsStore
 from engine.ports.schemes import SchemeStore, UserStateStore
+from engine.ports.segments import ImportStore, PeopleStore, SegmentStore
 from engine.ports.source_store import SourceStore
 from engine.ports.supervision import SupervisionStore
 from engine.ports.traces import TraceStore
@@ -553,10 +555,20 @@ class Stores(Protocol):
     def shifts(self) -> ShiftStore: ...
     @property
     def forecasts(self) -> ForecastStore: ...
+    @property
+    def segments(self) -> SegmentStore: ...
+    @property
+    def list_people(self) -> PeopleStore: ...
+    @property
+    def imports(self) -> ImportStore: ...
 
 
 class StorageUnavailable(Exception):
     """The database cannot be reached right now; the transaction may or may not be committed."""
+
+
+class Cancelled(KnownError):
+    """Nobody wants the answer any more."""
 
 
 class Database(Protocol):
@@ -573,6 +585,10 @@ class Database(Protocol):
 
     async def run(self, work: Callable[[Stores], T]) -> T:
         """``transact`` on the database's own thread."""
+        ...
+
+    def cancel(self) -> None:
+        """From any thread: what runs now ends soon, raising Cancelled."""
         ...
 
     def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:

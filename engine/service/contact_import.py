@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError, Phrase
@@ -17,7 +17,7 @@ from engine.lists.columns import Columns, UserMapping, find_columns
 from engine.lists.intake import Intake
 from engine.lists.phones import PhoneReader
 from engine.lists.table import FileKind, RejectedRow, RejectReason, Row, Table, TableInfo
-from engine.ports.lists import BulkLoader, ListReader
+from engine.ports.lists import BuiltList, BulkLoader, ListReader
 from engine.ports.storage import NewContact
 
 #: Rows from which the columns are told.
@@ -58,6 +58,13 @@ class ImportReport:
         return document
 
 
+class Watch(Protocol):
+    """Sees what comes of each row of a list."""
+
+    def taken(self, batch: Sequence[NewContact]) -> None: ...
+    def rejected(self, row: RejectedRow) -> None: ...
+
+
 def import_contacts(
     path: Path,
     campaign: Campaign,
@@ -69,13 +76,15 @@ def import_contacts(
     country: str | None = None,
     rejects: Path | None = None,
     progress: Callable[[int, int | None], None] | None = None,
+    dry_run: bool = False,
 ) -> ImportReport:
     """Import the list at ``path``. Blocks; everything or nothing.
 
     ``mapping``: (FIELD, COLUMN) pairs, see ``engine.lists.columns``. ``country``: ISO 3166
     alpha-2, the campaign's where None. ``rejects``: where the rejected rows go; an existing file
     is replaced when the import has succeeded. ``progress`` is told (rows done, rows in all or
-    None). Raises KnownError for a file that is no list.
+    None). ``dry_run``: everything is done and then undone. Raises KnownError for a file that is
+    no list.
     """
     if rejects is not None and path.exists() and rejects.exists() and rejects.samefile(path):
         raise KnownError(
@@ -90,6 +99,7 @@ def import_contacts(
         country=country,
         rejects=rejects,
         progress=progress,
+        dry_run=dry_run,
     )
 
 
@@ -103,22 +113,36 @@ def import_tables(
     country: str | None = None,
     rejects: Path | None = None,
     progress: Callable[[int, int | None], None] | None = None,
+    dry_run: bool = False,
+    watch: Watch | None = None,
 ) -> ImportReport:
     """The same for tables from elsewhere; ``name`` is what messages and the journal call them.
-    The first table with a telephone column is imported."""
+    The first table with a telephone column is imported. ``watch`` sees what comes of each row."""
     reader = PhoneReader(country or campaign.settings.country)
     table, columns = choose_table(tables, name, reader, mapping)
     with RejectsFile(rejects) as rejects_file:
-        intake = Intake(columns, reader, loader.do_not_call(campaign.id), rejects_file.write)
+
+        def reject(rejected: RejectedRow) -> None:
+            rejects_file.write(rejected)
+            if watch is not None:
+                watch.rejected(rejected)
+
+        intake = Intake(columns, reader, loader.do_not_call(campaign.id), reject)
         total = table.size_hint if progress is not None else None
 
         def batches() -> Iterator[Sequence[NewContact]]:
             for batch in intake.batches(table.rows()):
                 if progress is not None:
                     progress(intake.rows, total)
+                if watch is not None:
+                    watch.taken(batch)
                 yield batch
 
-        outcome = loader.load(campaign.id, name, batches())
+        built = BuiltList(dry_run=True) if dry_run else None
+        outcome = (
+            loader.load(campaign.id, name, batches(), built=built) if built is not None
+            else loader.load(campaign.id, name, batches())
+        )  # fmt: skip
         report = ImportReport(
             rows=intake.rows,
             contacts=outcome.contacts,

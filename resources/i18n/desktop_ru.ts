@@ -218,8 +218,12 @@
         <translation>Кампания создаётся из файла, в командной строке (команда «campaign create»). Схему для неё рисуют здесь.</translation>
     </message>
     <message>
+        <source>Build by criteria…</source>
+        <translation>Собрать по условиям…</translation>
+    </message>
+    <message>
         <source>Campaigns</source>
-        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name) The campaign&apos;s name. The list of schemes: what can be prepared before there is a line.</extracomment>
+        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name) The campaign&apos;s name. The list of schemes: what can be prepared before there is a line. (&quot;import&quot; | &quot;build&quot;, campaign&apos;s name)</extracomment>
         <translation>Кампании</translation>
     </message>
     <message>
@@ -229,6 +233,14 @@
     <message>
         <source>Forecast…</source>
         <translation>Прогноз…</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Импортировать файл…</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
     </message>
     <message>
         <source>No campaigns yet</source>
@@ -428,6 +440,114 @@
     <message>
         <source>for whom campaigns are run</source>
         <translation>для них идут кампании</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsPage</name>
+    <message>
+        <source>As in the template</source>
+        <translation>Как в шаблоне</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <extracomment>The name to keep the mapping under.</extracomment>
+        <translation>Столбец</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Например</translation>
+    </message>
+    <message>
+        <source>Keep as a template</source>
+        <translation>Сохранить как шаблон</translation>
+    </message>
+    <message>
+        <source>Name of a new template</source>
+        <translation>Название нового шаблона</translation>
+    </message>
+    <message>
+        <source>What it holds</source>
+        <translation>Что в нём</translation>
+    </message>
+    <message>
+        <source>as found</source>
+        <translation>как определено</translation>
+    </message>
+    <message>
+        <source>nothing: leave it out</source>
+        <translation>ничего: пропустить</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>регион</translation>
+    </message>
+    <message>
+        <source>telephone number</source>
+        <translation>номер телефона</translation>
+    </message>
+    <message>
+        <source>time zone</source>
+        <translation>часовой пояс</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionDialog</name>
+    <message>
+        <source>Condition</source>
+        <extracomment>Values that occur are wanted: (field, beginning).</extracomment>
+        <translation>Условие</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Дни</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Как</translation>
+    </message>
+    <message>
+        <source>One value in each line</source>
+        <translation>По одному значению в строке</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>Читать как</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Принять</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>дата</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>до</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>да или нет</translation>
     </message>
 </context>
 <context>
@@ -678,6 +798,82 @@
     <message>
         <source>Why (not) called</source>
         <translation>Почему (не) звонили</translation>
+    </message>
+</context>
+<context>
+    <name>CountPanel</name>
+    <message>
+        <source>A number, or a row of the sample</source>
+        <translation>Номер или строка выборки</translation>
+    </message>
+    <message>
+        <source>Callable now: {number}</source>
+        <translation>Можно звонить сейчас: {number}</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Идёт подсчёт</translation>
+    </message>
+    <message>
+        <source>Matches now: {number}</source>
+        <translation>Подходит сейчас: {number}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Pin in</source>
+        <extracomment>(number as it was typed or chosen, pin in)</extracomment>
+        <translation>Добавить вручную</translation>
+    </message>
+    <message>
+        <source>Pin out</source>
+        <translation>Исключить вручную</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Выборка</translation>
+    </message>
+    <message>
+        <source>Stop counting</source>
+        <translation>Остановить подсчёт</translation>
+    </message>
+    <message>
+        <source>Take all pins off</source>
+        <translation>Снять все отметки</translation>
+    </message>
+</context>
+<context>
+    <name>CriteriaTree</name>
+    <message>
+        <source>All of these hold:</source>
+        <translation>Верно всё из этого:</translation>
+    </message>
+    <message>
+        <source>Any of these holds:</source>
+        <translation>Верно хотя бы одно:</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <extracomment>The criterion is another one. Something else is chosen.</extracomment>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>None of these holds:</source>
+        <translation>Неверно ничего из этого:</translation>
+    </message>
+    <message>
+        <source>There is a call with all of:</source>
+        <translation>Есть вызов, где верно всё:</translation>
+    </message>
+    <message>
+        <source>There is a call with any of:</source>
+        <translation>Есть вызов, где верно хотя бы одно:</translation>
+    </message>
+    <message>
+        <source>There is a call with none of:</source>
+        <translation>Есть вызов, где неверно ничего из этого:</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1707,66 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>ImportWizard</name>
+    <message>
+        <source>1 of 4. Does it read well? Choose the encoding in which it does.</source>
+        <translation>1 из 4. Хорошо ли читается? Выберите кодировку, в которой читается.</translation>
+    </message>
+    <message>
+        <source>2 of 4. What do the columns hold?</source>
+        <translation>2 из 4. Что в столбцах?</translation>
+    </message>
+    <message>
+        <source>3 of 4. What the import would do</source>
+        <translation>3 из 4. Что сделает импорт</translation>
+    </message>
+    <message>
+        <source>4 of 4. Imported</source>
+        <translation>4 из 4. Импортировано</translation>
+    </message>
+    <message>
+        <source>4 of 4. The import was undone</source>
+        <translation>4 из 4. Импорт отменён</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импортировать</translation>
+    </message>
+    <message>
+        <source>Import {file} into “{campaign}”</source>
+        <extracomment>Another encoding, delimiter or sheet: Choices. (meanings of the columns) of a trial, and of the import. (name, meanings)</extracomment>
+        <translation>Импорт {file} в «{campaign}»</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Undo the whole import</source>
+        <translation>Отменить импорт целиком</translation>
+    </message>
+</context>
+<context>
     <name>Ledger</name>
     <message>
         <source>All campaigns</source>
@@ -1675,6 +1931,208 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>{used} of {all}</source>
         <translation>{used} из {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ListBuilder</name>
+    <message>
+        <source>Among</source>
+        <translation>Среди</translation>
+    </message>
+    <message>
+        <source>Condition…</source>
+        <translation>Условие…</translation>
+    </message>
+    <message>
+        <source>Counting was stopped. It begins again with the next change.</source>
+        <translation>Подсчёт остановлен. Он начнётся снова при следующем изменении.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Вниз</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Повторить копией</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Группа</translation>
+    </message>
+    <message>
+        <source>Group about one call</source>
+        <translation>Группа об одном вызове</translation>
+    </message>
+    <message>
+        <source>How the group is meant</source>
+        <translation>Как понимать группу</translation>
+    </message>
+    <message>
+        <source>List by criteria</source>
+        <extracomment>The user is left alone for as long before what he has changed is counted. (number of the question, criterion): the newest question&apos;s answer is shown, no other. (name, criterion) (number, pin in)</extracomment>
+        <translation>Список по условиям</translation>
+    </message>
+    <message>
+        <source>Make it the campaign&apos;s list</source>
+        <translation>Сделать списком кампании</translation>
+    </message>
+    <message>
+        <source>Name of the segment</source>
+        <translation>Название сегмента</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Save the segment</source>
+        <translation>Сохранить сегмент</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Сегмент</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Вверх</translation>
+    </message>
+    <message>
+        <source>a new one</source>
+        <translation>новый</translation>
+    </message>
+    <message>
+        <source>all of</source>
+        <translation>всё</translation>
+    </message>
+    <message>
+        <source>any of</source>
+        <translation>хотя бы одно</translation>
+    </message>
+    <message>
+        <source>contacts of all campaigns</source>
+        <translation>контактов всех кампаний</translation>
+    </message>
+    <message>
+        <source>contacts of “{name}”</source>
+        <translation>контактов «{name}»</translation>
+    </message>
+    <message>
+        <source>none of</source>
+        <translation>ничего</translation>
+    </message>
+</context>
+<context>
+    <name>ListBuilding</name>
+    <message>
+        <source>Make it the list of “{campaign}”?</source>
+        <translation>Сделать списком кампании «{campaign}»?</translation>
+    </message>
+    <message>
+        <source>Make the list</source>
+        <translation>Сделать список</translation>
+    </message>
+    <message>
+        <source>Making the list…</source>
+        <translation>Составляется список…</translation>
+    </message>
+    <message>
+        <source>People: {number}</source>
+        <translation>Человек: {number}</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>Replace the segment “{name}”?</source>
+        <extracomment>Revision of the segment that is open, None for a new one. Counting has a connection of its own: it may take long, and is broken off.</extracomment>
+        <translation>Заменить сегмент «{name}»?</translation>
+    </message>
+    <message>
+        <source>That cannot be done</source>
+        <translation>Это сделать нельзя</translation>
+    </message>
+    <message>
+        <source>There is one of that name already, of {owner}.</source>
+        <translation>Сегмент с таким названием уже есть, его владелец — {owner}.</translation>
+    </message>
+    <message>
+        <source>What would change…</source>
+        <translation>Проверяется, что изменится…</translation>
+    </message>
+</context>
+<context>
+    <name>ListImporting</name>
+    <message>
+        <source>Cancelled: nothing has been changed.</source>
+        <translation>Отменено: ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Its contacts are taken out of the campaign, and those that it changed are as before. When some have been dialled already, these stay and the others are withdrawn.</source>
+        <translation>Его контакты уйдут из кампании, а изменённые им станут прежними. Если части уже звонили, эти останутся, а остальные будут сняты с обзвона.</translation>
+    </message>
+    <message>
+        <source>Looking at the columns…</source>
+        <translation>Определяются столбцы…</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Читается файл…</translation>
+    </message>
+    <message>
+        <source>Reading the rows…</source>
+        <translation>Читаются строки…</translation>
+    </message>
+    <message>
+        <source>Rows: {number}</source>
+        <translation>Строк: {number}</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>Сохранить отклонённые строки</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблицы (*.csv)</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Отменить импорт</translation>
+    </message>
+    <message>
+        <source>Undo the whole import?</source>
+        <translation>Отменить импорт целиком?</translation>
+    </message>
+</context>
+<context>
+    <name>ListTools</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Choose the list</source>
+        <translation>Выберите список</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.txt *.xlsx *.xlsm *.xlsb *.xls *.ods *.dbf)</source>
+        <translation>Списки (*.csv *.txt *.xlsx *.xlsm *.xlsb *.xls *.ods *.dbf)</translation>
+    </message>
+    <message>
+        <source>That cannot be done</source>
+        <translation>Это сделать нельзя</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2602,50 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>PreviewPage</name>
+    <message>
+        <source>Beginning of the list</source>
+        <translation>Начало списка</translation>
+    </message>
+    <message>
+        <source>Columns are divided by</source>
+        <translation>Столбцы разделены</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <extracomment>Choices, of which there is no preview yet.</extracomment>
+        <translation>Кодировка</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Лист</translation>
+    </message>
+    <message>
+        <source>as found</source>
+        <translation>как определено</translation>
+    </message>
+    <message>
+        <source>bar |</source>
+        <translation>чертой |</translation>
+    </message>
+    <message>
+        <source>comma ,</source>
+        <translation>запятой ,</translation>
+    </message>
+    <message>
+        <source>semicolon ;</source>
+        <translation>точкой с запятой ;</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>табуляцией</translation>
+    </message>
+    <message>
+        <source>the whole file</source>
+        <translation>весь файл</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsPanel</name>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -2358,6 +2860,17 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Calls again, ahead</source>
         <translation>Повторные вызовы впереди</translation>
+    </message>
+</context>
+<context>
+    <name>SampleTable</name>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Часовой пояс</translation>
     </message>
 </context>
 <context>
@@ -3145,6 +3658,49 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Words in it</source>
         <translation>Слова в событии</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPage</name>
+    <message>
+        <source>Errors: {number}</source>
+        <translation>Ошибки: {number}</translation>
+    </message>
+    <message>
+        <source>New contacts: {new}. Already in the campaign: {updated} to be updated, {same} without a change.</source>
+        <translation>Новых контактов: {new}. Уже в кампании: обновится {updated}, без изменений {same}.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Ready: {number}</source>
+        <translation>Готово: {number}</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows…</source>
+        <translation>Сохранить отклонённые строки…</translation>
+    </message>
+    <message>
+        <source>Warnings: {number}</source>
+        <translation>Предупреждения: {number}</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>no time zone: the campaign&apos;s own is taken</source>
+        <translation>часовой пояс неизвестен: берётся пояс кампании</translation>
+    </message>
+    <message>
+        <source>the time zone is not certain: called when all allow it</source>
+        <translation>часовой пояс неточный: звоним, когда можно во всех</translation>
     </message>
 </context>
 <context>

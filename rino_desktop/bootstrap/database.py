@@ -9,7 +9,10 @@ from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.adapters.firebird import Address, Problem
+    from engine.lists.table import Table
     from engine.ports.audit import Actor
     from engine.ports.database_calls import Watched
     from engine.ports.lists import BulkLoader, ListReader
@@ -94,6 +97,20 @@ def list_reader() -> "ListReader":
     from engine.adapters.lists import open_list
 
     return open_list
+
+
+def list_encodings(path: Path) -> list[str]:
+    """Encodings that a list may be in, the likeliest first; none for a workbook."""
+    from engine.adapters.lists import candidate_encodings
+
+    return candidate_encodings(path)
+
+
+def list_tables(path: Path, encoding: str | None, delimiter: str | None) -> "Sequence[Table]":
+    """A list as it is read with these choices of the user's."""
+    from engine.adapters.lists import open_list
+
+    return open_list(path, encoding, delimiter)
 
 
 def _make_folder(settings: Settings) -> None:

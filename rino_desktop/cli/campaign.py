@@ -96,9 +96,10 @@ def _update(context: Context) -> None:
 
 
 def _start(context: Context) -> None:
-    from rino_desktop import campaign_control, presets
+    from rino_desktop import campaign_control, presets, segments
     from rino_desktop.campaign_references import References
 
+    segments.refresh_before_start(context.settings, context.args.name)
     office, now = presets.of_office(context.settings), context.now()
     check = References(context.settings).require
     campaign = context.transact(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rino_desktop.cli import contact
 from rino_desktop.cli.context import Context
-from rino_desktop.cli.parser import Group, pair
+from rino_desktop.cli.parser import Group, pair, positive
 from rino_desktop.cli.usage import WrongUsage
 from rino_desktop.texts import t
 
@@ -32,6 +32,23 @@ def add_to(subparsers: Any) -> None:
     imports.add_argument(
         "--rejects", metavar="FILE.csv", type=Path, help=t("where the rejected rows go")
     )
+    imports.add_argument("--dry-run", action="store_true", help=t("only say what would come of it"))
+    imports.add_argument(
+        "--template", metavar="NAME", help=t("columns as a template of this name says")
+    )
+    imports.add_argument(
+        "--save-template", metavar="NAME", help=t("keep --map under this name for later files")
+    )
+    history = group.command("imports", t("the imports of a campaign"), _imports)
+    history.add_argument("--campaign", metavar="NAME", required=True)
+    undo = group.command(
+        "undo-import",
+        t("take a whole import back; when some of it was dialled, withdraw the rest"),
+        _undo_import,
+    )
+    undo.add_argument("--campaign", metavar="NAME", required=True)
+    undo.add_argument("number", metavar="NUMBER", type=positive, nargs="?",
+                      help=t("of the import; the last one when left out"))  # fmt: skip
     build = group.command("build", t("build a list from a data source"), _build)
     build.add_argument("--campaign", metavar="NAME", required=True)
     build.add_argument("--source", metavar="S", help=t("name or URL of a data source"))
@@ -101,18 +118,103 @@ def _import(context: Context) -> None:
     from rino_desktop import contact_lists
 
     args = context.args
+    mapping = tuple(args.map)
+    if args.template:
+        from rino_desktop import list_imports
+
+        template = context.transact(lambda s: list_imports.template_of(s, args.template))
+        named = {name.casefold() for name, _ in mapping}
+        mapping += tuple(each for each in template.mapping if each[0].casefold() not in named)
+    if args.dry_run:
+        _try_import(context, mapping)
+        return
     with context.out.progress(t("Importing {file}", file=args.file.name)) as advance:
         imported = contact_lists.import_file(
             context.settings,
             args.file,
             campaign=args.campaign,
-            mapping=args.map,
+            mapping=mapping,
             encoding=args.encoding,
             country=args.country,
             rejects=args.rejects,
             progress=advance,
         )
+    if args.save_template:
+        _save_template(context, mapping)
     context.out.done(imported.as_json(), imported.text())
+
+
+def _try_import(context: Context, mapping: "tuple[tuple[str, str], ...]") -> None:
+    from rino_desktop import contact_lists, list_imports
+
+    args = context.args
+    contact_lists.require_file(args.file)
+    campaign = contact_lists.campaign_of(context.settings, args.campaign)
+    with context.out.progress(t("Trying {file}", file=args.file.name)) as advance:
+        trial = list_imports.try_import(
+            context.settings, args.file, campaign, list_imports.Choices(args.encoding), mapping,
+            frozenset(), advance, country=contact_lists.known_country(args.country),
+            rejects=args.rejects,
+        )  # fmt: skip
+    context.out.done(trial.as_json(), trial.text())
+
+
+def _save_template(context: Context, mapping: "tuple[tuple[str, str], ...]") -> None:
+    from engine.ports.segments import ImportTemplate
+    from rino_desktop import list_imports
+
+    args = context.args
+    table = list_imports.table_of(args.file, list_imports.Choices(args.encoding))
+    found = list_imports.layout(table, args.file.name, args.country or "RU", mapping)
+    kept = mapping or list_imports.mapping_of(found.guessed)
+    template = ImportTemplate(args.save_template, found.digest, kept)
+    context.transact(lambda stores: stores.imports.save_template(template))
+
+
+def _imports(context: Context) -> None:
+    from rino_desktop.cli.output import local
+
+    def look(stores: Any) -> Any:
+        return stores.imports.of_campaign(stores.campaigns.by_name(context.args.campaign).id)
+
+    found = context.transact(look)
+    rows = [
+        {
+            "number": each.id, "file": each.file_name, "at": each.imported_at.isoformat(),
+            "contacts": each.contacts, "updated": each.updated,
+            "undone": each.undone_at is not None,
+        }
+        for each in found
+    ]  # fmt: skip
+    lines = [
+        t("{number}. {file}, {at}: added {contacts}, updated {updated}", number=each.id,
+          file=each.file_name, at=local(each.imported_at), contacts=each.contacts,
+          updated=each.updated) + (f" ({t('undone')})" if each.undone_at else "")
+        for each in found
+    ]  # fmt: skip
+    context.out.done({"imports": rows}, "\n".join(lines) or t("No imports."))
+
+
+def _undo_import(context: Context) -> None:
+    from dataclasses import asdict
+
+    from engine.errors import KnownError
+    from rino_desktop import list_imports
+
+    args, now = context.args, context.now()
+
+    def undo(stores: Any) -> Any:
+        campaign = stores.campaigns.by_name(args.campaign)
+        found = stores.imports.of_campaign(campaign.id)
+        files = [each for each in found if not each.built and each.undone_at is None]
+        wanted = args.number or (files[0].id if files else 0)
+        if wanted not in [each.id for each in found]:
+            raise KnownError(t("The campaign {name} has no such import.", name=campaign.name),
+                             mend="rino-desktop contacts imports --campaign NAME")  # fmt: skip
+        return list_imports.undo(stores, wanted, now)
+
+    undone = context.transact(undo)
+    context.out.done(asdict(undone), list_imports.undone_words(undone))
 
 
 def _build(context: Context) -> None:

@@ -123,6 +123,7 @@ def build() -> Parser:
         request,
         schedule,
         scheme,
+        segment,
         source,
         trunk,
         user,
@@ -161,7 +162,7 @@ def build() -> Parser:
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, client, contacts,
                    dnc, consent, preset, operator, directory, request, callback, order, incoming,
-                   outbox, report, report_form, schedule, user, phone):  # fmt: skip
+                   outbox, segment, report, report_form, schedule, user, phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

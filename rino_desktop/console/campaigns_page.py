@@ -1,7 +1,8 @@
 """All campaigns, live, with start, pause and stop."""
 
 from PySide6.QtCore import QItemSelection, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.domain.campaign import CampaignState
 from rino_desktop.campaign_board import Board
@@ -29,6 +30,8 @@ class CampaignsPage(Translated, FirstFocus):
     forecast_wanted = Signal(str)
     #: The list of schemes: what can be prepared before there is a line.
     schemes_wanted = Signal()
+    #: ("import" | "build", campaign's name)
+    list_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,14 @@ class CampaignsPage(Translated, FirstFocus):
         self.forecast = QPushButton()
         self.forecast.clicked.connect(self._want_forecast)
         self.head.add(self.forecast)
+        self.lists = QPushButton()
+        self.list_actions = {name: QAction(self) for name in ("import", "build")}
+        menu = QMenu(self.lists)
+        for name, action in self.list_actions.items():
+            action.triggered.connect(lambda _checked=False, name=name: self._want_list(name))
+            menu.addAction(action)
+        self.lists.setMenu(menu)
+        self.head.add(self.lists)
         self.empty = EmptyState("campaigns")
         self.empty.wanted.connect(self.schemes_wanted)
         self.pages = QStackedWidget()
@@ -69,6 +80,9 @@ class CampaignsPage(Translated, FirstFocus):
         for name, text in texts.items():
             self.buttons[name].setText(text)
         self.forecast.setText(self.tr("Forecast…"))
+        self.lists.setText(self.tr("List"))
+        self.list_actions["import"].setText(self.tr("Import a file…"))
+        self.list_actions["build"].setText(self.tr("Build by criteria…"))
         self.view.setAccessibleName(self.tr("Campaigns"))
         self.table.retranslate()
         self._say_empty()
@@ -144,12 +158,18 @@ class CampaignsPage(Translated, FirstFocus):
         if chosen is not None:
             self.forecast_wanted.emit(chosen.campaign.name)
 
+    def _want_list(self, what: str) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            self.list_wanted.emit(what, chosen.campaign.name)
+
     def _on_selection_changed(self, _on: QItemSelection, _off: QItemSelection) -> None:
         self._allow_buttons()
 
     def _allow_buttons(self) -> None:
         chosen = self.chosen()
         self.forecast.setEnabled(chosen is not None)
+        self.lists.setEnabled(chosen is not None)
         for name, button in self.buttons.items():
             button.setEnabled(chosen is not None and chosen.campaign.state in _ALLOWED[name])
 

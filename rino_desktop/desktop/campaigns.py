@@ -1,10 +1,11 @@
 """The campaigns page: what is wished of campaigns."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from engine.domain.campaign import Campaign
 from engine.ports.storage import Stores
-from rino_desktop import campaign_control
+from rino_desktop import campaign_control, segments
 from rino_desktop.campaign_references import References
 from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.desktop.forecasts import Forecasts
@@ -31,6 +32,8 @@ class Campaigns(ConsolePart):
     async def _command(self, command: str, name: str) -> None:
         now = datetime.now(UTC)
         connection = self.console.connection
+        if command == "start":
+            await asyncio.to_thread(segments.refresh_before_start, connection.settings, name)
 
         def change(stores: Stores) -> Campaign:
             if command == "start":

@@ -21,6 +21,7 @@ from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.desktop.engines import Engines
 from rino_desktop.desktop.form_designers import FormDesigners
 from rino_desktop.desktop.lines import lines_state
+from rino_desktop.desktop.list_tools import ListTools
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.people_desk import PeopleDesk
 from rino_desktop.desktop.scheme_actions import SchemeActions
@@ -97,6 +98,9 @@ class Desktop:
             self._schemes.read,
         )  # fmt: skip
         self._forms = FormDesigners(window, self._connection, self._tasks, self._user_name)
+        self.lists = ListTools(window, self._connection, self._tasks, self._user_name)
+        self.lists.filled.connect(lambda _campaign: self._changed.set())
+        window.campaigns.list_wanted.connect(self.lists.open)
         self.workstation = WorkstationHere(
             window, self._connection, preferences, self._tasks, self.people, report
         )
@@ -138,6 +142,7 @@ class Desktop:
             await self.engines.inside.stopped()
             await self.workstation.end()
             await self._beginning.end()
+            await self.lists.end()
             await self._tasks.end()
             await self._leave_pages()
             await self._connection.close()

@@ -44,6 +44,7 @@ _OF_THE_APPLICATION = (
     "ru_report_kinds",
     "ru_contacts",
     "ru_forecast",
+    "ru_lists",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -71,6 +72,7 @@ _OF_THE_ENGINE = (
     "ru_engine_clients",
     "ru_engine_report_kinds",
     "ru_engine_contacts",
+    "ru_engine_segments",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

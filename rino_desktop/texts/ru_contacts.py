@@ -159,7 +159,7 @@ TEXTS = {
     "The answer cannot be written to {file}: {reason}.": (
         "Ответ нельзя записать в {file}: {reason}."
     ),
-    "Calls": "Звонки",
+    "Calls": "Вызовы",
     "Refused by rules": "Отказы по правилам",
     "Calls to the number": "Звонки на номер",
     "Why each call was allowed": "Почему каждый звонок был разрешён",

@@ -43,7 +43,6 @@ TEXTS = {
     ),
     # figures
     "Done": "Закончится",
-    "Calls": "Вызовов",
     "Answered calls": "Отвеченных вызовов",
     "Contacts reached": "Дозвонились до контактов",
     "Calls an hour": "Вызовов в час",

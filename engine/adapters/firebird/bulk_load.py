@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import fdb
 
-from engine.adapters.firebird import list_refresh
+from engine.adapters.firebird import imports, list_refresh
 from engine.adapters.firebird.address import Address
 from engine.adapters.firebird.bulk_sql import (
     CAPACITY,
@@ -151,6 +151,8 @@ class _Load:
         self._pending: dict[int, NewContact] = {}
         #: Written at the very end, so that engines wait for changed contacts as short as can be.
         self._changed: dict[int, _Known] = {}
+        #: What these were before.
+        self._found: dict[int, _Known] = {}
         self._contacts = self._unchanged = self._updated = 0
         self._is_new = (
             connection.row("SELECT FIRST 1 id FROM contacts WHERE campaign_id = ?", (campaign_id,))
@@ -333,9 +335,18 @@ class _Load:
             self._unchanged += 1
             return
         self._updated += 1
+        self._found.setdefault(known.id, known)
         self._changed[known.id] = _Known(known.id, (*known.phones, *added), zone_set, fields)
 
     def _write_changes(self) -> None:
+        self._connection.execute_many(
+            imports.NOTE_CHANGE,
+            [
+                (known.id, self._import, join_phones(known.phones)[1], known.zone_set,
+                 _json(known.fields))
+                for known in self._found.values()
+            ],
+        )  # fmt: skip
         packed: list[bytes] = []
         size = 0
         for known in self._changed.values():

@@ -25,6 +25,8 @@ Row = tuple[Any, ...]
 LOCK_TIMEOUT_S = 3
 #: Prepared statements kept per connection; the product has about a hundred of them.
 _STATEMENTS = 200
+#: fb_cancel_operation (ibase.h): let the statement fail.
+_RAISE = 3
 
 
 def to_db(moment: datetime) -> datetime:
@@ -184,6 +186,13 @@ class Connection:
         statement.set_stream_blob_treshold(-1)
         self._statements[sql] = cursor, statement
         return cursor, statement
+
+    def cancel(self) -> None:
+        """From another thread: the statement under way fails soon. Nothing when there is none."""
+        handle = self.raw._db_handle
+        if handle is not None:
+            library = fdb.fbcore.api.client_library
+            library.fb_cancel_operation(ibase.ISC_STATUS_ARRAY(), ctypes.byref(handle), _RAISE)
 
     # --- the end ---
 

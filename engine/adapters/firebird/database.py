@@ -19,7 +19,7 @@ from engine.adapters.firebird.stores import FirebirdStores
 from engine.errors import BugError, KnownError, Phrase
 from engine.ports.audit import Actor
 from engine.ports.database_calls import Again, Watched, unwatched
-from engine.ports.storage import WAKE_UP, StorageUnavailable, Stores
+from engine.ports.storage import WAKE_UP, Cancelled, StorageUnavailable, Stores
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ class FirebirdDatabase:
         self._listeners: list[Listener] = []
         self._closed = False
         self._busy = False
+        self._cancelled = False
         self._not_before = 0.0
         self._pause_s = _RECONNECT_S[0]
 
@@ -76,6 +77,13 @@ class FirebirdDatabase:
 
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self.transact, work)
+
+    def cancel(self) -> None:
+        """From another thread: let the transaction under way end soon, with Cancelled."""
+        connection = self._connection
+        if self._busy and connection is not None:
+            self._cancelled = True
+            connection.cancel()
 
     def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:
         listener = Listener(self.address, self._password, on_change, event)
@@ -122,7 +130,7 @@ class FirebirdDatabase:
             if self._busy:
                 # fdb would quietly commit the outer transaction.
                 raise BugError("a transaction was begun inside another one")
-            self._busy = True
+            self._busy, self._cancelled = True, False
             try:
                 with self._watched() as again:
                     return self._repeat(work, again)
@@ -143,6 +151,9 @@ class FirebirdDatabase:
                 connection.commit()
                 return result
             except fdb.Error as error:
+                if self._cancelled and not is_lost(error):
+                    self._roll_back(connection)
+                    raise Cancelled("cancelled.") from error
                 if is_lost(error):
                     self._drop()
                     # Before the commit nothing has happened: do it again on a new connection.

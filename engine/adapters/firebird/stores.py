@@ -20,6 +20,7 @@ from engine.adapters.firebird.forecasts import FirebirdForecastStore
 from engine.adapters.firebird.form_answers import FirebirdFormAnswerStore
 from engine.adapters.firebird.forms import FirebirdFormDefinitionStore
 from engine.adapters.firebird.history import FirebirdHistoryStore
+from engine.adapters.firebird.imports import FirebirdImportStore
 from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.monitor import FirebirdMonitorStore
@@ -36,6 +37,7 @@ from engine.adapters.firebird.requests import FirebirdRequestStore
 from engine.adapters.firebird.rights import FirebirdRightsStore
 from engine.adapters.firebird.schedules import FirebirdScheduleStore
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
+from engine.adapters.firebird.segments import FirebirdSegmentStore
 from engine.adapters.firebird.shifts import FirebirdShiftStore
 from engine.adapters.firebird.sources import FirebirdSourceStore
 from engine.adapters.firebird.supervisions import FirebirdSupervisionStore
@@ -48,6 +50,7 @@ from engine.ports.audit import Actor
 
 if TYPE_CHECKING:
     from engine.adapters.firebird.directory import FirebirdDirectoryStore
+    from engine.adapters.firebird.list_people import FirebirdPeopleStore
 
 
 class FirebirdStores:
@@ -94,7 +97,16 @@ class FirebirdStores:
         self.shifts = FirebirdShiftStore(connection)
         self.supervisions = FirebirdSupervisionStore(connection)
         self.forecasts = FirebirdForecastStore(connection)
+        self.segments = FirebirdSegmentStore(connection)
+        self.imports = FirebirdImportStore(connection)
         self._connection = connection
+
+    @cached_property
+    def list_people(self) -> "FirebirdPeopleStore":
+        # It loads the library of telephone numbers: most commands do without.
+        from engine.adapters.firebird.list_people import FirebirdPeopleStore
+
+        return FirebirdPeopleStore(self._connection)
 
     @cached_property
     def directory(self) -> "FirebirdDirectoryStore":

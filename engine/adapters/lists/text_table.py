@@ -39,7 +39,10 @@ def find_delimiter(lines: list[str]) -> tuple[str, int]:
 class TextTable:
     """A CSV file as it comes: any of the four delimiters, any encoding."""
 
-    def __init__(self, path: Path, encoding: str | None = None) -> None:
+    def __init__(
+        self, path: Path, encoding: str | None = None, delimiter: str | None = None
+    ) -> None:
+        """``delimiter``: instead of finding it."""
         self._path = path
         self._encoding: Encoding = find_encoding(path, encoding)
         sample = list(islice(self._lines(), _SAMPLE_LINES))
@@ -50,13 +53,15 @@ class TextTable:
             raise KnownError("{file} is empty.", mend="Choose another file.", file=path.name)
         if told:
             self._skip_first = True
-            delimiter = told[1]
-            widths = Counter(len(split_line(line, delimiter)) for line in filled[1:])
-            width = widths.most_common(1)[0][0] if widths else 1
+            filled = filled[1:]
+        said = delimiter or (told[1] if told else "")
+        if said:
+            widths = Counter(len(split_line(line, said)) for line in filled)
+            found, width = said, widths.most_common(1)[0][0] if widths else 1
         else:
-            delimiter, width = find_delimiter(filled)
-        self._delimiter, self._width = delimiter, width
-        self.info = TableInfo(FileKind.TEXT, self._encoding.name, delimiter or None)
+            found, width = find_delimiter(filled)
+        self._delimiter, self._width = found, width
+        self.info = TableInfo(FileKind.TEXT, self._encoding.name, found or None)
 
     @property
     def size_hint(self) -> int | None:

@@ -12,6 +12,8 @@ from engine.domain.campaign import CampaignState
 from engine.forecast.kept import Occasion
 from rino_desktop.console.forecast.dialog import ForecastDialog
 from rino_desktop.desktop import Desktop
+from rino_desktop.desktop.campaigns import Campaigns
+from rino_desktop.desktop.forecasts import Forecasts
 from rino_desktop.main_window import MainWindow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
@@ -52,6 +54,10 @@ async def opened(here: DesktopHere, window: MainWindow, name: str) -> ForecastDi
     await until(lambda: here.shown(ForecastDialog))
     dialog: ForecastDialog = here.shown(ForecastDialog)
     return dialog
+
+
+def forecasts_of(desktop: Desktop) -> Forecasts:
+    return next(part for part in desktop._parts if isinstance(part, Campaigns)).forecasts
 
 
 def test_a_campaign_is_forecast(here: DesktopHere, campaign: str) -> None:
@@ -133,7 +139,7 @@ def test_what_is_started_is_forecast_and_kept(
                 await asyncio.sleep(0.1)
         state = await connection.run(lambda s: s.campaigns.by_name(campaign).state)
         assert state is CampaignState.RUNNING
-        band = await desktop._forecasts.end_from_now(campaign)
+        band = await forecasts_of(desktop).end_from_now(campaign)
         assert band.share == 1.0
 
     here.play(scenario)

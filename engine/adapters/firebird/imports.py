@@ -1,0 +1,155 @@
+"""Imports of lists: which there were, how one is undone, and the mappings kept for the next."""
+
+import json
+from datetime import datetime
+
+from engine.adapters.firebird.codec import (
+    decode_fields,
+    encode_fields,
+    name_key,
+    require_name,
+)
+from engine.adapters.firebird.codes import CLAIMED, SETTLED, STATE_CODES, WAITING
+from engine.adapters.firebird.connection import Connection, Row, from_db, from_db_or_none, to_db
+from engine.domain.contact import ContactState
+from engine.errors import KnownError, Phrase
+from engine.ports.segments import ImportTemplate, StoredImport, Undone
+
+UNDONE = "import_undone"
+NOTE_CHANGE = (
+    "INSERT INTO import_changes (contact_id, import_id, other_phones, zone_set_id, document)"
+    " VALUES (?, ?, ?, ?, ?)"
+)
+_SELECT = (
+    "SELECT i.id, i.campaign_id, i.file_name, i.imported_at, i.contacts, i.updated, i.undone_at,"
+    " i.built FROM imports i"
+)
+#: Contacts of an import; along the campaign's index. "Dialled": there is an attempt, or one is
+#: about to be made.
+_OF_IMPORT = "c.campaign_id = ? AND c.import_id = ?"
+_UNTOUCHED = (
+    f"c.queue IN ({WAITING}, {CLAIMED}, {SETTLED}) AND c.in_attempt = 0 AND c.claimed_by IS NULL"
+    " AND c.last_attempt IS NULL AND c.progress = ''"
+)
+
+
+def _import(row: Row) -> StoredImport:
+    return StoredImport(
+        row[0], row[1], row[2], from_db(row[3]), row[4], row[5], from_db_or_none(row[6]),
+        bool(row[7]),
+    )  # fmt: skip
+
+
+class FirebirdImportStore:
+    """``engine.ports.segments.ImportStore``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._sql = connection
+
+    def of_campaign(self, campaign_id: int) -> list[StoredImport]:
+        rows = self._sql.rows(f"{_SELECT} WHERE i.campaign_id = ? ORDER BY i.id DESC",
+                              (campaign_id,))  # fmt: skip
+        return [_import(row) for row in rows]
+
+    def get(self, import_id: int) -> StoredImport:
+        row = self._sql.row(f"{_SELECT} WHERE i.id = ?", (import_id,))
+        if row is None:
+            raise KnownError("there is no import with the number {number}.", number=import_id)
+        return _import(row)
+
+    def undo(self, import_id: int, now: datetime) -> Undone:
+        found = self.get(import_id)
+        if found.undone_at is not None:
+            raise KnownError("the import of {file} is undone already.", file=found.file_name)
+        if found.built:
+            raise KnownError(
+                "the list came from a data source or a segment, not from a file.",
+                mend="Change the criterion and refresh the list.",
+            )
+        # Claiming waits for this row: nobody begins to dial what is taken away.
+        self._sql.row(
+            "SELECT campaign_id FROM campaign_locks WHERE campaign_id = ? WITH LOCK",
+            (found.campaign_id,),
+        )
+        which = (found.campaign_id, import_id)
+        total, untouched = self._sql.rows(
+            f"SELECT COUNT(*), SUM(IIF({_UNTOUCHED}, 1, 0)) FROM contacts c WHERE {_OF_IMPORT}",  # noqa: S608
+            which,
+        )[0]
+        restored = self._restore(import_id)
+        if total == (untouched or 0):
+            removed = self._remove(which)
+            withdrawn = 0
+        else:
+            removed, withdrawn = 0, self._withdraw(which, now)
+        self._sql.execute("UPDATE imports SET undone_at = ? WHERE id = ?", (to_db(now), import_id))
+        return Undone(removed, withdrawn, total - removed - withdrawn, restored)
+
+    def templates(self, header: str | None = None) -> list[ImportTemplate]:
+        rows = self._sql.rows("SELECT name, header, document FROM import_templates"
+                              " ORDER BY name_key")  # fmt: skip
+        return [
+            ImportTemplate(name, digest, tuple((a, b) for a, b in json.loads(document)))
+            for name, digest, document in rows
+            if header is None or digest == header
+        ]
+
+    def save_template(self, template: ImportTemplate) -> None:
+        require_name(Phrase("import template"), template.name)
+        self._sql.execute(
+            "UPDATE OR INSERT INTO import_templates (name_key, name, header, document)"
+            " VALUES (?, ?, ?, ?) MATCHING (name_key)",
+            (name_key(template.name), template.name.strip(), template.header,
+             json.dumps(template.mapping, ensure_ascii=False)),
+        )  # fmt: skip
+
+    def remove_template(self, name: str) -> None:
+        if not self._sql.changed(
+            "DELETE FROM import_templates WHERE name_key = ?", (name_key(name),)
+        ):
+            raise KnownError("there is no import template named '{name}'.", name=name)
+
+    # --- inside ---
+
+    def _remove(self, which: tuple[int, int]) -> int:
+        for table in ("withdrawn_contacts", "import_changes"):
+            self._sql.execute(
+                f"DELETE FROM {table} w WHERE w.contact_id IN"  # noqa: S608 - names of ours
+                f" (SELECT c.id FROM contacts c WHERE {_OF_IMPORT})",
+                which,
+            )
+        return self._sql.changed(f"DELETE FROM contacts c WHERE {_OF_IMPORT}", which)  # noqa: S608
+
+    def _withdraw(self, which: tuple[int, int], now: datetime) -> int:
+        waiting = f"{_OF_IMPORT} AND {_UNTOUCHED} AND c.queue <> {SETTLED}"
+        self._sql.execute(
+            "INSERT INTO withdrawn_contacts (contact_id, campaign_id, withdrawn_at, reason,"  # noqa: S608
+            " state_before, next_at_before)"
+            f" SELECT c.id, c.campaign_id, CAST(? AS TIMESTAMP), '{UNDONE}', c.state, c.next_at"
+            f" FROM contacts c WHERE {waiting}",
+            (to_db(now), *which),
+        )
+        return self._sql.changed(
+            f"UPDATE contacts c SET c.queue = {SETTLED},"  # noqa: S608
+            f" c.state = {STATE_CODES[ContactState.EXCLUDED]} WHERE {waiting}",
+            which,
+        )
+
+    def _restore(self, import_id: int) -> int:
+        """Contacts that no later import has changed once more are as they were before it."""
+        rows = self._sql.rows(
+            "SELECT h.contact_id, h.other_phones, h.zone_set_id, h.document FROM import_changes h"
+            " WHERE h.import_id = ? AND NOT EXISTS (SELECT 1 FROM import_changes l"
+            " WHERE l.contact_id = h.contact_id AND l.import_id > h.import_id)",
+            (import_id,),
+        )
+        restored = 0
+        for contact_id, others, zone_set, document in rows:
+            short, long = encode_fields(decode_fields(document, None))
+            restored += self._sql.changed(
+                "UPDATE contacts SET other_phones = ?, zone_set_id = ?, fields = ?,"
+                " long_fields = ? WHERE id = ? AND in_attempt = 0 AND claimed_by IS NULL",
+                (others, zone_set, short, long, contact_id),
+            )
+        self._sql.execute("DELETE FROM import_changes WHERE import_id = ?", (import_id,))
+        return restored

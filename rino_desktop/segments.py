@@ -1,0 +1,283 @@
+"""Segments: criteria that are counted, kept, and made into campaigns' lists."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Schedule
+from engine.errors import KnownError
+from engine.lists.criteria import Criterion, check
+from engine.ports.lists import BuiltList, BulkLoader, ImportOutcome
+from engine.ports.segments import Held, Question, Segment
+from engine.ports.storage import NewContact
+from rino_desktop import bootstrap
+from rino_desktop.settings import Settings
+from rino_desktop.texts import t
+
+if TYPE_CHECKING:
+    from engine.ports.sources import SourceConnection, SourceSettings
+    from engine.ports.storage import Database, Stores
+
+#: People that are shown beside the counts.
+SAMPLE = 20
+_BATCH = 1000
+Watch = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """``callable``: how many of the matches may be called now; ``held``: the others by reason."""
+
+    matches: int
+    callable: int
+    held: Mapping[Held, int] = field(default_factory=dict)
+    sample: tuple[NewContact, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "matches": self.matches,
+            "callable": self.callable,
+            "held": {reason.value: count for reason, count in self.held.items()},
+            "sample": [
+                {"phones": list(each.phones), "fields": dict(each.fields)} for each in self.sample
+            ],
+        }
+
+    def text(self) -> str:
+        lines = [
+            t("Matches now: {matches}. Callable now: {callable}.", matches=self.matches,
+              callable=self.callable)
+        ]  # fmt: skip
+        return "\n".join(lines + [f"  {held_word(r)}: {n}" for r, n in self.held.items()])
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentBuilt:
+    """What a campaign's list has become."""
+
+    segment: str
+    matches: int
+    outcome: ImportOutcome
+    left_out: int
+    dry_run: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "segment": self.segment,
+            "matches": self.matches,
+            "contacts": self.outcome.contacts,
+            "updated": self.outcome.updated,
+            "unchanged": self.outcome.unchanged,
+            "withdrawn": self.outcome.withdrawn,
+            "returned": self.outcome.returned,
+            "do_not_call": self.left_out,
+            "dry_run": self.dry_run,
+        }
+
+    def text(self) -> str:
+        told = t(
+            "Matches now: {matches}. Added: {new}, back again: {returned}, withdrawn: {withdrawn},"
+            " kept: {kept}; on the do-not-call list: {left_out}.",
+            matches=self.matches, new=self.outcome.contacts, returned=self.outcome.returned,
+            withdrawn=self.outcome.withdrawn,
+            kept=self.outcome.unchanged + self.outcome.updated, left_out=self.left_out,
+        )  # fmt: skip
+        return (
+            f"{t('Nothing was stored (dry run). It would be:')}\n{told}" if self.dry_run else told
+        )
+
+
+def held_word(reason: Held) -> str:
+    """Why somebody is not called now, in the user's language."""
+    return {
+        Held.DO_NOT_CALL: t("on the do-not-call list"),
+        Held.IN_CAMPAIGN: t("already in the campaign"),
+        Held.NO_CONSENT: t("no consent on file"),
+        Held.WRONG_NUMBER: t("the number does not exist"),
+        Held.LIMIT: t("called as often as the rules allow"),
+        Held.HOURS: t("not within calling hours now"),
+    }[reason]
+
+
+def question(
+    stores: "Stores",
+    settings: Settings,
+    criterion: Criterion,
+    campaign: Campaign | None,
+    now: datetime,
+    watch: Watch,
+) -> Question:
+    """The criterion with the answers of its data sources. KnownError, SourceTrouble."""
+    check(criterion)
+    schedule = campaign.settings.schedule if campaign else Schedule()
+    zone = ZoneInfo(schedule.timezone)
+    slots: Mapping[tuple[int, ...], int] = {}
+    if criterion.base.source or _asks_sources(criterion):
+        from engine.service.segment_people import prepare
+
+        country = (campaign.settings if campaign else CampaignSettings("")).country
+        slots = prepare(
+            stores.list_people, criterion, lambda name: _open(settings, stores, name),
+            now.astimezone(zone).date(), country, watch,
+        )  # fmt: skip
+    return Question(criterion, slots, now, zone, campaign)
+
+
+def count(
+    stores: "Stores",
+    settings: Settings,
+    criterion: Criterion,
+    campaign: Campaign | None,
+    now: datetime,
+    watch: Watch | None = None,
+    sample: int = SAMPLE,
+    on_matches: Callable[[int], object] | None = None,
+) -> Counted:
+    """Both numbers of one state of the data, and some of those who fit. ``on_matches`` is told the
+    first of them, which is known several times sooner."""
+    asked = question(stores, settings, criterion, campaign, now, watch or _unwatched)
+    if on_matches is not None:
+        on_matches(stores.list_people.count(asked))
+    good, held = stores.list_people.callable(asked)
+    shown = tuple(stores.list_people.sample(asked, sample)) if sample else ()
+    return Counted(good + sum(held.values()), good, held, shown)
+
+
+def save(
+    stores: "Stores", name: str, owner: str, criterion: Criterion, now: datetime,
+    revision: int | None = None,
+) -> Segment:  # fmt: skip
+    """SegmentConflict when it is not of ``revision`` any more."""
+    check(criterion)
+    return stores.segments.save(name, owner, criterion, now, revision)
+
+
+def build(
+    settings: Settings,
+    database: "Database",
+    segment: Segment,
+    campaign: Campaign,
+    *,
+    loader: BulkLoader | None = None,
+    refresh: bool = True,
+    dry_run: bool = False,
+    allow_empty: bool = False,
+    watch: Watch | None = None,
+) -> SegmentBuilt:
+    """The segment becomes the campaign's list: new people come in, those who no longer match are
+    withdrawn (``refresh``), and it is brought up to date whenever the campaign is started. Blocks;
+    everything or nothing. When nobody matches, nothing is changed unless ``allow_empty``."""
+    loader = loader or bootstrap.bulk_loader(settings)
+    spared = loader.do_not_call(campaign.id)
+    told = watch or _unwatched
+
+    def fill(stores: "Stores") -> SegmentBuilt:
+        now = datetime.now(UTC)
+        asked = question(stores, settings, segment.criterion, campaign, now, told)
+        filler = _Filler(spared, told)
+        outcome = loader.load(
+            campaign.id,
+            segment.name,
+            filler.batches(stores.list_people.all(asked), allow_empty=allow_empty),
+            built=BuiltList(refresh, dry_run, frozenset(spared)),
+        )
+        return SegmentBuilt(segment.name, filler.matches, outcome, filler.left_out, dry_run)
+
+    built = database.transact(fill)
+    if not dry_run:
+        outcome = built.as_json()
+        outcome.pop("segment")
+        database.transact(
+            lambda stores: stores.segments.use(campaign.id, segment.id, datetime.now(UTC), outcome)
+        )
+    return built
+
+
+def refresh_of(
+    settings: Settings, database: "Database", campaign_name: str, *, allow_empty: bool = False,
+    watch: Watch | None = None, before_start: bool = False,
+) -> SegmentBuilt | None:  # fmt: skip
+    """Bring the campaign's list up to date; None when it is no segment's. A failure is kept with
+    the campaign and raised."""
+
+    def look(stores: "Stores") -> tuple[Campaign, Segment] | None:
+        campaign = stores.campaigns.by_name(campaign_name)
+        if before_start and campaign.state in (CampaignState.RUNNING, CampaignState.ARCHIVED):
+            return None  # nothing begins
+        used = stores.segments.of_campaign(campaign.id)
+        return None if used is None else (campaign, stores.segments.get(used.segment_id))
+
+    found = database.transact(look)
+    if found is None:
+        return None
+    campaign, segment = found
+    try:
+        return build(settings, database, segment, campaign, allow_empty=allow_empty, watch=watch)
+    except KnownError as error:
+        failure = {"error": str(error)}
+        database.transact(
+            lambda stores: stores.segments.use(campaign.id, segment.id, datetime.now(UTC), failure)
+        )
+        raise
+
+
+def refresh_before_start(settings: Settings, campaign_name: str) -> SegmentBuilt | None:
+    """``refresh_of`` over a database of its own: on a worker thread of the desktop, before the
+    campaign is started."""
+    database = bootstrap.open_database(settings)
+    try:
+        return refresh_of(settings, database, campaign_name, before_start=True)
+    finally:
+        database.close()
+
+
+@dataclass(slots=True)
+class _Filler:
+    spared: set[str]
+    watch: Watch
+    matches: int = 0
+    left_out: int = 0
+
+    def batches(
+        self, people: Iterator[NewContact], *, allow_empty: bool
+    ) -> Iterator[Sequence[NewContact]]:
+        batch: list[NewContact] = []
+        for person in people:
+            self.matches += 1
+            phones = tuple(phone for phone in person.phones if phone not in self.spared)
+            if not phones:
+                self.left_out += 1
+                continue
+            batch.append(NewContact(phones, person.zones, person.fields, self.matches))
+            if len(batch) >= _BATCH:
+                self.watch(self.matches)
+                yield batch
+                batch = []
+        if not self.matches and not allow_empty:
+            raise KnownError(
+                t("Nobody matches: nothing has been changed, nobody has been withdrawn."),
+                mend=t("Look at the criterion and at its data source; if nobody is meant to be "
+                       "called: --allow-empty."),
+            )  # fmt: skip
+        yield batch
+
+
+def _asks_sources(criterion: Criterion) -> bool:
+    from engine.service.segment_people import source_parts
+
+    return bool(source_parts(criterion.root))
+
+
+def _open(
+    settings: Settings, stores: "Stores", name: str
+) -> "tuple[SourceConnection, SourceSettings]":
+    from rino_desktop import sources
+
+    found = sources.find(settings, stores, name)
+    return bootstrap.open_source(found), found
+
+
+def _unwatched(_done: int) -> None:
+    """Nobody watches."""

@@ -1,0 +1,170 @@
+"""A list imported and undone, and one built by criteria, by the keyboard, in the desktop."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from rino_desktop.console.lists.builder import ListBuilder
+from rino_desktop.console.lists.condition_dialog import ConditionDialog
+from rino_desktop.console.lists.import_wizard import COLUMNS, RESULT, TRIAL, ImportWizard
+from rino_desktop.desktop import Desktop
+from rino_desktop.main_window import MainWindow
+from rino_desktop.ui.dialogs import Question
+from tests.helpers.desktop_here import DesktopHere, by_hand, told, until
+from tests.helpers.program import Program
+
+LIST = (
+    "ФИО;Телефон;Долг;Заметка\n"
+    "Иванов;89161234567;100;x\n"
+    "Петров;84951234567;2500;x\n"
+    "Сидоров;84957654321;900,5;x\n"
+    "Никто;нет;5;x\n"
+)
+CAMPAIGN = '[campaign]\nname = "{name}"\nscheme = "notice"\ntrunk = "city"\n'
+
+
+def prepare(program: Program, *names: str) -> None:
+    program.ok("trunk", "add", "city", "--proxy", "sip:127.0.0.1")
+    for name in names:
+        (program.folder / "c.toml").write_text(CAMPAIGN.format(name=name), encoding="utf-8")
+        program.ok("campaign", "create", str(program.folder / "c.toml"))
+
+
+def list_file(folder: Path) -> Path:
+    (folder / "list.csv").write_bytes(LIST.encode("cp1251"))
+    return folder / "list.csv"
+
+
+def imports(program: Program, campaign: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = program.json("contacts", "imports", "--campaign", campaign)[
+        "imports"
+    ]
+    return found
+
+
+def test_a_file_is_looked_at_tried_imported_and_taken_back(
+    here: DesktopHere, program: Program, tmp_path: Path
+) -> None:
+    prepare(program, "debts")
+    file = list_file(tmp_path)
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await until(lambda: window.campaigns.table.rowCount() == 1)
+        wizard = desktop.lists.import_file("debts", file)
+        await until(wizard.next.isEnabled)
+        first = wizard.read.table.item(1, 0)
+        assert first is not None
+        assert (wizard.read.how.currentText(), first.text()) == ("cp1251", "Иванов")
+        assert wizard.read.how.count() > 1  # the others can be looked at, too
+        await by_hand(lambda: QTest.keyClick(wizard.next, Qt.Key.Key_Return))
+        await until(lambda: wizard.pages.currentIndex() == COLUMNS)
+        assert wizard.columns.meanings() == ("ФИО", "phone", "Долг", "Заметка")
+        note = wizard.columns.boxes[3]
+        note.setFocus()
+        await by_hand(lambda: QTest.keyClick(note, Qt.Key.Key_Up))  # nothing: leave it out
+        assert wizard.columns.meanings()[3] == ""
+        wizard.columns.name.setText("bank")
+        await by_hand(lambda: QTest.mouseClick(wizard.columns.save, Qt.MouseButton.LeftButton))
+        await until(lambda: wizard.columns.template.currentText() == "bank")
+        await by_hand(lambda: QTest.mouseClick(wizard.next, Qt.MouseButton.LeftButton))
+        await until(lambda: wizard.pages.currentIndex() == TRIAL)
+        tabs = [wizard.trial.tabs.tabText(i) for i in range(3)]
+        assert tabs == ["Ready: 3", "Warnings: 1", "Errors: 1"]
+        assert imports(program, "debts") == []
+        work = next(iter(desktop.lists._open))
+        work.save_errors(tmp_path / "bad.csv")  # type: ignore[union-attr]
+        await until((tmp_path / "bad.csv").exists)
+        assert "no_phone" in (tmp_path / "bad.csv").read_text(encoding="utf-8-sig")
+        await until(wizard.next.isEnabled)
+        await by_hand(lambda: QTest.mouseClick(wizard.next, Qt.MouseButton.LeftButton))
+        await until(lambda: wizard.pages.currentIndex() == RESULT)
+        assert imports(program, "debts")[0]["contacts"] == 3
+        await by_hand(lambda: QTest.mouseClick(wizard.undo_button, Qt.MouseButton.LeftButton))
+        await until(lambda: here.shown(Question))
+        question = here.shown(Question)
+        await by_hand(lambda: QTest.mouseClick(question.buttons["do"], Qt.MouseButton.LeftButton))
+        await until(lambda: "Removed: 3" in wizard.outcome.text())
+        assert imports(program, "debts")[0]["undone"] is True
+        await by_hand(lambda: QTest.keyClick(wizard, Qt.Key.Key_Escape))
+        await until(lambda: here.shown(ImportWizard) is None)
+        # The next file of that kind has its columns at once.
+        again = desktop.lists.import_file("debts", file)
+        await until(again.next.isEnabled)
+        await by_hand(lambda: QTest.keyClick(again.next, Qt.Key.Key_Return))
+        await until(lambda: again.pages.currentIndex() == COLUMNS)
+        assert again.columns.meanings() == ("ФИО", "phone", "Долг", "")
+        again.close()
+        # A file that is no list is told of, and the window stays.
+        (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 \0\0\1")
+        bad = desktop.lists.import_file("debts", tmp_path / "bad.pdf")
+        await until(lambda: "PDF" in bad.trouble.text())
+        assert not bad.next.isEnabled()
+        bad.close()
+
+    here.play(scenario)
+
+
+def test_a_list_is_built_by_the_keyboard_alone(
+    here: DesktopHere, program: Program, tmp_path: Path
+) -> None:
+    prepare(program, "debts", "more")
+    program.ok("contacts", "import", str(list_file(tmp_path)), "--campaign", "debts")
+    program.ok("dnc", "add", "84951234567")
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await until(lambda: window.campaigns.table.rowCount() == 2)
+        window.campaigns.choose("more")
+        window.campaigns.list_actions["build"].trigger()
+        await until(lambda: here.shown(ListBuilder))
+        builder = here.shown(ListBuilder)
+        counts = builder.counts
+        await until(lambda: counts.counted is not None)
+        assert counts.matches.text() == "Matches now: 3"
+        assert "on the do-not-call list: 1" in counts.held.text()
+        await by_hand(lambda: QTest.keyClick(builder.tree, Qt.Key.Key_Insert))
+        await until(lambda: here.shown(ConditionDialog))
+        dialog = here.shown(ConditionDialog)
+        dialog.field.setCurrentText("Долг")
+        dialog.type.setCurrentIndex(dialog.type.findData("number"))
+        dialog.operator.setCurrentIndex(dialog.operator.findData("more"))
+        await by_hand(lambda: QTest.keyClicks(dialog.text, "x"))
+        await by_hand(lambda: QTest.keyClick(dialog.text, Qt.Key.Key_Return))
+        assert "no number" in dialog.fault.text()
+        await by_hand(lambda: (dialog.text.clear(), QTest.keyClicks(dialog.text, "500")))
+        await by_hand(lambda: QTest.keyClick(dialog.text, Qt.Key.Key_Return))
+        await until(lambda: counts.matches.text() == "Matches now: 2")
+        assert "Долг more than 500" in builder.words.text()
+        assert {c.fields["ФИО"] for c in counts.people.all()} == {"Петров", "Сидоров"}
+        builder.tree.setCurrentItem(builder.tree.topLevelItem(0))
+        for _ in range(2):  # all of → any of → none of
+            await by_hand(lambda: QTest.keyClick(builder.tree, Qt.Key.Key_Space))
+        await until(lambda: counts.matches.text() == "Matches now: 1")
+        control = Qt.KeyboardModifier.ControlModifier
+        for _ in range(2):
+            await by_hand(lambda: QTest.keyClick(builder.tree, Qt.Key.Key_Z, control))
+        await until(lambda: counts.matches.text() == "Matches now: 2")
+        counts.number.setText("8 916 123-45-67")
+        await by_hand(lambda: QTest.mouseClick(counts.pin_in, Qt.MouseButton.LeftButton))
+        await until(lambda: counts.matches.text() == "Matches now: 3")
+        builder.name.setText("big")
+        await until(builder.build_button.isEnabled)
+        button = builder.build_button
+        await by_hand(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
+        await until(lambda: here.shown(Question))
+        question = here.shown(Question)
+        await by_hand(lambda: QTest.mouseClick(question.buttons["do"], Qt.MouseButton.LeftButton))
+        await until(lambda: "Added: 2" in counts.trouble.text())
+        await by_hand(lambda: QTest.keyClick(builder, Qt.Key.Key_Escape))
+        await until(lambda: here.shown(ListBuilder) is None)
+        assert told(here) == ""
+
+    here.play(scenario)
+    # What the list's people no longer fit is withdrawn when the campaign starts.
+    (tmp_path / "less.csv").write_text("Телефон;Долг\n84957654321;1\n", encoding="utf-8")
+    program.ok("contacts", "import", str(tmp_path / "less.csv"), "--campaign", "debts")
+    program.ok("campaign", "start", "more")
+    status = program.json("campaign", "status", "more")
+    assert status["contacts"]["excluded"] == 1
+    refreshed = program.json("segment", "refresh", "--campaign", "more")
+    assert (refreshed["withdrawn"], refreshed["unchanged"]) == (0, 1)
