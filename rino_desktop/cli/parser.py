@@ -93,6 +93,7 @@ def global_options(*, shown: bool) -> argparse.ArgumentParser:
 def build() -> Parser:
     """The whole grammar. Cheap: command modules import what they work with only when they run."""
     from rino_desktop.cli import (
+        audit,
         callback,
         campaign,
         consent,
@@ -112,6 +113,7 @@ def build() -> Parser:
         report,
         report_form,
         request,
+        role,
         schedule,
         scheme,
         source,
@@ -152,7 +154,7 @@ def build() -> Parser:
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, contacts, dnc, consent,
                    preset, operator, directory, request, callback, order, incoming, outbox,
-                   report, report_form, schedule, user, phone):  # fmt: skip
+                   report, report_form, schedule, user, role, audit, phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

@@ -86,6 +86,11 @@ class FirebirdAuditStore:
         )
         return [_entry(row) for row in rows]
 
+    def count_before(self, moment: datetime) -> int:
+        return int(
+            self._sql.value("SELECT COUNT(*) FROM audit_log WHERE done_at < ?", (to_db(moment),))
+        )
+
     def remove_before(self, moment: datetime, limit: int) -> int:
         rows = self._sql.rows(
             "SELECT FIRST ? id FROM audit_log WHERE done_at < ? ORDER BY id", (limit, to_db(moment))
