@@ -49,6 +49,12 @@ def write(
 
     def write_it(stores: Stores) -> None:
         found = stores.campaigns.by_name(campaign)
+        # Whoever has no right to export is refused here; of all others the log tells who it was.
+        stores.audit.record(
+            now, "export.report", found.name,
+            {"kind": kind, "format": file_format, "file": target.name},
+            subject_id=found.id, campaign_id=found.id,
+        )  # fmt: skip
         render(
             kind if parts is None else parts.kind(stores, kind),
             file_format,

@@ -82,11 +82,9 @@ TEXTS = {
     "Somebody has that name already.": "Такое имя уже есть.",
     "There is no campaign {name}.": "Нет кампании «{name}».",
     "{file} is too large for a list of people.": "{file} слишком велик для списка сотрудников.",
-    "{file} cannot be read: {reason}.": "{file} не прочитать: {reason}.",
     "Line {line} of {file} is no line of a table.": (
         "Строка {line} файла {file} — не строка таблицы."
     ),
-    "{file} exists already.": "{file} уже есть.",
     "Choose another name.": "Выберите другое имя.",
     "{file} has no columns name and role.": "В {file} нет столбцов «имя» и «роль».",
     "Its first line names the columns: name;role;campaigns": (

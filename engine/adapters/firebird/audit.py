@@ -12,6 +12,9 @@ _COLUMNS = (
     "id, done_at, who, via, place, user_id, action, subject, subject_id, campaign_id, details"
 )
 
+#: Characters of an action.
+_CODE = 40
+
 
 class FirebirdAuditStore:
     """Fulfils engine.ports.audit.AuditStore."""
@@ -56,6 +59,8 @@ class FirebirdAuditStore:
     def entries(
         self, wanted: AuditFilter, limit: int, before_id: int | None = None
     ) -> Sequence[AuditEntry]:
+        if len(wanted.action) > _CODE or not wanted.action.isascii():
+            return []  # no action is called so
         terms: list[str] = []
         values: list[object] = []
 
