@@ -25,7 +25,7 @@ from rino_desktop.ui.theme import dress
 
 #: Days back that can be chosen; 0: everything.
 _PERIODS = (0, 1, 7, 30, 365)
-_WIDTHS = (130, 130, 150, 170)
+_WIDTHS = (170, 130, 150, 160)
 _HEIGHT = 320
 
 
