@@ -5,15 +5,17 @@ thread.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 
+from engine.domain.rights import BUILT_IN
 from engine.errors import KnownError
 from engine.ports.people import User
 from engine.ports.storage import Stores
 from rino_desktop.texts import t
 
-ROLES = ("supervisor", "operator", "administrator")
+#: The built-in ones in the order in which they are offered.
+ROLES = tuple(BUILT_IN)
 SHORTEST = 8
 
 
@@ -60,7 +62,9 @@ def _nobodys() -> str:
 
 def add(stores: Stores, name: str, role: str, password_hash: str, now: datetime) -> User:
     """KnownError: without a name, or that of somebody else."""
-    return stores.users.add(_named(name), role, password_hash, now)
+    added = stores.users.add(_named(name), role, password_hash, now)
+    _record(stores, "user.add", added, role=role)
+    return added
 
 
 def change(stores: Stores, name: str, *, new_name: str | None = None, role: str | None = None,
@@ -76,7 +80,19 @@ def change(stores: Stores, name: str, *, new_name: str | None = None, role: str 
     )
     if not _administers(changed):
         _require_another(stores, user)
-    return stores.users.change(changed)
+    changed = stores.users.change(changed)
+    told = {
+        name: [before, after]
+        for name, before, after in (
+            ("name", user.name, changed.name),
+            ("role", user.role, changed.role),
+            ("blocked", user.blocked, changed.blocked),
+        )
+        if before != after
+    }
+    if told:
+        _record(stores, "user.change", changed, **told)
+    return changed
 
 
 def remove(stores: Stores, name: str) -> User:
@@ -85,13 +101,20 @@ def remove(stores: Stores, name: str) -> User:
     user = stores.users.by_name(name)
     _require_another(stores, user)
     stores.users.remove(user.id)
+    _record(stores, "user.remove", user, role=user.role)
     return user
 
 
-def set_password(stores: Stores, name: str, password_hash: str) -> None:
-    """Whoever has a new one does not wait for the wrong ones before it."""
-    stores.users.set_password(name, password_hash)
+def set_password(stores: Stores, name: str, password_hash: str, *, first: bool = False) -> None:
+    """Whoever has a new one does not wait for the wrong ones before it. ``first``: he must choose
+    one of his own when he signs in."""
+    stores.users.set_password(name, password_hash, first=first)
     stores.users.put_tries(name, None)
+    _record(stores, "user.password", stores.users.by_name(name))
+
+
+def _record(stores: Stores, action: str, user: User, **details: object) -> None:
+    stores.audit.record(datetime.now(UTC), action, user.name, details, subject_id=user.id)
 
 
 def _named(name: str) -> str:

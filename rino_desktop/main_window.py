@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from engine.domain.rights import NO_POWERS, Powers
 from engine.ports.forms import FormInfo
 from engine.ports.schemes import SchemeInfo
 from rino_desktop.campaign_board import Board
@@ -48,6 +49,7 @@ class MainWindow(Translated, QMainWindow):
         super().__init__()
         self.asks_before_close = False
         self._user: tuple[str, str] | None = None
+        self._role_name = ""
         state.begin_with(self, 1440, 900)
         self.setMinimumSize(760, 520)
         self.notice = EmptyState("database")
@@ -118,11 +120,15 @@ class MainWindow(Translated, QMainWindow):
         self.sign_in.ask(name, first=first)
         self.gate.setCurrentWidget(self.sign_in)
 
-    def show_console(self, name: str, role: str) -> None:
+    def show_console(
+        self, name: str, role: str, powers: Powers = NO_POWERS, role_name: str = ""
+    ) -> None:
+        """``powers``, ``role_name``: of somebody with a role of the office's own."""
         self._user = (name, role)
+        self._role_name = role_name
         self._name_user()
-        self.rail.show_for(role)
-        self.settings.show_for(role)
+        self.rail.show_for(role, powers)
+        self.settings.show_for(role, powers)
         if self.gate.currentWidget() is not self.console:
             self.gate.setCurrentWidget(self.console)
             page = self.pages.currentWidget()
@@ -175,7 +181,7 @@ class MainWindow(Translated, QMainWindow):
             icons.set_on(self.status.user, "settings", "secondary")
             return
         name, role = self._user
-        word = role_word(role)
+        word = role_word(role, self._role_name)
         self.status.user.setText(f"{word[:1].upper()}{word[1:]}: {name}")
         icons.set_on(self.status.user, "user", "secondary")
 

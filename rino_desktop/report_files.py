@@ -1,11 +1,12 @@
 """A campaign's report into a file, and what a mail says of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.domain.rights import Right
 from engine.ports.storage import ContactCounts, Database, Stores
 from rino_desktop.texts import language
 
@@ -52,6 +53,15 @@ def write(
 
     def write_it(stores: Stores) -> None:
         found, chosen = _campaign(stores, campaign, options)
+        # Whoever has no right to export is refused here; of all others the log tells who it was.
+        campaign_id = None if found is None else found.id
+        stores.audit.record(
+            now, "export.report", "" if found is None else found.name,
+            {"kind": kind, "format": file_format, "file": target.name},
+            subject_id=campaign_id, campaign_id=campaign_id,
+        )  # fmt: skip
+        if not stores.rights.powers().allows(Right.PERSONAL_DATA, campaign_id):
+            chosen = replace(chosen, mask=True)
         render(
             kind if parts is None else parts.kind(stores, kind),
             file_format,
@@ -98,8 +108,6 @@ def _campaign(
     stores: Stores, name: str, options: "ReportOptions | None"
 ) -> "tuple[Campaign | None, ReportOptions]":
     """A single one that the filter names is the report's own."""
-    from dataclasses import replace
-
     from engine.reports.model import ReportOptions
 
     options = options or ReportOptions()
@@ -127,8 +135,6 @@ def _counting(stores: Stores, campaign: "Campaign | None") -> "Callable[[], Cont
 def _options(
     options: "ReportOptions", contact: str, campaign: "Campaign | None", kind: str
 ) -> "ReportOptions":
-    from dataclasses import replace
-
     from rino_desktop.phones import to_e164
 
     wanted = options.filter

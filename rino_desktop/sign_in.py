@@ -7,6 +7,7 @@ tries on several computers at once, gains nothing. Names that nobody has are cou
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from engine.errors import KnownError
 from engine.ports.people import SignInTries, User
@@ -20,6 +21,13 @@ _LONGEST_PAUSE_S = 60
 _MOST_FAILURES = 1000
 #: What lies longer back is forgotten.
 _KEPT = timedelta(days=1)
+
+
+class Outcome(StrEnum):
+    SUCCESS = "success"
+    FAILURE = "failure"
+    #: The password was right, and he may not sign in.
+    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,13 @@ def fits(user: User | None, password: str) -> bool:
 def succeeded(stores: Stores, user: User) -> None:
     """The password was right: what was tried before is forgotten."""
     stores.users.put_tries(user.name, None)
+
+
+def note(stores: Stores, outcome: Outcome, user: User | None, now: datetime) -> None:
+    """For the audit log. A name that nobody has is not told: passwords get typed as names, too."""
+    name = user.name if user is not None else ""
+    number = user.id if user is not None else None
+    stores.audit.record(now, f"sign_in.{outcome}", name, subject_id=number)
 
 
 def require_admitted(user: User) -> None:

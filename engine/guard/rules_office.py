@@ -193,7 +193,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
     "audit": {
         "record": Rule(command=_export).in_campaign(),
         "entries": needs(Right.AUDIT_VIEW),
-        "remove_before": ENGINE,
+        "count_before": needs(Right.AUDIT_VIEW), "remove_before": ENGINE,
     },
     "voice_files": {
         "rules": EVERYBODY, "last_run": EVERYBODY, "deletions": EVERYBODY,

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from engine.errors import KnownError
 from engine.ports.storage import Database, Stores
 from engine.ports.voice_files import RetentionRule
-from engine.service import operator_retention, trace_retention
+from engine.service import audit_retention, operator_retention, trace_retention
 from engine.service.recordings import MESSAGES, RECORDINGS, attempt_of, folder_of
 from engine.service.voice_store import VoiceStore
 
@@ -129,6 +129,7 @@ def run(
     traces = trace_retention.apply_rules(database, rules, now, stopped=stopped)
     if traces:
         log.info("old traces of calls deleted: %d", traces)
+    audit_retention.apply_rules(database, rules, now, stopped=stopped)
     history = operator_retention.apply_rules(database, rules, now, stopped=stopped)
     if history:
         log.info("old rows of operators deleted: %d", history)

@@ -81,12 +81,32 @@ Close the program and start it again: what was left open is settled then. If it 
     </message>
 </context>
 <context>
+    <name>PeopleImportDialog</name>
+    <message numerus="yes">
+        <source>Lines that cannot be taken: %n. Nobody is added before they are mended in the file.</source>
+        <translation>
+            <numerusform>Lines that cannot be taken: %n. Nobody is added before they are mended in the file.</numerusform>
+            <numerusform>Lines that cannot be taken: %n. Nobody is added before they are mended in the file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProblemsPanel</name>
     <message numerus="yes">
         <source>%n problem(s)</source>
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RightsDesk</name>
+    <message numerus="yes">
+        <source>People added: %n. Their first passwords are in the file.</source>
+        <translation>
+            <numerusform>People added: %n. Their first passwords are in the file.</numerusform>
+            <numerusform>People added: %n. Their first passwords are in the file.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,90 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
+    <name>AuditDesk</name>
+    <message>
+        <source>Written: {file}</source>
+        <extracomment>The number after which the page that is shown begins; None: the newest ones.</extracomment>
+        <translation>Записано: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>AuditSection</name>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation>Год</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Действие</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>За всё</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Журнал действий</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Export the audit log</source>
+        <translation>Выгрузить журнал действий</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Выгрузить…</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Новые</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Ничего не найдено.</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Старее</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>За какое время</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Today and yesterday</source>
+        <translation>Сегодня и вчера</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <extracomment>Days back that can be chosen; 0: everything. An AuditSearch. The file to be written.</extracomment>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>{via}, computer {place}</source>
+        <translation>{via}, компьютер {place}</translation>
+    </message>
+</context>
+<context>
     <name>Beginning</name>
     <message numerus="yes">
         <source>%n call(s) of the demo go on</source>
@@ -1707,6 +1791,41 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>GrantsDialog</name>
+    <message>
+        <source>Beside what his own role allows in the whole office he may do in these campaigns:</source>
+        <translation>Кроме того, что роль разрешает везде, в этих кампаниях можно:</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>Дать</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Roles for single campaigns</source>
+        <translation>Роли в отдельных кампаниях</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Забрать</translation>
+    </message>
+    <message>
+        <source>{name} in single campaigns</source>
+        <translation>{name}: отдельные кампании</translation>
+    </message>
+</context>
+<context>
     <name>ImportWizard</name>
     <message>
         <source>1 of 4. Does it read well? Choose the encoding in which it does.</source>
@@ -2442,6 +2561,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
 <context>
     <name>People</name>
     <message>
+        <source>Choose a password of your own to sign in.</source>
+        <translation>Чтобы войти, выберите свой пароль.</translation>
+    </message>
+    <message>
         <source>Somebody else has just become the first administrator.</source>
         <translation>Только что первым администратором стал кто-то другой.</translation>
     </message>
@@ -2491,6 +2614,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Give up your own role?</source>
+        <extracomment>The office&apos;s own roles, code → name.</extracomment>
         <translation>Отказаться от своей роли?</translation>
     </message>
     <message>
@@ -2523,6 +2647,50 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>PeopleImportDialog</name>
+    <message>
+        <source>Add them…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>Everybody gets a first password and has to choose his own when he signs in. Choose where the first ones are written: only you can read that file.</source>
+        <translation>Каждый получит первый пароль и при входе выберет свой. Укажите, куда записать первые пароли: этот файл сможете прочитать только вы.</translation>
+    </message>
+    <message>
+        <source>First passwords</source>
+        <translation>Первые пароли</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lines that cannot be taken: %n. Nobody is added before they are mended in the file.</source>
+        <translation>
+            <numerusform>Строк с ошибками: %n. Пока их не исправить в файле, никто не добавится.</numerusform>
+            <numerusform>Строк с ошибками: %n. Пока их не исправить в файле, никто не добавится.</numerusform>
+            <numerusform>Строк с ошибками: %n. Пока их не исправить в файле, никто не добавится.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>People from a file</source>
+        <extracomment>The new file for their first passwords.</extracomment>
+        <translation>Сотрудники из файла</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+</context>
+<context>
     <name>PeopleSection</name>
     <message>
         <source>Add…</source>
@@ -2533,12 +2701,20 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Закрыть вход</translation>
     </message>
     <message>
+        <source>Campaigns…</source>
+        <translation>Кампании…</translation>
+    </message>
+    <message>
         <source>Change…</source>
         <translation>Изменить…</translation>
     </message>
     <message>
+        <source>Import…</source>
+        <translation>Загрузить…</translation>
+    </message>
+    <message>
         <source>Name</source>
-        <extracomment>A Person, as shown. Blocked, or unblocked, whatever he is not.</extracomment>
+        <extracomment>What the office calls his role, if it is one of its own. A Person, as shown. Blocked, or unblocked, whatever he is not. What he may do in single campaigns.</extracomment>
         <translation>Имя</translation>
     </message>
     <message>
@@ -2556,6 +2732,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Role</source>
         <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Roles…</source>
+        <translation>Роли…</translation>
     </message>
     <message>
         <source>Unblock</source>
@@ -2805,7 +2985,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <name>Rail</name>
     <message>
         <source>Campaigns</source>
-        <extracomment>Role → its pages, in order. Only what exists: no entry that leads nowhere. Those of the present role.</extracomment>
+        <extracomment>Role → its pages, in order. Only what exists: no entry that leads nowhere. Page → the right that opens it to people with a role of the office&apos;s own. Without one here: to everybody. Those of the present role.</extracomment>
         <translation>Кампании</translation>
     </message>
     <message>
@@ -2860,6 +3040,69 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Calls again, ahead</source>
         <translation>Повторные вызовы впереди</translation>
+    </message>
+</context>
+<context>
+    <name>RightsDesk</name>
+    <message numerus="yes">
+        <source>People added: %n. Their first passwords are in the file.</source>
+        <translation>
+            <numerusform>Добавлено сотрудников: %n. Их первые пароли — в файле.</numerusform>
+            <numerusform>Добавлено сотрудников: %n. Их первые пароли — в файле.</numerusform>
+            <numerusform>Добавлено сотрудников: %n. Их первые пароли — в файле.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>People from a file</source>
+        <translation>Сотрудники из файла</translation>
+    </message>
+</context>
+<context>
+    <name>RolesDialog</name>
+    <message>
+        <source>A built-in role stays as it is. Make one of your own from it with New role.</source>
+        <translation>Встроенная роль не меняется. Создайте из неё свою кнопкой «Новая роль».</translation>
+    </message>
+    <message>
+        <source>A role needs a name.</source>
+        <translation>У роли должно быть название.</translation>
+    </message>
+    <message>
+        <source>Can also be given for single campaigns.</source>
+        <translation>Можно дать и для отдельных кампаний.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New role</source>
+        <translation>Новая роль</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Права</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <extracomment>A RoleWish. A Role.</extracomment>
+        <translation>Роли</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Who has it: {names}</source>
+        <translation>У кого есть: {names}</translation>
     </message>
 </context>
 <context>
@@ -3204,6 +3447,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Внешний вид</translation>
     </message>
     <message>
+        <source>Audit log</source>
+        <translation>Журнал действий</translation>
+    </message>
+    <message>
         <source>Beside it, as a service</source>
         <translation>Отдельно, как служба</translation>
     </message>
@@ -3237,7 +3484,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Settings</source>
-        <extracomment>In the order in which they stand. What concerns everybody who works with the system. INSIDE or BESIDE.</extracomment>
+        <extracomment>In the order in which they stand. What concerns everybody who works with the system. Section → the right that opens it to people with a role of the office&apos;s own. INSIDE or BESIDE.</extracomment>
         <translation>Настройки</translation>
     </message>
     <message>
@@ -3985,6 +4232,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>operator</source>
         <translation>телефонист</translation>
+    </message>
+    <message>
+        <source>single campaigns only</source>
+        <translation>только отдельные кампании</translation>
     </message>
     <message>
         <source>supervisor</source>

@@ -101,6 +101,7 @@ def _hidden_options(_language: str) -> argparse.ArgumentParser:
 def build() -> Parser:
     """The whole grammar. Cheap: command modules import what they work with only when they run."""
     from rino_desktop.cli import (
+        audit,
         callback,
         campaign,
         client,
@@ -121,6 +122,7 @@ def build() -> Parser:
         report,
         report_form,
         request,
+        role,
         schedule,
         scheme,
         segment,
@@ -162,7 +164,8 @@ def build() -> Parser:
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, client, contacts,
                    dnc, consent, preset, operator, directory, request, callback, order, incoming,
-                   outbox, segment, report, report_form, schedule, user, phone):  # fmt: skip
+                   outbox, segment, report, report_form, schedule, user, role, audit,
+                   phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

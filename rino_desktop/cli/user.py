@@ -1,4 +1,5 @@
-"""``user add | passwd | rename | role | block | unblock | remove | check | list``."""
+"""``user add | passwd | rename | role | block | unblock | remove | check | list``; roles for single
+campaigns and people from a table: user_rights."""
 
 import math
 import sys
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import KnownError
 from rino_desktop import accounts, sign_in
 from rino_desktop.accounts import ROLES, hashed
+from rino_desktop.cli import user_rights
 from rino_desktop.cli.context import Context, password_from
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group
@@ -21,7 +23,7 @@ def add_to(subparsers: Any) -> None:
     group = Group(subparsers, "user", t("people who work with the system"))
     add = group.command("add", t("add a user"), _add)
     add.add_argument("name", metavar="NAME")
-    add.add_argument("--role", choices=ROLES, required=True)
+    add.add_argument("--role", required=True, metavar="ROLE", help=_role_help())
     passwd = group.command("passwd", t("set a user's password"), _passwd)
     passwd.add_argument("name", metavar="NAME")
     rename = group.command("rename", t("give a user another name"), _rename)
@@ -29,7 +31,7 @@ def add_to(subparsers: Any) -> None:
     rename.add_argument("new_name", metavar="NEW_NAME")
     role = group.command("role", t("give a user another role"), _role)
     role.add_argument("name", metavar="NAME")
-    role.add_argument("role", choices=ROLES)
+    role.add_argument("role", metavar="ROLE", help=_role_help())
     block = group.command("block", t("a user may not sign in any more"), _block)
     unblock = group.command("unblock", t("a user may sign in again"), _unblock)
     remove = group.command("remove", t("remove a user; what he has done keeps his name"), _remove)
@@ -41,6 +43,11 @@ def add_to(subparsers: Any) -> None:
             "--password-env", metavar="VAR", help=t("environment variable with the password")
         )
     group.command("list", t("all users"), _list)
+    user_rights.add_to(group)
+
+
+def _role_help() -> str:
+    return t("{roles}, or a role of the office's own", roles=", ".join(ROLES))
 
 
 def _add(context: Context) -> None:
@@ -48,7 +55,9 @@ def _add(context: Context) -> None:
     if not args.name.strip():
         raise KnownError(t("A user needs a name."))
     password, now = _hashed(context), context.now()
-    user = context.transact(lambda s: accounts.add(s, args.name, args.role, password, now))
+    user = context.transact(
+        lambda s: accounts.add(s, args.name, s.rights.role(args.role).code, password, now)
+    )
     context.out.done(
         {"id": user.id, "name": user.name, "role": user.role},
         t("User {name} added.", name=user.name),
@@ -73,7 +82,9 @@ def _rename(context: Context) -> None:
 
 def _role(context: Context) -> None:
     args = context.args
-    user = context.transact(lambda s: accounts.change(s, args.name, role=args.role))
+    user = context.transact(
+        lambda s: accounts.change(s, args.name, role=s.rights.role(args.role).code)
+    )
     context.out.done(
         _facts(user), t("User {name} now has the role {role}.", name=user.name, role=user.role)
     )
@@ -108,6 +119,8 @@ def _check(context: Context) -> None:
             time.sleep(tried.wait_s)
         user = tried.user
         if not sign_in.fits(user, password) or user is None:
+            failed, now = sign_in.Outcome.FAILURE, context.now()
+            database.transact(lambda stores: sign_in.note(stores, failed, user, now))
             raise KnownError(t("The name or the password is wrong."))
         database.transact(lambda stores: sign_in.succeeded(stores, user))
     sign_in.require_admitted(user)

@@ -1,5 +1,5 @@
-"""``voice retention``: how long recordings, messages, traces of calls, and what operators have
-done, are kept."""
+"""``voice retention``: how long recordings, messages, traces of calls, what operators have done,
+and the audit log are kept."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engine.ports.storage import Stores
 
 #: What is kept in the database, not as files.
-TRACES, OPERATORS = "traces", "operators"
+TRACES, OPERATORS, AUDIT = "traces", "operators", "audit"
 
 
 def add_to(group: Group) -> None:
@@ -26,7 +26,7 @@ def add_to(group: Group) -> None:
     retention.add_argument("--days", type=positive, metavar="N", help=t("older ones are deleted"))
     retention.add_argument(
         "--kind",
-        choices=("recordings", "messages", TRACES, OPERATORS),
+        choices=("recordings", "messages", TRACES, OPERATORS, AUDIT),
         help=t("recordings and messages where left out"),
     )
     retention.add_argument(
@@ -55,6 +55,9 @@ def _campaign(context: Context) -> str:
     name = context.args.campaign
     if not name:
         return ""
+    if context.args.kind == AUDIT:
+        raise KnownError(t("The audit log is kept alike for all campaigns."),
+                         mend=t("Leave --campaign out."))  # fmt: skip
     if context.args.kind == OPERATORS:
         raise KnownError(t("What operators have done is kept alike for all campaigns."),
                          mend=t("Leave --campaign out."))  # fmt: skip
@@ -76,7 +79,7 @@ def _set_rules(context: Context) -> None:
 
     context.transact(store)
     told = t("Files older than {days} days are deleted once a day by the engine.", days=args.days)
-    if args.kind in (TRACES, OPERATORS):
+    if args.kind in (TRACES, OPERATORS, AUDIT):
         told = t(
             "What is older than {days} days is deleted once a day by the engine.", days=args.days
         )
@@ -144,14 +147,23 @@ def _delete_old_traces(context: Context, campaign: str) -> None:
 
 def _delete_old_history(context: Context) -> None:
     from engine.ports.voice_files import RetentionRule
-    from engine.service import operator_retention
+    from engine.service import audit_retention, operator_retention
 
     args = context.args
+    retention = audit_retention if args.kind == AUDIT else operator_retention
     with context.database() as database:
-        rules = [RetentionRule(OPERATORS, "", args.days)] if args.days is not None else (
+        rules = [RetentionRule(args.kind, "", args.days)] if args.days is not None else (
             database.transact(lambda stores: stores.voice_files.rules())
         )  # fmt: skip
-        count = operator_retention.apply_rules(database, rules, context.now(), dry_run=args.dry_run)
+        count = retention.apply_rules(database, rules, context.now(), dry_run=args.dry_run)
+    if args.kind == AUDIT:
+        told = (
+            t("Would be deleted: {count} entries of the audit log.", count=count)
+            if args.dry_run
+            else t("Deleted: {count} entries of the audit log.", count=count)
+        )
+        context.out.done({"dry_run": args.dry_run, "rows": count}, told)
+        return
     context.out.done(
         {"dry_run": args.dry_run, "rows": count},
         t("Would be deleted: {count} rows of operators.", count=count)
@@ -170,7 +182,7 @@ def _delete_old(context: Context) -> None:
     if args.kind == TRACES:
         _delete_old_traces(context, campaign)
         return
-    if args.kind == OPERATORS:
+    if args.kind in (OPERATORS, AUDIT):
         _delete_old_history(context)
         return
     with context.database() as database, open_store(context) as store:

@@ -16,7 +16,7 @@ from rino_desktop.console.roles import role_word
 from rino_desktop.ui import icons
 from rino_desktop.ui.languages import Translated
 
-_ACTIONS = ("change", "password", "block", "remove")
+_ACTIONS = ("change", "rights", "password", "block", "remove")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Person:
     name: str
     role: str
     blocked: bool = False
+    #: What the office calls his role, if it is one of its own.
+    role_name: str = ""
 
 
 class PeopleSection(Translated, QWidget):
@@ -34,6 +36,10 @@ class PeopleSection(Translated, QWidget):
     #: Blocked, or unblocked, whatever he is not.
     block_wanted = Signal(object)
     remove_wanted = Signal(object)
+    #: What he may do in single campaigns.
+    rights_wanted = Signal(object)
+    roles_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,15 +59,25 @@ class PeopleSection(Translated, QWidget):
         self.buttons = {name: QPushButton() for name in _ACTIONS}
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, name=name: self._want(name))
+        self.import_button, self.roles_button = QPushButton(), QPushButton()
+        icons.set_on(self.import_button, "import")
+        self.import_button.clicked.connect(self.import_wanted)
+        self.roles_button.clicked.connect(self.roles_wanted)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for button in (self.add_button, self.import_button):
+            head.addWidget(button)
+        head.addStretch(1)
+        head.addWidget(self.roles_button)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.add_button)
         row.addStretch(1)
         for button in self.buttons.values():
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        layout.addLayout(head)
         layout.addWidget(self.list)
         layout.addLayout(row)
         self.retranslate()
@@ -70,6 +86,9 @@ class PeopleSection(Translated, QWidget):
         self.list.setHeaderLabels([self.tr("Name"), self.tr("Role"), ""])
         self.list.setAccessibleName(self.tr("People"))
         self.add_button.setText(self.tr("Add…"))
+        self.import_button.setText(self.tr("Import…"))
+        self.roles_button.setText(self.tr("Roles…"))
+        self.buttons["rights"].setText(self.tr("Campaigns…"))
         self.buttons["change"].setText(self.tr("Change…"))
         self.buttons["password"].setText(self.tr("New password…"))
         self.buttons["remove"].setText(self.tr("Remove…"))
@@ -96,7 +115,7 @@ class PeopleSection(Translated, QWidget):
         for person in self._people:
             blocked = self.tr("blocked") if person.blocked else ""
             self.list.addTopLevelItem(
-                QTreeWidgetItem([person.name, role_word(person.role), blocked])
+                QTreeWidgetItem([person.name, role_word(person.role, person.role_name), blocked])
             )
         self.choose(name)
         self._enable()
@@ -114,5 +133,6 @@ class PeopleSection(Translated, QWidget):
             signals = {
                 "change": self.change_wanted, "password": self.password_wanted,
                 "block": self.block_wanted, "remove": self.remove_wanted,
+                "rights": self.rights_wanted,
             }  # fmt: skip
             signals[action].emit(person)

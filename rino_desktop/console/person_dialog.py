@@ -1,5 +1,8 @@
 """A person: new, with another name or role, or with a new password."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -8,18 +11,24 @@ from rino_desktop.console.roles import role_word
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field, PasswordField
 
+NO_ROLES: Mapping[str, str] = MappingProxyType({})
+
 
 class PersonDialog(FormDialog):
     """``wanted`` carries name, role and password ("" for somebody who is known already)."""
 
     wanted = Signal(str, str, str)
 
-    def __init__(self, parent: QWidget | None = None, known: tuple[str, str] | None = None) -> None:
-        """``known``: name and role of who is to be changed; None: somebody new."""
-        self._known = known
+    def __init__(
+        self, parent: QWidget | None = None, known: tuple[str, str] | None = None,
+        own_roles: Mapping[str, str] = NO_ROLES,
+    ) -> None:  # fmt: skip
+        """``known``: name and role of who is to be changed; None: somebody new. ``own_roles``: code
+        → name of the office's own ones."""
+        self._known, self._own = known, own_roles
         self.name_edit, self.role_box = QLineEdit(), QComboBox()
         self.name_edit.setMaxLength(100)
-        for role in ROLES:
+        for role in (*ROLES, *own_roles):
             self.role_box.addItem("", role)
         self.name, self.role = Field(self.name_edit), Field(self.role_box)
         self.password = PasswordField()
@@ -38,8 +47,8 @@ class PersonDialog(FormDialog):
             self.entitle(self.tr("Change {name}").format(name=self._known[0]), self.tr("Change"))
         self.name.name(self.tr("Name"))
         self.role.name(self.tr("Role"))
-        for index, role in enumerate(ROLES):
-            self.role_box.setItemText(index, role_word(role))
+        for index, role in enumerate((*ROLES, *self._own)):
+            self.role_box.setItemText(index, role_word(role, self._own.get(role, "")))
         self.password.name(self.tr("First password"))
 
     def _take(self) -> None:

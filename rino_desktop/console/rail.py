@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from engine.domain.rights import NO_POWERS, Powers, Right
 from rino_desktop.ui import icons
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -14,6 +15,13 @@ PAGES_OF = {
     "operator": ("workstation", "settings"),
     "administrator": (*_CONSOLE, "settings"),
 }
+#: Page → the right that opens it to people with a role of the office's own. Without one here: to
+#: everybody.
+RIGHT_OF = {
+    "campaigns": Right.CAMPAIGN_VIEW, "contacts": Right.CONTACTS_VIEW,
+    "clients": Right.CAMPAIGN_VIEW, "monitor": Right.CAMPAIGN_VIEW, "ivr-kit": Right.SCHEMES_EDIT, "forms": Right.FORMS_EDIT,
+    "workstation": Right.CALLS_TAKE,
+}  # fmt: skip
 _ALL = (*_CONSOLE, "workstation", "settings")
 _WIDTH, _HEIGHT = 88, 56
 
@@ -55,10 +63,10 @@ class Rail(Translated, QFrame):
             button.setText(texts[name])
             button.setToolTip(texts[name])
 
-    def show_for(self, role: str) -> tuple[str, ...]:
-        """The pages of a role. The first of them is chosen, unless that which is looked at is one
-        of them."""
-        before, self.pages = self.pages, PAGES_OF.get(role, ())
+    def show_for(self, role: str, powers: Powers = NO_POWERS) -> tuple[str, ...]:
+        """The pages of a role, of one of the office's own those that ``powers`` open. The first of
+        them is chosen, unless that which is looked at is one of them."""
+        before, self.pages = self.pages, PAGES_OF.get(role) or _opened(powers)
         for name, button in self.buttons.items():
             button.setVisible(name in self.pages)
         stays = [n for n in before if n in self.pages and self.buttons[n].isChecked()]
@@ -88,3 +96,10 @@ class Rail(Translated, QFrame):
         self._group.addButton(button)
         self.buttons[name] = button
         return button
+
+
+def _opened(powers: Powers) -> tuple[str, ...]:
+    return tuple(
+        page for page in _ALL
+        if page not in RIGHT_OF or powers.allows_somewhere(RIGHT_OF[page])
+    )  # fmt: skip

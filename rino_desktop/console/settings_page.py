@@ -1,4 +1,4 @@
-"""Settings: appearance, sound, the engine's place, the database, people."""
+"""Settings: appearance, sound, the engine's place, the database, people, the audit log."""
 
 from collections.abc import Mapping
 
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain.rights import NO_POWERS, Powers, Right
+from rino_desktop.console.audit_section import AuditSection
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.people_section import PeopleSection
 from rino_desktop.console.status_line import State
@@ -32,10 +34,17 @@ from rino_desktop.ui.theme import dress
 
 _WIDTH = 840
 #: In the order in which they stand.
-SECTIONS = ("appearance", "sound", "telephone", "engine", "database", "people")
+SECTIONS = ("appearance", "sound", "telephone", "engine", "database", "people", "audit")
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
-_OF = {"administrator": SECTIONS, "operator": (*_OF_ALL, "telephone")}
+_OF = {
+    "administrator": SECTIONS, "operator": (*_OF_ALL, "telephone"), "supervisor": _OF_ALL,
+}  # fmt: skip
+#: Section → the right that opens it to people with a role of the office's own.
+_RIGHT_OF = {
+    "telephone": Right.CALLS_TAKE, "engine": Right.SETTINGS_EDIT, "database": Right.SETTINGS_EDIT,
+    "people": Right.PEOPLE_EDIT, "audit": Right.AUDIT_VIEW,
+}  # fmt: skip
 
 
 class SettingsPage(Translated, FirstFocus):
@@ -62,6 +71,8 @@ class SettingsPage(Translated, FirstFocus):
         self._make_database(self.sections["database"].column)
         self.people = PeopleSection()
         self.sections["people"].column.addWidget(self.people)
+        self.audit = AuditSection()
+        self.sections["audit"].column.addWidget(self.audit)
         self.shown: tuple[str, ...] = SECTIONS
         body = QWidget()
         column = QVBoxLayout(body)
@@ -103,9 +114,13 @@ class SettingsPage(Translated, FirstFocus):
         self.stop_button.setText(self.tr("Stop the engine"))
         self.other_button.setText(self.tr("Another database…"))
 
-    def show_for(self, role: str) -> None:
-        """The sections that concern somebody of that role."""
-        self.shown = _OF.get(role, _OF_ALL)
+    def show_for(self, role: str, powers: Powers = NO_POWERS) -> None:
+        """The sections that concern somebody of that role; of one of the office's own those that
+        ``powers`` open."""
+        self.shown = _OF.get(role) or tuple(
+            name for name in SECTIONS
+            if name in _OF_ALL or (name in _RIGHT_OF and powers.allows(_RIGHT_OF[name]))
+        )  # fmt: skip
         for name, section in self.sections.items():
             section.setVisible(name in self.shown)
 
@@ -118,6 +133,7 @@ class SettingsPage(Translated, FirstFocus):
             "engine": self.tr("Engine"),
             "database": self.tr("Database"),
             "people": self.tr("People"),
+            "audit": self.tr("Audit log"),
         }
 
     def first_field(self) -> QWidget:

@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
 from engine.service.liveness import LifeSigns
 from rino_desktop import campaign_board, texts
 from rino_desktop.campaign_board import Board
 from rino_desktop.console.status_line import State
+from rino_desktop.desktop.audit_desk import AuditDesk
 from rino_desktop.desktop.beginning import Beginning
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.console_part import Console
@@ -83,6 +85,7 @@ class Desktop:
         self._people_desk = PeopleDesk(
             window, self._connection, self.people, self._tasks, self._changed.set
         )
+        self._audit_desk = AuditDesk(window, self._connection, self._tasks, self._user_name)
         self.engines = Engines(
             window, self._connection, preferences, self._tasks, self._on_engine_changed, report
         )
@@ -200,9 +203,10 @@ class Desktop:
         for part in self._parts:
             if part.page in self._window.rail.pages:
                 await part.refresh()
-        user = self.people.user  # who sat here may have gone while all that was read
-        if user is not None and user[1] == "administrator":
+        if self.people.may(Right.PEOPLE_EDIT):  # who sat here may have gone meanwhile
             await self._people_desk.show()
+        if self.people.may(Right.AUDIT_VIEW):
+            await self._audit_desk.show()
 
     def _show_fault(self, address: str, fault: str) -> None:
         if self._seen:
@@ -336,6 +340,7 @@ class Desktop:
         self._guest = self.workstation.guest = guest
         self._before_demo = before if guest is not None else None
         self.engines.always_beside = guest is not None
+        self._audit_desk.forget()
         self._board = None
         self._seen = self._choosing = False
         self._window.first_start.offer_way_back(False)

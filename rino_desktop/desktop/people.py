@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject
 
 from editor.recovery import RecoveryFolder
+from engine.domain.rights import Powers, Right
 from engine.errors import KnownError
-from engine.ports.audit import Actor
 from engine.ports.people import User
 from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop import accounts, actors, paths, sign_in
 from rino_desktop.console.person_dialog import PasswordDialog
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.standing import Standing, standing_of, standing_read
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
@@ -44,7 +45,9 @@ class People(QObject):
         self._asked: bool | None = None
         #: Why he who sat here does not any more; told where the next one signs in.
         self._farewell = ""
+        self._standing = standing_of("")
         self._entering: asyncio.Task[None] | None = None
+        connection.actor = actors.at_the_desktop("", None)
         window.sign_in.wanted.connect(self._on_sign_in)
         window.sign_in.given_up.connect(self._give_up)
         window.user_menu.password_wanted.connect(self._ask_own_password)
@@ -53,6 +56,10 @@ class People(QObject):
     def user_id(self) -> int | None:
         """None: nobody, or a guest."""
         return self._user_id
+
+    @property
+    def powers(self) -> Powers:
+        return self._standing.powers
 
     async def greet(self) -> None:
         """Ask who it is, unless that is being done. StorageUnavailable."""
@@ -64,18 +71,26 @@ class People(QObject):
             self._window.sign_in.say_fault(self._farewell)
             self._farewell = ""
 
-    def welcome(self, name: str, role: str, user_id: int | None = None) -> None:
+    def may(self, right: Right) -> bool:
+        """In the whole office or in one campaign at least; False while nobody sits here."""
+        return self.user is not None and self.powers.allows_somewhere(right)
+
+    def welcome(
+        self, name: str, role: str, user_id: int | None = None, standing: Standing | None = None
+    ) -> None:
+        """``standing``: None for a guest."""
         self.user, self._user_id = (name, role), user_id
+        self._standing = standing or standing_of(role)
         self._connection.actor = actors.at_the_desktop(name, user_id)
         self._asked = None
         audio_devices().be_for(name)
-        self._window.show_console(name, role)
+        self._show_console()
         self._changed()
 
     def sign_out(self, why: str = "") -> None:
         self._give_up()
         self.user = self._user_id = None
-        self._connection.actor = Actor()
+        self._connection.actor = actors.at_the_desktop("", None)
         self._asked = None
         self._farewell = why
         self._changed()
@@ -86,7 +101,7 @@ class People(QObject):
         user_id = self._user_id
         if user_id is None:
             return False
-        user = await self._connection.run(lambda stores: stores.users.by_id(user_id))
+        user, standing = await self._connection.run(lambda stores: standing_read(stores, user_id))
         if self._user_id != user_id or self.user is None:
             return False  # gone meanwhile
         if user is None:
@@ -95,16 +110,20 @@ class People(QObject):
         elif user.blocked:
             self.sign_out(self.tr("{name} has been blocked by an administrator.").format(
                 name=user.name))  # fmt: skip
-        elif self.user != (user.name, user.role):
-            self.user = (user.name, user.role)
+        elif self.user != (user.name, user.role) or self._standing != standing:
+            self.user, self._standing = (user.name, user.role), standing
             self._connection.actor = actors.at_the_desktop(user.name, user.id)
             await self._know(user)
             if self._user_id != user_id:
                 return False
             audio_devices().be_for(user.name)
-            self._window.show_console(*self.user)
+            self._show_console()
             return True
         return False
+
+    def _show_console(self) -> None:
+        if self.user is not None:
+            self._window.show_console(*self.user, self.powers, self._standing.role_name)
 
     # --- signing in -------------------------------------------------------------------------------
 
@@ -136,9 +155,36 @@ class People(QObject):
         if user is None:
             page.refuse(self.tr("The name or the password is wrong."))
             return
+        if user.new_password and not page.first and not await self._choose_password(user):
+            page.refuse(self.tr("Choose a password of your own to sign in."))
+            return
+        await self._note(sign_in.Outcome.SUCCESS, user)
         await self._know(user)
+        _, standing = await self._connection.run(lambda stores: standing_read(stores, user.id))
         self._entering = None
-        self.welcome(user.name, user.role, user.id)
+        self.welcome(user.name, user.role, user.id, standing)
+
+    async def _choose_password(self, user: User) -> bool:
+        """Instead of the one that somebody else has made; False: he will not."""
+        chosen: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        dialog = PasswordDialog(self._window, user.name, own=False)
+        dialog.wanted.connect(
+            lambda _old, new: self._tasks.start_for(
+                dialog, self._change_password(dialog, user.name, "", new, False)
+            )
+        )
+
+        def tell(code: int) -> None:
+            if not chosen.done():
+                chosen.set_result(bool(code))
+
+        dialog.finished.connect(tell)
+        dialog.open()
+        try:
+            return await chosen
+        finally:
+            if not chosen.done() or chosen.cancelled():
+                dialog.reject()
 
     async def _know(self, user: User) -> None:
         """What this computer keeps under the name that he had stays his. Where the disk refuses,
@@ -173,12 +219,19 @@ class People(QObject):
             go_on()
         user = tried.user
         if not await asyncio.to_thread(sign_in.fits, user, password) or user is None:
+            await self._note(sign_in.Outcome.FAILURE, user)
             return None
         await self._connection.run(lambda stores: sign_in.succeeded(stores, user))
+        if user.blocked:
+            await self._note(sign_in.Outcome.BLOCKED, user)
         sign_in.require_admitted(user)
         if accounts.is_outdated(user.password_hash):
             await self._set_password(user.name, password)
         return user
+
+    async def _note(self, outcome: sign_in.Outcome, user: User | None) -> None:
+        now = datetime.now(UTC)
+        await self._connection.run(lambda stores: sign_in.note(stores, outcome, user, now))
 
     async def _count_down(self, seconds: float, tell: Callable[[str], None]) -> None:
         end = time.monotonic() + seconds

@@ -13,6 +13,7 @@ from rino_desktop.console.people_section import Person
 from rino_desktop.console.person_dialog import PersonDialog
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.people import People
+from rino_desktop.desktop.rights_desk import RightsDesk
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts.errors import said
@@ -32,6 +33,9 @@ class PeopleDesk(QObject):
         self._people = people
         self._tasks = tasks
         self._changed = changed
+        #: The office's own roles, code → name.
+        self._own: dict[str, str] = {}
+        self._rights = RightsDesk(window, connection, tasks, changed)
         self._section = section = window.settings.people
         section.add_wanted.connect(self._ask_new)
         section.change_wanted.connect(self._ask_change)
@@ -41,15 +45,21 @@ class PeopleDesk(QObject):
 
     async def show(self) -> None:
         """Read everybody anew. StorageUnavailable."""
-        users = await self._connection.run(lambda stores: stores.users.all())
+        users, roles = await self._connection.run(
+            lambda stores: (stores.users.all(), stores.rights.roles())
+        )
+        self._own = {role.code: role.name for role in roles if not role.built_in}
         self._section.show_people(
-            tuple(Person(user.name, user.role, user.blocked) for user in users)
+            tuple(
+                Person(user.name, user.role, user.blocked, self._own.get(user.role, ""))
+                for user in users
+            )
         )
 
     # --- adding and changing ----------------------------------------------------------------------
 
     def _ask_new(self) -> None:
-        dialog = PersonDialog(self._window)
+        dialog = PersonDialog(self._window, own_roles=self._own)
         dialog.wanted.connect(
             lambda name, role, password: self._tasks.start_for(
                 dialog, self._add(dialog, name, role, password)
@@ -72,7 +82,7 @@ class PeopleDesk(QObject):
         self._section.choose(added.name)
 
     def _ask_change(self, person: Person) -> None:
-        dialog = PersonDialog(self._window, (person.name, person.role))
+        dialog = PersonDialog(self._window, (person.name, person.role), self._own)
         dialog.wanted.connect(
             lambda name, role, _password: self._tasks.start_for(
                 dialog, self._change(dialog, person, name, role)

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.domain.rights import Right
 from engine.ports.audit import Actor
 from engine.ports.storage import Database
 from rino_desktop import actors, bootstrap, paths, texts
@@ -62,7 +63,7 @@ class WorkstationHere:
         """Whoever sits here now: a shift for an operator, none for others."""
         async with self._changing:
             user, user_id = self._people.user, self._people.user_id
-            wanted = user_id if user is not None and user[1] == "operator" else None
+            wanted = user_id if self._people.may(Right.CALLS_TAKE) else None
             if wanted == self._of:
                 return
             await self._end()

@@ -45,6 +45,7 @@ _OF_THE_APPLICATION = (
     "ru_contacts",
     "ru_forecast",
     "ru_lists",
+    "ru_rights",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

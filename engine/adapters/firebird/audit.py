@@ -12,6 +12,9 @@ _COLUMNS = (
     "id, done_at, who, via, place, user_id, action, subject, subject_id, campaign_id, details"
 )
 
+#: Characters of an action.
+_CODE = 40
+
 
 class FirebirdAuditStore:
     """Fulfils engine.ports.audit.AuditStore."""
@@ -57,6 +60,8 @@ class FirebirdAuditStore:
     def entries(
         self, wanted: AuditFilter, limit: int, before_id: int | None = None
     ) -> Sequence[AuditEntry]:
+        if len(wanted.action) > _CODE or not wanted.action.isascii():
+            return []  # no action is called so
         terms: list[str] = []
         values: list[object] = []
 
@@ -86,6 +91,11 @@ class FirebirdAuditStore:
             [limit, *values],
         )
         return [_entry(row) for row in rows]
+
+    def count_before(self, moment: datetime) -> int:
+        return int(
+            self._sql.value("SELECT COUNT(*) FROM audit_log WHERE done_at < ?", (to_db(moment),))
+        )
 
     def remove_before(self, moment: datetime, limit: int) -> int:
         rows = self._sql.rows(

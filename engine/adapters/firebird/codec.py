@@ -20,6 +20,8 @@ T = TypeVar("T")
 #: Characters that fit into the short column beside a long one.
 FIELDS_LENGTH = 2000
 RESULT_LENGTH = 1000
+#: Of a telephone number.
+PHONE_LENGTH = 20
 
 
 _adapters: "dict[type, TypeAdapter[Any]]" = {}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from engine.adapters.firebird.codec import (
+    PHONE_LENGTH,
     decode_fields,
     decode_progress,
     encode_progress,
@@ -216,6 +217,8 @@ class FirebirdContactStore:
         return self._in_order([row[0] for row in rows])
 
     def with_phone(self, campaign_id: int, beginning: str, limit: int) -> list[Contact]:
+        if len(beginning) > PHONE_LENGTH or not beginning.isascii():
+            return []  # no number is so
         rows = self._sql.rows(
             "SELECT id FROM contacts WHERE campaign_id = ? AND phone STARTING WITH ?"
             f" ORDER BY campaign_id, phone ROWS {int(limit)}",

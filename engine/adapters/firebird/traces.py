@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
 
-from engine.adapters.firebird.codec import name_key
+from engine.adapters.firebird.codec import PHONE_LENGTH, name_key
 from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.schemes import FirebirdSchemeStore
 from engine.domain.flow import Departure, SchemeFlow, Way
@@ -109,6 +109,8 @@ class FirebirdTraceStore:
         return None if row is None else _call(row)
 
     def recent_calls(self, scheme: str, phone: str, limit: int) -> list[TracedCall]:
+        if len(phone) > PHONE_LENGTH or not phone.isascii():
+            return []  # no number is so
         if phone:
             which: tuple[str, object] = ("a.phone STARTING WITH ?", phone)
         else:

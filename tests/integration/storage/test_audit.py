@@ -11,8 +11,13 @@ from rino_desktop import campaign_control
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import NOW, dialling
 
-ANNA = Actor("Анна Ким", Via.DESKTOP, "pc-7", 7)
 ALL = AuditFilter()
+
+
+def _anna(database: FirebirdDatabase) -> Actor:
+    """An administrator who has signed in."""
+    user = database.transact(lambda s: s.users.add("Анна Ким", "administrator", "hash", NOW))
+    return Actor(user.name, Via.DESKTOP, "pc-7", user.id)
 
 
 def _actions(database: FirebirdDatabase, wanted: AuditFilter = ALL) -> list[str]:
@@ -20,7 +25,7 @@ def _actions(database: FirebirdDatabase, wanted: AuditFilter = ALL) -> list[str]
 
 
 def test_what_was_done_is_found_by_everything_it_is_known_by(database: FirebirdDatabase) -> None:
-    database.actor = ANNA
+    database.actor = anna = _anna(database)
     details = {"state": ["draft", "running"], "когда": NOW}
     database.transact(
         lambda s: s.audit.record(
@@ -33,7 +38,7 @@ def test_what_was_done_is_found_by_everything_it_is_known_by(database: FirebirdD
 
     first, second = database.transact(lambda s: s.audit.entries(ALL, 50))
     assert (first.action, first.actor.name, first.details) == ("user.add", "root", {})
-    assert second.actor == ANNA
+    assert second.actor == anna
     assert second.at == NOW
     assert second.details == {"state": ["draft", "running"], "когда": str(NOW)}
     assert (second.subject, second.subject_id, second.campaign_id) == ("Долги  май", 5, 5)
@@ -82,9 +87,9 @@ def test_commands_to_campaigns_are_told(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase
 ) -> None:
     campaign = dialling(tested_database, database).campaign
-    database.actor = ANNA
+    database.actor = anna = _anna(database)
     database.transact(lambda s: campaign_control.pause(s, campaign.name, NOW))
     database.transact(lambda s: campaign_control.pause(s, campaign.name, NOW))  # nothing new
     (entry,) = database.transact(lambda s: s.audit.entries(ALL, 50))
-    assert (entry.action, entry.actor, entry.subject) == ("campaign.pause", ANNA, campaign.name)
+    assert (entry.action, entry.actor, entry.subject) == ("campaign.pause", anna, campaign.name)
     assert entry.details == {"state": ["running", "paused"]}
