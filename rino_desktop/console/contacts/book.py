@@ -161,7 +161,10 @@ class Book(Translated, QWidget):
     def chosen(self) -> list[int]:
         """Numbers of the contacts that are selected."""
         ids = self.table.ids
-        rows = {index.row() for index in self.view.selectionModel().selectedRows()}
+        # By ranges: all of a million are one of them.
+        chosen = self.view.selectionModel().selection()
+        parts = [chosen.at(place) for place in range(chosen.count())]
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
         return [ids[row] for row in sorted(rows) if row < len(ids)]
 
     def choose(self, row: int) -> None:
