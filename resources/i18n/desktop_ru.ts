@@ -42,7 +42,7 @@
     <message>
         <source>Add a contact…</source>
         <extracomment>The query is another one: filters or order. Numbers of those chosen; of an export all that were found when nobody is. (order, field, descending) as the user has chosen it.</extracomment>
-        <translation>Добавить абонента…</translation>
+        <translation>Добавить контакт…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -62,7 +62,7 @@
     </message>
     <message>
         <source>Contacts</source>
-        <translation>Абоненты</translation>
+        <translation>Контакты</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -82,7 +82,7 @@
     </message>
     <message>
         <source>{count} contacts</source>
-        <translation>Абонентов: {count}</translation>
+        <translation>Контактов: {count}</translation>
     </message>
     <message>
         <source>{count} contacts so far…</source>
@@ -192,15 +192,15 @@
     </message>
     <message>
         <source>Export contacts: {n}</source>
-        <translation>Выгрузить абонентов: {n}</translation>
+        <translation>Выгрузить контакты: {n}</translation>
     </message>
     <message>
         <source>Exported {n} contacts to {file}.</source>
-        <translation>Выгружено абонентов: {n}, файл {file}.</translation>
+        <translation>Выгружено контактов: {n}, файл {file}.</translation>
     </message>
     <message>
         <source>Put contacts off until: {n}</source>
-        <translation>До когда отложить абонентов: {n}</translation>
+        <translation>До когда отложить контакты: {n}</translation>
     </message>
     <message>
         <source>Put off</source>
@@ -221,7 +221,7 @@
     <message>
         <source>Withdraw contacts: {n}</source>
         <extracomment>Contacts of one transaction: engines that want one of them wait for no longer than that.</extracomment>
-        <translation>Снять абонентов с обзвона: {n}</translation>
+        <translation>Снять контакты с обзвона: {n}</translation>
     </message>
 </context>
 <context>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Contact</source>
-        <translation>Абонент</translation>
+        <translation>Контакт</translation>
     </message>
     <message>
         <source>Do not call…</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>What is known of him</source>
-        <translation>Что известно об абоненте</translation>
+        <translation>Что известно о контакте</translation>
     </message>
     <message>
         <source>Why (not) called</source>
@@ -337,7 +337,7 @@
     <message>
         <source>The contact is there no more.</source>
         <extracomment>What a task of a card may fail with that its user can mend. Contact → when his call was ordered.</extracomment>
-        <translation>Этого абонента больше нет.</translation>
+        <translation>Этого контакта больше нет.</translation>
     </message>
     <message>
         <source>There is no device to hear it on.</source>
@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>Withdraw the contact</source>
-        <translation>Снять абонента с обзвона</translation>
+        <translation>Снять контакт с обзвона</translation>
     </message>
 </context>
 <context>
@@ -423,11 +423,11 @@
     <name>ContactsPage</name>
     <message>
         <source>All contacts</source>
-        <translation>Все абоненты</translation>
+        <translation>Все контакты</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation>Абоненты</translation>
+        <translation>Контакты</translation>
     </message>
     <message>
         <source>Why (not) called</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Change the contact</source>
-        <translation>Изменить абонента</translation>
+        <translation>Изменить контакт</translation>
     </message>
     <message>
         <source>Field</source>
@@ -546,7 +546,7 @@
     <message>
         <source>New contact</source>
         <extracomment>(campaign, Edit)</extracomment>
-        <translation>Новый абонент</translation>
+        <translation>Новый контакт</translation>
     </message>
     <message>
         <source>Numbers, one a line, the first is called first</source>
@@ -1179,11 +1179,11 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Contacts</source>
-        <translation>Абоненты</translation>
+        <translation>Контакты</translation>
     </message>
     <message>
         <source>Contacts that were refused</source>
-        <translation>Абоненты, которым не звонили</translation>
+        <translation>Контакты, которым не звонили</translation>
     </message>
     <message>
         <source>Count</source>
@@ -1711,7 +1711,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Contacts</source>
-        <translation>Абоненты</translation>
+        <translation>Контакты</translation>
     </message>
     <message>
         <source>Forms</source>
