@@ -21,7 +21,7 @@ from rino_desktop.ui import state
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
-_WIDTHS = (140, 140, 170, 84, 170, 130, 150, 160)
+_WIDTHS = (140, 150, 180, 104, 190, 170, 150, 160)
 _MOST_FIELDS = 12
 
 
