@@ -635,6 +635,46 @@
     </message>
 </context>
 <context>
+    <name>ContactBulk</name>
+    <message>
+        <source>Done: {done} of {n}.</source>
+        <translation>Сделано: {done} из {n}.</translation>
+    </message>
+    <message>
+        <source>Export contacts: {n}</source>
+        <translation>Выгрузить контакты: {n}</translation>
+    </message>
+    <message>
+        <source>Exported {n} contacts to {file}.</source>
+        <translation>Выгружено контактов: {n}, файл {file}.</translation>
+    </message>
+    <message>
+        <source>Put contacts off until: {n}</source>
+        <translation>До когда отложить контакты: {n}</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>Отложить</translation>
+    </message>
+    <message>
+        <source>That moment is over already.</source>
+        <translation>Этот момент уже прошёл.</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>Выгрузка отменена, файла нет.</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Снять</translation>
+    </message>
+    <message>
+        <source>Withdraw contacts: {n}</source>
+        <extracomment>Contacts of one transaction: engines that want one of them wait for no longer than that.</extracomment>
+        <translation>Снять контакты с обзвона: {n}</translation>
+    </message>
+</context>
+<context>
     <name>ContactCard</name>
     <message>
         <source>Answer a complaint</source>
@@ -827,46 +867,6 @@
     <message>
         <source>Tries</source>
         <translation>Попыток</translation>
-    </message>
-</context>
-<context>
-    <name>Contacts</name>
-    <message>
-        <source>Export contacts: {n}</source>
-        <translation>Выгрузить абонентов: {n}</translation>
-    </message>
-    <message>
-        <source>Exported {n} contacts to {file}.</source>
-        <translation>Выгружено абонентов: {n}, файл {file}.</translation>
-    </message>
-    <message>
-        <source>Exporting {n} contacts…</source>
-        <translation>Выгружаем абонентов: {n}…</translation>
-    </message>
-    <message>
-        <source>Put contacts off until: {n}</source>
-        <translation>До когда отложить абонентов: {n}</translation>
-    </message>
-    <message>
-        <source>Put off</source>
-        <translation>Отложить</translation>
-    </message>
-    <message>
-        <source>Put off: {done} of {n}.</source>
-        <translation>Отложено: {done} из {n}.</translation>
-    </message>
-    <message>
-        <source>Withdraw</source>
-        <translation>Снять</translation>
-    </message>
-    <message>
-        <source>Withdraw contacts: {n}</source>
-        <extracomment>So many fields have columns where nobody has chosen any.</extracomment>
-        <translation>Снять абонентов с обзвона: {n}</translation>
-    </message>
-    <message>
-        <source>Withdrawn: {done} of {n}.</source>
-        <translation>Снято: {done} из {n}.</translation>
     </message>
 </context>
 <context>

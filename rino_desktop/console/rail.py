@@ -19,7 +19,8 @@ PAGES_OF = {
 #: everybody.
 RIGHT_OF = {
     "campaigns": Right.CAMPAIGN_VIEW, "contacts": Right.CONTACTS_VIEW,
-    "clients": Right.CAMPAIGN_VIEW, "monitor": Right.CAMPAIGN_VIEW, "ivr-kit": Right.SCHEMES_EDIT, "forms": Right.FORMS_EDIT,
+    "clients": Right.CAMPAIGN_VIEW, "monitor": Right.CAMPAIGN_VIEW,
+    "ivr-kit": Right.SCHEMES_EDIT, "forms": Right.FORMS_EDIT,
     "workstation": Right.CALLS_TAKE,
 }  # fmt: skip
 _ALL = (*_CONSOLE, "workstation", "settings")

@@ -1,8 +1,8 @@
 """Contacts into a file for spreadsheets: whose, by whom, when. Cells that look like formulas are
 written as text (engine.reports.formats)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,10 @@ FORMATS = ("csv", "xlsx")
 _PORTION = 500
 
 
+class ExportCancelledError(Exception):
+    """Nobody wants the file any more: there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContactsExport:
     """An ``engine.reports.model.ReportKind``. ``hides``: campaigns that mask numbers stay masked
@@ -31,6 +35,8 @@ class ContactsExport:
     taken_by: str
     taken_at: datetime
     hides: bool
+    #: Told how many were written; False: it is not wished any more.
+    advance: Callable[[int], bool] = field(default=lambda _done: True)
     name: str = "contacts"
 
     def title(self, _language: str) -> str:
@@ -54,7 +60,7 @@ class ContactsExport:
                 Column(t("Last result"), width=24), Column(t("Tries"), CellKind.COUNT, 8),
                 Column(t("Next try"), CellKind.MOMENT, 20), Column(t("Time zones"), width=20),
                 Column(t("List"), width=24), Column(t("Row"), CellKind.COUNT, 8),
-                *(Column(field, width=20) for field in self.fields),
+                *(Column(name, width=20) for name in self.fields),
             ),
             self._rows(),
         )  # fmt: skip
@@ -67,13 +73,15 @@ class ContactsExport:
 
     def _rows(self) -> Iterator[tuple[Cell, ...]]:
         for start in range(0, len(self.ids), _PORTION):
+            if not self.advance(start):
+                raise ExportCancelledError
             for row in self.stores.contact_book.rows(self.ids[start : start + _PORTION]):
                 yield self._row(row)
 
     def _row(self, row: BookRow) -> tuple[Cell, ...]:
         contact, hidden = row.contact, row.masked and self.hides
         phones = [masked(phone) if hidden else phone for phone in contact.phones]
-        fields = [contact.fields.get(field, "") for field in self.fields]
+        fields = [contact.fields.get(name, "") for name in self.fields]
         waits = contact.state.value in ("new", "waiting_retry") and contact.next_at.year > 2000
         return (
             row.campaign, phones[0], ", ".join(phones[1:]), state_word(contact.state.value),
@@ -86,7 +94,7 @@ class ContactsExport:
 
 def write(
     stores: Stores, ids: Sequence[int], fields: Sequence[str], target: Path, who: str,
-    now: datetime, *, hides: bool,
+    now: datetime, *, hides: bool, advance: Callable[[int], bool] = lambda _done: True,
 ) -> int:  # fmt: skip
     """How many there were. Written into the audit log in the same transaction."""
     from engine.reports import render
@@ -94,7 +102,7 @@ def write(
     file_format = target.suffix.lower().removeprefix(".")
     if file_format not in FORMATS:
         raise KnownError(t("Contacts are exported as CSV or XLSX."))
-    kind = ContactsExport(stores, ids, tuple(fields), who, now, hides)
+    kind = ContactsExport(stores, ids, tuple(fields), who, now, hides, advance)
     rows = stores.contact_book.rows(ids[:1])
     zone = "UTC"
     if rows:

@@ -3,24 +3,23 @@ waits for a search."""
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
-
-from PySide6.QtWidgets import QFileDialog
 
 from engine.domain.campaign import Campaign, CampaignState
 from engine.errors import KnownError
 from engine.ports.contact_book import BookQuery, BookRow, ListInfo
 from engine.ports.storage import Database, StorageUnavailable, Stores
 from rino_desktop import bootstrap
-from rino_desktop.console.contacts.edit_dialog import EditDialog, MomentDialog, ReasonDialog
+from rino_desktop.console.contacts.edit_dialog import EditDialog
 from rino_desktop.console.contacts.filters import Wanted
-from rino_desktop.contacts import editing, export
+from rino_desktop.contacts import editing
 from rino_desktop.contacts.finder import Finder
 from rino_desktop.contacts.life import list_title
 from rino_desktop.contacts.sight import hides_numbers
 from rino_desktop.desktop.console_part import Console, ConsolePart
+from rino_desktop.desktop.contact_bulk import ContactBulk
 from rino_desktop.desktop.contact_cards import ContactCards
 from rino_desktop.desktop.contact_ledger import ContactLedger
 from rino_desktop.phones import beginnings
@@ -48,6 +47,7 @@ class Contacts(ConsolePart):
         self._campaigns: dict[str, Campaign] = {}
         self._refreshed = 0
         self.cards = ContactCards(console, self.run)
+        self.bulk = ContactBulk(console, self.run)
         self.ledger = ContactLedger(console, self.run, self.cards.open)
         start = console.tasks.start
         book.query_wanted.connect(self._find)
@@ -57,9 +57,6 @@ class Contacts(ConsolePart):
         book.card_wanted.connect(self.cards.open)
         console.window.card_wanted.connect(self.cards.open)
         book.add_wanted.connect(self._ask_new)
-        book.withdraw_wanted.connect(self._ask_reason)
-        book.put_off_wanted.connect(self._ask_until)
-        book.export_wanted.connect(self._ask_file)
         book.fields_chosen.connect(self._keep_fields)
 
     # --- what it works with -----------------------------------------------------------------------
@@ -160,6 +157,12 @@ class Contacts(ConsolePart):
                 book.choose(0)
             book.show_progress(finder.found, finder.progress, done=finder.done)
             await asyncio.sleep(0)
+        query = finder.query
+        if not finder.found and query.beginnings:
+            # No number begins so: perhaps one has it in its middle.
+            digits = "".join(c for c in book.filters.wanted().number if c.isdigit())
+            further = self._finder = Finder(replace(query, beginnings=(), digits=digits))
+            await self._go_through(further)
 
     def _cancel(self, *, say: bool = True) -> None:
         finder, self._finder = self._finder, None
@@ -224,67 +227,3 @@ class Contacts(ConsolePart):
             lambda name, edit: self.console.tasks.start_for(dialog, add(name, edit))
         )
         dialog.open()
-
-    def _ask_reason(self, ids: list[int]) -> None:
-        title = self.tr("Withdraw contacts: {n}").format(n=len(ids))
-        dialog = ReasonDialog(self.console.window, title, self.tr("Withdraw"))
-
-        async def withdraw(reason: str) -> None:
-            who, now = self.console.user_name(), datetime.now(UTC)
-            try:
-                done = await self.run(lambda s: editing.withdraw(s, ids, who, reason, now))
-            except (KnownError, StorageUnavailable) as error:
-                dialog.refuse(said(error))
-                return
-            dialog.accept()
-            self._tell(self.tr("Withdrawn: {done} of {n}.").format(done=done, n=len(ids)))
-
-        dialog.wanted.connect(lambda reason: self.console.tasks.start_for(dialog, withdraw(reason)))
-        dialog.open()
-
-    def _ask_until(self, ids: list[int]) -> None:
-        title = self.tr("Put contacts off until: {n}").format(n=len(ids))
-        dialog = MomentDialog(self.console.window, title, self.tr("Put off"), note=False)
-
-        async def put_off(until: datetime) -> None:
-            now = datetime.now(UTC)
-            try:
-                done = await self.run(lambda s: editing.put_off(s, ids, until, now))
-            except (KnownError, StorageUnavailable) as error:
-                dialog.refuse(said(error))
-                return
-            dialog.accept()
-            self._tell(self.tr("Put off: {done} of {n}.").format(done=done, n=len(ids)))
-
-        dialog.wanted.connect(
-            lambda until, _note: self.console.tasks.start_for(dialog, put_off(until))
-        )
-        dialog.open()
-
-    def _ask_file(self, ids: list[int]) -> None:
-        """Those chosen where several are, else all that were found."""
-        wanted = ids if len(ids) > 1 else list(self._book.table.ids)
-        dialog = QFileDialog(
-            self.console.window, self.tr("Export contacts: {n}").format(n=len(wanted)), "",
-            "XLSX (*.xlsx);;CSV (*.csv)",
-        )  # fmt: skip
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(
-            lambda kind: dialog.setDefaultSuffix("csv" if "csv" in kind else "xlsx")
-        )
-        dialog.fileSelected.connect(
-            lambda name: self.console.tasks.start(self.export(wanted, Path(name)))
-        )
-        dialog.open()
-
-    async def export(self, ids: list[int], target: Path) -> None:
-        fields, who = self._book.table.fields, self.console.user_name()
-        hides, now = self._book.table.hides, datetime.now(UTC)
-        self._tell(self.tr("Exporting {n} contacts…").format(n=len(ids)))
-        done = await self.run(lambda s: export.write(s, ids, fields, target, who, now, hides=hides))
-        self._tell(self.tr("Exported {n} contacts to {file}.").format(n=done, file=target))
-
-    def _tell(self, line: str) -> None:
-        self.console.window.say_trouble(line)
-        self._book.table.refresh()

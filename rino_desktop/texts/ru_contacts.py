@@ -4,7 +4,7 @@ TEXTS = {
     # the command line
     "why a number was or was not called at a moment": "почему номеру звонили или не звонили",
     "the answer to a complaint about calls to a number": "ответ на жалобу о звонках на номер",
-    "add one contact": "добавить одного абонента",
+    "add one contact": "добавить один контакт",
     "call a contact no more": "больше не звонить абоненту",
     "call a contact again": "снова звонить абоненту",
     "only of this campaign": "только в этой кампании",
@@ -19,7 +19,7 @@ TEXTS = {
     "The answer was written to {file}; calls: {calls}.": (
         "Ответ записан в {file}; звонков: {calls}."
     ),
-    "Contact {number} was added.": "Абонент {number} добавлен.",
+    "Contact {number} was added.": "Контакт {number} добавлен.",
     "Withdrawn.": "Снят с обзвона.",
     "Nothing to withdraw: he is called no more, or just now.": (
         "Снимать нечего: ему больше не звонят или звонят прямо сейчас."
@@ -27,7 +27,7 @@ TEXTS = {
     "Put back.": "Возвращён в обзвон.",
     "He is waiting already.": "Он и так ждёт звонка.",
     "No campaign has a contact with the number {phone}.": (
-        "Ни в одной кампании нет абонента с номером {phone}."
+        "Ни в одной кампании нет контакта с номером {phone}."
     ),
     "{text} is no moment such as 2026-11-30T12:05": "{text} — не момент вида 2026-11-30T12:05",
     # called now
@@ -44,7 +44,7 @@ TEXTS = {
     "No engine is running: nobody would dial.": "Ни один движок не работает: звонить некому.",
     "Start the engine.": "Запустите движок.",
     "The contact may not be called now: {why}.": "Звонить абоненту сейчас нельзя: {why}.",
-    "The contact is there no more.": "Этого абонента больше нет.",
+    "The contact is there no more.": "Этого контакта больше нет.",
     "The contact is being called.": "Идёт звонок абоненту.",
     "The call is over: {result}.": "Звонок окончен: {result}.",
     "The call was refused: {why}.": "В звонке отказано: {why}.",
@@ -55,11 +55,11 @@ TEXTS = {
         "Ни один движок не отвечает. Абонент остаётся первым в очереди."
     ),
     # changed by hand
-    "A contact needs a telephone number.": "Абоненту нужен номер телефона.",
-    "A contact cannot have so many numbers.": "У абонента не может быть столько номеров.",
+    "A contact needs a telephone number.": "Контакту нужен номер телефона.",
+    "A contact cannot have so many numbers.": "У контакта не может быть столько номеров.",
     "the telephone numbers": "номера телефона",
     "the time zone": "часовой пояс",
-    "Say why the contact is withdrawn.": "Укажите, почему абонент снят.",
+    "Say why the contact is withdrawn.": "Укажите, почему контакт снят.",
     "That moment is over already.": "Этот момент уже прошёл.",
     "The contact is being called just now: number and time zone cannot be changed.": (
         "Абоненту сейчас звонят: номер и часовой пояс менять нельзя."
@@ -68,7 +68,7 @@ TEXTS = {
         "Измените их после звонка; поля можно менять сразу."
     ),
     "Somebody else has changed the contact meanwhile: {what}.": (
-        "Абонента тем временем изменил кто-то другой: {what}."
+        "Контакт тем временем изменил кто-то другой: {what}."
     ),
     "Look at the contact again, then repeat the change.": (
         "Посмотрите карточку ещё раз и повторите изменение."
@@ -76,8 +76,8 @@ TEXTS = {
     "There is no time zone {zone}.": "Нет часового пояса {zone}.",
     "The field {name} is too long.": "Поле «{name}» слишком длинное.",
     # exported
-    "Contacts": "Абоненты",
-    "Contacts are exported as CSV or XLSX.": "Абонентов выгружают в CSV или XLSX.",
+    "Contacts": "Контакты",
+    "Contacts are exported as CSV or XLSX.": "Контакты выгружают в CSV или XLSX.",
     "not called yet": "ещё не звонили",
     "waits for another try": "ждёт повтора",
     "is being called": "идёт звонок",

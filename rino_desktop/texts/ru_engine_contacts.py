@@ -2,9 +2,9 @@
 
 TEXTS = {
     "the campaign has another contact with the number {phone}.": (
-        "в кампании уже есть другой абонент с номером {phone}."
+        "в кампании уже есть другой контакт с номером {phone}."
     ),
     "Look for that contact, or write another number first.": (
-        "Найдите того абонента или поставьте первым другой номер."
+        "Найдите тот контакт или поставьте первым другой номер."
     ),
 }

@@ -21,7 +21,7 @@ from rino_desktop.ui import state
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
-_WIDTHS = (150, 150, 170, 60, 140, 140, 150, 160)
+_WIDTHS = (140, 150, 180, 104, 190, 170, 150, 160)
 _MOST_FIELDS = 12
 
 
@@ -161,7 +161,10 @@ class Book(Translated, QWidget):
     def chosen(self) -> list[int]:
         """Numbers of the contacts that are selected."""
         ids = self.table.ids
-        rows = {index.row() for index in self.view.selectionModel().selectedRows()}
+        # By ranges: all of a million are one of them.
+        chosen = self.view.selectionModel().selection()
+        parts = [chosen.at(place) for place in range(chosen.count())]
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
         return [ids[row] for row in sorted(rows) if row < len(ids)]
 
     def choose(self, row: int) -> None:

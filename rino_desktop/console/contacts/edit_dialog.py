@@ -81,7 +81,7 @@ class EditDialog(FormDialog):
             if label is not None:
                 label.setText(text)  # type: ignore[attr-defined]
                 label.setWordWrap(True)  # type: ignore[attr-defined]
-                label.setMaximumWidth(160)
+                label.setFixedWidth(160)
         self.zones.setPlaceholderText("Europe/Moscow")
         self.fields.setHorizontalHeaderLabels([self.tr("Field"), self.tr("Value")])
 

@@ -152,7 +152,9 @@ class FilterBar(Translated, QWidget):
             edit.setEnabled(False)
             there.toggled.connect(edit.setEnabled)
             there.toggled.connect(self._now)
-            edit.dateTimeChanged.connect(lambda _at: self._typing.start())
+            edit.dateTimeChanged.connect(
+                lambda _at, there=there: self._typing.start() if there.isChecked() else None
+            )
             second.addWidget(there)
             second.addWidget(edit)
         layout = QVBoxLayout(self)

@@ -196,11 +196,31 @@ def test_export_says_who_took_it(folder: Path, here: DesktopHere, tmp_path: Path
         await opened(window)
         target = tmp_path / "contacts.csv"
         ids = list(window.contacts.book.table.ids[:300])
-        await part_of(desktop).export(ids, target)
+        await part_of(desktop).bulk.export(ids, target)
         lines = target.read_text(encoding="utf-8-sig").splitlines()
         rows = list(csv.reader(lines, delimiter=";"))
         assert phone(0) in rows[2][1]
         assert rows[-1][0] == "anna"
         assert len([row for row in rows if row]) == 300 + 5
+        # All twenty thousand would be one range; five hundred are withdrawn in portions.
+        book = window.contacts.book
+        await by_hand(lambda: QTest.keyClick(book.view, Qt.Key.Key_A,
+                                             Qt.KeyboardModifier.ControlModifier))  # fmt: skip
+        chosen = book.chosen()
+        assert len(chosen) == COUNT
+        book.withdraw_wanted.emit(chosen[:500])
+        await until(lambda: here.shown(ReasonDialog))
+        reason = here.shown(ReasonDialog)
+        await by_hand(lambda: QTest.keyClicks(reason.reason, "wrong list"))
+        await by_hand(lambda: QTest.keyClick(reason.reason, Qt.Key.Key_Return))
+        await until(lambda: window.status.currentMessage() == "Done: 500 of 500.")
+        book.filters.state.setCurrentIndex(book.filters.state.findData("excluded"))
+        book.filters.changed.emit()
+        await until(lambda: len(book.table.ids) == 500)
+        # A part of a number from its middle is found, too.
+        book.filters.state.setCurrentIndex(0)
+        book.filters.number.setText(phone(4321)[4:])
+        await by_hand(lambda: QTest.keyClick(book.filters.number, Qt.Key.Key_Return))
+        await until(lambda: first_cell(window) == phone(4321))
 
     here.play(scenario)
