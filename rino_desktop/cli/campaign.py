@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from rino_desktop.cli import campaign_sample, campaign_trace
+from rino_desktop.cli import campaign_change, campaign_sample, campaign_trace
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import local
 from rino_desktop.cli.parser import Group
@@ -36,8 +36,10 @@ def add_to(subparsers: Any) -> None:
         ("pause", t("dial no more; live calls go on"), _pause),
         ("stop", t("dial no more and end live calls"), _stop),
         ("archive", t("put a finished campaign away"), _archive),
+        ("unarchive", t("take a campaign out of the archive"), _unarchive),
     ):
         group.command(name, help, run).add_argument("name", metavar="NAME")
+    campaign_change.add_to(group)
     group.command("list", t("all campaigns"), _list)
     campaign_sample.add_arguments(
         group.command("sample", t("a sample campaign file to start from"), campaign_sample.run)
@@ -63,13 +65,13 @@ def add_to(subparsers: Any) -> None:
 
 
 def _create(context: Context) -> None:
-    from rino_desktop import campaign_file, presets
+    from rino_desktop import campaign_changes, campaign_file, presets
 
-    office = presets.of_office(context.settings)
+    office, now = presets.of_office(context.settings), context.now()
 
     def create(stores: "Stores") -> "Campaign":
         settings = campaign_file.load(context.args.file, stores, office)
-        return stores.campaigns.create(settings)
+        return campaign_changes.create(stores, settings, now)
 
     campaign = context.transact(create)
     _tell_missing(context, campaign)
@@ -77,13 +79,13 @@ def _create(context: Context) -> None:
 
 
 def _update(context: Context) -> None:
-    from rino_desktop import campaign_file, presets
+    from rino_desktop import campaign_changes, campaign_file, presets
 
-    office = presets.of_office(context.settings)
+    office, now = presets.of_office(context.settings), context.now()
 
     def update(stores: "Stores") -> "Campaign":
         settings = campaign_file.load(context.args.file, stores, office)
-        return stores.campaigns.update(settings)
+        return campaign_changes.change(stores, settings, now)
 
     campaign = context.transact(update)
     _tell_missing(context, campaign)
@@ -122,6 +124,13 @@ def _archive(context: Context) -> None:
 
     campaign = _control(context, campaign_control.archive)
     _tell(context, campaign, t("Campaign {name} is archived.", name=campaign.name))
+
+
+def _unarchive(context: Context) -> None:
+    from rino_desktop import campaign_control
+
+    campaign = _control(context, campaign_control.unarchive)
+    _tell(context, campaign, t("Campaign {name} is out of the archive.", name=campaign.name))
 
 
 def _control(context: Context, change: "Callable[[Stores, str, datetime], Campaign]") -> "Campaign":
