@@ -7,7 +7,7 @@ stores, disks), within a few seconds. The desktop asks both at once, ``check`` o
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from engine.ports.sources import SourceSettings
 from rino_desktop import preflight_campaign, preflight_outside
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rino_desktop.settings import Settings
 
 __all__ = ["Action", "Finding", "Outside", "State", "blocks", "check", "of_database", "outside"]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,16 @@ class Outside:
     records: bool
 
 
+#: What the database says, and what is left to be asked.
+_Asked = tuple[list[Finding], Outside]
+
+
 def check(
-    settings: "Settings", transact: "Callable[[Callable[[Stores], T]], T]", name: str,
+    settings: "Settings", transact: "Callable[[Callable[[Stores], _Asked]], _Asked]", name: str,
     now: datetime,
 ) -> list[Finding]:  # fmt: skip
     """Everything; blocks for some seconds at most. KnownError when there is no such campaign."""
-    found, wanted = transact(lambda stores: of_database(settings, stores, name, now))  # type: ignore[arg-type, misc]
+    found, wanted = transact(lambda stores: of_database(settings, stores, name, now))
     return [*found, *outside(settings, wanted)]
 
 

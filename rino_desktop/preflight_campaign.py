@@ -13,7 +13,7 @@ from engine.domain.trunk import Trunk, TrunkStatus
 from engine.errors import KnownError
 from engine.ports.audit import AuditFilter
 from engine.ports.storage import ContactCounts, Stores
-from rino_desktop import campaign_funnel, presets, schemes
+from rino_desktop import bootstrap, campaign_funnel, presets, schemes
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_people import require_people
 from rino_desktop.campaign_references import References
@@ -146,7 +146,7 @@ def _references(case: _Case) -> Iterator[Finding]:
         yield Finding("references", state, what, said(each.missing.error()), action=Action.STORES)
     if case.scheme_document is not None:
         try:
-            require_people(case.stores, case.settings, schemes.bootstrap.node_types())
+            require_people(case.stores, case.settings, bootstrap.node_types())
         except KnownError as error:
             yield Finding("people", State.BLOCKS, t("operators"), said(error),
                           action=Action.SCHEME)  # fmt: skip
@@ -173,7 +173,8 @@ def _law(case: _Case) -> Iterator[Finding]:
     if not case.settings.preset:
         yield Finding("preset", State.WARNING, what,
                       t("None: nothing but the campaign's own rules holds."),
-                      t("Ask a lawyer which laws hold for these calls."), Action.PRESET)  # fmt: skip
+                      t("Ask a lawyer which laws hold for these calls."),
+                      Action.PRESET)  # fmt: skip
         return
     try:
         settings = bound(case.settings, presets.of_office(case.office), case.now.date())
@@ -251,8 +252,8 @@ def _hours(case: _Case) -> Iterator[Finding]:
                       t("Open only until {time} today.", time=case.clock(end)),
                       action=Action.HOURS)  # fmt: skip
     else:
-        yield Finding("hours", State.OK, what,
-                      t("Open now, until {time}.", time="24:00" if end is None else case.clock(end)))  # fmt: skip
+        until = "24:00" if end is None else case.clock(end)
+        yield Finding("hours", State.OK, what, t("Open now, until {time}.", time=until))
 
 
 def _trunks(case: _Case) -> Iterator[Finding]:
@@ -287,8 +288,8 @@ def _lines(case: _Case) -> Iterator[Finding]:
                         wanted=case.settings.max_lines, lines=lines),
                       action=Action.LINES)  # fmt: skip
     elif case.trunks:
-        yield Finding("lines", State.OK, t("lines"),
-                      t("{wanted} of {lines}", wanted=case.settings.max_lines, lines=lines))  # fmt: skip
+        words = t("{wanted} of {lines}", wanted=case.settings.max_lines, lines=lines)
+        yield Finding("lines", State.OK, t("lines"), words)
 
 
 def _caller_id(case: _Case) -> Iterator[Finding]:

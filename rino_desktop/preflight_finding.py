@@ -16,8 +16,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``code`` is for programs, ``what`` names the thing, ``words`` say how it stands; ``mend`` what
-    to do, ``action`` where."""
+    """``code`` is for programs, ``what`` names the thing, ``words`` say how it stands; ``mend``
+    what to do, ``action`` where."""
 
     code: str
     state: State

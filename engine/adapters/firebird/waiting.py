@@ -41,7 +41,7 @@ class FirebirdWaitingStore:
         counted = self._sql.rows(BY_ZONE, (moment, campaign_id))
         if not counted:
             return []
-        listed = dict(self._sql.rows(LISTED, (campaign_id, moment)))
+        listed: dict[int, int] = dict(self._sql.rows(LISTED, (campaign_id, moment)))
         names: dict[int, str] = {}
         for marks, part in in_lists([zone for zone, _, _ in counted]):
             names.update(
