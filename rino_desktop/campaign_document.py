@@ -55,6 +55,23 @@ def document(settings: CampaignSettings) -> dict[str, Any]:
     return found
 
 
+def usual_document(settings: CampaignSettings) -> dict[str, Any]:
+    """All keys of the sections of one table, also those that are as usual."""
+    flat = {
+        field.name: _plain(getattr(settings, field.name))
+        for field in fields(settings)
+        if field.name not in _APART
+    }
+    machines = settings.answering_machines
+    return {
+        "campaign": {"trunk": list(settings.trunks), **flat},
+        "schedule": _all(settings.schedule),
+        "retry": {"max_attempts": settings.retry.max_attempts},
+        "operators": _all(settings.operators or OperatorRules()),
+        "answering_machine": {**_all(machines), **_all(machines.limits)},
+    }
+
+
 def text(document: Mapping[str, Any]) -> str:
     """TOML, as a campaign file is written."""
     blocks = []
@@ -146,6 +163,10 @@ def _differing(value: Any, usual: Any, apart: tuple[str, ...] = ()) -> dict[str,
         for field in fields(value)
         if field.name not in apart and getattr(value, field.name) != getattr(usual, field.name)
     }
+
+
+def _all(value: Any) -> dict[str, Any]:
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def _plain(value: Any) -> Any:

@@ -39,6 +39,8 @@ _OF_THE_APPLICATION = (
     "ru_incoming",
     "ru_orders",
     "ru_callbacks",
+    "ru_campaign_fields",
+    "ru_campaign_console",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
