@@ -1,4 +1,4 @@
-"""Campaigns through real events: from an empty database to a campaign that runs, and its settings."""
+"""Campaigns through real events: from an empty database to one that runs, and its settings."""
 
 from pathlib import Path
 
