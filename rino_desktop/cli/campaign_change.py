@@ -21,8 +21,7 @@ def add_to(group: "Group") -> None:
     change.add_argument("name", metavar="NAME")
     change.add_argument(
         "changes", metavar="KEY=VALUE", nargs="+",
-        help=t("a key of the campaign file, as max_lines=20 or schedule.weekdays=09:00-18:00; "
-               "without a value it is as usual again"),
+        help=t("as in the campaign file: max_lines=20; without a value: as usual"),
     )  # fmt: skip
     show = group.command("show", t("a campaign's settings as a campaign file"), _show)
     show.add_argument("name", metavar="NAME")

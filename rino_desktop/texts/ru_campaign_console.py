@@ -79,9 +79,9 @@ TEXTS = {
     "There is no published scheme {name}.": "Нет опубликованной схемы {name}.",
     "There is no setting {name}.": "Нет настройки {name}.",
     "a campaign's settings as a campaign file": "настройки кампании в виде её файла",
-    "a draft with the same settings and no list": ("черновик с теми же настройками и без списка"),
-    "a key of the campaign file, as max_lines=20 or schedule.weekdays=09:00-18:00; without a value it is as usual again": (
-        "ключ файла кампании, например max_lines=20 или schedule.weekdays=09:00-18:00; без значения — снова как обычно"
+    "a draft with the same settings and no list": ("черновик с теми же настройками, без списка"),
+    "as in the campaign file: max_lines=20; without a value: as usual": (
+        "как в файле кампании: max_lines=20; без значения — как обычно"
     ),
     "all that can be known before the first call": "всё, что можно узнать до первого звонка",
     "backup of the database": "резервная копия базы",
