@@ -50,8 +50,6 @@ def test_lines_and_hours_hold_at_once_and_are_logged(
             assert len(hall.dialled) == before
 
     hall.run(main)
-    entries = hall.transact(
-        lambda s: s.audit.entries(AuditFilter(action="campaign.change"), 10)
-    )
+    entries = hall.transact(lambda s: s.audit.entries(AuditFilter(action="campaign.change"), 10))
     assert entries[1].details == {"campaign.max_lines": [1, 5]}
-    assert entries[0].details["schedule.weekdays"] == [None, "never"]
+    assert entries[0].details["schedule.weekdays"] == ["00:00-24:00", "never"]
