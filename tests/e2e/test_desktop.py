@@ -19,9 +19,17 @@ def here(qapp: QApplication, tmp_path: Path) -> DesktopHere:
     return DesktopHere(qapp, tmp_path)
 
 
+def one_contact(program: Program, campaign: str) -> None:
+    file = program.folder / "one.csv"
+    file.write_text("phone\n+79161234567\n", encoding="utf-8")
+    program.ok("contacts", "import", str(file), "--campaign", campaign)
+
+
 def test_campaigns_are_started_and_stopped_by_buttons(
     program: Program, campaign: str, here: DesktopHere
 ) -> None:
+    one_contact(program, campaign)
+
     async def scenario(window: MainWindow, _desktop: Desktop) -> None:
         await until(lambda: window.campaigns.table.rowCount() == 1)
         assert window.campaigns.table.index(0, 0).data() == campaign
@@ -67,6 +75,8 @@ def test_the_window_never_waits_for_the_database(
     program: Program, campaign: str, here: DesktopHere
 ) -> None:
     """While reads and commands run, Qt's loop goes on turning."""
+
+    one_contact(program, campaign)
 
     async def scenario(window: MainWindow, _desktop: Desktop) -> None:
         await until(lambda: window.campaigns.table.rowCount() == 1)
