@@ -50,6 +50,13 @@ def read(stores: Stores, now: datetime) -> Board:
     )
 
 
+def archived(stores: Stores, now: datetime) -> tuple[CampaignStatus, ...]:
+    """The campaigns that are put away, by name."""
+    found = [c for c in stores.campaigns.all() if c.state is CampaignState.ARCHIVED]
+    found.sort(key=lambda campaign: campaign.name.casefold())
+    return tuple(campaign_status.read(stores, campaign, now) for campaign in found)
+
+
 def lines(stores: Stores, trunks: list[Trunk], now: datetime) -> tuple[Line, ...]:
     seen: dict[int, Line] = {}
     names = {trunk.id: trunk.name for trunk in trunks}

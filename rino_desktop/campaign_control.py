@@ -14,6 +14,9 @@ from engine.ports.storage import Stores
 from rino_desktop import campaign_rules
 from rino_desktop.texts import t
 
+#: Gets the number of the command that engines acknowledge; None: nobody wants to know.
+Posted = Callable[[int], None] | None
+
 
 def start(
     stores: Stores,
@@ -21,6 +24,7 @@ def start(
     now: datetime,
     presets: Presets | None = None,
     check: Callable[[Stores, CampaignSettings], None] | None = None,
+    posted: Posted = None,
 ) -> Campaign:
     """Also resumes a paused campaign, and dials on in a finished one that has new contacts.
     ``presets``: the legal presets there are; the campaign gets their rules as they are now; None:
@@ -32,7 +36,7 @@ def start(
     if campaign.state is CampaignState.ARCHIVED:
         raise KnownError(
             t("The campaign {name} is archived.", name=campaign.name),
-            mend=t("Create a new one from its file."),
+            mend=t("Take it out of the archive first."),
         )
     campaign = campaign_rules.renewed(stores, campaign, presets, now)
     if campaign.settings.scenario:
@@ -52,10 +56,10 @@ def start(
             )
     if check is not None:
         check(stores, campaign.settings)
-    return _set(stores, campaign, CampaignState.RUNNING, "start", now)
+    return _set(stores, campaign, CampaignState.RUNNING, "start", now, posted)
 
 
-def pause(stores: Stores, name: str, now: datetime) -> Campaign:
+def pause(stores: Stores, name: str, now: datetime, posted: Posted = None) -> Campaign:
     """Nothing more is dialled; live calls go on to their end."""
     campaign = stores.campaigns.by_name(name)
     if campaign.state is CampaignState.PAUSED:
@@ -68,10 +72,10 @@ def pause(stores: Stores, name: str, now: datetime) -> Campaign:
                 state=state_word(campaign.state),
             )
         )
-    return _set(stores, campaign, CampaignState.PAUSED, "pause", now)
+    return _set(stores, campaign, CampaignState.PAUSED, "pause", now, posted)
 
 
-def stop(stores: Stores, name: str, now: datetime) -> Campaign:
+def stop(stores: Stores, name: str, now: datetime, posted: Posted = None) -> Campaign:
     """Nothing more is dialled and live calls are ended at once; ``start`` takes it up again."""
     campaign = stores.campaigns.by_name(name)
     if campaign.state is CampaignState.FINISHED:
@@ -84,10 +88,10 @@ def stop(stores: Stores, name: str, now: datetime) -> Campaign:
                 state=state_word(campaign.state),
             )
         )
-    return _set(stores, campaign, CampaignState.FINISHED, "stop", now)
+    return _set(stores, campaign, CampaignState.FINISHED, "stop", now, posted)
 
 
-def archive(stores: Stores, name: str, now: datetime) -> Campaign:
+def archive(stores: Stores, name: str, now: datetime, posted: Posted = None) -> Campaign:
     """Put away for good: reports stay, its trunks and scheme are free."""
     campaign = stores.campaigns.by_name(name)
     if campaign.state is CampaignState.ARCHIVED:
@@ -104,7 +108,15 @@ def archive(stores: Stores, name: str, now: datetime) -> Campaign:
               name=campaign.name, n=left),
             mend=f"rino-desktop outbox list --campaign {campaign.name}",
         )  # fmt: skip
-    return _set(stores, campaign, CampaignState.ARCHIVED, "archive", now)
+    return _set(stores, campaign, CampaignState.ARCHIVED, "archive", now, posted)
+
+
+def unarchive(stores: Stores, name: str, now: datetime, posted: Posted = None) -> Campaign:
+    """Out of the archive again, as one that was stopped."""
+    campaign = stores.campaigns.by_name(name)
+    if campaign.state is not CampaignState.ARCHIVED:
+        return campaign
+    return _set(stores, campaign, CampaignState.FINISHED, "unarchive", now, posted)
 
 
 def state_word(state: CampaignState) -> str:
@@ -119,9 +131,12 @@ def state_word(state: CampaignState) -> str:
 
 
 def _set(
-    stores: Stores, campaign: Campaign, state: CampaignState, command: str, now: datetime
-) -> Campaign:
-    stores.nodes.post_command(command, campaign.id, {}, now)
+    stores: Stores, campaign: Campaign, state: CampaignState, command: str, now: datetime,
+    posted: Posted,
+) -> Campaign:  # fmt: skip
+    number = stores.nodes.post_command(command, campaign.id, {}, now)
+    if posted is not None:
+        posted(number)
     stores.audit.record(
         now, f"campaign.{command}", campaign.name, {"state": [campaign.state, state]},
         subject_id=campaign.id, campaign_id=campaign.id,

@@ -21,7 +21,15 @@ from rino_desktop import (
     campaign_outbox,
     campaign_rules,
 )
-from rino_desktop.campaign_values import ANSWERING_MACHINE, CAMPAIGN, RETRY, SCHEDULE, Place, Reader
+from rino_desktop.campaign_values import (
+    ANSWERING_MACHINE,
+    CAMPAIGN,
+    RETRY,
+    SCHEDULE,
+    Place,
+    Reader,
+    SettingFault,
+)
 from rino_desktop.presets import shipped
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import t
@@ -31,7 +39,13 @@ def load(path: Path, stores: Stores, presets: Presets | None = None) -> Campaign
     """The settings in the file; its scheme and trunks must be in the database. ``presets``: the
     legal presets there are, None for the shipped ones; their rules are put into the settings."""
     presets = presets or shipped()
-    settings = parse(path, path.read_bytes(), presets)
+    return checked(path, parse(path, path.read_bytes(), presets), stores, presets)
+
+
+def checked(
+    path: Path, settings: CampaignSettings, stores: Stores, presets: Presets
+) -> CampaignSettings:
+    """With the rules of its presets; KnownError when what it refers to is not in the database."""
     _check_references(path, settings, stores)
     return bound(settings, presets, _today())
 
@@ -46,6 +60,11 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
         ) from None
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         raise KnownError(t("{file}: not valid TOML: {reason}.", file=path, reason=error)) from None
+    return read(path, document, presets)
+
+
+def read(path: Path, document: dict[str, Any], presets: Presets | None = None) -> CampaignSettings:
+    """As ``parse``, of what the file's TOML holds; ``document`` is taken apart."""
     outbox = document.pop("outbox", [])
     operators = campaign_operators.rules(path, document.pop("operators", None))
     campaign = CAMPAIGN | campaign_operators.KEYS
@@ -101,6 +120,15 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
     )
     _check_whole(path, settings, presets or shipped())
     return settings
+
+
+def named(text: str) -> str:
+    """A campaign's name as it may be; KnownError otherwise."""
+    try:
+        name: str = CAMPAIGN["name"](Place(Path(), "campaign"), "name", text)
+    except SettingFault as fault:
+        raise KnownError(t("The name {problem}", problem=fault.problem)) from None
+    return name
 
 
 def _section(

@@ -11,7 +11,7 @@ from engine.domain.campaign_operators import MAX_CALL_S, CampaignPacing, Operato
 from engine.domain.operator import Assignment, WrapUpKind
 from engine.domain.presets import Presets, bound, in_force
 from engine.errors import KnownError
-from rino_desktop.campaign_values import Place, Reader, choice, read_flag, read_text, real, whole
+from rino_desktop.campaign_values import Choice, Place, Reader, Real, Whole, read_flag, read_text
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import t
 
@@ -19,7 +19,7 @@ from rino_desktop.texts import t
 _MOST_REASONS, _LONGEST_REASON = 20, 100
 
 
-def _reasons(place: Place, key: str, raw: Any) -> tuple[str, ...]:
+def read_reasons(place: Place, key: str, raw: Any) -> tuple[str, ...]:
     if not isinstance(raw, list) or len(raw) > _MOST_REASONS:
         raise place.fault(
             key, t("must be a list of at most {most} reasons.", most=_MOST_REASONS),
@@ -36,31 +36,31 @@ def _reasons(place: Place, key: str, raw: Any) -> tuple[str, ...]:
 #: Keys of [campaign].
 KEYS: dict[str, Reader] = {
     "form": read_text,
-    "pacing": choice(CampaignPacing),
-    "abandon_limit": real(0, 0.5),
+    "pacing": Choice(CampaignPacing),
+    "abandon_limit": Real(0, 0.5),
 }
-_RULES: dict[str, Reader] = {
+RULES: dict[str, Reader] = {
     "skill": read_text,
-    "minimum_level": whole(1, 100),
-    "assignment": choice(Assignment),
-    "wrap_up": choice(WrapUpKind),
-    "wrap_up_s": real(1, 3_600),
+    "minimum_level": Whole(1, 100),
+    "assignment": Choice(Assignment),
+    "wrap_up": Choice(WrapUpKind),
+    "wrap_up_s": Real(1, 3_600),
     "expiry_result": read_text,
     "wrap_up_ends_when_saved": read_flag,
-    "ring_timeout_s": real(1, 120),
-    "answer_within_s": real(0.1, 60),
-    "time_limit_s": real(1, 3_600),
-    "most_misses": whole(0, 100),
-    "sticky_s": real(0, 600),
-    "direct_s": real(1, 600),
-    "rescue_s": real(1, 600),
-    "announce_s": real(1, 600),
+    "ring_timeout_s": Real(1, 120),
+    "answer_within_s": Real(0.1, 60),
+    "time_limit_s": Real(1, 3_600),
+    "most_misses": Whole(0, 100),
+    "sticky_s": Real(0, 600),
+    "direct_s": Real(1, 600),
+    "rescue_s": Real(1, 600),
+    "announce_s": Real(1, 600),
     "overflow_when_empty": read_flag,
-    "service_level_s": real(1, 600),
-    "fewest_operators": whole(1, 1_000),
-    "most_calls_each": whole(1, 100),
-    "skip_reasons": _reasons,
-    "skip_s": real(60, 7 * 86_400),
+    "service_level_s": Real(1, 600),
+    "fewest_operators": Whole(1, 1_000),
+    "most_calls_each": Whole(1, 100),
+    "skip_reasons": read_reasons,
+    "skip_s": Real(60, 7 * 86_400),
 }
 
 
@@ -73,9 +73,9 @@ def rules(path: Path, raw: object) -> OperatorRules | None:
         raise KnownError(f"{path}: {t('{name} must be a section', name='operators')} [operators].")
     values: dict[str, Any] = {}
     for key, value in raw.items():
-        reader = _RULES.get(key)
+        reader = RULES.get(key)
         if reader is None:
-            raise place.fault(key, t("unknown key."), did_you_mean(key, list(_RULES)))
+            raise place.fault(key, t("unknown key."), did_you_mean(key, list(RULES)))
         values[key] = reader(place, key, value)
     if values.get("wrap_up") is WrapUpKind.OPTIONAL:
         values.setdefault("wrap_up_s", None)

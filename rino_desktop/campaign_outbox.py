@@ -12,7 +12,7 @@ from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.scheme.expressions import BadExpressionError
 from engine.service.outbox.mapping import FIELDS, UnknownFieldError, compile_place, compile_value
-from rino_desktop.campaign_values import SCHEDULE, Place
+from rino_desktop.campaign_values import SCHEDULE, Place, SettingFault
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import said
@@ -39,7 +39,8 @@ class OutboxPlace(Place):
     """``section``: which one it is, "2" or "2 (promises)"."""
 
     def fault(self, key: str, problem: str, mend: str = "") -> KnownError:
-        return KnownError(f"{self.file}: [[outbox]] {self.section} {key}: {problem}", mend=mend)
+        text = f"{self.file}: [[outbox]] {self.section} {key}: {problem}"
+        return SettingFault(text, "outbox", "", f"{self.section} {key}: {problem}", mend)
 
 
 def read(path: Path, raw: object, *, record: bool) -> tuple[OutboxSettings, ...]:

@@ -100,9 +100,18 @@ def _why_idle(
         return t("No engine is running: start one with rino-desktop --engine.")
     if not activity:
         return t("An engine is running and has not looked at this campaign yet.")
-    idle = [reason for _, reason, _ in activity]
-    if any(not reason for reason in idle):
+    if any(not reason for _, reason, _ in activity):
         return None  # at least one node is dialling
+    found = idle_of(stores, campaign, now)
+    return None if found is None else found[1]
+
+
+def idle_of(stores: Stores, campaign: Campaign, now: datetime) -> tuple[str, str] | None:
+    """(code, words) of why the engines that have the campaign do not dial it just now; None when
+    one of them dials, or none has it."""
+    idle = [reason for _, reason, _ in stores.nodes.activity(campaign.id, now)]
+    if not idle or any(not reason for reason in idle):
+        return None
     from engine.dialer.idle_words import from_json, idle_text
 
     reasons = [
@@ -113,4 +122,4 @@ def _why_idle(
     reasons.sort(key=lambda reason: (reason.until is None, reason.until or now))
     text = idle_text(reasons[0], language(), campaign.settings.schedule.timezone, now)
     rule = campaign_rules.ledger_words(stores, campaign, reasons[0], now)
-    return f"{text} {rule}" if rule else text
+    return reasons[0].code, f"{text} {rule}" if rule else text

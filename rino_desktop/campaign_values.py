@@ -19,6 +19,17 @@ from rino_desktop.texts import t
 _LONGEST_NAME = 100
 
 
+class SettingFault(KnownError):
+    """A setting that is wrong: ``section`` and ``key`` say where, ``problem`` what, without the
+    place; "" for the section where it is wrong as a whole."""
+
+    def __init__(self, text: str, section: str, key: str, problem: str, mend: str) -> None:
+        super().__init__(text, mend=mend)
+        self.section = section
+        self.key = key
+        self.problem = problem
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in which file something stands: the beginning of every message."""
@@ -27,7 +38,8 @@ class Place:
     section: str
 
     def fault(self, key: str, problem: str, mend: str = "") -> KnownError:
-        return KnownError(f"{self.file}: [{self.section}] {key}: {problem}", mend=mend)
+        text = f"{self.file}: [{self.section}] {key}: {problem}"
+        return SettingFault(text, self.section, key, problem, mend)
 
 
 #: Reads one value: (where it stands, its key, the raw value) → the value.
@@ -53,44 +65,62 @@ def read_flag(place: Place, key: str, raw: Any) -> bool:
     return raw
 
 
-def whole(least: int, most: int) -> Reader:
-    def read(place: Place, key: str, raw: Any) -> int:
-        if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw <= most:
-            raise place.fault(
-                key, t("must be a whole number from {least} to {most}.", least=least, most=most)
-            )
-        return raw
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Reads a whole number; both bounds are allowed."""
 
-    return read
+    least: int
+    most: int
 
-
-def real(least: float, most: float) -> Reader:
-    def read(place: Place, key: str, raw: Any) -> float:
-        if isinstance(raw, bool) or not isinstance(raw, int | float) or not least <= raw <= most:
+    def __call__(self, place: Place, key: str, raw: Any) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int) or not self.least <= raw <= self.most:
             raise place.fault(
                 key,
-                t("must be a number from {least} to {most}.", least=f"{least:g}", most=f"{most:g}"),
-            )
+                t("must be a whole number from {least} to {most}.",
+                  least=self.least, most=self.most),
+            )  # fmt: skip
+        return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Real:
+    """Reads a number; both bounds are allowed."""
+
+    least: float
+    most: float
+
+    def __call__(self, place: Place, key: str, raw: Any) -> float:
+        is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+        if not is_number or not self.least <= raw <= self.most:
+            raise place.fault(
+                key,
+                t("must be a number from {least} to {most}.",
+                  least=f"{self.least:g}", most=f"{self.most:g}"),
+            )  # fmt: skip
         return float(raw)
 
-    return read
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Reads one of the values of an enumeration."""
 
-def choice(kind: type[StrEnum]) -> Reader:
-    def read(place: Place, key: str, raw: Any) -> StrEnum:
-        possible = [item.value for item in kind]
-        if raw not in possible:
+    kind: type[StrEnum]
+
+    @property
+    def possible(self) -> list[str]:
+        return [item.value for item in self.kind]
+
+    def __call__(self, place: Place, key: str, raw: Any) -> StrEnum:
+        if raw not in self.possible:
             raise place.fault(
                 key,
                 t("unknown value {value}.", value=repr(raw)),
-                t("Possible: {choices}.", choices=", ".join(possible)),
+                t("Possible: {choices}.", choices=", ".join(self.possible)),
             )
-        return kind(raw)
-
-    return read
+        return self.kind(raw)
 
 
-def _trunks(place: Place, key: str, raw: Any) -> tuple[str, ...]:
+def read_trunks(place: Place, key: str, raw: Any) -> tuple[str, ...]:
     names = [raw] if isinstance(raw, str) else raw
     if not isinstance(names, list) or not names:
         raise place.fault(key, t("must be a trunk's name, or a list of names."))
@@ -113,14 +143,14 @@ def _country(place: Place, key: str, raw: Any) -> str:
     return code
 
 
-def _preset(place: Place, key: str, raw: Any) -> str:
+def read_presets(place: Place, key: str, raw: Any) -> str:
     """One name or a list of them; "name" or "name@version". Joined by commas."""
     names = raw if isinstance(raw, list) else [raw]
     found = [read_text(place, key, name).lower().replace(" ", "") for name in names]
     return ",".join(dict.fromkeys(name for name in found if name))
 
 
-def _timezone(place: Place, key: str, raw: Any) -> str:
+def read_timezone(place: Place, key: str, raw: Any) -> str:
     from zoneinfo import available_timezones
 
     name = read_text(place, key, raw)
@@ -132,7 +162,7 @@ def _timezone(place: Place, key: str, raw: Any) -> str:
     return name
 
 
-def _hours(place: Place, key: str, raw: Any) -> Any:
+def read_hours(place: Place, key: str, raw: Any) -> Any:
     text = read_text(place, key, raw)
     try:
         return parse_hours(text)
@@ -155,7 +185,7 @@ def _holidays(place: Place, key: str, raw: Any) -> str:
     return codes
 
 
-def _delays(place: Place, key: str, raw: Any) -> tuple[timedelta, ...]:
+def read_delays(place: Place, key: str, raw: Any) -> tuple[timedelta, ...]:
     if not isinstance(raw, list):
         raise place.fault(
             key, t("must be a list of delays such as {example}.", example='["5m", "30m"]')
@@ -174,7 +204,7 @@ def _delays(place: Place, key: str, raw: Any) -> tuple[timedelta, ...]:
     return tuple(delays)
 
 
-def _voice_pack(place: Place, key: str, raw: Any) -> tuple[str, ...]:
+def read_voice_packs(place: Place, key: str, raw: Any) -> tuple[str, ...]:
     names = raw if isinstance(raw, list) else read_text(place, key, raw).split(",")
     found = tuple(dict.fromkeys(read_text(place, key, name) for name in names))
     if found == ("",):
@@ -189,22 +219,22 @@ def _voice_pack(place: Place, key: str, raw: Any) -> tuple[str, ...]:
 
 CAMPAIGN: dict[str, Reader] = {
     "name": _name,
-    "mode": choice(CampaignMode),
-    "purpose": choice(Purpose),
+    "mode": Choice(CampaignMode),
+    "purpose": Choice(Purpose),
     "scheme": _name,
-    "trunk": _trunks,
+    "trunk": read_trunks,
     "caller_id": _caller_id,
     "country": _country,
-    "priority": whole(1, 9),
-    "max_lines": whole(1, 100_000),
-    "calls_per_second": real(0.01, 10_000),
-    "ring_timeout_s": real(1, 600),
-    "max_call_s": real(1, 86_400),
-    "rtp_timeout_s": real(1, 3_600),
+    "priority": Whole(1, 9),
+    "max_lines": Whole(1, 100_000),
+    "calls_per_second": Real(0.01, 10_000),
+    "ring_timeout_s": Real(1, 600),
+    "max_call_s": Real(1, 86_400),
+    "rtp_timeout_s": Real(1, 3_600),
     "record": read_flag,
     "record_consent": read_text,
-    "voice_pack": _voice_pack,
-    "preset": _preset,
+    "voice_pack": read_voice_packs,
+    "preset": read_presets,
     "person": read_text,
     "voice_message": read_flag,
     "mask_numbers": read_flag,
@@ -215,24 +245,24 @@ CAMPAIGN: dict[str, Reader] = {
 }
 ANSWERING_MACHINE: dict[str, Reader] = {
     "detect": read_flag,
-    "action": choice(MachineAction),
+    "action": Choice(MachineAction),
     "message": read_text,
     "prompt": read_text,
     "detector": read_text,
-    "initial_silence_s": real(0.5, 10),
-    "silence_s": real(0.3, 3),
-    "greeting_s": real(1, 10),
-    "longest_s": real(1, 20),
-    "beep_wait_s": real(5, 180),
+    "initial_silence_s": Real(0.5, 10),
+    "silence_s": Real(0.3, 3),
+    "greeting_s": Real(1, 10),
+    "longest_s": Real(1, 20),
+    "beep_wait_s": Real(5, 180),
 }
 SCHEDULE: dict[str, Reader] = {
-    "timezone": _timezone,
-    "weekdays": _hours,
-    "weekend": _hours,
+    "timezone": read_timezone,
+    "weekdays": read_hours,
+    "weekend": read_hours,
     "holidays": _holidays,
     "all_zones": read_flag,
 }
 RETRY: dict[str, Reader] = {
-    "max_attempts": whole(1, 1_000),
-    **{outcome.value: _delays for outcome in RETRYABLE},
+    "max_attempts": Whole(1, 1_000),
+    **{outcome.value: read_delays for outcome in RETRYABLE},
 }

@@ -132,13 +132,16 @@ def usual_hours(schedule: Schedule) -> tuple[DayHours, DayHours]:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A rule that a campaign's settings break, in both languages."""
+    """A rule that a campaign's settings break, in both languages. ``setting``: which one of its
+    file, as "section.key"; ``source``: where the law is to be read, "" for nowhere."""
 
     code: str
     rule_ru: str
     rule_en: str
     ru: str
     en: str
+    setting: str = ""
+    source: str = ""
 
     def text(self, language: str) -> str:
         """One sentence that names the rule; ``language``: ``ru`` | ``en``."""
@@ -147,6 +150,18 @@ class Violation:
         return f"{self.rule_en}: {self.en}"
 
 
+#: Code → the setting to be changed.
+_SETTINGS: Mapping[str, str] = {
+    "advertising_without_operator": "campaign.mode",
+    "banned": "campaign.mode",
+    "purpose_not_declared": "campaign.purpose",
+    "ring_too_short": "campaign.ring_timeout_s",
+    "any_zone": "schedule.all_zones",
+    "no_hours_left": "schedule.weekdays",
+    "no_label": "campaign.label",
+    "label_too_long": "campaign.label",
+    "label_category": "campaign.label_category",
+}
 _TEXTS: Mapping[str, tuple[str, str]] = {
     "advertising_without_operator": (
         "рекламу запрещено распространять автоматическим дозвоном без участия человека; "
@@ -208,7 +223,10 @@ def _violations(settings: CampaignSettings, preset: Preset) -> list[Violation]:
 
     def broken(code: str, **values: object) -> None:
         ru, en = (text.format(**values) for text in _TEXTS[code])
-        found.append(Violation(code, preset.title_ru, preset.title_en, ru, en))
+        setting = _SETTINGS.get(code) or f"retry.{values['outcome']}"
+        found.append(
+            Violation(code, preset.title_ru, preset.title_en, ru, en, setting, preset.source)
+        )
 
     for ban in sorted(preset.bans, key=str):
         if (ban.mode, ban.purpose) == (settings.mode, settings.purpose):

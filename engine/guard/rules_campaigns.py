@@ -44,6 +44,11 @@ def _named(view: View, arguments: Arguments) -> int | None:
     return view.number_of(arguments["settings"].name)
 
 
+def _replaced(_view: View, arguments: Arguments) -> int | None:
+    campaign: Campaign = arguments["campaign"]
+    return campaign.id
+
+
 def of_contact(view: View, arguments: Arguments) -> int | None:
     """Asked only where it matters: by who has the right in single campaigns only."""
     return view.stores.contacts.get(arguments["contact_id"]).campaign_id
@@ -108,12 +113,15 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
     "campaigns": {
         "create": needs(Right.CAMPAIGN_EDIT).in_office(),
         "update": needs(Right.CAMPAIGN_EDIT).in_campaign(_named),
+        "replace": needs(Right.CAMPAIGN_EDIT).in_campaign(_replaced),
+        "remove_draft": needs(Right.CAMPAIGN_EDIT).in_campaign(),
         "by_name": EVERYBODY.giving(_campaign),
         "get": EVERYBODY.giving(_campaign),
         "all": EVERYBODY.giving(_campaigns),
         "set_state": needs(Right.CAMPAIGN_RUN).in_campaign(),
         "finish_if_running": ENGINE,
     },
+    "waiting": {"zones": _SEEN, "without_consent": _SEEN},
     "contacts": {
         "claim": ENGINE, "claim_one": ENGINE, "release": ENGINE, "settle": ENGINE,
         "outlook": _SEEN,

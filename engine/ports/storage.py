@@ -51,6 +51,7 @@ from engine.ports.source_store import SourceStore
 from engine.ports.supervision import SupervisionStore
 from engine.ports.traces import TraceStore
 from engine.ports.voice_files import VoiceFileStore
+from engine.ports.waiting import WaitingStore
 
 T = TypeVar("T")
 
@@ -68,6 +69,15 @@ class CampaignStore(Protocol):
     def create(self, settings: CampaignSettings) -> Campaign: ...
     def update(self, settings: CampaignSettings) -> Campaign:
         """Replace the settings of the campaign of that name; its state stays."""
+        ...
+
+    def replace(self, campaign: Campaign, settings: CampaignSettings) -> Campaign | None:
+        """New settings under the same name; None when the campaign is not as it was read any
+        more (``revision``): nothing is changed then."""
+        ...
+
+    def remove_draft(self, campaign_id: int) -> bool:
+        """With its list. False: it is no draft, or has called somebody."""
         ...
 
     def by_name(self, name: str) -> Campaign: ...
@@ -475,6 +485,8 @@ class Stores(Protocol):
 
     @property
     def campaigns(self) -> CampaignStore: ...
+    @property
+    def waiting(self) -> WaitingStore: ...
     @property
     def trunks(self) -> TrunkStore: ...
     @property

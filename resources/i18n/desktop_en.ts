@@ -13,6 +13,16 @@
     </message>
 </context>
 <context>
+    <name>Campaigns</name>
+    <message numerus="yes">
+        <source>%n call(s) go on and would be ended at once. Pausing lets them go on.</source>
+        <translation>
+            <numerusform>%n call goes on and would be ended at once. Pausing lets it go on.</numerusform>
+            <numerusform>%n calls go on and would be ended at once. Pausing lets them go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Engines</name>
     <message numerus="yes">
         <source>%n call(s) go on</source>
@@ -87,6 +97,23 @@ Close the program and start it again: what was left open is settled then. If it 
         <translation>
             <numerusform>Lines that cannot be taken: %n. Nobody is added before they are mended in the file.</numerusform>
             <numerusform>Lines that cannot be taken: %n. Nobody is added before they are mended in the file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreflightList</name>
+    <message numerus="yes">
+        <source>%n thing(s) stand in the way</source>
+        <translation>
+            <numerusform>%n thing stands in the way</numerusform>
+            <numerusform>%n things stand in the way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It can start; %n thing(s) to look at</source>
+        <translation>
+            <numerusform>It can start; %n thing to look at</numerusform>
+            <numerusform>It can start; %n things to look at</numerusform>
         </translation>
     </message>
 </context>

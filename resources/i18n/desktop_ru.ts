@@ -222,6 +222,69 @@
     </message>
 </context>
 <context>
+    <name>CampaignDetails</name>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>Scheme {name}, version {version}</source>
+        <translation>Схема {name}, версия {version}</translation>
+    </message>
+    <message>
+        <source>Scheme {name}: not published</source>
+        <translation>Схема {name}: не опубликована</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Without a scheme</source>
+        <extracomment>What is not a matter of this campaign&apos;s settings.</extracomment>
+        <translation>Без схемы</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignMenu</name>
+    <message>
+        <source>Archive</source>
+        <translation>В архив</translation>
+    </message>
+    <message>
+        <source>Build the list by criteria…</source>
+        <translation>Собрать список по критериям…</translation>
+    </message>
+    <message>
+        <source>Call a number…</source>
+        <translation>Позвонить на номер…</translation>
+    </message>
+    <message>
+        <source>Check before the start…</source>
+        <translation>Проверить перед запуском…</translation>
+    </message>
+    <message>
+        <source>Clone…</source>
+        <translation>Копировать…</translation>
+    </message>
+    <message>
+        <source>Delete the draft…</source>
+        <translation>Удалить черновик…</translation>
+    </message>
+    <message>
+        <source>Import a list…</source>
+        <translation>Загрузить список…</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>Вернуть из архива</translation>
+    </message>
+</context>
+<context>
     <name>CampaignNowTable</name>
     <message>
         <source>Answered</source>
@@ -265,6 +328,44 @@
     </message>
 </context>
 <context>
+    <name>CampaignSettingsDesk</name>
+    <message>
+        <source>A campaign keeps its name; clone it under another one.</source>
+        <translation>Имя кампании не меняется; сделайте копию под другим.</translation>
+    </message>
+    <message>
+        <source>Campaigns (*.toml)</source>
+        <translation>Кампании (*.toml)</translation>
+    </message>
+    <message>
+        <source>Save the settings into a file</source>
+        <translation>Сохранить настройки в файл</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Сохранено</translation>
+    </message>
+    <message>
+        <source>Take the settings from a file</source>
+        <translation>Взять настройки из файла</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Записано: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignStart</name>
+    <message>
+        <source>An engine is being asked…</source>
+        <translation>Спрашиваем движок…</translation>
+    </message>
+    <message>
+        <source>It rings, or somebody talks…</source>
+        <translation>Идут гудки или разговор…</translation>
+    </message>
+</context>
+<context>
     <name>CampaignTable</name>
     <message>
         <source>Answered</source>
@@ -296,43 +397,374 @@
     </message>
 </context>
 <context>
-    <name>CampaignsPage</name>
+    <name>CampaignWizard</name>
     <message>
-        <source>A campaign is made from its file, at the command line (“campaign create”). The scheme for it is drawn here.</source>
-        <translation>Кампания создаётся из файла, в командной строке (команда «campaign create»). Схему для неё рисуют здесь.</translation>
+        <source>A new campaign was left before it was made. What was filled in is there.</source>
+        <translation>Новая кампания осталась недоделанной. Всё, что было заполнено, на месте.</translation>
     </message>
     <message>
-        <source>Build by criteria…</source>
-        <translation>Собрать по условиям…</translation>
+        <source>Advertising</source>
+        <translation>Реклама</translation>
     </message>
     <message>
-        <source>Campaigns</source>
-        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot;, campaign&apos;s name) The campaign&apos;s name. The list of schemes: what can be prepared before there is a line. (&quot;import&quot; | &quot;build&quot;, campaign&apos;s name)</extracomment>
-        <translation>Кампании</translation>
+        <source>Begin anew</source>
+        <translation>Начать заново</translation>
     </message>
     <message>
-        <source>First the administrator connects a line to the telephone network, at the command line (“trunk add”). Schemes can be drawn and tested meanwhile.</source>
-        <translation>Сначала администратор подключает телефонную линию, в командной строке (команда «trunk add»). А схемы можно рисовать и проверять уже сейчас.</translation>
+        <source>Check-list and start</source>
+        <translation>Проверка и запуск</translation>
     </message>
     <message>
-        <source>Forecast…</source>
-        <translation>Прогноз…</translation>
+        <source>Debtors</source>
+        <translation>Должники</translation>
     </message>
     <message>
-        <source>Import a file…</source>
-        <translation>Импортировать файл…</translation>
+        <source>Election campaign</source>
+        <translation>Предвыборная агитация</translation>
+    </message>
+    <message>
+        <source>Everything that can be known before the first call.</source>
+        <translation>Всё, что можно узнать до первого звонка.</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Отказаться</translation>
+    </message>
+    <message>
+        <source>Give up this campaign?</source>
+        <translation>Отказаться от этой кампании?</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Go on with “{name}”?</source>
+        <extracomment>Who imports lists: by a file alone, unless somebody asks more. The campaign that the wizard has made, &quot;&quot; before.</extracomment>
+        <translation>Продолжить «{name}»?</translation>
+    </message>
+    <message>
+        <source>Interviews by operators</source>
+        <translation>Интервью телефонистов</translation>
     </message>
     <message>
         <source>List</source>
         <translation>Список</translation>
     </message>
     <message>
-        <source>No campaigns yet</source>
-        <translation>Кампаний пока нет</translation>
+        <source>Nothing of what was filled in, nor of its list, stays.</source>
+        <translation>Ни заполненное, ни список не сохранятся.</translation>
     </message>
     <message>
-        <source>Open the schemes</source>
-        <translation>Открыть схемы</translation>
+        <source>Notice</source>
+        <translation>Уведомление</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Телефонисты</translation>
+    </message>
+    <message>
+        <source>Over which lines, how many at once, and with which number shown.</source>
+        <translation>По каким линиям, сколько сразу и с каким номером.</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Цель</translation>
+    </message>
+    <message>
+        <source>Quiz and lottery</source>
+        <translation>Викторина и розыгрыш</translation>
+    </message>
+    <message>
+        <source>Rating of a service</source>
+        <translation>Оценка услуги</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>Scheme and form</source>
+        <translation>Схема и бланк</translation>
+    </message>
+    <message>
+        <source>Survey</source>
+        <translation>Опрос</translation>
+    </message>
+    <message>
+        <source>There is a campaign of that name.</source>
+        <translation>Кампания с таким именем уже есть.</translation>
+    </message>
+    <message>
+        <source>Trunks</source>
+        <translation>Транки</translation>
+    </message>
+    <message>
+        <source>What are the calls for? A template comes with it: scheme, form, rules and reports; everything can be changed.</source>
+        <translation>Для чего звонки? С целью приходит шаблон: схема, бланк, правила и отчёты; всё можно изменить.</translation>
+    </message>
+    <message>
+        <source>What the subscriber hears, what operators fill in, and what the scheme says in your name.</source>
+        <translation>Что услышит абонент, что заполняют телефонисты и что схема скажет от вашего имени.</translation>
+    </message>
+    <message>
+        <source>Which laws hold, when to call, and how often to try.</source>
+        <translation>Какие законы действуют, когда звонить и сколько раз пытаться.</translation>
+    </message>
+    <message>
+        <source>Who talks: a robot by the scheme, or operators, and how the dialer follows them.</source>
+        <translation>Кто говорит: робот по схеме или телефонисты, и как набор подстраивается под них.</translation>
+    </message>
+    <message>
+        <source>Whom to call. A list can also be imported, or built by criteria, later.</source>
+        <translation>Кому звонить. Список можно загрузить или отобрать по условиям и позже.</translation>
+    </message>
+    <message>
+        <source>asks for a mark; who is not content is called back</source>
+        <translation>просит оценку; недовольным перезванивают</translation>
+    </message>
+    <message>
+        <source>asks questions, with quotas</source>
+        <translation>задаёт вопросы, с квотами</translation>
+    </message>
+    <message>
+        <source>asks, and draws winners from a published seed</source>
+        <translation>спрашивает и разыгрывает призы по объявленному числу</translation>
+    </message>
+    <message>
+        <source>dials; operators talk and fill in a form</source>
+        <translation>дозванивается; телефонисты говорят и заполняют бланк</translation>
+    </message>
+    <message>
+        <source>offers something to those who agreed to hear it</source>
+        <translation>предлагает тем, кто согласился слушать</translation>
+    </message>
+    <message>
+        <source>says what is owed, to the debtor alone; takes promises</source>
+        <translation>говорит о долге только должнику; принимает обещания</translation>
+    </message>
+    <message>
+        <source>speaks for a candidate, with two questions</source>
+        <translation>говорит за кандидата, с двумя вопросами</translation>
+    </message>
+    <message>
+        <source>tells everybody something and has it confirmed</source>
+        <translation>сообщает и просит подтвердить</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignWords</name>
+    <message>
+        <source>Answering machines</source>
+        <translation>Автоответчики</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Попытки</translation>
+    </message>
+    <message>
+        <source>Calling hours</source>
+        <translation>Часы звонков</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Звонки</translation>
+    </message>
+    <message>
+        <source>Change the attempts…</source>
+        <translation>Изменить попытки…</translation>
+    </message>
+    <message>
+        <source>Change the law…</source>
+        <translation>Изменить правила…</translation>
+    </message>
+    <message>
+        <source>Change the lines…</source>
+        <translation>Изменить линии…</translation>
+    </message>
+    <message>
+        <source>Change the operators…</source>
+        <translation>Изменить телефонистов…</translation>
+    </message>
+    <message>
+        <source>Change the quotas…</source>
+        <translation>Изменить квоты…</translation>
+    </message>
+    <message>
+        <source>Change the stores…</source>
+        <translation>Изменить хранилища…</translation>
+    </message>
+    <message>
+        <source>Connect a trunk…</source>
+        <translation>Подключить транк…</translation>
+    </message>
+    <message>
+        <source>Extend the hours…</source>
+        <translation>Изменить часы…</translation>
+    </message>
+    <message>
+        <source>External stores</source>
+        <translation>Внешние хранилища</translation>
+    </message>
+    <message>
+        <source>Import contacts…</source>
+        <translation>Загрузить контакты…</translation>
+    </message>
+    <message>
+        <source>Law</source>
+        <translation>Закон</translation>
+    </message>
+    <message>
+        <source>Lines and pace</source>
+        <translation>Линии и темп</translation>
+    </message>
+    <message>
+        <source>Open the forms…</source>
+        <translation>Открыть бланки…</translation>
+    </message>
+    <message>
+        <source>Open the scheme…</source>
+        <translation>Открыть схему…</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Телефонисты</translation>
+    </message>
+    <message>
+        <source>Quotas</source>
+        <translation>Квоты</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Записи</translation>
+    </message>
+    <message>
+        <source>Set the number…</source>
+        <translation>Задать номер…</translation>
+    </message>
+    <message>
+        <source>Start the campaign…</source>
+        <translation>Запустить кампанию…</translation>
+    </message>
+    <message>
+        <source>Start the engine…</source>
+        <translation>Запустить движок…</translation>
+    </message>
+    <message>
+        <source>Take it out of the archive</source>
+        <translation>Вернуть из архива</translation>
+    </message>
+</context>
+<context>
+    <name>Campaigns</name>
+    <message numerus="yes">
+        <source>%n call(s) go on and would be ended at once. Pausing lets them go on.</source>
+        <translation>
+            <numerusform>%n разговор идёт и будет завершён сразу. Пауза дала бы ему закончиться.</numerusform>
+            <numerusform>%n разговора идут и будут завершены сразу. Пауза дала бы им закончиться.</numerusform>
+            <numerusform>%n разговоров идут и будут завершены сразу. Пауза дала бы им закончиться.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An administrator does that in Settings.</source>
+        <extracomment>Between two counts of the funnel, seconds; and so many times as long as the count took. A count that takes longer is not made anew for each call that ends. What the last count was made of, and whether it took long.</extracomment>
+        <translation>Это делает администратор в настройках.</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>В архиве</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Clone “{name}”</source>
+        <translation>Копия «{name}»</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”?</source>
+        <translation>Удалить «{name}»?</translation>
+    </message>
+    <message>
+        <source>End the calls</source>
+        <translation>Завершить разговоры</translation>
+    </message>
+    <message>
+        <source>Name of the new campaign</source>
+        <translation>Имя новой кампании</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Приостановлена</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Запущена</translation>
+    </message>
+    <message>
+        <source>Stop “{name}”?</source>
+        <translation>Остановить «{name}»?</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановлена</translation>
+    </message>
+    <message>
+        <source>Taken out of the archive</source>
+        <translation>Возвращена из архива</translation>
+    </message>
+    <message>
+        <source>The draft goes with its list. This cannot be undone.</source>
+        <translation>Черновик удаляется вместе со списком. Вернуть его нельзя.</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (копия)</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsPage</name>
+    <message>
+        <source>A campaign calls the people of a list by a scheme. Choose what it is for, and go through it step by step; nothing is dialled before you start it.</source>
+        <translation>Кампания звонит людям из списка по схеме. Выберите, для чего она, и пройдите по шагам; до запуска никому не звонят.</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <extracomment>(&quot;start&quot; | &quot;pause&quot; | &quot;stop&quot; | &quot;archive&quot; | …, campaign&apos;s name) The list of schemes: what can be prepared before there is a line. A campaign is to be made, step by step. Another campaign is looked at: its name, &quot;&quot; for none. The archived ones are to be shown, or no more.</extracomment>
+        <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>Change the words or the state above.</source>
+        <translation>Измените слова или состояние выше.</translation>
+    </message>
+    <message>
+        <source>Forecast…</source>
+        <translation>Прогноз…</translation>
+    </message>
+    <message>
+        <source>More with this campaign</source>
+        <translation>Что ещё можно сделать с кампанией</translation>
+    </message>
+    <message>
+        <source>Name of a campaign</source>
+        <translation>Имя кампании</translation>
+    </message>
+    <message>
+        <source>New campaign…</source>
+        <translation>Новая кампания…</translation>
+    </message>
+    <message>
+        <source>No campaign fits</source>
+        <translation>Ничего не подходит</translation>
+    </message>
+    <message>
+        <source>No campaigns yet</source>
+        <translation>Кампаний пока нет</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -343,12 +775,20 @@
         <translation>Читаю кампании…</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Запустить</translation>
+        <source>Start…</source>
+        <translation>Запустить…</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>all but archived</source>
+        <translation>все, кроме архива</translation>
     </message>
 </context>
 <context>
@@ -632,6 +1072,46 @@
     <message>
         <source>yes or no</source>
         <translation>да или нет</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>Before</source>
+        <translation>Было</translation>
+    </message>
+    <message>
+        <source>Give up mine</source>
+        <translation>Отказаться от моих</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Править дальше</translation>
+    </message>
+    <message>
+        <source>Nothing has been saved yet, and nothing of yours is lost. Where both of you have changed the same setting, yours would count.</source>
+        <translation>Ещё ничего не сохранено, и ваше не потеряно. Где оба изменили одну настройку, останется ваша.</translation>
+    </message>
+    <message>
+        <source>Save mine over theirs</source>
+        <translation>Сохранить мои поверх</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Настройка</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>У другого</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>У вас</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed by somebody else</source>
+        <extracomment>&quot;both&quot;: mine over theirs; &quot;theirs&quot;: mine is given up.</extracomment>
+        <translation>«{name}» изменил кто-то другой</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1802,18 @@ The report is also in {path}.</source>
         <translation>Программа продолжает работать, сохранённое не пострадало. Последнее действие могло не завершиться: проверьте его.
 
 Отчёт записан и в {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldEditor</name>
+    <message>
+        <source>as usual</source>
+        <translation>как обычно</translation>
+    </message>
+    <message>
+        <source>{label}, s</source>
+        <extracomment>No value: the file would not name the key.</extracomment>
+        <translation>{label}, с</translation>
     </message>
 </context>
 <context>
@@ -2193,6 +2685,29 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>ListFiles</name>
+    <message>
+        <source>A list of contacts</source>
+        <translation>Список контактов</translation>
+    </message>
+    <message>
+        <source>Lists (*.xlsx *.xls *.ods *.csv *.txt *.dbf)</source>
+        <translation>Списки (*.xlsx *.xls *.ods *.csv *.txt *.dbf)</translation>
+    </message>
+    <message>
+        <source>Nothing was imported</source>
+        <translation>Ничего не загружено</translation>
+    </message>
+    <message>
+        <source>Rows read: {n}</source>
+        <translation>Прочитано строк: {n}</translation>
+    </message>
+    <message>
+        <source>The list is being imported</source>
+        <translation>Список загружается</translation>
+    </message>
+</context>
+<context>
     <name>ListImporting</name>
     <message>
         <source>Cancelled: nothing has been changed.</source>
@@ -2236,6 +2751,25 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>ListPage</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Выбрать файл…</translation>
+    </message>
+    <message>
+        <source>No list yet: the campaign starts when it has one.</source>
+        <translation>Списка пока нет: кампания запустится, когда он появится.</translation>
+    </message>
+    <message>
+        <source>Without a list for now</source>
+        <translation>Пока без списка</translation>
+    </message>
+    <message>
+        <source>XLSX, XLS, ODS, CSV, DBF. Encoding and columns are found out; rows that cannot be used are kept in a file beside it, with the reason.</source>
+        <translation>XLSX, XLS, ODS, CSV, DBF. Кодировка и столбцы определяются сами; негодные строки окажутся в файле рядом, с причиной.</translation>
+    </message>
+</context>
+<context>
     <name>ListTools</name>
     <message>
         <source>All files (*)</source>
@@ -2271,6 +2805,68 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>The telephone of this computer does not get ready.</source>
         <translation>Телефон этого компьютера не готов к звонкам.</translation>
+    </message>
+</context>
+<context>
+    <name>LogTable</name>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>в архив</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>изменена</translation>
+    </message>
+    <message>
+        <source>cloned</source>
+        <translation>скопирована</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>создана</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>удалена</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>приостановлена</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>запущена</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлена</translation>
+    </message>
+    <message>
+        <source>taken out of the archive</source>
+        <translation>возвращена из архива</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +3124,62 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>Calls are being made</source>
+        <translation>Идут звонки</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Считаем…</translation>
+    </message>
+    <message>
+        <source>From all contacts to those who can be called now</source>
+        <translation>От всех контактов к тем, кому можно звонить сейчас</translation>
+    </message>
+    <message>
+        <source>Why nothing is dialled</source>
+        <translation>Почему никому не звонят</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>ответили</translation>
+    </message>
+    <message>
+        <source>attempts</source>
+        <translation>попыток</translation>
+    </message>
+    <message>
+        <source>callable now</source>
+        <translation>можно звонить сейчас</translation>
+    </message>
+    <message>
+        <source>contacts</source>
+        <extracomment>What somebody wants to do about something that stands in the way.</extracomment>
+        <translation>контактов</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>отработано</translation>
+    </message>
+    <message>
+        <source>from {time}</source>
+        <translation>с {time}</translation>
+    </message>
+    <message>
+        <source>in the list</source>
+        <translation>в списке</translation>
+    </message>
+    <message>
+        <source>live calls</source>
+        <translation>разговоров</translation>
+    </message>
+    <message>
+        <source>match now</source>
+        <translation>подходят сейчас</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>Change</source>
@@ -2782,6 +3434,61 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>PreflightDialog</name>
+    <message>
+        <source>Before “{name}” starts</source>
+        <translation>Перед запуском «{name}»</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Проверить ещё раз</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Запустить</translation>
+    </message>
+</context>
+<context>
+    <name>PreflightList</name>
+    <message numerus="yes">
+        <source>%n thing(s) stand in the way</source>
+        <translation>
+            <numerusform>Мешает %n</numerusform>
+            <numerusform>Мешают %n</numerusform>
+            <numerusform>Мешают %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>Call a number first…</source>
+        <extracomment>&quot;Call me&quot;: try it on a telephone first.</extracomment>
+        <translation>Сначала позвонить на номер…</translation>
+    </message>
+    <message>
+        <source>Everything is ready</source>
+        <translation>Всё готово</translation>
+    </message>
+    <message numerus="yes">
+        <source>It can start; %n thing(s) to look at</source>
+        <translation>
+            <numerusform>Можно запускать; стоит взглянуть на %n</numerusform>
+            <numerusform>Можно запускать; стоит взглянуть на %n</numerusform>
+            <numerusform>Можно запускать; стоит взглянуть на %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PreviewPage</name>
     <message>
         <source>Beginning of the list</source>
@@ -3033,6 +3740,22 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Say why: it is asked for when somebody complains.</source>
         <translation>Укажите причину: о ней спросят, когда придёт жалоба.</translation>
+    </message>
+</context>
+<context>
+    <name>Receipts</name>
+    <message>
+        <source>{done}, {time}; an engine took it up at {when}.</source>
+        <translation>{done}, {time}; движок принял в {when}.</translation>
+    </message>
+    <message>
+        <source>{done}, {time}; no engine answers: it holds as soon as one runs.</source>
+        <translation>{done}, {time}; ни один движок не отвечает: подействует, когда он заработает.</translation>
+    </message>
+    <message>
+        <source>{done}, {time}; waiting for an engine…</source>
+        <extracomment>An engine that lives takes a command up within a second or two.</extracomment>
+        <translation>{done}, {time}; ждём движок…</translation>
     </message>
 </context>
 <context>
@@ -3513,6 +4236,38 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
 </context>
 <context>
+    <name>SettingsView</name>
+    <message>
+        <source>As text</source>
+        <translation>Текстом</translation>
+    </message>
+    <message>
+        <source>Campaign file</source>
+        <translation>Файл кампании</translation>
+    </message>
+    <message>
+        <source>Discard the changes</source>
+        <translation>Отменить изменения</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Из файла…</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <extracomment>The document that is to be saved. There is, or is no more, something unsaved. Sections that mean something even when they are empty.</extracomment>
+        <translation>Группы настроек</translation>
+    </message>
+    <message>
+        <source>Into a file…</source>
+        <translation>В файл…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
     <name>SignInPage</name>
     <message numerus="yes">
         <source>At least %n character(s)</source>
@@ -3836,6 +4591,45 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
 </context>
 <context>
+    <name>TemplatePage</name>
+    <message>
+        <source>Its reports: {kinds}</source>
+        <translation>Её отчёты: {kinds}</translation>
+    </message>
+    <message>
+        <source>Name of the campaign</source>
+        <translation>Имя кампании</translation>
+    </message>
+</context>
+<context>
+    <name>TestCallDialog</name>
+    <message>
+        <source>An engine rings the number with what is published and set. It is no attempt of the campaign: nothing is counted, written out or put on a list.</source>
+        <translation>Движок позвонит на номер с тем, что опубликовано и настроено. Это не попытка кампании: ничего не считается, не отправляется и не вносится в списки.</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Call a number by “{name}”</source>
+        <extracomment>The number to be rung.</extracomment>
+        <translation>Позвонить на номер по «{name}»</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>The call goes on</source>
+        <translation>Идёт вызов</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Callbacks</source>
@@ -3951,6 +4745,72 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
 </context>
 <context>
+    <name>TrunkDialog</name>
+    <message>
+        <source>A trunk needs a name and an address.</source>
+        <translation>Транку нужны имя и адрес.</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Подключить</translation>
+    </message>
+    <message>
+        <source>Connect a trunk</source>
+        <translation>Подключить транк</translation>
+    </message>
+    <message>
+        <source>Environment variable with the password</source>
+        <translation>Переменная окружения с паролем</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Линий</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Number that is shown</source>
+        <translation>Номер, который виден</translation>
+    </message>
+    <message>
+        <source>SIP address of the operator or gateway</source>
+        <translation>SIP-адрес оператора или шлюза</translation>
+    </message>
+    <message>
+        <source>Sign in there with the account (register)</source>
+        <translation>Регистрироваться там</translation>
+    </message>
+    <message>
+        <source>To sign in there, it needs an account.</source>
+        <translation>Для регистрации нужна учётная запись.</translation>
+    </message>
+</context>
+<context>
+    <name>TrunksPage</name>
+    <message>
+        <source>Connect a trunk…</source>
+        <translation>Подключить транк…</translation>
+    </message>
+    <message>
+        <source>Connected: {names}.</source>
+        <translation>Подключены: {names}.</translation>
+    </message>
+    <message>
+        <source>No trunk is connected yet: a SIP account of a telephone operator, or a gateway in the office.</source>
+        <translation>Ни один транк ещё не подключён: это учётная запись SIP у оператора связи или шлюз в офисе.</translation>
+    </message>
+</context>
+<context>
     <name>UsageDialog</name>
     <message>
         <source>As</source>
@@ -3996,6 +4856,14 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Theme</source>
         <translation>Тема</translation>
+    </message>
+</context>
+<context>
+    <name>UsesPage</name>
+    <message>
+        <source>Purposes</source>
+        <extracomment>Step → the settings that are asked there.</extracomment>
+        <translation>Цели</translation>
     </message>
 </context>
 <context>
@@ -4085,6 +4953,46 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Weekends until</source>
         <translation>По выходным до</translation>
+    </message>
+</context>
+<context>
+    <name>WizardDialog</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Continue later</source>
+        <translation>Продолжить позже</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Отказаться</translation>
+    </message>
+    <message>
+        <source>Make it and check</source>
+        <translation>Создать и проверить</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <extracomment>The template of that use is wanted. Something was filled in: it is to be kept. The campaign is to be made, and checked.</extracomment>
+        <translation>Новая кампания</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Something is missing in: {step}</source>
+        <translation>Не хватает на шаге: {step}</translation>
+    </message>
+    <message>
+        <source>Start the campaign</source>
+        <translation>Запустить кампанию</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
     </message>
 </context>
 <context>

@@ -7,20 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from rino_desktop.cli import campaign_forecast, campaign_sample, campaign_trace
+from rino_desktop.cli import (
+    campaign_change,
+    campaign_forecast,
+    campaign_sample,
+    campaign_trace,
+)
 from rino_desktop.cli.context import Context
-from rino_desktop.cli.output import local
 from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
-from rino_desktop.texts.errors import retold
 
 if TYPE_CHECKING:
     from engine.domain.campaign import Campaign
-    from engine.ports.storage import EngineCommand, Stores
-
-#: How long an engine may take to pick a test call up, before we say that none does.
-_PICK_UP_S = 15.0
-_POLL_S = 0.3
+    from engine.ports.storage import Stores
 
 
 def add_to(subparsers: Any) -> None:
@@ -36,8 +35,10 @@ def add_to(subparsers: Any) -> None:
         ("pause", t("dial no more; live calls go on"), _pause),
         ("stop", t("dial no more and end live calls"), _stop),
         ("archive", t("put a finished campaign away"), _archive),
+        ("unarchive", t("take a campaign out of the archive"), _unarchive),
     ):
         group.command(name, help, run).add_argument("name", metavar="NAME")
+    campaign_change.add_to(group)
     group.command("list", t("all campaigns"), _list)
     campaign_sample.add_arguments(
         group.command("sample", t("a sample campaign file to start from"), campaign_sample.run)
@@ -68,13 +69,13 @@ def add_to(subparsers: Any) -> None:
 
 
 def _create(context: Context) -> None:
-    from rino_desktop import campaign_file, presets
+    from rino_desktop import campaign_changes, campaign_file, presets
 
-    office = presets.of_office(context.settings)
+    office, now = presets.of_office(context.settings), context.now()
 
     def create(stores: "Stores") -> "Campaign":
         settings = campaign_file.load(context.args.file, stores, office)
-        return stores.campaigns.create(settings)
+        return campaign_changes.create(stores, settings, now)
 
     campaign = context.transact(create)
     _tell_missing(context, campaign)
@@ -82,13 +83,13 @@ def _create(context: Context) -> None:
 
 
 def _update(context: Context) -> None:
-    from rino_desktop import campaign_file, presets
+    from rino_desktop import campaign_changes, campaign_file, presets
 
-    office = presets.of_office(context.settings)
+    office, now = presets.of_office(context.settings), context.now()
 
     def update(stores: "Stores") -> "Campaign":
         settings = campaign_file.load(context.args.file, stores, office)
-        return stores.campaigns.update(settings)
+        return campaign_changes.change(stores, settings, now)
 
     campaign = context.transact(update)
     _tell_missing(context, campaign)
@@ -128,6 +129,13 @@ def _archive(context: Context) -> None:
 
     campaign = _control(context, campaign_control.archive)
     _tell(context, campaign, t("Campaign {name} is archived.", name=campaign.name))
+
+
+def _unarchive(context: Context) -> None:
+    from rino_desktop import campaign_control
+
+    campaign = _control(context, campaign_control.unarchive)
+    _tell(context, campaign, t("Campaign {name} is out of the archive.", name=campaign.name))
 
 
 def _control(context: Context, change: "Callable[[Stores, str, datetime], Campaign]") -> "Campaign":
@@ -245,8 +253,8 @@ def _figures(counts: dict[str, int]) -> str:
 
 
 def _test(context: Context) -> int:
+    from rino_desktop import campaign_test_call
     from rino_desktop.cli.parser import pair
-    from rino_desktop.phones import to_e164
 
     args = context.args
     try:
@@ -255,71 +263,29 @@ def _test(context: Context) -> int:
         raise KnownError(str(error)) from None
     with context.database() as database:
         now = context.now()
-
-        def post(stores: "Stores") -> int:
-            campaign = stores.campaigns.by_name(args.name)
-            if not any(session.lease_until > now for session in stores.nodes.sessions()):
-                raise KnownError(
-                    t("No engine is running, so nobody can ring."),
-                    mend="rino-desktop --engine",
-                )
-            number = to_e164(args.to, campaign.settings.country)
-            arguments: dict[str, object] = {"number": number, "fields": fields}
-            return stores.nodes.post_command("test_call", campaign.id, arguments, now)
-
-        command_id = database.transact(post)
-        with context.out.progress(t("Ringing {number}", number=args.to)):
-            result = _await_result(lambda: database.transact(lambda s: s.nodes.command(command_id)))
-    fault = result.get("error")
-    if fault:
-        raise KnownError(
-            t("The test call was not placed: {reason}.", reason=retold(str(fault)).rstrip("."))
+        command_id = database.transact(
+            lambda stores: campaign_test_call.order(stores, args.name, args.to, fields, now)
         )
-    context.out.done(
-        result,
-        "\n".join(_lines_of_test(result)),
-    )
+        with context.out.progress(t("Ringing {number}", number=args.to)):
+            result = _await_result(
+                lambda: database.transact(lambda s: campaign_test_call.outcome(s, command_id))
+            )
+    campaign_test_call.require_placed(result)
+    context.out.done(result, "\n".join(campaign_test_call.lines(result)))
     return 0
 
 
-def _lines_of_test(result: dict[str, object]) -> list[str]:
-    """What a test call brought, for people; what is empty is left out."""
-    lines = []
-    for key, value in result.items():
-        if key == "results" and isinstance(value, dict):
-            lines += [t("Result {name}: {value}", name=n, value=v) for n, v in value.items()]
-        elif key == "written" and isinstance(value, list):
-            for row in value:
-                values = ", ".join(f"{n} = {v}" for n, v in row.items() if n != "store")
-                lines.append(
-                    t("Would be written to {store}: {values}", store=row["store"], values=values)
-                )
-        elif key == "callback_at" and value:
-            lines.append(
-                t("Promised to call back at {when}; a test call keeps no promise.",
-                  when=local(datetime.fromisoformat(str(value))))
-            )  # fmt: skip
-        elif key == "asked_not_to_be_called":
-            if value:
-                lines.append(t("Asked not to be called; a test call puts nobody on the list."))
-        elif value not in ({}, [], None, ""):
-            lines.append(f"{key}: {value}")
-    return lines
-
-
-def _await_result(look: "Callable[[], EngineCommand]") -> dict[str, object]:
+def _await_result(
+    look: "Callable[[], tuple[bool, dict[str, object] | None]]",
+) -> dict[str, object]:
     """What the engine wrote about the call, once it is over."""
-    import json
+    from rino_desktop import campaign_test_call
 
-    give_up = time.monotonic() + _PICK_UP_S
+    give_up = time.monotonic() + campaign_test_call.PICK_UP_S
     while True:
-        command = look()
-        if command.result.startswith("{"):
-            result: dict[str, object] = json.loads(command.result)
+        taken, result = look()
+        if result is not None:
             return result
-        if not command.result and command.done_at is None and time.monotonic() > give_up:
-            raise KnownError(
-                t("No engine has taken the test call within {seconds} s.", seconds=int(_PICK_UP_S)),
-                mend="rino-desktop doctor",
-            )
-        time.sleep(_POLL_S)
+        if not taken and time.monotonic() > give_up:
+            raise campaign_test_call.nobody_takes()
+        time.sleep(campaign_test_call.POLL_S)

@@ -86,6 +86,10 @@ def _backup(context: Context) -> None:
 
     with context.out.progress(t("Backing up")):
         size = bootstrap.backup_database(context.settings, context.args.file)
+    file, now = context.args.file, context.now()
+    context.transact(
+        lambda stores: stores.audit.record(now, "database.backup", file.name, {"bytes": size})
+    )
     context.out.done(
         {"file": str(context.args.file), "bytes": size},
         t("Backed up to {file}.", file=context.args.file),

@@ -12,7 +12,7 @@ _RUSSIAN = {
     "ADDRESS": "АДРЕС", "ATTEMPT": "ПОПЫТКА", "COLUMN": "СТОЛБЕЦ", "COMMAND": "КОМАНДА",
     "CODECS": "КОДЕКИ", "COUNTRY": "СТРАНА", "CPS": "ЧИСЛО", "LINES": "ЧИСЛО",
     "WEEKDAYS": "ДНИ", "DATABASE": "БАЗА",
-    "DATE": "ДАТА", "EXPRESSION": "ВЫРАЖЕНИЕ", "FIELD": "ПОЛЕ", "FILE": "ФАЙЛ",
+    "DATE": "ДАТА", "EXPRESSION": "ВЫРАЖЕНИЕ", "FIELD": "ПОЛЕ", "KEY": "КЛЮЧ", "FILE": "ФАЙЛ",
     "FOLDER": "ПАПКА", "FROM": "ОТ", "HH": "ЧЧ", "HOST": "СЕРВЕР", "KIND": "ВИД", "MM": "ММ",
     "NAME": "ИМЯ", "NEW": "НОВОЕ", "NUMBER": "НОМЕР", "OUTBOX": "ХРАНИЛИЩЕ", "PATH": "ПУТЬ",
     "PATTERN": "ОБРАЗЕЦ", "PORT": "ПОРТ", "PURPOSE": "ЦЕЛЬ", "SHARE": "ДОЛЯ",

@@ -10,6 +10,7 @@ from rino_desktop.cli.output import iso
 from rino_desktop.cli.parser import Group, positive, positive_real
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import retold
+from rino_desktop.trunk_address import sip_uri
 
 
 def add_to(subparsers: Any) -> None:
@@ -93,8 +94,8 @@ def _add(context: Context) -> None:
     check_format(args.dial_format)
     settings = TrunkSettings(
         name=name,
-        proxy=_uri(args.proxy, "--proxy"),
-        outbound_proxy=_uri(args.outbound_proxy, "--outbound-proxy"),
+        proxy=sip_uri(args.proxy, "--proxy"),
+        outbound_proxy=sip_uri(args.outbound_proxy, "--outbound-proxy"),
         user=args.user,
         password_env=args.password_env,
         register=args.register,
@@ -113,26 +114,6 @@ def _add(context: Context) -> None:
         raise KnownError(t("--register needs an account."), mend=t("Add --user NAME."))
     trunk = context.transact(lambda stores: stores.trunks.add(settings))
     context.out.done({"id": trunk.id, "name": name}, t("Trunk {name} added.", name=name))
-
-
-def _uri(text: str, option: str) -> str:
-    """A SIP URI of a proxy, checked as far as that is possible without asking the network."""
-    if not text:
-        return ""
-    scheme, _, rest = text.partition(":")
-    host, _, parameters = rest.partition(";")
-    if scheme.lower() not in ("sip", "sips") or not host or set(host) & set(" /?\"'<>@"):
-        raise KnownError(
-            t("{option}: {text} is not a SIP address.", option=option, text=repr(text)),
-            mend=t("Write it like sip:gateway.example or sip:10.0.0.5:5060."),
-        )
-    port = host.rpartition("]")[2].rpartition(":")[2] if ":" in host.rpartition("]")[2] else ""
-    if port and not (port.isdecimal() and 0 < int(port) < 65536):
-        raise KnownError(
-            t("{option}: {port} is not a port.", option=option, port=repr(port)),
-            mend=t("Ports run from 1 to 65535."),
-        )
-    return f"{scheme.lower()}:{host}" + (f";{parameters}" if parameters else "")
 
 
 def _caller_id(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QObject, Qt
 from PySide6.QtGui import QColor
 
 from engine.domain.campaign import CampaignState
@@ -16,6 +16,28 @@ _NUMBERS = range(2, 6)
 
 
 class CampaignTable(RowTable[CampaignStatus]):
+    """``sort_by`` a column, again for the other way round; -1 at first: what runs comes first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sorted_by, self.falling = -1, False
+
+    def sort_by(self, column: int) -> None:
+        self.falling = column == self.sorted_by and not self.falling
+        self.sorted_by = column
+
+    def sorted(self, rows: tuple[CampaignStatus, ...]) -> tuple[CampaignStatus, ...]:
+        column = self.sorted_by
+        if column < 0:
+            return rows
+
+        def value(row: CampaignStatus) -> Any:
+            if column in _NUMBERS:
+                return _figures(row)[column - _NUMBERS.start]
+            return self._text(row, column).casefold()
+
+        return tuple(sorted(rows, key=value, reverse=self.falling))
+
     def titles(self) -> tuple[str, ...]:
         return (
             self.tr("Campaign"),
@@ -53,8 +75,11 @@ class CampaignTable(RowTable[CampaignStatus]):
         if column == _WHY:
             running = row.campaign.state is CampaignState.RUNNING
             return (row.why_idle or "") if running else ""
-        figures = (row.contacts.total, row.contacts.done, row.answered, row.live)
-        return QLocale().toString(figures[column - _NUMBERS.start])
+        return QLocale().toString(_figures(row)[column - _NUMBERS.start])
+
+
+def _figures(row: CampaignStatus) -> tuple[int, int, int, int]:
+    return row.contacts.total, row.contacts.done, row.answered, row.live
 
 
 def _state_colour(state: CampaignState) -> str:

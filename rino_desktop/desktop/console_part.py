@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.list_tools import ListTools
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
@@ -22,6 +23,7 @@ class Console:
     preferences: PreferencesFile
     tasks: Tasks
     people: People
+    lists: ListTools
     changed: Callable[[], None]
     report: Callable[[BaseException], None]
 

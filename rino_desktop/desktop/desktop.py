@@ -103,15 +103,14 @@ class Desktop:
         self._forms = FormDesigners(window, self._connection, self._tasks, self._user_name)
         self.lists = ListTools(window, self._connection, self._tasks, self._user_name)
         self.lists.filled.connect(lambda _campaign: self._changed.set())
-        window.campaigns.list_wanted.connect(self.lists.open)
         self.workstation = WorkstationHere(
             window, self._connection, preferences, self._tasks, self.people, report
         )
         self.workstation.guest = guest
         self._parts = console_parts(
             Console(
-                window, self._connection, preferences, self._tasks, self.people, self._changed.set,
-                report,
+                window, self._connection, preferences, self._tasks, self.people, self.lists,
+                self._changed.set, report,
             )
         )  # fmt: skip
         window.asks_before_close = True

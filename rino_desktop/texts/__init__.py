@@ -46,6 +46,8 @@ _OF_THE_APPLICATION = (
     "ru_forecast",
     "ru_lists",
     "ru_rights",
+    "ru_campaign_fields",
+    "ru_campaign_console",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

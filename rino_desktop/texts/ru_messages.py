@@ -127,7 +127,6 @@ TEXTS = {
         "Кампаний пока нет: rino-desktop campaign create ФАЙЛ.toml"
     ),
     "The campaign {name} is archived.": "Кампания {name} в архиве.",
-    "Create a new one from its file.": "Создайте новую по её файлу.",
     "The campaign {name} is not running ({state}).": "Кампания {name} не идёт ({state}).",
     "The campaign {name} is still under way.": "Кампания {name} ещё не завершена.",
     "The campaign {name} dials over the trunk {trunk}, which does not exist.": (

@@ -39,6 +39,7 @@ _DRAWN = {
     "engine": "cpu",
     "error": "warning-circle",
     "export": "upload-simple",
+    "filter": "funnel",
     "fit": "frame-corners",
     "flow": "chart-line",
     "forms": "clipboard-text",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
-from tests.helpers.desktop_here import DesktopHere, until
+from tests.helpers.desktop_here import DesktopHere, start_campaign, until
 from tests.helpers.program import Program
 
 
@@ -19,14 +19,24 @@ def here(qapp: QApplication, tmp_path: Path) -> DesktopHere:
     return DesktopHere(qapp, tmp_path)
 
 
+def one_contact(program: Program, campaign: str) -> None:
+    file = program.folder / "one.csv"
+    file.write_text("phone\n+79161234567\n", encoding="utf-8")
+    program.ok("contacts", "import", str(file), "--campaign", campaign)
+
+
 def test_campaigns_are_started_and_stopped_by_buttons(
     program: Program, campaign: str, here: DesktopHere
 ) -> None:
+    one_contact(program, campaign)
+
     async def scenario(window: MainWindow, _desktop: Desktop) -> None:
         await until(lambda: window.campaigns.table.rowCount() == 1)
         assert window.campaigns.table.index(0, 0).data() == campaign
         assert window.campaigns.table.index(0, 1).data() == "draft"
-        for button, state in (("start", "running"), ("pause", "paused"), ("stop", "finished")):
+        await start_campaign(window, here)
+        await until(lambda: window.campaigns.table.index(0, 1).data() == "running")
+        for button, state in (("pause", "paused"), ("stop", "finished")):
             window.campaigns.buttons[button].click()
             await until(lambda state=state: window.campaigns.table.index(0, 1).data() == state)
 
@@ -66,10 +76,12 @@ def test_the_window_never_waits_for_the_database(
 ) -> None:
     """While reads and commands run, Qt's loop goes on turning."""
 
+    one_contact(program, campaign)
+
     async def scenario(window: MainWindow, _desktop: Desktop) -> None:
         await until(lambda: window.campaigns.table.rowCount() == 1)
         longest, last, turns = 0.0, time.perf_counter(), 0
-        window.campaigns.buttons["start"].click()
+        await start_campaign(window, here)
         while window.campaigns.table.index(0, 1).data() != "running":
             await asyncio.sleep(0.005)
             now = time.perf_counter()

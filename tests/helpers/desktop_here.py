@@ -14,6 +14,7 @@ import qasync
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from rino_desktop.console.campaign.preflight_list import PreflightDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
@@ -58,6 +59,16 @@ async def by_hand(action: Callable[[], Any]) -> None:
 
     QTimer.singleShot(0, act)
     await done
+
+
+async def start_campaign(window: MainWindow, here: "DesktopHere") -> None:
+    """By the button, after the check-list."""
+    window.campaigns.buttons["start"].click()
+    await until(lambda: here.shown(PreflightDialog))
+    dialog = here.shown(PreflightDialog)
+    await until(lambda: dialog.list.over)
+    assert not dialog.list.blocked, [finding.words for finding in dialog.list.findings]
+    dialog.start.click()
 
 
 def told(here: "DesktopHere") -> str:

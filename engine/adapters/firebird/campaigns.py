@@ -13,6 +13,12 @@ from engine.errors import KnownError, Phrase
 
 _SELECT = "SELECT id, settings, state, revision FROM campaigns"
 
+#: What a campaign that has never called anybody may have beside its own row.
+_OF_A_DRAFT = (
+    "contacts", "imports", "list_builds", "withdrawn_contacts", "quota_zone_sets",
+    "refusals", "campaign_locks",
+)  # fmt: skip
+
 
 def _campaign(row: Row) -> Campaign:
     return Campaign(row[0], decode(CampaignSettings, row[1]), CampaignState(row[2]), row[3])
@@ -49,6 +55,26 @@ class FirebirdCampaignStore:
             (settings.name, encode(settings), campaign.id),
         )
         return self.get(campaign.id)
+
+    def replace(self, campaign: Campaign, settings: CampaignSettings) -> Campaign | None:
+        changed = self._sql.changed(
+            "UPDATE campaigns SET settings = ?, revision = revision + 1"
+            " WHERE id = ? AND revision = ?",
+            (encode(settings), campaign.id, campaign.revision),
+        )
+        return self.get(campaign.id) if changed else None
+
+    def remove_draft(self, campaign_id: int) -> bool:
+        state = CampaignState.DRAFT.value
+        changed = self._sql.changed(
+            "DELETE FROM campaigns WHERE id = ? AND state = ? AND NOT EXISTS"
+            " (SELECT 1 FROM attempts a WHERE a.campaign_id = campaigns.id)",
+            (campaign_id, state),
+        )
+        if changed:
+            for table in _OF_A_DRAFT:
+                self._sql.execute(f"DELETE FROM {table} WHERE campaign_id = ?", (campaign_id,))
+        return changed > 0
 
     def by_name(self, name: str) -> Campaign:
         row = self._sql.row(f"{_SELECT} WHERE name_key = ?", (name_key(name),))

@@ -46,6 +46,7 @@ from engine.adapters.firebird.trunks import FirebirdTrunkStore
 from engine.adapters.firebird.user_state import FirebirdUserStateStore
 from engine.adapters.firebird.users import FirebirdUserStore
 from engine.adapters.firebird.voice_files import FirebirdVoiceFileStore
+from engine.adapters.firebird.waiting import FirebirdWaitingStore
 from engine.ports.audit import Actor
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class FirebirdStores:
 
     def __init__(self, connection: Connection, actor: Actor) -> None:
         self.campaigns = FirebirdCampaignStore(connection)
+        self.waiting = FirebirdWaitingStore(connection)
         self.trunks = FirebirdTrunkStore(connection)
         self.schemes = FirebirdSchemeStore(connection)
         self.contacts = FirebirdContactStore(connection)

@@ -14,7 +14,7 @@ from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import INSIDE
 from rino_desktop.ui.dialogs import Progress
-from tests.helpers.desktop_here import DesktopHere, until
+from tests.helpers.desktop_here import DesktopHere, start_campaign, until
 from tests.helpers.office import Office, numbers
 
 PHONES = numbers(2)
@@ -50,11 +50,11 @@ def inside(qapp: QApplication, office: Office, tmp_path: Path,
     return here
 
 
-async def calls_are_live(window: MainWindow, desktop: Desktop) -> None:
+async def calls_are_live(window: MainWindow, desktop: Desktop, here: DesktopHere) -> None:
     await until(lambda: desktop.engines.inside.life is Life.RUNNING, 30)
     await until(lambda: window.status.engine.label.text().startswith("Engine: in this program"))
     await until(lambda: window.campaigns.table.rowCount() == 1)
-    window.campaigns.buttons["start"].click()
+    await start_campaign(window, here)
     await until(lambda: desktop.engines.inside.live_calls == 2, 30)
     await until(lambda: window.status.engine.label.text() == "Engine: in this program, 2 calls")
     await until(lambda: window.status.lines.label.text() == "Line city: ready")
@@ -66,7 +66,7 @@ def test_closing_with_calls_live_asks_and_waits_for_them(
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         closed = asyncio.Event()
         window.closed.connect(closed.set)
-        await calls_are_live(window, desktop)
+        await calls_are_live(window, desktop, inside)
         window.close()
         await until(inside.shown)
         assert inside.shown().windowTitle() == "2 calls go on"
@@ -94,7 +94,7 @@ def test_or_ends_them_now(inside: DesktopHere, office: Office, farm: Farm) -> No
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         closed = asyncio.Event()
         window.closed.connect(closed.set)
-        await calls_are_live(window, desktop)
+        await calls_are_live(window, desktop, inside)
         window.close()
         await until(inside.shown)
         inside.shown().buttons["end"].click()

@@ -115,7 +115,7 @@ def test_a_list_is_built_by_the_keyboard_alone(
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await until(lambda: window.campaigns.table.rowCount() == 2)
         window.campaigns.choose("more")
-        window.campaigns.list_actions["build"].trigger()
+        window.campaigns.menu.actions_by_name["build"].trigger()
         await until(lambda: here.shown(ListBuilder))
         builder = here.shown(ListBuilder)
         counts = builder.counts

@@ -95,14 +95,28 @@ def test_the_selection_survives_a_refresh(window: MainWindow) -> None:
     assert chosen.campaign.id == 2
 
 
-def test_empty_states_say_what_to_do_next(window: MainWindow) -> None:
+def test_an_empty_list_offers_a_new_campaign(window: MainWindow, qtbot: QtBot) -> None:
     window.show_board(Board((), (), 0))
-    assert "trunk add" in window.campaigns.empty.text.text()
-    window.show_board(Board((), (), 1))
-    assert "campaign create" in window.campaigns.empty.text.text()
     assert window.campaigns.pages.currentIndex() == 0
-    window.campaigns.empty.button.click()
-    assert window.pages.currentWidget() is window.schemes, "what can be done meanwhile"
+    assert "step by step" in window.campaigns.empty.text.text()
+    with qtbot.waitSignal(window.campaigns.new_wanted):
+        window.campaigns.empty.button.click()
+
+
+def test_campaigns_are_found_by_name_and_state_and_sorted(window: MainWindow) -> None:
+    window.show_board(Board((RUNNING, DRAFT, PAUSED), (), 1))
+    page = window.campaigns
+    page.search.setText("3")
+    assert page.table.names() == ["campaign 3"]
+    page.search.setText("nobody")
+    assert page.lists.currentWidget() is page.nothing
+    page.search.clear()
+    page.filter.setCurrentIndex(page.filter.findData("draft"))
+    assert page.table.names() == ["campaign 2"]
+    page.filter.setCurrentIndex(0)
+    page.view.horizontalHeader().sectionClicked.emit(0)
+    page.view.horizontalHeader().sectionClicked.emit(0)
+    assert page.table.names() == ["campaign 3", "campaign 2", "campaign 1"]
 
 
 def test_the_keyboard_is_in_the_page_that_comes_into_sight(window: MainWindow) -> None:

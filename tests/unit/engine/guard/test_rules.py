@@ -129,6 +129,7 @@ def _arguments(store: str, name: str) -> dict[str, Any]:
             "user": "somebody else", "name": "somebody else", "scope": Scope((CAMPAIGN,)),
             "section": BookSection(CAMPAIGN), "held": HELD,
             "contact_ids": [3],
+            "campaign": Campaign(CAMPAIGN, SETTINGS, CampaignState.DRAFT, 1),
         }.get(parameter, object())  # fmt: skip
     return given
 

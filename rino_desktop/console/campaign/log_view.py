@@ -1,0 +1,79 @@
+"""Who has done what to a campaign: its entries of the audit log."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.ports.audit import AuditEntry
+from rino_desktop.campaign_field_words import words
+from rino_desktop.console.row_table import RowTable, RowView
+from rino_desktop.ui.languages import Translated
+
+
+class LogTable(RowTable[AuditEntry]):
+    def titles(self) -> tuple[str, ...]:
+        return (self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Details"))
+
+    def key(self, row: AuditEntry) -> object:
+        return row.id
+
+    def name(self, row: AuditEntry) -> str:
+        return row.action
+
+    def is_number(self, column: int) -> bool:
+        return False
+
+    def cell(self, row: AuditEntry, column: int, role: int) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if column == 0:
+            return f"{row.at.astimezone():%d.%m.%Y %H:%M:%S}"
+        if column == 1:
+            return row.actor.name
+        if column == 2:
+            return self._verb(row.action)
+        return _details(row.details)
+
+    def _verb(self, action: str) -> str:
+        verb = action.rpartition(".")[2]
+        return {
+            "create": self.tr("created"),
+            "clone": self.tr("cloned"),
+            "change": self.tr("changed"),
+            "start": self.tr("started"),
+            "pause": self.tr("paused"),
+            "stop": self.tr("stopped"),
+            "archive": self.tr("archived"),
+            "unarchive": self.tr("taken out of the archive"),
+            "delete": self.tr("deleted"),
+        }.get(verb, action)
+
+
+class LogView(Translated, QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = LogTable(self)
+        self.view = RowView(self.table, "campaign/log", (140, 120, 120), 32)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self.view)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.view.setAccessibleName(self.tr("Log"))
+        self.table.retranslate()
+
+
+def _details(details: Mapping[str, object]) -> str:
+    known = words()
+    parts = []
+    for name, value in details.items():
+        label = known.get(name, (name, ""))[0]
+        if isinstance(value, list) and len(value) == 2:
+            before, after = ("–" if each is None else each for each in value)
+            parts.append(f"{label}: {before} → {after}")
+        else:
+            parts.append(f"{label}: {value}")
+    return "; ".join(parts)

@@ -1,0 +1,83 @@
+"""A list for a campaign, from a file: encoding and columns are found out of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engine.errors import KnownError
+from engine.ports.storage import StorageUnavailable
+from rino_desktop import contact_lists
+from rino_desktop.desktop.console_part import Console
+from rino_desktop.texts.errors import said
+from rino_desktop.ui import dialogs
+from rino_desktop.ui.dialogs import Progress
+
+
+class ListImport(Protocol):
+    """Who gets a list into a campaign, with windows of his own."""
+
+    def import_into(self, campaign: str) -> object: ...
+
+
+class ListFiles(QObject):
+    """``done(campaign)`` when something was imported."""
+
+    def __init__(self, console: Console, done: Callable[[str], Awaitable[None]]) -> None:
+        super().__init__(console.window)
+        self._console = console
+        self._done = done
+
+    def import_into(self, campaign: str) -> None:
+        dialog = self.file_dialog(None)
+        dialog.fileSelected.connect(
+            lambda file: self._console.tasks.start(self._import(campaign, file))
+        )
+        dialog.open()
+
+    def file_dialog(self, parent: QWidget | None) -> QFileDialog:
+        names = self.tr("Lists (*.xlsx *.xls *.ods *.csv *.txt *.dbf)")
+        dialog = QFileDialog(
+            parent or self._console.window, self.tr("A list of contacts"), str(Path.home()), names
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    async def _import(self, campaign: str, file: str) -> None:
+        if await self.take(campaign, file):
+            await self._done(campaign)
+
+    async def take(self, campaign: str, file: str) -> bool:
+        """Whether it was imported; what came of it is told."""
+        window = self._console.window
+        progress = Progress(window, self.tr("The list is being imported"), may_cancel=False)
+        progress.open()
+        loop = asyncio.get_running_loop()
+        over = False
+
+        def show(text: str, done: int, total: int) -> None:
+            if not over:
+                progress.show_progress(text, done, total)
+
+        def told(done: int, total: int | None) -> None:
+            text = self.tr("Rows read: {n}").format(n=done)
+            loop.call_soon_threadsafe(show, text, done, total or 0)
+
+        options: dict[str, Any] = {"encoding": None, "country": None, "rejects": None}
+        try:
+            report = await asyncio.to_thread(
+                contact_lists.import_file, self._console.connection.settings, Path(file),
+                campaign=campaign, mapping=(), progress=told, **options,
+            )  # fmt: skip
+        except (KnownError, StorageUnavailable) as error:
+            dialogs.show_error(window, self.tr("Nothing was imported"), said(error))
+            return False
+        finally:
+            over = True
+            progress.finish()
+        window.status.say(report.text().replace("\n", " "))
+        return True

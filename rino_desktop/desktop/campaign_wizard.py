@@ -1,0 +1,338 @@
+"""The wizard: what it fills in is kept for its user until the campaign is made, or given up."""
+
+import asyncio
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from engine.domain.trunk import TrunkSettings
+from engine.errors import KnownError
+from engine.ports.storage import StorageUnavailable, Stores
+from rino_desktop import (
+    campaign_changes,
+    campaign_faults,
+    campaign_file,
+    campaign_templates,
+    presets,
+)
+from rino_desktop.campaign_actions import Action
+from rino_desktop.campaign_edit import NO_FILE
+from rino_desktop.campaign_templates import Office
+from rino_desktop.campaign_values import SettingFault
+from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
+from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
+from rino_desktop.desktop.campaign_lists import ListFiles, ListImport
+from rino_desktop.desktop.campaign_names import names_there_are
+from rino_desktop.desktop.campaign_start import CampaignStart
+from rino_desktop.desktop.console_part import Console
+from rino_desktop.texts.errors import said
+from rino_desktop.ui import dialogs
+from rino_desktop.ui.dialogs import Choice
+
+_KEPT = "campaign wizard"
+Document = dict[str, Any]
+
+
+class CampaignWizard(QObject):
+    """``start`` starts a campaign that was checked."""
+
+    def __init__(
+        self, console: Console, checks: CampaignStart, start: Callable[[str], None]
+    ) -> None:
+        super().__init__(console.window)
+        self._console = console
+        self._checks = checks
+        self._start = start
+        self._files = ListFiles(console, self._after_import)
+        #: Who imports lists: by a file alone, unless somebody asks more.
+        self.lists: ListImport = self._files
+        self.dialog: WizardDialog | None = None
+        self._office = Office()
+        self._use = ""
+        #: The campaign that the wizard has made, "" before.
+        self._made = ""
+
+    # --- opening ----------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        self._console.tasks.start(self._open())
+
+    async def _open(self) -> None:
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return
+        self._use = self._made = ""
+        user = self._console.user_name()
+        kept, self._office, names = await self._console.connection.run(
+            lambda s: (s.user_state.get(user, _KEPT), _office(s), names_there_are(s))
+        )
+        known = presets.of_office(self._console.connection.settings).names()
+        if isinstance(kept, dict) and not await self._goes_on(kept):
+            kept = None
+        dialog = self.dialog = WizardDialog(self._judge, self._console.window)
+        for page in (dialog.template, dialog.rules, dialog.operators):
+            page.offer({**names, "presets": known})
+        dialog.trunks.show_trunks(self._office.trunks)
+        self._connect(dialog)
+        if isinstance(kept, dict):
+            self._fill(dialog, kept)
+        dialog.open()
+        dialog.uses.setFocus()
+
+    async def _goes_on(self, kept: dict[str, Any]) -> bool:
+        name = kept.get("document", {}).get("campaign", {}).get("name", "")
+        answer = await dialogs.ask(
+            self._console.window, self.tr("Go on with “{name}”?").format(name=name),
+            self.tr("A new campaign was left before it was made. What was filled in is there."),
+            [Choice("anew", self.tr("Begin anew")), Choice("on", self.tr("Go on"), "primary")],
+        )  # fmt: skip
+        return answer == "on"
+
+    def _connect(self, dialog: WizardDialog) -> None:
+        start = self._console.tasks.start
+        dialog.use_chosen.connect(self._on_use)
+        dialog.filled.connect(lambda: start(self._keep()))
+        dialog.list.file_wanted.connect(self._ask_file)
+        dialog.trunks.connect_wanted.connect(self.connect_trunk)
+        dialog.make_wanted.connect(lambda: start(self._make()))
+        dialog.check.action_wanted.connect(self._on_action)
+        dialog.check.test_wanted.connect(lambda: self._checks.test(self._made))
+        dialog.start_wanted.connect(lambda: start(self._finish(started=True)))
+        dialog.given_up.connect(lambda: start(self._give_up()))
+        dialog.left.connect(lambda: start(self._finish(started=False)))
+        dialog.finished.connect(self._on_closed)
+
+    def _fill(self, dialog: WizardDialog, kept: dict[str, Any]) -> None:
+        self._use = str(kept.get("use", ""))
+        dialog.uses.blockSignals(True)
+        dialog.uses.choose(self._use)
+        dialog.uses.blockSignals(False)
+        reports = campaign_templates.REPORTS.get(self._use, ())
+        dialog.show_document(kept.get("document", {}), reports)
+        dialog.list.show_file(str(kept.get("list", "")))
+        step = str(kept.get("step", STEPS[0]))
+        dialog.go(step if step in STEPS[:-1] else "operators")
+
+    def _on_closed(self) -> None:
+        self.dialog = None
+
+    # --- filling in -------------------------------------------------------------------------------
+
+    def _on_use(self, use: str) -> None:
+        dialog = self.dialog
+        if dialog is None or not use or use == self._use:
+            return
+        self._use = use
+        try:
+            made = campaign_templates.template(use, self._office)
+        except KnownError as error:
+            dialog.refuse(said(error))
+            return
+        dialog.show_document(made.document, made.reports)
+        dialog.filled.emit()
+
+    def _judge(self, document: Document) -> tuple[dict[str, str], dict[str, str]]:
+        today = datetime.now(UTC).date()
+        known = presets.of_office(self._console.connection.settings)
+        faults = campaign_faults.faults(document, known, today)
+        name = document.get("campaign", {}).get("name", "").casefold()
+        taken = {each.casefold() for each in self._office.campaigns}
+        if name in taken and name != self._made.casefold():
+            faults["campaign.name"] = self.tr("There is a campaign of that name.")
+        if faults:
+            return faults, {}
+        settings = campaign_file.read(NO_FILE, deepcopy(document), known)
+        return {}, campaign_faults.notes(settings, known, today)
+
+    async def _keep(self) -> None:
+        """As it is now, so that nothing is lost when the program goes."""
+        dialog = self.dialog
+        if dialog is None or dialog.step == 0 or self._made:
+            return
+        try:
+            document = dialog.document()
+        except ValueError:
+            return
+        state = {
+            "use": self._use, "document": document, "list": dialog.list.file,
+            "step": STEPS[dialog.step],
+        }  # fmt: skip
+        await self._put(state)
+
+    async def _put(self, kept: object) -> None:
+        user = self._console.user_name()
+        await self._console.connection.run(lambda s: s.user_state.put(user, _KEPT, kept))
+
+    def _ask_file(self) -> None:
+        dialog = self._files.file_dialog(self.dialog)
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    def _on_file(self, file: str) -> None:
+        if self.dialog is not None:
+            self.dialog.list.show_file(file)
+            self.dialog.filled.emit()
+
+    def connect_trunk(self) -> None:
+        """The little that a trunk needs to be tried."""
+        trunk = TrunkDialog(self.dialog or self._console.window)
+        trunk.made.connect(lambda s: self._console.tasks.start(self._add_trunk(trunk, s)))
+        trunk.open()
+
+    async def _add_trunk(self, form: TrunkDialog, settings: TrunkSettings) -> None:
+        now = datetime.now(UTC)
+
+        def add(stores: Stores) -> Office:
+            trunk = stores.trunks.add(settings)
+            stores.audit.record(
+                now, "trunk.create", trunk.name, {"proxy": settings.proxy}, subject_id=trunk.id
+            )
+            return _office(stores)
+
+        try:
+            self._office = await self._console.connection.run(add)
+        except (KnownError, StorageUnavailable) as error:
+            form.refuse(said(error))
+            return
+        form.accept()
+        if self.dialog is not None:
+            self.dialog.trunks.show_trunks(self._office.trunks)
+            editor = self.dialog.trunks.editors["campaign.trunk"]
+            if editor.raw() is None:
+                editor.widget.setEditText(settings.name)  # type: ignore[attr-defined] # a combo box
+        self._console.changed()
+
+    # --- making -----------------------------------------------------------------------------------
+
+    async def _make(self) -> None:
+        """The draft, with its list; then its check-list. Again after going back: it is changed."""
+        dialog = self.dialog
+        if dialog is None:
+            return
+        known = presets.of_office(self._console.connection.settings)
+        document, now = dialog.document(), datetime.now(UTC)
+        file = dialog.list.file
+        made, settings = self._made, campaign_file.read(NO_FILE, deepcopy(document), known)
+
+        def work(stores: Stores) -> str:
+            checked = campaign_file.checked(NO_FILE, settings, stores, known)
+            if made and made.casefold() != settings.name.casefold():
+                campaign_changes.remove_draft(stores, made, now)
+            elif made:
+                return campaign_changes.change(stores, checked, now).name
+            return campaign_changes.create(stores, checked, now).name
+
+        dialog.refuse("")
+        try:
+            name = await self._console.connection.run(work)
+        except (KnownError, StorageUnavailable) as error:
+            if isinstance(error, SettingFault):
+                place = campaign_faults.place_of(error)
+                text = campaign_faults.words_of(error)
+                dialog.refuse(f"{campaign_faults.label_of(place)}: {text}")
+            else:
+                dialog.refuse(said(error))
+            return
+        fresh, self._made = name != made, name
+        self._office = await self._console.connection.run(_office)
+        if file and fresh and not await self._files.take(name, file):
+            dialog.list.show_file("")
+        dialog.show_check()
+        await self._look()
+        self._console.changed()
+
+    async def _look(self) -> None:
+        dialog = self.dialog
+        if dialog is not None:
+            dialog.show_findings((), over=False)
+            await self._checks.check(self._made, dialog.show_findings)
+
+    def _on_action(self, action: Action) -> None:
+        """A place in the wizard where there is one, else whatever the page does."""
+        dialog = self.dialog
+        step = {
+            Action.CONTACTS: "list", Action.TRUNK: "trunks", Action.LINES: "trunks",
+            Action.CALLER_ID: "trunks", Action.HOURS: "rules", Action.RETRIES: "rules",
+            Action.PRESET: "rules", Action.OPERATORS: "operators", Action.FORM: "template",
+        }.get(action)  # fmt: skip
+        if dialog is None:
+            return
+        if action is Action.CONTACTS:
+            self.import_list(self._made)
+        elif step is not None:
+            dialog.go(step)
+        elif action is Action.ENGINE:
+            self._console.window.settings.engine_start_wanted.emit()
+            self._console.tasks.start(self._look_later())
+        else:
+            self._console.tasks.start(self._leave_for(action))
+
+    async def _look_later(self) -> None:
+        await asyncio.sleep(2.0)
+        await self._look()
+
+    async def _leave_for(self, action: Action) -> None:
+        """The draft is made and stays; the page goes where it can be mended."""
+        name = self._made
+        if self.dialog is not None:
+            self.dialog.close_now()
+        await self._put(None)
+        self._checks._act(action, name)
+
+    # --- a list -----------------------------------------------------------------------------------
+
+    def import_list(self, name: str) -> None:
+        """Into a campaign that there is."""
+        self.lists.import_into(name)
+
+    async def _after_import(self, name: str) -> None:
+        if self.dialog is not None and self._made == name:
+            await self._look()
+        self._console.changed()
+
+    # --- its end ----------------------------------------------------------------------------------
+
+    async def _finish(self, *, started: bool) -> None:
+        name = self._made
+        if not name:
+            return  # what was filled in is kept
+        await self._put(None)
+        if started:
+            self._start(name)
+        self._console.changed()
+        self._console.window.campaigns.choose(name)
+
+    async def _give_up(self) -> None:
+        dialog, name = self.dialog, self._made
+        if dialog is None:
+            return
+        sure = not self._use or await dialogs.confirm(
+            dialog, self.tr("Give up this campaign?"),
+            self.tr("Nothing of what was filled in, nor of its list, stays."),
+            self.tr("Give it up"), danger=True,
+        )  # fmt: skip
+        if not sure:
+            dialog.stay()
+            return
+        if name:
+            now = datetime.now(UTC)
+            await self._console.connection.run(
+                lambda stores: campaign_changes.remove_draft(stores, name, now)
+            )
+        self._use = self._made = ""
+        await self._put(None)
+        dialog.close_now()
+        self._console.changed()
+
+
+def _office(stores: Stores) -> Office:
+    return Office(
+        schemes=tuple(s.name for s in stores.schemes.all() if s.published is not None),
+        trunks=tuple(trunk.name for trunk in stores.trunks.all()),
+        sources=tuple(source.name for source in stores.sources.all()),
+        campaigns=tuple(campaign.name for campaign in stores.campaigns.all()),
+        forms=tuple(form.name for form in stores.forms.all()),
+    )

@@ -1,0 +1,208 @@
+"""Campaigns through real events: from an empty database to one that runs, and its settings."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from rino_desktop.console.campaign.conflict_dialog import ConflictDialog
+from rino_desktop.console.campaign.details import LOG, SETTINGS_TAB
+from rino_desktop.console.campaign.preflight_list import PreflightDialog
+from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
+from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
+from rino_desktop.console.name_dialog import NameDialog
+from rino_desktop.desktop import Desktop
+from rino_desktop.main_window import MainWindow
+from tests.helpers.desktop_here import DesktopHere, by_hand, until
+from tests.helpers.program import Program
+
+LIST = "Телефон;ФИО;Долг\n+79161234567;Иванов Иван;1500\n+79161234568;Петров Пётр;700\n"
+
+
+def click(button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+async def opened(window: MainWindow, here: DesktopHere) -> WizardDialog:
+    await until(lambda: window.campaigns.empty.button.isVisible())
+    await by_hand(lambda: click(window.campaigns.empty.button))
+    await until(lambda: here.shown(WizardDialog))
+    found: WizardDialog = here.shown(WizardDialog)
+    return found
+
+
+def test_from_nothing_to_a_running_campaign_of_debtors(
+    program: Program, here: DesktopHere, tmp_path: Path
+) -> None:
+    file = tmp_path / "debtors.csv"
+    file.write_text(LIST, encoding="utf-8")
+
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        wizard = await opened(window, here)
+        wizard.uses.setFocus()
+        await by_hand(lambda: QTest.keyClick(wizard.uses, Qt.Key.Key_Home))
+        await by_hand(lambda: click(wizard.buttons["next"]))
+        assert STEPS[wizard.step] == "template"
+        assert wizard.template.editors["campaign.scheme"].raw() == "debtor-reminder"
+        await by_hand(lambda: click(wizard.buttons["next"]))
+        wizard.list.show_file(str(file))
+        await by_hand(lambda: click(wizard.buttons["next"]))
+        notes = wizard.rules.editors["campaign.preset"].note.text()
+        assert "230" in notes or not notes, "told once everything else is right"
+        wizard.go("trunks")
+        await by_hand(lambda: click(wizard.trunks.connect_button))
+        trunk = here.shown(TrunkDialog)
+        await by_hand(lambda: QTest.keyClicks(trunk.name_edit, "city"))
+        await by_hand(lambda: QTest.keyClicks(trunk.proxy, "127.0.0.1"))
+        await by_hand(lambda: click(trunk.button))
+        await until(lambda: wizard.trunks.editors["campaign.trunk"].raw() == ["city"])
+        wizard.go("operators")
+        await by_hand(lambda: click(wizard.buttons["next"]))
+        await until(lambda: STEPS[wizard.step] == "check" and wizard.check.over)
+        assert not wizard.check.blocked, [f.words for f in wizard.check.findings]
+        assert {f.code for f in wizard.check.findings} >= {"scheme", "contacts", "engine", "preset"}
+        await by_hand(lambda: click(wizard.buttons["next"]))
+        await until(lambda: window.campaigns.table.rowCount() == 1)
+        await until(lambda: window.campaigns.table.index(0, 1).data() == "running")
+        overview = window.campaigns.details.overview
+        await until(lambda: overview._funnel is not None and overview._funnel.total == 2)
+        await until(lambda: overview._funnel.blockers[0].code == "no_engine")
+        funnel = overview._funnel
+        assert funnel is not None
+        assert (funnel.total, funnel.matches_now) == (2, 2)
+        await until(lambda: "no engine answers" in window.campaigns.details.receipt.text(), 20)
+
+    here.play(scenario)
+    (campaign,) = program.json("campaign", "list")
+    assert (campaign["state"], campaign["contacts"]) == ("running", 2)
+
+
+def test_what_the_wizard_was_told_is_kept_or_given_up(program: Program, here: DesktopHere) -> None:
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        wizard = await opened(window, here)
+        wizard.uses.choose("survey")
+        wizard.go("template")
+        wizard.template.campaign.setText("Asked")
+        await by_hand(lambda: click(wizard.buttons["later"]))
+        await until(lambda: here.shown(WizardDialog) is None)
+        await by_hand(lambda: click(window.campaigns.empty.button))
+        await until(lambda: here.shown())
+        await by_hand(lambda: click(here.shown().buttons["on"]))
+        await until(lambda: here.shown(WizardDialog))
+        again = here.shown(WizardDialog)
+        assert again.template.campaign.text() == "Asked"
+        assert STEPS[again.step] == "template"
+        await by_hand(lambda: click(again.buttons["cancel"]))
+        await until(lambda: here.shown())
+        await by_hand(lambda: click(here.shown().buttons["do"]))
+        await until(lambda: here.shown(WizardDialog) is None)
+        await by_hand(lambda: click(window.campaigns.empty.button))
+        await until(lambda: here.shown(WizardDialog))
+        assert here.shown(WizardDialog).template.campaign.text() != "Asked"
+        here.shown(WizardDialog).close_now()
+
+    here.play(scenario)
+    assert program.json("campaign", "list") == []
+
+
+def draft(program: Program, folder: Path) -> None:
+    program.ok("trunk", "add", "city", "--proxy", "sip:127.0.0.1")
+    file = folder / "one.toml"
+    program.ok("campaign", "sample", "notice", "--out", str(file))
+    program.ok("campaign", "create", str(file))
+
+
+def test_settings_are_changed_and_two_who_change_them_lose_nothing(
+    program: Program, here: DesktopHere, tmp_path: Path
+) -> None:
+    draft(program, tmp_path)
+
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        page = window.campaigns
+        await until(lambda: page.table.rowCount() == 1)
+        view = page.details.settings
+        page.details.tabs.setCurrentIndex(SETTINGS_TAB)
+        await until(lambda: view.document()["campaign"].get("name") == "rates-notice")
+        lines = view.editors["campaign.max_lines"].widget
+        assert isinstance(lines, QLineEdit)
+        lines.setText("many")
+        await until(lambda: "whole number" in view.editors["campaign.max_lines"].form.fault.text())
+        assert not view.buttons["save"].isEnabled()
+        lines.setText("7")
+        await until(lambda: view.buttons["save"].isEnabled())
+        await by_hand(lambda: click(view.buttons["save"]))
+        await until(lambda: not view.dirty)
+        # Meanwhile somebody else changes another setting, and this one the hours.
+        lines.setText("9")
+        await until(lambda: view.buttons["save"].isEnabled())
+        program.ok("campaign", "set", "rates-notice", "priority=2")
+        await by_hand(lambda: click(view.buttons["save"]))
+        await until(lambda: here.shown(ConflictDialog))
+        dialog = here.shown(ConflictDialog)
+        assert dialog.table.rowCount() == 2
+        await by_hand(lambda: click(dialog.both))
+        await until(lambda: not view.dirty)
+        page.details.tabs.setCurrentIndex(LOG)
+        await until(lambda: page.details.log.table.rowCount() == 4)
+        assert "7 → 9" in page.details.log.table.index(0, 3).data()
+
+    here.play(scenario)
+    settings = program.json("campaign", "show", "rates-notice")["settings"]["campaign"]
+    assert (settings["max_lines"], settings["priority"]) == (9, 2)
+
+
+def test_a_law_refuses_at_the_field_that_breaks_it(
+    program: Program, here: DesktopHere, tmp_path: Path
+) -> None:
+    draft(program, tmp_path)
+
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        page = window.campaigns
+        await until(lambda: page.table.rowCount() == 1)
+        view = page.details.settings
+        page.details.tabs.setCurrentIndex(SETTINGS_TAB)
+        await until(lambda: view.document()["campaign"].get("name") == "rates-notice")
+        document = view.document()
+        document["campaign"] |= {"purpose": "advertising", "preset": "ru-advertising-38fz"}
+        view.fill(document)
+        fault = view.editors["campaign.mode"].form.fault.text()
+        assert "38-FZ" in fault
+        assert "ст. 18" in fault, "where the law is to be read"
+        assert not view.buttons["save"].isEnabled()
+
+    here.play(scenario)
+
+
+def test_a_start_is_checked_first_and_a_draft_is_cloned_and_deleted(
+    program: Program, here: DesktopHere, tmp_path: Path
+) -> None:
+    draft(program, tmp_path)
+
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        page = window.campaigns
+        await until(lambda: page.table.rowCount() == 1)
+        await by_hand(lambda: click(page.buttons["start"]))
+        await until(lambda: here.shown(PreflightDialog))
+        dialog = here.shown(PreflightDialog)
+        await until(lambda: dialog.list.over)
+        assert dialog.list.blocked
+        assert not dialog.start.isEnabled()
+        assert "contacts" in {f.code for f in dialog.list.findings if f.state == "blocks"}
+        dialog.reject()
+        page.menu.actions_by_name["clone"].trigger()
+        await until(lambda: here.shown(NameDialog))
+        await by_hand(lambda: QTest.keyClick(here.shown(NameDialog).edit, Qt.Key.Key_Return))
+        await until(lambda: page.table.rowCount() == 2)
+        page.choose("rates-notice (copy)")
+        await until(lambda: page.menu.actions_by_name["delete"].isEnabled())
+        page.menu.actions_by_name["delete"].trigger()
+        await until(lambda: here.shown())
+        await by_hand(lambda: click(here.shown().buttons["do"]))
+        await until(lambda: page.table.rowCount() == 1)
+        page.menu.actions_by_name["archive"].trigger()
+        await until(lambda: page.table.rowCount() == 0)
+
+    here.play(scenario)
+    (campaign,) = program.json("campaign", "list")
+    assert campaign["state"] == "archived"
