@@ -188,7 +188,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "live_calls": needs(Right.CAMPAIGN_VIEW).in_campaign(),
         "retries_ahead": needs(Right.CAMPAIGN_VIEW).in_campaign(),
         "lines_in_use": needs(Right.CAMPAIGN_VIEW),
-        "spent_today": needs(Right.OPERATOR_STATE, Right.REPORTS_VIEW),
+        "spent_today": needs(Right.CAMPAIGN_VIEW),
     },
     "audit": {
         "record": Rule(command=_export).in_campaign(),

@@ -19,7 +19,7 @@ PAGES_OF = {
 #: everybody.
 RIGHT_OF = {
     "campaigns": Right.CAMPAIGN_VIEW, "contacts": Right.CONTACTS_VIEW,
-    "clients": Right.CAMPAIGN_VIEW, "monitor": Right.CAMPAIGN_VIEW,
+    "clients": Right.CLIENTS_EDIT, "monitor": Right.CAMPAIGN_VIEW,
     "ivr-kit": Right.SCHEMES_EDIT, "forms": Right.FORMS_EDIT,
     "workstation": Right.CALLS_TAKE,
 }  # fmt: skip
@@ -65,9 +65,10 @@ class Rail(Translated, QFrame):
             button.setToolTip(texts[name])
 
     def show_for(self, role: str, powers: Powers = NO_POWERS) -> tuple[str, ...]:
-        """The pages of a role, of one of the office's own those that ``powers`` open. The first of
-        them is chosen, unless that which is looked at is one of them."""
-        before, self.pages = self.pages, PAGES_OF.get(role) or _opened(powers)
+        """The pages of a role that ``powers`` open: who is confined to a client, say, sees fewer;
+        of one of the office's own all that they open. The first of them is chosen, unless that
+        which is looked at is one of them."""
+        before, self.pages = self.pages, _pages(role, powers)
         for name, button in self.buttons.items():
             button.setVisible(name in self.pages)
         stays = [n for n in before if n in self.pages and self.buttons[n].isChecked()]
@@ -99,8 +100,11 @@ class Rail(Translated, QFrame):
         return button
 
 
-def _opened(powers: Powers) -> tuple[str, ...]:
+def _pages(role: str, powers: Powers) -> tuple[str, ...]:
+    pages = PAGES_OF.get(role, _ALL)
+    if powers is NO_POWERS and role in PAGES_OF:
+        return pages  # a guest, of whom nothing else is known
     return tuple(
-        page for page in _ALL
+        page for page in pages
         if page not in RIGHT_OF or powers.allows_somewhere(RIGHT_OF[page])
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QFileDialog
 
+from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.do_not_call import DoNotCallEntry, Evidence
 from engine.ports.storage import StorageUnavailable, Stores
@@ -60,7 +61,9 @@ class Clients(ConsolePart):
 
     async def _read_numbers(self) -> None:
         chosen = self._page.chosen()
-        if chosen is None:
+        people = self.console.people
+        may = people.user_id is None or people.may(Right.DO_NOT_CALL_EDIT)
+        if chosen is None or not may:
             return
         typed = self._page.stop_list.search.text().strip()
         beginnings: Sequence[str] = phones.beginnings(typed, _COUNTRY) if typed else [""]

@@ -322,7 +322,7 @@ class Desktop:
         self._choosing = False
         self._window.first_start.offer_way_back(False)
         if self.people.user is not None:
-            self._window.show_console(*self.people.user)
+            self.people.show_again()
         self._changed.set()
 
     async def _use(self, settings: Settings, guest: Guest | None) -> None:

@@ -84,7 +84,7 @@ class People(QObject):
         self._connection.actor = actors.at_the_desktop(name, user_id)
         self._asked = None
         audio_devices().be_for(name)
-        self._show_console()
+        self.show_again()
         self._changed()
 
     def sign_out(self, why: str = "") -> None:
@@ -117,11 +117,12 @@ class People(QObject):
             if self._user_id != user_id:
                 return False
             audio_devices().be_for(user.name)
-            self._show_console()
+            self.show_again()
             return True
         return False
 
-    def _show_console(self) -> None:
+    def show_again(self) -> None:
+        """The console as it is for whoever sits here."""
         if self.user is not None:
             self._window.show_console(*self.user, self.powers, self._standing.role_name)
 

@@ -53,7 +53,6 @@ TEXTS = {
     ),
     "Operators see everybody who listens to them.": "Операторы видят каждого, кто их слушает.",
     "There is no break {name}.": "Перерыва {name} нет.",
-    "There are: {names}.": "Есть: {names}.",
     "Add one: rino-desktop operator break add NAME": (
         "Заведите его: rino-desktop operator break add ИМЯ"
     ),

@@ -78,7 +78,7 @@ def test_a_role_of_one_s_own_opens_what_it_allows(
         dialog.again.edit.setText(PASSWORD)
         dialog.button.click()
         await until(lambda: window.gate.currentWidget() is window.console)
-        assert visible_pages(window) == {"campaigns", "settings"}
+        assert visible_pages(window) == {"campaigns", "monitor", "settings"}
         assert window.settings.shown == ("appearance", "sound", "audit")
         assert window.status.user.text() == "Слушатель: Ольга"
         window.rail.buttons["settings"].click()
