@@ -8,7 +8,7 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 #: Role → its pages, in order. Only what exists: no entry that leads nowhere.
-_CONSOLE = ("campaigns", "contacts", "clients", "ivr-kit", "forms", "monitor")
+_CONSOLE = ("campaigns", "contacts", "clients", "ivr-kit", "forms", "monitor", "reports")
 PAGES_OF = {
     "supervisor": (*_CONSOLE, "settings"),
     "operator": ("workstation", "settings"),
@@ -48,6 +48,7 @@ class Rail(Translated, QFrame):
             "ivr-kit": self.tr("IVR Kit"),
             "forms": self.tr("Forms"),
             "monitor": self.tr("Monitor"),
+            "reports": self.tr("Reports"),
             "workstation": self.tr("Workstation"),
             "settings": self.tr("Settings"),
         }
