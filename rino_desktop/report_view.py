@@ -1,7 +1,7 @@
 """A report as a window shows it: which there are, and one of them read into memory."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -145,6 +145,22 @@ def options_of(
         ),
         mask=mask,
     )  # fmt: skip
+
+
+def filled_in(options: ReportOptions) -> tuple[dict[str, object], dict[str, str]]:
+    """What was filled in when ``options_of`` gave these: filters, and what is a kind's own."""
+    wanted, promise = options.filter, options.promise
+    filters = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
+    name = f"{promise.name}={promise.value}" if promise.value else promise.name
+    own = {
+        "by": "; ".join(options.by), "weight": options.weight, "draw": options.draw,
+        "seed": options.seed, "seed_source": options.seed_source, "contact": options.contact,
+        "winners": str(options.winners or ""), "reserves": str(options.reserves or ""),
+        "clock": options.clock, "promise": name, "day": promise.day, "amount": promise.amount,
+        "account": promise.account, "source": promise.source,
+        "within": str(promise.within or ""), "grace": str(promise.grace or ""),
+    }  # fmt: skip
+    return filters, own | dict(options.parameters)
 
 
 def read(

@@ -17,6 +17,8 @@ from rino_desktop import bootstrap, report_view
 from rino_desktop.bootstrap import report_parts
 from rino_desktop.contacts.sight import hides_numbers
 from rino_desktop.desktop.console_part import Console, ConsolePart
+from rino_desktop.desktop.report_designers import ReportDesigners
+from rino_desktop.desktop.report_schedules import ReportSchedules
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_view import Cancelled, KindInfo, Viewed
 from rino_desktop.texts.errors import said
@@ -39,6 +41,10 @@ class Reports(ConsolePart):
         self._unwanted = threading.Event()
         self._making: asyncio.Task[None] | None = None
         self._seconds = 0
+        self.schedules = ReportSchedules(console, self.run, lambda: self.parts)
+        self.designers = ReportDesigners(console, self.run, lambda: self.parts)
+        page.schedule_wanted.connect(self._ask_schedule)
+        page.tabs.currentChanged.connect(lambda _: console.tasks.start(self._refresh_tab()))
         page.filters.wanted.connect(self._make)
         page.filters.cancelled.connect(self._cancel)
         page.export_wanted.connect(self._ask_file)
@@ -70,7 +76,14 @@ class Reports(ConsolePart):
         self._seconds += 1
         if self._seconds % _FRESH_EVERY != 1 or self._making is not None:
             return
-        await self.read_choices()
+        await self._refresh_tab()
+
+    async def _refresh_tab(self) -> None:
+        if not self.in_view:
+            return
+        await (self.read_choices, self.schedules.refresh, self.designers.refresh)[
+            self._page.tabs.currentIndex()
+        ]()
 
     async def read_choices(self) -> None:
         parts = self.parts
@@ -86,6 +99,8 @@ class Reports(ConsolePart):
     async def leave(self) -> None:
         self._cancel()
         self._page.show_report(None)
+        self._page.schedules.show_schedules(())
+        self._page.forms.show_forms(())
         self._seconds = 0
         database, self._database = self._database, None
         if database is not None:
@@ -165,6 +180,12 @@ class Reports(ConsolePart):
         self._unwanted.set()
         self._making = None
         self._page.filters.say_progress(self.tr("Cancelled."), busy=False)
+
+    def _ask_schedule(self) -> None:
+        filters = self._page.filters
+        if filters.info is not None:
+            looked_at = (filters.info.name, filters.filters(), filters.own_values())
+            self.console.tasks.start(self.schedules.ask(None, looked_at))
 
     # --- what comes of it -------------------------------------------------------------------------
 

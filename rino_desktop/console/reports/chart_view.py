@@ -65,7 +65,7 @@ class ChartView(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumWidth(320)
-        self.setMaximumWidth(1000)
+        self.setMaximumWidth(780)
         self.setAccessibleName(chart.title)
         theme.changes.changed.connect(self.update)
 

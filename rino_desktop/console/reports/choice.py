@@ -4,20 +4,19 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from rino_desktop.ui.languages import Translated
 
 _SHOWN = 2
 
 
-class Choice(Translated, QToolButton):
+class Choice(Translated, QPushButton):
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setMinimumHeight(32)
+        self.setAutoDefault(False)
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         self.setMenu(self._menu)
@@ -31,7 +30,7 @@ class Choice(Translated, QToolButton):
             text = self.tr("{names} and %n more", "", len(chosen) - _SHOWN).format(names=text)
         if not self._actions:
             text = self.tr("there are none")
-        self.setText((text or self.tr("all")) + "  ▾")
+        self.setText((text or self.tr("all")).replace("&", "&&"))
         self.setToolTip("\n".join(chosen))
         self.setEnabled(bool(self._actions))
 

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QTabWidget, QVBoxLa
 
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.reports.filters import FilterPanel
+from rino_desktop.console.reports.form_tab import FormTab
 from rino_desktop.console.reports.kind_list import KindList
 from rino_desktop.console.reports.report_pane import ReportPane
+from rino_desktop.console.reports.schedule_tab import ScheduleTab
 from rino_desktop.report_kinds import FORMATS
 from rino_desktop.report_view import KindInfo, Viewed
 from rino_desktop.ui import icons, state
@@ -41,7 +43,11 @@ class ReportsPage(Translated, FirstFocus):
         column = QVBoxLayout(right)
         column.setContentsMargins(12, 12, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.filters)
+        filters = QWidget()
+        around = QVBoxLayout(filters)
+        around.setContentsMargins(0, 0, 12, 0)
+        around.addWidget(self.filters)
+        column.addWidget(filters)
         column.addWidget(self.pane, 1)
         left = QWidget()
         inside = QVBoxLayout(left)
@@ -57,6 +63,9 @@ class ReportsPage(Translated, FirstFocus):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.splitter, "")
+        self.schedules, self.forms = ScheduleTab(), FormTab()
+        self.tabs.addTab(self.schedules, "")
+        self.tabs.addTab(self.forms, "")
         self.tabs.currentChanged.connect(lambda _: self._allow())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,11 +78,13 @@ class ReportsPage(Translated, FirstFocus):
     def retranslate(self) -> None:
         self.head.title.setText(self.tr("Reports"))
         self.tabs.setTabText(0, self.tr("Reports"))
+        self.tabs.setTabText(1, self.tr("Schedules"))
+        self.tabs.setTabText(2, self.tr("Clients' own forms"))
         self.export_button.setText(self.tr("Export"))
         self.schedule_button.setText(self.tr("Schedule…"))
 
     def first_field(self) -> QWidget:
-        return self.kinds.tree
+        return (self.kinds.tree, self.schedules.view, self.forms.view)[self.tabs.currentIndex()]
 
     def show_report(self, report: Viewed | None) -> None:
         self.pane.show_report(report)

@@ -77,8 +77,9 @@ class ReportPane(Translated, QScrollArea):
                 share = "" if figure.share is None else (
                     f" ({numbers.percent(figure.share, report.language)})")  # fmt: skip
                 pair = QVBoxLayout()
+                pair.setSpacing(0)
                 pair.addWidget(
-                    _label(numbers.integer(figure.value, report.language) + share, "number")
+                    _label(numbers.integer(figure.value, report.language) + share, "title")
                 )
                 pair.addWidget(_label(figure.label, "secondary"))
                 row.addLayout(pair)

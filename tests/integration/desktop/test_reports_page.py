@@ -8,10 +8,17 @@ from PySide6.QtTest import QTest
 
 from engine.adapters.firebird import Address
 from engine.ports.audit import AuditFilter
+from engine.reports.forms.measures import NAMES
 from rino_desktop.console.contacts.card import ContactCard
+from rino_desktop.console.reports.designer import ReportDesigner
+from rino_desktop.console.reports.filters import WORDS
+from rino_desktop.console.reports.form_dialogs import GiveDialog, NewFormDialog
+from rino_desktop.console.reports.schedule_dialog import ScheduleDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.reports import Reports
 from rino_desktop.main_window import MainWindow
+from rino_desktop.schedules import options_of
+from rino_desktop.ui.dialogs import Question
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
@@ -104,3 +111,124 @@ def test_a_report_is_found_made_sorted_exported_and_leads_to_a_call(
         assert entries[0].details["results"] == ["completed"]
 
     here.play(scenario)
+
+
+def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
+    called: Path, here: DesktopHere
+) -> None:
+    folder = called / "out"
+    folder.mkdir()
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await opened(window)
+        page = window.reports
+        page.kinds.choose("summary")
+        page.filters.period.setCurrentIndex(WORDS.index("last-month"))
+        page.schedule_button.click()
+        await until(lambda: here.shown(ScheduleDialog))
+        dialog = here.shown(ScheduleDialog)
+        assert dialog.info().name == "summary"
+        await by_hand(lambda: QTest.keyClicks(dialog.lines["name"], "monthly"))
+        dialog.lines["times"].setText("25:00")
+        dialog.button.click()
+        await until(lambda: "08:30" in dialog.fault.text())
+        dialog.lines["times"].setText("9:00, 18:30")
+        dialog.button.click()
+        await until(lambda: "--folder" in dialog.fault.text())  # where to
+        dialog.lines["folder"].setText(str(folder))
+        dialog.days["7"].setChecked(False)
+        dialog.button.click()
+        await until(lambda: page.schedules.table.names() == ["monthly"])
+        row = page.schedules.table.at(0)
+        assert (row.schedule.at, row.schedule.weekdays) == ("09:00,18:30", "123456")
+        options = options_of(row.schedule)
+        assert options is not None
+        assert (options.filter.since, options.filter.until) == ("last-month", "last-month")
+
+        page.schedules.view.selectRow(0)
+        page.schedules.buttons["send"].click()
+        await until(lambda: list(folder.glob("monthly-*.pdf")))
+        await until(lambda: page.schedules.table.at(0).last_at is not None)
+        assert page.schedules.trouble.isHidden()
+
+        # What goes wrong is said, and when it is tried again.
+        folder.rename(called / "elsewhere")
+        page.schedules.buttons["send"].click()
+        await until(lambda: page.schedules.table.at(0).failed)
+        assert "monthly" in page.schedules.trouble.text()
+        assert page.schedules.table.at(0).again_at is not None
+
+        page.schedules.buttons["change"].click()
+        await until(lambda: here.shown(ScheduleDialog))
+        dialog = here.shown(ScheduleDialog)
+        assert dialog.filters.period.currentData() == "last-month"
+        dialog.lines["folder"].setText(str(called / "elsewhere"))
+        dialog.format.setCurrentIndex(dialog.format.findData("xlsx"))
+        dialog.button.click()
+        await until(lambda: page.schedules.table.at(0).schedule.format == "xlsx")
+        assert not page.schedules.table.at(0).failed
+
+        page.schedules.view.selectRow(0)
+        page.schedules.buttons["remove"].click()
+        await until(lambda: here.shown(Question))
+        here.shown(Question).buttons["do"].click()
+        await until(lambda: not page.schedules.table.names())
+
+    here.play(scenario)
+
+
+def test_a_form_is_designed_given_to_a_client_and_made(
+    program: Program, called: Path, here: DesktopHere
+) -> None:
+    program.ok("client", "add", "Water")
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await opened(window)
+        page = window.reports
+        page.tabs.setCurrentWidget(page.forms)
+        page.forms.buttons["add"].click()
+        dialog = here.shown(NewFormDialog)
+        await by_hand(lambda: QTest.keyClicks(dialog.name_edit, "act"))
+        await by_hand(lambda: QTest.keyClick(dialog.measures, Key.Key_Space))
+        dialog.measures.item(NAMES.index("by_disposition")).setCheckState(Qt.CheckState.Checked)
+        dialog.query_name.setText("phones")
+        dialog.sql.setPlainText(
+            "SELECT a.phone FROM attempts a WHERE a.campaign_id = :campaign_id"
+        )  # fmt: skip
+        dialog.button.click()
+        await until(lambda: here.shown(ReportDesigner))
+        designer = here.shown(ReportDesigner)
+        await until(lambda: phone_of(1) in designer.page.toPlainText())
+        assert "Calls" in designer.page.toPlainText()
+
+        # An error is said with its line; the page stays as it was.
+        template = designer.editors["form.html.j2"]
+        await by_hand(lambda: QTest.keyClicks(template, "{{ measures.nothing }}"))
+        await until(lambda: "line 1" in designer.faults.text())
+        assert phone_of(1) in designer.page.toPlainText()
+        designer.save.click()
+        assert designer.isVisible()
+        template.undo()
+        await until(lambda: designer.faults.isHidden())
+        designer.save.click()
+        await until(lambda: page.forms.table.names() == ["act"])
+
+        page.forms.view.selectRow(0)
+        page.forms.buttons["give"].click()
+        await until(lambda: here.shown(GiveDialog))
+        give = here.shown(GiveDialog)
+        await by_hand(lambda: QTest.keyClick(give.client, Key.Key_Down))
+        give.button.click()
+        await until(lambda: page.forms.table.at(0).client == "Water")
+
+        page.tabs.setCurrentIndex(0)
+        await until(lambda: "form:act" in page.kinds.names())
+        page.kinds.choose("form:act")
+        page.filters.make.click()
+        await until(lambda: page.pane.page is not None)
+        assert page.pane.page is not None
+        assert phone_of(2) in page.pane.page.toPlainText()
+        assert page.pane.tables[-1].model().rowCount() == 9
+
+    here.play(scenario)
+    assert program.json("report-form", "show", "act")["queries"] == ["phones"]
