@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.reports import StoredForm
 from engine.ports.storage import Stores
@@ -47,7 +48,9 @@ def read(stores: Stores) -> tuple[FormRow, ...]:
 def look(
     stores: Stores, files: Mapping[str, str], campaign: str, parts: ReportParts, now: datetime
 ) -> Looked:
-    """Checks everything, SQL too, and renders it for a campaign, "" for none."""
+    """Checks everything, SQL too, and renders it for a campaign, "" for none. KnownError: who
+    acts may not write forms."""
+    _require(stores)
     form, faults = report_forms.problems(files, report_forms.FORM_FILE, parts.queries)
     told = [said(fault) for fault in faults]
     if form is None or faults or not campaign:
@@ -88,6 +91,7 @@ def save(
     """Its name. ``before``: what the form that was opened is called, "" for a new one; one that is
     renamed is another one. KnownError: the first of what is wrong with it, or its name is that of
     another form."""
+    _require(stores)
     form, faults = report_forms.problems(files, report_forms.FORM_FILE, parts.queries)
     if form is None or faults:
         raise faults[0]
@@ -121,6 +125,15 @@ def write(stored: StoredForm, folder: Path) -> Path:
             "The report cannot be written to {target}: {reason}.", target=target, reason=error
         ) from error
     return target
+
+
+def _require(stores: Stores) -> None:
+    """The SQL of a form reads whatever it names: only who may write forms tries it."""
+    if not stores.rights.powers().allows_somewhere(Right.REPORT_FORMS_EDIT):
+        raise KnownError(
+            t("You have no right to write report forms."),
+            mend=t("Whoever may change people, roles and rights can give it."),
+        )
 
 
 def _row(stored: StoredForm, client: str) -> FormRow:

@@ -13,6 +13,16 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Engines</name>
     <message numerus="yes">
         <source>%n call(s) go on</source>
@@ -87,6 +97,26 @@ Close the program and start it again: what was left open is settled then. If it 
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportPane</name>
+    <message numerus="yes">
+        <source>The first %n rows; files have them all.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleTab</name>
+    <message numerus="yes">
+        <source>Reports that were not delivered: %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -252,6 +252,25 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClientDialog</name>
     <message>
         <source>A new client</source>
@@ -1113,6 +1132,174 @@ The report is also in {path}.</source>
     </message>
 </context>
 <context>
+    <name>FilterPanel</name>
+    <message>
+        <source>2026-11-23, or -7: a week ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished">Кампания</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation type="unfinished">Кампании</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Отмена</translation>
+    </message>
+    <message>
+        <source>Crossed with (several with ;)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data source with payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days that a payment may be late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days to pay without a promised day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the promised day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished">С какого дня</translation>
+    </message>
+    <message>
+        <source>How calls ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished">По какой день</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists of contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAME or NAME=VALUE; several with ;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation type="unfinished">Телефонисты</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result that is a promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stand-ins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the seed comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Winners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all the time</source>
+        <extracomment>Periods in a word, as the engine reads them. What only some kinds ask for: lines to be typed into, by name.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the office&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the subscriber&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FirstStartPage</name>
     <message>
         <source>A campaign with built-in subscribers, on this computer. It needs no telephone line.</source>
@@ -1325,6 +1512,37 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>FormTab</name>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished">Изменить…</translation>
+    </message>
+    <message>
+        <source>Clients&apos; own forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give to a client…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New form…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished">Удалить…</translation>
+    </message>
+</context>
+<context>
     <name>FormTable</name>
     <message>
         <source>Draft</source>
@@ -1465,6 +1683,133 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>{name} (copy)</source>
         <translation>{name} (копия)</translation>
+    </message>
+</context>
+<context>
+    <name>GiveDialog</name>
+    <message>
+        <source>Client</source>
+        <translation type="unfinished">Заказчик</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Сохранить</translation>
+    </message>
+    <message>
+        <source>Whose form is {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KindList</name>
+    <message>
+        <source>A client&apos;s own form: its page and its tables.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A report of a plug-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers and schemes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers to a survey, weighted and crossed with each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At which blocks of the scheme calls ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished">Вызовы</translation>
+    </message>
+    <message>
+        <source>Calls that operators were ordered to make.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clients&apos; own forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every call of a campaign, one by one, with what was said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a report</source>
+        <extracomment>Group → kinds, in order; a kind of a plug-in is in none of them. KindInfo</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How calls went through the scheme, block by block.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the variants of a split scheme have done, and how sure it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Law</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of plug-ins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On which weekdays and at what hours people are reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One campaign at a glance: list, tries, answers, how calls ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operators&apos; time, calls, results, and how they kept to shifts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People and their work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promises to pay, and what billing says became of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests that were taken, and how quickly they were settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each line carried: calls, answers, failures, minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was answered and saved in calls, counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which calls were recorded; a double click lets you hear one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why contacts were not called: the rules, number by number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Winners of a draw, in a way that anybody can check.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1661,7 +2006,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>RINO Desktop</source>
-        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there. Contact: his card is to be opened. Attempt: its way through the scheme is to be looked at.</extracomment>
+        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there. Contact: his card is to be opened. (contact, attempt): his card, at that call. Attempt: its way through the scheme is to be looked at.</extracomment>
         <translation>RINO Desktop</translation>
     </message>
     <message>
@@ -1683,6 +2028,125 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>settings</source>
         <translation>настройки</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureWords</name>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hour of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By saved result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By weekday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished">Вызовы</translation>
+    </message>
+    <message>
+        <source>Causes from the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">Код</translation>
+    </message>
+    <message>
+        <source>Contacts called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacts in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacts reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacts who heard it to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heard to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How calls ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes begun, as billed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share heard to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk, minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk, seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">Значение</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1802,6 +2266,45 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>NewFormDialog</name>
+    <message>
+        <source>Give the form a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its SQL: one SELECT; :campaign_id, :from and :to are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of a query (letters, digits, _)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New form of a client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick a measure, or write a query.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title on the page</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2284,6 +2787,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Монитор</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
@@ -2311,10 +2818,344 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>ReportDesigner</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Закрыть</translation>
+    </message>
+    <message>
+        <source>Form of a client</source>
+        <extracomment>The page is made anew when nothing was typed for so long.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert a measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Сохранить</translation>
+    </message>
+    <message>
+        <source>Shown with the numbers of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportDesigners</name>
+    <message>
+        <source>Export into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the form {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedules that deliver it will fail. Export it first if it may be needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportFormTable</name>
+    <message>
+        <source>Client</source>
+        <translation type="unfinished">Заказчик</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportPane</name>
+    <message>
+        <source>A double click on a row opens the call: its card, its recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a report, narrow it down, and make it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n rows; files have them all.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <extracomment>An attempt that is to be looked at.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing of this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportSchedules</name>
+    <message>
+        <source>Delivering {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the schedule {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else delivers it at the moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is delivered no more. What has been delivered stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the report…</source>
+        <extracomment>What is chosen from is read anew so many seconds after the last time. Set when the report that is being made is wanted no more.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows read: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This call is kept no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Clients&apos; own forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RetriesGraph</name>
     <message>
         <source>Calls again, ahead</source>
         <translation>Повторные вызовы впереди</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>As</source>
+        <translation type="unfinished">Формат</translation>
+    </message>
+    <message>
+        <source>At (several with commas)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By mail to (several with commas)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypt the connection first (STARTTLS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">С</translation>
+    </message>
+    <message>
+        <source>Give the schedule a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into the folder (on the machine of the engine)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Сохранить</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User of the mail server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variable of the engine with the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the campaign&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleTab</name>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished">Изменить…</translation>
+    </message>
+    <message>
+        <source>New schedule…</source>
+        <extracomment>ScheduleRow</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished">Удалить…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reports that were not delivered: %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scheduled reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleTable</name>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished">Кампания</translation>
+    </message>
+    <message>
+        <source>Last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{result} Again: {at}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -79,24 +79,28 @@ class ReportDesigners(QObject):
         dialog = ReportDesigner(self._console.window, files, campaigns, before)
         start = self._console.tasks.start_for
         dialog.look_wanted.connect(lambda: start(dialog, self._look(dialog)))
-        dialog.save_wanted.connect(lambda: start(dialog, self._save(dialog)))
+        dialog.save_wanted.connect(lambda: start(dialog, self._save(dialog, dialog.files())))
         dialog.open()
         dialog.look_wanted.emit()
 
     async def _look(self, dialog: ReportDesigner) -> None:
         files, campaign = dialog.files(), dialog.campaign.currentText()
         now, parts = datetime.now(UTC), self._parts()
-        looked = await self._run(
-            lambda stores: form_shelf.look(stores, files, campaign, parts, now)
-        )  # fmt: skip
+        try:
+            looked = await self._run(
+                lambda stores: form_shelf.look(stores, files, campaign, parts, now)
+            )
+        except _KNOWN as error:
+            dialog.say(said(error))
+            return
         if dialog.files() == files:  # else the next one is on its way
             dialog.show_looked(looked)
 
-    async def _save(self, dialog: ReportDesigner) -> None:
-        files, now, parts = dialog.files(), datetime.now(UTC), self._parts()
+    async def _save(self, dialog: ReportDesigner, files: dict[str, str]) -> None:
+        now, parts, before = datetime.now(UTC), self._parts(), dialog.before
         try:
             name = await self._run(
-                lambda stores: form_shelf.save(stores, files, parts, now, dialog.before)
+                lambda stores: form_shelf.save(stores, files, parts, now, before)
             )
         except _KNOWN as error:
             dialog.say(said(error))
