@@ -16,9 +16,9 @@
     <name>Choice</name>
     <message numerus="yes">
         <source>{names} and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -104,9 +104,9 @@ Close the program and start it again: what was left open is settled then. If it 
     <name>ReportPane</name>
     <message numerus="yes">
         <source>The first %n rows; files have them all.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The first row; files have them all.</numerusform>
+            <numerusform>The first %n rows; files have them all.</numerusform>
         </translation>
     </message>
 </context>
@@ -114,9 +114,9 @@ Close the program and start it again: what was left open is settled then. If it 
     <name>ScheduleTab</name>
     <message numerus="yes">
         <source>Reports that were not delivered: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Reports that were not delivered: %n</numerusform>
+            <numerusform>Reports that were not delivered: %n</numerusform>
         </translation>
     </message>
 </context>

@@ -42,6 +42,7 @@ _OF_THE_APPLICATION = (
     "ru_callbacks",
     "ru_clients",
     "ru_report_kinds",
+    "ru_report_page",
     "ru_contacts",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.

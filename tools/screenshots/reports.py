@@ -5,12 +5,22 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
+from engine.ports.reports import StoredForm
+from engine.ports.storage import ReportSchedule
 from engine.reports import names
 from engine.reports.charts import Bars, Columns
+from engine.reports.forms.rendering import Rendered
 from engine.reports.kinds import standard_kinds
 from engine.reports.model import CallRow, CellKind, Column, Figure, filters_of, is_of_office
+from rino_desktop.console.reports.designer import ReportDesigner
+from rino_desktop.console.reports.form_dialogs import NewFormDialog
+from rino_desktop.console.reports.measure_words import measure_words
+from rino_desktop.console.reports.schedule_dialog import ScheduleDialog
+from rino_desktop.form_shelf import FormRow, Looked
 from rino_desktop.main_window import MainWindow
+from rino_desktop.report_form_draft import draft
 from rino_desktop.report_view import KindInfo, Viewed, ViewedSection
+from rino_desktop.schedule_board import ScheduleRow
 from rino_desktop.texts import language
 from tools.screenshots import screen
 from tools.screenshots.shell import in_russian, window
@@ -98,4 +108,73 @@ def reports_empty() -> QWidget:
     made.reports.kinds.choose("promises")
     made.reports.filters.period.setCurrentIndex(7)
     made.reports.filters.say_fault(said("Это не день: «завтра».", "'tomorrow' is no day."))
+    return made
+
+
+def schedules() -> tuple[ScheduleRow, ...]:
+    def row(number: int, name: str, kind: str, folder: str, mail: str, result: str,
+            *, failed: bool = False) -> ScheduleRow:  # fmt: skip
+        schedule = ReportSchedule(
+            number, name, kind, said("Должники, ноябрь", "Debtors, November"), "pdf", folder,
+            "08:00,18:30", "12345" if number == 1 else "1234567", "Europe/Moscow", _AT, result,
+            mail=mail,
+        )  # fmt: skip
+        target = folder or "boss@example.org"
+        again = _AT + timedelta(minutes=15) if failed else None
+        return ScheduleRow(schedule, target, result, failed, _AT + timedelta(hours=15), _AT, again)
+
+    return (
+        row(1, said("утренний", "morning"), "summary", "/srv/reports", "",
+            "morning-2026-11-28.pdf"),
+        row(2, said("клиенту", "for the client"), "form:daily-summary", "", "{}",
+            said("Почтовый сервер не отвечает.", "The mail server does not answer."), failed=True),
+    )  # fmt: skip
+
+
+@screen("reports-schedules")
+def reports_schedules() -> QWidget:
+    made = page()
+    made.reports.tabs.setCurrentIndex(1)
+    made.reports.schedules.show_schedules(schedules())
+    return made
+
+
+@screen("reports-schedule")
+def reports_schedule() -> QWidget:
+    known = {"campaigns": (said("Должники, ноябрь", "Debtors, November"),)}
+    made = ScheduleDialog(None, kinds(), known)
+    made.choose("attempts", {"since": "yesterday", "until": "yesterday"}, {})
+    made.lines["name"].setText(said("утренний", "morning"))
+    made.lines["folder"].setText("/srv/reports")
+    return made
+
+
+@screen("reports-forms")
+def reports_forms() -> QWidget:
+    made = page()
+    made.reports.tabs.setCurrentIndex(2)
+    stored = StoredForm("daily-summary", _AT, {})
+    client = said("МУП «Водоканал»", "Waterworks")
+    made.reports.forms.show_forms(
+        (FormRow(stored, said("Сводка за день", "Daily summary"), client, ""),)
+    )
+    return made
+
+
+@screen("reports-new-form")
+def reports_new_form() -> QWidget:
+    return NewFormDialog(None)
+
+
+@screen("reports-designer")
+def reports_designer() -> QWidget:
+    words = measure_words()
+    title = said("Акт за день", "Act of the day")
+    files = draft("act", title, ["attempts", "answered", "by_disposition"], {}, words)
+    made = ReportDesigner(None, files, (said("Должники, ноябрь", "Debtors, November"),), "act")
+    ended = Bars(words["by_disposition"], ("A", "B"), (412, 205))
+    html = f"<h1>{title}</h1><table><tr><td>{words['attempts']}</td><td>812</td></tr></table>"
+    made.show_looked(Looked(Rendered(f'{html}<figure class="chart-0"></figure>', (ended,)), ()))
+    made.say(said("Форма act, form.html.j2, строка 5: нет имени 'nothing'.",
+                  "Form act, form.html.j2, line 5: there is no 'nothing'."))  # fmt: skip
     return made

@@ -90,7 +90,7 @@ class KindList(Translated, QWidget):
             "draw": self.tr("Winners of a draw, in a way that anybody can check."),
             "operators": self.tr("Operators' time, calls, results, and how they kept to shifts."),
             "requests": self.tr("Requests that were taken, and how quickly they were settled."),
-            "orders": self.tr("Calls that operators were ordered to make."),
+            "orders": self.tr("Services that were ordered in calls, and how far they have come."),
             "promises": self.tr("Promises to pay, and what billing says became of them."),
             "ledger": self.tr("Why contacts were not called: the rules, number by number."),
         }.get(info.name, self.tr("A report of a plug-in."))
