@@ -17,6 +17,7 @@ from rino_desktop.console.first_start_page import FirstStartPage
 from rino_desktop.console.forms_page import FormsPage
 from rino_desktop.console.monitor.page import MonitorPage
 from rino_desktop.console.rail import Rail
+from rino_desktop.console.reports.page import ReportsPage
 from rino_desktop.console.roles import role_word
 from rino_desktop.console.schemes_page import SchemesPage
 from rino_desktop.console.search import Found, Search
@@ -42,6 +43,8 @@ class MainWindow(Translated, QMainWindow):
     contacts_wanted = Signal(object, str)
     #: Contact: his card is to be opened.
     card_wanted = Signal(object)
+    #: (contact, attempt): his card, at that call.
+    call_wanted = Signal(object, object)
     #: Attempt: its way through the scheme is to be looked at.
     replay_wanted = Signal(object)
 
@@ -62,6 +65,7 @@ class MainWindow(Translated, QMainWindow):
         self.schemes = SchemesPage()
         self.forms = FormsPage()
         self.monitor = MonitorPage()
+        self.reports = ReportsPage()
         self.settings = SettingsPage()
         self.workstation = Workstation()
         self.rail = Rail()
@@ -72,6 +76,7 @@ class MainWindow(Translated, QMainWindow):
             "ivr-kit": self.schemes,
             "forms": self.forms,
             "monitor": self.monitor,
+            "reports": self.reports,
             "workstation": self.workstation,
             "settings": self.settings,
         }

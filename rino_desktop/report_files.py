@@ -1,12 +1,13 @@
 """A campaign's report into a file, and what a mail says of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.domain.rights import Right
+from engine.ports.audit import NO_DETAILS
 from engine.ports.storage import ContactCounts, Database, Stores
 from rino_desktop.texts import language
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from engine.ports.reports import QueryRunner
     from engine.reports import ReportKind, ReportKinds
     from engine.reports.mail_body import MailBody
-    from engine.reports.model import Outside, ReportOptions
+    from engine.reports.model import Outside, ReportOptions, ReportSource
 
 FORM = "form:"
 
@@ -49,37 +50,50 @@ def write(
     "": the report is of the whole office, or of the campaigns that ``options.filter`` names.
     ``contact``: a telephone number; of the ledger only what is about it. ``in_language``: None for
     the user's own."""
+    database.transact(
+        lambda stores: write_in(
+            stores, kind, campaign, file_format, target, now, contact, options=options,
+            parts=parts, in_language=in_language,
+        )
+    )  # fmt: skip
+
+
+def write_in(
+    stores: Stores, kind: str, campaign: str, file_format: str, target: Path, now: datetime,
+    contact: str = "", *, options: "ReportOptions | None" = None,
+    parts: "ReportParts | None" = None, in_language: str | None = None,
+    asked: Mapping[str, object] = NO_DETAILS,
+) -> None:  # fmt: skip
+    """The same within a transaction that is open already. ``asked``: what the audit log is to tell
+    besides."""
     from engine.reports import render
 
-    def write_it(stores: Stores) -> None:
-        found, chosen = _campaign(stores, campaign, options)
-        # Whoever has no right to export is refused here; of all others the log tells who it was.
-        campaign_id = None if found is None else found.id
-        stores.audit.record(
-            now, "export.report", "" if found is None else found.name,
-            {"kind": kind, "format": file_format, "file": target.name},
-            subject_id=campaign_id, campaign_id=campaign_id,
-        )  # fmt: skip
-        if not stores.rights.powers().allows(Right.PERSONAL_DATA, campaign_id):
-            chosen = replace(chosen, mask=True)
-        render(
-            kind if parts is None else parts.kind(stores, kind),
-            file_format,
-            stores.reports,
-            _counting(stores, found),
-            found,
-            language=in_language or language(),
-            target=target.expanduser().absolute(),
-            now=now,
-            answers=stores.answers,
-            options=_options(chosen, contact, found, kind),
-            ledger=stores.ledger,
-            traces=stores.traces,
-            facts=stores.report_facts,
-            outside=parts.outside(stores) if parts and parts.outside else None,
-        )
-
-    database.transact(write_it)
+    found, chosen = _campaign(stores, campaign, options)
+    # Whoever has no right to export is refused here; of all others the log tells who it was.
+    campaign_id = None if found is None else found.id
+    stores.audit.record(
+        now, "export.report", "" if found is None else found.name,
+        {"kind": kind, "format": file_format, "file": target.name, **asked},
+        subject_id=campaign_id, campaign_id=campaign_id,
+    )  # fmt: skip
+    if not stores.rights.powers().allows(Right.PERSONAL_DATA, campaign_id):
+        chosen = replace(chosen, mask=True)
+    render(
+        kind if parts is None else parts.kind(stores, kind),
+        file_format,
+        stores.reports,
+        _counting(stores, found),
+        found,
+        language=in_language or language(),
+        target=target.expanduser().absolute(),
+        now=now,
+        answers=stores.answers,
+        options=_options(chosen, contact, found, kind),
+        ledger=stores.ledger,
+        traces=stores.traces,
+        facts=stores.report_facts,
+        outside=parts.outside(stores) if parts and parts.outside else None,
+    )
 
 
 def mail_body(
@@ -88,20 +102,30 @@ def mail_body(
 ) -> "MailBody":  # fmt: skip
     """Subject and text of a mail that brings the report: its figures, in words."""
     from engine.reports.mail_body import mail_body as make
+
+    return database.transact(
+        lambda stores: make(
+            *source_of(stores, kind, campaign, now, parts, options, in_language=in_language)
+        )
+    )
+
+
+def source_of(
+    stores: Stores, kind: str, campaign: str, now: datetime, parts: ReportParts,
+    options: "ReportOptions | None" = None, contact: str = "", *, in_language: str | None = None,
+) -> "tuple[ReportKind, ReportSource]":  # fmt: skip
+    """The kind, and what it is made from in this transaction. KnownError as when it is written."""
     from engine.reports.model import Outside, ReportSource
     from engine.reports.rendering import narrowed
 
-    def make_it(stores: Stores) -> "MailBody":
-        found, chosen = _campaign(stores, campaign, options)
-        made = parts.kind(stores, kind)
-        source = ReportSource(
-            stores.reports, _counting(stores, found), found, in_language or language(), now,
-            stores.answers, _options(chosen, "", found, kind), stores.ledger, stores.traces,
-            stores.report_facts, parts.outside(stores) if parts.outside else Outside(),
-        )  # fmt: skip
-        return make(made, narrowed(made, source))
-
-    return database.transact(make_it)
+    found, chosen = _campaign(stores, campaign, options)
+    made = parts.kind(stores, kind)
+    source = ReportSource(
+        stores.reports, _counting(stores, found), found, in_language or language(), now,
+        stores.answers, _options(chosen, contact, found, kind), stores.ledger, stores.traces,
+        stores.report_facts, parts.outside(stores) if parts.outside else Outside(),
+    )  # fmt: skip
+    return made, narrowed(made, source)
 
 
 def _campaign(

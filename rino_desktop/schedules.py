@@ -270,7 +270,7 @@ def _write(
 ) -> None:  # fmt: skip
     report_files.write(
         database, schedule.kind, schedule.campaign, schedule.format, target, now,
-        options=_options_of(schedule), parts=parts, in_language=_language_of(schedule),
+        options=options_of(schedule), parts=parts, in_language=_language_of(schedule),
     )  # fmt: skip
 
 
@@ -282,7 +282,7 @@ def _mail(
     assert parts is not None
     assert schedule.due_at is not None
     body = report_files.mail_body(
-        database, schedule.kind, schedule.campaign, now, parts, _options_of(schedule),
+        database, schedule.kind, schedule.campaign, now, parts, options_of(schedule),
         in_language=_language_of(schedule),
     )  # fmt: skip
     domain = settings.sender.rpartition("@")[2]
@@ -344,7 +344,7 @@ def _language_of(schedule: ReportSchedule) -> str | None:
     return str(found) if found else None
 
 
-def _options_of(schedule: ReportSchedule) -> "ReportOptions | None":
+def options_of(schedule: ReportSchedule) -> "ReportOptions | None":
     from engine.reports.filters import filter_of
     from engine.reports.model import PromiseOptions, ReportOptions
 

@@ -10,7 +10,7 @@ from engine.ports.storage import ReportedAttempt
 from engine.reports import chart_makers, names, numbers, words
 from engine.reports.filters import CALLS
 from engine.reports.formats import csv_attempts
-from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
+from engine.reports.model import CallRow, Cell, CellKind, Column, Figure, ReportSource, Section
 
 #: Rows on pages; nobody reads more of them on paper, and a browser chokes on a million.
 PAGE_ROWS = 2000
@@ -65,7 +65,7 @@ class AttemptsReport:
         )
         attempts = itertools.islice(source.reports.attempts(source.campaign.id), PAGE_ROWS)
         rows = (
-            (
+            CallRow.of(attempt.id, (
                 attempt.phone,
                 attempt.attempt,
                 _start(attempt),
@@ -74,9 +74,9 @@ class AttemptsReport:
                 names.disposition(attempt.disposition, language),
                 names.cause(attempt.hangup_cause, language),
                 _said(attempt.results, language),
-            )
+            ))
             for attempt in attempts
-        )
+        )  # fmt: skip
         yield Section(words.text("attempts", language), columns, rows, note=note)
 
 

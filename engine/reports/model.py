@@ -27,6 +27,18 @@ T = TypeVar("T")
 Cell = str | int | float | datetime | None
 
 
+class CallRow(tuple[Cell, ...]):
+    """A row that tells of one attempt: a window leads from it to the call and its recording."""
+
+    attempt_id: int
+
+    @classmethod
+    def of(cls, attempt_id: int, cells: Iterable[Cell]) -> "CallRow":
+        row = cls(cells)
+        row.attempt_id = attempt_id
+        return row
+
+
 class CellKind(Enum):
     TEXT = auto()
     PHONE = auto()  # E.164

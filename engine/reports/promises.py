@@ -12,6 +12,7 @@ from engine.ports.report_facts import Billing, PromiseFact
 from engine.reports import chart_makers, numbers, words
 from engine.reports.filters import CALLS, CAMPAIGNS
 from engine.reports.model import (
+    CallRow,
     Cell,
     CellKind,
     Column,
@@ -234,12 +235,12 @@ def _rows(source: ReportSource) -> Iterator[tuple[Cell, ...]]:
     language, campaigns = source.language, _campaigns(source)
     for told in _told(source):
         fact, promise = told.fact, told.promise
-        yield (
+        yield CallRow.of(fact.attempt_id, (
             fact.attempt_id, campaigns.get(fact.campaign_id), source.phone(fact.phone),
             fact.operator or None, promise.account or None, fact.at, _day(promise.due, language),
             None if promise.amount is None else float(promise.amount), float(told.kept.paid),
             words.text(f"promise_{told.kept.outcome}", language),
-        )  # fmt: skip
+        ))  # fmt: skip
 
 
 def _day(day: date | None, language: str) -> str | None:

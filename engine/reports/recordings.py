@@ -9,7 +9,16 @@ from engine.domain.call_key import attempt_of
 from engine.ports.report_facts import RecordedCall
 from engine.reports import numbers, words
 from engine.reports.filters import CALLS, CAMPAIGNS
-from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section, share
+from engine.reports.model import (
+    CallRow,
+    Cell,
+    CellKind,
+    Column,
+    Figure,
+    ReportSource,
+    Section,
+    share,
+)
 
 _PAGE_ROWS = 2000
 
@@ -84,11 +93,13 @@ def _rows(source: ReportSource) -> Iterator[tuple[Cell, ...]]:
     gone = words.text("recording_yes", language), words.text("recording_no", language)
     for call in source.office.recordings(source.scope):
         address = "" if call.deleted else source.outside.link(call.name)
-        yield (
+        cells = (
             call_name(call.key, language), campaigns.get(call.campaign_id),
             source.phone(call.phone), call.operator or None, call.begun_at, round(call.length_s, 1),
             f"{call.name}\n{address}" if address else call.name, gone[0 if call.deleted else 1],
         )  # fmt: skip
+        attempt = attempt_of(call.key)
+        yield cells if attempt is None else CallRow.of(attempt, cells)
 
 
 def call_name(key: int, language: str) -> str:

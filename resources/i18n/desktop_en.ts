@@ -23,6 +23,16 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Engines</name>
     <message numerus="yes">
         <source>%n call(s) go on</source>
@@ -128,12 +138,32 @@ Close the program and start it again: what was left open is settled then. If it 
     </message>
 </context>
 <context>
+    <name>ReportPane</name>
+    <message numerus="yes">
+        <source>The first %n rows; files have them all.</source>
+        <translation>
+            <numerusform>The first row; files have them all.</numerusform>
+            <numerusform>The first %n rows; files have them all.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RightsDesk</name>
     <message numerus="yes">
         <source>People added: %n. Their first passwords are in the file.</source>
         <translation>
             <numerusform>People added: %n. Their first passwords are in the file.</numerusform>
             <numerusform>People added: %n. Their first passwords are in the file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleTab</name>
+    <message numerus="yes">
+        <source>Reports that were not delivered: %n</source>
+        <translation>
+            <numerusform>Reports that were not delivered: %n</numerusform>
+            <numerusform>Reports that were not delivered: %n</numerusform>
         </translation>
     </message>
 </context>

@@ -792,6 +792,25 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message>
+        <source>all</source>
+        <translation>все</translation>
+    </message>
+    <message>
+        <source>there are none</source>
+        <translation>нет</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} и ещё %n</numerusform>
+            <numerusform>{names} и ещё %n</numerusform>
+            <numerusform>{names} и ещё %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClientDialog</name>
     <message>
         <source>A new client</source>
@@ -1889,6 +1908,174 @@ The report is also in {path}.</source>
     </message>
 </context>
 <context>
+    <name>FilterPanel</name>
+    <message>
+        <source>2026-11-23, or -7: a week ago</source>
+        <translation>2026-11-23 или -7 — неделю назад</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Crossed with (several with ;)</source>
+        <translation>В разрезе (несколько через ;)</translation>
+    </message>
+    <message>
+        <source>Data source with payments</source>
+        <translation>Источник данных с платежами</translation>
+    </message>
+    <message>
+        <source>Days that a payment may be late</source>
+        <translation>Допустимое опоздание платежа, дней</translation>
+    </message>
+    <message>
+        <source>Days to pay without a promised day</source>
+        <translation>Дней на оплату, если день не назван</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Розыгрыш</translation>
+    </message>
+    <message>
+        <source>Field with the account</source>
+        <translation>Поле с лицевым счётом</translation>
+    </message>
+    <message>
+        <source>Field with the amount</source>
+        <translation>Поле с суммой</translation>
+    </message>
+    <message>
+        <source>Field with the promised day</source>
+        <translation>Поле с обещанным днём</translation>
+    </message>
+    <message>
+        <source>Field with the weight</source>
+        <translation>Поле с весом</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Первый день</translation>
+    </message>
+    <message>
+        <source>How calls ended</source>
+        <translation>Чем закончились вызовы</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Последний день</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Линии</translation>
+    </message>
+    <message>
+        <source>Lists of contacts</source>
+        <translation>Списки контактов</translation>
+    </message>
+    <message>
+        <source>Make the report</source>
+        <translation>Построить отчёт</translation>
+    </message>
+    <message>
+        <source>NAME or NAME=VALUE; several with ;</source>
+        <translation>ИМЯ или ИМЯ=ЗНАЧЕНИЕ; несколько через ;</translation>
+    </message>
+    <message>
+        <source>Only this number</source>
+        <translation>Только этот номер</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Телефонисты</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Период</translation>
+    </message>
+    <message>
+        <source>Published seed</source>
+        <translation>Опубликованное число</translation>
+    </message>
+    <message>
+        <source>Result that is a promise</source>
+        <translation>Результат с обещанием</translation>
+    </message>
+    <message>
+        <source>Saved results</source>
+        <translation>Сохранённые результаты</translation>
+    </message>
+    <message>
+        <source>Stand-ins</source>
+        <translation>Запасных</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>Время суток</translation>
+    </message>
+    <message>
+        <source>Where the seed comes from</source>
+        <translation>Откуда берётся число</translation>
+    </message>
+    <message>
+        <source>Whose hours</source>
+        <translation>По чьим часам</translation>
+    </message>
+    <message>
+        <source>Winners</source>
+        <translation>Победителей</translation>
+    </message>
+    <message>
+        <source>all the time</source>
+        <extracomment>Periods in a word, as the engine reads them. What only some kinds ask for: lines to be typed into, by name.</extracomment>
+        <translation>за всё время</translation>
+    </message>
+    <message>
+        <source>from … to …</source>
+        <translation>с … по …</translation>
+    </message>
+    <message>
+        <source>last month</source>
+        <translation>прошлый месяц</translation>
+    </message>
+    <message>
+        <source>last week</source>
+        <translation>прошлая неделя</translation>
+    </message>
+    <message>
+        <source>the office&apos;s</source>
+        <translation>офиса</translation>
+    </message>
+    <message>
+        <source>the subscriber&apos;s</source>
+        <translation>абонента</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>этот месяц</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>эта неделя</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>сегодня</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>вчера</translation>
+    </message>
+</context>
+<context>
     <name>FirstStartPage</name>
     <message>
         <source>A campaign with built-in subscribers, on this computer. It needs no telephone line.</source>
@@ -2140,6 +2327,37 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>FormTab</name>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Clients&apos; own forms</source>
+        <translation>Формы заказчиков</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Выгрузить…</translation>
+    </message>
+    <message>
+        <source>Give to a client…</source>
+        <translation>Отдать заказчику…</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>Загрузить папку…</translation>
+    </message>
+    <message>
+        <source>New form…</source>
+        <translation>Новая форма…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+</context>
+<context>
     <name>FormTable</name>
     <message>
         <source>Draft</source>
@@ -2283,6 +2501,25 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>GiveDialog</name>
+    <message>
+        <source>Client</source>
+        <translation>Заказчик</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Whose form is {name}?</source>
+        <translation>Чья форма «{name}»?</translation>
+    </message>
+    <message>
+        <source>nobody&apos;s</source>
+        <translation>ничья</translation>
+    </message>
+</context>
+<context>
     <name>GrantsDialog</name>
     <message>
         <source>Beside what his own role allows in the whole office he may do in these campaigns:</source>
@@ -2375,6 +2612,114 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Undo the whole import</source>
         <translation>Отменить импорт целиком</translation>
+    </message>
+</context>
+<context>
+    <name>KindList</name>
+    <message>
+        <source>A client&apos;s own form: its page and its tables.</source>
+        <translation>Форма заказчика: её страница и её таблицы.</translation>
+    </message>
+    <message>
+        <source>A report of a plug-in.</source>
+        <translation>Отчёт из расширения.</translation>
+    </message>
+    <message>
+        <source>Answers and schemes</source>
+        <translation>Ответы и схемы</translation>
+    </message>
+    <message>
+        <source>Answers to a survey, weighted and crossed with each other.</source>
+        <translation>Ответы на опрос: с весами и в разрезах.</translation>
+    </message>
+    <message>
+        <source>At which blocks of the scheme calls ended.</source>
+        <translation>На каких блоках схемы закончились разговоры.</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Вызовы</translation>
+    </message>
+    <message>
+        <source>Clients&apos; own forms</source>
+        <translation>Формы заказчиков</translation>
+    </message>
+    <message>
+        <source>Every call of a campaign, one by one, with what was said.</source>
+        <translation>Все вызовы кампании по одному, с ответами.</translation>
+    </message>
+    <message>
+        <source>Find a report</source>
+        <extracomment>Group → kinds, in order; a kind of a plug-in is in none of them. KindInfo</extracomment>
+        <translation>Найти отчёт</translation>
+    </message>
+    <message>
+        <source>How calls went through the scheme, block by block.</source>
+        <translation>Как разговоры шли по схеме, блок за блоком.</translation>
+    </message>
+    <message>
+        <source>How the variants of a split scheme have done, and how sure it is.</source>
+        <translation>Как сработали варианты разделённой схемы и насколько это надёжно.</translation>
+    </message>
+    <message>
+        <source>Law</source>
+        <translation>Закон</translation>
+    </message>
+    <message>
+        <source>Of plug-ins</source>
+        <translation>Из расширений</translation>
+    </message>
+    <message>
+        <source>On which weekdays and at what hours people are reached.</source>
+        <translation>По каким дням недели и в какие часы дозваниваются.</translation>
+    </message>
+    <message>
+        <source>One campaign at a glance: list, tries, answers, how calls ended.</source>
+        <translation>Кампания в целом: список, попытки, ответы, чем закончились вызовы.</translation>
+    </message>
+    <message>
+        <source>Operators&apos; time, calls, results, and how they kept to shifts.</source>
+        <translation>Время телефонистов, звонки, результаты и соблюдение смен.</translation>
+    </message>
+    <message>
+        <source>People and their work</source>
+        <translation>Люди и их работа</translation>
+    </message>
+    <message>
+        <source>Promises to pay, and what billing says became of them.</source>
+        <translation>Обещания заплатить и что с ними стало по данным биллинга.</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Requests that were taken, and how quickly they were settled.</source>
+        <translation>Принятые заявки и как быстро их закрыли.</translation>
+    </message>
+    <message>
+        <source>Services that were ordered in calls, and how far they have come.</source>
+        <translation>Что заказали в разговорах и на какой стадии эти заказы.</translation>
+    </message>
+    <message>
+        <source>What each line carried: calls, answers, failures, minutes.</source>
+        <translation>Нагрузка каждой линии: вызовы, ответы, сбои, минуты.</translation>
+    </message>
+    <message>
+        <source>What was answered and saved in calls, counted.</source>
+        <translation>Что ответили и сохранили в разговорах, в числах.</translation>
+    </message>
+    <message>
+        <source>Which calls were recorded; a double click lets you hear one.</source>
+        <translation>Какие вызовы записаны; двойной щелчок — послушать.</translation>
+    </message>
+    <message>
+        <source>Why contacts were not called: the rules, number by number.</source>
+        <translation>Почему не звонили: правила по каждому номеру.</translation>
+    </message>
+    <message>
+        <source>Winners of a draw, in a way that anybody can check.</source>
+        <translation>Победители розыгрыша: каждый может проверить.</translation>
     </message>
 </context>
 <context>
@@ -2877,7 +3222,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>RINO Desktop</source>
-        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there. Contact: his card is to be opened. Attempt: its way through the scheme is to be looked at.</extracomment>
+        <extracomment>Somebody wants to close it, and ``asks_before_close`` is set: its owner decides. The database that cannot be opened is to be tried again, or another one chosen. (Search, words): contacts that fit the words are to be shown there. Contact: his card is to be opened. (contact, attempt): his card, at that call. Attempt: its way through the scheme is to be looked at.</extracomment>
         <translation>RINO Desktop</translation>
     </message>
     <message>
@@ -2899,6 +3244,125 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>settings</source>
         <translation>настройки</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureWords</name>
+    <message>
+        <source>Answered</source>
+        <translation>Отвечено</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>По дням</translation>
+    </message>
+    <message>
+        <source>By hour of the day</source>
+        <translation>По часам суток</translation>
+    </message>
+    <message>
+        <source>By saved result</source>
+        <translation>По сохранённым результатам</translation>
+    </message>
+    <message>
+        <source>By weekday</source>
+        <translation>По дням недели</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Вызовы</translation>
+    </message>
+    <message>
+        <source>Causes from the network</source>
+        <translation>Причины от сети</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Contacts called</source>
+        <translation>Контактов обзвонено</translation>
+    </message>
+    <message>
+        <source>Contacts in the list</source>
+        <translation>Контактов в списке</translation>
+    </message>
+    <message>
+        <source>Contacts reached</source>
+        <translation>Контактов дозвонились</translation>
+    </message>
+    <message>
+        <source>Contacts who heard it to the end</source>
+        <translation>Контактов дослушали до конца</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>День</translation>
+    </message>
+    <message>
+        <source>First call</source>
+        <translation>Первый вызов</translation>
+    </message>
+    <message>
+        <source>Heard to the end</source>
+        <translation>Дослушали до конца</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Час</translation>
+    </message>
+    <message>
+        <source>How calls ended</source>
+        <translation>Чем закончились вызовы</translation>
+    </message>
+    <message>
+        <source>Last call</source>
+        <translation>Последний вызов</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Минуты</translation>
+    </message>
+    <message>
+        <source>Minutes begun, as billed</source>
+        <translation>Начатых минут, как в счёте</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Секунды</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Доля</translation>
+    </message>
+    <message>
+        <source>Share heard to the end</source>
+        <translation>Доля дослушавших</translation>
+    </message>
+    <message>
+        <source>Share of answers</source>
+        <translation>Доля ответов</translation>
+    </message>
+    <message>
+        <source>Talk, minutes</source>
+        <translation>Разговор, минут</translation>
+    </message>
+    <message>
+        <source>Talk, seconds</source>
+        <translation>Разговор, секунд</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>День недели</translation>
     </message>
 </context>
 <context>
@@ -3018,6 +3482,45 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>NewFormDialog</name>
+    <message>
+        <source>Give the form a name.</source>
+        <translation>Дайте форме название.</translation>
+    </message>
+    <message>
+        <source>Its SQL: one SELECT; :campaign_id, :from and :to are known</source>
+        <translation>SQL запроса: один SELECT; известны :campaign_id, :from и :to</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>Показатели</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Name of a query (letters, digits, _)</source>
+        <translation>Название запроса (буквы, цифры, _)</translation>
+    </message>
+    <message>
+        <source>New form of a client</source>
+        <translation>Новая форма заказчика</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Tick a measure, or write a query.</source>
+        <translation>Отметьте показатель или напишите запрос.</translation>
+    </message>
+    <message>
+        <source>Title on the page</source>
+        <translation>Заголовок на странице</translation>
     </message>
 </context>
 <context>
@@ -3716,6 +4219,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Монитор</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
@@ -3756,6 +4263,190 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <source>{done}, {time}; waiting for an engine…</source>
         <extracomment>An engine that lives takes a command up within a second or two.</extracomment>
         <translation>{done}, {time}; ждём движок…</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDesigner</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Form of a client</source>
+        <extracomment>The page is made anew when nothing was typed for so long.</extracomment>
+        <translation>Форма заказчика</translation>
+    </message>
+    <message>
+        <source>Insert a measure</source>
+        <translation>Вставить показатель</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Shown with the numbers of</source>
+        <translation>Показывать на данных кампании</translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation>Страница</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDesigners</name>
+    <message>
+        <source>Export into</source>
+        <translation>Выгрузить в</translation>
+    </message>
+    <message>
+        <source>Folder of the form</source>
+        <translation>Папка формы</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove the form {name}?</source>
+        <translation>Удалить форму «{name}»?</translation>
+    </message>
+    <message>
+        <source>Saved: {name}.</source>
+        <translation>Сохранено: {name}.</translation>
+    </message>
+    <message>
+        <source>Schedules that deliver it will fail. Export it first if it may be needed.</source>
+        <translation>Расписания, которые её доставляют, перестанут работать. Если форма может понадобиться, сначала выгрузите её.</translation>
+    </message>
+    <message>
+        <source>Written: {folder}.</source>
+        <translation>Записано: {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFormTable</name>
+    <message>
+        <source>Client</source>
+        <translation>Заказчик</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Сохранена</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Заголовок</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPane</name>
+    <message>
+        <source>A double click on a row opens the call: its card, its recording.</source>
+        <translation>Двойной щелчок по строке открывает вызов: карточку и запись.</translation>
+    </message>
+    <message>
+        <source>Choose a report, narrow it down, and make it.</source>
+        <translation>Выберите отчёт, задайте отбор и постройте его.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n rows; files have them all.</source>
+        <translation>
+            <numerusform>Первая %n строка; в файлах есть все.</numerusform>
+            <numerusform>Первые %n строки; в файлах есть все.</numerusform>
+            <numerusform>Первые %n строк; в файлах есть все.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <extracomment>An attempt that is to be looked at.</extracomment>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>There is nothing of this.</source>
+        <translation>Таких данных нет.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportSchedules</name>
+    <message>
+        <source>Delivering {name}…</source>
+        <translation>Доставляется «{name}»…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove the schedule {name}?</source>
+        <translation>Удалить расписание «{name}»?</translation>
+    </message>
+    <message>
+        <source>Somebody else delivers it at the moment.</source>
+        <translation>Его сейчас доставляет кто-то другой.</translation>
+    </message>
+    <message>
+        <source>The report is delivered no more. What has been delivered stays.</source>
+        <translation>Отчёт больше не будет доставляться. Уже доставленное останется.</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Отменено.</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Выгрузить отчёт</translation>
+    </message>
+    <message>
+        <source>Making the report…</source>
+        <extracomment>What is chosen from is read anew so many seconds after the last time. Set when the report that is being made is wanted no more.</extracomment>
+        <translation>Строится отчёт…</translation>
+    </message>
+    <message>
+        <source>Rows read: {n}</source>
+        <translation>Прочитано строк: {n}</translation>
+    </message>
+    <message>
+        <source>This call is kept no more.</source>
+        <translation>Этот вызов больше не хранится.</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <translation>Записывается файл…</translation>
+    </message>
+    <message>
+        <source>Written: {file}.</source>
+        <translation>Записано: {file}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Clients&apos; own forms</source>
+        <translation>Формы заказчиков</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Выгрузить</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>Расписания</translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation>По расписанию…</translation>
     </message>
 </context>
 <context>
@@ -3837,6 +4528,156 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Time zone</source>
         <translation>Часовой пояс</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>As</source>
+        <translation>Формат</translation>
+    </message>
+    <message>
+        <source>At (several with commas)</source>
+        <translation>Во сколько (несколько через запятую)</translation>
+    </message>
+    <message>
+        <source>By mail to (several with commas)</source>
+        <translation>Почтой кому (несколько через запятую)</translation>
+    </message>
+    <message>
+        <source>Change the schedule</source>
+        <translation>Изменить расписание</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Выбрать…</translation>
+    </message>
+    <message>
+        <source>Encrypt the connection first (STARTTLS)</source>
+        <translation>Сначала зашифровать соединение (STARTTLS)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>От кого</translation>
+    </message>
+    <message>
+        <source>Give the schedule a name.</source>
+        <translation>Дайте расписанию название.</translation>
+    </message>
+    <message>
+        <source>Into the folder (on the machine of the engine)</source>
+        <translation>В папку (на машине движка)</translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation>Почтовый сервер</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>New schedule</source>
+        <translation>Новое расписание</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Часовой пояс</translation>
+    </message>
+    <message>
+        <source>User of the mail server</source>
+        <translation>Пользователь почтового сервера</translation>
+    </message>
+    <message>
+        <source>Variable of the engine with the password</source>
+        <translation>Переменная движка с паролем</translation>
+    </message>
+    <message>
+        <source>the campaign&apos;s</source>
+        <translation>как в кампании</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleTab</name>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>New schedule…</source>
+        <extracomment>ScheduleRow</extracomment>
+        <translation>Новое расписание…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reports that were not delivered: %n</source>
+        <translation>
+            <numerusform>Не доставлено отчётов: %n</numerusform>
+            <numerusform>Не доставлено отчётов: %n</numerusform>
+            <numerusform>Не доставлено отчётов: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scheduled reports</source>
+        <translation>Отчёты по расписанию</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Отправить сейчас</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleTable</name>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Last time</source>
+        <translation>Прошлый раз</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>В следующий раз</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Куда</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>все</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>ежедневно</translation>
+    </message>
+    <message>
+        <source>{result} Again: {at}</source>
+        <translation>{result} Ещё раз: {at}</translation>
     </message>
 </context>
 <context>

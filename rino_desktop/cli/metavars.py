@@ -23,6 +23,7 @@ _RUSSIAN = {
     "VERSION": "ВЕРСИЯ", "VOICE": "ГОЛОС", "ZONE": "ПОЯС",
     "AMOUNT": "СУММА", "CODE": "КОД", "SERVICE": "УСЛУГА", "STEP": "ШАГ", "TITLE": "НАЗВАНИЕ",
     "RESULT": "РЕЗУЛЬТАТ",
+    "ACTION": "ДЕЙСТВИЕ", "RIGHT": "ПРАВО", "ROLE": "РОЛЬ",
     "GROUP": "ГРУППА", "PERSON": "СОТРУДНИК", "SUBJECT": "СУТЬ", "TIME": "ВРЕМЯ", "WORD": "СЛОВО",
     "MOMENT": "МОМЕНТ", "PERCENT": "ПРОЦЕНТ", "SECONDS": "СЕКУНДЫ",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 #: Role → its pages, in order. Only what exists: no entry that leads nowhere.
-_CONSOLE = ("campaigns", "contacts", "clients", "ivr-kit", "forms", "monitor")
+_CONSOLE = ("campaigns", "contacts", "clients", "ivr-kit", "forms", "monitor", "reports")
 PAGES_OF = {
     "supervisor": (*_CONSOLE, "settings"),
     "operator": ("workstation", "settings"),
@@ -21,7 +21,7 @@ RIGHT_OF = {
     "campaigns": Right.CAMPAIGN_VIEW, "contacts": Right.CONTACTS_VIEW,
     "clients": Right.CLIENTS_EDIT, "monitor": Right.CAMPAIGN_VIEW,
     "ivr-kit": Right.SCHEMES_EDIT, "forms": Right.FORMS_EDIT,
-    "workstation": Right.CALLS_TAKE,
+    "reports": Right.REPORTS_VIEW, "workstation": Right.CALLS_TAKE,
 }  # fmt: skip
 _ALL = (*_CONSOLE, "workstation", "settings")
 _WIDTH, _HEIGHT = 88, 56
@@ -57,6 +57,7 @@ class Rail(Translated, QFrame):
             "ivr-kit": self.tr("IVR Kit"),
             "forms": self.tr("Forms"),
             "monitor": self.tr("Monitor"),
+            "reports": self.tr("Reports"),
             "workstation": self.tr("Workstation"),
             "settings": self.tr("Settings"),
         }

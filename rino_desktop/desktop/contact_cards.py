@@ -37,15 +37,18 @@ class ContactCards(QObject):
         #: Contact → when his call was ordered.
         self._ordered: dict[int, datetime] = {}
 
-    def open(self, contact_id: int) -> None:
+    def open(self, contact_id: int, attempt_id: int | None = None) -> None:
+        """``attempt_id``: the call that is looked at first."""
         card = self.cards.get(contact_id)
         if card is not None and shiboken6.isValid(card):
+            card.choose_call(attempt_id)
             card.raise_()
             card.activateWindow()
             return
         card = self.cards[contact_id] = ContactCard(
             contact_id, self._console.window, hides=hides_numbers(self._console.people.user)
         )
+        card.choose_call(attempt_id)
         card.closed.connect(lambda: self._forget(contact_id))
         card.finished.connect(lambda _: self._forget(contact_id))
         card.action_wanted.connect(lambda name: self._act(card, name))

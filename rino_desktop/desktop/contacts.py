@@ -56,6 +56,7 @@ class Contacts(ConsolePart):
         book.filters.campaign_chosen.connect(lambda name: start(self._read_lists(name)))
         book.card_wanted.connect(self.cards.open)
         console.window.card_wanted.connect(self.cards.open)
+        console.window.call_wanted.connect(self.cards.open)
         book.add_wanted.connect(self._ask_new)
         book.fields_chosen.connect(self._keep_fields)
 

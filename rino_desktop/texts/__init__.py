@@ -42,6 +42,7 @@ _OF_THE_APPLICATION = (
     "ru_callbacks",
     "ru_clients",
     "ru_report_kinds",
+    "ru_report_page",
     "ru_contacts",
     "ru_forecast",
     "ru_lists",

@@ -28,7 +28,6 @@ TEXTS = {
     "Client {name} changed.": "Заказчик {name} изменён.",
     "campaigns": "кампании",
     "do-not-call list": "стоп-лист",
-    "details": "сведения",
     "put away": "в архиве",
     "No clients yet: rino-desktop client add NAME": (
         "Заказчиков пока нет: rino-desktop client add ИМЯ"

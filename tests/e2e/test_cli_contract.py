@@ -94,7 +94,7 @@ def test_help_is_wholly_russian(program: Program) -> None:
     """No sentence of the help is left in English; option names and placeholders are Latin."""
     for command in ([], ["trunk", "add"], ["campaign"], ["contacts", "build"], ["schedule", "add"]):
         text = program.ok(*command, "--help", "--lang", "ru")
-        for word in ("usage", "options", "show", "the ", "argument"):
+        for word in ("usage", "options", "show this", "the ", "argument"):
             assert word not in text.lower(), (command, word)
 
 

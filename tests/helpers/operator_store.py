@@ -232,7 +232,7 @@ class NobodyRangBack:
 class MemoryDoNotCall:
     phones: set[str] = field(default_factory=set)
 
-    def contains(self, phone: str) -> bool:
+    def contains(self, phone: str, campaign_id: int | None = None) -> bool:
         return phone in self.phones
 
 

@@ -46,6 +46,7 @@ class ContactCard(Translated, QDialog):
         self.setModal(False)
         self.contact_id, self._hides = contact_id, hides
         self.life: Life | None = None
+        self._first_call: int | None = None
         state.begin_with(self, 1120, 720)
         self.title, self.about, self.order = QLabel(), QLabel(), QLabel()
         dress(self.title, "title")
@@ -128,7 +129,14 @@ class ContactCard(Translated, QDialog):
         for widget in (self.others, self.headings["others"]):
             widget.setVisible(bool(life.others))
         self.timeline.show_events(life.events, hidden=hidden)
+        self.choose_call(self._first_call)
         self._allow()
+
+    def choose_call(self, attempt_id: int | None) -> None:
+        """To be looked at first, now or when it has been read; None: the newest event."""
+        self._first_call = attempt_id
+        if attempt_id is not None and self.timeline.choose_call(attempt_id):
+            self._first_call = None
 
     def say_order(self, line: str) -> None:
         """How a call stands that was ordered from here; "": nothing was."""

@@ -28,6 +28,7 @@ class Timeline(Translated, QWidget):
         super().__init__(parent)
         self._events: tuple[Event, ...] = ()
         self._hidden = False
+        self._items: list[QTreeWidgetItem] = []
         self.kind, self.words, self.tree = QComboBox(), QLineEdit(), QTreeWidget()
         self.words.setClearButtonEnabled(True)
         self.kind.addItem("", "")
@@ -80,10 +81,21 @@ class Timeline(Translated, QWidget):
     def current(self) -> Event | None:
         return _event(self.tree.currentItem())
 
+    def choose_call(self, attempt_id: int) -> bool:
+        """False when it is not among what is shown."""
+        for item in self._items:
+            event = _event(item)
+            if event is not None and event.call and event.call.call_key == attempt_id:
+                self.tree.setCurrentItem(item)
+                self.tree.scrollToItem(item)
+                return True
+        return False
+
     def _show(self) -> None:
         before = self.current()
         kind, words = self.kind.currentData(), self.words.text().casefold().strip()
         self.tree.clear()
+        self._items = []
         day, parent = None, None
         chosen: QTreeWidgetItem | None = None
         for event in self._events:
@@ -108,6 +120,7 @@ class Timeline(Translated, QWidget):
             item.setData(0, _EVENT, event)
             assert parent is not None
             parent.addChild(item)
+            self._items.append(item)
             if event == before or chosen is None:
                 chosen = item
         if chosen is not None:

@@ -1,0 +1,1 @@
+"""The Reports page: reports, schedules, clients' own forms."""

@@ -1,0 +1,131 @@
+"""Scheduled reports as a window shows them, and what is changed there."""
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine.errors import KnownError
+from engine.ports.storage import ReportSchedule, Stores
+from engine.reports.model import ReportOptions
+from rino_desktop import schedules
+from rino_desktop.report_files import ReportParts
+from rino_desktop.report_mail import MailSettings
+from rino_desktop.texts import t
+
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """``target``: folder and addresses; ``next_at``: None where it cannot be told; ``again_at``:
+    when a delivery that has failed is tried again."""
+
+    schedule: ReportSchedule
+    target: str
+    result: str
+    failed: bool
+    next_at: datetime | None
+    last_at: datetime | None
+    again_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was filled in. ``times``: as typed, separated by commas; ``weekdays``: digits 1
+    (Monday) to 7; ``folder`` "" and ``mail`` None where it does not go there."""
+
+    name: str
+    kind: str
+    options: ReportOptions
+    file_format: str
+    times: str
+    weekdays: str
+    timezone: str
+    folder: str
+    mail: MailSettings | None
+
+
+def read(stores: Stores, now: datetime) -> tuple[ScheduleRow, ...]:
+    return tuple(_row(each, now) for each in stores.schedules.all())
+
+
+def usual_zone(stores: Stores) -> str:
+    """That of most campaigns; "" while there is none."""
+    zones = Counter(name for name in stores.report_facts.zones(()).values() if name)
+    return next((name for name, _ in zones.most_common(1)), "")
+
+
+def mail_of(schedule: ReportSchedule) -> MailSettings | None:
+    return MailSettings.from_json(schedule.mail) if schedule.mail else None
+
+
+def save(
+    stores: Stores, wish: Wish, now: datetime, parts: ReportParts, before: str = ""
+) -> ReportSchedule:
+    """``before``: the name of the one that is changed. What is due counts from now on. KnownError:
+    something of it cannot be so."""
+    if not wish.weekdays:
+        raise KnownError(t("Choose at least one day of the week."))
+    if before:
+        stores.schedules.remove(before)
+    campaigns = wish.options.filter.campaigns
+    saved = schedules.add(
+        stores,
+        name=" ".join(wish.name.split()),
+        kind=wish.kind,
+        campaign=campaigns[0] if len(campaigns) == 1 else "",
+        file_format=wish.file_format,
+        folder=Path(wish.folder).expanduser().absolute() if wish.folder else None,
+        at=times_of(wish.times),
+        weekdays=wish.weekdays,
+        timezone=wish.timezone or None,
+        now=now,
+        parts=parts,
+        options=wish.options,
+        mail=wish.mail,
+    )
+    details = {"report": saved.kind, "at": saved.at, "to": _target(saved)}
+    action = "schedule.change" if before else "schedule.add"
+    stores.audit.record(now, action, saved.name, details, subject_id=saved.id)
+    return saved
+
+
+def remove(stores: Stores, name: str, now: datetime) -> None:
+    stores.schedules.remove(name)
+    stores.audit.record(now, "schedule.remove", name)
+
+
+def times_of(text: str) -> str:
+    """ "9:00, 18:30" as schedules keep it. KnownError: one of them is no time of day."""
+    found = set()
+    for part in text.replace(";", ",").split(","):
+        if not part.strip():
+            continue
+        time = _TIME.fullmatch(part.strip())
+        if time is None:
+            raise KnownError(t("{text} is not a time such as 08:30", text=repr(part.strip())) + ".")
+        found.add(f"{int(time.group(1)):02d}:{time.group(2)}")
+    if not found:
+        raise KnownError(t("Say at what time it is to be delivered."))
+    return ",".join(sorted(found))
+
+
+def _row(schedule: ReportSchedule, now: datetime) -> ScheduleRow:
+    try:
+        next_at = schedules.next_run(schedule, now)
+    except (KnownError, ValueError):
+        next_at = None
+    ran = schedule.last_result != ""
+    return ScheduleRow(
+        schedule, _target(schedule), schedules.result_of(schedule),
+        schedules.in_trouble(schedule), next_at, schedule.last_run if ran else None,
+        schedule.retry_at if schedule.failures else None,
+    )  # fmt: skip
+
+
+def _target(schedule: ReportSchedule) -> str:
+    to = json.loads(schedule.mail)["to"] if schedule.mail else []
+    return "; ".join(each for each in (schedule.folder, ", ".join(to)) if each)
