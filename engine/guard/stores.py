@@ -11,6 +11,7 @@ from typing import Any, cast
 from engine.errors import BugError
 from engine.guard.refusal import never, refusal
 from engine.guard.rule import Rule
+from engine.guard.rules_alarms import ALARMS
 from engine.guard.rules_campaigns import CAMPAIGNS
 from engine.guard.rules_clients import CLIENTS
 from engine.guard.rules_office import OFFICE
@@ -26,6 +27,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     **CLIENTS,
     **REPORTS,
     **SUPERVISION,
+    **ALARMS,
 }
 
 

@@ -10,6 +10,7 @@ from rino_desktop.bootstrap.database import (
     check_database,
     create_database,
     database_address,
+    database_name,
     list_reader,
     open_database,
     restore_database,
@@ -22,6 +23,7 @@ from rino_desktop.bootstrap.engine import (
     node_types_to_draw_with,
     report_parts,
     scenarios,
+    teller,
 )
 from rino_desktop.bootstrap.outside import (
     check_source_kind,
@@ -51,6 +53,7 @@ __all__ = [
     "check_store_url",
     "create_database",
     "database_address",
+    "database_name",
     "engine_parts",
     "external_store",
     "list_reader",
@@ -70,6 +73,7 @@ __all__ = [
     "speech",
     "stored_prompts",
     "telephony",
+    "teller",
     "upgrade_database",
     "voice_service",
     "voice_store",

@@ -23,6 +23,7 @@ _RUSSIAN = {
     "VERSION": "ВЕРСИЯ", "VOICE": "ГОЛОС", "ZONE": "ПОЯС",
     "AMOUNT": "СУММА", "CODE": "КОД", "SERVICE": "УСЛУГА", "STEP": "ШАГ", "TITLE": "НАЗВАНИЕ",
     "GROUP": "ГРУППА", "PERSON": "СОТРУДНИК", "SUBJECT": "СУТЬ", "TIME": "ВРЕМЯ", "WORD": "СЛОВО",
+    "SECONDS": "СЕКУНД",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Z]{2,}")
 

@@ -42,6 +42,7 @@ _OF_THE_APPLICATION = (
     "ru_callbacks",
     "ru_clients",
     "ru_report_kinds",
+    "ru_alarms",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -68,6 +69,7 @@ _OF_THE_ENGINE = (
     "ru_engine_callbacks",
     "ru_engine_clients",
     "ru_engine_report_kinds",
+    "ru_engine_alarms",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.alarms.model import Alarm, AlarmKind
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.domain.contact import Contact, ContactProgress, ContactState
 from engine.domain.rights import EVERY_RIGHT, OF_CAMPAIGNS, Powers, Right
@@ -92,6 +93,7 @@ class _Reached(Exception):
 
 _ANSWERS: dict[str, Any] = {
     "campaigns.all": [Campaign(CAMPAIGN, SETTINGS, CampaignState.DRAFT, 1)],
+    "alarms.get": Alarm(5, AlarmKind.ABANDON_NEAR, "", {}, CAMPAIGN, False, MOMENT),
     "contacts.get": Contact(
         3, CAMPAIGN, ("+79120000001",), (), {}, ContactState.NEW, ContactProgress(), MOMENT
     ),
