@@ -30,6 +30,17 @@ def look(
     return found
 
 
+def to_be_dialled(stores: Stores, now: datetime) -> tuple[str, ...]:
+    """Names of the running campaigns that are inside their hours."""
+    return tuple(
+        campaign.name
+        for campaign in stores.campaigns.all()
+        if campaign.state is CampaignState.RUNNING
+        and campaign.settings.mode is not CampaignMode.MANUAL
+        and in_hours(campaign, now)
+    )
+
+
 def in_hours(campaign: Campaign, now: datetime) -> bool:
     """By the campaign's own clock: which zones its contacts are in only engines work out."""
     schedule = campaign.settings.schedule

@@ -1,5 +1,6 @@
 """The parts of the console that there are."""
 
+from rino_desktop.desktop.alarms import Alarms
 from rino_desktop.desktop.campaigns import Campaigns
 from rino_desktop.desktop.clients import Clients
 from rino_desktop.desktop.console_part import Console, ConsolePart
@@ -8,4 +9,4 @@ from rino_desktop.desktop.monitor import Monitor
 
 def console_parts(console: Console) -> tuple[ConsolePart, ...]:
     """In the order in which they are brought up to date."""
-    return (Campaigns(console), Clients(console), Monitor(console))
+    return (Campaigns(console), Clients(console), Monitor(console), Alarms(console))

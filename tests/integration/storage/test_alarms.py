@@ -14,10 +14,12 @@ from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.webhook import post
 from engine.alarms.model import Alarm, AlarmKind, AlarmSettings, Event, Seen, Telling, Way
 from engine.domain.campaign import CampaignSettings, CampaignState
+from engine.domain.outbox import OutboxContent, OutboxSettings
 from engine.domain.trunk import TrunkSettings, TrunkStatus
 from engine.errors import KnownError
 from engine.guard import NoRight
 from engine.ports.audit import Actor, AuditFilter, Via
+from engine.ports.outbox import NewOutboxRow
 from engine.ports.storage import Stores
 from engine.service.recovery import recover
 from rino_desktop import accounts, alarms
@@ -29,6 +31,7 @@ from tests.helpers.mail_server import MailServer
 from tests.helpers.ports import free_tcp_port
 from tests.helpers.stored_campaign import NOW
 
+CRM = OutboxSettings("crm", "http://127.0.0.1:1/", (OutboxContent.ATTEMPTS,))
 CALLS: list[tuple[str, bytes, Mapping[str, str]]] = []
 
 
@@ -258,3 +261,29 @@ def test_who_acknowledges_and_who_may_not(database: FirebirdDatabase) -> None:
         lambda s: s.audit.entries(AuditFilter(action="alarm.acknowledge"), 9)
     )
     assert [(each.actor.name, each.subject) for each in entries] == [("Ivan", "trunk_down:7")]
+
+
+def test_a_store_that_cannot_be_reached(database: FirebirdDatabase) -> None:
+    def begin(stores: Stores) -> int:
+        campaign = stores.campaigns.create(CampaignSettings("Долги", outbox=(CRM,)))
+        row = NewOutboxRow(campaign.id, "crm", 1, 1, OutboxContent.ATTEMPTS, "k", NOW)
+        stores.outbox.add([row])
+        stores.outbox.take_lease(campaign.id, "crm", 1, "n1", NOW, 60)
+        return campaign.id
+
+    number = database.transact(begin)
+    assert _look(database, 600) == []
+    assert _look(database, 899) == []
+    assert _look(database, 910) == []  # waits for too long: first seen
+    database.transact(
+        lambda s: s.outbox.note_down(number, "crm", 1, "refused", NOW + timedelta(seconds=920))
+    )
+    assert _look(database, 1040) == [(AlarmKind.STORE_UNREACHABLE, Event.RAISED)]
+    (alarm,) = _open(database)
+    assert (alarm.campaign_id, alarm.details["waiting"], alarm.details["down"]) == (
+        number, "1", "yes"
+    )  # fmt: skip
+    database.transact(lambda s: s.outbox.drop(number, "crm", [], waiting=True))
+    database.transact(lambda s: s.outbox.note_up(number, "crm", 1))
+    assert _look(database, 1050) == []
+    assert _look(database, 1110) == [(AlarmKind.STORE_UNREACHABLE, Event.ENDED)]
