@@ -21,8 +21,9 @@ from engine.ports.storage import Database, StorageUnavailable, Stores
 from rino_desktop import alarm_look
 from rino_desktop.alarm_telling import Teller
 from rino_desktop.chores import own_database
+from rino_desktop.report_mail import Uncertain
 from rino_desktop.texts import language, t
-from rino_desktop.texts.errors import retold, said
+from rino_desktop.texts.errors import retold, said, said_message
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +127,9 @@ def _tell(
             return Told(telling, why)
         note = teller.tell(settings, telling, now)
     except KnownError as error:
-        failures, why = telling.failures + 1, " ".join(said(error).split())
+        # What is uncertain is told again, unlike a report: that it may come twice does no harm.
+        text = said_message(error) if isinstance(error, Uncertain) else said(error)
+        failures, why = telling.failures + 1, " ".join(text.split())
         test = telling.event is Event.TEST
         again_at = None if test else rules.next_try(now, failures)
         log.warning("alarm %s by %s: %s", telling.event.value, telling.way.value, error)

@@ -77,5 +77,6 @@ class AlarmStore(Protocol):
         ...
 
     def forget(self, before: datetime, most: int) -> int:
-        """Delete alarms that ended before that moment, and of which all is told; how many."""
+        """Delete alarms that ended before that moment, and of which all is told, and old tests; how
+        many alarms."""
         ...

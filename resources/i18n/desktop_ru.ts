@@ -97,8 +97,8 @@
         <translation>знает {name}</translation>
     </message>
     <message>
-        <source>nobody could be told</source>
-        <translation>сообщить не удалось</translation>
+        <source>not everybody could be told</source>
+        <translation>сообщить удалось не всем</translation>
     </message>
     <message>
         <source>since {time}</source>

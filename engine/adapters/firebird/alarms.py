@@ -185,6 +185,11 @@ class FirebirdAlarmStore:
             " alarm_tellings t WHERE t.alarm_id = a.id AND t.next_at IS NOT NULL)",
             (most, to_db(before)),
         )
+        self._sql.execute(
+            "DELETE FROM alarm_tellings WHERE alarm_id IS NULL AND next_at IS NULL"
+            " AND created_at < ?",
+            (to_db(before),),
+        )
         for (number,) in rows:
             self._sql.execute("DELETE FROM alarm_tellings WHERE alarm_id = ?", (number,))
             self._sql.execute("DELETE FROM alarms WHERE id = ?", (number,))

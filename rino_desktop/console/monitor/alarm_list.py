@@ -18,7 +18,7 @@ SHOWN = 4
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
     """``id`` 0: the page's own, which nobody can acknowledge. ``since`` None: not known. ``by``:
-    who has acknowledged it, "" nobody. ``not_told``: why nobody could be told, "" otherwise."""
+    who has acknowledged it, "" nobody. ``not_told``: why it could not be told everywhere."""
 
     id: int
     text: str
@@ -91,7 +91,7 @@ class AlarmList(Translated, QFrame):
         inside.addWidget(text, 1)
         inside.addWidget(when)
         if row.not_told:
-            fault = QLabel(self.tr("nobody could be told"))
+            fault = QLabel(self.tr("not everybody could be told"))
             fault.setToolTip(row.not_told)
             fault.setAccessibleDescription(row.not_told)
             dress(fault, "warning")
