@@ -71,7 +71,7 @@ def _engines(stores: Stores, now: datetime) -> Iterator[Seen]:
     seen = {}
     for session in sessions:
         if session.lease_until <= now and session.node.casefold() not in alive:
-            sight = silent(session.node, session.host, session.lease_until)
+            sight = silent(session.node, session.host, session.lease_until, now)
             seen[sight.key] = sight
     for alarm in stores.alarms.watched():
         if alarm.kind is not AlarmKind.ENGINE_SILENT or alarm.key in seen:

@@ -4,7 +4,7 @@ What is seen must last before anybody is told of it, and must be gone for a whil
 What comes and goes meanwhile is one alarm.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,8 @@ from engine.dialer.model import IdleReason
 _MARGIN = 0.1
 #: Causes that do not lift by themselves. That a trunk does not work is an alarm of its own.
 _TO_MEND = frozenset({"no_trunk", "preset", "scheme"})
+#: Nobody was there for longer: since when an engine is silent then says nothing.
+_LONGEST_SILENCE = timedelta(days=365)
 #: Pauses between tries to tell; the last one again and again: nothing is ever lost.
 _PAUSES_S = (15, 30, 60, 120, 300, 600)
 
@@ -108,7 +110,9 @@ def worst_first(alarms: Iterable[Alarm]) -> list[Alarm]:
     )
 
 
-def silent(node: str, host: str, lease_until: datetime) -> Seen:
-    """An engine whose lease ran out at that moment, and which had not ended."""
-    details: Mapping[str, str] = {"node": node, "host": host}
-    return Seen(AlarmKind.ENGINE_SILENT, node[:200], details, since=lease_until)
+def silent(node: str, host: str, lease_until: datetime, now: datetime) -> Seen:
+    """An engine whose lease ran out at that moment, and which had not ended. What was given up
+    (``NodeStore.give_up``) has a lease that ended long ago: it is silent since it is seen."""
+    given_up = now - lease_until > _LONGEST_SILENCE
+    since = None if given_up else lease_until
+    return Seen(AlarmKind.ENGINE_SILENT, node[:200], {"node": node, "host": host}, since=since)

@@ -69,7 +69,7 @@ def recover(stores: Stores, now: datetime) -> int:
             stores.incoming.interrupt(session.id, now)
             stores.nodes.end(session.id)
             # Its row is gone: who looks for alarms would not see that it has died.
-            stores.alarms.watch(silent(session.node, session.host, session.lease_until), now)
+            stores.alarms.watch(silent(session.node, session.host, session.lease_until, now), now)
             log.warning("node %s (pid %d) is gone: %d contacts given back",
                         session.node, session.pid, released)  # fmt: skip
     if orphans:

@@ -4,8 +4,9 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from engine.adapters.firebird.codes import LONG_AGO
 from engine.adapters.firebird.connection import (
     Connection,
     Row,
@@ -36,7 +37,6 @@ _TELLINGS = (
     f"SELECT t.id, t.event, t.way, t.created_at, t.next_at, t.told_at, t.failures, t.last_error,"
     f" {_OF_ALARM} FROM alarm_tellings t LEFT JOIN alarms a ON a.id = t.alarm_id"
 )
-_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 #: A clock that is so far ahead of ours has not looked "just now".
 _ASTRAY = timedelta(minutes=1)
 
@@ -176,7 +176,7 @@ class FirebirdAlarmStore:
 
     def failing(self) -> list[Telling]:
         rows = self._sql.rows(f"{_TELLINGS} WHERE t.next_at > ? AND t.failures > 0 ORDER BY t.id",
-                              (to_db(_EVER),))  # fmt: skip
+                              (to_db(LONG_AGO),))  # fmt: skip
         return [_telling(row) for row in rows]
 
     def forget(self, before: datetime, most: int) -> int:

@@ -85,7 +85,8 @@ def test_an_engine_that_died_though_another_has_cleaned_up(
     later = NOW + timedelta(hours=2)
     database.transact(lambda s: recover(s, later))
     assert database.transact(lambda s: s.nodes.sessions()) == []
-    assert look_after(database, 7200) == [(AlarmKind.ENGINE_SILENT, Event.RAISED)]
+    assert look_after(database, 7200) == []
+    assert look_after(database, 7211) == [(AlarmKind.ENGINE_SILENT, Event.RAISED)]
     (alarm,) = open_alarms(database)
     assert alarm.details["node"] == "n1"
     assert look_after(database, 7300) == []  # it has not come back
@@ -94,6 +95,19 @@ def test_an_engine_that_died_though_another_has_cleaned_up(
     )
     assert look_after(database, 7320) == []
     assert look_after(database, 7350) == [(AlarmKind.ENGINE_SILENT, Event.ENDED)]
+
+
+def test_an_engine_that_was_given_up_is_silent_since_then(
+    database: FirebirdDatabase, node: int
+) -> None:
+    database.transact(lambda s: s.nodes.give_up(node))
+    database.transact(lambda s: recover(s, NOW))
+    (watched,) = database.transact(lambda s: s.alarms.watched())
+    assert watched.since == NOW
+    # Its computer has started it anew in time: nobody is told.
+    database.transact(lambda s: s.nodes.begin("n1", "srv", 2, 2.0, NOW, 3600))
+    assert look_after(database, 15) == []
+    assert database.transact(lambda s: s.alarms.watched()) == []
 
 
 def test_an_engine_that_ends_is_no_alarm(database: FirebirdDatabase, node: int) -> None:
