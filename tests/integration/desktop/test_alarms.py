@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from engine.adapters.firebird import Address, FirebirdDatabase
 from engine.adapters.webhook import post
 from engine.alarms.model import AlarmKind, AlarmSettings, Event, Seen
+from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Schedule
 from engine.ports.audit import Actor, AuditFilter
 from engine.ports.storage import Stores
 from rino_desktop import alarms
@@ -138,4 +139,28 @@ def test_set_up_and_tried(program: Program, here: DesktopHere) -> None:
     assert received.json["event"] == "test"
     assert received.json["kind"] is None
     assert program.json("alarm", "settings")["webhook"] == f"{service.url}/alarms"
+    assert not here.bugs
+
+
+def test_that_no_engine_lives_is_seen_without_one(program: Program, here: DesktopHere) -> None:
+    always = DayHours(0, 24 * 60)
+
+    def begin(stores: Stores) -> None:
+        hours = Schedule(weekdays=always, weekend=always, timezone="UTC")
+        campaign = stores.campaigns.create(CampaignSettings("Debts", schedule=hours))
+        stores.campaigns.set_state(campaign.id, CampaignState.RUNNING)
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await until(lambda: "monitor" in window.rail.pages)
+        person, desktop._connection.actor = desktop._connection.actor, Actor()
+        await desktop._connection.run(begin)
+        desktop._connection.actor = person
+        await until(lambda: bool(window.monitor.alarms.rows))
+        assert window.monitor.alarms.texts() == [
+            "No engine is running, so nothing is dialled: Debts."
+        ]
+        assert window.monitor.alarms.buttons == {}
+        assert window.status.alarms.dot.property("kind") == "bad"
+
+    here.play(scenario)
     assert not here.bugs
