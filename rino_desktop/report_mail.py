@@ -1,4 +1,4 @@
-"""Sends a report by mail (RFC 5321, 5322; names and subjects in UTF-8, RFC 2047 and 2231)."""
+"""Sends reports and notes by mail (RFC 5321, 5322; names in UTF-8, RFC 2047 and 2231)."""
 
 import json
 import os
@@ -77,17 +77,25 @@ def compose(
     now: datetime,
 ) -> EmailMessage:  # fmt: skip
     """``message_id`` is the same for every try of a delivery: a server can tell a second copy."""
+    message = note(settings, body.subject, body.text, message_id=message_id, now=now)
+    message.add_alternative(body.html, subtype="html")
+    kind, subtype = _TYPES.get(file.suffix.lstrip("."), ("application", "octet-stream"))
+    message.add_attachment(file.read_bytes(), maintype=kind, subtype=subtype, filename=file_name)
+    return message
+
+
+def note(
+    settings: MailSettings, subject: str, text: str, *, message_id: str, now: datetime
+) -> EmailMessage:
+    """A mail of words alone; ``message_id``: see ``compose``."""
     message = EmailMessage()
-    message["Subject"] = " ".join(body.subject.split())
+    message["Subject"] = " ".join(subject.split())
     message["From"] = _address(settings.sender)
     message["To"] = [_address(each) for each in settings.to]
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(body.text)
-    message.add_alternative(body.html, subtype="html")
-    kind, subtype = _TYPES.get(file.suffix.lstrip("."), ("application", "octet-stream"))
-    message.add_attachment(file.read_bytes(), maintype=kind, subtype=subtype, filename=file_name)
+    message.set_content(text)
     return message
 
 
@@ -118,7 +126,7 @@ def send(settings: MailSettings, message: EmailMessage) -> list[str]:
         if client is not None and client.handed_over:
             raise Uncertain(
                 t(
-                    "The mail server {server} was lost before it said that it had the report.",
+                    "The mail server {server} was lost before it said that it had the mail.",
                     server=f"{host}:{port}",
                 ),
                 mend=t("Ask those who should have it; it is not sent a second time."),
@@ -175,7 +183,7 @@ def _said(error: smtplib.SMTPException, host: str, port: int) -> KnownError:
     kind = NotAccepted if 500 <= code < 600 else KnownError
     return kind(
         t(
-            "The mail server {server} refuses the report: {reason}.",
+            "The mail server {server} refuses the mail: {reason}.",
             server=f"{host}:{port}",
             reason=" ".join(text.split()).rstrip("."),
         ),

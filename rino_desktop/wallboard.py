@@ -150,7 +150,7 @@ def read(stores: Stores, now: datetime, day_began: datetime) -> Wallboard:
             CampaignNow(
                 campaign.id, campaign.name, campaign.state, ringing, with_scheme, talking,
                 calls, answered, left,
-                status.why_idle, _abandoned(stores, campaign, now),
+                status.why_idle, abandoned_of(stores, campaign, now),
             )
         )  # fmt: skip
     return Wallboard(
@@ -182,7 +182,8 @@ def day_began(now: datetime) -> datetime:
     return now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
-def _abandoned(stores: Stores, campaign: Campaign, now: datetime) -> Abandoned | None:
+def abandoned_of(stores: Stores, campaign: Campaign, now: datetime) -> Abandoned | None:
+    """None for campaigns without operators."""
     settings = campaign.settings
     if settings.pacing is None and settings.mode is not CampaignMode.AUTOMATED:
         return None

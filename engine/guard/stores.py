@@ -11,6 +11,7 @@ from typing import Any, cast
 from engine.errors import BugError
 from engine.guard.refusal import never, refusal
 from engine.guard.rule import Rule
+from engine.guard.rules_alarms import ALARMS
 from engine.guard.rules_campaigns import CAMPAIGNS
 from engine.guard.rules_clients import CLIENTS
 from engine.guard.rules_contacts import CONTACTS
@@ -24,7 +25,7 @@ from engine.ports.storage import Stores
 
 RULES: Mapping[str, Mapping[str, Rule]] = {
     **CAMPAIGNS, **OFFICE, **CLIENTS, **REPORTS, **SUPERVISION, **CONTACTS,
-    **LISTS,
+    **LISTS, **ALARMS,
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from engine.domain.disposition import Disposition, HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.errors import KnownError
+from engine.ports.alarms import AlarmStore
 from engine.ports.answers import AnswerStore
 from engine.ports.audit import Actor, AuditStore
 from engine.ports.callbacks import CallbackStore
@@ -535,6 +536,8 @@ class Stores(Protocol):
     def forms(self) -> FormDefinitionStore: ...
     @property
     def audit(self) -> AuditStore: ...
+    @property
+    def alarms(self) -> AlarmStore: ...
     @property
     def monitor(self) -> MonitorStore: ...
     @property

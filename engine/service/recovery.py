@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from engine.alarms.rules import silent
 from engine.dialer.retry import verdict
 from engine.domain.attempt import AttemptOutcome
 from engine.domain.campaign import CampaignSettings
@@ -67,6 +68,8 @@ def recover(stores: Stores, now: datetime) -> int:
             released = stores.nodes.release_claims(session.id)
             stores.incoming.interrupt(session.id, now)
             stores.nodes.end(session.id)
+            # Its row is gone: who looks for alarms would not see that it has died.
+            stores.alarms.watch(silent(session.node, session.host, session.lease_until, now), now)
             log.warning("node %s (pid %d) is gone: %d contacts given back",
                         session.node, session.pid, released)  # fmt: skip
     if orphans:

@@ -2,6 +2,142 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
+    <name>AlarmDialog</name>
+    <message>
+        <source>Alarm</source>
+        <translation>Тревога</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <extracomment>AlarmSettings AlarmSettings: to be saved, and all ways tried with them.</extracomment>
+        <translation>Тревоги</translation>
+    </message>
+    <message>
+        <source>Encrypt the connection first (STARTTLS)</source>
+        <translation>Сначала зашифровать соединение (STARTTLS)</translation>
+    </message>
+    <message>
+        <source>External stores: a row may wait, minutes</source>
+        <translation>Внешние хранилища: строка может ждать, минут</translation>
+    </message>
+    <message>
+        <source>Its user, if it asks for one</source>
+        <translation>Учётная запись, если нужна</translation>
+    </message>
+    <message>
+        <source>Lost calls: from so many % of the limit on</source>
+        <translation>Потерянные вызовы: начиная с такой доли предела, %</translation>
+    </message>
+    <message>
+        <source>Lost calls: with so many answers at least</source>
+        <translation>Потерянные вызовы: если ответов не меньше</translation>
+    </message>
+    <message>
+        <source>Mail from</source>
+        <translation>От кого</translation>
+    </message>
+    <message>
+        <source>Mail server</source>
+        <translation>Почтовый сервер</translation>
+    </message>
+    <message>
+        <source>Mail to</source>
+        <translation>Кому писать на почту</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Save and send a test</source>
+        <translation>Сохранить и отправить проверку</translation>
+    </message>
+    <message>
+        <source>Variable of the engine with the password</source>
+        <translation>Переменная движка с паролем</translation>
+    </message>
+    <message>
+        <source>Variable of the engine with the secret that signs it</source>
+        <translation>Переменная движка с секретом для подписи</translation>
+    </message>
+    <message>
+        <source>Web hook: gets a POST with JSON</source>
+        <translation>Веб-хук: получает POST с JSON</translation>
+    </message>
+    <message>
+        <source>over after, s</source>
+        <translation>снять через, с</translation>
+    </message>
+    <message>
+        <source>raised after, s</source>
+        <translation>поднять через, с</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmList</name>
+    <message numerus="yes">
+        <source>%n more alarm(s)</source>
+        <translation>
+            <numerusform>И ещё %n тревога</numerusform>
+            <numerusform>И ещё %n тревоги</numerusform>
+            <numerusform>И ещё %n тревог</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Принять к сведению</translation>
+    </message>
+    <message>
+        <source>Open alarms</source>
+        <extracomment>More are counted, not shown: the wallboard below is needed just then. By the alarm&apos;s number; of those that are shown and can be acknowledged.</extracomment>
+        <translation>Открытые тревоги</translation>
+    </message>
+    <message>
+        <source>known to {name}</source>
+        <translation>знает {name}</translation>
+    </message>
+    <message>
+        <source>not everybody could be told</source>
+        <translation>сообщить удалось не всем</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>с {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Alarms</name>
+    <message numerus="yes">
+        <source>%n alarm(s)</source>
+        <translation>
+            <numerusform>%n тревога</numerusform>
+            <numerusform>%n тревоги</numerusform>
+            <numerusform>%n тревог</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>No engine is running, so nothing is dialled: {names}.</source>
+        <extracomment>An engine tells of a test within this time (a mail server may be slow), or none does.</extracomment>
+        <translation>Ни один движок не работает, поэтому никто не звонит: {names}.</translation>
+    </message>
+    <message>
+        <source>Waiting for an engine to send it…</source>
+        <translation>Ждём, пока движок отправит…</translation>
+    </message>
+    <message>
+        <source>Web hook</source>
+        <translation>Веб-хук</translation>
+    </message>
+    <message>
+        <source>no engine has sent it.</source>
+        <translation>ни один движок не отправил.</translation>
+    </message>
+</context>
+<context>
     <name>AuditDesk</name>
     <message>
         <source>Written: {file}</source>
@@ -3424,6 +3560,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
 <context>
     <name>MonitorPage</name>
     <message>
+        <source>Alarms…</source>
+        <translation>Тревоги…</translation>
+    </message>
+    <message>
         <source>Campaigns under way</source>
         <translation>Идущие кампании</translation>
     </message>
@@ -3437,7 +3577,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Monitor</source>
-        <extracomment>Double click on a campaign: its name. (OperatorNow, where on the screen): what can be done with him. Of the board that is shown, and how long ago that was. Made when the page is first shown. For what is heard: a bar that is put in here.</extracomment>
+        <extracomment>Double click on a campaign: its name. (OperatorNow, where on the screen): what can be done with him. Of the board that is shown, and how long ago that was. For who may change settings. Made when the page is first shown. For what is heard: a bar that is put in here.</extracomment>
         <translation>Монитор</translation>
     </message>
     <message>

@@ -10,6 +10,7 @@ from rino_desktop.bootstrap.database import (
     check_database,
     create_database,
     database_address,
+    database_name,
     list_encodings,
     list_reader,
     list_tables,
@@ -24,6 +25,7 @@ from rino_desktop.bootstrap.engine import (
     node_types_to_draw_with,
     report_parts,
     scenarios,
+    teller,
 )
 from rino_desktop.bootstrap.outside import (
     check_source_kind,
@@ -53,6 +55,7 @@ __all__ = [
     "check_store_url",
     "create_database",
     "database_address",
+    "database_name",
     "engine_parts",
     "external_store",
     "list_encodings",
@@ -74,6 +77,7 @@ __all__ = [
     "speech",
     "stored_prompts",
     "telephony",
+    "teller",
     "upgrade_database",
     "voice_service",
     "voice_store",

@@ -25,6 +25,13 @@ def database_address(settings: Settings) -> "Address":
     return parse_address(settings.database)
 
 
+def database_name(settings: Settings) -> str:
+    """The file, or the server with what its database is called there."""
+    address = database_address(settings)
+    name = address.database.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return name if address.embedded else f"{address.host}/{name}"
+
+
 def access(settings: Settings) -> "tuple[Address, str]":
     return database_address(settings), settings.password or ""
 

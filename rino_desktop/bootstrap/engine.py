@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rino_desktop.bootstrap.database import access, open_database
+from rino_desktop.bootstrap.database import access, database_name, open_database
 from rino_desktop.bootstrap.outside import external_store, scripts, source_service
 from rino_desktop.bootstrap.voice import telephony, voice_service, voice_store
 from rino_desktop.settings import Settings
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.reports.model import Outside
     from engine.scheme.node_types import NodeTypes
     from engine.service.engine_parts import EngineParts
+    from rino_desktop.alarm_telling import Teller
     from rino_desktop.plugins import Plugin
     from rino_desktop.report_files import ReportParts
 
@@ -67,6 +68,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     from engine.service.liveness import LifeSigns
     from rino_desktop import (
         actors,
+        alarms,
         campaign_references,
         list_refreshes,
         request_escalations,
@@ -112,6 +114,8 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
             lambda: list_refreshes.refresh_for_ever(beside, settings, clock),
             lambda: request_escalations.escalate_for_ever(beside, clock),
             lambda: voice_files.keep_in_order(beside, store, clock),
+            lambda: alarms.look_for_ever(beside, clock),
+            lambda: alarms.tell_for_ever(beside, clock, teller(settings)),
             lambda: campaign_references.announce_for_ever(settings, beside, clock),
         ),
     )
@@ -121,6 +125,14 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     finally:
         voice.close()
         store.close()
+
+
+def teller(settings: Settings) -> "Teller":
+    """What tells of alarms, by mail and through web hooks."""
+    from engine.adapters.webhook import post
+    from rino_desktop.alarm_telling import Teller
+
+    return Teller(database_name(settings), post)
 
 
 def report_parts(settings: Settings) -> "ReportParts":

@@ -101,6 +101,7 @@ def _hidden_options(_language: str) -> argparse.ArgumentParser:
 def build() -> Parser:
     """The whole grammar. Cheap: command modules import what they work with only when they run."""
     from rino_desktop.cli import (
+        alarm,
         audit,
         callback,
         campaign,
@@ -164,7 +165,7 @@ def build() -> Parser:
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, client, contacts,
                    dnc, consent, preset, operator, directory, request, callback, order, incoming,
-                   outbox, segment, report, report_form, schedule, user, role, audit,
+                   outbox, alarm, segment, report, report_form, schedule, user, role, audit,
                    phone):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))

@@ -65,8 +65,11 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(14, 0, 8, 0)
         self.database, self.engine, self.lines = StateLabel(), StateLabel(), StateLabel()
+        #: How many alarms are open; not there while none is.
+        self.alarms = StateLabel()
+        self.alarms.setCursor(Qt.CursorShape.PointingHandCursor)
         self.engine.setCursor(Qt.CursorShape.PointingHandCursor)
-        for label in (self.database, self.engine, self.lines):
+        for label in (self.database, self.engine, self.lines, self.alarms):
             self.addWidget(label)
         #: What has just happened; beside the states, which stay to be seen.
         self.message = QLabel()

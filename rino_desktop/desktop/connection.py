@@ -34,9 +34,7 @@ class Connection:
     @property
     def short_name(self) -> str:
         """The file, or the server with what its database is called there."""
-        address = bootstrap.database_address(self.settings)
-        name = address.database.replace("\\", "/").rstrip("/").rpartition("/")[2]
-        return name if address.embedded else f"{address.host}/{name}"
+        return bootstrap.database_name(self.settings)
 
     @property
     def embedded(self) -> bool:

@@ -1,5 +1,6 @@
 """The parts of the console that there are."""
 
+from rino_desktop.desktop.alarms import Alarms
 from rino_desktop.desktop.campaigns import Campaigns
 from rino_desktop.desktop.clients import Clients
 from rino_desktop.desktop.console_part import Console, ConsolePart
@@ -12,5 +13,5 @@ def console_parts(console: Console) -> tuple[ConsolePart, ...]:
     """In the order in which they are brought up to date."""
     return (
         Campaigns(console), Contacts(console), Clients(console), Monitor(console),
-        Reports(console),
+        Reports(console), Alarms(console),
     )  # fmt: skip

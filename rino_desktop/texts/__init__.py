@@ -49,6 +49,7 @@ _OF_THE_APPLICATION = (
     "ru_rights",
     "ru_campaign_fields",
     "ru_campaign_console",
+    "ru_alarms",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -77,6 +78,7 @@ _OF_THE_ENGINE = (
     "ru_engine_report_kinds",
     "ru_engine_contacts",
     "ru_engine_segments",
+    "ru_engine_alarms",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

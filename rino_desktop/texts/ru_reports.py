@@ -96,8 +96,8 @@ TEXTS = {
     "Check its address, that it runs, and the network.": (
         "Проверьте его адрес, работает ли он, и сеть."
     ),
-    "The mail server {server} refuses the report: {reason}.": (
-        "Почтовый сервер {server} не принимает отчёт: {reason}."
+    "The mail server {server} refuses the mail: {reason}.": (
+        "Почтовый сервер {server} не принимает письмо: {reason}."
     ),
     "Check the addresses, the user and the password with its administrator.": (
         "Проверьте адреса, учётную запись и пароль у его администратора."
@@ -105,8 +105,8 @@ TEXTS = {
     "Put the password of the mail server into it where the engine is started.": (
         "Запишите в неё пароль почтового сервера там, где запускается движок."
     ),
-    "The mail server {server} was lost before it said that it had the report.": (
-        "Почтовый сервер {server} пропал, не подтвердив, что принял отчёт."
+    "The mail server {server} was lost before it said that it had the mail.": (
+        "Почтовый сервер {server} пропал, не подтвердив, что принял письмо."
     ),
     "Ask those who should have it; it is not sent a second time.": (
         "Спросите получателей: второй раз письмо не отправляется."

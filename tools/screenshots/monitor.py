@@ -4,9 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from engine.alarms.model import Alarm, AlarmKind, AlarmSettings
+from engine.alarms.words import alarm_text
 from engine.domain.campaign import CampaignState
 from engine.domain.operator import OperatorState
 from engine.domain.trunk import TrunkStatus
+from rino_desktop.console.monitor.alarm_dialog import AlarmDialog
+from rino_desktop.console.monitor.alarm_list import AlarmRow
+from rino_desktop.console.status_line import State
 from rino_desktop.main_window import MainWindow
 from rino_desktop.wallboard import (
     Abandoned,
@@ -60,6 +65,42 @@ def board(second: int = 0) -> Wallboard:
             for n in range(10, 0, -1)
         ),
     )  # fmt: skip
+
+
+def alarm_rows() -> tuple[AlarmRow, ...]:
+    language = "ru" if in_russian() else "en"
+    names = ("город", "Долги: ноябрь") if in_russian() else ("city", "Debts: November")
+    found = (
+        Alarm(1, AlarmKind.TRUNK_DOWN, "1", {"trunk": names[0], "detail": "503"}, None, False, AT),
+        Alarm(2, AlarmKind.ABANDON_NEAR, "1",
+              {"campaign": names[1], "rate": "0.026", "limit": "0.03", "answers": "612"},
+              1, False, AT),
+        Alarm(3, AlarmKind.ENGINE_SILENT, "n", {"node": "node-2", "host": "srv-2"}, None, False,
+              AT),
+    )  # fmt: skip
+    who = "Ирина Лаптева" if in_russian() else "Irina"
+    return tuple(
+        AlarmRow(each.id, alarm_text(each, language), each.severity, each.since,
+                 who if each.id == 3 else "", True, "503" if each.id == 2 else "")
+        for each in found
+    )  # fmt: skip
+
+
+@screen("monitor-alarms")
+def monitor_alarms() -> QWidget:
+    made = monitor()
+    made.monitor.alarm_button.show()
+    made.monitor.alarms.show_alarms(alarm_rows())
+    text = "3 тревоги" if in_russian() else "3 alarms"
+    made.status.alarms.show_state(State(text, "bad"))
+    return made
+
+
+@screen("alarm-settings")
+def alarm_settings() -> QWidget:
+    dialog = AlarmDialog(None, AlarmSettings(webhook="https://example.org/alarms"))
+    dialog.show_result("Web hook: ✓", good=True)
+    return dialog
 
 
 def monitor() -> MainWindow:

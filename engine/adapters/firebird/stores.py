@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.adapters.firebird.alarms import FirebirdAlarmStore
 from engine.adapters.firebird.answers import FirebirdAnswerStore
 from engine.adapters.firebird.attempts import FirebirdAttemptStore
 from engine.adapters.firebird.audit import FirebirdAuditStore
@@ -101,6 +102,7 @@ class FirebirdStores:
         self.forecasts = FirebirdForecastStore(connection)
         self.segments = FirebirdSegmentStore(connection)
         self.imports = FirebirdImportStore(connection)
+        self.alarms = FirebirdAlarmStore(connection)
         self._connection = connection
 
     @cached_property

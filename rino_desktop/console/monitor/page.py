@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rino_desktop.console.monitor.alarm_list import AlarmList
 from rino_desktop.console.monitor.tables import (
     CampaignNowTable,
     EngineTable,
@@ -60,6 +61,7 @@ class MonitorPage(Translated, FirstFocus):
     #: (OperatorNow, where on the screen): what can be done with him.
     operator_menu_wanted = Signal(object, QPoint)
     full_screen_wanted = Signal(bool)
+    alarm_settings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +73,13 @@ class MonitorPage(Translated, FirstFocus):
         self.full_button = QPushButton()
         self.full_button.clicked.connect(self._toggle)
         icons.set_on(self.full_button, "fit")
+        #: For who may change settings.
+        self.alarm_button = QPushButton()
+        self.alarm_button.clicked.connect(self.alarm_settings_wanted)
+        self.alarm_button.hide()
+        self.head.add(self.alarm_button)
         self.head.add(self.full_button)
+        self.alarms = AlarmList()
         self.figures = {
             name: _Figure()
             for name in ("live", "talking", "available", "answered", "lost", "lines")
@@ -129,6 +137,7 @@ class MonitorPage(Translated, FirstFocus):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(12, 8, 12, 12)
         inside.setSpacing(8)
+        inside.addWidget(self.alarms)
         inside.addLayout(numbers)
         inside.addWidget(self.notice)
         inside.addWidget(self.splitter, 1)
@@ -155,6 +164,7 @@ class MonitorPage(Translated, FirstFocus):
         self.full_button.setText(self.tr("Leave the whole screen") if self._full
                                  else self.tr("Whole screen"))  # fmt: skip
         self.full_button.setToolTip("F11")
+        self.alarm_button.setText(self.tr("Alarms…"))
         labels = {
             "live": self.tr("calls now"),
             "talking": self.tr("operators talk"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.alarms.model import Alarm, AlarmKind
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.domain.contact import Contact, ContactProgress, ContactState
 from engine.domain.rights import EVERY_RIGHT, OF_CAMPAIGNS, Powers, Right
@@ -100,6 +101,7 @@ ROW = BookRow(
 )  # fmt: skip
 _ANSWERS: dict[str, Any] = {
     "campaigns.all": [Campaign(CAMPAIGN, SETTINGS, CampaignState.DRAFT, 1)],
+    "alarms.get": Alarm(5, AlarmKind.ABANDON_NEAR, "", {}, CAMPAIGN, False, MOMENT),
     "contacts.get": CONTACT,
     "contact_book.rows": [
         BookRow(
