@@ -1,23 +1,27 @@
-"""Settings: appearance, sound, the engine's place, the database, people."""
+"""Settings: a list of sections at the left, the one that is chosen at the right."""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.people_section import PeopleSection
+from rino_desktop.console.settings.trunks import TrunksSection
 from rino_desktop.console.status_line import State
 from rino_desktop.console.telephone_section import TelephoneSection
 from rino_desktop.console.user_menu import LANGUAGE_NAMES, theme_names
@@ -31,8 +35,11 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 _WIDTH = 840
+_LIST_WIDTH = 216
 #: In the order in which they stand.
-SECTIONS = ("appearance", "sound", "telephone", "engine", "database", "people")
+SECTIONS = (
+    "appearance", "sound", "telephone", "engine", "database", "people", "trunks",
+)  # fmt: skip
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
 _OF = {"administrator": SECTIONS, "operator": (*_OF_ALL, "telephone")}
@@ -47,6 +54,7 @@ class SettingsPage(Translated, FirstFocus):
     engine_start_wanted = Signal()
     engine_stop_wanted = Signal()
     other_database_wanted = Signal()
+    section_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,28 +71,36 @@ class SettingsPage(Translated, FirstFocus):
         self.people = PeopleSection()
         self.sections["people"].column.addWidget(self.people)
         self.shown: tuple[str, ...] = SECTIONS
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(12)
-        for section in self.sections.values():
-            column.addWidget(section)
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(body)
+        self.trunks = TrunksSection()
+        self._lists: dict[str, QWidget] = {"trunks": self.trunks}
+        for name, widget in self._lists.items():
+            self.sections[name].column.addWidget(widget, 1)
+        self.list, self.stack = QListWidget(), QStackedWidget()
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        for name in SECTIONS:
+            item = QListWidgetItem(self.list)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self.stack.addWidget(self._shelf(name))
+        self.list.currentRowChanged.connect(self._on_chosen)
+        self.list.setCurrentRow(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self.stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
-        layout.addWidget(self.area)
+        layout.addLayout(row, 1)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.head.title.setText(self.tr("Settings"))
+        self.list.setAccessibleName(self.tr("Settings"))
         for name, title in self.titles().items():
             self.sections[name].title.setText(title)
+            self.list.item(SECTIONS.index(name)).setText(title)
         self.language.name(self.tr("Language"))
         self.theme.name(self.tr("Theme"))
         for mode, text in theme_names().items():
@@ -106,8 +122,10 @@ class SettingsPage(Translated, FirstFocus):
     def show_for(self, role: str) -> None:
         """The sections that concern somebody of that role."""
         self.shown = _OF.get(role, _OF_ALL)
-        for name, section in self.sections.items():
-            section.setVisible(name in self.shown)
+        for place, name in enumerate(SECTIONS):
+            self.list.item(place).setHidden(name not in self.shown)
+        if self.chosen not in self.shown:
+            self.list.setCurrentRow(SECTIONS.index(self.shown[0]))
 
     def titles(self) -> Mapping[str, str]:
         """Section → its title, for the search too."""
@@ -118,14 +136,20 @@ class SettingsPage(Translated, FirstFocus):
             "engine": self.tr("Engine"),
             "database": self.tr("Database"),
             "people": self.tr("People"),
+            "trunks": self.tr("Trunks"),
         }
 
     def first_field(self) -> QWidget:
-        return self.language_box
+        return self.list
+
+    @property
+    def chosen(self) -> str:
+        """The section that is looked at."""
+        return SECTIONS[max(0, self.list.currentRow())]
 
     def go(self, section: str) -> None:
-        self.area.ensureWidgetVisible(self.sections[section], 0, 12)
-        self.sections[section].setFocus()
+        self.list.setCurrentRow(SECTIONS.index(section))
+        self.list.setFocus()
 
     # --- what it is given -------------------------------------------------------------------------
 
@@ -147,6 +171,30 @@ class SettingsPage(Translated, FirstFocus):
         self.address.setText(address)
 
     # --- parts ------------------------------------------------------------------------------------
+
+    def _shelf(self, name: str) -> QWidget:
+        """A section with its margins; those that are no lists stand at the top and scroll."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 12, 12, 12)
+        section = self.sections[name]
+        if name in self._lists:
+            column.addWidget(section, 1)
+        else:
+            section.setMaximumWidth(_WIDTH)
+            column.addWidget(section)
+            column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        return area
+
+    def _on_chosen(self, row: int) -> None:
+        if row >= 0:
+            self.stack.setCurrentIndex(row)
+            self.section_chosen.emit(SECTIONS[row])
 
     def _make_appearance(self, column: QVBoxLayout) -> None:
         self.language_box, self.theme_box = QComboBox(), QComboBox()
@@ -214,7 +262,6 @@ class _Section(QFrame):
     def __init__(self) -> None:
         super().__init__()
         dress(self, "panel")
-        self.setMaximumWidth(_WIDTH)
         self.title = QLabel()
         dress(self.title, "heading")
         self.column = QVBoxLayout(self)

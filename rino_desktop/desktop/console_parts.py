@@ -5,8 +5,12 @@ from rino_desktop.desktop.clients import Clients
 from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.desktop.contacts import Contacts
 from rino_desktop.desktop.monitor import Monitor
+from rino_desktop.desktop.settings_parts import settings_parts
 
 
 def console_parts(console: Console) -> tuple[ConsolePart, ...]:
     """In the order in which they are brought up to date."""
-    return (Campaigns(console), Contacts(console), Clients(console), Monitor(console))
+    return (
+        Campaigns(console), Contacts(console), Clients(console), Monitor(console),
+        *settings_parts(console),
+    )  # fmt: skip
