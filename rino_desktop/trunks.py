@@ -132,7 +132,7 @@ def from_form(values: Mapping[str, object], called: Called) -> TrunkSettings:
     """``values``: as the form of a trunk holds them, codecs and ports as text."""
     known = {each.name: values[each.name] for each in fields(TrunkSettings)}
     for name, kind in _KINDS.items():
-        known[name] = kind(known[name])  # Qt gives back plain texts
+        known[name] = kind(str(known[name]))  # Qt gives back plain texts
     known["codecs"] = codecs_from(str(known["codecs"]))
     ports = str(known["ports"]).strip()
     known["ports"] = ports_from(ports) if ports else None

@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.people_section import PeopleSection
+from rino_desktop.console.settings.backup import BackupSection
+from rino_desktop.console.settings.health import HealthSection
+from rino_desktop.console.settings.sources import SourcesSection
 from rino_desktop.console.settings.trunks import TrunksSection
 from rino_desktop.console.status_line import State
 from rino_desktop.console.telephone_section import TelephoneSection
@@ -39,6 +42,7 @@ _LIST_WIDTH = 216
 #: In the order in which they stand.
 SECTIONS = (
     "appearance", "sound", "telephone", "engine", "database", "people", "trunks",
+    "health", "backup", "sources",
 )  # fmt: skip
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
@@ -72,7 +76,12 @@ class SettingsPage(Translated, FirstFocus):
         self.sections["people"].column.addWidget(self.people)
         self.shown: tuple[str, ...] = SECTIONS
         self.trunks = TrunksSection()
-        self._lists: dict[str, QWidget] = {"trunks": self.trunks}
+        self.health, self.backup = HealthSection(), BackupSection()
+        self.sources = SourcesSection()
+        self._lists: dict[str, QWidget] = {
+            "trunks": self.trunks, "health": self.health, "backup": self.backup,
+            "sources": self.sources,
+        }  # fmt: skip
         for name, widget in self._lists.items():
             self.sections[name].column.addWidget(widget, 1)
         self.list, self.stack = QListWidget(), QStackedWidget()
@@ -137,6 +146,9 @@ class SettingsPage(Translated, FirstFocus):
             "database": self.tr("Database"),
             "people": self.tr("People"),
             "trunks": self.tr("Trunks"),
+            "health": self.tr("Engines and health"),
+            "backup": self.tr("Backup and restore"),
+            "sources": self.tr("Data sources"),
         }
 
     def first_field(self) -> QWidget:

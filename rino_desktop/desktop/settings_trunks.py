@@ -104,11 +104,14 @@ class TrunkSettingsHere(SettingsPart):
             if not stopped.is_set():
                 dialog.tell(line)
 
+        def tell_there(line: str) -> None:
+            loop.call_soon_threadsafe(tell, line)
+
         dialog.tell(self.tr("Asking the trunk…"))
         try:
             report = await asyncio.to_thread(
                 trunk_test.run, trunk, number or None,
-                lambda line: loop.call_soon_threadsafe(tell, line) and None, stopped.is_set,
+                tell_there, stopped.is_set,
             )  # fmt: skip
             await self.console.connection.run(
                 lambda stores: stores.audit.record(

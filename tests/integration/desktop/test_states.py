@@ -156,7 +156,17 @@ def test_each_finds_what_concerns_him(
         assert (
             settings
             == {
-                "administrator": [*of_all, telephone, "Engine", "Database", "People"],
+                "administrator": [
+                    *of_all,
+                    telephone,
+                    "Engine",
+                    "Database",
+                    "People",
+                    "Trunks",
+                    "Engines and health",
+                    "Backup and restore",
+                    "Data sources",
+                ],
                 "supervisor": of_all,
                 "operator": [*of_all, telephone],
             }[role]
