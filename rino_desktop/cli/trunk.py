@@ -65,7 +65,11 @@ def _settings_of(parser: argparse.ArgumentParser, *, proxy_needed: bool) -> None
     )
     parser.add_argument("--lines", type=positive, help=t("simultaneous calls"))
     parser.add_argument(
-        "--cps", dest="calls_per_second", type=positive_real, help=t("call starts a second")
+        "--cps",
+        dest="calls_per_second",
+        metavar="CPS",
+        type=positive_real,
+        help=t("call starts a second"),
     )
     parser.add_argument("--public-address", metavar="IP", help=t("address behind NAT"))
     parser.add_argument("--ports", type=_ports, metavar="FROM-TO", help=t("for SIP and RTP"))

@@ -24,6 +24,7 @@ from rino_desktop.console.people_section import PeopleSection
 from rino_desktop.console.settings.backup import BackupSection
 from rino_desktop.console.settings.health import HealthSection
 from rino_desktop.console.settings.sources import SourcesSection
+from rino_desktop.console.settings.stores import StoresSection
 from rino_desktop.console.settings.trunks import TrunksSection
 from rino_desktop.console.status_line import State
 from rino_desktop.console.telephone_section import TelephoneSection
@@ -42,7 +43,7 @@ _LIST_WIDTH = 216
 #: In the order in which they stand.
 SECTIONS = (
     "appearance", "sound", "telephone", "engine", "database", "people", "trunks",
-    "health", "backup", "sources",
+    "health", "backup", "sources", "stores",
 )  # fmt: skip
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
@@ -77,10 +78,10 @@ class SettingsPage(Translated, FirstFocus):
         self.shown: tuple[str, ...] = SECTIONS
         self.trunks = TrunksSection()
         self.health, self.backup = HealthSection(), BackupSection()
-        self.sources = SourcesSection()
+        self.sources, self.stores = SourcesSection(), StoresSection()
         self._lists: dict[str, QWidget] = {
             "trunks": self.trunks, "health": self.health, "backup": self.backup,
-            "sources": self.sources,
+            "sources": self.sources, "stores": self.stores,
         }  # fmt: skip
         for name, widget in self._lists.items():
             self.sections[name].column.addWidget(widget, 1)
@@ -149,6 +150,7 @@ class SettingsPage(Translated, FirstFocus):
             "health": self.tr("Engines and health"),
             "backup": self.tr("Backup and restore"),
             "sources": self.tr("Data sources"),
+            "stores": self.tr("External stores"),
         }
 
     def first_field(self) -> QWidget:

@@ -43,6 +43,7 @@ _OF_THE_APPLICATION = (
     "ru_clients",
     "ru_report_kinds",
     "ru_contacts",
+    "ru_administration",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

@@ -1,12 +1,17 @@
 """The administrator's sections of the settings, over a real database."""
 
 import sqlite3
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from engine.domain.outbox import OutboxContent
 from engine.ports.audit import AuditFilter
+from engine.ports.orders import OUTBOX_ID
+from engine.ports.outbox import NewOutboxRow, Refusal
 from engine.ports.storage import Stores
+from rino_desktop import bootstrap
 from rino_desktop.console.settings.sources import MappingDialog, QueryDialog, SourceDialog
 from rino_desktop.console.settings.trunks import TrunkDialog, TrunkTestDialog
 from rino_desktop.desktop import Desktop
@@ -165,7 +170,7 @@ def test_a_foreign_database_is_set_up_asked_and_mapped(program: Program, here: D
         await until(lambda: here.shown(QueryDialog))
         asking = here.shown(QueryDialog)
         assert asking is not None
-        asking.query.setPlainText("SELECT nothing FROM nowhere")
+        asking.query.setPlainText("SELECT x FROM nowhere")
         asking.button.click()
         await until(lambda: "nowhere" in asking.fault.text())
         asking.query.setPlainText("SELECT ls, summa FROM schet")
@@ -198,3 +203,49 @@ def test_a_foreign_database_is_set_up_asked_and_mapped(program: Program, here: D
     assert not here.bugs
     shown = program.json("source", "show", "billing")
     assert shown["mapping"]["accounts"]["fields"] == {"account": "ls", "debt": "summa"}
+
+
+def test_what_a_store_has_refused_is_tried_again_or_deleted(
+    program: Program, here: DesktopHere
+) -> None:
+    at = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+    def refuse(stores: Stores) -> None:
+        content = OutboxContent.RESULTS
+        stores.outbox.add([
+            NewOutboxRow(OUTBOX_ID, "billing", n, n, content, f"key {n}", at) for n in (1, 2)
+        ])  # fmt: skip
+        rows = stores.outbox.waiting(OUTBOX_ID, "billing", 0, 10)
+        assert stores.outbox.take_lease(OUTBOX_ID, "billing", 7, "north", at, 60.0)
+        refused = [Refusal(row.id, 5, "no such account", True) for row in rows]
+        assert stores.outbox.settle(OUTBOX_ID, "billing", 7, (), refused, at)
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await opened(window, "stores")
+        backlogs, aside = window.settings.stores.backlogs, window.settings.stores.aside
+        await until(lambda: "No campaign has" in backlogs.note.text())
+        database = bootstrap.open_database(here.settings)
+        try:
+            database.transact(refuse)
+        finally:
+            database.close()
+        await until(lambda: len(aside.table.all()) == 2)
+        assert aside.table.at(0).cells[5] == "no such account"
+        (line,) = backlogs.table.all()
+        assert (line.cells[0], line.cells[1], line.cells[5]) == ("orders", "billing", "2")
+        aside.view.selectRow(0)
+        aside.buttons["drop"].click()
+        await until(lambda: here.shown(Question))
+        question = here.shown(Question)
+        assert question is not None
+        question.buttons["do"].click()
+        await until(lambda: len(aside.table.all()) == 1)
+        backlogs.view.selectRow(0)
+        backlogs.buttons["retry"].click()
+        await until(lambda: not aside.table.all())
+        assert backlogs.table.at(0).cells[3] == "1"
+        assert not backlogs.buttons["retry"].isEnabled()
+        assert {"outbox.drop", "outbox.retry"} <= await desktop._connection.run(acts)
+
+    here.play(scenario)
+    assert not here.bugs

@@ -166,6 +166,7 @@ def test_each_finds_what_concerns_him(
                     "Engines and health",
                     "Backup and restore",
                     "Data sources",
+                    "External stores",
                 ],
                 "supervisor": of_all,
                 "operator": [*of_all, telephone],
