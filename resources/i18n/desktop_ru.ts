@@ -3268,6 +3268,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Схемы и списки, которые к нему обращаются, больше не получат ответа. В чужой базе ничего не изменится.</translation>
     </message>
     <message>
+        <source>can be read</source>
+        <translation>читаются</translation>
+    </message>
+    <message>
         <source>database</source>
         <translation>базе</translation>
     </message>
@@ -3312,7 +3316,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Source</source>
-        <extracomment>Which column of the mapping is chosen from a list, and what there is.</extracomment>
+        <extracomment>Of the mapping&apos;s columns, in pixels. Which column of the mapping is chosen from a list, and what there is.</extracomment>
         <translation>Источник</translation>
     </message>
     <message>

@@ -129,7 +129,8 @@ class SourcesHere(SettingsPart):
             )
             answered = await asyncio.to_thread(source_setup.ask, source, query)
         except KnownError as error:
-            dialog.show_rows((), (), said(error))
+            dialog.show_rows((), (), "")
+            dialog.refuse(said(error))
             return
         told = self.tr("It answers ({dialect}, {ms} ms).").format(
             dialect=answered.dialect, ms=round(answered.opened_s * 1000)
@@ -163,19 +164,16 @@ class SourcesHere(SettingsPart):
         mapped = _mapped(dialog, source, rows)
         if mapped is None:
             return
-        dialog.say(self.tr("Asking…"))
+        dialog.say(self.tr("Asking…"), "secondary")
         try:
             found = await asyncio.to_thread(source_setup.try_mapping, mapped)
         except KnownError as error:
             dialog.refuse(said(error))
             return
         words = mapping_words()
-        dialog.refuse(
-            "\n".join(
-                f"{words[entity]}: {trouble or self.tr('can be read')}"
-                for entity, trouble in found.items()
-            )
-        )
+        good = self.tr("can be read")
+        told = "\n".join(f"{words[name]}: {why or good}" for name, why in found.items())
+        dialog.say(told, "bad" if any(found.values()) else "good")
 
 
 def _mapped(dialog: MappingDialog, source: SourceSettings, rows: Rows) -> SourceSettings | None:

@@ -27,6 +27,9 @@ from rino_desktop.ui.forms import Field
 
 _WIDTH = 760
 _QUERY_PX, _TABLE_PX = 90, 220
+_ROW_PX = 40
+#: Of the mapping's columns, in pixels.
+_WIDTHS = (150, 120, 150, 110, 110)
 #: Which column of the mapping is chosen from a list, and what there is.
 _CHOICES = {0: ENTITIES, 5: tuple(each.value for each in FieldType)}
 
@@ -138,7 +141,9 @@ class QueryDialog(FormDialog):
         self.rows.setAccessibleName(self.tr("The first rows"))
 
     def show_rows(self, columns: Sequence[str], rows: Sequence[Sequence[str]], text: str) -> None:
-        self.refuse(text)
+        """``text``: what is to be said of the answer."""
+        self.refuse("")
+        self.say(text, "secondary")
         self.rows.setColumnCount(len(columns))
         self.rows.setHorizontalHeaderLabels(list(columns))
         self.rows.setRowCount(len(rows))
@@ -165,6 +170,10 @@ class MappingDialog(FormDialog):
         self.table = QTableWidget(0, 6)
         self.table.setMinimumHeight(_TABLE_PX + 80)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        for x, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(x, width)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.add_button, self.remove_button, self.check_button = (QPushButton() for _ in range(3))
         icons.set_on(self.add_button, "add")
         icons.set_on(self.remove_button, "delete")

@@ -7,7 +7,7 @@ from rino_desktop.console.settings.section import Act, ListSection
 
 class BacklogList(ListSection):
     ACTS = (Act("drop", "delete", chosen=True), Act("retry", chosen=True))
-    COLUMNS, WIDTHS, COLOURED = "backlogs", (180, 130, 90, 90, 150, 90), 6
+    COLUMNS, WIDTHS, COLOURED = "backlogs", (180, 130, 110, 80, 150, 100), 6
 
     def titles(self) -> tuple[str, ...]:
         return (self.tr("Campaign"), self.tr("Store"), self.tr("Delivered"), self.tr("Waiting"),
@@ -31,7 +31,7 @@ class AsideList(ListSection):
         Act("drop", "delete", chosen=True),
         Act("retry", chosen=True, enter=True),
     )
-    COLUMNS, WIDTHS, COLOURED = "aside", (150, 130, 130, 150, 60), 5
+    COLUMNS, WIDTHS, COLOURED = "aside", (150, 130, 130, 150, 80), 5
 
     def titles(self) -> tuple[str, ...]:
         return (self.tr("Campaign"), self.tr("Store"), self.tr("Number"), self.tr("Time"),

@@ -33,7 +33,7 @@ class TrunksSection(ListSection):
         Act("change", chosen=True, enter=True),
         Act("add", "add"),
     )
-    COLUMNS, WIDTHS = "trunks", (150, 260, 190, 110, 60)
+    COLUMNS, WIDTHS = "trunks", (150, 260, 190, 140, 70)
 
     def titles(self) -> tuple[str, ...]:
         return (self.tr("Trunk"), self.tr("State"), self.tr("Proxy"), self.tr("Account"),
@@ -208,7 +208,8 @@ class TrunkTestDialog(FormDialog):
     def over(self, verdict: str, *, good: bool) -> None:
         """It may be tried once more."""
         self.tell(verdict)
-        self.refuse("" if good else verdict)
+        self.refuse("")
+        self.say(verdict, "good" if good else "bad")
 
     def _take(self) -> None:
         self.begin()
