@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.domain.rights import Right
 from engine.errors import KnownError
@@ -14,9 +13,7 @@ from engine.ports.storage import Stores
 from rino_desktop import bootstrap
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
-
-if TYPE_CHECKING:
-    from engine.adapters.firebird import Problem
+from rino_desktop.texts.errors import said
 
 _MADE = "backup.make"
 _MOST = 50
@@ -33,6 +30,17 @@ class Remembered:
     who: str
     place: str
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a database, and its mend, in the user's language. ``code``: lasting;
+    ``rows``: how many are wrong, 0 where it is not about rows."""
+
+    code: str
+    text: str
+    mend: str
+    rows: int
 
 
 def require(stores: Stores) -> None:
@@ -73,7 +81,20 @@ def note_made(stores: Stores, file: Path, size: int, now: datetime) -> None:
     stores.audit.record(now, _MADE, str(file.absolute()), {"bytes": size})
 
 
-def try_out(file: Path) -> "Sequence[Problem]":
+def check(settings: Settings) -> list[Trouble]:
+    """What is wrong with the database that is used."""
+    return [
+        Trouble(each.code, said(each.what), said(each.remedy), each.rows)
+        for each in bootstrap.check_database(settings)
+    ]
+
+
+def lines(troubles: Sequence[Trouble]) -> str:
+    """One for each; "" when all is well."""
+    return "\n".join(f"{each.text}. {each.mend}" for each in troubles)
+
+
+def try_out(file: Path) -> list[Trouble]:
     """What is wrong with it once it is restored: it is, into a database that goes at once.
     KnownError when it cannot be restored at all."""
     with tempfile.TemporaryDirectory(prefix="rino-backup-") as folder:
@@ -81,7 +102,7 @@ def try_out(file: Path) -> "Sequence[Problem]":
             str(Path(folder) / "trial.fdb"), None, "en", False, "warning", Path(folder)
         )
         bootstrap.restore_database(trial, file, overwrite=False)
-        return bootstrap.check_database(trial)
+        return check(trial)
 
 
 def restore_beside(settings: Settings, file: Path, database: Path) -> None:

@@ -1,6 +1,7 @@
 """``db init | upgrade | check | backup | verify | restore``."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,10 +9,9 @@ from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
-from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
-    from engine.adapters.firebird import Problem
+    from rino_desktop.backups import Trouble
 
 
 def add_to(subparsers: Any) -> None:
@@ -64,10 +64,10 @@ def _upgrade(context: Context) -> None:
 
 
 def _check(context: Context) -> int:
-    from rino_desktop import bootstrap
+    from rino_desktop import backups
 
     with context.out.progress(t("Checking the database")):
-        problems = bootstrap.check_database(context.settings)
+        problems = backups.check(context.settings)
     return _tell(context, problems, t("The database is sound."), t("The database is not sound."))
 
 
@@ -82,23 +82,14 @@ def _verify(context: Context) -> int:
     )  # fmt: skip
 
 
-def _tell(context: Context, problems: "Sequence[Problem]", good: str, bad: str) -> int:
+def _tell(context: Context, troubles: "Sequence[Trouble]", good: str, bad: str) -> int:
+    from rino_desktop import backups
+
     context.out.done(
-        {
-            "ok": not problems,
-            "problems": [
-                {
-                    "code": each.code,
-                    "text": said(each.what),
-                    "mend": said(each.remedy),
-                    "rows": each.rows,
-                }
-                for each in problems
-            ],
-        },
-        "\n".join(f"{said(each.what)}. {said(each.remedy)}" for each in problems) or good,
+        {"ok": not troubles, "problems": [asdict(each) for each in troubles]},
+        backups.lines(troubles) or good,
     )
-    return context.verdict(not problems, bad)
+    return context.verdict(not troubles, bad)
 
 
 def _backup(context: Context) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import KnownError
-from rino_desktop import backups, bootstrap
+from rino_desktop import backups
 from rino_desktop.backups import Remembered
 from rino_desktop.console.contacts.words import moment
 from rino_desktop.console.settings.section import Line
@@ -85,16 +85,16 @@ class BackupHere(SettingsPart):
         title = self.tr("Trying the backup")
         problems = await self._busy(title, partial(backups.try_out, file))
         if problems is not None:
-            lines = "\n".join(f"{said(each.what)}. {said(each.remedy)}" for each in problems)
+            lines = backups.lines(problems)
             good = self.tr("{file} can be restored, and is sound.").format(file=file)
             self._list.say(lines or good, "bad" if lines else "good")
 
     async def check(self) -> None:
         settings = self.console.connection.settings
         title = self.tr("Checking the database")
-        problems = await self._busy(title, partial(bootstrap.check_database, settings))
+        problems = await self._busy(title, partial(backups.check, settings))
         if problems is not None:
-            lines = "\n".join(f"{said(each.what)}. {said(each.remedy)}" for each in problems)
+            lines = backups.lines(problems)
             self._list.say(lines or self.tr("The database is sound."), "bad" if lines else "good")
 
     async def _ask_restore(self) -> None:
