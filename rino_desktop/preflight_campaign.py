@@ -339,7 +339,7 @@ def _operators(case: _Case) -> Iterator[Finding]:
 
 def _backup(case: _Case) -> Iterator[Finding]:
     what = t("backup of the database")
-    last = case.stores.audit.entries(AuditFilter(action="database.backup"), 1)
+    last = case.stores.audit.entries(AuditFilter(action="backup.make"), 1)
     mend = t("Make one: {command}", command="rino-desktop db backup FILE")
     if not last:
         yield Finding("backup", State.WARNING, what, t("None has been made."), mend)

@@ -6,6 +6,7 @@ Uses the telephony port exactly as the engine does: what works here works there.
 import asyncio
 import os
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine.domain.trunk import Trunk, TrunkStatus
@@ -26,6 +27,8 @@ _STATUS_S = 35.0
 _RING_S = 30.0
 #: An answered test call is ended after so long.
 _TALK_S = 5.0
+#: How soon it is noticed that the test is not wanted any more.
+_LOOK_S = 0.2
 
 
 @dataclass(slots=True)
@@ -38,6 +41,8 @@ class TrunkReport:
     detail: str = ""
     call: dict[str, object] | None = None
     lines: list[str] = field(default_factory=list)
+    #: Is told of each step at once.
+    told: Callable[[str], None] = field(default=lambda _line: None, compare=False)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -48,12 +53,22 @@ class TrunkReport:
             "call": self.call,
         }
 
+    def add(self, line: str) -> None:
+        self.lines.append(line)
+        self.told(line)
+
     def text(self) -> str:
         return "\n".join(self.lines)
 
 
-def run(trunk: Trunk, number: str | None) -> TrunkReport:
-    """``number``: also place a call to it."""
+def run(
+    trunk: Trunk,
+    number: str | None,
+    told: Callable[[str], None] = lambda _line: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> TrunkReport:
+    """``number``: also place a call to it. ``told``: of each step at once, on this thread;
+    ``stopped``: asked several times a second, ends it, a call that goes on included."""
     from rino_desktop.phones import to_e164
 
     variable = trunk.settings.password_env
@@ -63,15 +78,29 @@ def run(trunk: Trunk, number: str | None) -> TrunkReport:
             mend=t("Put the password into it."),
         )
     phone = to_e164(number, "RU") if number else None
-    return asyncio.run(_run(trunk, phone))
+    return asyncio.run(_run_until(trunk, phone, TrunkReport(trunk.name, told=told), stopped))
 
 
-async def _run(trunk: Trunk, phone: str | None) -> TrunkReport:
+async def _run_until(
+    trunk: Trunk, phone: str | None, report: TrunkReport, stopped: Callable[[], bool]
+) -> TrunkReport:
+    work = asyncio.ensure_future(_run(trunk, phone, report))
+    while not work.done():
+        await asyncio.wait({work}, timeout=_LOOK_S)
+        if stopped():
+            work.cancel()
+    if work.cancelled():
+        report.ok = False
+        report.add(t("The test was broken off."))
+        return report
+    return work.result()
+
+
+async def _run(trunk: Trunk, phone: str | None, report: TrunkReport) -> TrunkReport:
     from rino_desktop import bootstrap
 
     events: asyncio.Queue[TelephonyEvent] = asyncio.Queue()
     telephony = bootstrap.telephony()
-    report = TrunkReport(trunk.name)
     await telephony.start(events.put_nowait)
     try:
         telephony.set_trunks([trunk])
@@ -111,7 +140,7 @@ async def _await_status(
         report.status, report.detail = event.status.value, retold(event.detail)
         report.ok = event.status is TrunkStatus.READY
     what = t("registered") if trunk.settings.register else t("reachable")
-    report.lines.append(
+    report.add(
         f"{trunk.name}: {what if report.ok else t('does not work')}"
         + (f" ({report.detail})" if report.detail else "")
     )
@@ -126,8 +155,10 @@ async def _await_call(
         event = await events.get()
         if isinstance(event, CallProgress) and event.call_id == call_id:
             progress.append(event.sip_code)
+            report.told(t("{number}: the network says {code}", number=phone, code=event.sip_code))
         elif isinstance(event, CallAnswered) and event.call_id == call_id:
             answered = event
+            report.told(t("{number}: answered", number=phone))
         elif isinstance(event, CallEnded) and event.call_id == call_id:
             break
     report.call = {
@@ -140,7 +171,7 @@ async def _await_call(
         "detail": retold(event.detail),
     }
     outcome = t("answered") if answered else t("not answered")
-    report.lines.append(
+    report.add(
         f"{phone}: {outcome}, SIP {event.sip_code or '–'}, {event.cause.value}"
         + (f" ({retold(event.detail)})" if event.detail else "")
     )

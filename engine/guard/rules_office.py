@@ -44,7 +44,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
     "trunks": {
         # Their passwords stand elsewhere.
         "by_name": EVERYBODY, "all": EVERYBODY,
-        "add": needs(Right.TRUNKS_EDIT), "remove": needs(Right.TRUNKS_EDIT),
+        **dict.fromkeys(("add", "change", "remove"), needs(Right.TRUNKS_EDIT)),
     },
     "schemes": {
         **dict.fromkeys(

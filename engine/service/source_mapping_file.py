@@ -37,6 +37,11 @@ def read_mapping(content: bytes, file: object) -> SourceMapping:
         raise KnownError("{file}: not UTF-8 text.", mend="Save it as UTF-8.", file=file) from None
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         raise KnownError("{file}: not valid TOML: {reason}.", file=file, reason=error) from None
+    return mapping_of(document, file)
+
+
+def mapping_of(document: Mapping[str, Any], file: object) -> SourceMapping:
+    """As the file says it, wherever it comes from; ``file`` is what messages call it."""
     entities = {}
     for name, table in document.items():
         if name not in ENTITIES or not isinstance(table, dict):

@@ -111,6 +111,16 @@ Close the program and start it again: what was left open is settled then. If it 
     </message>
 </context>
 <context>
+    <name>HealthHere</name>
+    <message numerus="yes">
+        <source>%n thing(s) to be seen to.</source>
+        <translation>
+            <numerusform>%n thing to be seen to.</numerusform>
+            <numerusform>%n things to be seen to.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>People</name>
     <message numerus="yes">
         <source>Too many wrong passwords: this try waits for %n s.</source>

@@ -138,6 +138,45 @@
     </message>
 </context>
 <context>
+    <name>AsideList</name>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Delete it…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Rows set aside: the store answers, and refuses them for what they hold.</source>
+        <translation>Отложенные строки: хранилище отвечает, но не принимает их из-за содержимого.</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Хранилище</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Попытки</translation>
+    </message>
+    <message>
+        <source>Try it again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>Почему не принято</translation>
+    </message>
+</context>
+<context>
     <name>AuditDesk</name>
     <message>
         <source>Written: {file}</source>
@@ -219,6 +258,167 @@
     <message>
         <source>{via}, computer {place}</source>
         <translation>{via}, компьютер {place}</translation>
+    </message>
+</context>
+<context>
+    <name>BacklogList</name>
+    <message>
+        <source>Campaign</source>
+        <translation>Кампания</translation>
+    </message>
+    <message>
+        <source>Delete all set aside…</source>
+        <translation>Удалить отложенные…</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Доставлено</translation>
+    </message>
+    <message>
+        <source>How it goes</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Oldest since</source>
+        <translation>Самая старая с</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Отложено</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Хранилище</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Повторить все</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>What calls bring is written into the stores of campaigns by running engines. Nothing is lost while a store is down: rows wait, and are delivered in their order.</source>
+        <translation>Результаты звонков записывают в хранилища кампаний работающие движки. Пока хранилище недоступно, ничего не теряется: строки ждут и доставляются по порядку.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupHere</name>
+    <message>
+        <source>Back up the database</source>
+        <translation>Резервная копия базы</translation>
+    </message>
+    <message>
+        <source>Backed up: {file}</source>
+        <translation>Копия сделана: {file}</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>Резервное копирование</translation>
+    </message>
+    <message>
+        <source>Backups (*.fbk)</source>
+        <translation>Резервные копии (*.fbk)</translation>
+    </message>
+    <message>
+        <source>Checking the database</source>
+        <translation>Проверка базы</translation>
+    </message>
+    <message>
+        <source>Choose the backup…</source>
+        <translation>Выбрать копию…</translation>
+    </message>
+    <message>
+        <source>It is restored into a new file beside the database that is used, which stays as it is. To work with it: stop all engines, then choose it under “Another database…”. What has been done since the backup is not in it: people who were called meanwhile would be called again.</source>
+        <translation>Копия восстанавливается в новый файл рядом с нынешней базой, а сама база остаётся как есть. Чтобы работать с восстановленной, остановите все движки и выберите её кнопкой «Другая база данных…». Того, что сделано после копирования, в ней нет: тем, кому с тех пор звонили, позвонят снова.</translation>
+    </message>
+    <message>
+        <source>Restore a backup?</source>
+        <translation>Восстановить из копии?</translation>
+    </message>
+    <message>
+        <source>Restored into {file}.</source>
+        <translation>Восстановлено в {file}.</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Восстановление</translation>
+    </message>
+    <message>
+        <source>The backup</source>
+        <translation>Резервная копия</translation>
+    </message>
+    <message>
+        <source>The database is on a server. There a backup is restored by its administrator:</source>
+        <translation>База на сервере. Там копию восстанавливает администратор сервера:</translation>
+    </message>
+    <message>
+        <source>The database is sound.</source>
+        <translation>База исправна.</translation>
+    </message>
+    <message>
+        <source>The new database</source>
+        <translation>Новая база</translation>
+    </message>
+    <message>
+        <source>Trying the backup</source>
+        <translation>Проба копии</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>на месте</translation>
+    </message>
+    <message>
+        <source>not to be seen from here</source>
+        <translation>отсюда не видно</translation>
+    </message>
+    <message>
+        <source>{file} can be restored, and is sound.</source>
+        <translation>{file} восстанавливается и исправна.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupSection</name>
+    <message>
+        <source>A backup is made while everything runs. Keep it on another computer, and try it: only a backup that could be restored is one. Recordings are not in it.</source>
+        <translation>Копия делается, пока всё работает. Храните её на другом компьютере и пробуйте: копия — только та, которую удалось восстановить. Записей разговоров в ней нет.</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Сделать копию…</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Check the database</source>
+        <translation>Проверить базу</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Сделана</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Восстановить…</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>Где файл</translation>
+    </message>
+    <message>
+        <source>Try the backup</source>
+        <translation>Попробовать копию</translation>
     </message>
 </context>
 <context>
@@ -1913,6 +2113,33 @@ Close the program and start it again: what was left open is settled then. If it 
     </message>
 </context>
 <context>
+    <name>EnginesList</name>
+    <message>
+        <source>An engine is started on its own computer with rino-desktop --engine, and stopped there with Ctrl+C or by its service: calls that go on end first.</source>
+        <translation>Движок запускают на его компьютере командой rino-desktop --engine и там же останавливают: Ctrl+C или через службу. Текущие разговоры сначала закончатся.</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Звонки</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Компьютер</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Движок</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Работает с</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+</context>
+<context>
     <name>EntryTable</name>
     <message>
         <source>Added by</source>
@@ -2209,6 +2436,29 @@ The report is also in {path}.</source>
     <message>
         <source>yesterday</source>
         <translation>вчера</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsList</name>
+    <message>
+        <source>How it is</source>
+        <translation>Как обстоит</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Осмотреть</translation>
+    </message>
+    <message>
+        <source>This computer: everything that an engine needs is tried, not looked up.</source>
+        <translation>Этот компьютер: всё, что нужно движку, проверяется на деле.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Что делать</translation>
     </message>
 </context>
 <context>
@@ -2688,6 +2938,41 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>{name} in single campaigns</source>
         <translation>{name}: отдельные кампании</translation>
+    </message>
+</context>
+<context>
+    <name>HealthHere</name>
+    <message numerus="yes">
+        <source>%n thing(s) to be seen to.</source>
+        <translation>
+            <numerusform>%n замечание, которое надо устранить.</numerusform>
+            <numerusform>%n замечания, которые надо устранить.</numerusform>
+            <numerusform>%n замечаний, которые надо устранить.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything works here.</source>
+        <translation>Здесь всё работает.</translation>
+    </message>
+    <message>
+        <source>Its calls are settled by the next engine that starts, or by another one within a minute.</source>
+        <translation>Его звонки закроет другой движок в течение минуты или следующий, который запустят.</translation>
+    </message>
+    <message>
+        <source>Looking around…</source>
+        <translation>Осмотр…</translation>
+    </message>
+    <message>
+        <source>No engine works: nobody is called, no call is answered.</source>
+        <translation>Ни один движок не работает: никому не звонят, на звонки никто не отвечает.</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>не отвечает</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>работает</translation>
     </message>
 </context>
 <context>
@@ -3380,6 +3665,118 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>settings</source>
         <translation>настройки</translation>
+    </message>
+</context>
+<context>
+    <name>MappingDialog</name>
+    <message>
+        <source>Add a field</source>
+        <translation>Добавить поле</translation>
+    </message>
+    <message>
+        <source>Check there</source>
+        <translation>Проверить в базе</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Столбец</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Key column</source>
+        <translation>Ключевой столбец</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>Сопоставление</translation>
+    </message>
+    <message>
+        <source>Mapping of {name}</source>
+        <extracomment>Tuples of (entity, table, key, field, column, type).</extracomment>
+        <translation>Сопоставление: {name}</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>Читать как</translation>
+    </message>
+    <message>
+        <source>Remove the row</source>
+        <translation>Убрать строку</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Таблица</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>accounts</source>
+        <translation>лицевые счета</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>как есть</translation>
+    </message>
+    <message>
+        <source>balances</source>
+        <translation>балансы</translation>
+    </message>
+    <message>
+        <source>charges</source>
+        <translation>начисления</translation>
+    </message>
+    <message>
+        <source>contacts</source>
+        <translation>контакты</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>дата</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>payments</source>
+        <translation>платежи</translation>
+    </message>
+    <message>
+        <source>promises</source>
+        <translation>обещания</translation>
+    </message>
+    <message>
+        <source>results</source>
+        <translation>результаты</translation>
+    </message>
+    <message>
+        <source>services</source>
+        <translation>услуги</translation>
+    </message>
+    <message>
+        <source>subscribers</source>
+        <translation>абоненты</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>время</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>да или нет</translation>
     </message>
 </context>
 <context>
@@ -4332,6 +4729,29 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>QueryDialog</name>
+    <message>
+        <source>Ask</source>
+        <translation>Спросить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Query: SQL, @subscribers of the mapping, or nothing: does it answer?</source>
+        <translation>Запрос: SQL, @subscribers из сопоставления или пусто — проверить, отвечает ли</translation>
+    </message>
+    <message>
+        <source>Test of {name}</source>
+        <translation>Проверка: {name}</translation>
+    </message>
+    <message>
+        <source>The first rows</source>
+        <translation>Первые строки</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Campaigns</source>
@@ -5155,6 +5575,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Журнал действий</translation>
     </message>
     <message>
+        <source>Backup and restore</source>
+        <translation>Резервные копии</translation>
+    </message>
+    <message>
         <source>Beside it, as a service</source>
         <translation>Отдельно, как служба</translation>
     </message>
@@ -5167,12 +5591,24 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Звонки идут и при закрытой программе. На сервере запустите:</translation>
     </message>
     <message>
+        <source>Data sources</source>
+        <translation>Источники данных</translation>
+    </message>
+    <message>
         <source>Database</source>
         <translation>База данных</translation>
     </message>
     <message>
         <source>Engine</source>
         <translation>Движок</translation>
+    </message>
+    <message>
+        <source>Engines and health</source>
+        <translation>Движки и исправность</translation>
+    </message>
+    <message>
+        <source>External stores</source>
+        <translation>Внешние хранилища</translation>
     </message>
     <message>
         <source>In this program</source>
@@ -5214,6 +5650,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Theme</source>
         <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Trunks</source>
+        <translation>Транки</translation>
     </message>
 </context>
 <context>
@@ -5301,6 +5741,129 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
 </context>
 <context>
+    <name>SourceDialog</name>
+    <message>
+        <source>A new data source</source>
+        <extracomment>A SourceSettings, without a mapping.</extracomment>
+        <translation>Новый источник данных</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Address: firebird://USER@HOST/DATABASE, sqlite:///FILE, https://…</source>
+        <translation>Адрес: firebird://ИМЯ@СЕРВЕР/БАЗА, sqlite:///ФАЙЛ, https://…</translation>
+    </message>
+    <message>
+        <source>Character set of a Firebird database that does not say it</source>
+        <translation>Кодировка базы Firebird, если она её не указывает</translation>
+    </message>
+    <message>
+        <source>Data source</source>
+        <translation>Источник данных</translation>
+    </message>
+    <message>
+        <source>Environment variable with the password</source>
+        <translation>Переменная окружения с паролем</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Queries at once</source>
+        <translation>Запросов одновременно</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Seconds to open a connection</source>
+        <translation>Секунд на подключение</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesHere</name>
+    <message>
+        <source>Asking…</source>
+        <translation>Спрашиваю…</translation>
+    </message>
+    <message>
+        <source>It answers ({dialect}, {ms} ms).</source>
+        <translation>Отвечает ({dialect}, {ms} мс).</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove the data source {name}?</source>
+        <translation>Удалить источник данных {name}?</translation>
+    </message>
+    <message>
+        <source>Schemes and lists that ask it get no answer any more. In the foreign database nothing changes.</source>
+        <translation>Схемы и списки, которые к нему обращаются, больше не получат ответа. В чужой базе ничего не изменится.</translation>
+    </message>
+    <message>
+        <source>can be read</source>
+        <translation>читаются</translation>
+    </message>
+    <message>
+        <source>database</source>
+        <translation>базе</translation>
+    </message>
+    <message>
+        <source>settings file</source>
+        <translation>файле настроек</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesSection</name>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Foreign databases and services: read by schemes and lists, never written.</source>
+        <translation>Чужие базы и службы: схемы и списки читают из них и никогда в них не пишут.</translation>
+    </message>
+    <message>
+        <source>Mapped</source>
+        <translation>Сопоставлено</translation>
+    </message>
+    <message>
+        <source>Mapping…</source>
+        <translation>Сопоставление…</translation>
+    </message>
+    <message>
+        <source>New source…</source>
+        <translation>Новый источник…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Set up in</source>
+        <translation>Задан в</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <extracomment>Of the mapping&apos;s columns, in pixels. Which column of the mapping is chosen from a list, and what there is.</extracomment>
+        <translation>Источник</translation>
+    </message>
+    <message>
+        <source>Test query…</source>
+        <translation>Пробный запрос…</translation>
+    </message>
+</context>
+<context>
     <name>StagesGraph</name>
     <message>
         <source>Calls now</source>
@@ -5366,6 +5929,45 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Take off…</source>
         <translation>Исключить…</translation>
+    </message>
+</context>
+<context>
+    <name>StoresHere</name>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Delete what is set aside?</source>
+        <translation>Удалить отложенное?</translation>
+    </message>
+    <message>
+        <source>It never comes into the external store. In this database the calls and their results stay.</source>
+        <translation>Во внешнее хранилище оно уже не попадёт. В этой базе звонки и их результаты останутся.</translation>
+    </message>
+    <message>
+        <source>No campaign has an external store: [[outbox]] in its file.</source>
+        <translation>Ни у одной кампании нет внешнего хранилища ([[outbox]] в её файле).</translation>
+    </message>
+    <message>
+        <source>down since {when}: {error}</source>
+        <translation>недоступно с {when}: {error}</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>заказы</translation>
+    </message>
+    <message>
+        <source>rows are set aside</source>
+        <translation>есть отложенные строки</translation>
+    </message>
+    <message>
+        <source>the campaign has no store of this name any more</source>
+        <translation>у кампании больше нет хранилища с таким именем</translation>
+    </message>
+    <message>
+        <source>well</source>
+        <translation>хорошо</translation>
     </message>
 </context>
 <context>
@@ -5728,6 +6330,11 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
 <context>
     <name>TrunkDialog</name>
     <message>
+        <source>A new trunk</source>
+        <extracomment>What was written, by the names of the settings; codecs and ports are texts.</extracomment>
+        <translation>Новый транк</translation>
+    </message>
+    <message>
         <source>A trunk needs a name and an address.</source>
         <translation>Транку нужны имя и адрес.</translation>
     </message>
@@ -5736,8 +6343,28 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Учётная запись</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Address behind NAT</source>
+        <translation>Адрес за NAT</translation>
+    </message>
+    <message>
+        <source>Call starts a second</source>
+        <translation>Вызовов в секунду</translation>
+    </message>
+    <message>
+        <source>Campaigns name their trunk by it: it stays.</source>
+        <translation>По этому имени транк указан в кампаниях, поэтому оно не меняется.</translation>
+    </message>
+    <message>
+        <source>Codecs in order, by commas</source>
+        <translation>Кодеки по порядку, через запятую</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -5748,8 +6375,20 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Подключить транк</translation>
     </message>
     <message>
+        <source>Encryption of speech (SRTP)</source>
+        <translation>Шифрование речи (SRTP)</translation>
+    </message>
+    <message>
         <source>Environment variable with the password</source>
         <translation>Переменная окружения с паролем</translation>
+    </message>
+    <message>
+        <source>Header that carries it</source>
+        <translation>В каком заголовке он передаётся</translation>
+    </message>
+    <message>
+        <source>How numbers are dialled: e164, digits, national, 8{national}</source>
+        <translation>Как набирать номера: e164, digits, national, 8{national}</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -5764,16 +6403,115 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Номер, который виден</translation>
     </message>
     <message>
+        <source>Number that subscribers see</source>
+        <translation>Номер, который видят абоненты</translation>
+    </message>
+    <message>
+        <source>Outbound proxy</source>
+        <translation>Исходящий прокси</translation>
+    </message>
+    <message>
+        <source>Ports for SIP and RTP (20000-20199)</source>
+        <translation>Порты SIP и RTP (20000-20199)</translation>
+    </message>
+    <message>
+        <source>Proxy (sip:HOST:PORT)</source>
+        <translation>Прокси (sip:СЕРВЕР:ПОРТ)</translation>
+    </message>
+    <message>
+        <source>Register at the proxy</source>
+        <translation>Регистрироваться на прокси</translation>
+    </message>
+    <message>
         <source>SIP address of the operator or gateway</source>
         <translation>SIP-адрес оператора или шлюза</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Sign in there with the account (register)</source>
         <translation>Регистрироваться там</translation>
     </message>
     <message>
+        <source>Simultaneous calls</source>
+        <translation>Одновременных разговоров</translation>
+    </message>
+    <message>
         <source>To sign in there, it needs an account.</source>
         <translation>Для регистрации нужна учётная запись.</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Транспорт</translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>Транк</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>всегда</translation>
+    </message>
+    <message>
+        <source>if the other end can</source>
+        <translation>если умеет другая сторона</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выключено</translation>
+    </message>
+</context>
+<context>
+    <name>TrunkSettingsHere</name>
+    <message>
+        <source>Asking the trunk…</source>
+        <translation>Спрашиваю транк…</translation>
+    </message>
+    <message>
+        <source>Calls that go on over it end as they would. It cannot be removed while a campaign uses it.</source>
+        <translation>Разговоры, которые по нему идут, закончатся как обычно. Пока транком пользуется кампания, удалить его нельзя.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove the trunk {name}?</source>
+        <translation>Удалить транк {name}?</translation>
+    </message>
+    <message>
+        <source>The trunk does not work.</source>
+        <translation>Транк не работает.</translation>
+    </message>
+    <message>
+        <source>The trunk works.</source>
+        <translation>Транк работает.</translation>
+    </message>
+</context>
+<context>
+    <name>TrunkTestDialog</name>
+    <message>
+        <source>Also call this number (empty: only ask the trunk)</source>
+        <translation>Заодно позвонить на номер (пусто — только спросить транк)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Test of the trunk {name}</source>
+        <extracomment>The number to be called, &quot;&quot; for none.</extracomment>
+        <translation>Проверка транка {name}</translation>
+    </message>
+    <message>
+        <source>What the trunk does</source>
+        <translation>Что происходит</translation>
     </message>
 </context>
 <context>
@@ -5789,6 +6527,53 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>No trunk is connected yet: a SIP account of a telephone operator, or a gateway in the office.</source>
         <translation>Ни один транк ещё не подключён: это учётная запись SIP у оператора связи или шлюз в офисе.</translation>
+    </message>
+</context>
+<context>
+    <name>TrunksSection</name>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Calls a second</source>
+        <translation>Вызовов в секунду</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Линии</translation>
+    </message>
+    <message>
+        <source>Lines to the telephone network, and how engines see them at the moment.</source>
+        <translation>Линии в телефонную сеть и что о них сейчас знают движки.</translation>
+    </message>
+    <message>
+        <source>New trunk…</source>
+        <translation>Новый транк…</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Прокси</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Test…</source>
+        <translation>Проверить…</translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>Транк</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,17 @@
-"""``db init | upgrade | check | backup | restore``."""
+"""``db init | upgrade | check | backup | verify | restore``."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
-from rino_desktop.texts.errors import said
+
+if TYPE_CHECKING:
+    from rino_desktop.backups import Trouble
 
 
 def add_to(subparsers: Any) -> None:
@@ -17,6 +21,8 @@ def add_to(subparsers: Any) -> None:
     group.command("check", t("look for damage and contradictions"), _check)
     backup = group.command("backup", t("back up while everything runs"), _backup)
     backup.add_argument("file", metavar="FILE", type=Path)
+    tried = group.command("verify", t("see whether a backup can be restored"), _verify)
+    tried.add_argument("file", metavar="FILE", type=Path)
     restore = group.command("restore", t("restore a backup into a new database"), _restore)
     restore.add_argument("file", metavar="FILE", type=Path)
     restore.add_argument(
@@ -58,38 +64,41 @@ def _upgrade(context: Context) -> None:
 
 
 def _check(context: Context) -> int:
-    from rino_desktop import bootstrap
+    from rino_desktop import backups
 
     with context.out.progress(t("Checking the database")):
-        problems = bootstrap.check_database(context.settings)
+        problems = backups.check(context.settings)
+    return _tell(context, problems, t("The database is sound."), t("The database is not sound."))
+
+
+def _verify(context: Context) -> int:
+    from rino_desktop import backups
+
+    with context.out.progress(t("Restoring for a trial")):
+        problems = backups.try_out(context.args.file)
+    return _tell(
+        context, problems, t("The backup can be restored, and is sound."),
+        t("The backup is not sound."),
+    )  # fmt: skip
+
+
+def _tell(context: Context, troubles: "Sequence[Trouble]", good: str, bad: str) -> int:
+    from rino_desktop import backups
+
     context.out.done(
-        {
-            "ok": not problems,
-            "problems": [
-                {
-                    "code": each.code,
-                    "text": said(each.what),
-                    "mend": said(each.remedy),
-                    "rows": each.rows,
-                }
-                for each in problems
-            ],
-        },
-        "\n".join(f"{said(each.what)}. {said(each.remedy)}" for each in problems)
-        or t("The database is sound."),
+        {"ok": not troubles, "problems": [asdict(each) for each in troubles]},
+        backups.lines(troubles) or good,
     )
-    return context.verdict(not problems, t("The database is not sound."))
+    return context.verdict(not troubles, bad)
 
 
 def _backup(context: Context) -> None:
-    from rino_desktop import bootstrap
+    from rino_desktop import backups
 
+    file = context.args.file
     with context.out.progress(t("Backing up")):
-        size = bootstrap.backup_database(context.settings, context.args.file)
-    file, now = context.args.file, context.now()
-    context.transact(
-        lambda stores: stores.audit.record(now, "database.backup", file.name, {"bytes": size})
-    )
+        size = backups.make(context.settings, file)
+    context.transact(lambda stores: backups.note_made(stores, file, size, context.now()))
     context.out.done(
         {"file": str(context.args.file), "bytes": size},
         t("Backed up to {file}.", file=context.args.file),

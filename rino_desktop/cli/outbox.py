@@ -98,9 +98,13 @@ def _list(context: Context) -> None:
 
 
 def _retry(context: Context) -> None:
+    from rino_desktop import outbox_acts
+
     args = context.args
     count = context.transact(
-        lambda stores: stores.outbox.retry(_campaign_id(stores, args), args.store, args.ids)
+        lambda stores: outbox_acts.retry(
+            stores, _campaign_id(stores, args), args.store, args.ids, context.now()
+        )
     )
     context.out.done(
         {"retried": count}, t("Rows put back: {n}. A running engine delivers them.", n=count)
@@ -109,6 +113,7 @@ def _retry(context: Context) -> None:
 
 def _drop(context: Context) -> None:
     from engine.errors import KnownError
+    from rino_desktop import outbox_acts
 
     args = context.args
     if args.waiting and not (args.store and (args.campaign or args.orders)):
@@ -116,8 +121,13 @@ def _drop(context: Context) -> None:
             t("--waiting needs --campaign and --store: what waits would be lost for every store.")
         )
     count = context.transact(
-        lambda stores: stores.outbox.drop(
-            _campaign_id(stores, args), args.store, args.ids, waiting=args.waiting
+        lambda stores: outbox_acts.drop(
+            stores,
+            _campaign_id(stores, args),
+            args.store,
+            args.ids,
+            context.now(),
+            waiting=args.waiting,
         )
     )
     context.out.done({"dropped": count}, t("Rows deleted: {n}.", n=count))

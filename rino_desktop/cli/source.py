@@ -58,24 +58,17 @@ def add_to(subparsers: Any) -> None:
 def _add(context: Context) -> None:
     from engine.ports.sources import SourceSettings
     from engine.service.source_mapping_file import read_mapping
-    from rino_desktop import bootstrap, sources
+    from rino_desktop import source_setup
 
     args = context.args
-    name = " ".join(args.name.split())
-    if not name:
-        raise KnownError(t("A data source needs a name."))
-    sources.check_url(args.url)
-    bootstrap.check_source_kind(args.url)
-    if args.charset:
-        _check_charset(args.charset)
-    settings = sources.absolute(
+    source = source_setup.checked(
         SourceSettings(
-            name=name,
+            name=args.name,
             url=args.url,
             password_env=args.password_env,
             timeout_s=args.timeout,
             pool=args.pool,
-            charset=args.charset.upper(),
+            charset=args.charset,
             **(
                 {"mapping": read_mapping(args.mapping.read_bytes(), args.mapping)}
                 if args.mapping
@@ -83,22 +76,13 @@ def _add(context: Context) -> None:
             ),
         )
     )
+    name = source.name
     if args.replace:
-        context.transact(lambda stores: stores.sources.replace(settings))
+        context.transact(lambda stores: source_setup.change(stores, source, context.now()))
         context.out.done({"name": name}, t("Data source {name} changed.", name=name))
         return
-    context.transact(lambda stores: stores.sources.add(settings))
+    context.transact(lambda stores: source_setup.add(stores, source, context.now()))
     context.out.done({"name": name}, t("Data source {name} added.", name=name))
-
-
-def _check_charset(name: str) -> None:
-    known = ("NONE", "UTF8", "UNICODE_FSS", "ASCII", "KOI8R", "KOI8U", "CYRL")
-    upper = name.upper()
-    if upper not in known and not (upper.startswith(("WIN", "DOS", "ISO8859_")) and upper[3:]):
-        raise KnownError(
-            t("{name} is no character set of Firebird.", name=repr(name)),
-            mend="WIN1251, DOS866, KOI8R, UTF8 …",
-        )
 
 
 def _list(context: Context) -> None:
@@ -209,6 +193,8 @@ def _query_of(file: Path) -> str:
 
 
 def _remove(context: Context) -> None:
+    from rino_desktop import source_setup
+
     name = context.args.name
-    context.transact(lambda stores: stores.sources.remove(name))
+    context.transact(lambda stores: source_setup.remove(stores, name, context.now()))
     context.out.done({"name": name}, t("Data source {name} removed.", name=name))

@@ -1,56 +1,33 @@
-"""``trunk add | list | test | remove``."""
+"""``trunk add | change | list | test | remove``."""
 
 import argparse
-from typing import Any
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from engine.domain.trunk import CallerIdIn, Srtp, Transport
+from engine.domain.trunk import CallerIdIn, Srtp, Transport, Trunk, TrunkSettings
 from engine.errors import KnownError
+from rino_desktop import trunks
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso
 from rino_desktop.cli.parser import Group, positive, positive_real
 from rino_desktop.texts import t
-from rino_desktop.texts.errors import retold
-from rino_desktop.trunk_address import sip_uri
+
+if TYPE_CHECKING:
+    from engine.ports.storage import Stores
+
+T = TypeVar("T")
+_SETTINGS = tuple(each.name for each in fields(TrunkSettings) if each.name != "name")
 
 
 def add_to(subparsers: Any) -> None:
     group = Group(subparsers, "trunk", t("lines to the telephone network"))
     add = group.command("add", t("add a SIP trunk"), _add)
     add.add_argument("name", metavar="NAME")
-    add.add_argument("--proxy", required=True, metavar="sip:HOST[:PORT]")
-    add.add_argument("--outbound-proxy", default="", metavar="URI")
-    add.add_argument("--user", default="", metavar="U", help=t("account name"))
-    add.add_argument(
-        "--password-env",
-        default="",
-        metavar="VAR",
-        help=t("environment variable with the password; read when the engine runs"),
-    )
-    add.add_argument("--register", action="store_true", help=t("register at the proxy"))
-    add.add_argument("--transport", choices=[item.value for item in Transport], default="udp")
-    add.add_argument("--srtp", choices=[item.value for item in Srtp], default="off")
-    add.add_argument(
-        "--codecs", type=_codecs, default=("pcma", "pcmu"), help=t("in order, by commas")
-    )
-    add.add_argument("--caller-id", default="", metavar="N")
-    add.add_argument(
-        "--caller-id-in",
-        choices=[item.value for item in CallerIdIn],
-        default="pai",
-        help=t("the header that carries the caller id"),
-    )
-    add.add_argument(
-        "--dial-format",
-        default="e164",
-        metavar="e164|digits|national|TEMPLATE",
-        help=t("how numbers are dialled, for example 8{national}"),
-    )
-    add.add_argument("--lines", type=positive, default=10, help=t("simultaneous calls"))
-    add.add_argument("--cps", type=positive_real, default=10.0, help=t("call starts a second"))
-    add.add_argument("--public-address", default="", metavar="IP", help=t("address behind NAT"))
-    add.add_argument(
-        "--ports", type=_ports, default=None, metavar="FROM-TO", help=t("for SIP and RTP")
-    )
+    _settings_of(add, proxy_needed=True)
+    change = group.command("change", t("change settings of a trunk"), _change)
+    change.add_argument("name", metavar="NAME")
+    _settings_of(change, proxy_needed=False)
     group.command("list", t("all trunks with their state"), _list)
     test = group.command("test", t("see whether the trunk answers"), _test)
     test.add_argument("name", metavar="NAME")
@@ -59,105 +36,110 @@ def add_to(subparsers: Any) -> None:
     remove.add_argument("name", metavar="NAME")
 
 
+def _settings_of(parser: argparse.ArgumentParser, *, proxy_needed: bool) -> None:
+    """What is not given stays as it is, or as it usually is."""
+    parser.add_argument("--proxy", required=proxy_needed, metavar="sip:HOST[:PORT]")
+    parser.add_argument("--outbound-proxy", metavar="URI")
+    parser.add_argument("--user", metavar="U", help=t("account name"))
+    parser.add_argument(
+        "--password-env",
+        metavar="VAR",
+        help=t("environment variable with the password; read when the engine runs"),
+    )
+    parser.add_argument(
+        "--register", action=argparse.BooleanOptionalAction, help=t("register at the proxy")
+    )
+    parser.add_argument("--transport", choices=[item.value for item in Transport])
+    parser.add_argument("--srtp", choices=[item.value for item in Srtp])
+    parser.add_argument("--codecs", type=_codecs, help=t("in order, by commas"))
+    parser.add_argument("--caller-id", metavar="N")
+    parser.add_argument(
+        "--caller-id-in",
+        choices=[item.value for item in CallerIdIn],
+        help=t("the header that carries the caller id"),
+    )
+    parser.add_argument(
+        "--dial-format",
+        metavar="e164|digits|national|TEMPLATE",
+        help=t("how numbers are dialled, for example 8{national}"),
+    )
+    parser.add_argument("--lines", type=positive, help=t("simultaneous calls"))
+    parser.add_argument(
+        "--cps",
+        dest="calls_per_second",
+        metavar="CPS",
+        type=positive_real,
+        help=t("call starts a second"),
+    )
+    parser.add_argument("--public-address", metavar="IP", help=t("address behind NAT"))
+    parser.add_argument("--ports", type=_ports, metavar="FROM-TO", help=t("for SIP and RTP"))
+
+
 def _codecs(text: str) -> tuple[str, ...]:
-    known = ("pcma", "pcmu", "g722")
-    codecs = tuple(part.strip().lower() for part in text.split(",") if part.strip())
-    wrong = [codec for codec in codecs if codec not in known]
-    if wrong or not codecs:
-        raise argparse.ArgumentTypeError(
-            t(
-                "unknown codec {codec}; possible: {known}",
-                codec=repr(",".join(wrong) or text),
-                known=", ".join(known),
-            )
-        )
-    return tuple(dict.fromkeys(codecs))
+    return _written(trunks.codecs_from, text)
 
 
 def _ports(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
-    if not (first.isdecimal() and last.isdecimal() and 1024 <= int(first) < int(last) <= 65535):
-        raise argparse.ArgumentTypeError(
-            t("{text} is not a range of ports such as 20000-20199", text=repr(text))
-        )
-    return int(first), int(last)
+    return _written(trunks.ports_from, text)
+
+
+def _written(read: "Callable[[str], T]", text: str) -> "T":
+    try:
+        return read(text)
+    except KnownError as error:
+        raise argparse.ArgumentTypeError(error.message) from None
+
+
+def _given(args: argparse.Namespace) -> dict[str, Any]:
+    given = {name: value for name in _SETTINGS if (value := getattr(args, name, None)) is not None}
+    for name, kind in (
+        ("transport", Transport), ("srtp", Srtp), ("caller_id_in", CallerIdIn),
+    ):  # fmt: skip
+        if name in given:
+            given[name] = kind(given[name])
+    return given
+
+
+def _option(name: str) -> str:
+    return "--cps" if name == "calls_per_second" else f"--{name.replace('_', '-')}"
 
 
 def _add(context: Context) -> None:
-    from engine.domain.dial_format import check_format
-    from engine.domain.trunk import TrunkSettings
-
     args = context.args
-    name = args.name.strip()
-    if not name:
-        raise KnownError(t("A trunk needs a name."))
-    check_format(args.dial_format)
-    settings = TrunkSettings(
-        name=name,
-        proxy=sip_uri(args.proxy, "--proxy"),
-        outbound_proxy=sip_uri(args.outbound_proxy, "--outbound-proxy"),
-        user=args.user,
-        password_env=args.password_env,
-        register=args.register,
-        transport=Transport(args.transport),
-        srtp=Srtp(args.srtp),
-        codecs=tuple(args.codecs),
-        caller_id=_caller_id(args.caller_id),
-        caller_id_in=CallerIdIn(args.caller_id_in),
-        dial_format=args.dial_format,
-        lines=args.lines,
-        calls_per_second=args.cps,
-        public_address=_address(args.public_address),
-        ports=args.ports,
+    settings = trunks.checked(TrunkSettings(name=args.name, **_given(args)), _option)
+    trunk = context.transact(lambda stores: trunks.add(stores, settings, context.now()))
+    context.out.done(
+        {"id": trunk.id, "name": trunk.name}, t("Trunk {name} added.", name=trunk.name)
     )
-    if settings.register and not settings.user:
-        raise KnownError(t("--register needs an account."), mend=t("Add --user NAME."))
-    trunk = context.transact(lambda stores: stores.trunks.add(settings))
-    context.out.done({"id": trunk.id, "name": name}, t("Trunk {name} added.", name=name))
 
 
-def _caller_id(text: str) -> str:
-    """The number that subscribers see, without the signs people put into numbers."""
-    number = "".join(char for char in text if char not in " \t\u00a0()-.")
-    if text and not (number.removeprefix("+").isdecimal() and len(number) <= 20):
-        raise KnownError(
-            t("--caller-id: {text} is no number.", text=repr(text)),
-            mend=t("Write it like +74951234567."),
-        )
-    return number
+def _change(context: Context) -> None:
+    args = context.args
 
+    def change(stores: "Stores") -> Trunk:
+        before = stores.trunks.by_name(args.name).settings
+        wished = trunks.checked(replace(before, **_given(args)), _option)
+        return trunks.change(stores, wished, context.now())
 
-def _address(text: str) -> str:
-    import ipaddress
-
-    if text:
-        try:
-            ipaddress.ip_address(text)
-        except ValueError:
-            raise KnownError(
-                t("--public-address: {text} is not an IP address.", text=repr(text))
-            ) from None
-    return text
-
-
-def _told(state: "dict[str, str | None]") -> str:
-    words = {"ready": t("works"), "failed": t("does not work"), "unknown": t("not known yet")}
-    word = words.get(state["status"] or "", state["status"] or "")
-    return f"{word} ({state['detail']})" if state["detail"] else word
+    trunk = context.transact(change)
+    context.out.done(
+        {"id": trunk.id, "name": trunk.name}, t("Trunk {name} changed.", name=trunk.name)
+    )
 
 
 def _list(context: Context) -> None:
-    now = context.now()
-    trunks, health = context.transact(
-        lambda stores: (stores.trunks.all(), stores.nodes.trunk_status(now))
-    )
+    found = context.transact(lambda stores: trunks.read(stores, context.now()))
     data, rows = [], []
-    for trunk in trunks:
-        s = trunk.settings
+    for row in found:
+        s = row.trunk.settings
         states = [
-            {"node": node, "status": status.value, "detail": retold(detail), "since": iso(since)}
-            for node, trunk_id, status, detail, since in health
-            if trunk_id == trunk.id
+            {
+                "node": each.node,
+                "status": each.status.value,
+                "detail": each.detail,
+                "since": iso(each.since),
+            }
+            for each in row.states
         ]
         data.append(
             {
@@ -176,11 +158,10 @@ def _list(context: Context) -> None:
                 "lines": s.lines,
                 "cps": s.calls_per_second,
                 "public_address": s.public_address,
-                "ports": f"{s.ports[0]}-{s.ports[1]}" if s.ports else None,
+                "ports": trunks.ports_text(s) or None,
                 "engines": states,
             }
         )
-        seen = "; ".join(f"{state['node']}: {_told(state)}" for state in states)
         rows.append(
             (
                 s.name,
@@ -189,7 +170,7 @@ def _list(context: Context) -> None:
                 s.transport.value,
                 s.lines,
                 s.calls_per_second,
-                seen or t("no engine is running"),
+                trunks.told(row.states),
             )
         )
     context.out.table(
@@ -212,5 +193,5 @@ def _test(context: Context) -> int:
 
 def _remove(context: Context) -> None:
     name = context.args.name
-    context.transact(lambda stores: stores.trunks.remove(name))
+    context.transact(lambda stores: trunks.remove(stores, name, context.now()))
     context.out.done({"removed": name}, t("Trunk {name} removed.", name=name))

@@ -1,17 +1,20 @@
-"""Settings: appearance, sound, the engine's place, the database, people, the audit log."""
+"""Settings: a list of sections at the left, the one that is chosen at the right."""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +23,11 @@ from engine.domain.rights import NO_POWERS, Powers, Right
 from rino_desktop.console.audit_section import AuditSection
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.people_section import PeopleSection
+from rino_desktop.console.settings.backup import BackupSection
+from rino_desktop.console.settings.health import HealthSection
+from rino_desktop.console.settings.sources import SourcesSection
+from rino_desktop.console.settings.stores import StoresSection
+from rino_desktop.console.settings.trunks import TrunksSection
 from rino_desktop.console.status_line import State
 from rino_desktop.console.telephone_section import TelephoneSection
 from rino_desktop.console.user_menu import LANGUAGE_NAMES, theme_names
@@ -33,8 +41,13 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 _WIDTH = 840
+_LIST_WIDTH = 216
 #: In the order in which they stand.
-SECTIONS = ("appearance", "sound", "telephone", "engine", "database", "people", "audit")
+SECTIONS = (
+    "appearance", "sound", "telephone", "engine", "database", "people", "audit",
+    "trunks",
+    "health", "backup", "sources", "stores",
+)  # fmt: skip
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
 _OF = {
@@ -43,7 +56,9 @@ _OF = {
 #: Section → the right that opens it to people with a role of the office's own.
 _RIGHT_OF = {
     "telephone": Right.CALLS_TAKE, "engine": Right.SETTINGS_EDIT, "database": Right.SETTINGS_EDIT,
-    "people": Right.PEOPLE_EDIT, "audit": Right.AUDIT_VIEW,
+    "people": Right.PEOPLE_EDIT, "audit": Right.AUDIT_VIEW, "trunks": Right.TRUNKS_EDIT,
+    "health": Right.SETTINGS_EDIT, "backup": Right.BACKUP, "sources": Right.SOURCES_EDIT,
+    "stores": Right.SETTINGS_EDIT,
 }  # fmt: skip
 
 
@@ -56,6 +71,7 @@ class SettingsPage(Translated, FirstFocus):
     engine_start_wanted = Signal()
     engine_stop_wanted = Signal()
     other_database_wanted = Signal()
+    section_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,28 +90,41 @@ class SettingsPage(Translated, FirstFocus):
         self.audit = AuditSection()
         self.sections["audit"].column.addWidget(self.audit)
         self.shown: tuple[str, ...] = SECTIONS
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(12)
-        for section in self.sections.values():
-            column.addWidget(section)
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(body)
+        self.trunks = TrunksSection()
+        self.health, self.backup = HealthSection(), BackupSection()
+        self.sources, self.stores = SourcesSection(), StoresSection()
+        self._lists: dict[str, QWidget] = {
+            "trunks": self.trunks, "health": self.health, "backup": self.backup,
+            "sources": self.sources, "stores": self.stores,
+        }  # fmt: skip
+        for name, widget in self._lists.items():
+            self.sections[name].column.addWidget(widget, 1)
+        self.list, self.stack = QListWidget(), QStackedWidget()
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        for name in SECTIONS:
+            item = QListWidgetItem(self.list)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self.stack.addWidget(self._shelf(name))
+        self.list.currentRowChanged.connect(self._on_chosen)
+        self.list.setCurrentRow(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self.stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
-        layout.addWidget(self.area)
+        layout.addLayout(row, 1)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.head.title.setText(self.tr("Settings"))
+        self.list.setAccessibleName(self.tr("Settings"))
         for name, title in self.titles().items():
             self.sections[name].title.setText(title)
+            self.list.item(SECTIONS.index(name)).setText(title)
         self.language.name(self.tr("Language"))
         self.theme.name(self.tr("Theme"))
         for mode, text in theme_names().items():
@@ -121,8 +150,10 @@ class SettingsPage(Translated, FirstFocus):
             name for name in SECTIONS
             if name in _OF_ALL or (name in _RIGHT_OF and powers.allows(_RIGHT_OF[name]))
         )  # fmt: skip
-        for name, section in self.sections.items():
-            section.setVisible(name in self.shown)
+        for place, name in enumerate(SECTIONS):
+            self.list.item(place).setHidden(name not in self.shown)
+        if self.chosen not in self.shown:
+            self.list.setCurrentRow(SECTIONS.index(self.shown[0]))
 
     def titles(self) -> Mapping[str, str]:
         """Section → its title, for the search too."""
@@ -134,14 +165,24 @@ class SettingsPage(Translated, FirstFocus):
             "database": self.tr("Database"),
             "people": self.tr("People"),
             "audit": self.tr("Audit log"),
+            "trunks": self.tr("Trunks"),
+            "health": self.tr("Engines and health"),
+            "backup": self.tr("Backup and restore"),
+            "sources": self.tr("Data sources"),
+            "stores": self.tr("External stores"),
         }
 
     def first_field(self) -> QWidget:
-        return self.language_box
+        return self.list
+
+    @property
+    def chosen(self) -> str:
+        """The section that is looked at."""
+        return SECTIONS[max(0, self.list.currentRow())]
 
     def go(self, section: str) -> None:
-        self.area.ensureWidgetVisible(self.sections[section], 0, 12)
-        self.sections[section].setFocus()
+        self.list.setCurrentRow(SECTIONS.index(section))
+        self.list.setFocus()
 
     # --- what it is given -------------------------------------------------------------------------
 
@@ -163,6 +204,30 @@ class SettingsPage(Translated, FirstFocus):
         self.address.setText(address)
 
     # --- parts ------------------------------------------------------------------------------------
+
+    def _shelf(self, name: str) -> QWidget:
+        """A section with its margins; those that are no lists stand at the top and scroll."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 12, 12, 12)
+        section = self.sections[name]
+        if name in self._lists:
+            column.addWidget(section, 1)
+        else:
+            section.setMaximumWidth(_WIDTH)
+            column.addWidget(section)
+            column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        return area
+
+    def _on_chosen(self, row: int) -> None:
+        if row >= 0:
+            self.stack.setCurrentIndex(row)
+            self.section_chosen.emit(SECTIONS[row])
 
     def _make_appearance(self, column: QVBoxLayout) -> None:
         self.language_box, self.theme_box = QComboBox(), QComboBox()
@@ -230,7 +295,6 @@ class _Section(QFrame):
     def __init__(self) -> None:
         super().__init__()
         dress(self, "panel")
-        self.setMaximumWidth(_WIDTH)
         self.title = QLabel()
         dress(self.title, "heading")
         self.column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.desktop.contacts import Contacts
 from rino_desktop.desktop.monitor import Monitor
 from rino_desktop.desktop.reports import Reports
+from rino_desktop.desktop.settings_parts import settings_parts
 
 
 def console_parts(console: Console) -> tuple[ConsolePart, ...]:
@@ -14,4 +15,5 @@ def console_parts(console: Console) -> tuple[ConsolePart, ...]:
     return (
         Campaigns(console), Contacts(console), Clients(console), Monitor(console),
         Reports(console), Alarms(console),
+        *settings_parts(console),
     )  # fmt: skip

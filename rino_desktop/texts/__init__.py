@@ -50,6 +50,7 @@ _OF_THE_APPLICATION = (
     "ru_campaign_fields",
     "ru_campaign_console",
     "ru_alarms",
+    "ru_administration",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

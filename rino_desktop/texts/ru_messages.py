@@ -70,17 +70,19 @@ TEXTS = {
     ),
     "no engine is running": "движок не запущен",
     "A trunk needs a name.": "У транка должно быть имя.",
-    "--register needs an account.": "Для --register нужна учётная запись.",
-    "Add --user NAME.": "Добавьте --user ИМЯ.",
+    "{option} needs an account.": "{option}: нужна учётная запись.",
+    "Name it: {option}.": "Укажите её: {option}.",
+    "{option}: a SIP address is needed.": "{option}: нужен адрес SIP.",
+    "Trunk {name} changed.": "Транк {name} изменён.",
     "{option}: {text} is not a SIP address.": "{option}: {text} — не адрес SIP.",
     "Write it like sip:gateway.example or sip:10.0.0.5:5060.": (
         "Пишите так: sip:gateway.example или sip:10.0.0.5:5060."
     ),
     "{option}: {port} is not a port.": "{option}: {port} — не номер порта.",
     "Ports run from 1 to 65535.": "Порты бывают от 1 до 65535.",
-    "--caller-id: {text} is no number.": "--caller-id: {text} — не номер.",
+    "{option}: {text} is no number.": "{option}: {text} — не номер.",
     "Write it like +74951234567.": "Пишите так: +74951234567.",
-    "--public-address: {text} is not an IP address.": "--public-address: {text} — не адрес IP.",
+    "{option}: {text} is not an IP address.": "{option}: {text} — не адрес IP.",
     "unknown codec {codec}; possible: {known}": "неизвестный кодек {codec}; возможны: {known}",
     "{text} is not a range of ports such as 20000-20199": (
         "{text} — не диапазон портов; пример: 20000-20199"

@@ -52,8 +52,9 @@ class FormDialog(Translated, QDialog):
         self.cancel_button.setText(QCoreApplication.translate("dialogs", "Cancel"))
         self.button.setText(action)
 
-    def say(self, text: str) -> None:
-        """Something about what is going on; it goes on."""
+    def say(self, text: str, kind: str = "bad") -> None:
+        """Something about what is going on; it goes on. ``kind``: its colour."""
+        dress(self.fault, kind)
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
 

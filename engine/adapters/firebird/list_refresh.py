@@ -76,10 +76,11 @@ BEGIN
 END
 """  # noqa: S608
 
-#: Contacts that a build brought and that may still be dialled.
+#: Contacts that a build brought and that may still be dialled. (+ 0: from the campaign's contacts to
+#: their imports, however few imports there are.)
 MEMBERS = (
     "SELECT c.id, c.phone, c.other_phones FROM contacts c"  # noqa: S608
-    " JOIN imports i ON i.id = c.import_id"
+    " JOIN imports i ON i.id = c.import_id + 0"
     f" WHERE c.campaign_id = ? AND c.queue IN ({WAITING}, {CLAIMED}) AND c.in_attempt = 0"
     " AND i.built = 1"
 )

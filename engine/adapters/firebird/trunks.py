@@ -1,5 +1,7 @@
 """Trunks. A removed one keeps its row: attempts name it, and its calls may still live."""
 
+from dataclasses import replace
+
 from engine.adapters.firebird.codec import decode, encode, name_key, require_name
 from engine.adapters.firebird.connection import Connection, Row
 from engine.domain.campaign import CampaignSettings, CampaignState
@@ -33,6 +35,16 @@ class FirebirdTrunkStore:
             (trunk_id, settings.name, name_key(settings.name), encode(settings)),
         )
         return Trunk(trunk_id, settings, 1)
+
+    def change(self, settings: TrunkSettings) -> Trunk:
+        self._lock()
+        trunk = self.by_name(settings.name)
+        changed = Trunk(trunk.id, replace(settings, name=trunk.name), trunk.revision + 1)
+        self._sql.execute(
+            "UPDATE trunks SET settings = ?, revision = ? WHERE id = ?",
+            (encode(changed.settings), changed.revision, changed.id),
+        )
+        return changed
 
     def by_name(self, name: str) -> Trunk:
         trunk = self._find(name)

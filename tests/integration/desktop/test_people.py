@@ -21,6 +21,7 @@ from engine.routing.actions import SignOut
 from rino_desktop import bootstrap, paths
 from rino_desktop.console.people_section import Person
 from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
+from rino_desktop.console.settings_page import SECTIONS
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.scheme_calls import SchemeCallDesk
@@ -114,7 +115,7 @@ def test_a_wrong_password_and_an_unknown_name_sound_alike(
         await until(lambda: desktop.people.user == ("Pyotr", "supervisor"))
         assert visible_pages(window) == SUPERVISED
         assert window.settings.shown == ("appearance", "sound")
-        assert window.settings.sections["people"].isHidden()
+        assert window.settings.list.item(SECTIONS.index("people")).isHidden()
         window.user_menu.sign_out_action.trigger()
         await asked(window)
         assert page.name_edit.text() == "Pyotr"

@@ -156,7 +156,18 @@ def test_each_finds_what_concerns_him(
         assert (
             settings
             == {
-                "administrator": [*of_all, telephone, "Engine", "Database", "People"],
+                "administrator": [
+                    *of_all,
+                    telephone,
+                    "Engine",
+                    "Database",
+                    "People",
+                    "Trunks",
+                    "Engines and health",
+                    "Backup and restore",
+                    "Data sources",
+                    "External stores",
+                ],
                 "supervisor": of_all,
                 "operator": [*of_all, telephone],
             }[role]

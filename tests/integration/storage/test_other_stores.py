@@ -20,6 +20,13 @@ def test_trunks(database: FirebirdDatabase) -> None:
     assert trunk.settings == settings
     with pytest.raises(KnownError, match="exists already"):
         database.transact(lambda s: s.trunks.add(replace(settings, name="город")))
+    wished = replace(settings, name="ГОРОД", lines=30, ports=None)
+    changed = database.transact(lambda s: s.trunks.change(wished))
+    assert changed == database.transact(lambda s: s.trunks.by_name("город"))
+    assert (changed.id, changed.revision) == (trunk.id, trunk.revision + 1)
+    assert changed.settings == replace(wished, name="Город"), "it keeps its name as it was written"
+    with pytest.raises(KnownError, match="no trunk"):
+        database.transact(lambda s: s.trunks.change(replace(settings, name="Nobody")))
 
     campaign = database.transact(
         lambda s: s.campaigns.create(CampaignSettings("A", trunks=("город",)))

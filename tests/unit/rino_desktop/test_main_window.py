@@ -128,7 +128,7 @@ def test_the_keyboard_is_in_the_page_that_comes_into_sight(window: MainWindow) -
     assert window.focusWidget() is window.campaigns.view
     rail = window.rail.buttons
     QTest.mouseClick(rail["settings"], Qt.MouseButton.LeftButton)
-    assert window.focusWidget() is window.settings.language_box
+    assert window.focusWidget() is window.settings.list
     QTest.mouseClick(rail["ivr-kit"], Qt.MouseButton.LeftButton)
     window.show_schemes((SchemeInfo(1, "notice", 1, None, 1, has_draft=False),))
     assert window.focusWidget() is window.schemes.view

@@ -172,7 +172,7 @@ def test_a_number_is_read_as_people_write_it_and_looked_up_first() -> None:
 
 def test_without_its_database_nobody_is_passed_on_to_a_number() -> None:
     async def test(world: World, node: Node, one: Subscriberly) -> None:
-        def away(phone: str) -> bool:
+        def away(phone: str, campaign_id: int | None = None) -> bool:
             raise StorageUnavailable("the database is away")
 
         world.stores.do_not_call.contains = away  # type: ignore[method-assign]
