@@ -1203,7 +1203,7 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>Lists of contacts</source>
-        <translation>Списки контактов</translation>
+        <translation>Списки абонентов</translation>
     </message>
     <message>
         <source>Make the report</source>
@@ -2066,19 +2066,19 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Contacts called</source>
-        <translation>Контактов обзвонено</translation>
+        <translation>Абонентов обзвонено</translation>
     </message>
     <message>
         <source>Contacts in the list</source>
-        <translation>Контактов в списке</translation>
+        <translation>Абонентов в списке</translation>
     </message>
     <message>
         <source>Contacts reached</source>
-        <translation>Контактов дозвонились</translation>
+        <translation>Дозвонились абонентов</translation>
     </message>
     <message>
         <source>Contacts who heard it to the end</source>
-        <translation>Контактов дослушали до конца</translation>
+        <translation>Дослушали до конца абонентов</translation>
     </message>
     <message>
         <source>Day</source>
