@@ -162,6 +162,7 @@ def test_each_finds_what_concerns_him(
                     "Engine",
                     "Database",
                     "People",
+                    "Audit log",
                     "Trunks",
                     "Engines and health",
                     "Backup and restore",
