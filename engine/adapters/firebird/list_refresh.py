@@ -76,8 +76,8 @@ BEGIN
 END
 """  # noqa: S608
 
-#: Contacts that a build brought and that may still be dialled. (+ 0: from the campaign's contacts to
-#: their imports, however few imports there are.)
+#: Contacts that a build brought and that may still be dialled. (+ 0: from the campaign's contacts
+#: to their imports, however few imports there are.)
 MEMBERS = (
     "SELECT c.id, c.phone, c.other_phones FROM contacts c"  # noqa: S608
     " JOIN imports i ON i.id = c.import_id + 0"
