@@ -124,9 +124,9 @@ _EN: Mapping[AlarmKind, Callable[[_Details], str]] = {
 }
 _KINDS_RU = {
     AlarmKind.TRUNK_DOWN: "Транк не работает",
-    AlarmKind.ABANDON_NEAR: "Потерянные вызовы у предела",
+    AlarmKind.ABANDON_NEAR: "Потери у предела",
     AlarmKind.NOTHING_DIALLED: "Кампания не звонит",
-    AlarmKind.STORE_UNREACHABLE: "Внешнее хранилище недоступно",
+    AlarmKind.STORE_UNREACHABLE: "Хранилище недоступно",
     AlarmKind.ENGINE_SILENT: "Движок не отвечает",
 }
 _KINDS_EN = {

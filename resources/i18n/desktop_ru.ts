@@ -14,7 +14,7 @@
     </message>
     <message>
         <source>Encrypt the connection first (STARTTLS)</source>
-        <translation>Сначала зашифровать соединение (STARTTLS)</translation>
+        <translation>С шифрованием STARTTLS</translation>
     </message>
     <message>
         <source>External stores: a row may wait, minutes</source>
@@ -652,7 +652,7 @@
     </message>
     <message>
         <source>Why nothing is dialled</source>
-        <translation>Почему не звонит</translation>
+        <translation>Простой</translation>
     </message>
     <message>
         <source>With operators</source>
@@ -721,15 +721,15 @@
     </message>
     <message>
         <source>Live calls</source>
-        <translation>Идёт вызовов</translation>
+        <translation>Сейчас</translation>
     </message>
     <message>
         <source>State</source>
         <translation>Состояние</translation>
     </message>
     <message>
-        <source>Why nothing is dialled</source>
-        <translation>Почему не звоним</translation>
+        <source>Why idle</source>
+        <translation>Простой</translation>
     </message>
 </context>
 <context>
@@ -1722,8 +1722,8 @@
 <context>
     <name>CountPanel</name>
     <message>
-        <source>A number, or a row of the sample</source>
-        <translation>Номер или строка выборки</translation>
+        <source>A number</source>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Callable now: {number}</source>
@@ -2273,8 +2273,8 @@ The report is also in {path}.</source>
 <context>
     <name>FilterPanel</name>
     <message>
-        <source>2026-11-23, or -7: a week ago</source>
-        <translation>2026-11-23 или -7 — неделю назад</translation>
+        <source>2026-11-23 or -7</source>
+        <translation>2026-11-23 или -7</translation>
     </message>
     <message>
         <source>Campaign</source>
@@ -2349,8 +2349,8 @@ The report is also in {path}.</source>
         <translation>Построить отчёт</translation>
     </message>
     <message>
-        <source>NAME or NAME=VALUE; several with ;</source>
-        <translation>ИМЯ или ИМЯ=ЗНАЧЕНИЕ; несколько через ;</translation>
+        <source>NAME=VALUE; …</source>
+        <translation>ИМЯ=ЗНАЧЕНИЕ; …</translation>
     </message>
     <message>
         <source>Only this number</source>
@@ -4092,7 +4092,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <name>OperatorTable</name>
     <message>
         <source>On breaks</source>
-        <translation>На перерывах</translation>
+        <translation>Перерывы</translation>
     </message>
     <message>
         <source>Operator</source>
@@ -5114,7 +5114,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Encrypt the connection first (STARTTLS)</source>
-        <translation>Сначала зашифровать соединение (STARTTLS)</translation>
+        <translation>С шифрованием STARTTLS</translation>
     </message>
     <message>
         <source>From</source>
@@ -5213,7 +5213,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Next</source>
-        <translation>В следующий раз</translation>
+        <translation>Следующая</translation>
     </message>
     <message>
         <source>Report</source>
@@ -5855,7 +5855,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Source</source>
-        <extracomment>Of the mapping&apos;s columns, in pixels. Which column of the mapping is chosen from a list, and what there is.</extracomment>
+        <extracomment>Of the mapping&apos;s columns, in pixels. Which column of the mapping is chosen from a list, and what there is. Width of the columns whose cells are chosen from.</extracomment>
         <translation>Источник</translation>
     </message>
     <message>

@@ -75,6 +75,7 @@ class AuditSection(Translated, QWidget):
         self.details.setWordWrap(True)
         self.details.setTextFormat(Qt.TextFormat.PlainText)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         dress(self.details, "secondary")
         self.newest_button, self.older_button = QPushButton(), QPushButton()
         self.export_button = QPushButton()

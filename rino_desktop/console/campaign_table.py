@@ -46,7 +46,7 @@ class CampaignTable(RowTable[CampaignStatus]):
             self.tr("Done"),
             self.tr("Answered"),
             self.tr("Live calls"),
-            self.tr("Why nothing is dialled"),
+            self.tr("Why idle"),
         )
 
     def key(self, row: CampaignStatus) -> object:

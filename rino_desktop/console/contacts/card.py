@@ -55,6 +55,7 @@ class ContactCard(Translated, QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.order.hide()
         self.buttons = {name: QPushButton() for name in ACTIONS}
         for name, button in self.buttons.items():

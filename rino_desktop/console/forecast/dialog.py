@@ -125,6 +125,7 @@ class ForecastDialog(Translated, QDialog):
                 label.setTextFormat(Qt.TextFormat.PlainText)
                 label.setWordWrap(place > 0)
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 if place != 1:
                     dress(label, "secondary")
                 if place == 2 and figure.good is not None:

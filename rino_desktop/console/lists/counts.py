@@ -63,7 +63,7 @@ class CountPanel(Translated, QWidget):
         self.pin_in.setText(self.tr("Pin in"))
         self.pin_out.setText(self.tr("Pin out"))
         self.unpin.setText(self.tr("Take all pins off"))
-        self.number.setPlaceholderText(self.tr("A number, or a row of the sample"))
+        self.number.setPlaceholderText(self.tr("A number"))
         self.number.setAccessibleName(self.tr("Number"))
         self.stop.setText(self.tr("Stop counting"))
         self.busy.setAccessibleName(self.tr("Counting"))

@@ -43,6 +43,7 @@ class _Figure(QWidget):
         self.number, self.label = QLabel("–"), QLabel()
         dress(self.number, "number")
         dress(self.label, "secondary")
+        self.label.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(0)

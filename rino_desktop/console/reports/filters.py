@@ -109,9 +109,9 @@ class FilterPanel(Translated, QWidget):
         _fill(self.clock, [("office", self.tr("the office's")),
                            ("subscriber", self.tr("the subscriber's"))])  # fmt: skip
         for line in (self.since, self.until):
-            line.setPlaceholderText(self.tr("2026-11-23, or -7: a week ago"))
+            line.setPlaceholderText(self.tr("2026-11-23 or -7"))
         self.hours.setPlaceholderText("09:00-18:00")
-        self.saved.setPlaceholderText(self.tr("NAME or NAME=VALUE; several with ;"))
+        self.saved.setPlaceholderText(self.tr("NAME=VALUE; …"))
         self.results.show_names((str(d), names.disposition(d, language())) for d in Disposition)
         self.make.setText(self.tr("Make the report"))
         self.cancel.setText(self.tr("Cancel"))

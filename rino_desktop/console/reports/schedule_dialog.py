@@ -87,7 +87,7 @@ class ScheduleDialog(FormDialog):
         for digit, box in self.days.items():
             box.setText(day_name(digit))
         self.lines["zone"].setPlaceholderText(self.tr("the campaign's"))
-        self.lines["server"].setPlaceholderText("smtp://mail.example.org:587")
+        self.lines["server"].setPlaceholderText("smtp://HOST:587")
         self.starttls.setText(self.tr("Encrypt the connection first (STARTTLS)"))
         self.browse.setText(self.tr("Choose…"))
 

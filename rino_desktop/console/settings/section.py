@@ -95,6 +95,7 @@ class ListSection(Translated, QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         dress(self.hint, "secondary")
         self.note.hide()
         self.table = LineTable(self.COLOURED, self)

@@ -29,8 +29,10 @@ _WIDTH = 760
 _QUERY_PX, _TABLE_PX = 90, 220
 _ROW_PX = 40
 #: Of the mapping's columns, in pixels.
-_WIDTHS = (150, 120, 150, 110, 110)
+_WIDTHS = (150, 120, 170, 110, 110)
 #: Which column of the mapping is chosen from a list, and what there is.
+#: Width of the columns whose cells are chosen from.
+_CHOICE_PX = 190
 _CHOICES = {0: ENTITIES, 5: tuple(each.value for each in FieldType)}
 
 
@@ -251,6 +253,8 @@ class MappingDialog(FormDialog):
             if isinstance(box, QComboBox):
                 for place in range(box.count()):
                     box.setItemText(place, words[box.itemData(place)])
+        for x in _CHOICES:
+            self.table.setColumnWidth(x, max(self.table.columnWidth(x), _CHOICE_PX))
 
     def _take(self) -> None:
         self.begin()

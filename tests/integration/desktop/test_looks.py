@@ -48,7 +48,10 @@ def _named() -> frozenset[str]:
 ALLOWED = _named() | {
     "IVR", "Kit", "RINO", "Desktop", "English", "OK", "billing", "Europe", "Moscow", "ru", "en",
     "sip", "anna", "pbx", "office", "UDP", "TCP", "TLS", "PDF",
-    "XLSX", "CSV", "HTML", "192", "168", "1", "20", "5060",
+    "XLSX", "CSV", "HTML", "From", "P-Asserted-Identity", "Remote-Party-ID", "LS", "SUMMA",
+    "form", "html", "j2", "cp1251", "cp866", "koi8-r", "mac-cyrillic", "utf-8", "iso8859-5",
+    "JSON", "smtp", "HOST", "587", "Web", "hook", "boss", "example", "org",
+    "192", "168", "1", "20", "5060",
     "from_a_plug_in",
     *PLACE.replace(".", "/").split("/"), *spoken_currencies(),
 }  # fmt: skip
