@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
-from engine.domain.dial_format import check_format
 from engine.domain.trunk import CallerIdIn, Srtp, Transport, Trunk, TrunkSettings, TrunkStatus
 from engine.errors import KnownError
 from engine.ports.storage import Stores
@@ -107,6 +106,9 @@ def checked(settings: TrunkSettings, called: Called) -> TrunkSettings:
     name = " ".join(settings.name.split())
     if not name:
         raise KnownError(t("A trunk needs a name."))
+    # It loads phonenumbers: --help does without.
+    from engine.domain.dial_format import check_format
+
     check_format(settings.dial_format)
     if not settings.proxy:
         raise KnownError(

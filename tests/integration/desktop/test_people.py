@@ -30,7 +30,16 @@ from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 
 PASSWORD = "eight or more"
-SUPERVISED = {"campaigns", "contacts", "clients", "ivr-kit", "forms", "monitor", "settings"}
+SUPERVISED = {
+    "campaigns",
+    "contacts",
+    "clients",
+    "ivr-kit",
+    "forms",
+    "monitor",
+    "reports",
+    "settings",
+}
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 

@@ -107,7 +107,7 @@ def test_a_report_is_found_made_sorted_exported_and_leads_to_a_call(
         entries = await part(desktop).run(
             lambda s: s.audit.entries(AuditFilter(action="export.report"), 10)
         )
-        assert [(e.subject, e.details["format"]) for e in entries] == [("attempts", "csv")]
+        assert [(e.details["kind"], e.details["format"]) for e in entries] == [("attempts", "csv")]
         assert entries[0].details["results"] == ["completed"]
 
     here.play(scenario)

@@ -82,6 +82,7 @@ def test_a_role_of_one_s_own_opens_what_it_allows(
         assert window.settings.shown == ("appearance", "sound", "audit")
         assert window.status.user.text() == "Слушатель: Ольга"
         window.rail.buttons["settings"].click()
+        window.settings.go("audit")
         section = window.settings.audit
         await until(lambda: section.list.topLevelItemCount() > 3)
         assert section.list.topLevelItem(0).text(2) == "sign_in.success"
