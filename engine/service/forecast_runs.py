@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -83,7 +84,8 @@ class _Child:
         self._thread.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):  # what it has not read any more cannot be flushed
+                    pipe.close()
 
     def _read(self, told: "SimpleQueue[Outcome | None]") -> None:
         stdin, stdout = self._process.stdin, self._process.stdout

@@ -135,9 +135,7 @@ def test_a_list_is_built_by_the_keyboard_alone(
         await by_hand(lambda: QTest.keyClick(dialog.text, Qt.Key.Key_Return))
         await until(lambda: counts.matches.text() == "Matches now: 2")
         assert "Долг more than 500" in builder.words.text()
-        await until(
-            lambda: {c.fields["ФИО"] for c in counts.people.all()} == {"Петров", "Сидоров"}
-        )
+        await until(lambda: {c.fields["ФИО"] for c in counts.people.all()} == {"Петров", "Сидоров"})
         builder.tree.setCurrentItem(builder.tree.topLevelItem(0))
         for _ in range(2):  # all of → any of → none of
             await by_hand(lambda: QTest.keyClick(builder.tree, Qt.Key.Key_Space))
