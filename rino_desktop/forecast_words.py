@@ -179,7 +179,7 @@ def no_contacts() -> str:
 
 def most_likely() -> str:
     """What heads the figures."""
-    return t("most likely (in four runs of five)")
+    return t("most likely (4 runs of 5)")
 
 
 def as_it_is() -> str:

@@ -139,13 +139,21 @@ def test_a_process_that_shares_the_file_stands_still(program: Program) -> None:
     ):  # fmt: skip
         engine.wait_ready(lambda: "ready to dial" in engine.output(), 30)
         other.wait_ready(other.output, 30)
-        stop_with_locks(program, other.process)
-        # Who looks what is the matter does not wait with the others.
-        told = {each["name"]: each for each in json.loads(
-            program.run("doctor", "--json").out)["checks"]}  # fmt: skip
-        assert told["database"]["state"] == "bad"
-        assert f"{other.process.pid} (" in told["database"]["detail"]
-        assert engine.wait(LIMIT_S + 30) == STUCK, engine.output()
+        for _ in range(5):
+            stop_with_locks(program, other.process)
+            # Who looks what is the matter does not wait with the others.
+            told = {each["name"]: each for each in json.loads(
+                program.run("doctor", "--json").out)["checks"]}  # fmt: skip
+            assert told["database"]["state"] == "bad"
+            assert f"{other.process.pid} (" in told["database"]["detail"]
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                engine.wait(LIMIT_S + 8)
+                break
+            # What it has is needed by those that come new and by reports, not by dialling: that
+            # is no reason to end calls.
+            assert "a call to the database beside dialling takes long" in engine.output()
+            other.process.send_signal(signal.SIGCONT)
+        assert engine.process.poll() == STUCK, engine.output()
         last = engine.output().splitlines()[-1]
         assert last.startswith("rino-desktop: The engine is stuck: "), last
         assert f"{other.process.pid} (" in last
