@@ -55,20 +55,26 @@ class MainWindow(Translated, QMainWindow):
         self._role_name = ""
         state.begin_with(self, 1440, 900)
         self.setMinimumSize(760, 520)
-        self.notice = EmptyState("database")
+        # From the outside inwards: with a style sheet a widget that changes its parent is dressed
+        # anew with everything in it, and a window made from the inside outwards takes ten times as
+        # long.
+        self.gate = QStackedWidget(self)
+        self.console = QWidget(self.gate)
+        self.pages = QStackedWidget(self.console)
+        self.notice = EmptyState("database", self.gate)
         self.notice.wanted.connect(self.other_database_wanted)
-        self.first_start = FirstStartPage()
-        self.sign_in = SignInPage()
-        self.campaigns = CampaignsPage()
-        self.clients = ClientsPage()
-        self.contacts = ContactsPage()
-        self.schemes = SchemesPage()
-        self.forms = FormsPage()
-        self.monitor = MonitorPage()
-        self.reports = ReportsPage()
-        self.settings = SettingsPage()
-        self.workstation = Workstation()
-        self.rail = Rail()
+        self.first_start = FirstStartPage(self.gate)
+        self.sign_in = SignInPage(self.gate)
+        self.campaigns = CampaignsPage(self.pages)
+        self.clients = ClientsPage(self.pages)
+        self.contacts = ContactsPage(self.pages)
+        self.schemes = SchemesPage(self.pages)
+        self.forms = FormsPage(self.pages)
+        self.monitor = MonitorPage(self.pages)
+        self.reports = ReportsPage(self.pages)
+        self.settings = SettingsPage(self.pages)
+        self.workstation = Workstation(self.pages)
+        self.rail = Rail(self.console)
         self._pages = {
             "campaigns": self.campaigns,
             "clients": self.clients,
@@ -80,18 +86,15 @@ class MainWindow(Translated, QMainWindow):
             "workstation": self.workstation,
             "settings": self.settings,
         }
-        self.pages = QStackedWidget()
         for page in self._pages.values():
             self.pages.addWidget(page)
         self.rail.chosen.connect(self._go_page)
         self.campaigns.schemes_wanted.connect(lambda: self.rail.go("ivr-kit"))
-        self.console = QWidget()
         row = QHBoxLayout(self.console)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self.pages, 1)
-        self.gate = QStackedWidget()
         for widget in (self.notice, self.first_start, self.sign_in, self.console):
             self.gate.addWidget(widget)
         self.setCentralWidget(self.gate)

@@ -82,21 +82,23 @@ class Workstation(Translated, FirstFocus):
         self.show_view(NOTHING)
 
     def _lay_out(self) -> None:
-        left = QWidget()
+        # What holds others is made first (MainWindow says why).
+        parts = QWidget(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, parts)
+        left = QWidget(self.splitter)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.contact, 1)
         column.addWidget(self.contact_actions)
         column.addWidget(self.call)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
         dress(self.splitter, "gap")
         # The left one is as wide as its buttons need.
         self.middle.setMinimumWidth(300)
         self.side = PanelPlace(self.splitter, self.middle)
-        for part in (left, self.middle, self.side):
+        for part in (self.middle, self.side):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([300, 640, 320])
@@ -106,23 +108,22 @@ class Workstation(Translated, FirstFocus):
             ("messages", "dialogue", self.messages),
         ):  # fmt: skip
             self.side.add(key, "", icon, panel)
-        parts = QWidget()
         inside = QVBoxLayout(parts)
         inside.setContentsMargins(12, 12, 12, 12)
         inside.setSpacing(8)
         inside.addWidget(self.wrap_up)
         inside.addWidget(self.splitter, 1)
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        body.addWidget(parts, 1)
-        body.addWidget(self.side.bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.banners)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
         layout.addLayout(body, 1)
+        body.addWidget(parts, 1)
+        body.addWidget(self.side.bar)
 
     def _connect(self) -> None:
         self.header.states.wanted.connect(self.wish_wanted)

@@ -56,9 +56,11 @@ class CampaignsPage(Translated, FirstFocus):
         self._archived: tuple[CampaignStatus, ...] = ()
         self._told = ""
         self.table = CampaignTable(self)
+        # What holds others is made first (MainWindow says why).
+        self.pages = QStackedWidget(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self.pages)
         self.view = self._make_view()
-        self.details = CampaignDetails()
-        self.head = PageHead()
+        self.head = PageHead(self)
         self.buttons = {name: QPushButton() for name in _ALLOWED}
         self.new_button = QPushButton()
         self.more = QToolButton()
@@ -83,9 +85,9 @@ class CampaignsPage(Translated, FirstFocus):
         self.new_button.clicked.connect(self.new_wanted)
         self.empty = EmptyState("campaigns")
         self.empty.wanted.connect(self.new_wanted)
-        self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
-        self.pages.addWidget(self._make_body())
+        self._make_body()
+        self.pages.addWidget(self.splitter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -94,7 +96,7 @@ class CampaignsPage(Translated, FirstFocus):
         self.retranslate()
         self._allow()
 
-    def _make_body(self) -> QWidget:
+    def _make_body(self) -> None:
         self.search, self.filter = QLineEdit(), QComboBox()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._show_rows())
@@ -102,10 +104,11 @@ class CampaignsPage(Translated, FirstFocus):
             self.filter.addItem("", str(value))
         self.filter.currentIndexChanged.connect(lambda _index: self._on_filter())
         self.nothing = EmptyState()
-        self.lists = QStackedWidget()
+        left = QWidget(self.splitter)
+        self.details = CampaignDetails(self.splitter)
+        self.lists = QStackedWidget(left)
         self.lists.addWidget(self.view)
         self.lists.addWidget(self.nothing)
-        left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 4, 12)
         row = QHBoxLayout()
@@ -113,13 +116,9 @@ class CampaignsPage(Translated, FirstFocus):
         row.addWidget(self.filter)
         column.addLayout(row)
         column.addWidget(self.lists, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.details)
         self.splitter.setSizes([560, 680])
         self.splitter.setChildrenCollapsible(False)
         state.keep(self.splitter, "campaigns/splitter")
-        return self.splitter
 
     def retranslate(self) -> None:
         self.head.title.setText(self.tr("Campaigns"))

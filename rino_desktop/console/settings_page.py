@@ -75,7 +75,8 @@ class SettingsPage(Translated, FirstFocus):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.head = PageHead()
+        # What holds others is made first (MainWindow says why).
+        self.head, self.stack = PageHead(self), QStackedWidget(self)
         self.sections = {name: _Section() for name in SECTIONS}
         self._make_appearance(self.sections["appearance"].column)
         self.sound = {use: DeviceChooser(use) for use in Use}
@@ -99,7 +100,7 @@ class SettingsPage(Translated, FirstFocus):
         }  # fmt: skip
         for name, widget in self._lists.items():
             self.sections[name].column.addWidget(widget, 1)
-        self.list, self.stack = QListWidget(), QStackedWidget()
+        self.list = QListWidget(self)
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         for name in SECTIONS:
@@ -207,9 +208,14 @@ class SettingsPage(Translated, FirstFocus):
 
     def _shelf(self, name: str) -> QWidget:
         """A section with its margins; those that are no lists stand at the top and scroll."""
+        area = QScrollArea(self.stack)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 12, 12, 12)
+        area.setWidget(body)
         section = self.sections[name]
         if name in self._lists:
             column.addWidget(section, 1)
@@ -217,11 +223,6 @@ class SettingsPage(Translated, FirstFocus):
             section.setMaximumWidth(_WIDTH)
             column.addWidget(section)
             column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
         return area
 
     def _on_chosen(self, row: int) -> None:

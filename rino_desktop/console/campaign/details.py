@@ -11,6 +11,7 @@ from rino_desktop.console.campaign.log_view import LogView
 from rino_desktop.console.campaign.overview import Overview, state_kind
 from rino_desktop.console.campaign.settings_view import SettingsView
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tabs import inside
 from rino_desktop.ui.theme import dress
 
 OVERVIEW, SETTINGS_TAB, LOG = range(3)
@@ -33,9 +34,14 @@ class CampaignDetails(Translated, QWidget):
         for label in (self.title, self.used, self.receipt):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.overview, self.settings, self.log = Overview(), SettingsView(), LogView()
-        self.tabs = QTabWidget()
+        self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        place = inside(self.tabs)
+        self.overview, self.settings, self.log = (
+            Overview(place),
+            SettingsView(place),
+            LogView(place),
+        )
         for page in (self.overview, self.settings, self.log):
             self.tabs.addTab(page, "")
         self.overview.action_wanted.connect(self._on_action)

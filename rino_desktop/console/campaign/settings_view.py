@@ -49,23 +49,22 @@ class SettingsView(Translated, QWidget):
         self._dirty = False
         #: Sections that mean something even when they are empty.
         self._section_there: set[str] = set()
-        self.editors = {
-            field.place: FieldEditor(field) for found in fields().values() for field in found
-        }
-        self.groups = QListWidget()
+        # What holds others is made first (MainWindow says why).
+        self.ways = QStackedWidget(self)
+        form = QWidget(self.ways)
+        self.groups = QListWidget(form)
         self.groups.setFixedWidth(190)
         dress(self.groups, "flat")
-        self.forms = QStackedWidget()
+        self.forms = QStackedWidget(form)
+        self.editors: dict[str, FieldEditor] = {}
         self._make_forms()
         self.text = QPlainTextEdit()
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.textChanged.connect(self._on_changed)
-        form = QWidget()
         row = QHBoxLayout(form)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.groups)
         row.addWidget(self.forms, 1)
-        self.ways = QStackedWidget()
         self.ways.addWidget(form)
         self.ways.addWidget(self.text)
         self.fault = QLabel()
@@ -264,17 +263,17 @@ class SettingsView(Translated, QWidget):
 
     def _make_forms(self) -> None:
         for found in fields().values():
+            area = QScrollArea(self.forms)
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
             page = QWidget()
             column = QVBoxLayout(page)
             column.setContentsMargins(16, 4, 16, 16)
             column.setSpacing(12)
+            area.setWidget(page)
             for field in found:
-                editor = self.editors[field.place]
+                editor = self.editors[field.place] = FieldEditor(field, page)
                 editor.changed.connect(self._on_changed)
                 column.addWidget(editor)
             column.addStretch(1)
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setWidget(page)
             self.forms.addWidget(area)

@@ -7,13 +7,15 @@ from rino_desktop.console.contacts.ledger import Ledger
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tabs import inside
 
 
 class ContactsPage(Translated, FirstFocus):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.head, self.book, self.ledger = PageHead(), Book(), Ledger()
-        self.tabs = QTabWidget()
+        self.head = PageHead(self)
+        self.tabs = QTabWidget(self)
+        self.book, self.ledger = Book(inside(self.tabs)), Ledger(inside(self.tabs))
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.book, "")
         self.tabs.addTab(self.ledger, "")

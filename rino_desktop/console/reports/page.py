@@ -15,6 +15,7 @@ from rino_desktop.report_view import KindInfo, Viewed
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tabs import inside
 
 
 class ReportsPage(Translated, FirstFocus):
@@ -25,8 +26,12 @@ class ReportsPage(Translated, FirstFocus):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.head = PageHead()
-        self.kinds, self.filters, self.pane = KindList(), FilterPanel(), ReportPane()
+        self.head = PageHead(self)
+        self.tabs = QTabWidget(self)
+        place = inside(self.tabs)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, place)
+        left, right = QWidget(self.splitter), QWidget(self.splitter)
+        self.kinds, self.filters, self.pane = KindList(left), FilterPanel(right), ReportPane(right)
         self.kinds.chosen.connect(self._on_kind)
         self.schedule_button, self.export_button = QPushButton(), QPushButton()
         icons.set_on(self.export_button, "export")
@@ -39,7 +44,6 @@ class ReportsPage(Translated, FirstFocus):
         self.schedule_button.clicked.connect(self.schedule_wanted)
         self.head.add(self.schedule_button)
         self.head.add(self.export_button)
-        right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(12, 12, 0, 0)
         column.setSpacing(12)
@@ -49,21 +53,16 @@ class ReportsPage(Translated, FirstFocus):
         around.addWidget(self.filters)
         column.addWidget(filters)
         column.addWidget(self.pane, 1)
-        left = QWidget()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(12, 12, 0, 12)
-        inside.addWidget(self.kinds)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        beside = QVBoxLayout(left)
+        beside.setContentsMargins(12, 12, 0, 12)
+        beside.addWidget(self.kinds)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(right)
         self.splitter.setSizes([260, 900])
         self.splitter.setStretchFactor(1, 1)
         state.keep(self.splitter, "reports/splitter")
-        self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.splitter, "")
-        self.schedules, self.forms = ScheduleTab(), FormTab()
+        self.schedules, self.forms = ScheduleTab(place), FormTab(place)
         self.tabs.addTab(self.schedules, "")
         self.tabs.addTab(self.forms, "")
         self.tabs.currentChanged.connect(lambda _: self._allow())
