@@ -2,9 +2,6 @@
 
 TEXTS = {
     "Mode": "Режим",
-    "automatic: a robot talks; automated: operators talk; manual: operators dial": (
-        "automatic — говорит робот; automated — говорят телефонисты; manual — и набирают они"
-    ),
     "Purpose": "Цель",
     "laws ask what the calls are for": "законы спрашивают, для чего звонки",
     "Scheme": "Схема",
@@ -106,13 +103,8 @@ TEXTS = {
     "Level at least": "Уровень не ниже",
     "of that skill": "этого навыка",
     "Who gets the call": "Кому достаётся вызов",
-    "longest_idle: who has waited longest; best_skill: who knows best": (
-        "longest_idle — кто дольше ждёт; best_skill — кто лучше владеет навыком"
-    ),
     "After the call": "После разговора",
-    "optional, timed, or forced time to fill in the form": (
-        "optional, timed или forced — время на бланк"
-    ),
+    "time to fill in the form": "время заполнить форму",
     "Time for it": "Время на это",
     "Result when it runs out": "Исход, когда время вышло",
     "Ends when saved": "Кончается с сохранением",
@@ -144,9 +136,6 @@ TEXTS = {
     "Put off for": "Откладывать на",
     "Tell machines apart": "Отличать автоответчики",
     "When it is a machine": "Если автоответчик",
-    "hang_up; message after the beep; continue: the scheme decides": (
-        "hang_up — положить трубку; message — сообщение после сигнала; continue — решает схема"
-    ),
     "Message": "Сообщение",
     "spoken after the beep": "звучит после сигнала",
     "Prompt": "Подсказка",
@@ -170,4 +159,25 @@ TEXTS = {
     "[[quota]] as in the campaign file": "[[quota]], как в файле кампании",
     "External stores": "Внешние хранилища",
     "[[outbox]] as in the campaign file": "[[outbox]], как в файле кампании",
+    "a robot talks": "говорит робот",
+    "operators talk": "говорят телефонисты",
+    "operators dial": "телефонисты сами набирают",
+    "debt collection": "взыскание долгов",
+    "notice": "уведомление",
+    "advertising": "реклама",
+    "election campaign": "предвыборная агитация",
+    "survey": "опрос",
+    "quiz": "викторина",
+    "something else": "другое",
+    "the operator looks first, then dials": "телефонист сначала смотрит карточку",
+    "one call for each free operator": "по звонку на свободного телефониста",
+    "ahead of operators who will be free": "с опережением: кто-то освободится",
+    "who has waited longest": "кто дольше всех ждёт",
+    "who knows best": "кто лучше владеет навыком",
+    "only if the operator asks for it": "только если телефонист попросит",
+    "always, may be cut short": "всегда, можно прервать",
+    "always, until a result is saved": "всегда, пока не сохранён результат",
+    "hang up": "положить трубку",
+    "leave a message after the beep": "оставить сообщение после сигнала",
+    "the scheme decides": "решает схема",
 }

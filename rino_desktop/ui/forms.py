@@ -15,17 +15,28 @@ from rino_desktop.ui.theme import dress
 _SPIN_INDENT = 6
 
 
+class Words(QLabel):
+    """Words that wrap within its ``maximumWidth``: a layout asks for their height at the width of
+    the whole form, at which they need fewer lines than they get."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
+
 class Field(QWidget):
     """A label, what is filled in, and a line for what is wrong with it."""
 
     def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.widget = widget
-        self.label, self.fault = QLabel(), QLabel()
+        self.label, self.fault = QLabel(), Words()
         self.label.setBuddy(widget)
         dress(self.label, "secondary")
         dress(self.fault, "bad")
-        self.fault.setWordWrap(True)
         self.fault.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop import campaign_document
+from rino_desktop.campaign_choice_words import choice_word
 from rino_desktop.campaign_fields import Field, Kind
 from rino_desktop.ui import forms
 from rino_desktop.ui.theme import dress
@@ -39,10 +39,11 @@ class FieldEditor(QWidget):
         self._shown: object = None
         self.widget = self._make_widget()
         self.form = forms.Field(self.widget)
-        self.hint, self.note = QLabel(), QLabel()
+        self.form.fault.setMaximumWidth(_WIDTH)
+        self.hint, self.note = forms.Words(), forms.Words()
         for label, kind in ((self.hint, "secondary"), (self.note, "warning")):
             dress(label, kind)
-            label.setWordWrap(True)
+            label.setMaximumWidth(_WIDTH)
             label.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +73,12 @@ class FieldEditor(QWidget):
         self.hint.setVisible(bool(parts))
         if isinstance(self.widget, QComboBox) and field.kind is Kind.CHOICE:
             usual = QCoreApplication.translate("FieldEditor", "as usual")
-            self.widget.setItemText(0, usual if field.usual is None else f"{usual}: {field.usual}")
+            if field.usual is not None:
+                usual += f": {choice_word(field.place, str(field.usual))}"
+            self.widget.setItemText(0, usual)
+            for row in range(1, self.widget.count()):
+                choice = str(self.widget.itemData(row))
+                self.widget.setItemText(row, choice_word(field.place, choice))
         elif isinstance(self.widget, QLineEdit) and field.usual not in (None, "", []):
             self.widget.setPlaceholderText(_text(field.usual))
 
@@ -178,7 +184,7 @@ class FieldEditor(QWidget):
             box = QComboBox()
             box.addItem("", None)
             for choice in self.field.choices:
-                box.addItem(choice, choice)
+                box.addItem(choice_word(self.field.place, choice), choice)
             box.currentIndexChanged.connect(lambda _i: self.changed.emit())
             return box
         if kind is Kind.BLOCK:

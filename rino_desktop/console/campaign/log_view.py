@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.ports.audit import AuditEntry
+from rino_desktop.campaign_choice_words import choice_word
 from rino_desktop.campaign_field_words import words
 from rino_desktop.console.row_table import RowTable, RowView
 from rino_desktop.ui.languages import Translated
@@ -72,7 +73,9 @@ def _details(details: Mapping[str, object]) -> str:
     for name, value in details.items():
         label = known.get(name, (name, ""))[0]
         if isinstance(value, list) and len(value) == 2:
-            before, after = ("–" if each is None else each for each in value)
+            before, after = (
+                "–" if each is None else choice_word(name, str(each)) for each in value
+            )
             parts.append(f"{label}: {before} → {after}")
         else:
             parts.append(f"{label}: {value}")

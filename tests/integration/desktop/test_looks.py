@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from engine.ivr.speech_formats import spoken_currencies
+from rino_desktop import presets
 from rino_desktop.texts import russian, set_language
 from rino_desktop.ui import state, theme
 from rino_desktop.ui.languages import Languages
@@ -35,7 +36,7 @@ VARIANTS = (("ru", 13), ("en", 13), ("ru", 16))
 
 def _named() -> frozenset[str]:
     """Names that the samples give, which are the same in each language."""
-    found: set[str] = set()
+    found: set[str] = set(presets.shipped().names())
     for name in ("debtor-reminder", "debtor-billing", "survey", "notice"):
         scheme = sample(name)
         found |= {name, *scheme.prompts, *(v.name for v in scheme.variables)}
@@ -52,7 +53,7 @@ ALLOWED = _named() | {
     "form", "html", "j2", "cp1251", "cp866", "koi8-r", "mac-cyrillic", "utf-8", "iso8859-5",
     "JSON", "smtp", "HOST", "587", "Web", "hook", "boss", "example", "org", "https", "mail",
     "25", "alarms",
-    "192", "168", "1", "20", "5060",
+    "10", "0", "5", "192", "168", "1", "20", "5060",
     "from_a_plug_in",
     *PLACE.replace(".", "/").split("/"), *spoken_currencies(),
 }  # fmt: skip
