@@ -47,7 +47,6 @@ class HeaderLine(Translated, QFrame):
         self._view: View | None = None
         self._callback: tuple[datetime | None, str] = None, ""
         self.badge, self.timer, self.note = QLabel(), QLabel(), ElidedLabel()
-        self.badge.setContentsMargins(10, 2, 10, 2)
         dress(self.timer, "title")
         dress(self.note, "secondary")
         self.states = StateButtons()

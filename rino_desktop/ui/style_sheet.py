@@ -33,7 +33,7 @@ def _labels(c: Colours) -> str:
         border-radius: 8px; padding: 0 8px; min-height: 16px; max-height: 16px; }}
     QLabel[kind="good-badge"], QLabel[kind="warning-badge"], QLabel[kind="bad-badge"],
     QLabel[kind="plain-badge"] {{ color: {c.on_state}; font-weight: 600;
-        border-radius: 10px; }}
+        border-radius: 10px; padding: 2px 10px; }}
     QLabel[kind="good-badge"] {{ background: {c.good}; }}
     QLabel[kind="warning-badge"] {{ background: {c.warning}; }}
     QLabel[kind="bad-badge"] {{ background: {c.bad}; }}

@@ -7,9 +7,9 @@ pictures) asks ``current()`` while painting and repaints on ``changes.changed``.
 from enum import StrEnum
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from rino_desktop.ui.colours import DARK, FAMILIES, LIGHT, Colours, palette
 from rino_desktop.ui.style_sheet import style_sheet
@@ -98,6 +98,9 @@ def dress(widget: QWidget, kind: str) -> None:
     # Rules with properties are looked at once, when the widget is first polished.
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    if isinstance(widget, QFrame):
+        # A frame, and so a label, asks for the padding of its rules only then.
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def on_panel(widget: QWidget) -> None:

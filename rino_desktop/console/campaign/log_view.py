@@ -56,7 +56,7 @@ class LogView(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = LogTable(self)
-        self.view = RowView(self.table, "campaign/log", (140, 120, 120), 32)
+        self.view = RowView(self.table, "campaign/log/2", (170, 120, 120), 32)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.view)

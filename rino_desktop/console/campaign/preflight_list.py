@@ -113,9 +113,9 @@ class PreflightList(Translated, QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         what.setMinimumWidth(150)
         top = Qt.AlignmentFlag.AlignTop
-        self.rows.addWidget(badge, row, 0, top)
+        self.rows.addWidget(badge, row, 0, top | Qt.AlignmentFlag.AlignLeft)
         self.rows.addWidget(what, row, 1, top)
-        self.rows.addWidget(words, row, 2)
+        self.rows.addWidget(words, row, 2, top)
         if finding.action is not Action.NONE and finding.state is not State.OK:
             button = QPushButton(action_words()[finding.action])
             button.setObjectName(finding.action.value)
