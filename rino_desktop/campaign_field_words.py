@@ -8,7 +8,7 @@ def words() -> dict[str, tuple[str, str]]:
     return {
         "campaign.mode": (
             t("Mode"),
-            t("automatic: a robot talks; automated: operators talk; manual: operators dial"),
+            t("who talks, and who dials; laws ask for it"),
         ),
         "campaign.purpose": (
             t("Purpose"),
@@ -176,11 +176,11 @@ def words() -> dict[str, tuple[str, str]]:
         ),
         "operators.assignment": (
             t("Who gets the call"),
-            t("longest_idle: who has waited longest; best_skill: who knows best"),
+            "",
         ),
         "operators.wrap_up": (
             t("After the call"),
-            t("optional, timed, or forced time to fill in the form"),
+            t("time to fill in the form"),
         ),
         "operators.wrap_up_s": (
             t("Time for it"),
@@ -256,7 +256,7 @@ def words() -> dict[str, tuple[str, str]]:
         ),
         "answering_machine.action": (
             t("When it is a machine"),
-            t("hang_up; message after the beep; continue: the scheme decides"),
+            "",
         ),
         "answering_machine.message": (
             t("Message"),

@@ -2,9 +2,7 @@
 
 TEXTS = {
     "Mode": "Режим",
-    "automatic: a robot talks; automated: operators talk; manual: operators dial": (
-        "automatic — говорит робот; automated — говорят телефонисты; manual — и набирают они"
-    ),
+    "who talks, and who dials; laws ask for it": "кто говорит и кто набирает; это важно закону",
     "Purpose": "Цель",
     "laws ask what the calls are for": "законы спрашивают, для чего звонки",
     "Scheme": "Схема",
@@ -63,7 +61,7 @@ TEXTS = {
     "how the dialer follows the operators": "как набор подстраивается под телефонистов",
     "Lost calls at most": "Потерянных вызовов не больше",
     "share of live answers that no operator takes in time: 0.03": (
-        "доля ответивших, кого никто не принял вовремя: 0.03"
+        "доля ответивших, кого никто не принял вовремя; 0,03 — это 3 %"
     ),
     "Time zone": "Часовой пояс",
     "of contacts whose own is not known": "контактов, чей пояс не известен",
@@ -106,13 +104,8 @@ TEXTS = {
     "Level at least": "Уровень не ниже",
     "of that skill": "этого навыка",
     "Who gets the call": "Кому достаётся вызов",
-    "longest_idle: who has waited longest; best_skill: who knows best": (
-        "longest_idle — кто дольше ждёт; best_skill — кто лучше владеет навыком"
-    ),
     "After the call": "После разговора",
-    "optional, timed, or forced time to fill in the form": (
-        "optional, timed или forced — время на бланк"
-    ),
+    "time to fill in the form": "время на бланк",
     "Time for it": "Время на это",
     "Result when it runs out": "Исход, когда время вышло",
     "Ends when saved": "Кончается с сохранением",
@@ -144,9 +137,6 @@ TEXTS = {
     "Put off for": "Откладывать на",
     "Tell machines apart": "Отличать автоответчики",
     "When it is a machine": "Если автоответчик",
-    "hang_up; message after the beep; continue: the scheme decides": (
-        "hang_up — положить трубку; message — сообщение после сигнала; continue — решает схема"
-    ),
     "Message": "Сообщение",
     "spoken after the beep": "звучит после сигнала",
     "Prompt": "Подсказка",
