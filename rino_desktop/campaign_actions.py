@@ -14,6 +14,8 @@ class Action(StrEnum):
     CONTACTS = "contacts"
     SCHEME = "scheme"
     FORM = "form"
+    PEOPLE = "people"
+    BACKUP = "backup"
     # Places in the campaign's own settings:
     HOURS = "hours"
     RETRIES = "retries"

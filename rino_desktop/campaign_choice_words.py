@@ -1,47 +1,51 @@
-"""What the choices of a campaign's settings are called, in the user's language."""
+"""What can be chosen for the settings of a campaign, in words."""
+
+from typing import Any
 
 from rino_desktop.texts import t
 
 
-def choice_word(place: str, choice: str) -> str:
-    """``place``: "section.key"; ``choice``: as a campaign file has it, which is what a choice
-    without words of its own is called."""
-    return _words().get(place, {}).get(choice, choice)
-
-
-def _words() -> dict[str, dict[str, str]]:
+def choices() -> dict[str, dict[str, str]]:
+    """ "section.key" → value as a campaign file has it → what it means."""
     return {
         "campaign.mode": {
             "automatic": t("a robot talks"),
-            "automated": t("operators talk"),
-            "manual": t("operators dial"),
+            "automated": t("operators talk, the program dials"),
+            "manual": t("operators talk and dial"),
         },
         "campaign.purpose": {
-            "debt": t("debt collection"),
-            "notice": t("notice"),
+            "debt": t("collecting debts"),
+            "notice": t("a notice"),
             "advertising": t("advertising"),
-            "election": t("election campaign"),
-            "survey": t("survey"),
-            "quiz": t("quiz"),
+            "election": t("an election campaign"),
+            "survey": t("a survey"),
+            "quiz": t("a quiz or lottery"),
             "other": t("something else"),
         },
         "campaign.pacing": {
-            "preview": t("the operator looks first, then dials"),
+            "preview": t("by the operators themselves"),
             "progressive": t("one call for each free operator"),
-            "predictive": t("ahead of operators who will be free"),
+            "predictive": t("ahead of the operators, within the lost calls allowed"),
         },
         "operators.assignment": {
-            "longest_idle": t("who has waited longest"),
-            "best_skill": t("who knows best"),
+            "longest_idle": t("to who has waited longest"),
+            "best_skill": t("to who has the skill best"),
         },
         "operators.wrap_up": {
-            "optional": t("only if the operator asks for it"),
-            "timed": t("always, may be cut short"),
-            "forced": t("always, until a result is saved"),
+            "optional": t("none, unless the operator asks for it"),
+            "timed": t("some time, which can be ended"),
+            "forced": t("until there is a result"),
         },
         "answering_machine.action": {
             "hang_up": t("hang up"),
-            "message": t("leave a message after the beep"),
-            "continue": t("the scheme decides"),
+            "message": t("leave the message after the beep"),
+            "continue": t("go on by the scheme"),
         },
     }
+
+
+def shown(place: str, value: Any) -> str:
+    """A value of that setting as people read it; "–" for none."""
+    if value is None:
+        return "–"
+    return choices().get(place, {}).get(str(value), str(value))

@@ -8,7 +8,7 @@ def words() -> dict[str, tuple[str, str]]:
     return {
         "campaign.mode": (
             t("Mode"),
-            "",
+            t("who talks, and who dials; laws ask for it"),
         ),
         "campaign.purpose": (
             t("Purpose"),

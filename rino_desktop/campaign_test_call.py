@@ -6,8 +6,9 @@ from datetime import datetime
 
 from engine.errors import KnownError
 from engine.ports.storage import Stores
+from engine.reports import names
 from rino_desktop.phones import to_e164
-from rino_desktop.texts import t
+from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import retold
 
 #: How long an engine may take to pick a test call up, before we say that none does; seconds.
@@ -53,8 +54,20 @@ def require_placed(result: Mapping[str, object]) -> None:
         )
 
 
-def lines(result: Mapping[str, object]) -> list[str]:
-    """What a test call brought, for people; what is empty is left out."""
+def blocks(stores: Stores, name: str) -> dict[str, str]:
+    """Id → name of the blocks of the campaign's published scheme."""
+    from engine.scheme.codec import load_scheme
+
+    scheme = stores.campaigns.by_name(name).settings.scheme
+    version = stores.schemes.published_ids().get(scheme.casefold())
+    if version is None:
+        return {}
+    document = stores.schemes.version(version).document
+    return {node.id: node.name for node in load_scheme(document, scheme).nodes}
+
+
+def lines(result: Mapping[str, object], blocks: Mapping[str, str]) -> list[str]:
+    """What a test call brought, for people; what is empty is left out. ``blocks``: id → name."""
     found = []
     for key, value in result.items():
         if key == "results" and isinstance(value, dict):
@@ -74,5 +87,21 @@ def lines(result: Mapping[str, object]) -> list[str]:
             if value:
                 found.append(t("Asked not to be called; a test call puts nobody on the list."))
         elif value not in ({}, [], None, ""):
-            found.append(f"{key}: {value}")
+            found += _plain(key, str(value), blocks)
     return found
+
+
+def _plain(key: str, text: str, blocks: Mapping[str, str]) -> list[str]:
+    """One figure of a call, as people read it."""
+    tongue = language()
+    if key == "disposition":
+        return [t("Ended: {how}", how=names.disposition(text, tongue))]
+    if key == "hangup_cause":
+        return [t("Hung up: {cause}", cause=names.cause(text, tongue))]
+    if key == "sip_code":
+        return [t("Answer of the network: {code}", code=text)]
+    if key == "talk_s":
+        return [t("Talked for {seconds} s", seconds=f"{float(text):.0f}")]
+    if key == "node":  # one of a scheme that was called has no name here
+        return [t("Last block of the scheme: {name}", name=blocks[text])] if text in blocks else []
+    return [f"{key}: {text}"]

@@ -13,7 +13,7 @@ from engine.domain.trunk import Trunk, TrunkStatus
 from engine.errors import KnownError
 from engine.ports.audit import AuditFilter
 from engine.ports.storage import ContactCounts, Stores
-from rino_desktop import bootstrap, campaign_funnel, presets, schemes
+from rino_desktop import bootstrap, campaign_funnel, preflight_list, presets, schemes
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_people import require_people
 from rino_desktop.campaign_references import References
@@ -74,7 +74,7 @@ def findings(
     """In the order in which they are to be mended."""
     case = _Case(office, stores, campaign, now)
     checks: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
-        _scheme, _references, _form, _law, _contacts, _consents, _hours, _trunks, _lines,
+        _scheme, _references, _form, _law, _contacts, _list, _consents, _hours, _trunks, _lines,
         _caller_id, _engine, _operators, _backup,
     )  # fmt: skip
     return [finding for check in checks for finding in check(case)]
@@ -150,6 +150,8 @@ def _references(case: _Case) -> Iterator[Finding]:
         except KnownError as error:
             yield Finding("people", State.BLOCKS, t("operators"), said(error),
                           action=Action.SCHEME)  # fmt: skip
+        else:
+            yield from preflight_list.of_operators(case.stores, case.settings)
     for line in references.voice_packs(case.settings):
         yield Finding("voice_packs", State.WARNING, t("voice packs"), line)
 
@@ -208,6 +210,13 @@ def _contacts(case: _Case) -> Iterator[Finding]:
         held = max(funnel.steps, key=lambda step: step.count)
         yield Finding("contacts", State.WARNING, what, f"{words} {held.words}: {held.count}.",
                       action=held.action)  # fmt: skip
+
+
+def _list(case: _Case) -> Iterator[Finding]:
+    if case.counts.total:
+        yield from preflight_list.of_list(
+            case.stores, case.campaign, case.scheme_document, case.now
+        )
 
 
 def _consents(case: _Case) -> Iterator[Finding]:
@@ -324,7 +333,8 @@ def _operators(case: _Case) -> Iterator[Finding]:
     }  # fmt: skip
     if not able:
         words = t("Nobody has the skill {skill}.", skill=skill) if skill else t("There are none.")
-        yield Finding("operators", State.WARNING, what, words, action=Action.OPERATORS)
+        action = Action.OPERATORS if skill else Action.PEOPLE
+        yield Finding("operators", State.WARNING, what, words, action=action)
         return
     here = sum(1 for s in case.stores.operators.statuses() if s.present and s.operator_id in able)
     if here:
@@ -340,11 +350,12 @@ def _operators(case: _Case) -> Iterator[Finding]:
 def _backup(case: _Case) -> Iterator[Finding]:
     what = t("backup of the database")
     last = case.stores.audit.entries(AuditFilter(action="backup.make"), 1)
-    mend = t("Make one: {command}", command="rino-desktop db backup FILE")
     if not last:
-        yield Finding("backup", State.WARNING, what, t("None has been made."), mend)
+        yield Finding("backup", State.WARNING, what, t("None has been made."),
+                      action=Action.BACKUP)  # fmt: skip
     elif case.now - last[0].at > _BACKUP_AGE:
         days = (case.now - last[0].at).days
-        yield Finding("backup", State.WARNING, what, t("The last is {n} days old.", n=days), mend)
+        yield Finding("backup", State.WARNING, what, t("The last is {n} days old.", n=days),
+                      action=Action.BACKUP)  # fmt: skip
     else:
         yield Finding("backup", State.OK, what, case.clock(last[0].at))

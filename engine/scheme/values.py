@@ -158,13 +158,18 @@ def to_text(value: Value) -> str:
     return str(value)
 
 
+#: What offices write behind the name of a column: "Сумма долга, руб.", "Debt (USD)".
+_UNIT = re.compile(r"\s*[,(]\s*(?:руб(?:\.|лей|ли)?|р\.?|₽|коп\.?|rub|rur|usd|eur)\s*\)?$")
+
+
 def field_key(header: str) -> str:
     """Headers are the same when these are the same."""
     return clean_text(header).casefold().replace("ё", "е").strip(" :.*")
 
 
 class ContactFields(Mapping[str, str]):
-    """A contact's fields, found by header without regard to case, blanks and ё/е."""
+    """A contact's fields, found by header without regard to case, blanks, ё/е and a currency that
+    is named behind it."""
 
     __slots__ = ("_by_key", "_fields")
 
@@ -173,6 +178,8 @@ class ContactFields(Mapping[str, str]):
         self._by_key: dict[str, str] = {}
         for header, value in fields.items():
             self._by_key.setdefault(field_key(header), value)
+        for header, value in fields.items():
+            self._by_key.setdefault(_UNIT.sub("", field_key(header)), value)
 
     def __getitem__(self, header: str) -> str:
         exact = self._fields.get(header)

@@ -755,6 +755,10 @@
         <translation>Должники</translation>
     </message>
     <message>
+        <source>Debtors, by operators</source>
+        <translation>Должники, говорят телефонисты</translation>
+    </message>
+    <message>
         <source>Election campaign</source>
         <translation>Предвыборная агитация</translation>
     </message>
@@ -856,6 +860,14 @@
         <translation>Кому звонить. Список можно загрузить или отобрать по условиям и позже.</translation>
     </message>
     <message>
+        <source>Write between the quotes what the scheme is to say: {names}. A line that is not needed can be deleted.</source>
+        <translation>Впишите между кавычками, что скажет схема: {names}. Ненужную строку можно удалить.</translation>
+    </message>
+    <message>
+        <source>a robot says what is owed and takes promises</source>
+        <translation>робот называет долг и принимает обещания</translation>
+    </message>
+    <message>
         <source>asks for a mark; who is not content is called back</source>
         <translation>просит оценку; недовольным перезванивают</translation>
     </message>
@@ -868,16 +880,16 @@
         <translation>спрашивает и разыгрывает призы по объявленному числу</translation>
     </message>
     <message>
+        <source>dials; operators talk about the debt and fill in a form</source>
+        <translation>дозванивается; телефонисты говорят о долге и заполняют бланк</translation>
+    </message>
+    <message>
         <source>dials; operators talk and fill in a form</source>
         <translation>дозванивается; телефонисты говорят и заполняют бланк</translation>
     </message>
     <message>
         <source>offers something to those who agreed to hear it</source>
         <translation>предлагает тем, кто согласился слушать</translation>
-    </message>
-    <message>
-        <source>says what is owed, to the debtor alone; takes promises</source>
-        <translation>говорит о долге только должнику; принимает обещания</translation>
     </message>
     <message>
         <source>speaks for a candidate, with two questions</source>
@@ -890,6 +902,10 @@
 </context>
 <context>
     <name>CampaignWords</name>
+    <message>
+        <source>Add people…</source>
+        <translation>Добавить сотрудников…</translation>
+    </message>
     <message>
         <source>Answering machines</source>
         <translation>Автоответчики</translation>
@@ -953,6 +969,10 @@
     <message>
         <source>Lines and pace</source>
         <translation>Линии и темп</translation>
+    </message>
+    <message>
+        <source>Make a backup…</source>
+        <translation>Сделать копию…</translation>
     </message>
     <message>
         <source>Open the forms…</source>
@@ -6182,6 +6202,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Name of the campaign</source>
         <translation>Имя кампании</translation>
+    </message>
+    <message>
+        <source>There is no data source {names} here, so the scheme {scheme} is used, which knows only what is in the list and asks nobody who he is: look whether the law lets it say that to whoever answers.</source>
+        <translation>Источника данных {names} здесь нет, поэтому взята схема {scheme}: она знает только то, что в списке, и не спрашивает, кто у телефона. Проверьте, разрешает ли закон говорить это любому, кто снял трубку.</translation>
     </message>
 </context>
 <context>

@@ -270,8 +270,9 @@ def _test(context: Context) -> int:
             result = _await_result(
                 lambda: database.transact(lambda s: campaign_test_call.outcome(s, command_id))
             )
+        blocks = database.transact(lambda s: campaign_test_call.blocks(s, args.name))
     campaign_test_call.require_placed(result)
-    context.out.done(result, "\n".join(campaign_test_call.lines(result)))
+    context.out.done(result, "\n".join(campaign_test_call.lines(result, blocks)))
     return 0
 
 

@@ -48,11 +48,11 @@ class ListFiles(QObject):
         return dialog
 
     async def _import(self, campaign: str, file: str) -> None:
-        if await self.take(campaign, file):
+        if await self.take(campaign, file) is not None:
             await self._done(campaign)
 
-    async def take(self, campaign: str, file: str) -> bool:
-        """Whether it was imported; what came of it is told."""
+    async def take(self, campaign: str, file: str) -> str | None:
+        """What came of it, which is also told; None when nothing was imported."""
         window = self._console.window
         progress = Progress(window, self.tr("The list is being imported"), may_cancel=False)
         progress.open()
@@ -75,9 +75,9 @@ class ListFiles(QObject):
             )  # fmt: skip
         except (KnownError, StorageUnavailable) as error:
             dialogs.show_error(window, self.tr("Nothing was imported"), said(error))
-            return False
+            return None
         finally:
             over = True
             progress.finish()
         window.status.say(report.text().replace("\n", " "))
-        return True
+        return report.text()

@@ -95,7 +95,8 @@ class CampaignStart(QObject):
                     raise campaign_test_call.nobody_takes()
                 await asyncio.sleep(campaign_test_call.POLL_S)
             campaign_test_call.require_placed(result)
+            blocks = await run(lambda stores: campaign_test_call.blocks(stores, name))
         except (KnownError, StorageUnavailable) as error:
             dialog.show_result(said(error), good=False)
         else:
-            dialog.show_result("\n".join(campaign_test_call.lines(result)), good=True)
+            dialog.show_result("\n".join(campaign_test_call.lines(result, blocks)), good=True)

@@ -1,7 +1,7 @@
 """The wizard: what it fills in is kept for its user until the campaign is made, or given up."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from engine.domain.trunk import TrunkSettings
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop import (
+    bootstrap,
     campaign_changes,
     campaign_faults,
     campaign_file,
@@ -24,16 +25,20 @@ from rino_desktop.campaign_templates import Office
 from rino_desktop.campaign_values import SettingFault
 from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
 from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
+from rino_desktop.console.campaign.wizard_words import use_words
 from rino_desktop.desktop.campaign_lists import ListFiles, ListImport
-from rino_desktop.desktop.campaign_names import names_there_are
+from rino_desktop.desktop.campaign_names import names_there_are, titles_there_are
 from rino_desktop.desktop.campaign_start import CampaignStart
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 from rino_desktop.ui.dialogs import Choice
 
 _KEPT = "campaign wizard"
 Document = dict[str, Any]
+Names = dict[str, list[str]]
+Titles = dict[str, dict[str, str]]
 
 
 class CampaignWizard(QObject):
@@ -51,6 +56,7 @@ class CampaignWizard(QObject):
         self.lists: ListImport = self._files
         self.dialog: WizardDialog | None = None
         self._office = Office()
+        self._report_titles: dict[str, str] = {}
         self._use = ""
         #: The campaign that the wizard has made, "" before.
         self._made = ""
@@ -66,19 +72,29 @@ class CampaignWizard(QObject):
             return
         self._use = self._made = ""
         user = self._console.user_name()
-        kept, self._office, names = await self._console.connection.run(
-            lambda s: (s.user_state.get(user, _KEPT), _office(s), names_there_are(s))
-        )
-        known = presets.of_office(self._console.connection.settings).names()
+        settings = self._console.connection.settings
+        known = presets.of_office(settings)
+
+        def read(s: Stores) -> tuple[object, Office, Names, Titles]:
+            titles = titles_there_are(s, known)
+            kinds = bootstrap.report_parts(settings).kinds()
+            titles["reports"] = {kind: kinds.get(kind).title(language()) for kind in kinds.names()}
+            return s.user_state.get(user, _KEPT), _office(s), names_there_are(s), titles
+
+        kept, self._office, names, titles = await self._console.connection.run(read)
+        self._report_titles = titles["reports"]
         if isinstance(kept, dict) and not await self._goes_on(kept):
             kept = None
         dialog = self.dialog = WizardDialog(self._judge, self._console.window)
         for page in (dialog.template, dialog.rules, dialog.operators):
-            page.offer({**names, "presets": known})
+            page.offer({**names, "presets": known.names()}, titles)
         dialog.trunks.show_trunks(self._office.trunks)
         self._connect(dialog)
         if isinstance(kept, dict):
             self._fill(dialog, kept)
+        else:
+            # One that is current but not chosen would look as if none were.
+            dialog.uses.setCurrentRow(0)
         dialog.open()
         dialog.uses.setFocus()
 
@@ -94,7 +110,7 @@ class CampaignWizard(QObject):
     def _connect(self, dialog: WizardDialog) -> None:
         start = self._console.tasks.start
         dialog.use_chosen.connect(self._on_use)
-        dialog.filled.connect(lambda: start(self._keep()))
+        dialog.filled.connect(self._keep)
         dialog.list.file_wanted.connect(self._ask_file)
         dialog.trunks.connect_wanted.connect(self.connect_trunk)
         dialog.make_wanted.connect(lambda: start(self._make()))
@@ -111,10 +127,14 @@ class CampaignWizard(QObject):
         dialog.uses.choose(self._use)
         dialog.uses.blockSignals(False)
         reports = campaign_templates.REPORTS.get(self._use, ())
-        dialog.show_document(kept.get("document", {}), reports)
+        dialog.show_document(kept.get("document", {}), self._titles(reports))
         dialog.list.show_file(str(kept.get("list", "")))
         step = str(kept.get("step", STEPS[0]))
         dialog.go(step if step in STEPS[:-1] else "operators")
+
+    def _titles(self, kinds: Sequence[str]) -> tuple[str, ...]:
+        """What these reports are called."""
+        return tuple(self._report_titles.get(kind, kind) for kind in kinds)
 
     def _on_closed(self) -> None:
         self.dialog = None
@@ -127,11 +147,12 @@ class CampaignWizard(QObject):
             return
         self._use = use
         try:
-            made = campaign_templates.template(use, self._office)
+            made = campaign_templates.template(use, self._office, use_words()[use][0])
         except KnownError as error:
             dialog.refuse(said(error))
             return
-        dialog.show_document(made.document, made.reports)
+        dialog.show_document(made.document, self._titles(made.reports))
+        dialog.template.show_missing(made.missing, str(made.document["campaign"].get("scheme", "")))
         dialog.filled.emit()
 
     def _judge(self, document: Document) -> tuple[dict[str, str], dict[str, str]]:
@@ -142,13 +163,19 @@ class CampaignWizard(QObject):
         taken = {each.casefold() for each in self._office.campaigns}
         if name in taken and name != self._made.casefold():
             faults["campaign.name"] = self.tr("There is a campaign of that name.")
+        empty = campaign_templates.unfilled(document)
+        if empty and "variables" not in faults:
+            faults["variables"] = self.tr(
+                "Write between the quotes what the scheme is to say: {names}. A line that is not "
+                "needed can be deleted."
+            ).format(names=", ".join(empty))  # fmt: skip
         if faults:
             return faults, {}
         settings = campaign_file.read(NO_FILE, deepcopy(document), known)
         return {}, campaign_faults.notes(settings, known, today)
 
-    async def _keep(self) -> None:
-        """As it is now, so that nothing is lost when the program goes."""
+    def _keep(self) -> None:
+        """As it is now, so that nothing is lost when the program goes, or the dialog at once."""
         dialog = self.dialog
         if dialog is None or dialog.step == 0 or self._made:
             return
@@ -160,7 +187,7 @@ class CampaignWizard(QObject):
             "use": self._use, "document": document, "list": dialog.list.file,
             "step": STEPS[dialog.step],
         }  # fmt: skip
-        await self._put(state)
+        self._console.tasks.start(self._put(state))
 
     async def _put(self, kept: object) -> None:
         user = self._console.user_name()
@@ -238,8 +265,11 @@ class CampaignWizard(QObject):
             return
         fresh, self._made = name != made, name
         self._office = await self._console.connection.run(_office)
-        if file and fresh and not await self._files.take(name, file):
-            dialog.list.show_file("")
+        if file and fresh:
+            told = await self._files.take(name, file)
+            if told is None:
+                dialog.list.show_file("")
+            dialog.check.show_note(told or "")
         dialog.show_check()
         await self._look()
         self._console.changed()

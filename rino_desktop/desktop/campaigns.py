@@ -21,7 +21,7 @@ from rino_desktop.campaign_funnel import Funnel
 from rino_desktop.campaign_references import References
 from rino_desktop.console.campaign.details import LOG, OVERVIEW, SETTINGS_TAB
 from rino_desktop.console.name_dialog import NameDialog
-from rino_desktop.desktop.campaign_names import names_there_are
+from rino_desktop.desktop.campaign_names import names_there_are, titles_there_are
 from rino_desktop.desktop.campaign_receipts import Receipts
 from rino_desktop.desktop.campaign_settings import CampaignSettingsDesk
 from rino_desktop.desktop.campaign_start import CampaignStart
@@ -125,9 +125,11 @@ class Campaigns(ConsolePart):
             self._page.details.overview.show_funnel(funnel)
 
     async def _offer(self) -> None:
-        names = await self.console.connection.run(names_there_are)
-        known = presets.of_office(self.console.connection.settings).names()
-        self._page.details.settings.offer({**names, "presets": known})
+        known = presets.of_office(self.console.connection.settings)
+        names, titles = await self.console.connection.run(
+            lambda stores: (names_there_are(stores), titles_there_are(stores, known))
+        )
+        self._page.details.settings.offer({**names, "presets": known.names()}, titles)
 
     def _on_chosen(self, name: str) -> None:
         self._chosen = name
@@ -155,6 +157,8 @@ class Campaigns(ConsolePart):
             self._go_settings("engine")
         elif action is Action.TRUNK:
             self._go_settings("trunks")
+        elif action in (Action.PEOPLE, Action.BACKUP):
+            self._go_settings(action.value)
         elif action is Action.SCHEME:
             window.rail.go("ivr-kit")
             chosen = self._page.chosen()

@@ -49,6 +49,7 @@ _OF_THE_APPLICATION = (
     "ru_rights",
     "ru_campaign_fields",
     "ru_campaign_console",
+    "ru_campaign_trial",
     "ru_alarms",
     "ru_administration",
 )

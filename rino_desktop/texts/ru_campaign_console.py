@@ -31,7 +31,6 @@ TEXTS = {
     "Free some room.": "Освободите место.",
     "Import one, or build it by criteria.": "Загрузите его или отберите по условиям.",
     "Look at its address and password.": "Проверьте адрес и пароль.",
-    "Make one: {command}": "Сделайте её: {command}",
     "No contact is left to be called.": "Звонить больше некому.",
     "No engine is running.": "Ни один движок не работает.",
     "No scheme is named.": "Схема не указана.",

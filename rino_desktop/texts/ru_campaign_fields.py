@@ -2,6 +2,7 @@
 
 TEXTS = {
     "Mode": "Режим",
+    "who talks, and who dials; laws ask for it": "кто говорит и кто набирает; это важно закону",
     "Purpose": "Цель",
     "laws ask what the calls are for": "законы спрашивают, для чего звонки",
     "Scheme": "Схема",
@@ -60,7 +61,7 @@ TEXTS = {
     "how the dialer follows the operators": "как набор подстраивается под телефонистов",
     "Lost calls at most": "Потерянных вызовов не больше",
     "share of live answers that no operator takes in time: 0.03": (
-        "доля ответивших, кого никто не принял вовремя: 0.03"
+        "доля ответивших, кого никто не принял вовремя; 0,03 — это 3 %"
     ),
     "Time zone": "Часовой пояс",
     "of contacts whose own is not known": "контактов, чей пояс не известен",
@@ -104,7 +105,7 @@ TEXTS = {
     "of that skill": "этого навыка",
     "Who gets the call": "Кому достаётся вызов",
     "After the call": "После разговора",
-    "time to fill in the form": "время заполнить форму",
+    "time to fill in the form": "время на бланк",
     "Time for it": "Время на это",
     "Result when it runs out": "Исход, когда время вышло",
     "Ends when saved": "Кончается с сохранением",
@@ -159,25 +160,4 @@ TEXTS = {
     "[[quota]] as in the campaign file": "[[quota]], как в файле кампании",
     "External stores": "Внешние хранилища",
     "[[outbox]] as in the campaign file": "[[outbox]], как в файле кампании",
-    "a robot talks": "говорит робот",
-    "operators talk": "говорят телефонисты",
-    "operators dial": "телефонисты сами набирают",
-    "debt collection": "взыскание долгов",
-    "notice": "уведомление",
-    "advertising": "реклама",
-    "election campaign": "предвыборная агитация",
-    "survey": "опрос",
-    "quiz": "викторина",
-    "something else": "другое",
-    "the operator looks first, then dials": "телефонист сначала смотрит карточку",
-    "one call for each free operator": "по звонку на свободного телефониста",
-    "ahead of operators who will be free": "с опережением: кто-то освободится",
-    "who has waited longest": "кто дольше всех ждёт",
-    "who knows best": "кто лучше владеет навыком",
-    "only if the operator asks for it": "только если телефонист попросит",
-    "always, may be cut short": "всегда, можно прервать",
-    "always, until a result is saved": "всегда, пока не сохранён результат",
-    "hang up": "положить трубку",
-    "leave a message after the beep": "оставить сообщение после сигнала",
-    "the scheme decides": "решает схема",
 }

@@ -12,8 +12,9 @@ from tests.helpers.program import Program
 
 FOLDER = Path(__file__).parents[2] / "resources" / "campaigns"
 USES = {
-    "advertising": "advertising", "debt": "debt", "election": "election", "feedback": "other",
-    "interview": "survey", "notice": "notice", "quiz": "quiz", "survey": "survey",
+    "advertising": "advertising", "debt": "debt", "debt-operators": "debt", "election": "election",
+    "feedback": "other", "interview": "survey", "notice": "notice", "quiz": "quiz",
+    "survey": "survey",
 }  # fmt: skip
 
 pytestmark = pytest.mark.timeout(120)

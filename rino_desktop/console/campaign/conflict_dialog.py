@@ -1,7 +1,6 @@
 """Somebody else has changed the campaign meanwhile: what, beside what is to be saved."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rino_desktop.campaign_choice_words import shown
 from rino_desktop.campaign_field_words import words
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -87,9 +87,9 @@ class ConflictDialog(Translated, QDialog):
             before = (theirs or mine or [None, None])[0]
             cells = (
                 known.get(place, (place, ""))[0],
-                _shown(before),
-                _shown(theirs[1]) if theirs else "",
-                _shown(mine[1]) if mine else "",
+                shown(place, before),
+                shown(place, theirs[1]) if theirs else "",
+                shown(place, mine[1]) if mine else "",
             )
             for column, text in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(text))
@@ -97,7 +97,3 @@ class ConflictDialog(Translated, QDialog):
     def _choose(self, what: str) -> None:
         self.chosen.emit(what)
         self.accept()
-
-
-def _shown(value: Any) -> str:
-    return "–" if value is None else str(value)

@@ -1,22 +1,24 @@
 """One setting of a campaign: label, what is filled in, hint, and what is wrong or lawful."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from rino_desktop import campaign_document
-from rino_desktop.campaign_choice_words import choice_word
+from rino_desktop.campaign_choice_words import choices
 from rino_desktop.campaign_fields import Field, Kind
 from rino_desktop.ui import forms
 from rino_desktop.ui.theme import dress
@@ -25,6 +27,19 @@ from rino_desktop.ui.theme import dress
 ABSENT: Any = None
 _WIDTH = 420
 _BLOCK_HEIGHT = 120
+_TITLE = Qt.ItemDataRole.UserRole + 1
+
+
+class _Titled(QStyledItemDelegate):
+    """Names in a list with what people call them."""
+
+    def initStyleOption(  # noqa: N802
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        title = index.data(_TITLE)
+        if title:
+            option.text = f"{option.text} — {title}"
 
 
 class FieldEditor(QWidget):
@@ -73,17 +88,17 @@ class FieldEditor(QWidget):
         self.hint.setVisible(bool(parts))
         if isinstance(self.widget, QComboBox) and field.kind is Kind.CHOICE:
             usual = QCoreApplication.translate("FieldEditor", "as usual")
-            if field.usual is not None:
-                usual += f": {choice_word(field.place, str(field.usual))}"
-            self.widget.setItemText(0, usual)
-            for row in range(1, self.widget.count()):
-                choice = str(self.widget.itemData(row))
-                self.widget.setItemText(row, choice_word(field.place, choice))
+            known = choices().get(field.place, {})
+            for index in range(1, self.widget.count()):
+                value = str(self.widget.itemData(index))
+                self.widget.setItemText(index, known.get(value, value))
+            default = known.get(str(field.usual), field.usual)
+            self.widget.setItemText(0, usual if field.usual is None else f"{usual}: {default}")
         elif isinstance(self.widget, QLineEdit) and field.usual not in (None, "", []):
             self.widget.setPlaceholderText(_text(field.usual))
 
-    def offer(self, names: Sequence[str]) -> None:
-        """What can be chosen; anything else may be typed."""
+    def offer(self, names: Sequence[str], titles: Mapping[str, str] | None = None) -> None:
+        """What can be chosen, with what people call it; anything else may be typed."""
         if not isinstance(self.widget, QComboBox) or self.field.kind is Kind.CHOICE:
             return
         text = self.widget.currentText()
@@ -93,6 +108,8 @@ class FieldEditor(QWidget):
         self.widget.blockSignals(True)
         self.widget.clear()
         self.widget.addItems(["", *names])
+        for row, name in enumerate(names, 1):
+            self.widget.setItemData(row, (titles or {}).get(name, ""), _TITLE)
         self.widget.setEditText(text)
         self.widget.blockSignals(False)
 
@@ -184,7 +201,7 @@ class FieldEditor(QWidget):
             box = QComboBox()
             box.addItem("", None)
             for choice in self.field.choices:
-                box.addItem(choice_word(self.field.place, choice), choice)
+                box.addItem(choice, choice)
             box.currentIndexChanged.connect(lambda _i: self.changed.emit())
             return box
         if kind is Kind.BLOCK:
@@ -198,6 +215,7 @@ class FieldEditor(QWidget):
             offered = QComboBox()
             offered.setEditable(True)
             offered.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            offered.setItemDelegate(_Titled(offered))
             offered.editTextChanged.connect(lambda _t: self.changed.emit())
             return offered
         line = QLineEdit()

@@ -32,6 +32,8 @@ def action_words() -> dict[Action, str]:
         Action.CONTACTS: translate("CampaignWords", "Import contacts…"),
         Action.SCHEME: translate("CampaignWords", "Open the scheme…"),
         Action.FORM: translate("CampaignWords", "Open the forms…"),
+        Action.PEOPLE: translate("CampaignWords", "Add people…"),
+        Action.BACKUP: translate("CampaignWords", "Make a backup…"),
         Action.HOURS: translate("CampaignWords", "Extend the hours…"),
         Action.RETRIES: translate("CampaignWords", "Change the attempts…"),
         Action.LINES: translate("CampaignWords", "Change the lines…"),

@@ -6,10 +6,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.domain.campaign import CampaignState
 from engine.ports.audit import AuditEntry
-from rino_desktop.campaign_choice_words import choice_word
+from engine.reports import names
+from rino_desktop.campaign_choice_words import shown
 from rino_desktop.campaign_field_words import words
 from rino_desktop.console.row_table import RowTable, RowView
+from rino_desktop.texts import language, t
 from rino_desktop.ui.languages import Translated
 
 
@@ -71,12 +74,16 @@ def _details(details: Mapping[str, object]) -> str:
     known = words()
     parts = []
     for name, value in details.items():
-        label = known.get(name, (name, ""))[0]
+        label = t("State") if name == "state" else known.get(name, (name, ""))[0]
         if isinstance(value, list) and len(value) == 2:
-            before, after = (
-                "–" if each is None else choice_word(name, str(each)) for each in value
-            )
+            before, after = (_value(name, each) for each in value)
             parts.append(f"{label}: {before} → {after}")
         else:
-            parts.append(f"{label}: {value}")
+            parts.append(f"{label}: {_value(name, value)}")
     return "; ".join(parts)
+
+
+def _value(name: str, value: object) -> str:
+    if name == "state" and value in set(CampaignState):
+        return names.campaign_state(CampaignState(str(value)), language())
+    return shown(name, value)

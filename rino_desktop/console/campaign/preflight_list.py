@@ -38,8 +38,11 @@ class PreflightList(Translated, QWidget):
         super().__init__(parent)
         self.findings: tuple[Finding, ...] = ()
         self.over = False
-        self.summary, self.bar = QLabel(), QProgressBar()
+        self.summary, self.note, self.bar = QLabel(), QLabel(), QProgressBar()
         dress(self.summary, "heading")
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.hide()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.rows = QGridLayout()
@@ -61,6 +64,7 @@ class PreflightList(Translated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.summary)
         layout.addWidget(self.bar)
+        layout.addWidget(self.note)
         layout.addWidget(self.area, 1)
         row = QHBoxLayout()
         row.addWidget(self.test_button)
@@ -79,6 +83,11 @@ class PreflightList(Translated, QWidget):
     def show_findings(self, findings: Sequence[Finding], *, over: bool) -> None:
         self.findings, self.over = tuple(findings), over
         self._show()
+
+    def show_note(self, text: str) -> None:
+        """What was done just before: a list imported, with the rows that were not taken."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     @property
     def blocked(self) -> bool:

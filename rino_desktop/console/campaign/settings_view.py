@@ -25,6 +25,7 @@ from rino_desktop.campaign_fields import fields, group_of
 from rino_desktop.console.campaign.field_editor import ABSENT, FieldEditor
 from rino_desktop.console.campaign.group_words import group_words
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tall_body import TallBody
 from rino_desktop.ui.theme import dress
 
 _PAUSE_MS = 250
@@ -144,11 +145,16 @@ class SettingsView(Translated, QWidget):
         self.text.blockSignals(False)
         self.look()
 
-    def offer(self, names: Mapping[str, Sequence[str]]) -> None:
-        """ "schemes", "forms", "trunks", "presets", "skills" → names that there are."""
+    def offer(
+        self, names: Mapping[str, Sequence[str]],
+        titles: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:  # fmt: skip
+        """ "schemes", "forms", "trunks", "presets", "skills" → names that there are, and what
+        people call them."""
         for editor in self.editors.values():
-            if editor.field.names in names:
-                editor.offer(names[editor.field.names])
+            kind = editor.field.names
+            if kind in names:
+                editor.offer(names[kind], (titles or {}).get(kind))
 
     def allow(self, *, may_change: bool) -> None:
         for name in ("load", "undo", "save"):
@@ -266,7 +272,7 @@ class SettingsView(Translated, QWidget):
             area = QScrollArea(self.forms)
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
-            page = QWidget()
+            page = TallBody()
             column = QVBoxLayout(page)
             column.setContentsMargins(16, 4, 16, 16)
             column.setSpacing(12)

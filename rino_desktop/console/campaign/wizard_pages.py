@@ -23,6 +23,7 @@ from rino_desktop.console.campaign.field_editor import ABSENT, FieldEditor
 from rino_desktop.console.campaign.wizard_words import use_words
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tall_body import TallBody
 from rino_desktop.ui.theme import dress
 
 Document = dict[str, Any]
@@ -85,7 +86,7 @@ class FormPage(Translated, QScrollArea):
         self.editors = {place: FieldEditor(known[place]) for place in places}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        body = QWidget()
+        body = TallBody()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 12, 0)
         self.column.setSpacing(12)
@@ -104,10 +105,15 @@ class FormPage(Translated, QScrollArea):
         for place, editor in self.editors.items():
             editor.name(*known[place])
 
-    def offer(self, names: Mapping[str, Sequence[str]]) -> None:
+    def offer(
+        self, names: Mapping[str, Sequence[str]],
+        titles: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:  # fmt: skip
+        """What can be chosen, and what people call it."""
         for editor in self.editors.values():
-            if editor.field.names in names:
-                editor.offer(names[editor.field.names])
+            kind = editor.field.names
+            if kind in names:
+                editor.offer(names[kind], (titles or {}).get(kind))
 
     def fill(self, document: Document) -> None:
         for place, editor in self.editors.items():
@@ -142,15 +148,20 @@ class TemplatePage(FormPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.campaign = QLineEdit()
         self.name_field = Field(self.campaign)
-        self.reports = QLabel()
-        self.reports.setWordWrap(True)
-        dress(self.reports, "secondary")
+        self.reports, self.missing = QLabel(), QLabel()
+        for label, kind in ((self.reports, "secondary"), (self.missing, "warning")):
+            label.setWordWrap(True)
+            dress(label, kind)
+        self._missing: tuple[str, ...] = ()
+        self._instead = ""
+        self.missing.hide()
         self._kinds: tuple[str, ...] = ()
         super().__init__(ASKED["template"], parent)
         self.name_field.setMaximumWidth(420)
         self.campaign.setMaxLength(100)
         self.campaign.textChanged.connect(lambda _text: self.changed.emit())
         self.column.insertWidget(0, self.name_field)
+        self.column.insertWidget(2, self.missing)
         self.column.insertWidget(self.column.count() - 1, self.reports)
         self.retranslate()
 
@@ -158,9 +169,22 @@ class TemplatePage(FormPage):
         super().retranslate()
         self.name_field.name(self.tr("Name of the campaign"))
         kinds = ", ".join(self._kinds)
+        self.missing.setText(
+            self.tr("There is no data source {names} here, so the scheme {scheme} is used, which "
+                    "knows only what is in the list and asks nobody who he is: look whether the "
+                    "law lets it say that to whoever answers.")
+            .format(names=", ".join(self._missing), scheme=self._instead)
+        )  # fmt: skip
         self.reports.setText(self.tr("Its reports: {kinds}").format(kinds=kinds) if kinds else "")
 
+    def show_missing(self, sources: tuple[str, ...], scheme: str) -> None:
+        """``scheme`` is used since the office has not these data sources."""
+        self._missing, self._instead = sources, scheme
+        self.missing.setVisible(bool(sources))
+        self.retranslate()
+
     def show_reports(self, kinds: tuple[str, ...]) -> None:
+        """Their titles."""
         self._kinds = kinds
         self.retranslate()
 

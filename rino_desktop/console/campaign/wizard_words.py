@@ -52,7 +52,11 @@ def use_words() -> dict[str, tuple[str, str]]:
     return {
         "debt": (
             translate("CampaignWizard", "Debtors"),
-            translate("CampaignWizard", "says what is owed, to the debtor alone; takes promises"),
+            translate("CampaignWizard", "a robot says what is owed and takes promises"),
+        ),
+        "debt-operators": (
+            translate("CampaignWizard", "Debtors, by operators"),
+            translate("CampaignWizard", "dials; operators talk about the debt and fill in a form"),
         ),
         "notice": (
             translate("CampaignWizard", "Notice"),

@@ -142,8 +142,10 @@ class CampaignNowTable(RowTable[CampaignNow]):
         if column == 8:
             return row.why_idle or ""
         if column == 5:
-            share = f"  {locale.toString(row.answered / row.calls * 100, 'f', 0)} %"
-            return locale.toString(row.answered) + (share if row.calls else "")
+            if not row.calls:
+                return locale.toString(row.answered)
+            share = locale.toString(row.answered / row.calls * 100, "f", 0)
+            return f"{locale.toString(row.answered)}  {share} %"
         if column == 7:
             if row.abandoned is None:
                 return ""

@@ -17,7 +17,11 @@ from rino_desktop.main_window import MainWindow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 
-LIST = "Телефон;ФИО;Долг\n+79161234567;Иванов Иван;1500\n+79161234568;Петров Пётр;700\n"
+LIST = """Телефон;ФИО;Сумма долга, руб.
++79161234567;Иванов Иван;1500
++79161234568;Петров Пётр;700
+нет;Сидоров Сидор;300
+"""
 
 
 def click(button: QPushButton) -> None:
@@ -45,6 +49,14 @@ def test_from_nothing_to_a_running_campaign_of_debtors(
         await by_hand(lambda: click(wizard.buttons["next"]))
         assert STEPS[wizard.step] == "template"
         assert wizard.template.editors["campaign.scheme"].raw() == "debtor-reminder"
+        assert wizard.template.campaign.text() == "Debtors"
+        # Without the billing data the debt is told to whoever answers, which is said.
+        assert "billing" in wizard.template.missing.text()
+        variables = wizard.template.editors["variables"]
+        assert variables.raw() == {"company": ""}, "nobody calls in the name of the sample"
+        assert "company" in variables.form.fault.text()
+        variables.widget.setPlainText('company = "Our office"')  # type: ignore[attr-defined]
+        assert not variables.form.fault.text()
         await by_hand(lambda: click(wizard.buttons["next"]))
         wizard.list.show_file(str(file))
         await by_hand(lambda: click(wizard.buttons["next"]))
@@ -61,7 +73,13 @@ def test_from_nothing_to_a_running_campaign_of_debtors(
         await by_hand(lambda: click(wizard.buttons["next"]))
         await until(lambda: STEPS[wizard.step] == "check" and wizard.check.over)
         assert not wizard.check.blocked, [f.words for f in wizard.check.findings]
-        assert {f.code for f in wizard.check.findings} >= {"scheme", "contacts", "engine", "preset"}
+        found = {f.code: f.words for f in wizard.check.findings}
+        assert set(found) >= {"scheme", "contacts", "engine", "preset"}
+        assert "Срок оплаты" in found["columns"]
+        assert "Сумма долга" not in found["columns"], "a currency behind its name does no harm"
+        assert "account" in found["person"]
+        assert "2 of 2" in found["zones"]
+        assert "rejected: 1" in wizard.check.note.text()
         await by_hand(lambda: click(wizard.buttons["next"]))
         await until(lambda: window.campaigns.table.rowCount() == 1)
         await until(lambda: window.campaigns.table.index(0, 1).data() == "running")

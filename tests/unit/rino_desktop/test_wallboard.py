@@ -1,10 +1,15 @@
 """Shares of lost calls, and times, as the wallboard tells them."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import QLocale, Qt
+from pytestqt.qtbot import QtBot
 
 from engine.dialer.pacing.model import AbandonCounts
-from rino_desktop.console.monitor.tables import clock
-from rino_desktop.wallboard import abandoned
+from engine.domain.campaign import CampaignState
+from rino_desktop.console.monitor.tables import CampaignNowTable, clock
+from rino_desktop.wallboard import CampaignNow, abandoned
 
 
 @pytest.mark.parametrize(
@@ -27,3 +32,11 @@ def test_nobody_has_answered_yet() -> None:
 )
 def test_times(seconds: float, text: str) -> None:
     assert clock(seconds) == text
+
+
+def test_a_campaign_that_has_called_nobody_today_has_no_share(qtbot: QtBot) -> None:
+    table = CampaignNowTable()
+    row = CampaignNow(1, "debtors", CampaignState.RUNNING, 0, 0, 0, 0, 0, 145, "operators", None)
+    called = replace(row, calls=8, answered=2)
+    assert table.cell(row, 5, Qt.ItemDataRole.DisplayRole) == "0"
+    assert table.cell(called, 5, Qt.ItemDataRole.DisplayRole) == f"2  {QLocale().toString(25)} %"

@@ -58,7 +58,7 @@ def play(name: str, *steps: DialogueStep, **more: object) -> DialogueResult:
 def test_all_uses_are_there() -> None:
     assert set(_NAMES) == {
         "debtor-reminder", "debtor-billing", "notice", "advertising", "election", "survey", "quiz",
-        "feedback", "opt-out", "interview",
+        "feedback", "opt-out", "interview", "debtor-operators",
     }  # fmt: skip
 
 

@@ -105,6 +105,10 @@ def test_a_date_survives_its_russian_writing(day: date) -> None:
 
 def test_fields_are_found_in_spite_of_spelling() -> None:
     fields = ContactFields({" Сумма  Долга:": "1", "Счёт": "7"})
+    assert ContactFields({"Сумма долга, руб.": "1"})["сумма долга"] == "1"
+    assert ContactFields({"Debt (USD)": "1", "Debt": "2"})["debt"] == "2", "the exact one first"
+    assert "Сумма, тыс" not in ContactFields({"Сумма, тыс. руб.": "1"}), "that is another sum"
+    assert "Сумма" not in ContactFields({"Сумма, тыс. руб.": "1"})
     assert fields["сумма долга"] == "1"
     assert fields["СЧЕТ"] == "7"
     assert fields.get("нет такого") is None
