@@ -635,8 +635,28 @@
         <translation>Кампания</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Закончится</translation>
+    </message>
+    <message>
+        <source>Forecast of {when}: most likely, and the band that 4 runs of 5 lie in.</source>
+        <translation>Прогноз от {when}: вероятнее всего и границы, в которые попадают 4 прогона из 5.</translation>
+    </message>
+    <message>
+        <source>Idle because</source>
+        <translation>Простой</translation>
+    </message>
+    <message>
         <source>In the menu</source>
         <translation>В меню</translation>
+    </message>
+    <message>
+        <source>It could not be made: {why}</source>
+        <translation>Составить прогноз не удалось: {why}</translation>
+    </message>
+    <message>
+        <source>It does not hold any more: a new one is on its way.</source>
+        <translation>Он устарел: готовится новый.</translation>
     </message>
     <message>
         <source>Left</source>
@@ -651,12 +671,28 @@
         <translation>Дозвон</translation>
     </message>
     <message>
-        <source>Why nothing is dialled</source>
-        <translation>Простой</translation>
-    </message>
-    <message>
         <source>With operators</source>
         <translation>У телефонистов</translation>
+    </message>
+    <message>
+        <source>is being forecast</source>
+        <translation>считается</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>not within a month</source>
+        <translation>не раньше чем через месяц</translation>
+    </message>
+    <message>
+        <source>{end} ({soonest} or much later)</source>
+        <translation>{end} ({soonest} или намного позже)</translation>
+    </message>
+    <message>
+        <source>{end}, as of {when}</source>
+        <translation>{end}, от {when}</translation>
     </message>
     <message>
         <source>{rate} % of {limit} %</source>
@@ -3996,6 +4032,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>calls now</source>
         <translation>вызовов сейчас</translation>
+    </message>
+    <message>
+        <source>everything done, most likely</source>
+        <translation>всё закончится, вероятнее всего</translation>
     </message>
     <message>
         <source>lines in use</source>
