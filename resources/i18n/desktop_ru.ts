@@ -4010,7 +4010,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Monitor</source>
-        <extracomment>Double click on a campaign: its name. (OperatorNow, where on the screen): what can be done with him. Of the board that is shown, and how long ago that was. For who may change settings. Made when the page is first shown. For what is heard: a bar that is put in here.</extracomment>
+        <extracomment>Double click on a campaign: its name. (OperatorNow, where on the screen): what can be done with him. When the last campaign will be done, if that is known. Of the board that is shown, and how long ago that was. For who may change settings. Made when the page is first shown. For what is heard: a bar that is put in here.</extracomment>
         <translation>Монитор</translation>
     </message>
     <message>
@@ -4026,16 +4026,20 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>На весь экран</translation>
     </message>
     <message>
+        <source>all done</source>
+        <translation>всё закончится</translation>
+    </message>
+    <message>
+        <source>all done, {day}</source>
+        <translation>всё закончится {day}</translation>
+    </message>
+    <message>
         <source>answered today</source>
         <translation>отвечено сегодня</translation>
     </message>
     <message>
         <source>calls now</source>
         <translation>вызовов сейчас</translation>
-    </message>
-    <message>
-        <source>everything done, most likely</source>
-        <translation>всё закончится, вероятнее всего</translation>
     </message>
     <message>
         <source>lines in use</source>

@@ -16,13 +16,18 @@ _LOST, _DONE, _IDLE = 7, 8, 9
 
 
 def near_moment(moment: datetime, now: datetime) -> str:
-    """By this computer's clock: the time alone where it is today. For what is at most weeks away."""
-    local, today = moment.astimezone(), now.astimezone().date()
-    time = f"{local:%H:%M}"
-    if local.date() == today:
-        return time
-    day = QDate(local.year, local.month, local.day)
-    return f"{QLocale().toString(day, 'd MMM')} {time}"
+    """By this computer's clock, for what is weeks away at most: the time alone where it is
+    today."""
+    time, day = f"{moment.astimezone():%H:%M}", other_day(moment, now)
+    return f"{day} {time}" if day else time
+
+
+def other_day(moment: datetime, now: datetime) -> str:
+    """ "13 Nov"; "" where it is today."""
+    local = moment.astimezone().date()
+    if local == now.astimezone().date():
+        return ""
+    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMM")
 
 
 class CampaignNowTable(RowTable[CampaignNow]):

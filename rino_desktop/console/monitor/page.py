@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.console.monitor.alarm_list import AlarmList
-from rino_desktop.console.monitor.campaign_table import CampaignNowTable, near_moment
+from rino_desktop.console.monitor.campaign_table import CampaignNowTable, other_day
 from rino_desktop.console.monitor.tables import EngineTable, LineTable, OperatorTable
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
@@ -43,7 +43,7 @@ class _Figure(QWidget):
         dress(self.label, "secondary")
         self.label.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(8, 8, 0, 8)
         layout.setSpacing(0)
         layout.addWidget(self.number)
         layout.addWidget(self.label)
@@ -65,6 +65,8 @@ class MonitorPage(Translated, FirstFocus):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._full = False
+        #: When the last campaign will be done, if that is known.
+        self._end: datetime | None = None
         #: Of the board that is shown, and how long ago that was.
         self._at, self._elapsed = datetime.now(UTC), QElapsedTimer()
         self._elapsed.start()
@@ -171,7 +173,7 @@ class MonitorPage(Translated, FirstFocus):
             "answered": self.tr("answered today"),
             "lost": self.tr("lost, worst campaign"),
             "lines": self.tr("lines in use"),
-            "end": self.tr("everything done, most likely"),
+            "end": self._end_label(),
         }
         for name, text in labels.items():
             self.figures[name].label.setText(text)
@@ -209,8 +211,9 @@ class MonitorPage(Translated, FirstFocus):
     def show_ends(self, ends: Mapping[int, EndAhead]) -> None:
         """Campaign's number → when it will be done."""
         self.campaigns.show_ends(ends)
-        last = last_end(ends.values())
-        self.figures["end"].show_value("–" if last is None else near_moment(last, self._at))
+        self._end = last_end(ends.values())
+        self.figures["end"].label.setText(self._end_label())
+        self.figures["end"].show_value(f"{self._end.astimezone():%H:%M}" if self._end else "–")
 
     def say(self, text: str) -> None:
         """What is the matter, above everything else; "" for nothing."""
@@ -235,6 +238,10 @@ class MonitorPage(Translated, FirstFocus):
         return None if row is None else self.operators.at(row)
 
     # --- parts ------------------------------------------------------------------------------------
+
+    def _end_label(self) -> str:
+        day = other_day(self._end, self._at) if self._end is not None else ""
+        return self.tr("all done, {day}").format(day=day) if day else self.tr("all done")
 
     def _show_figures(self, board: Wallboard) -> None:
         calls = sum(c.calls for c in board.campaigns)
