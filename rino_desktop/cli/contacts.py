@@ -115,7 +115,7 @@ def _duration(text: str) -> float:
 
 
 def _import(context: Context) -> None:
-    from rino_desktop import contact_lists
+    from rino_desktop import actors, contact_lists
 
     args = context.args
     mapping = tuple(args.map)
@@ -138,6 +138,7 @@ def _import(context: Context) -> None:
             country=args.country,
             rejects=args.rejects,
             progress=advance,
+            actor=actors.at_the_command_line(),
         )
     if args.save_template:
         _save_template(context, mapping)

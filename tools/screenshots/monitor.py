@@ -109,7 +109,8 @@ def ends() -> dict[int, EndAhead]:
     """Of the second campaign it is of before the last change of its settings."""
 
     def band(*minutes: int) -> FinishBand:
-        return FinishBand(*(AT + timedelta(minutes=each) for each in minutes), 1.0)
+        low, middle, high = (AT + timedelta(minutes=each) for each in minutes)
+        return FinishBand(low, middle, high, 1.0)
 
     return {
         1: EndAhead(band(1490, 1530, 1580), AT - timedelta(minutes=3)),
