@@ -616,6 +616,10 @@
         <translation>Загрузить список…</translation>
     </message>
     <message>
+        <source>Imports so far…</source>
+        <translation>Прежние импорты…</translation>
+    </message>
+    <message>
         <source>Take out of the archive</source>
         <translation>Вернуть из архива</translation>
     </message>
@@ -3012,6 +3016,97 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>ImportHistory</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Imports into {campaign}</source>
+        <extracomment>The number of the import that is looked at: what would undoing it do? (number of the import, file)</extracomment>
+        <translation>Импорты в кампанию {campaign}</translation>
+    </message>
+    <message>
+        <source>Looking at what an undo would do…</source>
+        <translation>Выясняем, что изменит отмена…</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet: Import a list…</source>
+        <translation>Пока ничего не загружено: «Загрузить список…»</translation>
+    </message>
+    <message>
+        <source>Refused rows are kept for a month.</source>
+        <translation>Отвергнутые строки хранятся месяц.</translation>
+    </message>
+    <message>
+        <source>Save the refused rows</source>
+        <translation>Сохранить отвергнутые строки</translation>
+    </message>
+    <message>
+        <source>Save the refused rows…</source>
+        <translation>Сохранить отвергнутые строки…</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблицы (*.csv)</translation>
+    </message>
+    <message>
+        <source>Undo the import…</source>
+        <translation>Отменить импорт…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTable</name>
+    <message>
+        <source>Added</source>
+        <translation>Добавлено</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отвергнуто</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Обновлено</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Without a change</source>
+        <translation>Без изменений</translation>
+    </message>
+    <message>
+        <source>added one by one</source>
+        <translation>добавлены по одному</translation>
+    </message>
+    <message>
+        <source>by a criterion</source>
+        <translation>по условию</translation>
+    </message>
+    <message>
+        <source>in the campaign</source>
+        <translation>в кампании</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>отменён</translation>
+    </message>
+</context>
+<context>
     <name>ImportWizard</name>
     <message>
         <source>1 of 4. Does it read well? Choose the encoding in which it does.</source>
@@ -3507,6 +3602,17 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>The list is being imported</source>
         <translation>Список загружается</translation>
+    </message>
+</context>
+<context>
+    <name>ListHistory</name>
+    <message>
+        <source>Undo the import</source>
+        <translation>Отменить импорт</translation>
+    </message>
+    <message>
+        <source>Undo the whole import?</source>
+        <translation>Отменить весь импорт?</translation>
     </message>
 </context>
 <context>
