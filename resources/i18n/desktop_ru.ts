@@ -5769,6 +5769,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Язык</translation>
     </message>
     <message>
+        <source>Listening to calls</source>
+        <translation>Прослушивание разговоров</translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>Сотрудники</translation>
     </message>
@@ -6185,6 +6189,45 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>your telephone rings …</source>
         <translation>звоним на ваш телефон …</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisionHere</name>
+    <message>
+        <source>Set. It holds for calls that go on, too.</source>
+        <translation>Установлено. Действует и для идущих разговоров.</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisionSection</name>
+    <message>
+        <source>Always</source>
+        <translation>Всегда</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Никогда</translation>
+    </message>
+    <message>
+        <source>Operators never see that somebody is in their call.</source>
+        <translation>Телефонисты не видят, что их кто-то слушает.</translation>
+    </message>
+    <message>
+        <source>Operators see everybody who listens to them.</source>
+        <translation>Телефонисты видят всех, кто их слушает.</translation>
+    </message>
+    <message>
+        <source>Operators see who whispers to them or has joined the call.</source>
+        <translation>Телефонисты видят того, кто подсказывает им или вступил в разговор.</translation>
+    </message>
+    <message>
+        <source>When an operator is told on his screen that a supervisor is in his call. Tell your people that calls may be listened to: the law asks for it in many countries.</source>
+        <extracomment>A Shown.</extracomment>
+        <translation>Когда телефонист видит на экране, что к его разговору подключился супервизор. Предупредите сотрудников, что разговоры могут прослушиваться: во многих странах этого требует закон.</translation>
+    </message>
+    <message>
+        <source>When the supervisor speaks</source>
+        <translation>Когда супервизор говорит</translation>
     </message>
 </context>
 <context>

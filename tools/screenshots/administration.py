@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from engine.domain.supervision import Shown
 from engine.domain.trunk import TrunkSettings
 from engine.ports.sources import SourceSettings
 from rino_desktop.console.settings.section import Line
@@ -34,6 +35,13 @@ def trunks() -> QWidget:
              "bad", spare),
     ))  # fmt: skip
     made.settings.trunks.choose("city")
+    return made
+
+
+@screen("settings-supervision")
+def supervision() -> QWidget:
+    made = _settings("supervision")
+    made.settings.supervision.show_setting(Shown.HEARD)
     return made
 
 
