@@ -252,7 +252,7 @@
     </message>
     <message>
         <source>Who</source>
-        <extracomment>Days back that can be chosen; 0: everything. An AuditSearch. The file to be written.</extracomment>
+        <extracomment>Days back that can be chosen; 0: everything. An AuditSearch. The file to be written. Words to choose from; a code can be typed, too.</extracomment>
         <translation>Кто</translation>
     </message>
     <message>
