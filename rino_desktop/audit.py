@@ -9,6 +9,7 @@ from io import StringIO
 
 from engine.ports.audit import AuditEntry, AuditFilter
 from engine.ports.storage import Stores
+from rino_desktop import audit_words
 from rino_desktop.texts import t
 
 #: Entries read at once for a file.
@@ -68,16 +69,17 @@ def as_csv(stores: Stores, wanted: AuditFilter, who: str, now: datetime, file: s
     out = StringIO(newline="")
     table = csv.writer(out, delimiter=";", lineterminator="\r\n")
     table.writerow([t("time"), t("who"), t("from"), t("computer"), t("action"), t("subject"),
-                    t("details")])  # fmt: skip
-    count = 0
+                    t("details"), t("code")])  # fmt: skip
+    count, words = 0, audit_words.actions()
     for entry in in_batches(stores, wanted):
         if count == MOST_EXPORTED:
             break
         count += 1
         actor = entry.actor
         cells = (
-            entry.at.astimezone().strftime("%Y-%m-%d %H:%M:%S"), actor.name, str(actor.via),
-            actor.place, entry.action, entry.subject, details_text(entry.details),
+            entry.at.astimezone().strftime("%Y-%m-%d %H:%M:%S"), actor.name,
+            audit_words.via_word(actor.via), actor.place, words.get(entry.action, entry.action),
+            entry.subject, details_text(entry.details), entry.action,
         )  # fmt: skip
         table.writerow([safe(cell) for cell in cells])
     stamp = export_taken(stores, "audit", who, now, file=file, entries=count)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
@@ -12,6 +12,9 @@ from engine.service.contact_import import ImportReport, import_contacts
 from rino_desktop import bootstrap
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
+
+if TYPE_CHECKING:
+    from engine.ports.audit import Actor
 
 Mapping = Sequence[tuple[str, str]]
 Progress = Callable[[int, int | None], None]
@@ -68,14 +71,17 @@ def import_file(
     country: str | None,
     rejects: Path | None,
     progress: Progress,
+    actor: "Actor | None" = None,
 ) -> Imported:
-    """Without ``rejects``, rejected rows go beside the list: nothing is dropped silently."""
+    """``actor``: who imports, None: an engine.
+
+    Without ``rejects``, rejected rows go beside the list: nothing is dropped silently."""
     require_file(path)
     target = rejects or _beside(path)
     report = import_contacts(
         path,
         campaign_of(settings, campaign),
-        bootstrap.bulk_loader(settings),
+        bootstrap.bulk_loader(settings, actor),
         read=bootstrap.list_reader(),
         mapping=mapping,
         encoding=encoding,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -21,6 +21,7 @@ from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
+    from engine.ports.audit import Actor
     from engine.ports.storage import NewContact, Stores
 
 #: Rows that a preview shows, and those that a dry run keeps of each kind.
@@ -254,29 +255,30 @@ class OnlyColumns:
 def try_import(
     settings: Settings, path: Path, campaign: Campaign, choices: Choices, mapping: UserMapping,
     ignored: frozenset[int], progress: Progress, *, country: str | None = None,
-    rejects: Path | None = None,
+    rejects: Path | None = None, actor: "Actor | None" = None,
 ) -> Trial:  # fmt: skip
-    """All that an import does, and then undone. ``rejects``: a file for the rejected rows."""
+    """All that an import does, and then undone. ``rejects``: a file for the rejected rows;
+    ``actor``: who does it, None: an engine."""
     trial = Trial()
     trial.report = _import(settings, path, campaign, choices, mapping, ignored, progress,
-                           country, rejects, trial, dry_run=True)  # fmt: skip
+                           country, rejects, trial, actor, dry_run=True)  # fmt: skip
     return trial
 
 
 def do_import(
     settings: Settings, path: Path, campaign: Campaign, choices: Choices, mapping: UserMapping,
     ignored: frozenset[int], progress: Progress, *, country: str | None = None,
-    rejects: Path | None = None,
+    rejects: Path | None = None, actor: "Actor | None" = None,
 ) -> ImportReport:  # fmt: skip
     """Everything or nothing; what ``progress`` raises undoes it."""
     return _import(settings, path, campaign, choices, mapping, ignored, progress, country, rejects,
-                   Trial(), dry_run=False)  # fmt: skip
+                   Trial(), actor, dry_run=False)  # fmt: skip
 
 
 def _import(
     settings: Settings, path: Path, campaign: Campaign, choices: Choices, mapping: UserMapping,
     ignored: frozenset[int], progress: Progress, country: str | None, rejects: Path | None,
-    trial: Trial, *, dry_run: bool,
+    trial: Trial, actor: "Actor | None", *, dry_run: bool,
 ) -> ImportReport:  # fmt: skip
     tables: Sequence[Table]
     if choices.sheet:
@@ -285,13 +287,21 @@ def _import(
         tables = bootstrap.list_tables(path, choices.encoding, choices.delimiter)
     return import_tables(
         [OnlyColumns(table, ignored) for table in tables], path.name, campaign,
-        bootstrap.bulk_loader(settings), mapping=mapping, country=country, rejects=rejects,
+        bootstrap.bulk_loader(settings, actor), mapping=mapping, country=country, rejects=rejects,
         progress=progress, dry_run=dry_run, watch=_Watching(trial),
     )  # fmt: skip
 
 
 def undo(stores: "Stores", import_id: int, now: datetime) -> Undone:
-    return stores.imports.undo(import_id, now)
+    """Raises what ``ImportStore.undo`` raises; told in the audit log."""
+    found = stores.imports.get(import_id)
+    undone = stores.imports.undo(import_id, now)
+    campaign = stores.campaigns.get(found.campaign_id)
+    stores.audit.record(
+        now, "contacts.undo_import", campaign.name, {"file": found.file_name, **asdict(undone)},
+        subject_id=import_id, campaign_id=campaign.id,
+    )  # fmt: skip
+    return undone
 
 
 def undone_words(undone: Undone) -> str:

@@ -56,6 +56,8 @@ class CampaignNow:
     left: int
     why_idle: str | None
     abandoned: Abandoned | None
+    #: Of its settings: a forecast made for another one is of yesterday.
+    revision: int = 0
 
     @property
     def live(self) -> int:
@@ -150,7 +152,7 @@ def read(stores: Stores, now: datetime, day_began: datetime) -> Wallboard:
             CampaignNow(
                 campaign.id, campaign.name, campaign.state, ringing, with_scheme, talking,
                 calls, answered, left,
-                status.why_idle, abandoned_of(stores, campaign, now),
+                status.why_idle, abandoned_of(stores, campaign, now), campaign.revision,
             )
         )  # fmt: skip
     return Wallboard(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from engine.lists.table import Table
+from engine.lists.table import RejectedRow, Table
 from engine.ports.storage import NewContact
 
 
@@ -42,6 +42,19 @@ class BuiltList:
     spared: frozenset[str] = frozenset()
 
 
+#: So many refused rows of a file are kept with its import; all of them go to the rejects file.
+MOST_REJECTS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """What the history of imports keeps of a file beside the outcome: how many rows were refused,
+    and the first MOST_REJECTS of them."""
+
+    rejected: int
+    rejects: Sequence[RejectedRow] = ()
+
+
 class BulkLoader(Protocol):
     """Loads one file into one campaign in one transaction: everything or nothing."""
 
@@ -50,8 +63,10 @@ class BulkLoader(Protocol):
         ...
 
     def load(self, campaign_id: int, file_name: str, batches: Iterator[Sequence[NewContact]],
-             progress: Callable[[int], None] | None = None,
-             built: BuiltList | None = None) -> ImportOutcome:  # fmt: skip
-        """Insert what is new, update the fields of contacts that the campaign already has
+             progress: Callable[[int], None] | None = None, built: BuiltList | None = None,
+             note: Callable[[], FileNote] | None = None) -> ImportOutcome:  # fmt: skip
+        """``note``: of a file, asked for when all batches are there.
+
+        Insert what is new, update the fields of contacts that the campaign already has
         (matched by their first phone), commit. Any exception out of ``batches`` rolls back."""
         ...

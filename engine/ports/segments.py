@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.lists.criteria import Criterion, Field
+from engine.lists.table import RejectedRow
 
 if TYPE_CHECKING:
     from engine.ports.storage import NewContact
@@ -137,8 +138,15 @@ class ImportTemplate:
     mapping: tuple[tuple[str, str], ...]
 
 
+#: What an operator adds by hand is an import of its own, under his name.
+BY_HAND = "operator:"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredImport:
+    """``by``: "" where it is not known, ``rejected``: None; ``rejects_kept``: the refused rows can
+    still be asked for."""
+
     id: int
     campaign_id: int
     file_name: str
@@ -147,6 +155,16 @@ class StoredImport:
     updated: int
     undone_at: datetime | None = None
     built: bool = False
+    unchanged: int = 0
+    by: str = ""
+    rejected: int | None = None
+    rejects_kept: bool = False
+
+    @property
+    def by_hand(self) -> str:
+        """The operator who added these contacts one by one; "" for lists."""
+        name = self.file_name
+        return name.removeprefix(BY_HAND) if name.startswith(BY_HAND) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +185,18 @@ class ImportStore(Protocol):
         ...
 
     def get(self, import_id: int) -> StoredImport: ...
+    def rejects(self, import_id: int) -> list[RejectedRow]:
+        """The refused rows that are kept of it; MOST_REJECTS at most, for a month."""
+        ...
+
+    def forget_rejects(self, before: datetime) -> int:
+        """Of imports that are older; how many."""
+        ...
+
+    def would_undo(self, import_id: int) -> Undone:
+        """What ``undo`` would do at this moment; the same refusals."""
+        ...
+
     def undo(self, import_id: int, now: datetime) -> Undone:
         """KnownError when it is undone already, or is a list from a data source or a segment."""
         ...

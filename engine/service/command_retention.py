@@ -1,4 +1,5 @@
-"""Commands that consoles left for the engines are kept for a month, and then deleted."""
+"""Commands that consoles left for the engines, and refused rows of imports, are kept for a month,
+and then deleted."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,11 +14,12 @@ _BATCH = 2000
 def delete_old(
     database: Database, now: datetime, stopped: Callable[[], bool] = lambda: False
 ) -> int:
-    """How many; StorageUnavailable. Engines may do so at the same time."""
+    """How many commands; StorageUnavailable. Engines may do so at the same time."""
     deleted = 0
     while not stopped():
         count = database.transact(lambda s: s.nodes.forget_commands(now - KEPT, _BATCH))
         deleted += count
         if count < _BATCH:
             break
+    database.transact(lambda s: s.imports.forget_rejects(now - KEPT))
     return deleted

@@ -15,7 +15,7 @@ from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.lists.cell_text import cell_text
 from engine.lists.table import FileKind, Row, TableInfo
-from engine.ports.lists import BuiltList, BulkLoader, ImportOutcome
+from engine.ports.lists import BuiltList, BulkLoader, FileNote, ImportOutcome
 from engine.ports.source_store import ListBuild
 from engine.ports.sources import RowStream, SourceConnection, SourceSettings
 from engine.ports.storage import NewContact
@@ -156,8 +156,9 @@ class _Watched:
         batches: Iterator[Sequence[NewContact]],
         progress: Callable[[int], None] | None = None,
         built: BuiltList | None = None,
+        note: Callable[[], FileNote] | None = None,
     ) -> ImportOutcome:
-        del built
+        del built, note  # it is no file
         self.outcome = self.loader.load(
             campaign_id, file_name, self._looked_at(batches), progress,
             BuiltList(self.refresh, self.dry_run, self._spared),

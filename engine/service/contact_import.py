@@ -17,7 +17,7 @@ from engine.lists.columns import Columns, UserMapping, find_columns
 from engine.lists.intake import Intake
 from engine.lists.phones import PhoneReader
 from engine.lists.table import FileKind, RejectedRow, RejectReason, Row, Table, TableInfo
-from engine.ports.lists import BuiltList, BulkLoader, ListReader
+from engine.ports.lists import MOST_REJECTS, BuiltList, BulkLoader, FileNote, ListReader
 from engine.ports.storage import NewContact
 
 #: Rows from which the columns are told.
@@ -121,9 +121,12 @@ def import_tables(
     reader = PhoneReader(country or campaign.settings.country)
     table, columns = choose_table(tables, name, reader, mapping)
     with RejectsFile(rejects) as rejects_file:
+        refused: list[RejectedRow] = []
 
         def reject(rejected: RejectedRow) -> None:
             rejects_file.write(rejected)
+            if len(refused) < MOST_REJECTS:
+                refused.append(rejected)
             if watch is not None:
                 watch.rejected(rejected)
 
@@ -139,10 +142,11 @@ def import_tables(
                 yield batch
 
         built = BuiltList(dry_run=True) if dry_run else None
-        outcome = (
-            loader.load(campaign.id, name, batches(), built=built) if built is not None
-            else loader.load(campaign.id, name, batches())
-        )  # fmt: skip
+
+        def note() -> FileNote:
+            return FileNote(sum(intake.rejected.values()), refused)
+
+        outcome = loader.load(campaign.id, name, batches(), built=built, note=note)
         report = ImportReport(
             rows=intake.rows,
             contacts=outcome.contacts,

@@ -252,7 +252,7 @@
     </message>
     <message>
         <source>Who</source>
-        <extracomment>Days back that can be chosen; 0: everything. An AuditSearch. The file to be written.</extracomment>
+        <extracomment>Days back that can be chosen; 0: everything. An AuditSearch. The file to be written. Words to choose from; a code can be typed, too.</extracomment>
         <translation>Кто</translation>
     </message>
     <message>
@@ -616,6 +616,10 @@
         <translation>Загрузить список…</translation>
     </message>
     <message>
+        <source>Imports so far…</source>
+        <translation>Прежние импорты…</translation>
+    </message>
+    <message>
         <source>Take out of the archive</source>
         <translation>Вернуть из архива</translation>
     </message>
@@ -635,8 +639,28 @@
         <translation>Кампания</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Закончится</translation>
+    </message>
+    <message>
+        <source>Forecast of {when}: most likely, and the band that 4 runs of 5 lie in.</source>
+        <translation>Прогноз от {when}: вероятнее всего и границы, в которые попадают 4 прогона из 5.</translation>
+    </message>
+    <message>
+        <source>Idle because</source>
+        <translation>Простой</translation>
+    </message>
+    <message>
         <source>In the menu</source>
         <translation>В меню</translation>
+    </message>
+    <message>
+        <source>It could not be made: {why}</source>
+        <translation>Составить прогноз не удалось: {why}</translation>
+    </message>
+    <message>
+        <source>It does not hold any more: a new one is on its way.</source>
+        <translation>Он устарел: готовится новый.</translation>
     </message>
     <message>
         <source>Left</source>
@@ -651,12 +675,28 @@
         <translation>Дозвон</translation>
     </message>
     <message>
-        <source>Why nothing is dialled</source>
-        <translation>Простой</translation>
-    </message>
-    <message>
         <source>With operators</source>
         <translation>У телефонистов</translation>
+    </message>
+    <message>
+        <source>is being forecast</source>
+        <translation>считается</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>not within a month</source>
+        <translation>не раньше чем через месяц</translation>
+    </message>
+    <message>
+        <source>{end} ({soonest} or much later)</source>
+        <translation>{end} ({soonest} или намного позже)</translation>
+    </message>
+    <message>
+        <source>{end}, as of {when}</source>
+        <translation>{end}, от {when}</translation>
     </message>
     <message>
         <source>{rate} % of {limit} %</source>
@@ -2996,6 +3036,97 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>ImportHistory</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Imports into {campaign}</source>
+        <extracomment>The number of the import that is looked at: what would undoing it do? (number of the import, file)</extracomment>
+        <translation>Импорты в кампанию {campaign}</translation>
+    </message>
+    <message>
+        <source>Looking at what an undo would do…</source>
+        <translation>Выясняем, что изменит отмена…</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet: Import a list…</source>
+        <translation>Пока ничего не загружено: «Загрузить список…»</translation>
+    </message>
+    <message>
+        <source>Refused rows are kept for a month.</source>
+        <translation>Отвергнутые строки хранятся месяц.</translation>
+    </message>
+    <message>
+        <source>Save the refused rows</source>
+        <translation>Сохранить отвергнутые строки</translation>
+    </message>
+    <message>
+        <source>Save the refused rows…</source>
+        <translation>Сохранить отвергнутые строки…</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблицы (*.csv)</translation>
+    </message>
+    <message>
+        <source>Undo the import…</source>
+        <translation>Отменить импорт…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTable</name>
+    <message>
+        <source>Added</source>
+        <translation>Добавлено</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отвергнуто</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Обновлено</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Without a change</source>
+        <translation>Без изменений</translation>
+    </message>
+    <message>
+        <source>added one by one</source>
+        <translation>добавлены по одному</translation>
+    </message>
+    <message>
+        <source>by a criterion</source>
+        <translation>по условию</translation>
+    </message>
+    <message>
+        <source>in the campaign</source>
+        <translation>в кампании</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>отменён</translation>
+    </message>
+</context>
+<context>
     <name>ImportWizard</name>
     <message>
         <source>1 of 4. Does it read well? Choose the encoding in which it does.</source>
@@ -3491,6 +3622,17 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>The list is being imported</source>
         <translation>Список загружается</translation>
+    </message>
+</context>
+<context>
+    <name>ListHistory</name>
+    <message>
+        <source>Undo the import</source>
+        <translation>Отменить импорт</translation>
+    </message>
+    <message>
+        <source>Undo the whole import?</source>
+        <translation>Отменить весь импорт?</translation>
     </message>
 </context>
 <context>
@@ -3994,7 +4136,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Monitor</source>
-        <extracomment>Double click on a campaign: its name. (OperatorNow, where on the screen): what can be done with him. Of the board that is shown, and how long ago that was. For who may change settings. Made when the page is first shown. For what is heard: a bar that is put in here.</extracomment>
+        <extracomment>Double click on a campaign: its name. (OperatorNow, where on the screen): what can be done with him. When the last campaign will be done, if that is known. Of the board that is shown, and how long ago that was. For who may change settings. Made when the page is first shown. For what is heard: a bar that is put in here.</extracomment>
         <translation>Монитор</translation>
     </message>
     <message>
@@ -4008,6 +4150,14 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Whole screen</source>
         <translation>На весь экран</translation>
+    </message>
+    <message>
+        <source>all done</source>
+        <translation>всё закончится</translation>
+    </message>
+    <message>
+        <source>all done, {day}</source>
+        <translation>всё закончится {day}</translation>
     </message>
     <message>
         <source>answered today</source>
@@ -5639,6 +5789,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Язык</translation>
     </message>
     <message>
+        <source>Listening to calls</source>
+        <translation>Прослушивание разговоров</translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>Сотрудники</translation>
     </message>
@@ -6055,6 +6209,45 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>your telephone rings …</source>
         <translation>звоним на ваш телефон …</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisionHere</name>
+    <message>
+        <source>Set. It holds for calls that go on, too.</source>
+        <translation>Установлено. Действует и для идущих разговоров.</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisionSection</name>
+    <message>
+        <source>Always</source>
+        <translation>Всегда</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Никогда</translation>
+    </message>
+    <message>
+        <source>Operators never see that somebody is in their call.</source>
+        <translation>Телефонисты не видят, что их кто-то слушает.</translation>
+    </message>
+    <message>
+        <source>Operators see everybody who listens to them.</source>
+        <translation>Телефонисты видят всех, кто их слушает.</translation>
+    </message>
+    <message>
+        <source>Operators see who whispers to them or has joined the call.</source>
+        <translation>Телефонисты видят того, кто подсказывает им или вступил в разговор.</translation>
+    </message>
+    <message>
+        <source>When an operator is told on his screen that a supervisor is in his call. Tell your people that calls may be listened to: the law asks for it in many countries.</source>
+        <extracomment>A Shown.</extracomment>
+        <translation>Когда телефонист видит на экране, что к его разговору подключился супервизор. Предупредите сотрудников, что разговоры могут прослушиваться: во многих странах этого требует закон.</translation>
+    </message>
+    <message>
+        <source>When the supervisor speaks</source>
+        <translation>Когда супервизор говорит</translation>
     </message>
 </context>
 <context>

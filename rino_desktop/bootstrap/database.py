@@ -93,11 +93,12 @@ def restore_database(settings: Settings, source: Path, *, overwrite: bool) -> No
     restore(*access(settings), source, overwrite=overwrite)
 
 
-def bulk_loader(settings: Settings) -> "BulkLoader":
-    """What an import writes through; one transaction on a connection of its own."""
+def bulk_loader(settings: Settings, actor: "Actor | None" = None) -> "BulkLoader":
+    """What an import writes through; one transaction on a connection of its own. ``actor``: who
+    imports, and needs the right to; None: an engine."""
     from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 
-    return FirebirdBulkLoader(*access(settings))
+    return FirebirdBulkLoader(*access(settings), actor)
 
 
 def list_reader() -> "ListReader":

@@ -1,12 +1,13 @@
-"""``contacts import | build | refresh``; those about single contacts are in ``contact``."""
+"""``contacts import | build | refresh``; those about single contacts are in ``contact``, those
+about lists that are in already in ``import_history``."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rino_desktop.cli import contact
+from rino_desktop.cli import contact, import_history
 from rino_desktop.cli.context import Context
-from rino_desktop.cli.parser import Group, pair, positive
+from rino_desktop.cli.parser import Group, pair
 from rino_desktop.cli.usage import WrongUsage
 from rino_desktop.texts import t
 
@@ -39,16 +40,7 @@ def add_to(subparsers: Any) -> None:
     imports.add_argument(
         "--save-template", metavar="NAME", help=t("keep --map under this name for later files")
     )
-    history = group.command("imports", t("the imports of a campaign"), _imports)
-    history.add_argument("--campaign", metavar="NAME", required=True)
-    undo = group.command(
-        "undo-import",
-        t("take a whole import back; when some of it was dialled, withdraw the rest"),
-        _undo_import,
-    )
-    undo.add_argument("--campaign", metavar="NAME", required=True)
-    undo.add_argument("number", metavar="NUMBER", type=positive, nargs="?",
-                      help=t("of the import; the last one when left out"))  # fmt: skip
+    import_history.add_to(group)
     build = group.command("build", t("build a list from a data source"), _build)
     build.add_argument("--campaign", metavar="NAME", required=True)
     build.add_argument("--source", metavar="S", help=t("name or URL of a data source"))
@@ -115,7 +107,7 @@ def _duration(text: str) -> float:
 
 
 def _import(context: Context) -> None:
-    from rino_desktop import contact_lists
+    from rino_desktop import actors, contact_lists
 
     args = context.args
     mapping = tuple(args.map)
@@ -138,6 +130,7 @@ def _import(context: Context) -> None:
             country=args.country,
             rejects=args.rejects,
             progress=advance,
+            actor=actors.at_the_command_line(),
         )
     if args.save_template:
         _save_template(context, mapping)
@@ -169,52 +162,6 @@ def _save_template(context: Context, mapping: "tuple[tuple[str, str], ...]") -> 
     kept = mapping or list_imports.mapping_of(found.guessed)
     template = ImportTemplate(args.save_template, found.digest, kept)
     context.transact(lambda stores: stores.imports.save_template(template))
-
-
-def _imports(context: Context) -> None:
-    from rino_desktop.cli.output import local
-
-    def look(stores: Any) -> Any:
-        return stores.imports.of_campaign(stores.campaigns.by_name(context.args.campaign).id)
-
-    found = context.transact(look)
-    rows = [
-        {
-            "number": each.id, "file": each.file_name, "at": each.imported_at.isoformat(),
-            "contacts": each.contacts, "updated": each.updated,
-            "undone": each.undone_at is not None,
-        }
-        for each in found
-    ]  # fmt: skip
-    lines = [
-        t("{number}. {file}, {at}: added {contacts}, updated {updated}", number=each.id,
-          file=each.file_name, at=local(each.imported_at), contacts=each.contacts,
-          updated=each.updated) + (f" ({t('undone')})" if each.undone_at else "")
-        for each in found
-    ]  # fmt: skip
-    context.out.done({"imports": rows}, "\n".join(lines) or t("No imports."))
-
-
-def _undo_import(context: Context) -> None:
-    from dataclasses import asdict
-
-    from engine.errors import KnownError
-    from rino_desktop import list_imports
-
-    args, now = context.args, context.now()
-
-    def undo(stores: Any) -> Any:
-        campaign = stores.campaigns.by_name(args.campaign)
-        found = stores.imports.of_campaign(campaign.id)
-        files = [each for each in found if not each.built and each.undone_at is None]
-        wanted = args.number or (files[0].id if files else 0)
-        if wanted not in [each.id for each in found]:
-            raise KnownError(t("The campaign {name} has no such import.", name=campaign.name),
-                             mend="rino-desktop contacts imports --campaign NAME")  # fmt: skip
-        return list_imports.undo(stores, wanted, now)
-
-    undone = context.transact(undo)
-    context.out.done(asdict(undone), list_imports.undone_words(undone))
 
 
 def _build(context: Context) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.ports.audit import AuditEntry
+from rino_desktop import audit_words
 from rino_desktop.audit import details_text
+from rino_desktop.texts import t
 from rino_desktop.ui import icons
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
@@ -25,7 +28,7 @@ from rino_desktop.ui.theme import dress
 
 #: Days back that can be chosen; 0: everything.
 _PERIODS = (0, 1, 7, 30, 365)
-_WIDTHS = (170, 130, 150, 160)
+_WIDTHS = (140, 110, 240, 160)
 _HEIGHT = 320
 
 
@@ -50,11 +53,25 @@ class AuditSection(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[AuditEntry, ...] = ()
-        self.edits = {name: QLineEdit() for name in ("who", "action", "subject")}
+        self.edits = {name: QLineEdit() for name in ("who", "subject")}
+        #: Words to choose from; a code can be typed, too.
+        self.action_box = QComboBox()
+        self.action_box.setEditable(True)
+        self.action_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.action_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        completer = self.action_box.completer()
+        assert completer is not None
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.period_box = QComboBox()
         for days in _PERIODS:
             self.period_box.addItem("", days)
-        self.fields = {name: Field(edit) for name, edit in self.edits.items()}
+        self.fields = {
+            "who": Field(self.edits["who"]), "action": Field(self.action_box),
+            "subject": Field(self.edits["subject"]),
+        }  # fmt: skip
         self.fields["days"] = Field(self.period_box)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -62,7 +79,11 @@ class AuditSection(Translated, QWidget):
             row.addWidget(field, 1)
         for edit in self.edits.values():
             edit.editingFinished.connect(self._search)
-        self.period_box.activated.connect(lambda _index: self._search())
+        for box in (self.period_box, self.action_box):
+            box.activated.connect(lambda _index: self._search())
+        line = self.action_box.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._search)
         self.list = QTreeWidget()
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
@@ -105,7 +126,7 @@ class AuditSection(Translated, QWidget):
         self.fields["action"].name(self.tr("Action"))
         self.fields["subject"].name(self.tr("Subject"))
         self.fields["days"].name(self.tr("Period"))
-        self.edits["action"].setPlaceholderText("campaign.")
+        self._offer_actions()
         titles = (
             self.tr("All of it"), self.tr("Today and yesterday"), self.tr("7 days"),
             self.tr("30 days"), self.tr("A year"),
@@ -124,7 +145,7 @@ class AuditSection(Translated, QWidget):
 
     def searched(self) -> AuditSearch:
         texts = {name: edit.text().strip() for name, edit in self.edits.items()}
-        return AuditSearch(**texts, days=self.period_box.currentData())
+        return AuditSearch(**texts, action=self._action(), days=self.period_box.currentData())
 
     def show_page(self, entries: tuple[AuditEntry, ...], *, newest: bool, more: bool) -> None:
         """``more``: there are older ones."""
@@ -134,17 +155,42 @@ class AuditSection(Translated, QWidget):
             self._entries = entries
             self._fill()
 
+    def _offer_actions(self) -> None:
+        """Those of a group together, the whole group first."""
+        code, words = self._action(), audit_words.actions()
+        self.action_box.clear()
+        self.action_box.addItem(t("Everything"), "")
+        for beginning, group in audit_words.groups().items():
+            self.action_box.addItem(t("{group}: everything", group=group), beginning)
+            for action, text in words.items():
+                if action.startswith(beginning):
+                    self.action_box.addItem(text, action)
+        at = self.action_box.findData(code)
+        self.action_box.setCurrentIndex(at)
+        if at < 0:
+            self.action_box.setEditText(code)
+
+    def _action(self) -> str:
+        """The code of the words that are chosen or typed; what is typed otherwise is one."""
+        typed = self.action_box.currentText().strip()
+        for at in range(self.action_box.count()):
+            if self.action_box.itemText(at).casefold() == typed.casefold():
+                return str(self.action_box.itemData(at))
+        return typed
+
     def _fill(self) -> None:
         chosen = self.list.currentItem()
         number = chosen.data(0, Qt.ItemDataRole.UserRole) if chosen is not None else None
         self.list.clear()
+        words = audit_words.actions()
         for entry in self._entries:
             at = QDateTime.fromSecsSinceEpoch(round(entry.at.timestamp()))
             item = QTreeWidgetItem([
                 QLocale().toString(at, QLocale.FormatType.ShortFormat), entry.actor.name,
-                entry.action, entry.subject, details_text(entry.details),
+                words.get(entry.action, entry.action), entry.subject, details_text(entry.details),
             ])  # fmt: skip
             item.setData(0, Qt.ItemDataRole.UserRole, entry.id)
+            item.setToolTip(2, entry.action)
             self.list.addTopLevelItem(item)
             if entry.id == number:
                 self.list.setCurrentItem(item)
@@ -158,9 +204,11 @@ class AuditSection(Translated, QWidget):
             self.details.setText("" if self._entries else self.tr("Nothing found."))
             return
         entry = self._entries[row]
-        where = self.tr("{via}, computer {place}").format(via=entry.actor.via,
-                                                          place=entry.actor.place)  # fmt: skip
-        self.details.setText(f"{where}\n{details_text(entry.details)}")
+        where = self.tr("{via}, computer {place}").format(
+            via=audit_words.via_word(entry.actor.via), place=entry.actor.place
+        )
+        what = f"{audit_words.action_word(entry.action)} ({entry.action}); {where}"
+        self.details.setText(f"{what}\n{details_text(entry.details)}")
 
     def _search(self) -> None:
         wanted = self.searched()

@@ -27,6 +27,7 @@ from rino_desktop.console.settings.backup import BackupSection
 from rino_desktop.console.settings.health import HealthSection
 from rino_desktop.console.settings.sources import SourcesSection
 from rino_desktop.console.settings.stores import StoresSection
+from rino_desktop.console.settings.supervision import SupervisionSection
 from rino_desktop.console.settings.trunks import TrunksSection
 from rino_desktop.console.status_line import State
 from rino_desktop.console.telephone_section import TelephoneSection
@@ -47,6 +48,7 @@ SECTIONS = (
     "appearance", "sound", "telephone", "engine", "database", "people", "audit",
     "trunks",
     "health", "backup", "sources", "stores",
+    "supervision",
 )  # fmt: skip
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
@@ -59,6 +61,7 @@ _RIGHT_OF = {
     "people": Right.PEOPLE_EDIT, "audit": Right.AUDIT_VIEW, "trunks": Right.TRUNKS_EDIT,
     "health": Right.SETTINGS_EDIT, "backup": Right.BACKUP, "sources": Right.SOURCES_EDIT,
     "stores": Right.SETTINGS_EDIT,
+    "supervision": Right.SETTINGS_EDIT,
 }  # fmt: skip
 
 
@@ -94,6 +97,8 @@ class SettingsPage(Translated, FirstFocus):
         self.trunks = TrunksSection()
         self.health, self.backup = HealthSection(), BackupSection()
         self.sources, self.stores = SourcesSection(), StoresSection()
+        self.supervision = SupervisionSection()
+        self.sections["supervision"].column.addWidget(self.supervision)
         self._lists: dict[str, QWidget] = {
             "trunks": self.trunks, "health": self.health, "backup": self.backup,
             "sources": self.sources, "stores": self.stores,
@@ -171,6 +176,7 @@ class SettingsPage(Translated, FirstFocus):
             "backup": self.tr("Backup and restore"),
             "sources": self.tr("Data sources"),
             "stores": self.tr("External stores"),
+            "supervision": self.tr("Listening to calls"),
         }
 
     def first_field(self) -> QWidget:

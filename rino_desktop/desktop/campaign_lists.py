@@ -71,7 +71,8 @@ class ListFiles(QObject):
         try:
             report = await asyncio.to_thread(
                 contact_lists.import_file, self._console.connection.settings, Path(file),
-                campaign=campaign, mapping=(), progress=told, **options,
+                campaign=campaign, mapping=(), progress=told,
+                actor=self._console.connection.actor, **options,
             )  # fmt: skip
         except (KnownError, StorageUnavailable) as error:
             dialogs.show_error(window, self.tr("Nothing was imported"), said(error))

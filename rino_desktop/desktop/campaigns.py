@@ -188,7 +188,7 @@ class Campaigns(ConsolePart):
             self.start.test(name)
         elif command == "clone":
             self._ask_clone(name)
-        elif command in ("import", "build"):
+        elif command in ("import", "build", "imports"):
             self.console.lists.open(command, name)
         elif command == "forecast":
             self.forecasts.open(name)

@@ -12,8 +12,9 @@ from rino_desktop.desktop.settings_parts import settings_parts
 
 def console_parts(console: Console) -> tuple[ConsolePart, ...]:
     """In the order in which they are brought up to date."""
+    campaigns = Campaigns(console)
     return (
-        Campaigns(console), Contacts(console), Clients(console), Monitor(console),
+        campaigns, Contacts(console), Clients(console), Monitor(console, campaigns.forecasts),
         Reports(console), Alarms(console),
         *settings_parts(console),
     )  # fmt: skip

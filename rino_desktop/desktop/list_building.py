@@ -231,8 +231,9 @@ class ListBuilding(QObject):
             database = bootstrap.open_database(settings)
             try:
                 return segments.build(
-                    settings, database, segment, campaign, dry_run=dry_run, watch=watch
-                )
+                    settings, database, segment, campaign, dry_run=dry_run, watch=watch,
+                    loader=bootstrap.bulk_loader(settings, self._connection.actor),
+                )  # fmt: skip
             finally:
                 database.close()
 

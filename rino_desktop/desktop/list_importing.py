@@ -92,7 +92,7 @@ class ListImporting(QObject):
         choices, file, progress = self._wizard.choices(), self._file, self._progress()
         trial = await asyncio.to_thread(
             list_imports.try_import, settings, file, campaign, choices, mapping,
-            list_imports.ignored_of(meanings), progress,
+            list_imports.ignored_of(meanings), progress, actor=self._connection.actor,
         )  # fmt: skip
         self._trial_of = meanings
         self._show(lambda: self._wizard.show_trial(trial))
@@ -102,7 +102,7 @@ class ListImporting(QObject):
         choices, file, progress = self._wizard.choices(), self._file, self._progress()
         report: ImportReport = await asyncio.to_thread(
             list_imports.do_import, settings, file, campaign, choices, mapping,
-            list_imports.ignored_of(meanings), progress,
+            list_imports.ignored_of(meanings), progress, actor=self._connection.actor,
         )  # fmt: skip
         imports = await self._connection.run(lambda s: s.imports.of_campaign(campaign.id))
         self._import_id = imports[0].id
@@ -163,7 +163,7 @@ class ListImporting(QObject):
         await asyncio.to_thread(
             lambda: list_imports.try_import(
                 settings, file, campaign, choices, mapping, list_imports.ignored_of(meanings),
-                progress, rejects=target,
+                progress, rejects=target, actor=self._connection.actor,
             )
         )  # fmt: skip
         self._show(lambda: self._wizard.show_trouble(""))

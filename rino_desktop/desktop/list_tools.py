@@ -11,15 +11,18 @@ from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
 from rino_desktop import list_choices
 from rino_desktop.console.lists.builder import ListBuilder
+from rino_desktop.console.lists.import_history import ImportHistory
 from rino_desktop.console.lists.import_wizard import ImportWizard
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.list_building import ListBuilding
+from rino_desktop.desktop.list_history import ListHistory
 from rino_desktop.desktop.list_importing import ListImporting
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.texts.errors import said
 from rino_desktop.ui.dialogs import show_error
 
 translate = QCoreApplication.translate
+_Work = ListBuilding | ListImporting | ListHistory
 
 
 class ListTools(QObject):
@@ -36,14 +39,16 @@ class ListTools(QObject):
         self._connection = connection
         self._tasks = tasks
         self._user = user
-        self._open: set[ListBuilding | ListImporting] = set()
+        self._open: set[_Work] = set()
 
     # --- what others call -------------------------------------------------------------------------
 
     def open(self, what: str, campaign: str) -> None:
-        """ "import" or "build"."""
+        """ "import", "build" or "imports"."""
         if what == "import":
             self.import_into(campaign)
+        elif what == "imports":
+            self.show_imports(campaign)
         else:
             self.build_for(campaign)
 
@@ -69,6 +74,15 @@ class ListTools(QObject):
         wizard.show()
         return wizard
 
+    def show_imports(self, campaign: str) -> ImportHistory:
+        """Those there were, and the way back."""
+        window = ImportHistory(self._window, campaign)
+        work = ListHistory(window, self._connection, self._tasks, campaign, self._user)
+        self._keep(work, window)
+        work.filled.connect(self.filled)
+        window.show()
+        return window
+
     def build_for(self, campaign: str = "") -> None:
         """The list builder; without a campaign segments are only kept."""
         self._start(self._build(campaign))
@@ -91,7 +105,7 @@ class ListTools(QObject):
         if campaign:
             await work.open_of_campaign()
 
-    def _keep(self, work: ListBuilding | ListImporting, dialog: QWidget) -> None:
+    def _keep(self, work: _Work, dialog: QWidget) -> None:
         self._open.add(work)
         dialog.destroyed.connect(lambda: self._open.discard(work))
 

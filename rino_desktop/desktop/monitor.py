@@ -15,6 +15,7 @@ from engine.ports.storage import Stores
 from rino_desktop import operator_states, supervision, wallboard
 from rino_desktop.console.monitor.supervision_bar import SupervisionBar
 from rino_desktop.desktop.console_part import Console, ConsolePart
+from rino_desktop.desktop.end_forecasts import EndForecasts, MakesForecasts
 from rino_desktop.desktop.listening import listening_here
 from rino_desktop.wallboard import OperatorNow, Wallboard
 
@@ -28,8 +29,9 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class Monitor(ConsolePart):
     page = "monitor"
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, forecasts: MakesForecasts) -> None:
         super().__init__(console)
+        self._ends = EndForecasts(forecasts, console.tasks.start)
         self._page = page = console.window.monitor
         self._retries_at = _NEVER
         self.bar = SupervisionBar()
@@ -52,11 +54,13 @@ class Monitor(ConsolePart):
         connection = self.console.connection
         board = await connection.run(lambda stores: wallboard.read(stores, now, began))
         self._page.show_board(board)
+        self._page.show_ends(self._ends.of(board, now))
         await self._show_retries(board, now)
 
     async def leave(self) -> None:
         self.console.window.show_whole(False)
         await self.listening.end()
+        await self._ends.end()
         self._page.forget()
         self._retries_at = _NEVER
 

@@ -5,6 +5,7 @@ from rino_desktop.desktop.settings_backup import BackupHere
 from rino_desktop.desktop.settings_health import HealthHere
 from rino_desktop.desktop.settings_sources import SourcesHere
 from rino_desktop.desktop.settings_stores import StoresHere
+from rino_desktop.desktop.settings_supervision import SupervisionHere
 from rino_desktop.desktop.settings_trunks import TrunkSettingsHere
 
 
@@ -13,4 +14,5 @@ def settings_parts(console: Console) -> tuple[ConsolePart, ...]:
     return (
         TrunkSettingsHere(console), HealthHere(console), BackupHere(console), SourcesHere(console),
         StoresHere(console),
+        SupervisionHere(console),
     )  # fmt: skip

@@ -52,6 +52,7 @@ _OF_THE_APPLICATION = (
     "ru_campaign_trial",
     "ru_alarms",
     "ru_administration",
+    "ru_audit_words",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

@@ -12,9 +12,26 @@ TEXTS = {
     ),
     "of the import; the last one when left out": "номер импорта; без него — последний",
     "Trying {file}": "Проверка {file}",
-    "{number}. {file}, {at}: added {contacts}, updated {updated}": (
-        "{number}. {file}, {at}: добавлено {contacts}, обновлено {updated}"
+    "{number}. {file}, {at}, {who}: added {contacts}, updated {updated}, refused {rejected}": (
+        "{number}. {file}, {at}, {who}: добавлено {contacts}, обновлено {updated}, отвергнуто"
+        " {rejected}"
     ),
+    "the refused rows of an import, into a file; kept for a month": (
+        "отвергнутые строки импорта — в файл; хранятся месяц"
+    ),
+    "Nobody of it has been called. Contacts that would be deleted: {removed}.": (
+        "Никому из списка ещё не звонили. Будет удалено абонентов: {removed}."
+    ),
+    "Called already, or being called: {kept}; they stay. Contacts that would be withdrawn and not"
+    " called any more: {withdrawn}.": (
+        "Уже обзвонены или в работе: {kept}; они останутся. Будет исключено и больше не будет"
+        " обзваниваться: {withdrawn}."
+    ),
+    "Contacts that were there before and would be as before it: {restored}.": (
+        "Были в кампании раньше и станут такими, как до импорта: {restored}."
+    ),
+    "Rows written: {written}, the first of {all}.": "Записано строк: {written}, первые из {all}.",
+    "Rows written: {written}.": "Записано строк: {written}.",
     "undone": "отменён",
     "No imports.": "Импортов нет.",
     "The campaign {name} has no such import.": "В кампании {name} нет такого импорта.",

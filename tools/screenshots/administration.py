@@ -1,8 +1,12 @@
 """The administrator's sections of the settings."""
 
+from datetime import UTC, datetime, timedelta
+
 from PySide6.QtWidgets import QWidget
 
+from engine.domain.supervision import Shown
 from engine.domain.trunk import TrunkSettings
+from engine.ports.audit import Actor, AuditEntry, Via
 from engine.ports.sources import SourceSettings
 from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.sources import MappingDialog, QueryDialog, SourceDialog
@@ -34,6 +38,34 @@ def trunks() -> QWidget:
              "bad", spare),
     ))  # fmt: skip
     made.settings.trunks.choose("city")
+    return made
+
+
+@screen("settings-supervision")
+def supervision() -> QWidget:
+    made = _settings("supervision")
+    made.settings.supervision.show_setting(Shown.HEARD)
+    return made
+
+
+@screen("settings-audit")
+def audit() -> QWidget:
+    made = _settings("audit")
+    at = datetime(2026, 11, 12, 11, 20, tzinfo=UTC)
+    anna = Actor(_said("Анна Котова", "Anna"), Via.DESKTOP, "desk-3", 1)
+    engine = Actor("node-1", Via.ENGINE, "srv-1")
+    name = _said("Долги: ноябрь", "Debts: November")
+    entries = (
+        AuditEntry(9, at, anna, "campaign.pause", name, details={"state": ["running", "paused"]}),
+        AuditEntry(8, at - timedelta(minutes=4), anna, "contacts.import", name,
+                   details={"file": "debtors.csv", "contacts": 1240, "rejected": 17}),
+        AuditEntry(7, at - timedelta(minutes=9), engine, "supervision.refused",
+                   _said("Пётр Громов", "Peter"), details={"why": "no_right"}),
+        AuditEntry(6, at - timedelta(hours=1), anna, "sign_in.success", anna.name),
+    )  # fmt: skip
+    made.settings.audit.show_page(entries, newest=True, more=True)
+    shown = made.settings.audit.list
+    shown.setCurrentIndex(shown.model().index(1, 0))
     return made
 
 

@@ -1,5 +1,6 @@
 """Lists: the builder of criteria, and the steps of an import."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,12 +17,13 @@ from engine.lists.criteria import (
     ValueType,
 )
 from engine.lists.table import FileKind, RejectedRow, RejectReason, TableInfo
-from engine.ports.segments import Held
+from engine.ports.segments import Held, StoredImport, Undone
 from engine.ports.storage import NewContact
 from engine.service.contact_import import ImportReport
-from rino_desktop import list_imports
+from rino_desktop import import_history, list_imports
 from rino_desktop.console.lists.builder import ListBuilder
 from rino_desktop.console.lists.condition_dialog import ConditionDialog
+from rino_desktop.console.lists.import_history import ImportHistory
 from rino_desktop.console.lists.import_wizard import ImportWizard
 from rino_desktop.list_choices import Choices
 from rino_desktop.list_imports import Trial
@@ -88,6 +90,21 @@ def read() -> QWidget:
 @screen("lists-import-columns")
 def columns() -> QWidget:
     return _wizard("columns")
+
+
+@screen("lists-imports")
+def history() -> QWidget:
+    at = datetime(2026, 11, 12, 11, 20, tzinfo=UTC)
+    window = ImportHistory(None, "november")
+    window.show_imports((
+        StoredImport(7, 1, "debtors-2.xlsx", at, 1240, 310, None, False, 2020, "Анна", 17, True),
+        StoredImport(5, 1, "operator:Ольга", at - timedelta(hours=3), 2, 0),
+        StoredImport(4, 1, "debtors.csv", at - timedelta(days=9), 9810, 0, at - timedelta(days=8),
+                     False, 0, "Анна", 203),
+    ))  # fmt: skip
+    words = import_history.would_undo_words(Undone(0, 1190, 50, 304))
+    window.show_preview(7, words, may_undo=True)
+    return window
 
 
 @screen("lists-import-trial")

@@ -9,9 +9,11 @@ from engine.alarms.words import alarm_text
 from engine.domain.campaign import CampaignState
 from engine.domain.operator import OperatorState
 from engine.domain.trunk import TrunkStatus
+from engine.forecast.bands import FinishBand
 from rino_desktop.console.monitor.alarm_dialog import AlarmDialog
 from rino_desktop.console.monitor.alarm_list import AlarmRow
 from rino_desktop.console.status_line import State
+from rino_desktop.ends_ahead import EndAhead
 from rino_desktop.main_window import MainWindow
 from rino_desktop.wallboard import (
     Abandoned,
@@ -103,11 +105,25 @@ def alarm_settings() -> QWidget:
     return dialog
 
 
+def ends() -> dict[int, EndAhead]:
+    """Of the second campaign it is of before the last change of its settings."""
+
+    def band(*minutes: int) -> FinishBand:
+        low, middle, high = (AT + timedelta(minutes=each) for each in minutes)
+        return FinishBand(low, middle, high, 1.0)
+
+    return {
+        1: EndAhead(band(1490, 1530, 1580), AT - timedelta(minutes=3)),
+        2: EndAhead(band(110, 125, 150), AT - timedelta(minutes=18), stale=True),
+    }
+
+
 def monitor() -> MainWindow:
     made = window(page="monitor")
     made.show()
     for second in range(0, 900, 15):
         made.monitor.show_board(board(second))
+    made.monitor.show_ends(ends())
     made.monitor.show_retries(AT, (120, 80, 95, 60, 44, 31, 22, 60, 12, 9, 4, 2))
     return made
 

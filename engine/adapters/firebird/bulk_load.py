@@ -1,59 +1,34 @@
 """Contact lists into the database: one transaction for a whole file, many rows per statement."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import fdb
 
-from engine.adapters.firebird import imports, list_refresh
+from engine.adapters.firebird import imports
 from engine.adapters.firebird.address import Address
-from engine.adapters.firebird.bulk_sql import (
-    CAPACITY,
-    FIRST_PHONES,
-    LONGEST_OTHERS,
-    MERGE,
-    UPDATE,
-    pack_phones,
-    pack_row,
-)
-from engine.adapters.firebird.codec import (
-    FIELDS_LENGTH,
-    decode_fields,
-    join_phones,
-    split_phones,
-)
-from engine.adapters.firebird.codes import LONG_AGO, STATE_CODES, WAITING
-from engine.adapters.firebird.connection import Connection, require_embedded_exists, to_db
+from engine.adapters.firebird.audit import FirebirdAuditStore
+from engine.adapters.firebird.bulk_contacts import Load
+from engine.adapters.firebird.campaigns import FirebirdCampaignStore
+from engine.adapters.firebird.connection import Connection, require_embedded_exists
 from engine.adapters.firebird.errors import is_conflict, is_duplicate, is_lost, one_line
 from engine.adapters.firebird.schema import require_current
-from engine.adapters.firebird.zone_sets import ZoneSets
-from engine.domain.contact import ContactState
+from engine.adapters.firebird.stores import FirebirdStores, for_actor
+from engine.domain.rights import Right
 from engine.errors import BugError, KnownError
-from engine.ports.lists import BuiltList, ImportOutcome
+from engine.ports.audit import Actor
+from engine.ports.lists import BuiltList, FileNote, ImportOutcome
 from engine.ports.storage import NewContact, StorageUnavailable
-
-#: json.dumps would build a new encoder for every row.
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A contact that the campaign has."""
-
-    id: int
-    phones: tuple[str, ...]
-    zone_set: int
-    fields: Mapping[str, str]
 
 
 class FirebirdBulkLoader:
-    """``engine.ports.lists.BulkLoader`` on a connection of its own, opened for each call."""
+    """``engine.ports.lists.BulkLoader`` on a connection of its own, opened for each call.
+    ``actor``: who imports; he needs the right to."""
 
-    def __init__(self, address: Address, password: str = "") -> None:
+    def __init__(self, address: Address, password: str = "", actor: Actor | None = None) -> None:
         self._address = address
         self._password = password
+        self._actor = actor or Actor()
 
     def _connect(self) -> Connection:
         require_embedded_exists(self._address)
@@ -92,6 +67,7 @@ class FirebirdBulkLoader:
         batches: Iterator[Sequence[NewContact]],
         progress: Callable[[int], None] | None = None,
         built: BuiltList | None = None,
+        note: Callable[[], FileNote] | None = None,
     ) -> ImportOutcome:
         """See the port. Contacts are matched by their first phone; a row all of whose phones the
         campaign already has, whosever they are, matches the contact of its first one. Of a new
@@ -100,11 +76,16 @@ class FirebirdBulkLoader:
         connection = self._connect()
         try:
             connection.begin()
-            load = _Load(connection, campaign_id)
+            stores = FirebirdStores(connection, self._actor)
+            # A file is contacts that somebody brings; whatever else is a list by a criterion.
+            right = Right.LISTS_BUILD if note is None else Right.CONTACTS_EDIT
+            for_actor(stores, self._actor).rights.require(right, campaign_id)
+            load = Load(connection, campaign_id)
             if built is None:
                 outcome = load.run(file_name, batches, progress)
             else:
                 outcome = load.run_built(file_name, batches, progress, built)
+            _write_history(connection, self._actor, load, file_name, outcome, note and note())
             if built is not None and built.dry_run:
                 connection.rollback()
             else:
@@ -137,242 +118,24 @@ class FirebirdBulkLoader:
         return BugError(f"Firebird refused: {one_line(error)}")
 
 
-class _Load:
-    """One file into one campaign, inside the transaction that the connection has begun."""
-
-    def __init__(self, connection: Connection, campaign_id: int) -> None:
-        self._connection = connection
-        self._campaign = campaign_id
-        self._import = connection.next_ids("import_ids", 1)[0]
-        self._zone_sets = ZoneSets(connection)
-        self._packed: list[bytes] = []
-        self._packed_size = 0
-        #: Row number → contact of the rows in ``_packed``.
-        self._pending: dict[int, NewContact] = {}
-        #: Written at the very end, so that engines wait for changed contacts as short as can be.
-        self._changed: dict[int, _Known] = {}
-        #: What these were before.
-        self._found: dict[int, _Known] = {}
-        self._contacts = self._unchanged = self._updated = 0
-        self._is_new = (
-            connection.row("SELECT FIRST 1 id FROM contacts WHERE campaign_id = ?", (campaign_id,))
-            is None
-        )
-        #: Alternate → id of the contact that has it; first phones are asked for as they come.
-        self._alternates = {} if self._is_new else self._read_alternates()
-
-    def run(
-        self,
-        file_name: str,
-        batches: Iterator[Sequence[NewContact]],
-        progress: Callable[[int], None] | None,
-    ) -> ImportOutcome:
-        done = 0
-        for batch in batches:
-            for contact in batch if self._is_new else self._against_campaign(batch):
-                self._add(contact)
-            done += len(batch)
-            if progress is not None:
-                progress(done)
-        self._send()
-        self._write_changes()
-        outcome = ImportOutcome(self._contacts, self._unchanged, self._updated)
-        assert done == outcome.contacts + outcome.unchanged + outcome.updated, (done, outcome)
-        self._connection.execute(
-            "INSERT INTO imports (id, campaign_id, file_name, imported_at, contacts, unchanged,"
-            " updated) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self._import, self._campaign, file_name[:500], to_db(datetime.now(UTC)),
-             outcome.contacts, outcome.unchanged, outcome.updated),
-        )  # fmt: skip
-        return outcome
-
-    def run_built(
-        self,
-        file_name: str,
-        batches: Iterator[Sequence[NewContact]],
-        progress: Callable[[int], None] | None,
-        built: BuiltList,
-    ) -> ImportOutcome:
-        """The same for a list from a data source, see ``list_refresh``."""
-        matching: set[str] = set()
-
-        def noted() -> Iterator[Sequence[NewContact]]:
-            for batch in batches:
-                matching.update(phone for contact in batch for phone in contact.phones)
-                yield batch
-
-        outcome = self.run(file_name, noted(), progress)
-        list_refresh.mark_built(self._connection, self._import)
-        returned = list_refresh.take_up_again(self._connection, self._campaign, matching)
-        withdrawn = 0
-        if built.refresh:
-            withdrawn = list_refresh.withdraw(
-                self._connection, self._campaign, matching, set(built.spared), datetime.now(UTC)
-            )
-        return replace(outcome, withdrawn=withdrawn, returned=returned)
-
-    # --- new contacts ---
-
-    def _add(self, contact: NewContact) -> None:
-        phone, others = join_phones(contact.phones)
-        fields = _json(contact.fields)
-        zone_set = self._zone_sets.id_of(contact.zones)
-        if len(fields) > FIELDS_LENGTH or len(others) > LONGEST_OTHERS:
-            self._add_long(contact, zone_set, fields)
-            return
-        row = pack_row(contact.row, zone_set, phone, others, fields)
-        if self._packed_size + len(row) > CAPACITY:
-            self._send()
-        self._packed.append(row)
-        self._packed_size += len(row)
-        self._pending[contact.row] = contact
-
-    def _send(self) -> None:
-        """Insert what waits; note what the campaign has otherwise."""
-        if not self._packed:
-            return
-        rows = self._connection.rows(MERGE, (b"".join(self._packed), self._campaign, self._import))
-        inserted = rows[-1][1]
-        for row_number, contact_id, phone, others, zone_set, short, long in rows[:-1]:
-            known = _Known(
-                contact_id, split_phones(phone, others), zone_set, decode_fields(short, long)
-            )
-            self._merge(known, self._pending[row_number])
-        self._contacts += inserted
-        self._unchanged += len(self._pending) - inserted - (len(rows) - 1)
-        self._packed, self._packed_size = [], 0
-        self._pending.clear()
-
-    def _add_long(self, contact: NewContact, zone_set: int, fields: str) -> None:
-        """A contact that does not fit into a packed row."""
-        self._send()  # the order of the file: of two rows for one contact the later one counts
-        known = self._known("c.campaign_id = ? AND c.phone = ?", self._campaign, contact.phones[0])
-        if known is not None:
-            self._merge(known, contact)
-            return
-        phones = contact.phones
-        while len(join_phones(phones)[1]) > LONGEST_OTHERS:
-            phones = phones[:-1]
-        short, long = (fields, None) if len(fields) <= FIELDS_LENGTH else ("", fields)
-        self._connection.execute(
-            "INSERT INTO contacts (id, campaign_id, import_id, list_row, queue, state, in_attempt,"
-            " zone_set_id, next_at, phone, other_phones, progress, fields, long_fields)"
-            " VALUES (NEXT VALUE FOR contact_ids, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, '', ?, ?)",
-            (self._campaign, self._import, contact.row, WAITING, STATE_CODES[ContactState.NEW],
-             zone_set, to_db(LONG_AGO), *join_phones(phones), short, long),
-        )  # fmt: skip
-        self._contacts += 1
-
-    # --- contacts that the campaign has ---
-
-    def _read_alternates(self) -> dict[str, int]:
-        rows = self._connection.stream(
-            "SELECT id, other_phones FROM contacts WHERE campaign_id = ? AND other_phones <> ''",
-            (self._campaign,),
-        )
-        return {phone: contact_id for contact_id, others in rows for phone in others.split(",")}
-
-    def _against_campaign(self, batch: Sequence[NewContact]) -> Iterator[NewContact]:
-        """The contacts of ``batch`` that are new or found by their first phone, without phones
-        that belong to other contacts; the rest is merged here."""
-        asked = [
-            phone for contact in batch
-            if len(contact.phones) > 1 or contact.phones[0] in self._alternates
-            for phone in contact.phones
-        ]  # fmt: skip
-        first: dict[str, int] = {}
-        for packed in pack_phones(asked):
-            first.update(self._connection.rows(FIRST_PHONES, (packed, self._campaign)))
-        for contact in batch:
-            owners = [first.get(p) or self._alternates.get(p) for p in contact.phones]
-            owner = owners[0]
-            if owner is None and not any(owners):
-                yield contact
-            elif contact.phones[0] in first:
-                yield _with_phones(contact, (None, owner), owners)
-            elif all(owners):
-                assert owner is not None
-                self._send()
-                known = self._known("c.id = ?", owner)
-                assert known is not None
-                self._merge(known, contact, allowed=(owner,), owners=owners)
-            else:
-                yield _with_phones(contact, (None,), owners)
-
-    def _known(self, condition: str, *parameters: object) -> _Known | None:
-        row = self._connection.row(
-            "SELECT c.id, c.phone, c.other_phones, c.zone_set_id, c.fields, c.long_fields"  # noqa: S608
-            f" FROM contacts c WHERE {condition}",
-            parameters,
-        )
-        if row is None:
-            return None
-        contact_id, phone, others, zone_set, short, long = row
-        return _Known(contact_id, split_phones(phone, others), zone_set, decode_fields(short, long))
-
-    def _merge(
-        self,
-        known: _Known,
-        contact: NewContact,
-        allowed: tuple[int, ...] = (),
-        owners: Sequence[int | None] = (),
-    ) -> None:
-        """Bring a known contact up to the row: its fields replace those of the same name, new
-        alternates come last (progress counts phones by their place), a vaguer time zone changes
-        nothing."""
-        known = self._changed.get(known.id, known)
-        phones = contact.phones
-        if owners:
-            phones = tuple(p for p, o in zip(phones, owners, strict=True) if o in allowed)
-        added = tuple(phone for phone in phones if phone not in known.phones)
-        if len(join_phones((*known.phones, *added))[1]) > LONGEST_OTHERS:
-            added = ()
-        fields = {**known.fields, **contact.fields}
-        old_zones = self._zone_sets.zones_of(known.zone_set)
-        vaguer = not contact.zones or (old_zones and set(contact.zones) >= set(old_zones))
-        zone_set = known.zone_set if vaguer else self._zone_sets.id_of(contact.zones)
-        if not added and fields == known.fields and zone_set == known.zone_set:
-            self._unchanged += 1
-            return
-        self._updated += 1
-        self._found.setdefault(known.id, known)
-        self._changed[known.id] = _Known(known.id, (*known.phones, *added), zone_set, fields)
-
-    def _write_changes(self) -> None:
-        self._connection.execute_many(
-            imports.NOTE_CHANGE,
-            [
-                (known.id, self._import, join_phones(known.phones)[1], known.zone_set,
-                 _json(known.fields))
-                for known in self._found.values()
-            ],
-        )  # fmt: skip
-        packed: list[bytes] = []
-        size = 0
-        for known in self._changed.values():
-            others, fields = join_phones(known.phones)[1], _json(known.fields)
-            if len(fields) > FIELDS_LENGTH:
-                self._connection.execute(
-                    "UPDATE contacts SET other_phones = ?, zone_set_id = ?, fields = '',"
-                    " long_fields = ? WHERE id = ?",
-                    (others, known.zone_set, fields, known.id),
-                )
-                continue
-            row = pack_row(known.id, known.zone_set, "", others, fields)
-            if size + len(row) > CAPACITY:
-                self._connection.execute(UPDATE, (b"".join(packed),))
-                packed, size = [], 0
-            packed.append(row)
-            size += len(row)
-        if packed:
-            self._connection.execute(UPDATE, (b"".join(packed),))
-
-
-def _with_phones(
-    contact: NewContact, allowed: tuple[int | None, ...], owners: Sequence[int | None]
-) -> NewContact:
-    """``contact`` with those phones only whose owner is one of ``allowed``."""
-    phones = tuple(p for p, o in zip(contact.phones, owners, strict=True) if o in allowed)
-    if phones == contact.phones:
-        return contact
-    return NewContact(phones, contact.zones, contact.fields, contact.row)
+def _write_history(
+    connection: Connection, actor: Actor, load: Load, file_name: str, outcome: ImportOutcome,
+    note: FileNote | None,
+) -> None:  # fmt: skip
+    """Who it was and what was refused; of a file in the audit log, too."""
+    rejects = imports.rejects_document(note.rejects) if note is not None else None
+    connection.execute(
+        "UPDATE imports SET imported_by = ?, rejected = ?, rejects = ? WHERE id = ?",
+        (actor.name[:100] or None, note and note.rejected, rejects, load.number),
+    )
+    if note is None:
+        return
+    campaign = FirebirdCampaignStore(connection).get(load.campaign)
+    told = {
+        "file": file_name, "contacts": outcome.contacts, "updated": outcome.updated,
+        "unchanged": outcome.unchanged, "rejected": note.rejected,
+    }  # fmt: skip
+    FirebirdAuditStore(connection, actor).record(
+        datetime.now(UTC), "contacts.import", campaign.name, told, subject_id=load.number,
+        campaign_id=campaign.id,
+    )  # fmt: skip

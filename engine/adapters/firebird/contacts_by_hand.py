@@ -8,9 +8,9 @@ from engine.adapters.firebird.codes import LONG_AGO, STATE_CODES, WAITING
 from engine.adapters.firebird.connection import Connection, to_db
 from engine.adapters.firebird.zone_sets import ZoneSets
 from engine.domain.contact import ContactState
+from engine.ports.segments import BY_HAND
 
 #: In the place of an imported file's name; the operator's follows.
-BY_HAND = "operator:"
 
 
 def add_by_hand(sql: Connection, campaign_id: int, phone: str, zones: tuple[str, ...],

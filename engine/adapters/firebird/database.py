@@ -15,7 +15,7 @@ from engine.adapters.firebird.connection import Connection, require_embedded_exi
 from engine.adapters.firebird.errors import connect_error, is_conflict, is_lost, one_line
 from engine.adapters.firebird.listener import Listener
 from engine.adapters.firebird.schema import require_current
-from engine.adapters.firebird.stores import FirebirdStores
+from engine.adapters.firebird.stores import FirebirdStores, for_actor
 from engine.errors import BugError, KnownError, Phrase
 from engine.ports.audit import Actor
 from engine.ports.database_calls import Again, Watched, unwatched
@@ -59,7 +59,7 @@ class FirebirdDatabase:
 
         def whole(connection: Connection) -> T:
             stores = FirebirdStores(connection, self.actor)
-            result = work(self._for_actor(stores))
+            result = work(for_actor(stores, self.actor))
             stores.flush()
             return result
 
@@ -102,16 +102,6 @@ class FirebirdDatabase:
                 self._connection = None
 
     # --- inside ---
-
-    def _for_actor(self, stores: FirebirdStores) -> Stores:
-        """Engines, and whoever works with the database's own password, may do everything."""
-        user_id = self.actor.user_id
-        if user_id is None:
-            return stores
-        # Engines and commands do not need it.
-        from engine.guard import guarded
-
-        return guarded(stores, stores.rights.acting(user_id), self.actor.name)
 
     def _opened(self) -> Connection:
         connection = Connection(self.address, self._password)

@@ -1,6 +1,7 @@
 """Imports of lists: which there were, how one is undone, and the mappings kept for the next."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from engine.adapters.firebird.codec import (
@@ -13,6 +14,7 @@ from engine.adapters.firebird.codes import CLAIMED, SETTLED, STATE_CODES, WAITIN
 from engine.adapters.firebird.connection import Connection, Row, from_db, from_db_or_none, to_db
 from engine.domain.contact import ContactState
 from engine.errors import KnownError, Phrase
+from engine.lists.table import RejectedRow, RejectReason
 from engine.ports.segments import ImportTemplate, StoredImport, Undone
 
 UNDONE = "import_undone"
@@ -22,7 +24,7 @@ NOTE_CHANGE = (
 )
 _SELECT = (
     "SELECT i.id, i.campaign_id, i.file_name, i.imported_at, i.contacts, i.updated, i.undone_at,"
-    " i.built FROM imports i"
+    " i.built, i.unchanged, i.imported_by, i.rejected, IIF(i.rejects IS NULL, 0, 1) FROM imports i"
 )
 #: Contacts of an import; along the campaign's index. "Dialled": there is an attempt, or one is
 #: about to be made.
@@ -31,12 +33,25 @@ _UNTOUCHED = (
     f"c.queue IN ({WAITING}, {CLAIMED}, {SETTLED}) AND c.in_attempt = 0 AND c.claimed_by IS NULL"
     " AND c.last_attempt IS NULL AND c.progress = ''"
 )
+#: What was noted of contacts that this import was the last to change.
+_LATEST = (
+    "h.import_id = ? AND NOT EXISTS (SELECT 1 FROM import_changes l"
+    " WHERE l.contact_id = h.contact_id AND l.import_id > h.import_id)"
+)
+_AT_REST = "c.in_attempt = 0 AND c.claimed_by IS NULL"
+
+
+def rejects_document(rows: Sequence[RejectedRow]) -> str | None:
+    """ASCII: cells hold bytes that could not be read as \\udcXX."""
+    if not rows:
+        return None
+    return json.dumps([(row.row, row.reason.value, *row.cells) for row in rows])
 
 
 def _import(row: Row) -> StoredImport:
     return StoredImport(
         row[0], row[1], row[2], from_db(row[3]), row[4], row[5], from_db_or_none(row[6]),
-        bool(row[7]),
+        bool(row[7]), row[8], row[9] or "", row[10], bool(row[11]),
     )  # fmt: skip
 
 
@@ -57,7 +72,38 @@ class FirebirdImportStore:
             raise KnownError("there is no import with the number {number}.", number=import_id)
         return _import(row)
 
-    def undo(self, import_id: int, now: datetime) -> Undone:
+    def rejects(self, import_id: int) -> list[RejectedRow]:
+        row = self._sql.row("SELECT i.rejects FROM imports i WHERE i.id = ?", (import_id,))
+        rows = json.loads(row[0]) if row is not None and row[0] else []
+        return [
+            RejectedRow(number, RejectReason(reason), tuple(cells))
+            for number, reason, *cells in rows
+        ]
+
+    def forget_rejects(self, before: datetime) -> int:
+        return self._sql.changed(
+            "UPDATE imports SET rejects = NULL WHERE rejects IS NOT NULL AND imported_at < ?",
+            (to_db(before),),
+        )
+
+    def would_undo(self, import_id: int) -> Undone:
+        found = self._undoable(import_id)
+        total, untouched, waiting = self._sql.rows(
+            f"SELECT COUNT(*), SUM(IIF({_UNTOUCHED}, 1, 0)),"  # noqa: S608
+            f" SUM(IIF({_UNTOUCHED} AND c.queue <> {SETTLED}, 1, 0))"
+            f" FROM contacts c WHERE {_OF_IMPORT}",
+            (found.campaign_id, import_id),
+        )[0]
+        (restored,) = self._sql.rows(
+            "SELECT COUNT(*) FROM import_changes h JOIN contacts c ON c.id = h.contact_id"  # noqa: S608
+            f" WHERE {_LATEST} AND {_AT_REST}",
+            (import_id,),
+        )[0]
+        all_go = total == (untouched or 0)
+        removed, withdrawn = (total, 0) if all_go else (0, waiting or 0)
+        return Undone(removed, withdrawn, total - removed - withdrawn, restored)
+
+    def _undoable(self, import_id: int) -> StoredImport:
         found = self.get(import_id)
         if found.undone_at is not None:
             raise KnownError("the import of {file} is undone already.", file=found.file_name)
@@ -66,6 +112,10 @@ class FirebirdImportStore:
                 "the list came from a data source or a segment, not from a file.",
                 mend="Change the criterion and refresh the list.",
             )
+        return found
+
+    def undo(self, import_id: int, now: datetime) -> Undone:
+        found = self._undoable(import_id)
         # Claiming waits for this row: nobody begins to dial what is taken away.
         self._sql.row(
             "SELECT campaign_id FROM campaign_locks WHERE campaign_id = ? WITH LOCK",
@@ -138,17 +188,16 @@ class FirebirdImportStore:
     def _restore(self, import_id: int) -> int:
         """Contacts that no later import has changed once more are as they were before it."""
         rows = self._sql.rows(
-            "SELECT h.contact_id, h.other_phones, h.zone_set_id, h.document FROM import_changes h"
-            " WHERE h.import_id = ? AND NOT EXISTS (SELECT 1 FROM import_changes l"
-            " WHERE l.contact_id = h.contact_id AND l.import_id > h.import_id)",
+            "SELECT h.contact_id, h.other_phones, h.zone_set_id, h.document FROM import_changes h"  # noqa: S608
+            f" WHERE {_LATEST}",
             (import_id,),
         )
         restored = 0
         for contact_id, others, zone_set, document in rows:
             short, long = encode_fields(decode_fields(document, None))
             restored += self._sql.changed(
-                "UPDATE contacts SET other_phones = ?, zone_set_id = ?, fields = ?,"
-                " long_fields = ? WHERE id = ? AND in_attempt = 0 AND claimed_by IS NULL",
+                "UPDATE contacts c SET c.other_phones = ?, c.zone_set_id = ?, c.fields = ?,"  # noqa: S608
+                f" c.long_fields = ? WHERE c.id = ? AND {_AT_REST}",
                 (others, zone_set, short, long, contact_id),
             )
         self._sql.execute("DELETE FROM import_changes WHERE import_id = ?", (import_id,))

@@ -53,6 +53,7 @@ from engine.ports.audit import Actor
 if TYPE_CHECKING:
     from engine.adapters.firebird.directory import FirebirdDirectoryStore
     from engine.adapters.firebird.list_people import FirebirdPeopleStore
+    from engine.ports.storage import Stores
 
 
 class FirebirdStores:
@@ -122,3 +123,14 @@ class FirebirdStores:
     def flush(self) -> None:
         """To be called before the commit: what stores have put together."""
         self.traces.flush()
+
+
+def for_actor(stores: FirebirdStores, actor: Actor) -> "Stores":
+    """As he may use them. Engines, and whoever works with the database's own password, may do
+    everything."""
+    if actor.user_id is None:
+        return stores
+    # Engines and commands do not need it.
+    from engine.guard import guarded
+
+    return guarded(stores, stores.rights.acting(actor.user_id), actor.name)

@@ -9,9 +9,11 @@ from rino_desktop.campaign_status import CampaignStatus
 from rino_desktop.ui import icons
 from rino_desktop.ui.languages import Translated
 
-_NAMES = ("import", "build", "check", "test", "clone", "archive", "unarchive", "delete")
-_ICONS = {"import": "import", "build": "filter", "check": "tests", "test": "call",
-          "clone": "copy", "archive": "archive", "unarchive": "undo",
+_NAMES = (
+    "import", "build", "imports", "check", "test", "clone", "archive", "unarchive", "delete",
+)  # fmt: skip
+_ICONS = {"import": "import", "build": "filter", "imports": "history", "check": "tests",
+          "test": "call", "clone": "copy", "archive": "archive", "unarchive": "undo",
           "delete": "delete"}  # fmt: skip
 _KEYS = {"clone": "Ctrl+D", "delete": "Del"}
 
@@ -38,6 +40,7 @@ class CampaignMenu(Translated, QMenu):
         texts = {
             "import": self.tr("Import a list…"),
             "build": self.tr("Build the list by criteria…"),
+            "imports": self.tr("Imports so far…"),
             "check": self.tr("Check before the start…"),
             "test": self.tr("Call a number…"),
             "clone": self.tr("Clone…"),
@@ -56,6 +59,7 @@ class CampaignMenu(Translated, QMenu):
         allowed = {
             "import": not archived,
             "build": not archived,
+            "imports": True,
             "check": not archived,
             "test": not archived,
             "clone": True,

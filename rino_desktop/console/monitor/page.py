@@ -1,5 +1,6 @@
 """The wallboard: calls, operators, lines and engines now; also on a whole screen."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.console.monitor.alarm_list import AlarmList
-from rino_desktop.console.monitor.tables import (
-    CampaignNowTable,
-    EngineTable,
-    LineTable,
-    OperatorTable,
-)
+from rino_desktop.console.monitor.campaign_table import CampaignNowTable, other_day
+from rino_desktop.console.monitor.tables import EngineTable, LineTable, OperatorTable
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
+from rino_desktop.ends_ahead import EndAhead, last_end
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
@@ -45,7 +43,7 @@ class _Figure(QWidget):
         dress(self.label, "secondary")
         self.label.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(8, 8, 0, 8)
         layout.setSpacing(0)
         layout.addWidget(self.number)
         layout.addWidget(self.label)
@@ -67,6 +65,8 @@ class MonitorPage(Translated, FirstFocus):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._full = False
+        #: When the last campaign will be done, if that is known.
+        self._end: datetime | None = None
         #: Of the board that is shown, and how long ago that was.
         self._at, self._elapsed = datetime.now(UTC), QElapsedTimer()
         self._elapsed.start()
@@ -83,7 +83,7 @@ class MonitorPage(Translated, FirstFocus):
         self.alarms = AlarmList()
         self.figures = {
             name: _Figure()
-            for name in ("live", "talking", "available", "answered", "lost", "lines")
+            for name in ("live", "talking", "available", "answered", "lost", "lines", "end")
         }
         numbers = QHBoxLayout()
         numbers.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +104,7 @@ class MonitorPage(Translated, FirstFocus):
         self.operators = OperatorTable(self)
         self.lines, self.engines = LineTable(self), EngineTable(self)
         self.views = {
-            "campaigns": RowView(self.campaigns, "monitor/campaigns", (220,), 32),
+            "campaigns": RowView(self.campaigns, "monitor/campaigns-ends", (160,), 32),
             "operators": RowView(self.operators, "monitor/operators", (170, 170, 80, 140), 32),
             "lines": RowView(self.lines, "monitor/lines", (120, 130), 32),
             "engines": RowView(self.engines, "monitor/engines", (110, 110, 80), 32),
@@ -173,6 +173,7 @@ class MonitorPage(Translated, FirstFocus):
             "answered": self.tr("answered today"),
             "lost": self.tr("lost, worst campaign"),
             "lines": self.tr("lines in use"),
+            "end": self._end_label(),
         }
         for name, text in labels.items():
             self.figures[name].label.setText(text)
@@ -193,7 +194,7 @@ class MonitorPage(Translated, FirstFocus):
     # --- what it is given -------------------------------------------------------------------------
 
     def show_board(self, board: Wallboard) -> None:
-        self.operators.now = self._at = board.at
+        self.operators.now = self.campaigns.now = self._at = board.at
         self._elapsed.restart()
         self.campaigns.show(board.campaigns)
         self.operators.show(board.operators)
@@ -207,6 +208,13 @@ class MonitorPage(Translated, FirstFocus):
         if self.graphs is not None:
             self.graphs.retries.show_counts(first, counts)
 
+    def show_ends(self, ends: Mapping[int, EndAhead]) -> None:
+        """Campaign's number → when it will be done."""
+        self.campaigns.show_ends(ends)
+        self._end = last_end(ends.values())
+        self.figures["end"].label.setText(self._end_label())
+        self.figures["end"].show_value(f"{self._end.astimezone():%H:%M}" if self._end else "–")
+
     def say(self, text: str) -> None:
         """What is the matter, above everything else; "" for nothing."""
         self.notice.setText(text)
@@ -218,6 +226,7 @@ class MonitorPage(Translated, FirstFocus):
             self.graphs.forget()
         for table in (self.campaigns, self.operators, self.lines, self.engines):
             table.show(())
+        self.show_ends({})
 
     def show_full(self, full: bool) -> None:
         self._full = full
@@ -229,6 +238,10 @@ class MonitorPage(Translated, FirstFocus):
         return None if row is None else self.operators.at(row)
 
     # --- parts ------------------------------------------------------------------------------------
+
+    def _end_label(self) -> str:
+        day = other_day(self._end, self._at) if self._end is not None else ""
+        return self.tr("all done, {day}").format(day=day) if day else self.tr("all done")
 
     def _show_figures(self, board: Wallboard) -> None:
         calls = sum(c.calls for c in board.campaigns)

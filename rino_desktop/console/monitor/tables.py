@@ -1,4 +1,4 @@
-"""Operators, lines, engines and campaigns of the wallboard as Qt table models."""
+"""Operators, lines and engines of the wallboard as Qt table models."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from engine.domain.operator import OperatorState
 from engine.domain.trunk import TrunkStatus
 from rino_desktop.console.row_table import RowTable
 from rino_desktop.ui import theme
-from rino_desktop.wallboard import CampaignNow, EngineNow, LineNow, OperatorNow
+from rino_desktop.wallboard import EngineNow, LineNow, OperatorNow
 
 #: State → seconds after which it stands out, and after which it stands out more.
 Thresholds = dict[OperatorState, tuple[int, int]]
@@ -30,7 +30,7 @@ def clock(seconds: float) -> str:
     return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
 
 
-def _brush(name: str) -> QColor:
+def brush(name: str) -> QColor:
     return QColor(getattr(theme.current(), name))
 
 
@@ -65,7 +65,7 @@ class OperatorTable(RowTable[OperatorNow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.ForegroundRole and column in (1, 2):
-            return _brush(("text", "warning", "bad")[self.level(row)])
+            return brush(("text", "warning", "bad")[self.level(row)])
         return None
 
     def level(self, row: OperatorNow) -> int:
@@ -102,62 +102,6 @@ class OperatorTable(RowTable[OperatorNow]):
         }[state]
 
 
-class CampaignNowTable(RowTable[CampaignNow]):
-    def titles(self) -> tuple[str, ...]:
-        return (
-            self.tr("Campaign"),
-            self.tr("Ringing"),
-            self.tr("In the menu"),
-            self.tr("With operators"),
-            self.tr("Calls today"),
-            self.tr("Answered"),
-            self.tr("Left"),
-            self.tr("Lost"),
-            self.tr("Why nothing is dialled"),
-        )
-
-    def key(self, row: CampaignNow) -> object:
-        return row.id
-
-    def name(self, row: CampaignNow) -> str:
-        return row.name
-
-    def is_number(self, column: int) -> bool:
-        return 1 <= column <= 7
-
-    def cell(self, row: CampaignNow, column: int, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column == 8:
-            return row.why_idle
-        if role == Qt.ItemDataRole.ForegroundRole and column == 7 and row.abandoned is not None:
-            colours = {"good": "good", "near": "warning", "over": "bad"}
-            return _brush(colours[row.abandoned.state])
-        return None
-
-    def _text(self, row: CampaignNow, column: int) -> str:
-        locale = QLocale()
-        if column == 0:
-            return row.name
-        if column == 8:
-            return row.why_idle or ""
-        if column == 5:
-            if not row.calls:
-                return locale.toString(row.answered)
-            share = locale.toString(row.answered / row.calls * 100, "f", 0)
-            return f"{locale.toString(row.answered)}  {share} %"
-        if column == 7:
-            if row.abandoned is None:
-                return ""
-            rate, limit = (
-                locale.toString(each * 100, "f", 1)
-                for each in (row.abandoned.rate, row.abandoned.limit)
-            )
-            return self.tr("{rate} % of {limit} %").format(rate=rate, limit=limit)
-        values = {1: row.ringing, 2: row.with_scheme, 3: row.talking, 4: row.calls, 6: row.left}
-        return locale.toString(values[column])
-
-
 class LineTable(RowTable[LineNow]):
     def titles(self) -> tuple[str, ...]:
         return (self.tr("Trunk"), self.tr("Lines in use"), self.tr("State"))
@@ -185,7 +129,7 @@ class LineTable(RowTable[LineNow]):
             return f"{words[row.status]}: {row.detail}" if row.detail else words[row.status]
         if role == Qt.ItemDataRole.ForegroundRole and column == 2:
             kinds = {TrunkStatus.READY: "good", TrunkStatus.FAILED: "bad"}
-            return _brush(kinds.get(row.status, "secondary"))
+            return brush(kinds.get(row.status, "secondary"))
         return None
 
 
@@ -207,5 +151,5 @@ class EngineTable(RowTable[EngineNow]):
             state = self.tr("works") if row.alive else self.tr("does not answer")
             return (row.node, row.host, QLocale().toString(row.live), state)[column]
         if role == Qt.ItemDataRole.ForegroundRole and column == 3:
-            return _brush("good" if row.alive else "bad")
+            return brush("good" if row.alive else "bad")
         return None

@@ -142,4 +142,23 @@ def test_what_is_started_is_forecast_and_kept(
         band = await forecasts_of(desktop).end_from_now(campaign)
         assert band.share == 1.0
 
+        # And on the wallboard, as long as somebody looks; changed meanwhile, it is made anew.
+        window.rail.go("monitor")
+        table = window.monitor.campaigns
+        await until(lambda: table.rowCount() == 1)
+
+        def cell() -> str:
+            return str(table.index(0, 8).data())
+
+        assert cell() == "is being forecast" or ":" in cell()
+        await until(lambda: ":" in cell())
+        assert "4 runs of 5" in table.index(0, 8).data(Qt.ItemDataRole.ToolTipRole)
+        assert ":" in window.monitor.figures["end"].number.text()
+        program.ok("campaign", "set", campaign, "max_lines=1")
+        await until(lambda: "as of" in cell())
+        await until(lambda: "as of" not in cell())
+        program.ok("campaign", "pause", campaign)
+        await until(lambda: cell() == "")
+        assert window.monitor.figures["end"].number.text() == "–"
+
     here.play(scenario)

@@ -1,5 +1,6 @@
 """A list imported and undone, and one built by criteria, by the keyboard, in the desktop."""
 
+import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from rino_desktop.console.lists.builder import ListBuilder
 from rino_desktop.console.lists.condition_dialog import ConditionDialog
+from rino_desktop.console.lists.import_history import ImportHistory
 from rino_desktop.console.lists.import_wizard import COLUMNS, RESULT, TRIAL, ImportWizard
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
@@ -88,6 +90,38 @@ def test_a_file_is_looked_at_tried_imported_and_taken_back(
         assert imports(program, "debts")[0]["undone"] is True
         await by_hand(lambda: QTest.keyClick(wizard, Qt.Key.Key_Escape))
         await until(lambda: here.shown(ImportWizard) is None)
+        # What was imported before is taken back from the history; some of it was called.
+        contacts = tmp_path / "more.csv"
+        contacts.write_text("Телефон\n89160000001\n89160000002\nнет\n", encoding="utf-8")
+        program.ok("contacts", "import", contacts, "--campaign", "debts")
+        await asyncio.to_thread(
+            desktop._connection.database.transact_raw,  # type: ignore[attr-defined]
+            lambda c: c.execute(
+                "UPDATE contacts SET last_attempt = 7 WHERE phone = '+79160000001'"
+            ),
+        )
+        window.campaigns.choose("debts")
+        window.campaigns.menu.actions_by_name["imports"].trigger()
+        await until(lambda: here.shown(ImportHistory))
+        history = here.shown(ImportHistory)
+        await until(lambda: "withdrawn and not called any more: 1" in history.preview.text())
+        table = history.table
+        assert [table.index(0, column).data() for column in (0, 3, 6, 7)] == [
+            "more.csv", "2", "1", "in the campaign",
+        ]  # fmt: skip
+        assert table.index(0, 2).data()  # the computer's user
+        assert [table.index(1, column).data() for column in (2, 6, 7)] == ["anna", "1", "undone"]
+        history.rejects_wanted.emit(table.at(0).id, str(tmp_path / "again.csv"))
+        await until(lambda: history.preview.text() == "Rows written: 1.")
+        assert "no_phone;нет" in (tmp_path / "again.csv").read_text(encoding="utf-8-sig")
+        await by_hand(lambda: QTest.mouseClick(history.undo, Qt.MouseButton.LeftButton))
+        await until(lambda: here.shown(Question))
+        question = here.shown(Question)
+        await by_hand(lambda: QTest.mouseClick(question.buttons["do"], Qt.MouseButton.LeftButton))
+        await until(lambda: table.index(0, 7).data() == "undone")
+        await until(lambda: "undone already" in history.preview.text())
+        assert not history.undo.isEnabled()
+        await by_hand(lambda: QTest.keyClick(history, Qt.Key.Key_Escape))
         # The next file of that kind has its columns at once.
         again = desktop.lists.import_file("debts", file)
         await until(again.next.isEnabled)

@@ -85,10 +85,17 @@ def test_a_role_of_one_s_own_opens_what_it_allows(
         window.settings.go("audit")
         section = window.settings.audit
         await until(lambda: section.list.topLevelItemCount() > 3)
-        assert section.list.topLevelItem(0).text(2) == "sign_in.success"
-        section.edits["action"].setText("role.")
-        section.edits["action"].editingFinished.emit()
-        await until(lambda: section.list.topLevelItemCount() == 1)
+        assert section.list.topLevelItem(0).text(2) == "signed in"
+        assert section.list.topLevelItem(0).toolTip(2) == "sign_in.success"
+        # By its words, by its code, and a whole group of them.
+        line = section.action_box.lineEdit()
+        for typed in ("role added", "role.add", "Roles: everything"):
+            line.setText("wrong password")
+            line.editingFinished.emit()
+            await until(lambda: section.list.topLevelItemCount() == 0)
+            line.setText(typed)
+            line.editingFinished.emit()
+            await until(lambda: section.list.topLevelItemCount() == 1)
         section.export_wanted.emit(str(tmp_path / "audit.csv"))
         await until(lambda: "audit.csv" in window.status.currentMessage())
         await command(program, "user", "role", "Ольга", "supervisor")
@@ -98,7 +105,8 @@ def test_a_role_of_one_s_own_opens_what_it_allows(
 
     here.play(listener, guest=None)
     exported = (tmp_path / "audit.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert "role.add;Слушатель" in exported[1]
+    assert "role added;Слушатель" in exported[1]
+    assert exported[1].endswith(";role.add")
     assert "Exported by Ольга" in exported[-1]
     (entry,) = program.json("audit", "list", "--action", "export.audit")
     assert (entry["who"], entry["subject"]) == ("Ольга", "audit.csv")

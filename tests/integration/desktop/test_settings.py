@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.domain.outbox import OutboxContent
-from engine.ports.audit import AuditFilter
+from engine.domain.supervision import Shown
+from engine.ports.audit import Actor, AuditFilter, Via
 from engine.ports.orders import OUTBOX_ID
 from engine.ports.outbox import NewOutboxRow, Refusal
 from engine.ports.storage import Stores
@@ -246,6 +247,28 @@ def test_what_a_store_has_refused_is_tried_again_or_deleted(
         assert backlogs.table.at(0).cells[3] == "1"
         assert not backlogs.buttons["retry"].isEnabled()
         assert {"outbox.drop", "outbox.retry"} <= await desktop._connection.run(acts)
+
+        # When operators see that somebody is in their call: by the keyboard.
+        await opened(window, "supervision")
+        choices = window.settings.supervision
+        await until(lambda: choices.buttons[Shown.HEARD].isChecked())
+        await by_hand(lambda: QTest.keyClick(choices.buttons[Shown.ALWAYS], Key.Key_Space))
+        await until(lambda: "Set." in choices.state.text())
+        assert program.json("operator", "shown")["shown"] == "always"
+        (entry,) = await desktop._connection.run(
+            lambda s: s.audit.entries(AuditFilter(action="supervision."), 9)
+        )
+        assert entry.details == {"shown": ["heard", "always"]}
+        desktop._connection.actor = Actor("olga", Via.DESKTOP, "", await operator_of(desktop))
+        await by_hand(lambda: QTest.keyClick(choices.buttons[Shown.NEVER], Key.Key_Space))
+        await until(lambda: "right" in choices.state.text())
+        await until(choices.buttons[Shown.ALWAYS].isChecked)
+
+    async def operator_of(desktop: Desktop) -> int:
+        user = await desktop._connection.run(
+            lambda s: s.users.add("olga", "operator", "x", datetime.now(UTC))
+        )
+        return user.id
 
     here.play(scenario)
     assert not here.bugs

@@ -168,6 +168,7 @@ def test_each_finds_what_concerns_him(
                     "Backup and restore",
                     "Data sources",
                     "External stores",
+                    "Listening to calls",
                 ],
                 "supervisor": of_all,
                 "operator": [*of_all, telephone],

@@ -9,7 +9,17 @@ from engine.domain.operator import OperatorState, OperatorStatus
 from engine.ports.operators import Talk
 from rino_desktop import wallboard
 from tests.helpers.databases import DatabaseUnderTest
-from tests.helpers.stored_campaign import NOW, Dialling, again, busy, completed, dialling, done
+from tests.helpers.stored_campaign import (
+    NOW,
+    Dialling,
+    again,
+    begin_session,
+    busy,
+    completed,
+    dialling,
+    done,
+    running_campaign,
+)
 
 
 @pytest.fixture
@@ -96,3 +106,38 @@ def test_a_whole_wallboard(node: Dialling) -> None:
     assert [(e.node, e.alive, e.live) for e in board.engines] == [("north", True, 1)]
     assert sum(quarter[2] for quarter in board.quarters) == 1
     assert second.id
+
+
+def test_several_engines_are_one_picture(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    """Two engines dial a campaign, one of them another one too; a third does not answer."""
+    north = dialling(tested_database, database)
+    south = Dialling(database, north.campaign, begin_session(database, "south"),
+                     north.scheme_version_id)  # fmt: skip
+    other = running_campaign(tested_database, database, 5, name="poll")
+    (second,) = Dialling(database, other, south.session_id, north.scheme_version_id).dial(1)
+    north.dial(2)
+    answered, over = south.dial(2)
+    south.close(over, completed(over), done(over))
+    lost = NOW - timedelta(minutes=5)
+    begin_session(database, "east", lost)
+
+    def more(stores) -> None:  # type: ignore[no-untyped-def]
+        stores.attempts.mark_answered(answered.id, NOW, NOW)
+        for session, used in ((north.session_id, 2), (south.session_id, 1)):
+            stores.nodes.request_lines(session, {"trunk:7": 9}, {"trunk:7": used},
+                                       {"trunk:7": 10}, NOW)  # fmt: skip
+
+    database.transact(more)
+    board = database.transact(lambda s: wallboard.read(s, NOW, NOW - timedelta(hours=1)))
+    assert [(c.name, c.ringing, c.with_scheme, c.calls, c.left) for c in board.campaigns] == [
+        ("november", 2, 1, 1, 29), ("poll", 1, 0, 0, 5),
+    ]  # fmt: skip
+    assert [(e.node, e.alive, e.live) for e in board.engines] == [
+        ("east", False, 0), ("north", True, 2), ("south", True, 2),
+    ]  # fmt: skip
+    assert board.stages == (3, 1, 0)
+    lines = database.transact(lambda s: s.monitor.lines_in_use(NOW))
+    assert [(line.trunk_id, line.in_use) for line in lines] == [(7, 3)]
+    assert second.campaign_id == other.id

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,7 @@ from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.errors import KnownError
+from engine.guard import NoRight
 from engine.lists.criteria import (
     FIXED_TYPES,
     OPERATORS,
@@ -24,8 +25,12 @@ from engine.lists.criteria import (
     Operator,
     ValueType,
 )
+from engine.lists.table import RejectedRow, RejectReason
+from engine.ports.audit import Actor, AuditFilter, Via
+from engine.ports.lists import FileNote
 from engine.ports.segments import Held, ImportTemplate, Question, SegmentConflict
 from engine.ports.storage import NewContact
+from engine.service.command_retention import delete_old
 from tests.helpers.databases import DatabaseUnderTest
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -171,19 +176,65 @@ def test_an_import_is_undone_and_what_it_changed_is_as_before(
     load(tested_database, campaign, [changed, NewContact(("+74957654321",), (), {"Имя": "Ю"}, 3)])
     newest, oldest = database.transact(lambda s: s.imports.of_campaign(campaign))
     assert (newest.contacts, newest.updated) == (1, 1)
+    would = database.transact(lambda s: s.imports.would_undo(newest.id))
     undone = database.transact(lambda s: s.imports.undo(newest.id, NOW))
     assert (undone.removed, undone.withdrawn, undone.kept, undone.restored) == (1, 0, 0, 1)
+    assert would == undone
     assert names(database, own("Долг", Operator.EQUALS, "1 200,50")) == "А"
-    with pytest.raises(KnownError, match="undone already"):
-        database.transact(lambda s: s.imports.undo(newest.id, NOW))
+    for refused in ("undo", "would_undo"):
+        with pytest.raises(KnownError, match="undone already"):
+            database.transact(
+                lambda s, what=refused: getattr(s.imports, what)(
+                    newest.id, *([NOW] if what == "undo" else [])
+                )
+            )
     # One is being dialled: the others are withdrawn, he is told.
     database.transact_raw(
         lambda c: c.execute("UPDATE contacts SET last_attempt = 7 WHERE phone = ?", (PHONES[1],))
     )
+    would = database.transact(lambda s: s.imports.would_undo(oldest.id))
     undone = database.transact(lambda s: s.imports.undo(oldest.id, NOW))
+    assert would == undone
     assert (undone.removed, undone.withdrawn, undone.kept) == (0, 3, 1)
     state = Condition(Field(Kind.STATE), Operator.EQUALS, ("excluded",))
     assert names(database, state) == "АПи"
+
+
+def test_an_import_says_who_it_was_and_what_it_refused(
+    database: FirebirdDatabase, tested_database: DatabaseUnderTest, campaign: int
+) -> None:
+    (before,) = database.transact(lambda s: s.imports.of_campaign(campaign))
+    assert (before.by, before.rejected, before.rejects_kept) == ("", None, False)
+    user = database.transact(lambda s: s.users.add("Анна", "supervisor", "x", NOW))
+    anna = Actor("Анна", Via.DESKTOP, "host", user.id)
+    # What could not be decoded, too.
+    refused = RejectedRow(4, RejectReason.MALFORMED_ROW, ("Ё", "a\udcff;=1"))
+    note = FileNote(7, [refused])
+    people = [NewContact(("+74957654321",), (), {}, 3)]
+    loader = FirebirdBulkLoader(tested_database.address, tested_database.password, anna)
+    loader.load(campaign, "b.csv", iter([people]), note=lambda: note)
+    newest, _ = database.transact(lambda s: s.imports.of_campaign(campaign))
+    assert (newest.by, newest.contacts, newest.rejected, newest.rejects_kept) == (
+        "Анна", 1, 7, True,
+    )  # fmt: skip
+    assert database.transact(lambda s: s.imports.rejects(newest.id)) == [refused]
+    (entry,) = database.transact(lambda s: s.audit.entries(AuditFilter(action="contacts."), 9))
+    assert (entry.actor.name, entry.subject, entry.details["rejected"]) == ("Анна", "Долги", 7)
+    # For a while, and not longer.
+    late = newest.imported_at + timedelta(days=31)
+    delete_old(database, late)
+    newest, _ = database.transact(lambda s: s.imports.of_campaign(campaign))
+    assert (newest.rejected, newest.rejects_kept) == (7, False)
+    assert database.transact(lambda s: s.imports.rejects(newest.id)) == []
+    # Who may not bring contacts, brings none.
+    olga = database.transact(lambda s: s.users.add("Ольга", "operator", "x", NOW))
+    hers = FirebirdBulkLoader(
+        tested_database.address, tested_database.password, Actor("Ольга", Via.DESKTOP, "", olga.id)
+    )
+    for brings in ({"note": lambda: note}, {}):
+        with pytest.raises(NoRight):
+            hers.load(campaign, "c.csv", iter([people]), **brings)  # type: ignore[arg-type]
+    assert len(database.transact(lambda s: s.imports.of_campaign(campaign))) == 2
 
 
 def test_templates_are_offered_for_the_header_they_were_made_for(

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.dialer.pacing.model import AbandonCounts
 from engine.domain.campaign import CampaignState
-from rino_desktop.console.monitor.tables import CampaignNowTable, clock
+from rino_desktop.console.monitor.campaign_table import CampaignNowTable
+from rino_desktop.console.monitor.tables import clock
 from rino_desktop.wallboard import CampaignNow, abandoned
 
 
