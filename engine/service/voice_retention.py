@@ -21,8 +21,6 @@ from engine.service.voice_store import VoiceStore
 log = logging.getLogger(__name__)
 
 KINDS = (RECORDINGS, MESSAGES)
-#: Between two of them somebody may stop it.
-_BATCH = 50
 
 #: What is told as soon as a folder is done, with the names of what went. ``whole``: all of it that
 #: was too old; else it was stopped, or the store failed.
@@ -94,11 +92,12 @@ def _tell(watch: Watch, kind: str, before: int, total: int, count: int) -> None:
 def _delete(
     store: VoiceStore, old: _Old, gone: _Gone, told: Callable[[int], None], watch: Watch
 ) -> None:
-    names = sorted(old.files)
-    while gone.tried < len(names) and not watch.stopped():
-        some = names[gone.tried : gone.tried + _BATCH]
-        gone.names += store.delete(some)
-        gone.tried += len(some)
+    # One by one: what has gone before the store fails is known.
+    for name in sorted(old.files):
+        if watch.stopped():
+            return
+        gone.names += store.delete([name])
+        gone.tried += 1
         told(gone.tried)
 
 

@@ -16,7 +16,7 @@ from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
-    pass
+    from engine.ports.voice_store import StoredFile
 
 _SHOWN = 1000
 
@@ -106,6 +106,8 @@ def _play(context: Context) -> None:
 
 
 def _delete(context: Context) -> None:
+    from rino_desktop import voice_shelf
+
     names = list(dict.fromkeys(context.args.names))
     with open_store(context) as store:
         missing = [name for name in names if not store.has(name)]
@@ -115,25 +117,23 @@ def _delete(context: Context) -> None:
                   name=", ".join(missing), store=store.place),
                 mend="rino-desktop voice list",
             )  # fmt: skip
-        deleted = store.delete(names)
-    _note_deleted(context, deleted)
+        gone = voice_shelf.delete(store, names)
+    _note_deleted(context, gone)
+    deleted = [file.name for file in gone]
     context.out.done({"deleted": deleted}, t("Deleted: {count}.", count=len(deleted)))
 
 
-def _note_deleted(context: Context, names: list[str]) -> None:
+def _note_deleted(context: Context, gone: "list[StoredFile]") -> None:
     from engine.ports.storage import StorageUnavailable
-    from engine.service.recordings import attempt_of
-    from engine.service.voice_retention import note_deleted
+    from rino_desktop import voice_shelf
 
-    recorded = [name for name in names if attempt_of(name) is not None]
-    if not recorded:
-        return
     try:
-        context.transact(lambda stores: note_deleted(stores, recorded, context.now()))
+        context.transact(lambda stores: voice_shelf.note_deletion(stores, gone, context.now()))
     except (KnownError, StorageUnavailable) as error:
         context.out.note(
-            t("Reports will not say that they are deleted: {reason}", reason=said(error))
-        )
+            t("Neither reports nor the log will say that they are deleted: {reason}",
+              reason=said(error))
+        )  # fmt: skip
 
 
 def _import(context: Context) -> int:

@@ -289,9 +289,8 @@ def test_a_store_that_is_away_is_tried_again_in_an_hour(
 
 
 def test_who_stops_a_run_keeps_the_rest_and_both_are_told(
-    tested_database: DatabaseUnderTest, database: FirebirdDatabase, store: VoiceStore,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, store: VoiceStore
+) -> None:
     case = dialling(tested_database, database, 3)
     name = case.campaign.settings.name
     attempts = case.dial(3)
@@ -303,7 +302,6 @@ def test_who_stops_a_run_keeps_the_rest_and_both_are_told(
     (due,) = retention.due(database, store, [RetentionRule("recordings", "", 10)], NOW)
     assert (due.kind, due.count, due.bytes) == ("recordings", 3, 3 * SIZE)
 
-    monkeypatch.setattr(voice_retention, "_BATCH", 1)
     told: list[tuple[str, int, int]] = []
     watch = Watch(lambda: len(told) > 1, lambda *what: told.append(what) if what[2] else None)
     outcome = retention.run_stored(database, store, NOW, watch)
