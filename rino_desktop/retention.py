@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.domain.campaign import Campaign
-from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.ports.voice_files import RetentionRule
@@ -26,14 +25,12 @@ class RuleFault(KnownError):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """``campaigns``: name → the client's name, "" for none; archived ones, too. ``may_edit``:
-    whether who acts may change rules and apply them."""
+    """``campaigns``: name → the client's name, "" for none; archived ones, too."""
 
     rules: tuple[RetentionRule, ...]
     campaigns: Mapping[str, str]
     ran_at: datetime | None
     deleted: int
-    may_edit: bool
 
 
 def kind_word(kind: str) -> str:
@@ -52,7 +49,7 @@ def read(stores: Stores) -> Rules:
     owners = _owners(stores)
     campaigns = {each.name: owners.get(each.id, "") for each in stores.campaigns.all()}
     ran_at, deleted = stores.voice_files.last_run()
-    return Rules(tuple(stores.voice_files.rules()), campaigns, ran_at, deleted, may_edit(stores))
+    return Rules(tuple(stores.voice_files.rules()), campaigns, ran_at, deleted)
 
 
 def _owners(stores: Stores) -> dict[int, str]:
@@ -63,14 +60,6 @@ def _owners(stores: Stores) -> dict[int, str]:
                 for campaign, client in stores.clients.of_campaigns().items()}  # fmt: skip
     except KnownError:
         return {}
-
-
-def may_edit(stores: Stores) -> bool:
-    try:
-        stores.rights.require(Right.SETTINGS_EDIT)
-    except KnownError:
-        return False
-    return True
 
 
 def set_rule(
@@ -150,15 +139,17 @@ def _record(
 # --- what laws say --------------------------------------------------------------------------------
 
 
-def law_words(stores: Stores, campaign: str) -> str:
-    """What the legal presets of a campaign ("": of all) say of how long recordings are to be kept;
-    "" where they say nothing."""
-    found: dict[str, str] = {}
+def laws(stores: Stores) -> dict[str, str]:
+    """Campaign → what its legal presets say of how long recordings are to be kept, of those where
+    they say something; "" → what they say together."""
+    found: dict[str, dict[str, str]] = {"": {}}
     for each in stores.campaigns.all():
-        if campaign and each.name.casefold() != campaign.casefold():
-            continue
         for preset in each.settings.rules:
             words = preset.records_ru if language() == "ru" else preset.records_en
             if words:
-                found[preset.name] = words
-    return "\n".join(f"{name}: {words}" for name, words in sorted(found.items()))
+                found.setdefault(each.name, {})[preset.name] = words
+                found[""][preset.name] = words
+    return {
+        campaign: "\n".join(f"{name}: {words}" for name, words in sorted(said.items()))
+        for campaign, said in found.items() if said
+    }  # fmt: skip

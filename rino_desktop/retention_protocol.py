@@ -18,7 +18,7 @@ from rino_desktop.texts.errors import retold
 
 #: By hand, in the voice store.
 DELETED = "voice.delete"
-_SHOWN = 200
+_SHOWN = 100
 _EXPORTED = 100_000
 
 

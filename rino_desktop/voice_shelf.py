@@ -176,6 +176,13 @@ def find(store: VoiceStore, pattern: str, limit: int) -> tuple[list[Listed], boo
     return sorted(found[:limit], key=lambda each: each.file.name), len(found) > limit
 
 
+def prompts(store: VoiceStore, limit: int) -> tuple[list[Listed], bool]:
+    """The same of prompts alone, whatever folders they are in."""
+    listed = (each for each in store.listing() if kind_of(each.file.name) == PROMPTS)
+    found = list(islice(listed, limit + 1))
+    return sorted(found[:limit], key=lambda each: each.file.name), len(found) > limit
+
+
 # --- what is done with files ----------------------------------------------------------------------
 
 
@@ -196,19 +203,18 @@ def require_settings(stores: Stores) -> None:
 
 
 def delete(
-    store: VoiceStore, names: Sequence[str], stopped: Callable[[], bool] = lambda: False,
-    told: Callable[[int], None] = lambda _: None,
-) -> list[StoredFile]:  # fmt: skip
-    """Those that were there, as they were. To be noted: ``note_deletion``."""
-    gone = []
+    store: VoiceStore, names: Sequence[str], gone: list[StoredFile],
+    stopped: Callable[[], bool] = lambda: False, told: Callable[[int], None] = lambda _: None,
+) -> None:  # fmt: skip
+    """``gone`` gets those that were there, as they were, one by one. To be noted, even when the
+    store fails then: ``note_deletion``."""
     for number, name in enumerate(names, 1):
         if stopped():
-            break
+            return
         facts = next(_facts(store, name), None)
         if facts is not None and store.delete([name]):
             gone.append(facts)
         told(number)
-    return gone
 
 
 def _facts(store: VoiceStore, name: str) -> Iterator[StoredFile]:

@@ -117,8 +117,11 @@ def _delete(context: Context) -> None:
                   name=", ".join(missing), store=store.place),
                 mend="rino-desktop voice list",
             )  # fmt: skip
-        gone = voice_shelf.delete(store, names)
-    _note_deleted(context, gone)
+        gone: list[StoredFile] = []
+        try:
+            voice_shelf.delete(store, names, gone)
+        finally:
+            _note_deleted(context, gone)
     deleted = [file.name for file in gone]
     context.out.done({"deleted": deleted}, t("Deleted: {count}.", count=len(deleted)))
 

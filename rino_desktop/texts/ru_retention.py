@@ -63,6 +63,18 @@ TEXTS = {
     "Beside each lies a note that says why. Delete them when nobody needs them.": (
         "Рядом с каждым лежит пояснение. Удалите их, когда станут не нужны."
     ),
+    "said by the option --voice-store": "задано параметром --voice-store",
+    "said by the environment: RINO_VOICE_STORE": "задано переменной окружения RINO_VOICE_STORE",
+    "said by the configuration file: voice_store": "задано в файле настроек: voice_store",
+    "chosen here": "выбрано здесь",
+    "the demo's own": "своё у демонстрации",
+    "the usual place": "обычное место",
+    "The demo has a place of its own: leave it first.": (
+        "У демонстрации своё место: сначала завершите её."
+    ),
+    "It is {how}. Change it there, and start the program anew.": (
+        "Место {how}. Измените его там и перезапустите программу."
+    ),
     "reading and writing": "чтение и запись",
     "work": "работают",
     "free space": "свободное место",

@@ -168,6 +168,8 @@ def test_each_finds_what_concerns_him(
                     "Backup and restore",
                     "Data sources",
                     "External stores",
+                    "Voice store",
+                    "Retention",
                 ],
                 "supervisor": of_all,
                 "operator": [*of_all, telephone],
