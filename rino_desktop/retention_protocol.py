@@ -91,14 +91,14 @@ def _record(entry: AuditEntry) -> Record:
     details: Mapping[str, Any] = entry.details
     what, text, items = "rule", "", tuple[Item, ...]()
     if entry.action == RUN:
-        items = tuple(_item(each) for each in details.get("items", ()))
+        items = tuple(map(_item, details.get("items", {}).values()))
         trouble = str(details.get("trouble") or "")
         what = "failed" if trouble else "stopped" if details.get("stopped") else "run"
         text = retold(trouble)
     elif entry.action == BEGIN:
         what = "unfinished"
     elif entry.action == DELETED:
-        what, text = "hand", ", ".join(map(str, details.get("names", ())))
+        what, text = "hand", str(details.get("names", ""))
         items = (Item("", "", "", 0, _number(details, "count"), _number(details, "bytes"),
                       str(details.get("sha256", ""))),)  # fmt: skip
     else:

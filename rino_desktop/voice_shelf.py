@@ -81,7 +81,7 @@ def _space(store: VoiceStore) -> Finding:
     while not folder.exists():
         folder = folder.parent
     free_mb = shutil.disk_usage(folder).free // 2**20
-    what = t("free space for what waits and for copies") if store.remote else t("free space")
+    what = t("free space for the spool") if store.remote else t("free space")
     return Finding(
         "space", "ok" if free_mb >= _LEAST_FREE_MB else "bad", what,
         t("{free} MB free in {folder}", free=free_mb, folder=folder),
@@ -232,7 +232,7 @@ def note_deletion(stores: Stores, gone: Sequence[StoredFile], now: datetime) -> 
     stores.audit.record(
         now, DELETED, gone[0].name if len(gone) == 1 else "", {
             "count": len(gone), "bytes": sum(file.size for file in gone),
-            "names": [file.name for file in gone[:_NAMED]],
+            "names": ", ".join(file.name for file in gone[:_NAMED]),
             "sha256": digest_of((file.name, file.size) for file in gone),
         },
     )  # fmt: skip
@@ -242,7 +242,7 @@ def note_import(stores: Stores, names: Sequence[str], now: datetime) -> None:
     if names:
         subject = names[0] if len(names) == 1 else ""
         stores.audit.record(
-            now, "voice.import", subject, {"count": len(names), "names": list(names[:_NAMED])}
+            now, "voice.import", subject, {"count": len(names), "names": ", ".join(names[:_NAMED])}
         )
 
 

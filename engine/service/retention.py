@@ -82,7 +82,7 @@ def run(
     the outcome and the protocol. KnownError: who acts may not; StorageUnavailable: the database
     has gone, and with it the rest of the protocol."""
     campaigns = database.transact(_campaigns)
-    begun = {"rules": [[rule.kind, rule.campaign, rule.days] for rule in rules]}
+    begun = {"rules": {f"{rule.kind} {rule.campaign}".strip(): rule.days for rule in rules}}
     database.transact(lambda s: s.audit.record(now, BEGIN, "retention", begun))
     items: list[Expired] = []
     trouble: KnownError | None = None
@@ -198,12 +198,12 @@ def _protocol(outcome: Outcome) -> dict[str, object]:
         "bytes": outcome.bytes,
         "stopped": outcome.stopped,
         "trouble": str(outcome.trouble or ""),
-        "items": [
-            {
+        "items": {
+            f"{item.kind} {item.folder}".strip(): {
                 "kind": item.kind, "of": item.folder, "before": item.before.isoformat(),
                 "days": item.days, "count": item.count, "bytes": item.bytes,
                 "sha256": item.digest, "left": item.left,
             }
             for item in outcome.items if item.count or item.left
-        ],
+        },
     }  # fmt: skip

@@ -3163,8 +3163,8 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Старше</translation>
     </message>
     <message>
-        <source>SHA-256 of the list of files</source>
-        <translation>SHA-256 списка файлов</translation>
+        <source>SHA-256 of the list</source>
+        <translation>SHA-256 списка</translation>
     </message>
     <message>
         <source>Size</source>
@@ -5485,7 +5485,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>What</source>
-        <extracomment>Longer than any law asks for; more digits are typed by mistake.</extracomment>
+        <extracomment>Columns of ``ItemsDialog`` that only what has gone has something in. Longer than any law asks for; more digits are typed by mistake.</extracomment>
         <translation>Что</translation>
     </message>
     <message>

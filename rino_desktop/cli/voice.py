@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
 from rino_desktop import paths
-from rino_desktop.cli import voice_retention
+from rino_desktop.cli import voice_retention, voice_status
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
@@ -46,7 +46,7 @@ def add_to(group: Group) -> None:
         help=t("write the prompt to a file, not into the voice store"),
     )  # fmt: skip
     voice_retention.add_to(group)
-    group.command("status", t("where the voice store is, and what waits for its upload"), _status)
+    voice_status.add_to(group)
 
 
 def _list(context: Context) -> None:
@@ -180,46 +180,3 @@ def _import(context: Context) -> int:
         ),
     )
     return context.verdict(not failed, t("Files not imported: {count}.", count=len(failed)))
-
-
-# --- status --------------------------------------------------------------------------------------
-
-
-def _status(context: Context) -> int:
-    with open_store(context) as store:
-        backlog, trouble = store.backlog(), ""
-        try:
-            store.check()
-        except KnownError as error:
-            trouble = said(error)
-        place, folder = store.place, store.folder
-    lines = [t("Voice store: {place}", place=place)]
-    if store.remote:
-        lines.append(
-            t("Waiting for upload in {folder}: {count} files, {mb:.1f} MB",
-              folder=folder, count=backlog.count, mb=backlog.bytes / 1e6)
-        )  # fmt: skip
-        if backlog.oldest_at is not None:
-            lines.append(t("The oldest: {when}", when=local(backlog.oldest_at)))
-        if backlog.last_error:
-            lines.append(t("Last error: {error}", error=backlog.last_error))
-        if backlog.set_aside:
-            lines.append(t("Set aside because they are damaged: {count}", count=backlog.set_aside))
-    context.out.done(
-        {
-            "place": place,
-            "remote": store.remote,
-            "reachable": not trouble,
-            "error": trouble or None,
-            "folder": folder,
-            "backlog": {
-                "files": backlog.count,
-                "bytes": backlog.bytes,
-                "oldest_at": iso(backlog.oldest_at),
-                "last_error": backlog.last_error or None,
-                "set_aside": backlog.set_aside,
-            },
-        },
-        "\n".join(lines),
-    )
-    return context.verdict(not trouble, trouble)

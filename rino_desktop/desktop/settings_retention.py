@@ -18,7 +18,7 @@ from rino_desktop.console.settings.retention import ItemsDialog, RuleDialog
 from rino_desktop.console.settings.section import Line
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.long_work import watched
-from rino_desktop.desktop.settings_part import SettingsPart, now
+from rino_desktop.desktop.settings_part import SettingsPart, capital, now
 from rino_desktop.retention import RuleFault, Rules, kind_word
 from rino_desktop.retention_protocol import Item, Record, campaign_word, what_word
 from rino_desktop.texts.errors import reason_of, said, said_mend, said_message
@@ -78,7 +78,7 @@ class RetentionHere(SettingsPart):
                 await self._remove(rule)
             return
         dialog = RuleDialog(
-            self.console.window, {kind: kind_word(kind) for kind in KINDS}, read.campaigns,
+            self.console.window, {kind: capital(kind_word(kind)) for kind in KINDS}, read.campaigns,
             alike=OF_OFFICE, laws=laws,
             rule=None if rule is None else (rule.kind, rule.campaign, rule.days),
         )  # fmt: skip
@@ -223,7 +223,7 @@ class RetentionHere(SettingsPart):
             record.text if record.what != "failed" else "",
         )))  # fmt: skip
         ItemsDialog(
-            self.console.window, what_word(record.what).capitalize(), about,
+            self.console.window, capital(what_word(record.what)), about,
             [_gone_line(place, item, self._afterwards(item))
              for place, item in enumerate(record.items)],
             note=record.text if record.what == "failed" else "",
@@ -260,16 +260,15 @@ class RetentionHere(SettingsPart):
         there = not rule.campaign or rule.campaign in read.campaigns
         tip = "" if there else self.tr("There is no such campaign any more.")
         days = self.tr("%n day(s)", "", rule.days)
-        cells = (
-            kind_word(rule.kind), campaign_word(rule.campaign), days,
-            read.campaigns.get(rule.campaign, ""),
-        )  # fmt: skip
+        campaign = rule.campaign or capital(campaign_word(""))
+        client = read.campaigns.get(rule.campaign, "")
+        cells = (capital(kind_word(rule.kind)), campaign, days, client)
         return Line((rule.kind, rule.campaign), cells, "" if there else "warning", tip)
 
     def _record(self, record: Record) -> Line:
         number = QLocale().toString(record.count) if record.items or record.what == "run" else ""
         size = QLocale().formattedDataSize(record.bytes) if record.bytes else ""
-        what = what_word(record.what)
+        what = capital(what_word(record.what))
         if record.what == "rule":
             what = f"{what}: {record.text}"
         after = self.tr("nothing is left") if record.what == "run" else ""
@@ -292,16 +291,14 @@ class RetentionHere(SettingsPart):
 def _due_line(place: int, item: Expired) -> Line:
     size = QLocale().formattedDataSize(item.bytes) if item.bytes else ""
     number = QLocale().toString(item.count)
-    cells = (
-        kind_word(item.kind), item.folder, item.before.isoformat(), number, size, "", item.digest
-    )  # fmt: skip
+    before = item.before.isoformat()
+    cells = (capital(kind_word(item.kind)), item.folder, before, number, size, "", "")
     return Line(place, cells)
 
 
 def _gone_line(place: int, item: Item, afterwards: str) -> Line:
     size = QLocale().formattedDataSize(item.bytes) if item.bytes else ""
     number = QLocale().toString(item.count)
-    cells = (
-        kind_word(item.kind), item.of, item.before, number, size, afterwards, item.sha256
-    )  # fmt: skip
+    what = capital(kind_word(item.kind))
+    cells = (what, item.of, item.before, number, size, afterwards, item.sha256)
     return Line(place, cells, "bad" if item.left else "")

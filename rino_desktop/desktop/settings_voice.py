@@ -18,7 +18,7 @@ from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.voice import PlaceDialog
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.long_work import watched
-from rino_desktop.desktop.settings_part import SettingsPart, now
+from rino_desktop.desktop.settings_part import SettingsPart, capital, now
 from rino_desktop.desktop.settings_voice_files import VoiceFilesHere
 from rino_desktop.doctor_finding import Finding
 from rino_desktop.texts.errors import said
@@ -268,7 +268,9 @@ class VoiceHere(SettingsPart):
 def _finding(finding: Finding) -> Line:
     mend = finding.mend if finding.state != "ok" else ""
     tip = f"{finding.detail}\n{mend}".strip()
-    return Line(finding.name, (finding.what, finding.detail, mend), _KINDS[finding.state], tip)
+    return Line(
+        finding.name, (capital(finding.what), finding.detail, mend), _KINDS[finding.state], tip
+    )
 
 
 def _heap(kind: str, word: str, heap: Heap) -> Line:

@@ -51,6 +51,12 @@ TEXTS = {
     "found there afterwards": "осталось после удаления",
     "remark": "примечание",
     # the voice store
+    "also how many files lie in it, and how old they are": (
+        "и сколько в нём файлов какого возраста"
+    ),
+    "prompts of schemes": "фразы схем",
+    "voice packs and what is set aside": "голосовые наборы и отложенное",
+    "of calls that this database does not know": "вызовов, которых эта база данных не знает",
     "{count} files, {mb:.1f} MB": "файлов — {count}, {mb:.1f} МБ",
     "the oldest since {when}": "самый старый — с {when}",
     "cut off by a crash": "оборваны сбоем",
@@ -78,7 +84,7 @@ TEXTS = {
     "reading and writing": "чтение и запись",
     "work": "работают",
     "free space": "свободное место",
-    "free space for what waits and for copies": "свободное место для накопителя и копий",
+    "free space for the spool": "свободное место для накопителя",
     "Free some, or keep recordings for fewer days.": (
         "Освободите место или храните записи меньше дней."
     ),

@@ -172,11 +172,17 @@ def test_retention_by_hand_and_by_rule(program: Program, campaign: str) -> None:
 def test_status_and_doctor_tell_where_the_store_is(program: Program, sftp: SftpServer) -> None:
     status = program.json("voice", "status")
     assert (status["remote"], status["reachable"]) == (False, True)
+    tone(program.folder / "data/voice/recordings/2026/11/23/c/7.wav")
+    counted = program.json("voice", "status", "--count")["contents"]
+    assert (counted["recordings"]["files"], counted["strangers"]["files"]) == (1, 1)
     program.environment |= {
         "RINO_VOICE_STORE": sftp.url(), "RINO_VOICE_STORE_PASSWORD": PASSWORD,
     }  # fmt: skip
     status = program.json("voice", "status")
     assert (status["remote"], status["reachable"], status["backlog"]["files"]) == (True, True, 0)
+    assert {each["name"]: each["state"] for each in status["findings"]} == {
+        "reachable": "ok", "space": "ok", "waiting": "ok", "cut_off": "ok", "aside": "ok",
+    }  # fmt: skip
     assert status["place"] == sftp.url().partition("?")[0]
     waits = Path(status["folder"], "recordings/2026/11/23/c/1.wav")
     tone(waits)

@@ -11,7 +11,9 @@ from rino_desktop.ui.forms import Field
 from rino_desktop.ui.row_table import RowView
 from rino_desktop.ui.theme import dress
 
-_WIDTH, _TABLE_PX, _ROW_PX = 900, 260, 32
+_WIDTH, _TABLE_PX, _ROW_PX = 1100, 260, 32
+#: Columns of ``ItemsDialog`` that only what has gone has something in.
+_AFTERWARDS, _DIGEST = 5, 6
 _USUAL_DAYS = 365
 #: Longer than any law asks for; more digits are typed by mistake.
 _MOST_DAYS = 99_999
@@ -46,7 +48,7 @@ class ProtocolList(ListSection):
         Act("preview"),
         Act("run", "delete"),
     )
-    COLUMNS, WIDTHS, COLOURED = "protocol", (150, 150, 300, 100, 90), 5
+    COLUMNS, WIDTHS, COLOURED = "protocol", (140, 140, 340, 85, 85), 5
 
     def titles(self) -> tuple[str, ...]:
         return (self.tr("Time"), self.tr("Who"), self.tr("What was done"), self.tr("Deleted"),
@@ -213,13 +215,15 @@ class ItemsDialog(FormDialog):
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.about.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.table = LineTable(6, self.about)
+        self.table = LineTable(_AFTERWARDS, self.about)
         self.table.entitle(self._titles())
         self.view = RowView(
-            self.table, f"settings/{self._COLUMNS}", (210, 190, 110, 80, 90, 130), _ROW_PX
+            self.table, f"settings/{self._COLUMNS}", (220, 185, 110, 80, 90, 160), _ROW_PX
         )
         self.view.setMinimumHeight(_TABLE_PX)
         self.table.show(tuple(lines))
+        for place in (_AFTERWARDS, _DIGEST):
+            self.view.setColumnHidden(place, not any(line.cells[place] for line in lines))
         super().__init__(parent, (self.about, self.view))
         self.setMinimumWidth(_WIDTH)
         self.view.setVisible(bool(lines))
@@ -234,7 +238,7 @@ class ItemsDialog(FormDialog):
     def _titles(self) -> tuple[str, ...]:
         return (self.tr("What"), self.tr("Campaign or folder"), self.tr("Older than"),
                 self.tr("Number"), self.tr("Size"), self.tr("Afterwards"),
-                self.tr("SHA-256 of the list of files"))  # fmt: skip
+                self.tr("SHA-256 of the list"))  # fmt: skip
 
     def retranslate(self) -> None:
         self.entitle(self._title, self._action)

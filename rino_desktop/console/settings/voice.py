@@ -16,6 +16,8 @@ from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.theme import dress
 
+_HEALTH_PX, _CONTENTS_PX = 236, 204
+
 
 class StoreHealthList(ListSection):
     ACTS = (Act("place"), Act("repair"), Act("examine", "problems"))
@@ -41,7 +43,7 @@ class ContentsList(ListSection):
         Act("files", chosen=True, enter=True),
         Act("count"),
     )
-    COLUMNS, WIDTHS, COLOURED = "voice-contents", (260, 90, 100, 140, 110, 110, 110), 0
+    COLUMNS, WIDTHS, COLOURED = "voice-contents", (230, 80, 90, 140, 105, 105, 100), 0
 
     def titles(self) -> tuple[str, ...]:
         return (
@@ -65,8 +67,11 @@ class VoiceSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(self.health, 1)
-        column.addWidget(self.contents, 1)
+        # All lines of both are seen without scrolling: there are never more.
+        self.health.view.setMinimumHeight(_HEALTH_PX)
+        self.contents.view.setMinimumHeight(_CONTENTS_PX)
+        column.addWidget(self.health, _HEALTH_PX)
+        column.addWidget(self.contents, _CONTENTS_PX)
 
 
 class PlaceDialog(FormDialog):

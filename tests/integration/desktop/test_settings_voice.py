@@ -118,7 +118,7 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
         dialog.days.setValue(30)
         await by_hand(lambda: QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton))
         await until(lambda: len(rules.table.all()) == 1)
-        assert rules.table.at(0).cells == ("recordings of calls", "november", "30 days", "Bank")
+        assert rules.table.at(0).cells == ("Recordings of calls", "november", "30 days", "Bank")
         rules.buttons["add"].click()
         again = await dialog_of(here, RuleDialog)
         assert isinstance(again, RuleDialog)
