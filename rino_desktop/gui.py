@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
-from rino_desktop.settings import Settings
+from rino_desktop.settings import Settings, with_voice_store
 from rino_desktop.texts import LANGUAGES, language, set_language, t
 from rino_desktop.texts.errors import RussianTexts
 
@@ -44,6 +44,8 @@ def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
     if chosen.database and "db" not in settings.given and guest is None:
         password = settings.password or chosen.database_password or None
         settings = replace(settings, database=chosen.database, password=password)
+    if chosen.voice_store and guest is None:
+        settings = with_voice_store(settings, chosen.voice_store)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("RINO Desktop")
     # The loop ends when the work after the last window is done too, not with the window.

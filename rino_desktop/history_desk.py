@@ -53,20 +53,22 @@ class DatabaseHistoryDesk:
 
     async def sound(self, call: PastCall) -> bytes:
         """Both sides mixed: 16 bit, mono, 8 kHz. KnownError: it is gone, or cannot be read."""
-        return await asyncio.to_thread(self._read, call.recording)
+        return await asyncio.to_thread(sound_of, self._store, call.recording)
 
-    def _read(self, name: str) -> bytes:
-        from engine.audio.import_sound import convert_sound
 
-        with tempfile.TemporaryDirectory() as folder:
-            file = self._store.find(name)
-            if file is None:
-                file = Path(folder) / "recording.wav"
-                self._store.copy_out(name, file)
-            target = Path(folder) / "heard.wav"
-            try:
-                convert_sound(file, target)
-            except OSError as error:
-                raise KnownError(f"{name}: {reason_of(error)}.") from error
-            with wave.open(str(target), "rb") as sound:
-                return sound.readframes(sound.getnframes())
+def sound_of(store: VoiceStore, name: str) -> bytes:
+    """16 bit, mono, 8 kHz, both sides mixed. KnownError: it is gone, or cannot be read."""
+    from engine.audio.import_sound import convert_sound
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = store.find(name)
+        if file is None:
+            file = Path(folder) / "recording.wav"
+            store.copy_out(name, file)
+        target = Path(folder) / "heard.wav"
+        try:
+            convert_sound(file, target)
+        except OSError as error:
+            raise KnownError(f"{name}: {reason_of(error)}.") from error
+        with wave.open(str(target), "rb") as sound:
+            return sound.readframes(sound.getnframes())

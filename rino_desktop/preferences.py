@@ -34,6 +34,8 @@ class Preferences:
     database: str = ""
     #: Of the database's server, where the user wished it kept.
     database_password: str = ""
+    #: Where the voice store is, as --voice-store takes it; "" the default.
+    voice_store: str = ""
     #: This computer's telephone, see rino_desktop.telephone_account.
     telephone: dict[str, str] = field(default_factory=dict)
     #: What those who have signed in here were named then, by database and number.

@@ -6,7 +6,7 @@ import os
 import tomllib
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.errors import KnownError
@@ -46,6 +46,9 @@ class Settings:
     sources: Mapping[str, DataSource] = field(default_factory=dict)
     #: The address of a voice store elsewhere; "": it is the folder.
     voice_store_url: str = ""
+    #: Who has said where it is: "option", "environment", "file", "desktop" (who works there has
+    #: chosen it), or "default".
+    voice_store_from: str = "default"
     #: Name of the speech engine; "": the built-in one.
     speech: str = ""
     #: Voice packs for campaigns that name none, by their names in the voice store.
@@ -86,12 +89,7 @@ def resolve(options: Namespace) -> Settings:
     def given(name: str) -> object:
         return getattr(options, name, None) or file.get(name)
 
-    voice_store = str(
-        getattr(options, "voice_store", None)
-        or os.environ.get("RINO_VOICE_STORE")
-        or file.get("voice_store")
-        or paths.voice_store()
-    )
+    voice_store, voice_store_from = _voice_store(options, file)
     return Settings(
         database=str(
             getattr(options, "db", None)
@@ -105,6 +103,7 @@ def resolve(options: Namespace) -> Settings:
         log_level=str(given("log_level") or "warning"),
         voice_store=_voice_folder(voice_store, file.get("voice_spool")),
         voice_store_url=voice_store if "://" in voice_store else "",
+        voice_store_from=voice_store_from,
         sources=file.get("sources", {}),  # type: ignore[arg-type] # built by _sources
         speech=str(os.environ.get("RINO_SPEECH") or file.get("speech") or "").strip(),
         voice_pack=tuple(
@@ -121,6 +120,31 @@ def resolve(options: Namespace) -> Settings:
             for name in ("db", "lang")
             if given(name) or (name == "db" and "RINO_DB" in os.environ)
         ),
+    )
+
+
+def _voice_store(options: Namespace, file: Mapping[str, object]) -> tuple[str, str]:
+    """The place, and who has said it."""
+    said = {
+        "option": getattr(options, "voice_store", None),
+        "environment": os.environ.get("RINO_VOICE_STORE"),
+        "file": file.get("voice_store"),
+        "default": paths.voice_store(),
+    }
+    return next((str(place), who) for who, place in said.items() if place)
+
+
+def with_voice_store(settings: Settings, place: str) -> Settings:
+    """As somebody at the desktop has chosen it, "": the default one; what was said by options,
+    environment or file stays."""
+    if settings.voice_store_from not in ("default", "desktop"):
+        return settings
+    place = place.strip()
+    return replace(
+        settings,
+        voice_store=_voice_folder(place or str(paths.voice_store()), None),
+        voice_store_url=place if "://" in place else "",
+        voice_store_from="desktop" if place else "default",
     )
 
 

@@ -174,7 +174,7 @@ async def keep_in_order(
     """Once a day: delete what the rules no longer allow, and what cut-off uploads left behind; and
     commands that are long done."""
     from engine.service import command_retention
-    from engine.service.voice_retention import run_once_a_day
+    from engine.service.retention import run_once_a_day
 
     stop = threading.Event()
     async with own_database("voice store", open_database, clock) as database:

@@ -231,14 +231,14 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
         "content": needs(Right.CONTACTS_VIEW, also=Right.PERSONAL_DATA).in_office(),
     },
     "traces": {
-        "add": ENGINE, "expire": ENGINE,
+        "add": ENGINE, "expire": needs(Right.SETTINGS_EDIT).in_office(),
         "of_attempt": needs(Right.SCHEMES_EDIT, Right.CONTACTS_VIEW, also=Right.PERSONAL_DATA)
         .in_campaign(_of_traced),
         "call": _TRACED.giving(masks.maybe(masks_desk.traced)),
         "recent_calls": _TRACED.giving(masks_desk.traced_calls),
         "flows": needs(Right.SCHEMES_EDIT, Right.REPORTS_VIEW).in_campaign(),
         "documents": needs(Right.SCHEMES_EDIT, Right.REPORTS_VIEW),
-        "count": needs(Right.SETTINGS_EDIT),
+        "count": needs(Right.SETTINGS_EDIT).in_office(),
         "versions": _COUNTED,
     },
 }  # fmt: skip

@@ -91,5 +91,8 @@ CONTACTS: Mapping[str, Mapping[str, Rule]] = {
         "campaign_dialled": _VIEW.in_campaign(),
         "rule_totals": _VIEW.in_campaign(),
         "refused_by": _VIEW.in_campaign().giving(_numbered),
+        **dict.fromkeys(
+            ("count_old_fields", "erase_old_fields"), needs(Right.SETTINGS_EDIT).in_office()
+        ),
     },
 }

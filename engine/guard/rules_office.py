@@ -15,6 +15,8 @@ _SCHEMES = needs(Right.SCHEMES_EDIT)
 _FORMS = needs(Right.FORMS_EDIT)
 _CATALOGUES = needs(Right.CATALOGUES_EDIT)
 _OPERATORS = needs(Right.OPERATORS_EDIT)
+#: How long what is kept, and what is deleted by these rules.
+_SETTINGS = needs(Right.SETTINGS_EDIT).in_office()
 _WORK = needs(Right.REQUESTS_WORK)
 #: Written back is the whole, and what is masked would be written for good.
 _WORK_ON = needs(Right.REQUESTS_WORK, also=Right.PERSONAL_DATA).in_office()
@@ -142,8 +144,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
              "remove_pause_reason"), _OPERATORS,
         ),
         **dict.fromkeys(
-            ("save_status", "take_orders", "answer_order", "save_talk", "close_talks",
-             "expire_history"), ENGINE,
+            ("save_status", "take_orders", "answer_order", "save_talk", "close_talks"), ENGINE,
         ),
         "begin_session": of_oneself("operator_id", rights=_AT_WORK),
         "beat": of_oneself("operator_id", rights=_AT_WORK),
@@ -160,7 +161,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "spans": of_oneself("operator_id", Right.REPORTS_VIEW, Right.OPERATOR_STATE).in_office(),
         "card": needs(Right.CALLS_TAKE, Right.CONTACTS_VIEW).giving(masks.maybe(_card)),
         "abandon_counts": needs(Right.CAMPAIGN_VIEW, Right.REPORTS_VIEW).in_campaign(),
-        "count_history": needs(Right.SETTINGS_EDIT),
+        "count_history": _SETTINGS, "expire_history": _SETTINGS,
         "send_message": needs(Right.OPERATOR_STATE),
         "messages": of_oneself("operator_id", Right.OPERATOR_STATE),
         "read_message": of_oneself("operator_id"),
@@ -193,11 +194,14 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
     "audit": {
         "record": Rule(command=_export).in_campaign(),
         "entries": needs(Right.AUDIT_VIEW),
-        "count_before": needs(Right.AUDIT_VIEW), "remove_before": ENGINE,
+        "count_before": needs(Right.AUDIT_VIEW, Right.SETTINGS_EDIT).in_office(),
+        "remove_before": _SETTINGS,
     },
     "voice_files": {
         "rules": EVERYBODY, "last_run": EVERYBODY, "deletions": EVERYBODY,
-        **dict.fromkeys(("set_rule", "remove_rule", "deleted_files"), needs(Right.SETTINGS_EDIT)),
-        **dict.fromkeys(("begin_run", "ended_run", "deleted_before"), ENGINE),
+        **dict.fromkeys(
+            ("set_rule", "remove_rule", "deleted_files", "begin_run", "ended_run",
+             "deleted_before", "known_attempts"), _SETTINGS,
+        ),
     },
 }  # fmt: skip

@@ -82,7 +82,11 @@ class AuditStore(Protocol):
         """The newest first; ``before_id``: those after the last of the page before."""
         ...
 
-    def count_before(self, moment: datetime) -> int: ...
+    def count_before(self, moment: datetime) -> int:
+        """Those that ``remove_before`` would remove."""
+        ...
+
     def remove_before(self, moment: datetime, limit: int) -> int:
-        """At most ``limit`` of the oldest; how many it were."""
+        """At most ``limit`` of the oldest; how many it were. What tells of retention (actions
+        "retention. …") stays: it is the proof of what was deleted."""
         ...

@@ -76,3 +76,17 @@ class ContactLifeStore(Protocol):
                    limit: int, after_id: int = 0) -> list[tuple[int, NumberRefused]]:  # fmt: skip
         """Numbered; those after ``after_id``, oldest first."""
         ...
+
+    def count_old_fields(self, campaign_id: int, before: datetime, *, settled: bool) -> int:
+        """Contacts of whom a list has told something besides their numbers, and who were called
+        last before that moment; who never was counts from his list. ``settled``: only those with
+        whom all is over."""
+        ...
+
+    def erase_old_fields(
+        self, campaign_id: int, before: datetime, limit: int, at: tuple[int, int] = (0, 0), *,
+        settled: bool,
+    ) -> tuple[int, tuple[int, int]]:  # fmt: skip
+        """Forget what lists have told of them, of at most ``limit`` contacts; numbers and calls
+        stay. How many it were, and with what ``at`` to go on."""
+        ...

@@ -12,9 +12,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """``kind``: ``recordings`` | ``messages`` | ``traces`` (of calls) | ``operators``
-    (their log, times and messages; for all campaigns): these two are no files;
-    ``campaign``: "" for all that have no rule of their own; ``days``: what is older is deleted."""
+    """``kind``: ``recordings`` | ``messages`` | ``contacts`` (what lists told of them) | ``traces``
+    (of calls) | ``operators`` (their log, times and messages) | ``audit``: the last four are no
+    files, the last two for all campaigns alike; ``campaign``: "" for all that have no rule of their
+    own; ``days``: what is older is deleted."""
 
     kind: str
     campaign: str
@@ -65,4 +66,8 @@ class VoiceFileStore(Protocol):
 
     def deleted_files(self, names: Sequence[tuple[int, str]], at: datetime) -> None:
         """Note single deletions: (attempt id, name)."""
+        ...
+
+    def known_attempts(self, ids: Sequence[int]) -> set[int]:
+        """Those of them that are attempts of this database."""
         ...

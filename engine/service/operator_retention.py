@@ -2,11 +2,12 @@
 the kind ``operators``. Without one they are kept for ever, as recordings are. Attempts and their
 results are not touched."""
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 from engine.ports.storage import Database
 from engine.ports.voice_files import RetentionRule
+from engine.service.expired import NOBODY, Expired, Watch, first_day_kept
 
 OPERATORS = "operators"
 #: Deleted in one transaction.
@@ -19,20 +20,24 @@ def apply_rules(
     now: datetime,
     *,
     dry_run: bool = False,
-    stopped: Callable[[], bool] = lambda: False,
-) -> int:
-    """Delete what is too old, by whole days (UTC); how many rows."""
+    watch: Watch = NOBODY,
+) -> list[Expired]:
+    """Delete what is too old, by whole days (UTC)."""
     days = next((rule.days for rule in rules if rule.kind == OPERATORS), None)
     if days is None:
-        return 0
-    day = (now.astimezone(UTC) - timedelta(days=days)).date()
-    before = datetime.combine(day, time(), UTC)
-    if dry_run:
+        return []
+    before = first_day_kept(now, days)
+
+    def count() -> int:
         return database.transact(lambda stores: stores.operators.count_history(before))
+
+    if dry_run:
+        return [Expired(OPERATORS, "", before.date(), days, count())]
     deleted = 0
-    while not stopped():
-        count = database.transact(lambda stores: stores.operators.expire_history(before, _BATCH))
-        deleted += count
-        if count < _BATCH:
+    while not watch.stopped():
+        batch = database.transact(lambda stores: stores.operators.expire_history(before, _BATCH))
+        deleted += batch
+        watch.told(OPERATORS, deleted, 0)
+        if batch < _BATCH:
             break
-    return deleted
+    return [Expired(OPERATORS, "", before.date(), days, deleted, left=count())]

@@ -1,12 +1,13 @@
 """Traces of calls are kept for so many days, by the rules of the kind ``traces``; what was counted
 of them stays. Without a rule they are kept for ever, as recordings are."""
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from engine.ports.storage import Database, Stores
 from engine.ports.voice_files import RetentionRule
+from engine.service.expired import NOBODY, Expired, Watch, first_day_kept
 
 TRACES = "traces"
 #: Deleted in one transaction.
@@ -18,29 +19,32 @@ def apply_rules(
     rules: Sequence[RetentionRule],
     now: datetime,
     *,
-    only: str = "",
     dry_run: bool = False,
-    stopped: Callable[[], bool] = lambda: False,
-) -> int:
-    """Delete what is too old; how many. ``only``: of this campaign, "" for all."""
+    watch: Watch = NOBODY,
+) -> list[Expired]:
+    """Delete what is too old."""
     days_of = {rule.campaign.casefold(): rule.days for rule in rules if rule.kind == TRACES}
     if not days_of:
-        return 0
-    campaigns = database.transact(lambda stores: stores.campaigns.all())
+        return []
+    found: list[Expired] = []
     deleted = 0
-    for campaign in campaigns:
-        if only and campaign.name.casefold() != only.casefold():
-            continue
+    for campaign in database.transact(lambda stores: stores.campaigns.all()):
         days = days_of.get(campaign.name.casefold(), days_of.get(""))
         if days is None:
             continue
-        day = (now.astimezone(UTC) - timedelta(days=days)).date()
-        before = datetime.combine(day, time(), UTC)
+        if watch.stopped():
+            break
+        before = first_day_kept(now, days)
+        count = partial(_count, campaign_id=campaign.id, before=before)
+        expired = partial(Expired, TRACES, campaign.name, before.date(), days)
         if dry_run:
-            deleted += database.transact(partial(_count, campaign_id=campaign.id, before=before))
-        else:
-            deleted += _expire(database, campaign.id, before, stopped)
-    return deleted
+            found.append(expired(database.transact(count)))
+            continue
+        some = _expire(database, campaign.id, before, watch, deleted)
+        deleted += some
+        # Looked for again only where there was something: of most campaigns nothing is due.
+        found.append(expired(some, left=database.transact(count) if some else 0))
+    return found
 
 
 def _count(stores: Stores, campaign_id: int, before: datetime) -> int:
@@ -54,15 +58,16 @@ def _delete(
 
 
 def _expire(
-    database: Database, campaign_id: int, before: datetime, stopped: Callable[[], bool]
+    database: Database, campaign_id: int, before: datetime, watch: Watch, earlier: int
 ) -> int:
     deleted = 0
     since: datetime | None = None
-    while not stopped():
+    while not watch.stopped():
         count, since = database.transact(
             partial(_delete, campaign_id=campaign_id, since=since, before=before)
         )
         deleted += count
+        watch.told(TRACES, earlier + deleted, 0)
         if count < _BATCH:
             break
     return deleted

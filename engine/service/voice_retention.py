@@ -7,32 +7,33 @@ there the longest of their rules holds, so that nothing goes too early.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
-from engine.errors import KnownError
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
 from engine.ports.voice_files import RetentionRule
-from engine.service import audit_retention, operator_retention, trace_retention
+from engine.ports.voice_store import FileStore
+from engine.service.expired import NOBODY, Expired, Watch, digest_of
 from engine.service.recordings import MESSAGES, RECORDINGS, attempt_of, folder_of
 from engine.service.voice_store import VoiceStore
 
 log = logging.getLogger(__name__)
 
 KINDS = (RECORDINGS, MESSAGES)
-_EVERY = timedelta(days=1)
-_RETRY = timedelta(hours=1)
+
+#: What is told as soon as a folder is done, with the names of what went. ``whole``: all of it that
+#: was too old; else it was stopped, or the store failed.
+Deleted = Callable[[Expired, Sequence[str], bool], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Expired:
-    """Files of one folder that are older than its rule allows."""
+@dataclass(slots=True)
+class _Old:
+    """Of one folder: name → bytes of what is too old, and where it lies."""
 
-    kind: str
-    folder: str
-    before: date
-    count: int
-    bytes: int
+    days: int
+    files: dict[str, int] = field(default_factory=dict)
+    places: list[tuple[FileStore, str]] = field(default_factory=list)
 
 
 def apply_rules(
@@ -42,27 +43,76 @@ def apply_rules(
     now: datetime,
     *,
     dry_run: bool = False,
-    deleted: Callable[[Expired], None] = lambda _: None,
-    stopped: Callable[[], bool] = lambda: False,
+    deleted: Deleted = lambda _expired, _names, _whole: None,
+    watch: Watch = NOBODY,
 ) -> list[Expired]:
     """Delete what is too old; ``deleted`` is told of each folder as soon as it is done.
     KnownError: the store failed in the middle; what was told of is gone."""
     names = list(campaigns)
     found: list[Expired] = []
     for kind in KINDS:
+        if not any(rule.kind == kind for rule in rules):
+            continue
         days_of = _days_by_folder(kind, rules, names)
-        for folder, files in _files_by_folder(store, kind, days_of, now):
-            days = days_of(folder)
-            assert days is not None
-            before = (now.astimezone(UTC) - timedelta(days=days)).date()
-            expired = Expired(kind, folder, before, len(files), sum(size for _, size in files))
-            if not dry_run:
-                if stopped():
-                    return found
-                store.delete(name for name, _ in files)
-                deleted(expired)
-            found.append(expired)
+        old = _old_by_folder(store, kind, days_of, now, watch)
+        total = sum(len(each.files) for each in old.values())
+        done = 0
+        for folder, each in sorted(old.items()):
+            if watch.stopped():
+                return found
+            before = (now.astimezone(UTC) - timedelta(days=each.days)).date()
+            if dry_run:
+                found.append(_expired(kind, folder, before, each, list(each.files)))
+                continue
+            gone = _Gone()
+            try:
+                _delete(store, each, gone, partial(_tell, watch, kind, done, total), watch)
+            finally:
+                done += gone.tried
+                whole = gone.tried == len(each.files)
+                left = sum(_count(*place) for place in each.places) if whole else 0
+                expired = _expired(kind, folder, before, each, gone.names, left)
+                deleted(expired, gone.names, whole)
+                found.append(expired)
     return found
+
+
+@dataclass(slots=True)
+class _Gone:
+    """``tried``: what was not there any more, too: somebody else was quicker."""
+
+    names: list[str] = field(default_factory=list)
+    tried: int = 0
+
+
+def _tell(watch: Watch, kind: str, before: int, total: int, count: int) -> None:
+    watch.told(kind, before + count, total)
+
+
+def _delete(
+    store: VoiceStore, old: _Old, gone: _Gone, told: Callable[[int], None], watch: Watch
+) -> None:
+    # One by one: what has gone before the store fails is known.
+    for name in sorted(old.files):
+        if watch.stopped():
+            return
+        gone.names += store.delete([name])
+        gone.tried += 1
+        told(gone.tried)
+
+
+def _count(store: FileStore, place: str) -> int:
+    return sum(1 for _ in store.files(place))
+
+
+def _expired(
+    kind: str, folder: str, before: date, old: _Old, names: Sequence[str], left: int = 0
+) -> Expired:
+    files = [(name, old.files[name]) for name in names]
+    size = sum(size for _, size in files)
+    return Expired(
+        kind, folder, before, old.days, len(files), size, digest_of(files) if files else "", left
+    )
 
 
 def _days_by_folder(
@@ -86,21 +136,25 @@ def _days_by_folder(
     return days_of
 
 
-def _files_by_folder(
-    store: VoiceStore, kind: str, days_of: Callable[[str], int | None], now: datetime
-) -> Iterator[tuple[str, list[tuple[str, int]]]]:
-    """Folder → (name, bytes) of what is too old."""
+def _old_by_folder(
+    store: VoiceStore, kind: str, days_of: Callable[[str], int | None], now: datetime, watch: Watch
+) -> dict[str, _Old]:
     today = now.astimezone(UTC).date()
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, _Old] = {}
     for files in store.stores():
         for day, place in _days(files.folders, kind):
+            if watch.stopped():
+                return found
             for folder in files.folders(place):
                 days = days_of(folder)
-                if days is not None and day < today - timedelta(days=days):
-                    for file in files.files(f"{place}/{folder}"):
-                        found.setdefault(folder, {})[file.name] = file.size
-    for folder, sizes in sorted(found.items()):
-        yield folder, sorted(sizes.items())
+                if days is None or day >= today - timedelta(days=days):
+                    continue
+                old = found.setdefault(folder, _Old(days))
+                old.places.append((files, f"{place}/{folder}"))
+                for file in files.files(f"{place}/{folder}"):
+                    old.files[file.name] = file.size
+            watch.told(kind, 0, 0)
+    return {folder: old for folder, old in found.items() if old.files}
 
 
 def _days(folders: Callable[[str], list[str]], kind: str) -> Iterator[tuple[date, str]]:
@@ -116,56 +170,6 @@ def _days(folders: Callable[[str], list[str]], kind: str) -> Iterator[tuple[date
 # --- with the database ---------------------------------------------------------------------------
 
 
-def run(
-    database: Database,
-    store: VoiceStore,
-    now: datetime,
-    stopped: Callable[[], bool] = lambda: False,
-) -> int:
-    """Apply the stored rules; files deleted."""
-    rules, campaigns = database.transact(_known)
-    if not rules:
-        return 0
-    traces = trace_retention.apply_rules(database, rules, now, stopped=stopped)
-    if traces:
-        log.info("old traces of calls deleted: %d", traces)
-    audit_retention.apply_rules(database, rules, now, stopped=stopped)
-    history = operator_retention.apply_rules(database, rules, now, stopped=stopped)
-    if history:
-        log.info("old rows of operators deleted: %d", history)
-
-    def note(expired: Expired) -> None:
-        database.transact(lambda stores: _note(stores, expired, now))
-
-    found = apply_rules(store, rules, campaigns, now, deleted=note, stopped=stopped)
-    return sum(expired.count for expired in found)
-
-
-def run_once_a_day(
-    database: Database,
-    store: VoiceStore,
-    now: datetime,
-    stopped: Callable[[], bool] = lambda: False,
-) -> int | None:
-    """None: some engine has done it within the last day, or there are no rules."""
-    due = database.transact(
-        lambda stores: (
-            bool(stores.voice_files.rules()) and stores.voice_files.begin_run(now, now - _EVERY)
-        )
-    )
-    if not due:
-        return None
-    try:
-        count = run(database, store, now, stopped)
-    except KnownError as error:
-        log.warning("old recordings are not deleted now: %s", error)
-        database.transact(lambda stores: stores.voice_files.ended_run(now - _EVERY + _RETRY, 0))
-        return 0
-    database.transact(lambda stores: stores.voice_files.ended_run(now, count))
-    log.info("old recordings deleted: %d", count)
-    return count
-
-
 def note_deleted(stores: Stores, names: Iterable[str], now: datetime) -> None:
     """Reports say of these recordings that they are deleted."""
     numbered = [(attempt_of(name), name) for name in names]
@@ -173,12 +177,13 @@ def note_deleted(stores: Stores, names: Iterable[str], now: datetime) -> None:
     stores.voice_files.deleted_files(known, now)
 
 
-def _known(stores: Stores) -> tuple[list[RetentionRule], list[str]]:
-    names = [campaign.settings.name for campaign in stores.campaigns.all()]
-    return stores.voice_files.rules(), names
-
-
-def _note(stores: Stores, expired: Expired, now: datetime) -> None:
-    stores.voice_files.deleted_before(
-        expired.kind, expired.folder, expired.before, expired.count, now
-    )
+def note_expired(
+    stores: Stores, expired: Expired, names: Sequence[str], whole: bool, now: datetime
+) -> None:
+    """The same of what a rule has deleted: of the whole folder, or of what was reached."""
+    if whole:
+        stores.voice_files.deleted_before(
+            expired.kind, expired.folder, expired.before, expired.count, now
+        )
+    else:
+        note_deleted(stores, names, now)

@@ -115,6 +115,14 @@ class Spool:
                     self._complete(whole)
         return len(done)
 
+    def cut_off(self) -> int:
+        """Recordings that ``repair`` would complete."""
+        now = time.time()
+        return len({
+            whole for folder in self._folders() for part in self._orphans(folder, now)
+            if (whole := whole_of(part)) is not None
+        })  # fmt: skip
+
     def _folders(self) -> Iterator[Path]:
         for top in (RECORDINGS, MESSAGES):
             days = sorted((self.folder / top).glob("*/*/*"))
@@ -184,8 +192,16 @@ class Spool:
             sum(file.size for file in files),
             min((file.changed_at for file in files if file.changed_at), default=None),
             self._last_error(),
-            sum(1 for path in (self.folder / _ASIDE).rglob("*.txt")),
+            self.set_aside_count(),
         )
+
+    @property
+    def aside_folder(self) -> Path:
+        """Where damaged recordings are put, each with a note."""
+        return self.folder / _ASIDE
+
+    def set_aside_count(self) -> int:
+        return sum(1 for _ in self.aside_folder.rglob("*.txt"))
 
     def _last_error(self) -> str:
         try:

@@ -178,6 +178,23 @@ Close the program and start it again: what was left open is settled then. If it 
     </message>
 </context>
 <context>
+    <name>RetentionHere</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is/are there still</source>
+        <translation>
+            <numerusform>%n is there still</numerusform>
+            <numerusform>%n are there still</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RightsDesk</name>
     <message numerus="yes">
         <source>People added: %n. Their first passwords are in the file.</source>
@@ -215,6 +232,61 @@ Close the program and start it again: what was left open is settled then. If it 
         <translation>
             <numerusform>Do-not-call list: %n number</numerusform>
             <numerusform>Do-not-call list: %n numbers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VoiceFilesHere</name>
+    <message numerus="yes">
+        <source>Delete %n file(s) for ever?</source>
+        <translation>
+            <numerusform>Delete %n file for ever?</numerusform>
+            <numerusform>Delete %n files for ever?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted: %n file(s).</source>
+        <translation>
+            <numerusform>Deleted: %n file.</numerusform>
+            <numerusform>Deleted: %n files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %n are shown: say more of the name.</source>
+        <translation>
+            <numerusform>Only the first %n is shown: say more of the name.</numerusform>
+            <numerusform>Only the first %n are shown: say more of the name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VoiceHere</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to be seen to.</source>
+        <translation>
+            <numerusform>%n thing to be seen to.</numerusform>
+            <numerusform>%n things to be seen to.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Completed: %n recording(s).</source>
+        <translation>
+            <numerusform>Completed: %n recording.</numerusform>
+            <numerusform>Completed: %n recordings.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported: %n prompt(s).</source>
+        <translation>
+            <numerusform>Imported: %n prompt.</numerusform>
+            <numerusform>Imported: %n prompts.</numerusform>
         </translation>
     </message>
 </context>

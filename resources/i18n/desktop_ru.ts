@@ -1780,6 +1780,57 @@
     </message>
 </context>
 <context>
+    <name>ContentsList</name>
+    <message>
+        <source>Count</source>
+        <translation>Подсчитать</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлов</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Файлы…</translation>
+    </message>
+    <message>
+        <source>Import prompts…</source>
+        <translation>Добавить фразы…</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Старше</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>The oldest</source>
+        <translation>Самый старый</translation>
+    </message>
+    <message>
+        <source>Up to 30 days</source>
+        <translation>До 30 дней</translation>
+    </message>
+    <message>
+        <source>Up to 90 days</source>
+        <translation>До 90 дней</translation>
+    </message>
+    <message>
+        <source>Up to a year</source>
+        <translation>До года</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>What lies in it, by age. Counting goes through all of it.</source>
+        <translation>Что в нём лежит, по возрасту. Подсчёт просматривает хранилище целиком.</translation>
+    </message>
+</context>
+<context>
     <name>CountPanel</name>
     <message>
         <source>A number</source>
@@ -2256,6 +2307,60 @@ The report is also in {path}.</source>
         <source>{label}, s</source>
         <extracomment>No value: the file would not name the key.</extracomment>
         <translation>{label}, с</translation>
+    </message>
+</context>
+<context>
+    <name>FilesDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Files of the voice store</source>
+        <translation>Файлы хранилища фраз</translation>
+    </message>
+    <message>
+        <source>Name, with * for anything: recordings/2026/11/*</source>
+        <translation>Имя, * — что угодно: recordings/2026/11/*</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Найти</translation>
+    </message>
+</context>
+<context>
+    <name>FilesList</name>
+    <message>
+        <source>Changed</source>
+        <translation>Изменён</translation>
+    </message>
+    <message>
+        <source>Ctrl and Shift choose several, to delete them together.</source>
+        <translation>С Ctrl и Shift можно выбрать несколько файлов и удалить их вместе.</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Сохранить копию…</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Где</translation>
     </message>
 </context>
 <context>
@@ -3184,6 +3289,41 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Undo the whole import</source>
         <translation>Отменить импорт целиком</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsDialog</name>
+    <message>
+        <source>Afterwards</source>
+        <translation>После удаления</translation>
+    </message>
+    <message>
+        <source>Campaign or folder</source>
+        <translation>Кампания или папка</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Сколько</translation>
+    </message>
+    <message>
+        <source>Older than</source>
+        <translation>Старше</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the list</source>
+        <translation>SHA-256 списка</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
     </message>
 </context>
 <context>
@@ -4644,6 +4784,34 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Выбрать папку…</translation>
+    </message>
+    <message>
+        <source>Files stay where they are: copy them to the new place. An engine in this program takes it over when it is started anew. Engines on other computers and the command line are told in their configuration file (voice_store). The password stands in RINO_VOICE_STORE_PASSWORD, never in the address.</source>
+        <translation>Файлы остаются на прежнем месте: скопируйте их на новое. Движок внутри этой программы перейдёт туда после перезапуска. Движкам на других компьютерах и командной строке место указывают в их файле настроек (voice_store). Пароль задают в переменной RINO_VOICE_STORE_PASSWORD и никогда — в адресе.</translation>
+    </message>
+    <message>
+        <source>Folder, or an address: sftp://USER@HOST/FOLDER, s3://BUCKET/FOLDER</source>
+        <translation>Папка или адрес: sftp://USER@HOST/FOLDER, s3://BUCKET/FOLDER</translation>
+    </message>
+    <message>
+        <source>The folder of the voice store</source>
+        <translation>Папка хранилища фраз</translation>
+    </message>
+    <message>
+        <source>Try and use it</source>
+        <translation>Проверить и перейти</translation>
+    </message>
+    <message>
+        <source>Where the voice store is</source>
+        <extracomment>A folder or an address, &quot;&quot; for the default place.</extracomment>
+        <translation>Где находится хранилище фраз</translation>
+    </message>
+</context>
+<context>
     <name>PreflightDialog</name>
     <message>
         <source>Before “{name}” starts</source>
@@ -4896,6 +5064,53 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Words to read out</source>
         <translation>Прочитать вслух</translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolList</name>
+    <message>
+        <source>Afterwards</source>
+        <translation>После удаления</translation>
+    </message>
+    <message>
+        <source>Delete now…</source>
+        <translation>Удалить сейчас…</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Удалено</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Подробнее…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Выгрузить…</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>What is due now…</source>
+        <translation>Что пора удалить…</translation>
+    </message>
+    <message>
+        <source>What was deleted, by whom, by which rule. It stays for ever: it is the proof that data has gone in time.</source>
+        <translation>Что удалено, кем и по какому правилу. Этот протокол хранится всегда: он доказывает, что данные удалены в срок.</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Что сделано</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
     </message>
 </context>
 <context>
@@ -5180,6 +5395,109 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>RetentionHere</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is/are there still</source>
+        <translation>
+            <numerusform>ещё остался %n</numerusform>
+            <numerusform>ещё осталось %n</numerusform>
+            <numerusform>ещё осталось %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Applied last: {when}.</source>
+        <translation>Правила применялись последний раз: {when}.</translation>
+    </message>
+    <message>
+        <source>By the rules {number} are to be deleted, {size} of files.</source>
+        <translation>По правилам пора удалить: {number}; из них файлов — {size}.</translation>
+    </message>
+    <message>
+        <source>Delete for ever</source>
+        <translation>Удалить навсегда</translation>
+    </message>
+    <message>
+        <source>Deleted: {number}, {size} of files.</source>
+        <translation>Удалено: {number}; файлов — {size}.</translation>
+    </message>
+    <message>
+        <source>Deleting</source>
+        <translation>Удаление</translation>
+    </message>
+    <message>
+        <source>Export the protocol of retention</source>
+        <translation>Выгрузка протокола удаления</translation>
+    </message>
+    <message>
+        <source>Looking what is due</source>
+        <translation>Ищем, что пора удалить</translation>
+    </message>
+    <message>
+        <source>Nobody can bring them back.</source>
+        <translation>Вернуть их будет нельзя.</translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation>Удалять пока нечего.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Remove this rule?</source>
+        <translation>Убрать это правило?</translation>
+    </message>
+    <message>
+        <source>Stopped; the rest is due still.</source>
+        <translation>Остановлено; остальное ещё предстоит удалить.</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблицы (*.csv)</translation>
+    </message>
+    <message>
+        <source>The rules have not been applied yet: an engine does it once a day.</source>
+        <translation>Правила ещё не применялись: движок делает это раз в сутки.</translation>
+    </message>
+    <message>
+        <source>There is no rule: everything is kept for ever.</source>
+        <translation>Правил нет: всё хранится бессрочно.</translation>
+    </message>
+    <message>
+        <source>There is no such campaign any more.</source>
+        <translation>Такой кампании больше нет.</translation>
+    </message>
+    <message>
+        <source>What is due now</source>
+        <translation>Что пора удалить</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Записано: {file}</translation>
+    </message>
+    <message>
+        <source>nothing is left</source>
+        <translation>ничего не осталось</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}.</source>
+        <translation>Не удалось записать {file}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{what}, {campaign}: kept for ever from now on, or as the rule for all campaigns says.</source>
+        <translation>{what}, {campaign}: теперь бессрочно либо по общему правилу для всех кампаний.</translation>
+    </message>
+</context>
+<context>
     <name>RetriesGraph</name>
     <message>
         <source>Calls again, ahead</source>
@@ -5247,6 +5565,102 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Who has it: {names}</source>
         <translation>У кого есть: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>RuleDialog</name>
+    <message>
+        <source>A call cannot be replayed then; what was counted stays.</source>
+        <translation>Пройти по такому вызову заново будет нельзя; подсчитанное останется.</translation>
+    </message>
+    <message>
+        <source>A new rule of retention</source>
+        <extracomment>(kind, names of campaigns, days); (&quot;&quot;,): all without a rule of their own.</extracomment>
+        <translation>Новое правило хранения</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>At least one day: 0 would delete what was made today.</source>
+        <translation>Не меньше одного дня: при 0 удалялось бы и сегодняшнее.</translation>
+    </message>
+    <message>
+        <source>Kept for so many days</source>
+        <translation>Хранить дней</translation>
+    </message>
+    <message>
+        <source>Names, addresses, debts and whatever else lists have told of contacts, when their campaign is finished or archived and nobody has called them for so long. Numbers, calls and results stay.</source>
+        <translation>Имена, адреса, долги и всё прочее, что было о контактах в списках, — когда кампания завершена или в архиве и столько дней им не звонили. Номера, вызовы и результаты остаются.</translation>
+    </message>
+    <message>
+        <source>Of which campaigns</source>
+        <translation>Каких кампаний</translation>
+    </message>
+    <message>
+        <source>Offers of calls, changes of state, messages to operators. Reports on operators reach back no further then.</source>
+        <translation>Предложенные вызовы, смены состояний, сообщения операторам. Отчёты по операторам не заглянут дальше этого срока.</translation>
+    </message>
+    <message>
+        <source>Rule of retention</source>
+        <translation>Правило хранения</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>What is deleted</source>
+        <translation>Что удалять</translation>
+    </message>
+    <message>
+        <source>What tells of retention stays all the same.</source>
+        <translation>Записи о самом удалении остаются в любом случае.</translation>
+    </message>
+    <message>
+        <source>all there are of the client {client}</source>
+        <translation>все нынешние кампании заказчика «{client}»</translation>
+    </message>
+    <message>
+        <source>all without a rule of their own</source>
+        <translation>все без своего правила</translation>
+    </message>
+</context>
+<context>
+    <name>RulesList</name>
+    <message>
+        <source>Campaigns</source>
+        <translation>Кампании</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Заказчик</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>Срок хранения</translation>
+    </message>
+    <message>
+        <source>New rule…</source>
+        <translation>Новое правило…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Убрать…</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <extracomment>Columns of ``ItemsDialog`` that only what has gone has something in. Longer than any law asks for; more digits are typed by mistake.</extracomment>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>What is older than its rule allows is deleted once a day by a running engine. What has no rule is kept for ever. A campaign&apos;s own rule counts before the one for all.</source>
+        <translation>Что старше срока, работающий движок удаляет раз в сутки. Без правила всё хранится бессрочно. Правило самой кампании важнее общего.</translation>
     </message>
 </context>
 <context>
@@ -5797,6 +6211,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Сотрудники</translation>
     </message>
     <message>
+        <source>Retention</source>
+        <translation>Сроки хранения</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <extracomment>In the order in which they stand. What concerns everybody who works with the system. Section → the right that opens it to people with a role of the office&apos;s own. INSIDE or BESIDE.</extracomment>
         <translation>Настройки</translation>
@@ -5828,6 +6246,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Trunks</source>
         <translation>Транки</translation>
+    </message>
+    <message>
+        <source>Voice store</source>
+        <translation>Хранилище фраз</translation>
     </message>
 </context>
 <context>
@@ -6103,6 +6525,37 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Take off…</source>
         <translation>Исключить…</translation>
+    </message>
+</context>
+<context>
+    <name>StoreHealthList</name>
+    <message>
+        <source>Another place…</source>
+        <translation>Другое место…</translation>
+    </message>
+    <message>
+        <source>Complete them</source>
+        <translation>Восстановить</translation>
+    </message>
+    <message>
+        <source>How it is</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Проверить снова</translation>
+    </message>
+    <message>
+        <source>Prompts, recordings of calls and messages of subscribers: a folder of this computer, or an address that all engines of the office share.</source>
+        <translation>Фразы, записи разговоров и сообщения абонентов: папка этого компьютера или адрес, общий для всех движков.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Что делать</translation>
     </message>
 </context>
 <context>
@@ -6905,6 +7358,173 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>use it</source>
         <translation>идут по ней</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceFilesHere</name>
+    <message>
+        <source>Copied to {file}.</source>
+        <translation>Скопировано в {file}.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n file(s) for ever?</source>
+        <translation>
+            <numerusform>Удалить %n файл навсегда?</numerusform>
+            <numerusform>Удалить %n файла навсегда?</numerusform>
+            <numerusform>Удалить %n файлов навсегда?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted: %n file(s).</source>
+        <translation>
+            <numerusform>Удалён %n файл.</numerusform>
+            <numerusform>Удалено %n файла.</numerusform>
+            <numerusform>Удалено %n файлов.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deleting files</source>
+        <translation>Удаление файлов</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Поиск…</translation>
+    </message>
+    <message>
+        <source>Messages of subscribers</source>
+        <translation>Сообщения абонентов</translation>
+    </message>
+    <message>
+        <source>Of calls unknown here</source>
+        <translation>Неизвестных здесь вызовов</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %n are shown: say more of the name.</source>
+        <translation>
+            <numerusform>Показан только первый %n: уточните имя.</numerusform>
+            <numerusform>Показаны только первые %n: уточните имя.</numerusform>
+            <numerusform>Показаны только первые %n: уточните имя.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Playing: {name}</source>
+        <translation>Звучит: {name}</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Фразы</translation>
+    </message>
+    <message>
+        <source>Recordings of calls</source>
+        <translation>Записи разговоров</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Сохранить копию</translation>
+    </message>
+    <message>
+        <source>There is no device to hear it on.</source>
+        <translation>Нет устройства, на котором это прослушать.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Такого файла нет.</translation>
+    </message>
+    <message>
+        <source>Voice packs and what is set aside</source>
+        <translation>Голосовые наборы и отложенное</translation>
+    </message>
+    <message>
+        <source>in the store</source>
+        <translation>в хранилище</translation>
+    </message>
+    <message>
+        <source>waits for its upload</source>
+        <translation>ждёт выгрузки</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceHere</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n файл</numerusform>
+            <numerusform>%n файла</numerusform>
+            <numerusform>%n файлов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to be seen to.</source>
+        <translation>
+            <numerusform>Требует внимания: %n.</numerusform>
+            <numerusform>Требуют внимания: %n.</numerusform>
+            <numerusform>Требуют внимания: %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Completed: %n recording(s).</source>
+        <translation>
+            <numerusform>Восстановлена %n запись.</numerusform>
+            <numerusform>Восстановлены %n записи.</numerusform>
+            <numerusform>Восстановлено %n записей.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting the files</source>
+        <translation>Подсчёт файлов</translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported: %n prompt(s).</source>
+        <translation>
+            <numerusform>Добавлена %n фраза.</numerusform>
+            <numerusform>Добавлены %n фразы.</numerusform>
+            <numerusform>Добавлено %n фраз.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Importing prompts</source>
+        <translation>Добавление фраз</translation>
+    </message>
+    <message>
+        <source>Looking around…</source>
+        <translation>Идёт проверка…</translation>
+    </message>
+    <message>
+        <source>Not counted yet.</source>
+        <translation>Ещё не подсчитано.</translation>
+    </message>
+    <message>
+        <source>Nothing was cut off.</source>
+        <translation>Оборванных записей нет.</translation>
+    </message>
+    <message>
+        <source>Some files are of calls that this database does not know: of another one that shares the store, or of one that was replaced by a backup. Rules of retention hold for them, too.</source>
+        <translation>Есть файлы вызовов, которых эта база данных не знает: они от другой базы с тем же хранилищем или от той, что была до восстановления из копии. Правила хранения действуют и на них.</translation>
+    </message>
+    <message>
+        <source>Sound (*.wav *.mp3 *.ogg *.opus *.flac *.aiff *.aif *.au)</source>
+        <translation>Звук (*.wav *.mp3 *.ogg *.opus *.flac *.aiff *.aif *.au)</translation>
+    </message>
+    <message>
+        <source>Sound files for prompts</source>
+        <translation>Звуковые файлы фраз</translation>
+    </message>
+    <message>
+        <source>Stopped: only what was reached until then is counted.</source>
+        <translation>Остановлено: подсчитано только просмотренное.</translation>
+    </message>
+    <message>
+        <source>The place</source>
+        <extracomment>It was looked at since the section was opened; what is slow is not read every second.</extracomment>
+        <translation>Место</translation>
+    </message>
+    <message>
+        <source>The voice store is well.</source>
+        <translation>Хранилище фраз в порядке.</translation>
     </message>
 </context>
 <context>

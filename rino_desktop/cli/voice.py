@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
 from rino_desktop import paths
-from rino_desktop.cli import voice_retention
+from rino_desktop.cli import voice_retention, voice_status
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
@@ -16,7 +16,7 @@ from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
-    pass
+    from engine.ports.voice_store import StoredFile
 
 _SHOWN = 1000
 
@@ -46,7 +46,7 @@ def add_to(group: Group) -> None:
         help=t("write the prompt to a file, not into the voice store"),
     )  # fmt: skip
     voice_retention.add_to(group)
-    group.command("status", t("where the voice store is, and what waits for its upload"), _status)
+    voice_status.add_to(group)
 
 
 def _list(context: Context) -> None:
@@ -106,6 +106,8 @@ def _play(context: Context) -> None:
 
 
 def _delete(context: Context) -> None:
+    from rino_desktop import voice_shelf
+
     names = list(dict.fromkeys(context.args.names))
     with open_store(context) as store:
         missing = [name for name in names if not store.has(name)]
@@ -115,25 +117,26 @@ def _delete(context: Context) -> None:
                   name=", ".join(missing), store=store.place),
                 mend="rino-desktop voice list",
             )  # fmt: skip
-        deleted = store.delete(names)
-    _note_deleted(context, deleted)
+        gone: list[StoredFile] = []
+        try:
+            voice_shelf.delete(store, names, gone)
+        finally:
+            _note_deleted(context, gone)
+    deleted = [file.name for file in gone]
     context.out.done({"deleted": deleted}, t("Deleted: {count}.", count=len(deleted)))
 
 
-def _note_deleted(context: Context, names: list[str]) -> None:
+def _note_deleted(context: Context, gone: "list[StoredFile]") -> None:
     from engine.ports.storage import StorageUnavailable
-    from engine.service.recordings import attempt_of
-    from engine.service.voice_retention import note_deleted
+    from rino_desktop import voice_shelf
 
-    recorded = [name for name in names if attempt_of(name) is not None]
-    if not recorded:
-        return
     try:
-        context.transact(lambda stores: note_deleted(stores, recorded, context.now()))
+        context.transact(lambda stores: voice_shelf.note_deletion(stores, gone, context.now()))
     except (KnownError, StorageUnavailable) as error:
         context.out.note(
-            t("Reports will not say that they are deleted: {reason}", reason=said(error))
-        )
+            t("Neither reports nor the log will say that they are deleted: {reason}",
+              reason=said(error))
+        )  # fmt: skip
 
 
 def _import(context: Context) -> int:
@@ -177,46 +180,3 @@ def _import(context: Context) -> int:
         ),
     )
     return context.verdict(not failed, t("Files not imported: {count}.", count=len(failed)))
-
-
-# --- status --------------------------------------------------------------------------------------
-
-
-def _status(context: Context) -> int:
-    with open_store(context) as store:
-        backlog, trouble = store.backlog(), ""
-        try:
-            store.check()
-        except KnownError as error:
-            trouble = said(error)
-        place, folder = store.place, store.folder
-    lines = [t("Voice store: {place}", place=place)]
-    if store.remote:
-        lines.append(
-            t("Waiting for upload in {folder}: {count} files, {mb:.1f} MB",
-              folder=folder, count=backlog.count, mb=backlog.bytes / 1e6)
-        )  # fmt: skip
-        if backlog.oldest_at is not None:
-            lines.append(t("The oldest: {when}", when=local(backlog.oldest_at)))
-        if backlog.last_error:
-            lines.append(t("Last error: {error}", error=backlog.last_error))
-        if backlog.set_aside:
-            lines.append(t("Set aside because they are damaged: {count}", count=backlog.set_aside))
-    context.out.done(
-        {
-            "place": place,
-            "remote": store.remote,
-            "reachable": not trouble,
-            "error": trouble or None,
-            "folder": folder,
-            "backlog": {
-                "files": backlog.count,
-                "bytes": backlog.bytes,
-                "oldest_at": iso(backlog.oldest_at),
-                "last_error": backlog.last_error or None,
-                "set_aside": backlog.set_aside,
-            },
-        },
-        "\n".join(lines),
-    )
-    return context.verdict(not trouble, trouble)

@@ -1,7 +1,9 @@
-"""``voice retention``: how long recordings, messages, traces of calls, what operators have done,
-and the audit log are kept."""
+"""``voice retention``: how long recordings, messages, data of contacts, traces of calls, what
+operators have done, and the audit log are kept."""
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
@@ -10,45 +12,66 @@ from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
 from rino_desktop.cli.voice_place import open_store
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
     from engine.ports.storage import Stores
+    from engine.ports.voice_files import RetentionRule
+    from engine.service.expired import Expired
 
 #: What is kept in the database, not as files.
-TRACES, OPERATORS, AUDIT = "traces", "operators", "audit"
+CONTACTS, TRACES, OPERATORS, AUDIT = "contacts", "traces", "operators", "audit"
+_FILES = ("recordings", "messages")
+_IN_DATABASE = (CONTACTS, TRACES, OPERATORS, AUDIT)
+_OF_OFFICE = (OPERATORS, AUDIT)
+#: Everything that has a rule.
+ALL = "all"
 
 
 def add_to(group: Group) -> None:
     retention = group.command("retention", t("how long recordings are kept"), _retention)
     retention.add_argument(
-        "action", nargs="?", choices=("show", "set", "remove", "run"), default="show"
-    )
+        "action", nargs="?", choices=("show", "set", "remove", "run", "log"), default="show",
+        help=t("log: what was deleted when, and by whom"),
+    )  # fmt: skip
     retention.add_argument("--days", type=positive, metavar="N", help=t("older ones are deleted"))
     retention.add_argument(
         "--kind",
-        choices=("recordings", "messages", TRACES, OPERATORS, AUDIT),
-        help=t("recordings and messages where left out"),
+        choices=(*_FILES, *_IN_DATABASE, ALL),
+        help=t("recordings and messages where left out; all: of run, everything with a rule"),
     )
     retention.add_argument(
         "--campaign", metavar="NAME", help=t("all without a rule of their own where left out")
     )
     retention.add_argument("--dry-run", action="store_true", help=t("only count"))
+    retention.add_argument(
+        "--out", type=Path, metavar="FILE", help=t("of log: all of it into a CSV file")
+    )
 
 
-def _retention(context: Context) -> None:
+def _retention(context: Context) -> int | None:
     args = context.args
+    if args.action == "log":
+        _show_log(context)
+        return 0
+    by_rules = args.days is None and (args.action == "run" or args.dry_run)
+    if args.kind == ALL and not by_rules:
+        raise KnownError(t("--kind all is for voice retention run."), mend=t("Name the kind."))
     if args.action == "set":
         _set_rules(context)
     elif args.action == "remove":
         _remove_rules(context)
     elif args.action == "run" or args.days is not None or args.dry_run:
-        _delete_old(context)
+        return _delete_old(context)
     else:
         _show_rules(context)
+    return 0
 
 
 def _kinds(args: argparse.Namespace) -> tuple[str, ...]:
-    return (args.kind,) if args.kind else ("recordings", "messages")
+    if args.kind == ALL:
+        return (*_FILES, *_IN_DATABASE)
+    return (args.kind,) if args.kind else _FILES
 
 
 def _campaign(context: Context) -> str:
@@ -64,22 +87,21 @@ def _campaign(context: Context) -> str:
     return str(context.transact(lambda stores: stores.campaigns.by_name(name)).settings.name)
 
 
+# --- rules ----------------------------------------------------------------------------------------
+
+
 def _set_rules(context: Context) -> None:
     from engine.ports.voice_files import RetentionRule
+    from rino_desktop import retention
 
-    args = context.args
+    args, now = context.args, context.now()
     if args.days is None:
         raise KnownError(t("Tell how long they are kept: --days N."))
     campaign = _campaign(context)
     rules = [RetentionRule(kind, campaign, args.days) for kind in _kinds(args)]
-
-    def store(stores: "Stores") -> None:
-        for rule in rules:
-            stores.voice_files.set_rule(rule)
-
-    context.transact(store)
+    context.transact(lambda stores: [retention.set_rule(stores, rule, now) for rule in rules])
     told = t("Files older than {days} days are deleted once a day by the engine.", days=args.days)
-    if args.kind in (TRACES, OPERATORS, AUDIT):
+    if args.kind in _IN_DATABASE:
         told = t(
             "What is older than {days} days is deleted once a day by the engine.", days=args.days
         )
@@ -87,9 +109,17 @@ def _set_rules(context: Context) -> None:
 
 
 def _remove_rules(context: Context) -> None:
-    campaign, kinds = _campaign(context), _kinds(context.args)
+    from rino_desktop import retention
+
+    kinds, now = _kinds(context.args), context.now()
+    # Of a campaign that is no longer there its rule has to go, too.
+    campaign = context.args.campaign or ""
+    if campaign and context.args.kind in _OF_OFFICE:
+        campaign = _campaign(context)
     removed = context.transact(
-        lambda stores: [kind for kind in kinds if stores.voice_files.remove_rule(kind, campaign)]
+        lambda stores: [
+            kind for kind in kinds if retention.remove_rule(stores, kind, campaign, now)
+        ]
     )
     if not removed:
         raise KnownError(t("There is no such rule."), mend="rino-desktop voice retention")
@@ -120,113 +150,145 @@ def _show_rules(context: Context) -> None:
         )
 
 
-def _delete_old_traces(context: Context, campaign: str) -> None:
-    from engine.ports.voice_files import RetentionRule
-    from engine.service import trace_retention
+# --- what was deleted -----------------------------------------------------------------------------
 
-    args = context.args
-    with context.database() as database:
-        if args.days is not None:
-            rules = [RetentionRule(TRACES, campaign, args.days)]
-        else:
-            rules = [
-                rule for rule in database.transact(lambda stores: stores.voice_files.rules())
-                if not campaign or rule.campaign == campaign
-            ]  # fmt: skip
-        only = campaign if args.days is not None else ""
-        count = trace_retention.apply_rules(
-            database, rules, context.now(), only=only, dry_run=args.dry_run
+
+def _show_log(context: Context) -> None:
+    from rino_desktop import actors, retention_protocol
+    from rino_desktop.texts.errors import reason_of
+
+    file, now = context.args.out, context.now()
+    if file is not None:
+        who = actors.at_the_command_line().name
+        text = context.transact(
+            lambda stores: retention_protocol.as_csv(stores, who, now, file.name)
         )
-    context.out.done(
-        {"dry_run": args.dry_run, "traces": count},
-        t("Would be deleted: {count} traces.", count=count)
-        if args.dry_run
-        else t("Deleted: {count} traces.", count=count),
-    )
-
-
-def _delete_old_history(context: Context) -> None:
-    from engine.ports.voice_files import RetentionRule
-    from engine.service import audit_retention, operator_retention
-
-    args = context.args
-    retention = audit_retention if args.kind == AUDIT else operator_retention
-    with context.database() as database:
-        rules = [RetentionRule(args.kind, "", args.days)] if args.days is not None else (
-            database.transact(lambda stores: stores.voice_files.rules())
-        )  # fmt: skip
-        count = retention.apply_rules(database, rules, context.now(), dry_run=args.dry_run)
-    if args.kind == AUDIT:
-        told = (
-            t("Would be deleted: {count} entries of the audit log.", count=count)
-            if args.dry_run
-            else t("Deleted: {count} entries of the audit log.", count=count)
-        )
-        context.out.done({"dry_run": args.dry_run, "rows": count}, told)
+        try:
+            file.write_text(text, encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise KnownError(
+                t("{file} cannot be written: {reason}.", file=file.name, reason=reason_of(error))
+            ) from error
+        context.out.done({"file": str(file)}, t("Written: {file}", file=file))
         return
-    context.out.done(
-        {"dry_run": args.dry_run, "rows": count},
-        t("Would be deleted: {count} rows of operators.", count=count)
-        if args.dry_run
-        else t("Deleted: {count} rows of operators.", count=count),
-    )
+    found = context.transact(retention_protocol.read)
+    context.out.table(
+        [
+            {
+                "at": iso(each.at), "who": each.who, "via": each.via, "computer": each.place,
+                "what": each.what, "text": each.text,
+                "items": [
+                    {"kind": item.kind, "of": item.of, "before": item.before, "days": item.days,
+                     "count": item.count, "bytes": item.bytes, "sha256": item.sha256,
+                     "left": item.left}
+                    for item in each.items
+                ],
+            }
+            for each in found
+        ],
+        (t("time"), t("who"), t("computer"), t("what was done"), t("how many were deleted"),
+         t("remark")),
+        [
+            (local(each.at), each.who, each.place, retention_protocol.what_word(each.what),
+             each.count or "", each.text)
+            for each in found
+        ],
+        t("Nothing was deleted yet, and no rule was changed."),
+    )  # fmt: skip
 
 
-def _delete_old(context: Context) -> None:
+# --- run ------------------------------------------------------------------------------------------
+
+
+def _delete_old(context: Context) -> int:
     """By the stored rules, or now and once by what the command line says."""
+    from contextlib import nullcontext
+
     from engine.ports.voice_files import RetentionRule
-    from engine.service.voice_retention import apply_rules
+    from engine.service import retention
 
     args, now = context.args, context.now()
-    campaign = _campaign(context)
-    if args.kind == TRACES:
-        _delete_old_traces(context, campaign)
-        return
-    if args.kind in (OPERATORS, AUDIT):
-        _delete_old_history(context)
-        return
-    with context.database() as database, open_store(context) as store:
-        campaigns = database.transact(
-            lambda stores: [one.settings.name for one in stores.campaigns.all()]
-        )
+    campaign, kinds = _campaign(context), _kinds(args)
+
+    def wanted(stores: "Stores") -> "list[RetentionRule]":
         if args.days is not None:
-            rules = [RetentionRule(kind, campaign, args.days) for kind in _kinds(args)]
+            return [RetentionRule(kind, campaign, args.days) for kind in kinds]
+        return [
+            rule for rule in stores.voice_files.rules()
+            if rule.kind in kinds and (not campaign or rule.campaign == campaign)
+        ]  # fmt: skip
+
+    files = any(kind in _FILES for kind in kinds)
+    with (
+        context.database() as database,
+        open_store(context) if files else nullcontext() as store,
+    ):
+        rules = database.transact(wanted)
+        if args.dry_run:
+            items: Sequence[Expired] = retention.due(database, store, rules, now)
+            trouble = None
         else:
-            rules = database.transact(lambda stores: stores.voice_files.rules())
-            rules = [
-                rule for rule in rules
-                if rule.kind in _kinds(args) and (not campaign or rule.campaign == campaign)
-            ]  # fmt: skip
-        found = apply_rules(
-            store, rules, campaigns, now,
-            dry_run=args.dry_run,
-            deleted=lambda gone: database.transact(
-                lambda stores: stores.voice_files.deleted_before(
-                    gone.kind, gone.folder, gone.before, gone.count, now
-                )
-            ),
-        )  # fmt: skip
-    files, size = sum(one.count for one in found), sum(one.bytes for one in found)
+            if args.kind == ALL and not campaign and store is not None:
+                outcome = retention.run_stored(database, store, now)
+            else:
+                outcome = retention.run(database, store, rules, now)
+            items, trouble = outcome.items, outcome.trouble
+    _tell(context, [item for item in items if item.count])
+    if trouble is not None:
+        return context.verdict(False, said(trouble))
+    return 0
+
+
+def _tell(context: Context, items: "Sequence[Expired]") -> None:
+    args = context.args
+    of_files = [item for item in items if item.kind in _FILES]
+    files, size = sum(item.count for item in of_files), sum(item.bytes for item in of_files)
+    rows = sum(item.count for item in items if item.kind in _IN_DATABASE)
+    if args.kind in _IN_DATABASE:
+        key = "traces" if args.kind == TRACES else "rows"
+        context.out.done({"dry_run": args.dry_run, key: rows}, _text_of(args.kind, args, rows))
+        return
     text = (
         t("Would be deleted: {count} files, {mb:.1f} MB.", count=files, mb=size / 1e6)
         if args.dry_run
         else t("Deleted: {count} files, {mb:.1f} MB.", count=files, mb=size / 1e6)
     )
-    context.out.done(
-        {
-            "dry_run": args.dry_run,
-            "files": files,
-            "bytes": size,
-            "folders": [
-                {
-                    "kind": one.kind,
-                    "folder": one.folder,
-                    "before": one.before.isoformat(),
-                    "files": one.count,
-                    "bytes": one.bytes,
-                }
-                for one in found
-            ],
-        },
-        text,
-    )
+    data: dict[str, object] = {
+        "dry_run": args.dry_run,
+        "files": files,
+        "bytes": size,
+        "folders": [
+            {
+                "kind": one.kind,
+                "folder": one.folder,
+                "before": one.before.isoformat(),
+                "files": one.count,
+                "bytes": one.bytes,
+                "sha256": one.digest,
+                "left": one.left,
+            }
+            for one in of_files
+        ],
+    }
+    if args.kind == ALL:
+        data["rows"] = {
+            kind: sum(item.count for item in items if item.kind == kind) for kind in _IN_DATABASE
+        }
+        more = [_text_of(kind, args, sum(i.count for i in items if i.kind == kind))
+                for kind in _IN_DATABASE if any(i.kind == kind for i in items)]  # fmt: skip
+        text = "\n".join([text, *more])
+    context.out.done(data, text)
+
+
+def _text_of(kind: str, args: argparse.Namespace, count: int) -> str:
+    dry, done = {
+        CONTACTS: (t("Data of contacts that would be deleted: {count}.", count=count),
+                   t("Deleted: data of {count} contacts.", count=count)),
+        TRACES: (t("Would be deleted: {count} traces.", count=count),
+                 t("Deleted: {count} traces.", count=count)),
+        OPERATORS: (t("Would be deleted: {count} rows of operators.", count=count),
+                    t("Deleted: {count} rows of operators.", count=count)),
+        AUDIT: (t("Would be deleted: {count} entries of the audit log.", count=count),
+                t("Deleted: {count} entries of the audit log.", count=count)),
+    }[kind]  # fmt: skip
+    return dry if args.dry_run else done

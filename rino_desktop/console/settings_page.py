@@ -25,10 +25,12 @@ from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.people_section import PeopleSection
 from rino_desktop.console.settings.backup import BackupSection
 from rino_desktop.console.settings.health import HealthSection
+from rino_desktop.console.settings.retention import RetentionSection
 from rino_desktop.console.settings.sources import SourcesSection
 from rino_desktop.console.settings.stores import StoresSection
 from rino_desktop.console.settings.supervision import SupervisionSection
 from rino_desktop.console.settings.trunks import TrunksSection
+from rino_desktop.console.settings.voice import VoiceSection
 from rino_desktop.console.status_line import State
 from rino_desktop.console.telephone_section import TelephoneSection
 from rino_desktop.console.user_menu import LANGUAGE_NAMES, theme_names
@@ -49,6 +51,7 @@ SECTIONS = (
     "trunks",
     "health", "backup", "sources", "stores",
     "supervision",
+    "voice", "retention",
 )  # fmt: skip
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
@@ -60,8 +63,8 @@ _RIGHT_OF = {
     "telephone": Right.CALLS_TAKE, "engine": Right.SETTINGS_EDIT, "database": Right.SETTINGS_EDIT,
     "people": Right.PEOPLE_EDIT, "audit": Right.AUDIT_VIEW, "trunks": Right.TRUNKS_EDIT,
     "health": Right.SETTINGS_EDIT, "backup": Right.BACKUP, "sources": Right.SOURCES_EDIT,
-    "stores": Right.SETTINGS_EDIT,
-    "supervision": Right.SETTINGS_EDIT,
+    "stores": Right.SETTINGS_EDIT, "supervision": Right.SETTINGS_EDIT, "voice": Right.SETTINGS_EDIT,
+    "retention": Right.SETTINGS_EDIT,
 }  # fmt: skip
 
 
@@ -99,9 +102,11 @@ class SettingsPage(Translated, FirstFocus):
         self.sources, self.stores = SourcesSection(), StoresSection()
         self.supervision = SupervisionSection()
         self.sections["supervision"].column.addWidget(self.supervision)
+        self.voice, self.retention = VoiceSection(), RetentionSection()
         self._lists: dict[str, QWidget] = {
             "trunks": self.trunks, "health": self.health, "backup": self.backup,
             "sources": self.sources, "stores": self.stores,
+            "voice": self.voice, "retention": self.retention,
         }  # fmt: skip
         for name, widget in self._lists.items():
             self.sections[name].column.addWidget(widget, 1)
@@ -177,6 +182,8 @@ class SettingsPage(Translated, FirstFocus):
             "sources": self.tr("Data sources"),
             "stores": self.tr("External stores"),
             "supervision": self.tr("Listening to calls"),
+            "voice": self.tr("Voice store"),
+            "retention": self.tr("Retention"),
         }
 
     def first_field(self) -> QWidget:

@@ -112,7 +112,7 @@ class Places:
     def settings(self, given: Settings) -> Settings:
         """Those of the demo's office: whatever ``given`` says, the user's database stays alone."""
         return replace(given, database=str(self.database), password=None, voice_store=self.voice,
-                       voice_store_url="", sources={})  # fmt: skip
+                       voice_store_url="", voice_store_from="demo", sources={})  # fmt: skip
 
     def clear(self) -> None:
         """Take away what an earlier demo left, and nothing else; make the folders."""

@@ -36,3 +36,8 @@ class SettingsPart(ConsolePart):
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def capital(text: str) -> str:
+    """At the beginning of a line."""
+    return text[:1].upper() + text[1:]

@@ -53,6 +53,7 @@ _OF_THE_APPLICATION = (
     "ru_alarms",
     "ru_administration",
     "ru_audit_words",
+    "ru_retention",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

@@ -45,7 +45,6 @@ TEXTS = {
     "answer after {seconds:.2f} s: {what}": "ответ через {seconds:.2f} с: {what}",
     "end: {disposition}, by {side}": "конец: {disposition}, завершил: {side}",
     # voice retention of traces
-    "recordings and messages where left out": "если не указано — записи и сообщения",
     "Would be deleted: {count} traces.": "Было бы удалено записей хода вызовов: {count}.",
     "Deleted: {count} traces.": "Удалено записей хода вызовов: {count}.",
     # voice retention of what operators have done

@@ -41,9 +41,6 @@ TEXTS = {
         "В хранилище фраз {store} нет {name}; ничего не удалено."
     ),
     "Deleted: {count}.": "Удалено: {count}.",
-    "Reports will not say that they are deleted: {reason}": (
-        "В отчётах не будет отмечено, что они удалены: {reason}"
-    ),
     "--as goes with a single file, and without --name.": (
         "--as указывают для одного файла и без --name."
     ),

@@ -136,18 +136,53 @@ def test_retention_by_hand_and_by_rule(program: Program, campaign: str) -> None:
     assert "--days N" in program.error("voice", "retention", "set")
     kept = ("voice", "retention", "--kind", "operators")
     assert program.json(*kept, "--days", "9") == {"dry_run": False, "rows": 0}
+    program.ok("voice", "retention", "set", "--days", "9", "--kind", "contacts")
+    everything = program.json("voice", "retention", "run", "--kind", "all")
+    assert everything["rows"] == {"contacts": 0, "traces": 0, "operators": 0, "audit": 0}
+    assert program.json("voice", "retention")["last_run"] is not None
+    assert "run" in program.error("voice", "retention", "set", "--days", "9", "--kind", "all")
     assert "alike for all" in program.error(*kept, "--days", "9", "--campaign", "November")
     assert "--days" in program.error("voice", "retention", "--days", "0", status=2)
+
+    # Who did it, and what became of it, is in the audit log.
+    logged = program.json("audit", "list", "--action", "retention.")
+    changed = [
+        (e["subject"], e["details"]["campaign"], e["details"]["days"])
+        for e in reversed(logged) if "days" in e["details"]
+    ]  # fmt: skip
+    assert changed == [
+        ("recordings", "", [None, 30]), ("recordings", campaign, [None, 5]),
+        ("messages", campaign, [None, 5]), ("recordings", campaign, [5, None]),
+        ("messages", campaign, [5, None]), ("contacts", "", [None, 9]),
+    ]  # fmt: skip
+    assert all((e["via"], e["computer"] != "") == ("command", True) for e in logged)
+    program.ok("voice", "delete", names[0])
+    protocol = program.json("voice", "retention", "log")
+    assert [each["what"] for each in protocol[:4]] == ["hand", "run", "rule", "run"]
+    first = next(each for each in reversed(protocol) if each["what"] == "run")
+    (item,) = first["items"]
+    assert (item["count"], item["left"], item["sha256"]) == (2, 0, done["folders"][0]["sha256"])
+    program.ok("voice", "retention", "log", "--out", "protocol.csv")
+    lines = (program.folder / "protocol.csv").read_text("utf-8-sig").splitlines()
+    assert item["sha256"] in "".join(lines)
+    assert "Exported by" in lines[-1]
+    assert program.json("audit", "list", "--limit", "1")[0]["action"] == "export.retention"
 
 
 def test_status_and_doctor_tell_where_the_store_is(program: Program, sftp: SftpServer) -> None:
     status = program.json("voice", "status")
     assert (status["remote"], status["reachable"]) == (False, True)
+    tone(program.folder / "data/voice/recordings/2026/11/23/c/7.wav")
+    counted = program.json("voice", "status", "--count")["contents"]
+    assert (counted["recordings"]["files"], counted["strangers"]["files"]) == (1, 1)
     program.environment |= {
         "RINO_VOICE_STORE": sftp.url(), "RINO_VOICE_STORE_PASSWORD": PASSWORD,
     }  # fmt: skip
     status = program.json("voice", "status")
     assert (status["remote"], status["reachable"], status["backlog"]["files"]) == (True, True, 0)
+    assert {each["name"]: each["state"] for each in status["findings"]} == {
+        "reachable": "ok", "space": "ok", "waiting": "ok", "cut_off": "ok", "aside": "ok",
+    }  # fmt: skip
     assert status["place"] == sftp.url().partition("?")[0]
     waits = Path(status["folder"], "recordings/2026/11/23/c/1.wav")
     tone(waits)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from engine.adapters.firebird import contact_fields
 from engine.adapters.firebird.connection import Connection, Row, from_db, from_db_or_none, to_db
 from engine.adapters.firebird.lists import in_lists
 from engine.domain.refusal import Refusal
@@ -96,6 +97,15 @@ class FirebirdContactLifeStore:
                    limit: int, after_id: int = 0) -> list[tuple[int, NumberRefused]]:  # fmt: skip
         given = (limit, campaign_id, after_id, rule, to_db(since), to_db(until))
         return [(row[0], _refused(row)) for row in self._sql.rows(REFUSED_BY, given)]
+
+    def count_old_fields(self, campaign_id: int, before: datetime, *, settled: bool) -> int:
+        return contact_fields.count_old(self._sql, campaign_id, before, settled=settled)
+
+    def erase_old_fields(
+        self, campaign_id: int, before: datetime, limit: int, at: tuple[int, int] = (0, 0), *,
+        settled: bool,
+    ) -> tuple[int, tuple[int, int]]:  # fmt: skip
+        return contact_fields.erase_old(self._sql, campaign_id, before, limit, at, settled=settled)
 
 
 def _refused(row: Row) -> NumberRefused:

@@ -8,6 +8,7 @@ import fdb
 from engine.adapters.firebird.codec import name_key
 from engine.adapters.firebird.connection import Connection, from_db, to_db
 from engine.adapters.firebird.errors import is_duplicate
+from engine.adapters.firebird.lists import in_lists
 from engine.ports.voice_files import Deletion, RetentionRule
 
 
@@ -97,6 +98,13 @@ class FirebirdVoiceFileStore:
                 " FROM attempts a WHERE a.id = ?",
                 (name[:400], to_db(at), attempt_id),
             )
+
+    def known_attempts(self, ids: Sequence[int]) -> set[int]:
+        found: set[int] = set()
+        for marks, part in in_lists(list(ids)):
+            statement = f"SELECT id FROM attempts WHERE id IN ({marks})"  # noqa: S608
+            found.update(row[0] for row in self._sql.rows(statement, part))
+        return found
 
 
 class DeletedRecordings:

@@ -169,6 +169,8 @@ def test_each_finds_what_concerns_him(
                     "Data sources",
                     "External stores",
                     "Listening to calls",
+                    "Voice store",
+                    "Retention",
                 ],
                 "supervisor": of_all,
                 "operator": [*of_all, telephone],

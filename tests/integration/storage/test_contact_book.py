@@ -4,7 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from engine.adapters.firebird import FirebirdDatabase, contact_book, contact_life
+from engine.adapters.firebird import (
+    FirebirdDatabase,
+    contact_book,
+    contact_fields,
+    contact_life,
+)
 from engine.adapters.firebird.contact_book import sort_text
 from engine.domain.contact import ContactState
 from engine.errors import KnownError
@@ -99,6 +104,8 @@ def test_plans_walk_along_indexes(book: Dialling) -> None:
                 (contact_life.CHANGES, "AUDIT_SUBJECT_NUMBER"),
                 (contact_life.REFUSED_BY, "REFUSALS_CAMPAIGN"),
                 (contact_life.DIALLED, "ATTEMPTS_CAMPAIGN"),
+                (contact_fields.OLD.format(settled=""), "CONTACTS_LIST "),
+                (contact_fields.COUNT.format(settled=""), "IMPORTS_CAMPAIGN"),
             )
         }
     )

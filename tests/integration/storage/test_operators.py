@@ -39,6 +39,7 @@ from engine.ports.storage import Stores
 from engine.ports.voice_files import RetentionRule
 from engine.routing.rules import BreakLimit, OwnResult
 from engine.service import operator_retention
+from engine.service.expired import Watch
 from rino_desktop import accounts
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.processes import wait_until
@@ -344,12 +345,17 @@ def test_what_operators_have_done_is_kept_for_so_many_days(
         stores.users.remove(peter)
 
     database.transact(work)
-    assert operator_retention.apply_rules(database, [], NOW) == 0
+
+    def applied(rules: list[RetentionRule], **how: object) -> list[tuple[int, int]]:
+        found = operator_retention.apply_rules(database, rules, NOW, **how)  # type: ignore[arg-type]
+        return [(each.count, each.left) for each in found]
+
+    assert applied([]) == []
     rules = [RetentionRule("traces", "", 1), RetentionRule("operators", "", 30)]
-    assert operator_retention.apply_rules(database, rules, NOW, dry_run=True) == 7
-    assert operator_retention.apply_rules(database, rules, NOW, stopped=lambda: True) == 0
+    assert applied(rules, dry_run=True) == [(7, 0)]
+    assert applied(rules, watch=Watch(lambda: True)) == [(0, 7)]
     assert database.transact(lambda s: s.operators.expire_history(NOW - 30 * day, 3)) == 3
-    assert operator_retention.apply_rules(database, rules, NOW) == 4
+    assert applied(rules) == [(4, 0)]
     long_ago = NOW - 99 * day
 
     def left(stores: Stores) -> tuple[object, ...]:
@@ -361,7 +367,7 @@ def test_what_operators_have_done_is_kept_for_so_many_days(
         )  # fmt: skip
 
     assert database.transact(left) == (["1/1", "2/1"], [None], ["новое"])
-    assert operator_retention.apply_rules(database, rules, NOW) == 0
+    assert applied(rules) == [(0, 0)]
 
 
 def talk_of(node: Dialling, operator_id: int) -> tuple[Talk, object]:

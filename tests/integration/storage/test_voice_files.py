@@ -3,16 +3,19 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.voice_store import open_folder
-from engine.domain.campaign import CampaignSettings
+from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.errors import KnownError
+from engine.ports.audit import AuditFilter
 from engine.ports.traces import NewTrace
 from engine.ports.voice_files import RetentionRule
-from engine.service import voice_retention
+from engine.service import retention, voice_retention
+from engine.service.expired import Watch, digest_of
 from engine.service.recordings import message_name, recording_name
 from engine.service.voice_store import VoiceStore
 from tests.helpers import stored_campaign, wav
@@ -20,6 +23,8 @@ from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import completed, dialling
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+#: Of each recording here.
+SIZE = 44 + 2 * 800
 
 
 @pytest.fixture
@@ -51,6 +56,18 @@ def set_rules(database: FirebirdDatabase, *rules: RetentionRule) -> None:
             stores.voice_files.set_rule(rule)  # type: ignore[attr-defined]
 
     database.transact(store)
+
+
+def once(database: FirebirdDatabase, store: VoiceStore, now: datetime) -> int | None:
+    """Files deleted; None: it was not time."""
+    outcome = retention.run_once_a_day(database, store, now)
+    return None if outcome is None else outcome.files
+
+
+def protocol(database: FirebirdDatabase) -> dict[str, Any]:
+    """Of the last run."""
+    wanted = AuditFilter(action=retention.RUN)
+    return dict(database.transact(lambda s: s.audit.entries(wanted, 1))[0].details)
 
 
 def test_rules_are_kept_and_replaced(database: FirebirdDatabase) -> None:
@@ -92,7 +109,7 @@ def test_what_is_older_goes_by_campaign_and_in_all(
     }
     (store.folder / "prompts").mkdir()
     wav.write_tone(store.folder / "prompts" / "old.wav", 0.1)
-    assert voice_retention.run(database, store, NOW) == len(gone)
+    assert retention.run_stored(database, store, NOW).files == len(gone)
     assert names(store) == stay | {"prompts/old.wav"}
     assert not (store.folder / "recordings" / "2025").exists()  # no empty folders are left
     told = {(d.kind, d.folder): (d.before, d.deleted)
@@ -103,7 +120,18 @@ def test_what_is_older_goes_by_campaign_and_in_all(
         ("recordings", "Removed_long_ago"): (date(2026, 10, 24), 1),
         ("messages", "Survey"): (date(2026, 11, 22), 1),
     }
-    assert voice_retention.run(database, store, NOW) == 0
+    told_of = protocol(database)
+    assert (told_of["files"], told_of["stopped"], told_of["trouble"]) == (5, False, "")
+    first = told_of["items"]["recordings Debts"]
+    debts = [name for name in gone if "/Debts/" in name]
+    assert first == {
+        "kind": "recordings", "of": "Debts", "before": "2026-11-18", "days": 5, "count": 2,
+        "bytes": 2 * SIZE, "sha256": digest_of((name, SIZE) for name in debts), "left": 0,
+    }  # fmt: skip
+    (begun,) = database.transact(lambda s: s.audit.entries(AuditFilter(action=retention.BEGIN), 1))
+    rules = {"messages Survey": 1, "recordings": 30, "recordings debts": 5}
+    assert begun.details["rules"] == rules
+    assert retention.run_stored(database, store, NOW).files == 0
 
 
 def test_campaigns_that_share_a_folder_keep_the_longest(
@@ -112,12 +140,12 @@ def test_campaigns_that_share_a_folder_keep_the_longest(
     campaigns(database, "Debts!", "Debts?")
     name = keep(store, "Debts!", 1, 20)
     set_rules(database, RetentionRule("recordings", "Debts!", 5))
-    assert voice_retention.run(database, store, NOW) == 0
+    assert retention.run_stored(database, store, NOW).files == 0
     set_rules(database, RetentionRule("recordings", "Debts?", 30))
-    assert voice_retention.run(database, store, NOW) == 0
+    assert retention.run_stored(database, store, NOW).files == 0
     assert names(store) == {name}
     set_rules(database, RetentionRule("recordings", "Debts?", 19))
-    assert voice_retention.run(database, store, NOW) == 1
+    assert retention.run_stored(database, store, NOW).files == 1
 
 
 def test_reports_know_what_is_gone(
@@ -135,7 +163,7 @@ def test_reports_know_what_is_gone(
     for attempt, recording in recorded.items():
         case.close(attempt, replace(completed(attempt), recording=recording))
     set_rules(database, RetentionRule("recordings", "", 10))
-    assert voice_retention.run(database, store, NOW) == 1
+    assert retention.run_stored(database, store, NOW).files == 1
     assert store.delete([recorded[by_hand], "recordings/x.wav"]) == [recorded[by_hand]]
     database.transact(
         lambda s: voice_retention.note_deleted(s, [recorded[by_hand], "prompts/a.wav"], NOW)
@@ -150,16 +178,16 @@ def test_reports_know_what_is_gone(
 
 
 def test_once_a_day_by_whichever_engine(database: FirebirdDatabase, store: VoiceStore) -> None:
-    assert voice_retention.run_once_a_day(database, store, NOW) is None  # no rules
+    assert once(database, store, NOW) is None  # no rules
     set_rules(database, RetentionRule("recordings", "", 3))
     keep(store, "Debts", 1, 10)
-    assert voice_retention.run_once_a_day(database, store, NOW) == 1
+    assert once(database, store, NOW) == 1
     assert database.transact(lambda s: s.voice_files.last_run()) == (NOW, 1)
     keep(store, "Debts", 2, 10)
     for hours in (0, 1, 23):
         later = NOW + timedelta(hours=hours)
-        assert voice_retention.run_once_a_day(database, store, later) is None
-    assert voice_retention.run_once_a_day(database, store, NOW + timedelta(days=1)) == 1
+        assert once(database, store, later) is None
+    assert once(database, store, NOW + timedelta(days=1)) == 1
 
 
 def test_traces_go_by_the_same_rules(
@@ -174,12 +202,51 @@ def test_traces_go_by_the_same_rules(
     set_rules(database, RetentionRule("recordings", "", 1), RetentionRule("traces", "", 10))
 
     def left(days: float) -> int:
-        voice_retention.run(database, store, stored_campaign.NOW + timedelta(days=days))
+        retention.run_stored(database, store, stored_campaign.NOW + timedelta(days=days))
         kept = [database.transact(lambda s, i=a.id: s.traces.of_attempt(i)) for a in attempts]
         return sum(trace is not None for trace in kept)
 
     assert left(10) == 3
     assert left(11.5) == 0
+
+
+def test_what_lists_told_goes_when_the_campaign_is_over(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, store: VoiceStore
+) -> None:
+    case = dialling(tested_database, database, 5)
+    first, second = case.dial(2)
+    case.close(first)
+    case.close(second)
+    database.transact_raw(
+        lambda sql: sql.execute(
+            "UPDATE contacts SET fields = '', long_fields = '{}' WHERE id = ?", (second.contact_id,)
+        )
+    )
+
+    def kept() -> int:
+        asked = "SELECT fields, long_fields FROM contacts"
+        rows = database.transact_raw(lambda sql: sql.rows(asked))
+        return sum(fields != "{}" or more is not None for fields, more in rows)
+
+    set_rules(database, RetentionRule("contacts", "", 10))
+    soon, late = (stored_campaign.NOW + timedelta(days=d) for d in (10, 11.5))
+    retention.run_stored(database, store, late)
+    assert kept() == 5, "the campaign goes on"
+    number = case.campaign.id
+    database.transact(lambda s: s.campaigns.set_state(number, CampaignState.FINISHED))
+    retention.run_stored(database, store, soon)
+    assert kept() == 5
+    retention.run_stored(database, store, late)
+    assert kept() == 3, "some wait for the next start"
+    assert case.contact(first).phones
+    assert case.contact(first).fields == {}
+    database.transact(lambda s: s.campaigns.set_state(number, CampaignState.ARCHIVED))
+    age = datetime.now(UTC) + timedelta(days=12)  # from the import on
+    outcome = retention.run_stored(database, store, age)
+    assert [(each.kind, each.folder, each.count, each.left) for each in outcome.items] == [
+        ("contacts", "november", 3, 0)
+    ]  # fmt: skip
+    assert kept() == 0
 
 
 class _Failing:
@@ -205,7 +272,7 @@ def test_what_operators_have_done_goes_by_a_rule_of_its_own(
         sent = NOW - timedelta(days=days)
         database.transact(lambda s, at=sent: s.operators.send_message("Анна", None, "x", at))
     set_rules(database, RetentionRule("operators", "", 10))
-    voice_retention.run(database, store, NOW)
+    retention.run_stored(database, store, NOW)
     assert len(database.transact(lambda s: s.operators.messages(1))) == 1
 
 
@@ -215,17 +282,50 @@ def test_a_store_that_is_away_is_tried_again_in_an_hour(
     set_rules(database, RetentionRule("recordings", "", 3))
     keep(store, "Debts", 1, 10)
     failing = _Failing(store)
-    assert voice_retention.run_once_a_day(database, failing, NOW) == 0  # type: ignore[arg-type]
+    assert once(database, failing, NOW) == 0  # type: ignore[arg-type]
     failing.away = False
     soon, later = NOW + timedelta(minutes=30), NOW + timedelta(minutes=61)
-    assert voice_retention.run_once_a_day(database, failing, soon) is None  # type: ignore[arg-type]
-    assert voice_retention.run_once_a_day(database, failing, later) == 1  # type: ignore[arg-type]
+    assert once(database, failing, soon) is None  # type: ignore[arg-type]
+    assert once(database, failing, later) == 1  # type: ignore[arg-type]
 
 
-def test_an_engine_that_leaves_stops_deleting(
+def test_who_stops_a_run_keeps_the_rest_and_both_are_told(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, store: VoiceStore
+) -> None:
+    case = dialling(tested_database, database, 3)
+    name = case.campaign.settings.name
+    attempts = case.dial(3)
+    for attempt in attempts:
+        recording = keep(store, name, attempt.id, 20)
+        case.close(attempt, replace(completed(attempt), recording=recording))
+    set_rules(database, RetentionRule("recordings", "", 10))
+    assert retention.run_stored(database, store, NOW, Watch(lambda: True)).files == 0
+    (due,) = retention.due(database, store, [RetentionRule("recordings", "", 10)], NOW)
+    assert (due.kind, due.count, due.bytes) == ("recordings", 3, 3 * SIZE)
+
+    told: list[tuple[str, int, int]] = []
+    watch = Watch(lambda: len(told) > 1, lambda *what: told.append(what) if what[2] else None)
+    outcome = retention.run_stored(database, store, NOW, watch)
+    assert (outcome.stopped, outcome.files, told) == (
+        True, 2, [("recordings", 1, 3), ("recordings", 2, 3)]
+    )  # fmt: skip
+    assert len(names(store)) == 1
+    assert protocol(database)["stopped"] is True
+    assert not database.transact(lambda s: s.voice_files.deletions()), "the whole folder is named"
+    rows = database.transact(lambda s: list(s.reports.attempts(case.campaign.id)))
+    assert sorted(row.recording_deleted for row in rows) == [False, True, True]
+    # It is not over: an engine goes on in an hour.
+    assert once(database, store, NOW + timedelta(minutes=61)) == 1
+
+
+def test_what_retention_did_is_known_for_ever(
     database: FirebirdDatabase, store: VoiceStore
 ) -> None:
-    set_rules(database, RetentionRule("recordings", "", 3))
-    name = keep(store, "Debts", 1, 10)
-    assert voice_retention.run(database, store, NOW, lambda: True) == 0
-    assert names(store) == {name}
+    set_rules(database, RetentionRule("audit", "", 1))
+    database.transact(lambda s: s.audit.record(NOW - timedelta(days=3), "trunk.add", "city"))
+    assert retention.run_stored(database, store, NOW - timedelta(days=2)).trouble is None
+    retention.run_stored(database, store, NOW + timedelta(days=9))
+    actions = [e.action for e in database.transact(lambda s: s.audit.entries(AuditFilter(), 9))]
+    assert actions == [
+        retention.RUN, "audit.expire", retention.BEGIN, retention.RUN, retention.BEGIN
+    ]  # fmt: skip

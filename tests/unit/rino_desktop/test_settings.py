@@ -12,7 +12,7 @@ from rino_desktop.settings import DataSource
 
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("RINO_DB", "RINO_DB_PASSWORD", "LANGUAGE", "LC_MESSAGES"):
+    for name in ("RINO_DB", "RINO_DB_PASSWORD", "RINO_VOICE_STORE", "LANGUAGE", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("RINO_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
@@ -59,6 +59,25 @@ def test_speech_and_voice_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("RINO_VOICE_PACK", "jane")
     found = settings.resolve(Namespace(config=file))
     assert (found.speech, found.voice_pack) == ("espeak", ("jane",))
+
+
+def test_a_place_of_the_voice_store_that_was_chosen_at_the_desktop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = settings.resolve(Namespace())
+    assert usual.voice_store_from == "default"
+    chosen = settings.with_voice_store(usual, "sftp://rino@store/voice")
+    assert (chosen.voice_store_url, chosen.voice_store_from) == (
+        "sftp://rino@store/voice", "desktop"
+    )  # fmt: skip
+    assert settings.with_voice_store(chosen, "") == usual
+    file = settings.resolve(Namespace(config=config(tmp_path, f'voice_store = "{tmp_path}"\n')))
+    monkeypatch.setenv("RINO_VOICE_STORE", "/srv/voice")
+    environment = settings.resolve(Namespace())
+    option = settings.resolve(Namespace(voice_store="/srv/other"))
+    for told, by in ((file, "file"), (environment, "environment"), (option, "option")):
+        assert told.voice_store_from == by
+        assert settings.with_voice_store(told, "/elsewhere") is told
 
 
 def test_when_an_engine_is_stuck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
