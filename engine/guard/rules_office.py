@@ -120,7 +120,10 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
     },
     "incoming": {
         "routes": EVERYBODY, "trunks": EVERYBODY,
-        **dict.fromkeys(("add_route", "remove_route", "set_trunk"), needs(Right.INCOMING_EDIT)),
+        **dict.fromkeys(
+            ("add_route", "change_route", "move_route", "remove_route", "set_trunk"),
+            needs(Right.INCOMING_EDIT),
+        ),
         **dict.fromkeys(
             ("allocate_ids", "rung_back", "open", "mark_answered", "save_result", "close", "settle",
              "interrupt", "on_the_line"), ENGINE,
