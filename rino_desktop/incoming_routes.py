@@ -12,6 +12,7 @@ from typing import Any
 from engine.domain.incoming import (
     ANY,
     USUAL_LINES,
+    Choice,
     IncomingTrunk,
     Route,
     RouteKind,
@@ -281,6 +282,22 @@ def _known_number(settings: RouteSettings) -> RouteSettings:
         return normal(settings)
     except KnownError:
         return settings
+
+
+def led_to(kind: str, target: str) -> str:
+    """``kind``: a RouteKind's value, "" for none."""
+    words = {
+        "scheme": t("scheme"), "queue": t("queue"), "operator": t("operator"),
+        "reject": t("refused"), "": "",
+    }  # fmt: skip
+    return f"{words[kind]} {target}".strip()
+
+
+def answers(choice: Choice) -> str:
+    """Who answers, in a few words."""
+    if choice.kind is RouteKind.REJECT and choice.after_hours:
+        return t("nobody")
+    return led_to(choice.kind, choice.target)
 
 
 def trunk_notes(board: Board) -> list[str]:

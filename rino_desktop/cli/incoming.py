@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
-from rino_desktop.cli import incoming_routes as routes
+from rino_desktop.cli import incoming_routes
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def add_to(subparsers: Any) -> None:
     about = t("calls that come in: where they lead, and what came of them")
     group = Group(subparsers, "incoming", about)
-    routes.add_to(group.group("route", t("where a number dialled leads")))
+    incoming_routes.add_to(group.group("route", t("where a number dialled leads")))
     lines = group.command("lines", t("how many calls may come in at once, and from where"), _lines)
     lines.add_argument("trunk", metavar="TRUNK")
     lines.add_argument("lines", metavar="LINES", type=positive)
@@ -40,13 +40,13 @@ def add_to(subparsers: Any) -> None:
 
 
 def _lines(context: Context) -> None:
-    from rino_desktop import incoming_routes
+    from rino_desktop.incoming_routes import hosts, set_lines
 
     args = context.args
 
     def write(stores: "Stores") -> "tuple[str, IncomingTrunk]":
-        sources = incoming_routes.hosts(args.sources)
-        limit = incoming_routes.set_lines(stores, args.trunk, args.lines, sources, context.now())
+        sources = hosts(args.sources)
+        limit = set_lines(stores, args.trunk, args.lines, sources, context.now())
         return stores.trunks.by_name(args.trunk).name, limit
 
     name, limit = context.transact(write)
@@ -67,6 +67,7 @@ def _document(call: "ReportedIncoming") -> dict[str, Any]:
 
 def _calls(context: Context) -> None:
     from engine.reports.names import disposition
+    from rino_desktop.incoming_routes import led_to
     from rino_desktop.texts import language
 
     args = context.args
@@ -83,7 +84,7 @@ def _calls(context: Context) -> None:
         [
             (
                 call.id, local(call.received_at), call.trunk, call.phone or call.caller,
-                call.called, f"{routes.kind_word(call.kind)} {call.target}".strip(), call.campaign,
+                call.called, led_to(call.kind, call.target), call.campaign,
                 disposition(call.disposition, language()) if call.disposition else "",
             )
             for call in calls

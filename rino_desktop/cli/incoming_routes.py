@@ -11,7 +11,7 @@ from rino_desktop.cli.parser import Group, positive
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
-    from engine.domain.incoming import Choice, Route, RouteSettings
+    from engine.domain.incoming import Route, RouteSettings
     from engine.ports.storage import Stores
 
 _KINDS = ("scheme", "queue", "operator")
@@ -184,7 +184,7 @@ def _list(context: Context) -> None:
             "sources": list(limit.sources) if limit else [],
         })  # fmt: skip
         rows.append((
-            place, route.id, name, s.number, f"{kind_word(s.kind.value)} {s.target}".strip(),
+            place, route.id, name, s.number, incoming_routes.led_to(s.kind, s.target),
             s.hours or t("always"), s.after_hours,
         ))  # fmt: skip
     context.out.table(
@@ -194,22 +194,6 @@ def _list(context: Context) -> None:
         rows,
         t("No routes yet: rino-desktop incoming route add TRUNK NUMBER --scheme NAME"),
     )  # fmt: skip
-
-
-def kind_word(kind: str) -> str:
-    """``kind``: a RouteKind's value, "" for none."""
-    words = {
-        "scheme": t("scheme"), "queue": t("queue"), "operator": t("operator"),
-        "reject": t("refused"), "": "",
-    }  # fmt: skip
-    return words[kind]
-
-
-def answers(choice: "Choice") -> str:
-    """Who answers, in a few words."""
-    if choice.kind.value == "reject":
-        return t("nobody") if choice.after_hours else t("refused")
-    return f"{kind_word(choice.kind.value)} {choice.target}"
 
 
 def _week(context: Context) -> None:
@@ -233,7 +217,9 @@ def _week(context: Context) -> None:
                 "target": each.choice.target or None, "after_hours": each.choice.after_hours,
             })  # fmt: skip
             name = week_words.day_names()[day.day.weekday()]
-            rows.append((f"{name} {day.day}", span.replace("-", "–"), answers(each.choice)))
+            rows.append(
+                (f"{name} {day.day}", span.replace("-", "–"), incoming_routes.answers(each.choice))
+            )
     context.out.table(data, (t("day"), t("time"), t("answers")), rows, "")
 
 

@@ -25,6 +25,7 @@ from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.people_section import PeopleSection
 from rino_desktop.console.settings.backup import BackupSection
 from rino_desktop.console.settings.health import HealthSection
+from rino_desktop.console.settings.incoming import IncomingSection
 from rino_desktop.console.settings.sources import SourcesSection
 from rino_desktop.console.settings.stores import StoresSection
 from rino_desktop.console.settings.trunks import TrunksSection
@@ -45,20 +46,21 @@ _LIST_WIDTH = 216
 #: In the order in which they stand.
 SECTIONS = (
     "appearance", "sound", "telephone", "engine", "database", "people", "audit",
-    "trunks",
+    "trunks", "incoming",
     "health", "backup", "sources", "stores",
 )  # fmt: skip
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
 _OF = {
-    "administrator": SECTIONS, "operator": (*_OF_ALL, "telephone"), "supervisor": _OF_ALL,
+    "administrator": SECTIONS, "operator": (*_OF_ALL, "telephone"),
+    "supervisor": (*_OF_ALL, "incoming"),
 }  # fmt: skip
 #: Section → the right that opens it to people with a role of the office's own.
 _RIGHT_OF = {
     "telephone": Right.CALLS_TAKE, "engine": Right.SETTINGS_EDIT, "database": Right.SETTINGS_EDIT,
     "people": Right.PEOPLE_EDIT, "audit": Right.AUDIT_VIEW, "trunks": Right.TRUNKS_EDIT,
     "health": Right.SETTINGS_EDIT, "backup": Right.BACKUP, "sources": Right.SOURCES_EDIT,
-    "stores": Right.SETTINGS_EDIT,
+    "stores": Right.SETTINGS_EDIT, "incoming": Right.INCOMING_EDIT,
 }  # fmt: skip
 
 
@@ -93,9 +95,10 @@ class SettingsPage(Translated, FirstFocus):
         self.trunks = TrunksSection()
         self.health, self.backup = HealthSection(), BackupSection()
         self.sources, self.stores = SourcesSection(), StoresSection()
+        self.incoming = IncomingSection()
         self._lists: dict[str, QWidget] = {
             "trunks": self.trunks, "health": self.health, "backup": self.backup,
-            "sources": self.sources, "stores": self.stores,
+            "sources": self.sources, "stores": self.stores, "incoming": self.incoming,
         }  # fmt: skip
         for name, widget in self._lists.items():
             self.sections[name].column.addWidget(widget, 1)
@@ -166,6 +169,7 @@ class SettingsPage(Translated, FirstFocus):
             "people": self.tr("People"),
             "audit": self.tr("Audit log"),
             "trunks": self.tr("Trunks"),
+            "incoming": self.tr("Numbers and calling hours"),
             "health": self.tr("Engines and health"),
             "backup": self.tr("Backup and restore"),
             "sources": self.tr("Data sources"),

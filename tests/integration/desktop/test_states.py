@@ -164,12 +164,13 @@ def test_each_finds_what_concerns_him(
                     "People",
                     "Audit log",
                     "Trunks",
+                    "Numbers and calling hours",
                     "Engines and health",
                     "Backup and restore",
                     "Data sources",
                     "External stores",
                 ],
-                "supervisor": of_all,
+                "supervisor": [*of_all, "Numbers and calling hours"],
                 "operator": [*of_all, telephone],
             }[role]
         )
