@@ -193,6 +193,10 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "lines_in_use": needs(Right.CAMPAIGN_VIEW),
         "spent_today": needs(Right.CAMPAIGN_VIEW),
     },
+    "legal_presets": {
+        "all": EVERYBODY,
+        **dict.fromkeys(("add", "remove"), needs(Right.SETTINGS_EDIT)),
+    },
     "audit": {
         "record": Rule(command=_export).in_campaign(),
         "entries": needs(Right.AUDIT_VIEW),

@@ -16,7 +16,6 @@ from rino_desktop import (
     campaign_faults,
     campaign_file,
     campaign_templates,
-    presets,
 )
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_edit import NO_FILE
@@ -28,6 +27,7 @@ from rino_desktop.desktop.campaign_lists import ListFiles, ListImport
 from rino_desktop.desktop.campaign_names import names_there_are
 from rino_desktop.desktop.campaign_start import CampaignStart
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.office_presets import OfficePresets
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 from rino_desktop.ui.dialogs import Choice
@@ -40,12 +40,14 @@ class CampaignWizard(QObject):
     """``start`` starts a campaign that was checked."""
 
     def __init__(
-        self, console: Console, checks: CampaignStart, start: Callable[[str], None]
-    ) -> None:
+        self, console: Console, checks: CampaignStart, start: Callable[[str], None],
+        known: OfficePresets,
+    ) -> None:  # fmt: skip
         super().__init__(console.window)
         self._console = console
         self._checks = checks
         self._start = start
+        self._known = known
         self._files = ListFiles(console, self._after_import)
         #: Who imports lists: by a file alone, unless somebody asks more.
         self.lists: ListImport = self._files
@@ -69,7 +71,8 @@ class CampaignWizard(QObject):
         kept, self._office, names = await self._console.connection.run(
             lambda s: (s.user_state.get(user, _KEPT), _office(s), names_there_are(s))
         )
-        known = presets.of_office(self._console.connection.settings).names()
+        await self._known.read()
+        known = self._known.now.names()
         if isinstance(kept, dict) and not await self._goes_on(kept):
             kept = None
         dialog = self.dialog = WizardDialog(self._judge, self._console.window)
@@ -135,8 +138,7 @@ class CampaignWizard(QObject):
         dialog.filled.emit()
 
     def _judge(self, document: Document) -> tuple[dict[str, str], dict[str, str]]:
-        today = datetime.now(UTC).date()
-        known = presets.of_office(self._console.connection.settings)
+        today, known = datetime.now(UTC).date(), self._known.now
         faults = campaign_faults.faults(document, known, today)
         name = document.get("campaign", {}).get("name", "").casefold()
         taken = {each.casefold() for each in self._office.campaigns}
@@ -212,7 +214,8 @@ class CampaignWizard(QObject):
         dialog = self.dialog
         if dialog is None:
             return
-        known = presets.of_office(self._console.connection.settings)
+        await self._known.read()
+        known = self._known.now
         document, now = dialog.document(), datetime.now(UTC)
         file = dialog.list.file
         made, settings = self._made, campaign_file.read(NO_FILE, deepcopy(document), known)
