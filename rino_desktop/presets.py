@@ -7,6 +7,7 @@ names (``presets = "…"``), else in the folder ``presets`` beside an embedded d
 
 import json
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _LONGEST = 200_000
 
 
+@cache
 def shipped() -> Presets:
     """Those that come with the program."""
     return Presets(_in_folder(paths.resources() / "presets"))
@@ -31,7 +33,7 @@ def shipped() -> Presets:
 
 def of_files(settings: "Settings") -> Presets:
     """The shipped ones, and those in the administrator's folder over them."""
-    return Presets([*_in_folder(paths.resources() / "presets"), *in_own_folder(settings)])
+    return Presets([*shipped().all(), *in_own_folder(settings)])
 
 
 def of_office(settings: "Settings", stores: "Stores") -> Presets:

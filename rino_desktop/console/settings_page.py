@@ -26,6 +26,7 @@ from rino_desktop.console.people_section import PeopleSection
 from rino_desktop.console.settings.backup import BackupSection
 from rino_desktop.console.settings.health import HealthSection
 from rino_desktop.console.settings.incoming import IncomingSection
+from rino_desktop.console.settings.presets import PresetsSection
 from rino_desktop.console.settings.sources import SourcesSection
 from rino_desktop.console.settings.stores import StoresSection
 from rino_desktop.console.settings.trunks import TrunksSection
@@ -46,14 +47,14 @@ _LIST_WIDTH = 216
 #: In the order in which they stand.
 SECTIONS = (
     "appearance", "sound", "telephone", "engine", "database", "people", "audit",
-    "trunks", "incoming",
+    "trunks", "incoming", "presets",
     "health", "backup", "sources", "stores",
 )  # fmt: skip
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
 _OF = {
     "administrator": SECTIONS, "operator": (*_OF_ALL, "telephone"),
-    "supervisor": (*_OF_ALL, "incoming"),
+    "supervisor": (*_OF_ALL, "incoming", "presets"),
 }  # fmt: skip
 #: Section → the right that opens it to people with a role of the office's own.
 _RIGHT_OF = {
@@ -61,6 +62,7 @@ _RIGHT_OF = {
     "people": Right.PEOPLE_EDIT, "audit": Right.AUDIT_VIEW, "trunks": Right.TRUNKS_EDIT,
     "health": Right.SETTINGS_EDIT, "backup": Right.BACKUP, "sources": Right.SOURCES_EDIT,
     "stores": Right.SETTINGS_EDIT, "incoming": Right.INCOMING_EDIT,
+    "presets": Right.SETTINGS_EDIT,
 }  # fmt: skip
 
 
@@ -95,10 +97,11 @@ class SettingsPage(Translated, FirstFocus):
         self.trunks = TrunksSection()
         self.health, self.backup = HealthSection(), BackupSection()
         self.sources, self.stores = SourcesSection(), StoresSection()
-        self.incoming = IncomingSection()
+        self.incoming, self.presets = IncomingSection(), PresetsSection()
         self._lists: dict[str, QWidget] = {
             "trunks": self.trunks, "health": self.health, "backup": self.backup,
             "sources": self.sources, "stores": self.stores, "incoming": self.incoming,
+            "presets": self.presets,
         }  # fmt: skip
         for name, widget in self._lists.items():
             self.sections[name].column.addWidget(widget, 1)
@@ -170,6 +173,7 @@ class SettingsPage(Translated, FirstFocus):
             "audit": self.tr("Audit log"),
             "trunks": self.tr("Trunks"),
             "incoming": self.tr("Numbers and calling hours"),
+            "presets": self.tr("Legal presets"),
             "health": self.tr("Engines and health"),
             "backup": self.tr("Backup and restore"),
             "sources": self.tr("Data sources"),

@@ -45,6 +45,13 @@ class FirebirdLegalPresetStore:
             ) from error
 
     def remove(self, name: str) -> None:
+        presets = [own.preset for own in self.all()]
+        if name not in {preset.name for preset in presets}:
+            raise KnownError(
+                "the office has no legal preset {name} of its own.",
+                mend="See: rino-desktop preset list",
+                name=name,
+            )
         rows = self._sql.rows(
             "SELECT settings FROM campaigns WHERE state <> ? ORDER BY id",
             (CampaignState.ARCHIVED.value,),
@@ -58,17 +65,12 @@ class FirebirdLegalPresetStore:
                     name=name,
                     campaign=campaign.name,
                 )
-        for own in self.all():
-            if own.preset.parent == name and own.preset.name != name:
-                raise KnownError(
-                    "the legal preset {name} is what {copy} is a copy of.",
-                    mend="Delete {copy} first.",
-                    name=name,
-                    copy=own.preset.name,
-                )
-        if not self._sql.changed("DELETE FROM legal_presets WHERE name = ?", (name,)):
+        copy = next((p.name for p in presets if p.parent == name and p.name != name), None)
+        if copy is not None:
             raise KnownError(
-                "the office has no legal preset {name} of its own.",
-                mend="See: rino-desktop preset list",
+                "the legal preset {name} is what {copy} is a copy of.",
+                mend="Delete {copy} first.",
                 name=name,
+                copy=copy,
             )
+        self._sql.execute("DELETE FROM legal_presets WHERE name = ?", (name,))

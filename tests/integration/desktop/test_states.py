@@ -165,12 +165,13 @@ def test_each_finds_what_concerns_him(
                     "Audit log",
                     "Trunks",
                     "Numbers and calling hours",
+                    "Legal presets",
                     "Engines and health",
                     "Backup and restore",
                     "Data sources",
                     "External stores",
                 ],
-                "supervisor": [*of_all, "Numbers and calling hours"],
+                "supervisor": [*of_all, "Numbers and calling hours", "Legal presets"],
                 "operator": [*of_all, telephone],
             }[role]
         )
