@@ -92,8 +92,8 @@ def read(stores: Stores) -> Board:
 
 
 def normal(settings: RouteSettings) -> RouteSettings:
-    """As it is stored: numbers in E.164, countries in capitals. KnownError for a country that
-    nobody knows."""
+    """As it is stored: numbers in E.164, countries in capitals, days in English. KnownError for a
+    country that nobody knows."""
     from engine.lists.phones import PhoneReader
     from engine.service.incoming_numbers import e164
 
@@ -103,7 +103,8 @@ def normal(settings: RouteSettings) -> RouteSettings:
         number = e164(number, country) or number
     return replace(
         settings, number=number, country=country, target=settings.target.strip(),
-        hours=settings.hours.strip(), holidays=settings.holidays.strip().upper(),
+        hours=week_words.in_english(settings.hours).strip(),
+        holidays=settings.holidays.strip().upper(),
         closed=settings.closed.strip(), after_hours=settings.after_hours.strip(),
         timezone=settings.timezone.strip(),
     )  # fmt: skip
@@ -202,6 +203,7 @@ def notes(settings: RouteSettings, board: Board, route_id: int | None = None,
     """By the setting's name: why it would be refused, else what it leads to that may not be meant:
     hours that are named twice, times when nobody answers, an earlier route that takes its calls.
     ``route_id`` None: a new one; ``place``: where it is to stand, None: where it does, or last."""
+    settings = replace(settings, hours=week_words.in_english(settings.hours))
     found: dict[str, Note] = {}
     for name in ("number", "hours", "timezone", "holidays", "closed", "match_days", "max_call_s"):
         alone: dict[str, Any] = {name: getattr(settings, name)}

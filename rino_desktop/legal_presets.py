@@ -131,15 +131,14 @@ def faults(preset: Preset, known: Presets, now: datetime) -> list[str]:
 
 
 def laxer_places(preset: Preset, known: Presets, now: datetime) -> dict[str, str]:
-    """By the key of the file ("hours.weekdays", "limit"): why it is laxer than the law."""
+    """By the key of the file ("hours.weekdays", "limit"): what the law says there, in short."""
     parent = _find(known, preset.parent, now)
     if parent is None:
         return {}
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for each in _laxer(preset, known, now):
-        told = preset_words.laxer_text(each, preset, parent)
-        found[each.rule] = f"{found[each.rule]} {told}" if each.rule in found else told
-    return found
+        found.setdefault(each.rule, []).append(preset_words.laxer_short(each, parent))
+    return {rule: "\n".join(lines) for rule, lines in found.items()}
 
 
 # --- what is done ---------------------------------------------------------------------------------
@@ -172,7 +171,7 @@ def change(
         raise KnownError(
             t("The legal preset {name} was changed by somebody else meanwhile; nothing was saved.",
               name=preset.name),
-            mend=t("Look at it as it is now, and change it again."),
+            mend=t("Look at what it says now, and change that."),
         )  # fmt: skip
     preset = replace(preset, version=before.version)
     if preset == before:
@@ -283,7 +282,7 @@ def consequences(changed: Changed) -> list[str]:
 
 def origin_words() -> Mapping[Origin, str]:
     return {
-        Origin.SHIPPED: t("built in"), Origin.FILE: t("file"), Origin.OFFICE: t("the office's own"),
+        Origin.SHIPPED: t("built into the program"), Origin.FILE: t("file"), Origin.OFFICE: t("the office's own"),
     }  # fmt: skip
 
 

@@ -130,6 +130,13 @@ def laxer_text(found: Laxer, preset: Preset, law: Preset) -> str:
              law=where, theirs=theirs)  # fmt: skip
 
 
+def laxer_short(found: Laxer, law: Preset) -> str:
+    """What the law says, for the place where it is filled in."""
+    if found.limit is not None:
+        return _limit(found.limit).text
+    return t("the law: {rule}", rule=_said(found.rule, law))
+
+
 def _said(key: str, preset: Preset) -> str:
     if key == "hours.country":
         return (preset.hours.country if preset.hours else "") or t("nothing")

@@ -1,11 +1,30 @@
-"""Times of the week in words: "Mon–Fri 18:00–24:00; Sat, Sun all day"."""
+"""Times of the week in words: "Mon–Fri 18:00–24:00; Sat, Sun all day"; and days as people write
+them, "пн-пт" for "mon-fri"."""
 
+import re
 from collections.abc import Sequence
 
 from engine.domain.incoming_week import Times
-from rino_desktop.texts import t
+from engine.domain.week_times import DAYS
+from rino_desktop.texts import language, t
 
 _MIDNIGHT = 24 * 60
+_RUSSIAN = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def in_english(hours: str) -> str:
+    """As the engine reads them, with days named in Russian or English."""
+    known = dict(zip(_RUSSIAN, DAYS, strict=True))
+    return _WORD.sub(lambda word: known.get(word[0].lower(), word[0]), hours)
+
+
+def in_our_language(hours: str) -> str:
+    """As they are written in the language of the application."""
+    if language() != "ru":
+        return hours
+    known = dict(zip(DAYS, _RUSSIAN, strict=True))
+    return _WORD.sub(lambda word: known.get(word[0].lower(), word[0]), hours)
 
 
 def day_names() -> tuple[str, ...]:

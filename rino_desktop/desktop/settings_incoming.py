@@ -1,5 +1,6 @@
 """Numbers and calling hours in the settings: routes set up, changed, tried."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale
@@ -8,7 +9,7 @@ from engine.domain.incoming import Choice, Route, RouteKind, RouteSettings
 from engine.domain.incoming_week import Day
 from engine.errors import KnownError
 from engine.ports.storage import Stores
-from rino_desktop import incoming, incoming_routes
+from rino_desktop import incoming, incoming_routes, week_words
 from rino_desktop.console.settings.route_dialogs import LinesDialog, RouteDialog, TryDialog
 from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.week_view import Part, Row
@@ -103,7 +104,7 @@ class IncomingHere(SettingsPart):
         place = count + 1 if route is None else board.place(route.id)
         dialog = RouteDialog(
             self.console.window, board.names.trunks, {k: board.names.of(k) for k in RouteKind},
-            place, max(count + (route is None), 1), None if route is None else route.settings,
+            place, max(count + (route is None), 1), None if route is None else _shown(route),
         )  # fmt: skip
 
         def judge(settings: RouteSettings, place: int) -> None:
@@ -200,13 +201,18 @@ class IncomingHere(SettingsPart):
         dialog.open()
 
 
+def _shown(route: Route) -> RouteSettings:
+    settings = route.settings
+    return replace(settings, hours=week_words.in_our_language(settings.hours))
+
+
 def _line(place: int, route: Route, board: Board, names: dict[int, str]) -> Line:
     s = route.settings
     found = incoming_routes.notes(s, board, route.id)
     kinds = {note.kind for note in found.values()}
     kind = next((each for each in ("bad", "warning") if each in kinds), "")
     closed = [text for text in (s.holidays, s.closed) if text]
-    hours = s.hours or t("always")
+    hours = week_words.in_our_language(s.hours) or t("always")
     after = s.after_hours or (t("nobody") if s.hours or closed else "")
     cells = (
         str(place), names.get(route.trunk_id, s.trunk), s.number,

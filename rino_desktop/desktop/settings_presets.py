@@ -1,6 +1,7 @@
 """Legal presets in the settings: read as rules, copied, changed, deleted."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from engine.domain.preset_model import Preset
@@ -18,6 +19,15 @@ from rino_desktop.legal_presets import Changed, Entry, Shelf
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """``preset``: what is filled in, where nothing is wrong."""
+
+    faults: Mapping[str, str]
+    told: tuple[str, ...]
+    preset: Preset | None = None
 
 
 class PresetsHere(SettingsPart):
@@ -125,13 +135,13 @@ class PresetsHere(SettingsPart):
         told: list[Preset] = []
 
         def judge() -> None:
-            found, wished = self._judged(dialog, shelf, preset, base)
-            dialog.show_faults(found)
-            if wished is not None and told and wished != told[-1]:
+            found = self._judged(dialog, shelf, preset, base)
+            dialog.show_faults(found.faults, found.told)
+            if found.preset is not None and told and found.preset != told[-1]:
                 told.clear()
 
         async def save() -> None:
-            _, wished = self._judged(dialog, shelf, preset, base)
+            wished = self._judged(dialog, shelf, preset, base).preset
             if wished is not None:
                 await self._save(dialog, wished, base, told)
 
@@ -141,21 +151,21 @@ class PresetsHere(SettingsPart):
 
     def _judged(
         self, dialog: PresetDialog, shelf: Shelf, preset: Preset, base: int | None
-    ) -> tuple[dict[str, str], Preset | None]:
-        """What is wrong, by keys; what is filled in where nothing is."""
+    ) -> _Judged:
         try:
             document = dialog.document()
             wished = preset_file.read(_kept(document, preset))
         except KnownError as error:
-            key = str(error.values.get("key", ""))
-            reason = error.values.get("reason")
-            return {key: said(reason) if key and reason is not None else said(error)}, None
+            return _Judged({str(error.values.get("key", "")): "×"}, (said(error),))
         if base is None and wished.name in shelf.presets.names():
-            return {"name": self.tr("There is a preset of that name already.")}, None
+            return _Judged({"name": "×"}, (self.tr("There is a preset of that name already."),))
         if base is not None and wished.name != preset.name:
-            return {"name": self.tr("A preset keeps its name.")}, None
-        found = legal_presets.laxer_places(wished, shelf.presets, now())
-        return found, (None if found else wished)
+            return _Judged({"name": "×"}, (self.tr("A preset keeps its name."),))
+        laxer = legal_presets.laxer_places(wished, shelf.presets, now())
+        if laxer:
+            told = legal_presets.faults(wished, shelf.presets, now())
+            return _Judged(laxer, tuple(told))
+        return _Judged({}, (), wished)
 
     async def _save(
         self, dialog: PresetDialog, wished: Preset, base: int | None, told: list[Preset]

@@ -22,7 +22,7 @@ class RouteList(ListSection):
         Act("change", chosen=True, enter=True),
         Act("add", "add"),
     )
-    COLUMNS, WIDTHS, COLOURED = "incoming", (70, 120, 150, 190, 220), 2
+    COLUMNS, WIDTHS, COLOURED = "incoming", (70, 120, 180, 190, 220), 2
 
     def titles(self) -> tuple[str, ...]:
         return (self.tr("Place"), self.tr("Trunk"), self.tr("Number dialled"), self.tr("Leads to"),

@@ -22,9 +22,9 @@ from rino_desktop.ui.languages import Translated
 
 translate = QCoreApplication.translate
 _MOST = 1_000_000
-_ROW_PX, _TABLE_PX = 40, 160
+_ROW_PX, _TABLE_PX = 40, 80
 _COLUMNS = ("maximum", "count", "window", "per", "scope")
-_WIDTHS = (90, 180, 150, 150, 0)
+_WIDTHS = (120, 230, 200, 210, 0)
 #: What is usually asked for; others can be written.
 _WINDOWS = ("1d", "7d", "31d", "day", "week", "month")
 _NEW: Mapping[str, Any] = {
@@ -40,7 +40,7 @@ class LimitsTable(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = QTableWidget(0, len(_COLUMNS))
-        self.table.setFixedHeight(_TABLE_PX)
+        self.table.setMinimumHeight(_TABLE_PX)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.table.horizontalHeader().setStretchLastSection(True)

@@ -4,7 +4,7 @@ It holds the preset's document (rino_desktop.preset_file): what the fields do no
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -28,7 +28,7 @@ from rino_desktop.ui.theme import dress
 
 translate = QCoreApplication.translate
 Document = dict[str, Any]
-_WIDTH = 820
+_WIDTH, _HEIGHT = 1060, 690
 #: Fields with a text, by the keys of the file, as they stand: (row, column, columns).
 _PLACES = {
     "name": (0, 0, 1), "title.ru": (0, 1, 2), "title.en": (0, 3, 1),
@@ -76,6 +76,7 @@ class PresetDialog(FormDialog):
         self.tabs.addTab(self.text, "")
         super().__init__(parent, (self.tabs,))
         self.setMinimumWidth(_WIDTH)
+        self.resize(_WIDTH, _HEIGHT)
         self._fill()
         self.retranslate()
         for edit in self.edits.values():
@@ -96,7 +97,7 @@ class PresetDialog(FormDialog):
         )
         for key, text in setting_words().items():
             self.fields[key].name(text)
-        self.proof.setText(self.tr("With proof"))
+        self.proof.setText(self.tr("The consent has its proof"))
         self.declared.setText(self.tr("The purpose has to be declared"))
         self.tabs.setTabText(0, self.tr("Rules"))
         self.tabs.setTabText(1, self.tr("All of it as text"))
@@ -123,19 +124,17 @@ class PresetDialog(FormDialog):
         found["limit"] = self.limits.rows()
         return {key: value for key, value in found.items() if value not in ([], {}, False)}
 
-    def show_faults(self, faults: Mapping[str, str]) -> None:
-        """By the keys of the file; "" and what no field is for stands below all."""
-        left = dict(faults)
+    def show_faults(self, faults: Mapping[str, str], told: Sequence[str]) -> None:
+        """``faults``: what is wrong, by the keys of the file, in a word or two; ``told``: the same
+        in whole sentences."""
         for key, field in self.fields.items():
-            text = left.pop(key, "")
-            if key in _SECTIONS.values():
-                text = text or left.pop(key.partition(".")[0], "")
-            field.say_fault(text)
-        limits = [left.pop(key) for key in list(left) if re.match(r"limit\b", key)]
+            section = key.partition(".")[0]
+            whole = section if key == _SECTIONS.get(section) else key
+            field.say_fault(faults.get(key) or faults.get(whole, ""))
+        limits = [text for key, text in faults.items() if re.match(r"limit\b", key)]
         self.limits_fault.setText("\n".join(limits))
         self.limits_fault.setVisible(bool(limits))
-        as_text = self.tabs.currentIndex() == 1
-        self.say("\n".join((faults if as_text else left).values()))
+        self.say("\n".join(told))
         self.button.setEnabled(not faults and not self.tried)
 
     # --- parts ------------------------------------------------------------------------------------
@@ -159,8 +158,8 @@ class PresetDialog(FormDialog):
             grid.setColumnStretch(column, 1)
         around = QVBoxLayout(body)
         around.setContentsMargins(8, 12, 8, 8)
+        grid.setRowStretch(2, 1)
         around.addLayout(grid)
-        around.addStretch(1)
         return body
 
     def _fill(self) -> None:

@@ -63,18 +63,20 @@ def test_a_copy_is_made_stricter_and_a_running_campaign_follows(
         dialog = here.shown(PresetDialog)
         dialog.edits["name"].selectAll()
         await by_hand(lambda: QTest.keyClicks(dialog.edits["name"], "us-tsr"))
-        assert "of that name already" in dialog.fields["name"].fault.text()
+        assert "of that name already" in dialog.fault.text()
         dialog.edits["name"].setText("our-debts")
         assert dialog.button.isEnabled()
         # Laxer than the law: refused at the field, with the rule and where it stands.
         dialog.edits["hours.weekdays"].selectAll()
         await by_hand(lambda: QTest.keyClicks(dialog.edits["hours.weekdays"], "08:00-23:00"))
-        told = dialog.fields["hours.weekdays"].fault.text()
+        assert dialog.fields["hours.weekdays"].fault.text() == "the law: 08:00–22:00"
+        told = dialog.fault.text()
         assert told.startswith("hours on weekdays: 08:00–23:00 is laxer than Russia, 230-FZ")
         assert "(230-ФЗ от 03.07.2016, ст. 7): 08:00–22:00." in told
         assert not dialog.button.isEnabled()
         dialog.edits["hours.weekdays"].setText("10:00")
-        assert "is no span of hours" in dialog.fields["hours.weekdays"].fault.text()
+        assert "is no span of hours" in dialog.fault.text()
+        assert not dialog.fields["hours.weekdays"].fault.isHidden()
         dialog.edits["hours.weekdays"].setText("10:00-20:00")
         most = dialog.limits.table.cellWidget(1, 0)
         assert isinstance(most, QSpinBox)
