@@ -282,7 +282,8 @@ def consequences(changed: Changed) -> list[str]:
 
 def origin_words() -> Mapping[Origin, str]:
     return {
-        Origin.SHIPPED: t("built into the program"), Origin.FILE: t("file"), Origin.OFFICE: t("the office's own"),
+        Origin.SHIPPED: t("built into the program"), Origin.FILE: t("file"),
+        Origin.OFFICE: t("the office's own"),
     }  # fmt: skip
 
 

@@ -5,15 +5,11 @@ from datetime import datetime
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtTest import QTest
 
-from engine.domain.incoming import RouteKind, RouteSettings
-from engine.domain.rights import Right
-from engine.errors import KnownError
+from engine.domain.incoming import RouteKind
 from engine.ports.audit import AuditFilter
 from engine.ports.storage import Stores
-from rino_desktop import incoming_routes
 from rino_desktop.console.settings.route_dialogs import LinesDialog, RouteDialog, TryDialog
 from rino_desktop.desktop import Desktop
-from rino_desktop.desktop.settings_part import now
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.dialogs import Question
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
@@ -164,32 +160,3 @@ def test_routes_are_set_up_tried_ordered_and_removed(program: Program, here: Des
     (entry,) = program.json("audit", "list", "--action", "incoming.route_change", "--limit", "1")
     assert entry["details"]["hours"] == ["mon-fri 09:00-18:00", "sat 10:00-14:00"]
     assert (entry["details"]["record"], entry["via"]) == ([False, True], "command")
-
-
-def test_who_lacks_the_right_neither_sees_nor_changes(program: Program, here: DesktopHere) -> None:
-    from rino_desktop import actors
-    from tests.integration.desktop.test_people import add
-    from tests.integration.desktop.test_rights import _signed_in
-
-    add(program, "Anna", "administrator")
-    add(program, "Olga", "operator")
-
-    async def scenario(window: MainWindow, desktop: Desktop) -> None:
-        await _signed_in(window, "Olga")
-        assert "incoming" not in window.settings.shown
-        wished = RouteSettings("city", "*", RouteKind.REJECT)
-        for act in (
-            lambda s: s.incoming.change_route(1, wished), lambda s: s.incoming.move_route(1, 1),
-            lambda s: incoming_routes.add(s, wished, None, now()),
-        ):  # fmt: skip
-            try:
-                await desktop._connection.run(act)
-            except KnownError as error:
-                told.append(str(error))
-        assert desktop._connection.actor == actors.at_the_desktop("Olga", desktop.people.user_id)
-        assert not desktop.people.may(Right.INCOMING_EDIT)
-
-    told: list[str] = []
-    here.play(scenario, guest=None)
-    assert len(told) == 3
-    assert all("change where incoming calls go" in each for each in told), told

@@ -1,5 +1,6 @@
 """Legal presets in the settings, over a real database."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,10 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from engine.domain.campaign import CampaignState
+from engine.domain.incoming import RouteKind, RouteSettings
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.service.campaign_watch import unlawful
-from rino_desktop import legal_presets
+from rino_desktop import incoming_routes, legal_presets
 from rino_desktop.console.settings.preset_dialog import PresetDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.settings_part import now
@@ -20,7 +22,7 @@ from rino_desktop.ui.dialogs import Question
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 from tests.integration.desktop.test_people import add
-from tests.integration.desktop.test_rights import _signed_in
+from tests.integration.desktop.test_rights import _signed_in, command
 from tests.integration.desktop.test_settings import opened
 
 CAMPAIGN = """
@@ -178,12 +180,24 @@ def _unlawful(stores: Stores) -> str:
     return unlawful(stores.campaigns.by_name("Долги").settings, "en")
 
 
-def test_a_supervisor_reads_and_cannot_change(program: Program, here: DesktopHere) -> None:
+def test_who_lacks_a_right_reads_or_sees_nothing(program: Program, here: DesktopHere) -> None:
+    """A supervisor reads presets; an operator sees neither them nor routes. What they do all the
+    same is refused by the stores."""
     add(program, "Anna", "administrator")
     add(program, "Olga", "supervisor")
     program.ok("preset", "copy", "us-tsr", "our-tsr")
+    law = shipped().find("us-tsr", now().date())
+    ours = legal_presets.copy_of(law, "mine", "Моё", "Mine")
+    route = RouteSettings("city", "*", RouteKind.REJECT)
 
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        async def refused(act: Callable[[Stores], object]) -> str:
+            try:
+                await desktop._connection.run(act)
+            except KnownError as error:
+                return str(error)
+            return "it was done"
+
         await _signed_in(window, "Olga")
         await opened(window, "presets")
         presets = window.settings.presets.presets
@@ -191,21 +205,23 @@ def test_a_supervisor_reads_and_cannot_change(program: Program, here: DesktopHer
         presets.choose("our-tsr")
         assert "08:00–21:00" in window.settings.presets.rules.toPlainText()
         assert not any(button.isEnabled() for button in presets.buttons.values())
-        law = shipped().find("us-tsr", now().date())
-        ours = legal_presets.copy_of(law, "mine", "Моё", "Mine")
+        told.append(
+            await refused(lambda s: legal_presets.add(here.settings, s, ours, "Olga", now()))
+        )
+        told.append(await refused(lambda s: legal_presets.remove(s, "our-tsr", now())))
+        await command(program, "user", "role", "Olga", "operator")
+        await until(lambda: not {"presets", "incoming"} & set(window.settings.shown))
         for act in (
-            lambda s: legal_presets.add(here.settings, s, ours, "Olga", now()),
-            lambda s: legal_presets.remove(s, "our-tsr", now()),
-        ):
-            try:
-                await desktop._connection.run(act)
-            except KnownError as error:
-                told.append(str(error))
+            lambda s: s.incoming.change_route(1, route), lambda s: s.incoming.move_route(1, 1),
+            lambda s: incoming_routes.add(s, route, None, now()),
+        ):  # fmt: skip
+            told.append(await refused(act))
 
     told: list[str] = []
     here.play(scenario, guest=None)
-    assert len(told) == 2
-    assert all("change settings" in each for each in told), told
+    assert all("change settings" in each for each in told[:2]), told
+    assert all("change where incoming calls go" in each for each in told[2:]), told
+    assert len(told) == 5
     assert [p["name"] for p in program.json("preset", "list") if p["origin"] == "office"] == [
         "our-tsr"
     ]
