@@ -74,8 +74,11 @@ def usual_document(settings: CampaignSettings) -> dict[str, Any]:
 
 def text(document: Mapping[str, Any]) -> str:
     """TOML, as a campaign file is written."""
-    blocks = []
+    plain = {key: value for key, value in document.items() if not _is_table(value)}
+    blocks = [_lines(plain)] if plain else []
     for name, table in document.items():
+        if name in plain:
+            continue
         if isinstance(table, list):
             blocks += [_block(f"[[{name}]]", each) for each in table]
         else:
@@ -204,8 +207,18 @@ def _flat(document: Mapping[str, Any]) -> dict[str, object]:
 # --- TOML -------------------------------------------------------------------------------------
 
 
+def _is_table(value: Any) -> bool:
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(each, Mapping) for each in value)
+    return isinstance(value, Mapping)
+
+
 def _block(head: str, table: Mapping[str, Any]) -> str:
-    return head + "\n" + "".join(f"{_key(key)} = {_value(table[key])}\n" for key in table)
+    return head + "\n" + _lines(table)
+
+
+def _lines(table: Mapping[str, Any]) -> str:
+    return "".join(f"{_key(key)} = {_value(table[key])}\n" for key in table)
 
 
 def _key(name: str) -> str:

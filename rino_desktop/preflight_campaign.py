@@ -179,7 +179,9 @@ def _law(case: _Case) -> Iterator[Finding]:
                       Action.PRESET)  # fmt: skip
         return
     try:
-        settings = bound(case.settings, presets.of_office(case.office), case.now.date())
+        settings = bound(
+            case.settings, presets.of_office(case.office, case.stores), case.now.date()
+        )
     except KnownError as error:
         yield Finding("preset", State.BLOCKS, what, said(error), action=Action.PRESET)
         return

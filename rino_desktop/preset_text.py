@@ -4,7 +4,8 @@ from typing import Any
 
 from engine.domain.campaign_terms import LegalHours
 from engine.domain.durations import format_duration, format_hours
-from engine.domain.preset_model import CallLimit, Counted, Per, Preset, Scope
+from engine.domain.preset_model import CallLimit, Preset
+from rino_desktop import preset_words
 from rino_desktop.texts import language, t
 
 
@@ -18,6 +19,7 @@ def document(preset: Preset) -> dict[str, Any]:
         "valid_from": preset.valid_from and preset.valid_from.isoformat(),
         "title": {"ru": preset.title_ru, "en": preset.title_en},
         "source": preset.source,
+        "parent": preset.parent or None,
         "hours": None if hours is None else _hours(hours),
         "limits": [_limit(limit) for limit in preset.limits],
         "consent": None if consent is None else {
@@ -71,64 +73,12 @@ def _limit(limit: CallLimit) -> dict[str, Any]:
 
 def lines(preset: Preset) -> list[str]:
     found = [f"{preset.key}: {preset.title(language())}"]
+    if preset.parent:
+        found.append(t("A stricter copy of {name}, whose rules hold besides.", name=preset.parent))
     if preset.source:
         found.append(t("Source: {text}", text=preset.source))
     if preset.valid_from is not None:
         found.append(t("Valid from: {day}", day=preset.valid_from))
-    if preset.hours is not None:
-        found.append(t("Hours by the subscriber's clock: weekdays {weekdays}, weekend {weekend}, "
-                       "holidays {holidays}.", **_hours(preset.hours)))  # fmt: skip
-    found += [_limit_words(limit) for limit in preset.limits]
-    if preset.consent is not None:
-        kinds = ", ".join(preset.consent.kinds)
-        found.append(
-            t("Only with a consent ({kinds}) that has its proof.", kinds=kinds)
-            if preset.consent.proof
-            else t("Only with a consent ({kinds}).", kinds=kinds)
-        )
-    if preset.min_ring_s:
-        found.append(t("Ring for at least {seconds} s.", seconds=f"{preset.min_ring_s:g}"))
-    if preset.abandon is not None:
-        found.append(
-            t("Abandoned calls: {share} of live answers at most, within {window}.",
-              share=f"{preset.abandon.share:.1%}", window=format_duration(preset.abandon.window))
-        )  # fmt: skip
-    for ban in sorted(preset.bans, key=str):
-        found.append(t("Forbidden: mode {mode} with purpose {purpose}.",
-                       mode=ban.mode.value, purpose=ban.purpose.value))  # fmt: skip
-    for outcome, least in preset.min_delays:
-        found.append(t("After {outcome} no call for {duration}.",
-                       outcome=outcome.value, duration=format_duration(least)))  # fmt: skip
-    if preset.purpose_declared:
-        found.append(t("The purpose has to be declared."))
-    if preset.label is not None:
-        found.append(t("Label: {n} characters at most.", n=preset.label.longest))
-    records = preset.records_ru if language() == "ru" else preset.records_en
-    if records:
-        found.append(records)
+    found += [rule.text for rule in preset_words.rules(preset)]
     found.append(t("No legal advice: a lawyer has to confirm it for your campaign."))
     return found
-
-
-def _limit_words(limit: CallLimit) -> str:
-    counted = {
-        Counted.CALLS: t("calls"),
-        Counted.CONVERSATIONS: t("conversations"),
-        Counted.MESSAGES: t("voice messages"),
-        Counted.ABANDONED: t("abandoned calls"),
-    }[limit.count]
-    calendar = {
-        "day": t("a calendar day"),
-        "week": t("a calendar week"),
-        "month": t("a calendar month"),
-    }
-    window = calendar[limit.calendar] if limit.calendar else format_duration(limit.window)
-    whom = t("one person") if limit.per is Per.PERSON else t("one number")
-    scope = {
-        Scope.ALL: t("over all campaigns"),
-        Scope.PURPOSE: t("over campaigns of the same purpose"),
-        Scope.CAMPAIGN: t("over the campaign"),
-    }[limit.scope]
-    return t("At most {maximum} in {window}: {counted}, {whom}, {scope}.",
-             maximum=limit.maximum, window=window, counted=counted, whom=whom, scope=scope,
-             )  # fmt: skip

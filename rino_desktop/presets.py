@@ -1,11 +1,13 @@
-"""The legal presets there are: the shipped ones, and those an administrator adds or overrides.
+"""The legal presets there are: the shipped ones, those of an administrator's files, and the
+office's own, which stand in its database (rino_desktop.legal_presets).
 
-The administrator's are files ``*.toml`` or ``*.json`` in the folder that the configuration file
+The administrator's files are ``*.toml`` or ``*.json`` in the folder that the configuration file
 names (``presets = "…"``), else in the folder ``presets`` beside an embedded database.
 """
 
 import json
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,20 +19,33 @@ from rino_desktop import paths
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
+    from engine.ports.storage import Stores
     from rino_desktop.settings import Settings
 
 _LONGEST = 200_000
 
 
+@cache
 def shipped() -> Presets:
     """Those that come with the program."""
     return Presets(_in_folder(paths.resources() / "presets"))
 
 
-def of_office(settings: "Settings") -> Presets:
-    """The shipped ones, and the administrator's over them."""
-    own = _in_folder(folder) if (folder := own_folder(settings)) is not None else []
-    return Presets([*_in_folder(paths.resources() / "presets"), *own])
+def of_files(settings: "Settings") -> Presets:
+    """The shipped ones, and those in the administrator's folder over them."""
+    return Presets([*shipped().all(), *in_own_folder(settings)])
+
+
+def of_office(settings: "Settings", stores: "Stores") -> Presets:
+    """All there are: the office's own, which stand in its database, over those of files."""
+    return Presets([
+        *of_files(settings).all(), *(own.preset for own in stores.legal_presets.all())
+    ])  # fmt: skip
+
+
+def in_own_folder(settings: "Settings") -> list[Preset]:
+    folder = own_folder(settings)
+    return [] if folder is None else _in_folder(folder)
 
 
 def own_folder(settings: "Settings") -> Path | None:

@@ -142,14 +142,14 @@ def matches(pattern: str, numbers: Sequence[str]) -> bool:
 def is_open(settings: RouteSettings, at: datetime) -> bool:
     zone = zone_of(settings.timezone)
     local = at if zone is None else at.astimezone(zone)
-    day = local.date()
-    if is_holiday(settings.holidays, day) or _is_closed(settings.closed, day):
-        return False
-    return local in read_hours(settings.hours)
+    return not is_closed_on(settings, local.date()) and local in read_hours(settings.hours)
 
 
-def _is_closed(closed: str, day: date) -> bool:
-    return any(day in days for days in read_closed(closed))
+def is_closed_on(settings: RouteSettings, day: date) -> bool:
+    """A holiday, or a closed day of the route's own: it is after hours all day."""
+    return is_holiday(settings.holidays, day) or any(
+        day in days for days in read_closed(settings.closed)
+    )
 
 
 @lru_cache(maxsize=256)

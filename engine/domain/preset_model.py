@@ -127,6 +127,8 @@ class Preset:
     label: LabelRule | None = None
     records_ru: str = ""
     records_en: str = ""
+    #: Name of the preset that this one is a stricter copy of, whose rules hold besides; "": none.
+    parent: str = ""
 
     @property
     def key(self) -> str:

@@ -149,8 +149,12 @@ def read_preset(document: object, file: str) -> Preset:
     ring = top.table("ring")
     opt_out = top.table("opt_out")
     records = top.table("records")
+    parent = top.text("parent", "")
+    if parent and (not _NAME.fullmatch(parent) or parent == name):
+        raise top.fault("parent", Phrase("must be the name of another preset"))
     preset = Preset(
         name=name,
+        parent=parent,
         title_ru=title.text("ru"),
         title_en=title.text("en"),
         version=top.whole("version", 1, 9999),

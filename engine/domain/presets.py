@@ -47,13 +47,19 @@ class Presets:
         return in_force(versions, day)[0]
 
     def resolve(self, names: str, day: date) -> tuple[Preset, ...]:
-        """All versions that hold on ``day`` or later of the presets named, joined by commas."""
+        """All versions that hold on ``day`` or later of the presets named, joined by commas, and of
+        those that they are copies of: when a law becomes stricter, so do its copies."""
         found: list[Preset] = []
-        for name in split_names(names):
+        wanted = split_names(names)
+        for name in wanted:  # it grows on the way
             versions = self._found(name)
             held = in_force(versions, day)
-            found += held
-            found += [p for p in versions if p.valid_from is not None and p.valid_from > day]
+            kept = [
+                *held, *(p for p in versions if p.valid_from is not None and p.valid_from > day)
+            ]  # fmt: skip
+            found += kept
+            parents = sorted({preset.parent for preset in kept if preset.parent})
+            wanted += [parent for parent in parents if parent not in wanted]
         return tuple(found)
 
     def _found(self, text: str) -> list[Preset]:
@@ -215,7 +221,16 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
 
 def check_campaign(settings: CampaignSettings) -> list[Violation]:
     """What in the settings breaks the rules that are put in it (``bound``)."""
-    return [violation for preset in settings.rules for violation in _violations(settings, preset)]
+    found: list[Violation] = []
+    told: set[tuple[str, str, str]] = set()
+    for preset in settings.rules:
+        for violation in _violations(settings, preset):
+            place = violation.code, violation.setting
+            if (preset.name, *place) not in told:
+                found.append(violation)
+            # What a copy forbids the preset that it comes from need not forbid once more.
+            told.add((preset.parent, *place))
+    return found
 
 
 def _violations(settings: CampaignSettings, preset: Preset) -> list[Violation]:

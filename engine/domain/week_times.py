@@ -40,8 +40,14 @@ class Hours:
                     found[number].append((start, end))
                 elif start > end:  # over midnight
                     found[number].append((start, _MIDNIGHT))
-                    found[(number + 1) % 7].append((0, end))
+                    if end:
+                        found[(number + 1) % 7].append((0, end))
         self._spans = tuple(map(tuple, found))
+
+    def on(self, weekday: int) -> tuple[tuple[int, int], ...]:
+        """The spans of that day (0: Monday), as minutes after midnight, in order; they may
+        overlap. Where it is always open: the whole day."""
+        return tuple(sorted(self._spans[weekday])) if self._spans else ((0, _MIDNIGHT),)
 
     def __contains__(self, local: datetime) -> bool:
         minute = local.hour * 60 + local.minute

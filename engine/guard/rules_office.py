@@ -122,7 +122,10 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
     },
     "incoming": {
         "routes": EVERYBODY, "trunks": EVERYBODY,
-        **dict.fromkeys(("add_route", "remove_route", "set_trunk"), needs(Right.INCOMING_EDIT)),
+        **dict.fromkeys(
+            ("add_route", "change_route", "move_route", "remove_route", "set_trunk"),
+            needs(Right.INCOMING_EDIT),
+        ),
         **dict.fromkeys(
             ("allocate_ids", "rung_back", "open", "mark_answered", "save_result", "close", "settle",
              "interrupt", "on_the_line"), ENGINE,
@@ -190,6 +193,10 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "retries_ahead": needs(Right.CAMPAIGN_VIEW).in_campaign(),
         "lines_in_use": needs(Right.CAMPAIGN_VIEW),
         "spent_today": needs(Right.CAMPAIGN_VIEW),
+    },
+    "legal_presets": {
+        "all": EVERYBODY,
+        **dict.fromkeys(("add", "remove"), needs(Right.SETTINGS_EDIT)),
     },
     "audit": {
         "record": Rule(command=_export).in_campaign(),

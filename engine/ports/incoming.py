@@ -106,6 +106,15 @@ class IncomingStore(Protocol):
         cannot be meant, and for names of trunks and schemes that are not there."""
         ...
 
+    def change_route(self, route_id: int, settings: RouteSettings) -> Route:
+        """It keeps its number and its place. KnownError as for ``add_route``, and where there is
+        none."""
+        ...
+
+    def move_route(self, route_id: int, place: int) -> None:
+        """``place`` from 1: where it is to stand among all; beyond the last: the last."""
+        ...
+
     def remove_route(self, route_id: int) -> None: ...
 
     def trunks(self) -> list[IncomingTrunk]:

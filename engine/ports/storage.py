@@ -36,6 +36,7 @@ from engine.ports.forms import FormAnswerStore, FormDefinitionStore
 from engine.ports.history import HistoryStore
 from engine.ports.incoming import IncomingStore
 from engine.ports.ledger import ConsentStore, LedgerStore, QuotaStore, RankingStore
+from engine.ports.legal_presets import LegalPresetStore
 from engine.ports.monitor import MonitorStore
 from engine.ports.operators import OperatorStore
 from engine.ports.orders import OrderStore
@@ -580,6 +581,8 @@ class Stores(Protocol):
     def list_people(self) -> PeopleStore: ...
     @property
     def imports(self) -> ImportStore: ...
+    @property
+    def legal_presets(self) -> LegalPresetStore: ...
 
 
 class StorageUnavailable(Exception):

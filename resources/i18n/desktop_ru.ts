@@ -1063,7 +1063,7 @@
     </message>
     <message>
         <source>An administrator does that in Settings.</source>
-        <extracomment>Between two counts of the funnel, seconds; and so many times as long as the count took. A count that takes longer is not made anew for each call that ends. What the last count was made of, and whether it took long.</extracomment>
+        <extracomment>Between two counts of the funnel, seconds; and so many times as long as the count took. A count that takes longer is not made anew for each call that ends. What the last count was made of, and whether it took long. The campaign that they were read for.</extracomment>
         <translation>Это делает администратор в настройках.</translation>
     </message>
     <message>
@@ -3292,6 +3292,49 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>IncomingHere</name>
+    <message>
+        <source>Its calls go by the routes that are left, or are refused. Who talks goes on talking.</source>
+        <translation>Его вызовы пойдут по остальным маршрутам или будут отклонены. Кто разговаривает, разговор не прервётся.</translation>
+    </message>
+    <message>
+        <source>No routes yet: all calls that come in are refused.</source>
+        <translation>Маршрутов пока нет: все входящие вызовы отклоняются.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove the route {number}?</source>
+        <translation>Удалить маршрут {number}?</translation>
+    </message>
+    <message>
+        <source>There are no trunks yet: add one under Trunks.</source>
+        <translation>Транков пока нет: добавьте транк в разделе «Транки».</translation>
+    </message>
+</context>
+<context>
+    <name>IncomingSection</name>
+    <message>
+        <source>The week after</source>
+        <translation>Следующая неделя</translation>
+    </message>
+    <message>
+        <source>The week before</source>
+        <translation>Предыдущая неделя</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <extracomment>By so many weeks; 0: to this one.</extracomment>
+        <translation>Эта неделя</translation>
+    </message>
+    <message>
+        <source>Who answers when</source>
+        <translation>Кто когда отвечает</translation>
+    </message>
+</context>
+<context>
     <name>ItemsDialog</name>
     <message>
         <source>Afterwards</source>
@@ -3571,6 +3614,102 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>LimitsTable</name>
+    <message>
+        <source>24 hours</source>
+        <translation>24 часа</translation>
+    </message>
+    <message>
+        <source>31 days</source>
+        <translation>31 день</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>Add a limit</source>
+        <translation>Добавить предел</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Не больше</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Считать</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>За сколько</translation>
+    </message>
+    <message>
+        <source>Limits of calls</source>
+        <extracomment>What is usually asked for; others can be written.</extracomment>
+        <translation>Пределы вызовов</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Чего</translation>
+    </message>
+    <message>
+        <source>Remove the limit</source>
+        <translation>Удалить предел</translation>
+    </message>
+    <message>
+        <source>abandoned calls</source>
+        <translation>потерянные вызовы</translation>
+    </message>
+    <message>
+        <source>calendar day</source>
+        <translation>календарный день</translation>
+    </message>
+    <message>
+        <source>calendar month</source>
+        <translation>календарный месяц</translation>
+    </message>
+    <message>
+        <source>calendar week</source>
+        <translation>календарная неделя</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>вызовы</translation>
+    </message>
+    <message>
+        <source>conversations</source>
+        <translation>разговоры</translation>
+    </message>
+    <message>
+        <source>of the same purpose</source>
+        <translation>с той же целью</translation>
+    </message>
+    <message>
+        <source>one number</source>
+        <translation>на один номер</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>одному человеку</translation>
+    </message>
+    <message>
+        <source>over all campaigns</source>
+        <translation>по всем кампаниям</translation>
+    </message>
+    <message>
+        <source>over the campaign</source>
+        <translation>по кампании</translation>
+    </message>
+    <message>
+        <source>voice messages</source>
+        <translation>голосовые сообщения</translation>
+    </message>
+</context>
+<context>
     <name>LineTable</name>
     <message>
         <source>Lines in use</source>
@@ -3599,6 +3738,30 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>{used} of {all}</source>
         <translation>{used} из {all}</translation>
+    </message>
+</context>
+<context>
+    <name>LinesDialog</name>
+    <message>
+        <source>Calls at once (a process carries four)</source>
+        <translation>Вызовов сразу (один процесс ведёт четыре)</translation>
+    </message>
+    <message>
+        <source>Calls that may come in at once</source>
+        <extracomment>(trunk, calls at once, hosts by commas)</extracomment>
+        <translation>Сколько входящих вызовов сразу</translation>
+    </message>
+    <message>
+        <source>Hosts that may call besides the proxies, by commas; * for any</source>
+        <translation>С каких адресов принимать, кроме прокси: через запятую, * — с любых</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>Транк</translation>
     </message>
 </context>
 <context>
@@ -4867,6 +5030,220 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>PresetDialog</name>
+    <message>
+        <source>A stricter copy of {name}</source>
+        <extracomment>Fields with a text, by the keys of the file, as they stand: (row, column, columns). Without these the whole section is not meant. ``document`` is to be saved. Something is filled in; ``show_faults`` is the answer.</extracomment>
+        <translation>Строже, чем {name}</translation>
+    </message>
+    <message>
+        <source>Abandoned at most, %</source>
+        <translation>Потерянных, не больше, %</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>All of it as text</source>
+        <translation>Всё текстом</translation>
+    </message>
+    <message>
+        <source>Holidays of (RU)</source>
+        <translation>Праздники (RU)</translation>
+    </message>
+    <message>
+        <source>Hours on weekdays</source>
+        <translation>Часы в будни</translation>
+    </message>
+    <message>
+        <source>Legal preset</source>
+        <translation>Набор требований закона</translation>
+    </message>
+    <message>
+        <source>Name (small Latin letters)</source>
+        <translation>Имя (латиницей)</translation>
+    </message>
+    <message>
+        <source>On holidays</source>
+        <translation>В праздники</translation>
+    </message>
+    <message>
+        <source>On the weekend</source>
+        <translation>В выходные</translation>
+    </message>
+    <message>
+        <source>Only with a consent (kinds, by commas)</source>
+        <translation>Только с согласия (виды через запятую)</translation>
+    </message>
+    <message>
+        <source>Operator within, s</source>
+        <translation>Оператор не позже, с</translation>
+    </message>
+    <message>
+        <source>Request not to call: within</source>
+        <translation>Просьбу не звонить исполнить за</translation>
+    </message>
+    <message>
+        <source>Ring at least, s</source>
+        <translation>Звонить не меньше, с</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>The consent has its proof</source>
+        <translation>У согласия есть подтверждение</translation>
+    </message>
+    <message>
+        <source>The preset as text</source>
+        <translation>Набор требований текстом</translation>
+    </message>
+    <message>
+        <source>The purpose has to be declared</source>
+        <translation>Цель вызовов должна быть объявлена</translation>
+    </message>
+    <message>
+        <source>Title in English</source>
+        <translation>Название по-английски</translation>
+    </message>
+    <message>
+        <source>Title in Russian</source>
+        <translation>Название по-русски</translation>
+    </message>
+    <message>
+        <source>Valid from (2027-01-01)</source>
+        <translation>Действует с (2027-01-01)</translation>
+    </message>
+    <message>
+        <source>counted over (30d)</source>
+        <translation>считая за (30d)</translation>
+    </message>
+</context>
+<context>
+    <name>PresetList</name>
+    <message>
+        <source>Campaigns</source>
+        <translation>Кампаний</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>Откуда</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Набор</translation>
+    </message>
+    <message>
+        <source>Rules that campaigns keep to. A preset only narrows what a campaign&apos;s settings allow. These are no legal advice: a lawyer has to confirm them.</source>
+        <translation>Правила, которых держатся кампании. Набор только сужает то, что разрешают настройки кампании. Это не юридическая консультация: правила должен подтвердить юрист.</translation>
+    </message>
+    <message>
+        <source>Stricter copy…</source>
+        <translation>Сделать строже…</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Действует с</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Что это</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsHere</name>
+    <message>
+        <source>A preset keeps its name.</source>
+        <translation>Имя набора не меняется.</translation>
+    </message>
+    <message>
+        <source>Changed last by</source>
+        <translation>Кто изменил последним</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Delete the preset {name}?</source>
+        <translation>Удалить набор {name}?</translation>
+    </message>
+    <message>
+        <source>No campaign.</source>
+        <translation>Ни одной.</translation>
+    </message>
+    <message>
+        <source>Nothing yet: it says the same.</source>
+        <translation>Пока ничем: правила те же.</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>Save once more, if that is meant.</source>
+        <translation>Если так и нужно, сохраните ещё раз.</translation>
+    </message>
+    <message>
+        <source>The law has become stricter; its rules hold all the same</source>
+        <translation>Закон стал строже; его правила действуют всё равно</translation>
+    </message>
+    <message>
+        <source>There is a preset of that name already.</source>
+        <extracomment>What somebody was told the consequences of.</extracomment>
+        <translation>Набор с таким именем уже есть.</translation>
+    </message>
+    <message>
+        <source>Used by campaigns</source>
+        <translation>В каких кампаниях</translation>
+    </message>
+    <message>
+        <source>Version {version}, from {day} on</source>
+        <translation>Версия {version}, с {day}</translation>
+    </message>
+    <message>
+        <source>What is stricter than {name}</source>
+        <translation>Чем отличается от {name}</translation>
+    </message>
+    <message>
+        <source>With all its versions. What the ledger tells of calls stays.</source>
+        <translation>Со всеми версиями. Записи журнала отказов останутся.</translation>
+    </message>
+    <message>
+        <source>{name}, {moment}</source>
+        <translation>{name}, {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsSection</name>
+    <message>
+        <source>The rules of the preset</source>
+        <translation>Правила набора</translation>
+    </message>
+</context>
+<context>
     <name>PreviewPage</name>
     <message>
         <source>Beginning of the list</source>
@@ -5568,6 +5945,161 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>RouteDialog</name>
+    <message>
+        <source>A new route</source>
+        <extracomment>(RouteSettings, place from 1) The same, whenever something is filled in: ``show_notes`` is the answer.</extracomment>
+        <translation>Новый маршрут</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>By the clock of</source>
+        <translation>По часам</translation>
+    </message>
+    <message>
+        <source>Closed days: 2026-12-31, 12-31, 12-30..01-08</source>
+        <translation>Нерабочие дни: 2026-12-31, 12-31, 12-30..01-08</translation>
+    </message>
+    <message>
+        <source>Country of numbers</source>
+        <translation>Страна номеров</translation>
+    </message>
+    <message>
+        <source>Days in which who rings back is recognised</source>
+        <translation>Сколько дней узнавать перезвонивших</translation>
+    </message>
+    <message>
+        <source>Holidays of (RU)</source>
+        <translation>Праздники (RU)</translation>
+    </message>
+    <message>
+        <source>Hours: mon-fri 09:00-18:00, sat 10:00-14:00</source>
+        <translation>Часы: пн-пт 09:00-18:00, сб 10:00-14:00</translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>Кто отвечает</translation>
+    </message>
+    <message>
+        <source>Longest call, s</source>
+        <translation>Вызов не дольше, с</translation>
+    </message>
+    <message>
+        <source>Number dialled (* and ? are allowed)</source>
+        <translation>Набранный номер (можно с * и ?)</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Место</translation>
+    </message>
+    <message>
+        <source>Record the calls</source>
+        <translation>Записывать вызовы</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Маршрут</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Scheme that answers after hours</source>
+        <translation>Схема в нерабочее время</translation>
+    </message>
+    <message>
+        <source>The call settles the contact of who rings back</source>
+        <translation>Вызов закрывает контакт того, кто перезвонил</translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>Транк</translation>
+    </message>
+    <message>
+        <source>Which one</source>
+        <translation>Кто именно</translation>
+    </message>
+    <message>
+        <source>a scheme</source>
+        <translation>схема</translation>
+    </message>
+    <message>
+        <source>nobody: refused</source>
+        <translation>никто: вызов отклоняется</translation>
+    </message>
+    <message>
+        <source>one operator</source>
+        <translation>один оператор</translation>
+    </message>
+    <message>
+        <source>operators of a queue</source>
+        <translation>операторы очереди</translation>
+    </message>
+</context>
+<context>
+    <name>RouteList</name>
+    <message>
+        <source>After hours</source>
+        <translation>В нерабочее время</translation>
+    </message>
+    <message>
+        <source>Calls at once…</source>
+        <translation>Вызовов сразу…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Часы</translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>Кто отвечает</translation>
+    </message>
+    <message>
+        <source>New route…</source>
+        <translation>Новый маршрут…</translation>
+    </message>
+    <message>
+        <source>Number dialled</source>
+        <translation>Набранный номер</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Место</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>Транк</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Where a number dialled on a trunk leads. Routes are tried in this order: the first that matches counts. Running engines follow at once.</source>
+        <translation>Куда ведёт номер, набранный на транке. Маршруты проверяются по порядку: действует первый подходящий. Работающие движки сразу следуют изменениям.</translation>
+    </message>
+    <message>
+        <source>Who would answer…</source>
+        <translation>Кто ответит…</translation>
+    </message>
+</context>
+<context>
     <name>RuleDialog</name>
     <message>
         <source>A call cannot be replayed then; what was counted stays.</source>
@@ -6203,8 +6735,16 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Язык</translation>
     </message>
     <message>
+        <source>Legal presets</source>
+        <translation>Требования закона</translation>
+    </message>
+    <message>
         <source>Listening to calls</source>
         <translation>Прослушивание разговоров</translation>
+    </message>
+    <message>
+        <source>Numbers and calling hours</source>
+        <translation>Номера и часы приёма</translation>
     </message>
     <message>
         <source>People</source>
@@ -7244,6 +7784,38 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Trunk</source>
         <translation>Транк</translation>
+    </message>
+</context>
+<context>
+    <name>TryDialog</name>
+    <message>
+        <source>Ask</source>
+        <translation>Узнать</translation>
+    </message>
+    <message>
+        <source>At what time (of this computer)</source>
+        <translation>Когда (по часам этого компьютера)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Number dialled</source>
+        <translation>Набранный номер</translation>
+    </message>
+    <message>
+        <source>Number of who rings</source>
+        <translation>Номер звонящего</translation>
+    </message>
+    <message>
+        <source>Trunk</source>
+        <translation>Транк</translation>
+    </message>
+    <message>
+        <source>Who would answer</source>
+        <extracomment>(trunk, caller, number dialled, aware moment)</extracomment>
+        <translation>Кто ответит</translation>
     </message>
 </context>
 <context>

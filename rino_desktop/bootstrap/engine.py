@@ -76,9 +76,9 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         voice_files,
     )
     from rino_desktop.node import identity, is_alive
-    from rino_desktop.presets import of_office
+    from rino_desktop.presets import of_files
 
-    presets = of_office(settings)
+    presets = of_files(settings)
     store = voice_store(settings)
     voice = voice_service(settings, store)
     clock = SystemClock()

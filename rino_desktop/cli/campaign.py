@@ -71,9 +71,10 @@ def add_to(subparsers: Any) -> None:
 def _create(context: Context) -> None:
     from rino_desktop import campaign_changes, campaign_file, presets
 
-    office, now = presets.of_office(context.settings), context.now()
+    now = context.now()
 
     def create(stores: "Stores") -> "Campaign":
+        office = presets.of_office(context.settings, stores)
         settings = campaign_file.load(context.args.file, stores, office)
         return campaign_changes.create(stores, settings, now)
 
@@ -85,9 +86,10 @@ def _create(context: Context) -> None:
 def _update(context: Context) -> None:
     from rino_desktop import campaign_changes, campaign_file, presets
 
-    office, now = presets.of_office(context.settings), context.now()
+    now = context.now()
 
     def update(stores: "Stores") -> "Campaign":
+        office = presets.of_office(context.settings, stores)
         settings = campaign_file.load(context.args.file, stores, office)
         return campaign_changes.change(stores, settings, now)
 
@@ -101,11 +103,13 @@ def _start(context: Context) -> None:
     from rino_desktop.campaign_references import References
 
     segments.refresh_before_start(context.settings, context.args.name)
-    office, now = presets.of_office(context.settings), context.now()
-    check = References(context.settings).require
-    campaign = context.transact(
-        lambda stores: campaign_control.start(stores, context.args.name, now, office, check)
-    )
+    now, check = context.now(), References(context.settings).require
+
+    def start(stores: "Stores") -> "Campaign":
+        office = presets.of_office(context.settings, stores)
+        return campaign_control.start(stores, context.args.name, now, office, check)
+
+    campaign = context.transact(start)
     _tell_missing(context, campaign)
     _tell(context, campaign, t("Campaign {name} is running.", name=campaign.name))
 

@@ -45,10 +45,11 @@ def _clone(context: Context) -> None:
 def _set(context: Context) -> None:
     from rino_desktop import campaign_changes, campaign_edit, campaign_file, presets
 
-    args, now, office = context.args, context.now(), presets.of_office(context.settings)
+    args, now = context.args, context.now()
     changes = [_pair(text) for text in args.changes]
 
     def change(stores: "Stores") -> "Campaign":
+        office = presets.of_office(context.settings, stores)
         before = stores.campaigns.by_name(args.name).settings
         wanted = campaign_edit.changed(before, changes, office)
         settings = campaign_file.checked(campaign_edit.NO_FILE, wanted, stores, office)

@@ -25,6 +25,8 @@ from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.people_section import PeopleSection
 from rino_desktop.console.settings.backup import BackupSection
 from rino_desktop.console.settings.health import HealthSection
+from rino_desktop.console.settings.incoming import IncomingSection
+from rino_desktop.console.settings.presets import PresetsSection
 from rino_desktop.console.settings.retention import RetentionSection
 from rino_desktop.console.settings.sources import SourcesSection
 from rino_desktop.console.settings.stores import StoresSection
@@ -48,7 +50,7 @@ _LIST_WIDTH = 216
 #: In the order in which they stand.
 SECTIONS = (
     "appearance", "sound", "telephone", "engine", "database", "people", "audit",
-    "trunks",
+    "trunks", "incoming", "presets",
     "health", "backup", "sources", "stores",
     "supervision",
     "voice", "retention",
@@ -56,7 +58,8 @@ SECTIONS = (
 #: What concerns everybody who works with the system.
 _OF_ALL = ("appearance", "sound")
 _OF = {
-    "administrator": SECTIONS, "operator": (*_OF_ALL, "telephone"), "supervisor": _OF_ALL,
+    "administrator": SECTIONS, "operator": (*_OF_ALL, "telephone"),
+    "supervisor": (*_OF_ALL, "incoming", "presets"),
 }  # fmt: skip
 #: Section → the right that opens it to people with a role of the office's own.
 _RIGHT_OF = {
@@ -65,6 +68,8 @@ _RIGHT_OF = {
     "health": Right.SETTINGS_EDIT, "backup": Right.BACKUP, "sources": Right.SOURCES_EDIT,
     "stores": Right.SETTINGS_EDIT, "supervision": Right.SETTINGS_EDIT, "voice": Right.SETTINGS_EDIT,
     "retention": Right.SETTINGS_EDIT,
+    "incoming": Right.INCOMING_EDIT,
+    "presets": Right.SETTINGS_EDIT,
 }  # fmt: skip
 
 
@@ -103,10 +108,11 @@ class SettingsPage(Translated, FirstFocus):
         self.supervision = SupervisionSection()
         self.sections["supervision"].column.addWidget(self.supervision)
         self.voice, self.retention = VoiceSection(), RetentionSection()
+        self.incoming, self.presets = IncomingSection(), PresetsSection()
         self._lists: dict[str, QWidget] = {
             "trunks": self.trunks, "health": self.health, "backup": self.backup,
-            "sources": self.sources, "stores": self.stores,
-            "voice": self.voice, "retention": self.retention,
+            "sources": self.sources, "stores": self.stores, "incoming": self.incoming,
+            "presets": self.presets, "voice": self.voice, "retention": self.retention,
         }  # fmt: skip
         for name, widget in self._lists.items():
             self.sections[name].column.addWidget(widget, 1)
@@ -177,6 +183,8 @@ class SettingsPage(Translated, FirstFocus):
             "people": self.tr("People"),
             "audit": self.tr("Audit log"),
             "trunks": self.tr("Trunks"),
+            "incoming": self.tr("Numbers and calling hours"),
+            "presets": self.tr("Legal presets"),
             "health": self.tr("Engines and health"),
             "backup": self.tr("Backup and restore"),
             "sources": self.tr("Data sources"),

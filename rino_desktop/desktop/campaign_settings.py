@@ -19,7 +19,6 @@ from rino_desktop import (
     campaign_document,
     campaign_faults,
     campaign_file,
-    presets,
 )
 from rino_desktop.campaign_changes import ChangedMeanwhileError
 from rino_desktop.campaign_edit import NO_FILE
@@ -27,6 +26,7 @@ from rino_desktop.campaign_values import SettingFault
 from rino_desktop.console.campaign.conflict_dialog import ConflictDialog
 from rino_desktop.desktop.campaign_receipts import Receipts
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.office_presets import OfficePresets
 from rino_desktop.texts.errors import said
 
 Document = dict[str, Any]
@@ -43,7 +43,7 @@ class Unsaved:
 class CampaignSettingsDesk(QObject):
     """What is not saved outlives the choice of another campaign."""
 
-    def __init__(self, console: Console, receipts: Receipts) -> None:
+    def __init__(self, console: Console, receipts: Receipts, known: OfficePresets) -> None:
         super().__init__(console.window)
         self._console = console
         self._receipts = receipts
@@ -51,7 +51,7 @@ class CampaignSettingsDesk(QObject):
         self._campaign: Campaign | None = None
         self._base: CampaignSettings | None = None
         self._unsaved: dict[int, Unsaved] = {}
-        self._presets: Presets | None = None
+        self._known = known
         self._view.judge = self._judge
         self._view.save_wanted.connect(lambda d: console.tasks.start(self._save(d)))
         self._view.export_wanted.connect(self._ask_target)
@@ -66,7 +66,6 @@ class CampaignSettingsDesk(QObject):
         if campaign is None:
             return
         if before is None or before.id != campaign.id:
-            self._presets = None
             kept = self._unsaved.pop(campaign.id, None)
             self._base = kept.base if kept is not None else campaign.settings
             self._view.show_document(campaign_document.document(self._base))
@@ -79,7 +78,7 @@ class CampaignSettingsDesk(QObject):
     def forget(self) -> None:
         """Another database, or nobody sits here any more."""
         self._unsaved.clear()
-        self._campaign = self._base = self._presets = None
+        self._campaign = self._base = None
 
     def _keep(self, campaign: Campaign) -> None:
         if self._view.dirty and self._base is not None:
@@ -91,15 +90,10 @@ class CampaignSettingsDesk(QObject):
 
     # --- what is wrong ----------------------------------------------------------------------------
 
-    def _known_presets(self) -> Presets:
-        if self._presets is None:
-            self._presets = presets.of_office(self._console.connection.settings)
-        return self._presets
-
     def _judge(self, document: Document) -> tuple[Mapping[str, str], Mapping[str, str]]:
         today = datetime.now(UTC).date()
         try:
-            known = self._known_presets()
+            known = self._known.now
         except KnownError as error:
             return {"campaign.preset": said(error)}, {}
         faults = campaign_faults.faults(document, known, today)
@@ -115,7 +109,8 @@ class CampaignSettingsDesk(QObject):
     # --- saving -----------------------------------------------------------------------------------
 
     async def _save(self, document: Document) -> None:
-        campaign, base, known = self._campaign, self._base, self._known_presets()
+        await self._known.read()
+        campaign, base, known = self._campaign, self._base, self._known.now
         if campaign is None or base is None:
             return
         mine = campaign_file.read(NO_FILE, deepcopy(document), known)
@@ -210,7 +205,7 @@ class CampaignSettingsDesk(QObject):
             return
         path = Path(file)
         try:
-            settings = campaign_file.parse(path, path.read_bytes(), self._known_presets())
+            settings = campaign_file.parse(path, path.read_bytes(), self._known.now)
         except KnownError as error:
             self._console.window.say_trouble(said(error))
         except OSError as error:

@@ -17,7 +17,6 @@ from rino_desktop import (
     campaign_faults,
     campaign_file,
     campaign_templates,
-    presets,
 )
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_edit import NO_FILE
@@ -30,6 +29,7 @@ from rino_desktop.desktop.campaign_lists import ListFiles, ListImport
 from rino_desktop.desktop.campaign_names import names_there_are, titles_there_are
 from rino_desktop.desktop.campaign_start import CampaignStart
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.office_presets import OfficePresets
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
@@ -45,12 +45,14 @@ class CampaignWizard(QObject):
     """``start`` starts a campaign that was checked."""
 
     def __init__(
-        self, console: Console, checks: CampaignStart, start: Callable[[str], None]
-    ) -> None:
+        self, console: Console, checks: CampaignStart, start: Callable[[str], None],
+        known: OfficePresets,
+    ) -> None:  # fmt: skip
         super().__init__(console.window)
         self._console = console
         self._checks = checks
         self._start = start
+        self._known = known
         self._files = ListFiles(console, self._after_import)
         #: Who imports lists: by a file alone, unless somebody asks more.
         self.lists: ListImport = self._files
@@ -73,7 +75,8 @@ class CampaignWizard(QObject):
         self._use = self._made = ""
         user = self._console.user_name()
         settings = self._console.connection.settings
-        known = presets.of_office(settings)
+        await self._known.read()
+        known = self._known.now
 
         def read(s: Stores) -> tuple[object, Office, Names, Titles]:
             titles = titles_there_are(s, known)
@@ -156,8 +159,7 @@ class CampaignWizard(QObject):
         dialog.filled.emit()
 
     def _judge(self, document: Document) -> tuple[dict[str, str], dict[str, str]]:
-        today = datetime.now(UTC).date()
-        known = presets.of_office(self._console.connection.settings)
+        today, known = datetime.now(UTC).date(), self._known.now
         faults = campaign_faults.faults(document, known, today)
         name = document.get("campaign", {}).get("name", "").casefold()
         taken = {each.casefold() for each in self._office.campaigns}
@@ -239,7 +241,8 @@ class CampaignWizard(QObject):
         dialog = self.dialog
         if dialog is None:
             return
-        known = presets.of_office(self._console.connection.settings)
+        await self._known.read()
+        known = self._known.now
         document, now = dialog.document(), datetime.now(UTC)
         file = dialog.list.file
         made, settings = self._made, campaign_file.read(NO_FILE, deepcopy(document), known)

@@ -28,6 +28,7 @@ from rino_desktop.desktop.campaign_start import CampaignStart
 from rino_desktop.desktop.campaign_wizard import CampaignWizard
 from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.desktop.forecasts import Forecasts
+from rino_desktop.desktop.office_presets import OfficePresets
 from rino_desktop.ui import dialogs
 
 #: Between two counts of the funnel, seconds; and so many times as long as the count took.
@@ -56,9 +57,12 @@ class Campaigns(ConsolePart):
         self._counted: object = None
         self._slow = False
         self.receipts = Receipts(console)
-        self.settings = CampaignSettingsDesk(console, self.receipts)
+        self._presets = OfficePresets(console.connection)
+        #: The campaign that they were read for.
+        self._read_for = ""
+        self.settings = CampaignSettingsDesk(console, self.receipts, self._presets)
         self.start = CampaignStart(console, self.act)
-        self.wizard = CampaignWizard(console, self.start, self._start_now)
+        self.wizard = CampaignWizard(console, self.start, self._start_now, self._presets)
         self.wizard.lists = console.lists
         self.forecasts = Forecasts(
             console.window, console.connection, console.tasks, console.user_name
@@ -87,6 +91,11 @@ class Campaigns(ConsolePart):
         campaign, version = await self.console.connection.run(lambda s: _campaign(s, name))
         if name != self._chosen:
             return  # another one was chosen meanwhile
+        if name != self._read_for or tab == SETTINGS_TAB:
+            await self._presets.read()
+            self._read_for = name
+            if name != self._chosen:
+                return
         self._page.details.show_used(campaign.settings.scheme, version)
         self.receipts.choose(campaign.id)
         self.settings.show(campaign)
@@ -99,7 +108,7 @@ class Campaigns(ConsolePart):
             self._page.details.log.table.show(entries)
 
     async def leave(self) -> None:
-        self._chosen = ""
+        self._chosen = self._read_for = ""
         self.settings.show(None)
         self.settings.forget()
         self.receipts.forget()
@@ -125,7 +134,7 @@ class Campaigns(ConsolePart):
             self._page.details.overview.show_funnel(funnel)
 
     async def _offer(self) -> None:
-        known = presets.of_office(self.console.connection.settings)
+        known = self._presets.now
         names, titles = await self.console.connection.run(
             lambda stores: (names_there_are(stores), titles_there_are(stores, known))
         )
@@ -206,11 +215,11 @@ class Campaigns(ConsolePart):
         now, connection = datetime.now(UTC), self.console.connection
         if command == "start":
             await asyncio.to_thread(segments.refresh_before_start, connection.settings, name)
-        office = presets.of_office(connection.settings)
 
         def change(stores: Stores) -> tuple[Campaign, list[int]]:
             posted: list[int] = []
             if command == "start":
+                office = presets.of_office(connection.settings, stores)
                 check = References(connection.settings).require
                 done = campaign_control.start(stores, name, now, office, check, posted.append)
             else:

@@ -54,6 +54,7 @@ _OF_THE_APPLICATION = (
     "ru_administration",
     "ru_audit_words",
     "ru_retention",
+    "ru_calling_rules",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

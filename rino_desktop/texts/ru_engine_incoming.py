@@ -3,7 +3,7 @@
 TEXTS = {
     "the hours '{text}' cannot be read.": "не удаётся разобрать часы «{text}».",
     "Write them like mon-fri 09:00-18:00, sat 10:00-14:00.": (
-        "Пишите так: mon-fri 09:00-18:00, sat 10:00-14:00."
+        "Пишите так: пн-пт 09:00-18:00, сб 10:00-14:00."
     ),
     "the closed day '{text}' cannot be read.": "не удаётся разобрать нерабочий день «{text}».",
     "Write days like 2026-12-31, 12-31 for each year, or 12-30..01-08.": (

@@ -48,4 +48,23 @@ TEXTS: dict[str, str] = {
     "The scenario {name!r} cannot be used: {reason}.": (
         "Сценарий обзвона «{name}» использовать нельзя: {reason}."
     ),
+    "must be the name of another preset": "должно быть имя другого набора",
+    "the office has no legal preset {name} of its own.": "собственного набора {name} нет.",
+    "See: rino-desktop preset list": "Посмотрите: rino-desktop preset list",
+    "the legal preset {name} is what {copy} is a copy of.": (
+        "с набора {name} скопирован набор {copy}."
+    ),
+    "Delete {copy} first.": "Сначала удалите {copy}.",
+    "somebody else has just changed the legal preset {name}.": (
+        "набор {name} только что изменил кто-то другой."
+    ),
+    "Look at it as it is now, and change it again.": (
+        "Посмотрите, каков он теперь, и измените ещё раз."
+    ),
+    "the legal preset {name} is used by the campaign '{campaign}'.": (
+        "набор {name} нужен кампании «{campaign}»."
+    ),
+    "Archive that campaign or give it another preset first.": (
+        "Сначала отправьте её в архив или задайте ей другой набор."
+    ),
 }

@@ -22,7 +22,7 @@ TEXTS = {
     "operators of the queue answer": "отвечают операторы очереди",
     "this operator answers": "отвечает этот оператор",
     "the call is refused": "вызов отклоняется",
-    "as mon-fri 09:00-18:00, sat 10:00-14:00": "например, mon-fri 09:00-18:00, sat 10:00-14:00",
+    "as mon-fri 09:00-18:00, sat 10:00-14:00": "например, пн-пт 09:00-18:00, сб 10:00-14:00",
     "whose clock the hours go by": "по чьим часам",
     "closed on the country's holidays": "не работать в праздники этой страны",
     "closed on days as 12-31, 12-30..01-08": "нерабочие дни, например 12-31, 12-30..01-08",

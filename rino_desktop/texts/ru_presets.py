@@ -31,19 +31,8 @@ TEXTS: dict[str, str] = {
     ),
     "Source: {text}": "Источник: {text}",
     "Valid from: {day}": "Действует с {day}",
-    "Hours by the subscriber's clock: weekdays {weekdays}, weekend {weekend}, "
-    "holidays {holidays}.": (
-        "Часы по местному времени абонента: будни {weekdays}, выходные {weekend}, "
-        "праздники {holidays}."
-    ),
     "Ring for at least {seconds} s.": "Звонить не меньше {seconds} с.",
-    "Abandoned calls: {share} of live answers at most, within {window}.": (
-        "Потерянных вызовов — не больше {share} живых ответов за {window}."
-    ),
-    "Forbidden: mode {mode} with purpose {purpose}.": "Запрещено: режим {mode} с целью {purpose}.",
-    "After {outcome} no call for {duration}.": "После {outcome} не звонить {duration}.",
     "The purpose has to be declared.": "Цель вызовов должна быть объявлена.",
-    "Label: {n} characters at most.": "Маркировка: не больше {n} символов.",
     "Only with a consent ({kinds}) that has its proof.": (
         "Только с согласия абонента ({kinds}), у которого есть подтверждение."
     ),

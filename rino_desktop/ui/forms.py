@@ -54,9 +54,18 @@ class Field(QWidget):
 
     def say_fault(self, text: str) -> None:
         """ "" when it is right."""
+        dress(self.fault, "bad")
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
         dress(self.widget, "bad" if text else "")
+
+    def say_note(self, text: str, kind: str) -> None:
+        """Something that is to be known of what is filled in; it is right all the same. ``kind``:
+        its colour, "warning" or "secondary"."""
+        self.say_fault("")
+        dress(self.fault, kind)
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
 
 
 def indent(spin_box: QAbstractSpinBox) -> None:

@@ -28,14 +28,9 @@ class IncomingRoutesPart:
         ]
 
     def add_route(self, settings: RouteSettings, place: int | None = None) -> Route:
-        check_route(settings)
-        trunk_id = self._trunk(settings.trunk)
-        if settings.kind is RouteKind.SCHEME:
-            self._require_scheme(settings.target)
-        if settings.after_hours:
-            self._require_scheme(settings.after_hours)
+        trunk_id = self._checked(settings)
         # One at a time: two that are added at once must not get the same place.
-        self._sql.row("SELECT name FROM locks WHERE name = 'LINES' WITH LOCK")
+        self._lock()
         routes = self.routes()
         if place is not None and place <= len(routes):
             position = routes[max(place, 1) - 1].position
@@ -54,13 +49,32 @@ class IncomingRoutesPart:
         )
         return Route(route_id, position, trunk_id, settings)
 
+    def change_route(self, route_id: int, settings: RouteSettings) -> Route:
+        trunk_id = self._checked(settings)
+        self._lock()
+        if not self._sql.changed(
+            "UPDATE incoming_routes SET trunk_id = ?, settings = ? WHERE id = ?",
+            (trunk_id, encode(settings), route_id),
+        ):
+            raise _no_route(route_id)
+        return next(route for route in self.routes() if route.id == route_id)
+
+    def move_route(self, route_id: int, place: int) -> None:
+        self._lock()
+        order = [route.id for route in self.routes()]
+        if route_id not in order:
+            raise _no_route(route_id)
+        order.remove(route_id)
+        order.insert(max(place, 1) - 1, route_id)
+        for position, each in enumerate(order, 1):
+            self._sql.execute(
+                "UPDATE incoming_routes SET order_number = ? WHERE id = ? AND order_number <> ?",
+                (position, each, position),
+            )
+
     def remove_route(self, route_id: int) -> None:
         if not self._sql.changed("DELETE FROM incoming_routes WHERE id = ?", (route_id,)):
-            raise KnownError(
-                "there is no route {number}.",
-                mend="See: rino-desktop incoming route list",
-                number=route_id,
-            )
+            raise _no_route(route_id)
 
     def trunks(self) -> list[IncomingTrunk]:
         rows = self._sql.rows("SELECT trunk_id, most_calls, sources FROM incoming_trunks")
@@ -78,6 +92,19 @@ class IncomingRoutesPart:
             " VALUES (?, ?, ?) MATCHING (trunk_id)",
             (settings.trunk_id, settings.lines, sources),
         )
+
+    def _lock(self) -> None:
+        self._sql.row("SELECT name FROM locks WHERE name = 'LINES' WITH LOCK")
+
+    def _checked(self, settings: RouteSettings) -> int:
+        """The trunk's number."""
+        check_route(settings)
+        trunk_id = self._trunk(settings.trunk)
+        if settings.kind is RouteKind.SCHEME:
+            self._require_scheme(settings.target)
+        if settings.after_hours:
+            self._require_scheme(settings.after_hours)
+        return trunk_id
 
     def _trunk(self, name: str) -> int:
         row = self._sql.row(
@@ -107,3 +134,11 @@ class IncomingRoutesPart:
                 mend="Publish it first: rino-desktop scheme publish {name}",
                 name=name,
             )
+
+
+def _no_route(route_id: int) -> KnownError:
+    return KnownError(
+        "there is no route {number}.",
+        mend="See: rino-desktop incoming route list",
+        number=route_id,
+    )

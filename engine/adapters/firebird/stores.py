@@ -24,6 +24,7 @@ from engine.adapters.firebird.history import FirebirdHistoryStore
 from engine.adapters.firebird.imports import FirebirdImportStore
 from engine.adapters.firebird.incoming import FirebirdIncomingStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
+from engine.adapters.firebird.legal_presets import FirebirdLegalPresetStore
 from engine.adapters.firebird.monitor import FirebirdMonitorStore
 from engine.adapters.firebird.nodes import FirebirdNodeStore
 from engine.adapters.firebird.operators import FirebirdOperatorStore
@@ -104,6 +105,7 @@ class FirebirdStores:
         self.segments = FirebirdSegmentStore(connection)
         self.imports = FirebirdImportStore(connection)
         self.alarms = FirebirdAlarmStore(connection)
+        self.legal_presets = FirebirdLegalPresetStore(connection)
         self._connection = connection
 
     @cached_property

@@ -164,6 +164,8 @@ def test_each_finds_what_concerns_him(
                     "People",
                     "Audit log",
                     "Trunks",
+                    "Numbers and calling hours",
+                    "Legal presets",
                     "Engines and health",
                     "Backup and restore",
                     "Data sources",
@@ -172,7 +174,7 @@ def test_each_finds_what_concerns_him(
                     "Voice store",
                     "Retention",
                 ],
-                "supervisor": of_all,
+                "supervisor": [*of_all, "Numbers and calling hours", "Legal presets"],
                 "operator": [*of_all, telephone],
             }[role]
         )

@@ -32,6 +32,23 @@ def test_routes_keep_their_order(database: FirebirdDatabase) -> None:
     ids = lambda: [r.id for r in database.transact(lambda s: s.incoming.routes())]  # noqa: E731
     assert ids() == [before.id, first.id, last.id]
     assert database.transact(lambda s: s.incoming.routes())[0].settings == menu
+    for place, order in ((1, [last, before, first]), (9, [before, first, last])):
+        database.transact(lambda s, place=place: s.incoming.move_route(last.id, place))
+        assert ids() == [each.id for each in order]
+    later = replace(menu, hours="mon 09:00-18:00")
+    changed = database.transact(lambda s: s.incoming.change_route(before.id, later))
+    assert changed == database.transact(lambda s: s.incoming.routes())[0]
+    assert changed.settings == later
+    with pytest.raises(KnownError, match="no published scheme 'none'"):
+        database.transact(
+            lambda s: s.incoming.change_route(before.id, replace(menu, target="none"))
+        )
+    for act in (
+        lambda s: s.incoming.change_route(99, menu),
+        lambda s: s.incoming.move_route(99, 1),
+    ):
+        with pytest.raises(KnownError, match="no route 99"):
+            database.transact(act)
     database.transact(lambda s: s.incoming.remove_route(first.id))
     assert ids() == [before.id, last.id]
     with pytest.raises(KnownError, match="no route"):
