@@ -72,7 +72,7 @@ def actions() -> dict[str, str]:
         "export.report": t("report taken out"),
         "export.retention": t("protocol of retention taken out"),
         "export.voice": t("files of the voice store taken out"),
-        "incoming.lines": t("lines kept free for calls that come in changed"),
+        "incoming.lines": t("lines and sources of calls that come in changed"),
         "incoming.route_add": t("route of calls that come in added"),
         "incoming.route_change": t("route of calls that come in changed"),
         "incoming.route_move": t("route of calls that come in moved"),

@@ -99,7 +99,7 @@ TEXTS = {
     "{group}: everything": "{group}: всё",
     "protocol of retention taken out": "выгружен протокол хранения",
     "files of the voice store taken out": "выгружены файлы хранилища голоса",
-    "lines kept free for calls that come in changed": "изменён запас линий для входящих",
+    "lines and sources of calls that come in changed": "изменены линии и источники входящих",
     "route of calls that come in added": "добавлен маршрут входящих",
     "route of calls that come in changed": "изменён маршрут входящих",
     "route of calls that come in moved": "изменён порядок маршрутов входящих",
