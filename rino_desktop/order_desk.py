@@ -154,6 +154,7 @@ class DatabaseOrderDesk:
             return order_print.sheet_of(
                 order, order_print.questions(stores, order), stores.orders.settings().currency,
                 datetime.now(UTC), masked=order_print.is_masked(stores, order),
+                taken_by=stores.audit.actor().name,
             )  # fmt: skip
 
         sheet = await self._database.run(read)

@@ -200,8 +200,7 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
     "schedules": {
         "add": needs(Right.SCHEDULES_EDIT), "remove": needs(Right.SCHEDULES_EDIT),
         "all": needs(Right.REPORTS_VIEW).in_office(),
-        # Who has made one may have it delivered at once.
-        **dict.fromkeys(("ran", "claim", "postpone"), needs(Right.SCHEDULES_EDIT)),
+        **dict.fromkeys(("ran", "claim", "postpone"), ENGINE),
     },
     "sources": {
         "add": needs(Right.SOURCES_EDIT), "replace": needs(Right.SOURCES_EDIT),

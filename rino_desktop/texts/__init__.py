@@ -51,6 +51,7 @@ _OF_THE_APPLICATION = (
     "ru_campaign_console",
     "ru_alarms",
     "ru_administration",
+    "ru_security",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

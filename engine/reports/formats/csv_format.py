@@ -18,6 +18,7 @@ from types import NoneType
 from typing import Protocol
 
 from engine.reports.model import Cell, CellKind, Framed, Section
+from engine.reports.taken import stamp
 
 #: Texts that are shorter are remembered with their safe form.
 REMEMBERED = 200
@@ -47,6 +48,9 @@ def write(target: Path, source: Framed, sections: Iterable[Section]) -> None:
                 with closing(section.csv_lines()) as lines:
                     for some in lines:
                         file.buffer.write(some)
+        line = stamp(source.taken_by, source.now, source.zone, source.language)
+        if line:
+            out.writerows([[], [safe(line)]])
 
 
 def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
