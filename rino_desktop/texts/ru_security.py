@@ -30,7 +30,7 @@ TEXTS = {
     ),
     "a secret does not belong here ({what}).": "секрету здесь не место ({what}).",
     "the database": "база данных",
-    "the voice store": "хранилище речи",
+    "the voice store": "хранилище фраз",
     "trunk {name}": "транк {name}",
     "data source {name}": "источник данных {name}",
     "outbox {name} of {campaign}": "выгрузка {name} кампании {campaign}",
