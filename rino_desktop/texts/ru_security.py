@@ -59,4 +59,17 @@ TEXTS = {
     "Type it, or give it on standard input.": "Введите его или подайте на стандартный ввод.",
     "{name} is not in the keyring.": "{name}: в хранилище паролей такого нет.",
     "{name} is no more in the keyring.": "{name} больше не в хранилище паролей.",
+    "roles of a Firebird server: what each may do by its own SQL": (
+        "роли на сервере Firebird: что каждая может своим SQL"
+    ),
+    "a user of the server that gets one": "пользователь сервера, который получит роль",
+    "secret with its password: the account is made, or gets that password": (
+        "секрет с паролем: пользователь создаётся или получает этот пароль"
+    ),
+    "--account and --role go together, --password-env with both": (
+        "--account и --role указывают вместе, --password-env — с ними обоими"
+    ),
+    "Giving the roles their rights": "Роли получают свои права",
+    "Roles: {roles}.": "Роли: {roles}.",
+    "{name} has the role {role}.": "У {name} роль {role}.",
 }

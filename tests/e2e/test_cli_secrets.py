@@ -1,4 +1,4 @@
-"""Marked secrets in every place that takes one: none of them is in the database, a log, an answer."""
+"""Marked secrets in every place that takes one: none is in the database, a log, an answer."""
 
 from pathlib import Path
 

@@ -86,6 +86,21 @@ class Connection:
         self._read_tpb = _tpb(read_only=True)
         #: Number of the engine's main version: 3, 5 …
         self.engine = int(float(self.raw.engine_version))
+        if not address.embedded and address.user.upper() != "SYSDBA":
+            self._take_role()
+
+    def _take_role(self) -> None:
+        """That of ``db grants`` which the account has: Firebird gives nobody one by itself."""
+        cursor = self.raw.cursor()
+        row = cursor.execute(
+            "SELECT FIRST 1 TRIM(RDB$RELATION_NAME) FROM RDB$USER_PRIVILEGES WHERE"
+            " RDB$PRIVILEGE = 'M' AND RDB$USER = CURRENT_USER AND RDB$RELATION_NAME"
+            " STARTING WITH 'RINO_'"
+        ).fetchone()
+        cursor.close()
+        if row is not None:
+            self.raw.execute_immediate(f"SET ROLE {row[0]}")
+        self.raw.commit()
 
     # --- transactions ---
 

@@ -67,6 +67,11 @@ def is_duplicate(error: BaseException) -> bool:
     return gds_code(error) in (_UNIQUE_KEY, _NO_DUPLICATE)
 
 
+def is_forbidden(error: BaseException) -> bool:
+    """The account has no privilege for that."""
+    return gds_code(error) == _NO_PRIVILEGE
+
+
 def lines_of(error: BaseException) -> list[str]:
     """Firebird's message without fdb's preamble and SQLCODE."""
     text = str(error.args[0]) if error.args else str(error)
@@ -114,15 +119,19 @@ def connect_error(address: Address, error: fdb.Error) -> KnownError:
             reason="; ".join(lines),
         )
     if code == _NO_PRIVILEGE:
-        return KnownError(
-            "the user {user} may not do this with {address} ({reason}).",
-            mend="Use a user that has the right, for example the owner of the database.",
-            user=address.user,
-            address=address,
-            reason=lines[0],
-        )
+        return forbidden(address, error)
     return KnownError(
         "cannot open the database {address}: {reason}.", address=address, reason="; ".join(lines)
+    )
+
+
+def forbidden(address: Address, error: BaseException) -> KnownError:
+    return KnownError(
+        "the user {user} may not do this with {address} ({reason}).",
+        mend="Use a user that has the right, for example the owner of the database.",
+        user=address.user,
+        address=address,
+        reason=lines_of(error)[0],
     )
 
 
