@@ -16,6 +16,7 @@ from engine.guard import RULES
 from engine.guard.rule import Rule
 from engine.ports.audit import Actor, Via
 from tests.helpers.databases import DatabaseUnderTest
+from tests.helpers.program import Program
 from tests.helpers.sql_needs import classes, needs_of
 from tests.helpers.stored_campaign import NOW, completed, dialling, phone_of
 
@@ -61,14 +62,20 @@ def _opens(rule: Rule, role: Role) -> bool:
 
 
 @pytest.fixture
-def accounts(tested_database: DatabaseUnderTest, database: FirebirdDatabase) -> dict[str, Address]:
+def accounts(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
+) -> dict[str, Address]:
     """Role → the address of an account that has it; with three contacts, one of them called."""
     node = dialling(tested_database, database, 3)
     (attempt, *_) = node.dial(1)
     node.close(attempt, completed(attempt))
     made = [Account(f"test_{role}", role, PASSWORD) for role in ROLES]
     grant(tested_database.address, tested_database.password, made)
-    grant(tested_database.address, tested_database.password, made[:1])  # once more does no harm
+    # Once more does no harm; an account keeps its password where none is given.
+    program = Program(tmp_path, tested_database.url, tested_database.environment)
+    done = program.json("db", "grants", "--account", "test_operator", "--role", "operator")
+    assert done == {"roles": list(ROLES), "account": "test_operator", "role": "operator"}
+    assert "go together" in program.error("db", "grants", "--role", "service", status=2)
     return {
         each.role: replace(tested_database.address, user=each.name.upper()) for each in made
     }  # fmt: skip
