@@ -32,6 +32,7 @@ from engine.ports.clock import Clock
 from engine.ports.storage import Database, ReportSchedule, StorageUnavailable, Stores
 from rino_desktop import report_files, report_mail
 from rino_desktop.chores import own_database
+from rino_desktop.file_names import file_name
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_mail import MailSettings, NotAccepted, Uncertain
 from rino_desktop.schedule_owner import language_of, taker, with_rights_of_owner
@@ -194,7 +195,7 @@ def _deliver(
     database: Database, schedule: ReportSchedule, now: datetime, parts: ReportParts | None
 ) -> Delivery:
     day = now.astimezone(zone_of(schedule.timezone) or ZoneInfo("UTC"))
-    name = f"{_safe(schedule.name)}-{day:%Y-%m-%d-%H%M}.{schedule.format}"
+    name = file_name(f"{schedule.name[:80]}-{day:%Y-%m-%d-%H%M}", f".{schedule.format}")
     again_at: datetime | None = None
     try:
         if schedule.folder:
@@ -328,7 +329,3 @@ def options_of(schedule: ReportSchedule) -> "ReportOptions | None":
         values["filter"] = filter_of(values["filter"])
         values["promise"] = PromiseOptions(**values["promise"])
     return ReportOptions(**values)
-
-
-def _safe(name: str) -> str:
-    return "".join(char if char.isalnum() or char in "-_." else "_" for char in name)[:80]

@@ -7,7 +7,7 @@ from typing import Any
 from engine.domain.rights import Right
 from engine.guard import masks, masks_desk
 from engine.guard.rule import ENGINE, EVERYBODY, Arguments, Rule, needs, of_oneself
-from engine.guard.rules_campaigns import of_contact
+from engine.guard.rules_campaigns import of_contact, of_number
 from engine.guard.view import View
 from engine.ports.people import User
 
@@ -37,6 +37,14 @@ def _export(arguments: Arguments) -> Right | None:
     """Whoever takes something out says so in the log; who may not, cannot."""
     action = str(arguments["action"])
     return Right.EXPORT if action.startswith("export.") or action in _TAKEN_OUT else None
+
+
+def _asks_person(arguments: Arguments) -> Right | None:
+    """Who sees masked numbers and names must not find them out by asking for parts of them."""
+    wanted = arguments["wanted"]
+    links = getattr(wanted, "links", None)
+    asked = wanted.text or getattr(wanted, "number", "") or (links is not None and links.phone)
+    return Right.PERSONAL_DATA if asked else None
 
 
 def _card(view: View, found: Any) -> Any:
@@ -92,7 +100,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "add": _WORK_ON, "save": _WORK_ON,
         "get": _WORK.giving(masks_desk.request),
         "history": replace(_WORK, also=Right.PERSONAL_DATA),
-        "find": _WORK.giving(masks.each(masks_desk.request)),
+        "find": replace(_WORK, command=_asks_person).giving(masks.each(masks_desk.request)),
         "counts": _WORK,
         "due_escalations": ENGINE, "set_escalation": ENGINE,
         "categories": EVERYBODY, "category": EVERYBODY, "groups": EVERYBODY,
@@ -114,7 +122,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "get": _WORK.giving(masks_desk.order),
         "get_locked": _WORK.giving(masks_desk.order),
         "history": replace(_WORK, also=Right.PERSONAL_DATA),
-        "find": _WORK.giving(masks.each(masks_desk.order)),
+        "find": replace(_WORK, command=_asks_person).giving(masks.each(masks_desk.order)),
         **dict.fromkeys(("own_step", "due", "orphans", "running"), ENGINE),
         "services": EVERYBODY, "service": EVERYBODY, "settings": EVERYBODY,
         **dict.fromkeys(("save_services", "remove_service", "save_settings"), _CATALOGUES),
@@ -130,7 +138,8 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
             ("allocate_ids", "rung_back", "open", "mark_answered", "save_result", "close", "settle",
              "interrupt", "on_the_line"), ENGINE,
         ),
-        "calls": _OF_CALLS.in_office().giving(masks.each(masks_desk.incoming)),
+        "calls": replace(_OF_CALLS, command=of_number).in_office()
+        .giving(masks.each(masks_desk.incoming)),
         "call": _OF_CALLS.in_office().giving(masks_desk.incoming),
         "trace": replace(_OF_CALLS.in_office(), also=Right.PERSONAL_DATA),
     },

@@ -66,4 +66,6 @@ TEXTS = {
     "Use up to 31 Latin letters, digits and underscores.": (
         "До 31 латинской буквы, цифры или подчёркивания."
     ),
+    "a text is too long.": "текст слишком длинный.",
+    "Use a shorter one.": "Сократите его.",
 }

@@ -15,7 +15,7 @@ from fdb.fbcore import ParameterBuffer
 
 from engine.adapters.firebird import packed_fetch, runtime
 from engine.adapters.firebird.address import Address
-from engine.adapters.firebird.errors import connect_error
+from engine.adapters.firebird.errors import connect_error, is_too_long, too_long
 from engine.errors import KnownError
 
 Row = tuple[Any, ...]
@@ -55,6 +55,16 @@ def _tpb(*, read_only: bool) -> Any:
     tpb.lock_timeout = LOCK_TIMEOUT_S
     tpb.access_mode = fdb.isc_tpb_read if read_only else fdb.isc_tpb_write
     return tpb.render()
+
+
+def _run(cursor: Any, statement: Any, parameters: Sequence[object]) -> None:
+    """KnownError: a text that somebody has typed is longer than any that is kept there."""
+    try:
+        cursor.execute(statement, parameters)
+    except ValueError as error:
+        if not is_too_long(error):
+            raise
+        raise too_long() from error
 
 
 class Connection:
@@ -117,31 +127,31 @@ class Connection:
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> None:
         cursor, statement = self._prepared(sql)
-        cursor.execute(statement, parameters)
+        _run(cursor, statement, parameters)
 
     def execute_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         if not rows:
             return
         cursor, statement = self._prepared(sql)
         for parameters in rows:
-            cursor.execute(statement, parameters)
+            _run(cursor, statement, parameters)
 
     def changed(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Execute and return how many rows it changed (over a network that is a second trip)."""
         cursor, statement = self._prepared(sql)
-        cursor.execute(statement, parameters)
+        _run(cursor, statement, parameters)
         return int(statement.rowcount)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         cursor, statement = self._prepared(sql)
-        cursor.execute(statement, parameters)
+        _run(cursor, statement, parameters)
         result: list[Row] = cursor.fetchall()
         return result
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row, or None."""
         cursor, statement = self._prepared(sql)
-        cursor.execute(statement, parameters)
+        _run(cursor, statement, parameters)
         result: Row | None = cursor.fetchone()
         cursor.close()
         return result
@@ -158,7 +168,7 @@ class Connection:
         statement = cursor.prep(sql)
         statement.set_stream_blob_treshold(-1)
         try:
-            cursor.execute(statement, parameters)
+            _run(cursor, statement, parameters)
             while (row := cursor.fetchone()) is not None:
                 yield row
         finally:

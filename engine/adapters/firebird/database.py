@@ -18,7 +18,9 @@ from engine.adapters.firebird.errors import (
     is_conflict,
     is_forbidden,
     is_lost,
+    is_too_long,
     one_line,
+    too_long,
 )
 from engine.adapters.firebird.listener import Listener
 from engine.adapters.firebird.schema import require_current
@@ -182,6 +184,9 @@ class FirebirdDatabase:
                 elif is_forbidden(error):
                     self._roll_back(connection)
                     raise forbidden(self.address, error) from error
+                elif is_too_long(error):
+                    self._roll_back(connection)
+                    raise too_long() from error
                 else:
                     self._roll_back(connection)
                     raise BugError(f"Firebird refused: {one_line(error)}") from error

@@ -72,6 +72,15 @@ def is_forbidden(error: BaseException) -> bool:
     return gds_code(error) == _NO_PRIVILEGE
 
 
+def is_too_long(error: BaseException) -> bool:
+    """A text is longer than any that is kept there; fdb sees the longest ones by itself."""
+    return "string right truncation" in str(error) or "is too long, expected" in str(error)
+
+
+def too_long() -> KnownError:
+    return KnownError("a text is too long.", mend="Use a shorter one.")
+
+
 def lines_of(error: BaseException) -> list[str]:
     """Firebird's message without fdb's preamble and SQLCODE."""
     text = str(error.args[0]) if error.args else str(error)
