@@ -25,6 +25,8 @@ REMEMBERED = 200
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d+)?")
 #: Numbers in form, but names in fact: account and telephone numbers, codes with leading zeros.
 _CODE = re.compile(r"0\d+|\d{11,}")
+#: What a spreadsheet takes for a formula; the wide ones where Chinese or Japanese is written.
+_FORMULA = frozenset("=+-@＝＋－＠")
 _MOST_TEXTS = 20_000
 _BATCH = 500
 _PHONE = re.compile(r"\+\d{7,15}")
@@ -137,7 +139,7 @@ def safe(text: str) -> str:
     if _PHONE.fullmatch(text):
         return text
     start = text.lstrip()[:1]
-    formula = start in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n")
+    formula = start in _FORMULA or text[:1] in ("\t", "\r", "\n")
     if (formula and not _NUMBER.fullmatch(text)) or _CODE.fullmatch(text):
         return f"'{text}"
     return text

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ import openpyxl
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 from engine.adapters.firebird.form_queries import FirebirdQueryRunner
+from engine.domain.campaign import CampaignSettings
 from engine.domain.rights import EVERY_RIGHT, Right
 from engine.errors import KnownError
 from engine.guard import NoRight
 from engine.ports.audit import Actor, AuditFilter, Via
 from engine.ports.reports import StoredForm
+from engine.ports.storage import NewContact
 from engine.reports import standard_kinds
 from engine.reports.formats import sheet as paper
 from engine.reports.model import ReportOptions
@@ -275,3 +279,49 @@ def test_the_answer_to_a_complaint_is_a_zip_that_names_him(
     with zipfile.ZipFile(target) as archive:
         assert sorted(archive.namelist()) == ["answer.json", "answer.pdf"]
         assert json.loads(archive.read("answer.json"))["taken"]["by"] == WHO
+
+
+FORMULAS = (
+    "=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1+1",
+    '=HYPERLINK("http://evil";"x")', "a;=1",
+)  # fmt: skip
+
+
+def test_no_cell_of_an_export_is_a_formula(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, parts: ReportParts,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    campaign = database.transact(lambda s: s.campaigns.create(CampaignSettings("=1+cmd")))
+    client = database.transact(lambda s: s.clients.add("@SUM(A1)", "", NOW))
+    database.transact(lambda s: s.clients.give_campaign(campaign.id, client.id))
+    rows = [
+        NewContact((phone_of(n),), (), {"=поле": text}, n) for n, text in enumerate(FORMULAS, 1)
+    ]
+    loader = FirebirdBulkLoader(tested_database.address, tested_database.password)
+    loader.load(campaign.id, "=list.csv", iter([rows]))
+    database.actor = Actor("=who", Via.COMMAND, "@place")
+    ids = list(range(1, len(FORMULAS) + 1))
+    made = database.transact(
+        lambda s: client_usage.read(s, "@SUM(A1)", NOW.date(), NOW.date(), "", NOW)
+    )
+    for form in ("csv", "xlsx"):
+        for name, write in (
+            ("contacts", lambda s, file: export.write(
+                s, ids, ["=поле"], file, "=who", NOW, hides=False)),
+            ("usage", lambda _s, file: client_usage.write(made, file)),
+            ("summary", lambda s, file: report_files.write_in(
+                s, "summary", "=1+cmd", file.suffix[1:], file, NOW, parts=parts)),
+        ):  # fmt: skip
+            file = tmp_path / f"{name}.{form}"
+            database.transact(lambda s, write=write, file=file: write(s, file))
+            if form == "csv":
+                text = file.read_text("utf-8-sig")
+                cells = [c for row in csv.reader(StringIO(text, ""), delimiter=";") for c in row]
+                assert not [c for c in cells if c.lstrip()[:1] in tuple("=+-@＝")
+                            and not c.startswith("+7912")], (name, cells)  # fmt: skip
+                assert not [c for c in cells if c[:1] in ("\t", "\r", "\n")]
+            else:
+                book = openpyxl.load_workbook(file)
+                assert not [c for sheet in book for row in sheet.rows for c in row
+                            if c.data_type == "f"], name  # fmt: skip
+                book.close()
