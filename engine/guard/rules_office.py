@@ -29,6 +29,14 @@ def _user(view: View, user: User) -> User:
     return replace(user, password_hash="")
 
 
+def _users(view: View, users: list[User]) -> list[User]:
+    return [
+        _user(view, user)
+        for user in users
+        if view.may_see_operator(user.id) or view.is_oneself(user.id) or view.may(Right.PEOPLE_EDIT)
+    ]
+
+
 #: What is taken out, under names of their own.
 _TAKEN_OUT = frozenset({"contact.export", "contact.complaint", "client.usage"})
 
@@ -145,10 +153,12 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
     },
     "operators": {
         **dict.fromkeys(
-            ("operators", "queues", "pause_reasons", "settings_revision", "sessions",
-             "talked_last", "order_answer"), EVERYBODY,
+            ("queues", "pause_reasons", "settings_revision", "talked_last", "order_answer"),
+            EVERYBODY,
         ),
-        "statuses": EVERYBODY.giving(masks.each(masks_desk.status)),
+        "operators": EVERYBODY.giving(masks_desk.operators),
+        "sessions": EVERYBODY.giving(masks_desk.sessions),
+        "statuses": EVERYBODY.giving(masks_desk.statuses),
         "status": EVERYBODY.giving(masks_desk.status),
         "statuses_since": EVERYBODY.giving(masks_desk.status_feed),
         **dict.fromkeys(
@@ -185,7 +195,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "set_password": of_oneself("name", Right.PEOPLE_EDIT),
         "by_name": EVERYBODY.giving(_user),
         "by_id": replace(EVERYBODY.giving(masks.maybe(_user)), blocked_too=True),
-        "all": EVERYBODY.giving(masks.each(_user)),
+        "all": EVERYBODY.giving(_users),
         "tries": of_oneself("name", Right.PEOPLE_EDIT),
         "put_tries": of_oneself("name", Right.PEOPLE_EDIT),
         "forget_tries": EVERYBODY,
