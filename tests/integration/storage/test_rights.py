@@ -179,7 +179,7 @@ def test_what_is_done_beside_the_stores_asks_before(database: FirebirdDatabase) 
         Right.CONTACTS_EDIT, Right.SOURCES_EDIT, Right.BACKUP, Right.LISTS_BUILD
     }  # fmt: skip
     _signed_in(database, "Анна", _own_role(database, "b", *lacking))
-    segment = Segment(1, "s", "", 1, NOW, Criterion())
+    segment = Segment(1, "s", "", Criterion(), 1, NOW)
     for work in (
         lambda s: beside_guard.require_import(s, "a"),
         lambda s: beside_guard.allow(s, Right.SOURCES_EDIT, NOW, "source.test", "x"),
