@@ -34,6 +34,14 @@ def read(stores: Stores, client: str, first: date, last: date, zone: str, now: d
     return made
 
 
+def note(stores: Stores, made: Usage, file: str) -> None:
+    """Into the audit log, in the transaction that has read it. NoRight."""
+    stores.audit.record(
+        made.now, "client.usage", made.client,
+        {"from": str(made.first), "to": str(made.last), "as": file},
+    )  # fmt: skip
+
+
 def write(made: Usage, target: Path, file_format: str = "") -> None:
     """``file_format``: one of FORMATS, "" to go by the file's ending; ``target`` appears whole or
     not at all. KnownError."""

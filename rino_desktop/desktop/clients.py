@@ -222,9 +222,7 @@ class Clients(ConsolePart):
 
         def read(stores: Stores) -> Usage:
             made = client_usage.read(stores, client, first, last, "", now)
-            stores.audit.record(
-                now, "client.usage", client, {"from": str(first), "to": str(last), "as": kind}
-            )
+            client_usage.note(stores, made, target.name)
             return made
 
         try:
@@ -333,10 +331,15 @@ class Clients(ConsolePart):
         asking.open()
 
     async def save_proof(self, entry: DoNotCallEntry, target: Path) -> None:
-        content = await self.console.connection.run(lambda stores: stores.do_not_call.proof(entry))
+        def read(stores: Stores) -> bytes | None:
+            now, told = datetime.now(UTC), {"file": target.name}
+            stores.audit.record(now, "export.proof", entry.phone, told)
+            return stores.do_not_call.proof(entry)
+
         try:
+            content = await self.console.connection.run(read)
             await asyncio.to_thread(target.write_bytes, content or b"")
-        except OSError as error:
+        except (KnownError, OSError) as error:
             self.console.window.say_trouble(said(error))
             return
         self.console.window.say_trouble(self.tr("Written: {file}").format(file=target))

@@ -102,11 +102,14 @@ class Connection:
     def _take_role(self) -> None:
         """That of ``db grants`` which the account has: Firebird gives nobody one by itself."""
         cursor = self.raw.cursor()
-        row = cursor.execute(
-            "SELECT FIRST 1 TRIM(RDB$RELATION_NAME) FROM RDB$USER_PRIVILEGES WHERE"
-            " RDB$PRIVILEGE = 'M' AND RDB$USER = CURRENT_USER AND RDB$RELATION_NAME"
-            " STARTING WITH 'RINO_'"
-        ).fetchone()
+        try:
+            row = cursor.execute(
+                "SELECT FIRST 1 RDB$RELATION_NAME FROM RDB$USER_PRIVILEGES WHERE"
+                " RDB$PRIVILEGE = 'M' AND RDB$USER = CURRENT_USER AND RDB$RELATION_NAME"
+                " STARTING WITH 'RINO_'"
+            ).fetchone()
+        except fdb.Error:  # a foreign database, and an old one
+            row = None
         cursor.close()
         if row is not None:
             self.raw.execute_immediate(f"SET ROLE {row[0]}")
