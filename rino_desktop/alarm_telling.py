@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 from engine.alarms.model import Alarm, AlarmSettings, Event, Telling, Way
 from engine.alarms.words import alarm_text, event_text, kind_text, letter, name_of
 from engine.errors import KnownError
-from rino_desktop import report_mail
+from rino_desktop import report_mail, secret_store
 from rino_desktop.report_mail import MailSettings
 from rino_desktop.texts import language, t
 
@@ -78,7 +77,7 @@ class Teller:
         }
         if settings.secret_env:
             headers["X-Rino-Signature"] = f"sha256={_signature(settings.secret_env, body)}"
-        self.post(settings.webhook, body, headers)
+        self.post(secret_store.filled(settings.webhook), body, headers)
 
     def document(
         self, settings: AlarmSettings, telling: Telling, now: datetime
@@ -115,7 +114,7 @@ def _of_alarm(alarm: Alarm | None, spoken: str) -> dict[str, object]:
 
 
 def _signature(secret_env: str, body: bytes) -> str:
-    secret = os.environ.get(secret_env, "")
+    secret = secret_store.secret(secret_env)
     if not secret:
         raise KnownError(
             t("The environment variable {name} is not set.", name=secret_env),
@@ -136,6 +135,7 @@ def _check_url(url: str) -> None:
             t("{url} is no address of a web hook.", url=repr(url)),
             mend=t("Write it like https://example.org/alarms."),
         )
+    secret_store.refuse_secret_in(url)
 
 
 def _iso(moment: datetime | None) -> str | None:

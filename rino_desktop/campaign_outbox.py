@@ -12,6 +12,7 @@ from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.scheme.expressions import BadExpressionError
 from engine.service.outbox.mapping import FIELDS, UnknownFieldError, compile_place, compile_value
+from rino_desktop import secret_store
 from rino_desktop.campaign_values import SCHEDULE, Place, SettingFault
 from rino_desktop.settings import did_you_mean
 from rino_desktop.texts import language, t
@@ -144,6 +145,10 @@ def _kind(place: Place, store: str, table: Mapping[str, Any]) -> str:
         raise place.fault(
             "store", t("a password does not belong here."), 'password_env = "VARIABLE"'
         )
+    option = secret_store.secret_in(store)
+    if option:
+        raise place.fault("store", t("a secret does not belong here ({what}).", what=option),
+                          'token_env = "VARIABLE"')  # fmt: skip
     if kind == "web" and not parts.hostname:
         raise place.fault("store", t("the URL names no host."))
     if kind == "database":

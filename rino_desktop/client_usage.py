@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.errors import KnownError
 from engine.ports.storage import Stores
-from engine.reports import numbers, usage, words
+from engine.reports import numbers, taken, usage, words
 from engine.reports.formats.sheet import Block, Sheet
 from engine.reports.model import Section
 from engine.reports.usage import Usage
@@ -29,7 +29,17 @@ def read(stores: Stores, client: str, first: date, last: date, zone: str, now: d
     tallies = {campaign.name: stores.reports.tallies(campaign.id) for campaign in his}
     zones = [zone, *(campaign.settings.schedule.timezone for campaign in his), "UTC"]
     days = _zone(next(filter(None, zones)))
-    return usage.usage(found.name, tallies, first, last, days, language(), now)
+    made = usage.usage(found.name, tallies, first, last, days, language(), now)
+    made.taken_by = stores.audit.actor().name
+    return made
+
+
+def note(stores: Stores, made: Usage, file: str) -> None:
+    """Into the audit log, in the transaction that has read it. NoRight."""
+    stores.audit.record(
+        made.now, "client.usage", made.client,
+        {"from": str(made.first), "to": str(made.last), "as": file},
+    )  # fmt: skip
 
 
 def write(made: Usage, target: Path, file_format: str = "") -> None:
@@ -68,6 +78,7 @@ def sheet_of(made: Usage) -> Sheet:
     return Sheet(
         f"{words.text('usage_title', spoken)}: {made.client}", period, blocks, total, spoken,
         made.now, words.text("page", spoken),
+        taken.stamp(made.taken_by, made.now, made.zone, spoken), made.taken_by,
     )  # fmt: skip
 
 
@@ -89,8 +100,8 @@ def _block(section: Section, made: Usage) -> Block:
 
 
 def _json(made: Usage, target: Path) -> None:
-    text = json.dumps(usage.document(made), ensure_ascii=False, indent=2)
-    target.write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(usage.document(made), ensure_ascii=False, indent=2) + "\n"
+    target.write_text("".join(taken.in_json([text], made.taken_by, made.now)), encoding="utf-8")
 
 
 def _csv(made: Usage, target: Path) -> None:

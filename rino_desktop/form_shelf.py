@@ -13,6 +13,7 @@ from engine.reports.forms import FormReport, read_form
 from engine.reports.forms.rendering import Rendered
 from engine.reports.model import ReportOptions
 from rino_desktop import report_files, report_forms
+from rino_desktop.file_names import file_name
 from rino_desktop.report_files import ReportParts
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import said
@@ -114,12 +115,12 @@ def remove(stores: Stores, name: str, now: datetime) -> None:
 def write(stored: StoredForm, folder: Path) -> Path:
     """The form's files into a folder of its own within ``folder``. KnownError when that cannot be
     written."""
-    target = folder / stored.name
+    target = folder / file_name(stored.name)
     try:
         target.mkdir(exist_ok=True)
         for name, text in stored.files.items():
             # Names come from the database: none may lead out of the folder.
-            (target / Path(name).name).write_text(text, "utf-8")
+            (target / file_name(name)).write_text(text, "utf-8")
     except OSError as error:
         raise KnownError(
             "The report cannot be written to {target}: {reason}.", target=target, reason=error

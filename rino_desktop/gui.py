@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rino_desktop.failures import Failures
     from rino_desktop.guest import Guest
     from rino_desktop.preferences import PreferencesFile
+    from rino_desktop.settings import database_password
     from rino_desktop.ui.languages import Languages
 
 
@@ -42,7 +43,10 @@ def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
     if chosen.language in LANGUAGES and "lang" not in settings.given:
         set_language(chosen.language)
     if chosen.database and "db" not in settings.given and guest is None:
-        password = settings.password or chosen.database_password or None
+        password = (
+            settings.password or database_password(chosen.database) or chosen.database_password
+            or None
+        )  # fmt: skip
         settings = replace(settings, database=chosen.database, password=password)
     if chosen.voice_store and guest is None:
         settings = with_voice_store(settings, chosen.voice_store)

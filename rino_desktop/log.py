@@ -8,11 +8,19 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rino_desktop import paths
+from rino_desktop import paths, secret_store
 
 LEVELS = ("debug", "info", "warning", "error")
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 #: Libraries that log the address of each request: subscribers' numbers and tokens stand in those.
 _TALKATIVE = ("httpx", "httpcore")
+
+
+class _Discreet(logging.Formatter):
+    """No line shows a secret, whatever library has put it into its message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return secret_store.hidden(super().format(record))
 
 
 def set_up(level: str) -> None:
@@ -20,9 +28,10 @@ def set_up(level: str) -> None:
     logging.basicConfig(
         level=level.upper(),
         stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         force=True,
     )
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Discreet(_FORMAT))
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
 
@@ -34,7 +43,7 @@ def crash_report(error: BaseException) -> str:
     now = datetime.now(UTC)
     # Values of options may be secrets or subscribers' numbers: only the command's words.
     words = [word for word in sys.argv[1:3] if word.isalpha()]
-    return "\n".join(
+    text = "\n".join(
         [
             f"rino-desktop {__version__}, Python {sys.version.split()[0]}, {sys.platform}",
             f"{now.isoformat(timespec='seconds')} command: {' '.join(words)}",
@@ -42,6 +51,7 @@ def crash_report(error: BaseException) -> str:
             "".join(traceback.format_exception(error)),
         ]
     )
+    return secret_store.hidden(text)
 
 
 def write_crash_log(error: BaseException) -> Path:
@@ -57,7 +67,7 @@ def write_report(kind: str, text: str) -> Path:
     for folder in (paths.log_folder(), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8")
+            (folder / name).write_text(secret_store.hidden(text), encoding="utf-8")
         except OSError:
             continue
         return folder / name

@@ -150,10 +150,12 @@ class DatabaseOrderDesk:
         """With the numbers that operators may see; others are masked, for the subscriber, too."""
 
         def read(stores: Stores) -> Sheet:
-            order = stores.orders.get(order_id)
+            order, now = stores.orders.get(order_id), datetime.now(UTC)
+            stores.audit.record(now, "order.print", str(order_id), {"file": target.name})
             return order_print.sheet_of(
                 order, order_print.questions(stores, order), stores.orders.settings().currency,
-                datetime.now(UTC), masked=order_print.is_masked(stores, order),
+                now, masked=order_print.is_masked(stores, order),
+                taken_by=stores.audit.actor().name,
             )  # fmt: skip
 
         sheet = await self._database.run(read)

@@ -8,7 +8,7 @@ from engine.domain import masking
 from engine.errors import KnownError
 from engine.orders.model import Order, StepKind
 from engine.ports.storage import Stores
-from engine.reports import numbers
+from engine.reports import numbers, taken
 from engine.reports.formats import sheet as paper
 from engine.reports.formats.sheet import Block, Sheet
 from engine.reports.words import text as report_word
@@ -44,9 +44,10 @@ def is_masked(stores: Stores, order: Order) -> bool:
 
 
 def sheet_of(
-    order: Order, asked: dict[str, str], currency: str, now: datetime, *, masked: bool = False
-) -> Sheet:
-    """``masked``: whoever prints it may not see numbers."""
+    order: Order, asked: dict[str, str], currency: str, now: datetime, *, masked: bool = False,
+    taken_by: str = "",
+) -> Sheet:  # fmt: skip
+    """``masked``: whoever prints it may not see numbers; ``taken_by``: who it is."""
     subscriber = order.subscriber
     number, text = (masking.masked, masking.masked_text) if masked else (str, str)
     facts = [
@@ -93,6 +94,7 @@ def sheet_of(
     return Sheet(
         t("Order № {number}", number=order.id), order.service.name, blocks, total, language(),
         now, report_word("page", language()),
+        taken.stamp(taken_by, now, now.astimezone().tzinfo or UTC, language()), taken_by,
     )  # fmt: skip
 
 

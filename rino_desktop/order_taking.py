@@ -74,4 +74,5 @@ def print_to(stores: Stores, order_id: int, target: Path, now: datetime) -> None
     order = stores.orders.get(order_id)
     asked = order_print.questions(stores, order)
     currency = stores.orders.settings().currency
-    order_print.write(order_print.sheet_of(order, asked, currency, now), target)
+    who = stores.audit.actor().name
+    order_print.write(order_print.sheet_of(order, asked, currency, now, taken_by=who), target)

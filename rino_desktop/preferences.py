@@ -1,7 +1,8 @@
 """What the user of a desktop has chosen: language, theme, where the engine runs, which database.
 
 One small file in the data folder, readable by its owner only. A file that cannot be read is as
-none: nothing in it is worth a desktop that does not start.
+none: nothing in it is worth a desktop that does not start. Passwords in it go into the system's
+keyring where there is one.
 """
 
 import json
@@ -12,9 +13,15 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
-from rino_desktop import paths
+from engine.errors import KnownError
+from rino_desktop import paths, secret_store
 
 log = logging.getLogger(__name__)
+
+#: Names of secrets; under ``_IN_KEYRING`` the file lists those that the keyring has.
+_DATABASE, _PHONE = "database_password", "telephone_password"
+_SECRETS = (_DATABASE, _PHONE)
+_IN_KEYRING = "in_keyring"
 
 INSIDE, BESIDE = "inside", "beside"
 
@@ -43,21 +50,24 @@ class Preferences:
 
 
 class PreferencesFile:
-    """``path`` None: kept in memory only."""
+    """``path`` None: kept in memory only. ``keyring``: passwords go there, where it takes them."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, keyring: bool = False) -> None:
         self._path = path
+        self._keyring = keyring
+        #: What the keyring has, by name.
+        self._kept: dict[str, str] = {}
         self.now = Preferences()
 
     @classmethod
     def default(cls) -> "PreferencesFile":
-        return cls(paths.data_folder() / "desktop.json")
+        return cls(paths.data_folder() / "desktop.json", keyring=True)
 
     def load(self) -> Preferences:
         if self._path is not None:
             try:
                 kept = json.loads(self._path.read_text(encoding="utf-8"))
-                self.now = _checked(kept)
+                self.now = self._whole(_checked(kept), kept.get(_IN_KEYRING))
             except FileNotFoundError:
                 self.now = Preferences()
             except (OSError, ValueError, RecursionError) as error:
@@ -74,7 +84,10 @@ class PreferencesFile:
         """Whole or not at all: a killed program leaves the old file. OSError."""
         if self._path is None:
             return
-        text = json.dumps(asdict(self.now), ensure_ascii=False, indent=1)
+        document = asdict(self.now)
+        if self._keyring:
+            document |= self._put_away()
+        text = json.dumps(document, ensure_ascii=False, indent=1)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         # mkstemp makes files that nobody else can read.
         number, name = tempfile.mkstemp(dir=self._path.parent, prefix=".desktop-")
@@ -86,6 +99,48 @@ class PreferencesFile:
             with suppress(OSError):
                 os.unlink(name)  # noqa: PTH108
             raise
+
+    # --- passwords ------------------------------------------------------------------------------
+
+    def _whole(self, read: Preferences, in_keyring: object) -> Preferences:
+        if not self._keyring or not isinstance(in_keyring, list):
+            return read
+        self._kept = {
+            name: secret_store.secret(self._key(name)) for name in _SECRETS if name in in_keyring
+        }
+        phone = {**read.telephone, "password": self._kept.get(_PHONE, "")}
+        return replace(
+            read,
+            database_password=self._kept.get(_DATABASE, "") or read.database_password,
+            telephone=phone if _PHONE in self._kept else read.telephone,
+        )
+
+    def _put_away(self) -> dict[str, object]:
+        """What is to stand in the file in place of secrets that the keyring has taken."""
+        now = self.now
+        secrets = {_DATABASE: now.database_password, _PHONE: now.telephone.get("password", "")}
+        for name, value in secrets.items():
+            if value == self._kept.get(name, ""):
+                continue
+            try:
+                if value:
+                    secret_store.keep(self._key(name), value)
+                    self._kept[name] = value
+                else:
+                    secret_store.forget(self._key(name))
+                    del self._kept[name]
+            except KnownError as error:
+                log.info("a password stays in %s: %s", self._path, error)
+                self._kept.pop(name, None)
+        changed: dict[str, object] = {_IN_KEYRING: sorted(self._kept)} if self._kept else {}
+        if _DATABASE in self._kept:
+            changed[_DATABASE] = ""
+        if _PHONE in self._kept:
+            changed["telephone"] = {**now.telephone, "password": ""}
+        return changed
+
+    def _key(self, name: str) -> str:
+        return f"{self._path} {name}"
 
 
 def _checked(kept: object) -> Preferences:

@@ -1,7 +1,6 @@
 """Sends reports and notes by mail (RFC 5321, 5322; names in UTF-8, RFC 2047 and 2231)."""
 
 import json
-import os
 import smtplib
 import ssl
 from contextlib import suppress
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 from engine.errors import KnownError
 from engine.reports.mail_body import MailBody
+from rino_desktop import secret_store
 from rino_desktop.texts import t
 
 _TIMEOUT_S = 30.0
@@ -31,7 +31,7 @@ _TYPES = {
 @dataclass(frozen=True, slots=True)
 class MailSettings:
     """``server``: smtp://HOST[:PORT] or smtps://HOST[:PORT]. The password itself is never stored:
-    ``password_env`` names the variable of the sending engine that holds it."""
+    ``password_env`` names the secret of the sending engine (rino_desktop.secret_store)."""
 
     to: tuple[str, ...]
     sender: str
@@ -198,7 +198,7 @@ def _text(answer: bytes | str) -> str:
 def _password(settings: MailSettings) -> str:
     if not settings.user:
         return ""
-    password = os.environ.get(settings.password_env, "")
+    password = secret_store.secret(settings.password_env)
     if not password:
         raise KnownError(
             t("The environment variable {name} is not set.", name=settings.password_env),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.storage import ReportSchedule, Stores
 from engine.reports.model import ReportOptions
-from rino_desktop import schedules
+from rino_desktop import schedule_times, schedules
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_mail import MailSettings
 from rino_desktop.texts import t
@@ -98,6 +99,13 @@ def remove(stores: Stores, name: str, now: datetime) -> None:
     stores.audit.record(now, "schedule.remove", name)
 
 
+def allow_sending(stores: Stores, name: str, now: datetime) -> None:
+    """That it may be delivered at once, by an engine's powers: with the rights of its owner.
+    KnownError: who acts may not wish it."""
+    stores.rights.require(Right.SCHEDULES_EDIT)
+    stores.audit.record(now, "schedule.send", name)
+
+
 def times_of(text: str) -> str:
     """ "9:00, 18:30" as schedules keep it. KnownError: one of them is no time of day."""
     found = set()
@@ -115,7 +123,7 @@ def times_of(text: str) -> str:
 
 def _row(schedule: ReportSchedule, now: datetime) -> ScheduleRow:
     try:
-        next_at = schedules.next_run(schedule, now)
+        next_at = schedule_times.next_run(schedule, now)
     except (KnownError, ValueError):
         next_at = None
     ran = schedule.last_result != ""

@@ -8,6 +8,10 @@ Several engines share the schedules. Whoever delivers first takes the due time (
 it is delivered once; a claim ends with its time, so that the death of an engine loses no report. A
 mail is the exception: from the moment it goes out to the moment that is noted, nobody can know
 whether it arrived, so it is not sent again, and the result says so.
+
+A report is made with the rights of whoever has made its schedule, as they are when it is delivered:
+masked for who sees numbers masked, refused when he may not work here any more. The file says which
+schedule has taken it, and whose that is.
 """
 
 import asyncio
@@ -16,19 +20,23 @@ import logging
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.domain.calling_hours import zone_of
 from engine.errors import KnownError
+from engine.guard import NoRight
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, ReportSchedule, StorageUnavailable, Stores
 from rino_desktop import report_files, report_mail
 from rino_desktop.chores import own_database
+from rino_desktop.file_names import file_name
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_mail import MailSettings, NotAccepted, Uncertain
+from rino_desktop.schedule_owner import language_of, taker, with_rights_of_owner
+from rino_desktop.schedule_times import latest_due
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import retold, said
 
@@ -38,8 +46,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 20.0
-#: A report that nobody could deliver for longer than this is not made up for.
-_LATE = timedelta(days=1)
 #: How long one delivery may take before another engine believes its engine dead.
 _CLAIM = timedelta(minutes=30)
 #: Pauses between the tries of one delivery; after the last one it is given up.
@@ -95,7 +101,7 @@ def add(
         )
     if folder is not None and not folder.is_dir():
         raise KnownError(t("There is no folder {folder}.", folder=folder))
-    schedule = stores.schedules.add(
+    return stores.schedules.add(
         ReportSchedule(
             id=0,
             name=name,
@@ -106,47 +112,13 @@ def add(
             at=at,
             weekdays=weekdays,
             timezone=zone,
-            last_run=None,
+            # What is due counts from now on; a run without a result is this beginning, no delivery.
+            last_run=now,
             last_result="",
             options=_options_json(options),
             mail="" if mail is None else report_mail.checked(mail).as_json(),
         )
     )
-    # What is due counts from now on; a run without a result is this beginning, no delivery.
-    stores.schedules.ran(schedule.id, now, "")
-    return schedule
-
-
-# --- when ---------------------------------------------------------------------------------------
-
-
-def next_run(schedule: ReportSchedule, after: datetime) -> datetime:
-    """The first moment after ``after`` at which the report is due (UTC)."""
-    zone = zone_of(schedule.timezone) or ZoneInfo("UTC")
-    day = after.astimezone(zone).date()
-    times = sorted(time.fromisoformat(text) for text in schedule.at.split(","))
-    for _ in range(9):
-        if str(day.isoweekday()) in schedule.weekdays:
-            for each in times:
-                due = datetime.combine(day, each, zone).astimezone(UTC)
-                if due > after:
-                    return due
-        day += timedelta(days=1)
-    raise KnownError(t("Report {name} has no weekdays.", name=schedule.name))
-
-
-def is_due(schedule: ReportSchedule, now: datetime) -> bool:
-    return _due_at(schedule, now) is not None
-
-
-def _due_at(schedule: ReportSchedule, now: datetime) -> datetime | None:
-    """The latest due time that has come since the last run: of several only one is delivered."""
-    due = next_run(schedule, max(schedule.last_run or now - _LATE, now - _LATE))
-    if due > now:
-        return None
-    while (later := next_run(schedule, due)) <= now:
-        due = later
-    return due
 
 
 # --- delivering ---------------------------------------------------------------------------------
@@ -182,7 +154,7 @@ def _take(
     forced: bool,
 ) -> Delivery | None:  # fmt: skip
     """None: there is nothing to do, or somebody else does it."""
-    newest = _due_at(schedule, now)
+    newest = latest_due(schedule, now)
     pending = schedule.due_at
     if forced:
         due_at, failures = now, 0
@@ -223,7 +195,7 @@ def _deliver(
     database: Database, schedule: ReportSchedule, now: datetime, parts: ReportParts | None
 ) -> Delivery:
     day = now.astimezone(zone_of(schedule.timezone) or ZoneInfo("UTC"))
-    name = f"{_safe(schedule.name)}-{day:%Y-%m-%d-%H%M}.{schedule.format}"
+    name = file_name(f"{schedule.name[:80]}-{day:%Y-%m-%d-%H%M}", f".{schedule.format}")
     again_at: datetime | None = None
     try:
         if schedule.folder:
@@ -240,7 +212,7 @@ def _deliver(
     except (KnownError, OSError) as error:
         result = " ".join(said(error).split())[:400]
         failures = schedule.failures + 1
-        if not isinstance(error, NotAccepted | Uncertain) and failures <= len(_PAUSES):
+        if not isinstance(error, NotAccepted | Uncertain | NoRight) and failures <= len(_PAUSES):
             again_at = now + _PAUSES[failures - 1]
         log.error("scheduled report %s: %s", schedule.name, result)
         _note_failure(database, schedule, now, result, failures, again_at)
@@ -268,9 +240,13 @@ def _write(
     database: Database, schedule: ReportSchedule, target: Path, now: datetime,
     parts: ReportParts | None,
 ) -> None:  # fmt: skip
-    report_files.write(
-        database, schedule.kind, schedule.campaign, schedule.format, target, now,
-        options=options_of(schedule), parts=parts, in_language=_language_of(schedule),
+    whose = {"schedule": schedule.name, "owner": schedule.owner}
+    database.transact(
+        lambda stores: report_files.write_in(
+            with_rights_of_owner(stores, schedule), schedule.kind, schedule.campaign,
+            schedule.format, target, now, options=options_of(schedule), parts=parts,
+            in_language=language_of(schedule), asked=whose, taken_by=taker(schedule),
+        )
     )  # fmt: skip
 
 
@@ -281,9 +257,11 @@ def _mail(
     settings = MailSettings.from_json(schedule.mail)
     assert parts is not None
     assert schedule.due_at is not None
-    body = report_files.mail_body(
-        database, schedule.kind, schedule.campaign, now, parts, options_of(schedule),
-        in_language=_language_of(schedule),
+    body = database.transact(
+        lambda stores: report_files.mail_body(
+            with_rights_of_owner(stores, schedule), schedule.kind, schedule.campaign, now, parts,
+            options_of(schedule), in_language=language_of(schedule),
+        )
     )  # fmt: skip
     domain = settings.sender.rpartition("@")[2]
     message = report_mail.compose(
@@ -339,11 +317,6 @@ def _options_json(options: "ReportOptions | None") -> str:
     return json.dumps({"language": language(), **asked}, ensure_ascii=False)
 
 
-def _language_of(schedule: ReportSchedule) -> str | None:
-    found = json.loads(schedule.options or "{}").get("language")
-    return str(found) if found else None
-
-
 def options_of(schedule: ReportSchedule) -> "ReportOptions | None":
     from engine.reports.filters import filter_of
     from engine.reports.model import PromiseOptions, ReportOptions
@@ -356,7 +329,3 @@ def options_of(schedule: ReportSchedule) -> "ReportOptions | None":
         values["filter"] = filter_of(values["filter"])
         values["promise"] = PromiseOptions(**values["promise"])
     return ReportOptions(**values)
-
-
-def _safe(name: str) -> str:
-    return "".join(char if char.isalnum() or char in "-_." else "_" for char in name)[:80]

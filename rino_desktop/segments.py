@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Schedule
+from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.lists.criteria import Criterion, check
 from engine.ports.lists import BuiltList, BulkLoader, ImportOutcome
 from engine.ports.segments import Held, Question, Segment
 from engine.ports.storage import NewContact
-from rino_desktop import bootstrap
+from rino_desktop import beside_guard, bootstrap
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 
@@ -175,6 +176,7 @@ def build(
 
     def fill(stores: "Stores") -> SegmentBuilt:
         now = datetime.now(UTC)
+        stores.rights.require(Right.LISTS_BUILD, campaign.id)
         asked = question(stores, settings, segment.criterion, campaign, now, told)
         filler = _Filler(spared, told)
         outcome = loader.load(
@@ -189,9 +191,13 @@ def build(
     if not dry_run:
         outcome = built.as_json()
         outcome.pop("segment")
-        database.transact(
-            lambda stores: stores.segments.use(campaign.id, segment.id, datetime.now(UTC), outcome)
-        )
+
+        def keep(stores: "Stores") -> None:
+            now = datetime.now(UTC)
+            stores.segments.use(campaign.id, segment.id, now, outcome)
+            beside_guard.note_import(stores, campaign.name, segment.name, outcome, now)
+
+        database.transact(keep)
     return built
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.errors import KnownError
-from rino_desktop import log, paths
+from rino_desktop import log, paths, secret_store
 from rino_desktop.texts import LANGUAGES, system_language, t
 from rino_desktop.texts.errors import reason_of
 
@@ -19,6 +19,10 @@ from rino_desktop.texts.errors import reason_of
 STUCK_AFTER_S = 180.0
 #: Two renewals of the lease and what keeps them waiting; less would end engines that are well.
 _LEAST_STUCK_S = 10.0
+
+
+#: The secret of a database on a server.
+DATABASE_PASSWORD = "RINO_DB_PASSWORD"  # noqa: S105 # its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,15 @@ def resolve(options: Namespace) -> Settings:
         return getattr(options, name, None) or file.get(name)
 
     voice_store, voice_store_from = _voice_store(options, file)
+    database = str(
+        getattr(options, "db", None)
+        or os.environ.get("RINO_DB")
+        or file.get("db")
+        or paths.default_database()
+    )
     return Settings(
-        database=str(
-            getattr(options, "db", None)
-            or os.environ.get("RINO_DB")
-            or file.get("db")
-            or paths.default_database()
-        ),
-        password=os.environ.get("RINO_DB_PASSWORD"),
+        database=database,
+        password=database_password(database),
         language=str(given("lang") or system_language()),
         json=bool(given("json")),
         log_level=str(given("log_level") or "warning"),
@@ -146,6 +151,13 @@ def with_voice_store(settings: Settings, place: str) -> Settings:
         voice_store_url=place if "://" in place else "",
         voice_store_from="desktop" if place else "default",
     )
+
+
+def database_password(database: str) -> str | None:
+    """Of a database on a server: of the environment, or of the keyring."""
+    if "://" not in database:
+        return os.environ.get(DATABASE_PASSWORD)
+    return secret_store.secret(DATABASE_PASSWORD) or None
 
 
 def _stuck_after_s(file: Mapping[str, object]) -> float:

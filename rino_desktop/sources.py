@@ -1,6 +1,5 @@
 """Data sources: registered, declared in the configuration file, or named by their URL."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 
 from engine.errors import KnownError
 from engine.ports.sources import SourceConnection, SourceSettings, SourceTrouble, Table
+from rino_desktop import secret_store
 from rino_desktop.settings import Settings, did_you_mean
 from rino_desktop.texts import t
 
@@ -61,13 +61,14 @@ def check_url(url: str) -> None:
             t("The URL contains a password."),
             mend=t("Put it into an environment variable and name that with --password-env."),
         )
+    secret_store.refuse_secret_in(url)
 
 
 def password_of(source: SourceSettings) -> str:
     """SourceTrouble when the variable is not set."""
     if not source.password_env:
         return ""
-    password = os.environ.get(source.password_env, "")
+    password = secret_store.secret(source.password_env)
     if not password and source.password_env != PASSWORD_VARIABLE:
         raise SourceTrouble(
             t(

@@ -4,7 +4,6 @@ Uses the telephony port exactly as the engine does: what works here works there.
 """
 
 import asyncio
-import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from engine.ports.telephony import (
     TelephonyEvent,
     TrunkStatusChanged,
 )
+from rino_desktop import secret_store
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import retold
 
@@ -72,7 +72,7 @@ def run(
     from rino_desktop.phones import to_e164
 
     variable = trunk.settings.password_env
-    if trunk.settings.register and variable and variable not in os.environ:
+    if trunk.settings.register and variable and not secret_store.secret(variable):
         raise KnownError(
             t("The environment variable {name} is not set.", name=variable),
             mend=t("Put the password into it."),

@@ -38,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("busy")
     # The program is started hundreds of times: it shall find itself compiled.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # No test asks the keyring of whoever runs it.
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     # Databases write through to the disk, which costs more time than all their work. What a killed
     # process has written survives it in memory as well; no test switches the machine off.
     if _has_room():

@@ -1,17 +1,18 @@
 """As engine.guard.masks, of what operators work with: cards, history, requests, orders."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from engine.domain.callbacks import Callback
 from engine.domain.masking import masked, masked_text, masked_words
-from engine.domain.operator import OperatorStatus
+from engine.domain.operator import Operator, OperatorStatus
 from engine.guard.masks import fields, phones, texts
 from engine.guard.view import View
 from engine.orders.model import Order
 from engine.ports.forms import FilledForm
 from engine.ports.history import PastCall
 from engine.ports.incoming import ReportedIncoming
-from engine.ports.operators import CallCard, StatusFeed, Talk
+from engine.ports.operators import CallCard, StatusFeed, Talk, WorkstationSession
 from engine.ports.outbox import OutboxRow
 from engine.ports.traces import TracedCall
 from engine.requests.model import Request
@@ -64,16 +65,33 @@ def talk(view: View, row: Talk) -> Talk:
 
 
 def status(view: View, row: OperatorStatus) -> OperatorStatus:
-    """Whom he talks with stands in it."""
+    """Whom he talks with stands in it, and for which queue."""
+    if view.operators is not None:
+        if not view.may_see_operator(row.operator_id):
+            return OperatorStatus(row.operator_id)
+        if row.queue and row.queue.casefold() not in view.queue_names:
+            row = replace(row, queue="", hold=None, owes_result=None)
     if row.hold is None or view.unmasked():
         return row
     return replace(row, hold=replace(row.hold, party=masked(row.hold.party)))
 
 
+def statuses(view: View, rows: Iterable[OperatorStatus]) -> list[OperatorStatus]:
+    return [status(view, row) for row in rows if view.may_see_operator(row.operator_id)]
+
+
+def operators(view: View, rows: list[Operator]) -> list[Operator]:
+    return [row for row in rows if view.may_see_operator(row.id)]
+
+
+def sessions(view: View, rows: list[WorkstationSession]) -> list[WorkstationSession]:
+    return [row for row in rows if view.may_see_operator(row.operator_id)]
+
+
 def status_feed(view: View, feed: StatusFeed) -> StatusFeed:
-    if view.unmasked():
+    if view.unmasked() and view.operators is None:
         return feed
-    return replace(feed, statuses=tuple(status(view, row) for row in feed.statuses))
+    return replace(feed, statuses=tuple(statuses(view, feed.statuses)))
 
 
 def incoming(view: View, row: ReportedIncoming) -> ReportedIncoming:

@@ -39,6 +39,11 @@ def _search(arguments: Arguments) -> Right | None:
     return Right.PERSONAL_DATA if arguments["part"] else None
 
 
+def of_number(arguments: Arguments) -> Right | None:
+    """As ``_search``, of what is asked for by a part of a number."""
+    return Right.PERSONAL_DATA if arguments.get("phone") else None
+
+
 def _named(view: View, arguments: Arguments) -> int | None:
     """The campaign that is to be changed, by its settings' name."""
     return view.number_of(arguments["settings"].name)
@@ -200,8 +205,7 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
     "schedules": {
         "add": needs(Right.SCHEDULES_EDIT), "remove": needs(Right.SCHEDULES_EDIT),
         "all": needs(Right.REPORTS_VIEW).in_office(),
-        # Who has made one may have it delivered at once.
-        **dict.fromkeys(("ran", "claim", "postpone"), needs(Right.SCHEDULES_EDIT)),
+        **dict.fromkeys(("ran", "claim", "postpone"), ENGINE),
     },
     "sources": {
         "add": needs(Right.SOURCES_EDIT), "replace": needs(Right.SOURCES_EDIT),
@@ -235,7 +239,7 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
         "of_attempt": needs(Right.SCHEMES_EDIT, Right.CONTACTS_VIEW, also=Right.PERSONAL_DATA)
         .in_campaign(_of_traced),
         "call": _TRACED.giving(masks.maybe(masks_desk.traced)),
-        "recent_calls": _TRACED.giving(masks_desk.traced_calls),
+        "recent_calls": replace(_TRACED, command=of_number).giving(masks_desk.traced_calls),
         "flows": needs(Right.SCHEMES_EDIT, Right.REPORTS_VIEW).in_campaign(),
         "documents": needs(Right.SCHEMES_EDIT, Right.REPORTS_VIEW),
         "count": needs(Right.SETTINGS_EDIT).in_office(),

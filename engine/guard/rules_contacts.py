@@ -66,11 +66,19 @@ def _numbered(
     return [(number, masks.with_phone(view, each)) for number, each in found]
 
 
+def _asks(arguments: Arguments) -> Right | None:
+    """Who sees masked numbers and names must not find them out by asking for parts of them."""
+    query = arguments["query"]
+    return Right.PERSONAL_DATA if query.beginnings or query.digits or query.value else None
+
+
+_FIND = Rule(_VIEW.rights, command=_asks)
+
 CONTACTS: Mapping[str, Mapping[str, Rule]] = {
     "contact_book": {
-        "sections": _VIEW.giving(_sections),
-        "walk": _VIEW.in_campaign(_of_section),
-        "search": _VIEW.in_campaign(_of_section),
+        "sections": _FIND.giving(_sections),
+        "walk": _FIND.in_campaign(_of_section),
+        "search": _FIND.in_campaign(_of_section),
         "rows": _VIEW.giving(_rows),
         "with_phone": _VIEW,
         "lists": _VIEW.in_campaign(),

@@ -7,7 +7,7 @@ from typing import Any
 from engine.domain.rights import Right
 from engine.guard import masks, masks_desk
 from engine.guard.rule import ENGINE, EVERYBODY, Arguments, Rule, needs, of_oneself
-from engine.guard.rules_campaigns import of_contact
+from engine.guard.rules_campaigns import of_contact, of_number
 from engine.guard.view import View
 from engine.ports.people import User
 
@@ -31,9 +31,30 @@ def _user(view: View, user: User) -> User:
     return replace(user, password_hash="")
 
 
+def _users(view: View, users: list[User]) -> list[User]:
+    return [
+        _user(view, user)
+        for user in users
+        if view.may_see_operator(user.id) or view.is_oneself(user.id) or view.may(Right.PEOPLE_EDIT)
+    ]
+
+
+#: What is taken out, under names of their own.
+_TAKEN_OUT = frozenset({"contact.export", "contact.complaint", "client.usage"})
+
+
 def _export(arguments: Arguments) -> Right | None:
     """Whoever takes something out says so in the log; who may not, cannot."""
-    return Right.EXPORT if str(arguments["action"]).startswith("export.") else None
+    action = str(arguments["action"])
+    return Right.EXPORT if action.startswith("export.") or action in _TAKEN_OUT else None
+
+
+def _asks_person(arguments: Arguments) -> Right | None:
+    """Who sees masked numbers and names must not find them out by asking for parts of them."""
+    wanted = arguments["wanted"]
+    links = getattr(wanted, "links", None)
+    asked = wanted.text or getattr(wanted, "number", "") or (links is not None and links.phone)
+    return Right.PERSONAL_DATA if asked else None
 
 
 def _card(view: View, found: Any) -> Any:
@@ -89,7 +110,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "add": _WORK_ON, "save": _WORK_ON,
         "get": _WORK.giving(masks_desk.request),
         "history": replace(_WORK, also=Right.PERSONAL_DATA),
-        "find": _WORK.giving(masks.each(masks_desk.request)),
+        "find": replace(_WORK, command=_asks_person).giving(masks.each(masks_desk.request)),
         "counts": _WORK,
         "due_escalations": ENGINE, "set_escalation": ENGINE,
         "categories": EVERYBODY, "category": EVERYBODY, "groups": EVERYBODY,
@@ -111,7 +132,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "get": _WORK.giving(masks_desk.order),
         "get_locked": _WORK.giving(masks_desk.order),
         "history": replace(_WORK, also=Right.PERSONAL_DATA),
-        "find": _WORK.giving(masks.each(masks_desk.order)),
+        "find": replace(_WORK, command=_asks_person).giving(masks.each(masks_desk.order)),
         **dict.fromkeys(("own_step", "due", "orphans", "running"), ENGINE),
         "services": EVERYBODY, "service": EVERYBODY, "settings": EVERYBODY,
         **dict.fromkeys(("save_services", "remove_service", "save_settings"), _CATALOGUES),
@@ -130,16 +151,19 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
             ("allocate_ids", "rung_back", "open", "mark_answered", "save_result", "close", "settle",
              "interrupt", "on_the_line"), ENGINE,
         ),
-        "calls": _OF_CALLS.in_office().giving(masks.each(masks_desk.incoming)),
+        "calls": replace(_OF_CALLS, command=of_number).in_office()
+        .giving(masks.each(masks_desk.incoming)),
         "call": _OF_CALLS.in_office().giving(masks_desk.incoming),
         "trace": replace(_OF_CALLS.in_office(), also=Right.PERSONAL_DATA),
     },
     "operators": {
         **dict.fromkeys(
-            ("operators", "queues", "pause_reasons", "settings_revision", "sessions",
-             "talked_last", "order_answer"), EVERYBODY,
+            ("queues", "pause_reasons", "settings_revision", "talked_last", "order_answer"),
+            EVERYBODY,
         ),
-        "statuses": EVERYBODY.giving(masks.each(masks_desk.status)),
+        "operators": EVERYBODY.giving(masks_desk.operators),
+        "sessions": EVERYBODY.giving(masks_desk.sessions),
+        "statuses": EVERYBODY.giving(masks_desk.statuses),
         "status": EVERYBODY.giving(masks_desk.status),
         "statuses_since": EVERYBODY.giving(masks_desk.status_feed),
         **dict.fromkeys(
@@ -175,7 +199,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "set_password": of_oneself("name", Right.PEOPLE_EDIT),
         "by_name": EVERYBODY.giving(_user),
         "by_id": replace(EVERYBODY.giving(masks.maybe(_user)), blocked_too=True),
-        "all": EVERYBODY.giving(masks.each(_user)),
+        "all": EVERYBODY.giving(_users),
         "tries": of_oneself("name", Right.PEOPLE_EDIT),
         "put_tries": of_oneself("name", Right.PEOPLE_EDIT),
         "forget_tries": EVERYBODY,
@@ -200,6 +224,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
     },
     "audit": {
         "record": Rule(command=_export).in_campaign(),
+        "actor": EVERYBODY,
         "entries": needs(Right.AUDIT_VIEW),
         "count_before": needs(Right.AUDIT_VIEW, Right.SETTINGS_EDIT).in_office(),
         "remove_before": _SETTINGS,

@@ -58,5 +58,31 @@ class View:
         """Casefolded name → number, of all campaigns there are."""
         return {each.name.casefold(): each.id for each in self.stores.campaigns.all()}
 
+    @cached_property
+    def operators(self) -> frozenset[int] | None:
+        """Those who work for campaigns that he may see; None: all. Whoever takes calls himself, or
+        leads operators, has them all for colleagues."""
+        if any(map(self.may, (Right.CAMPAIGN_VIEW, Right.CALLS_TAKE, Right.OPERATOR_STATE))):
+            return None
+        desk = self.stores.operators
+        queues = [queue for queue in desk.queues() if self.may_see(queue.campaign_id)]
+        return frozenset(
+            each.id
+            for each in desk.operators()
+            if any(each.level(queue) is not None for queue in queues)
+        )
+
+    @cached_property
+    def queue_names(self) -> frozenset[str]:
+        """Casefolded, of campaigns that he may see."""
+        return frozenset(
+            queue.name.casefold()
+            for queue in self.stores.operators.queues()
+            if self.may_see(queue.campaign_id)
+        )
+
+    def may_see_operator(self, operator_id: int) -> bool:
+        return self.operators is None or operator_id in self.operators
+
     def number_of(self, campaign: str) -> int | None:
         return self.campaign_names.get(campaign.casefold())

@@ -61,6 +61,10 @@ class AuditFilter:
 
 
 class AuditStore(Protocol):
+    def actor(self) -> Actor:
+        """Whoever acts in this transaction."""
+        ...
+
     def record(
         self,
         now: datetime,
@@ -73,7 +77,7 @@ class AuditStore(Protocol):
         by: Actor | None = None,
     ) -> None:
         """Of whoever acts in this transaction (``Database.actor``); ``by``: whose order an engine
-        carries out."""
+        carries out (nobody else may name another)."""
         ...
 
     def entries(

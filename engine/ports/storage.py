@@ -442,7 +442,10 @@ class ReportSchedule:
     to 7. ``folder``: "" where it only goes by mail. ``options`` and ``mail`` are JSON, "" for none.
 
     ``due_at``: the due time whose delivery is under way or has failed so far, ``failures`` times;
-    nobody touches it before ``retry_at``, and when it is None the next due time counts."""
+    nobody touches it before ``retry_at``, and when it is None the next due time counts.
+
+    ``owner_id``: who has made it, and with whose rights it is delivered; None for the command line.
+    ``owner``: what he was called then."""
 
     id: int
     name: str
@@ -460,10 +463,15 @@ class ReportSchedule:
     due_at: datetime | None = None
     failures: int = 0
     retry_at: datetime | None = None
+    owner_id: int | None = None
+    owner: str = ""
 
 
 class ScheduleStore(Protocol):
-    def add(self, schedule: ReportSchedule) -> ReportSchedule: ...
+    def add(self, schedule: ReportSchedule) -> ReportSchedule:
+        """It belongs to whoever acts in this transaction, whatever stands in it."""
+        ...
+
     def remove(self, name: str) -> None: ...
     def all(self) -> list[ReportSchedule]: ...
     def ran(self, schedule_id: int, at: datetime, result: str, failures: int = 0) -> None:

@@ -156,6 +156,10 @@ class Framed(Protocol):
     def now(self) -> datetime: ...
     @property
     def zone(self) -> tzinfo: ...
+    @property
+    def taken_by(self) -> str:
+        """Who takes it, "" where nobody is named."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,8 @@ class ReportSource:
     """Everything a report is made from. ``reports`` and ``answers`` live inside a transaction that
     stays open while the report is written; ``now`` is aware; ``language`` is "ru" or "en".
     ``chosen``: the campaign that it is about, None for the whole office. ``count`` counts the list
-    when a report asks for it: that takes its time on a long one."""
+    when a report asks for it: that takes its time on a long one. ``taken_by``: who takes it out
+    into a file, "" where nobody is to be named (engine.reports.taken)."""
 
     reports: ReportStore
     count: Callable[[], ContactCounts]
@@ -176,6 +181,7 @@ class ReportSource:
     traces: TraceStore | None = None
     facts: ReportFacts | None = None
     outside: Outside = Outside()
+    taken_by: str = ""
     _made: dict[str, object] = field(default_factory=dict, repr=False)
 
     def once(self, name: str, make: Callable[[], T]) -> T:

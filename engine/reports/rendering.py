@@ -14,7 +14,7 @@ from engine.ports.ledger import LedgerStore
 from engine.ports.report_facts import ReportFacts
 from engine.ports.storage import ContactCounts, ReportStore
 from engine.ports.traces import TraceStore
-from engine.reports import filters, numbers
+from engine.reports import filters, numbers, taken
 from engine.reports.forms.report import FormReport
 from engine.reports.kinds import ReportKinds, standard_kinds
 from engine.reports.model import (
@@ -39,13 +39,15 @@ def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A
            options: ReportOptions | None = None,
            ledger: LedgerStore | None = None,
            traces: TraceStore | None = None,
-           facts: ReportFacts | None = None, outside: Outside | None = None) -> None:  # fmt: skip
+           facts: ReportFacts | None = None, outside: Outside | None = None,
+           taken_by: str = "") -> None:  # fmt: skip
     """Write the report ``kind`` (``attempts`` | ``summary`` | ``results`` … or a plug-in's) to
     ``target`` as ``json`` | ``csv`` | ``xlsx`` | ``html`` | ``pdf``. Blocks.
 
     ``target`` appears whole or not at all; an earlier file stays until then. ``now`` is aware;
     ``language`` is "ru" or "en". KnownError: unknown kind or format, a path that cannot be
     written; a filter that the kind does not understand. ``campaign`` None: of the whole office.
+    ``taken_by``: who takes it; the file names him.
     """
     report = (kinds or standard_kinds()).get(kind) if isinstance(kind, str) else kind
     writer = _WRITERS.get(format)
@@ -58,7 +60,7 @@ def render(kind: str | ReportKind, format: str, reports: ReportStore,  # noqa: A
         )
     source = narrowed(report, ReportSource(
         reports, _counter(counts), campaign, _language(language), now, answers,
-        options or ReportOptions(), ledger, traces, facts, outside or Outside(),
+        options or ReportOptions(), ledger, traces, facts, outside or Outside(), taken_by,
     ))  # fmt: skip
     # The mkstemp is inside the guard: the folder may be missing or closed to us.
     part: Path | None = None
@@ -159,7 +161,7 @@ def _language(language: str) -> str:
 
 def _json(target: Path, kind: ReportKind, source: ReportSource) -> None:
     with target.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(kind.json(source))
+        file.writelines(taken.in_json(kind.json(source), source.taken_by, source.now))
 
 
 def _csv(target: Path, kind: ReportKind, source: ReportSource) -> None:

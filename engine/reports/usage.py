@@ -28,7 +28,7 @@ class Amount:
 @dataclass
 class Usage:
     """From ``first`` to ``last``, both days whole, by the clocks of ``zone``. ``results``:
-    disposition → calls."""
+    disposition → calls; ``taken_by``: who takes it out, "" where nobody is named."""
 
     client: str
     first: date
@@ -39,6 +39,7 @@ class Usage:
     campaigns: dict[str, Amount] = field(default_factory=dict)
     days: dict[date, Amount] = field(default_factory=dict)
     results: dict[str, int] = field(default_factory=dict)
+    taken_by: str = ""
 
     @property
     def subject(self) -> str:

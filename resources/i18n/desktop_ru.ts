@@ -6320,6 +6320,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Кампания</translation>
     </message>
     <message>
+        <source>Delivered with the rights of {owner}</source>
+        <translation>Выгружается с правами: {owner}</translation>
+    </message>
+    <message>
         <source>Last time</source>
         <translation>Прошлый раз</translation>
     </message>

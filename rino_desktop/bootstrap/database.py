@@ -65,6 +65,22 @@ def upgrade_database(settings: Settings) -> tuple[int, int]:
     return upgrade(*access(settings))
 
 
+def grant_roles(settings: Settings, name: str = "", role: str = "", password: str = "") -> None:
+    """The roles of a database's server, and one account that gets one of them; ``password`` "": it
+    is there already. KnownError."""
+    from engine.adapters.firebird import Account, grant
+
+    accounts = [Account(name, role, password)] if name else []
+    grant(*access(settings), accounts)
+
+
+def renew_grants(settings: Settings) -> bool:
+    """False: the database has no roles."""
+    from engine.adapters.firebird import renew
+
+    return renew(*access(settings))
+
+
 def schema_version() -> int:
     """The schema version that this program works with."""
     from engine.adapters.firebird.schema import latest_version

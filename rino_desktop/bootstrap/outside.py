@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
+from rino_desktop import secret_store
 from rino_desktop.bootstrap.database import open_database
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
@@ -30,6 +32,7 @@ def open_source(source: "SourceSettings") -> "SourceConnection":
     from rino_desktop.sources import password_of
 
     extra = {} if _is_built_in(source.url) else plugins.load(ENTRY_POINT_GROUP)
+    source = replace(source, url=secret_store.filled(source.url))
     return open_connection(source, password_of(source), extra)
 
 
@@ -82,6 +85,8 @@ def external_store(settings: Settings, outbox: "OutboxSettings") -> "ExternalSto
     password, token = (
         _secret(outbox.name, variable) for variable in (password_env, outbox.token_env)
     )
+    if not outbox.is_url:  # of others {…} are what a row fills in
+        url = secret_store.filled(url)
     return open_store(outbox, StoreAccess(url, password, token, charset))
 
 
@@ -95,13 +100,14 @@ def check_store_url(url: str) -> None:
 def _secret(outbox: str, variable: str) -> str:
     if not variable:
         return ""
-    if variable not in os.environ:
+    value = secret_store.secret(variable)
+    if not value and variable not in os.environ:
         raise KnownError(
             t("Outbox {name}: the environment variable {variable} is not set.",
               name=outbox, variable=variable),
             mend=t("Put the password into it."),
         )  # fmt: skip
-    return os.environ[variable]
+    return value
 
 
 def scripts() -> "Scripts":

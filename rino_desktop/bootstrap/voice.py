@@ -1,12 +1,11 @@
 """Speech, sound files and telephony."""
 
 import hashlib
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
-from rino_desktop import paths
+from rino_desktop import paths, secret_store
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 
@@ -70,10 +69,12 @@ def voice_store(settings: Settings) -> "VoiceStore":
     """Prompts and recordings: a folder of this machine, or what the address names."""
 
     from engine.adapters.voice_store import open_folder, open_url
+    from engine.adapters.voice_store.address import PASSWORD
     from engine.service.voice_store import VoiceStore
 
     url = settings.voice_store_url
-    remote = (lambda: open_url(url, os.environ)) if url else None
+    environment = secret_store.Environment(PASSWORD)
+    remote = (lambda: open_url(url, environment)) if url else None
     return VoiceStore(settings.voice_store, open_folder, remote)
 
 
@@ -115,4 +116,4 @@ def stored_prompts(settings: Settings, database: "Database | None" = None) -> "S
 def telephony() -> "Telephony":
     from engine.adapters.pjsip.adapter import PjsipTelephony
 
-    return PjsipTelephony()
+    return PjsipTelephony(passwords=secret_store.secret)

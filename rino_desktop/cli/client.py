@@ -13,6 +13,7 @@ from rino_desktop.texts import t
 if TYPE_CHECKING:
     from engine.domain.client import Client
     from engine.ports.storage import Stores
+    from engine.reports.usage import Usage
 
 _YES_NO = ("yes", "no")
 
@@ -204,9 +205,14 @@ def _usage(context: Context) -> None:
     today = now.astimezone().date()
     first = _day(args.first, today, last=False)
     last = _day(args.last or args.first, today, last=True)
-    made = context.transact(
-        lambda stores: client_usage.read(stores, args.name, first, last, args.timezone, now)
-    )
+
+    def read(stores: "Stores") -> "Usage":
+        made = client_usage.read(stores, args.name, first, last, args.timezone, now)
+        if args.out is not None:
+            client_usage.note(stores, made, args.out.name)
+        return made
+
+    made = context.transact(read)
     document = usage.document(made)
     if args.out is None:
         context.out.done(document, sheet.text(client_usage.sheet_of(made)))

@@ -148,13 +148,17 @@ def _show(context: Context) -> None:
 
     phone = to_e164(context.args.number, context.args.country)
 
+    target = context.args.save
+
     def read(stores: "Stores") -> "tuple[list[Consent], bytes | None]":
         found = stores.consents.of([phone])
         with_file = next((c for c in found if c.proof_digest), None)
+        if target is not None and with_file is not None:
+            told = {"file": target.name}
+            stores.audit.record(context.now(), "export.proof", phone, told)
         return found, None if with_file is None else stores.consents.content(with_file.id)
 
     consents, content = context.transact(read)
-    target = context.args.save
     if target is not None:
         if content is None:
             raise KnownError(t("No file proves a consent of {phone}.", phone=phone))

@@ -117,8 +117,8 @@ def _complaint(context: Context) -> None:
 
     def make(stores: Any) -> complaint.Answer:
         answer = complaint.collect(stores, phone, who, now)
-        complaint_report.write(stores, answer, target, now)
         complaint.record(stores, answer, target.name, now)
+        complaint_report.write(stores, answer, target, now)
         return answer
 
     answer = context.transact(make)

@@ -2,6 +2,7 @@
 about lists that are in already in ``import_history``."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,7 +135,15 @@ def _import(context: Context) -> None:
         )
     if args.save_template:
         _save_template(context, mapping)
+    _note(context, args.file.name, imported.as_json())
     context.out.done(imported.as_json(), imported.text())
+
+
+def _note(context: Context, what: str, counts: Mapping[str, object]) -> None:
+    from rino_desktop import beside_guard
+
+    name, now = context.args.campaign, context.now()
+    context.transact(lambda s: beside_guard.note_import(s, name, what, counts, now))
 
 
 def _try_import(context: Context, mapping: "tuple[tuple[str, str], ...]") -> None:
@@ -215,4 +224,6 @@ def _run(context: Context, asked: "ListBuild", *, refresh: bool) -> None:
             rejects=args.rejects,
             progress=advance,
         )
+    if not args.dry_run:
+        _note(context, built.source, built.as_json())
     context.out.done(built.as_json(), built.text())

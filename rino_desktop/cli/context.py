@@ -1,6 +1,5 @@
 """What every command gets: the settings, the output, and the database when it asks for it."""
 
-import os
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import KnownError
-from rino_desktop import actors
+from rino_desktop import actors, secret_store
 from rino_desktop.cli.output import Output
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
@@ -59,7 +58,7 @@ Command = Callable[[Context], int | None]
 
 def password_from(variable: str) -> str:
     """The password that the named environment variable holds."""
-    password = os.environ.get(variable)
+    password = secret_store.secret(variable)
     if not password:
         raise KnownError(
             t("The environment variable {name} is not set.", name=variable),

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.parser import Group
+from rino_desktop.cli.usage import WrongUsage
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from rino_desktop.backups import Trouble
+
+
+#: As engine.adapters.firebird.grants.ROLES, which loads Firebird.
+_ROLES = ("operator", "supervisor", "administrator", "service")
 
 
 def add_to(subparsers: Any) -> None:
@@ -28,6 +33,15 @@ def add_to(subparsers: Any) -> None:
     restore.add_argument(
         "--overwrite", action="store_true", help=t("replace the database that is there")
     )
+    grants = group.command(
+        "grants", t("roles of a Firebird server: what each may do by its own SQL"), _grants
+    )
+    grants.add_argument("--account", metavar="NAME", help=t("a user of the server that gets one"))
+    grants.add_argument("--role", choices=_ROLES)
+    grants.add_argument(
+        "--password-env", metavar="NAME",
+        help=t("secret with its password: the account is made, or gets that password"),
+    )  # fmt: skip
 
 
 def _init(context: Context) -> None:
@@ -52,6 +66,8 @@ def _upgrade(context: Context) -> None:
 
     with context.out.progress(t("Upgrading the database")):
         before, after = bootstrap.upgrade_database(context.settings)
+        if before != after:
+            bootstrap.renew_grants(context.settings)
         with context.database() as database:
             schemes = samples.install(database)
     if before == after:
@@ -61,6 +77,25 @@ def _upgrade(context: Context) -> None:
     if schemes:
         text += " " + t("New sample schemes: {schemes}.", schemes=", ".join(schemes))
     context.out.done({"from": before, "to": after, "schemes": schemes}, text)
+
+
+def _grants(context: Context) -> None:
+    from rino_desktop import bootstrap
+    from rino_desktop.cli.context import password_from
+
+    args = context.args
+    if bool(args.account) != bool(args.role) or (args.password_env and not args.account):
+        raise WrongUsage(
+            "rino-desktop db grants: "
+            + t("--account and --role go together, --password-env with both")
+        )
+    password = password_from(args.password_env) if args.password_env else ""
+    with context.out.progress(t("Giving the roles their rights")):
+        bootstrap.grant_roles(context.settings, args.account or "", args.role or "", password)
+    text = t("Roles: {roles}.", roles=", ".join(f"RINO_{role.upper()}" for role in _ROLES))
+    if args.account:
+        text += " " + t("{name} has the role {role}.", name=args.account, role=args.role)
+    context.out.done({"roles": list(_ROLES), "account": args.account, "role": args.role}, text)
 
 
 def _check(context: Context) -> int:

@@ -66,7 +66,15 @@ def _import(context: Context) -> None:
             encoding=args.encoding, country=args.country, replace=args.replace,
             allow_removal=args.allow_removal, rejects=args.rejects, progress=advance,
         )  # fmt: skip
+    _note(context, args.source or args.file.stem, args.file.name)
     context.out.done(report.as_json(), directory.text_of(report))
+
+
+def _note(context: Context, source: str, file: str = "") -> None:
+    now = context.now()
+    context.transact(
+        lambda s: s.audit.record(now, "directory.import", source, {"file": file} if file else {})
+    )
 
 
 def _refresh(context: Context) -> None:
@@ -79,6 +87,7 @@ def _refresh(context: Context) -> None:
             country=args.country, allow_removal=args.allow_removal, rejects=args.rejects,
             progress=advance,
         )  # fmt: skip
+    _note(context, args.source)
     context.out.done(report.as_json(), directory.text_of(report))
 
 

@@ -128,6 +128,9 @@ def _show(context: Context) -> None:
     def read(stores: "Stores") -> "tuple[list[tuple[str, DoNotCallEntry]], bytes | None]":
         found = do_not_call.entries_of(stores, phone)
         proven = next((entry for _, entry in found if entry.proof_digest), None)
+        if context.args.save is not None and proven is not None:
+            told = {"file": context.args.save.name}
+            stores.audit.record(context.now(), "export.proof", phone, told)
         return found, None if proven is None else stores.do_not_call.proof(proven)
 
     found, content = context.transact(read)

@@ -126,6 +126,7 @@ def build() -> Parser:
         role,
         schedule,
         scheme,
+        secret,
         segment,
         source,
         trunk,
@@ -166,7 +167,7 @@ def build() -> Parser:
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, client, contacts,
                    dnc, consent, preset, operator, directory, request, callback, order, incoming,
                    outbox, alarm, segment, report, report_form, schedule, user, role, audit,
-                   phone):  # fmt: skip
+                   phone, secret):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

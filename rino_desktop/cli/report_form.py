@@ -7,6 +7,7 @@ from engine.errors import KnownError
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group
+from rino_desktop.file_names import file_name
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import said
 
@@ -142,7 +143,7 @@ def _write_files(folder: Path, stored: "StoredForm") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in stored.files.items():
         # Names come from the database: none may lead out of the folder.
-        (folder / Path(name).name).write_text(text, "utf-8")
+        (folder / file_name(name)).write_text(text, "utf-8")
 
 
 def _remove(context: Context) -> None:

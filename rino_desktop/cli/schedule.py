@@ -67,7 +67,7 @@ def _weekdays(text: str) -> str:
 
 
 def _add(context: Context) -> None:
-    from rino_desktop import schedules
+    from rino_desktop import schedule_times, schedules
     from rino_desktop.bootstrap import report_parts
 
     args = context.args
@@ -96,7 +96,7 @@ def _add(context: Context) -> None:
             mail=mail,
         )
     )
-    due = schedules.next_run(schedule, context.now())
+    due = schedule_times.next_run(schedule, context.now())
     context.out.done(
         {"name": schedule.name, "next": iso(due)},
         t("Report {name}: next on {when}.", name=schedule.name, when=local(due)),
@@ -128,7 +128,7 @@ def _mail_of(context: Context) -> "MailSettings | None":
 
 
 def _list(context: Context) -> None:
-    from rino_desktop import schedules
+    from rino_desktop import schedule_times, schedules
 
     now = context.now()
     all_schedules = context.transact(lambda stores: stores.schedules.all())
@@ -144,11 +144,12 @@ def _list(context: Context) -> None:
                 "at": each.at,
                 "weekdays": each.weekdays,
                 "timezone": each.timezone,
-                "next": iso(schedules.next_run(each, now)),
+                "next": iso(schedule_times.next_run(each, now)),
                 "last_run": iso(each.last_run) if each.last_result else None,
                 "last_result": schedules.result_of(each),
                 "failed": schedules.in_trouble(each),
                 "again_at": iso(each.retry_at) if each.failures else None,
+                "owner": each.owner or None,
             }
             for each in all_schedules
         ],

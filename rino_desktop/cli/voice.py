@@ -2,7 +2,7 @@
 
 import tempfile
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
@@ -12,6 +12,7 @@ from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive
 from rino_desktop.cli.voice_place import open_store
+from rino_desktop.file_names import file_name
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
 
@@ -91,7 +92,7 @@ def _play(context: Context) -> None:
     with open_store(context) as store:
         if target is not None:
             if target.is_dir():
-                target = target / Path(name).name
+                target = target / file_name(PurePosixPath(name).name)
             stored = store.copy_out(name, target)
             context.out.done(
                 {"name": name, "file": target, "bytes": stored.size},

@@ -1,6 +1,5 @@
 """Forms: their list, and a tab for each that is being designed."""
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -23,13 +22,13 @@ from rino_desktop.console.forms.designer import FormDesigner
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
+from rino_desktop.file_names import file_name
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 _SUFFIX = ".form.json"
-_NOT_IN_FILES = re.compile(r'[\\/:*?"<>|]')
 #: (name, icon, keys); None: a line between.
 _ACTIONS = (
     ("open", "open", ""), None, ("rename", "edit", "F2"), ("copy", "copy", "Ctrl+D"), None,
@@ -234,7 +233,7 @@ class FormsPage(Translated, QWidget):
         dialog = self._file_dialog(self.tr("Export the form"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_SUFFIX[1:])
-        dialog.selectFile(_NOT_IN_FILES.sub("_", name) + _SUFFIX)
+        dialog.selectFile(file_name(name, _SUFFIX))
         dialog.fileSelected.connect(lambda file: self.export_wanted.emit(name, file))
         dialog.open()
 

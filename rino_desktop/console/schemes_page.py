@@ -1,6 +1,5 @@
 """IVR Kit: the list of schemes, and beside it, as tabs, the schemes that are being worked on."""
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
 from rino_desktop.console.scheme_menu import SchemeMenu
 from rino_desktop.console.scheme_table import SchemeTable
+from rino_desktop.file_names import file_name
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.first_focus import FirstFocus
@@ -29,7 +29,6 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 _SUFFIX = ".scheme.json"
-_NOT_IN_FILES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class SchemesPage(Translated, FirstFocus):
@@ -255,8 +254,7 @@ class SchemesPage(Translated, FirstFocus):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_SUFFIX[1:])
         # What a name may hold and a file's may not.
-        stem = _NOT_IN_FILES.sub("_", name)
-        dialog.selectFile(f"{stem}{f'-{version}' if version else ''}{_SUFFIX}")
+        dialog.selectFile(file_name(f"{name}-{version}" if version else name, _SUFFIX))
         dialog.fileSelected.connect(lambda file: self.export_wanted.emit(name, file, version))
         dialog.open()
 

@@ -118,7 +118,7 @@ def write(stores: Stores, answer: Answer, target: Path, now: datetime) -> None:
         counts = stores.contacts.counts(0)
         render(
             ComplaintReport(answer), file_format, stores.reports, counts, campaign,
-            language=language(), target=file, now=now,
+            language=language(), target=file, now=now, taken_by=answer.taken_by,
         )  # fmt: skip
 
     if suffix != ".zip":

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from engine.domain.masking import masked, masked_text
+from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.contact_book import BookRow
 from engine.ports.storage import Stores
@@ -32,9 +33,9 @@ class ContactsExport:
     stores: Stores
     ids: Sequence[int]
     fields: tuple[str, ...]
-    taken_by: str
-    taken_at: datetime
     hides: bool
+    #: Campaigns whose contacts may be taken out; None: of all there are.
+    allowed: frozenset[int] | None = None
     #: Told how many were written; False: it is not wished any more.
     advance: Callable[[int], bool] = field(default=lambda _done: True)
     name: str = "contacts"
@@ -64,18 +65,14 @@ class ContactsExport:
             ),
             self._rows(),
         )  # fmt: skip
-        yield Section(
-            t("Taken"),
-            (Column(t("By whom"), width=30), Column(t("When"), CellKind.MOMENT, 24),
-             Column(t("Contacts"), CellKind.COUNT, 10)),
-            [(self.taken_by, self.taken_at, len(self.ids))],
-        )  # fmt: skip
 
     def _rows(self) -> Iterator[tuple[Cell, ...]]:
         for start in range(0, len(self.ids), _PORTION):
             if not self.advance(start):
                 raise ExportCancelledError
             for row in self.stores.contact_book.rows(self.ids[start : start + _PORTION]):
+                if self.allowed is not None and row.contact.campaign_id not in self.allowed:
+                    self.stores.rights.require(Right.EXPORT, row.contact.campaign_id)
                 yield self._row(row)
 
     def _row(self, row: BookRow) -> tuple[Cell, ...]:
@@ -102,8 +99,14 @@ def write(
     file_format = target.suffix.lower().removeprefix(".")
     if file_format not in FORMATS:
         raise KnownError(t("Contacts are exported as CSV or XLSX."))
-    kind = ContactsExport(stores, ids, tuple(fields), who, now, hides, advance)
     rows = stores.contact_book.rows(ids[:1])
+    allowed = stores.rights.powers().campaigns(Right.EXPORT)
+    # First of all: who may not take it gets no file. Of each row its own campaign is asked.
+    stores.audit.record(
+        now, "contact.export", target.name, {"contacts": len(ids), "fields": list(fields)},
+        campaign_id=rows[0].contact.campaign_id if rows and allowed is not None else None,
+    )  # fmt: skip
+    kind = ContactsExport(stores, ids, tuple(fields), hides, allowed, advance)
     zone = "UTC"
     if rows:
         campaign = stores.campaigns.get(rows[0].contact.campaign_id)
@@ -111,10 +114,8 @@ def write(
     render(
         kind, file_format, stores.reports, stores.contacts.counts(0),
         of_no_campaign(t("Contacts"), zone), language=language(), target=target, now=now,
+        taken_by=who,
     )  # fmt: skip
-    stores.audit.record(
-        now, "contact.export", target.name, {"contacts": len(ids), "fields": list(fields)}
-    )
     return len(ids)
 
 

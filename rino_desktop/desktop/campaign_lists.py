@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
-from rino_desktop import contact_lists
+from rino_desktop import beside_guard, contact_lists
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
@@ -68,12 +69,16 @@ class ListFiles(QObject):
             loop.call_soon_threadsafe(show, text, done, total or 0)
 
         options: dict[str, Any] = {"encoding": None, "country": None, "rejects": None}
+        run = self._console.connection.run
         try:
+            await run(lambda s: beside_guard.require_import(s, campaign))
             report = await asyncio.to_thread(
                 contact_lists.import_file, self._console.connection.settings, Path(file),
                 campaign=campaign, mapping=(), progress=told,
                 actor=self._console.connection.actor, **options,
             )  # fmt: skip
+            counts, now = report.as_json(), datetime.now(UTC)
+            await run(lambda s: beside_guard.note_import(s, campaign, Path(file).name, counts, now))
         except (KnownError, StorageUnavailable) as error:
             dialogs.show_error(window, self.tr("Nothing was imported"), said(error))
             return None

@@ -27,6 +27,7 @@ from rino_desktop.console.campaign.conflict_dialog import ConflictDialog
 from rino_desktop.desktop.campaign_receipts import Receipts
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.office_presets import OfficePresets
+from rino_desktop.file_names import file_name
 from rino_desktop.texts.errors import said
 
 Document = dict[str, Any]
@@ -179,7 +180,7 @@ class CampaignSettingsDesk(QObject):
         dialog = self._dialog(self.tr("Save the settings into a file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("toml")
-        dialog.selectFile(f"{self._campaign.name.replace('/', '_')}.toml")
+        dialog.selectFile(file_name(self._campaign.name, ".toml"))
         dialog.fileSelected.connect(self._export)
         dialog.open()
 

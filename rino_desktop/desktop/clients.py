@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from PySide6.QtCore import QDate
@@ -19,6 +19,7 @@ from rino_desktop.client_board import ClientRow
 from rino_desktop.console.clients.dialogs import BelongingsDialog, ClientDialog, UsageDialog
 from rino_desktop.console.clients.stop_list import SHOWN, NumberDialog
 from rino_desktop.desktop.console_part import Console, ConsolePart
+from rino_desktop.file_names import file_name
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 from rino_desktop.ui.form_dialog import FormDialog
@@ -205,7 +206,7 @@ class Clients(ConsolePart):
         asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asking.setDefaultSuffix(kind)
         asking.setNameFilter(f"{kind.upper()} (*.{kind})")
-        asking.selectFile(f"{client} {first:%Y-%m}.{kind}".replace("/", "-"))
+        asking.selectFile(file_name(f"{client} {first:%Y-%m}", f".{kind}"))
         asking.fileSelected.connect(
             lambda name: self.console.tasks.start_for(
                 dialog, self.write_usage(dialog, client, first, last, Path(name), kind)
@@ -221,9 +222,7 @@ class Clients(ConsolePart):
 
         def read(stores: Stores) -> Usage:
             made = client_usage.read(stores, client, first, last, "", now)
-            stores.audit.record(
-                now, "client.usage", client, {"from": str(first), "to": str(last), "as": kind}
-            )
+            client_usage.note(stores, made, target.name)
             return made
 
         try:
@@ -325,17 +324,22 @@ class Clients(ConsolePart):
     def _ask_proof(self, entry: DoNotCallEntry) -> None:
         asking = QFileDialog(self.console.window, self.tr("Save the proof"))
         asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asking.selectFile(Path(entry.proof).name)
+        asking.selectFile(file_name(PurePath(entry.proof).name))
         asking.fileSelected.connect(
             lambda name: self.console.tasks.start(self.save_proof(entry, Path(name)))
         )
         asking.open()
 
     async def save_proof(self, entry: DoNotCallEntry, target: Path) -> None:
-        content = await self.console.connection.run(lambda stores: stores.do_not_call.proof(entry))
+        def read(stores: Stores) -> bytes | None:
+            now, told = datetime.now(UTC), {"file": target.name}
+            stores.audit.record(now, "export.proof", entry.phone, told)
+            return stores.do_not_call.proof(entry)
+
         try:
+            content = await self.console.connection.run(read)
             await asyncio.to_thread(target.write_bytes, content or b"")
-        except OSError as error:
+        except (KnownError, OSError) as error:
             self.console.window.say_trouble(said(error))
             return
         self.console.window.say_trouble(self.tr("Written: {file}").format(file=target))

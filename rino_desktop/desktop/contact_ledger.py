@@ -98,8 +98,8 @@ class ContactLedger(QObject):
         def make(stores: Stores) -> complaint.Answer:
             phone = to_e164(number, _country(stores, ""))
             answer = complaint.collect(stores, phone, who, now)
-            complaint_report.write(stores, answer, target, now)
             complaint.record(stores, answer, target.name, now)
+            complaint_report.write(stores, answer, target, now)
             return answer
 
         try:

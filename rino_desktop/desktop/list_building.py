@@ -211,6 +211,7 @@ class ListBuilding(QObject):
         self, segment: Segment, campaign: Campaign, title: str, *, dry_run: bool
     ) -> segments.SegmentBuilt:
         settings, loop = self._connection.settings, asyncio.get_running_loop()
+        actor = self._connection.actor
         progress = Progress(self._builder, title)
         stopped = False
 
@@ -228,7 +229,7 @@ class ListBuilding(QObject):
             loop.call_soon_threadsafe(progress.show_progress, told)
 
         def work() -> segments.SegmentBuilt:
-            database = bootstrap.open_database(settings)
+            database = bootstrap.open_database(settings, actor=actor)
             try:
                 return segments.build(
                     settings, database, segment, campaign, dry_run=dry_run, watch=watch,

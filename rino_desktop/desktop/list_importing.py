@@ -16,7 +16,7 @@ from engine.errors import KnownError
 from engine.ports.segments import ImportTemplate
 from engine.ports.storage import Cancelled, StorageUnavailable, Stores
 from engine.service.contact_import import ImportReport
-from rino_desktop import contact_lists, list_imports
+from rino_desktop import beside_guard, contact_lists, list_imports
 from rino_desktop.console.lists.import_wizard import ImportWizard
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.tasks import Tasks
@@ -104,6 +104,10 @@ class ListImporting(QObject):
             list_imports.do_import, settings, file, campaign, choices, mapping,
             list_imports.ignored_of(meanings), progress, actor=self._connection.actor,
         )  # fmt: skip
+        counts, name, now = report.as_json(), self._name, datetime.now(UTC)
+        await self._connection.run(
+            lambda s: beside_guard.note_import(s, name, file.name, counts, now)
+        )
         imports = await self._connection.run(lambda s: s.imports.of_campaign(campaign.id))
         self._import_id = imports[0].id
         words = contact_lists.Imported(report, None).text()
@@ -187,6 +191,8 @@ class ListImporting(QObject):
         mapping = list_imports.mapping_of(meanings)
         self._stop.clear()
         self._wizard.begin(translate("ListImporting", "Reading the rows…"))
+        name = self._name
+        await self._connection.run(lambda s: beside_guard.require_import(s, name))
         return self._connection.settings, await self._campaign(), mapping
 
     def _progress(self) -> Callable[[int, int | None], None]:

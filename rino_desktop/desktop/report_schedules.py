@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -96,18 +97,19 @@ class ReportSchedules(QObject):
         its time."""
         name, now, parts = row.schedule.name, datetime.now(UTC), self._parts()
         connection = self._console.connection
-        settings, actor = connection.settings, connection.actor
+        # As an engine does it: the report is made with the rights of the schedule's owner.
+        settings, actor = connection.settings, replace(connection.actor, user_id=None)
 
         def deliver() -> list[Delivery]:
-            database = bootstrap.open_database(settings, connection.calls.beside)
+            database = bootstrap.open_database(settings, connection.calls.beside, actor)
             try:
-                database.actor = actor
                 return schedules.run_due(database, now, name, parts)
             finally:
                 database.close()
 
         self._tab.say(self.tr("Delivering {name}…").format(name=name))
         try:
+            await self._run(lambda stores: schedule_board.allow_sending(stores, name, now))
             delivered = await asyncio.to_thread(deliver)
         except _KNOWN as error:
             self._tab.say(said(error))

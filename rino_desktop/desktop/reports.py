@@ -19,6 +19,7 @@ from rino_desktop.contacts.sight import hides_numbers
 from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.desktop.report_designers import ReportDesigners
 from rino_desktop.desktop.report_schedules import ReportSchedules
+from rino_desktop.file_names import file_name
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_view import Cancelled, KindInfo, Viewed
 from rino_desktop.texts.errors import said
@@ -198,7 +199,7 @@ class Reports(ConsolePart):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind)
         dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
-        dialog.selectFile(f"{info.title}.{kind}".replace("/", "-"))
+        dialog.selectFile(file_name(info.title, f".{kind}"))
         dialog.fileSelected.connect(
             lambda name: self.console.tasks.start(self.export(info, options, kind, Path(name)))
         )

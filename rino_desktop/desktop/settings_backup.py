@@ -137,6 +137,7 @@ class BackupHere(SettingsPart):
         settings = self.console.connection.settings
         title = self.tr("Restoring")
         work = partial(backups.restore_beside, settings, backup, target)
+        await self.console.connection.run(backups.require)
         if await self._busy(title, lambda: work() or True):
             await self.console.connection.run(
                 lambda stores: stores.audit.record(

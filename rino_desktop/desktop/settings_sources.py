@@ -3,10 +3,11 @@
 import asyncio
 from dataclasses import astuple, replace
 
+from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.sources import SourceSettings
 from engine.ports.storage import Stores
-from rino_desktop import source_setup, sources
+from rino_desktop import beside_guard, source_setup, sources
 from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.sources import (
     MappingDialog,
@@ -123,10 +124,11 @@ class SourcesHere(SettingsPart):
     async def _query(self, dialog: QueryDialog, source: SourceSettings, query: str) -> None:
         try:
             await self.console.connection.run(
-                lambda stores: stores.audit.record(
-                    now(), "source.test", source.name, {"query": query[:500]}
+                lambda stores: beside_guard.allow(
+                    stores, Right.SOURCES_EDIT, now(), "source.test", source.name,
+                    {"query": query[:500]},
                 )
-            )
+            )  # fmt: skip
             answered = await asyncio.to_thread(source_setup.ask, source, query)
         except KnownError as error:
             dialog.show_rows((), (), "")
@@ -166,6 +168,9 @@ class SourcesHere(SettingsPart):
             return
         dialog.say(self.tr("Asking…"), "secondary")
         try:
+            await self.console.connection.run(
+                lambda stores: stores.rights.require(Right.SOURCES_EDIT)
+            )
             found = await asyncio.to_thread(source_setup.try_mapping, mapped)
         except KnownError as error:
             dialog.refuse(said(error))

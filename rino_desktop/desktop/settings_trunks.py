@@ -3,6 +3,7 @@
 import asyncio
 import threading
 
+from engine.domain.rights import Right
 from engine.domain.trunk import Trunk, TrunkStatus
 from engine.errors import KnownError
 from engine.ports.storage import Stores
@@ -109,6 +110,9 @@ class TrunkSettingsHere(SettingsPart):
 
         dialog.tell(self.tr("Asking the trunk…"))
         try:
+            await self.console.connection.run(
+                lambda stores: stores.rights.require(Right.TRUNKS_EDIT)
+            )
             report = await asyncio.to_thread(
                 trunk_test.run, trunk, number or None,
                 tell_there, stopped.is_set,

@@ -55,6 +55,7 @@ _OF_THE_APPLICATION = (
     "ru_audit_words",
     "ru_retention",
     "ru_calling_rules",
+    "ru_security",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

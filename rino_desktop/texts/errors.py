@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from engine.errors import KnownError, Listed, Phrase
+from rino_desktop.secret_store import hidden
 from rino_desktop.texts import language, russian, t
 
 #: Fewer letters than that between its values, and a template would fit nearly everything.
@@ -19,7 +20,12 @@ _ERRNO = re.compile(r"^\[Errno \d+\] ")
 
 
 def said(what: object) -> str:
-    """One line: an exception, a piece of text, a problem of a scheme, or any value."""
+    """One line: an exception, a piece of text, a problem of a scheme, or any value. Without
+    secrets."""
+    return hidden(_said(what))
+
+
+def _said(what: object) -> str:
     if isinstance(what, KnownError):
         return f"{said_message(what)} {said_mend(what)}".strip()
     if isinstance(what, Phrase):

@@ -52,4 +52,20 @@ TEXTS = {
     "Give everybody who has it another one first.": "Сначала дайте всем, у кого она есть, другую.",
     "there is no {what} {number}.": "нет такого: {what} {number}.",
     "person": "сотрудник",
+    "{address} is a file of this machine: there are no accounts.": (
+        "{address} — файл этого компьютера: учётных записей у него нет."
+    ),
+    "Roles are for a database on a Firebird server: firebird://USER@HOST/DATABASE.": (
+        "Роли бывают у базы на сервере Firebird: firebird://USER@HOST/DATABASE."
+    ),
+    "The server {address} refuses: {reason}.": "Сервер {address} отказывает: {reason}.",
+    "Connect as the database's owner; to make accounts, as SYSDBA.": (
+        "Подключитесь как владелец базы, а чтобы создавать учётные записи — как SYSDBA."
+    ),
+    "{name} is no name of an account.": "{name} не годится как имя учётной записи.",
+    "Use up to 31 Latin letters, digits and underscores.": (
+        "До 31 латинской буквы, цифры или подчёркивания."
+    ),
+    "a text is too long.": "текст слишком длинный.",
+    "Use a shorter one.": "Сократите его.",
 }

@@ -7,16 +7,20 @@ from engine.adapters.firebird.address import Address, parse_address
 from engine.adapters.firebird.backup import backup, restore
 from engine.adapters.firebird.check import Problem, check
 from engine.adapters.firebird.database import FirebirdDatabase
+from engine.adapters.firebird.grants import Account, grant, renew
 from engine.adapters.firebird.schema import create_database, upgrade
 
 __all__ = [
+    "Account",
     "Address",
     "FirebirdDatabase",
     "Problem",
     "backup",
     "check",
     "create_database",
+    "grant",
     "parse_address",
+    "renew",
     "restore",
     "upgrade",
 ]

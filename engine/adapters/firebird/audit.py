@@ -27,6 +27,9 @@ class FirebirdAuditStore:
         self._sql = connection
         self._actor = actor
 
+    def actor(self) -> Actor:
+        return self._actor
+
     def record(
         self,
         now: datetime,
@@ -39,7 +42,9 @@ class FirebirdAuditStore:
         by: Actor | None = None,
     ) -> None:
         (entry_id,) = self._sql.next_ids("audit_ids", 1)
-        actor = by or self._actor
+        # People are written down as themselves, whatever they say.
+        forged = by is not None and self._actor.user_id not in (None, by.user_id)
+        actor = self._actor if by is None or forged else by
         self._sql.execute(
             "INSERT INTO audit_log (id, done_at, who, who_key, user_id, via, place, action,"
             " subject, subject_key, subject_id, campaign_id, details)"

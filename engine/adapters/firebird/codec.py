@@ -118,6 +118,11 @@ def require_name(what: Phrase, name: str, longest: int = 200) -> str:
     return name
 
 
+def like_text(text: str) -> str:
+    """``text`` for a LIKE … ESCAPE '!' in which it means itself."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
 def name_key(name: str) -> str:
     """Names are unique without regard to case."""
     return " ".join(name.split()).casefold()

@@ -15,7 +15,7 @@ from fdb.fbcore import ParameterBuffer
 
 from engine.adapters.firebird import packed_fetch, runtime
 from engine.adapters.firebird.address import Address
-from engine.adapters.firebird.errors import connect_error
+from engine.adapters.firebird.errors import connect_error, is_too_long, too_long
 from engine.errors import KnownError
 
 Row = tuple[Any, ...]
@@ -57,6 +57,16 @@ def _tpb(*, read_only: bool) -> Any:
     return tpb.render()
 
 
+def _run(cursor: Any, statement: Any, parameters: Sequence[object]) -> None:
+    """KnownError: a text that somebody has typed is longer than any that is kept there."""
+    try:
+        cursor.execute(statement, parameters)
+    except ValueError as error:
+        if not is_too_long(error):
+            raise
+        raise too_long() from error
+
+
 class Connection:
     """Not for two threads at once. All SQL parameters are positional (``?``)."""
 
@@ -86,6 +96,24 @@ class Connection:
         self._read_tpb = _tpb(read_only=True)
         #: Number of the engine's main version: 3, 5 …
         self.engine = int(float(self.raw.engine_version))
+        if not address.embedded and address.user.upper() != "SYSDBA":
+            self._take_role()
+
+    def _take_role(self) -> None:
+        """That of ``db grants`` which the account has: Firebird gives nobody one by itself."""
+        cursor = self.raw.cursor()
+        try:
+            row = cursor.execute(
+                "SELECT FIRST 1 RDB$RELATION_NAME FROM RDB$USER_PRIVILEGES WHERE"
+                " RDB$PRIVILEGE = 'M' AND RDB$USER = CURRENT_USER AND RDB$RELATION_NAME"
+                " STARTING WITH 'RINO_'"
+            ).fetchone()
+        except fdb.Error:  # a foreign database, and an old one
+            row = None
+        cursor.close()
+        if row is not None:
+            self.raw.execute_immediate(f"SET ROLE {row[0]}")
+        self.raw.commit()
 
     # --- transactions ---
 
@@ -102,31 +130,31 @@ class Connection:
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> None:
         cursor, statement = self._prepared(sql)
-        cursor.execute(statement, parameters)
+        _run(cursor, statement, parameters)
 
     def execute_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         if not rows:
             return
         cursor, statement = self._prepared(sql)
         for parameters in rows:
-            cursor.execute(statement, parameters)
+            _run(cursor, statement, parameters)
 
     def changed(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Execute and return how many rows it changed (over a network that is a second trip)."""
         cursor, statement = self._prepared(sql)
-        cursor.execute(statement, parameters)
+        _run(cursor, statement, parameters)
         return int(statement.rowcount)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         cursor, statement = self._prepared(sql)
-        cursor.execute(statement, parameters)
+        _run(cursor, statement, parameters)
         result: list[Row] = cursor.fetchall()
         return result
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row, or None."""
         cursor, statement = self._prepared(sql)
-        cursor.execute(statement, parameters)
+        _run(cursor, statement, parameters)
         result: Row | None = cursor.fetchone()
         cursor.close()
         return result
@@ -143,7 +171,7 @@ class Connection:
         statement = cursor.prep(sql)
         statement.set_stream_blob_treshold(-1)
         try:
-            cursor.execute(statement, parameters)
+            _run(cursor, statement, parameters)
             while (row := cursor.fetchone()) is not None:
                 yield row
         finally:

@@ -30,7 +30,7 @@ REFUSED_PHONE = f"SELECT {_REFUSED} FROM refusals r WHERE r.phone = ?"
 #: By audit_subject_number.
 CHANGES = (
     "SELECT FIRST (?) id, done_at, who, via, place, user_id, action, subject, subject_id,"
-    " campaign_id, details FROM audit_log WHERE subject_id = ?"
+    " campaign_id, details FROM contact_audit WHERE subject_id = ?"
     " AND action || '' STARTING WITH 'contact.' ORDER BY id + 0 DESC"
 )
 #: By attempts_campaign.

@@ -12,7 +12,16 @@ import fdb
 
 from engine.adapters.firebird.address import Address
 from engine.adapters.firebird.connection import Connection, require_embedded_exists
-from engine.adapters.firebird.errors import connect_error, is_conflict, is_lost, one_line
+from engine.adapters.firebird.errors import (
+    connect_error,
+    forbidden,
+    is_conflict,
+    is_forbidden,
+    is_lost,
+    is_too_long,
+    one_line,
+    too_long,
+)
 from engine.adapters.firebird.listener import Listener
 from engine.adapters.firebird.schema import require_current
 from engine.adapters.firebird.stores import FirebirdStores, for_actor
@@ -162,6 +171,12 @@ class FirebirdDatabase:
                             )
                         ) from error
                     time.sleep(random.uniform(0, _CONFLICT_WAIT_S * min(tries, 10)))
+                elif is_forbidden(error):
+                    self._roll_back(connection)
+                    raise forbidden(self.address, error) from error
+                elif is_too_long(error):
+                    self._roll_back(connection)
+                    raise too_long() from error
                 else:
                     self._roll_back(connection)
                     raise BugError(f"Firebird refused: {one_line(error)}") from error

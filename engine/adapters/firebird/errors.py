@@ -67,6 +67,20 @@ def is_duplicate(error: BaseException) -> bool:
     return gds_code(error) in (_UNIQUE_KEY, _NO_DUPLICATE)
 
 
+def is_forbidden(error: BaseException) -> bool:
+    """The account has no privilege for that."""
+    return gds_code(error) == _NO_PRIVILEGE
+
+
+def is_too_long(error: BaseException) -> bool:
+    """A text is longer than any that is kept there; fdb sees the longest ones by itself."""
+    return "string right truncation" in str(error) or "is too long, expected" in str(error)
+
+
+def too_long() -> KnownError:
+    return KnownError("a text is too long.", mend="Use a shorter one.")
+
+
 def lines_of(error: BaseException) -> list[str]:
     """Firebird's message without fdb's preamble and SQLCODE."""
     text = str(error.args[0]) if error.args else str(error)
@@ -114,15 +128,19 @@ def connect_error(address: Address, error: fdb.Error) -> KnownError:
             reason="; ".join(lines),
         )
     if code == _NO_PRIVILEGE:
-        return KnownError(
-            "the user {user} may not do this with {address} ({reason}).",
-            mend="Use a user that has the right, for example the owner of the database.",
-            user=address.user,
-            address=address,
-            reason=lines[0],
-        )
+        return forbidden(address, error)
     return KnownError(
         "cannot open the database {address}: {reason}.", address=address, reason="; ".join(lines)
+    )
+
+
+def forbidden(address: Address, error: BaseException) -> KnownError:
+    return KnownError(
+        "the user {user} may not do this with {address} ({reason}).",
+        mend="Use a user that has the right, for example the owner of the database.",
+        user=address.user,
+        address=address,
+        reason=lines_of(error)[0],
     )
 
 

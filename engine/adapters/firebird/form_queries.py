@@ -28,7 +28,8 @@ _TOKEN = re.compile(
 _REFUSED = frozenset(
     {
         "gen_id", "next", "autonomous", "execute", "insert", "update", "delete", "merge",
-        "users", "sign_in_tries", "sources", "report_schedules",
+        "users", "sign_in_tries", "sources", "report_schedules", "roles", "role_grants",
+        "audit_log", "contact_audit", "alarm_settings", "alarm_tellings", "user_state",
     }
 )  # fmt: skip
 _REFUSED_PREFIXES = ("mon$", "sec$", "rdb$")

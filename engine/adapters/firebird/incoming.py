@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.adapters.firebird.codec import RESULT_LENGTH
+from engine.adapters.firebird.codec import RESULT_LENGTH, like_text
 from engine.adapters.firebird.codes import CLAIMED, SETTLED_STATES, STATE_CODES, WAITING
 from engine.adapters.firebird.connection import (
     Row,
@@ -160,10 +160,10 @@ class FirebirdIncomingStore(IncomingRoutesPart):
     # --- what is told of them ---
 
     def calls(self, limit: int, phone: str = "") -> list[ReportedIncoming]:
-        where = " WHERE i.phone LIKE ?" if phone else ""
+        where = " WHERE i.phone LIKE ? ESCAPE '!'" if phone else ""
         rows = self._sql.rows(
             f"{_REPORT.format(first=' FIRST (?)')}{where} ORDER BY i.received_at DESC",
-            (limit, f"%{phone}") if phone else (limit,),
+            (limit, f"%{like_text(phone)}") if phone else (limit,),
         )
         return [_reported(row) for row in rows]
 

@@ -176,7 +176,7 @@ class FirebirdLedgerStore:
         ) or self._sql.row(
             # An alternate: there is no index, and the question comes from a person.
             "SELECT FIRST 1 id FROM contacts WHERE campaign_id = ?"
-            " AND ',' || other_phones || ',' LIKE '%,' || CAST(? AS VARCHAR(20)) || ',%'",
-            (campaign_id, phone),
+            " AND ',' || other_phones || ',' CONTAINING ',' || CAST(? AS VARCHAR(20)) || ','",
+            (campaign_id, phone[:20]),
         )
         return None if row is None else int(row[0])

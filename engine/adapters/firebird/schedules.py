@@ -14,26 +14,29 @@ from engine.adapters.firebird.connection import (
 )
 from engine.adapters.firebird.errors import is_duplicate
 from engine.errors import KnownError, Phrase
+from engine.ports.audit import Actor
 from engine.ports.storage import ReportSchedule
 
 
 class FirebirdScheduleStore:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, actor: Actor) -> None:
         self._sql = connection
+        self._actor = actor
 
     def add(self, schedule: ReportSchedule) -> ReportSchedule:
         require_name(Phrase("report schedule"), schedule.name)
         (schedule_id,) = self._sql.next_ids("report_schedule_ids", 1)
-        stored = replace(schedule, id=schedule_id)
+        actor = self._actor
+        stored = replace(schedule, id=schedule_id, owner_id=actor.user_id, owner=actor.name[:100])
         try:
             self._sql.execute(
                 "INSERT INTO report_schedules (id, name, name_key, kind, campaign, format, folder,"
-                " at_time, weekdays, timezone, last_run, last_result, options, mail)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " at_time, weekdays, timezone, last_run, last_result, options, mail, owner_id,"
+                " owner_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (stored.id, stored.name, name_key(stored.name), stored.kind, stored.campaign,
                  stored.format, stored.folder, stored.at, stored.weekdays, stored.timezone,
                  to_db_or_none(stored.last_run), stored.last_result[:1000], stored.options or None,
-                 stored.mail or None),
+                 stored.mail or None, stored.owner_id, stored.owner),
             )  # fmt: skip
         except fdb.Error as error:
             if not is_duplicate(error):
@@ -54,8 +57,8 @@ class FirebirdScheduleStore:
     def all(self) -> list[ReportSchedule]:
         rows = self._sql.rows(
             "SELECT id, name, kind, campaign, format, folder, at_time, weekdays, timezone,"
-            " last_run, last_result, options, mail, due_at, failures, retry_at"
-            " FROM report_schedules ORDER BY name_key"
+            " last_run, last_result, options, mail, due_at, failures, retry_at, owner_id,"
+            " owner_name FROM report_schedules ORDER BY name_key"
         )
         return [
             ReportSchedule(
@@ -75,6 +78,8 @@ class FirebirdScheduleStore:
                 due_at=from_db_or_none(row[13]),
                 failures=row[14],
                 retry_at=from_db_or_none(row[15]),
+                owner_id=row[16],
+                owner=row[17],
             )
             for row in rows
         ]

@@ -79,7 +79,7 @@ class FirebirdStores:
         self.ranking = FirebirdRankingStore(connection)
         self.reports = FirebirdReportStore(connection)
         self.users = FirebirdUserStore(connection)
-        self.schedules = FirebirdScheduleStore(connection)
+        self.schedules = FirebirdScheduleStore(connection, actor)
         self.sources = FirebirdSourceStore(connection)
         self.report_forms = FirebirdFormStore(connection)
         self.outbox = FirebirdOutboxStore(connection)

@@ -151,4 +151,6 @@ def _address(place: str, parcel: Parcel) -> str:
 
 
 def _down(url: str, reason: object) -> Phrase:
-    return Phrase("the service {url} cannot be used: {reason}", url=url, reason=reason)
+    # Keys may stand behind the path.
+    shown = url.partition("?")[0]
+    return Phrase("the service {url} cannot be used: {reason}", url=shown, reason=reason)

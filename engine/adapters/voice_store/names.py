@@ -1,23 +1,36 @@
 """Names of files in a voice store, and of what is only on its way there."""
 
+import re
 import secrets
 from pathlib import PurePosixPath
 
 from engine.errors import KnownError
 
+#: Names that are no files on Windows, whatever their ending.
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 _LEFTOVER = ".part"
 
 
 def checked(name: str) -> str:
     """The name with nothing in it that leads out of the store. KnownError otherwise."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    if not parts or any(part in ("..", "/") or ":" in part for part in parts):
+    if not parts or any(_leads_out(part) for part in parts):
         raise KnownError(
             "{name} is no name in a voice store.",
             mend="Names are like prompts/hello.wav, without .. and without a leading slash.",
             name=repr(name),
         )
     return "/".join(parts)
+
+
+def _leads_out(part: str) -> bool:
+    return (
+        part == ".."
+        or not part.strip("/")
+        or part != part.rstrip(" .")
+        or any(char == ":" or ord(char) < 32 for char in part)
+        or _DEVICE.match(part) is not None
+    )
 
 
 def temporary(name: str) -> str:

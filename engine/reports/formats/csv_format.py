@@ -18,12 +18,15 @@ from types import NoneType
 from typing import Protocol
 
 from engine.reports.model import Cell, CellKind, Framed, Section
+from engine.reports.taken import stamp
 
 #: Texts that are shorter are remembered with their safe form.
 REMEMBERED = 200
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d+)?")
 #: Numbers in form, but names in fact: account and telephone numbers, codes with leading zeros.
 _CODE = re.compile(r"0\d+|\d{11,}")
+#: What a spreadsheet takes for a formula; the wide ones where Chinese or Japanese is written.
+_FORMULA = frozenset("=+-@＝＋－＠")
 _MOST_TEXTS = 20_000
 _BATCH = 500
 _PHONE = re.compile(r"\+\d{7,15}")
@@ -47,6 +50,9 @@ def write(target: Path, source: Framed, sections: Iterable[Section]) -> None:
                 with closing(section.csv_lines()) as lines:
                     for some in lines:
                         file.buffer.write(some)
+        line = stamp(source.taken_by, source.now, source.zone, source.language)
+        if line:
+            out.writerows([[], [safe(line)]])
 
 
 def _with_alone(sections: Iterable[Section]) -> Iterable[tuple[Section, bool]]:
@@ -133,7 +139,7 @@ def safe(text: str) -> str:
     if _PHONE.fullmatch(text):
         return text
     start = text.lstrip()[:1]
-    formula = start in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n")
+    formula = start in _FORMULA or text[:1] in ("\t", "\r", "\n")
     if (formula and not _NUMBER.fullmatch(text)) or _CODE.fullmatch(text):
         return f"'{text}"
     return text

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engine.reports import numbers, words
 from engine.reports.about import about, heading
@@ -13,6 +13,7 @@ from engine.reports.formats.svg_canvas import svg
 from engine.reports.forms.rendering import Rendered
 from engine.reports.model import CellKind, Figure, ReportSource, Section
 from engine.reports.printable import paragraph
+from engine.reports.taken import stamp
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _LEFT = (CellKind.TEXT, CellKind.PHONE, CellKind.MOMENT, CellKind.LINK)
@@ -39,6 +40,7 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
             ],
             sections=(_section(section, source) for section in sections),
             nothing=words.text("nothing", language),
+            taken=stamp(source.taken_by, source.now, source.zone, language),
         )
     )
     stream.enable_buffering(200)
@@ -53,6 +55,7 @@ def write_form(target: Path, source: ReportSource, title: str, rendered: Rendere
         chart = rendered.charts[int(place.group(1))]
         return f"<figure>{svg(chart, source.language)}</figure>"
 
+    line = stamp(source.taken_by, source.now, source.zone, source.language)
     body = re.sub(r'<figure class="chart-(\d+)"></figure>', drawn, rendered.html)
     if not re.match(r"\s*<(!doctype|html)", body, re.IGNORECASE):
         body = (
@@ -64,8 +67,13 @@ def write_form(target: Path, source: ReportSource, title: str, rendered: Rendere
                 campaign=heading(source),
                 # Escaped where the form's own template made it.
                 body=Markup(body),  # noqa: S704
+                taken=line,
             )
         )
+    elif line:
+        note = f"<p><small>{escape(line)}</small></p>\n"
+        before, end, after = body.rpartition("</body>")
+        body = f"{before}{note}{end}{after}" if end else body + note
     target.write_text(body, "utf-8")
 
 

@@ -18,6 +18,7 @@ from engine.reports.charts import BLUE, Chart
 from engine.reports.formats.pdf_canvas import PdfCanvas
 from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, Section
 from engine.reports.printable import lines_of, paragraph, printable
+from engine.reports.taken import stamp
 
 _FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 FONT = "DejaVu"
@@ -39,11 +40,17 @@ class _Page(FPDF):
 
     foot_left = ""
     foot_right = ""
+    #: Who has taken it, when; above the foot.
+    taken = ""
 
     def footer(self) -> None:
         self.set_y(-11)
         self.set_font(FONT, size=7.5)
         self.set_text_color(*SOFT)
+        if self.taken:
+            self.set_y(-14.5)
+            self.cell(0, 4, self.taken, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.set_y(-11)
         self.cell(0, 4, self.foot_left, align="L")
         self.set_x(self.l_margin)
         text = self.foot_right.format(page=self.page_no(), pages="{nb}")
@@ -68,18 +75,23 @@ def write(target: Path, source: ReportSource, title: str, figures: list[Figure],
 def opened(source: ReportSource, title: str, *, landscape: bool) -> Iterator[FPDF]:
     """A document with our fonts, its properties and its foot, without a page yet."""
     foot = words.text("page", source.language)
+    line = stamp(source.taken_by, source.now, source.zone, source.language)
     with page(title, heading(source), foot, source.now, source.language,
-              landscape=landscape) as pdf:  # fmt: skip
+              landscape=landscape, taken=line, author=source.taken_by) as pdf:  # fmt: skip
         yield pdf
 
 
 @contextmanager
 def page(
     title: str, subtitle: str, foot: str, now: datetime, language: str, *,
-    landscape: bool = False,
+    landscape: bool = False, taken: str = "", author: str = "",
 ) -> Iterator[FPDF]:  # fmt: skip
-    """The same of what is no report. ``foot``: with {page} and {pages}."""
+    """The same of what is no report. ``foot``: with {page} and {pages}; ``taken``: the line that
+    says who has taken it, ``author``: his name."""
     pdf = _Page(orientation="L" if landscape else "P", format="A4")
+    pdf.taken = printable(taken)
+    if author:
+        pdf.set_author(printable(author))
     try:
         _fonts(pdf)
         _properties(pdf, f"{title} · {subtitle}", foot, now, language)
@@ -102,7 +114,7 @@ def _fonts(pdf: FPDF) -> None:
 
 def _properties(pdf: _Page, title: str, foot: str, now: datetime, language: str) -> None:
     pdf.set_margins(_MARGIN, _MARGIN, _MARGIN)
-    pdf.set_auto_page_break(True, 16)
+    pdf.set_auto_page_break(True, 18 if pdf.taken else 16)
     pdf.set_title(title)
     pdf.set_creation_date(now)
     pdf.set_lang(language)

@@ -22,7 +22,8 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """``total``: name and amount that stand out at the end, "" for none. ``foot``: of each page,
-    with {page} and {pages}."""
+    with {page} and {pages}; ``taken``: the line that says who has taken it, ``author``: his name.
+    """
 
     title: str
     subtitle: str
@@ -31,6 +32,8 @@ class Sheet:
     language: str
     now: datetime
     foot: str
+    taken: str = ""
+    author: str = ""
 
 
 def text(sheet: Sheet) -> str:
@@ -46,6 +49,8 @@ def text(sheet: Sheet) -> str:
             lines.append("  " + " · ".join(printable(cell) for cell in row if cell))
     if sheet.total[0]:
         lines += ["", f"{sheet.total[0]}: {sheet.total[1]}"]
+    if sheet.taken:
+        lines += ["", sheet.taken]
     return "\n".join(lines) + "\n"
 
 
@@ -68,7 +73,10 @@ def write_pdf(target: Path, sheet: Sheet) -> None:
         pdf.multi_cell(0, size * 0.5, printable(words), new_x=XPos.LMARGIN, new_y=YPos.NEXT,
                        align="L")  # fmt: skip
 
-    with page(sheet.title, sheet.subtitle, sheet.foot, sheet.now, sheet.language) as pdf:
+    with page(
+        sheet.title, sheet.subtitle, sheet.foot, sheet.now, sheet.language, taken=sheet.taken,
+        author=sheet.author,
+    ) as pdf:  # fmt: skip
         pdf.add_page()
         line(pdf, 16, sheet.title, bold=True)
         line(pdf, 11, sheet.subtitle, soft=True)

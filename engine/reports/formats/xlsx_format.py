@@ -11,6 +11,7 @@ import xlsxwriter
 
 from engine.reports import words
 from engine.reports.model import Cell, CellKind, Column, Framed, Section
+from engine.reports.taken import stamp
 
 #: Rows of a sheet, its header included (the file format's own limit); more go to further sheets.
 SHEET_ROWS = 1_048_576
@@ -61,7 +62,11 @@ def _close(workbook: Any) -> None:
 def _fill(workbook: Any, source: Framed, sections: Iterable[Section],
           sheet_rows: int) -> None:  # fmt: skip
     made = source.now.astimezone(source.zone).replace(tzinfo=None)
-    workbook.set_properties({"title": source.subject, "created": made})
+    line = stamp(source.taken_by, source.now, source.zone, source.language)
+    workbook.set_properties(
+        {"title": source.subject, "created": made, "author": source.taken_by[:255],
+         "comments": line}
+    )  # fmt: skip
     header = workbook.add_format(
         {"bold": True, "bottom": 1, "bottom_color": "#98A2B3", "bg_color": "#F2F4F7",
          "valign": "vcenter"}
@@ -74,6 +79,11 @@ def _fill(workbook: Any, source: Framed, sections: Iterable[Section],
         _sheets(workbook, section, source, header, formats, taken, sheet_rows)
     if not taken:
         workbook.add_worksheet(words.text("summary", source.language))
+    if line:
+        sheet = workbook.add_worksheet(_sheet_name(words.text("taken", source.language), taken))
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 80)
+        sheet.write_string(0, 0, line, formats[CellKind.TEXT])
 
 
 def _sheets(workbook: Any, section: Section, source: Framed, header: Any,

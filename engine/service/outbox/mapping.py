@@ -26,6 +26,7 @@ FIELDS = (
     "engine", "recording", "name", "value",
 )  # fmt: skip
 _NAMESPACES = ("result", "contact", "write")
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 _UNSAFE_IN_FILES = re.compile(r"[^\w.+-]+")
 
 
@@ -142,7 +143,9 @@ def _for_web(text: str) -> str:
 
 
 def _for_files(text: str) -> str:
-    return _UNSAFE_IN_FILES.sub("_", text).strip("._")[:100] or "_"
+    name = _UNSAFE_IN_FILES.sub("_", text).strip("._")[:100] or "_"
+    # On Windows these are devices, whatever their ending.
+    return f"_{name}" if _DEVICE.match(name) else name
 
 
 def document(facts: Facts) -> dict[str, object]:

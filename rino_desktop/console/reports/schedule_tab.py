@@ -35,6 +35,8 @@ class ScheduleTable(RowTable[ScheduleRow]):
     def cell(self, row: ScheduleRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column == _NAME and row.schedule.owner:
+            return self.tr("Delivered with the rights of {owner}").format(owner=row.schedule.owner)
         if role == Qt.ItemDataRole.ToolTipRole and column in (_TARGET, _LAST):
             return self._text(row, column)
         if role == Qt.ItemDataRole.ForegroundRole and column == _LAST and row.failed:

@@ -9,9 +9,11 @@ import pytest
 from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 from engine.domain.campaign import CampaignSettings, CampaignState
+from engine.domain.operator import Hold, OfferKind, OperatorState, OperatorStatus, Queue
 from engine.errors import KnownError
 from engine.ports.audit import Actor, Via
 from engine.ports.do_not_call import Evidence
+from rino_desktop import wallboard
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import NOW, dialling
 
@@ -218,3 +220,44 @@ def test_who_is_confined_sees_what_is_his_clients_and_nothing_else(
         assert len(seen()[0]) == 2
         database.transact(lambda s: s.clients.confine_user(user.id, None))
         assert seen()[1] == ["Вода", "Свет"]
+
+
+def test_who_is_confined_sees_only_operators_of_his_campaigns(database: FirebirdDatabase) -> None:
+    ids: dict[str, int] = {}
+
+    def set_up(stores):  # type: ignore[no-untyped-def]
+        client = stores.clients.add("Свет", "", NOW)
+        for name, skill in (("ours", "light"), ("theirs", "water")):
+            campaign = stores.campaigns.create(CampaignSettings(name))
+            stores.operators.save_queue(Queue(f"queue of {name}", campaign.id, skill))
+            if name == "ours":
+                stores.clients.give_campaign(campaign.id, client.id)
+        for name, skills in (
+            ("Анна", {"light": 3}), ("Борис", {"water": 3}), ("Вера", {"light": 1, "water": 1}),
+        ):  # fmt: skip
+            user = stores.users.add(name, "operator", "hash", NOW)
+            ids[name] = user.id
+            stores.operators.set_skills(user.id, skills)
+            queue = "queue of theirs" if "water" in skills else "queue of ours"
+            hold = Hold("node", f"offer {name}", OfferKind.SUBSCRIBER, "+79120000001", 1, queue)
+            row = OperatorStatus(
+                user.id, 1, "w", OperatorState.TALKING, NOW, queue=queue, present=True, hold=hold
+            )
+            stores.operators.save_status(row, None, None, NOW)
+        user = stores.users.add("Глеб", "supervisor", "hash", NOW)
+        ids["Глеб"] = user.id
+        stores.clients.confine_user(user.id, client.id)
+
+    database.transact(set_up)
+    everybody = database.transact(lambda s: wallboard.read(s, NOW, NOW)).operators
+    assert {each.name for each in everybody} == {"Анна", "Борис", "Вера"}
+    database.actor = Actor("Глеб", Via.DESKTOP, "pc", ids["Глеб"])
+    seen = database.transact(lambda s: wallboard.read(s, NOW, NOW)).operators
+    # Вера talks for somebody else just now: that she does is seen, for whom is not.
+    assert {each.name: each.with_whom for each in seen} == {"Анна": "queue of ours", "Вера": ""}
+    feed = database.transact(lambda s: s.operators.statuses_since(0))
+    assert {each.operator_id for each in feed.statuses} == {ids["Анна"], ids["Вера"]}
+    assert {each.hold is None for each in feed.statuses} == {True, False}
+    assert database.transact(lambda s: s.operators.status(ids["Борис"])).revision == 0
+    names = {each.name for each in database.transact(lambda s: s.users.all())}
+    assert names == {"Анна", "Вера", "Глеб"}

@@ -1,5 +1,7 @@
 """Roles, and the guard over the real stores: who may see and do what, on both databases."""
 
+from pathlib import Path
+
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
@@ -7,8 +9,12 @@ from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.domain.rights import ADMINISTRATOR, EVERY_RIGHT, Grant, Right
 from engine.errors import KnownError
 from engine.guard import NoRight
-from engine.ports.audit import Actor, Via
+from engine.lists.criteria import Criterion
+from engine.ports.audit import Actor, AuditFilter, Via
+from engine.ports.segments import Segment
 from engine.ports.storage import Stores
+from rino_desktop import backups, beside_guard, segments
+from rino_desktop.settings import Settings
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import NOW, completed, dialling, phone_of
 
@@ -164,3 +170,35 @@ def test_nobody_reads_hashes_or_what_is_somebody_else_s(database: FirebirdDataba
     ):
         with pytest.raises(NoRight):
             database.transact(work)
+
+
+def test_what_is_done_beside_the_stores_asks_before(database: FirebirdDatabase) -> None:
+    """Imports, data sources, backups: their connections are not guarded."""
+    here = database.transact(lambda s: s.campaigns.create(CampaignSettings("a")))
+    lacking = EVERY_RIGHT - {
+        Right.CONTACTS_EDIT, Right.SOURCES_EDIT, Right.BACKUP, Right.LISTS_BUILD
+    }  # fmt: skip
+    _signed_in(database, "Анна", _own_role(database, "b", *lacking))
+    segment = Segment(1, "s", "", Criterion(), 1, NOW)
+    for work in (
+        lambda s: beside_guard.require_import(s, "a"),
+        lambda s: beside_guard.allow(s, Right.SOURCES_EDIT, NOW, "source.test", "x"),
+        backups.require,
+    ):
+        with pytest.raises(NoRight):
+            database.transact(work)
+    with pytest.raises(NoRight, match="build lists"):
+        segments.build(Settings("", None, "en", False, "", Path()), database, segment, here,
+                       loader=_NoLoader())  # type: ignore[arg-type] # fmt: skip
+    _signed_in(database, "Пётр", "supervisor")
+    assert database.transact(lambda s: beside_guard.require_import(s, "a")) == here.id
+    database.transact(lambda s: beside_guard.note_import(s, "a", "l.csv", {"rows": 3, "x": 1}, NOW))
+    _be(database, None)
+    (entry,) = database.transact(lambda s: s.audit.entries(AuditFilter(), 9))
+    assert (entry.actor.name, entry.action, entry.campaign_id) == ("Пётр", "list.import", here.id)
+    assert entry.details == {"file": "l.csv", "rows": 3}
+
+
+class _NoLoader:
+    def do_not_call(self, campaign_id: int) -> frozenset[str]:
+        return frozenset()

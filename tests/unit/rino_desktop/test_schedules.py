@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.ports.storage import ReportSchedule
-from rino_desktop.schedules import is_due, next_run
+from rino_desktop.schedule_times import is_due, next_run
 
 
 def schedule(at: str = "08:30", weekdays: str = "1234567", zone: str = "Europe/Moscow",

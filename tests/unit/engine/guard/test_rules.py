@@ -15,7 +15,8 @@ from engine.domain.rights import EVERY_RIGHT, OF_CAMPAIGNS, Powers, Right
 from engine.errors import BugError
 from engine.guard import RULES, NoRight, guarded
 from engine.guard.rule import Rule
-from engine.ports.contact_book import BookRow, BookSection, HeldContact
+from engine.ports.contact_book import BookQuery, BookRow, BookSection, HeldContact
+from engine.ports.orders import OrderFilter
 from engine.ports.report_scope import Scope
 from engine.ports.rights import Acting
 from engine.ports.storage import Stores
@@ -129,6 +130,7 @@ def _arguments(store: str, name: str) -> dict[str, Any]:
             "campaign_id": CAMPAIGN, "settings": SETTINGS, "kind": "start", "part": "7",
             "right": Right.LISTEN, "action": "export.report", "operator_id": 77, "user_id": 77,
             "user": "somebody else", "name": "somebody else", "scope": Scope((CAMPAIGN,)),
+            "query": BookQuery(digits="7"), "wanted": OrderFilter(text="7"),
             "section": BookSection(CAMPAIGN), "held": HELD,
             "contact_ids": [3],
             "campaign": Campaign(CAMPAIGN, SETTINGS, CampaignState.DRAFT, 1),
