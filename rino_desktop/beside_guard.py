@@ -16,19 +16,20 @@ def require_import(stores: Stores, campaign: str) -> int:
     return found.id
 
 
-def note_import(
-    stores: Stores, campaign: str, file: str, counts: Mapping[str, object], now: datetime
+def note_build(
+    stores: Stores, campaign: str, origin: str, counts: Mapping[str, object], now: datetime
 ) -> None:
-    """``counts``: what an import tells of itself as JSON."""
+    """A list was built of a source or a segment; an import of a file writes its own entry.
+    ``counts``: what it tells of itself as JSON."""
     kept = {name: counts[name] for name in _COUNTS if name in counts}
     found = stores.campaigns.by_name(campaign)
     stores.audit.record(
-        now, "list.import", campaign, {"file": file, **kept}, subject_id=found.id,
+        now, "contacts.build", campaign, {"origin": origin, **kept}, subject_id=found.id,
         campaign_id=found.id,
     )  # fmt: skip
 
 
-def allow(
+def allow_beside(
     stores: Stores, right: Right, now: datetime, action: str, subject: str,
     details: Mapping[str, object] = NO_DETAILS,
 ) -> None:  # fmt: skip

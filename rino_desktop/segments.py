@@ -195,7 +195,7 @@ def build(
         def keep(stores: "Stores") -> None:
             now = datetime.now(UTC)
             stores.segments.use(campaign.id, segment.id, now, outcome)
-            beside_guard.note_import(stores, campaign.name, segment.name, outcome, now)
+            beside_guard.note_build(stores, campaign.name, segment.name, outcome, now)
 
         database.transact(keep)
     return built

@@ -135,7 +135,6 @@ def _import(context: Context) -> None:
         )
     if args.save_template:
         _save_template(context, mapping)
-    _note(context, args.file.name, imported.as_json())
     context.out.done(imported.as_json(), imported.text())
 
 
@@ -143,7 +142,7 @@ def _note(context: Context, what: str, counts: Mapping[str, object]) -> None:
     from rino_desktop import beside_guard
 
     name, now = context.args.campaign, context.now()
-    context.transact(lambda s: beside_guard.note_import(s, name, what, counts, now))
+    context.transact(lambda s: beside_guard.note_build(s, name, what, counts, now))
 
 
 def _try_import(context: Context, mapping: "tuple[tuple[str, str], ...]") -> None:

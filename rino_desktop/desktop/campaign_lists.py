@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -77,8 +76,6 @@ class ListFiles(QObject):
                 campaign=campaign, mapping=(), progress=told,
                 actor=self._console.connection.actor, **options,
             )  # fmt: skip
-            counts, now = report.as_json(), datetime.now(UTC)
-            await run(lambda s: beside_guard.note_import(s, campaign, Path(file).name, counts, now))
         except (KnownError, StorageUnavailable) as error:
             dialogs.show_error(window, self.tr("Nothing was imported"), said(error))
             return None

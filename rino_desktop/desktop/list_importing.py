@@ -104,10 +104,6 @@ class ListImporting(QObject):
             list_imports.do_import, settings, file, campaign, choices, mapping,
             list_imports.ignored_of(meanings), progress, actor=self._connection.actor,
         )  # fmt: skip
-        counts, name, now = report.as_json(), self._name, datetime.now(UTC)
-        await self._connection.run(
-            lambda s: beside_guard.note_import(s, name, file.name, counts, now)
-        )
         imports = await self._connection.run(lambda s: s.imports.of_campaign(campaign.id))
         self._import_id = imports[0].id
         words = contact_lists.Imported(report, None).text()

@@ -124,7 +124,7 @@ class SourcesHere(SettingsPart):
     async def _query(self, dialog: QueryDialog, source: SourceSettings, query: str) -> None:
         try:
             await self.console.connection.run(
-                lambda stores: beside_guard.allow(
+                lambda stores: beside_guard.allow_beside(
                     stores, Right.SOURCES_EDIT, now(), "source.test", source.name,
                     {"query": query[:500]},
                 )

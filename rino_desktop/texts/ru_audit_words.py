@@ -119,4 +119,11 @@ TEXTS = {
     "Calling rules": "Правила звонков",
     "Voice store": "Хранилище голоса",
     "Retention": "Сроки хранения",
+    "list built of a source or a segment": "собран список из источника или сегмента",
+    "directory imported": "загружен справочник",
+    "proof of a refusal taken out": "выгружено подтверждение отказа",
+    "order printed": "напечатан заказ",
+    "scheduled report sent at once": "отчёт по расписанию отправлен сразу",
+    "Directory": "Справочник",
+    "Orders": "Заказы",
 }

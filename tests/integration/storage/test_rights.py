@@ -182,7 +182,7 @@ def test_what_is_done_beside_the_stores_asks_before(database: FirebirdDatabase) 
     segment = Segment(1, "s", "", Criterion(), 1, NOW)
     for work in (
         lambda s: beside_guard.require_import(s, "a"),
-        lambda s: beside_guard.allow(s, Right.SOURCES_EDIT, NOW, "source.test", "x"),
+        lambda s: beside_guard.allow_beside(s, Right.SOURCES_EDIT, NOW, "source.test", "x"),
         backups.require,
     ):
         with pytest.raises(NoRight):
@@ -192,11 +192,15 @@ def test_what_is_done_beside_the_stores_asks_before(database: FirebirdDatabase) 
                        loader=_NoLoader())  # type: ignore[arg-type] # fmt: skip
     _signed_in(database, "Пётр", "supervisor")
     assert database.transact(lambda s: beside_guard.require_import(s, "a")) == here.id
-    database.transact(lambda s: beside_guard.note_import(s, "a", "l.csv", {"rows": 3, "x": 1}, NOW))
+    database.transact(lambda s: beside_guard.note_build(s, "a", "l.csv", {"rows": 3, "x": 1}, NOW))
     _be(database, None)
     (entry,) = database.transact(lambda s: s.audit.entries(AuditFilter(), 9))
-    assert (entry.actor.name, entry.action, entry.campaign_id) == ("Пётр", "list.import", here.id)
-    assert entry.details == {"file": "l.csv", "rows": 3}
+    assert (entry.actor.name, entry.action, entry.campaign_id) == (
+        "Пётр",
+        "contacts.build",
+        here.id,
+    )
+    assert entry.details == {"origin": "l.csv", "rows": 3}
 
 
 class _NoLoader:
