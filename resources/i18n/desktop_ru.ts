@@ -1174,6 +1174,10 @@
         <translation>все</translation>
     </message>
     <message>
+        <source>choose…</source>
+        <translation>выберите…</translation>
+    </message>
+    <message>
         <source>there are none</source>
         <translation>нет</translation>
     </message>

@@ -229,6 +229,7 @@ class FilterPanel(Translated, QWidget):
 
     def _arrange(self) -> None:
         shown = self._shown()
+        self.campaigns.need(self.info is not None and not self.info.of_office)
         while self._grid.takeAt(0) is not None:
             pass
         for name, field in self.fields.items():

@@ -21,7 +21,7 @@ from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.theme import dress
 
 _NAME, _TYPE, _TITLE, _DEFAULT = range(4)
-_WIDTHS = (140, 130, 240)
+_WIDTHS, _ROW_PX = (140, 130, 240), 40
 
 
 class ParametersDialog(FormDialog):
@@ -36,6 +36,7 @@ class ParametersDialog(FormDialog):
         self.table.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
+        self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.table.setMinimumHeight(220)
         self.note = QLabel()
         self.note.setWordWrap(True)
