@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,12 @@ from pathlib import Path
 from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.storage import ReportSchedule, Stores
+from engine.reports.filters import CAMPAIGNS
 from engine.reports.model import ReportOptions
 from rino_desktop import schedule_times, schedules
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_mail import MailSettings
+from rino_desktop.report_view import KindInfo
 from rino_desktop.texts import t
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -92,6 +95,18 @@ def save(
     action = "schedule.change" if before else "schedule.add"
     stores.audit.record(now, action, saved.name, details, subject_id=saved.id)
     return saved
+
+
+def for_each_campaign(
+    info: KindInfo, name: str, filters: Mapping[str, object], *, new: bool
+) -> list[tuple[str, Mapping[str, object]]]:
+    """(name, filters) of the schedules that are meant: a report of one campaign that is wanted of
+    several goes as one for each of them, under names of their own."""
+    chosen = filters.get(CAMPAIGNS, ())
+    campaigns = chosen if isinstance(chosen, tuple | list) else ()
+    if info.of_office or not new or len(campaigns) < 2:
+        return [(name, filters)]
+    return [(f"{name}: {each}", {**filters, CAMPAIGNS: (each,)}) for each in campaigns]
 
 
 def remove(stores: Stores, name: str, now: datetime) -> None:

@@ -144,5 +144,10 @@ class QueryRunner(Protocol):
         self, sql: str, parameters: Mapping[str, QueryCell], *, most_rows: int, time_limit_s: float
     ) -> QueryResult:
         """``sql`` names its parameters as ``:name``. KnownError: not a single SELECT, an unknown
-        parameter, refused by the database, too slow."""
+        parameter, refused by the database, too slow; Cancelled."""
+        ...
+
+    def cancel(self) -> None:
+        """From another thread: the query that runs now ends soon, raising Cancelled; nothing where
+        none runs."""
         ...

@@ -1194,6 +1194,10 @@
         <translation>все</translation>
     </message>
     <message>
+        <source>choose…</source>
+        <translation>выберите…</translation>
+    </message>
+    <message>
         <source>there are none</source>
         <translation>нет</translation>
     </message>
@@ -4693,6 +4697,65 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>ParametersDialog</name>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Give each parameter a name.</source>
+        <translation>Дайте каждому параметру имя.</translation>
+    </message>
+    <message>
+        <source>In SQL a parameter is :name, in a template {{ parameters.name }}. One without a usual value must be filled in whenever the report is made.</source>
+        <translation>В SQL параметр пишется :name, в шаблоне {{ parameters.name }}. Параметр без обычного значения придётся заполнять при каждом построении отчёта.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Принять</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Usual value</source>
+        <translation>Обычное значение</translation>
+    </message>
+    <message>
+        <source>What the form asks for</source>
+        <translation>Что форма спрашивает</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>дата</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>Change</source>
@@ -5603,6 +5666,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Вставить показатель</translation>
     </message>
     <message>
+        <source>Parameters…</source>
+        <translation>Параметры…</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Сохранить</translation>
     </message>
@@ -5728,7 +5795,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Making the report…</source>
-        <extracomment>What is chosen from is read anew so many seconds after the last time. Set when the report that is being made is wanted no more.</extracomment>
+        <extracomment>What is chosen from is read anew so many seconds after the last time.</extracomment>
         <translation>Строится отчёт…</translation>
     </message>
     <message>

@@ -75,16 +75,25 @@ class ReportSchedules(QObject):
     async def _save(self, dialog: ScheduleDialog) -> None:
         now, parts = datetime.now(UTC), self._parts()
         before = "" if dialog.schedule is None else dialog.schedule.name
+        info = dialog.info()
         try:
-            options = report_view.options_of(
-                dialog.info(), dialog.filters.filters(), dialog.filters.own_values()
-            )
-            wish = Wish(
-                dialog.text("name"), dialog.info().name, options, dialog.format.currentData(),
-                dialog.text("times"), dialog.weekdays(), dialog.text("zone"),
-                dialog.text("folder"), dialog.mail(),
-            )  # fmt: skip
-            await self._run(lambda stores: schedule_board.save(stores, wish, now, parts, before))
+            wishes = [
+                Wish(
+                    name, info.name,
+                    report_view.options_of(info, filters, dialog.filters.own_values()),
+                    dialog.format.currentData(), dialog.text("times"), dialog.weekdays(),
+                    dialog.text("zone"), dialog.text("folder"), dialog.mail(),
+                )
+                for name, filters in schedule_board.for_each_campaign(
+                    info, dialog.text("name"), dialog.filters.filters(), new=not before
+                )
+            ]  # fmt: skip
+
+            def save(stores: Stores) -> None:
+                for wish in wishes:
+                    schedule_board.save(stores, wish, now, parts, before)
+
+            await self._run(save)
         except _KNOWN as error:
             dialog.refuse(said(error))
             return

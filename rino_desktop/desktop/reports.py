@@ -25,9 +25,19 @@ from rino_desktop.report_view import Cancelled, KindInfo, Viewed
 from rino_desktop.texts.errors import said
 
 T = TypeVar("T")
+_BREAK_OFF_S = 0.05
 #: What is chosen from is read anew so many seconds after the last time.
 _FRESH_EVERY = 5
 _KNOWN = (KnownError, StorageUnavailable)
+
+
+class _Work:
+    """A report that is being made. ``unwanted``: nobody waits for it any more; ``running``: its
+    transaction is the one under way."""
+
+    def __init__(self, parts: ReportParts) -> None:
+        self.parts = parts
+        self.unwanted, self.running = threading.Event(), threading.Event()
 
 
 class Reports(ConsolePart):
@@ -38,8 +48,7 @@ class Reports(ConsolePart):
         self._page = page = console.window.reports
         self._database: Database | None = None
         self._opening = asyncio.Lock()
-        #: Set when the report that is being made is wanted no more.
-        self._unwanted = threading.Event()
+        self._work: _Work | None = None
         self._making: asyncio.Task[None] | None = None
         self._seconds = 0
         self.schedules = ReportSchedules(console, self.run, lambda: self.parts)
@@ -131,13 +140,12 @@ class Reports(ConsolePart):
         if asked is None:
             return
         self._cancel()
-        unwanted = self._unwanted = threading.Event()
-        self._making = self.console.tasks.start(self._read(*asked, unwanted))
+        work = self._work = _Work(self.parts)
+        self._making = self.console.tasks.start(self._read(*asked, work))
 
-    async def _read(
-        self, info: KindInfo, options: ReportOptions, unwanted: threading.Event
-    ) -> None:
-        now, parts, loop = datetime.now(UTC), self.parts, asyncio.get_running_loop()
+    async def _read(self, info: KindInfo, options: ReportOptions, work: "_Work") -> None:
+        now, parts, loop = datetime.now(UTC), work.parts, asyncio.get_running_loop()
+        unwanted = work.unwanted
         filters = self._page.filters
         filters.say_progress(self.tr("Making the report…"), busy=True)
 
@@ -151,10 +159,15 @@ class Reports(ConsolePart):
             return not unwanted.is_set()
 
         def read(stores: Stores) -> Viewed | None:
+            if unwanted.is_set():
+                return None
+            work.running.set()
             try:
                 return report_view.read(stores, info.name, options, parts, now, goes_on)
             except Cancelled:
                 return None
+            finally:
+                work.running.clear()
 
         try:
             report = await self.run(read)
@@ -175,12 +188,22 @@ class Reports(ConsolePart):
             self._page.show_report(report)
 
     def _cancel(self) -> None:
-        """The thread notices it with the next rows; what it has read is thrown away."""
-        if self._making is None:
+        """What it has read is thrown away, and its statement is broken off."""
+        work, self._work = self._work, None
+        if self._making is None or work is None:
             return
-        self._unwanted.set()
+        work.unwanted.set()
         self._making = None
+        self.console.tasks.start(self._break_off(work))
         self._page.filters.say_progress(self.tr("Cancelled."), busy=False)
+
+    async def _break_off(self, work: "_Work") -> None:
+        """Again and again: between two statements there is nothing to break off, and the next one
+        may take long. A template that is being rendered ends by its own limit."""
+        while work.running.is_set() and self._database is not None:
+            self._database.cancel()
+            work.parts.queries.cancel()
+            await asyncio.sleep(_BREAK_OFF_S)
 
     def _ask_schedule(self) -> None:
         filters = self._page.filters

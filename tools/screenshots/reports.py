@@ -15,10 +15,12 @@ from engine.reports.model import CallRow, CellKind, Column, Figure, filters_of, 
 from rino_desktop.console.reports.designer import ReportDesigner
 from rino_desktop.console.reports.form_dialogs import NewFormDialog
 from rino_desktop.console.reports.measure_words import measure_words
+from rino_desktop.console.reports.parameters_dialog import ParametersDialog
 from rino_desktop.console.reports.schedule_dialog import ScheduleDialog
 from rino_desktop.form_shelf import FormRow, Looked
 from rino_desktop.main_window import MainWindow
 from rino_desktop.report_form_draft import draft
+from rino_desktop.report_form_parameters import Parameter
 from rino_desktop.report_view import KindInfo, Viewed, ViewedSection
 from rino_desktop.schedule_board import ScheduleRow
 from rino_desktop.texts import language
@@ -164,6 +166,17 @@ def reports_forms() -> QWidget:
 @screen("reports-new-form")
 def reports_new_form() -> QWidget:
     return NewFormDialog(None)
+
+
+@screen("reports-parameters")
+def reports_parameters() -> QWidget:
+    made = ParametersDialog(None, (
+        Parameter("client", "text", {"ru": "Заказчик", "en": "Client"}, "–"),
+        Parameter("price", "number", {"ru": "Цена минуты", "en": "Price of a minute"}, "2.50"),
+        Parameter("day", "date", {"ru": "День акта", "en": "Day of the act"}),
+    ))  # fmt: skip
+    made.table.setCurrentCell(1, 2)
+    return made
 
 
 @screen("reports-designer")

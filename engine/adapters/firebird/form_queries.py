@@ -1,7 +1,6 @@
 """SQL of clients' forms: one SELECT, in a transaction that only reads, for a limited time, on a
 connection of its own."""
 
-import ctypes
 import re
 import threading
 from collections.abc import Mapping
@@ -9,14 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import fdb
-from fdb import ibase
 
 from engine.adapters.firebird.address import Address
 from engine.adapters.firebird.connection import Connection, from_db, require_embedded_exists, to_db
 from engine.adapters.firebird.errors import is_lost, one_line
 from engine.errors import KnownError, Phrase
 from engine.ports.reports import QueryCell, QueryResult
-from engine.ports.storage import StorageUnavailable
+from engine.ports.storage import Cancelled, StorageUnavailable
 
 _TOKEN = re.compile(
     r"(?P<skip>--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")"
@@ -42,6 +40,14 @@ class FirebirdQueryRunner:
     def __init__(self, address: Address, password: str = "") -> None:
         self._address = address
         self._password = password
+        self._running: Connection | None = None
+        self._unwanted = threading.Event()
+
+    def cancel(self) -> None:
+        running = self._running
+        if running is not None:
+            self._unwanted.set()
+            running.cancel()
 
     def query(
         self, sql: str, parameters: Mapping[str, QueryCell], *, most_rows: int, time_limit_s: float
@@ -53,17 +59,18 @@ class FirebirdQueryRunner:
 
         def cancel() -> None:
             late.set()
-            status = ibase.ISC_STATUS_ARRAY()
-            library = fdb.fbcore.api.client_library
-            handle = connection.raw._db_handle
-            library.fb_cancel_operation(status, ctypes.byref(handle), ibase.fb_cancel_raise)
+            connection.cancel()
 
         timer = threading.Timer(time_limit_s, cancel)
         try:
             connection.begin(read_only=True)
             timer.start()
+            self._unwanted.clear()
+            self._running = connection
             return _run(connection, text, [_to_db(parameters[name]) for name in names], most_rows)
         except fdb.Error as error:
+            if self._unwanted.is_set():
+                raise Cancelled("cancelled.") from error
             if late.is_set():
                 raise KnownError(
                     "it takes longer than {seconds:g} s.",
@@ -78,6 +85,7 @@ class FirebirdQueryRunner:
                 reason=one_line(error).rstrip("."),
             ) from error
         finally:
+            self._running = None
             timer.cancel()
             timer.join()
             connection.close()

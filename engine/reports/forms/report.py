@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.errors import KnownError
 from engine.ports.reports import QueryCell, QueryRunner
+from engine.ports.storage import Cancelled
 from engine.reports.forms import rendering
 from engine.reports.forms.measures import NAMES, TABLES, measures
 from engine.reports.forms.model import Form, FormError, FormTable, in_language, no_value, value_of
@@ -130,6 +131,8 @@ class FormReport:
             result = self._queries.query(
                 sql, bound, most_rows=MOST_ROWS, time_limit_s=QUERY_LIMIT_S
             )
+        except Cancelled:
+            raise
         except KnownError as error:
             raise FormError(
                 "Form {form}, query {query}: {reason}",

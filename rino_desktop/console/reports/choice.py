@@ -21,6 +21,7 @@ class Choice(Translated, QPushButton):
         self._menu.setToolTipsVisible(True)
         self.setMenu(self._menu)
         self._actions: dict[str, QAction] = {}
+        self._needed = False
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -30,9 +31,15 @@ class Choice(Translated, QPushButton):
             text = self.tr("{names} and %n more", "", len(chosen) - _SHOWN).format(names=text)
         if not self._actions:
             text = self.tr("there are none")
-        self.setText((text or self.tr("all")).replace("&", "&&"))
+        nothing = self.tr("choose…") if self._needed else self.tr("all")
+        self.setText((text or nothing).replace("&", "&&"))
         self.setToolTip("\n".join(chosen))
         self.setEnabled(bool(self._actions))
+
+    def need(self, needed: bool) -> None:
+        """None does not mean all: something has to be chosen."""
+        self._needed = needed
+        self.retranslate()
 
     def show_names(self, names: Iterable[tuple[str, str]]) -> None:
         """(key, as people read it); what was ticked stays so."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,12 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import KnownError
+from engine.reports.forms import read_form
 from engine.reports.forms.measures import NAMES
+from engine.reports.forms.model import FORM_FILE
 from rino_desktop.console.reports.measure_words import measure_words
+from rino_desktop.console.reports.parameters_dialog import ParametersDialog
 from rino_desktop.console.reports.report_pane import FormPage
 from rino_desktop.form_shelf import Looked
 from rino_desktop.report_form_draft import TEMPLATE, snippet
+from rino_desktop.report_form_parameters import Parameter, parameters_of, with_parameters
 from rino_desktop.texts import language
+from rino_desktop.texts.errors import said
 from rino_desktop.ui import state
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -69,11 +75,13 @@ class ReportDesigner(Translated, QDialog):
         self.faults.hide()
         self.page = FormPage("", (), language())
         self.insert, self.save, self.close_button = QPushButton(), QPushButton(), QPushButton()
+        self.parameters = QPushButton()
         self.insert_menu = QMenu(self)
         self.insert.setMenu(self.insert_menu)
         dress(self.save, "primary")
-        for button in (self.insert, self.save, self.close_button):
+        for button in (self.insert, self.parameters, self.save, self.close_button):
             button.setAutoDefault(False)
+        self.parameters.clicked.connect(self.ask_parameters)
         self.save.clicked.connect(self.save_wanted)
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
@@ -86,6 +94,7 @@ class ReportDesigner(Translated, QDialog):
         self.campaign.setAccessibleName(self.campaign_label.text())
         self.page.setAccessibleName(self.tr("The page"))
         self.insert.setText(self.tr("Insert a measure"))
+        self.parameters.setText(self.tr("Parameters…"))
         self.save.setText(self.tr("Save"))
         self.close_button.setText(self.tr("Close"))
         self.insert_menu.clear()
@@ -108,11 +117,38 @@ class ReportDesigner(Translated, QDialog):
         self.faults.setText(text)
         self.faults.setVisible(bool(text))
 
+    def ask_parameters(self) -> None:
+        """In a form; what comes of it stands in the file, and can be undone there."""
+        editor = self.editors[FORM_FILE]
+        try:
+            present = parameters_of(editor.toPlainText())
+        except KnownError as error:
+            self.say(said(error))
+            return
+        dialog = ParametersDialog(self, present)
+
+        def take(parameters: tuple[Parameter, ...]) -> None:
+            files = self.files()
+            try:
+                files[FORM_FILE] = with_parameters(files[FORM_FILE], parameters)
+                read_form(files, FORM_FILE)
+            except KnownError as error:
+                dialog.refuse(said(error))
+                return
+            dialog.accept()
+            cursor = editor.textCursor()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(files[FORM_FILE])
+            self.tabs.setCurrentWidget(editor)
+
+        dialog.wanted.connect(take)
+        dialog.open()
+
     def _insert(self, measure: str) -> None:
         """Where the cursor is in a template."""
         editor = self.tabs.currentWidget()
-        if editor is self.editors.get("form.toml"):
-            editor = next(e for name, e in self.editors.items() if name != "form.toml")
+        if editor is self.editors.get(FORM_FILE):
+            editor = next(e for name, e in self.editors.items() if name != FORM_FILE)
             self.tabs.setCurrentWidget(editor)
         if isinstance(editor, QPlainTextEdit):
             editor.insertPlainText(snippet(measure, measure_words()))
@@ -121,6 +157,7 @@ class ReportDesigner(Translated, QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.insert)
+        top.addWidget(self.parameters)
         top.addStretch(1)
         top.addWidget(self.campaign_label)
         top.addWidget(self.campaign)

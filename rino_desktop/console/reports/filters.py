@@ -37,10 +37,14 @@ class FilterPanel(Translated, QWidget):
     wanted = Signal()
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, making: bool = True) -> None:
-        """``making``: with a button that makes the report."""
+    def __init__(
+        self, parent: QWidget | None = None, *, making: bool = True, several: bool = False
+    ) -> None:
+        """``making``: with a button that makes the report; ``several``: a report of one campaign
+        can be asked for of several, each its own."""
         super().__init__(parent)
         self.info: KindInfo | None = None
+        self._several = several
         self.campaign, self.period, self.clock = QComboBox(), QComboBox(), QComboBox()
         self.campaigns, self.operators, self.trunks = Choice(), Choice(), Choice()
         self.lists, self.results = Choice(), Choice()
@@ -207,7 +211,8 @@ class FilterPanel(Translated, QWidget):
         info = self.info
         if info is None:
             return ()
-        found = ["campaigns" if info.of_office and CAMPAIGNS in info.filters else "campaign"]
+        of_many = CAMPAIGNS in info.filters if info.of_office else self._several
+        found = ["campaigns" if of_many else "campaign"]
         if info.of_office and CAMPAIGNS not in info.filters:
             found = []
         if "period" in info.filters:
@@ -224,6 +229,7 @@ class FilterPanel(Translated, QWidget):
 
     def _arrange(self) -> None:
         shown = self._shown()
+        self.campaigns.need(self.info is not None and not self.info.of_office)
         while self._grid.takeAt(0) is not None:
             pass
         for name, field in self.fields.items():

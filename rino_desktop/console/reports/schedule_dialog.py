@@ -45,7 +45,7 @@ class ScheduleDialog(FormDialog):
             self.kind.addItem(info.title, info.name)
         for name in reversed(FORMATS):
             self.format.addItem(name.upper(), name)
-        self.filters = FilterPanel(making=False)
+        self.filters = FilterPanel(making=False, several=schedule is None)
         self.filters.show_choices(known)
         self.days = {digit: QCheckBox() for digit in "1234567"}
         for box in self.days.values():

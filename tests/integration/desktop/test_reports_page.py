@@ -1,5 +1,7 @@
 """The Reports page over a database with calls: made, sorted, exported, and led from to the call."""
 
+import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,20 +9,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.adapters.firebird import Address
-from engine.ports.audit import AuditFilter
+from engine.domain.campaign import CampaignSettings
+from engine.domain.rights import Right
+from engine.ports.audit import Actor, AuditFilter, Via
+from engine.ports.storage import Stores
+from engine.reports.forms import read_form
 from engine.reports.forms.measures import NAMES
+from rino_desktop import report_forms, report_view, roles
 from rino_desktop.console.contacts.card import ContactCard
 from rino_desktop.console.reports.designer import ReportDesigner
 from rino_desktop.console.reports.filters import WORDS
 from rino_desktop.console.reports.form_dialogs import GiveDialog, NewFormDialog
+from rino_desktop.console.reports.parameters_dialog import ParametersDialog
 from rino_desktop.console.reports.schedule_dialog import ScheduleDialog
 from rino_desktop.desktop import Desktop
-from rino_desktop.desktop.reports import Reports
+from rino_desktop.desktop.reports import Reports, _Work
 from rino_desktop.main_window import MainWindow
+from rino_desktop.report_form_draft import draft
 from rino_desktop.schedules import options_of
 from rino_desktop.ui.dialogs import Question
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
+from tests.helpers.mail_server import MailServer
 from tests.helpers.program import Program
 from tests.helpers.stored_campaign import again, busy, dialling, phone_of
 
@@ -114,7 +124,7 @@ def test_a_report_is_found_made_sorted_exported_and_leads_to_a_call(
 
 
 def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
-    called: Path, here: DesktopHere
+    called: Path, here: DesktopHere, program: Program
 ) -> None:
     folder = called / "out"
     folder.mkdir()
@@ -136,6 +146,9 @@ def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
         dialog.button.click()
         await until(lambda: "--folder" in dialog.fault.text())  # where to
         dialog.lines["folder"].setText(str(folder))
+        dialog.lines["to"].setText("client@example.org")
+        dialog.lines["sender"].setText("rino@example.org")
+        dialog.lines["server"].setText(post.url)
         dialog.days["7"].setChecked(False)
         dialog.button.click()
         await until(lambda: page.schedules.table.names() == ["monthly"])
@@ -150,8 +163,16 @@ def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
         await until(lambda: list(folder.glob("monthly-*.pdf")))
         await until(lambda: page.schedules.table.at(0).last_at is not None)
         assert page.schedules.trouble.isHidden()
+        (mail,) = post.mails
+        assert mail["To"] == "client@example.org"
+        (attached,) = mail.iter_attachments()
+        assert attached.get_content().startswith(b"%PDF")
 
-        # What goes wrong is said, and when it is tried again.
+        # What goes wrong is said, and when it is tried again; the mail server says it first.
+        post.answers.append("451 4.3.0 try later")
+        page.schedules.buttons["send"].click()
+        await until(lambda: page.schedules.table.at(0).failed)
+        assert "try later" in page.schedules.trouble.text()
         folder.rename(called / "elsewhere")
         page.schedules.buttons["send"].click()
         await until(lambda: page.schedules.table.at(0).failed)
@@ -163,6 +184,7 @@ def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
         dialog = here.shown(ScheduleDialog)
         assert dialog.filters.period.currentData() == "last-month"
         dialog.lines["folder"].setText(str(called / "elsewhere"))
+        dialog.lines["to"].clear()
         dialog.format.setCurrentIndex(dialog.format.findData("xlsx"))
         dialog.button.click()
         await until(lambda: page.schedules.table.at(0).schedule.format == "xlsx")
@@ -174,7 +196,28 @@ def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
         here.shown(Question).buttons["do"].click()
         await until(lambda: not page.schedules.table.names())
 
-    here.play(scenario)
+        # Of two campaigns: one of the office's reports is of both, any other goes for each.
+        await desktop._connection.run(lambda s: s.campaigns.create(CampaignSettings("poll")))
+        for kind, names in (
+            ("operators", ["both"]), ("flow", ["both: november", "both: poll"]),
+        ):  # fmt: skip
+            page.schedules.add_wanted.emit()
+            await until(lambda: here.shown(ScheduleDialog))
+            dialog = here.shown(ScheduleDialog)
+            two = {"campaigns": ("november", "poll")}
+            dialog.choose(kind, two, {})
+            dialog.lines["name"].setText("both")
+            dialog.lines["folder"].setText(str(called / "elsewhere"))
+            dialog.button.click()
+            await until(lambda names=names: page.schedules.table.names() == names)
+            of = [options_of(page.schedules.table.at(row).schedule) for row in range(len(names))]
+            asked = [each.filter.campaigns for each in of if each is not None]
+            assert asked == ([two["campaigns"]] if len(names) == 1 else [("november",), ("poll",)])
+            for name in names:
+                program.ok("schedule", "remove", name)
+
+    with MailServer() as post:
+        here.play(scenario)
 
 
 def test_a_form_is_designed_given_to_a_client_and_made(
@@ -200,6 +243,25 @@ def test_a_form_is_designed_given_to_a_client_and_made(
         designer = here.shown(ReportDesigner)
         await until(lambda: phone_of(1) in designer.page.toPlainText())
         assert "Calls" in designer.page.toPlainText()
+
+        # What it asks for is filled in, and stands in the file; typing it wrongly is said.
+        designer.parameters.click()
+        await until(lambda: here.shown(ParametersDialog))
+        asks = here.shown(ParametersDialog)
+        asks.add.click()
+        asks.table.item(0, 0).setText("from")
+        asks.table.item(0, 2).setText("Price of a minute")
+        asks.table.item(0, 3).setText("2,50")
+        asks.type_box(0).setCurrentIndex(1)
+        asks.button.click()
+        assert "every form has" in asks.fault.text()
+        asks.table.item(0, 0).setText("price")
+        asks.button.click()
+        await until(lambda: here.shown(ParametersDialog) is None)
+        assert "[parameters.price]" in designer.editors["form.toml"].toPlainText()
+        designer.editors["form.toml"].undo()
+        assert "parameters" not in designer.editors["form.toml"].toPlainText()
+        designer.editors["form.toml"].redo()
 
         # An error is said with its line; the page stays as it was.
         template = designer.editors["form.html.j2"]
@@ -231,4 +293,109 @@ def test_a_form_is_designed_given_to_a_client_and_made(
         assert page.pane.tables[-1].model().rowCount() == 9
 
     here.play(scenario)
-    assert program.json("report-form", "show", "act")["queries"] == ["phones"]
+    shown = program.json("report-form", "show", "act")
+    assert shown["queries"] == ["phones"]
+    assert "price" in str(shown["parameters"])
+
+
+#: Of twelve contacts: it would take hours.
+SLOW = "SELECT COUNT(*) AS n FROM " + ", ".join(f"contacts c{n}" for n in range(12))
+
+
+def test_a_report_that_takes_long_is_broken_off_at_once(
+    called: Path, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "form.toml": f'name = "slow"\ntemplate = "p"\n[queries]\nall = "{SLOW}"\n'
+        '[templates]\np = "x"\n'
+    }
+    read = report_view.read
+
+    def slow(stores: Stores, kind: str, *rest: object) -> object:
+        if kind == "summary":
+            stores.report_facts._sql.rows(SLOW)  # type: ignore[attr-defined]
+        return read(stores, kind, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(report_view, "read", slow)
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await until(lambda: "reports" in window.rail.pages)
+        # Not checked, which would take as long as the report itself.
+        await desktop._connection.run(
+            lambda s: report_forms.add(s, read_form(files, "slow"), files, datetime.now(UTC))
+        )
+        await opened(window)
+        page = window.reports
+        for kind in ("form:slow", "summary"):  # SQL of its own, and the page's connection
+            page.kinds.choose(kind)
+            page.filters.make.click()
+            work = part(desktop)._work
+            assert work is not None
+            await until(work.running.is_set)
+            await asyncio.sleep(0.2)
+            page.filters.cancelled.emit()
+            assert "Cancelled" in page.filters.progress.text()
+            await until(lambda work=work: not work.running.is_set(), within_s=5)
+        # The next one is made as ever, and nothing of those before is told.
+        page.kinds.choose("attempts")
+        page.filters.make.click()
+        await until(lambda: page.pane.report is not None)
+        assert not page.filters.fault.isVisible()
+
+    here.play(scenario)
+    assert not here.bugs
+
+
+def test_what_somebody_may_not_is_refused_in_words_where_he_asked_for_it(
+    called: Path, here: DesktopHere
+) -> None:
+    """Olga may see the reports of one campaign, and take nothing away."""
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await opened(window)
+        page, reports = window.reports, part(desktop)
+
+        def prepare(stores: Stores) -> int:
+            now = datetime.now(UTC)
+            user = stores.users.add("olga", "operator", "x", now)
+            stores.campaigns.create(CampaignSettings("poll"))
+            roles.save(stores, "Reader", [Right.REPORTS_VIEW, Right.CAMPAIGN_VIEW], now)
+            roles.grant(stores, "olga", "Reader", "november", now)
+            return user.id
+
+        olga = await desktop._connection.run(prepare)
+        desktop._connection.actor = Actor("olga", Via.DESKTOP, "", olga)
+        # Of her own campaign: made, and not taken away.
+        await reports.read_choices()
+        page.kinds.choose("attempts")
+        page.filters.set_filters({"campaigns": ("november",)}, {})
+        page.filters.make.click()
+        await until(lambda: page.pane.report is not None)
+        asked = reports.asked()
+        assert asked is not None
+        target = called / "taken.csv"
+        await reports.export(*asked, "csv", target)
+        assert "right" in page.filters.fault.text()
+        assert not target.exists()
+        # Of another one: refused there, and what was made before stays.
+        info, _ = asked
+        options = report_view.options_of(info, {"campaigns": ("poll",)}, {})
+        await reports._read(info, options, _Work(reports.parts))
+        assert page.filters.fault.text()
+        assert "poll" not in str(page.pane.report)
+        # Neither a schedule nor a form of her own: said in the window that she filled in.
+        page.schedule_button.click()
+        await until(lambda: here.shown(ScheduleDialog))
+        dialog = here.shown(ScheduleDialog)
+        dialog.lines["name"].setText("hers")
+        dialog.lines["folder"].setText(str(called))
+        dialog.button.click()
+        await until(lambda: "right" in dialog.fault.text())
+        dialog.close()
+        await reports.designers.design(draft("hers", "", ["attempts"], {}, {}), "")
+        await until(lambda: here.shown(ReportDesigner))
+        designer = here.shown(ReportDesigner)
+        await until(lambda: "right" in designer.faults.text())
+        designer.close()
+
+    here.play(scenario)

@@ -64,6 +64,9 @@ class Answers:
         rows = [("+79161234567", 1250.3), ("+79161234568", 2)]
         return QueryResult(("PHONE", "DEBT"), rows, False)
 
+    def cancel(self) -> None:
+        """Nothing takes any time here."""
+
 
 def _form(page: str = PAGE, toml: str = FORM) -> FormReport:
     return FormReport(read_form({"form.toml": toml, "page.html.j2": page}, "x"), Answers())
