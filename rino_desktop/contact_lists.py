@@ -30,6 +30,13 @@ class Imported:
             "rejects": None if self.rejects is None else str(self.rejects),
         }
 
+    def brief(self) -> str:
+        """How many, why others were not taken, and where those are."""
+        how_many, *rest = self.text().splitlines()
+        reasons = [line.strip() for line in rest if line.startswith(" ")]
+        file = [rest[-1]] if self.rejects is not None else []
+        return "\n".join([how_many, *(["; ".join(reasons)] if reasons else []), *file])
+
     def text(self) -> str:
         r = self.report
         lines = [

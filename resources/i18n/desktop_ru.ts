@@ -1892,8 +1892,8 @@
         <translation>Линий пока нет</translation>
     </message>
     <message>
-        <source>The administrator connects one at the command line:</source>
-        <translation>Линию подключает администратор, в командной строке:</translation>
+        <source>The administrator connects one in Settings → Trunks.</source>
+        <translation>Администратор подключает их в «Настройки → Транки».</translation>
     </message>
     <message>
         <source>The database cannot be opened</source>
@@ -4986,7 +4986,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Making the report…</source>
-        <extracomment>What is chosen from is read anew so many seconds after the last time. Set when the report that is being made is wanted no more.</extracomment>
+        <extracomment>What is chosen from is read anew so many seconds after the last time. What no file system of ours takes in a name. Set when the report that is being made is wanted no more.</extracomment>
         <translation>Строится отчёт…</translation>
     </message>
     <message>

@@ -80,4 +80,4 @@ class ListFiles(QObject):
             over = True
             progress.finish()
         window.status.say(report.text().replace("\n", " "))
-        return report.text()
+        return report.brief()

@@ -17,16 +17,17 @@ def lines_state(board: Board | None) -> State:
     if not board.lines:
         return State(
             translate("Desktop", "No lines yet"), "secondary",
-            translate("Desktop", "The administrator connects one at the command line:")
-            + "\nrino-desktop trunk add NAME --proxy sip:HOST",
+            translate("Desktop", "The administrator connects one in Settings → Trunks."),
         )  # fmt: skip
     words = {
         TrunkStatus.READY: translate("Desktop", "ready"),
         TrunkStatus.FAILED: translate("Desktop", "does not answer"),
         TrunkStatus.UNKNOWN: translate("Desktop", "not in use"),
     }
+    ready = TrunkStatus.READY  # there is nothing to add to that
     each = [
-        f"{line.name}: {words[line.status]}" + (f" ({retold(line.detail)})" if line.detail else "")
+        f"{line.name}: {words[line.status]}"
+        + (f" ({retold(line.detail)})" if line.detail and line.status is not ready else "")
         for line in board.lines
     ]
     statuses = [line.status for line in board.lines]

@@ -22,6 +22,7 @@ from rino_desktop import campaign_document
 from rino_desktop.campaign_choice_words import choices
 from rino_desktop.campaign_fields import Field, Kind
 from rino_desktop.ui import forms
+from rino_desktop.ui.tall_enough import TallEnough
 from rino_desktop.ui.theme import dress
 
 #: No value: the file would not name the key.
@@ -43,7 +44,7 @@ class _Titled(QStyledItemDelegate):
             option.text = f"{option.text} — {title}"
 
 
-class FieldEditor(QWidget):
+class FieldEditor(TallEnough):
     """``raw`` and ``set_raw``: as a campaign file has the value, ``ABSENT`` where it has none."""
 
     changed = Signal()

@@ -23,7 +23,6 @@ from rino_desktop.console.campaign.field_editor import ABSENT, FieldEditor
 from rino_desktop.console.campaign.wizard_words import use_words
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.tall_body import TallBody
 from rino_desktop.ui.theme import dress
 
 Document = dict[str, Any]
@@ -86,7 +85,7 @@ class FormPage(Translated, QScrollArea):
         self.editors = {place: FieldEditor(known[place]) for place in places}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        body = TallBody()
+        body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 12, 0)
         self.column.setSpacing(12)
