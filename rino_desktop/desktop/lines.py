@@ -24,10 +24,13 @@ def lines_state(board: Board | None) -> State:
         TrunkStatus.FAILED: translate("Desktop", "does not answer"),
         TrunkStatus.UNKNOWN: translate("Desktop", "not in use"),
     }
-    ready = TrunkStatus.READY  # there is nothing to add to that
     each = [
         f"{line.name}: {words[line.status]}"
-        + (f" ({retold(line.detail)})" if line.detail and line.status is not ready else "")
+        + (
+            f" ({retold(line.detail)})"
+            if line.detail and line.status is not TrunkStatus.READY
+            else ""
+        )
         for line in board.lines
     ]
     statuses = [line.status for line in board.lines]
