@@ -55,15 +55,12 @@ def here(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.fixture
 def debtors(tmp_path: Path) -> Path:
     """As an accountant's program writes it, with three rows that are no good."""
-    shift = noon()[1].utcoffset(None)
-    assert shift is not None
-    zone = f"UTC{shift // timedelta(hours=1):+d}"
-    lines = ["№ договора;Ф.И.О.;Телефон моб.;Сумма долга, руб.;Срок оплаты;Часовой пояс"]
+    lines = ["№ договора;Ф.И.О.;Телефон моб.;Сумма долга, руб.;Срок оплаты"]
     lines += [
-        f"Д-{n};Кузнецов Пётр {n};8 (916) 555-44-{n:02};1 250,{n:02};05.12.2030;{zone}"
+        f"Д-{n};Кузнецов Пётр {n};8 (916) 555-44-{n:02};1 250,{n:02};05.12.2030"
         for n in range(DEBTORS)
     ]
-    lines += ["Д-90;Без номера;;5,00;05.12.2030;", "Д-91;Короткий;12345;5,00;;", "Итого;12;;;;"]
+    lines += ["Д-90;Без номера;;5,00;05.12.2030", "Д-91;Короткий;12345;5,00;", "Итого;12;;;"]
     file = tmp_path / "Должники.csv"
     file.write_bytes("\r\n".join(lines).encode("cp1251"))
     return file
@@ -123,6 +120,12 @@ async def fill_in(window: MainWindow, here: DesktopHere, debtors: Path, port: in
     wizard.template.editors["variables"].widget.setPlainText(text)  # type: ignore[attr-defined]
     await click(wizard.buttons["next"])
     wizard.list.show_file(str(debtors))
+    wizard.list.home.setText("Atlantis")
+    assert "neither a region nor a time zone" in wizard.list.home_field.fault.text()
+    shift = noon()[1].utcoffset(None)
+    assert shift is not None
+    wizard.list.home.setText(f"UTC{shift // timedelta(hours=1):+d}")
+    assert not wizard.list.home_field.fault.text()
     await click(wizard.buttons["next"])
     for place, value in (("campaign.person", "№ договора"), ("schedule.weekdays", "08:00-22:00")):
         wizard.rules.editors[place].widget.setText(value)  # type: ignore[attr-defined]
