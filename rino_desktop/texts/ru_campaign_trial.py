@@ -69,4 +69,6 @@ TEXTS = {
     "region or time zone of those of whom neither row nor number tells it": (
         "регион или часовой пояс тех, о ком этого не говорят ни строка, ни номер"
     ),
+    "outside of the calling hours in one of the places where they may be, since the list names no "
+    "region": "сейчас не часы звонков в одном из мест, где они могут быть: в списке нет региона",
 }
