@@ -72,7 +72,7 @@ def read(stores: Stores, campaign: Campaign, now: datetime) -> Funnel:
     _, later_at = stores.contacts.retries_ahead(campaign.id, now)
     matches = sum(zone.due for zone in zones)
     listed = sum(zone.listed for zone in zones)
-    closed, opens_at = _closed(campaign, zones, now)
+    closed, opens_at, unsure = _closed(campaign, zones, now)
     later = sum(zone.later for zone in zones)
     left = matches - listed - closed
     full = left if left and quotas_are_full(stores, campaign) else 0
@@ -84,8 +84,7 @@ def read(stores: Stores, campaign: Campaign, now: datetime) -> Funnel:
              counts.total - counts.done - counts.excluded - matches - later),
         Step("later", t("wait for their next attempt"), later, Action.RETRIES, later_at),
         Step("do_not_call", t("on the do-not-call list"), listed),
-        Step("hours", t("outside of the calling hours where they are"), closed,
-             Action.HOURS, opens_at),
+        Step("hours", _hours_words(closed, unsure), closed, Action.HOURS, opens_at),
         Step("quota", t("their quotas are full"), full, Action.QUOTAS),
     )  # fmt: skip
     callable_now = max(0, left - full)
@@ -98,19 +97,28 @@ def read(stores: Stores, campaign: Campaign, now: datetime) -> Funnel:
     )
 
 
+def _hours_words(closed: int, unsure: int) -> str:
+    if 2 * unsure <= closed or not closed:
+        return t("outside of the calling hours where they are")
+    return t("outside of the calling hours in one of the places where they may be, since the list "
+             "names no region")  # fmt: skip
+
+
 def _closed(
     campaign: Campaign, zones: Sequence[WaitingZone], now: datetime
-) -> tuple[int, datetime | None]:
-    """How many due contacts are outside of their hours, and when the first may be called."""
+) -> tuple[int, datetime | None, int]:
+    """How many due contacts are outside of their hours, when the first may be called, and of how
+    many of them the time zone is not certain."""
     hours = CallingHours(lawful_schedule(campaign.settings))
-    count, openings = 0, []
+    count, unsure, openings = 0, 0, []
     for zone in zones:
         if zone.due and not hours.allowed(zone.zones, now):
             count += zone.due - zone.listed
+            unsure += zone.due - zone.listed if len(zone.zones) > 1 else 0
             opening = hours.next_opening(zone.zones, now)
             if opening is not None:
                 openings.append(opening)
-    return count, min(openings, default=None)
+    return count, min(openings, default=None), unsure
 
 
 def _blockers(

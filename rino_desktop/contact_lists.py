@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
+from engine.lists.regions import region_zones
+from engine.lists.zone_text import zones_of_text
 from engine.service.contact_import import ImportReport, import_contacts
 from rino_desktop import bootstrap
 from rino_desktop.settings import Settings
@@ -32,6 +34,13 @@ class Imported:
             **self.report.as_json(),
             "rejects": None if self.rejects is None else str(self.rejects),
         }
+
+    def brief(self) -> str:
+        """How many, why others were not taken, and where those are."""
+        how_many, *rest = self.text().splitlines()
+        reasons = [line.strip() for line in rest if line.startswith(" ")]
+        file = [rest[-1]] if self.rejects is not None else []
+        return "\n".join([how_many, *(["; ".join(reasons)] if reasons else []), *file])
 
     def text(self) -> str:
         r = self.report
@@ -72,15 +81,17 @@ def import_file(
     rejects: Path | None,
     progress: Progress,
     actor: "Actor | None" = None,
+    home: str = "",
 ) -> Imported:
-    """``actor``: who imports, None: an engine.
+    """``actor``: who imports, None: an engine. ``home``: see ``home_zones``.
 
     Without ``rejects``, rejected rows go beside the list: nothing is dropped silently."""
     require_file(path)
     target = rejects or _beside(path)
+    found = campaign_of(settings, campaign)
     report = import_contacts(
         path,
-        campaign_of(settings, campaign),
+        found,
         bootstrap.bulk_loader(settings, actor),
         read=bootstrap.list_reader(),
         mapping=mapping,
@@ -88,8 +99,23 @@ def import_file(
         country=known_country(country),
         rejects=target,
         progress=progress,
+        home=home_zones(home, country or found.settings.country),
     )
     return Imported(report, kept(target, report, asked=rejects is not None))
+
+
+def home_zones(text: str, country: str) -> tuple[str, ...]:
+    """The time zones of a region, a town or a zone, where those are of whom a list tells no more;
+    () for "". KnownError for what is none of them."""
+    if not text.strip():
+        return ()
+    zones = (region_zones(text) if country == "RU" else ()) or zones_of_text(text, country)
+    if not zones:
+        raise KnownError(
+            t("{place} is neither a region nor a time zone.", place=repr(text)),
+            mend=t("For example: Самарская область, МСК+1, Europe/Samara."),
+        )
+    return zones
 
 
 def require_file(path: Path) -> None:

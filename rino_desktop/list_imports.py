@@ -35,11 +35,13 @@ Progress = Callable[[int, int | None], None]
 @dataclass(frozen=True, slots=True)
 class Choices:
     """How a file is read. ``delimiter`` and ``encoding`` None: as found; ``sheet`` "": the first
-    that has telephone numbers."""
+    that has telephone numbers. ``home``: where those are of whom neither row nor number tells,
+    see contact_lists.home_zones."""
 
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,8 @@ def _import(
     ignored: frozenset[int], progress: Progress, country: str | None, rejects: Path | None,
     trial: Trial, actor: "Actor | None", *, dry_run: bool,
 ) -> ImportReport:  # fmt: skip
+    from rino_desktop.contact_lists import home_zones
+
     tables: Sequence[Table]
     if choices.sheet:
         tables = [table_of(path, choices)]
@@ -289,6 +293,7 @@ def _import(
         [OnlyColumns(table, ignored) for table in tables], path.name, campaign,
         bootstrap.bulk_loader(settings, actor), mapping=mapping, country=country, rejects=rejects,
         progress=progress, dry_run=dry_run, watch=_Watching(trial),
+        home=home_zones(choices.home, country or campaign.settings.country),
     )  # fmt: skip
 
 

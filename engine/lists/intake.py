@@ -18,7 +18,8 @@ _region_zones = lru_cache(maxsize=20_000)(region_zones)
 
 class Intake:
     """Reads one table once. After the last batch
-    ``rows == contacts + sum(rejected.values())``."""
+    ``rows == contacts + sum(rejected.values())``. ``home``: the zones of whom neither his row nor
+    his number tells where he is."""
 
     def __init__(
         self,
@@ -26,7 +27,9 @@ class Intake:
         reader: PhoneReader,
         do_not_call: Container[str],
         on_reject: Callable[[RejectedRow], None],
+        home: tuple[str, ...] = (),
     ) -> None:
+        self._home = home
         self._columns = columns
         self._reader = reader
         self._do_not_call = do_not_call
@@ -125,9 +128,8 @@ class Intake:
                 zones = _region_zones(cells[column])
                 if zones:
                     return zones
-        if len(phones) == 1:
-            return number_zones(phones[0])
-        return _common_zones([number_zones(phone) for phone in phones])
+        zones = _common_zones([number_zones(phone) for phone in phones])
+        return self._home if self._home and len(zones) != 1 else zones
 
     def _without_phone(self, number: int, cells: list[str], unusable: bool) -> None:
         if says_total(cells):

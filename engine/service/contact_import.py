@@ -77,14 +77,15 @@ def import_contacts(
     rejects: Path | None = None,
     progress: Callable[[int, int | None], None] | None = None,
     dry_run: bool = False,
+    home: tuple[str, ...] = (),
 ) -> ImportReport:
     """Import the list at ``path``. Blocks; everything or nothing.
 
     ``mapping``: (FIELD, COLUMN) pairs, see ``engine.lists.columns``. ``country``: ISO 3166
     alpha-2, the campaign's where None. ``rejects``: where the rejected rows go; an existing file
     is replaced when the import has succeeded. ``progress`` is told (rows done, rows in all or
-    None). ``dry_run``: everything is done and then undone. Raises KnownError for a file that is
-    no list.
+    None). ``dry_run``: everything is done and then undone. ``home``: the time zones of whom neither
+    row nor number tells where he is. Raises KnownError for a file that is no list.
     """
     if rejects is not None and path.exists() and rejects.exists() and rejects.samefile(path):
         raise KnownError(
@@ -100,6 +101,7 @@ def import_contacts(
         rejects=rejects,
         progress=progress,
         dry_run=dry_run,
+        home=home,
     )
 
 
@@ -115,6 +117,7 @@ def import_tables(
     progress: Callable[[int, int | None], None] | None = None,
     dry_run: bool = False,
     watch: Watch | None = None,
+    home: tuple[str, ...] = (),
 ) -> ImportReport:
     """The same for tables from elsewhere; ``name`` is what messages and the journal call them.
     The first table with a telephone column is imported. ``watch`` sees what comes of each row."""
@@ -130,7 +133,7 @@ def import_tables(
             if watch is not None:
                 watch.rejected(rejected)
 
-        intake = Intake(columns, reader, loader.do_not_call(campaign.id), reject)
+        intake = Intake(columns, reader, loader.do_not_call(campaign.id), reject, home)
         total = table.size_hint if progress is not None else None
 
         def batches() -> Iterator[Sequence[NewContact]]:

@@ -1987,8 +1987,8 @@
         <translation>Линий пока нет</translation>
     </message>
     <message>
-        <source>The administrator connects one at the command line:</source>
-        <translation>Линию подключает администратор, в командной строке:</translation>
+        <source>The administrator connects one in Settings → Trunks.</source>
+        <translation>Администратор подключает их в «Настройки → Транки».</translation>
     </message>
     <message>
         <source>The database cannot be opened</source>
@@ -3988,12 +3988,20 @@ Yours can be saved as a form of its own, or given up for the other.</source>
 <context>
     <name>ListPage</name>
     <message>
+        <source>A mobile number does not tell where somebody is: without a region he can be called only when the law allows it from Kaliningrad to Kamchatka, an hour or two a day. For example: Москва, Самарская область, МСК+2.</source>
+        <translation>По мобильному номеру не узнать, где человек: без региона ему можно звонить, только когда это разрешено от Калининграда до Камчатки, час-другой в день. Например: Москва, Самарская область, МСК+2.</translation>
+    </message>
+    <message>
         <source>Choose a file…</source>
         <translation>Выбрать файл…</translation>
     </message>
     <message>
         <source>No list yet: the campaign starts when it has one.</source>
         <translation>Списка пока нет: кампания запустится, когда он появится.</translation>
+    </message>
+    <message>
+        <source>Region or time zone of those whose row names none</source>
+        <translation>Регион или часовой пояс тех, у кого он не указан</translation>
     </message>
     <message>
         <source>Without a list for now</source>

@@ -32,6 +32,10 @@ def add_to(subparsers: Any) -> None:
     imports.add_argument("--encoding", metavar="E", help=t("instead of finding it"))
     imports.add_argument("--country", metavar="RU", help=t("instead of the campaign's"))
     imports.add_argument(
+        "--home", metavar="ZONE", default="",
+        help=t("region or time zone of those of whom neither row nor number tells it"),
+    )  # fmt: skip
+    imports.add_argument(
         "--rejects", metavar="FILE.csv", type=Path, help=t("where the rejected rows go")
     )
     imports.add_argument("--dry-run", action="store_true", help=t("only say what would come of it"))
@@ -132,6 +136,7 @@ def _import(context: Context) -> None:
             rejects=args.rejects,
             progress=advance,
             actor=actors.at_the_command_line(),
+            home=args.home,
         )
     if args.save_template:
         _save_template(context, mapping)
@@ -153,7 +158,8 @@ def _try_import(context: Context, mapping: "tuple[tuple[str, str], ...]") -> Non
     campaign = contact_lists.campaign_of(context.settings, args.campaign)
     with context.out.progress(t("Trying {file}", file=args.file.name)) as advance:
         trial = list_imports.try_import(
-            context.settings, args.file, campaign, list_imports.Choices(args.encoding), mapping,
+            context.settings, args.file, campaign,
+            list_imports.Choices(args.encoding, home=args.home), mapping,
             frozenset(), advance, country=contact_lists.known_country(args.country),
             rejects=args.rejects,
         )  # fmt: skip

@@ -51,8 +51,9 @@ class ListFiles(QObject):
         if await self.take(campaign, file) is not None:
             await self._done(campaign)
 
-    async def take(self, campaign: str, file: str) -> str | None:
-        """What came of it, which is also told; None when nothing was imported."""
+    async def take(self, campaign: str, file: str, home: str = "") -> str | None:
+        """What came of it, which is also told; None when nothing was imported. ``home``: see
+        contact_lists.home_zones."""
         window = self._console.window
         progress = Progress(window, self.tr("The list is being imported"), may_cancel=False)
         progress.open()
@@ -67,7 +68,7 @@ class ListFiles(QObject):
             text = self.tr("Rows read: {n}").format(n=done)
             loop.call_soon_threadsafe(show, text, done, total or 0)
 
-        options: dict[str, Any] = {"encoding": None, "country": None, "rejects": None}
+        options: dict[str, Any] = {"encoding": None, "country": None, "rejects": None, "home": home}
         run = self._console.connection.run
         try:
             await run(lambda s: beside_guard.require_import(s, campaign))
@@ -83,4 +84,4 @@ class ListFiles(QObject):
             over = True
             progress.finish()
         window.status.say(report.text().replace("\n", " "))
-        return report.text()
+        return report.brief()

@@ -8,37 +8,39 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from engine.domain.trunk import TrunkSettings
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop import (
-    bootstrap,
     campaign_changes,
     campaign_faults,
     campaign_file,
     campaign_templates,
+    contact_lists,
 )
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_edit import NO_FILE
 from rino_desktop.campaign_templates import Office
 from rino_desktop.campaign_values import SettingFault
-from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
 from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
 from rino_desktop.console.campaign.wizard_words import use_words
 from rino_desktop.desktop.campaign_lists import ListFiles, ListImport
-from rino_desktop.desktop.campaign_names import names_there_are, titles_there_are
+from rino_desktop.desktop.campaign_names import (
+    Names,
+    Titles,
+    names_there_are,
+    office_there_is,
+    titles_there_are,
+)
 from rino_desktop.desktop.campaign_start import CampaignStart
+from rino_desktop.desktop.campaign_trunk import NewTrunk
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.office_presets import OfficePresets
-from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 from rino_desktop.ui.dialogs import Choice
 
 _KEPT = "campaign wizard"
 Document = dict[str, Any]
-Names = dict[str, list[str]]
-Titles = dict[str, dict[str, str]]
 
 
 class CampaignWizard(QObject):
@@ -54,6 +56,7 @@ class CampaignWizard(QObject):
         self._start = start
         self._known = known
         self._files = ListFiles(console, self._after_import)
+        self._trunks = NewTrunk(console, self._on_trunk)
         #: Who imports lists: by a file alone, unless somebody asks more.
         self.lists: ListImport = self._files
         self.dialog: WizardDialog | None = None
@@ -79,10 +82,13 @@ class CampaignWizard(QObject):
         known = self._known.now
 
         def read(s: Stores) -> tuple[object, Office, Names, Titles]:
-            titles = titles_there_are(s, known)
-            kinds = bootstrap.report_parts(settings).kinds()
-            titles["reports"] = {kind: kinds.get(kind).title(language()) for kind in kinds.names()}
-            return s.user_state.get(user, _KEPT), _office(s), names_there_are(s), titles
+            kept = s.user_state.get(user, _KEPT)
+            return (
+                kept,
+                office_there_is(s),
+                names_there_are(s),
+                titles_there_are(s, known, settings),
+            )
 
         kept, self._office, names, titles = await self._console.connection.run(read)
         self._report_titles = titles["reports"]
@@ -115,6 +121,7 @@ class CampaignWizard(QObject):
         dialog.use_chosen.connect(self._on_use)
         dialog.filled.connect(self._keep)
         dialog.list.file_wanted.connect(self._ask_file)
+        dialog.list.home_changed.connect(self._on_home)
         dialog.trunks.connect_wanted.connect(self.connect_trunk)
         dialog.make_wanted.connect(lambda: start(self._make()))
         dialog.check.action_wanted.connect(self._on_action)
@@ -132,6 +139,7 @@ class CampaignWizard(QObject):
         reports = campaign_templates.REPORTS.get(self._use, ())
         dialog.show_document(kept.get("document", {}), self._titles(reports))
         dialog.list.show_file(str(kept.get("list", "")))
+        dialog.list.home.setText(str(kept.get("home", "")))
         step = str(kept.get("step", STEPS[0]))
         dialog.go(step if step in STEPS[:-1] else "operators")
 
@@ -187,13 +195,25 @@ class CampaignWizard(QObject):
             return
         state = {
             "use": self._use, "document": document, "list": dialog.list.file,
-            "step": STEPS[dialog.step],
+            "home": dialog.list.home.text(), "step": STEPS[dialog.step],
         }  # fmt: skip
         self._console.tasks.start(self._put(state))
 
     async def _put(self, kept: object) -> None:
         user = self._console.user_name()
         await self._console.connection.run(lambda s: s.user_state.put(user, _KEPT, kept))
+
+    def _on_home(self) -> None:
+        dialog = self.dialog
+        if dialog is None:
+            return
+        try:
+            contact_lists.home_zones(dialog.list.home.text(), "RU")
+        except KnownError as error:
+            dialog.list.home_field.say_fault(said(error))
+        else:
+            dialog.list.home_field.say_fault("")
+        dialog.filled.emit()
 
     def _ask_file(self) -> None:
         dialog = self._files.file_dialog(self.dialog)
@@ -206,32 +226,15 @@ class CampaignWizard(QObject):
             self.dialog.filled.emit()
 
     def connect_trunk(self) -> None:
-        """The little that a trunk needs to be tried."""
-        trunk = TrunkDialog(self.dialog or self._console.window)
-        trunk.made.connect(lambda s: self._console.tasks.start(self._add_trunk(trunk, s)))
-        trunk.open()
+        self._trunks.ask(self.dialog)
 
-    async def _add_trunk(self, form: TrunkDialog, settings: TrunkSettings) -> None:
-        now = datetime.now(UTC)
-
-        def add(stores: Stores) -> Office:
-            trunk = stores.trunks.add(settings)
-            stores.audit.record(
-                now, "trunk.create", trunk.name, {"proxy": settings.proxy}, subject_id=trunk.id
-            )
-            return _office(stores)
-
-        try:
-            self._office = await self._console.connection.run(add)
-        except (KnownError, StorageUnavailable) as error:
-            form.refuse(said(error))
-            return
-        form.accept()
+    def _on_trunk(self, office: Office, name: str) -> None:
+        self._office = office
         if self.dialog is not None:
-            self.dialog.trunks.show_trunks(self._office.trunks)
+            self.dialog.trunks.show_trunks(office.trunks)
             editor = self.dialog.trunks.editors["campaign.trunk"]
             if editor.raw() is None:
-                editor.widget.setEditText(settings.name)  # type: ignore[attr-defined] # a combo box
+                editor.widget.setEditText(name)  # type: ignore[attr-defined] # a combo box
         self._console.changed()
 
     # --- making -----------------------------------------------------------------------------------
@@ -267,9 +270,9 @@ class CampaignWizard(QObject):
                 dialog.refuse(said(error))
             return
         fresh, self._made = name != made, name
-        self._office = await self._console.connection.run(_office)
+        self._office = await self._console.connection.run(office_there_is)
         if file and fresh:
-            told = await self._files.take(name, file)
+            told = await self._files.take(name, file, dialog.list.home.text())
             if told is None:
                 dialog.list.show_file("")
             dialog.check.show_note(told or "")
@@ -359,13 +362,3 @@ class CampaignWizard(QObject):
         await self._put(None)
         dialog.close_now()
         self._console.changed()
-
-
-def _office(stores: Stores) -> Office:
-    return Office(
-        schemes=tuple(s.name for s in stores.schemes.all() if s.published is not None),
-        trunks=tuple(trunk.name for trunk in stores.trunks.all()),
-        sources=tuple(source.name for source in stores.sources.all()),
-        campaigns=tuple(campaign.name for campaign in stores.campaigns.all()),
-        forms=tuple(form.name for form in stores.forms.all()),
-    )

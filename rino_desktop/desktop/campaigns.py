@@ -134,9 +134,10 @@ class Campaigns(ConsolePart):
             self._page.details.overview.show_funnel(funnel)
 
     async def _offer(self) -> None:
+        settings = self.console.connection.settings
         known = self._presets.now
         names, titles = await self.console.connection.run(
-            lambda stores: (names_there_are(stores), titles_there_are(stores, known))
+            lambda stores: (names_there_are(stores), titles_there_are(stores, known, settings))
         )
         self._page.details.settings.offer({**names, "presets": known.names()}, titles)
 

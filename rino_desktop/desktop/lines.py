@@ -17,8 +17,7 @@ def lines_state(board: Board | None) -> State:
     if not board.lines:
         return State(
             translate("Desktop", "No lines yet"), "secondary",
-            translate("Desktop", "The administrator connects one at the command line:")
-            + "\nrino-desktop trunk add NAME --proxy sip:HOST",
+            translate("Desktop", "The administrator connects one in Settings → Trunks."),
         )  # fmt: skip
     words = {
         TrunkStatus.READY: translate("Desktop", "ready"),
@@ -26,7 +25,12 @@ def lines_state(board: Board | None) -> State:
         TrunkStatus.UNKNOWN: translate("Desktop", "not in use"),
     }
     each = [
-        f"{line.name}: {words[line.status]}" + (f" ({retold(line.detail)})" if line.detail else "")
+        f"{line.name}: {words[line.status]}"
+        + (
+            f" ({retold(line.detail)})"
+            if line.detail and line.status is not TrunkStatus.READY
+            else ""
+        )
         for line in board.lines
     ]
     statuses = [line.status for line in board.lines]

@@ -3,7 +3,7 @@ waits for a report."""
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -222,7 +222,7 @@ class Reports(ConsolePart):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind)
         dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
-        dialog.selectFile(file_name(info.title, f".{kind}"))
+        dialog.selectFile(_file_name(info.title, options.filter.campaigns, kind))
         dialog.fileSelected.connect(
             lambda name: self.console.tasks.start(self.export(info, options, kind, Path(name)))
         )
@@ -252,3 +252,12 @@ class Reports(ConsolePart):
             self._page.filters.say_fault(self.tr("This call is kept no more."))
             return
         self.console.window.call_wanted.emit(contact, attempt_id)
+
+
+def _file_name(title: str, campaigns: Sequence[str], kind: str) -> str:
+    """What a report of today is kept as: another campaign's does not overwrite it."""
+    of = campaigns[0] if len(campaigns) == 1 else ""
+    name = " ".join(
+        part for part in (title, of, f"{datetime.now(UTC).astimezone():%Y-%m-%d}") if part
+    )
+    return file_name(name, f".{kind}")

@@ -62,4 +62,13 @@ TEXTS = {
     "Answer of the network: {code}": "Ответ сети: {code}",
     "Talked for {seconds} s": "Разговор длился {seconds} с",
     "Last block of the scheme: {name}": "Последний блок схемы: {name}",
+    "{place} is neither a region nor a time zone.": "{place} — не регион и не часовой пояс.",
+    "For example: Самарская область, МСК+1, Europe/Samara.": (
+        "Например: Самарская область, МСК+1, Europe/Samara."
+    ),
+    "region or time zone of those of whom neither row nor number tells it": (
+        "регион или часовой пояс тех, о ком этого не говорят ни строка, ни номер"
+    ),
+    "outside of the calling hours in one of the places where they may be, since the list names no "
+    "region": "сейчас не часы звонков в одном из мест, где они могут быть: в списке нет региона",
 }

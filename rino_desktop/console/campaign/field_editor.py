@@ -21,6 +21,7 @@ from rino_desktop import campaign_document
 from rino_desktop.campaign_choice_words import choices
 from rino_desktop.campaign_fields import Field, Kind
 from rino_desktop.ui import forms
+from rino_desktop.ui.tall_enough import TallEnough
 from rino_desktop.ui.theme import dress
 
 #: No value: the file would not name the key.
@@ -42,7 +43,7 @@ class _Titled(QStyledItemDelegate):
             option.text = f"{option.text} — {title}"
 
 
-class FieldEditor(QWidget):
+class FieldEditor(TallEnough):
     """``raw`` and ``set_raw``: as a campaign file has the value, ``ABSENT`` where it has none."""
 
     changed = Signal()

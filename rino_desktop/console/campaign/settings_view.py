@@ -25,7 +25,6 @@ from rino_desktop.campaign_fields import fields, group_of
 from rino_desktop.console.campaign.field_editor import ABSENT, FieldEditor
 from rino_desktop.console.campaign.group_words import group_words
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.tall_body import TallBody
 from rino_desktop.ui.theme import dress
 
 _PAUSE_MS = 250
@@ -272,7 +271,7 @@ class SettingsView(Translated, QWidget):
             area = QScrollArea(self.forms)
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
-            page = TallBody()
+            page = QWidget()
             column = QVBoxLayout(page)
             column.setContentsMargins(16, 4, 16, 16)
             column.setSpacing(12)

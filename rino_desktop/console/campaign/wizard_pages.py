@@ -23,7 +23,6 @@ from rino_desktop.console.campaign.field_editor import ABSENT, FieldEditor
 from rino_desktop.console.campaign.wizard_words import use_words
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.tall_body import TallBody
 from rino_desktop.ui.theme import dress
 
 Document = dict[str, Any]
@@ -86,7 +85,7 @@ class FormPage(Translated, QScrollArea):
         self.editors = {place: FieldEditor(known[place]) for place in places}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        body = TallBody()
+        body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 12, 0)
         self.column.setSpacing(12)
@@ -205,6 +204,7 @@ class ListPage(Translated, QWidget):
     """Which file, or none yet."""
 
     file_wanted = Signal()
+    home_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -212,9 +212,14 @@ class ListPage(Translated, QWidget):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint = QLabel()
-        dress(self.hint, "secondary")
-        self.hint.setWordWrap(True)
+        self.hint, self.home_hint = QLabel(), QLabel()
+        for label in (self.hint, self.home_hint):
+            dress(label, "secondary")
+            label.setWordWrap(True)
+        self.home = QLineEdit()
+        self.home_field = Field(self.home)
+        self.home_field.setMaximumWidth(420)
+        self.home.textChanged.connect(lambda _text: self.home_changed.emit())
         self.choose_button, self.later_button = QPushButton(), QPushButton()
         self.choose_button.clicked.connect(self.file_wanted)
         self.later_button.clicked.connect(lambda: self.show_file(""))
@@ -228,10 +233,18 @@ class ListPage(Translated, QWidget):
         layout.addWidget(self.text)
         layout.addLayout(row)
         layout.addWidget(self.hint)
+        layout.addWidget(self.home_field)
+        layout.addWidget(self.home_hint)
         layout.addStretch(1)
         self.retranslate()
 
     def retranslate(self) -> None:
+        self.home_field.name(self.tr("Region or time zone of those whose row names none"))
+        self.home_hint.setText(
+            self.tr("A mobile number does not tell where somebody is: without a region he can be "
+                    "called only when the law allows it from Kaliningrad to Kamchatka, an hour or "
+                    "two a day. For example: Москва, Самарская область, МСК+2.")
+        )  # fmt: skip
         self.choose_button.setText(self.tr("Choose a file…"))
         self.later_button.setText(self.tr("Without a list for now"))
         self.hint.setText(

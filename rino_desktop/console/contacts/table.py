@@ -4,7 +4,7 @@ at. Of a million only their numbers are kept; rows come a page at a time and are
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import (
@@ -184,13 +184,19 @@ class ContactTable(QAbstractTableModel):
 
 
 def _clock(zones: Sequence[str]) -> str:
-    """What o'clock it is there now; of several zones the first and how many more."""
-    known = [(name, zone) for name in zones if (zone := zone_of(name)) is not None]
-    if not known:
+    """What o'clock it is there now; where it may be several zones: from when to when."""
+    now = datetime.now(UTC)
+    there = [now.astimezone(zone) for name in zones if (zone := zone_of(name)) is not None]
+    if not there:
         return ""
-    name, zone = known[0]
-    more = f" +{len(known) - 1}" if len(known) > 1 else ""
-    return f"{datetime.now(UTC).astimezone(zone):%H:%M} {name.rpartition('/')[2]}{more}"
+    first, last = min(there, key=_offset), max(there, key=_offset)
+    if _offset(first) != _offset(last):
+        return f"{first:%H:%M}–{last:%H:%M}"
+    return f"{first:%H:%M} {zones[0].rpartition('/')[2]}"
+
+
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta()
 
 
 def _state_colour(state: ContactState) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from engine.domain.operator import OperatorState
 from engine.domain.trunk import TrunkStatus
 from rino_desktop.console.row_table import RowTable
+from rino_desktop.texts.errors import retold
 from rino_desktop.ui import theme
 from rino_desktop.wallboard import EngineNow, LineNow, OperatorNow
 
@@ -126,7 +127,8 @@ class LineTable(RowTable[LineNow]):
                 TrunkStatus.FAILED: self.tr("down"),
                 TrunkStatus.UNKNOWN: self.tr("not known"),
             }
-            return f"{words[row.status]}: {row.detail}" if row.detail else words[row.status]
+            why = retold(row.detail) if row.status is not TrunkStatus.READY else ""
+            return f"{words[row.status]}: {why}" if why else words[row.status]
         if role == Qt.ItemDataRole.ForegroundRole and column == 2:
             kinds = {TrunkStatus.READY: "good", TrunkStatus.FAILED: "bad"}
             return brush(kinds.get(row.status, "secondary"))

@@ -1,5 +1,6 @@
 """Campaigns through real events: from an empty database to one that runs, and its settings."""
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -224,3 +225,27 @@ def test_a_start_is_checked_first_and_a_draft_is_cloned_and_deleted(
     here.play(scenario)
     (campaign,) = program.json("campaign", "list")
     assert campaign["state"] == "archived"
+
+
+def test_operators_to_whom_the_scheme_leads_nobody_are_in_the_way(
+    program: Program, tmp_path: Path
+) -> None:
+    """Else the dialer would wait for them, and take them from other campaigns."""
+    program.ok("trunk", "add", "city", "--proxy", "sip:127.0.0.1")
+    file = tmp_path / "debtors.toml"
+    program.ok("campaign", "sample", "debt-operators", "--out", str(file))
+    text = file.read_text(encoding="utf-8").replace('"debtor-operators"', '"debtor-reminder"')
+    file.write_text(text, encoding="utf-8")
+    program.ok("campaign", "create", str(file))
+    (tmp_path / "one.csv").write_text("Телефон;account\n+74951234567;7\n", encoding="utf-8")
+    program.ok("contacts", "import", "one.csv", "--campaign", "debtors-by-operators")
+
+    def found() -> dict[str, str]:
+        done = program.run("campaign", "check", "debtors-by-operators", "--json")
+        return {each["code"]: each["state"] for each in json.loads(done.out)["findings"]}
+
+    assert found()["operator_block"] == "blocks"
+    assert found()["columns"] == "warning", "no debt in the list"
+    assert "person" not in found()
+    program.ok("campaign", "set", "debtors-by-operators", "scheme=debtor-operators")
+    assert "operator_block" not in found()

@@ -27,6 +27,19 @@ def take(rows: list[Row], do_not_call: Iterable[str] = ()
     return contacts, rejected, intake
 
 
+def test_who_tells_nothing_of_his_place_is_at_home() -> None:
+    rows = numbered("""
+Имя;Телефон;Регион
+Анна;89123456789;
+Пётр;89123456788;Омская область
+Олег;8 495 123-45-67;
+""")
+    columns = find_columns(rows, READER)
+    intake = Intake(columns, READER, (), lambda _row: None, ("Asia/Yekaterinburg",))
+    zones = [contact.zones for batch in intake.batches(rows) for contact in batch]
+    assert zones == [("Asia/Yekaterinburg",), ("Asia/Omsk",), ("Europe/Moscow",)]
+
+
 def numbered(text: str) -> list[Row]:
     return [(n, line.split(";")) for n, line in enumerate(text.strip("\n").split("\n"), start=1)]
 

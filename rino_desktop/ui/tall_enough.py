@@ -1,11 +1,11 @@
-"""What scrolls must be as tall as its wrapped lines need: a scroll area does not ask for that."""
+"""A widget as tall as its wrapped lines need: a layout around it does not know how wide it is."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 
-class TallBody(QWidget):
-    """The widget of a scroll area, with a layout whose labels wrap."""
+class TallEnough(QWidget):
+    """Has a layout whose labels wrap, and may not be as wide as what is around it."""
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
