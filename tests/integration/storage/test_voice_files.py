@@ -18,6 +18,7 @@ from engine.service import retention, voice_retention
 from engine.service.expired import Watch, digest_of
 from engine.service.recordings import message_name, recording_name
 from engine.service.voice_store import VoiceStore
+from rino_desktop import retention_protocol
 from tests.helpers import stored_campaign, wav
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import completed, dialling
@@ -283,10 +284,17 @@ def test_a_store_that_is_away_is_tried_again_in_an_hour(
     keep(store, "Debts", 1, 10)
     failing = _Failing(store)
     assert once(database, failing, NOW) == 0  # type: ignore[arg-type]
+    (failed,) = database.transact(retention_protocol.read)
+    assert (failed.what, failed.text) == ("failed", "The voice store cannot be reached.")
     failing.away = False
     soon, later = NOW + timedelta(minutes=30), NOW + timedelta(minutes=61)
     assert once(database, failing, soon) is None  # type: ignore[arg-type]
     assert once(database, failing, later) == 1  # type: ignore[arg-type]
+    # One that was killed in the middle has a beginning only.
+    killed = later + timedelta(hours=1)
+    database.transact(lambda s: s.audit.record(killed, retention.BEGIN, "retention"))
+    told = [(each.what, each.count) for each in database.transact(retention_protocol.read)]
+    assert told == [("unfinished", 0), ("run", 1), ("failed", 0)]
 
 
 def test_who_stops_a_run_keeps_the_rest_and_both_are_told(
