@@ -1,7 +1,9 @@
 """Where the voice store is: who has said it, and how somebody at the desktop chooses another."""
 
 from datetime import datetime
+from pathlib import Path
 
+from engine.errors import KnownError
 from engine.ports.storage import Stores
 from rino_desktop import bootstrap
 from rino_desktop.settings import Settings, with_voice_store
@@ -34,10 +36,16 @@ def fixed(settings: Settings) -> str:
 
 def tried(settings: Settings, place: str) -> Settings:
     """With that place, "" for the usual one, which can be read and written now. KnownError."""
+    place = place.strip()
+    if place and "://" not in place and not Path(place).expanduser().is_absolute():
+        raise KnownError(
+            t("{place} is neither an address nor a folder with its whole path.", place=place),
+            mend=t("Choose the folder, or write it from its beginning."),
+        )
     changed = with_voice_store(settings, place)
     store = bootstrap.voice_store(changed)
     try:
-        if place.strip():
+        if place:
             store.check_place()
         store.check()
     finally:

@@ -109,11 +109,12 @@ class Heap:
     def add(self, file: StoredFile, now: datetime) -> None:
         self.files += 1
         self.bytes += file.size
-        if file.changed_at is None:
+        made = day_of(file.name) or file.changed_at
+        if made is None:
             return
-        if self.oldest is None or file.changed_at < self.oldest:
-            self.oldest = file.changed_at
-        age = now - file.changed_at
+        if self.oldest is None or made < self.oldest:
+            self.oldest = made
+        age = now - made
         place = next((i for i, days in enumerate(AGES) if age <= timedelta(days=days)), len(AGES))
         self.by_age[place] += file.size
 
@@ -161,6 +162,16 @@ def count(
     if asked:
         ask()
     return Contents(heaps, tuple(strangers), whole)
+
+
+def day_of(name: str) -> datetime | None:
+    """That of a recording or message, by which retention goes; None: it has none in its name."""
+    kind, *parts = name.split("/")
+    try:
+        year, month, day = map(int, parts[:3])
+        return datetime(year, month, day, tzinfo=UTC) if kind_of(name) == kind else None
+    except ValueError:
+        return None
 
 
 def kind_of(name: str) -> str:

@@ -186,6 +186,9 @@ Close the program and start it again: what was left open is settled then. If it 
             <numerusform>%n days</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>RetentionRuns</name>
     <message numerus="yes">
         <source>%n is/are there still</source>
         <translation>

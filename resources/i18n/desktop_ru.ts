@@ -5856,6 +5856,37 @@ Yours can be saved as a form of its own, or given up for the other.</source>
             <numerusform>%n дней</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Applied last: {when}.</source>
+        <translation>Правила применялись последний раз: {when}.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Remove this rule?</source>
+        <translation>Убрать это правило?</translation>
+    </message>
+    <message>
+        <source>The rules have not been applied yet: an engine does it once a day.</source>
+        <translation>Правила ещё не применялись: движок делает это раз в сутки.</translation>
+    </message>
+    <message>
+        <source>There is no rule: everything is kept for ever.</source>
+        <translation>Правил нет: всё хранится бессрочно.</translation>
+    </message>
+    <message>
+        <source>There is no such campaign any more.</source>
+        <translation>Такой кампании больше нет.</translation>
+    </message>
+    <message>
+        <source>{what}, {campaign}: kept for ever from now on, or as the rule for all campaigns says.</source>
+        <translation>{what}, {campaign}: теперь бессрочно либо по общему правилу для всех кампаний.</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionRuns</name>
     <message numerus="yes">
         <source>%n is/are there still</source>
         <translation>
@@ -5863,10 +5894,6 @@ Yours can be saved as a form of its own, or given up for the other.</source>
             <numerusform>ещё осталось %n</numerusform>
             <numerusform>ещё осталось %n</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Applied last: {when}.</source>
-        <translation>Правила применялись последний раз: {when}.</translation>
     </message>
     <message>
         <source>By the rules {number} are to be deleted, {size} of files.</source>
@@ -5901,32 +5928,12 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Удалять пока нечего.</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Убрать</translation>
-    </message>
-    <message>
-        <source>Remove this rule?</source>
-        <translation>Убрать это правило?</translation>
-    </message>
-    <message>
         <source>Stopped; the rest is due still.</source>
         <translation>Остановлено; остальное ещё предстоит удалить.</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
         <translation>Таблицы (*.csv)</translation>
-    </message>
-    <message>
-        <source>The rules have not been applied yet: an engine does it once a day.</source>
-        <translation>Правила ещё не применялись: движок делает это раз в сутки.</translation>
-    </message>
-    <message>
-        <source>There is no rule: everything is kept for ever.</source>
-        <translation>Правил нет: всё хранится бессрочно.</translation>
-    </message>
-    <message>
-        <source>There is no such campaign any more.</source>
-        <translation>Такой кампании больше нет.</translation>
     </message>
     <message>
         <source>What is due now</source>
@@ -5943,10 +5950,6 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>{file} cannot be written: {reason}.</source>
         <translation>Не удалось записать {file}: {reason}.</translation>
-    </message>
-    <message>
-        <source>{what}, {campaign}: kept for ever from now on, or as the rule for all campaigns says.</source>
-        <translation>{what}, {campaign}: теперь бессрочно либо по общему правилу для всех кампаний.</translation>
     </message>
 </context>
 <context>
@@ -8086,8 +8089,8 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Такого файла нет.</translation>
     </message>
     <message>
-        <source>Voice packs and what is set aside</source>
-        <translation>Голосовые наборы и отложенное</translation>
+        <source>Voice packs, set aside</source>
+        <translation>Наборы голоса, отложенное</translation>
     </message>
     <message>
         <source>in the store</source>

@@ -5,7 +5,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,8 @@ async def watched(
     def tell(kind: str, count: int, total: int) -> None:
         nonlocal told_at
         now = time.monotonic()
+        if stopped.is_set():
+            return  # the loop may be gone
         if now - told_at >= _TELL_EVERY_S:
             told_at = now
             loop.call_soon_threadsafe(show, kind, count, total)
@@ -59,8 +61,15 @@ async def watched(
         return await asyncio.shield(doing)
     except asyncio.CancelledError:
         stopped.set()
+        doing.add_done_callback(_forget)
         await asyncio.wait({doing}, timeout=_END_S)
         raise
     finally:
         finished = True
         progress.finish()
+
+
+def _forget(done: "asyncio.Future[Any]") -> None:
+    """Nobody waits for what it brings, or for what it fails of."""
+    if not done.cancelled():
+        done.exception()

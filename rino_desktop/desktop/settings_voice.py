@@ -202,6 +202,8 @@ class VoiceHere(SettingsPart):
             blank = ("",) * 7
             kinds = [kind for kind in words if kind != STRANGERS]
             shown.show_lines(tuple(Line(kind, (words[kind], *blank)) for kind in kinds))
+            if shown.chosen() is None:
+                shown.choose(kinds[0])
             shown.say(self.tr("Not counted yet."), "secondary")
             return
         shown.show_lines(tuple(_heap(kind, words[kind], heap)
@@ -277,5 +279,6 @@ def _heap(kind: str, word: str, heap: Heap) -> Line:
     size = QLocale().formattedDataSize
     ages = tuple(size(each) if each else "" for each in heap.by_age)
     oldest = "" if heap.oldest is None else moment(heap.oldest)
-    cells = (word, QLocale().toString(heap.files), size(heap.bytes), oldest, *ages)
+    total = size(heap.bytes) if heap.files else ""
+    cells = (word, QLocale().toString(heap.files), total, oldest, *ages)
     return Line(kind, cells, "warning" if kind == STRANGERS and heap.files else "")

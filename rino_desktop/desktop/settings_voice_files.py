@@ -40,7 +40,7 @@ class VoiceFilesHere(QObject):
             RECORDINGS: self.tr("Recordings of calls"),
             MESSAGES: self.tr("Messages of subscribers"),
             PROMPTS: self.tr("Prompts"),
-            OTHERS: self.tr("Voice packs and what is set aside"),
+            OTHERS: self.tr("Voice packs, set aside"),
             STRANGERS: self.tr("Of calls unknown here"),
         }
 

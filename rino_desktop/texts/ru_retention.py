@@ -81,6 +81,12 @@ TEXTS = {
     "It is {how}. Change it there, and start the program anew.": (
         "Место {how}. Измените его там и перезапустите программу."
     ),
+    "{place} is neither an address nor a folder with its whole path.": (
+        "{place} — не адрес и не полный путь к папке."
+    ),
+    "Choose the folder, or write it from its beginning.": (
+        "Выберите папку или напишите путь полностью."
+    ),
     "reading and writing": "чтение и запись",
     "work": "работают",
     "free space": "свободное место",

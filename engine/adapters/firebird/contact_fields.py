@@ -7,9 +7,12 @@ from datetime import datetime
 from engine.adapters.firebird.codes import SETTLED
 from engine.adapters.firebird.connection import Connection, to_db
 
-#: ``fields`` is '' where ``long_fields`` holds them. Whom nobody has called counts from his list.
+#: ``fields`` is '' where ``long_fields`` holds them; what an import has replaced lies in
+#: import_changes. Whom nobody has called counts from his list.
 _OLD = (
-    " AND c.fields <> '{{}}' AND c.in_attempt = 0{settled}"
+    " AND (c.fields <> '{{}}'"
+    " OR EXISTS (SELECT 1 FROM import_changes x WHERE x.contact_id = c.id))"
+    " AND c.in_attempt = 0{settled}"
     " AND COALESCE(a.begun_at, (SELECT l.imported_at FROM imports l WHERE l.id = c.import_id)) < ?"
 )
 #: By imports_campaign and contacts_list.
@@ -24,6 +27,7 @@ OLD = (
     + _OLD
     + " ORDER BY c.import_id, c.list_row"
 )
+_ERASE_REPLACED = "DELETE FROM import_changes WHERE contact_id = ?"
 _ERASE = "UPDATE contacts SET fields = '{}', long_fields = NULL WHERE id = ?"
 
 
@@ -44,7 +48,8 @@ def erase_old(
     for (import_id,) in lists:
         first = at[1] if import_id == at[0] else 0
         rows = sql.rows(_of(OLD, settled), (limit - erased, import_id, first, to_db(before)))
-        sql.execute_many(_ERASE, [row[:1] for row in rows])
+        for statement in (_ERASE_REPLACED, _ERASE):
+            sql.execute_many(statement, [row[:1] for row in rows])
         erased += len(rows)
         at = (import_id, rows[-1][1] if rows else first)
         if erased == limit:

@@ -16,7 +16,7 @@ from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.theme import dress
 
-_HEALTH_PX, _CONTENTS_PX = 236, 204
+_HEALTH_PX, _CONTENTS_PX = 206, 204
 
 
 class StoreHealthList(ListSection):
@@ -67,7 +67,7 @@ class VoiceSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        # All lines of both are seen without scrolling: there are never more.
+        # All lines of both are seen without scrolling.
         self.health.view.setMinimumHeight(_HEALTH_PX)
         self.contents.view.setMinimumHeight(_CONTENTS_PX)
         column.addWidget(self.health, _HEALTH_PX)

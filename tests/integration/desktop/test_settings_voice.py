@@ -130,6 +130,30 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
         assert "stays" in again.hint.text()
         again.reject()
 
+        # Changed, one more, and that one removed.
+        await until(lambda: not here.shown(RuleDialog))
+        rules.choose(("recordings", "november"))
+        rules.buttons["change"].click()
+        change = await dialog_of(here, RuleDialog)
+        assert isinstance(change, RuleDialog)
+        assert not change.campaign.isEnabled()
+        change.days.setValue(31)
+        change.button.click()
+        await until(lambda: rules.table.at(0).cells[2] == "31 days")
+        await until(lambda: not here.shown(RuleDialog))
+        rules.buttons["add"].click()
+        more_rules = await dialog_of(here, RuleDialog)
+        assert isinstance(more_rules, RuleDialog)
+        more_rules.kind.setCurrentIndex(more_rules.kind.findData("contacts"))
+        more_rules.button.click()
+        await until(lambda: len(rules.table.all()) == 2)
+        rules.choose(("contacts", ""))
+        rules.buttons["remove"].click()
+        question = await dialog_of(here, Question)
+        assert isinstance(question, Question)
+        await by_hand(lambda: QTest.mouseClick(question.buttons["do"], Qt.MouseButton.LeftButton))
+        await until(lambda: len(rules.table.all()) == 1)
+
         # Looked at only, then deleted.
         protocol.buttons["preview"].click()
         shown = await dialog_of(here, ItemsDialog)
@@ -155,11 +179,11 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
         assert len(details.table.at(0).cells[6]) == 64
         details.reject()
         part = next(each for each in desktop._parts if isinstance(each, RetentionHere))
-        await part.export(tmp_path / "protocol.csv")
+        await part.runs.export(tmp_path / "protocol.csv")
         assert "Written" in protocol.note.text()
 
         # Stopped in the middle.
-        more = recordings(here, 30, 50)
+        more = recordings(here, 16, 50)
         slow = VoiceStore.delete
 
         def delete(store: VoiceStore, names: list[str]) -> list[str]:
@@ -181,7 +205,7 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
 
         # A right that is taken counts at once, in the store and not in the window.
         await asyncio.to_thread(stored, here, take_right)
-        await part.run()
+        await part.runs.run()
         assert "Olga has no right to do that" in protocol.note.text()
         assert any(file.exists() for file in more)
         await until(lambda: "retention" not in window.settings.shown)
@@ -231,6 +255,9 @@ def test_the_voice_store_is_looked_at_counted_filled_and_moved(
             "recordings": "3", "messages": "0", "prompts": "1", "others": "0", "strangers": "3",
         }  # fmt: skip
 
+        assert all(line.cells[7] for line in contents.table.all() if line.key == "recordings"), (
+            "by the day in the name, not by that of the file"
+        )
         contents.choose("prompts")
         contents.buttons["files"].click()
         dialog = await dialog_of(here, FilesDialog)
@@ -262,6 +289,7 @@ def test_the_voice_store_is_looked_at_counted_filled_and_moved(
         assert place.edit.text() == str(here.settings.voice_store)
         for wrong, words in (
             ("sftp://rino:secret@store/voice", "password"), (str(tmp_path / "none"), "not there"),
+            ("voice", "whole path"),
         ):  # fmt: skip
             place.edit.setText(wrong)
             place.button.click()

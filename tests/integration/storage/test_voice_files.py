@@ -18,6 +18,7 @@ from engine.service import retention, voice_retention
 from engine.service.expired import Watch, digest_of
 from engine.service.recordings import message_name, recording_name
 from engine.service.voice_store import VoiceStore
+from rino_desktop import retention_protocol
 from tests.helpers import stored_campaign, wav
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import completed, dialling
@@ -223,19 +224,27 @@ def test_what_lists_told_goes_when_the_campaign_is_over(
         )
     )
 
+    # What a later import has replaced is kept to be undone.
+    replaced = (
+        "INSERT INTO import_changes (contact_id, import_id, other_phones, zone_set_id, document)"
+        " SELECT id, import_id, other_phones, zone_set_id, fields FROM contacts WHERE id = ?"
+    )
+    database.transact_raw(lambda sql: sql.execute(replaced, (first.contact_id,)))
+
     def kept() -> int:
         asked = "SELECT fields, long_fields FROM contacts"
         rows = database.transact_raw(lambda sql: sql.rows(asked))
-        return sum(fields != "{}" or more is not None for fields, more in rows)
+        more = database.transact_raw(lambda sql: sql.rows("SELECT document FROM import_changes"))
+        return sum(fields != "{}" or long is not None for fields, long in rows) + len(more)
 
     set_rules(database, RetentionRule("contacts", "", 10))
     soon, late = (stored_campaign.NOW + timedelta(days=d) for d in (10, 11.5))
     retention.run_stored(database, store, late)
-    assert kept() == 5, "the campaign goes on"
+    assert kept() == 6, "the campaign goes on"
     number = case.campaign.id
     database.transact(lambda s: s.campaigns.set_state(number, CampaignState.FINISHED))
     retention.run_stored(database, store, soon)
-    assert kept() == 5
+    assert kept() == 6
     retention.run_stored(database, store, late)
     assert kept() == 3, "some wait for the next start"
     assert case.contact(first).phones
@@ -283,10 +292,17 @@ def test_a_store_that_is_away_is_tried_again_in_an_hour(
     keep(store, "Debts", 1, 10)
     failing = _Failing(store)
     assert once(database, failing, NOW) == 0  # type: ignore[arg-type]
+    (failed,) = database.transact(retention_protocol.read)
+    assert (failed.what, failed.text) == ("failed", "The voice store cannot be reached.")
     failing.away = False
     soon, later = NOW + timedelta(minutes=30), NOW + timedelta(minutes=61)
     assert once(database, failing, soon) is None  # type: ignore[arg-type]
     assert once(database, failing, later) == 1  # type: ignore[arg-type]
+    # One that was killed in the middle has a beginning only.
+    killed = later + timedelta(hours=1)
+    database.transact(lambda s: s.audit.record(killed, retention.BEGIN, "retention"))
+    told = [(each.what, each.count) for each in database.transact(retention_protocol.read)]
+    assert told == [("unfinished", 0), ("run", 1), ("failed", 0)]
 
 
 def test_who_stops_a_run_keeps_the_rest_and_both_are_told(
