@@ -6,12 +6,12 @@ from dataclasses import replace
 from engine.domain.callbacks import Callback
 from engine.domain.masking import masked, masked_text, masked_words
 from engine.domain.operator import Operator, OperatorStatus
-from engine.guard.masks import fields, phones, texts
+from engine.guard.masks import contact, fields, phones, texts
 from engine.guard.view import View
 from engine.orders.model import Order
 from engine.ports.forms import FilledForm
 from engine.ports.history import PastCall
-from engine.ports.incoming import ReportedIncoming
+from engine.ports.incoming import ReportedIncoming, RungBack
 from engine.ports.operators import CallCard, StatusFeed, Talk, WorkstationSession
 from engine.ports.outbox import OutboxRow
 from engine.ports.traces import TracedCall
@@ -102,6 +102,10 @@ def incoming(view: View, row: ReportedIncoming) -> ReportedIncoming:
     return replace(
         row, caller=masked(row.caller), phone=masked(row.phone), results=texts(row.results)
     )
+
+
+def rung_back(view: View, found: RungBack) -> RungBack:
+    return replace(found, contact=contact(view, found.contact))
 
 
 def filled_form(view: View, row: FilledForm) -> FilledForm:

@@ -148,9 +148,10 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
             needs(Right.INCOMING_EDIT),
         ),
         **dict.fromkeys(
-            ("allocate_ids", "rung_back", "open", "mark_answered", "save_result", "close", "settle",
+            ("allocate_ids", "open", "mark_answered", "save_result", "close", "settle",
              "interrupt", "on_the_line"), ENGINE,
         ),
+        "rung_back": needs(Right.INCOMING_EDIT).giving(masks.maybe(masks_desk.rung_back)),
         "calls": replace(_OF_CALLS, command=of_number).in_office()
         .giving(masks.each(masks_desk.incoming)),
         "call": _OF_CALLS.in_office().giving(masks_desk.incoming),

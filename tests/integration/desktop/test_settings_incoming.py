@@ -6,26 +6,25 @@ from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtTest import QTest
 
 from engine.domain.incoming import RouteKind
-from engine.ports.audit import AuditFilter
-from engine.ports.storage import Stores
 from rino_desktop.console.settings.route_dialogs import LinesDialog, RouteDialog, TryDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.dialogs import Question
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
+from tests.integration.desktop.test_people import add
+from tests.integration.desktop.test_rights import _signed_in
 from tests.integration.desktop.test_settings import opened
 
 
-def entries(stores: Stores) -> list[tuple[str, dict[str, object]]]:
-    found = stores.audit.entries(AuditFilter(action="incoming."), 100)
-    return [(entry.action, dict(entry.details)) for entry in reversed(found)]
-
-
 def test_routes_are_set_up_tried_ordered_and_removed(program: Program, here: DesktopHere) -> None:
+    """By a supervisor: he has the right to."""
+    add(program, "Anna", "administrator")
+    add(program, "Olga", "supervisor")
     program.ok("trunk", "add", "city", "--proxy", "sip:127.0.0.1:9", "--ports", "20000-20099")
 
-    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await _signed_in(window, "Olga")
         await opened(window, "incoming")
         section = window.settings.incoming
         routes = section.routes
@@ -65,10 +64,7 @@ def test_routes_are_set_up_tried_ordered_and_removed(program: Program, here: Des
             ["scheme opt-out", "scheme notice", "scheme opt-out"], ["scheme opt-out"],
         )  # fmt: skip
         assert "00:00–" in section.week.lines()[0]
-        wednesday = section.week.mapFromGlobal(
-            section.week.mapToGlobal(section.week.rect().center())
-        )
-        assert "scheme" in section.week.tip_at(wednesday)
+        await until(lambda: "scheme" in section.week.tip_at(section.week.rect().center()))
         before = section.week._rows[0].day
         section.steps[1].click()
         assert section.week._rows[0].day != before
@@ -108,6 +104,8 @@ def test_routes_are_set_up_tried_ordered_and_removed(program: Program, here: Des
             asking.button.click()
             await until(lambda told=told: told in asking.fault.text() and not asking.tried)
         asking.reject()
+        # Who rings back is recognised for those, too, who have signed in.
+        assert "He rings back for no call of ours." in asking.fault.text()
 
         routes.buttons["change"].click()
         await until(lambda: here.shown(RouteDialog))
@@ -130,12 +128,14 @@ def test_routes_are_set_up_tried_ordered_and_removed(program: Program, here: Des
         await until(lambda: here.shown(Question))
         here.shown(Question).buttons["do"].click()
         await until(lambda: len(routes.table.all()) == 1)
-        recorded.extend(await desktop._connection.run(entries))
+        assert "trunks" not in window.settings.shown
 
-    recorded: list[tuple[str, dict[str, object]]] = []
-    here.play(scenario)
+    here.play(scenario, guest=None)
     (route,) = program.json("incoming", "route", "list")
     assert (route["target"], route["max_call_s"], route["lines"]) == ("notice", 600, 2)
+    log = program.json("audit", "list", "--action", "incoming.")
+    assert {(entry["who"], entry["via"]) for entry in log} == {("Olga", "desktop")}
+    recorded = [(entry["action"], entry["details"]) for entry in reversed(log)]
     assert [action for action, _ in recorded] == [
         "incoming.route_add", "incoming.route_add", "incoming.route_move", "incoming.route_change",
         "incoming.lines", "incoming.route_remove",

@@ -46,7 +46,10 @@ def running(program: Program, file: Path) -> None:
 def test_a_copy_is_made_stricter_and_a_running_campaign_follows(
     program: Program, here: DesktopHere, tmp_path: Path
 ) -> None:
+    add(program, "Anna", "administrator")
+
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        await _signed_in(window, "Anna")
         await opened(window, "presets")
         section = window.settings.presets
         presets = section.presets
@@ -146,7 +149,7 @@ def test_a_copy_is_made_stricter_and_a_running_campaign_follows(
         here.shown(Question).buttons["do"].click()
         await until(lambda: "our-debts" not in presets.table.names())
 
-    here.play(scenario)
+    here.play(scenario, guest=None)
     entries = program.json("audit", "list", "--action", "preset.")
     assert [entry["action"] for entry in entries] == [
         "preset.remove", "preset.change", "preset.change", "preset.add",

@@ -1,13 +1,21 @@
 """Presets of an office's own, in the database."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
-from engine.domain.campaign import CampaignSettings, CampaignState
+from engine.adapters.system_clock import SystemClock
+from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Purpose
+from engine.domain.presets import Presets, bound
 from engine.errors import KnownError
+from engine.ports.storage import Stores
+from engine.service.campaign_watch import CampaignWatch
+from rino_desktop import legal_presets, presets
+from rino_desktop.bootstrap import node_types, scenarios
 from rino_desktop.presets import shipped
+from rino_desktop.settings import Settings
 from tests.helpers.stored_campaign import NOW
 
 LAW = shipped().find("us-reg-f", NOW.date())
@@ -37,3 +45,33 @@ def test_versions_are_kept_and_used_ones_stay(database: FirebirdDatabase) -> Non
     database.transact(lambda s: s.campaigns.set_state(campaign.id, CampaignState.ARCHIVED))
     database.transact(lambda s: s.legal_presets.remove("ours"))
     assert database.transact(lambda s: s.legal_presets.all()) == []
+
+
+async def test_an_engine_goes_by_a_changed_preset_at_once(
+    database: FirebirdDatabase, tmp_path: Path
+) -> None:
+    """A running campaign that breaks the new version is not dialled, and says which rule."""
+    settings = Settings(str(tmp_path / "rino.fdb"), None, "en", False, "warning", tmp_path)
+    copy = replace(OURS, parent="us-reg-f")
+    database.transact(lambda s: legal_presets.add(settings, s, copy, "Анна", NOW))
+
+    def start(stores: Stores) -> Campaign:
+        known = presets.of_office(settings, stores)
+        wished = CampaignSettings("debts", purpose=Purpose.DEBT, preset="ours", ring_timeout_s=25)
+        campaign = stores.campaigns.create(bound(wished, known, NOW.date()))
+        return stores.campaigns.set_state(campaign.id, CampaignState.RUNNING)
+
+    campaign = database.transact(start)
+    watch = CampaignWatch(database, node_types(), Presets(), SystemClock(), scenarios())
+    snapshot, _ = await watch.look(1)
+    assert "no published scheme" in snapshot.faults[campaign.id]
+    stricter = replace(copy, min_ring_s=30.0)
+    changed = database.transact(
+        lambda s: legal_presets.change(settings, s, stricter, "Анна", NOW, base=1)
+    )
+    assert [each.name for each, _ in changed.broken] == ["debts"]
+    snapshot, _ = await watch.look(1)
+    assert "at least 30 s" in snapshot.faults[campaign.id]
+    assert {rule.key for rule in snapshot.campaigns[0].settings.rules} == {"ours@2", "us-reg-f@1"}
+    with pytest.raises(KnownError, match="changed by somebody else"):
+        database.transact(lambda s: legal_presets.change(settings, s, copy, "Пётр", NOW, base=1))
