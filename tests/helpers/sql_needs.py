@@ -25,6 +25,7 @@ _OURS = "engine.adapters.firebird"
 Needs = frozenset[tuple[str, str]]
 
 
+@functools.cache
 def classes() -> dict[str, type]:
     """Store → class."""
     source = inspect.getsource(stores)
@@ -35,6 +36,7 @@ def classes() -> dict[str, type]:
     return found | {"directory": FirebirdDirectoryStore, "list_people": FirebirdPeopleStore}
 
 
+@functools.cache
 def needs_of(cls: type, method: str, tables: frozenset[str]) -> Needs:
     """(privilege, table)."""
     found: set[tuple[str, str]] = set()

@@ -55,7 +55,8 @@ def test_a_client_is_made_given_a_campaign_and_put_away(
         await by_hand(lambda: QTest.keyClicks(dialog.name_edit, " and Light"))
         dialog.own.setChecked(True)
         await by_hand(lambda: QTest.keyClick(dialog.name_edit, Key.Key_Return))
-        await until(lambda: page.table.names()[-1] == "Water and Light")
+        await until(lambda: (row := page.chosen()) is not None and row.client is not None)
+        assert page.table.names()[-1] == "Water and Light"
         chosen = page.chosen()
         assert chosen is not None
         assert chosen.client is not None
