@@ -191,7 +191,7 @@ class CampaignWork:
     @property
     def reachable(self) -> bool:
         """There is a trunk that works."""
-        return any([trunk.usable for trunk in self.trunks])
+        return any(trunk.usable for trunk in self.trunks)
 
     def update(self, campaign: Campaign) -> None:
         was_running = self.running
