@@ -41,6 +41,8 @@ class Crew:
         self._shared: dict[tuple[int, int], int] = {}
         #: Said of campaigns that are not known yet.
         self._early: dict[int, PacingSet] = {}
+        #: Campaigns that have nobody to call: nothing is predicted for them.
+        self._resting: set[int] = set()
         self._changed = True
         self._counted = 0
 
@@ -144,16 +146,24 @@ class Crew:
         paced = [campaign for campaign in running if campaign.pacer is not None]
         if not paced:
             return None
+        resting = {campaign.id for campaign in paced if not campaign.backlogged}
+        if resting != self._resting:
+            self._changed = True
         if not self._changed and self._counted <= at < self._counted + TICK:
-            return self._counted + TICK
+            return self._tick(paced)
         self._changed = False
         self._counted = at
+        self._resting = resting
         for campaign in paced:
             assert campaign.pacer is not None
             zone = zone_of(campaign.campaign.settings.schedule.timezone) or UTC
             campaign.pacer.hour(now.astimezone(zone).hour)
             self._allow(campaign, at)
-        return at + TICK
+        return self._tick(paced)
+
+    def _tick(self, paced: Collection[CampaignWork]) -> int | None:
+        """Time alone changes nothing for campaigns that have nobody to call."""
+        return self._counted + TICK if len(self._resting) < len(paced) else None
 
     def dialled(self, campaign: CampaignWork, dial_id: int, at: int) -> None:
         """A call of the campaign begins."""
@@ -173,9 +183,11 @@ class Crew:
 
     def _allow(self, campaign: CampaignWork, at: int) -> None:
         assert campaign.pacer is not None
-        campaign.allowance = campaign.pacer.allowed(
-            at, max(0, campaign.free_lines), self._rivals(campaign)
-        )
+        lines, rivals = max(0, campaign.free_lines), self._rivals(campaign)
+        if campaign.id in self._resting:
+            campaign.allowance = campaign.pacer.certain(lines, rivals)
+        else:
+            campaign.allowance = campaign.pacer.allowed(at, lines, rivals)
 
     def _rivals(self, campaign: CampaignWork) -> list[Rival]:
         rivals = []

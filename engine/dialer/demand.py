@@ -38,7 +38,9 @@ _LOST = 60 * SECOND
 class Demand:
     """Decides when a ``RequestLines`` is due and what is in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, renewal: int = RENEWAL) -> None:
+        """``renewal``: microseconds; see ``RENEWAL``."""
+        self._renewal = renewal
         self._sent = RequestLines({}, {}, {})
         self._sent_at = -RENEWAL
         self._checked_at = -RENEWAL
@@ -91,7 +93,7 @@ class Demand:
             or wish.limits != self._sent.limits
             or self._gives_up(wish)
         )
-        due = self._sent_at + RENEWAL
+        due = self._sent_at + self._renewal
         if changed:
             due = self._sent_at + (_URGENT_GAP if self._begins(wish) else _GAP)
         if now < due:

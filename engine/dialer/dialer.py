@@ -11,7 +11,7 @@ from datetime import datetime
 
 from engine.dialer import supply
 from engine.dialer.crew import Crew
-from engine.dialer.demand import LEG_MEMORY, LEG_WAIT, Demand
+from engine.dialer.demand import LEG_MEMORY, LEG_WAIT, RENEWAL, Demand
 from engine.dialer.idle import idle_reason
 from engine.dialer.model import (
     AttemptEnded,
@@ -43,17 +43,20 @@ _CLOCK_JITTER = SECOND
 class Dialer:
     """Dials nothing before it has been told campaigns, trunks and quotas."""
 
-    def __init__(self) -> None:
+    def __init__(self, renewal: int = RENEWAL) -> None:
+        """``renewal``: after so long (microseconds) it asks for lines again though nothing has
+        changed."""
         self._campaigns: dict[int, CampaignWork] = {}
         self._trunks: dict[int, TrunkWork] = {}
         self._quotas: dict[str, int] | None = None
         live: dict[int, LiveDial] = {}
         self._crew = Crew(self._campaigns, live)
         self._placing = Placing(self._trunks, live, self._crew)
-        self._demand = Demand()
+        self._demand = Demand(renewal)
         self._stopped = ""
         self._now = 0
         self._wake: int | None = None
+        self._turn: int | None = None
 
     # --- in and out ----------------------------------------------------------------------------
 
@@ -113,6 +116,11 @@ class Dialer:
     def next_timer(self) -> datetime | None:
         """When ``handle_timer`` wants to be called; None: not before the next event."""
         return None if self._wake is None else moment(self._wake)
+
+    def next_turn(self) -> datetime | None:
+        """When a call may begin that waits for nothing but its turn by calls per second; None:
+        there is no such call."""
+        return None if self._turn is None else moment(self._turn)
 
     def idle_reason(self, campaign_id: int, now: datetime) -> IdleReason | None:
         """Why nothing is dialled for a campaign right now; None while it dials."""
@@ -285,7 +293,7 @@ class Dialer:
     # --- the round -----------------------------------------------------------------------------
 
     def _round(self, now: datetime, at: int, out: list[DialerCommand]) -> None:
-        self._wake = None
+        self._wake = self._turn = None
         running: list[CampaignWork] = []
         for campaign in self._campaigns.values():
             if campaign.held:
@@ -298,7 +306,8 @@ class Dialer:
                 self._note_backlog(campaign, running, now)
                 rivals += weight(campaign) if campaign.backlogged else 0
             self._wake_at(self._crew.count(running, now, at))
-            self._wake_at(self._placing.place(running, now, at, out))
+            self._turn = self._placing.place(running, now, at, out)
+            self._wake_at(self._turn)
             for campaign in running:
                 claim, due = supply.claim(campaign, rivals, now, at)
                 if claim is not None:

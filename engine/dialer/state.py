@@ -53,10 +53,10 @@ class TrunkWork:
     removed: bool = False
     pace: Pace = field(default_factory=Pace)
     turnover: Turnover = field(default_factory=Turnover)
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        return f"trunk:{self.trunk.id}"
+    def __post_init__(self) -> None:
+        self.key = f"trunk:{self.trunk.id}"
 
     @property
     def lines(self) -> int:
@@ -114,6 +114,9 @@ class CampaignWork:
 
     def __init__(self, campaign: Campaign) -> None:
         self.campaign = campaign
+        self.lines = max(0, campaign.settings.max_lines)
+        self.id = campaign.id
+        self.key = f"campaign:{campaign.id}"
         self.hours: CallingHours = _hours_of(campaign)
         self.trunks: tuple[TrunkWork, ...] = ()
         self.quota: int | None = None
@@ -153,20 +156,8 @@ class CampaignWork:
         self.last_change = 0
 
     @property
-    def id(self) -> int:
-        return self.campaign.id
-
-    @property
-    def key(self) -> str:
-        return f"campaign:{self.campaign.id}"
-
-    @property
     def running(self) -> bool:
         return not self.removed and self.campaign.state is CampaignState.RUNNING
-
-    @property
-    def lines(self) -> int:
-        return max(0, self.campaign.settings.max_lines)
 
     @property
     def free_lines(self) -> int:
@@ -205,6 +196,7 @@ class CampaignWork:
     def update(self, campaign: Campaign) -> None:
         was_running = self.running
         self.campaign = campaign
+        self.lines = max(0, campaign.settings.max_lines)
         self.removed = False
         self.let_go_on()
         hours = _hours_of(campaign)

@@ -22,7 +22,9 @@ from engine.forecast.world import SECOND, World
 
 #: How often the dialer is asked although nothing has happened: time alone changes what a predictive
 #: pacer thinks of calls and talks, and nothing else.
-_LOOKS = {Pacing.PROGRESSIVE: 4 * SECOND, Pacing.PREDICTIVE: 2 * SECOND}
+_LOOKS = {Pacing.PROGRESSIVE: 4 * SECOND, Pacing.PREDICTIVE: 4 * SECOND}
+#: Nobody else takes lines that were granted.
+_RENEWAL = 3600 * SECOND
 #: How often it is noted why no call begins.
 _NOTE_S = 60.0
 
@@ -52,7 +54,7 @@ class _Call:
 class Dialled(World):
     def __init__(self, plan: Plan, seed: int) -> None:
         super().__init__(plan, seed)
-        self.dialer = Dialer()
+        self.dialer = Dialer(_RENEWAL)
         self.paced = is_paced(plan.campaign)
         #: What the dialer has not been told yet.
         self._news: list[dial.DialerEvent] = []
@@ -116,9 +118,10 @@ class Dialled(World):
                 return None if waits.valid_until is None else microseconds(waits.valid_until)
         if self.paced and not self.live and not self.operators.on_shift:
             return None
-        if self._held and self.dialer.may_begin(self.plan.campaign.id):
-            return due  # its turn is all that it waits for
-        return max(due, self._asked_at + self._look)
+        if not self._look:
+            return due
+        look, turn = self._asked_at + self._look, self.dialer.next_turn()
+        return max(due, look) if turn is None else min(look, microseconds(turn))
 
     def _feed(self, event: dial.DialerEvent) -> None:
         """It hears of it before time goes on, together with what else happens at the moment."""

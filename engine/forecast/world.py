@@ -46,7 +46,8 @@ class World:
         self.plan = plan
         self.settings = plan.campaign.settings
         self.random = Random(seed)
-        self.at = microseconds(plan.start)
+        self.at = self._now_at = microseconds(plan.start)
+        self._now = moment(self.at)
         self.tally = Tally(self.at)
         self.waiting = Waiting(plan.campaign.id, plan.groups, self.random)
         self.operators = Operators(plan.operators, self.tally, self._operator_changed)
@@ -71,7 +72,9 @@ class World:
 
     @property
     def now(self) -> datetime:
-        return moment(self.at)
+        if self._now_at != self.at:
+            self._now_at, self._now = self.at, moment(self.at)
+        return self._now
 
     def after(self, seconds: float, act: Callable[..., None], *arguments: Any) -> None:
         """Do that so many seconds from now."""

@@ -41,5 +41,14 @@ class Scope:
     results: tuple[tuple[str, str], ...] = ()
     hours: DayHours | None = None
 
+    @property
+    def of_quarters(self) -> bool:
+        """Counts by quarters of an hour and disposition are enough to tell."""
+        named = self.operators or self.operator_names or self.trunks or self.lists or self.results
+        edges = [edge for edge in (self.since, self.until) if edge is not None]
+        return not named and not any(
+            edge.minute % 15 or edge.second or edge.microsecond for edge in edges
+        )
+
     def at_an_hour(self, moment: datetime) -> bool:
         return self.hours is None or self.hours.holds(moment)

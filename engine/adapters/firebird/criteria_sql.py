@@ -8,6 +8,7 @@ source. What is asked of data sources has been answered before: the numbers that
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -42,6 +43,10 @@ _DONE = "a.ended_at IS NOT NULL"
 _MOST_IN_LIST = 1000
 #: A text: without the cast Firebird refuses one that is longer than what it is compared with.
 _TEXT = "CAST(? AS VARCHAR(500) CHARACTER SET UTF8)"
+
+#: Texts that JSON writes as they are, of letters that are the same small if they are the same
+#: capital: not so "K", which the Kelvin sign is in small letters only.
+_PLAIN = re.compile("[0-9A-HJL-Za-hjl-zА-Яа-яЁё .,;:+()/_-]{1,400}")
 
 
 @dataclass(slots=True)
@@ -147,7 +152,9 @@ class Compiler:
                     "CASE WHEN c.fields <> '' THEN contact_field(c.fields, ?)"
                     " ELSE contact_long_field(c.long_fields, ?) END"
                 )
-                return self._value(text, part, [json.dumps(name, ensure_ascii=False)] * 2)
+                anywhere = self._anywhere(part)
+                fits = self._value(text, part, [json.dumps(name, ensure_ascii=False)] * 2)
+                return f"({anywhere}{fits})"
             case Kind.ZONE:
                 return self._zone(part)
             case Kind.CALLS:
@@ -217,6 +224,16 @@ class Compiler:
             self.parameters.append(f",{_ascii(value, 198)},")
         found = f"c.zone_set_id IN (SELECT z.id FROM zone_sets z WHERE {' OR '.join(marks)})"
         return f"NOT {found}" if part.operator is Operator.DIFFERS else found
+
+    def _anywhere(self, part: Condition) -> str:
+        """What is nowhere among the short fields is not in one of them: to see that takes a fifth
+        of the time that it takes to get at one."""
+        text = part.values[0].rstrip(" ") if part.values else ""
+        wanted = part.operator in (Operator.EQUALS, Operator.CONTAINS, Operator.BEGINS)
+        if not wanted or part.value_type is not ValueType.TEXT or not _PLAIN.fullmatch(text):
+            return ""
+        self.parameters.append(text)
+        return f"(c.fields = '' OR c.fields CONTAINING {_TEXT}) AND "
 
     # --- values --------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """What reports on a campaign read, of some of its attempts only.
 
-Counts that triggers keep know nothing of operators, trunks or lists: here they are made of the
-attempts themselves, along attempts_campaign.
+Counts that triggers keep know nothing of operators, trunks or lists: then they are made of the
+attempts themselves, along attempts_campaign. Contacts and their results always are.
 """
 
 # ruff: noqa: S608 - SQL is put together from constants and numbers; texts are always parameters
@@ -12,8 +12,13 @@ from datetime import UTC, datetime, timedelta
 
 from engine.adapters.firebird.answers import FirebirdAnswerStore
 from engine.adapters.firebird.attempt_packs import AttemptPacks
-from engine.adapters.firebird.connection import Connection, Row
-from engine.adapters.firebird.report_scope import QUARTER, QUARTERS_BEGIN, of_attempts
+from engine.adapters.firebird.connection import Connection, Row, from_db
+from engine.adapters.firebird.report_scope import (
+    QUARTER,
+    QUARTERS_BEGIN,
+    Conditions,
+    of_attempts,
+)
 from engine.adapters.firebird.reports import ATTEMPTS, ORDER, FirebirdReportStore
 from engine.domain.disposition import Disposition
 from engine.ports.packed_attempts import PackedAttempt
@@ -62,18 +67,37 @@ class FirebirdNarrowReports(FirebirdReportStore):
 
     def tallies(self, campaign_id: int) -> list[AttemptTally]:
         if campaign_id not in self._tallies:
-            rows = self._sql.rows(
-                f"SELECT {QUARTER.format(moment='a.begun_at')}, a.disposition, a.hangup_cause,"
-                f" COUNT(*), COUNT(a.answered_at), CAST(SUM({_TALK_MS}) AS BIGINT),"
-                f" CAST(SUM(({_TALK_MS} + 59999) / 60000) AS BIGINT)"
-                f" FROM attempts a WHERE {_ENDED}{self._more} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-                (campaign_id, *self._values),
-            )
-            self._tallies[campaign_id] = [
-                AttemptTally(_BEGIN + quarter * timedelta(minutes=15), *rest)
-                for quarter, *rest in rows
-            ]
+            kept = self._scope.of_quarters
+            found = self._kept(campaign_id) if kept else self._counted(campaign_id)
+            self._tallies[campaign_id] = found
         return self._tallies[campaign_id]
+
+    def _kept(self, campaign_id: int) -> list[AttemptTally]:
+        """Triggers have counted them already."""
+        more = Conditions()
+        more.period("t.quarter_at", self._scope)
+        more.texts("t.disposition", self._scope.dispositions)
+        rows = self._sql.rows(
+            "SELECT t.quarter_at, t.disposition, t.hangup_cause, SUM(t.attempts), SUM(t.answered),"
+            " CAST(SUM(t.talk_ms) AS BIGINT), SUM(t.minutes) FROM attempt_tallies t"
+            f" WHERE t.campaign_id = ? AND t.disposition <> ''{more.more()}"
+            " GROUP BY 1, 2, 3 HAVING SUM(t.attempts) > 0 ORDER BY 1, 2, 3",
+            (campaign_id, *more.parameters),
+        )
+        tallies = [AttemptTally(from_db(quarter), *rest) for quarter, *rest in rows]
+        return [each for each in tallies if self._scope.at_an_hour(each.quarter_at)]
+
+    def _counted(self, campaign_id: int) -> list[AttemptTally]:
+        rows = self._sql.rows(
+            f"SELECT {QUARTER.format(moment='a.begun_at')}, a.disposition, a.hangup_cause,"
+            f" COUNT(*), COUNT(a.answered_at), CAST(SUM({_TALK_MS}) AS BIGINT),"
+            f" CAST(SUM(({_TALK_MS} + 59999) / 60000) AS BIGINT)"
+            f" FROM attempts a WHERE {_ENDED}{self._more} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+            (campaign_id, *self._values),
+        )
+        return [
+            AttemptTally(_BEGIN + quarter * timedelta(minutes=15), *rest) for quarter, *rest in rows
+        ]
 
     def attempt_totals(self, campaign_id: int) -> tuple[int, int, int]:
         """Those that go on have no result yet and are not asked for."""

@@ -52,11 +52,13 @@ UNITS_PER_MS = 10
 _BLOCK = 50_000
 
 
-def arrays(connection: "Connection", sql: str, parameters: Sequence[object] = ()) -> Iterator[Any]:
+def arrays(
+    connection: "Connection", sql: str, parameters: Sequence[object] = (), gathered: int = _BLOCK
+) -> Iterator[Any]:
     """Blocks of rows as numpy's structured arrays: whole numbers and moments, ``c0``, ``c1`` … by
     their places, and ``n0``, ``n1`` … which are below zero where there is NULL. A moment is two
     numbers, ``days`` since ``DAY_ZERO`` and ``units`` of a day. Several times as quick as
-    ``stream``: no row is a value of Python."""
+    ``stream``: no row is a value of Python. ``gathered``: so many rows make a block."""
     import numpy as np  # most commands do without it
 
     cursor = connection.raw.cursor()
@@ -78,13 +80,13 @@ def arrays(connection: "Connection", sql: str, parameters: Sequence[object] = ()
         size = len(buffer) - 8
         dtype = np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": size})
         view = memoryview(buffer).cast("B")[:size]
-        block, filled = bytearray(_BLOCK * size), 0
+        block, filled = bytearray(gathered * size), 0
         for _ in _fetches(statement):
             block[filled : filled + size] = view
             filled += size
             if filled == len(block):
                 yield np.frombuffer(block, dtype)
-                block, filled = bytearray(_BLOCK * size), 0
+                block, filled = bytearray(gathered * size), 0
         yield np.frombuffer(block, dtype, filled // size)
     finally:
         with suppress(fdb.Error):

@@ -102,20 +102,27 @@ _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 def _hours(column: str, hours: DayHours, scope: Scope) -> str:
     """A time of day of a zone, by the UTC that is stored: between two changes of the zone's clocks
     it is the same all the time."""
-    minute = f"EXTRACT(HOUR FROM {column}) * 60 + EXTRACT(MINUTE FROM {column})"
     parts = []
     pieces = list(_pieces(hours, scope.since or _FIRST, scope.until or _LAST))
     for place, (begin, offset) in enumerate(pieces):
         first, last = (_minute_of(each) - offset for each in (hours.first, hours.last))
         first, last = first % 1440, last % 1440
-        joined = "AND" if first < last else "OR"
-        part = f"({minute} >= {first} {joined} {minute} < {last})"
+        part = f"CAST({column} AS TIME) {_between(first, last)}" if first != last else "1 = 1"
         if place:
             part += f" AND {column} >= TIMESTAMP '{begin:%Y-%m-%d %H:%M}'"
         if place + 1 < len(pieces):
             part += f" AND {column} < TIMESTAMP '{pieces[place + 1][0]:%Y-%m-%d %H:%M}'"
         parts.append(f"({part})")
     return f"({' OR '.join(parts)})"
+
+
+def _between(first: int, last: int) -> str:
+    """From the one minute of the day to the other, without it; also over midnight."""
+    negation, least, most = ("", first, last) if first < last else ("NOT ", last, first)
+    return (
+        f"{negation}BETWEEN TIME '{least // 60:02d}:{least % 60:02d}:00'"
+        f" AND TIME '{(most - 1) // 60:02d}:{(most - 1) % 60:02d}:59.9999'"
+    )
 
 
 def _pieces(hours: DayHours, since: datetime, until: datetime) -> Iterator[tuple[datetime, int]]:

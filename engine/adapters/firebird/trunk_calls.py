@@ -1,35 +1,35 @@
 """What each trunk has carried: its calls by quarters of an hour, and the most at the same moment.
 
 Of millions of calls Firebird would sort long keys to group them. Here only numbers of theirs are
-fetched, and added up column by column; causes are few, and grouped by the database.
+fetched, many calls at once, and added up column by column.
 """
 
 # ruff: noqa: S608 - SQL is put together from constants and numbers; texts are always parameters
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, timedelta
 from typing import Any
 
-from engine.adapters.firebird import packed_fetch
+from engine.adapters.firebird import beside, packed_fetch
 from engine.adapters.firebird.connection import Connection
-from engine.adapters.firebird.report_scope import QUARTERS_BEGIN, Conditions, of_attempts
+from engine.adapters.firebird.report_scope import QUARTERS_BEGIN, of_attempts
 from engine.domain.disposition import Disposition
 from engine.ports.report_facts import Peak, QuarterTally, TrunkCalls
 from engine.ports.report_scope import Scope
 
 _BEGIN = QUARTERS_BEGIN.replace(tzinfo=UTC)
 _QUARTER_S = 900
-#: More than there are of trunk, code and failure in one number.
-_KINDS = 2**32
-_ENDED = "a.campaign_id = ? AND a.ended_at IS NOT NULL"
-#: Trunk, code, whether the network failed, and the moments as they are stored: to reckon with them
-#: here costs Firebird more than to find them.
+#: What trunk, code, whether the network failed, and the number of the cause are in one number.
+_CODES, _CAUSES = 2000, 1000
+#: That number, and the moments as they are stored: to reckon with them here costs Firebird more
+#: than to find them.
 _CALLS = (
-    "SELECT a.trunk_id, COALESCE(a.sip_code, 0),"
-    f" IIF(a.disposition = '{Disposition.NETWORK_FAILURE.value}', 1, 0),"
-    f" a.begun_at, a.ended_at, a.answered_at FROM attempts a WHERE {_ENDED}"
+    f"SELECT (CAST(a.trunk_id AS BIGINT) * {_CODES} + COALESCE(a.sip_code, 0) * 2"
+    f" + IIF(a.disposition = '{Disposition.NETWORK_FAILURE.value}', 1, 0)) * {_CAUSES}"
+    " + {cause} AS kind, a.begun_at, a.ended_at, a.answered_at FROM attempts a"
+    " WHERE a.campaign_id = :campaign AND a.ended_at IS NOT NULL{more}"
 )
-_CAUSES = f"SELECT a.trunk_id, a.hangup_cause, COUNT(*) FROM attempts a WHERE {_ENDED}"
+_KINDS = ("BIGINT", "TIMESTAMP", "TIMESTAMP", "TIMESTAMP")
 
 
 class TrunkCallsPart:
@@ -41,29 +41,33 @@ class TrunkCallsPart:
         found = TrunkCalls()
         #: Trunk → beginnings and ends of its calls, in seconds.
         stretches: dict[int, list[tuple[Any, Any]]] = {}
-        more = of_attempts(scope)
+        declared, more, values = of_attempts(scope).named()
         for campaign in self._campaigns(scope):
+            causes = self._causes(campaign)
             counts: dict[tuple[int, int], Any] = {}
-            for calls in packed_fetch.arrays(
-                self._sql, _CALLS + more.more(), (campaign, *more.parameters)
-            ):
+            for calls in beside.columns(
+                self._sql, _CALLS.format(cause=_number_of(causes), more=more), _KINDS,
+                f"campaign INTEGER = ?{declared}", (campaign, *values),
+            ):  # fmt: skip
                 _count(calls, counts)
-                for trunk in np.unique(calls["c0"]):
-                    own = calls[calls["c0"] == trunk]
-                    both = (_seconds(own["c3"]), _seconds(own["c4"]))
-                    stretches.setdefault(int(trunk), []).append(both)
-            found.tallies.extend(_tallies(campaign, counts))
-            for trunk, cause, n in self._causes(campaign, more) if counts else ():
-                found.causes[trunk, cause] += n
+                trunks = calls["c0"] // (_CODES * _CAUSES)
+                begun, ended = _seconds(calls["c1"]), _seconds(calls["c2"])
+                for trunk in np.unique(trunks):
+                    own = trunks == trunk
+                    stretches.setdefault(int(trunk), []).append((begun[own], ended[own]))
+            _tell(campaign, counts, causes, found)
         for trunk, parts in sorted(stretches.items()):
             begun, ended = (np.concatenate(each) for each in zip(*parts, strict=True))
             found.peaks.append(_peak(trunk, begun, ended))
         return found
 
-    def _causes(self, campaign: int, more: Conditions) -> list[Any]:
-        return self._sql.rows(
-            f"{_CAUSES}{more.more()} GROUP BY 1, 2", (campaign, *more.parameters)
-        )  # fmt: skip
+    def _causes(self, campaign: int) -> list[str]:
+        """Every cause of its calls, "" first; the counts that triggers keep know them."""
+        rows = self._sql.rows(
+            "SELECT DISTINCT t.hangup_cause FROM attempt_tallies t WHERE t.campaign_id = ?",
+            (campaign,),
+        )
+        return ["", *sorted({cause for (cause,) in rows} - {""})]
 
     def _campaigns(self, scope: Scope) -> list[int]:
         if scope.campaigns:
@@ -71,27 +75,49 @@ class TrunkCallsPart:
         return [number for (number,) in self._sql.rows("SELECT id FROM campaigns ORDER BY id")]
 
 
-def _count(calls: Any, counts: dict[tuple[int, int], Any]) -> None:
-    """``counts``: (quarter; trunk, code and whether the network failed, in one number) → attempts,
-    answered, milliseconds of talk, minutes."""
+def _number_of(causes: Sequence[str]) -> str:
+    """SQL for the place of an attempt's cause in the list."""
+    pairs = "".join(
+        f", '{cause.replace(chr(39), chr(39) * 2)}', {place}"
+        for place, cause in enumerate(causes)
+        if cause
+    )
+    return f"DECODE(a.hangup_cause{pairs}, 0)" if pairs else "0"
+
+
+def _count(calls: Mapping[str, Any], counts: dict[tuple[int, int], Any]) -> None:
+    """``counts``: (quarter, kind) → attempts, answered, milliseconds of talk, minutes."""
     import numpy as np
 
-    quarters = _ms(calls["c3"]) // (_QUARTER_S * 1000)
-    kinds = calls["c0"].astype(np.int64) * 2000 + calls["c1"] * 2 + calls["c2"]
-    keys, place = np.unique(quarters * _KINDS + kinds, return_inverse=True)
-    answered = calls["n5"] >= 0
-    length = np.where(answered, np.maximum(_ms(calls["c4"]) - _ms(calls["c5"]), 0), 0)
+    kinds, kind = np.unique(calls["c0"], return_inverse=True)
+    quarters = _ms(calls["c1"]) // (_QUARTER_S * 1000)
+    keys, place = np.unique(quarters * len(kinds) + kind, return_inverse=True)
+    answered = calls["n3"] >= 0
+    length = np.where(answered, np.maximum(_ms(calls["c2"]) - _ms(calls["c3"]), 0), 0)
     summed = np.stack([
         np.bincount(place, weights=weights, minlength=len(keys))
         for weights in (None, answered, length, (length + 59_999) // 60_000)
     ])  # fmt: skip
-    for index, key in enumerate(divmod(key, _KINDS) for key in keys.tolist()):
+    for index, number in enumerate(keys.tolist()):
+        quarter, which = divmod(number, len(kinds))
+        key = (quarter, int(kinds[which]))
         counts[key] = counts.get(key, 0) + summed[:, index]
+
+
+def _tell(
+    campaign: int, counts: dict[tuple[int, int], Any], causes: Sequence[str], found: TrunkCalls
+) -> None:
+    of_codes: dict[tuple[int, int], Any] = {}
+    for (quarter, kind), summed in counts.items():
+        code, cause = divmod(kind, _CAUSES)
+        of_codes[quarter, code] = of_codes.get((quarter, code), 0) + summed
+        found.causes[code // _CODES, causes[cause]] += int(summed[0])
+    found.tallies.extend(_tallies(campaign, of_codes))
 
 
 def _tallies(campaign: int, counts: dict[tuple[int, int], Any]) -> Iterator[QuarterTally]:
     for (quarter, number), summed in sorted(counts.items()):
-        trunk, rest = divmod(number, 2000)
+        trunk, rest = divmod(number, _CODES)
         attempts, answered, talk_ms, minutes = map(int, summed)
         yield QuarterTally(
             _BEGIN + timedelta(seconds=quarter * _QUARTER_S), campaign, trunk, (),

@@ -6,6 +6,7 @@ that it ends within the next seconds?
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from math import exp, inf
 
 #: Where the pieces begin, in seconds.
@@ -27,6 +28,7 @@ class Durations:
         self.ends = [seconds / mean_s for seconds in self.exposure]
         self._hazard: list[float] = []
         self._sums: list[float] = []
+        self._mean_s: float | None = None
         self.refresh()
 
     def learn(self, lasted_s: float, memory: float) -> None:
@@ -36,6 +38,7 @@ class Durations:
         keep = 1.0 - 1.0 / memory
         self.ends = [count * keep for count in self.ends]
         self.exposure = [seconds * keep for seconds in self.exposure]
+        self._mean_s = None
         last = bisect_right(EDGES, lasted) - 1
         for piece in range(last):
             self.exposure[piece] += EDGES[piece + 1] - EDGES[piece]
@@ -66,6 +69,20 @@ class Durations:
         piece = bisect_right(EDGES, lasted_s) - 1
         return self._sums[piece] + self._hazard[piece] * (lasted_s - EDGES[piece])
 
+    def ends_within(self, lasted_s: float, spans: Iterable[float]) -> list[float]:
+        """The chances that what has lasted so long ends within each of the spans, in seconds."""
+        already, hazards, sums = self.passed(lasted_s), self._hazard, self._sums
+        found = []
+        for span in spans:
+            if span <= 0.0:
+                found.append(0.0)
+                continue
+            until = lasted_s + span
+            piece = bisect_right(EDGES, until) - 1
+            passed = sums[piece] + hazards[piece] * (until - EDGES[piece])
+            found.append(1.0 - exp(already - passed))
+        return found
+
     def after(self, hazard: float) -> float:
         """The length at which the cumulative hazard is that."""
         piece = bisect_right(self._sums, hazard) - 1
@@ -74,4 +91,10 @@ class Durations:
 
     @property
     def mean_s(self) -> float:
-        return sum(self.exposure) / sum(self.ends)
+        if self._mean_s is None:
+            self._mean_s = sum(self.exposure) / sum(self.ends)
+        return self._mean_s
+
+    def mixed(self) -> None:
+        """``exposure`` and ``ends`` were changed from outside."""
+        self._mean_s = None

@@ -1,7 +1,7 @@
 """When busy operators will be free: talks and wrap-ups, learnt as they go."""
 
 from collections.abc import Iterable
-from math import exp, log
+from math import log
 
 from engine.dialer.pace import SECOND
 from engine.dialer.pacing.durations import Durations
@@ -38,9 +38,11 @@ class Handling:
         self.grace_s = grace_s
         self._spans: list[float] = []
         self._wrap_ups = [0.0]
+        #: How much of each span is left for the talk before each of the wrap-ups.
+        self._talks: list[float] = []
         self._back = 1.0
         #: Chances worked out since the last refresh.
-        self._stays: dict[tuple[Stage, int], list[float]] = {}
+        self._stays: dict[int, list[float]] = {}
 
     @property
     def mean_s(self) -> float:
@@ -62,12 +64,18 @@ class Handling:
             self.returns[1] = self.returns[1] * keep + 1.0
 
     def lists(self) -> list[tuple[str, list[float]]]:
-        """What was learnt, to be kept or changed; takes effect with ``refresh``."""
+        """What was learnt, to be kept or changed (then tell ``mixed``); takes effect with
+        ``refresh``."""
         return [
             ("talk_ends", self.talk.ends), ("talk_seconds", self.talk.exposure),
             ("wrap_up_ends", self.wrap_up.ends), ("wrap_up_seconds", self.wrap_up.exposure),
             ("returns", self.returns),
         ]  # fmt: skip
+
+    def mixed(self) -> None:
+        """The lists were changed."""
+        self.talk.mixed()
+        self.wrap_up.mixed()
 
     def refresh(self, moments: list[int], own: list[tuple[Stage, float]]) -> None:
         """``moments``: the seconds ahead that matter; ``own``: calls that are being handled, by
@@ -80,39 +88,36 @@ class Handling:
                    for number in range(_WRAP_UPS)]  # fmt: skip
         # Who has no wrap-up, or a short one, needs no four of them.
         self._wrap_ups = lengths if lengths[-1] > _SHORT_S else [sum(lengths) / _WRAP_UPS]
+        self._talks = [span - wrap_up for span in self._spans for wrap_up in self._wrap_ups]
         self._stays = {}
 
     def busy(self, stages: Iterable[tuple[Stage, int]], at: int) -> list[tuple[int, list[float]]]:
         """Busy operators who have been so for as long, and their chances of still being so at
         each of the moments."""
-        counts: dict[tuple[Stage, int], int] = {}
-        key: tuple[Stage, int]
+        #: Wrap-ups by numbers below zero.
+        counts: dict[int, int] = {}
         for stage, since in stages:
             if stage is not Stage.FREE:
-                key = stage, _INDEX[min(max(0, at - since) // SECOND, _LAST_S)]
+                lasted = (at - since) // SECOND
+                age = _INDEX[lasted if 0 <= lasted < _LAST_S else 0 if lasted < 0 else _LAST_S]
+                key = ~age if stage is Stage.WRAP_UP else age
                 counts[key] = counts.get(key, 0) + 1
         stays = self._stays
         groups = []
         for key, count in counts.items():
             chances = stays.get(key)
             if chances is None:
-                chances = stays[key] = self._chances(*key)
+                chances = stays[key] = self._chances(key)
             groups.append((count, chances))
         return groups
 
-    def _chances(self, stage: Stage, index: int) -> list[float]:
-        age = _AGES[index]
-        if stage is Stage.WRAP_UP:
-            return [1.0 - self._back * _ends(self.wrap_up, age, span) for span in self._spans]
+    def _chances(self, key: int) -> list[float]:
+        if key < 0:
+            ends = self.wrap_up.ends_within(_AGES[~key], self._spans)
+            return [1.0 - self._back * end for end in ends]
         share = self._back / len(self._wrap_ups)
+        ends = self.talk.ends_within(_AGES[key], self._talks)
+        each = len(self._wrap_ups)
         return [
-            1.0 - share * sum(_ends(self.talk, age, span - wrap_up) for wrap_up in self._wrap_ups)
-            for span in self._spans
+            1.0 - share * sum(ends[first : first + each]) for first in range(0, len(ends), each)
         ]
-
-
-def _ends(durations: Durations, age_s: float, span_s: float) -> float:
-    """The chance that what has lasted so long ends within the span."""
-    if span_s <= 0.0:
-        return 0.0
-    return 1.0 - exp(durations.passed(age_s) - durations.passed(age_s + span_s))

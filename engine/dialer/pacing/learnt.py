@@ -30,6 +30,7 @@ def mix(ringing: Ringing, handling: Handling, lists: Lists, share: float = _OTHE
             for mine, its in zip(numbers, other, strict=True)
         ]  # fmt: skip
     ringing.mixed()
+    handling.mixed()
 
 
 class Hours:

@@ -6,7 +6,9 @@ answered and finds no operator is within the risk; the risk follows what the aba
 (docs/pacing.md, docs/adr/0099).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import ceil, exp
 
 from engine.dialer.pace import SECOND
@@ -53,9 +55,12 @@ class Pacer:
         self._calls: dict[int, int] = {}
         self._waiting: set[int] = set()
         self._stages: dict[int, tuple[Stage, int]] = {}
+        self._free = 0
         self._own: set[int] = set()
         self._refreshed: int | None = None
         self._moments: list[int] = []
+        #: How many calls were within the risk when this was worked out last.
+        self._found = 1
 
     def change(self, rules: PacingRules, counts: AbandonCounts) -> None:
         """The rules are others from now on, or the counts have been read anew."""
@@ -107,6 +112,7 @@ class Pacer:
             return
         if operator in self._own:
             self.handling.learn(before, stage, max(0, at - since) / SECOND, self.operators)
+        self._free += (stage is Stage.FREE) - (before is Stage.FREE)
         if stage is Stage.AWAY:
             self._stages.pop(operator, None)
         else:
@@ -145,14 +151,20 @@ class Pacer:
     def allowed(self, at: int, lines: int, rivals: Sequence["Rival"] = ()) -> int:
         """How many calls may be started now, with so many free lines. ``rivals``: campaigns that
         put subscribers through to some of the same operators."""
-        free = sum(stage is Stage.FREE for stage, _ in self._stages.values())
-        taken = len(self._waiting) + len(self._calls)
-        taken += sum(ceil(share * pacer.unserved - 1e-9) for pacer, share in rivals)
-        lines = min(lines, self.rules.most_calls_each * self.operators - len(self._calls))
-        certain = max(0, min(lines, free - taken))
+        lines = self._most(lines)
+        certain = self.certain(lines, rivals)
         if certain >= lines or not self.predictive:
             return certain
         return max(certain, self._within_risk(at, lines, rivals))
+
+    def certain(self, lines: int, rivals: Sequence["Rival"] = ()) -> int:
+        """How many of these calls find an operator who is free already, whatever comes of them."""
+        taken = len(self._waiting) + len(self._calls)
+        taken += sum(ceil(share * pacer.unserved - 1e-9) for pacer, share in rivals)
+        return max(0, min(self._most(lines), self._free - taken))
+
+    def _most(self, lines: int) -> int:
+        return min(lines, self.rules.most_calls_each * self.operators - len(self._calls))
 
     @property
     def unserved(self) -> int:
@@ -185,13 +197,15 @@ class Pacer:
     @property
     def risk(self) -> float:
         """The chance that a call may have, once answered, of finding no operator."""
-        limit = self.rules.limit
-        in_hand = self._budget() / self._span()
-        return limit * min(_MOST_RISK, _RISK * exp(_FOLLOW * (in_hand - _IN_HAND)))
+        span = self._span()
+        return self._risk(self._budget(span) / span)
 
-    def _budget(self) -> float:
+    def _risk(self, in_hand: float) -> float:
+        return self.rules.limit * min(_MOST_RISK, _RISK * exp(_FOLLOW * (in_hand - _IN_HAND)))
+
+    def _budget(self, span: float) -> float:
         """How many calls may be lost now."""
-        return min(self.counts.budget(self.rules.limit), _MOST_IN_HAND * self._span())
+        return min(self.counts.budget(self.rules.limit), _MOST_IN_HAND * span)
 
     def _span(self) -> float:
         """What the limit grants within some minutes, and the one call that is tolerated."""
@@ -203,8 +217,10 @@ class Pacer:
             self._refresh(at)
         rate = self.ringing.rate
         operators = self.operators - len(self._waiting)
-        risk = self.risk * MOMENTS
-        spare = max(0, int(self._budget()))
+        span = self._span()
+        budget = self._budget(span)
+        risk = self._risk(budget / span) * MOMENTS
+        spare = max(0, int(budget))
         sums: list[ExactSum | LargeSum] = []
         certain = 0.0
         for ahead in self._outlook(at, rate, rivals):
@@ -212,17 +228,22 @@ class Pacer:
             if certain > risk:
                 return 0  # whatever the moments after it bring
             sums.append(ahead)
-        fresh = self.ringing.chances(0, self._moments, rate)
-        count = 0
-        while (
-            count < lines
-            and sum(ahead.at_least(operators) for ahead in sums) <= risk
-            and max(ahead.at_least(operators + spare) for ahead in sums) <= _OVERDRAWN
-        ):
-            count += 1
-            for ahead, chance in zip(sums, fresh, strict=True):
-                ahead.add(chance)
-        return count
+        if max([ahead.at_least(operators + spare) for ahead in sums]) > _OVERDRAWN:
+            return 0
+        events = list(zip(sums, self.ringing.chances(0, self._moments, rate), strict=True))
+
+        def bearable(calls: int) -> bool:
+            """When so many more are made, the last of them is within the risk."""
+            chances = [ahead.at_least(operators, calls, chance) for ahead, chance in events]
+            if sum(chances) > risk:
+                return False
+            if spare:
+                chances = [ahead.at_least(operators + spare, calls, chance)
+                           for ahead, chance in events]  # fmt: skip
+            return max(chances) <= _OVERDRAWN
+
+        self._found = _first_not(bearable, lines, self._found)
+        return self._found
 
     def _outlook(
         self, at: int, rate: float, rivals: Sequence["Rival"]
@@ -234,20 +255,17 @@ class Pacer:
             theirs = pacer.coming(at, self._moments, pacer.ringing.rate)
             theirs.append((len(pacer._waiting), [1.0] * MOMENTS))
             groups += [(count, [share * chance for chance in chances]) for count, chances in theirs]
-        exact = sum(count for count, _ in groups) <= EXACT
+        if sum([count for count, _ in groups]) <= EXACT:
+            events = [chances for count, chances in groups for _ in range(count)]
+            yield from map(ExactSum, zip(*events, strict=True) if events else [()] * MOMENTS)
+            return
         for k in range(MOMENTS):
-            if exact:
-                yield ExactSum(chances[k] for count, chances in groups for _ in range(count))
-            else:
-                yield LargeSum.of((count, chances[k]) for count, chances in groups)
+            yield LargeSum.of([(count, chances[k]) for count, chances in groups])
 
     def coming(self, at: int, moments: Sequence[int], rate: float) -> list[tuple[int, list[float]]]:
         """Calls in flight of the same age, and the chances that they are answered by each of the
         moments (seconds from now)."""
-        ages: dict[int, int] = {}
-        for since in self._calls.values():
-            age = max(0, at - since) // SECOND
-            ages[age] = ages.get(age, 0) + 1
+        ages = Counter([max(0, at - since) // SECOND for since in self._calls.values()])
         return [(count, self.ringing.chances(age, moments, rate)) for age, count in ages.items()]
 
     # --- what is learnt ------------------------------------------------------------------------
@@ -270,6 +288,23 @@ class Pacer:
         own = [(stage, (at - since) / SECOND) for operator in self._own
                for stage, since in (self._stages[operator],)]  # fmt: skip
         self.handling.refresh(self._moments, own)
+
+
+def _first_not(bearable: Callable[[int], bool], most: int, guess: int) -> int:
+    """The least number from 1 that is not bearable, or else ``most``: no greater one is bearable
+    then. ``guess``: where to look first."""
+    low, high, step = 0, most, 1
+    if 0 < guess < most and not bearable(guess):
+        high = guess
+        while low < high - step and not bearable(high - step):
+            high, step = high - step, 2 * step
+        low = max(low, high - step)
+    else:
+        low = guess if 0 < guess < most else 0
+        while low + step < high and bearable(low + step):
+            low, step = low + step, 2 * step
+        high = min(low + step, high)
+    return bisect_left(range(low + 1, high), True, key=lambda calls: not bearable(calls)) + low + 1
 
 
 #: Another campaign's pacer, and the share of its operators who serve this campaign as well.

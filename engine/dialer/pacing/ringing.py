@@ -1,6 +1,7 @@
 """What comes of calls, and when: how many are answered, after how long, when the others end."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import sqrt
 
 #: Seconds that are told apart; a call that has lasted longer is as one of this age.
@@ -131,9 +132,4 @@ def _second(lasted_s: float) -> int:
 def _shares(counts: list[float]) -> list[float]:
     """The share of each age: those that came before it."""
     total = sum(counts)
-    shares = [0.0]
-    so_far = 0.0
-    for count in counts[:-1]:
-        so_far += count
-        shares.append(min(1.0, so_far / total))
-    return shares
+    return [0.0, *[min(1.0, so_far / total) for so_far in accumulate(counts[:-1])]]

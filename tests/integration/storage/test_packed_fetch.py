@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird import FirebirdDatabase, beside
 from engine.adapters.firebird.connection import Connection
 from engine.errors import BugError
 
@@ -58,3 +58,28 @@ def test_texts_of_octets_are_bytes(database: FirebirdDatabase) -> None:
 def test_what_cannot_be_packed_is_a_bug(database: FirebirdDatabase) -> None:
     with pytest.raises(BugError, match="cannot be read in packs"):
         database.transact_raw(lambda sql: list(sql.packed("SELECT settings FROM campaigns")))
+
+
+@pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 200])
+def test_rows_beside_one_another_are_the_same_rows(database: FirebirdDatabase, count: int) -> None:
+    """Every third has nothing in its second column."""
+    select = (
+        "WITH RECURSIVE r AS (SELECT 1 AS n FROM RDB$DATABASE WHERE :most > 0"
+        " UNION ALL SELECT r.n + 1 FROM r WHERE r.n < :most)"
+        " SELECT r.n, NULLIF(MOD(r.n, 3), 0) AS m,"
+        " DATEADD(r.n DAY TO TIMESTAMP '1858-11-17 00:00:00') AS moment FROM r"
+    )
+
+    def work(sql: Connection) -> tuple[list[int], list[int], list[int]]:
+        found: tuple[list[int], list[int], list[int]] = ([], [], [])
+        for block in beside.columns(
+            sql, select, ("BIGINT", "SMALLINT", "TIMESTAMP"), "most INTEGER = ?", (count,)
+        ):
+            found[0].extend(block["c0"].tolist())
+            found[1].extend((block["n1"] < 0).tolist())
+            found[2].extend(block["c2"]["days"].tolist())
+        return found
+
+    numbers, missing, days = database.transact_raw(work)
+    assert numbers == days == list(range(1, count + 1))
+    assert missing == [n % 3 == 0 for n in numbers]

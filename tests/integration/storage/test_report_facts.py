@@ -111,6 +111,15 @@ def test_reports_of_a_part_read_as_those_of_the_whole(
         assert sum(len(pack) for pack in some.packed_attempts(campaign)) == 4
         assert some.reached(campaign) == (4, 0, 0)
         assert some.extent(campaign).rows == 4
+        # What triggers have counted, and what is counted row by row because the trunk is named.
+        for first, last in ((9, 18), (22, 6), (0, 0)):
+            hours = Scope(hours=DayHours(time(first), time(last), BERLIN))
+            kept = s.report_facts.narrowed(hours)
+            counted = s.report_facts.narrowed(replace(hours, trunks=(1,)))
+            for name in ("tallies", "attempt_totals", "by_hour", "by_hangup_cause", "reached"):
+                assert getattr(kept, name)(campaign) == getattr(counted, name)(campaign), name
+        odd = s.report_facts.narrowed(Scope(since=NOW + timedelta(minutes=1)))
+        assert odd.attempt_totals(campaign)[0] == 11
         promised = s.report_facts.narrowed(Scope(results=(("promise", ""),)))
         assert promised.results(campaign) == [("promise", "10.12.2026", 1)]
         assert len(list(promised.last_results(campaign, "promise"))) == 1

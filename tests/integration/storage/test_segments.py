@@ -78,6 +78,10 @@ def names(database: FirebirdDatabase, *parts: Condition | Group, match: Match = 
 def test_own_fields_as_text_number_and_date(database: FirebirdDatabase, campaign: int) -> None:
     op, number, day = Operator, ValueType.NUMBER, ValueType.DATE
     assert names(database, own("Имя", op.EQUALS, "ИВАН")) == "и"
+    assert names(database, own("Имя", op.EQUALS, "иван ")) == "и", "spaces at the end are nothing"
+    assert names(database, own("Имя", op.EQUALS, "нет")) == "", "it is in another field"
+    assert names(database, own("Имя", op.CONTAINS, "НН"), match=Match.NONE) == "ПЯи"
+    assert names(database, own("Срок", op.CONTAINS, "11.2026"), match=Match.NONE) == "АПи"
     assert names(database, own("Имя", op.CONTAINS, '"ю\\')) == "Я"
     assert names(database, own("Имя", op.BEGINS, "а")) == "А"
     assert names(database, own("Имя", op.IN_LIST, "анна", "пётр")) == "АП"

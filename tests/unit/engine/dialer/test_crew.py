@@ -25,6 +25,8 @@ class Desk:
         self.at = START
         self.dials: list[model.Dial] = []
         self._last = 0
+        self.nobody = False
+        self.woken = 0
         self.asked = model.RequestLines({}, {}, {})
         self.feed(model.TrunksChanged((make_trunk(lines=100, cps=1000.0),)))
         self.campaigns = tuple(
@@ -40,6 +42,7 @@ class Desk:
         dials: list[model.Dial] = []
         while (due := self.dialer.next_timer()) is not None and due <= end:
             self.at = max(self.at, due)
+            self.woken += 1
             dials += self._do(self.dialer.handle_timer(self.at))
         self.at = end
         return dials
@@ -52,11 +55,12 @@ class Desk:
                     self.asked = command
                     dials += self.feed(model.LinesGranted(wanted))
                 case model.Claim(campaign_id=campaign_id, limit=limit):
+                    limit = 0 if self.nobody else limit
                     first, self._last = self._last + 1, self._last + limit
                     contacts = tuple(
                         make_contact(number, campaign_id) for number in range(first, self._last + 1)
                     )
-                    waiting = model.ZoneWaiting(1, (), START)
+                    waiting = model.ZoneWaiting(1, (), None if self.nobody else START)
                     outlook = model.Outlook((waiting,), 0, self.at)
                     dials += self.feed(model.ContactsClaimed(campaign_id, contacts, outlook))
                 case model.Dial():
@@ -243,3 +247,18 @@ def test_rules_change_while_calls_live() -> None:
     desk.wait(2)
     assert len(desk.dials) > 3, "predictive from now on"
     assert desk.dialer.abandoned(1) == AbandonCounts(served=1000)
+
+
+def test_nothing_is_predicted_for_a_campaign_that_has_nobody_to_call() -> None:
+    desk = paced(PacingRules())
+    desk.feed(model.PacingSet(1, PacingRules(), AbandonCounts(served=2000)))
+    desk.nobody = True
+    desk.operators(Stage.FREE, *range(1, 11))
+    desk.wait(20)
+    assert desk.dials == []
+    assert desk.woken < 12, "time alone changes nothing"
+    desk.nobody = False
+    waiting = model.ZoneWaiting(1, (), START)
+    desk.feed(model.OutlookChanged(1, model.Outlook((waiting,), 0, desk.at)))
+    desk.wait(3)
+    assert len(desk.dials) > 10

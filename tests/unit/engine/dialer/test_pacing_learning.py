@@ -13,6 +13,7 @@ from engine.dialer.pacing.handling import Handling
 from engine.dialer.pacing.learnt import Hours, lists_of
 from engine.dialer.pacing.model import AbandonCounts, Stage
 from engine.dialer.pacing.ringing import LONGEST_S, Ringing
+from engine.dialer.pacing.pacer import _first_not
 from engine.dialer.pacing.risk import ExactSum, LargeSum
 
 # --- abandoned calls ------------------------------------------------------------------------------
@@ -45,7 +46,8 @@ def test_no_counts_break_the_rate(served: int, dropped: int, machines: int) -> N
 def test_the_exact_sum_is_the_binomial_law() -> None:
     total = ExactSum([0.3] * 4)
     expected = [0.7**4, 4 * 0.3 * 0.7**3, 6 * 0.3**2 * 0.7**2, 4 * 0.3**3 * 0.7, 0.3**4]
-    assert total.shares == pytest.approx(expected)
+    for count in range(5):
+        assert total.at_least(count) == pytest.approx(sum(expected[count:]))
     assert total.at_least(0) == total.at_least(-3) == 1.0
     assert total.at_least(4) == pytest.approx(0.3**4)
     assert total.at_least(5) == 0.0
@@ -63,8 +65,33 @@ def test_a_sum_of_certain_things() -> None:
     certain = LargeSum.of([(30, 1.0), (10, 0.0)])
     assert certain.at_least(30) == 1.0
     assert certain.at_least(31) == 0.0
-    certain.add(1.0)
-    assert certain.at_least(31) == 1.0
+    assert certain.at_least(31, 1, 1.0) == 1.0
+    assert ExactSum([1.0, 0.0]).at_least(2, 1, 1.0) == 1.0
+
+
+@given(
+    st.lists(st.floats(0.0, 1.0), max_size=14), st.integers(-1, 20), st.integers(0, 12),
+    st.floats(0.0, 1.0),
+)  # fmt: skip
+def test_a_sum_with_more_events_is_the_sum_of_all(
+    chances: list[float], count: int, more: int, chance: float
+) -> None:
+    """By brute force: each event makes two worlds of every one."""
+    shares = [1.0]
+    for each in (*chances, *([chance] * more)):
+        pairs = zip([*shares, 0.0], [0.0, *shares], strict=True)
+        shares = [same * (1.0 - each) + one_less * each for same, one_less in pairs]
+    expected = sum(shares[max(0, count) :])
+    total = ExactSum(chances)
+    assert total.at_least(count, more, chance) == pytest.approx(expected, abs=1e-9)
+    assert total.at_least(count, 0) == pytest.approx(ExactSum(chances).at_least(count))
+
+
+@given(st.integers(1, 40), st.integers(0, 50), st.integers(1, 45))
+def test_the_most_that_can_be_borne_is_found_from_any_guess(
+    most: int, borne: int, guess: int
+) -> None:
+    assert _first_not(lambda calls: calls <= borne, most, guess) == min(most, borne + 1)
 
 
 # --- durations ------------------------------------------------------------------------------------
