@@ -6,7 +6,7 @@ such a group each look for a call of their own.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -71,6 +71,10 @@ OPERATORS = {
     ValueType.CHOICE: (Operator.EQUALS, Operator.DIFFERS, Operator.IN_LIST),
 }  # fmt: skip
 DAYS = (Operator.OLDER_DAYS, Operator.LAST_DAYS, Operator.NEXT_DAYS)
+#: Comparisons by order, as SQL and expressions write them alike.
+ORDERED = {
+    Operator.LESS: "<", Operator.AT_MOST: "<=", Operator.MORE: ">", Operator.AT_LEAST: ">=",
+}  # fmt: skip
 #: Operators without a value.
 BARE = (Operator.EMPTY, Operator.FILLED, Operator.YES, Operator.NO)
 
@@ -266,6 +270,17 @@ def number_of(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() and abs(number) < Decimal(10) ** 13 else None
+
+
+def days_meant(part: Condition, today: date) -> tuple[date | None, date]:
+    """The first and the last day that a condition over relative days (DAYS) is about; None: since
+    ever."""
+    days = timedelta(int(part.values[0]))
+    if part.operator is Operator.OLDER_DAYS:
+        return None, today - days - timedelta(1)
+    if part.operator is Operator.LAST_DAYS:
+        return today - days, today
+    return today, today + days
 
 
 def date_of(text: str) -> date | None:

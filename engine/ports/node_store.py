@@ -107,6 +107,3 @@ class NodeStore(Protocol):
         ...
 
     def command(self, command_id: int) -> EngineCommand: ...
-
-
-# --- do-not-call ------------------------------------------------------------------------------

@@ -3,10 +3,12 @@ took, by whom."""
 
 import itertools
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from engine.orders.model import OPEN as ORDER_OPEN
 from engine.orders.model import OrderState
@@ -17,6 +19,7 @@ from engine.reports.model import Cell, CellKind, Column, Figure, ReportSource, S
 from engine.requests.model import OPEN as REQUEST_OPEN
 from engine.requests.model import RequestState
 
+F = TypeVar("F")
 _PAGE_ROWS = 500
 _FILTERS = (PERIOD, OPERATORS, HOURS)
 
@@ -49,138 +52,142 @@ class DeskTally:
 Grouped = dict[str, DeskTally]
 
 
-class OrdersReport:
+class _DeskReport(ABC, Generic[F]):
+    """What both have in common. ``money``: whether the groups say what was charged; ``groups``:
+    (title, head of the first column, by what), the first one is the chart's."""
+
+    name: str
+    of_office = True
+    filters = _FILTERS
+    money: bool
+    groups: tuple[tuple[str, str, Callable[[F], str]], ...]
+
+    @abstractmethod
+    def facts(self, source: ReportSource) -> list[F]: ...
+    @abstractmethod
+    def grouped(self, source: ReportSource, of: Callable[[F], str]) -> Grouped: ...
+    @abstractmethod
+    def columns(self, language: str) -> tuple[Column, ...]: ...
+    @abstractmethod
+    def row(self, fact: F, source: ReportSource) -> tuple[Cell, ...]: ...
+    @abstractmethod
+    def document(self, fact: F, source: ReportSource) -> dict[str, object]: ...
+
+    def title(self, language: str) -> str:
+        return words.text(f"{self.name}_title", language)
+
+    def json(self, source: ReportSource) -> Iterator[str]:
+        yield from _listed(self.document(fact, source) for fact in self.facts(source))
+
+    def figures(self, source: ReportSource) -> list[Figure]:
+        whole = _whole(self.grouped(source, lambda fact: ""))
+        language = source.language
+        return [
+            Figure(words.text(self.name, language), whole.all),
+            Figure(words.text("done_now", language), whole.done, share(whole.done, whole.all)),
+            Figure(words.text("overdue_now", language), whole.overdue,
+                   share(whole.overdue, whole.open)),
+        ]  # fmt: skip
+
+    def tables(self, source: ReportSource) -> Iterator[Section]:
+        yield from self._sections(source)
+        yield Section(words.text(self.name, source.language), self.columns(source.language),
+                      self._rows(source))  # fmt: skip
+
+    def page(self, source: ReportSource) -> Iterator[Section]:
+        _, _, of = self.groups[0]
+        yield from _chart(self.grouped(source, of), self.name, source)
+        yield from self._sections(source)
+        yield _cut(words.text(self.name, source.language), self.columns(source.language),
+                   self._rows(source), len(self.facts(source)), source.language)  # fmt: skip
+
+    def _sections(self, source: ReportSource) -> Iterator[Section]:
+        for title, first, of in self.groups:
+            yield _group_section(self.grouped(source, of), title, first, source.language,
+                                 money=self.money)  # fmt: skip
+
+    def _rows(self, source: ReportSource) -> Iterator[tuple[Cell, ...]]:
+        return (self.row(fact, source) for fact in self.facts(source))
+
+
+class OrdersReport(_DeskReport[OrderFact]):
     name = "orders"
-    of_office = True
-    filters = _FILTERS
+    money = True
+    groups = (
+        ("by_service", "service", lambda order: order.service),
+        ("by_person", "person", lambda order: order.person),
+        ("by_author", "author", lambda order: order.author),
+    )
 
-    def title(self, language: str) -> str:
-        return words.text("orders_title", language)
+    def facts(self, source: ReportSource) -> list[OrderFact]:
+        return source.once("orders", lambda: list(source.office.orders(source.scope)))
 
-    def json(self, source: ReportSource) -> Iterator[str]:
-        yield from _listed(_order_json(order, source) for order in _orders(source))
+    def grouped(self, source: ReportSource, of: Callable[[OrderFact], str]) -> Grouped:
+        found: Grouped = {}
+        for order in self.facts(source):
+            tally = found.setdefault(of(order), DeskTally())
+            if order.state in ORDER_OPEN:
+                tally.open += 1
+                tally.overdue += _order_overdue(order, source.now)
+            elif order.state == OrderState.DONE:
+                _count_done(tally, order.created_at, order.ended_at)
+            elif order.state == OrderState.FAILED:
+                tally.failed += 1
+            else:
+                tally.cancelled += 1
+            tally.quantity += order.charge_quantity or 0
+            tally.charge += order.charge or 0
+        return _by_size(found)
 
-    def figures(self, source: ReportSource) -> list[Figure]:
-        whole = _whole(_grouped_orders(source, lambda order: ""))
-        language = source.language
-        return [
-            Figure(words.text("orders", language), whole.all),
-            Figure(words.text("done_now", language), whole.done, share(whole.done, whole.all)),
-            Figure(words.text("overdue_now", language), whole.overdue,
-                   share(whole.overdue, whole.open)),
-        ]  # fmt: skip
+    def columns(self, language: str) -> tuple[Column, ...]:
+        return _order_columns(language)
 
-    def tables(self, source: ReportSource) -> Iterator[Section]:
-        yield from self._groups(source)
-        yield Section(words.text("orders", source.language), _order_columns(source.language),
-                      [_order_row(order, source) for order in _orders(source)])  # fmt: skip
+    def row(self, fact: OrderFact, source: ReportSource) -> tuple[Cell, ...]:
+        return _order_row(fact, source)
 
-    def page(self, source: ReportSource) -> Iterator[Section]:
-        groups = list(self._groups(source))
-        yield from _chart(_grouped_orders(source, lambda order: order.service), "orders", source)
-        yield from groups
-        rows = (_order_row(order, source) for order in _orders(source))
-        yield _cut(words.text("orders", source.language), _order_columns(source.language), rows,
-                   len(_orders(source)), source.language)  # fmt: skip
-
-    def _groups(self, source: ReportSource) -> Iterator[Section]:
-        for key, first, of in (
-            ("by_service", "service", lambda order: order.service),
-            ("by_person", "person", lambda order: order.person),
-            ("by_author", "author", lambda order: order.author),
-        ):
-            yield _group_section(_grouped_orders(source, of), key, first, source.language,
-                                 money=True)  # fmt: skip
+    def document(self, fact: OrderFact, source: ReportSource) -> dict[str, object]:
+        return _order_json(fact, source)
 
 
-class RequestsReport:
+class RequestsReport(_DeskReport[RequestFact]):
     name = "requests"
-    of_office = True
-    filters = _FILTERS
+    money = False
+    groups = (
+        ("by_category", "category", lambda request: request.category),
+        ("by_person", "person", lambda request: request.person or request.group),
+        ("by_author", "author", lambda request: request.author),
+    )
 
-    def title(self, language: str) -> str:
-        return words.text("requests_title", language)
+    def facts(self, source: ReportSource) -> list[RequestFact]:
+        return source.once("requests", lambda: list(source.office.requests(source.scope)))
 
-    def json(self, source: ReportSource) -> Iterator[str]:
-        yield from _listed(_request_json(request, source) for request in _requests(source))
+    def grouped(self, source: ReportSource, of: Callable[[RequestFact], str]) -> Grouped:
+        found: Grouped = {}
+        for request in self.facts(source):
+            tally = found.setdefault(of(request), DeskTally())
+            tally.escalated += request.escalated
+            if request.state in REQUEST_OPEN:
+                tally.open += 1
+                tally.overdue += _request_overdue(request, source.now)
+            elif request.state == RequestState.CANCELLED:
+                tally.cancelled += 1
+            else:
+                _count_done(tally, request.created_at, request.ended_at)
+                due, ended = request.due_at, request.ended_at
+                tally.late += due is not None and ended is not None and ended > due
+        return _by_size(found)
 
-    def figures(self, source: ReportSource) -> list[Figure]:
-        whole = _whole(_grouped_requests(source, lambda request: ""))
-        language = source.language
-        return [
-            Figure(words.text("requests", language), whole.all),
-            Figure(words.text("done_now", language), whole.done, share(whole.done, whole.all)),
-            Figure(words.text("overdue_now", language), whole.overdue,
-                   share(whole.overdue, whole.open)),
-        ]  # fmt: skip
+    def columns(self, language: str) -> tuple[Column, ...]:
+        return _request_columns(language)
 
-    def tables(self, source: ReportSource) -> Iterator[Section]:
-        yield from self._groups(source)
-        rows = (_request_row(request, source) for request in _requests(source))
-        yield Section(words.text("requests", source.language), _request_columns(source.language),
-                      rows)  # fmt: skip
+    def row(self, fact: RequestFact, source: ReportSource) -> tuple[Cell, ...]:
+        return _request_row(fact, source)
 
-    def page(self, source: ReportSource) -> Iterator[Section]:
-        yield from _chart(_grouped_requests(source, lambda each: each.category), "requests", source)
-        yield from self._groups(source)
-        rows = (_request_row(request, source) for request in _requests(source))
-        yield _cut(words.text("requests", source.language), _request_columns(source.language),
-                   rows, len(_requests(source)), source.language)  # fmt: skip
-
-    def _groups(self, source: ReportSource) -> Iterator[Section]:
-        for key, first, of in (
-            ("by_category", "category", lambda request: request.category),
-            ("by_person", "person", lambda request: request.person or request.group),
-            ("by_author", "author", lambda request: request.author),
-        ):
-            yield _group_section(_grouped_requests(source, of), key, first, source.language,
-                                 money=False)  # fmt: skip
-
-
-def _orders(source: ReportSource) -> list[OrderFact]:
-    return source.once("orders", lambda: list(source.office.orders(source.scope)))
-
-
-def _requests(source: ReportSource) -> list[RequestFact]:
-    return source.once("requests", lambda: list(source.office.requests(source.scope)))
+    def document(self, fact: RequestFact, source: ReportSource) -> dict[str, object]:
+        return _request_json(fact, source)
 
 
 # --- counting -----------------------------------------------------------------------------------
-
-
-def _grouped_orders(source: ReportSource, of: Callable[[OrderFact], str]) -> Grouped:
-    found: Grouped = {}
-    for order in _orders(source):
-        tally = found.setdefault(of(order), DeskTally())
-        if order.state in ORDER_OPEN:
-            tally.open += 1
-            tally.overdue += _order_overdue(order, source.now)
-        elif order.state == OrderState.DONE:
-            _count_done(tally, order.created_at, order.ended_at)
-        elif order.state == OrderState.FAILED:
-            tally.failed += 1
-        else:
-            tally.cancelled += 1
-        tally.quantity += order.charge_quantity or 0
-        tally.charge += order.charge or 0
-    return _by_size(found)
-
-
-def _grouped_requests(source: ReportSource, of: Callable[[RequestFact], str]) -> Grouped:
-    found: Grouped = {}
-    for request in _requests(source):
-        tally = found.setdefault(of(request), DeskTally())
-        tally.escalated += request.escalated
-        if request.state in REQUEST_OPEN:
-            tally.open += 1
-            tally.overdue += _request_overdue(request, source.now)
-        elif request.state == RequestState.CANCELLED:
-            tally.cancelled += 1
-        else:
-            _count_done(tally, request.created_at, request.ended_at)
-            due, ended = request.due_at, request.ended_at
-            tally.late += due is not None and ended is not None and ended > due
-    return _by_size(found)
 
 
 def _count_done(tally: DeskTally, created_at: datetime, ended_at: datetime | None) -> None:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from engine.domain.source_mapping import SourceMapping
 from engine.lists.criteria import (
     DAYS,
+    ORDERED,
     BadCriterion,
     Condition,
     Criterion,
@@ -23,6 +24,7 @@ from engine.lists.criteria import (
     Part,
     ValueType,
     date_of,
+    days_meant,
     number_of,
 )
 from engine.lists.headers import Meaning, meaning_of
@@ -35,10 +37,7 @@ from engine.service.contact_build import StreamTable
 from engine.service.contact_import import choose_table
 from engine.service.source_criteria import list_query
 
-_SIGNS = {
-    Operator.EQUALS: "==", Operator.DIFFERS: "!=", Operator.LESS: "<", Operator.AT_MOST: "<=",
-    Operator.MORE: ">", Operator.AT_LEAST: ">=",
-}  # fmt: skip
+_SIGNS = {**ORDERED, Operator.EQUALS: "==", Operator.DIFFERS: "!="}
 #: Where the people of a data source are looked for, the first that has telephone numbers.
 _PEOPLE = ("contacts", "subscribers", "accounts", "balances")
 
@@ -200,13 +199,9 @@ def _condition(part: Condition, mapping: SourceMapping, today: date) -> str:
     if operator in (Operator.YES, Operator.NO):
         return name if operator is Operator.YES else f"not {name}"
     if operator in DAYS:
-        days = timedelta(int(part.values[0]))
-        if operator is Operator.OLDER_DAYS:
-            return f"{name} < {_day(today - days)}"
-        first, last = (today - days, today)
-        if operator is Operator.NEXT_DAYS:
-            first, last = (today, today + days)
-        return f"({name} >= {_day(first)} and {name} < {_day(last + timedelta(1))})"
+        first, last = days_meant(part, today)
+        before = f"{name} < {_day(last + timedelta(1))}"
+        return before if first is None else f"({name} >= {_day(first)} and {before})"
     values = [_literal(part, value) for value in part.values]
     if operator is Operator.CONTAINS:
         return f"{values[0]} in {name}"

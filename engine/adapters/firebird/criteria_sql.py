@@ -20,7 +20,9 @@ from engine.adapters.firebird.codes import STATE_CODES
 from engine.adapters.firebird.connection import to_db
 from engine.domain.contact import ContactState
 from engine.lists.criteria import (
+    DAYS,
     OF_CALLS,
+    ORDERED,
     Condition,
     Group,
     Kind,
@@ -29,13 +31,11 @@ from engine.lists.criteria import (
     Part,
     ValueType,
     date_of,
+    days_meant,
     number_of,
 )
 
-_SIGNS = {
-    Operator.EQUALS: "=", Operator.DIFFERS: "<>", Operator.LESS: "<", Operator.AT_MOST: "<=",
-    Operator.MORE: ">", Operator.AT_LEAST: ">=",
-}  # fmt: skip
+_SIGNS = {**ORDERED, Operator.EQUALS: "=", Operator.DIFFERS: "<>"}
 #: Calls of a person: to his number, and those that a list knows him by another number.
 _HIS_CALLS = "(a.phone = c.phone{contact})"
 _HIS_CONTACTS = "campaigns g JOIN contacts k ON k.campaign_id = g.id AND k.phone = c.phone"
@@ -295,14 +295,11 @@ class Compiler:
 
     def _day(self, column: str, part: Condition) -> str:
         today = self.now.astimezone(self.zone).date()
-        if part.operator in (Operator.OLDER_DAYS, Operator.LAST_DAYS, Operator.NEXT_DAYS):
-            days = timedelta(int(part.values[0]))
-            if part.operator is Operator.OLDER_DAYS:
-                self.parameters.append(today - days)
-                return f"{column} < CAST(? AS DATE)"
-            first, last = (today - days, today)
-            if part.operator is Operator.NEXT_DAYS:
-                first, last = (today, today + days)
+        if part.operator in DAYS:
+            first, last = days_meant(part, today)
+            if first is None:
+                self.parameters.append(last)
+                return f"{column} <= CAST(? AS DATE)"
             self.parameters += [first, last]
             return f"{column} BETWEEN CAST(? AS DATE) AND CAST(? AS DATE)"
         return self._compared(column, part, [date_of(value) for value in part.values])
@@ -320,14 +317,11 @@ class Compiler:
         operator = part.operator
         if operator in (Operator.EMPTY, Operator.FILLED):
             return f"{column} IS {'' if operator is Operator.EMPTY else 'NOT '}NULL"
-        if operator in (Operator.OLDER_DAYS, Operator.LAST_DAYS, Operator.NEXT_DAYS):
-            days = int(part.values[0])
-            first = today - timedelta(days)
-            if operator is Operator.OLDER_DAYS:
-                self.parameters.append(start(first))
+        if operator in DAYS:
+            first, last = days_meant(part, today)
+            if first is None:
+                self.parameters.append(start(last, 1))
                 return f"{column} < {mark}"
-            last = today if operator is Operator.LAST_DAYS else today + timedelta(days)
-            first = first if operator is Operator.LAST_DAYS else today
             self.parameters += [start(first), start(last, 1)]
             return f"({column} >= {mark} AND {column} < {mark})"
         days_asked = part.values
