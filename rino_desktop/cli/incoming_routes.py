@@ -33,7 +33,7 @@ def add_to(group: Group) -> None:
     _add_settings(change, required=False)
     move = group.command("move", t("put a route at another place"), _move)
     move.add_argument("route", metavar="NUMBER", type=positive, help=t("as the list shows it"))
-    move.add_argument("place", metavar="PLACE", type=positive)
+    move.add_argument("place", metavar="NUMBER", type=positive)
     group.command("list", t("all routes in their order"), _list)
     week = group.command("week", t("who answers when, in a week"), _week)
     week.add_argument("route", metavar="NUMBER", type=positive, help=t("as the list shows it"))
@@ -61,7 +61,9 @@ def _add_settings(command: argparse.ArgumentParser, *, required: bool) -> None:
     kind.add_argument("--operator", metavar="USER", help=t("this operator answers"))
     kind.add_argument("--reject", action="store_true", help=t("the call is refused"))
     command.add_argument("--hours", help=t("as mon-fri 09:00-18:00, sat 10:00-14:00"))
-    command.add_argument("--zone", dest="timezone", help=t("whose clock the hours go by"))
+    command.add_argument(
+        "--zone", dest="timezone", metavar="ZONE", help=t("whose clock the hours go by")
+    )
     command.add_argument(
         "--holidays", metavar="COUNTRY", help=t("closed on the country's holidays")
     )

@@ -225,10 +225,15 @@ def _line(place: int, route: Route, board: Board, names: dict[int, str]) -> Line
 
 def _row(day: Day) -> Row:
     parts = tuple(
-        Part(each.start, each.end, incoming_routes.answers(each.choice), _kind(each.choice))
+        Part(each.start, each.end, _answers(day, each.choice), _kind(each.choice))
         for each in day.stretches
     )
     return Row(_day_text(day.day), parts)
+
+
+def _answers(day: Day, choice: Choice) -> str:
+    told = incoming_routes.answers(choice)
+    return t("{who} (closed day)", who=told) if day.closed else told
 
 
 def _day_text(day: date) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from PySide6.QtWidgets import QWidget
 
 from engine.domain.incoming import RouteKind, RouteSettings
-from rino_desktop import legal_presets, preset_file, preset_text, preset_words
+from rino_desktop import legal_presets, preset_file, preset_text, preset_words, week_words
 from rino_desktop.console.settings.preset_dialog import PresetDialog
 from rino_desktop.console.settings.presets import Chapter
 from rino_desktop.console.settings.route_dialogs import LinesDialog, RouteDialog, TryDialog
@@ -60,7 +60,8 @@ def route() -> QWidget:
     dialog = RouteDialog(
         None, (_said("город", "city"),), names, 2, 3,
         RouteSettings(_said("город", "city"), "+74951234567", RouteKind.SCHEME, menu,
-                      "mon-fri 09:00-18:00, fri 17:00-20:00", holidays="RU", closed="12-31"),
+                      week_words.in_our_language("mon-fri 09:00-18:00, fri 17:00-20:00"),
+                      holidays="RU", closed="12-31"),
     )  # fmt: skip
     dialog.show_notes({
         "hours": (_said("Указано дважды: Пт 17:00–18:00.", "Named twice: Fri 17:00–18:00."),

@@ -61,7 +61,8 @@ def test_routes_are_set_up_tried_ordered_and_removed(program: Program, here: Des
         assert section.week.isVisible()
         parts = [part.text for part in section.week._rows[0].parts]
         assert parts in (
-            ["scheme opt-out", "scheme notice", "scheme opt-out"], ["scheme opt-out"],
+            ["scheme opt-out", "scheme notice", "scheme opt-out"],
+            ["scheme opt-out (closed day)"],
         )  # fmt: skip
         assert "00:00–" in section.week.lines()[0]
         await until(lambda: "scheme" in section.week.tip_at(section.week.rect().center()))
