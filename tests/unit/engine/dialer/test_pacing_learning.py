@@ -12,8 +12,8 @@ from engine.dialer.pacing.durations import Durations
 from engine.dialer.pacing.handling import Handling
 from engine.dialer.pacing.learnt import Hours, lists_of
 from engine.dialer.pacing.model import AbandonCounts, Stage
-from engine.dialer.pacing.ringing import LONGEST_S, Ringing
 from engine.dialer.pacing.pacer import _first_not
+from engine.dialer.pacing.ringing import LONGEST_S, Ringing
 from engine.dialer.pacing.risk import ExactSum, LargeSum
 
 # --- abandoned calls ------------------------------------------------------------------------------
