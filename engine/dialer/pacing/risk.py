@@ -32,12 +32,17 @@ class ExactSum:
         that chance."""
         if count <= 0:
             return 1.0
-        shares = _binomial(more, chance)
         spared = len(self._chances) - count
+        if not more:
+            return 0.0 if spared < 0 else self._up_to(spared)[spared]
+        shares = _binomial(more, chance)
         at_most = self._up_to(spared + more)
-        if spared < 0:
-            return sum(map(mul, shares[-spared:], at_most))
-        return sum(map(mul, shares, at_most[spared:]))
+        found: float = sum(
+            map(mul, shares[-spared:], at_most)
+            if spared < 0
+            else map(mul, shares, at_most[spared:])
+        )
+        return found
 
     def _up_to(self, last: int) -> list[float]:
         """``_at_most`` as far as that, or farther."""
