@@ -15,7 +15,7 @@ from tools.screenshots import callbacks, directory, history, requests, screen
 from tools.screenshots.editor import until
 from tools.screenshots.orders import orders as sample_orders
 from tools.screenshots.shell import in_russian
-from tools.screenshots.workstation import Sample
+from tools.screenshots.workstation_sample import Sample
 
 _LARGE = 1920, 1080
 
