@@ -95,7 +95,7 @@ def test_what_arrives(add: Add, run: Any, database: FirebirdDatabase) -> None:
     assert "Кампания: Должники" in text
     assert "<h1" in mail.get_body(("html",)).get_content()
     (file,) = mail.iter_attachments()
-    assert file.get_filename() == "Утро__сводка-2026-11-24-0830.xlsx"
+    assert file.get_filename() == "Утро_ сводка-2026-11-24-0830.xlsx"
     assert file.get_content()[:2] == b"PK"
     schedule = _stored(database)
     assert schedule.last_result == "отправлен: boss@example.org, office@example.org"
@@ -111,7 +111,7 @@ def test_folder_and_mail(add: Add, run: Any, tmp_path: Path) -> None:
         (delivery,) = run()
         assert len(server.mails) == 1
     assert delivery.ok
-    assert [each.name for each in folder.iterdir()] == ["Утро__сводка-2026-11-24-0830.xlsx"]
+    assert [each.name for each in folder.iterdir()] == ["Утро_ сводка-2026-11-24-0830.xlsx"]
 
 
 def test_user_password_and_encryption(
