@@ -2530,7 +2530,7 @@ The report is also in {path}.</source>
     </message>
     <message>
         <source>Three virtual operators and you talk with built-in subscribers. A headset is good to have, not needed.</source>
-        <translation>Трое виртуальных телефонистов и вы разговариваете с абонентами, встроенными в программу. Гарнитура кстати, но можно и без неё.</translation>
+        <translation>Трое виртуальных телефонистов и вы разговариваете с абонентами, встроенными в программу. Гарнитура пригодится, но можно и без неё.</translation>
     </message>
     <message>
         <source>Try</source>
