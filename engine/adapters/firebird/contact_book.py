@@ -34,9 +34,10 @@ BY_PHONE = (
     "SELECT FIRST (?) phone, id FROM contacts WHERE campaign_id = ? AND phone >= ?"
     " ORDER BY campaign_id, phone"
 )
+#: With STARTING WITH beside ">=" the last portion would go on to the end of the index.
 BY_BEGINNING = (
-    "SELECT FIRST (?) phone, id FROM contacts WHERE campaign_id = ? AND phone STARTING WITH ?"
-    " AND phone >= ? ORDER BY campaign_id, phone"
+    "SELECT FIRST (?) phone, id FROM contacts WHERE campaign_id = ? AND phone >= ? AND phone < ?"
+    " ORDER BY campaign_id, phone"
 )
 #: Many wait for the same moment: within it by their numbers.
 SAME_MOMENT = (
@@ -109,7 +110,8 @@ class FirebirdContactBookStore:
                 rows = self._unique(BY_LIST, section.import_id, after, -(2**31), limit)
             case Way.PHONE if section.beginning:
                 first = section.beginning if after is None else after[0]
-                given = (limit + 1, section.campaign_id, section.beginning, first)
+                behind = section.beginning[:-1] + chr(ord(section.beginning[-1]) + 1)
+                given = (limit + 1, section.campaign_id, first, behind)
                 rows = self._sql.rows(BY_BEGINNING, given)
             case Way.PHONE:
                 rows = self._unique(BY_PHONE, section.campaign_id, after, "", limit)

@@ -39,7 +39,10 @@ class FirebirdNarrowReports(FirebirdReportStore):
     def __init__(self, connection: Connection, scope: Scope) -> None:
         super().__init__(connection)
         self._scope = scope
+        #: A report asks for the same figures in several places.
         self._tallies: dict[int, list[AttemptTally]] = {}
+        self._reached: dict[int, tuple[int, int, int]] = {}
+        self._results: dict[int, list[tuple[str, str, int]]] = {}
         found = of_attempts(scope)
         self._more, self._values = found.more(), tuple(found.parameters)
 
@@ -125,6 +128,11 @@ class FirebirdNarrowReports(FirebirdReportStore):
         return [(hour, n, answered) for hour, (n, answered) in sorted(hours.items())]
 
     def reached(self, campaign_id: int) -> tuple[int, int, int]:
+        if campaign_id not in self._reached:
+            self._reached[campaign_id] = self._count_reached(campaign_id)
+        return self._reached[campaign_id]
+
+    def _count_reached(self, campaign_id: int) -> tuple[int, int, int]:
         row = self._sql.rows(
             "SELECT COUNT(*), COALESCE(SUM(SIGN(q.answered)), 0), COALESCE(SUM(SIGN(q.heard)), 0)"
             " FROM (SELECT a.contact_id, COUNT(a.answered_at) AS answered,"
@@ -135,6 +143,11 @@ class FirebirdNarrowReports(FirebirdReportStore):
         return row[0], row[1], row[2]
 
     def results(self, campaign_id: int) -> list[tuple[str, str, int]]:
+        if campaign_id not in self._results:
+            self._results[campaign_id] = self._count_results(campaign_id)
+        return self._results[campaign_id]
+
+    def _count_results(self, campaign_id: int) -> list[tuple[str, str, int]]:
         last: dict[tuple[int, str], tuple[datetime, int, str]] = {}
         for contact, name, at, attempt, text in self._saved(campaign_id):
             known = last.get((contact, name))

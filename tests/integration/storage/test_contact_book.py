@@ -116,6 +116,31 @@ def test_plans_walk_along_indexes(book: Dialling) -> None:
             assert "SORT" not in plan, plan
 
 
+def test_the_beginning_of_a_number_reads_nothing_behind_it(book: Dialling) -> None:
+    def read() -> int:
+        return book.database.transact_raw(
+            lambda sql: int(sql.value(
+                "SELECT r.MON$RECORD_IDX_READS FROM MON$ATTACHMENTS a JOIN MON$RECORD_STATS r"
+                " ON r.MON$STAT_ID = a.MON$STAT_ID WHERE a.MON$ATTACHMENT_ID = CURRENT_CONNECTION"
+            ))
+        )  # fmt: skip
+
+    def walk(beginning: str) -> list[str]:
+        query = BookQuery((book.campaign.id,), beginnings=(beginning,))
+        (section,) = book.database.transact(lambda s: s.contact_book.sections(query))
+        before = read()
+        rows, _ = book.database.transact(lambda s: s.contact_book.walk(query, section, None, 100))
+        reads.append(read() - before)
+        return [str(number) for number, _ in rows]
+
+    reads: list[int] = []
+    every = sorted(phone_of(n) for n in range(1, 31))
+    assert walk(every[0]) == [every[0]]
+    assert walk("+") == every
+    assert walk(every[-1] + "9") == []
+    assert reads[0] < 15 < reads[1], reads
+
+
 def test_two_people_change_a_contact_at_once(book: Dialling) -> None:
     database = book.database
     seen = database.transact(lambda s: s.contact_book.rows(
