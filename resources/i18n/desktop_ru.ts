@@ -7085,7 +7085,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <name>StagesGraph</name>
     <message>
         <source>Calls now</source>
-        <extracomment>Seconds that the graph of this moment looks back.</extracomment>
+        <extracomment>Seconds that the graph of this moment looks back. Above the curves, for the legend: times the highest value.</extracomment>
         <translation>Вызовы сейчас</translation>
     </message>
     <message>
@@ -7102,7 +7102,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>with operators</source>
-        <translation>у телефонистов</translation>
+        <translation>разговор</translation>
     </message>
 </context>
 <context>

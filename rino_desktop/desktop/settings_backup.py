@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import KnownError
@@ -19,6 +18,7 @@ from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 from rino_desktop.ui.dialogs import Progress
+from rino_desktop.ui.sizes import size_word
 
 T = TypeVar("T")
 _LOOK_S = 0.3
@@ -160,7 +160,7 @@ class BackupHere(SettingsPart):
                 await asyncio.wait({doing}, timeout=_LOOK_S)
                 if file is not None:
                     size = await asyncio.to_thread(backups.written, file)
-                    progress.show_progress(QLocale().formattedDataSize(size))
+                    progress.show_progress(size_word(size))
             return doing.result()
         except (KnownError, OSError) as error:
             self._list.say(said(error), "bad")
@@ -171,7 +171,7 @@ class BackupHere(SettingsPart):
 
     def _line(self, made: Remembered) -> Line:
         where = self.tr("is there") if made.here else self.tr("not to be seen from here")
-        size = QLocale().formattedDataSize(made.bytes)
+        size = size_word(made.bytes)
         cells = (moment(made.at), str(made.file), size, made.who, where)
         kind = "good" if made.here else "secondary"
         return Line(made.id, cells, kind, f"{made.file}\n{made.place}")

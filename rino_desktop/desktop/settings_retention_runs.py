@@ -20,6 +20,7 @@ from rino_desktop.desktop.settings_part import capital, now
 from rino_desktop.retention import kind_word
 from rino_desktop.retention_protocol import Item, Record, what_word
 from rino_desktop.texts.errors import reason_of, said
+from rino_desktop.ui.sizes import size_word
 
 _KINDS = {"run": "good", "stopped": "warning", "failed": "bad", "unfinished": "warning"}
 
@@ -83,7 +84,7 @@ class RetentionRuns(QObject):
             self._shown.say(self.tr("Nothing is due."), "good")
             return
         number = QLocale().toString(sum(item.count for item in items))
-        size = QLocale().formattedDataSize(sum(item.bytes for item in items))
+        size = size_word(sum(item.bytes for item in items))
         about = self.tr("By the rules {number} are to be deleted, {size} of files.").format(
             number=number, size=size
         )
@@ -116,7 +117,7 @@ class RetentionRuns(QObject):
             return
         count = sum(item.count for item in outcome.items)
         told = self.tr("Deleted: {number}, {size} of files.").format(
-            number=QLocale().toString(count), size=QLocale().formattedDataSize(outcome.bytes)
+            number=QLocale().toString(count), size=size_word(outcome.bytes)
         )
         await self.refresh()
         if outcome.trouble is not None:
@@ -178,7 +179,7 @@ class RetentionRuns(QObject):
 
     def _record(self, record: Record) -> Line:
         number = QLocale().toString(record.count) if record.items or record.what == "run" else ""
-        size = QLocale().formattedDataSize(record.bytes) if record.bytes else ""
+        size = size_word(record.bytes) if record.bytes else ""
         what = capital(what_word(record.what))
         if record.what == "rule":
             what = f"{what}: {record.text}"
@@ -200,7 +201,7 @@ class RetentionRuns(QObject):
 
 
 def _due_line(place: int, item: Expired) -> Line:
-    size = QLocale().formattedDataSize(item.bytes) if item.bytes else ""
+    size = size_word(item.bytes) if item.bytes else ""
     number = QLocale().toString(item.count)
     before = item.before.isoformat()
     cells = (capital(kind_word(item.kind)), item.folder, before, number, size, "", "")
@@ -208,7 +209,7 @@ def _due_line(place: int, item: Expired) -> Line:
 
 
 def _gone_line(place: int, item: Item, afterwards: str) -> Line:
-    size = QLocale().formattedDataSize(item.bytes) if item.bytes else ""
+    size = size_word(item.bytes) if item.bytes else ""
     number = QLocale().toString(item.count)
     what = capital(kind_word(item.kind))
     cells = (what, item.of, item.before, number, size, afterwards, item.sha256)

@@ -22,6 +22,7 @@ from rino_desktop.desktop.settings_part import SettingsPart, capital, now
 from rino_desktop.desktop.settings_voice_files import VoiceFilesHere
 from rino_desktop.doctor_finding import Finding
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.sizes import size_word
 from rino_desktop.voice_files import Import
 from rino_desktop.voice_shelf import STRANGERS, Contents, Heap
 
@@ -276,7 +277,7 @@ def _finding(finding: Finding) -> Line:
 
 
 def _heap(kind: str, word: str, heap: Heap) -> Line:
-    size = QLocale().formattedDataSize
+    size = size_word
     ages = tuple(size(each) if each else "" for each in heap.by_age)
     oldest = "" if heap.oldest is None else moment(heap.oldest)
     total = size(heap.bytes) if heap.files else ""

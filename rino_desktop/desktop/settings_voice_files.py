@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import KnownError
@@ -24,6 +24,7 @@ from rino_desktop.desktop.settings_part import now
 from rino_desktop.history_desk import sound_of
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
+from rino_desktop.ui.sizes import size_word
 from rino_desktop.voice_shelf import OTHERS, PROMPTS, STRANGERS
 
 _MOST = 1000
@@ -93,7 +94,7 @@ class VoiceFilesHere(QObject):
         file = listed.file
         where = self.tr("waits for its upload") if listed.waiting else self.tr("in the store")
         changed = "" if file.changed_at is None else moment(file.changed_at)
-        size = QLocale().formattedDataSize(file.size)
+        size = size_word(file.size)
         return Line(file.name, (file.name, size, changed, where),
                     "warning" if listed.waiting else "secondary")  # fmt: skip
 

@@ -116,9 +116,9 @@ def backup() -> QWidget:
     there, away = _said("на месте", "is there"), _said("отсюда не видно", "not to be seen")
     who = _said("Анна Котова", "Anna Kotova")
     made.settings.backup.show_lines((
-        Line(2, ("12.11.2026 23:00", "/backup/rino-2026-11-12-2300.fbk", "214 MiB", who, there),
+        Line(2, ("12.11.2026 23:00", "/backup/rino-2026-11-12-2300.fbk", "214 MB", who, there),
              "good"),
-        Line(1, ("11.11.2026 23:00", "/backup/rino-2026-11-11-2300.fbk", "211 MiB", who, away),
+        Line(1, ("11.11.2026 23:00", "/backup/rino-2026-11-11-2300.fbk", "211 MB", who, away),
              "secondary"),
     ))  # fmt: skip
     made.settings.backup.choose(2)

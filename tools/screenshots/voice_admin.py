@@ -48,11 +48,11 @@ def voice() -> QWidget:
     health.say(_said("Требует внимания: 1.", "1 thing to be seen to."), "warning")
     contents.show_lines((
         Line("recordings", (_said("Записи разговоров", "Recordings of calls"), "41 220",
-                            "71,3 GiB", "02.03.2026 09:12", "6,2 GiB", "11,0 GiB", "54,1 GiB", "")),
+                            "71,3 GB", "02.03.2026 09:12", "6,2 GB", "11,0 GB", "54,1 GB", "")),
         Line("messages", (_said("Сообщения абонентов", "Messages of subscribers"), "318",
-                          "64 MiB", "11.06.2026 14:40", "12 MiB", "52 MiB", "", "")),
-        Line("prompts", (_said("Фразы", "Prompts"), "96", "12 MiB", "01.02.2026 10:00", "",
-                         "1 MiB", "11 MiB", "")),
+                          "64 MB", "11.06.2026 14:40", "12 MB", "52 MB", "", "")),
+        Line("prompts", (_said("Фразы", "Prompts"), "96", "12 MB", "01.02.2026 10:00", "",
+                         "1 MB", "11 MB", "")),
         Line("strangers", (_said("Неизвестных здесь вызовов", "Of calls unknown here"), "0",
                            "0 bytes", "", "", "", "", "")),
     ))  # fmt: skip
@@ -65,7 +65,7 @@ def files() -> QWidget:
     dialog = FilesDialog(None, "recordings/2026/11/12/*")
     here, waits = _said("в хранилище", "in the store"), _said("ждёт выгрузки", "waits")
     dialog.files.show_lines((
-        Line("a", ("recordings/2026/11/12/debts-november/104211.wav", "1,9 MiB",
+        Line("a", ("recordings/2026/11/12/debts-november/104211.wav", "1,9 MB",
                    "12.11.2026 14:05", here), "secondary"),
         Line("b", ("recordings/2026/11/12/debts-november/104212.wav", "640 KiB",
                    "12.11.2026 14:06", waits), "warning"),
@@ -106,7 +106,7 @@ def retention() -> QWidget:
     run = _said("Удалено по правилам", "Deleted by the rules")
     left = _said("ничего не осталось", "nothing is left")
     protocol.show_lines((
-        Line(5, ("12.11.2026 03:00", "node-1", run, "412", "702 MiB", left), "good"),
+        Line(5, ("12.11.2026 03:00", "node-1", run, "412", "702 MB", left), "good"),
         Line(4, ("11.11.2026 16:21", who, _said(
             "Изменено правило: записи разговоров, Опрос жителей: 365 дн. → 90 дн.",
             "Rule changed: recordings of calls, Poll: 365 days → 90 days"), "", "", ""),
@@ -145,9 +145,9 @@ def due() -> QWidget:
     return ItemsDialog(
         None, _said("Что пора удалить", "What is due now"),
         _said("По правилам пора удалить: 1 612; из них файлов — 702 МиБ.",
-              "By the rules 1,612 are to be deleted, 702 MiB of files."),
+              "By the rules 1,612 are to be deleted, 702 MB of files."),
         (
-            Line(1, (heard, "debts-november", "2023-11-13", "412", "702 MiB", "", _DIGEST)),
+            Line(1, (heard, "debts-november", "2023-11-13", "412", "702 MB", "", _DIGEST)),
             Line(2, (told, _said("Опрос жителей", "Poll"), "2025-11-12", "1 200", "", "", "")),
         ),
         _said("Удалить навсегда", "Delete for ever"),

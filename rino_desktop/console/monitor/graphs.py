@@ -17,6 +17,8 @@ from rino_desktop.ui.languages import Translated
 #: Seconds that the graph of this moment looks back.
 LOOKS_BACK_S = 1800
 _STEP_S = 900
+#: Above the curves, for the legend: times the highest value.
+_ROOM = 1.45
 
 
 class Graph(Translated, QWidget):
@@ -32,7 +34,7 @@ class Graph(Translated, QWidget):
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.getPlotItem().setContentsMargins(0, 8, 8, 0)
         self.plot.setMinimumHeight(140)
-        self.legend = self.plot.addLegend(offset=(8, 4))
+        self.legend = self.plot.addLegend(offset=(1, 1), colCount=3, horSpacing=4, labelTextSize="8pt")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
@@ -107,7 +109,7 @@ class StagesGraph(Graph):
                 fillLevel=0, brush=_mixed(colour, colours.panel),
             )  # fmt: skip
         top = max((each[0] for each in sums), default=0)
-        self.plot.setYRange(0, max(5, top * 1.1), padding=0)
+        self.plot.setYRange(0, max(5, top * _ROOM), padding=0)
         if times:
             self.plot.setXRange(times[-1] - LOOKS_BACK_S, times[-1], padding=0)
 
@@ -143,7 +145,7 @@ class DayGraph(Graph):
         self.setAccessibleDescription(
             self.tr("calls {calls}, answered {answered}").format(calls=calls, answered=answered)
         )
-        self.plot.setYRange(0, max([4, *(q[1] * 1.1 for q in self._quarters)]), padding=0)
+        self.plot.setYRange(0, max([4, *(q[1] * _ROOM for q in self._quarters)]), padding=0)
         if places:
             self.plot.setXRange(places[0] - _STEP_S, places[-1] + _STEP_S, padding=0)
 
