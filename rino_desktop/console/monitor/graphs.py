@@ -34,7 +34,9 @@ class Graph(Translated, QWidget):
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.getPlotItem().setContentsMargins(0, 8, 8, 0)
         self.plot.setMinimumHeight(140)
-        self.legend = self.plot.addLegend(offset=(1, 1), colCount=3, horSpacing=4, labelTextSize="8pt")
+        self.legend = self.plot.addLegend(
+            offset=(1, 1), colCount=3, horSpacing=4, labelTextSize="8pt"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
