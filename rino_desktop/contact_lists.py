@@ -106,10 +106,14 @@ def import_file(
 
 def home_zones(text: str, country: str) -> tuple[str, ...]:
     """The time zones of a region, a town or a zone, where those are of whom a list tells no more;
-    () for "". KnownError for what is none of them."""
-    if not text.strip():
+    () for "". All that a bare number may mean: "5" is a region and two zones. KnownError for what
+    is none of them."""
+    text, country = text.strip(), country.upper()
+    if not text:
         return ()
-    zones = (region_zones(text) if country == "RU" else ()) or zones_of_text(text, country)
+    zones = region_zones(text) if country == "RU" else ()
+    if not zones or text.isdecimal():
+        zones = tuple(sorted({*zones, *zones_of_text(text, country)}))
     if not zones:
         raise KnownError(
             t("{place} is neither a region nor a time zone.", place=repr(text)),

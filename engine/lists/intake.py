@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from engine.domain.calling_hours import zone_of
 from engine.lists.columns import Columns
 from engine.lists.phones import PhoneReader, number_zones
 from engine.lists.regions import region_zones
@@ -13,13 +15,15 @@ from engine.lists.totals import only_amounts, says_total
 from engine.lists.zone_text import zones_of_text
 from engine.ports.storage import NewContact
 
+_MIDWINTER = datetime(2026, 1, 1, tzinfo=UTC)
 _region_zones = lru_cache(maxsize=20_000)(region_zones)
 
 
 class Intake:
     """Reads one table once. After the last batch
     ``rows == contacts + sum(rejected.values())``. ``home``: the zones of whom neither his row nor
-    his number tells where he is."""
+    his number tells where he is; a number that cannot be there, and a row that names a place which
+    nobody knows, are not taken for it."""
 
     def __init__(
         self,
@@ -119,17 +123,23 @@ class Intake:
     def _zones(self, cells: Sequence[str], phones: Sequence[str]) -> tuple[str, ...]:
         columns = self._columns
         country = self._reader.country
+        home = self._home
         if columns.timezone is not None:
+            home = () if _names_a_place(cells[columns.timezone]) else home
             zones = zones_of_text(cells[columns.timezone], country, columns.timezone_header)
             if zones:
                 return zones
-        if country == "RU":
-            for column in columns.regions:
-                zones = _region_zones(cells[column])
-                if zones:
-                    return zones
-        zones = _common_zones([number_zones(phone) for phone in phones])
-        return self._home if self._home and len(zones) != 1 else zones
+        for column in columns.regions:
+            home = () if _names_a_place(cells[column]) else home
+            zones = _region_zones(cells[column]) if country == "RU" else ()
+            if zones:
+                return zones
+        of_each = [number_zones(phone) for phone in phones]
+        zones = _common_zones(of_each)
+        # A number of another place is called by that place's clock, whatever the list is of.
+        if not home or len(zones) == 1 or not all(_may_be_in(each, home) for each in of_each):
+            return zones
+        return home
 
     def _without_phone(self, number: int, cells: list[str], unusable: bool) -> None:
         if says_total(cells):
@@ -164,6 +174,23 @@ def _fitted(cells: list[str], width: int) -> list[str]:
     if any(cell.strip() for cell in cells[width:]):
         return BrokenCells(cells)
     return cells[:width]
+
+
+def _names_a_place(cell: str) -> bool:
+    """Not of a dash, a zero or nothing, which stand for "unknown"."""
+    return any(char.isalpha() or char in "123456789" for char in cell)
+
+
+@lru_cache(maxsize=4096)
+def _may_be_in(zones: tuple[str, ...], home: tuple[str, ...]) -> bool:
+    """By the clock: a number's zones are no complete list of names. Of one that tells nothing, too.
+    Summer time apart: Kaliningrad, which has none, goes by the name of a neighbour's that has."""
+    return not zones or {_winter(zone) for zone in home} <= {_winter(zone) for zone in zones}
+
+
+def _winter(name: str) -> timedelta | None:
+    zone = zone_of(name)
+    return None if zone is None else _MIDWINTER.astimezone(zone).utcoffset()
 
 
 def _common_zones(of_each: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
