@@ -1,6 +1,6 @@
 """Retention as an administrator sets it up: its rules, and runs of them now."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,6 +84,17 @@ def set_rule(
         days = [None if before is None else before.days, stored.days]
         _record(stores, now, "retention.set", stored, days, campaign)
     return stored
+
+
+def once(
+    stores: Stores, kinds: Sequence[str], campaign: str, days: int
+) -> list[RetentionRule]:  # fmt: skip
+    """What is applied by hand, without a rule being kept. ``campaign`` "": to all that have no rule
+    of their own; those that have one go by it, as ever."""
+    own = [] if campaign else [
+        rule for rule in stores.voice_files.rules() if rule.kind in kinds and rule.campaign
+    ]  # fmt: skip
+    return [*(RetentionRule(kind, campaign, days) for kind in kinds), *own]
 
 
 def remove_rule(stores: Stores, kind: str, name: str, now: datetime) -> bool:

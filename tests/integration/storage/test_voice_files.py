@@ -326,6 +326,7 @@ def test_who_stops_a_run_keeps_the_rest_and_both_are_told(
         True, 2, [("recordings", 1, 3), ("recordings", 2, 3)]
     )  # fmt: skip
     assert len(names(store)) == 1
+    assert outcome.items[0].left == 1
     assert protocol(database)["stopped"] is True
     assert not database.transact(lambda s: s.voice_files.deletions()), "the whole folder is named"
     rows = database.transact(lambda s: list(s.reports.attempts(case.campaign.id)))
