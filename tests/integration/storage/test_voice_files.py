@@ -18,6 +18,7 @@ from engine.service import retention, voice_retention
 from engine.service.expired import Watch, digest_of
 from engine.service.recordings import message_name, recording_name
 from engine.service.voice_store import VoiceStore
+from rino_desktop import retention as rules_set_up
 from rino_desktop import retention_protocol
 from tests.helpers import stored_campaign, wav
 from tests.helpers.databases import DatabaseUnderTest
@@ -80,6 +81,10 @@ def test_rules_are_kept_and_replaced(database: FirebirdDatabase) -> None:
         RetentionRule("recordings", "", 90),
         RetentionRule("recordings", "НОЯБРЬ", 31),
     ]
+    # Who saves what he has read before somebody else saved: nothing is deleted earlier for it.
+    rule = RetentionRule("recordings", "", 30)
+    with pytest.raises(KnownError, match="changed the rule meanwhile: 90 days"):
+        database.transact(lambda s: rules_set_up.set_rule(s, rule, NOW, base=60))
     assert database.transact(lambda s: s.voice_files.remove_rule("recordings", "ноябрь"))
     assert not database.transact(lambda s: s.voice_files.remove_rule("recordings", "ноябрь"))
 

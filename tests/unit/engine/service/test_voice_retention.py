@@ -71,3 +71,5 @@ def test_by_hand_campaigns_with_a_rule_of_their_own_go_by_it(store: VoiceStore) 
     assert retention.once(stores, ("recordings",), "Debts", 30) == [
         RetentionRule("recordings", "Debts", 30)
     ]
+    with pytest.raises(KnownError, match="from 1 to"):
+        retention.once(stores, ("recordings",), "", 10**9)
