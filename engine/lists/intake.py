@@ -2,12 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from engine.domain.calling_hours import zone_of
 from engine.lists.columns import Columns
-from engine.lists.phones import PhoneReader, number_zones
+from engine.lists.phones import PhoneReader, may_be_in, number_zones
 from engine.lists.regions import region_zones
 from engine.lists.sample import tidy
 from engine.lists.table import BrokenCells, RejectedRow, RejectReason, Row
@@ -15,7 +13,6 @@ from engine.lists.totals import only_amounts, says_total
 from engine.lists.zone_text import zones_of_text
 from engine.ports.storage import NewContact
 
-_MIDWINTER = datetime(2026, 1, 1, tzinfo=UTC)
 _region_zones = lru_cache(maxsize=20_000)(region_zones)
 
 
@@ -110,7 +107,8 @@ class Intake:
             self._reject(number, RejectReason.DUPLICATE_IN_FILE, cells)
             return None
         used.update(free)
-        return NewContact(tuple(free), self._zones(cells, free), self._fields(cells), number)
+        zones, assumed = self._zones(cells, free)
+        return NewContact(tuple(free), zones, self._fields(cells), number, assumed)
 
     def _fields(self, cells: Sequence[str]) -> dict[str, str]:
         fields = {name: cells[at].strip() for name, at in self._fields_at}
@@ -120,7 +118,8 @@ class Intake:
                     del fields[name]
         return fields
 
-    def _zones(self, cells: Sequence[str], phones: Sequence[str]) -> tuple[str, ...]:
+    def _zones(self, cells: Sequence[str], phones: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+        """And whether they are only assumed."""
         columns = self._columns
         country = self._reader.country
         home = self._home
@@ -128,18 +127,18 @@ class Intake:
             home = () if _names_a_place(cells[columns.timezone]) else home
             zones = zones_of_text(cells[columns.timezone], country, columns.timezone_header)
             if zones:
-                return zones
+                return zones, False
         for column in columns.regions:
             home = () if _names_a_place(cells[column]) else home
             zones = _region_zones(cells[column]) if country == "RU" else ()
             if zones:
-                return zones
+                return zones, False
         of_each = [number_zones(phone) for phone in phones]
         zones = _common_zones(of_each)
         # A number of another place is called by that place's clock, whatever the list is of.
-        if not home or len(zones) == 1 or not all(_may_be_in(each, home) for each in of_each):
-            return zones
-        return home
+        if not home or len(zones) == 1 or not all(may_be_in(each, home) for each in of_each):
+            return zones, False
+        return home, True
 
     def _without_phone(self, number: int, cells: list[str], unusable: bool) -> None:
         if says_total(cells):
@@ -179,18 +178,6 @@ def _fitted(cells: list[str], width: int) -> list[str]:
 def _names_a_place(cell: str) -> bool:
     """Not of a dash, a zero or nothing, which stand for "unknown"."""
     return any(char.isalpha() or char in "123456789" for char in cell)
-
-
-@lru_cache(maxsize=4096)
-def _may_be_in(zones: tuple[str, ...], home: tuple[str, ...]) -> bool:
-    """By the clock: a number's zones are no complete list of names. Of one that tells nothing, too.
-    Summer time apart: Kaliningrad, which has none, goes by the name of a neighbour's that has."""
-    return not zones or {_winter(zone) for zone in home} <= {_winter(zone) for zone in zones}
-
-
-def _winter(name: str) -> timedelta | None:
-    zone = zone_of(name)
-    return None if zone is None else _MIDWINTER.astimezone(zone).utcoffset()
 
 
 def _common_zones(of_each: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
