@@ -27,9 +27,10 @@ from engine.lists.criteria import (
 )
 from engine.lists.table import RejectedRow, RejectReason
 from engine.ports.audit import Actor, AuditFilter, Via
+from engine.ports.contact_book import Written
 from engine.ports.lists import FileNote
 from engine.ports.segments import Held, ImportTemplate, Question, SegmentConflict
-from engine.ports.storage import NewContact
+from engine.ports.storage import NewContact, Stores
 from engine.service.command_retention import delete_old
 from tests.helpers.databases import DatabaseUnderTest
 
@@ -192,6 +193,25 @@ def test_an_import_is_undone_and_what_it_changed_is_as_before(
                     newest.id, *([NOW] if what == "undo" else [])
                 )
             )
+    # What somebody has written by hand since then stays.
+    load(tested_database, campaign, [changed])
+    (third, *_) = database.transact(lambda s: s.imports.of_campaign(campaign))
+    assert database.transact(lambda s: s.imports.would_undo(third.id)).restored == 1
+    (contact_id,) = database.transact_raw(
+        lambda c: c.row("SELECT id FROM contacts WHERE phone = ?", (PHONES[0],))
+    )
+
+    def edit(stores: Stores) -> None:
+        held = stores.contact_changes.hold(contact_id)
+        contact = held.contact
+        fields = {**contact.fields, "Долг": "17"}
+        stores.contact_changes.save(
+            held, Written(contact.phones, contact.zones, fields, contact.progress)
+        )
+
+    database.transact(edit)
+    assert database.transact(lambda s: s.imports.undo(third.id, NOW)).restored == 0
+    assert names(database, own("Долг", Operator.EQUALS, "17")) == "А"
     # One is being dialled: the others are withdrawn, he is told.
     database.transact_raw(
         lambda c: c.execute("UPDATE contacts SET last_attempt = 7 WHERE phone = ?", (PHONES[1],))
