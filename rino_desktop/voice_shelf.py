@@ -213,6 +213,28 @@ def require_settings(stores: Stores) -> None:
     stores.rights.require(Right.SETTINGS_EDIT)
 
 
+def delete_noted(
+    store: VoiceStore, database: Database, names: Sequence[str], now: datetime,
+    watch: Watch = NOBODY,
+) -> list[StoredFile]:  # fmt: skip
+    """Those that were there. Noted in portions whose names the log keeps all: of what has gone
+    before the store fails or the program is killed, too. KnownError, StorageUnavailable."""
+    done: list[StoredFile] = []
+    for first in range(0, len(names), _NAMED):
+        gone: list[StoredFile] = []
+        try:
+            delete(
+                store, names[first : first + _NAMED], gone, watch.stopped,
+                lambda number, first=first: watch.told("", first + number, len(names)),
+            )  # fmt: skip
+        finally:
+            done += gone
+            database.transact(lambda stores, gone=gone: note_deletion(stores, gone, now))
+        if watch.stopped():
+            break
+    return done
+
+
 def delete(
     store: VoiceStore, names: Sequence[str], gone: list[StoredFile],
     stopped: Callable[[], bool] = lambda: False, told: Callable[[int], None] = lambda _: None,

@@ -194,6 +194,12 @@ def test_once_a_day_by_whichever_engine(database: FirebirdDatabase, store: Voice
         later = NOW + timedelta(hours=hours)
         assert once(database, store, later) is None
     assert once(database, store, NOW + timedelta(days=1)) == 1
+    # A computer whose clock was a year ahead has run them: the others do not wait for a year.
+    ahead = NOW + timedelta(days=365)
+    database.transact(lambda s: s.voice_files.ended_run(ahead, 0))
+    keep(store, "Debts", 3, 10)
+    assert once(database, store, NOW) == 1
+    assert once(database, store, NOW) is None
 
 
 def test_traces_go_by_the_same_rules(

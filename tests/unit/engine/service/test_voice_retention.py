@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from engine.adapters.voice_store import open_folder
 from engine.errors import KnownError
+from engine.ports.storage import Database
 from engine.ports.voice_files import RetentionRule
 from engine.service import voice_retention
 from engine.service.expired import Expired
 from engine.service.recordings import recording_name
 from engine.service.voice_store import VoiceStore
-from rino_desktop import retention
+from rino_desktop import retention, voice_shelf
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 OLD = datetime(2026, 1, 1, 15, tzinfo=UTC)
@@ -73,3 +74,52 @@ def test_by_hand_campaigns_with_a_rule_of_their_own_go_by_it(store: VoiceStore) 
     ]
     with pytest.raises(KnownError, match="from 1 to"):
         retention.once(stores, ("recordings",), "", 10**9)
+
+
+class _Log:
+    """A database of which nothing is asked but that it notes."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, Any]] = []
+        self.audit = self.voice_files = self
+
+    def transact(self, work: Any) -> Any:
+        return work(self)
+
+    def record(self, _now: datetime, _action: str, _subject: str, details: Any) -> None:
+        self.entries.append(details)
+
+    def deleted_files(self, _names: object, _at: datetime) -> None:
+        """Reports are not asked here."""
+
+
+def test_what_goes_by_hand_is_in_the_log_though_the_store_fails(
+    store: VoiceStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [keep(store, "Debts", number) for number in (1, 2, 3)]
+    monkeypatch.setattr(voice_shelf, "_NAMED", 2)
+    real, database = store.delete, _Log()
+
+    def delete(wanted: list[str]) -> list[str]:
+        if wanted == names[2:]:
+            raise KnownError("The voice store cannot be reached.")
+        return real(wanted)
+
+    monkeypatch.setattr(store, "delete", delete)
+    with pytest.raises(KnownError, match="cannot be reached"):
+        voice_shelf.delete_noted(store, cast("Database", database), names, NOW)
+    (entry,) = database.entries
+    assert (entry["count"], entry["names"]) == (2, ", ".join(names[:2]))
+
+
+def test_a_folder_that_may_not_be_read_is_not_empty(
+    store: VoiceStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, "Debts", 1)
+
+    def refused(_: object) -> object:
+        raise PermissionError("not for you")
+
+    monkeypatch.setattr("os.scandir", refused)
+    with pytest.raises(KnownError, match="no permission"):
+        voice_retention.apply_rules(store, [RetentionRule("recordings", "", 30)], [], NOW)
