@@ -259,7 +259,10 @@ def _following(stores: Stores, known: Presets, name: str, now: datetime) -> Chan
     for campaign in stores.campaigns.all():
         if campaign.state is CampaignState.ARCHIVED or not campaign.settings.preset:
             continue
-        settings = followed(campaign.settings, known, today)
+        try:
+            settings = followed(campaign.settings, known, today)
+        except KnownError:
+            continue  # of a preset that nobody knows: it is not dialled
         names = {rule.name for rule in settings.rules}
         if name not in names or settings == campaign.settings:
             continue

@@ -115,7 +115,7 @@ def bound(settings: CampaignSettings, presets: Presets, day: date) -> CampaignSe
 
 def followed(settings: CampaignSettings, presets: Presets, day: date) -> CampaignSettings:
     """The same where some are nowhere here: their files are gone, or lie on another computer. Of
-    those the campaign keeps the text that it has."""
+    those the campaign keeps the text that it has; KnownError where it has none."""
     try:
         return bound(settings, presets, day)
     except KnownError:
@@ -124,7 +124,10 @@ def followed(settings: CampaignSettings, presets: Presets, day: date) -> Campaig
         try:
             found += presets.resolve(name, day)
         except KnownError:
-            found += _with_parents(name.partition("@")[0].lower(), settings.rules)
+            kept = _with_parents(name.partition("@")[0].lower(), settings.rules)
+            if not kept:
+                raise
+            found += kept
     return replace(settings, rules=tuple(dict.fromkeys(found)))
 
 

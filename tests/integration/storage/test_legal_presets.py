@@ -87,6 +87,9 @@ async def test_an_engine_goes_by_a_changed_preset_at_once(
         Presets([*known.all(), elsewhere]), NOW.date(),
     )  # fmt: skip
     database.transact(lambda s: s.campaigns.create(wished))
+    # One of whose presets nobody knows a word is not dialled, and does not come to be by this.
+    lost = CampaignSettings("lost", purpose=Purpose.DEBT, preset="elsewhere, ours")
+    database.transact(lambda s: s.campaigns.create(lost))
     third = replace(copy, min_ring_s=31.0)
     changed = database.transact(lambda s: legal_presets.change(settings, s, third, "Анна", NOW))
     assert {each.name for each in changed.follow} == {"debts", "two"}
