@@ -194,6 +194,10 @@ def test_once_a_day_by_whichever_engine(database: FirebirdDatabase, store: Voice
         later = NOW + timedelta(hours=hours)
         assert once(database, store, later) is None
     assert once(database, store, NOW + timedelta(days=1)) == 1
+    # Who has been told what is due by other rules.
+    seen = [RetentionRule("recordings", "", 99)]
+    with pytest.raises(KnownError, match="changed meanwhile"):
+        retention.run_stored(database, store, NOW, seen=seen)
     # A computer whose clock was a year ahead has run them: the others do not wait for a year.
     ahead = NOW + timedelta(days=365)
     database.transact(lambda s: s.voice_files.ended_run(ahead, 0))
