@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -222,17 +223,19 @@ def delete_noted(
     done: list[StoredFile] = []
     for first in range(0, len(names), _NAMED):
         gone: list[StoredFile] = []
+        tell = partial(_tell, watch, first, len(names))
         try:
-            delete(
-                store, names[first : first + _NAMED], gone, watch.stopped,
-                lambda number, first=first: watch.told("", first + number, len(names)),
-            )  # fmt: skip
+            delete(store, names[first : first + _NAMED], gone, watch.stopped, tell)
         finally:
             done += gone
-            database.transact(lambda stores, gone=gone: note_deletion(stores, gone, now))
+            database.transact(partial(note_deletion, gone=gone, now=now))
         if watch.stopped():
             break
     return done
+
+
+def _tell(watch: Watch, before: int, total: int, number: int) -> None:
+    watch.told("", before + number, total)
 
 
 def delete(
