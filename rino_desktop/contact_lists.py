@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.domain.calling_hours import zone_of
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.lists.regions import region_zones
@@ -120,6 +122,11 @@ def home_zones(text: str, country: str) -> tuple[str, ...]:
             mend=t("For example: Самарская область, МСК+1, Europe/Samara."),
         )
     return zones
+
+
+def clocks(zones: Sequence[str], at: datetime) -> str:
+    """ "14:05 (Asia/Yekaterinburg), …"; what time it is there."""
+    return ", ".join(f"{at.astimezone(zone_of(zone)):%H:%M} ({zone})" for zone in zones)
 
 
 def require_file(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Every row of a list is accounted for."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from engine.lists.phones import PhoneReader
 from engine.lists.regions import region_zones
 from engine.lists.table import BrokenCells, RejectedRow, Row
 from engine.ports.storage import NewContact
-from rino_desktop.contact_lists import home_zones
+from rino_desktop.contact_lists import clocks, home_zones
 
 READER = PhoneReader("RU")
 MOBILE_ZONES = 16
@@ -71,6 +72,9 @@ def test_home_is_not_taken_for_another_place() -> None:
 def test_a_bare_number_for_home_means_all_that_it_may() -> None:
     assert home_zones("5", "RU") == ("Asia/Irkutsk", "Asia/Yekaterinburg", "Europe/Moscow")
     assert home_zones(" 63 ", "ru") == ("Europe/Samara",)
+    at = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
+    told = clocks(home_zones("Троицк", "RU"), at)
+    assert told == "14:05 (Asia/Yekaterinburg)", "somebody who means Moscow's sees that"
 
 
 def numbered(text: str) -> list[Row]:
