@@ -212,6 +212,17 @@ def test_an_import_is_undone_and_what_it_changed_is_as_before(
     database.transact(edit)
     assert database.transact(lambda s: s.imports.undo(third.id, NOW)).restored == 0
     assert names(database, own("Долг", Operator.EQUALS, "17")) == "А"
+    # He was called on his first number since, and the next turn is that of one which goes.
+    load(tested_database, campaign, [NewContact((PHONES[0], "+74951112244"), (), {}, 2)])
+    (fourth, *_) = database.transact(lambda s: s.imports.of_campaign(campaign))
+    called = '{"a":1,"d":[0,2],"n":2}'
+    write = "UPDATE contacts SET progress = ? WHERE id = ?"
+    database.transact_raw(lambda c: c.execute(write, (called, contact_id)))
+    assert database.transact(lambda s: s.imports.undo(fourth.id, NOW)).restored == 1
+    contact = database.transact(lambda s: s.contacts.get(contact_id))
+    assert (contact.progress.next_phone, contact.progress.dead_phones) == (0, {0})
+    assert len(contact.phones) == 2
+    database.transact_raw(lambda c: c.execute(write, ("", contact_id)))
     # One is being dialled: the others are withdrawn, he is told.
     database.transact_raw(
         lambda c: c.execute("UPDATE contacts SET last_attempt = 7 WHERE phone = ?", (PHONES[1],))
