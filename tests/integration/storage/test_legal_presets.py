@@ -12,7 +12,7 @@ from engine.domain.presets import Presets, bound
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.service.campaign_watch import CampaignWatch
-from rino_desktop import legal_presets, presets
+from rino_desktop import legal_presets, preset_file, presets
 from rino_desktop.bootstrap import node_types, scenarios
 from rino_desktop.presets import shipped
 from rino_desktop.settings import Settings
@@ -95,3 +95,9 @@ async def test_an_engine_goes_by_a_changed_preset_at_once(
     assert {each.name for each in changed.follow} == {"debts", "two"}
     two = database.transact(lambda s: s.campaigns.by_name("two"))
     assert [rule.key for rule in two.settings.rules] == ["elsewhere@1", "ours@3", "us-reg-f@1"]
+    # A folder of somebody's own does not change what all go by.
+    (tmp_path / "presets").mkdir()
+    lax = preset_file.text(replace(free, version=99))
+    (tmp_path / "presets" / "ours.toml").write_text(lax, encoding="utf-8")
+    known = database.transact(lambda s: presets.of_office(settings, s))
+    assert [each.key for each in known.resolve("ours", NOW.date())] == ["ours@3", "us-reg-f@1"]
